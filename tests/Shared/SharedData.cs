@@ -1,0 +1,21 @@
+namespace Likeness.Testing;
+
+/// <summary>Finds the folder <c>shared/data</c> beside the checkout; tests that need it skip, with the reason printed, where it is absent.</summary>
+internal static class SharedData
+{
+    /// <summary>The full path of a file below <c>shared/data</c>; skips the calling test when it is not there.</summary>
+    public static string Require(string relative)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string path = Path.Combine(folder.FullName, "shared", "data", relative);
+            if (File.Exists(path) || Directory.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        Skip.If(true, $"shared/data/{relative} is not beside this checkout");
+        return string.Empty;
+    }
+}
