@@ -1,0 +1,117 @@
+namespace Likeness.Data;
+
+/// <summary>
+/// Writes whole files or nothing: the bytes go to a temporary name in the same folder, are flushed to the disk, and take
+/// the final name by one rename. A process that dies half-way leaves the old file as it was.
+/// </summary>
+public static class AtomicFile
+{
+    private const int LinuxDiskFull = 28;
+    private const int LinuxQuotaExceeded = 122;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+
+    /// <summary>Writes a file in full, or leaves what was there untouched.</summary>
+    /// <param name="path">The file; its folder must exist, and a file of that name is replaced.</param>
+    /// <param name="write">Writes the content to a seekable stream; whatever it throws removes the temporary file.</param>
+    /// <exception cref="LikenessException">
+    /// The disk is full, the place may not be written to, or the folder does not exist; the message names the path.
+    /// </exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string full = CheckedPath(path);
+        if (IsDevice(full))
+        {
+            Guarded(path, () => WriteThrough(full, FileMode.Open, write));
+            return;
+        }
+
+        string temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.tmp");
+        try
+        {
+            Guarded(
+                path,
+                () =>
+                {
+                    WriteThrough(temporary, FileMode.Create, write);
+                    File.Move(temporary, full, overwrite: true);
+                }
+            );
+        }
+        catch
+        {
+            RemoveQuietly(temporary);
+            throw;
+        }
+    }
+
+    private static string CheckedPath(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new LikenessException("the file to write has an empty name (give a file name)");
+        }
+
+        string full = Path.GetFullPath(path);
+        if (Directory.Exists(full))
+        {
+            throw new LikenessException($"{path}: this is a folder, not a file (give a file name inside it)");
+        }
+
+        string folder = Path.GetDirectoryName(full)!;
+        return Directory.Exists(folder)
+            ? full
+            : throw new LikenessException($"{path}: the folder '{folder}' does not exist (create it first)");
+    }
+
+    // A rename over a device would put an ordinary file in its place.
+    private static bool IsDevice(string full) =>
+        !OperatingSystem.IsWindows()
+        && full.StartsWith("/dev/", StringComparison.Ordinal)
+        && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    private static void WriteThrough(string path, FileMode mode, Action<Stream> write)
+    {
+        using var stream = new FileStream(path, mode, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static void Guarded(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new LikenessException(
+                $"{path}: permission to write here is denied (choose a folder that you may write to)",
+                denied
+            );
+        }
+        catch (IOException failure)
+        {
+            bool full =
+                failure.HResult is LinuxDiskFull or LinuxQuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull;
+            throw new LikenessException(
+                full
+                    ? $"{path}: the disk is full, nothing was written (free some space and try again)"
+                    : $"{path}: the file cannot be written ({failure.Message.TrimEnd('.')})",
+                failure
+            );
+        }
+    }
+
+    private static void RemoveQuietly(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one worth telling; a leftover temporary file is replaced by the next write.
+        }
+    }
+}
