@@ -1,0 +1,155 @@
+namespace Likeness.Runs;
+
+/// <summary>The folder of a run: where each of its files lies. Holds no data itself.</summary>
+public sealed class RunFolder
+{
+    private RunFolder(string path) => FullPath = path;
+
+    /// <summary>The folder, as it was named.</summary>
+    public string FullPath { get; }
+
+    /// <summary>Model, options, seed, data, versions.</summary>
+    public string RunFile => Path.Combine(FullPath, "run.json");
+
+    /// <summary>The last weights with the optimiser's state, from which a run resumes.</summary>
+    public string CheckpointFile => Path.Combine(FullPath, "checkpoint.safetensors");
+
+    /// <summary>The weights that did best on held-out rows; absent without held-out rows.</summary>
+    public string BestFile => Path.Combine(FullPath, "best.safetensors");
+
+    /// <summary>One line an epoch: its losses.</summary>
+    public string HistoryFile => Path.Combine(FullPath, "history.csv");
+
+    /// <summary>The samples that the metrics were computed on.</summary>
+    public string SamplesFile => Path.Combine(FullPath, "samples.csv");
+
+    /// <summary>All metrics with their floors and intervals.</summary>
+    public string MetricsFile => Path.Combine(FullPath, "metrics.json");
+
+    /// <summary>The report's figures, one file each.</summary>
+    public string FiguresFolder => Path.Combine(FullPath, "figures");
+
+    /// <summary>The report, which opens offline in a browser.</summary>
+    public string ReportFile => Path.Combine(FullPath, "report.html");
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <param name="path">A new or empty folder; null to take the next free <c>runs/&lt;name&gt;-&lt;n&gt;</c> under the current folder.</param>
+    /// <param name="name">The beginning of the name where none is given: model and dataset.</param>
+    /// <exception cref="LikenessException">The folder holds something already, is a file, or cannot be written.</exception>
+    public static RunFolder Create(string? path, string name)
+    {
+        if (path is not null)
+        {
+            return Claim(path);
+        }
+
+        for (int number = 1; ; number++)
+        {
+            string candidate = Path.Combine("runs", $"{name}-{number}");
+            if (!Directory.Exists(candidate) && !File.Exists(candidate))
+            {
+                return Claim(candidate);
+            }
+        }
+    }
+
+    /// <summary>The folder of a run that exists.</summary>
+    /// <exception cref="LikenessException">There is no such folder, or no run.json in it.</exception>
+    public static RunFolder Open(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new LikenessException(
+                File.Exists(path)
+                    ? $"{path} is a file: name the folder of a run."
+                    : $"{path} does not exist: name the folder of a run, such as runs/realnvp-pi-1."
+            );
+        }
+
+        var folder = new RunFolder(path);
+        return File.Exists(folder.RunFile)
+            ? folder
+            : throw new LikenessException($"{path} is not the folder of a run: it has no run.json.");
+    }
+
+    /// <summary>Keeps other processes from training in this folder until the answer is disposed; a killed process lets go by itself.</summary>
+    /// <exception cref="LikenessException">Another process is at work in the folder, or it cannot be written.</exception>
+    public IDisposable Lock()
+    {
+        string path = Path.Combine(FullPath, ".lock");
+        try
+        {
+            return new FileStream(
+                path,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            );
+        }
+        catch (IOException fault) when (File.Exists(path))
+        {
+            throw new LikenessException(
+                $"{FullPath} is being trained by another process: wait for it, or choose another folder.",
+                fault
+            );
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw FileFault.Describe(FullPath, fault);
+        }
+    }
+
+    /// <summary>Removes what a killed process left under temporary names; call it under <see cref="Lock"/>.</summary>
+    public void RemoveLeftovers()
+    {
+        foreach (
+            string leftover in Directory.EnumerateFiles(
+                FullPath,
+                $"*{AtomicFile.TemporarySuffix}",
+                SearchOption.AllDirectories
+            )
+        )
+        {
+            File.Delete(leftover);
+        }
+    }
+
+    /// <summary>Removes the folder if nothing has been written to it, so that a run which could not start leaves nothing behind.</summary>
+    public void DiscardIfEmpty()
+    {
+        if (Directory.Exists(FullPath) && !Directory.EnumerateFileSystemEntries(FullPath).Any())
+        {
+            Directory.Delete(FullPath);
+        }
+    }
+
+    private static RunFolder Claim(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw new LikenessException($"{path} is a file: name a new or empty folder for the run.");
+        }
+
+        try
+        {
+            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            {
+                string otherwise = File.Exists(Path.Combine(path, "run.json"))
+                    ? $", or continue it with --resume {path}"
+                    : "";
+                throw new LikenessException($"{path} is not empty: name a new or empty folder for the run{otherwise}.");
+            }
+
+            Directory.CreateDirectory(path);
+            File.WriteAllBytes(Path.Combine(path, ".writable"), []);
+            File.Delete(Path.Combine(path, ".writable"));
+            return new RunFolder(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw FileFault.Describe(path, fault);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace Likeness.Runs;
+
+/// <summary>How far a run has come.</summary>
+public enum RunState
+{
+    /// <summary>Training has begun; if no process is at work on it, it was cut short and can be resumed.</summary>
+    Training,
+
+    /// <summary>All epochs are done, or the training stopped early by its own rule.</summary>
+    Finished,
+
+    /// <summary>The loss diverged twice; the last good weights are kept.</summary>
+    Diverged,
+
+    /// <summary>The weights came from elsewhere.</summary>
+    Imported,
+}
+
+/// <summary>The rows that a run was made from, as its run.json describes them.</summary>
+public sealed record DataRecord
+{
+    /// <summary>Where the rows came from.</summary>
+    public required DataSource Source { get; init; }
+
+    /// <summary>Rows before the split.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Names of the columns, in order.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary><c>sha256:</c> and 64 hexadecimal digits over the names and values, so that other data is recognised.</summary>
+    public required string Fingerprint { get; init; }
+}
+
+/// <summary>The content of run.json: all that is needed to read the run again and to make it again.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The version of this file's form; a newer one is refused.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>The registered name of the model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The model's options record as JSON, every property written out.</summary>
+    public required JsonElement Options { get; init; }
+
+    /// <summary>The seed of the run.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The share of rows held out, in [0, 1).</summary>
+    public required double Holdout { get; init; }
+
+    /// <summary>The data.</summary>
+    public required DataRecord Data { get; init; }
+
+    /// <summary>The fitted transform with all its numbers, as the transform writes itself.</summary>
+    public required JsonElement Transform { get; init; }
+
+    /// <summary>How far the run has come.</summary>
+    public RunState State { get; init; }
+
+    /// <summary>Why the training stopped before its last epoch, in one sentence; null where it did not.</summary>
+    public string? StopReason { get; init; }
+
+    /// <summary>Trainable numbers of the model.</summary>
+    public long Parameters { get; init; }
+
+    /// <summary>The command that made the run; null from C#.</summary>
+    public string? CommandLine { get; init; }
+
+    /// <summary>Versions of Likeness, .NET and the system, and the kernels that ran, by name.</summary>
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+
+    internal const int CurrentFormat = 1;
+}

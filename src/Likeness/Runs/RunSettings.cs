@@ -1,0 +1,31 @@
+using Likeness.Models;
+
+namespace Likeness.Runs;
+
+/// <summary>All that a person decides before a training run; the rest follows from it.</summary>
+public sealed record RunSettings
+{
+    /// <summary>The registered name of the model, such as <c>realnvp</c>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The model's options, of the record type that the model is registered with; null for its defaults.</summary>
+    public ModelOptions? Options { get; init; }
+
+    /// <summary>Where the rows come from.</summary>
+    public DataSource Data { get; init; } = DataSource.Embedded("pi");
+
+    /// <summary>The share of the rows kept out of training and judged on, in [0, 1); 0 trains on everything.</summary>
+    public double Holdout { get; init; } = 0.2;
+
+    /// <summary>The seed of everything random: split, first weights, order of rows, noise, samples.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The run's folder, new or empty; null for <c>runs/&lt;model&gt;-&lt;dataset&gt;-&lt;n&gt;</c>.</summary>
+    public string? OutputFolder { get; init; }
+
+    /// <summary>Threads of the worker pool; 0 for one a core. The results do not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The command that asked for the run, as its report shows it; null from C#.</summary>
+    public string? CommandLine { get; init; }
+}
