@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace Likeness.Evaluation;
+
+/// <summary>What an evaluation may choose. The same settings and tables give the same report, whatever the threads.</summary>
+public sealed record EvaluationSettings
+{
+    /// <summary>Seeds the bootstrap, the floor's splits, permutations, folds and directions.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Bootstrap resamples behind each interval.</summary>
+    public int Resamples { get; init; } = 200;
+
+    /// <summary>Random real-against-real splits behind each sampling floor.</summary>
+    public int FloorRepeats { get; init; } = 40;
+
+    /// <summary>Permutations behind each p-value.</summary>
+    public int Permutations { get; init; } = 999;
+
+    /// <summary>k of the nearest-neighbour metrics (precision, recall, density, coverage).</summary>
+    public int Neighbours { get; init; } = 5;
+
+    /// <summary>Random directions of the sliced Wasserstein distance.</summary>
+    public int Directions { get; init; } = 128;
+
+    /// <summary>Tables with more rows are subsampled to this many (the report says so), as several metrics are quadratic.</summary>
+    public int MaximumRows { get; init; } = 10_000;
+
+    /// <summary>Threads to use; no result depends on it.</summary>
+    [JsonIgnore]
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}

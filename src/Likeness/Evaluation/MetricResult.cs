@@ -1,0 +1,34 @@
+namespace Likeness.Evaluation;
+
+/// <summary>One number of a report, with everything needed to read it.</summary>
+/// <param name="Metric">The metric's name, such as "MMD".</param>
+/// <param name="Column">The column that it is about, or null where it is about whole rows.</param>
+/// <param name="Value">The metric between the reference rows and the generated rows.</param>
+/// <param name="Better">Which way it improves.</param>
+/// <param name="Group">The question that it answers.</param>
+/// <param name="Unit">Its unit ("nats", "column units", "standard deviations", "share"), or "" for a plain number.</param>
+/// <param name="HowToRead">One line for a reader who does not know the metric.</param>
+/// <param name="Source">The definition that it follows.</param>
+public sealed record MetricResult(
+    string Metric,
+    string? Column,
+    double Value,
+    Better Better,
+    MetricGroup Group,
+    string Unit,
+    string HowToRead,
+    string Source
+)
+{
+    /// <summary>The same metric between two real samples, or null where none could be measured.</summary>
+    public SamplingFloor? Floor { get; init; }
+
+    /// <summary>The 90 % bootstrap interval of <see cref="Value"/>, or null where none could be measured.</summary>
+    public Interval? Interval { get; init; }
+
+    /// <summary>The p-value of a test of "both samples have one distribution", or null where the metric has no test.</summary>
+    public double? PValue { get; init; }
+
+    /// <summary>What was chosen for this value (a bandwidth, a number of directions), or null.</summary>
+    public string? Note { get; init; }
+}

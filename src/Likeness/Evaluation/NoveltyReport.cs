@@ -1,0 +1,44 @@
+namespace Likeness.Evaluation;
+
+/// <summary>
+/// How new the generated rows are against the training rows, beside what real rows that were not trained on show.
+/// Distances are Euclidean over columns divided by their training standard deviation.
+/// </summary>
+public sealed record NoveltyReport
+{
+    /// <summary>The rows that stand for "new and real": "held-out rows", or "each training row among the others".</summary>
+    public required string Baseline { get; init; }
+
+    /// <summary>Share of generated rows equal to a training row in every column.</summary>
+    public required double ExactCopies { get; init; }
+
+    /// <summary>The same share for the baseline rows (data on a grid repeats by itself).</summary>
+    public required double BaselineExactCopies { get; init; }
+
+    /// <summary>Distance to the closest training row, over the generated rows.</summary>
+    public required DistanceSummary Generated { get; init; }
+
+    /// <summary>Distance to the closest training row, over the baseline rows.</summary>
+    public required DistanceSummary BaselineDistances { get; init; }
+
+    /// <summary>Median generated distance over median baseline distance: 1 as new as real data, 0 copies.</summary>
+    public required double MedianDistanceRatio { get; init; }
+
+    /// <summary>Median ratio of the nearest to the second-nearest training distance, over the generated rows.</summary>
+    public required double NeighbourRatio { get; init; }
+
+    /// <summary>The same ratio over the baseline rows.</summary>
+    public required double BaselineNeighbourRatio { get; init; }
+
+    /// <summary>Share of generated rows closer to train than to equally many held-out rows (0.5 is ideal); null without held-out rows.</summary>
+    public double? CloserToTrain { get; init; }
+
+    /// <summary>min(1, 2·(1 − <see cref="CloserToTrain"/>)), 1 is best; null without held-out rows.</summary>
+    public double? OverfittingProtection { get; init; }
+
+    /// <summary>True where the samples lie so much closer to training rows than real rows do that they look copied.</summary>
+    public required bool LooksCopied { get; init; }
+
+    /// <summary>One sentence that says what the numbers mean.</summary>
+    public required string Verdict { get; init; }
+}
