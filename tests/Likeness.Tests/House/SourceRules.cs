@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+
+namespace Likeness.Tests.House;
+
+/// <summary>The rules of CONTRIBUTING.md that a machine can check. A failing rule names the files.</summary>
+public sealed partial class SourceRules
+{
+    private const int LongestFile = 400;
+    private const int MedianFile = 100;
+
+    [Fact]
+    public void NoSourceFileIsLongerThan400Lines()
+    {
+        var tooLong = Repository
+            .Sources("src", "tests", "bench", "samples")
+            .Where(file => file.Lines.Length > LongestFile)
+            .Select(file => $"{file.Path}: {file.Lines.Length} lines");
+        Assert.Empty(tooLong);
+    }
+
+    [Fact]
+    public void TheMedianSourceFileIsShort()
+    {
+        int[] lengths = [.. Repository.Sources("src").Select(file => file.Lines.Length).Order()];
+        Assert.NotEmpty(lengths);
+        Assert.InRange(lengths[lengths.Length / 2], 1, MedianFile);
+    }
+
+    [Fact]
+    public void NothingHasANameThatSaysNothing()
+    {
+        var vague =
+            from file in Repository.Sources("src", "tests", "bench", "samples")
+            from line in file.Lines
+            let match = VagueType().Match(line)
+            where match.Success
+            select $"{file.Path}: {match.Value}";
+        Assert.Empty(vague);
+    }
+
+    [Fact]
+    public void NothingIsLeftUndone()
+    {
+        string[] marks = ["TO" + "DO", "FIX" + "ME", "HA" + "CK:", "NotImplemented" + "Exception"];
+        var undone =
+            from file in Repository.Sources("src", "tests", "bench", "samples")
+            from line in file.Lines
+            where marks.Any(mark => line.Contains(mark, StringComparison.Ordinal))
+            select $"{file.Path}: {line.Trim()}";
+        Assert.Empty(undone);
+    }
+
+    [Fact]
+    public void NoMachineIsNamedInAPath()
+    {
+        var named =
+            from file in Repository.Sources("src", "tests", "bench", "samples")
+            from line in file.Lines
+            where MachinePath().IsMatch(line)
+            select $"{file.Path}: {line.Trim()}";
+        Assert.Empty(named);
+    }
+
+    [Fact]
+    public void TheEngineKnowsNothingAboveIt()
+    {
+        var upward =
+            from file in Repository.Sources("src/Likeness.Compute")
+            from line in file.Lines
+            where UsingOfTheLibrary().IsMatch(line)
+            select $"{file.Path}: {line.Trim()}";
+        Assert.Empty(upward);
+    }
+
+    [Fact]
+    public void EveryTestProjectMirrorsASourceProject()
+    {
+        var orphans = Directory
+            .GetDirectories(Path.Combine(Repository.Root, "tests"), "*.Tests")
+            .Select(Path.GetFileName)
+            .Where(name => !Directory.Exists(Path.Combine(Repository.Root, "src", name!.Replace(".Tests", ""))));
+        Assert.Empty(orphans);
+    }
+
+    [GeneratedRegex(
+        @"\b(class|struct|record|interface|enum)\s+\w*(Helper|Helpers|Utils|Util|Utilities|Manager|Common)\b"
+    )]
+    private static partial Regex VagueType();
+
+    [GeneratedRegex("\"(/home/|/root/|/work/|/Users/|[A-Z]:\\\\)")]
+    private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"^using Likeness(\.(?!Compute)|;)")]
+    private static partial Regex UsingOfTheLibrary();
+}
