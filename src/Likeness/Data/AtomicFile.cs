@@ -7,6 +7,7 @@ namespace Likeness.Data;
 public static class AtomicFile
 {
     private const int LinuxDiskFull = 28;
+    private const int LinuxFileTooLarge = 27; // a limit on file sizes is met like a full disk
     private const int LinuxQuotaExceeded = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
@@ -93,7 +94,12 @@ public static class AtomicFile
         catch (IOException failure)
         {
             bool full =
-                failure.HResult is LinuxDiskFull or LinuxQuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull;
+                failure.HResult
+                is LinuxDiskFull
+                    or LinuxFileTooLarge
+                    or LinuxQuotaExceeded
+                    or WindowsDiskFull
+                    or WindowsHandleDiskFull;
             throw new LikenessException(
                 full
                     ? $"{path}: the disk is full, nothing was written (free some space and try again)"

@@ -61,15 +61,17 @@ public sealed class RunFolder
         {
             throw new LikenessException(
                 File.Exists(path)
-                    ? $"{path} is a file: name the folder of a run."
-                    : $"{path} does not exist: name the folder of a run, such as runs/realnvp-pi-1."
+                    ? $"{path}: this is a file, not a run (name the folder of a run)"
+                    : $"{path}: there is no such run (name the folder of a run, such as runs/realnvp-pi-1)"
             );
         }
 
         var folder = new RunFolder(path);
         return File.Exists(folder.RunFile)
             ? folder
-            : throw new LikenessException($"{path} is not the folder of a run: it has no run.json.");
+            : throw new LikenessException(
+                $"{path}: this is not the folder of a run, for it has no run.json (name the folder of a run)"
+            );
     }
 
     /// <summary>Keeps other processes from training in this folder until the answer is disposed; a killed process lets go by itself.</summary>
@@ -91,26 +93,20 @@ public sealed class RunFolder
         catch (IOException fault) when (File.Exists(path))
         {
             throw new LikenessException(
-                $"{FullPath} is being trained by another process: wait for it, or choose another folder.",
+                $"{FullPath}: another process is training this run (wait for it, or choose another folder)",
                 fault
             );
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw FileFault.Describe(FullPath, fault);
+            throw FolderFault.Describe(FullPath, fault);
         }
     }
 
     /// <summary>Removes what a killed process left under temporary names; call it under <see cref="Lock"/>.</summary>
     public void RemoveLeftovers()
     {
-        foreach (
-            string leftover in Directory.EnumerateFiles(
-                FullPath,
-                $"*{AtomicFile.TemporarySuffix}",
-                SearchOption.AllDirectories
-            )
-        )
+        foreach (string leftover in Directory.EnumerateFiles(FullPath, ".*.tmp", SearchOption.AllDirectories))
         {
             File.Delete(leftover);
         }
@@ -129,17 +125,15 @@ public sealed class RunFolder
     {
         if (File.Exists(path))
         {
-            throw new LikenessException($"{path} is a file: name a new or empty folder for the run.");
+            throw new LikenessException($"{path}: this is a file (name a new or empty folder for the run)");
         }
 
         try
         {
             if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             {
-                string otherwise = File.Exists(Path.Combine(path, "run.json"))
-                    ? $", or continue it with --resume {path}"
-                    : "";
-                throw new LikenessException($"{path} is not empty: name a new or empty folder for the run{otherwise}.");
+                string otherwise = File.Exists(Path.Combine(path, "run.json")) ? ", or continue it with --resume" : "";
+                throw new LikenessException($"{path}: the folder is not empty (name a new or empty one{otherwise})");
             }
 
             Directory.CreateDirectory(path);
@@ -149,7 +143,7 @@ public sealed class RunFolder
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw FileFault.Describe(path, fault);
+            throw FolderFault.Describe(path, fault);
         }
     }
 }

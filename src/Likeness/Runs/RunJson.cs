@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Likeness.Data;
 
 namespace Likeness.Runs;
 
@@ -34,20 +35,20 @@ internal static class RunJson
         catch (JsonException fault)
         {
             throw new LikenessException(
-                $"{path} is not a run.json that this version can read (line {(fault.LineNumber ?? 0) + 1}): it is damaged, or of another program.",
+                $"{path}, line {(fault.LineNumber ?? 0) + 1}: this is no run.json that Likeness can read, damaged or of another program (train the run anew)",
                 fault
             );
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new LikenessException($"{path} could not be read: {fault.Message.TrimEnd('.')}.", fault);
+            throw new LikenessException($"{path}: the file cannot be read ({fault.Message.TrimEnd('.')})", fault);
         }
 
         return record switch
         {
-            null => throw new LikenessException($"{path} is empty: name the folder of a run."),
+            null => throw new LikenessException($"{path}: the file says nothing (train the run anew)"),
             { Format: > RunRecord.CurrentFormat } => throw new LikenessException(
-                $"{path} has form {record.Format}, made by a newer Likeness: update this one (it reads forms up to {RunRecord.CurrentFormat})."
+                $"{path}: form {record.Format} was made by a newer Likeness (update this one, which reads forms up to {RunRecord.CurrentFormat})"
             ),
             _ => record,
         };
