@@ -1,28 +1,57 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 
 namespace Likeness.Models;
 
 /// <summary>
 /// What every model's options record starts from: how it is trained. A model derives its own record, sets other defaults in its
 /// constructor, and adds its own properties; the command line makes one option of each public property (its name in kebab-case,
-/// its <see cref="DescriptionAttribute"/> as the help), and one <c>--preset</c> of each public static property of the record's type.
-/// Properties are <c>int</c>, <c>double</c>, <c>bool</c>, <c>string</c>, an enum, or an array of <c>int</c>.
+/// its <see cref="DescriptionAttribute"/> as the help, its <see cref="RangeAttribute"/> checked), and one <c>--preset</c> of each
+/// public static property of the record's own type. Properties are <c>int</c>, <c>double</c>, <c>bool</c>, <c>string</c>, an enum,
+/// or an array of <c>int</c>.
 /// </summary>
 public abstract record ModelOptions
 {
     /// <summary>Passes over the training rows.</summary>
     [Description("passes over the training rows")]
+    [Range(1, 1_000_000)]
     public int Epochs { get; init; } = 50;
 
     /// <summary>Rows in one training step.</summary>
     [Description("rows in one training step")]
+    [Range(1, 1_048_576)]
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Adam's step size at the start.</summary>
     [Description("Adam's step size at the start")]
+    [Range(1e-12, 10)]
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>How many epochs without a better held-out loss end the training early; 0 never does.</summary>
     [Description("epochs without a better held-out loss before stopping early; 0 never stops")]
+    [Range(0, 1_000_000)]
     public int Patience { get; init; }
+
+    /// <summary>Checks every property against its <see cref="RangeAttribute"/>; an array's elements one by one.</summary>
+    /// <exception cref="LikenessException">A property is out of its range; the message names it and the range.</exception>
+    public void Validate()
+    {
+        foreach (var property in GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.GetCustomAttribute<RangeAttribute>() is { } range)
+            {
+                object? value = property.GetValue(this);
+                foreach (object item in value is Array many ? many.Cast<object>() : [value!])
+                {
+                    if (!range.IsValid(item))
+                    {
+                        throw new LikenessException(
+                            $"{property.Name} is {item}, which is out of range (give {range.Minimum} to {range.Maximum})"
+                        );
+                    }
+                }
+            }
+        }
+    }
 }

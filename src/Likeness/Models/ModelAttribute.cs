@@ -1,0 +1,19 @@
+namespace Likeness.Models;
+
+/// <summary>Registers a model class under a name. Its one public constructor takes its options record.</summary>
+/// <param name="name">The name on the command line and in run.json, lower-case.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ModelAttribute(string name) : Attribute
+{
+    /// <summary>The name on the command line and in run.json.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The name as its paper writes it.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The paper that it follows: authors, year, identifier.</summary>
+    public required string Paper { get; init; }
+
+    /// <summary>What it is, in half a sentence.</summary>
+    public required string Summary { get; init; }
+}

@@ -1,0 +1,66 @@
+using System.Reflection;
+
+namespace Likeness.Models;
+
+/// <summary>A registered model: what it says of itself, and the record of its options.</summary>
+public sealed record ModelEntry
+{
+    internal ModelEntry(ModelAttribute attribute, Type modelType)
+    {
+        Name = attribute.Name;
+        Title = attribute.Title;
+        Paper = attribute.Paper;
+        Summary = attribute.Summary;
+        ModelType = modelType;
+        OptionsType = modelType.GetConstructors().Single().GetParameters()[0].ParameterType;
+    }
+
+    /// <summary>The name on the command line and in run.json, such as <c>realnvp</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name as its paper writes it.</summary>
+    public string Title { get; }
+
+    /// <summary>The paper that the model follows: authors, year, identifier.</summary>
+    public string Paper { get; }
+
+    /// <summary>What the model is, in half a sentence.</summary>
+    public string Summary { get; }
+
+    /// <summary>The model's class.</summary>
+    public Type ModelType { get; }
+
+    /// <summary>The record of the model's options; derives from <see cref="ModelOptions"/>.</summary>
+    public Type OptionsType { get; }
+
+    /// <summary>Names of the recipes besides the default one, such as <c>origin</c>.</summary>
+    public IReadOnlyList<string> Presets =>
+        [.. PresetProperties().Select(property => property.Name.ToLowerInvariant()).Order(StringComparer.Ordinal)];
+
+    /// <summary>The options that a person gets who says nothing.</summary>
+    public ModelOptions DefaultOptions() => (ModelOptions)Activator.CreateInstance(OptionsType)!;
+
+    /// <summary>The options of a named recipe.</summary>
+    /// <exception cref="LikenessException">The model has no recipe of that name.</exception>
+    public ModelOptions Preset(string name)
+    {
+        foreach (var property in PresetProperties())
+        {
+            if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return (ModelOptions)property.GetValue(null)!;
+            }
+        }
+
+        throw new LikenessException(
+            Presets.Count == 0
+                ? $"'{name}': {Name} has no presets (leave --preset out)"
+                : $"'{name}' is no preset of {Name} (choose from {string.Join(", ", Presets)})"
+        );
+    }
+
+    private IEnumerable<PropertyInfo> PresetProperties() =>
+        OptionsType
+            .GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(property => property.PropertyType == OptionsType);
+}
