@@ -1,0 +1,205 @@
+using System.Text.Json;
+
+namespace Likeness.Data.Transforms;
+
+/// <summary>
+/// Carries rows from the data's own units into the space that a model works in, and back. Fitted once, stored with the
+/// model. Columns with a single value have no dimension there and come back on the way out.
+/// </summary>
+public sealed class DataTransform
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    private readonly int[] dimensions;
+
+    /// <summary>Puts together a transform from its columns; <see cref="Fit"/> makes them from data.</summary>
+    /// <param name="columns">One for each column of the data, in order; at least one not constant.</param>
+    /// <param name="picture">How the rows are drawn, or null.</param>
+    /// <exception cref="ArgumentException">Every column is constant.</exception>
+    public DataTransform(IReadOnlyList<ColumnTransform> columns, Picture? picture = null)
+    {
+        Columns = columns;
+        Picture = picture;
+        dimensions = [.. Enumerable.Range(0, columns.Count).Where(i => !columns[i].Constant)];
+        ArgumentOutOfRangeException.ThrowIfZero(dimensions.Length, nameof(columns));
+    }
+
+    /// <summary>What happens to each column of the data, in order.</summary>
+    public IReadOnlyList<ColumnTransform> Columns { get; }
+
+    /// <summary>How the rows are drawn as coloured pixels, or null where they are not that.</summary>
+    public Picture? Picture { get; }
+
+    /// <summary>The number of dimensions of model space: the columns that are not constant.</summary>
+    public int ModelDimensions => dimensions.Length;
+
+    /// <summary>Fits a transform: moments on the training rows; grids, ranges and constants on all rows.</summary>
+    /// <param name="train">The training rows; at least one.</param>
+    /// <param name="settings">The choices; null for the defaults.</param>
+    /// <param name="all">All rows, held-out ones too, so that none falls outside; null where <paramref name="train"/> is all.</param>
+    /// <exception cref="LikenessException">No rows, all rows alike, an unusable λ, or a range beyond what can be computed.</exception>
+    public static DataTransform Fit(Table train, TransformSettings? settings = null, Table? all = null)
+    {
+        settings ??= new TransformSettings();
+        settings.Validate();
+        all ??= train;
+        if (train.Rows == 0)
+        {
+            throw new LikenessException("the data has no rows to fit a transform on (give at least one)");
+        }
+
+        var columns = new ColumnTransform[train.Width];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i] = ColumnFit.Fit(train.Columns[i], train.ColumnValues(i), all.ColumnValues(i), settings);
+        }
+
+        return Array.TrueForAll(columns, column => column.Constant)
+            ? throw new LikenessException(
+                all.Rows == 1
+                    ? "the data has a single row, from which nothing can be learned (give at least two different ones)"
+                    : "every column of the data holds a single value, so there is nothing to learn (give rows that differ)"
+            )
+            : new DataTransform(columns, train.Picture);
+    }
+
+    /// <summary>Writes the z of the chosen rows.</summary>
+    /// <param name="rows">A table with this transform's columns.</param>
+    /// <param name="which">Row numbers in <paramref name="rows"/>.</param>
+    /// <param name="z">Receives [which.Length × ModelDimensions], row by row.</param>
+    /// <param name="noise">Where in its cell each grid value falls; null puts it in the centre.</param>
+    /// <param name="logJacobian">
+    /// Receives [which.Length] sums of log |dz/dv| over the dimensions, so that log p(v) = log p(z) + this, in nats and the
+    /// data's units, at the dequantised value; −∞ for rows outside the support, constants included. Empty to leave it out.
+    /// </param>
+    /// <exception cref="ArgumentException">A span or the table has the wrong size.</exception>
+    public void Forward(
+        Table rows,
+        ReadOnlySpan<int> which,
+        Span<float> z,
+        DequantisationNoise? noise = null,
+        Span<double> logJacobian = default
+    )
+    {
+        if (rows.Width != Columns.Count)
+        {
+            throw new ArgumentException($"{rows.Width} columns do not fit {Columns.Count}.", nameof(rows));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNotEqual(z.Length, which.Length * ModelDimensions);
+        bool wantsJacobian = !logJacobian.IsEmpty;
+        if (wantsJacobian)
+        {
+            ArgumentOutOfRangeException.ThrowIfNotEqual(logJacobian.Length, which.Length);
+        }
+
+        for (int i = 0; i < which.Length; i++)
+        {
+            double jacobian = 0;
+            for (int dimension = 0; dimension < dimensions.Length; dimension++)
+            {
+                int column = dimensions[dimension];
+                var transform = Columns[column];
+                double value = transform.Spread(
+                    rows[which[i], column],
+                    noise?.Uniform(which[i], column) ?? DequantisationNoise.CellCentre
+                );
+                z[(i * dimensions.Length) + dimension] = (float)transform.Forward(value);
+                jacobian += wantsJacobian ? transform.LogDerivative(value) : 0;
+            }
+
+            if (wantsJacobian)
+            {
+                logJacobian[i] = HoldsConstants(rows.Row(which[i])) ? jacobian : double.NegativeInfinity;
+            }
+        }
+    }
+
+    /// <summary>Carries points of model space back to the data's units; never gives an infinite value.</summary>
+    /// <param name="z">[rows × ModelDimensions], row by row; infinities give the ends of the column's range.</param>
+    /// <param name="continuous">Whether to leave values between the grid's and beyond the observed range as they are.</param>
+    /// <exception cref="LikenessException">A z is not a number: the model that drew it has diverged.</exception>
+    /// <exception cref="ArgumentException">z is no whole number of rows.</exception>
+    public Table Inverse(ReadOnlySpan<float> z, bool continuous = false)
+    {
+        var (rows, rest) = Math.DivRem(z.Length, ModelDimensions);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rest, 0, nameof(z));
+        var values = new double[rows * Columns.Count];
+        for (int row = 0; row < rows; row++)
+        {
+            var from = z.Slice(row * dimensions.Length, dimensions.Length);
+            var to = values.AsSpan(row * Columns.Count, Columns.Count);
+            for (int column = 0; column < to.Length; column++)
+            {
+                to[column] = Columns[column].Minimum; // stays only in constant columns
+            }
+
+            for (int dimension = 0; dimension < dimensions.Length; dimension++)
+            {
+                var transform = Columns[dimensions[dimension]];
+                if (float.IsNaN(from[dimension]))
+                {
+                    throw new LikenessException(
+                        $"the model drew a value that is not a number for column '{transform.Name}': its weights are damaged (train again, or go back to the best checkpoint)"
+                    );
+                }
+
+                to[dimensions[dimension]] = transform.Inverse(from[dimension], continuous);
+            }
+        }
+
+        return new Table([.. Columns.Select(c => new Column(c.Name, continuous ? null : c.Grid))], values, Picture);
+    }
+
+    /// <summary>The transform as JSON, every number exact.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(new Record(Columns, Picture), Json);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="LikenessException">The JSON is no transform.</exception>
+    public static DataTransform FromJson(JsonElement json)
+    {
+        try
+        {
+            var record = json.Deserialize<Record>(Json);
+            if (
+                record is not null
+                && record.Columns.All(c =>
+                    c is { Scale: > 0, Lambda: > 0 and < 0.5, Grid: null or { Step: > 0, Count: > 0 } }
+                )
+                && record.Columns.Any(c => !c.Constant)
+            )
+            {
+                return new DataTransform(record.Columns, record.Picture);
+            }
+        }
+        catch (JsonException fault)
+        {
+            throw new LikenessException(Damaged, fault);
+        }
+
+        throw new LikenessException(Damaged);
+    }
+
+    private const string Damaged =
+        "the stored transform of the data is damaged or of another program (restore run.json, or train again)";
+
+    private bool HoldsConstants(ReadOnlySpan<double> row)
+    {
+        for (int column = 0; column < Columns.Count; column++)
+        {
+            if (Columns[column].Constant && row[column] != Columns[column].Minimum)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private sealed record Record(IReadOnlyList<ColumnTransform> Columns, Picture? Picture);
+}
