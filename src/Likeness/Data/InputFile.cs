@@ -1,0 +1,72 @@
+namespace Likeness.Data;
+
+/// <summary>Opens the files that a user names, and turns what can go wrong into one sentence.</summary>
+internal static class InputFile
+{
+    /// <summary>The whole content of a file.</summary>
+    /// <exception cref="LikenessException">There is no such file, it is a folder, or it cannot be read.</exception>
+    public static byte[] ReadAllBytes(string path)
+    {
+        Check(path);
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new LikenessException(
+                $"{path}: permission to read is denied (make the file readable for you)",
+                denied
+            );
+        }
+        catch (IOException failure)
+        {
+            throw new LikenessException($"{path}: the file cannot be read ({failure.Message.TrimEnd('.')})", failure);
+        }
+    }
+
+    /// <summary>Makes sure that a file of this name is there.</summary>
+    /// <exception cref="LikenessException">There is none, or a folder.</exception>
+    public static void Check(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new LikenessException("a data file has an empty name (give a file name)");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new LikenessException($"{path}: this is a folder, not a file (name the file inside it)");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new LikenessException($"{path}: there is no such file ({Suggestion(path)})");
+        }
+    }
+
+    private static string Suggestion(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? string.Empty;
+        if (!Directory.Exists(folder))
+        {
+            return $"the folder '{folder}' does not exist";
+        }
+
+        try
+        {
+            var names = Directory
+                .EnumerateFiles(folder)
+                .Select(f => Path.GetFileName(f))
+                .Take(1000)
+                .Order(StringComparer.Ordinal);
+            return NearestName.To(Path.GetFileName(path), names) is string nearest
+                ? $"did you mean '{nearest}'?"
+                : $"looked in '{folder}'";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return $"looked in '{folder}'";
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace Likeness.Data.Jpeg;
+
+/// <summary>
+/// Reads 8-bit Huffman-coded JPEG pictures, baseline, extended and progressive (ITU-T T.81), grey or in three colours. The
+/// pixels equal libjpeg-turbo's with its defaults ("islow" transform, "fancy" upsampling).
+/// </summary>
+public static class JpegDecoder
+{
+    /// <summary>Reads a picture.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Grey pictures with one channel, all others as red, green, blue.</returns>
+    /// <exception cref="LikenessException">
+    /// The file cannot be read, is no JPEG, is damaged or cut short, or uses what is not supported (CMYK, 12-bit samples,
+    /// arithmetic, lossless or hierarchical coding).
+    /// </exception>
+    public static PixelImage Decode(string path) => Decode(InputFile.ReadAllBytes(path), path);
+
+    /// <summary>Reads a picture from memory.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <exception cref="LikenessException">As in <see cref="Decode(string)"/>.</exception>
+    internal static PixelImage Decode(byte[] data, string name)
+    {
+        if (data.Length < 3 || data[0] != 0xFF || data[1] != 0xD8 || data[2] != 0xFF)
+        {
+            throw new LikenessException($"{name}: this is not a JPEG picture (it does not start with FF D8 FF)");
+        }
+
+        try
+        {
+            var file = new JpegFile(data);
+            file.Read();
+            return JpegPicture.Assemble(file);
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw new LikenessException($"{name}: the JPEG is damaged: {damaged.Message} (get the file anew)", damaged);
+        }
+        catch (NotSupportedException unsupported)
+        {
+            throw new LikenessException(
+                $"{name}: the JPEG is of an unsupported kind: {unsupported.Message} "
+                    + "(save it again as an 8-bit RGB or grey JPEG)",
+                unsupported
+            );
+        }
+    }
+}

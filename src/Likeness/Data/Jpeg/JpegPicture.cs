@@ -1,0 +1,69 @@
+namespace Likeness.Data.Jpeg;
+
+/// <summary>Makes pixels of a decoded file: inverse transform, upsampling, colour conversion.</summary>
+internal static class JpegPicture
+{
+    public static PixelImage Assemble(JpegFile file)
+    {
+        var frame = file.Frame;
+        int channels = frame.Components.Count;
+        if ((long)frame.Width * frame.Height * channels > Array.MaxLength)
+        {
+            throw new NotSupportedException($"{frame.Width}×{frame.Height} pixels are too many");
+        }
+
+        var samples = frame.Components.Select(c => c.Samples()).ToArray();
+        var rows = frame
+            .Components.Select(c => new byte[Math.Max(frame.Width, c.StoredWide * 8 * frame.MaxHorizontal)])
+            .ToArray();
+        var sums = new int[frame.Components.Max(c => c.StoredWide * 8)];
+        var pixels = new byte[frame.Width * frame.Height * channels];
+        bool convert = IsYCbCr(file);
+        for (int y = 0; y < frame.Height; y++)
+        {
+            for (int i = 0; i < channels; i++)
+            {
+                Upsampling.Row(frame.Components[i], frame, samples[i], y, sums, rows[i]);
+            }
+
+            var line = pixels.AsSpan(y * frame.Width * channels, frame.Width * channels);
+            if (convert)
+            {
+                ColourConversion.Row(rows[0], rows[1], rows[2], line);
+            }
+            else
+            {
+                Interleave(rows, line);
+            }
+        }
+
+        return new PixelImage(frame.Width, frame.Height, channels, pixels);
+    }
+
+    /// <summary>Whether three components are YCbCr: libjpeg's rule (JFIF, then Adobe's word, then the identifiers).</summary>
+    private static bool IsYCbCr(JpegFile file)
+    {
+        var components = file.Frame.Components;
+        if (components.Count == 1)
+        {
+            return false;
+        }
+
+        if (file.IsJfif)
+        {
+            return true;
+        }
+
+        return file.AdobeTransform is int transform
+            ? transform != 0
+            : components[0].Id != 'R' || components[1].Id != 'G' || components[2].Id != 'B';
+    }
+
+    private static void Interleave(byte[][] rows, Span<byte> line)
+    {
+        for (int i = 0; i < line.Length; i++)
+        {
+            line[i] = rows[i % rows.Length][i / rows.Length];
+        }
+    }
+}
