@@ -3,7 +3,7 @@ namespace Likeness.Data;
 /// <summary>An 8-bit picture: rows from top to bottom, pixels from left to right, channels interleaved.</summary>
 /// <param name="Width">Pixels from left to right; at least 1.</param>
 /// <param name="Height">Pixels from top to bottom; at least 1.</param>
-/// <param name="Channels">1 (grey) or 3 (red, green, blue) values per pixel.</param>
+/// <param name="Channels">1 (grey), 3 (red, green, blue), or 2 or 4 with alpha last: values per pixel.</param>
 /// <param name="Pixels">Height × Width × Channels values, 0 … 255.</param>
 public sealed record PixelImage(int Width, int Height, int Channels, byte[] Pixels)
 {

@@ -1,0 +1,87 @@
+using Likeness.Data;
+
+namespace Likeness.Figures.Charts;
+
+/// <summary>Equal bins over one column, wide enough for both tables and in step with the column's grid.</summary>
+/// <param name="Low">The left edge of the first bin, in the column's units.</param>
+/// <param name="Width">The width of a bin, in the column's units.</param>
+/// <param name="Count">How many bins there are.</param>
+internal sealed record Bins(double Low, double Width, int Count)
+{
+    /// <summary>The right edge of the last bin.</summary>
+    public double High => Low + (Width * Count);
+
+    /// <summary>The bin of a value, or −1 outside all of them.</summary>
+    public int Of(double value)
+    {
+        double place = Math.Floor((value - Low) / Width);
+        return place >= 0 && place < Count ? (int)place
+            : value == High ? Count - 1
+            : -1;
+    }
+
+    /// <summary>The share of values in each bin (of all values, those outside included).</summary>
+    public double[] Shares(ReadOnlySpan<double> values)
+    {
+        var shares = new double[Count];
+        foreach (double value in values)
+        {
+            int bin = Of(value);
+            if (bin >= 0)
+            {
+                shares[bin] += 1.0 / values.Length;
+            }
+        }
+
+        return shares;
+    }
+
+    /// <summary>
+    /// Bins over all real values and the middle 99 % of the generated ones, so that a few strays do not squeeze the rest.
+    /// On a grid every bin holds equally many grid values; otherwise a bin would now and then catch one more and look like a spike.
+    /// </summary>
+    /// <param name="real">Real values of the column.</param>
+    /// <param name="generated">Generated values of the column.</param>
+    /// <param name="grid">The column's grid, or null.</param>
+    /// <param name="most">The largest number of bins wanted.</param>
+    public static Bins Over(double[] real, double[] generated, Grid? grid, int most)
+    {
+        double[] expected = Quantile.Sorted(real);
+        double[] drawn = Quantile.Sorted(generated);
+        double low = LeastOf(expected, drawn, 0, 0.005);
+        double high = -LeastOf(Negated(expected), Negated(drawn), 0, 0.005);
+        if (!(low <= high))
+        {
+            return new Bins(0, 1, 1);
+        }
+
+        if (grid is not null)
+        {
+            double first = Math.Round((low - grid.Origin) / grid.Step);
+            double last = Math.Round((high - grid.Origin) / grid.Step);
+            double together = Math.Ceiling((last - first + 1) / most);
+            double count = Math.Ceiling((last - first + 1) / together);
+            return new Bins(grid.Origin + ((first - 0.5) * grid.Step), together * grid.Step, (int)count);
+        }
+
+        if (high == low)
+        {
+            double room = Math.Max(0.5, 0.05 * Math.Abs(low));
+            return new Bins(low - room, 2 * room / 9, 9);
+        }
+
+        int wanted = Math.Clamp((int)(1.5 * Math.Sqrt(expected.Length)), 8, most);
+        return new Bins(low, (high - low) / wanted, wanted);
+    }
+
+    private static double LeastOf(double[] first, double[] second, double shareOfFirst, double shareOfSecond)
+    {
+        double a = Quantile.OfSorted(first, shareOfFirst);
+        double b = Quantile.OfSorted(second, shareOfSecond);
+        return double.IsNaN(a) ? b
+            : double.IsNaN(b) ? a
+            : Math.Min(a, b);
+    }
+
+    private static double[] Negated(double[] sorted) => [.. sorted.Reverse().Select(value => -value)];
+}

@@ -1,0 +1,67 @@
+using Likeness.Figures.Svg;
+
+namespace Likeness.Figures.Charts;
+
+/// <summary>One column's values: what share of rows falls into each bin, real rows filled, generated rows as a line over them.</summary>
+public static class ColumnHistogram
+{
+    private const double Width = 340;
+    private const double Height = 210;
+
+    /// <summary>Draws one column.</summary>
+    /// <param name="tables">The two tables.</param>
+    /// <param name="column">The column's place.</param>
+    public static Figure Draw(Comparison tables, int column)
+    {
+        double[] real = tables.Real.ColumnValues(column);
+        double[] generated = tables.Generated.ColumnValues(column);
+        var bins = Bins.Over(real, generated, tables.Real.Columns[column].Grid, most: 45);
+        double[] expected = bins.Shares(real);
+        double[] drawn = bins.Shares(generated);
+
+        string name = tables.ShortName(column);
+        var canvas = new SvgCanvas(Width, Height);
+        var frame = new PlotFrame(
+            new Axis(bins.Low, bins.High, 56, Width - 12),
+            new Axis(0, 1.08 * Math.Max(expected.Max(), drawn.Max()), Height - 44, 28)
+        );
+        frame.Draw(canvas, name, "rows", percent: true, ticks: (5, 4));
+        canvas.Path(Steps(frame, bins, expected, closed: true), "area-real");
+        canvas.Path(Steps(frame, bins, expected, closed: false), "thin-real");
+        canvas.Path(Steps(frame, bins, drawn, closed: false), "line-made");
+        Legend.Draw(canvas, 56, 16, ("area-real", tables.RealName), ("line-made", tables.GeneratedName));
+
+        int outside = generated.Count(value => bins.Of(value) < 0);
+        if (outside > 0)
+        {
+            canvas.Text(Width - 12, 16, $"{Numeral.Whole(outside)} beyond the axis", "small", "end");
+        }
+
+        return canvas.Finish(
+            $"histogram-{column + 1}",
+            $"How the values of {tables.Real.Columns[column].Name} spread",
+            $"Histogram of {tables.Real.Columns[column].Name}: {tables.RealName} {Summary(real)}; {tables.GeneratedName} {Summary(generated)}."
+        );
+    }
+
+    /// <summary>The outline of bars, in SVG's path notation.</summary>
+    internal static string Steps(PlotFrame frame, Bins bins, double[] shares, bool closed)
+    {
+        var path = new System.Text.StringBuilder();
+        string floor = SvgCanvas.N(frame.Y.At(0));
+        path.Append($"M{SvgCanvas.N(frame.X.At(bins.Low))} {floor}");
+        for (int bin = 0; bin < shares.Length; bin++)
+        {
+            path.Append($"V{SvgCanvas.N(frame.Y.At(shares[bin]))}");
+            path.Append($"H{SvgCanvas.N(frame.X.At(bins.Low + ((bin + 1) * bins.Width)))}");
+        }
+
+        return path.Append($"V{floor}").Append(closed ? "Z" : "").ToString();
+    }
+
+    private static string Summary(double[] values)
+    {
+        double[] sorted = Quantile.Sorted(values);
+        return $"median {Numeral.Short(Quantile.OfSorted(sorted, 0.5))}, middle 90 % from {Numeral.Short(Quantile.OfSorted(sorted, 0.05))} to {Numeral.Short(Quantile.OfSorted(sorted, 0.95))}";
+    }
+}

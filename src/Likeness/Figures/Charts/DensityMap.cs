@@ -1,0 +1,79 @@
+using Likeness.Data;
+using Likeness.Figures.Png;
+
+namespace Likeness.Figures.Charts;
+
+/// <summary>How densely rows lie over two columns, as a small picture whose opacity is the density.</summary>
+internal sealed class DensityMap
+{
+    private readonly double[] density;
+    private readonly int width;
+    private readonly int height;
+
+    /// <summary>Counts rows in the bins of two columns and smooths the counts a little (binomial weights 1 4 6 4 1 both ways).</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="across">The column drawn from left to right.</param>
+    /// <param name="up">The column drawn from bottom to top.</param>
+    /// <param name="x">Bins of <paramref name="across"/>.</param>
+    /// <param name="y">Bins of <paramref name="up"/>.</param>
+    public DensityMap(Table table, int across, int up, Bins x, Bins y)
+    {
+        (width, height) = (x.Count, y.Count);
+        density = new double[width * height];
+        for (int row = 0; row < table.Rows; row++)
+        {
+            int i = x.Of(table[row, across]);
+            int j = y.Of(table[row, up]);
+            if (i >= 0 && j >= 0)
+            {
+                density[((height - 1 - j) * width) + i] += 1.0 / table.Rows;
+            }
+        }
+
+        density = Smooth(Smooth(density, width, height, 1, width), height, width, width, 1);
+    }
+
+    /// <summary>The largest density of any bin.</summary>
+    public double Peak => density.Max();
+
+    /// <summary>The map as a PNG: one colour, fully opaque at <paramref name="peak"/>, by the square root so that thin parts show.</summary>
+    public byte[] ToPng(double peak, (byte Red, byte Green, byte Blue) colour)
+    {
+        var pixels = new byte[density.Length * 4];
+        for (int i = 0; i < density.Length; i++)
+        {
+            (pixels[4 * i], pixels[(4 * i) + 1], pixels[(4 * i) + 2]) = colour;
+            double share = peak > 0 ? Math.Min(1, density[i] / peak) : 0;
+            pixels[(4 * i) + 3] = (byte)Math.Round(255 * Math.Sqrt(share));
+        }
+
+        return PngEncoder.Encode(new PixelImage(width, height, 4, pixels));
+    }
+
+    private static double[] Smooth(double[] values, int length, int lines, int step, int lineStep)
+    {
+        if (length < 8)
+        {
+            return values;
+        }
+
+        ReadOnlySpan<double> weights = [0.0625, 0.25, 0.375, 0.25, 0.0625];
+        var smooth = new double[values.Length];
+        for (int line = 0; line < lines; line++)
+        {
+            for (int i = 0; i < length; i++)
+            {
+                double sum = 0;
+                for (int k = -2; k <= 2; k++)
+                {
+                    int inside = Math.Clamp(i + k, 0, length - 1);
+                    sum += weights[k + 2] * values[(line * lineStep) + (inside * step)];
+                }
+
+                smooth[(line * lineStep) + (i * step)] = sum;
+            }
+        }
+
+        return smooth;
+    }
+}

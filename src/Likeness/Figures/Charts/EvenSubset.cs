@@ -1,0 +1,20 @@
+using Likeness.Data;
+
+namespace Likeness.Figures.Charts;
+
+/// <summary>Thins a table for drawing, always in the same way.</summary>
+internal static class EvenSubset
+{
+    /// <summary>At most so many row numbers, evenly spread over the table.</summary>
+    public static int[] Of(Table table, int most)
+    {
+        int count = Math.Min(table.Rows, most);
+        var rows = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            rows[i] = (int)((long)i * table.Rows / count);
+        }
+
+        return rows;
+    }
+}

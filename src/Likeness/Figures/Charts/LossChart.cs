@@ -1,0 +1,98 @@
+using Likeness.Figures.Svg;
+
+namespace Likeness.Figures.Charts;
+
+/// <summary>How the loss fell: training and held-out rows by epoch, with the best epoch marked.</summary>
+public static class LossChart
+{
+    private const double Width = 460;
+    private const double Height = 290;
+
+    /// <summary>Draws the losses of a run.</summary>
+    /// <param name="history">The epochs.</param>
+    /// <param name="logarithmic">A logarithmic axis, where all losses are positive; ignored otherwise.</param>
+    public static Figure Draw(LossHistory history, bool logarithmic = false)
+    {
+        var epochs = history.Epochs;
+        double[] losses = Quantile.Sorted(epochs.SelectMany(epoch => new[] { epoch.Train, epoch.HeldOut }));
+        var canvas = new SvgCanvas(Width, Height);
+        var x = new Axis(epochs[0].Epoch, Math.Max(epochs[^1].Epoch, epochs[0].Epoch + 1), 66, Width - 16);
+        var y = LossAxis(losses, logarithmic && losses.Length > 0 && losses[0] > 0);
+        var frame = new PlotFrame(x, y);
+        frame.Draw(canvas, "epoch", history.LossName);
+        bool held = epochs.Any(epoch => double.IsFinite(epoch.HeldOut));
+        frame.Inside(
+            canvas,
+            () =>
+            {
+                canvas.Curve(epochs.Select(epoch => (x.At(epoch.Epoch), y.At(epoch.Train))), "line-train");
+                canvas.Curve(epochs.Select(epoch => (x.At(epoch.Epoch), y.At(epoch.HeldOut))), "line-held");
+            }
+        );
+        if (held)
+        {
+            Legend.Draw(canvas, 66, 16, ("line-train", "training rows"), ("line-held", "held-out rows"));
+        }
+        else
+        {
+            Legend.Draw(canvas, 66, 16, ("line-train", "training rows"));
+        }
+
+        MarkBest(canvas, frame, history);
+        int above = losses.Count(loss => loss > y.High);
+        if (above > 0)
+        {
+            canvas.Text(Width - 16, 16, $"{above} early values above the axis", "small", "end");
+        }
+
+        return canvas.Finish("loss", "How the loss fell", Describe(history, held));
+    }
+
+    // The first epochs can be far above the rest; they may not squeeze the part that tells something.
+    private static Axis LossAxis(double[] sorted, bool logarithmic)
+    {
+        const double Bottom = Height - 46;
+        const double Top = 30;
+        if (logarithmic && sorted[^1] > sorted[0])
+        {
+            return new Axis(sorted[0] / 1.05, sorted[^1] * 1.05, Bottom, Top, Logarithmic: true);
+        }
+
+        double usual = Quantile.OfSorted(sorted, 0.9);
+        bool squeezed = sorted.Length > 10 && sorted[^1] - sorted[0] > 4 * (usual - sorted[0]) && usual > sorted[0];
+        double high = squeezed ? sorted[0] + (1.6 * (usual - sorted[0])) : double.PositiveInfinity;
+        return Axis.Around(sorted.Where(loss => loss <= high), Bottom, Top, air: 0.05);
+    }
+
+    private static void MarkBest(SvgCanvas canvas, PlotFrame frame, LossHistory history)
+    {
+        var best = history.Epochs.FirstOrDefault(epoch => epoch.Epoch == history.BestEpoch);
+        if (best is null)
+        {
+            return;
+        }
+
+        double loss = double.IsFinite(best.HeldOut) ? best.HeldOut : best.Train;
+        double x = frame.X.At(best.Epoch);
+        bool right = x < (frame.X.From + frame.X.To) / 2;
+        canvas.Line(x, frame.Y.To, x, frame.Y.From, "mark");
+        canvas.Dot(x, frame.Y.At(loss), 4, "dot-ink");
+        canvas.Text(
+            right ? x + 8 : x - 8,
+            frame.Y.To + 12,
+            $"best: epoch {best.Epoch}, {Numeral.Short(loss, 4)}",
+            "strong",
+            right ? "start" : "end"
+        );
+    }
+
+    private static string Describe(LossHistory history, bool held)
+    {
+        var first = history.Epochs[0];
+        var last = history.Epochs[^1];
+        string text =
+            $"Loss by epoch: on training rows from {Numeral.Short(first.Train, 4)} at epoch {first.Epoch} to {Numeral.Short(last.Train, 4)} at epoch {last.Epoch}";
+        text += held ? $", on held-out rows to {Numeral.Short(last.HeldOut, 4)}" : "";
+        return text + (history.BestEpoch is { } best ? $"; the best epoch is {best}." : ".");
+    }
+}

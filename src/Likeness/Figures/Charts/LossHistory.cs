@@ -1,0 +1,21 @@
+namespace Likeness.Figures.Charts;
+
+/// <summary>The losses of a training run.</summary>
+/// <param name="Epochs">The epochs, in order; at least one.</param>
+public sealed record LossHistory(IReadOnlyList<EpochLoss> Epochs)
+{
+    /// <summary>The epoch whose weights are best on held-out rows, or null where there are none.</summary>
+    public int? BestEpoch { get; init; }
+
+    /// <summary>Why the training ended, in one sentence, or null where all epochs were done.</summary>
+    public string? StopReason { get; init; }
+
+    /// <summary>What the loss is, with its unit.</summary>
+    public string LossName { get; init; } = "loss (nats a row)";
+}
+
+/// <summary>The mean losses of one epoch.</summary>
+/// <param name="Epoch">Counted from 1.</param>
+/// <param name="Train">On training rows.</param>
+/// <param name="HeldOut">On held-out rows; NaN where there are none.</param>
+public sealed record EpochLoss(int Epoch, double Train, double HeldOut = double.NaN);

@@ -1,0 +1,49 @@
+using Likeness.Evaluation;
+using Likeness.Figures.Svg;
+
+namespace Likeness.Figures.Charts;
+
+/// <summary>One metric as a small bar: the grey band is what two real samples differ by, the dot is the model, the line its interval.</summary>
+internal static class MetricBar
+{
+    private const double Width = 190;
+    private const double Height = 24;
+
+    /// <summary>Draws the bar, or nothing where the value is no number or has nothing to be compared with.</summary>
+    public static Figure? Draw(MetricResult result)
+    {
+        if (!double.IsFinite(result.Value) || (result.Floor is null && result.Interval is null))
+        {
+            return null;
+        }
+
+        double[] shown = Quantile.Sorted([
+            result.Value,
+            result.Floor?.Low ?? result.Value,
+            result.Floor?.High ?? result.Value,
+            result.Interval?.Low ?? result.Value,
+            result.Interval?.High ?? result.Value,
+            0,
+        ]);
+        var x = new Axis(shown[0], shown[^1] > shown[0] ? shown[^1] : shown[0] + 1, 6, Width - 6);
+        var canvas = new SvgCanvas(Width, Height);
+        canvas.Line(6, Height / 2, Width - 6, Height / 2, "axis");
+        if (result.Floor is { } floor)
+        {
+            double left = x.At(floor.Low);
+            canvas.Rectangle(left, 4, Math.Max(3, x.At(floor.High) - left), Height - 8, "band", round: 2);
+            canvas.Line(x.At(floor.Median), 4, x.At(floor.Median), Height - 4, "middle");
+        }
+
+        if (result.Interval is { } interval)
+        {
+            canvas.Line(x.At(interval.Low), Height / 2, x.At(interval.High), Height / 2, "line-made");
+        }
+
+        canvas.Dot(x.At(result.Value), Height / 2, 4.5, "dot-made");
+        string against = result.Floor is { } f
+            ? $"; two real samples: {Numeral.Short(f.Low)} to {Numeral.Short(f.High)}"
+            : "";
+        return canvas.Finish("metric", result.Metric, $"{result.Metric} {Numeral.Short(result.Value)}{against}");
+    }
+}

@@ -1,0 +1,105 @@
+using Likeness.Figures.Svg;
+
+namespace Likeness.Figures.Charts;
+
+/// <summary>Every pair of columns at a glance: real densities above the diagonal, generated ones below, single columns on it.</summary>
+public static class PairwiseDensities
+{
+    /// <summary>The most columns that are drawn; the figure says so where there are more.</summary>
+    public const int MostColumns = 8;
+
+    private const double Margin = 22;
+
+    // Between the light and the dark palette's tones: a picture cannot follow the reader's colour scheme.
+    private static readonly (byte, byte, byte) RealTone = (47, 132, 208);
+    private static readonly (byte, byte, byte) MadeTone = (232, 116, 40);
+
+    /// <summary>Draws all pairs of the first columns.</summary>
+    public static Figure Draw(Comparison tables)
+    {
+        int columns = Math.Min(tables.Real.Width, MostColumns);
+        double side = Math.Clamp(820.0 / columns, 100, 200);
+        var bins = new Bins[columns];
+        for (int c = 0; c < columns; c++)
+        {
+            var grid = tables.Real.Columns[c].Grid;
+            bins[c] = Bins.Over(tables.Real.ColumnValues(c), tables.Generated.ColumnValues(c), grid, most: 44);
+        }
+
+        double extent = (columns * side) + (2 * Margin);
+        var canvas = new SvgCanvas(extent, extent + 24);
+        Legend.Draw(
+            canvas,
+            Margin,
+            16,
+            ("dot-real", $"{tables.RealName}, above the diagonal"),
+            ("dot-made", $"{tables.GeneratedName}, below it")
+        );
+        for (int row = 0; row < columns; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                double x = Margin + (column * side);
+                double y = 28 + (row * side);
+                if (row == column)
+                {
+                    DrawColumn(canvas, tables, row, bins[row], x, y, side - 6);
+                }
+                else
+                {
+                    DrawPair(canvas, tables, row, column, bins, x, y, side - 6);
+                }
+
+                canvas.Rectangle(x, y, side - 6, side - 6, "box");
+            }
+        }
+
+        string some = columns < tables.Real.Width ? $" (the first {columns} of {tables.Real.Width} columns)" : "";
+        return canvas.Finish(
+            "pairwise-densities",
+            $"How the columns move together{some}",
+            $"Matrix of densities for every pair of columns{some}: {tables.RealName} rows above the diagonal, {tables.GeneratedName} rows below, histograms of single columns on it."
+        );
+    }
+
+    private static void DrawPair(
+        SvgCanvas canvas,
+        Comparison tables,
+        int row,
+        int column,
+        Bins[] bins,
+        double x,
+        double y,
+        double side
+    )
+    {
+        var real = new DensityMap(tables.Real, column, row, bins[column], bins[row]);
+        var generated = new DensityMap(tables.Generated, column, row, bins[column], bins[row]);
+        var shown = column > row ? real : generated;
+        byte[] png = shown.ToPng(Math.Max(real.Peak, generated.Peak), column > row ? RealTone : MadeTone);
+        canvas.Image(x, y, side, side, png);
+    }
+
+    private static void DrawColumn(
+        SvgCanvas canvas,
+        Comparison tables,
+        int column,
+        Bins bins,
+        double x,
+        double y,
+        double side
+    )
+    {
+        double[] real = bins.Shares(tables.Real.ColumnValues(column));
+        double[] generated = bins.Shares(tables.Generated.ColumnValues(column));
+        var frame = new PlotFrame(
+            new Axis(bins.Low, bins.High, x, x + side),
+            new Axis(0, Math.Max(real.Max(), generated.Max()), y + side, y + 24)
+        );
+        canvas.Path(ColumnHistogram.Steps(frame, bins, real, closed: true), "area-real");
+        canvas.Path(ColumnHistogram.Steps(frame, bins, generated, closed: false), "thin-made");
+        canvas.Text(x + 6, y + 16, tables.ShortName(column, (int)(side / 8)), "strong");
+        canvas.Text(x + 3, y + side - 4, Numeral.Short(bins.Low), "tiny");
+        canvas.Text(x + side - 3, y + side - 4, Numeral.Short(bins.High), "tiny", "end");
+    }
+}

@@ -1,0 +1,89 @@
+using Likeness.Data;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Likeness.Figures.Charts;
+
+/// <summary>
+/// The two directions along which a table's standardised columns vary most. Source: Jolliffe, Principal Component Analysis,
+/// 2nd ed., §1.1 and §2.3 (correlation matrix); the sign of a direction is chosen so that its largest loading is positive.
+/// </summary>
+internal sealed class PrincipalComponents
+{
+    private readonly double[] mean;
+    private readonly double[] deviation;
+    private readonly double[][] directions;
+
+    private PrincipalComponents(double[] mean, double[] deviation, double[][] directions, double[] explained)
+    {
+        this.mean = mean;
+        this.deviation = deviation;
+        this.directions = directions;
+        Explained = explained;
+    }
+
+    /// <summary>The share of the standardised columns' variance along each of the two directions.</summary>
+    public IReadOnlyList<double> Explained { get; }
+
+    /// <summary>Finds the directions; null where fewer than two columns vary.</summary>
+    public static PrincipalComponents? Fit(Table table)
+    {
+        int width = table.Width;
+        var mean = new double[width];
+        var deviation = new double[width];
+        for (int column = 0; column < width; column++)
+        {
+            double[] values = table.ColumnValues(column);
+            mean[column] = values.Average();
+            double m = mean[column];
+            deviation[column] = Math.Sqrt(values.Average(value => (value - m) * (value - m)));
+        }
+
+        int varying = 0;
+        for (int column = 0; column < width; column++)
+        {
+            bool constant = !(deviation[column] > 1e-12 * Math.Max(1, Math.Abs(mean[column])));
+            deviation[column] = constant ? double.PositiveInfinity : deviation[column];
+            varying += constant ? 0 : 1;
+        }
+
+        return varying < 2 ? null : Decompose(table, mean, deviation, varying);
+    }
+
+    /// <summary>The place of a row along the two directions, in standard deviations of the columns.</summary>
+    public (double First, double Second) Project(ReadOnlySpan<double> row)
+    {
+        double first = 0;
+        double second = 0;
+        for (int column = 0; column < row.Length; column++)
+        {
+            double standardised = (row[column] - mean[column]) / deviation[column];
+            first += standardised * directions[0][column];
+            second += standardised * directions[1][column];
+        }
+
+        return (first, second);
+    }
+
+    private static PrincipalComponents Decompose(Table table, double[] mean, double[] deviation, int varying)
+    {
+        var standardised = Matrix<double>.Build.Dense(
+            table.Rows,
+            table.Width,
+            (row, column) => (table[row, column] - mean[column]) / deviation[column]
+        );
+        var correlation = standardised.TransposeThisAndMultiply(standardised) / table.Rows;
+        var eigen = correlation.Evd(Symmetricity.Symmetric);
+        var directions = new double[2][];
+        var explained = new double[2];
+        for (int k = 0; k < 2; k++)
+        {
+            int place = table.Width - 1 - k;
+            double[] direction = eigen.EigenVectors.Column(place).ToArray();
+            double largest = direction.MaxBy(Math.Abs);
+            directions[k] = [.. direction.Select(loading => largest < 0 ? -loading : loading)];
+            explained[k] = eigen.EigenValues[place].Real / varying;
+        }
+
+        return new PrincipalComponents(mean, deviation, directions, explained);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Likeness.Figures.Charts;
+
+/// <summary>Quantiles for choosing what an axis shows.</summary>
+internal static class Quantile
+{
+    /// <summary>The quantile of sorted values, linear between order statistics (Hyndman and Fan 1996, type 7); NaN where there are none.</summary>
+    public static double OfSorted(IReadOnlyList<double> sorted, double share)
+    {
+        if (sorted.Count == 0)
+        {
+            return double.NaN;
+        }
+
+        double place = share * (sorted.Count - 1);
+        int below = (int)place;
+        int above = Math.Min(below + 1, sorted.Count - 1);
+        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+    }
+
+    /// <summary>The finite values, sorted.</summary>
+    public static double[] Sorted(IEnumerable<double> values)
+    {
+        double[] sorted = values.Where(double.IsFinite).ToArray();
+        Array.Sort(sorted);
+        return sorted;
+    }
+}

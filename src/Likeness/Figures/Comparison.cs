@@ -1,0 +1,44 @@
+using Likeness.Data;
+
+namespace Likeness.Figures;
+
+/// <summary>Two tables with the same columns, to be drawn against each other.</summary>
+public sealed record Comparison
+{
+    /// <summary>Pairs two tables.</summary>
+    /// <param name="real">Real rows; at least one.</param>
+    /// <param name="generated">Generated rows; at least one.</param>
+    /// <exception cref="ArgumentException">A table is empty, or their numbers of columns differ.</exception>
+    public Comparison(Table real, Table generated)
+    {
+        if (real.Rows == 0 || generated.Rows == 0 || real.Width != generated.Width)
+        {
+            throw new ArgumentException(
+                $"{real.Rows}×{real.Width} and {generated.Rows}×{generated.Width} values cannot be drawn against each other.",
+                nameof(generated)
+            );
+        }
+
+        Real = real;
+        Generated = generated;
+    }
+
+    /// <summary>Real rows, in the data's units.</summary>
+    public Table Real { get; }
+
+    /// <summary>Generated rows, in the data's units.</summary>
+    public Table Generated { get; }
+
+    /// <summary>What the figures call the real rows.</summary>
+    public string RealName { get; init; } = "real";
+
+    /// <summary>What the figures call the generated rows.</summary>
+    public string GeneratedName { get; init; } = "generated";
+
+    /// <summary>The name of a column, shortened to fit beside an axis.</summary>
+    internal string ShortName(int column, int most = 24)
+    {
+        string name = Real.Columns[column].Name;
+        return name.Length <= most ? name : name[..(most - 1)] + "…";
+    }
+}

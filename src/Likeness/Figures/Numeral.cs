@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Likeness.Figures;
+
+/// <summary>Numbers as people read them: few digits, true minus signs, powers of ten where zeros would pile up.</summary>
+internal static class Numeral
+{
+    /// <summary>A number to so many significant digits: 0.00107, 12,300, 1.2×10⁻⁷, –.</summary>
+    public static string Short(double value, int digits = 3)
+    {
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? "–"
+                : value > 0 ? "∞"
+                : "−∞";
+        }
+
+        if (value == 0)
+        {
+            return "0";
+        }
+
+        int exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        if (exponent is < -4 or > 8)
+        {
+            double mantissa = value / Math.Pow(10, exponent);
+            return $"{Plain(mantissa, digits - 1)}×10{Raised(exponent)}";
+        }
+
+        return Plain(value, Math.Max(0, digits - 1 - exponent));
+    }
+
+    /// <summary>A number with at most so many decimals, thousands apart, trailing zeros gone.</summary>
+    public static string Plain(double value, int decimals)
+    {
+        double rounded = Math.Round(value, Math.Min(15, decimals), MidpointRounding.AwayFromZero);
+        string text = Math.Abs(rounded).ToString("#,0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        return rounded < 0 ? "−" + text : text;
+    }
+
+    /// <summary>A whole number with thousands apart: 823,356.</summary>
+    public static string Whole(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    /// <summary>A share as a percentage: 12.5 %, &lt; 0.1 %.</summary>
+    public static string Percent(double share) =>
+        share is > 0 and < 0.001 ? "< 0.1 %"
+        : double.IsFinite(share) ? Plain(100 * share, 1) + " %"
+        : "–";
+
+    /// <summary>10 to a whole power, as on a logarithmic axis: 0.01, 1, 1,000, 10⁻⁷.</summary>
+    public static string PowerOfTen(int exponent) =>
+        exponent is >= -3 and <= 4 ? Plain(Math.Pow(10, exponent), Math.Max(0, -exponent)) : "10" + Raised(exponent);
+
+    private static string Raised(int exponent)
+    {
+        const string Digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+        string plain = Math.Abs(exponent).ToString(CultureInfo.InvariantCulture);
+        return (exponent < 0 ? "⁻" : "") + string.Concat(plain.Select(c => Digits[c - '0']));
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Likeness.Data;
+
+namespace Likeness.Figures.Png;
+
+/// <summary>Reads ordinary PNG files: up to 8 bits a sample, grey, RGB, palette, with or without alpha, not interlaced.</summary>
+/// <remarks>Source: PNG specification (W3C, third edition). Every chunk's check is verified; colour profiles and gamma are not applied.</remarks>
+public static class PngDecoder
+{
+    /// <summary>Reads a PNG file.</summary>
+    /// <param name="file">All of its bytes.</param>
+    /// <param name="name">What errors call it: usually the path.</param>
+    /// <returns>1, 2, 3 or 4 channels as stored; a palette gives RGB, or RGBA where it has transparent entries.</returns>
+    /// <exception cref="LikenessException">The file is no PNG, is damaged or cut short, or is of a kind that is not read here.</exception>
+    public static PixelImage Decode(ReadOnlySpan<byte> file, string name)
+    {
+        if (!file.StartsWith(PngEncoder.Signature))
+        {
+            throw new LikenessException($"{name}: this is not a PNG file (its first eight bytes differ).");
+        }
+
+        PngHeader? header = null;
+        byte[] palette = [];
+        byte[] transparency = [];
+        using var packed = new MemoryStream();
+        for (int at = 8; ; )
+        {
+            var type = ReadChunk(file, ref at, name, out var data);
+            if (header is null && !type.SequenceEqual("IHDR"u8))
+            {
+                throw new LikenessException($"{name}: the PNG does not begin with its header; save the file anew.");
+            }
+            else if (type.SequenceEqual("IHDR"u8))
+            {
+                header = PngHeader.Parse(data, name);
+            }
+            else if (type.SequenceEqual("PLTE"u8))
+            {
+                palette = data.ToArray();
+            }
+            else if (type.SequenceEqual("tRNS"u8))
+            {
+                transparency = data.ToArray();
+            }
+            else if (type.SequenceEqual("IDAT"u8))
+            {
+                packed.Write(data);
+            }
+            else if (type.SequenceEqual("IEND"u8))
+            {
+                packed.Position = 0;
+                byte[] rows = Inflate(packed, header!.Value, name);
+                return SampleUnpacking.ToImage(header.Value, rows, palette, transparency, name);
+            }
+            else if ((type[0] & 0x20) == 0)
+            {
+                throw new LikenessException(
+                    $"{name}: the PNG needs an extension that is not read here; save the file anew."
+                );
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> ReadChunk(
+        ReadOnlySpan<byte> file,
+        ref int at,
+        string name,
+        out ReadOnlySpan<byte> data
+    )
+    {
+        uint length = file.Length - at >= 12 ? BinaryPrimitives.ReadUInt32BigEndian(file[at..]) : uint.MaxValue;
+        if (length > file.Length - at - 12)
+        {
+            throw new LikenessException($"{name}: the PNG is cut short after {file.Length} bytes; copy it again.");
+        }
+
+        var type = file.Slice(at + 4, 4);
+        data = file.Slice(at + 8, (int)length);
+        at += 12 + (int)length;
+        if (BinaryPrimitives.ReadUInt32BigEndian(file[(at - 4)..]) != Crc32.Of(type, data))
+        {
+            throw new LikenessException(
+                $"{name}: the PNG is damaged before byte {at} (a checksum differs); copy it again."
+            );
+        }
+
+        return type;
+    }
+
+    private static byte[] Inflate(Stream packed, PngHeader header, string name)
+    {
+        int stride = header.Stride;
+        int step = Math.Max(1, header.Samples * header.BitDepth / 8);
+        var rows = new byte[stride * header.Height];
+        ReadOnlySpan<byte> above = new byte[stride];
+        using var inflate = new ZLibStream(packed, CompressionMode.Decompress);
+        try
+        {
+            for (int y = 0; y < header.Height; y++)
+            {
+                int filter = inflate.ReadByte();
+                if (filter is < 0 or >= ScanlineFilter.Count)
+                {
+                    throw new InvalidDataException("The row has no known filter.");
+                }
+
+                var row = rows.AsSpan(y * stride, stride);
+                inflate.ReadExactly(row);
+                ScanlineFilter.Undo(filter, row, above, step);
+                above = row;
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new LikenessException($"{name}: the pixels of the PNG are damaged or cut short; copy it again.", e);
+        }
+
+        return rows;
+    }
+}

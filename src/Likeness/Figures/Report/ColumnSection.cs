@@ -1,0 +1,35 @@
+namespace Likeness.Figures.Report;
+
+/// <summary>Histograms, column by column.</summary>
+internal static class ColumnSection
+{
+    public static void Add(HtmlWriter page, ReportContent content, FigureSet figures)
+    {
+        page.Add($"<section id=\"columns\"><h2>Column by column</h2>");
+        string some =
+            figures.Histograms.Count < content.Real.Width
+                ? $" Shown are the first {figures.Histograms.Count} of {content.Real.Width} columns."
+                : "";
+        page.Add(
+            $"<p>Share of rows in each bin. Where the line follows the filled area, the column is learned.{some}</p>"
+        );
+        page.Add($"<div class=\"small-multiples\">");
+        for (int column = 0; column < figures.Histograms.Count; column++)
+        {
+            var figure = figures.Histograms[column] with { Title = content.Real.Columns[column].Name };
+            FigureMarkup.Chart(page, figure, Distance(content, column), "chart small");
+        }
+
+        page.Add($"</div></section>");
+    }
+
+    private static string Distance(ReportContent content, int column)
+    {
+        var result = content.Evaluation?.Results.FirstOrDefault(r =>
+            r.Column == content.Real.Columns[column].Name && r.Metric.Contains("Wasserstein", StringComparison.Ordinal)
+        );
+        return result is null
+            ? ""
+            : $"{result.Metric} {Numeral.Short(result.Value)}, {Verdict.Times(Verdict.Excess(result))}";
+    }
+}

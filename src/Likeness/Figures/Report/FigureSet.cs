@@ -1,0 +1,122 @@
+using Likeness.Data;
+using Likeness.Figures.Charts;
+using Likeness.Figures.Png;
+
+namespace Likeness.Figures.Report;
+
+/// <summary>All figures of a report, drawn once for the page and for the files beside it.</summary>
+public sealed record FigureSet
+{
+    /// <summary>The most histograms that a report shows.</summary>
+    public const int MostHistograms = 24;
+
+    private FigureSet() { }
+
+    /// <summary>Losses by epoch, or null without a history.</summary>
+    public Figure? Loss { get; private init; }
+
+    /// <summary>Distance to the closest training row, or null without an evaluation.</summary>
+    public Figure? Distances { get; private init; }
+
+    /// <summary>One histogram for each of the first columns.</summary>
+    public required IReadOnlyList<Figure> Histograms { get; init; }
+
+    /// <summary>Real and generated rows over two columns; empty with fewer than two.</summary>
+    public required IReadOnlyList<Figure> Scatter { get; init; }
+
+    /// <summary>Both tables along the real rows' main directions, or null where fewer than two columns vary.</summary>
+    public Figure? PrincipalComponents { get; private init; }
+
+    /// <summary>Densities of every pair of columns, or null with fewer than two.</summary>
+    public Figure? Pairs { get; private init; }
+
+    /// <summary>The real rows as a picture at the data's resolution, or null where the rows are no pixels.</summary>
+    public PixelImage? RealPicture { get; private init; }
+
+    /// <summary>As many generated rows as a picture.</summary>
+    public PixelImage? GeneratedPicture { get; private init; }
+
+    /// <summary>How many rows of each table the pictures hold.</summary>
+    public int PictureRows { get; private init; }
+
+    /// <summary>Every chart, in the order of the report.</summary>
+    public IEnumerable<Figure> Charts =>
+        new[] { Loss, Distances }
+            .Concat(Histograms)
+            .Concat(Scatter)
+            .Append(PrincipalComponents)
+            .Append(Pairs)
+            .OfType<Figure>();
+
+    /// <summary>Draws what the content allows.</summary>
+    public static FigureSet Draw(ReportContent content)
+    {
+        var tables = new Comparison(content.Real, content.Generated);
+        int columns = tables.Real.Width;
+        bool pixels = content.Real.Picture is not null && columns >= 5;
+        int rows = Math.Min(content.Real.Rows, content.Generated.Rows);
+        var set = new FigureSet
+        {
+            Loss = content.History is { Epochs.Count: > 0 } history ? LossChart.Draw(history) : null,
+            Distances = content.Evaluation is { } evaluation ? DistanceChart.Draw(evaluation.Novelty) : null,
+            Histograms =
+            [
+                .. Enumerable.Range(0, Math.Min(columns, MostHistograms)).Select(c => ColumnHistogram.Draw(tables, c)),
+            ],
+            Scatter = columns > 1 ? [ScatterChart.Draw(tables).Real, ScatterChart.Draw(tables).Generated] : [],
+            PrincipalComponents = PrincipalComponentChart.Draw(tables),
+            Pairs = columns > 1 ? PairwiseDensities.Draw(tables) : null,
+        };
+        return pixels
+            ? set with
+            {
+                PictureRows = rows,
+                RealPicture = Picture(content.Real, rows, content.Real.Picture!),
+                GeneratedPicture = Picture(content.Generated, rows, content.Real.Picture!),
+            }
+            : set;
+    }
+
+    /// <summary>Writes every chart as .svg and the pictures as .png into a folder, which is made where it is missing.</summary>
+    /// <exception cref="LikenessException">The folder cannot be written.</exception>
+    public void Write(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new LikenessException($"{folder}: the folder cannot be made ({fault.Message.TrimEnd('.')})", fault);
+        }
+
+        foreach (var figure in Charts)
+        {
+            byte[] svg = System.Text.Encoding.UTF8.GetBytes(figure.ToStandaloneSvg());
+            AtomicFile.Write(Path.Combine(folder, figure.Name + ".svg"), stream => stream.Write(svg));
+        }
+
+        if (RealPicture is { } real && GeneratedPicture is { } generated)
+        {
+            var both = PointPicture.Enlarge(PointPicture.SideBySide(real, generated), EnlargementOf(real));
+            WritePng(folder, "picture-real", real);
+            WritePng(folder, "picture-generated", generated);
+            WritePng(folder, "picture-both", both);
+        }
+    }
+
+    private static int EnlargementOf(PixelImage image) => Math.Clamp(600 / Math.Max(image.Width, image.Height), 1, 16);
+
+    private static void WritePng(string folder, string name, PixelImage image)
+    {
+        byte[] png = PngEncoder.Encode(image);
+        AtomicFile.Write(Path.Combine(folder, name + ".png"), stream => stream.Write(png));
+    }
+
+    // The generated table may have lost the hint on its way through a file; the real one knows it.
+    private static PixelImage Picture(Table table, int rows, Picture picture)
+    {
+        double[] values = table.Values[..(rows * table.Width)].ToArray();
+        return PointPicture.Draw(new Table(table.Columns, values, picture));
+    }
+}

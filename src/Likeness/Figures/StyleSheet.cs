@@ -1,0 +1,15 @@
+namespace Likeness.Figures;
+
+/// <summary>Reads the style sheets that are built into the library.</summary>
+internal static class StyleSheet
+{
+    /// <summary>The text of a style sheet, by its file name.</summary>
+    public static string Load(string name)
+    {
+        using var stream =
+            typeof(StyleSheet).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not built into the library.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n").Trim();
+    }
+}

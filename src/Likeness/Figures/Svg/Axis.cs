@@ -1,0 +1,43 @@
+namespace Likeness.Figures.Svg;
+
+/// <summary>Where values lie along one side of a plot: a scale, its marks and what they are called.</summary>
+/// <param name="Low">The value at <paramref name="From"/>.</param>
+/// <param name="High">The value at <paramref name="To"/>; greater than <paramref name="Low"/>.</param>
+/// <param name="From">Pixels at the low end.</param>
+/// <param name="To">Pixels at the high end; less than <paramref name="From"/> for an axis that points up.</param>
+/// <param name="Logarithmic">Whether equal ratios, not equal differences, take equal room.</param>
+internal sealed record Axis(double Low, double High, double From, double To, bool Logarithmic = false)
+{
+    /// <summary>The pixel of a value; values beyond the ends lie beyond the ends.</summary>
+    public double At(double value)
+    {
+        double share = Logarithmic
+            ? (Math.Log(value) - Math.Log(Low)) / (Math.Log(High) - Math.Log(Low))
+            : (value - Low) / (High - Low);
+        return From + (share * (To - From));
+    }
+
+    /// <summary>About <paramref name="most"/> marks at round values within the ends, with their labels.</summary>
+    public IReadOnlyList<(double Value, string Label)> Ticks(int most = 6) =>
+        Logarithmic ? Svg.Ticks.Logarithmic(Low, High, most) : Svg.Ticks.Linear(Low, High, most);
+
+    /// <summary>An axis over finite values with a little air at both ends; a single value gets room around it.</summary>
+    public static Axis Around(IEnumerable<double> values, double from, double to, double air = 0.04)
+    {
+        double low = double.PositiveInfinity;
+        double high = double.NegativeInfinity;
+        foreach (double value in values.Where(double.IsFinite))
+        {
+            low = Math.Min(low, value);
+            high = Math.Max(high, value);
+        }
+
+        if (low > high)
+        {
+            (low, high) = (0, 1);
+        }
+
+        double room = high > low ? air * (high - low) : Math.Max(0.5, 0.05 * Math.Abs(low));
+        return new Axis(low - room, high + room, from, to);
+    }
+}
