@@ -1,0 +1,124 @@
+namespace Likeness.Data;
+
+/// <summary>
+/// Finds the grid that a column's values lie on: whole numbers, prices with cents, multiples of 1/255, pixels of a picture
+/// written with a few decimals. Continuous values give none: a grid needs whole numbers, or values that come again.
+/// </summary>
+public static class GridDetection
+{
+    // From here on, steps of 10 among whole numbers are the data's and not luck.
+    private const int ManyDistinct = 10;
+    private const int ManyRepeats = 10;
+
+    // Two decimals in this many rows are how the data is kept (money, percentages), even if hardly a value comes twice.
+    private const int FewDecimals = 2;
+    private const int RowsForFewDecimals = 20;
+
+    // Other grids may have at most this many values a row, and every value must come twice on average.
+    private const int LargestCountPerRow = 4;
+
+    private const int RowsForTwoValues = 20;
+
+    /// <summary>The grid of a column, or null where its values are continuous, constant or too few to tell.</summary>
+    /// <param name="values">The column's values, in any order; finite.</param>
+    public static Grid? Detect(double[] values)
+    {
+        if (values.Length < 2)
+        {
+            return null;
+        }
+
+        var written = WrittenPrecision.Of(values);
+        double[] distinct = [.. written.Values.Distinct().Order()];
+        if (distinct.Length < 2)
+        {
+            return null;
+        }
+
+        bool repeats = distinct.Length <= values.Length / 2;
+        return written.Decimals switch
+        {
+            0 => Decimal(distinct, values.Length, written),
+            not null when repeats => Coarser(distinct, values.Length, written)
+                ?? AtMost(LargestCountPerRow * (double)values.Length, Decimal(distinct, values.Length, written)),
+            <= FewDecimals when values.Length >= RowsForFewDecimals => Decimal(distinct, values.Length, written),
+            null when repeats => Coarser(distinct, values.Length, written),
+            _ => null,
+        };
+    }
+
+    // Whole multiples of 10^-decimals, or of a multiple of it that is common to enough values.
+    private static Grid? Decimal(double[] distinct, int rows, WrittenPrecision written)
+    {
+        int decimals = written.Decimals!.Value;
+        double scale = Math.Pow(10, decimals);
+        double first = Math.Round(distinct[0] * scale);
+        double span = Math.Round(distinct[^1] * scale) - first;
+        if (!(span < long.MaxValue / 2.0))
+        {
+            return null;
+        }
+
+        bool certain = distinct.Length >= ManyDistinct || rows >= ManyRepeats * distinct.Length;
+        long units = 1;
+        if (certain)
+        {
+            units = 0;
+            foreach (double value in distinct)
+            {
+                units = GreatestCommonDivisor(units, (long)(Math.Round(value * scale) - first));
+            }
+        }
+
+        return Make(distinct[0], units / scale, span / units, written);
+    }
+
+    // A step that the decimals only round: 1/300 in 0.0367, or one that no decimals write.
+    private static Grid? Coarser(double[] distinct, int rows, WrittenPrecision written)
+    {
+        double[] points = Merge(distinct, written);
+        if (points.Length == 2 && written.Decimals is null && rows >= RowsForTwoValues)
+        {
+            return Make(points[0], points[1] - points[0], 1, written);
+        }
+
+        return CommonStep.Find(points, written.RoundOff) is (var origin, var step)
+            ? AtMost(LargestCountPerRow * (double)rows, Make(origin, step, (points[^1] - origin) / step, written))
+            : null;
+    }
+
+    private static Grid? Make(double origin, double step, double lastIndex, WrittenPrecision written) =>
+        lastIndex < int.MaxValue - 1
+            ? new Grid(
+                origin,
+                step,
+                (int)Math.Round(lastIndex) + 1,
+                written.Decimals is > 0 ? written.Decimals : null,
+                written.SinglePrecision
+            )
+            : null;
+
+    private static Grid? AtMost(double count, Grid? grid) => grid is not null && grid.Count <= count ? grid : null;
+
+    // Numbers that differ by less than round-off are one value, computed in two ways.
+    private static double[] Merge(double[] distinct, WrittenPrecision written)
+    {
+        if (written.Decimals is not null)
+        {
+            return distinct;
+        }
+
+        var merged = new List<double> { distinct[0] };
+        foreach (double value in distinct)
+        {
+            if (value - merged[^1] > 2 * written.RoundOff)
+            {
+                merged.Add(value);
+            }
+        }
+
+        return [.. merged];
+    }
+
+    private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+}

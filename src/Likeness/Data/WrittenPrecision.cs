@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Likeness.Data;
+
+/// <summary>The precision that numbers were written with, as far as it shows in them.</summary>
+/// <param name="Values">The numbers as they were meant: 0.1 where the file holds the 32-bit number nearest to it.</param>
+/// <param name="Decimals">The fewest decimal places that write them all, or null where 9 do not.</param>
+/// <param name="SinglePrecision">Whether they are 32-bit numbers that differ from what was meant.</param>
+/// <param name="RoundOff">How far a number may lie from the value that was meant.</param>
+internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool SinglePrecision, double RoundOff)
+{
+    private const int MostDecimals = 9;
+
+    // A decimal place must be this many times coarser than the numbers' own last bit, or any number would have it.
+    private const double DecimalOverLastBit = 4;
+    private const double SingleLastBit = 1.0 / (1 << 24);
+    private const double DoubleLastBit = 1.0 / (1L << 53);
+
+    // Two bits of a 32-bit number, and a thousand times the last bit of a 64-bit one, for what arithmetic adds.
+    private const double SingleRoundOff = 1.0 / (1 << 22);
+    private const double DoubleRoundOff = 1e-12;
+    private const double Slack = 1 + 1e-6;
+
+    /// <summary>Looks at all numbers of a column: finite, in any order.</summary>
+    public static WrittenPrecision Of(double[] values)
+    {
+        double largest = values.Max(Math.Abs);
+        if (FewestDecimals(values, largest * DoubleLastBit) is int exact)
+        {
+            return new WrittenPrecision(values, exact, false, HalfUnit(exact));
+        }
+
+        if (!Array.TrueForAll(values, value => (float)value == value))
+        {
+            return new WrittenPrecision(values, null, false, largest * DoubleRoundOff);
+        }
+
+        double[] meant = Array.ConvertAll(values, Shortest);
+        return FewestDecimals(meant, largest * SingleLastBit) is int decimals
+            ? new WrittenPrecision(meant, decimals, true, HalfUnit(decimals))
+            : new WrittenPrecision(values, null, true, largest * SingleRoundOff);
+    }
+
+    private static double HalfUnit(int decimals) => decimals == 0 ? 0 : 0.5 * Math.Pow(10, -decimals) * Slack;
+
+    private static double Shortest(double single) =>
+        double.Parse(((float)single).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static int? FewestDecimals(double[] values, double lastBit)
+    {
+        int decimals = 0;
+        double scale = 1;
+        foreach (double value in values)
+        {
+            while (Math.Round(value * scale) / scale != value)
+            {
+                scale *= 10;
+                if (++decimals > MostDecimals)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return DecimalOverLastBit * lastBit * scale <= 1 ? decimals : null;
+    }
+}
