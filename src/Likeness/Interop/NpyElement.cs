@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+
+namespace Likeness.Interop;
+
+/// <summary>The element types of .npy files: sizes, and how their little-endian bytes become numbers.</summary>
+internal static class NpyElement
+{
+    /// <summary>Makes a number of one element's bytes, least significant first.</summary>
+    internal delegate double Reading(ReadOnlySpan<byte> bytes);
+
+    /// <summary>The size in bytes and the reading of an element type.</summary>
+    /// <param name="code">Kind and size without the byte order, such as <c>f8</c>.</param>
+    /// <returns>Null for types that hold no real numbers, or too wide ones.</returns>
+    public static (int Size, Reading Read)? Find(string code) =>
+        code switch
+        {
+            "b1" => (1, b => b[0] == 0 ? 0 : 1),
+            "i1" => (1, b => (sbyte)b[0]),
+            "u1" => (1, b => b[0]),
+            "i2" => (2, b => BinaryPrimitives.ReadInt16LittleEndian(b)),
+            "u2" => (2, b => BinaryPrimitives.ReadUInt16LittleEndian(b)),
+            "f2" => (2, b => (double)BinaryPrimitives.ReadHalfLittleEndian(b)),
+            "i4" => (4, b => BinaryPrimitives.ReadInt32LittleEndian(b)),
+            "u4" => (4, b => BinaryPrimitives.ReadUInt32LittleEndian(b)),
+            "f4" => (4, b => BinaryPrimitives.ReadSingleLittleEndian(b)),
+            "i8" => (8, b => BinaryPrimitives.ReadInt64LittleEndian(b)),
+            "u8" => (8, b => BinaryPrimitives.ReadUInt64LittleEndian(b)),
+            "f8" => (8, b => BinaryPrimitives.ReadDoubleLittleEndian(b)),
+            _ => null,
+        };
+
+    /// <summary>What an unsupported type holds, in words.</summary>
+    public static string Describe(string code) =>
+        code[..Math.Min(1, code.Length)] switch
+        {
+            "O" => "Python objects",
+            "U" or "S" or "a" => "text",
+            "c" => "complex numbers",
+            "M" or "m" => "dates or durations",
+            "V" => "raw bytes",
+            "f" or "g" => "floats of an unusual width",
+            _ => "something unknown",
+        };
+}
