@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>Floats outside the managed heap, zeroed, the first on a 64-byte boundary. Freed by Dispose or the finalizer.</summary>
+internal sealed unsafe class AlignedBuffer : IDisposable
+{
+    private const int Alignment = 64;
+    private readonly long _bytes;
+    private void* _block;
+
+    /// <summary>Allocates <paramref name="length"/> floats.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <exception cref="OutOfMemoryException">The machine has not that much memory.</exception>
+    public AlignedBuffer(nint length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Length = length;
+        _bytes = checked((length * sizeof(float)) + Alignment);
+
+        // The allocator's own zero pages cost nothing until they are touched, so align by hand instead of clearing.
+        _block = NativeMemory.AllocZeroed((nuint)_bytes);
+        Data = (float*)(((nint)_block + Alignment - 1) & -Alignment);
+        GC.AddMemoryPressure(_bytes);
+    }
+
+#pragma warning disable MA0055 // The memory is native, and tensors are not disposed by hand everywhere.
+    /// <summary>Frees what was not disposed.</summary>
+    ~AlignedBuffer() => Free();
+#pragma warning restore MA0055
+
+    /// <summary>The first float; null once disposed.</summary>
+    public float* Data { get; private set; }
+
+    /// <summary>How many floats.</summary>
+    public nint Length { get; }
+
+    /// <summary>The floats as a span.</summary>
+    /// <exception cref="ObjectDisposedException">The buffer was disposed.</exception>
+    /// <exception cref="OverflowException">The buffer is longer than a span can be.</exception>
+    public Span<float> Span
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_block == null, this);
+            return new(Data, checked((int)Length));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        if (_block != null)
+        {
+            NativeMemory.Free(_block);
+            _block = null;
+            Data = null;
+            GC.RemoveMemoryPressure(_bytes);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// e to a power and its relatives over float lanes: x = n·ln 2 + r with |r| ≤ ln 2 / 2, and a polynomial in r
+/// (coefficients: tests/golden/polynomials.py). Each is within 2 units in the last place, subnormal results within one.
+/// </summary>
+internal static class FloatExponential
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Exp<T>(T x)
+        where T : struct, IFloatLane<T>
+    {
+        // NaN stands on the right, where the processor lets it through.
+        x = T.MaxNative(T.Create(-104), T.MinNative(T.Create(89), x));
+        T r = Reduce(x, out T n);
+        return T.ScaleByPowerOfTwo(T.MultiplyAdd(Tail(r), r * r, r) + T.Create(1), n);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Expm1<T>(T x)
+        where T : struct, IFloatLane<T>
+    {
+        x = T.MaxNative(T.Create(-20), T.MinNative(T.Create(89), x));
+        T r = Reduce(x, out T n);
+        T p = T.MultiplyAdd(Tail(r), r * r, r);
+
+        // 2ⁿ·p + (2ⁿ − 1) at half size, so that n = 128 does not overflow before the sum does.
+        T half = T.ScaleByPowerOfTwo(T.Create(0.5), n);
+        T sum = T.MultiplyAdd(half, p, half - T.Create(0.5));
+        return sum + sum;
+    }
+
+    /// <summary>t / (t + 2) with t = e^(2|x|) − 1, and the sign of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Tanh<T>(T x)
+        where T : struct, IFloatLane<T>
+    {
+        T magnitude = T.MinNative(T.Create(10), T.Abs(x));
+        T t = Expm1(magnitude + magnitude);
+        return T.CopySign(t / (t + T.Create(2)), x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sigmoid<T>(T x)
+        where T : struct, IFloatLane<T>
+    {
+        T e = Exp(-T.Abs(x));
+        T above = T.Create(1) / (T.Create(1) + e);
+        return T.Select(T.GreaterThan(T.Create(0), x), e * above, above);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Reduce<T>(T x, out T n)
+        where T : struct, IFloatLane<T>
+    {
+        n = T.Round(x * T.Create(1.44269504088896341));
+
+        // ln 2 in two parts; n times the first is exact even where multiply-add is not fused.
+        T r = T.MultiplyAdd(n, T.Create(-0.693359375), x);
+        return T.MultiplyAdd(n, T.Create(2.12194440054690583e-4), r);
+    }
+
+    /// <summary>(eʳ − 1 − r) / r².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Tail<T>(T r)
+        where T : struct, IFloatLane<T>
+    {
+        T p = T.MultiplyAdd(T.Create(0.00139415357f), r, T.Create(0.00836883206f));
+        p = T.MultiplyAdd(p, r, T.Create(0.0416663922f));
+        p = T.MultiplyAdd(p, r, T.Create(0.166665196f));
+        return T.MultiplyAdd(p, r, T.Create(0.5));
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// Natural logarithms over float lanes: x = m·2ᵉ with m in [3/4, 3/2), and ln(1 + f) = f − f²/2 + f³·Q(f) for f = m − 1
+/// (coefficients: tests/golden/polynomials.py). Within 2 units in the last place, subnormal arguments included.
+/// </summary>
+internal static class FloatLogarithm
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Log<T>(T x)
+        where T : struct, IFloatLane<T>
+    {
+        T f = T.Split(x, out T exponent) - T.Create(1);
+        return Combine(f, exponent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Log1P<T>(T x)
+        where T : struct, IFloatLane<T>
+    {
+        T u = x + T.Create(1);
+        T m = T.Split(u, out T exponent);
+
+        // f = (1 + x)·2⁻ᵉ − 1 from x itself, so that nothing that 1 + x rounds off is lost.
+        T zero = T.Create(0);
+        T finite = T.GreaterThan(T.Create(200), T.Abs(exponent));
+        T scale = T.ScaleByPowerOfTwo(T.Create(1), T.Select(finite, -exponent, zero));
+        T f = T.MultiplyAdd(x, scale, scale - T.Create(1));
+        return Combine(T.Select(T.EqualTo(m, m), T.Select(finite, f, zero), m), exponent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Combine<T>(T f, T exponent)
+        where T : struct, IFloatLane<T>
+    {
+        T q = T.MultiplyAdd(T.Create(-0.045090843f), f, T.Create(0.104670055f));
+        q = T.MultiplyAdd(q, f, T.Create(-0.131638378f));
+        q = T.MultiplyAdd(q, f, T.Create(0.144786596f));
+        q = T.MultiplyAdd(q, f, T.Create(-0.166470632f));
+        q = T.MultiplyAdd(q, f, T.Create(0.199908078f));
+        q = T.MultiplyAdd(q, f, T.Create(-0.250001013f));
+        q = T.MultiplyAdd(q, f, T.Create(0.333334506f));
+
+        T square = f * f;
+        T low = T.MultiplyAdd(q * f, square, exponent * T.Create(-2.12194440054690583e-4));
+        low = T.MultiplyAdd(square, T.Create(-0.5), low);
+        return T.MultiplyAdd(exponent, T.Create(0.693359375), f + low);
+    }
+}

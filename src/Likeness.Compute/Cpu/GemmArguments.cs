@@ -1,0 +1,33 @@
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// C[M, N] = A[M, K] · B[K, N] in float. Columns of B and C are neighbours in memory; strides are in elements.
+/// </summary>
+internal unsafe struct GemmArguments
+{
+    /// <summary>Element (m, k) of A lies at A[m·ARow + k·ACol].</summary>
+    public float* A;
+    public nint ARow;
+    public nint ACol;
+
+    /// <summary>Element (k, n) of B lies at B[k·BRow + n].</summary>
+    public float* B;
+    public nint BRow;
+
+    /// <summary>Element (m, n) of C lies at C[m·CRow + n]; C overlaps neither A nor B.</summary>
+    public float* C;
+    public nint CRow;
+
+    public int M;
+    public int N;
+    public int K;
+
+    /// <summary>(context, row, rows, col, cols): called once for each finished block of C, while it is in cache; may be null.</summary>
+    public delegate* <void*, int, int, int, int, void> Tail;
+
+    /// <summary>Passed to <see cref="Tail"/> as it is.</summary>
+    public void* TailContext;
+
+    /// <summary>This worker's own room of <see cref="Gemm.ScratchFloats"/> floats; unused where that is 0.</summary>
+    public float* Scratch;
+}

@@ -1,0 +1,264 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// The register tile: up to 8 rows × 2 vectors of sums kept in registers over all of K. The extents are types, so each
+/// pair is compiled by itself, and the sums must be locals by name: the JIT keeps no array in registers.
+/// </summary>
+internal static unsafe class GemmTile<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    public static void Run(
+        int rows,
+        int vectors,
+        float* a,
+        nint aRow,
+        nint aCol,
+        float* b,
+        nint bRow,
+        int k,
+        float* c,
+        nint cRow,
+        int lastCount
+    )
+    {
+        if (vectors == 2)
+        {
+            Run<N2>(rows, a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+        }
+        else
+        {
+            Run<N1>(rows, a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+        }
+    }
+
+    private static void Run<TVectors>(
+        int rows,
+        float* a,
+        nint aRow,
+        nint aCol,
+        float* b,
+        nint bRow,
+        int k,
+        float* c,
+        nint cRow,
+        int lastCount
+    )
+        where TVectors : struct, ICount
+    {
+        switch (rows)
+        {
+            case 1:
+                Tile<N1, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                break;
+            case 2:
+                Tile<N2, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                break;
+            case 3:
+                Tile<N3, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                break;
+            case 4:
+                Tile<N4, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                break;
+            case 5:
+                Tile<N5, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                break;
+            case 6:
+                Tile<N6, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                break;
+            case 7:
+                Tile<N7, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                break;
+            default:
+                Tile<N8, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile<TRows, TVectors>(
+        float* a,
+        nint aRow,
+        nint aCol,
+        float* b,
+        nint bRow,
+        int k,
+        float* c,
+        nint cRow,
+        int lastCount
+    )
+        where TRows : struct, ICount
+        where TVectors : struct, ICount
+    {
+        TLane c00 = TLane.Create(0);
+        TLane c01 = c00;
+        TLane c10 = c00;
+        TLane c11 = c00;
+        TLane c20 = c00;
+        TLane c21 = c00;
+        TLane c30 = c00;
+        TLane c31 = c00;
+        TLane c40 = c00;
+        TLane c41 = c00;
+        TLane c50 = c00;
+        TLane c51 = c00;
+        TLane c60 = c00;
+        TLane c61 = c00;
+        TLane c70 = c00;
+        TLane c71 = c00;
+
+        // Two row pointers and three offsets reach all rows with the addressing modes of x64.
+        float* upper = a;
+        float* lower = a + (4 * aRow);
+        for (int i = 0; i < k; i++)
+        {
+            TLane b0 = TLane.Load(b);
+            TLane b1 = TVectors.Value > 1 ? TLane.Load(b + TLane.Width) : default;
+            TLane x0 = TLane.Broadcast(upper);
+            c00 = TLane.MultiplyAdd(x0, b0, c00);
+            if (TVectors.Value > 1)
+            {
+                c01 = TLane.MultiplyAdd(x0, b1, c01);
+            }
+
+            if (TRows.Value > 1)
+            {
+                TLane x1 = TLane.Broadcast(upper + aRow);
+                c10 = TLane.MultiplyAdd(x1, b0, c10);
+                if (TVectors.Value > 1)
+                {
+                    c11 = TLane.MultiplyAdd(x1, b1, c11);
+                }
+            }
+
+            if (TRows.Value > 2)
+            {
+                TLane x2 = TLane.Broadcast(upper + (2 * aRow));
+                c20 = TLane.MultiplyAdd(x2, b0, c20);
+                if (TVectors.Value > 1)
+                {
+                    c21 = TLane.MultiplyAdd(x2, b1, c21);
+                }
+            }
+
+            if (TRows.Value > 3)
+            {
+                TLane x3 = TLane.Broadcast(upper + (3 * aRow));
+                c30 = TLane.MultiplyAdd(x3, b0, c30);
+                if (TVectors.Value > 1)
+                {
+                    c31 = TLane.MultiplyAdd(x3, b1, c31);
+                }
+            }
+
+            if (TRows.Value > 4)
+            {
+                TLane x4 = TLane.Broadcast(lower);
+                c40 = TLane.MultiplyAdd(x4, b0, c40);
+                if (TVectors.Value > 1)
+                {
+                    c41 = TLane.MultiplyAdd(x4, b1, c41);
+                }
+            }
+
+            if (TRows.Value > 5)
+            {
+                TLane x5 = TLane.Broadcast(lower + aRow);
+                c50 = TLane.MultiplyAdd(x5, b0, c50);
+                if (TVectors.Value > 1)
+                {
+                    c51 = TLane.MultiplyAdd(x5, b1, c51);
+                }
+            }
+
+            if (TRows.Value > 6)
+            {
+                TLane x6 = TLane.Broadcast(lower + (2 * aRow));
+                c60 = TLane.MultiplyAdd(x6, b0, c60);
+                if (TVectors.Value > 1)
+                {
+                    c61 = TLane.MultiplyAdd(x6, b1, c61);
+                }
+            }
+
+            if (TRows.Value > 7)
+            {
+                TLane x7 = TLane.Broadcast(lower + (3 * aRow));
+                c70 = TLane.MultiplyAdd(x7, b0, c70);
+                if (TVectors.Value > 1)
+                {
+                    c71 = TLane.MultiplyAdd(x7, b1, c71);
+                }
+            }
+
+            upper += aCol;
+            lower += aCol;
+            b += bRow;
+        }
+
+        Put<TVectors>(c00, c01, c, lastCount);
+        if (TRows.Value > 1)
+        {
+            Put<TVectors>(c10, c11, c + (1 * cRow), lastCount);
+        }
+
+        if (TRows.Value > 2)
+        {
+            Put<TVectors>(c20, c21, c + (2 * cRow), lastCount);
+        }
+
+        if (TRows.Value > 3)
+        {
+            Put<TVectors>(c30, c31, c + (3 * cRow), lastCount);
+        }
+
+        if (TRows.Value > 4)
+        {
+            Put<TVectors>(c40, c41, c + (4 * cRow), lastCount);
+        }
+
+        if (TRows.Value > 5)
+        {
+            Put<TVectors>(c50, c51, c + (5 * cRow), lastCount);
+        }
+
+        if (TRows.Value > 6)
+        {
+            Put<TVectors>(c60, c61, c + (6 * cRow), lastCount);
+        }
+
+        if (TRows.Value > 7)
+        {
+            Put<TVectors>(c70, c71, c + (7 * cRow), lastCount);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<TVectors>(TLane first, TLane second, float* c, int lastCount)
+        where TVectors : struct, ICount
+    {
+        if (TVectors.Value > 1)
+        {
+            first.Store(c);
+            PutLast(second, c + TLane.Width, lastCount);
+        }
+        else
+        {
+            PutLast(first, c, lastCount);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PutLast(TLane value, float* c, int count)
+    {
+        if (count == TLane.Width)
+        {
+            value.Store(c);
+        }
+        else
+        {
+            value.StorePartial(c, count);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// A reduction compiled for every instruction set. The order of combination depends on the extents and the instruction
+/// set alone; long sums are pairwise over blocks, so their error grows with the logarithm of the length.
+/// </summary>
+internal sealed unsafe class ReductionKernel
+{
+    private readonly ReductionFunctions _portable;
+    private readonly ReductionFunctions _avx2;
+    private readonly ReductionFunctions _avx512;
+    private readonly Func<double, double, double> _reference;
+
+    private ReductionKernel(
+        ReductionFunctions portable,
+        ReductionFunctions avx2,
+        ReductionFunctions avx512,
+        Func<double, double, double> reference,
+        double identity
+    )
+    {
+        (_portable, _avx2, _avx512, _reference, Identity) = (portable, avx2, avx512, reference, identity);
+    }
+
+    /// <summary>The neutral element, which is the result over nothing.</summary>
+    public double Identity { get; }
+
+    /// <summary>Compiles a reduction.</summary>
+    public static ReductionKernel Create<TReduction>()
+        where TReduction : struct, IReduction =>
+        new(
+            ReductionFunctions.Create<Lane128, TReduction>(),
+            ReductionFunctions.Create<Lane256, TReduction>(),
+            ReductionFunctions.Create<Lane512, TReduction>(),
+            static (a, b) => TReduction.Combine(new LaneDouble(a), new LaneDouble(b)).Value,
+            TReduction.Identity<LaneDouble>().Value
+        );
+
+    /// <summary>
+    /// The loop over columns, (src, rowStride, rows, cols, dst, dstStride, accumulate): dst[r·dstStride] = all of
+    /// src[r·rowStride + c] over c, combined with what dst held if accumulate.
+    /// </summary>
+    public delegate* <float*, nint, int, int, float*, nint, bool, void> ReduceColumns(InstructionSet set) =>
+        Of(set).Columns;
+
+    /// <summary>
+    /// The loop over rows, (src, rowStride, rows, cols, dst, accumulate): dst[c] = all of src[r·rowStride + c] over r,
+    /// combined with what dst held if accumulate.
+    /// </summary>
+    public delegate* <float*, nint, int, int, float*, bool, void> ReduceRows(InstructionSet set) => Of(set).Rows;
+
+    /// <summary>The combination of two numbers in double precision.</summary>
+    public double Evaluate(double a, double b) => _reference(a, b);
+
+    private ReductionFunctions Of(InstructionSet set) =>
+        set switch
+        {
+            InstructionSet.Avx512 => _avx512,
+            InstructionSet.Avx2 => _avx2,
+            _ => _portable,
+        };
+}
+
+/// <summary>The two loops of a reduction for one instruction set.</summary>
+internal readonly unsafe struct ReductionFunctions(
+    delegate* <float*, nint, int, int, float*, nint, bool, void> columns,
+    delegate* <float*, nint, int, int, float*, bool, void> rows
+)
+{
+    public readonly delegate* <float*, nint, int, int, float*, nint, bool, void> Columns = columns;
+    public readonly delegate* <float*, nint, int, int, float*, bool, void> Rows = rows;
+
+    public static ReductionFunctions Create<TLane, TReduction>()
+        where TLane : struct, ILane<TLane>
+        where TReduction : struct, IReduction =>
+        new(&ColumnReduction<TLane, TReduction>.Run, &RowReduction<TLane, TReduction>.Run);
+}

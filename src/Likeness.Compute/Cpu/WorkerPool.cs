@@ -1,0 +1,151 @@
+using System.Runtime.ExceptionServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// A fixed team of threads that run one body together; the caller is worker 0. Workers spin for a moment between runs, so
+/// that steps in a row start within a microsecond, and then sleep. A run allocates nothing.
+/// </summary>
+internal sealed unsafe class WorkerPool : IDisposable
+{
+    /// <summary>The environment variable that lowers the number of workers.</summary>
+    public const string Variable = "LIKENESS_THREADS";
+
+    private readonly Seat[] _seats;
+    private readonly TeamBarrier _barrier;
+    private delegate* <void*, int, int, void> _body;
+    private void* _context;
+    private int _run;
+    private int _unfinished;
+    private int _running;
+    private bool _disposed;
+    private ExceptionDispatchInfo? _fault;
+
+    /// <summary>Starts the threads of a team.</summary>
+    /// <param name="workers">How many workers, the caller included; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one worker.</exception>
+    public WorkerPool(int workers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        Workers = workers;
+        _barrier = new(workers);
+        _seats = new Seat[workers - 1];
+        for (int i = 0; i < _seats.Length; i++)
+        {
+            int worker = i + 1;
+            _seats[i] = new();
+            Thread thread = new(() => Serve(worker)) { IsBackground = true, Name = $"Likeness worker {worker}" };
+            thread.Start();
+        }
+    }
+
+    /// <summary>How many workers a pool has by default: the processors, or fewer if <see cref="Variable"/> says so.</summary>
+    /// <exception cref="FormatException">The variable is not a whole number of at least 1.</exception>
+    public static int DefaultWorkers => Choose(Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>The number of workers, the caller included.</summary>
+    public int Workers { get; }
+
+    /// <summary>Resolves the text of <see cref="Variable"/>; null or blank gives the number of processors.</summary>
+    internal static int Choose(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return Environment.ProcessorCount;
+        }
+
+        return int.TryParse(text, out int threads) && threads >= 1
+            ? Math.Min(threads, Environment.ProcessorCount)
+            : throw new FormatException(
+                $"{Variable}={text}: not a number of threads (use 1 or more, or leave it unset)"
+            );
+    }
+
+    /// <summary>
+    /// Calls body(context, worker, workers) once on each worker and returns when all have; the first exception of any
+    /// worker is thrown here, and ends the waits of the others.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A run is under way already.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
+    public void Run(delegate* <void*, int, int, void> body, void* context)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (Interlocked.Exchange(ref _running, 1) != 0)
+        {
+            throw new InvalidOperationException("The worker pool runs one body at a time.");
+        }
+
+        _body = body;
+        _context = context;
+        _unfinished = _seats.Length;
+        _barrier.Reset();
+        Wake();
+        Call(0);
+        Patience patience = default;
+        while (Volatile.Read(ref _unfinished) != 0)
+        {
+            patience.Wait();
+        }
+
+        ExceptionDispatchInfo? fault = _fault;
+        _fault = null;
+        Volatile.Write(ref _running, 0);
+        fault?.Throw();
+    }
+
+    /// <summary>Waits, inside a run, until every worker has come here as often as this one.</summary>
+    /// <exception cref="OperationCanceledException">Another worker failed, so that it will never come.</exception>
+    public void Barrier(int worker) => _barrier.Wait(worker);
+
+    /// <summary>Ends the threads; not while a run is under way.</summary>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            Wake();
+        }
+    }
+
+    private void Wake()
+    {
+        Interlocked.Increment(ref _run);
+        foreach (Seat seat in _seats)
+        {
+            seat.Wake();
+        }
+    }
+
+    private void Serve(int worker)
+    {
+        Seat seat = _seats[worker - 1];
+        int seen = 0;
+        while (true)
+        {
+            seat.WaitWhile(ref _run, seen);
+            seen++;
+            if (Volatile.Read(ref _disposed))
+            {
+                return;
+            }
+
+            Call(worker);
+            Interlocked.Decrement(ref _unfinished);
+        }
+    }
+
+    private void Call(int worker)
+    {
+#pragma warning disable CA1031 // Whatever a worker throws is thrown again by Run, on the caller's thread.
+        try
+        {
+            _body(_context, worker, Workers);
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(exception), comparand: null);
+            _barrier.Break();
+        }
+#pragma warning restore CA1031
+    }
+}

@@ -1,0 +1,51 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Tests.Cpu;
+
+/// <summary>Floats at a chosen misalignment between two walls of a known bit pattern; <see cref="Check"/> sees whether anything wrote on them.</summary>
+internal sealed unsafe class Guarded : IDisposable
+{
+    private const int Wall = 64;
+    private static readonly float Brick = BitConverter.UInt32BitsToSingle(0x7FA5A5A5);
+    private readonly AlignedBuffer _buffer;
+
+    public Guarded(nint length, int misalignment = 0)
+    {
+        Length = length;
+        _buffer = new(length + (2 * Wall) + misalignment);
+        _buffer.Span.Fill(Brick);
+        Data = _buffer.Data + Wall + misalignment;
+    }
+
+    public float* Data { get; }
+
+    public nint Length { get; }
+
+    public Span<float> Span => new(Data, (int)Length);
+
+    public Guarded With(ReadOnlySpan<float> values)
+    {
+        values.CopyTo(Span);
+        return this;
+    }
+
+    /// <summary>The walls stand, and so does every float inside for which <paramref name="written"/> says false.</summary>
+    public void Check(Func<int, bool>? written = null)
+    {
+        uint brick = BitConverter.SingleToUInt32Bits(Brick);
+        int start = (int)(Data - _buffer.Data);
+        for (int i = 0; i < _buffer.Length; i++)
+        {
+            bool inside = i >= start && i < start + Length;
+            if (!inside || (written is not null && !written(i - start)))
+            {
+                Assert.True(
+                    brick == BitConverter.SingleToUInt32Bits(_buffer.Span[i]),
+                    $"float {i - start} of {Length} was written"
+                );
+            }
+        }
+    }
+
+    public void Dispose() => _buffer.Dispose();
+}
