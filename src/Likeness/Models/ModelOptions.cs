@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Likeness.Data.Transforms;
 
 namespace Likeness.Models;
 
@@ -32,6 +33,22 @@ public abstract record ModelOptions
     [Description("epochs without a better held-out loss before stopping early; 0 never stops")]
     [Range(0, 1_000_000)]
     public int Patience { get; init; }
+
+    /// <summary>How columns are carried into the space that the model works in.</summary>
+    [Description("how columns are carried into the space that the model works in")]
+    public TransformKind Transform { get; init; } = TransformKind.Auto;
+
+    /// <summary>Whether values on a grid are spread over their cells before a density is learned on them.</summary>
+    [Description("spread values on a grid over their cells while training")]
+    public bool Dequantise { get; init; } = true;
+
+    /// <summary>λ of the logit transform.</summary>
+    [Description("λ of the logit transform")]
+    [Range(1e-12, 0.4)]
+    public double Lambda { get; init; } = 1e-6;
+
+    /// <summary>The data transform's part of these options.</summary>
+    public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda);
 
     /// <summary>Checks every property against its <see cref="RangeAttribute"/>; an array's elements one by one.</summary>
     /// <exception cref="LikenessException">A property is out of its range; the message names it and the range.</exception>

@@ -64,6 +64,9 @@ public sealed record RunRecord
     /// <summary>Why the training stopped before its last epoch, in one sentence; null where it did not.</summary>
     public string? StopReason { get; init; }
 
+    /// <summary>The epoch whose weights are best on held-out rows; null where none are held out.</summary>
+    public int? BestEpoch { get; init; }
+
     /// <summary>Trainable numbers of the model.</summary>
     public long Parameters { get; init; }
 

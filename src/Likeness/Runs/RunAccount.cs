@@ -1,0 +1,28 @@
+using Likeness.Data;
+
+namespace Likeness.Runs;
+
+/// <summary>What a run is about to do, for a person to look over before it begins.</summary>
+public sealed record RunAccount
+{
+    /// <summary>The run's folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Where the rows come from.</summary>
+    public required DataSource Source { get; init; }
+
+    /// <summary>The data: its size, and each column with its range, grid, transform and oddities.</summary>
+    public required DataAccount Data { get; init; }
+
+    /// <summary>Rows to train on.</summary>
+    public required int TrainRows { get; init; }
+
+    /// <summary>Rows to judge on; 0 where all are trained on.</summary>
+    public required int HeldOutRows { get; init; }
+
+    /// <summary>Trainable numbers of the model.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Epochs done before, where a run is taken up again; else 0.</summary>
+    public int ResumedAfter { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Likeness.Data;
+using Likeness.Figures.Charts;
+
+namespace Likeness.Runs;
+
+/// <summary>history.csv: the losses of a run, a line an epoch, every digit kept.</summary>
+public static class RunHistory
+{
+    private const string Header = "epoch,train_loss,held_out_loss";
+
+    /// <summary>Writes the epochs; a held-out loss that is NaN leaves its field empty.</summary>
+    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    public static void Write(string path, IEnumerable<EpochLoss> epochs)
+    {
+        var text = new StringBuilder(Header).Append('\n');
+        foreach (var epoch in epochs)
+        {
+            string heldOut = double.IsNaN(epoch.HeldOut)
+                ? ""
+                : epoch.HeldOut.ToString("R", CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.Train:R},{heldOut}\n");
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    /// <summary>Reads the epochs; none where the file does not exist yet.</summary>
+    /// <exception cref="LikenessException">The file is no history.</exception>
+    public static IReadOnlyList<EpochLoss> Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        string[] lines = File.ReadAllLines(path);
+        if (lines is not [Header, ..])
+        {
+            throw new LikenessException(
+                $"{path}, line 1: this is no history of a run (its first line should be {Header})"
+            );
+        }
+
+        return [.. lines.Skip(1).Select((line, index) => Parse(path, line, index + 2))];
+    }
+
+    private static EpochLoss Parse(string path, string line, int number)
+    {
+        string[] fields = line.Split(',');
+        double heldOut = double.NaN;
+        return
+            fields.Length == 3
+            && int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)
+            && double.TryParse(fields[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double train)
+            && (
+                fields[2].Length == 0
+                || double.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out heldOut)
+            )
+            ? new EpochLoss(epoch, train, heldOut)
+            : throw new LikenessException(
+                $"{path}, line {number}: '{line}' is no epoch and its losses (train the run anew)"
+            );
+    }
+}

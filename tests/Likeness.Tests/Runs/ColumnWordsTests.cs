@@ -1,0 +1,17 @@
+using Likeness.Data;
+using Likeness.Runs;
+
+namespace Likeness.Tests.Runs;
+
+public sealed class ColumnWordsTests
+{
+    [Theory]
+    [InlineData(1 / 300.0, "multiples of 1/300")]
+    [InlineData(1.0, "whole numbers")]
+    [InlineData(2.5, "steps of 2.5")]
+    [InlineData(0.3, "steps of 0.3")]
+    public void TellTheGrid(double step, string words) => Assert.Equal(words, ColumnWords.OfGrid(new Grid(0, step, 9)));
+
+    [Fact]
+    public void SayNothingOfNoGrid() => Assert.Equal("", ColumnWords.OfGrid(null));
+}
