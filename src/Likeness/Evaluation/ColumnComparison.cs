@@ -1,0 +1,41 @@
+namespace Likeness.Evaluation;
+
+/// <summary>Compares two columns, given how often each value counts.</summary>
+internal delegate double CountedComparison(CountedValues x, int[] xCounts, CountedValues y, int[] yCounts);
+
+/// <summary>Value, floor and interval of a comparison of sorted columns, one result a column.</summary>
+internal static class ColumnComparison
+{
+    public static IReadOnlyList<MetricResult> Compute(IMetric metric, EvaluationData data, CountedComparison compare)
+    {
+        var results = new MetricResult[data.Reference.Width];
+        data.Parallel(results.Length, column => results[column] = Measure(metric, data, column, compare));
+        return results;
+    }
+
+    private static MetricResult Measure(IMetric metric, EvaluationData data, int column, CountedComparison compare)
+    {
+        Resamples draws = data.Resamples;
+        var x = new CountedValues(data.Reference.ColumnValues(column));
+        var y = new CountedValues(data.Generated.ColumnValues(column));
+        double value = compare(x, x.Everyone(), y, y.Everyone());
+        double[] resampled =
+        [
+            .. draws.Reference.Zip(draws.Generated, (a, b) => compare(x, x.InOrder(a), y, y.InOrder(b))),
+        ];
+        var real = new CountedValues(data.RealColumn(column));
+        double[] repeats =
+        [
+            .. Enumerable
+                .Range(0, draws.Splits.Length)
+                .Select(i =>
+                    compare(real, real.Members(draws.SplitReference(i)), real, real.Members(draws.SplitOther(i)))
+                ),
+        ];
+        return metric.Result(value, data.Reference.Columns[column].Name) with
+        {
+            Floor = draws.Floor(repeats),
+            Interval = Spread.Interval(value, resampled),
+        };
+    }
+}

@@ -1,0 +1,134 @@
+namespace Likeness.Evaluation;
+
+/// <summary>
+/// A sample on a line, sorted once; bootstrap counts and splits then only say how often each value counts, and every
+/// comparison is one walk over both.
+/// </summary>
+internal sealed class CountedValues
+{
+    private readonly double[] sorted;
+    private readonly int[] order;
+
+    public CountedValues(double[] values)
+    {
+        sorted = [.. values];
+        order = [.. Enumerable.Range(0, values.Length)];
+        Array.Sort(sorted, order);
+    }
+
+    public int Length => sorted.Length;
+
+    /// <summary>Counts given by row, put in the order of the values.</summary>
+    public int[] InOrder(ReadOnlySpan<int> countsByRow)
+    {
+        var counts = new int[order.Length];
+        for (int i = 0; i < counts.Length; i++)
+        {
+            counts[i] = countsByRow[order[i]];
+        }
+
+        return counts;
+    }
+
+    /// <summary>1 for each of the given rows and 0 elsewhere, in the order of the values.</summary>
+    public int[] Members(ReadOnlySpan<int> rows)
+    {
+        var counts = new int[order.Length];
+        foreach (int row in rows)
+        {
+            counts[row] = 1;
+        }
+
+        return InOrder(counts);
+    }
+
+    /// <summary>1 for every value.</summary>
+    public int[] Everyone()
+    {
+        var counts = new int[order.Length];
+        Array.Fill(counts, 1);
+        return counts;
+    }
+
+    /// <summary>
+    /// ∫₀¹ |F⁻¹(u) − G⁻¹(u)|ᵖ du, the optimal cost of moving one sample onto the other (Villani 2003, theorem 2.18). Masses
+    /// are whole numbers, so unequal sizes are exact.
+    /// </summary>
+    /// <param name="x">One sample.</param>
+    /// <param name="xCounts">How often each of its values counts, in their order.</param>
+    /// <param name="y">The other sample.</param>
+    /// <param name="yCounts">The same for it.</param>
+    /// <param name="squared">True for p = 2, false for p = 1.</param>
+    public static double TransportCost(CountedValues x, int[] xCounts, CountedValues y, int[] yCounts, bool squared)
+    {
+        long xTotal = Total(xCounts),
+            yTotal = Total(yCounts);
+        long xLeft = 0,
+            yLeft = 0;
+        int i = -1,
+            j = -1;
+        double cost = 0;
+        for (long moved = 0; moved < xTotal * yTotal; )
+        {
+            while (xLeft == 0)
+            {
+                xLeft = xCounts[++i] * yTotal;
+            }
+
+            while (yLeft == 0)
+            {
+                yLeft = yCounts[++j] * xTotal;
+            }
+
+            long mass = Math.Min(xLeft, yLeft);
+            double distance = Math.Abs(x.sorted[i] - y.sorted[j]);
+            cost += mass * (squared ? distance * distance : distance);
+            xLeft -= mass;
+            yLeft -= mass;
+            moved += mass;
+        }
+
+        return cost / ((double)xTotal * yTotal);
+    }
+
+    /// <summary>sup |F − G|, the two-sample Kolmogorov–Smirnov statistic.</summary>
+    public static double Supremum(CountedValues x, int[] xCounts, CountedValues y, int[] yCounts)
+    {
+        double xTotal = Total(xCounts),
+            yTotal = Total(yCounts);
+        long below = 0,
+            belowOther = 0;
+        double supremum = 0;
+        for (int i = 0, j = 0; i < x.Length || j < y.Length; )
+        {
+            double value = Math.Min(
+                i < x.Length ? x.sorted[i] : double.PositiveInfinity,
+                j < y.Length ? y.sorted[j] : double.PositiveInfinity
+            );
+            for (; i < x.Length && x.sorted[i] == value; i++)
+            {
+                below += xCounts[i];
+            }
+
+            for (; j < y.Length && y.sorted[j] == value; j++)
+            {
+                belowOther += yCounts[j];
+            }
+
+            supremum = Math.Max(supremum, Math.Abs((below / xTotal) - (belowOther / yTotal)));
+        }
+
+        return supremum;
+    }
+
+    private static long Total(int[] counts)
+    {
+        long total = 0;
+        foreach (int count in counts)
+        {
+            total += count;
+        }
+
+        return total;
+    }
+}

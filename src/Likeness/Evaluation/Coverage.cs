@@ -1,0 +1,20 @@
+namespace Likeness.Evaluation;
+
+/// <summary>Share of real rows whose ball to their k-th nearest real row holds a generated row.</summary>
+internal sealed class Coverage : IMetric
+{
+    public string Name => "Coverage";
+
+    public string Summary => "Share of real rows with a sample nearby; about 1 - 2^-k for alike samples of one size.";
+
+    public string Source => "Naeem et al. 2020, arXiv 2002.09797, eq. 4; prdc";
+
+    public string Unit => "share";
+
+    public Better Better => Better.Higher;
+
+    public MetricGroup Group => MetricGroup.Coverage;
+
+    public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
+        data.Neighbourhoods.Result(this, found => found.Coverage);
+}

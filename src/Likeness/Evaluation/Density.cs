@@ -1,0 +1,20 @@
+namespace Likeness.Evaluation;
+
+/// <summary>Mean over generated rows of the number of real balls that hold them, over k; it may pass 1.</summary>
+internal sealed class Density : IMetric
+{
+    public string Name => "Density";
+
+    public string Summary => "Near 1 for alike samples; above it the samples crowd where real rows are dense.";
+
+    public string Source => "Naeem et al. 2020, arXiv 2002.09797, eq. 3; prdc";
+
+    public string Unit => "";
+
+    public Better Better => Better.NearFloor;
+
+    public MetricGroup Group => MetricGroup.Coverage;
+
+    public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
+        data.Neighbourhoods.Result(this, found => found.Density);
+}

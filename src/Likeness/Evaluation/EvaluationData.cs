@@ -1,0 +1,120 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+
+namespace Likeness.Evaluation;
+
+/// <summary>
+/// The samples that metrics compare, with what several of them share: scales, random groups, real-against-real splits
+/// and bootstrap counts. Made by <see cref="Evaluator"/>.
+/// </summary>
+public sealed class EvaluationData
+{
+    private readonly CancellationToken cancellation;
+    private readonly Lazy<RowGroups> groups;
+    private readonly Lazy<PointCloud> pooled;
+    private readonly Lazy<Resamples> resamples;
+    private readonly Lazy<NearestRecords> records;
+    private readonly Lazy<NeighbourhoodShares> neighbourhoods;
+
+    internal EvaluationData(
+        Table train,
+        Table? heldOut,
+        Table generated,
+        EvaluationSettings settings,
+        CancellationToken cancellation = default
+    )
+    {
+        this.cancellation = cancellation;
+        Train = train;
+        HeldOut = heldOut;
+        Generated = generated;
+        Settings = settings;
+        Scale = StandardDeviations(train);
+        groups = new(() => new RowGroups(this));
+        pooled = new(() => Pool(Scale));
+        resamples = new(() => new Resamples(this));
+        records = new(() => new NearestRecords(this));
+        neighbourhoods = new(() => new NeighbourhoodShares(this));
+    }
+
+    /// <summary>The rows that the model was trained on (all real rows, where two tables are compared).</summary>
+    public Table Train { get; }
+
+    /// <summary>Real rows that the model has not seen, or null.</summary>
+    public Table? HeldOut { get; }
+
+    /// <summary>The real rows that the generated ones are compared with: the held-out rows, or else the training rows.</summary>
+    public Table Reference => HeldOut ?? Train;
+
+    /// <summary>The generated rows.</summary>
+    public Table Generated { get; }
+
+    /// <summary>The settings.</summary>
+    public EvaluationSettings Settings { get; }
+
+    /// <summary>Standard deviation of each training column (divisor n), and 1 for a constant one: [Width].</summary>
+    public IReadOnlyList<double> Scale { get; }
+
+    /// <summary>How many real rows there are: reference rows, then the training rows where they are not the reference.</summary>
+    internal int RealRows => Train.Rows + (HeldOut?.Rows ?? 0);
+
+    /// <summary>Reference, other real and generated rows in training standard deviations, in this order.</summary>
+    internal PointCloud Pooled => pooled.Value;
+
+    internal RowGroups Groups => groups.Value;
+
+    internal Resamples Resamples => resamples.Value;
+
+    internal NearestRecords Records => records.Value;
+
+    internal NeighbourhoodShares Neighbourhoods => neighbourhoods.Value;
+
+    /// <summary>A generator of its own for each use and index.</summary>
+    internal PhiloxRandom Random(RandomUse use, int index = 0) => new(Settings.Seed, ((ulong)use << 32) | (uint)index);
+
+    /// <summary>Runs independent pieces on the settings' threads; each writes only what is its own.</summary>
+    internal void Parallel(int pieces, Action<int> body) =>
+        System.Threading.Tasks.Parallel.For(
+            0,
+            pieces,
+            new ParallelOptions { MaxDegreeOfParallelism = Settings.Threads, CancellationToken = cancellation },
+            body
+        );
+
+    /// <summary>Reference, other real and generated rows divided by the given scales, in this order.</summary>
+    internal PointCloud Pool(IReadOnlyList<double> scale)
+    {
+        double[] divisors = [.. scale];
+        return HeldOut is null
+            ? PointCloud.Join(PointCloud.Of(Train, divisors), PointCloud.Of(Generated, divisors))
+            : PointCloud.Join(
+                PointCloud.Of(HeldOut, divisors),
+                PointCloud.Of(Train, divisors),
+                PointCloud.Of(Generated, divisors)
+            );
+    }
+
+    /// <summary>One column of all real rows, in the order of <see cref="Pooled"/>.</summary>
+    internal double[] RealColumn(int column) =>
+        HeldOut is null ? Train.ColumnValues(column) : [.. HeldOut.ColumnValues(column), .. Train.ColumnValues(column)];
+
+    private static double[] StandardDeviations(Table table)
+    {
+        var scale = new double[table.Width];
+        for (int column = 0; column < scale.Length; column++)
+        {
+            double[] values = table.ColumnValues(column);
+            double mean = Spread.Mean(values);
+            double squares = 0;
+            foreach (double value in values)
+            {
+                squares += (value - mean) * (value - mean);
+            }
+
+            bool constant = Array.TrueForAll(values, value => value == values[0]);
+            scale[column] = constant || squares == 0 ? 1 : Math.Sqrt(squares / values.Length);
+        }
+
+        return scale;
+    }
+}

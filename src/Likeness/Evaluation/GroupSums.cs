@@ -1,0 +1,77 @@
+using System.Runtime.Intrinsics;
+
+namespace Likeness.Evaluation;
+
+/// <summary>Sums of a kernel over all pairs of rows, kept for each pair of groups. One pass, symmetric half, bounded memory.</summary>
+internal sealed class GroupSums
+{
+    private readonly double[] sums; // [Count][Count]
+    private readonly RowGroups groups;
+
+    private GroupSums(RowGroups groups)
+    {
+        this.groups = groups;
+        sums = new double[groups.Count * groups.Count];
+    }
+
+    public double this[int first, int second] => sums[(first * groups.Count) + second];
+
+    public ReadOnlySpan<double> Row(int group) => sums.AsSpan(group * groups.Count, groups.Count);
+
+    /// <summary>Adds up a kernel over the rows of a cloud.</summary>
+    /// <param name="pooled">All rows, in the pooled order.</param>
+    /// <param name="data">Gives the groups and threads.</param>
+    /// <param name="kernel">What is summed.</param>
+    public static GroupSums Of<TKernel>(PointCloud pooled, EvaluationData data, TKernel kernel)
+        where TKernel : struct, IPairKernel
+    {
+        RowGroups groups = data.Groups;
+        PointCloud ordered = pooled.Select(groups.Order);
+        var result = new GroupSums(groups);
+        data.Parallel(groups.Count, group => result.AddFrom(ordered, group, kernel));
+        return result;
+    }
+
+    // One task owns every pair whose first group is this one: its sums are made in one order whatever the threads.
+    private void AddFrom<TKernel>(PointCloud rows, int group, TKernel kernel)
+        where TKernel : struct, IPairKernel
+    {
+        int count = groups.Count;
+        var lanes = new Vector512<double>[count];
+        Span<double> point = stackalloc double[rows.Width];
+        for (int row = groups.Starts[group]; row < groups.Starts[group + 1]; row++)
+        {
+            rows.CopyRow(row, point);
+            for (int other = group; other < count; other++)
+            {
+                int end = groups.Starts[other + 1];
+                Vector512<double> sum = lanes[other];
+                for (int first = groups.Starts[other]; first < end; first += PointCloud.Lanes)
+                {
+                    Vector512<double> values = kernel.Of(rows.SquaredDistances(point, first));
+                    sum += end - first >= PointCloud.Lanes ? values : FirstLanes(values, end - first);
+                }
+
+                lanes[other] = sum;
+            }
+        }
+
+        for (int other = group; other < count; other++)
+        {
+            double total = Total(lanes[other]);
+            sums[(group * count) + other] = total;
+            sums[(other * count) + group] = total;
+        }
+    }
+
+    private static Vector512<double> FirstLanes(Vector512<double> values, int lanes) =>
+        Vector512.ConditionalSelect(
+            Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)lanes)),
+            values,
+            Vector512<double>.Zero
+        );
+
+    // Spelt out, so that the order of the additions is ours and not the processor's.
+    private static double Total(Vector512<double> lanes) =>
+        (lanes[0] + lanes[1] + (lanes[2] + lanes[3])) + (lanes[4] + lanes[5] + (lanes[6] + lanes[7]));
+}

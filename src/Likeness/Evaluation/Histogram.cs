@@ -1,0 +1,83 @@
+namespace Likeness.Evaluation;
+
+/// <summary>Equal bins between the smallest and the largest value, as numpy.histogram makes and fills them.</summary>
+internal sealed class Histogram
+{
+    private readonly double[] edges;
+
+    /// <summary>Lays the bins over the range of the values (widened by ½ either way where all are equal).</summary>
+    public Histogram(ReadOnlySpan<double> values, int bins)
+    {
+        double low = double.PositiveInfinity,
+            high = double.NegativeInfinity;
+        foreach (double value in values)
+        {
+            low = Math.Min(low, value);
+            high = Math.Max(high, value);
+        }
+
+        if (low == high)
+        {
+            low -= 0.5;
+            high += 0.5;
+        }
+
+        double step = (high - low) / bins;
+        edges = new double[bins + 1];
+        for (int i = 0; i < bins; i++)
+        {
+            edges[i] = (i * step) + low;
+        }
+
+        edges[bins] = high;
+    }
+
+    public int Bins => edges.Length - 1;
+
+    /// <summary>The bin that holds a value, edges[i] ≤ value &lt; edges[i + 1] (the last one closed), or −1 outside.</summary>
+    public int BinOf(double value)
+    {
+        if (!(value >= edges[0] && value <= edges[^1]))
+        {
+            return -1;
+        }
+
+        int found = Array.BinarySearch(edges, value);
+        return Math.Min(found >= 0 ? found : ~found - 1, Bins - 1);
+    }
+
+    /// <summary>Probability densities: counts / (width · counted values), each counted as often as it says; 0 where none falls inside.</summary>
+    /// <param name="bins">The bin of each value, or −1.</param>
+    /// <param name="times">How often each value counts.</param>
+    public double[] Density(ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
+    {
+        var density = new double[Bins];
+        double total = 0;
+        for (int i = 0; i < bins.Length; i++)
+        {
+            if (bins[i] >= 0)
+            {
+                density[bins[i]] += times[i];
+                total += times[i];
+            }
+        }
+
+        for (int bin = 0; bin < Bins && total > 0; bin++)
+        {
+            density[bin] = density[bin] / (edges[bin + 1] - edges[bin]) / total;
+        }
+
+        return density;
+    }
+
+    public int[] BinsOf(ReadOnlySpan<double> values)
+    {
+        var bins = new int[values.Length];
+        for (int i = 0; i < bins.Length; i++)
+        {
+            bins[i] = BinOf(values[i]);
+        }
+
+        return bins;
+    }
+}

@@ -1,0 +1,56 @@
+namespace Likeness.Evaluation;
+
+/// <summary>
+/// The two nearest training rows of every generated row, and of every baseline row: held-out rows, or, where there are
+/// none, each training row among the others. Distances are in training standard deviations.
+/// </summary>
+internal sealed class NearestRecords
+{
+    // Closer than this is the same row: a decimal text or a float keeps no more.
+    private const double SameRow = 1e-6;
+
+    private readonly NearestNeighbours generated;
+    private readonly NearestNeighbours baseline;
+
+    public NearestRecords(EvaluationData data)
+    {
+        double[] scale = [.. data.Scale];
+        PointCloud train = PointCloud.Of(data.Train, scale);
+        generated = NearestNeighbours.Find(PointCloud.Of(data.Generated, scale), train, 2, excludeSelf: false, data);
+        baseline = data.HeldOut is null
+            ? NearestNeighbours.Find(train, train, Math.Min(2, train.Rows - 1), excludeSelf: true, data)
+            : NearestNeighbours.Find(PointCloud.Of(data.HeldOut, scale), train, 2, excludeSelf: false, data);
+        Generated = Distances(generated);
+        Baseline = Distances(baseline);
+    }
+
+    /// <summary>Distance of each generated row to its closest training row.</summary>
+    public double[] Generated { get; }
+
+    /// <summary>The same for each baseline row.</summary>
+    public double[] Baseline { get; }
+
+    public double[] GeneratedCopies() => Copies(Generated);
+
+    public double[] BaselineCopies() => Copies(Baseline);
+
+    /// <summary>Nearest over second-nearest distance of each generated row; 0 where both are 0.</summary>
+    public double[] GeneratedRatios() => Ratios(generated);
+
+    public double[] BaselineRatios() => Ratios(baseline);
+
+    private static double[] Distances(NearestNeighbours found) =>
+        [.. Enumerable.Range(0, found.Rows).Select(row => Math.Sqrt(found.Squared(row, 0)))];
+
+    private static double[] Copies(double[] distances) =>
+        [.. distances.Select(distance => distance <= SameRow ? 1.0 : 0.0)];
+
+    private static double[] Ratios(NearestNeighbours found) =>
+        [
+            .. Enumerable
+                .Range(0, found.Rows)
+                .Select(row =>
+                    found.Squared(row, 0) == 0 ? 0 : Math.Sqrt(found.Squared(row, 0) / found.Squared(row, found.K - 1))
+                ),
+        ];
+}

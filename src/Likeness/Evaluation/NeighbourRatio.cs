@@ -1,0 +1,28 @@
+namespace Likeness.Evaluation;
+
+/// <summary>Median over generated rows of the distance to the nearest over that to the second-nearest training row.</summary>
+internal sealed class NeighbourRatio : IMetric
+{
+    public string Name => "Nearest-neighbour distance ratio";
+
+    public string Summary => "Near the floor is right; far below it single training rows have been copied.";
+
+    public string Source => "Zhao et al. 2021, CTAB-GAN, section 4.3.3 (NNDR); Lowe 2004; median over rows";
+
+    public string Unit => "";
+
+    public Better Better => Better.NearFloor;
+
+    public MetricGroup Group => MetricGroup.Novelty;
+
+    public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
+        [
+            RowStatistic.AgainstBaseline(
+                this,
+                data,
+                data.Records.GeneratedRatios(),
+                data.Records.BaselineRatios(),
+                Spread.Median
+            ),
+        ];
+}

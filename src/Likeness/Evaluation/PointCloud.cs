@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Likeness.Data;
+
+namespace Likeness.Evaluation;
+
+/// <summary>
+/// Rows stored column by column, each column divided by a scale: the layout that eight distances at a time are computed
+/// from. Plain differences, squares and sums, so that the answer is the same on every processor.
+/// </summary>
+internal sealed class PointCloud
+{
+    /// <summary>How many targets one call of <see cref="SquaredDistances"/> covers.</summary>
+    public const int Lanes = 8;
+
+    private readonly double[] values; // [Width][Rows], then Lanes zeros so that the last lanes may read past the end
+
+    private PointCloud(int rows, int width)
+    {
+        Rows = rows;
+        Width = width;
+        values = new double[(rows * width) + Lanes];
+    }
+
+    public int Rows { get; }
+
+    public int Width { get; }
+
+    /// <summary>Takes a table's rows.</summary>
+    /// <param name="table">[Rows × Width].</param>
+    /// <param name="scale">What each column is divided by: [Width], above zero.</param>
+    public static PointCloud Of(Table table, ReadOnlySpan<double> scale)
+    {
+        var cloud = new PointCloud(table.Rows, table.Width);
+        for (int column = 0; column < table.Width; column++)
+        {
+            for (int row = 0; row < table.Rows; row++)
+            {
+                cloud.values[(column * table.Rows) + row] = table[row, column] / scale[column];
+            }
+        }
+
+        return cloud;
+    }
+
+    /// <summary>The rows of all clouds, one after another.</summary>
+    public static PointCloud Join(params ReadOnlySpan<PointCloud> parts)
+    {
+        int rows = 0;
+        foreach (PointCloud part in parts)
+        {
+            rows += part.Rows;
+        }
+
+        var joined = new PointCloud(rows, parts[0].Width);
+        int at = 0;
+        foreach (PointCloud part in parts)
+        {
+            for (int column = 0; column < part.Width; column++)
+            {
+                part.Column(column).CopyTo(joined.values.AsSpan((column * rows) + at));
+            }
+
+            at += part.Rows;
+        }
+
+        return joined;
+    }
+
+    /// <summary>The given rows, in the given order.</summary>
+    public PointCloud Select(ReadOnlySpan<int> rows)
+    {
+        var chosen = new PointCloud(rows.Length, Width);
+        for (int column = 0; column < Width; column++)
+        {
+            ReadOnlySpan<double> from = Column(column);
+            Span<double> to = chosen.values.AsSpan(column * rows.Length, rows.Length);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                to[i] = from[rows[i]];
+            }
+        }
+
+        return chosen;
+    }
+
+    public ReadOnlySpan<double> Column(int column) => values.AsSpan(column * Rows, Rows);
+
+    /// <summary>Copies one row: [Width].</summary>
+    public void CopyRow(int row, Span<double> into)
+    {
+        for (int column = 0; column < Width; column++)
+        {
+            into[column] = values[(column * Rows) + row];
+        }
+    }
+
+    /// <summary>Squared Euclidean distances from a point to rows <paramref name="first"/> … first + 7.</summary>
+    /// <param name="point">[Width], in this cloud's scale.</param>
+    /// <param name="first">The first row; lanes past the last row hold numbers without meaning.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<double> SquaredDistances(ReadOnlySpan<double> point, int first)
+    {
+        ref double at = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), first);
+        Vector512<double> sum = Vector512<double>.Zero;
+        for (int column = 0; column < point.Length; column++)
+        {
+            Vector512<double> difference = Vector512.LoadUnsafe(ref at) - Vector512.Create(point[column]);
+            sum += difference * difference;
+            at = ref Unsafe.Add(ref at, Rows);
+        }
+
+        return sum;
+    }
+}

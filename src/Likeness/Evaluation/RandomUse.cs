@@ -1,0 +1,19 @@
+namespace Likeness.Evaluation;
+
+/// <summary>What random numbers are drawn for; each use has streams of its own, so adding one moves no other.</summary>
+internal enum RandomUse
+{
+    Subsample = 1,
+    Groups,
+    Splits,
+    BootstrapReference,
+    BootstrapGenerated,
+    BootstrapGroups,
+    BootstrapRows,
+    Permutations,
+    Directions,
+    Bandwidth,
+    Folds,
+    TrainSubsample,
+    Baseline,
+}

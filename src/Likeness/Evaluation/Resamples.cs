@@ -1,0 +1,59 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Evaluation;
+
+/// <summary>The draws that all metrics of whole rows and columns share: bootstrap counts, and splits of the real rows.</summary>
+internal sealed class Resamples
+{
+    public Resamples(EvaluationData data)
+    {
+        int real = data.RealRows;
+        OtherRows = data.HeldOut is null
+            ? Math.Min(data.Generated.Rows, real / 2)
+            : Math.Min(data.Generated.Rows, data.Train.Rows);
+        ReferenceRows = data.HeldOut?.Rows ?? real - OtherRows;
+        Splits = Draw(data.Settings.FloorRepeats, i => data.Random(RandomUse.Splits, i).Permutation(real));
+        Reference = Draw(
+            data.Settings.Resamples,
+            i => Counts(data.Reference.Rows, data.Random(RandomUse.BootstrapReference, i))
+        );
+        Generated = Draw(
+            data.Settings.Resamples,
+            i => Counts(data.Generated.Rows, data.Random(RandomUse.BootstrapGenerated, i))
+        );
+    }
+
+    /// <summary>Rows on the reference side of a floor's split: as many as there are held out, or what the other side leaves.</summary>
+    public int ReferenceRows { get; }
+
+    /// <summary>Rows that stand for the generated ones: as many as were generated, as far as the real rows suffice.</summary>
+    public int OtherRows { get; }
+
+    /// <summary>Permutations of the real rows: the first <see cref="ReferenceRows"/>, then <see cref="OtherRows"/>.</summary>
+    public int[][] Splits { get; }
+
+    /// <summary>How often each reference row is drawn: [resample][row].</summary>
+    public int[][] Reference { get; }
+
+    /// <summary>How often each generated row is drawn: [resample][row].</summary>
+    public int[][] Generated { get; }
+
+    public ReadOnlySpan<int> SplitReference(int split) => Splits[split].AsSpan(0, ReferenceRows);
+
+    public ReadOnlySpan<int> SplitOther(int split) => Splits[split].AsSpan(ReferenceRows, OtherRows);
+
+    public SamplingFloor? Floor(ReadOnlySpan<double> repeats) => Spread.Floor(repeats, ReferenceRows, OtherRows);
+
+    public static int[] Counts(int rows, PhiloxRandom random)
+    {
+        var counts = new int[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            counts[random.NextInt(rows)]++;
+        }
+
+        return counts;
+    }
+
+    private static int[][] Draw(int times, Func<int, int[]> draw) => [.. Enumerable.Range(0, times).Select(draw)];
+}

@@ -1,0 +1,54 @@
+namespace Likeness.Evaluation;
+
+/// <summary>A statistic of one number a row: its bootstrap draws rows and needs no new distances.</summary>
+internal static class RowStatistic
+{
+    public static double[] Bootstrap(
+        EvaluationData data,
+        RandomUse use,
+        double[] rows,
+        Func<ReadOnlySpan<double>, double> statistic
+    )
+    {
+        var resampled = new double[data.Settings.Resamples];
+        data.Parallel(
+            resampled.Length,
+            i =>
+            {
+                var random = data.Random(use, i);
+                var drawn = new double[rows.Length];
+                for (int row = 0; row < drawn.Length; row++)
+                {
+                    drawn[row] = rows[random.NextInt(rows.Length)];
+                }
+
+                resampled[i] = statistic(drawn);
+            }
+        );
+        return resampled;
+    }
+
+    public static Interval? Interval(
+        EvaluationData data,
+        double[] rows,
+        Func<ReadOnlySpan<double>, double> statistic
+    ) => Spread.Interval(statistic(rows), Bootstrap(data, RandomUse.BootstrapRows, rows, statistic));
+
+    /// <summary>A novelty metric: the statistic over generated rows, beside the same over bootstrapped baseline rows.</summary>
+    public static MetricResult AgainstBaseline(
+        IMetric metric,
+        EvaluationData data,
+        double[] generated,
+        double[] baseline,
+        Func<ReadOnlySpan<double>, double> statistic
+    ) =>
+        metric.Result(statistic(generated)) with
+        {
+            Interval = Interval(data, generated, statistic),
+            Floor = Spread.Floor(
+                Bootstrap(data, RandomUse.Baseline, baseline, statistic),
+                data.Train.Rows,
+                baseline.Length
+            ),
+        };
+}

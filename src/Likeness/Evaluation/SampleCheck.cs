@@ -1,0 +1,85 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+
+namespace Likeness.Evaluation;
+
+/// <summary>What samples must be before they are compared, and what a reader should be told about them.</summary>
+internal static class SampleCheck
+{
+    private const int FewestRows = 2;
+
+    /// <summary>Refuses samples that no metric can compare; names constant columns.</summary>
+    /// <exception cref="LikenessException">Too few rows, other columns, or values that are not finite.</exception>
+    public static void Require(Table train, Table? heldOut, Table generated, List<string> warnings)
+    {
+        foreach ((Table table, string name) in Named(train, heldOut, generated))
+        {
+            if (table.Rows < FewestRows)
+            {
+                throw new LikenessException(
+                    $"The {name} sample has {table.Rows} rows; give at least {FewestRows}, as one row has no distribution to compare."
+                );
+            }
+
+            if (table.Width != train.Width)
+            {
+                throw new LikenessException(
+                    $"The {name} sample has {table.Width} columns and the real one {train.Width}; give tables with the same columns."
+                );
+            }
+
+            RequireFinite(table, name);
+            NameConstantColumns(table, name, warnings);
+        }
+    }
+
+    /// <summary>At most <see cref="EvaluationSettings.MaximumRows"/> rows, drawn without replacement.</summary>
+    public static Table Limit(Table table, string name, EvaluationSettings settings, int index, List<string> warnings)
+    {
+        if (table.Rows <= settings.MaximumRows)
+        {
+            return table;
+        }
+
+        warnings.Add(
+            $"The {name} sample has {table.Rows} rows; {settings.MaximumRows} of them, drawn at random, were judged."
+        );
+        var random = new PhiloxRandom(settings.Seed, ((ulong)RandomUse.Subsample << 32) | (uint)index);
+        return table.Select(random.Permutation(table.Rows).AsSpan(0, settings.MaximumRows));
+    }
+
+    private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? heldOut, Table generated)
+    {
+        yield return (train, "real");
+        if (heldOut is not null)
+        {
+            yield return (heldOut, "held-out");
+        }
+
+        yield return (generated, "generated");
+    }
+
+    private static void RequireFinite(Table table, string name)
+    {
+        int at = table.Values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        if (at >= 0)
+        {
+            throw new LikenessException(
+                $"The {name} sample, row {(at / table.Width) + 1}, column '{table.Columns[at % table.Width].Name}': {table.Values[at]} cannot be compared; remove the row or mend the model that drew it."
+            );
+        }
+    }
+
+    private static void NameConstantColumns(Table table, string name, List<string> warnings)
+    {
+        for (int column = 0; column < table.Width; column++)
+        {
+            if (Array.TrueForAll(table.ColumnValues(column), value => value == table[0, column]))
+            {
+                warnings.Add(
+                    $"Column '{table.Columns[column].Name}' of the {name} sample is constant ({table[0, column]})."
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Likeness.Evaluation;
+
+/// <summary>The 1-Wasserstein distance of each column, ∫ |F − G|: scipy.stats.wasserstein_distance, any two sizes.</summary>
+internal sealed class Wasserstein : IMetric
+{
+    public string Name => "Wasserstein distance";
+
+    public string Summary => "How far a generated value lies from its real counterpart on average; 0 means alike.";
+
+    public string Source =>
+        "scipy.stats.wasserstein_distance; Villani 2003, Topics in Optimal Transportation, th. 2.18";
+
+    public string Unit => "column units";
+
+    public Better Better => Better.Lower;
+
+    public MetricGroup Group => MetricGroup.Origin;
+
+    public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
+        ColumnComparison.Compute(
+            this,
+            data,
+            (x, xCounts, y, yCounts) => CountedValues.TransportCost(x, xCounts, y, yCounts, squared: false)
+        );
+}

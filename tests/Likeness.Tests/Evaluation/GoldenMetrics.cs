@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Likeness.Data;
+using Likeness.Evaluation;
+using Likeness.Tests.House;
+
+namespace Likeness.Tests.Evaluation;
+
+/// <summary>tests/golden/metrics.json: samples, and what NumPy, SciPy and scikit-learn say about them.</summary>
+internal sealed record GoldenMetrics(double[][] Directions, GoldenCase[] Cases)
+{
+    public static GoldenMetrics All { get; } =
+        JsonSerializer.Deserialize<GoldenMetrics>(
+            Repository.Read("tests/golden/metrics.json"),
+            JsonSerializerOptions.Web
+        )!;
+
+    public static GoldenCase Case(string name) => All.Cases.Single(golden => golden.Name == name);
+}
+
+internal sealed record GoldenCase(
+    string Name,
+    double[][] Train,
+    double[][]? HeldOut,
+    double[][] Generated,
+    Dictionary<string, JsonElement> Values
+)
+{
+    public EvaluationData Data() =>
+        new(
+            Table(Train)!,
+            Table(HeldOut),
+            Table(Generated)!,
+            new EvaluationSettings
+            {
+                Resamples = 20,
+                FloorRepeats = 10,
+                Permutations = 19,
+            }
+        );
+
+    public double Value(string name) => Values[name].GetDouble();
+
+    public double[] List(string name) => Values[name].Deserialize<double[]>()!;
+
+    private static Table? Table(double[][]? rows) =>
+        rows is null
+            ? null
+            : new Table(
+                [.. Enumerable.Range(0, rows[0].Length).Select(column => new Column($"x{column}"))],
+                [.. rows.SelectMany(row => row)]
+            );
+}

@@ -1,0 +1,157 @@
+"""Metrics between small samples as NumPy, SciPy and scikit-learn compute them, written from their definitions.
+
+Needs Debian's python3-numpy, python3-scipy and python3-sklearn. Made with NumPy 1.24.2, SciPy 1.10.1, scikit-learn 1.2.1:
+    /usr/bin/python3 tests/golden/metrics.py > tests/golden/metrics.json
+With the three files of the origin instead, prints its protocol for random halves of its 5,000 points:
+    /usr/bin/python3 tests/golden/metrics.py pi_xs.npy pi_ys.npy sparse_pi_colored.jpg
+"""
+
+import json
+import math
+import sys
+
+import numpy as np
+from scipy.spatial.distance import cdist, pdist
+from scipy.stats import entropy, ks_2samp, pearsonr, wasserstein_distance
+from sklearn.metrics import roc_auc_score
+from sklearn.metrics.pairwise import rbf_kernel
+from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
+
+BINS, SIGMA, K, FOLDS = 100, 0.1, 5, 5
+
+
+def mmd_biased(x, y, sigma):
+    gamma = 1 / (2 * sigma**2)
+    return rbf_kernel(x, x, gamma).mean() + rbf_kernel(y, y, gamma).mean() - 2 * rbf_kernel(x, y, gamma).mean()
+
+
+def mmd_unbiased(x, y, sigmas):
+    def kernel(a, b):
+        return np.mean([rbf_kernel(a, b, 1 / (2 * s**2)) for s in sigmas], axis=0)
+
+    def off_diagonal(k):
+        return (k.sum() - np.trace(k)) / (len(k) * (len(k) - 1))
+
+    return off_diagonal(kernel(x, x)) + off_diagonal(kernel(y, y)) - 2 * kernel(x, y).mean()
+
+
+def kl(real, generated):
+    p, edges = np.histogram(real, bins=BINS, density=True)
+    q, _ = np.histogram(generated, bins=edges, density=True)
+    return entropy(np.nan_to_num(p) + 1e-10, np.nan_to_num(q) + 1e-10)
+
+
+def energy(x, y):
+    return 2 * cdist(x, y).mean() - cdist(x, x).mean() - cdist(y, y).mean()
+
+
+def sliced(x, y, directions):
+    def cost(a, b):  # squared W2 on a line, unequal sizes: both quantile functions on the common refinement
+        a, b = np.sort(a), np.sort(b)
+        u = np.unique(np.concatenate([np.arange(len(a) + 1) * len(b), np.arange(len(b) + 1) * len(a)]))
+        middle = (u[1:] + u[:-1]) / 2
+        return ((a[(middle // len(b)).astype(int)] - b[(middle // len(a)).astype(int)]) ** 2 * np.diff(u)).sum() / (
+            len(a) * len(b)
+        )
+
+    return [cost(x @ d, y @ d) for d in directions]
+
+
+def neighbourhoods(real, fake):
+    def radii(z):
+        return NearestNeighbors(n_neighbors=K + 1, algorithm="brute").fit(z).kneighbors(z)[0][:, -1]
+
+    rr, rf, d = radii(real), radii(fake), cdist(real, fake)
+    return {
+        "precision": (d < rr[:, None]).any(axis=0).mean(),
+        "recall": (d < rf[None, :]).any(axis=1).mean(),
+        "density": (d < rr[:, None]).sum(axis=0).mean() / K,
+        "coverage": (d.min(axis=1) < rr).mean(),
+    }
+
+
+def classifier(x, y):
+    each = min(len(x), len(y))
+    rows = np.concatenate([x[:each], y[:each]])
+    label = np.repeat([0, 1], each)
+    fold = np.arange(2 * each) % each % FOLDS
+    score = np.empty(2 * each)
+    for f in range(FOLDS):
+        k = (math.isqrt((fold != f).sum()) - 1) // 2 * 2 + 1
+        model = KNeighborsClassifier(k, algorithm="brute").fit(rows[fold != f], label[fold != f])
+        score[fold == f] = model.predict_proba(rows[fold == f])[:, 1]
+    return {"accuracy": ((score > 0.5) == label).mean(), "auc": roc_auc_score(label, score)}
+
+
+def correlation_similarity(x, y):
+    d = x.shape[1]
+    pairs = [(a, b) for a in range(d) for b in range(a + 1, d) if x[:, a].std() and x[:, b].std()]
+    return np.mean([1 - abs(pearsonr(x[:, a], x[:, b])[0] - pearsonr(y[:, a], y[:, b])[0]) / 2 for a, b in pairs])
+
+
+def case(name, train, held, generated, directions):
+    reference = train if held is None else held
+    scale = np.where(train.std(axis=0) > 0, train.std(axis=0), 1)
+    t, x, y = train / scale, reference / scale, generated / scale
+    median = np.median(pdist(np.concatenate([x, y])))
+    to_train = np.sort(cdist(y, t), axis=1)
+    columns = range(train.shape[1])
+    values = {
+        "mmd": mmd_biased(reference, generated, SIGMA),
+        "kl": [kl(reference[:, c], generated[:, c]) for c in columns],
+        "wasserstein": [wasserstein_distance(reference[:, c], generated[:, c]) for c in columns],
+        "ksComplement": [1 - ks_2samp(reference[:, c], generated[:, c]).statistic for c in columns],
+        "mmdUnbiased": mmd_unbiased(x, y, [median]),
+        "mmdMultiscale": mmd_unbiased(x, y, [median * f for f in (2, 1, 1 / 2, 1 / 4, 1 / 8)]),
+        "energy": energy(x, y),
+        "slicedCosts": sliced(x, y, directions),
+        "correlationSimilarity": correlation_similarity(reference, generated),
+        **neighbourhoods(x, y),
+        **classifier(x, y),
+        "closestRecord": np.median(to_train[:, 0]),
+        "neighbourRatio": np.median(to_train[:, 0] / to_train[:, 1]),
+    }
+    if held is not None:
+        values["closerToTrain"] = (cdist(y, t).min(axis=1) < cdist(y, x).min(axis=1)).mean()
+    as_lists = {k: v if isinstance(v, list) else float(v) for k, v in values.items()}
+    held = None if held is None else held.tolist()
+    return {"name": name, "train": train.tolist(), "heldOut": held, "generated": generated.tolist(), "values": as_lists}
+
+
+def golden():
+    rng = np.random.default_rng(2024)
+    mixing = np.array([[1.0, 0.6, 0.0], [0.0, 0.8, 0.3], [0.0, 0.0, 0.5]])
+
+    def draw(n, shift=0.0):
+        return np.round(0.2 * rng.standard_normal((n, 3)) @ mixing + 0.5 + shift, 6)
+
+    directions = rng.standard_normal((4, 3))
+    directions = np.round(directions / np.linalg.norm(directions, axis=1, keepdims=True), 6)
+    constant = draw(40)
+    constant[:, 1] = 0.25
+    cases = [
+        case("alike", draw(60), None, draw(47), directions),
+        case("more generated than real", draw(35), None, draw(80, 0.1), directions),
+        case("held out", draw(40), draw(40), draw(50), directions),
+        case("constant real column", constant, None, draw(40), directions),
+    ]
+    return {"directions": directions.tolist(), "cases": cases}
+
+
+def halves(xs, ys, picture):
+    from PIL import Image
+
+    xs, ys, image = np.load(xs), np.load(ys), np.asarray(Image.open(picture).convert("RGB"))
+    rows = np.column_stack([xs / image.shape[1], ys / image.shape[0], image[xs, ys] / 255])
+    for seed in range(5):
+        order = np.random.default_rng(seed).permutation(len(rows))
+        a, b = rows[order[: len(rows) // 2]], rows[order[len(rows) // 2 :]]
+        print(
+            f"MMD {mmd_biased(a, b, SIGMA):.5f}",
+            "KL", *(f"{kl(a[:, c], b[:, c]):.4f}" for c in range(5)),
+            "W", *(f"{wasserstein_distance(a[:, c], b[:, c]):.4f}" for c in range(5)),
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    halves(*sys.argv[1:]) if len(sys.argv) > 1 else print(json.dumps(golden(), indent=1))
