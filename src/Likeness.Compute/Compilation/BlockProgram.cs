@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>
+/// A fused group as a list of kernel calls on blocks that fit the nearest cache. Places are numbered: first the views outside,
+/// then the private registers, each of which holds one block.
+/// </summary>
+internal sealed unsafe class BlockProgram
+{
+    private readonly Instruction[] instructions;
+    private readonly int registers;
+    private InstructionSet isa;
+
+    private BlockProgram(List<BlockPlace> places, List<Instruction> instructions, int registers)
+    {
+        Places = places;
+        this.instructions = [.. instructions];
+        this.registers = registers;
+        BlockFloats = registers <= 8 ? 1024 : 512;
+    }
+
+    /// <summary>The views that the program reads and writes.</summary>
+    public IReadOnlyList<BlockPlace> Places { get; }
+
+    /// <summary>The most elements of a block.</summary>
+    public int BlockFloats { get; }
+
+    /// <summary>The floats of private memory that the registers need.</summary>
+    public int ScratchFloats => registers * BlockFloats;
+
+    /// <summary>The number of kernel calls a block.</summary>
+    public int Length => instructions.Length;
+
+    /// <summary>The view that the last call writes, and that nothing reads after it.</summary>
+    public View? LastPlace =>
+        instructions.Length > 0 && instructions[^1] is { Kind: InstructionKind.Compute } last && last.Target < Places.Count
+            ? Places[last.Target].View
+            : null;
+
+    /// <summary>The number of entries of the table that <see cref="Run"/> takes.</summary>
+    public int TableLength => Places.Count + registers;
+
+    /// <summary>Translates a group.</summary>
+    /// <param name="members">The nodes, inputs before users.</param>
+    /// <param name="inputs">Where each node outside lies.</param>
+    /// <param name="outputs">Where each node that is used outside goes.</param>
+    /// <param name="innermost">The axis along which a block's columns run.</param>
+    public static BlockProgram Build(
+        IReadOnlyList<Tensor> members,
+        Func<Tensor, View> inputs,
+        IReadOnlyDictionary<Tensor, View> outputs,
+        int innermost
+    )
+    {
+        var builder = new BlockProgramBuilder(members, inputs, outputs, innermost);
+        return new BlockProgram(builder.Places, builder.Instructions, builder.Registers);
+    }
+
+    /// <summary>A program that only copies one view into another.</summary>
+    public static BlockProgram Copy(View from, View to) =>
+        new([new BlockPlace(from, false), new BlockPlace(to, true)], [new Instruction { Target = 1, A = 0, Kind = InstructionKind.Copy }], 0);
+
+    /// <summary>Chooses the kernels.</summary>
+    public void Bind(InstructionSet set)
+    {
+        isa = set;
+        foreach (ref Instruction instruction in instructions.AsSpan())
+        {
+            if (instruction.Kind == InstructionKind.Compute)
+            {
+                instruction.Kernel = instruction.Op!.Kernel.Function(set);
+            }
+        }
+    }
+
+    /// <summary>Computes one block.</summary>
+    /// <param name="table">For each view its first element and steps; the entries of the registers are filled in here.</param>
+    /// <param name="rows">The block's rows.</param>
+    /// <param name="cols">The block's columns.</param>
+    /// <param name="scratch">The worker's private memory.</param>
+    [SkipLocalsInit]
+    public void Run(Operand* table, int rows, int cols, float* scratch)
+    {
+        for (int register = 0; register < registers; register++)
+        {
+            table[Places.Count + register] = new Operand
+            {
+                Data = scratch + (register * BlockFloats),
+                RowStride = cols,
+                ColStride = 1,
+            };
+        }
+
+        Operand* arguments = stackalloc Operand[3];
+        foreach (ref readonly Instruction instruction in instructions.AsSpan())
+        {
+            ref Operand target = ref table[instruction.Target];
+            if (instruction.Kind == InstructionKind.Compute)
+            {
+                arguments[0] = table[instruction.A];
+                arguments[1] = table[instruction.B];
+                arguments[2] = table[instruction.C];
+                instruction.Kernel(target.Data, target.RowStride, arguments, rows, cols);
+            }
+            else
+            {
+                CopyBlock(table[instruction.A], target, rows, cols);
+            }
+        }
+    }
+
+    private void CopyBlock(Operand from, Operand to, int rows, int cols)
+    {
+        if (from.RowStride == 1 && to.ColStride == 1 && rows > 1 && from.ColStride > 1)
+        {
+            Transposition.Run(from.Data, from.ColStride, to.Data, to.RowStride, cols, rows, isa);
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            float* source = from.Data + (row * from.RowStride);
+            float* target = to.Data + (row * to.RowStride);
+            if (from.ColStride == 1 && to.ColStride == 1)
+            {
+                new ReadOnlySpan<float>(source, cols).CopyTo(new Span<float>(target, cols));
+                continue;
+            }
+
+            for (int col = 0; col < cols; col++)
+            {
+                target[col * to.ColStride] = source[col * from.ColStride];
+            }
+        }
+    }
+}
+
+/// <summary>A view that a block program reads or writes.</summary>
+internal readonly record struct BlockPlace(View View, bool IsWritten);
+
+/// <summary>What an instruction does.</summary>
+internal enum InstructionKind
+{
+    /// <summary>Calls an op's kernel.</summary>
+    Compute,
+
+    /// <summary>Moves a block, whatever the steps of both sides.</summary>
+    Copy,
+}
+
+/// <summary>One call: the places of the result and of the arguments.</summary>
+internal unsafe struct Instruction
+{
+    public InstructionKind Kind;
+    public ElementwiseOp? Op;
+    public delegate*<float*, nint, Operand*, int, int, void> Kernel;
+    public int Target;
+    public int A;
+    public int B;
+    public int C;
+}

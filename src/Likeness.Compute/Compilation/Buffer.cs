@@ -1,0 +1,50 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>A stretch of memory that a step writes or reads: fixed from outside, or a place in the program's arena.</summary>
+internal sealed unsafe class Buffer(int length, string label)
+{
+    private readonly float* fixedData;
+
+    /// <summary>A buffer over memory that is there already.</summary>
+    public Buffer(float* data, int length, string label)
+        : this(length, label)
+    {
+        fixedData = data;
+        IsFixed = true;
+    }
+
+    /// <summary>How many floats it holds.</summary>
+    public int Length { get; } = length;
+
+    /// <summary>What it holds, for listings.</summary>
+    public string Label { get; } = label;
+
+    /// <summary>Whether it lies outside the arena.</summary>
+    public bool IsFixed { get; }
+
+    /// <summary>Whether it must outlive the run, to be read from outside.</summary>
+    public bool IsKept { get; set; }
+
+    /// <summary>The buffer whose place this one takes over, where it is written over element by element.</summary>
+    public Buffer? TakesOver { get; set; }
+
+    /// <summary>The place in the arena, in floats.</summary>
+    public int ArenaOffset { get; set; }
+
+    /// <summary>The start of the memory, once the arena is there.</summary>
+    public float* Data(float* arena) => IsFixed ? fixedData : arena + ArenaOffset;
+}
+
+/// <summary>A tensor's elements in a buffer.</summary>
+internal readonly record struct View(Buffer Buffer, Strided Place)
+{
+    public int Offset => Place.Offset;
+
+    public int[] Strides => Place.Strides;
+
+    /// <summary>The same elements in the same places.</summary>
+    public bool SamePlace(View other, Shape shape) =>
+        Offset == other.Offset && Enumerable.Range(0, shape.Rank).All(axis => shape[axis] == 1 || Strides[axis] == other.Strides[axis]);
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>Runs a block program over all elements of a shape; a matrix product runs it on each of its blocks instead.</summary>
+internal sealed unsafe class ElementwiseStep : Step
+{
+    private readonly BlockProgram program;
+    private readonly int[] extents;
+    private readonly nint[][] steps;
+    private readonly nint[] origins;
+    private readonly int blockRows;
+    private readonly int blockCols;
+    private readonly int rowBlocks;
+    private readonly int colBlocks;
+
+    /// <param name="program">What to do with a block.</param>
+    /// <param name="shape">The elements' shape.</param>
+    /// <param name="order">The order of the axes, outermost first; a block's columns run along the last.</param>
+    /// <param name="merge">Whether axes that all views step through evenly are taken as one.</param>
+    /// <param name="label">What the step does, for listings.</param>
+    public ElementwiseStep(BlockProgram program, Shape shape, int[] order, bool merge, string label)
+        : base(label)
+    {
+        this.program = program;
+        (extents, steps) = LoopNest.Plan(shape, order, [.. program.Places.Select(place => place.View.Strides)], merge);
+        origins = new nint[program.Places.Count];
+        (int rows, int cols) = (extents[^2], extents[^1]);
+        blockCols = Math.Clamp(cols, 1, program.BlockFloats);
+        blockRows = Math.Clamp(rows, 1, program.BlockFloats / blockCols);
+        rowBlocks = (rows + blockRows - 1) / blockRows;
+        colBlocks = (cols + blockCols - 1) / blockCols;
+        Units = extents.SkipLast(2).Aggregate(rowBlocks * colBlocks, (product, extent) => product * extent);
+        Flops = (long)shape.Count * program.Length;
+        foreach (BlockPlace place in program.Places)
+        {
+            if (place.IsWritten)
+            {
+                Write(place.View.Buffer);
+            }
+            else
+            {
+                Read(place.View.Buffer);
+            }
+        }
+
+        if (program.LastPlace is { } last)
+        {
+            MayShare.AddRange(
+                program
+                    .Places.Where(place => !place.IsWritten)
+                    .GroupBy(place => place.View.Buffer)
+                    .Where(views => views.All(place => place.View.SamePlace(last, shape)))
+                    .Select(views => (last.Buffer, views.Key))
+            );
+        }
+    }
+
+    public override int ScratchFloats => program.ScratchFloats;
+
+    public override long Flops { get; }
+
+    public override void Bind(float* arena, InstructionSet isa)
+    {
+        program.Bind(isa);
+        for (int i = 0; i < origins.Length; i++)
+        {
+            View view = program.Places[i].View;
+            origins[i] = (nint)(view.Buffer.Data(arena) + view.Offset);
+        }
+    }
+
+    [SkipLocalsInit]
+    public override void Run(int first, int end, float* scratch, in RunState state)
+    {
+        Operand* table = stackalloc Operand[program.TableLength];
+        for (int unit = first; unit < end; unit++)
+        {
+            (int outer, int block) = Math.DivRem(unit, rowBlocks * colBlocks);
+            int row = block / colBlocks * blockRows;
+            int col = block % colBlocks * blockCols;
+            int rows = Math.Min(blockRows, extents[^2] - row);
+            int cols = Math.Min(blockCols, extents[^1] - col);
+            RunBlock(table, outer, row, rows, col, cols, scratch);
+        }
+    }
+
+    /// <summary>Runs the program on one block of a product's result: the first two axes of the loop are its rows and columns.</summary>
+    [SkipLocalsInit]
+    public void RunTail(int row, int rows, int col, int cols, float* scratch)
+    {
+        Operand* table = stackalloc Operand[program.TableLength];
+        RunBlock(table, 0, row, rows, col, cols, scratch);
+    }
+
+    private void RunBlock(Operand* table, int outer, int row, int rows, int col, int cols, float* scratch)
+    {
+        int inner = extents.Length - 1;
+        for (int i = 0; i < origins.Length; i++)
+        {
+            nint[] step = steps[i];
+            nint offset = (row * step[inner - 1]) + (col * step[inner]);
+            int rest = outer;
+            for (int axis = inner - 2; axis >= 0; axis--)
+            {
+                (rest, int index) = Math.DivRem(rest, extents[axis]);
+                offset += index * step[axis];
+            }
+
+            table[i].Data = (float*)origins[i] + offset;
+            table[i].RowStride = step[inner - 1];
+            table[i].ColStride = step[inner];
+        }
+
+        program.Run(table, rows, cols, scratch);
+    }
+}

@@ -1,0 +1,61 @@
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>Fills a buffer with random numbers; a number's index is its place in memory.</summary>
+internal sealed unsafe class RandomStep : Step
+{
+    private const int PerUnit = 4096;
+    private readonly RandomNumbers op;
+    private readonly Buffer target;
+    private float* data;
+
+    public RandomStep(RandomNumbers op, Buffer target)
+        : base($"{op.Name} numbers {op.Shape}")
+    {
+        (this.op, this.target) = (op, target);
+        Units = (target.Length + PerUnit - 1) / PerUnit;
+        Write(target);
+    }
+
+    public override void Bind(float* arena, InstructionSet isa) => data = target.Data(arena);
+
+    public override void Run(int first, int end, float* scratch, in RunState state)
+    {
+        int start = first * PerUnit;
+        int count = Math.Min(target.Length, end * PerUnit) - start;
+        if (op.Kind == RandomKind.Normal)
+        {
+            Philox.Normal(data + start, state.Seed, op.Stream, state.Step, (ulong)start, count);
+        }
+        else
+        {
+            Philox.Uniform(data + start, state.Seed, op.Stream, state.Step, (ulong)start, count);
+        }
+    }
+}
+
+/// <summary>Fills a buffer with zeros.</summary>
+internal sealed unsafe class ZeroStep : Step
+{
+    private const int PerUnit = 4096;
+    private readonly Buffer target;
+    private float* data;
+
+    public ZeroStep(Buffer target)
+        : base("zeros")
+    {
+        this.target = target;
+        Units = (target.Length + PerUnit - 1) / PerUnit;
+        Write(target);
+    }
+
+    public override void Bind(float* arena, InstructionSet isa) => data = target.Data(arena);
+
+    public override void Run(int first, int end, float* scratch, in RunState state)
+    {
+        int start = first * PerUnit;
+        new Span<float>(data + start, Math.Min(target.Length, end * PerUnit) - start).Clear();
+    }
+}

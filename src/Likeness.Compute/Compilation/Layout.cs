@@ -1,0 +1,54 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>The order in which a tensor's axes lie in memory: from the outermost to the innermost.</summary>
+internal static class Layout
+{
+    /// <summary>Rows one after another.</summary>
+    public static int[] RowMajor(int rank) => [.. Enumerable.Range(0, rank)];
+
+    /// <summary>Axis 0, the batch, innermost.</summary>
+    public static int[] BatchInnermost(int rank) => rank < 2 ? RowMajor(rank) : [.. Enumerable.Range(1, rank - 1), 0];
+
+    /// <summary>The steps along each axis when the axes lie in the given order without gaps.</summary>
+    public static int[] Strides(Shape shape, int[] order)
+    {
+        var strides = new int[shape.Rank];
+        int step = 1;
+        foreach (int axis in order.Reverse())
+        {
+            strides[axis] = step;
+            step *= shape[axis];
+        }
+
+        return strides;
+    }
+
+    /// <summary>The order that a result takes from its inputs: that of the one which says most about it.</summary>
+    public static int[] Follow(Shape shape, IEnumerable<View> inputs)
+    {
+        int[]? best = null;
+        int most = -1;
+        foreach (View input in inputs)
+        {
+            int said = Enumerable.Range(0, shape.Rank).Count(axis => shape[axis] > 1 && input.Strides[axis] != 0);
+            if (said > most)
+            {
+                most = said;
+                best = Of(shape, input);
+            }
+        }
+
+        return best ?? RowMajor(shape.Rank);
+    }
+
+    /// <summary>The order of a view's axes by their steps; axes without a step lie outermost.</summary>
+    public static int[] Of(Shape shape, View view) =>
+        [
+            .. Enumerable
+                .Range(0, shape.Rank)
+                .OrderByDescending(axis => shape[axis] <= 1 || view.Strides[axis] == 0 ? int.MaxValue : Math.Abs(view.Strides[axis]))
+                .ThenBy(axis => axis),
+        ];
+}

@@ -1,0 +1,59 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>The loops that visit all elements of a shape in a given order of axes.</summary>
+internal static class LoopNest
+{
+    /// <summary>Extents and, for each view, steps of at least two loops, outermost first; loops of one turn are left out.</summary>
+    /// <param name="shape">The elements' shape.</param>
+    /// <param name="order">The order of the axes, outermost first.</param>
+    /// <param name="views">The steps of each view along each axis.</param>
+    /// <param name="merge">Whether neighbouring loops become one where all views step through both evenly.</param>
+    public static (int[] Extents, nint[][] Steps) Plan(Shape shape, int[] order, IReadOnlyList<int[]> views, bool merge)
+    {
+        var extents = new List<int>();
+        var steps = views.Select(_ => new List<nint>()).ToArray();
+        foreach (int axis in merge ? order.Where(axis => shape[axis] != 1) : order)
+        {
+            int extent = shape[axis];
+            bool joins = merge && extents.Count > 0;
+            for (int i = 0; joins && i < views.Count; i++)
+            {
+                joins = steps[i][^1] == views[i][axis] * (nint)extent;
+            }
+
+            if (joins)
+            {
+                extents[^1] *= extent;
+            }
+            else
+            {
+                extents.Add(extent);
+            }
+
+            for (int i = 0; i < views.Count; i++)
+            {
+                if (joins)
+                {
+                    steps[i][^1] = views[i][axis];
+                }
+                else
+                {
+                    steps[i].Add(views[i][axis]);
+                }
+            }
+        }
+
+        while (extents.Count < 2)
+        {
+            extents.Insert(0, 1);
+            foreach (List<nint> list in steps)
+            {
+                list.Insert(0, list.Count == 0 ? 1 : 0);
+            }
+        }
+
+        return ([.. extents], Array.ConvertAll(steps, list => list.ToArray()));
+    }
+}

@@ -1,0 +1,213 @@
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>Turns a graph into steps over buffers: what is computed together, in which layout, in which order, and where it goes.</summary>
+internal sealed unsafe class Lowering
+{
+    private readonly Dictionary<Tensor, View> views = [];
+    private readonly Dictionary<(Buffer, string), View> copies = [];
+    private readonly ScheduleGraph graph;
+    private readonly InstructionSet isa;
+
+    public Lowering(ScheduleGraph graph, Func<Tensor, View> leafView, InstructionSet isa)
+    {
+        (this.graph, this.isa) = (graph, isa);
+        foreach (Tensor leaf in graph.Nodes.Where(node => node.Op is Leaf and not RandomNumbers))
+        {
+            views[leaf] = leafView(leaf);
+        }
+
+        foreach (Tensor unit in graph.Order)
+        {
+            Emit(unit);
+        }
+
+        foreach ((Parameter parameter, Tensor value) in graph.CopiedAtEnd)
+        {
+            var target = new View(ParameterBuffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()));
+            EmitCopy(ViewOf(value), target, parameter.Shape, Layout.RowMajor(parameter.Shape.Rank), $"store {parameter.Name}");
+        }
+
+        foreach (Tensor output in graph.Outputs)
+        {
+            Keep(output);
+        }
+    }
+
+    /// <summary>The steps, in order.</summary>
+    public List<Step> Steps { get; } = [];
+
+    /// <summary>The buffer that is a parameter's own memory.</summary>
+    private static Buffer ParameterBuffer(Parameter parameter) => new(parameter.Data, parameter.Shape.Count, parameter.Name);
+
+    /// <summary>Where a node's elements lie, computing a copy where no view can show them.</summary>
+    public View ViewOf(Tensor node)
+    {
+        if (views.TryGetValue(node, out View view))
+        {
+            return view;
+        }
+
+        var movement = (MovementOp)node.Op;
+        Tensor input = node.Inputs[0];
+        View source = ViewOf(input);
+        Strided? place = movement.View(input.Shape, source.Place);
+        if (place is null)
+        {
+            source = Contiguous(source, input.Shape, Layout.RowMajor(input.Shape.Rank));
+            place = movement.View(input.Shape, source.Place);
+        }
+
+        return views[node] = new View(source.Buffer, place!.Value);
+    }
+
+    private void Emit(Tensor node)
+    {
+        switch (node.Op)
+        {
+            case ElementwiseOp:
+                EmitGroup(graph.Groups[node]);
+                break;
+            case MatMulOp:
+                EmitProduct(node, null);
+                break;
+            case ReduceOp reduce:
+                EmitReduction(node, reduce);
+                break;
+            case Scatter scatter:
+                EmitScatter(node, scatter);
+                break;
+            case RandomNumbers random:
+                View numbers = Allocate(node.Shape, Layout.BatchInnermost(node.Shape.Rank), random.Name);
+                Steps.Add(new RandomStep(random, numbers.Buffer));
+                views[node] = numbers;
+                break;
+            default:
+                throw new InvalidOperationException($"'{node.Op.Name}' has no step.");
+        }
+    }
+
+    private void EmitGroup(FusionGroup group)
+    {
+        Tensor? product = graph.TailOf.GetValueOrDefault(group);
+        if (product is not null)
+        {
+            EmitProduct(product, group);
+            return;
+        }
+
+        Shape shape = group.Root.Shape;
+        int[] order = graph.HasDirectOutput(group)
+            ? Layout.RowMajor(shape.Rank)
+            : Layout.Follow(shape, group.Inputs.Where(input => Simplifier.Uniform(input) is null).Select(ViewOf));
+        Steps.Add(Translate(group, order, merge: true));
+    }
+
+    /// <summary>The step of a group whose elements are visited in the given order.</summary>
+    private ElementwiseStep Translate(FusionGroup group, int[] order, bool merge)
+    {
+        Shape shape = group.Root.Shape;
+        var outputs = new Dictionary<Tensor, View>();
+        foreach (Tensor node in group.Members.Where(node => node == group.Root || graph.IsWanted(node)))
+        {
+            outputs[node] = graph.DirectTarget(node) is { } parameter
+                ? new View(ParameterBuffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()))
+                : Allocate(shape, order, node.Op.Name);
+            views[node] = outputs[node];
+        }
+
+        Tensor[] members = [.. group.Members];
+        var program = BlockProgram.Build(members, ViewOf, outputs, order.Length == 0 ? -1 : order[^1]);
+        return new ElementwiseStep(program, shape, order, merge, $"{string.Join(' ', members.Select(node => node.Op.Name))} {shape}");
+    }
+
+    private void EmitProduct(Tensor node, FusionGroup? followed)
+    {
+        (Tensor left, Tensor right) = (node.Inputs[0], node.Inputs[1]);
+        (View a, View b) = (ViewOf(left), ViewOf(right));
+        MatMulOrientation orientation = MatMulOrientation.Choose(left.Shape, a, right.Shape, b);
+        int rank = node.Shape.Rank;
+        int[] upright = Layout.RowMajor(rank);
+        int[] swapped = [.. upright.SkipLast(2), rank - 1, rank - 2];
+        if (orientation.NeedsCopy)
+        {
+            (a, b) = orientation.Swapped ? (Contiguous(a, left.Shape, swapped), b) : (a, Contiguous(b, right.Shape, upright));
+        }
+
+        int[] order = orientation.Swapped ? swapped : upright;
+        View result = Allocate(node.Shape, order, "product");
+        views[node] = result;
+        ElementwiseStep? tail = followed is null ? null : Translate(followed, order, merge: false);
+        bool clash = tail?.Writes.Any(buffer => buffer.IsFixed && (SameMemory(buffer, a.Buffer) || SameMemory(buffer, b.Buffer))) ?? false;
+        Steps.Add(new MatMulStep(orientation, a, b, result, node, clash ? null : tail, isa));
+        if (clash)
+        {
+            Steps.Add(tail!);
+        }
+    }
+
+    private void EmitReduction(Tensor node, ReduceOp op)
+    {
+        Shape shape = node.Inputs[0].Shape;
+        View source = ViewOf(node.Inputs[0]);
+        int[] order = Layout.Of(shape, source);
+        if (shape.Rank > 0 && shape.Count > 1 && source.Strides[order.LastOrDefault(axis => shape[axis] > 1)] != 1)
+        {
+            source = Contiguous(source, shape, order);
+        }
+
+        View target = Allocate(node.Shape, order, op.Name);
+        views[node] = target;
+        Steps.Add(new ReduceStep(op, shape, source, target));
+    }
+
+    private void EmitScatter(Tensor node, Scatter op)
+    {
+        Tensor input = node.Inputs[0];
+        View source = ViewOf(input);
+        int[] order = Layout.Follow(input.Shape, [source]);
+        View target = Allocate(node.Shape, order, op.Name);
+        Steps.Add(new ZeroStep(target.Buffer));
+        EmitCopy(source, target with { Place = op.Places(target.Place) }, input.Shape, order, $"{op.Signature} {node.Shape}");
+        views[node] = target;
+    }
+
+    /// <summary>The same elements without gaps in the given order; made once for each view.</summary>
+    private View Contiguous(View view, Shape shape, int[] order)
+    {
+        var key = (view.Buffer, $"{view.Offset}:{string.Join(',', view.Strides)}:{shape}:{string.Join(',', order)}");
+        if (copies.TryGetValue(key, out View copy))
+        {
+            return copy;
+        }
+
+        copy = Allocate(shape, order, $"copy of {view.Buffer.Label}");
+        EmitCopy(view, copy, shape, order, $"copy {shape}");
+        return copies[key] = copy;
+    }
+
+    private void EmitCopy(View from, View to, Shape shape, int[] order, string label) =>
+        Steps.Add(new ElementwiseStep(BlockProgram.Copy(from, to), shape, order, merge: true, label));
+
+    /// <summary>Makes sure that a result can be read after the run.</summary>
+    private void Keep(Tensor output)
+    {
+        View view = ViewOf(output);
+        if (view.Buffer.IsFixed)
+        {
+            // A parameter may be written during the run: its value at the beginning is copied before anything else.
+            View copy = Allocate(output.Shape, Layout.RowMajor(output.Shape.Rank), "output");
+            Steps.Insert(0, new ElementwiseStep(BlockProgram.Copy(view, copy), output.Shape, Layout.RowMajor(output.Shape.Rank), true, "keep"));
+            view = views[output] = copy;
+        }
+
+        view.Buffer.IsKept = true;
+    }
+
+    private static bool SameMemory(Buffer a, Buffer b) => a.IsFixed && b.IsFixed && a.Data(null) == b.Data(null);
+
+    private static View Allocate(Shape shape, int[] order, string label) =>
+        new(new Buffer(shape.Count, label), new Strided(0, Layout.Strides(shape, order)));
+}

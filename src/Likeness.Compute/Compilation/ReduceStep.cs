@@ -1,0 +1,130 @@
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>
+/// Combines elements along axes. Where the innermost axis is combined, each row of it gives one number; where it stays, rows are
+/// combined lane by lane. The order of the additions depends on the shape alone.
+/// </summary>
+internal sealed unsafe class ReduceStep : Step
+{
+    private const int ColumnsPerUnit = 256;
+    private const int RowsPerUnit = 16;
+    private readonly ReductionKernel kernel;
+    private readonly View from;
+    private readonly View to;
+    private readonly bool innermostCombined;
+    private readonly Loop row;
+    private readonly Loop col;
+    private readonly Loop[] kept;
+    private readonly Loop[] combined;
+    private readonly int pieces;
+    private float* source;
+    private float* target;
+    private delegate*<float*, nint, int, int, float*, nint, bool, void> reduceColumns;
+    private delegate*<float*, nint, int, int, float*, bool, void> reduceRows;
+
+    /// <param name="op">What to combine, along which axes.</param>
+    /// <param name="shape">The shape of what is combined.</param>
+    /// <param name="from">Its elements; their innermost axis must have a step of one.</param>
+    /// <param name="to">The result's elements, of extent one along the combined axes.</param>
+    public ReduceStep(ReduceOp op, Shape shape, View from, View to)
+        : base($"{op.Signature} of {shape}")
+    {
+        kernel = op.Kernel;
+        (this.from, this.to) = (from, to);
+        Loop[] loops =
+        [
+            .. Layout
+                .Of(shape, from)
+                .Where(axis => shape[axis] != 1)
+                .Select(axis => new Loop(shape[axis], from.Strides[axis], op.Axes.Contains(axis) ? 0 : to.Strides[axis], op.Axes.Contains(axis))),
+        ];
+        if (loops.Length == 0 || loops[^1].From != 1)
+        {
+            loops = [.. loops, new Loop(1, 1, 1, false)];
+        }
+
+        col = loops[^1];
+        innermostCombined = col.Combined;
+        var rest = loops.SkipLast(1).ToList();
+        row = rest.LastOrDefault(loop => loop.Combined != innermostCombined, new Loop(1, 0, 0, !innermostCombined));
+        rest.Remove(row);
+        kept = [.. rest.Where(loop => !loop.Combined)];
+        combined = [.. rest.Where(loop => loop.Combined)];
+        int perUnit = innermostCombined ? RowsPerUnit : ColumnsPerUnit;
+        int extent = innermostCombined ? row.Extent : col.Extent;
+        pieces = (extent + perUnit - 1) / perUnit;
+        Units = kept.Aggregate(pieces, (product, loop) => product * loop.Extent);
+        Flops = shape.Count;
+        Read(from.Buffer);
+        Write(to.Buffer);
+    }
+
+    public override long Flops { get; }
+
+    public override void Bind(float* arena, InstructionSet isa)
+    {
+        source = from.Buffer.Data(arena) + from.Offset;
+        target = to.Buffer.Data(arena) + to.Offset;
+        reduceColumns = kernel.Columns(isa);
+        reduceRows = kernel.Rows(isa);
+    }
+
+    public override void Run(int first, int end, float* scratch, in RunState state)
+    {
+        for (int unit = first; unit < end; unit++)
+        {
+            (int outer, int piece) = Math.DivRem(unit, pieces);
+            nint read = 0;
+            nint write = 0;
+            for (int axis = kept.Length - 1; axis >= 0; axis--)
+            {
+                (outer, int index) = Math.DivRem(outer, kept[axis].Extent);
+                read += (nint)index * kept[axis].From;
+                write += (nint)index * kept[axis].To;
+            }
+
+            int turns = combined.Aggregate(1, (product, loop) => product * loop.Extent);
+            for (int turn = 0; turn < Math.Max(turns, 1); turn++)
+            {
+                nint place = read;
+                int rest = turn;
+                for (int axis = combined.Length - 1; axis >= 0; axis--)
+                {
+                    (rest, int index) = Math.DivRem(rest, Math.Max(1, combined[axis].Extent));
+                    place += (nint)index * combined[axis].From;
+                }
+
+                Piece(source + place, target + write, piece, turns == 0, turn > 0);
+            }
+        }
+    }
+
+    private void Piece(float* read, float* write, int piece, bool nothing, bool accumulate)
+    {
+        if (innermostCombined)
+        {
+            int start = piece * RowsPerUnit;
+            int rows = Math.Min(RowsPerUnit, row.Extent - start);
+            reduceColumns(
+                read + ((nint)start * row.From),
+                row.From,
+                rows,
+                nothing ? 0 : col.Extent,
+                write + ((nint)start * row.To),
+                row.To,
+                accumulate
+            );
+        }
+        else
+        {
+            int start = piece * ColumnsPerUnit;
+            int cols = Math.Min(ColumnsPerUnit, col.Extent - start);
+            reduceRows(read + start, row.From, nothing ? 0 : row.Extent, cols, write + start, accumulate);
+        }
+    }
+
+    private readonly record struct Loop(int Extent, int From, int To, bool Combined);
+}

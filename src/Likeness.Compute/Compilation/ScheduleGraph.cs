@@ -1,0 +1,188 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>
+/// What is to be computed, in order. Groups that only write parameters run as soon as nothing else needs the old values, so
+/// that they can follow directly on the product that made their gradient.
+/// </summary>
+internal sealed class ScheduleGraph
+{
+    private readonly Dictionary<Tensor, Parameter> direct = [];
+    private readonly ILookup<Tensor, Tensor> users;
+    private readonly HashSet<Tensor> wanted;
+
+    /// <param name="outputs">What is read after the run.</param>
+    /// <param name="updates">What parameters become.</param>
+    public ScheduleGraph(IReadOnlyList<Tensor> outputs, IReadOnlyList<(Parameter Target, Tensor Value)> updates)
+    {
+        Outputs = outputs;
+        Nodes = Tensor.Ancestors([.. outputs, .. updates.Select(update => update.Value)]);
+        Groups = Fusion.Groups(Nodes);
+        users = Nodes
+            .SelectMany(node => node.Inputs.Distinct().Select(input => (Input: input, User: node)))
+            .ToLookup(edge => edge.Input, edge => edge.User);
+        wanted = [.. outputs];
+        FusionGroup[] late = Defer(updates);
+        ChooseTails();
+        Order = Arrange(late);
+    }
+
+    /// <summary>What is read after the run.</summary>
+    public IReadOnlyList<Tensor> Outputs { get; }
+
+    /// <summary>All nodes, inputs before users.</summary>
+    public List<Tensor> Nodes { get; }
+
+    /// <summary>The group of each elementwise node.</summary>
+    public Dictionary<Tensor, FusionGroup> Groups { get; }
+
+    /// <summary>The product that a group follows on, block by block.</summary>
+    public Dictionary<FusionGroup, Tensor> TailOf { get; } = [];
+
+    /// <summary>The nodes that become steps, in order.</summary>
+    public IReadOnlyList<Tensor> Order { get; }
+
+    /// <summary>Parameters that cannot be written in place, with their new values: stored when all else is done.</summary>
+    public List<(Parameter Target, Tensor Value)> CopiedAtEnd { get; } = [];
+
+    /// <summary>Whether a group's member is needed outside the group.</summary>
+    public bool IsWanted(Tensor node) => wanted.Contains(node);
+
+    /// <summary>The parameter whose memory a node is written to, or null.</summary>
+    public Parameter? DirectTarget(Tensor node) => direct.GetValueOrDefault(node);
+
+    /// <summary>Whether a group writes parameters.</summary>
+    public bool HasDirectOutput(FusionGroup group) => group.Members.Any(direct.ContainsKey);
+
+    /// <summary>The nodes below a chain of movements.</summary>
+    private static Tensor Source(Tensor node)
+    {
+        while (node.Op is MovementOp)
+        {
+            node = node.Inputs[0];
+        }
+
+        return node;
+    }
+
+    private static Parameter? Read(Tensor input) => (Source(input).Op as Variable)?.Parameter;
+
+    private static bool IsUnit(Tensor node) => node.Op is ElementwiseOp or MatMulOp or ReduceOp or Scatter or RandomNumbers;
+
+    /// <summary>Finds the groups that write parameters in place; the other updates are copied at the end.</summary>
+    private FusionGroup[] Defer(IReadOnlyList<(Parameter Target, Tensor Value)> updates)
+    {
+        FusionGroup[] late =
+        [
+            .. updates
+                .Where(update => Groups.ContainsKey(update.Value))
+                .Select(update => Groups[update.Value])
+                .Distinct()
+                .Where(group => !users[group.Root].Any() && !wanted.Contains(group.Root))
+                .Where(group => updates.Any(update => update.Value == group.Root)),
+        ];
+        ILookup<Parameter, FusionGroup> readers = late.SelectMany(group =>
+                group.Inputs.Select(Read).OfType<Parameter>().Distinct().Select(parameter => (parameter, group))
+            )
+            .ToLookup(edge => edge.parameter, edge => edge.group);
+        foreach ((Parameter target, Tensor value) in updates)
+        {
+            FusionGroup? group = Groups.GetValueOrDefault(value);
+            bool own = group is not null && late.Contains(group) && !direct.ContainsKey(value) && !wanted.Contains(value);
+            bool alone = readers[target].All(reader => reader == group);
+            bool straight = own && group!.Inputs.All(input => Read(input) != target || input.Op is Variable);
+            if (own && alone && straight)
+            {
+                direct[value] = target;
+            }
+            else
+            {
+                CopiedAtEnd.Add((target, value));
+            }
+
+            wanted.Add(value);
+        }
+
+        // A group runs late only as a whole: where its last node cannot be written in place, none is.
+        foreach (Tensor node in direct.Keys.Where(node => !direct.ContainsKey(Groups[node].Root)).ToList())
+        {
+            CopiedAtEnd.Add((direct[node], node));
+            direct.Remove(node);
+        }
+
+        return [.. late.Where(group => direct.ContainsKey(group.Root))];
+    }
+
+    /// <summary>A group of matrices follows on the last product that only it uses.</summary>
+    private void ChooseTails()
+    {
+        foreach (FusionGroup group in Groups.Values.Distinct())
+        {
+            Tensor? product = group
+                .Inputs.Where(input => input.Op is MatMulOp && input.Shape.Rank == 2 && !wanted.Contains(input))
+                .Where(input => users[input].All(user => Groups.GetValueOrDefault(user) == group))
+                .MaxBy(input => input.Id);
+            if (product is not null)
+            {
+                TailOf[group] = product;
+            }
+        }
+    }
+
+    private List<Tensor> Arrange(FusionGroup[] late)
+    {
+        HashSet<Tensor> deferred = [.. TailOf.Values];
+        HashSet<Tensor> lateRoots = [.. late.Select(group => group.Root)];
+        var order = Nodes
+            .Where(IsUnit)
+            .Where(node => !Groups.TryGetValue(node, out FusionGroup? group) || group.Root == node)
+            .Where(node => !deferred.Contains(node) && !lateRoots.Contains(node))
+            .ToList();
+        var position = new Dictionary<Tensor, int>();
+        var lastReader = new Dictionary<Parameter, int>();
+        for (int i = 0; i < order.Count; i++)
+        {
+            position[order[i]] = i;
+            foreach (Tensor input in InputsOf(order[i]))
+            {
+                if (Read(input) is { } parameter)
+                {
+                    lastReader[parameter] = i;
+                }
+            }
+        }
+
+        // After which unit each late group may run: all that it needs is there, and no one needs what it overwrites.
+        ILookup<int, Tensor> after = late.ToLookup(
+            group =>
+            {
+                int ready = InputsOf(group.Root).Select(input => position.GetValueOrDefault(Placed(input), -1)).DefaultIfEmpty(-1).Max();
+                IEnumerable<int> readers = group.Members.Select(DirectTarget).OfType<Parameter>().Select(p => lastReader.GetValueOrDefault(p, -1));
+                return Math.Max(ready, readers.DefaultIfEmpty(-1).Max());
+            },
+            group => group.Root
+        );
+        return [.. after[-1], .. order.SelectMany((unit, i) => after[i].OrderBy(node => node.Id).Prepend(unit))];
+    }
+
+    /// <summary>The node whose step makes an input: a fused member is made by its group's.</summary>
+    private Tensor Placed(Tensor input)
+    {
+        Tensor source = Source(input);
+        return Groups.TryGetValue(source, out FusionGroup? group) ? group.Root : source;
+    }
+
+    /// <summary>What the step of a node reads, that of a product it follows on included.</summary>
+    private IEnumerable<Tensor> InputsOf(Tensor unit)
+    {
+        if (!Groups.TryGetValue(unit, out FusionGroup? group))
+        {
+            return unit.Inputs;
+        }
+
+        return TailOf.TryGetValue(group, out Tensor? product)
+            ? group.Inputs.Where(input => input != product).Concat(product.Inputs)
+            : group.Inputs;
+    }
+}

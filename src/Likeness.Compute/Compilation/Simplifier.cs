@@ -1,0 +1,86 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>
+/// Rewrites a graph into a smaller one of the same meaning: equal nodes are shared, constants are folded, and operations that
+/// change nothing are dropped. Nothing is rewritten that would hide a NaN (0 · x stays).
+/// </summary>
+internal sealed class Simplifier
+{
+    private readonly Dictionary<string, Tensor> known = [];
+    private readonly Dictionary<Tensor, Tensor> replaced = [];
+
+    /// <summary>The nodes that stand for the given ones.</summary>
+    public Tensor[] Simplify(IReadOnlyList<Tensor> roots)
+    {
+        foreach (Tensor node in Tensor.Ancestors(roots))
+        {
+            Tensor[] inputs = [.. node.Inputs.Select(input => replaced[input])];
+            Tensor current = inputs.SequenceEqual(node.Inputs) ? node : new Tensor(node.Op, inputs);
+            replaced[node] = Share(Fold(current) ?? Shorten(current) ?? current);
+        }
+
+        return [.. roots.Select(root => replaced[root])];
+    }
+
+    /// <summary>The one number that fills a node, where it is a stretched constant.</summary>
+    public static float? Uniform(Tensor node)
+    {
+        while (node.Op is MovementOp && node.Shape.Count > 0)
+        {
+            node = node.Inputs[0];
+        }
+
+        return (node.Op as Constant)?.Scalar;
+    }
+
+    private static Tensor? Fold(Tensor node)
+    {
+        if (node.Op is not ElementwiseOp op || node.Inputs.Any(input => Uniform(input) is null))
+        {
+            return null;
+        }
+
+        double[] numbers = [.. node.Inputs.Select(input => (double)Uniform(input)!.Value), 0, 0];
+        return Tensor.Constant(node.Shape, (float)op.Kernel.Evaluate(numbers[0], numbers[1], numbers[2]));
+    }
+
+    private static Tensor? Shorten(Tensor node)
+    {
+        Tensor? x = node.Inputs.Count > 0 ? node.Inputs[0] : null;
+        return node.Op switch
+        {
+            Reshape or Expand or ReduceOp when node.Shape == x!.Shape => x,
+            Reshape when x!.Op is Reshape => x.Inputs[0].Reshape(node.Shape),
+            _ when node.Op == UnaryOps.Negate && x!.Op == UnaryOps.Negate => x.Inputs[0],
+            _ when node.Op == BinaryOps.Add && Uniform(node.Inputs[1]) == 0 => x,
+            _ when node.Op == BinaryOps.Add && Uniform(x!) == 0 => node.Inputs[1],
+            _ when node.Op == BinaryOps.Subtract && Uniform(node.Inputs[1]) == 0 => x,
+            _ when node.Op == BinaryOps.Multiply && Uniform(node.Inputs[1]) == 1 => x,
+            _ when node.Op == BinaryOps.Multiply && Uniform(x!) == 1 => node.Inputs[1],
+            _ when node.Op == BinaryOps.Divide && Uniform(node.Inputs[1]) == 1 => x,
+            _ => null,
+        };
+    }
+
+    /// <summary>The first node of this signature over the same inputs; new inputs that a rewriting made are shared first.</summary>
+    private Tensor Share(Tensor node)
+    {
+        if (replaced.TryGetValue(node, out Tensor? done))
+        {
+            return done;
+        }
+
+        Tensor[] inputs = [.. node.Inputs.Select(Share)];
+        string key = $"{node.Op.Signature}{node.Shape}<{string.Join(',', inputs.Select(input => input.Id))}";
+        if (!known.TryGetValue(key, out Tensor? same))
+        {
+            same = inputs.SequenceEqual(node.Inputs) ? node : new Tensor(node.Op, inputs);
+            known[key] = same;
+        }
+
+        replaced[same] = same;
+        return replaced[node] = same;
+    }
+}

@@ -1,0 +1,49 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>
+/// One piece of a program. Its work is cut into units in the same way whatever the number of workers, and no unit reads what
+/// another writes, so that the result does not depend on who computes what.
+/// </summary>
+internal abstract unsafe class Step(string label)
+{
+    private readonly List<Buffer> reads = [];
+    private readonly List<Buffer> writes = [];
+
+    /// <summary>What the step does, for listings.</summary>
+    public string Label { get; } = label;
+
+    /// <summary>The buffers that are read.</summary>
+    public IReadOnlyList<Buffer> Reads => reads;
+
+    /// <summary>The buffers that are written.</summary>
+    public IReadOnlyList<Buffer> Writes => writes;
+
+    /// <summary>Pairs (written, read) that may share memory: each place is read before it is written, by the same unit.</summary>
+    public List<(Buffer Written, Buffer Read)> MayShare { get; } = [];
+
+    /// <summary>The number of units of work.</summary>
+    public int Units { get; protected set; }
+
+    /// <summary>The floats of private memory that a worker needs.</summary>
+    public virtual int ScratchFloats => 0;
+
+    /// <summary>Floating-point operations, counting a multiply-add as two.</summary>
+    public virtual long Flops => 0;
+
+    /// <summary>Fixes the pointers, once the arena is there.</summary>
+    public abstract void Bind(float* arena, InstructionSet isa);
+
+    /// <summary>Does the units from <paramref name="first"/> up to <paramref name="end"/>.</summary>
+    public abstract void Run(int first, int end, float* scratch, in RunState state);
+
+    /// <summary>Declares that a buffer is read.</summary>
+    protected void Read(Buffer buffer) => reads.Add(buffer);
+
+    /// <summary>Declares that a buffer is written.</summary>
+    protected void Write(Buffer buffer) => writes.Add(buffer);
+}
+
+/// <summary>What changes from run to run: where the random numbers begin.</summary>
+internal readonly record struct RunState(ulong Seed, ulong Step);

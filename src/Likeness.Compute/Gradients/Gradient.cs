@@ -1,0 +1,60 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Gradients;
+
+/// <summary>
+/// Reverse-mode differentiation. The answer is written in the same ops as the question, so that it can be differentiated again.
+/// </summary>
+public static class Gradient
+{
+    /// <summary>The gradient of a scalar with respect to some nodes, in their order and of their shapes.</summary>
+    /// <param name="loss">A tensor of one element.</param>
+    /// <param name="sources">The nodes to differentiate by; one that the loss does not depend on gets zeros.</param>
+    /// <exception cref="ShapeException">The loss has more than one element.</exception>
+    public static Tensor[] Of(Tensor loss, params IReadOnlyList<Tensor> sources)
+    {
+        if (loss.Shape.Count != 1)
+        {
+            throw new ShapeException("gradient", "only a tensor of one element can be differentiated", loss.Shape);
+        }
+
+        List<Tensor> nodes = Tensor.Ancestors([loss]);
+        HashSet<Tensor> relevant = DependOn(nodes, sources);
+        var gradients = new Dictionary<Tensor, Tensor> { [loss] = Tensor.Constant(loss.Shape, 1) };
+        for (int i = nodes.Count - 1; i >= 0; i--)
+        {
+            Tensor node = nodes[i];
+            if (!gradients.TryGetValue(node, out Tensor? gradient) || !relevant.Contains(node) || node.Inputs.Count == 0)
+            {
+                continue;
+            }
+
+            Tensor?[] parts = node.Op.Gradient(node, gradient);
+            for (int k = 0; k < parts.Length; k++)
+            {
+                Tensor input = node.Inputs[k];
+                if (parts[k] is { } part && relevant.Contains(input))
+                {
+                    gradients[input] = gradients.TryGetValue(input, out Tensor? sum) ? sum + part : part;
+                }
+            }
+        }
+
+        return [.. sources.Select(source => gradients.GetValueOrDefault(source) ?? Tensor.Constant(source.Shape, 0))];
+    }
+
+    /// <summary>The nodes through which something flows from the sources.</summary>
+    private static HashSet<Tensor> DependOn(List<Tensor> nodes, IReadOnlyList<Tensor> sources)
+    {
+        var relevant = new HashSet<Tensor>(sources);
+        foreach (Tensor node in nodes)
+        {
+            if (node.Inputs.Any(relevant.Contains))
+            {
+                relevant.Add(node);
+            }
+        }
+
+        return relevant;
+    }
+}

@@ -1,0 +1,50 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Graph;
+
+/// <summary>Functions of two numbers and of three. A gradient is written in (g, a, b, y).</summary>
+internal static class BinaryOps
+{
+    public static readonly ElementwiseOp Add = ElementwiseOp.Binary("add", Kernel.Binary<Add>(), (g, a, b, y) => (g, g));
+
+    public static readonly ElementwiseOp Subtract = ElementwiseOp.Binary("subtract", Kernel.Binary<Sub>(), (g, a, b, y) => (g, -g));
+
+    public static readonly ElementwiseOp Multiply = ElementwiseOp.Binary("multiply", Kernel.Binary<Mul>(), (g, a, b, y) => (g * b, g * a));
+
+    public static readonly ElementwiseOp Divide = ElementwiseOp.Binary(
+        "divide",
+        Kernel.Binary<Div>(),
+        (g, a, b, y) => (g / b, -(g * y / b))
+    );
+
+    /// <summary>The larger; where both are equal, each gets half of the gradient.</summary>
+    public static readonly ElementwiseOp Maximum = ElementwiseOp.Binary(
+        "maximum",
+        Kernel.Binary<Max>(),
+        (g, a, b, y) => (g * Preference(a, b), g * Preference(b, a))
+    );
+
+    /// <summary>The smaller; where both are equal, each gets half of the gradient.</summary>
+    public static readonly ElementwiseOp Minimum = ElementwiseOp.Binary(
+        "minimum",
+        Kernel.Binary<Min>(),
+        (g, a, b, y) => (g * Preference(b, a), g * Preference(a, b))
+    );
+
+    /// <summary>1 where a > b, else 0.</summary>
+    public static readonly ElementwiseOp Greater = ElementwiseOp.Binary("greater", Kernel.Binary<Greater>(), (g, a, b, y) => (null, null));
+
+    /// <summary>1 where a = b, else 0.</summary>
+    public static readonly ElementwiseOp Equal = ElementwiseOp.Binary("equal", Kernel.Binary<Equal>(), (g, a, b, y) => (null, null));
+
+    /// <summary>Where the first is not 0 the second, else the third.</summary>
+    public static readonly ElementwiseOp Select = new(
+        "select",
+        3,
+        Kernel.Ternary<Select>(),
+        (g, x, y) => [null, Select!.Apply(x[0], g, 0), Select.Apply(x[0], 0, g)]
+    );
+
+    /// <summary>1 where a is the larger, ½ where both are equal, else 0.</summary>
+    private static Tensor Preference(Tensor a, Tensor b) => Greater.Apply(a, b) + (0.5f * Equal.Apply(a, b));
+}

@@ -1,0 +1,31 @@
+namespace Likeness.Compute.Graph;
+
+/// <content>Functions composed of other ops; they need no gradient of their own.</content>
+public sealed partial class Tensor
+{
+    /// <summary>log Σ exp x along an axis, which keeps an extent of one; the largest is taken out so that nothing overflows.</summary>
+    public Tensor LogSumExp(int axis)
+    {
+        Tensor largest = Max([axis], keepDimensions: true);
+        return (this - largest).Exp().Sum([axis], keepDimensions: true).Log() + largest;
+    }
+
+    /// <summary>exp x / Σ exp x along an axis.</summary>
+    public Tensor Softmax(int axis)
+    {
+        Tensor powers = (this - Max([axis], keepDimensions: true)).Exp();
+        return powers / powers.Sum([axis], keepDimensions: true);
+    }
+
+    /// <summary>log(exp x / Σ exp x) along an axis.</summary>
+    public Tensor LogSoftmax(int axis) => this - LogSumExp(axis);
+
+    /// <summary>x for x ≥ 0, else slope · x. Maas et al. 2013.</summary>
+    public Tensor LeakyRelu(float slope) => Maximum(this * slope);
+
+    /// <summary>x · Φ(x) with the exact error function. Hendrycks and Gimpel 2016, arXiv:1606.08415.</summary>
+    public Tensor Gelu() => this * 0.5f * (1 + (this * 0.70710678f).Erf());
+
+    /// <summary>x · σ(x), also called swish. Elfwing et al. 2017, arXiv:1702.03118.</summary>
+    public Tensor Silu() => this * Sigmoid();
+}

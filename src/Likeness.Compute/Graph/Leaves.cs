@@ -1,0 +1,67 @@
+namespace Likeness.Compute.Graph;
+
+/// <summary>The ops that begin a graph: numbers that come from outside it.</summary>
+internal abstract class Leaf(string name, Shape shape) : Op(name)
+{
+    public Shape Shape { get; } = shape;
+
+    internal override Shape InferShape(IReadOnlyList<Shape> inputs) => Shape;
+
+    internal override Tensor?[] Gradient(Tensor result, Tensor gradient) => [];
+
+    internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs) =>
+        throw new InvalidOperationException($"'{Name}' has no value of its own: give it one.");
+}
+
+/// <summary>Fixed numbers, row-major.</summary>
+internal sealed class Constant(Shape shape, float[] values) : Leaf("constant", shape)
+{
+    public float[] Values { get; } = values;
+
+    /// <summary>The number where there is only one.</summary>
+    public float? Scalar => Values.Length == 1 ? Values[0] : null;
+
+    internal override string Signature =>
+        Values.Length <= 16
+            ? $"constant({string.Join(' ', Values.Select(BitConverter.SingleToInt32Bits))})"
+            : $"constant#{System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Values)}";
+
+    internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs) => Array.ConvertAll(Values, v => (double)v);
+}
+
+/// <summary>Numbers written before each run; axis 0 of a rank of two or more is the batch.</summary>
+internal sealed class Input(string name, Shape shape) : Leaf(name, shape)
+{
+    internal override string Signature => $"input {Name}#{GetHashCode()}";
+}
+
+/// <summary>A <see cref="Parameter"/>'s numbers as they are when a run begins.</summary>
+internal sealed class Variable(Parameter parameter) : Leaf(parameter.Name, parameter.Shape)
+{
+    public Parameter Parameter { get; } = parameter;
+
+    internal override string Signature => $"parameter {Name}#{GetHashCode()}";
+
+    internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs) =>
+        Array.ConvertAll(Parameter.Values.ToArray(), v => (double)v);
+}
+
+/// <summary>How random numbers are distributed.</summary>
+internal enum RandomKind
+{
+    /// <summary>Uniform on [0, 1).</summary>
+    Uniform,
+
+    /// <summary>Normal with mean 0 and variance 1.</summary>
+    Normal,
+}
+
+/// <summary>Fresh random numbers at each run: a function of the program's seed, its step, this stream and the index.</summary>
+internal sealed class RandomNumbers(RandomKind kind, Shape shape, ulong stream) : Leaf(kind == RandomKind.Normal ? "normal" : "uniform", shape)
+{
+    public RandomKind Kind { get; } = kind;
+
+    public ulong Stream { get; } = stream;
+
+    internal override string Signature => $"{Name}({Stream})#{GetHashCode()}";
+}

@@ -1,0 +1,78 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Graph;
+
+/// <summary>Combines all elements along some axes into one; those axes keep an extent of one.</summary>
+internal sealed class ReduceOp : Op
+{
+    private readonly Func<Tensor, Tensor, Tensor, Tensor> gradientOf;
+
+    private ReduceOp(string name, ReductionKernel kernel, int[] axes, Func<Tensor, Tensor, Tensor, Tensor> gradient)
+        : base(name)
+    {
+        Kernel = kernel;
+        Axes = axes;
+        gradientOf = gradient;
+    }
+
+    public ReductionKernel Kernel { get; }
+
+    /// <summary>The axes that are combined, in increasing order.</summary>
+    public int[] Axes { get; }
+
+    internal override string Signature => $"{Name}({string.Join(',', Axes)})";
+
+    /// <summary>The sum; of no elements, 0.</summary>
+    public static ReduceOp Sum(int[] axes) =>
+        new("sum", ReductionKernel.Sum, axes, (g, x, y) => g.BroadcastTo(x.Shape));
+
+    /// <summary>The largest; of no elements, −∞. Equal largest elements share the gradient.</summary>
+    public static ReduceOp Max(int[] axes) =>
+        new(
+            "max",
+            ReductionKernel.Max,
+            axes,
+            (g, x, y) =>
+            {
+                Tensor chosen = BinaryOps.Equal.Apply(x, y);
+                return g * chosen / new Tensor(Sum(axes), chosen);
+            }
+        );
+
+    internal override Shape InferShape(IReadOnlyList<Shape> inputs)
+    {
+        Shape shape = inputs[0];
+        foreach (int axis in Axes)
+        {
+            if (axis < 0 || axis >= shape.Rank)
+            {
+                throw new ShapeException(Name, $"there is no axis {axis}", shape);
+            }
+
+            shape = shape.With(axis, 1);
+        }
+
+        return shape;
+    }
+
+    internal override Tensor?[] Gradient(Tensor result, Tensor gradient) => [gradientOf(gradient, result.Inputs[0], result)];
+
+    internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)
+    {
+        int[] strides = result.Shape.RowMajorStrides();
+        foreach (int axis in Axes)
+        {
+            strides[axis] = 0;
+        }
+
+        var values = new double[result.Shape.Count];
+        Array.Fill(values, Kernel.Identity);
+        int i = 0;
+        foreach (int place in Odometer.Offsets(result.Inputs[0].Shape, strides, 0))
+        {
+            values[place] = Kernel.Evaluate(values[place], inputs[0][i++]);
+        }
+
+        return values;
+    }
+}

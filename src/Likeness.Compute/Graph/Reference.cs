@@ -1,0 +1,20 @@
+namespace Likeness.Compute.Graph;
+
+/// <summary>Evaluates a graph node by node in double precision, straight from the ops' definitions: slow, plain, and the judge of the compiler.</summary>
+internal static class Reference
+{
+    /// <summary>The row-major values of a node, given those of its leaves.</summary>
+    public static double[] Evaluate(Tensor root, IReadOnlyDictionary<Tensor, double[]>? given = null)
+    {
+        var values = new Dictionary<Tensor, double[]>(given ?? new Dictionary<Tensor, double[]>());
+        foreach (Tensor node in Tensor.Ancestors([root]))
+        {
+            if (!values.ContainsKey(node))
+            {
+                values[node] = node.Op.Evaluate(node, [.. node.Inputs.Select(input => values[input])]);
+            }
+        }
+
+        return values[root];
+    }
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Graph;
+
+/// <summary>The extents of a tensor's axes, outermost first. A scalar has no axes. Immutable, compared by value.</summary>
+[CollectionBuilder(typeof(Shape), nameof(Create))]
+public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
+{
+    private readonly int[]? extents;
+
+    /// <summary>A shape of the given extents.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An extent is negative.</exception>
+    public Shape(params int[] extents)
+    {
+        foreach (int extent in extents)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(extent, nameof(extents));
+        }
+
+        this.extents = extents;
+    }
+
+    /// <summary>The shape of a scalar: no axes, one element.</summary>
+    public static Shape Scalar => default;
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => Extents.Length;
+
+    /// <summary>The number of elements: the product of the extents.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 1;
+            foreach (int extent in Extents)
+            {
+                count = checked(count * extent);
+            }
+
+            return count;
+        }
+    }
+
+    private int[] Extents => extents ?? [];
+
+    /// <summary>The extent of an axis; negative axes count from the last.</summary>
+    public int this[int axis] => Extents[axis < 0 ? axis + Rank : axis];
+
+    /// <summary>Whether two shapes have the same extents.</summary>
+    public static bool operator ==(Shape left, Shape right) => left.Equals(right);
+
+    /// <summary>Whether two shapes differ.</summary>
+    public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
+
+    /// <summary>Builds a shape from a collection expression.</summary>
+    public static Shape Create(ReadOnlySpan<int> extents) => new(extents.ToArray());
+
+    /// <summary>The extents as a new array.</summary>
+    public int[] ToArray() => [.. Extents];
+
+    /// <summary>The same shape with one extent replaced.</summary>
+    public Shape With(int axis, int extent)
+    {
+        int[] changed = ToArray();
+        changed[axis < 0 ? axis + Rank : axis] = extent;
+        return new Shape(changed);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Shape other) => Extents.AsSpan().SequenceEqual(other.Extents);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Shape other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (int extent in Extents)
+        {
+            hash.Add(extent);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"[{string.Join(", ", Extents)}]";
+
+    /// <inheritdoc/>
+    public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)Extents).GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Elements per step along each axis when rows are stored one after another.</summary>
+    internal int[] RowMajorStrides()
+    {
+        var strides = new int[Rank];
+        int step = 1;
+        for (int axis = Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = step;
+            step *= this[axis];
+        }
+
+        return strides;
+    }
+}

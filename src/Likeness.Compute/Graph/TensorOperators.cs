@@ -1,0 +1,214 @@
+namespace Likeness.Compute.Graph;
+
+/// <content>What one can write on tensors: each method names its op, whose file holds the definition and the gradient.</content>
+public sealed partial class Tensor
+{
+    /// <summary>A constant scalar.</summary>
+    public static implicit operator Tensor(float value) => Constant(Shape.Scalar, value);
+
+    /// <summary>a + b, broadcast.</summary>
+    public static Tensor operator +(Tensor a, Tensor b) => BinaryOps.Add.Apply(a, b);
+
+    /// <summary>a − b, broadcast.</summary>
+    public static Tensor operator -(Tensor a, Tensor b) => BinaryOps.Subtract.Apply(a, b);
+
+    /// <summary>a · b element by element, broadcast.</summary>
+    public static Tensor operator *(Tensor a, Tensor b) => BinaryOps.Multiply.Apply(a, b);
+
+    /// <summary>a / b element by element, broadcast.</summary>
+    public static Tensor operator /(Tensor a, Tensor b) => BinaryOps.Divide.Apply(a, b);
+
+    /// <summary>−a.</summary>
+    public static Tensor operator -(Tensor a) => UnaryOps.Negate.Apply(a);
+
+    /// <summary>Fixed numbers, row-major; a single one fills the shape.</summary>
+    /// <exception cref="ArgumentException">The number of values is neither one nor the shape's.</exception>
+    public static Tensor Constant(Shape shape, params float[] values)
+    {
+        if (values.Length == shape.Count && shape.Count != 1)
+        {
+            return new Tensor(new Constant(shape, values));
+        }
+
+        if (values.Length != 1)
+        {
+            throw new ArgumentException($"{values.Length} values do not fill the shape {shape}.", nameof(values));
+        }
+
+        return new Tensor(new Constant(Shape.Scalar, values)).BroadcastTo(shape);
+    }
+
+    /// <summary>
+    /// Numbers that are written before each run. Where the rank is two or more, axis 0 is the batch: in memory it lies innermost.
+    /// </summary>
+    public static Tensor Input(string name, Shape shape) => new(new Input(name, shape));
+
+    /// <summary>Fresh normal numbers (mean 0, variance 1) at each run, from a stream of the program's seed.</summary>
+    public static Tensor RandomNormal(Shape shape, ulong stream) => new(new RandomNumbers(RandomKind.Normal, shape, stream));
+
+    /// <summary>Fresh uniform numbers on [0, 1) at each run, from a stream of the program's seed.</summary>
+    public static Tensor RandomUniform(Shape shape, ulong stream) => new(new RandomNumbers(RandomKind.Uniform, shape, stream));
+
+    /// <summary>|x|.</summary>
+    public Tensor Abs() => UnaryOps.Abs.Apply(this);
+
+    /// <summary>−1, 0 or 1; no gradient.</summary>
+    public Tensor Sign() => UnaryOps.Sign.Apply(this);
+
+    /// <summary>The largest whole number not above x; no gradient.</summary>
+    public Tensor Floor() => UnaryOps.Floor.Apply(this);
+
+    /// <summary>1 / x.</summary>
+    public Tensor Reciprocal() => UnaryOps.Reciprocal.Apply(this);
+
+    /// <summary>x².</summary>
+    public Tensor Square() => UnaryOps.Square.Apply(this);
+
+    /// <summary>√x.</summary>
+    public Tensor Sqrt() => UnaryOps.Sqrt.Apply(this);
+
+    /// <summary>eˣ.</summary>
+    public Tensor Exp() => UnaryOps.Exp.Apply(this);
+
+    /// <summary>eˣ − 1, accurate near 0.</summary>
+    public Tensor Expm1() => UnaryOps.Expm1.Apply(this);
+
+    /// <summary>The natural logarithm.</summary>
+    public Tensor Log() => UnaryOps.Log.Apply(this);
+
+    /// <summary>log(1 + x), accurate near 0.</summary>
+    public Tensor Log1P() => UnaryOps.Log1P.Apply(this);
+
+    /// <summary>The hyperbolic tangent.</summary>
+    public Tensor Tanh() => UnaryOps.Tanh.Apply(this);
+
+    /// <summary>1 / (1 + e⁻ˣ).</summary>
+    public Tensor Sigmoid() => UnaryOps.Sigmoid.Apply(this);
+
+    /// <summary>log(1 + eˣ), accurate in both tails.</summary>
+    public Tensor Softplus() => UnaryOps.Softplus.Apply(this);
+
+    /// <summary>max(x, 0).</summary>
+    public Tensor Relu() => UnaryOps.Relu.Apply(this);
+
+    /// <summary>The error function.</summary>
+    public Tensor Erf() => UnaryOps.Erf.Apply(this);
+
+    /// <summary>The sine of x in radians.</summary>
+    public Tensor Sin() => UnaryOps.Sin.Apply(this);
+
+    /// <summary>The cosine of x in radians.</summary>
+    public Tensor Cos() => UnaryOps.Cos.Apply(this);
+
+    /// <summary>The larger of two, broadcast.</summary>
+    public Tensor Maximum(Tensor other) => BinaryOps.Maximum.Apply(this, other);
+
+    /// <summary>The smaller of two, broadcast.</summary>
+    public Tensor Minimum(Tensor other) => BinaryOps.Minimum.Apply(this, other);
+
+    /// <summary>1 where this is the larger, else 0; no gradient.</summary>
+    public Tensor GreaterThan(Tensor other) => BinaryOps.Greater.Apply(this, other);
+
+    /// <summary>1 where both are equal, else 0; no gradient.</summary>
+    public Tensor EqualTo(Tensor other) => BinaryOps.Equal.Apply(this, other);
+
+    /// <summary>Where this is not 0 the first, else the second; no gradient for this.</summary>
+    public Tensor Select(Tensor whereTrue, Tensor whereFalse) => BinaryOps.Select.Apply(this, whereTrue, whereFalse);
+
+    /// <summary>The matrix product over the last two axes; the axes before them are broadcast.</summary>
+    /// <exception cref="ShapeException">A rank is below two, or the inner extents differ.</exception>
+    public Tensor MatMul(Tensor other)
+    {
+        if (Shape.Rank < 2 || other.Shape.Rank < 2)
+        {
+            throw new ShapeException("matmul", "both need two axes or more", Shape, other.Shape);
+        }
+
+        int rank = Math.Max(Shape.Rank, other.Shape.Rank);
+        Tensor a = WithRank(rank);
+        Tensor b = other.WithRank(rank);
+        for (int axis = 0; axis < rank - 2; axis++)
+        {
+            a = a.Shape[axis] == 1 ? a.BroadcastTo(a.Shape.With(axis, b.Shape[axis])) : a;
+            b = b.Shape[axis] == 1 ? b.BroadcastTo(b.Shape.With(axis, a.Shape[axis])) : b;
+        }
+
+        return new Tensor(MatMulOp.Instance, a, b);
+    }
+
+    /// <summary>The sum along some axes (all where none is named), which keep an extent of one where asked.</summary>
+    public Tensor Sum(int[]? axes = null, bool keepDimensions = false) => Reduce(ReduceOp.Sum, axes, keepDimensions);
+
+    /// <summary>The largest along some axes (all where none is named), which keep an extent of one where asked.</summary>
+    public Tensor Max(int[]? axes = null, bool keepDimensions = false) => Reduce(ReduceOp.Max, axes, keepDimensions);
+
+    /// <summary>The mean along some axes (all where none is named), which keep an extent of one where asked.</summary>
+    public Tensor Mean(int[]? axes = null, bool keepDimensions = false)
+    {
+        Tensor sum = Sum(axes, keepDimensions);
+        return sum * (1f / (Shape.Count / Math.Max(1, sum.Shape.Count)));
+    }
+
+    /// <summary>The same elements, row-major, under other extents.</summary>
+    /// <exception cref="ShapeException">The numbers of elements differ.</exception>
+    public Tensor Reshape(Shape shape) => shape == Shape ? this : new Tensor(new Reshape(shape), this);
+
+    /// <summary>The axes in another order.</summary>
+    public Tensor Permute(params int[] axes) => new(new Permute(axes), this);
+
+    /// <summary>The last two axes exchanged.</summary>
+    public Tensor Transpose()
+    {
+        int[] axes = [.. Enumerable.Range(0, Shape.Rank)];
+        (axes[^1], axes[^2]) = (axes[^2], axes[^1]);
+        return Permute(axes);
+    }
+
+    /// <summary>Stretched to a shape by NumPy's rule.</summary>
+    /// <exception cref="ShapeException">An extent is neither one nor the asked one.</exception>
+    public Tensor BroadcastTo(Shape shape) => shape == Shape ? this : new Tensor(new Expand(shape), WithRank(shape.Rank));
+
+    /// <summary>Elements of one axis: <paramref name="count"/> of them from <paramref name="start"/> on, by <paramref name="step"/>.</summary>
+    /// <exception cref="ShapeException">The places leave the axis.</exception>
+    public Tensor Slice(int axis, int start, int count, int step = 1) => new(new Slice(FromEnd(axis), start, count, step), this);
+
+    /// <summary>Zeros put before and after along one axis.</summary>
+    public Tensor Pad(int axis, int before, int after) =>
+        new(new Scatter(FromEnd(axis), before, 1, before + Shape[axis] + after), this);
+
+    /// <summary>Tensors put one after another along an axis.</summary>
+    /// <exception cref="ShapeException">Their other extents differ.</exception>
+    public static Tensor Concatenate(int axis, params Tensor[] parts)
+    {
+        int total = parts.Sum(part => part.Shape[axis]);
+        int before = 0;
+        Tensor? joined = null;
+        foreach (Tensor part in parts)
+        {
+            if (part.Shape.With(axis, 0) != parts[0].Shape.With(axis, 0))
+            {
+                throw new ShapeException("concatenate", "the other extents differ", parts[0].Shape, part.Shape);
+            }
+
+            Tensor placed = part.Pad(axis, before, total - before - part.Shape[axis]);
+            joined = joined is null ? placed : joined + placed;
+            before += part.Shape[axis];
+        }
+
+        return joined ?? throw new ArgumentException("There is nothing to concatenate.", nameof(parts));
+    }
+
+    private Tensor WithRank(int rank) =>
+        Shape.Rank >= rank ? this : Reshape([.. Enumerable.Repeat(1, rank - Shape.Rank), .. Shape]);
+
+    private int FromEnd(int axis) => axis < 0 ? axis + Shape.Rank : axis;
+
+    private Tensor Reduce(Func<int[], ReduceOp> op, int[]? axes, bool keepDimensions)
+    {
+        int[] chosen = axes is null ? [.. Enumerable.Range(0, Shape.Rank)] : [.. axes.Select(FromEnd).Distinct().Order()];
+        Tensor reduced = new(op(chosen), this);
+        return keepDimensions
+            ? reduced
+            : reduced.Reshape([.. Shape.Where((_, axis) => !chosen.Contains(axis))]);
+    }
+}
