@@ -116,7 +116,7 @@ internal sealed unsafe class BlockProgram
     {
         if (from.RowStride == 1 && to.ColStride == 1 && rows > 1 && from.ColStride > 1)
         {
-            Transposition.Run(from.Data, from.ColStride, to.Data, to.RowStride, cols, rows, isa);
+            Transposition.Transpose(from.Data, from.ColStride, to.Data, to.RowStride, cols, rows, isa);
             return;
         }
 

@@ -45,6 +45,14 @@ internal readonly record struct View(Buffer Buffer, Strided Place)
     public int[] Strides => Place.Strides;
 
     /// <summary>The same elements in the same places.</summary>
-    public bool SamePlace(View other, Shape shape) =>
-        Offset == other.Offset && Enumerable.Range(0, shape.Rank).All(axis => shape[axis] == 1 || Strides[axis] == other.Strides[axis]);
+    public bool SamePlace(View other, Shape shape)
+    {
+        bool same = Offset == other.Offset;
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            same &= shape[axis] == 1 || Strides[axis] == other.Strides[axis];
+        }
+
+        return same;
+    }
 }

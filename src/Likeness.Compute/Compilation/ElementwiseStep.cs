@@ -16,6 +16,7 @@ internal sealed unsafe class ElementwiseStep : Step
     private readonly int rowBlocks;
     private readonly int colBlocks;
 
+    /// <summary>Plans the loops.</summary>
     /// <param name="program">What to do with a block.</param>
     /// <param name="shape">The elements' shape.</param>
     /// <param name="order">The order of the axes, outermost first; a block's columns run along the last.</param>

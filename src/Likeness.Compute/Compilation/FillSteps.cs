@@ -9,6 +9,7 @@ internal sealed unsafe class RandomStep : Step
     private const int PerUnit = 4096;
     private readonly RandomNumbers op;
     private readonly Buffer target;
+    private InstructionSet instructions;
     private float* data;
 
     public RandomStep(RandomNumbers op, Buffer target)
@@ -19,7 +20,11 @@ internal sealed unsafe class RandomStep : Step
         Write(target);
     }
 
-    public override void Bind(float* arena, InstructionSet isa) => data = target.Data(arena);
+    public override void Bind(float* arena, InstructionSet isa)
+    {
+        instructions = isa;
+        data = target.Data(arena);
+    }
 
     public override void Run(int first, int end, float* scratch, in RunState state)
     {
@@ -27,11 +32,11 @@ internal sealed unsafe class RandomStep : Step
         int count = Math.Min(target.Length, end * PerUnit) - start;
         if (op.Kind == RandomKind.Normal)
         {
-            Philox.Normal(data + start, state.Seed, op.Stream, state.Step, (ulong)start, count);
+            Philox.Normal(data + start, state.Seed, op.Stream, state.Step, (ulong)start, count, instructions);
         }
         else
         {
-            Philox.Uniform(data + start, state.Seed, op.Stream, state.Step, (ulong)start, count);
+            Philox.Uniform(data + start, state.Seed, op.Stream, state.Step, (ulong)start, count, instructions);
         }
     }
 }

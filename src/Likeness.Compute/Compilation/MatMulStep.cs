@@ -17,6 +17,7 @@ internal sealed unsafe class MatMulStep : Step
     private readonly int gemmScratch;
     private GemmArguments product;
 
+    /// <summary>Plans a product.</summary>
     /// <param name="orientation">Which operand runs along the lanes.</param>
     /// <param name="a">The left operand's elements.</param>
     /// <param name="b">The right operand's elements.</param>
@@ -43,7 +44,7 @@ internal sealed unsafe class MatMulStep : Step
             CRow = result.Strides[^orientation.RowAxis],
         };
         tiles = Gemm.Tiles(product.M, product.N, isa);
-        gemmScratch = (Gemm.ScratchFloats(product.M, product.N, k, isa) + 15) & ~15;
+        gemmScratch = ((int)Gemm.ScratchFloats(product.M, product.N, k) + 15) & ~15;
         Units = batch.Aggregate(tiles, (units, extent) => units * extent);
         Flops = (2L * shape.Count * k) + (tail?.Flops ?? 0);
         Read(scalar.Buffer);
@@ -91,7 +92,9 @@ internal sealed unsafe class MatMulStep : Step
         {
             (int index, int tile) = Math.DivRem(first, tiles);
             int last = Math.Min(tiles, tile + end - first);
-            (arguments.A, arguments.B, arguments.C) = (product.A, product.B, product.C);
+            arguments.A = product.A;
+            arguments.B = product.B;
+            arguments.C = product.C;
             for (int axis = batch.Length - 1; axis >= 0; axis--)
             {
                 (index, int place) = Math.DivRem(index, batch[axis]);

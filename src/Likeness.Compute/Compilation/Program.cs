@@ -39,7 +39,7 @@ public sealed unsafe class Program : IDisposable
         var lowering = new Lowering(graph, LeafView, isa);
         steps = [.. lowering.Steps];
         arena = new AlignedBuffer(MemoryPlan.Place(steps));
-        int workers = pool?.Count ?? 1;
+        int workers = pool?.Workers ?? 1;
         scratchPerWorker = (steps.Select(step => step.ScratchFloats).DefaultIfEmpty(0).Max() + 15) / 16 * 16;
         scratch = new AlignedBuffer(scratchPerWorker * workers);
         foreach (Step step in steps)
@@ -149,7 +149,7 @@ public sealed unsafe class Program : IDisposable
     /// <summary>Runs the program once, on the pool's workers.</summary>
     public void Run()
     {
-        if (pool is null || pool.Count == 1)
+        if (pool is null || pool.Workers == 1)
         {
             RunAs(0, 1);
         }
@@ -194,7 +194,7 @@ public sealed unsafe class Program : IDisposable
     {
         int batch = shape.Rank < 2 ? 1 : shape[0];
         int features = batch == 0 ? 0 : shape.Count / batch;
-        Transposition.Run(from, inward ? features : batch, to, inward ? batch : features, inward ? batch : features, inward ? features : batch, Isa.Current);
+        Transposition.Transpose(from, inward ? features : batch, to, inward ? batch : features, inward ? batch : features, inward ? features : batch, Isa.Current);
     }
 
     private View LeafView(Tensor leaf)

@@ -25,6 +25,7 @@ internal sealed unsafe class ReduceStep : Step
     private delegate*<float*, nint, int, int, float*, nint, bool, void> reduceColumns;
     private delegate*<float*, nint, int, int, float*, bool, void> reduceRows;
 
+    /// <summary>Plans the loops.</summary>
     /// <param name="op">What to combine, along which axes.</param>
     /// <param name="shape">The shape of what is combined.</param>
     /// <param name="from">Its elements; their innermost axis must have a step of one.</param>
@@ -68,8 +69,8 @@ internal sealed unsafe class ReduceStep : Step
     {
         source = from.Buffer.Data(arena) + from.Offset;
         target = to.Buffer.Data(arena) + to.Offset;
-        reduceColumns = kernel.Columns(isa);
-        reduceRows = kernel.Rows(isa);
+        reduceColumns = kernel.ReduceColumns(isa);
+        reduceRows = kernel.ReduceRows(isa);
     }
 
     public override void Run(int first, int end, float* scratch, in RunState state)

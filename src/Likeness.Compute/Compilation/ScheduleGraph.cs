@@ -12,6 +12,7 @@ internal sealed class ScheduleGraph
     private readonly ILookup<Tensor, Tensor> users;
     private readonly HashSet<Tensor> wanted;
 
+    /// <summary>Decides what is computed together and in which order.</summary>
     /// <param name="outputs">What is read after the run.</param>
     /// <param name="updates">What parameters become.</param>
     public ScheduleGraph(IReadOnlyList<Tensor> outputs, IReadOnlyList<(Parameter Target, Tensor Value)> updates)

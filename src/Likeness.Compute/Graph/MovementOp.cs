@@ -118,7 +118,7 @@ internal sealed class Expand(Shape shape) : MovementOp("expand")
     {
         Shape input = result.Inputs[0].Shape;
         int[] stretched = [.. Enumerable.Range(0, shape.Rank).Where(axis => input[axis] != shape[axis])];
-        return [stretched.Length == 0 ? gradient : new Tensor(ReduceOp.Sum(stretched), gradient)];
+        return [stretched.Length == 0 ? gradient : new Tensor(ReduceOp.OfSum(stretched), gradient)];
     }
 }
 

@@ -5,6 +5,8 @@ namespace Likeness.Compute.Graph;
 /// <summary>Combines all elements along some axes into one; those axes keep an extent of one.</summary>
 internal sealed class ReduceOp : Op
 {
+    private static readonly ReductionKernel SumKernel = ReductionKernel.Create<Sum>();
+    private static readonly ReductionKernel MaxKernel = ReductionKernel.Create<Max>();
     private readonly Func<Tensor, Tensor, Tensor, Tensor> gradientOf;
 
     private ReduceOp(string name, ReductionKernel kernel, int[] axes, Func<Tensor, Tensor, Tensor, Tensor> gradient)
@@ -23,19 +25,19 @@ internal sealed class ReduceOp : Op
     internal override string Signature => $"{Name}({string.Join(',', Axes)})";
 
     /// <summary>The sum; of no elements, 0.</summary>
-    public static ReduceOp Sum(int[] axes) =>
-        new("sum", ReductionKernel.Sum, axes, (g, x, y) => g.BroadcastTo(x.Shape));
+    public static ReduceOp OfSum(int[] axes) =>
+        new("sum", SumKernel, axes, (g, x, y) => g.BroadcastTo(x.Shape));
 
     /// <summary>The largest; of no elements, −∞. Equal largest elements share the gradient.</summary>
-    public static ReduceOp Max(int[] axes) =>
+    public static ReduceOp OfMax(int[] axes) =>
         new(
             "max",
-            ReductionKernel.Max,
+            MaxKernel,
             axes,
             (g, x, y) =>
             {
                 Tensor chosen = BinaryOps.Equal.Apply(x, y);
-                return g * chosen / new Tensor(Sum(axes), chosen);
+                return g * chosen / new Tensor(OfSum(axes), chosen);
             }
         );
 

@@ -137,10 +137,10 @@ public sealed partial class Tensor
     }
 
     /// <summary>The sum along some axes (all where none is named), which keep an extent of one where asked.</summary>
-    public Tensor Sum(int[]? axes = null, bool keepDimensions = false) => Reduce(ReduceOp.Sum, axes, keepDimensions);
+    public Tensor Sum(int[]? axes = null, bool keepDimensions = false) => Reduce(ReduceOp.OfSum, axes, keepDimensions);
 
     /// <summary>The largest along some axes (all where none is named), which keep an extent of one where asked.</summary>
-    public Tensor Max(int[]? axes = null, bool keepDimensions = false) => Reduce(ReduceOp.Max, axes, keepDimensions);
+    public Tensor Max(int[]? axes = null, bool keepDimensions = false) => Reduce(ReduceOp.OfMax, axes, keepDimensions);
 
     /// <summary>The mean along some axes (all where none is named), which keep an extent of one where asked.</summary>
     public Tensor Mean(int[]? axes = null, bool keepDimensions = false)

@@ -1,0 +1,48 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+using Program = Likeness.Compute.Compilation.Program;
+
+namespace Likeness.Compute.Tests;
+
+/// <summary>Runs a graph compiled, and compares it with the definition in double precision.</summary>
+internal static class Compiled
+{
+    public static readonly InstructionSet[] InstructionSets =
+    [
+        .. Enum.GetValues<InstructionSet>().Where(set => set <= Isa.Best),
+    ];
+
+    /// <summary>The row-major values of a node, computed by the compiled program.</summary>
+    public static float[] Run(Tensor output, IReadOnlyDictionary<Tensor, double[]> given, ProgramOptions? options = null)
+    {
+        using Program program = Program.Compile([output], null, options);
+        foreach ((Tensor input, double[] values) in given)
+        {
+            program.Write(input, Array.ConvertAll(values, value => (float)value));
+        }
+
+        program.Run();
+        var result = new float[output.Shape.Count];
+        program.Read(output, result);
+        return result;
+    }
+
+    /// <summary>Asserts that the program agrees with the definition on every instruction set.</summary>
+    public static void Agrees(Tensor output, IReadOnlyDictionary<Tensor, double[]> given, double tolerance = 2e-5)
+    {
+        double[] expected = Reference.Evaluate(output, given);
+        double scale = expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        foreach (InstructionSet set in InstructionSets)
+        {
+            float[] actual = Run(output, given, new ProgramOptions(Instructions: set));
+            for (int i = 0; i < expected.Length; i++)
+            {
+                bool same = double.IsFinite(expected[i])
+                    ? Math.Abs(actual[i] - expected[i]) <= tolerance * Math.Max(1, Math.Max(scale * 0.05, Math.Abs(expected[i])))
+                    : actual[i].Equals((float)expected[i]);
+                Assert.True(same, $"{set}: element {i} of {output} is {actual[i]:R}, not {expected[i]:R}");
+            }
+        }
+    }
+}
