@@ -14,7 +14,11 @@ internal static class Compiled
     ];
 
     /// <summary>The row-major values of a node, computed by the compiled program.</summary>
-    public static float[] Run(Tensor output, IReadOnlyDictionary<Tensor, double[]> given, ProgramOptions? options = null)
+    public static float[] Run(
+        Tensor output,
+        IReadOnlyDictionary<Tensor, double[]> given,
+        ProgramOptions? options = null
+    )
     {
         using Program program = Program.Compile([output], null, options);
         foreach ((Tensor input, double[] values) in given)
@@ -39,7 +43,8 @@ internal static class Compiled
             for (int i = 0; i < expected.Length; i++)
             {
                 bool same = double.IsFinite(expected[i])
-                    ? Math.Abs(actual[i] - expected[i]) <= tolerance * Math.Max(1, Math.Max(scale * 0.05, Math.Abs(expected[i])))
+                    ? Math.Abs(actual[i] - expected[i])
+                        <= tolerance * Math.Max(1, Math.Max(scale * 0.05, Math.Abs(expected[i])))
                     : actual[i].Equals((float)expected[i]);
                 Assert.True(same, $"{set}: element {i} of {output} is {actual[i]:R}, not {expected[i]:R}");
             }

@@ -16,5 +16,6 @@ internal sealed class RandomValues(ulong seed)
     public int Below(int bound) => random.NextInt(bound);
 
     /// <summary>A shape of up to three axes, some empty and some of one element.</summary>
-    public Shape Shape(int rank) => new([.. Enumerable.Range(0, rank).Select(_ => new[] { 1, 2, 3, 5, 17, 33, 64, 0 }[Below(rank > 2 ? 5 : 8)])]);
+    public Shape Shape(int rank) =>
+        new([.. Enumerable.Range(0, rank).Select(_ => new[] { 1, 2, 3, 5, 17, 33, 64, 0 }[Below(rank > 2 ? 5 : 8)])]);
 }

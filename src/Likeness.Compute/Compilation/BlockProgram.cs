@@ -36,7 +36,9 @@ internal sealed unsafe class BlockProgram
 
     /// <summary>The view that the last call writes, and that nothing reads after it.</summary>
     public View? LastPlace =>
-        instructions.Length > 0 && instructions[^1] is { Kind: InstructionKind.Compute } last && last.Target < Places.Count
+        instructions.Length > 0
+        && instructions[^1] is { Kind: InstructionKind.Compute } last
+        && last.Target < Places.Count
             ? Places[last.Target].View
             : null;
 
@@ -61,7 +63,18 @@ internal sealed unsafe class BlockProgram
 
     /// <summary>A program that only copies one view into another.</summary>
     public static BlockProgram Copy(View from, View to) =>
-        new([new BlockPlace(from, false), new BlockPlace(to, true)], [new Instruction { Target = 1, A = 0, Kind = InstructionKind.Copy }], 0);
+        new(
+            [new BlockPlace(from, false), new BlockPlace(to, true)],
+            [
+                new Instruction
+                {
+                    Target = 1,
+                    A = 0,
+                    Kind = InstructionKind.Copy,
+                },
+            ],
+            0
+        );
 
     /// <summary>Chooses the kernels.</summary>
     public void Bind(InstructionSet set)
@@ -156,7 +169,7 @@ internal unsafe struct Instruction
 {
     public InstructionKind Kind;
     public ElementwiseOp? Op;
-    public delegate*<float*, nint, Operand*, int, int, void> Kernel;
+    public delegate* <float*, nint, Operand*, int, int, void> Kernel;
     public int Target;
     public int A;
     public int B;

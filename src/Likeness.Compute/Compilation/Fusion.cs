@@ -14,7 +14,8 @@ internal sealed class FusionGroup(Tensor root)
     public IEnumerable<Tensor> Members => members.OrderBy(node => node.Id);
 
     /// <summary>The nodes outside that the members read.</summary>
-    public IEnumerable<Tensor> Inputs => Members.SelectMany(node => node.Inputs).Distinct().Where(input => !members.Contains(input));
+    public IEnumerable<Tensor> Inputs =>
+        Members.SelectMany(node => node.Inputs).Distinct().Where(input => !members.Contains(input));
 
     public void Add(Tensor node) => members.Add(node);
 }
@@ -36,7 +37,10 @@ internal static class Fusion
             bool fits = users[node].Any();
             foreach (Tensor user in users[node])
             {
-                fits &= groups.TryGetValue(user, out FusionGroup? group) && (shared ?? group) == group && user.Shape == node.Shape;
+                fits &=
+                    groups.TryGetValue(user, out FusionGroup? group)
+                    && (shared ?? group) == group
+                    && user.Shape == node.Shape;
                 shared ??= group;
             }
 

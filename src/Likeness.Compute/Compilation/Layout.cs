@@ -48,7 +48,9 @@ internal static class Layout
         [
             .. Enumerable
                 .Range(0, shape.Rank)
-                .OrderByDescending(axis => shape[axis] <= 1 || view.Strides[axis] == 0 ? int.MaxValue : Math.Abs(view.Strides[axis]))
+                .OrderByDescending(axis =>
+                    shape[axis] <= 1 || view.Strides[axis] == 0 ? int.MaxValue : Math.Abs(view.Strides[axis])
+                )
                 .ThenBy(axis => axis),
         ];
 }

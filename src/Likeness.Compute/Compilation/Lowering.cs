@@ -27,7 +27,13 @@ internal sealed unsafe class Lowering
         foreach ((Parameter parameter, Tensor value) in graph.CopiedAtEnd)
         {
             var target = new View(ParameterBuffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()));
-            EmitCopy(ViewOf(value), target, parameter.Shape, Layout.RowMajor(parameter.Shape.Rank), $"store {parameter.Name}");
+            EmitCopy(
+                ViewOf(value),
+                target,
+                parameter.Shape,
+                Layout.RowMajor(parameter.Shape.Rank),
+                $"store {parameter.Name}"
+            );
         }
 
         foreach (Tensor output in graph.Outputs)
@@ -40,7 +46,8 @@ internal sealed unsafe class Lowering
     public List<Step> Steps { get; } = [];
 
     /// <summary>The buffer that is a parameter's own memory.</summary>
-    private static Buffer ParameterBuffer(Parameter parameter) => new(parameter.Data, parameter.Shape.Count, parameter.Name);
+    private static Buffer ParameterBuffer(Parameter parameter) =>
+        new(parameter.Data, parameter.Shape.Count, parameter.Name);
 
     /// <summary>Where a node's elements lie, computing a copy where no view can show them.</summary>
     public View ViewOf(Tensor node)
@@ -120,7 +127,13 @@ internal sealed unsafe class Lowering
 
         Tensor[] members = [.. group.Members];
         var program = BlockProgram.Build(members, ViewOf, outputs, order.Length == 0 ? -1 : order[^1]);
-        return new ElementwiseStep(program, shape, order, merge, $"{string.Join(' ', members.Select(node => node.Op.Name))} {shape}");
+        return new ElementwiseStep(
+            program,
+            shape,
+            order,
+            merge,
+            $"{string.Join(' ', members.Select(node => node.Op.Name))} {shape}"
+        );
     }
 
     private void EmitProduct(Tensor node, FusionGroup? followed)
@@ -133,14 +146,18 @@ internal sealed unsafe class Lowering
         int[] swapped = [.. upright.SkipLast(2), rank - 1, rank - 2];
         if (orientation.NeedsCopy)
         {
-            (a, b) = orientation.Swapped ? (Contiguous(a, left.Shape, swapped), b) : (a, Contiguous(b, right.Shape, upright));
+            (a, b) = orientation.Swapped
+                ? (Contiguous(a, left.Shape, swapped), b)
+                : (a, Contiguous(b, right.Shape, upright));
         }
 
         int[] order = orientation.Swapped ? swapped : upright;
         View result = Allocate(node.Shape, order, "product");
         views[node] = result;
         ElementwiseStep? tail = followed is null ? null : Translate(followed, order, merge: false);
-        bool clash = tail?.Writes.Any(buffer => buffer.IsFixed && (SameMemory(buffer, a.Buffer) || SameMemory(buffer, b.Buffer))) ?? false;
+        bool clash =
+            tail?.Writes.Any(buffer => buffer.IsFixed && (SameMemory(buffer, a.Buffer) || SameMemory(buffer, b.Buffer)))
+            ?? false;
         Steps.Add(new MatMulStep(orientation, a, b, result, node, clash ? null : tail, isa));
         if (clash)
         {
@@ -170,7 +187,16 @@ internal sealed unsafe class Lowering
         int[] order = Layout.Follow(input.Shape, [source]);
         View target = Allocate(node.Shape, order, op.Name);
         Steps.Add(new ZeroStep(target.Buffer));
-        EmitCopy(source, target with { Place = op.Places(target.Place) }, input.Shape, order, $"{op.Signature} {node.Shape}");
+        EmitCopy(
+            source,
+            target with
+            {
+                Place = op.Places(target.Place),
+            },
+            input.Shape,
+            order,
+            $"{op.Signature} {node.Shape}"
+        );
         views[node] = target;
     }
 
@@ -199,7 +225,16 @@ internal sealed unsafe class Lowering
         {
             // A parameter may be written during the run: its value at the beginning is copied before anything else.
             View copy = Allocate(output.Shape, Layout.RowMajor(output.Shape.Rank), "output");
-            Steps.Insert(0, new ElementwiseStep(BlockProgram.Copy(view, copy), output.Shape, Layout.RowMajor(output.Shape.Rank), true, "keep"));
+            Steps.Insert(
+                0,
+                new ElementwiseStep(
+                    BlockProgram.Copy(view, copy),
+                    output.Shape,
+                    Layout.RowMajor(output.Shape.Rank),
+                    true,
+                    "keep"
+                )
+            );
             view = views[output] = copy;
         }
 

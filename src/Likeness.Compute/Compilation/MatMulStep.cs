@@ -25,7 +25,15 @@ internal sealed unsafe class MatMulStep : Step
     /// <param name="node">The product.</param>
     /// <param name="tail">What is done with each finished block, or null.</param>
     /// <param name="isa">The instructions that the work is cut for.</param>
-    public MatMulStep(MatMulOrientation orientation, View a, View b, View result, Tensor node, ElementwiseStep? tail, InstructionSet isa)
+    public MatMulStep(
+        MatMulOrientation orientation,
+        View a,
+        View b,
+        View result,
+        Tensor node,
+        ElementwiseStep? tail,
+        InstructionSet isa
+    )
         : base(Describe(node, tail))
     {
         Shape shape = node.Shape;

@@ -15,7 +15,12 @@ internal static class MemoryPlan
         TakeOver(steps, lives);
         var placed = new List<Buffer>();
         int length = 0;
-        foreach (Buffer buffer in lives.Keys.Where(b => b.TakesOver is null).OrderBy(b => lives[b].First).ThenByDescending(b => b.Length))
+        foreach (
+            Buffer buffer in lives
+                .Keys.Where(b => b.TakesOver is null)
+                .OrderBy(b => lives[b].First)
+                .ThenByDescending(b => b.Length)
+        )
         {
             (int first, int last) = lives[buffer];
             int offset = 0;
@@ -41,7 +46,8 @@ internal static class MemoryPlan
         return length;
     }
 
-    private static int End(Buffer buffer) => (buffer.ArenaOffset + buffer.Length + Alignment - 1) / Alignment * Alignment;
+    private static int End(Buffer buffer) =>
+        (buffer.ArenaOffset + buffer.Length + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>From which step to which each arena buffer holds something that is needed.</summary>
     private static Dictionary<Buffer, (int First, int Last)> Lives(IReadOnlyList<Step> steps)

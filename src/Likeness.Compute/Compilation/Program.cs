@@ -78,7 +78,12 @@ public sealed unsafe class Program : IDisposable
         {
             if (update.Target.Shape != update.Value.Shape)
             {
-                throw new ShapeException($"update of {update.Target.Name}", "the shapes differ", update.Target.Shape, update.Value.Shape);
+                throw new ShapeException(
+                    $"update of {update.Target.Name}",
+                    "the shapes differ",
+                    update.Target.Shape,
+                    update.Value.Shape
+                );
             }
         }
 
@@ -93,7 +98,10 @@ public sealed unsafe class Program : IDisposable
     {
         if (values.Length != input.Shape.Count)
         {
-            throw new ArgumentException($"{values.Length} values do not fill the input '{input.Op.Name}' of shape {input.Shape}.", nameof(values));
+            throw new ArgumentException(
+                $"{values.Length} values do not fill the input '{input.Op.Name}' of shape {input.Shape}.",
+                nameof(values)
+            );
         }
 
         if (!leaves.TryGetValue(input, out (AlignedBuffer Memory, View View) leaf))
@@ -114,7 +122,10 @@ public sealed unsafe class Program : IDisposable
     {
         if (!results.TryGetValue(output, out View view) || values.Length != output.Shape.Count)
         {
-            throw new ArgumentException($"{output} is no output of this program, or does not fill {values.Length} values.", nameof(output));
+            throw new ArgumentException(
+                $"{output} is no output of this program, or does not fill {values.Length} values.",
+                nameof(output)
+            );
         }
 
         float* data = view.Buffer.Data(arena.Data) + view.Offset;
@@ -167,10 +178,14 @@ public sealed unsafe class Program : IDisposable
     public string Explain()
     {
         var text = new System.Text.StringBuilder();
-        text.AppendLine($"{steps.Length} steps, {Flops / 1e6:F2} MFLOP, {ArenaBytes / 1024.0:F0} KiB, {waits.Count(wait => wait)} waits");
+        text.AppendLine(
+            $"{steps.Length} steps, {Flops / 1e6:F2} MFLOP, {ArenaBytes / 1024.0:F0} KiB, {waits.Count(wait => wait)} waits"
+        );
         for (int i = 0; i < steps.Length; i++)
         {
-            text.AppendLine($"{(waits[i] ? '|' : ' ')} {i, 4} {steps[i].Flops / 1e6, 9:F3} MFLOP  {steps[i].Units, 6} units  {steps[i].Label}");
+            text.AppendLine(
+                $"{(waits[i] ? '|' : ' ')} {i, 4} {steps[i].Flops / 1e6, 9:F3} MFLOP  {steps[i].Units, 6} units  {steps[i].Label}"
+            );
         }
 
         return text.ToString();
@@ -187,14 +202,23 @@ public sealed unsafe class Program : IDisposable
         }
     }
 
-    private static void RunWorker(void* context, int worker, int workers) => Unsafe.AsRef<Program>(context).RunAs(worker, workers);
+    private static void RunWorker(void* context, int worker, int workers) =>
+        Unsafe.AsRef<Program>(context).RunAs(worker, workers);
 
     /// <summary>Copies between row-major numbers outside and the batch-innermost memory of an input.</summary>
     private static void MoveBatch(float* from, float* to, Shape shape, bool inward)
     {
         int batch = shape.Rank < 2 ? 1 : shape[0];
         int features = batch == 0 ? 0 : shape.Count / batch;
-        Transposition.Transpose(from, inward ? features : batch, to, inward ? batch : features, inward ? batch : features, inward ? features : batch, Isa.Current);
+        Transposition.Transpose(
+            from,
+            inward ? features : batch,
+            to,
+            inward ? batch : features,
+            inward ? batch : features,
+            inward ? features : batch,
+            Isa.Current
+        );
     }
 
     private View LeafView(Tensor leaf)
@@ -209,7 +233,10 @@ public sealed unsafe class Program : IDisposable
         var memory = new AlignedBuffer(shape.Count);
         (leaf.Op as Constant)?.Values.CopyTo(memory.Span);
         int[] order = leaf.Op is Input ? Layout.BatchInnermost(shape.Rank) : Layout.RowMajor(shape.Rank);
-        var view = new View(new Buffer(memory.Data, shape.Count, leaf.Op.Name), new Strided(0, Layout.Strides(shape, order)));
+        var view = new View(
+            new Buffer(memory.Data, shape.Count, leaf.Op.Name),
+            new Strided(0, Layout.Strides(shape, order))
+        );
         leaves[leaf] = (memory, view);
         return view;
     }

@@ -22,8 +22,8 @@ internal sealed unsafe class ReduceStep : Step
     private readonly int pieces;
     private float* source;
     private float* target;
-    private delegate*<float*, nint, int, int, float*, nint, bool, void> reduceColumns;
-    private delegate*<float*, nint, int, int, float*, bool, void> reduceRows;
+    private delegate* <float*, nint, int, int, float*, nint, bool, void> reduceColumns;
+    private delegate* <float*, nint, int, int, float*, bool, void> reduceRows;
 
     /// <summary>Plans the loops.</summary>
     /// <param name="op">What to combine, along which axes.</param>
@@ -40,7 +40,12 @@ internal sealed unsafe class ReduceStep : Step
             .. Layout
                 .Of(shape, from)
                 .Where(axis => shape[axis] != 1)
-                .Select(axis => new Loop(shape[axis], from.Strides[axis], op.Axes.Contains(axis) ? 0 : to.Strides[axis], op.Axes.Contains(axis))),
+                .Select(axis => new Loop(
+                    shape[axis],
+                    from.Strides[axis],
+                    op.Axes.Contains(axis) ? 0 : to.Strides[axis],
+                    op.Axes.Contains(axis)
+                )),
         ];
         if (loops.Length == 0 || loops[^1].From != 1)
         {

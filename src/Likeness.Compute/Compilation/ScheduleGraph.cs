@@ -69,7 +69,8 @@ internal sealed class ScheduleGraph
 
     private static Parameter? Read(Tensor input) => (Source(input).Op as Variable)?.Parameter;
 
-    private static bool IsUnit(Tensor node) => node.Op is ElementwiseOp or MatMulOp or ReduceOp or Scatter or RandomNumbers;
+    private static bool IsUnit(Tensor node) =>
+        node.Op is ElementwiseOp or MatMulOp or ReduceOp or Scatter or RandomNumbers;
 
     /// <summary>Finds the groups that write parameters in place; the other updates are copied at the end.</summary>
     private FusionGroup[] Defer(IReadOnlyList<(Parameter Target, Tensor Value)> updates)
@@ -90,7 +91,8 @@ internal sealed class ScheduleGraph
         foreach ((Parameter target, Tensor value) in updates)
         {
             FusionGroup? group = Groups.GetValueOrDefault(value);
-            bool own = group is not null && late.Contains(group) && !direct.ContainsKey(value) && !wanted.Contains(value);
+            bool own =
+                group is not null && late.Contains(group) && !direct.ContainsKey(value) && !wanted.Contains(value);
             bool alone = readers[target].All(reader => reader == group);
             bool straight = own && group!.Inputs.All(input => Read(input) != target || input.Op is Variable);
             if (own && alone && straight)
@@ -158,8 +160,14 @@ internal sealed class ScheduleGraph
         ILookup<int, Tensor> after = late.ToLookup(
             group =>
             {
-                int ready = InputsOf(group.Root).Select(input => position.GetValueOrDefault(Placed(input), -1)).DefaultIfEmpty(-1).Max();
-                IEnumerable<int> readers = group.Members.Select(DirectTarget).OfType<Parameter>().Select(p => lastReader.GetValueOrDefault(p, -1));
+                int ready = InputsOf(group.Root)
+                    .Select(input => position.GetValueOrDefault(Placed(input), -1))
+                    .DefaultIfEmpty(-1)
+                    .Max();
+                IEnumerable<int> readers = group
+                    .Members.Select(DirectTarget)
+                    .OfType<Parameter>()
+                    .Select(p => lastReader.GetValueOrDefault(p, -1));
                 return Math.Max(ready, readers.DefaultIfEmpty(-1).Max());
             },
             group => group.Root

@@ -6,7 +6,7 @@ namespace Likeness.Compute.Cpu;
 /// A fixed team of threads that run one body together; the caller is worker 0. Workers spin for a moment between runs, so
 /// that steps in a row start within a microsecond, and then sleep. A run allocates nothing.
 /// </summary>
-internal sealed unsafe class WorkerPool : IDisposable
+public sealed unsafe class WorkerPool : IDisposable
 {
     /// <summary>The environment variable that lowers the number of workers.</summary>
     public const string Variable = "LIKENESS_THREADS";
@@ -67,7 +67,7 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">A run is under way already.</exception>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
-    public void Run(delegate* <void*, int, int, void> body, void* context)
+    internal void Run(delegate* <void*, int, int, void> body, void* context)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (Interlocked.Exchange(ref _running, 1) != 0)
@@ -95,7 +95,7 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     /// <summary>Waits, inside a run, until every worker has come here as often as this one.</summary>
     /// <exception cref="OperationCanceledException">Another worker failed, so that it will never come.</exception>
-    public void Barrier(int worker) => _barrier.Wait(worker);
+    internal void Barrier(int worker) => _barrier.Wait(worker);
 
     /// <summary>Ends the threads; not while a run is under way.</summary>
     public void Dispose()

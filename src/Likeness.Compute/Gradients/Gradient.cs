@@ -24,7 +24,11 @@ public static class Gradient
         for (int i = nodes.Count - 1; i >= 0; i--)
         {
             Tensor node = nodes[i];
-            if (!gradients.TryGetValue(node, out Tensor? gradient) || !relevant.Contains(node) || node.Inputs.Count == 0)
+            if (
+                !gradients.TryGetValue(node, out Tensor? gradient)
+                || !relevant.Contains(node)
+                || node.Inputs.Count == 0
+            )
             {
                 continue;
             }

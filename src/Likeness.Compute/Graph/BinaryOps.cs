@@ -5,11 +5,23 @@ namespace Likeness.Compute.Graph;
 /// <summary>Functions of two numbers and of three. A gradient is written in (g, a, b, y).</summary>
 internal static class BinaryOps
 {
-    public static readonly ElementwiseOp Add = ElementwiseOp.Binary("add", Kernel.Binary<Add>(), (g, a, b, y) => (g, g));
+    public static readonly ElementwiseOp Add = ElementwiseOp.Binary(
+        "add",
+        Kernel.Binary<Add>(),
+        (g, a, b, y) => (g, g)
+    );
 
-    public static readonly ElementwiseOp Subtract = ElementwiseOp.Binary("subtract", Kernel.Binary<Sub>(), (g, a, b, y) => (g, -g));
+    public static readonly ElementwiseOp Subtract = ElementwiseOp.Binary(
+        "subtract",
+        Kernel.Binary<Sub>(),
+        (g, a, b, y) => (g, -g)
+    );
 
-    public static readonly ElementwiseOp Multiply = ElementwiseOp.Binary("multiply", Kernel.Binary<Mul>(), (g, a, b, y) => (g * b, g * a));
+    public static readonly ElementwiseOp Multiply = ElementwiseOp.Binary(
+        "multiply",
+        Kernel.Binary<Mul>(),
+        (g, a, b, y) => (g * b, g * a)
+    );
 
     public static readonly ElementwiseOp Divide = ElementwiseOp.Binary(
         "divide",
@@ -32,10 +44,18 @@ internal static class BinaryOps
     );
 
     /// <summary>1 where a > b, else 0.</summary>
-    public static readonly ElementwiseOp Greater = ElementwiseOp.Binary("greater", Kernel.Binary<Greater>(), (g, a, b, y) => (null, null));
+    public static readonly ElementwiseOp Greater = ElementwiseOp.Binary(
+        "greater",
+        Kernel.Binary<Greater>(),
+        (g, a, b, y) => (null, null)
+    );
 
     /// <summary>1 where a = b, else 0.</summary>
-    public static readonly ElementwiseOp Equal = ElementwiseOp.Binary("equal", Kernel.Binary<Equal>(), (g, a, b, y) => (null, null));
+    public static readonly ElementwiseOp Equal = ElementwiseOp.Binary(
+        "equal",
+        Kernel.Binary<Equal>(),
+        (g, a, b, y) => (null, null)
+    );
 
     /// <summary>Where the first is not 0 the second, else the third.</summary>
     public static readonly ElementwiseOp Select = new(

@@ -19,7 +19,11 @@ internal static class Broadcasting
                 int b = shorter[axis];
                 if (a != b && a != 1 && b != 1)
                 {
-                    throw new ShapeException(op, "the shapes do not broadcast", [.. inputs.ToArray().Select(tensor => tensor.Shape)]);
+                    throw new ShapeException(
+                        op,
+                        "the shapes do not broadcast",
+                        [.. inputs.ToArray().Select(tensor => tensor.Shape)]
+                    );
                 }
 
                 common[longer.Length - shorter.Length + axis] = a == 1 ? b : a;

@@ -3,8 +3,12 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Compute.Graph;
 
 /// <summary>An op that computes each element of its result from the elements at the same place in its inputs.</summary>
-internal sealed class ElementwiseOp(string name, int arity, Kernel kernel, Func<Tensor, IReadOnlyList<Tensor>, Tensor, Tensor?[]> gradient)
-    : Op(name)
+internal sealed class ElementwiseOp(
+    string name,
+    int arity,
+    Kernel kernel,
+    Func<Tensor, IReadOnlyList<Tensor>, Tensor, Tensor?[]> gradient
+) : Op(name)
 {
     public int Arity { get; } = arity;
 
@@ -15,7 +19,11 @@ internal sealed class ElementwiseOp(string name, int arity, Kernel kernel, Func<
         new(name, 1, kernel, (g, x, y) => [gradient(g, x[0], y)]);
 
     /// <summary>Two inputs; their gradients from (g, a, b, y).</summary>
-    public static ElementwiseOp Binary(string name, Kernel kernel, Func<Tensor, Tensor, Tensor, Tensor, (Tensor? A, Tensor? B)> gradient) =>
+    public static ElementwiseOp Binary(
+        string name,
+        Kernel kernel,
+        Func<Tensor, Tensor, Tensor, Tensor, (Tensor? A, Tensor? B)> gradient
+    ) =>
         new(
             name,
             2,

@@ -26,7 +26,8 @@ internal sealed class Constant(Shape shape, float[] values) : Leaf("constant", s
             ? $"constant({string.Join(' ', Values.Select(BitConverter.SingleToInt32Bits))})"
             : $"constant#{System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Values)}";
 
-    internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs) => Array.ConvertAll(Values, v => (double)v);
+    internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs) =>
+        Array.ConvertAll(Values, v => (double)v);
 }
 
 /// <summary>Numbers written before each run; axis 0 of a rank of two or more is the batch.</summary>
@@ -57,7 +58,8 @@ internal enum RandomKind
 }
 
 /// <summary>Fresh random numbers at each run: a function of the program's seed, its step, this stream and the index.</summary>
-internal sealed class RandomNumbers(RandomKind kind, Shape shape, ulong stream) : Leaf(kind == RandomKind.Normal ? "normal" : "uniform", shape)
+internal sealed class RandomNumbers(RandomKind kind, Shape shape, ulong stream)
+    : Leaf(kind == RandomKind.Normal ? "normal" : "uniform", shape)
 {
     public RandomKind Kind { get; } = kind;
 

@@ -76,7 +76,9 @@ internal sealed class Reshape(Shape shape) : MovementOp("reshape")
     }
 
     internal override Shape InferShape(IReadOnlyList<Shape> inputs) =>
-        inputs[0].Count == shape.Count ? shape : throw new ShapeException(Name, "the numbers of elements differ", inputs[0], shape);
+        inputs[0].Count == shape.Count
+            ? shape
+            : throw new ShapeException(Name, "the numbers of elements differ", inputs[0], shape);
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) => [gradient.Reshape(result.Inputs[0].Shape)];
 }

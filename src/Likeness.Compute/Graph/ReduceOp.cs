@@ -25,8 +25,7 @@ internal sealed class ReduceOp : Op
     internal override string Signature => $"{Name}({string.Join(',', Axes)})";
 
     /// <summary>The sum; of no elements, 0.</summary>
-    public static ReduceOp OfSum(int[] axes) =>
-        new("sum", SumKernel, axes, (g, x, y) => g.BroadcastTo(x.Shape));
+    public static ReduceOp OfSum(int[] axes) => new("sum", SumKernel, axes, (g, x, y) => g.BroadcastTo(x.Shape));
 
     /// <summary>The largest; of no elements, −∞. Equal largest elements share the gradient.</summary>
     public static ReduceOp OfMax(int[] axes) =>
@@ -57,7 +56,8 @@ internal sealed class ReduceOp : Op
         return shape;
     }
 
-    internal override Tensor?[] Gradient(Tensor result, Tensor gradient) => [gradientOf(gradient, result.Inputs[0], result)];
+    internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
+        [gradientOf(gradient, result.Inputs[0], result)];
 
     internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)
     {

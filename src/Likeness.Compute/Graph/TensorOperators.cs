@@ -44,10 +44,12 @@ public sealed partial class Tensor
     public static Tensor Input(string name, Shape shape) => new(new Input(name, shape));
 
     /// <summary>Fresh normal numbers (mean 0, variance 1) at each run, from a stream of the program's seed.</summary>
-    public static Tensor RandomNormal(Shape shape, ulong stream) => new(new RandomNumbers(RandomKind.Normal, shape, stream));
+    public static Tensor RandomNormal(Shape shape, ulong stream) =>
+        new(new RandomNumbers(RandomKind.Normal, shape, stream));
 
     /// <summary>Fresh uniform numbers on [0, 1) at each run, from a stream of the program's seed.</summary>
-    public static Tensor RandomUniform(Shape shape, ulong stream) => new(new RandomNumbers(RandomKind.Uniform, shape, stream));
+    public static Tensor RandomUniform(Shape shape, ulong stream) =>
+        new(new RandomNumbers(RandomKind.Uniform, shape, stream));
 
     /// <summary>|x|.</summary>
     public Tensor Abs() => UnaryOps.Abs.Apply(this);
@@ -166,11 +168,13 @@ public sealed partial class Tensor
 
     /// <summary>Stretched to a shape by NumPy's rule.</summary>
     /// <exception cref="ShapeException">An extent is neither one nor the asked one.</exception>
-    public Tensor BroadcastTo(Shape shape) => shape == Shape ? this : new Tensor(new Expand(shape), WithRank(shape.Rank));
+    public Tensor BroadcastTo(Shape shape) =>
+        shape == Shape ? this : new Tensor(new Expand(shape), WithRank(shape.Rank));
 
     /// <summary>Elements of one axis: <paramref name="count"/> of them from <paramref name="start"/> on, by <paramref name="step"/>.</summary>
     /// <exception cref="ShapeException">The places leave the axis.</exception>
-    public Tensor Slice(int axis, int start, int count, int step = 1) => new(new Slice(FromEnd(axis), start, count, step), this);
+    public Tensor Slice(int axis, int start, int count, int step = 1) =>
+        new(new Slice(FromEnd(axis), start, count, step), this);
 
     /// <summary>Zeros put before and after along one axis.</summary>
     public Tensor Pad(int axis, int before, int after) =>
@@ -205,10 +209,10 @@ public sealed partial class Tensor
 
     private Tensor Reduce(Func<int[], ReduceOp> op, int[]? axes, bool keepDimensions)
     {
-        int[] chosen = axes is null ? [.. Enumerable.Range(0, Shape.Rank)] : [.. axes.Select(FromEnd).Distinct().Order()];
+        int[] chosen = axes is null
+            ? [.. Enumerable.Range(0, Shape.Rank)]
+            : [.. axes.Select(FromEnd).Distinct().Order()];
         Tensor reduced = new(op(chosen), this);
-        return keepDimensions
-            ? reduced
-            : reduced.Reshape([.. Shape.Where((_, axis) => !chosen.Contains(axis))]);
+        return keepDimensions ? reduced : reduced.Reshape([.. Shape.Where((_, axis) => !chosen.Contains(axis))]);
     }
 }

@@ -53,7 +53,8 @@ public class ProgramTests
         AssertClose(expectedP, p.Values);
     }
 
-    private static Dictionary<Tensor, double[]> Given(Tensor x, float[] rows) => new() { [x] = Array.ConvertAll(rows, v => (double)v) };
+    private static Dictionary<Tensor, double[]> Given(Tensor x, float[] rows) =>
+        new() { [x] = Array.ConvertAll(rows, v => (double)v) };
 
     private static void AssertClose(double[] expected, ReadOnlySpan<float> actual)
     {
