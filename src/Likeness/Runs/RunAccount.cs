@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Transforms;
 
 namespace Likeness.Runs;
 
@@ -13,6 +14,9 @@ public sealed record RunAccount
 
     /// <summary>The data: its size, and each column with its range, grid, transform and oddities.</summary>
     public required DataAccount Data { get; init; }
+
+    /// <summary>What happens to each column before the model sees it.</summary>
+    public required DataTransform Transform { get; init; }
 
     /// <summary>Rows to train on.</summary>
     public required int TrainRows { get; init; }

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Evaluation;
+using Likeness.Figures;
+using Likeness.Figures.Charts;
+using Likeness.Figures.Report;
+using Likeness.Models;
+
+namespace Likeness.Runs;
+
+/// <summary>Gathers what a run's folder holds into its report.html.</summary>
+internal static class RunReport
+{
+    /// <summary>Writes the report and its figures into the run's folder.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="record">Its run.json.</param>
+    /// <param name="account">The account of its data.</param>
+    /// <param name="real">The real rows that are drawn: held-out ones, or all where none are held out.</param>
+    /// <param name="generated">The generated rows.</param>
+    /// <param name="evaluation">What was found when the two were compared.</param>
+    /// <returns>The report's path.</returns>
+    /// <exception cref="LikenessException">The folder cannot be written.</exception>
+    public static string Write(
+        RunFolder folder,
+        RunRecord record,
+        DataAccount account,
+        Table real,
+        Table generated,
+        EvaluationReport evaluation
+    )
+    {
+        var model = ModelRegistry.Find(record.Model);
+        var epochs = RunHistory.Read(folder.HistoryFile);
+        return ReportPage.Write(
+            folder.FullPath,
+            new ReportContent
+            {
+                Title = $"{model.Title} on {record.Data.Source.ShortName}",
+                RunName = Path.GetFileName(Path.GetFullPath(folder.FullPath)),
+                Command = record.CommandLine,
+                Seed = record.Seed,
+                Settings = [.. Settings(record, model)],
+                Versions = [.. record.Versions.Select(version => new Fact(version.Key, version.Value))],
+                Real = real,
+                Generated = generated,
+                Evaluation = evaluation,
+                History =
+                    epochs.Count == 0
+                        ? null
+                        : new LossHistory(epochs) { BestEpoch = record.BestEpoch, StopReason = record.StopReason },
+                Columns = [.. Columns(account, DataTransform.FromJson(record.Transform))],
+                Files = [.. Files(folder)],
+            }
+        );
+    }
+
+    private static IEnumerable<Fact> Settings(RunRecord record, ModelEntry model)
+    {
+        yield return new("model", $"{model.Name} ({model.Paper})");
+        yield return new("parameters", Numeral.Whole(record.Parameters));
+        yield return new("rows", Numeral.Whole(record.Data.Rows));
+        yield return new("held out", Numeral.Percent(record.Holdout));
+        yield return new("data", record.Data.Fingerprint);
+        foreach (var option in record.Options.EnumerateObject())
+        {
+            string name = JsonNamingPolicy.KebabCaseLower.ConvertName(option.Name).Replace('-', ' ');
+            yield return new(name, option.Value.ToString());
+        }
+    }
+
+    private static IEnumerable<Figures.Report.ColumnAccount> Columns(DataAccount account, DataTransform transform) =>
+        account.Columns.Select(
+            (column, place) =>
+                new Figures.Report.ColumnAccount(
+                    column.Name,
+                    column.Minimum,
+                    column.Maximum,
+                    column.Distinct,
+                    ColumnWords.OfGrid(column.Grid),
+                    ColumnWords.OfTransform(transform.Columns[place]),
+                    string.Join("; ", column.Remarks)
+                )
+        );
+
+    private static IEnumerable<ReportFile> Files(RunFolder folder)
+    {
+        (string Path, string Description)[] known =
+        [
+            (folder.RunFile, "model, options, seed, data, versions"),
+            (folder.CheckpointFile, "the weights, as safetensors"),
+            (folder.BestFile, "the weights that did best on held-out rows"),
+            (folder.HistoryFile, "the losses, epoch by epoch"),
+            (folder.SamplesFile, "the generated rows that were judged"),
+            (folder.MetricsFile, "all metrics with floors and intervals"),
+        ];
+        return known
+            .Where(file => File.Exists(file.Path))
+            .Select(file => new ReportFile(Path.GetFileName(file.Path), file.Description));
+    }
+}
