@@ -11,6 +11,9 @@ public sealed record Figure(string Name, string Title, string Description, int W
 {
     private const int TitleRoom = 34;
 
+    /// <summary>How to read the chart, in a sentence or two; may be empty.</summary>
+    public string Caption { get; init; } = "";
+
     /// <summary>The chart as an element inside a page that carries <see cref="Style"/> and shows the title itself.</summary>
     public string ToInlineSvg() =>
         $"<svg class=\"figure\" role=\"img\" aria-label=\"{Markup.Escape(Description)}\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\">\n{Body}</svg>";

@@ -17,7 +17,7 @@ public static class DistanceChart
     {
         var generated = novelty.Generated.Percentiles;
         var baseline = novelty.BaselineDistances.Percentiles;
-        double far = Math.Max(generated[(generated.Count - 1) * 98 / 100], baseline[(baseline.Count - 1) * 98 / 100]);
+        double far = Math.Max(At(generated, 0.92), At(baseline, 0.98));
         var canvas = new SvgCanvas(Width, Height);
         var x = new Axis(0, far > 0 ? 1.05 * far : 1, 66, Width - 16);
         var y = new Axis(0, 1, Height - 46, 30);
@@ -42,9 +42,14 @@ public static class DistanceChart
         return canvas.Finish(
             "distance-to-closest-record",
             "How near the closest training row is",
-            $"Cumulative distribution of the distance to the closest training row: median {Numeral.Short(novelty.Generated.Median)} for generated rows, {Numeral.Short(novelty.BaselineDistances.Median)} for {novelty.Baseline}."
+            $"Cumulative distribution of the distance to the closest training row: median {Numeral.Short(novelty.Generated.Median)} for generated rows, {Numeral.Short(novelty.BaselineDistances.Median)} for {novelty.Baseline}.",
+            "A generated curve well to the left of the other one means copies. Dashed: the medians."
         );
     }
+
+    // The few rows far from everything would squeeze the part near zero, which is what tells copies.
+    private static double At(IReadOnlyList<double> percentiles, double share) =>
+        percentiles[(int)(share * (percentiles.Count - 1))];
 
     private static IEnumerable<(double, double)> Cumulative(PlotFrame frame, IReadOnlyList<double> percentiles) =>
         percentiles.Select((distance, i) => (frame.X.At(distance), frame.Y.At(i / (double)(percentiles.Count - 1))));

@@ -7,6 +7,8 @@ public static class LossChart
 {
     private const double Width = 460;
     private const double Height = 290;
+    private const string Reading =
+        "Held-out rows are not trained on: where their line turns up, the model begins to memorise.";
 
     /// <summary>Draws the losses of a run.</summary>
     /// <param name="history">The epochs.</param>
@@ -42,10 +44,10 @@ public static class LossChart
         int above = losses.Count(loss => loss > y.High);
         if (above > 0)
         {
-            canvas.Text(Width - 16, 16, $"{above} early values above the axis", "small", "end");
+            canvas.Text(Width - 16, 16, $"{above} above the axis", "small", "end");
         }
 
-        return canvas.Finish("loss", "How the loss fell", Describe(history, held));
+        return canvas.Finish("loss", "How the loss fell", Describe(history, held), held ? Reading : "");
     }
 
     // The first epochs can be far above the rest; they may not squeeze the part that tells something.

@@ -58,7 +58,8 @@ public static class PairwiseDensities
         return canvas.Finish(
             "pairwise-densities",
             $"How the columns move together{some}",
-            $"Matrix of densities for every pair of columns{some}: {tables.RealName} rows above the diagonal, {tables.GeneratedName} rows below, histograms of single columns on it."
+            $"Matrix of densities for every pair of columns{some}: {tables.RealName} rows above the diagonal, {tables.GeneratedName} rows below, histograms of single columns on it.",
+            "Panels that mirror each other over the diagonal show the same pair: they should look alike. Axes run from left to right and from bottom to top over the range written on the diagonal."
         );
     }
 
@@ -94,7 +95,7 @@ public static class PairwiseDensities
         double[] generated = bins.Shares(tables.Generated.ColumnValues(column));
         var frame = new PlotFrame(
             new Axis(bins.Low, bins.High, x, x + side),
-            new Axis(0, Math.Max(real.Max(), generated.Max()), y + side, y + 24)
+            new Axis(0, Math.Max(real.Max(), generated.Max()), y + side - 16, y + 24)
         );
         canvas.Path(ColumnHistogram.Steps(frame, bins, real, closed: true), "area-real");
         canvas.Path(ColumnHistogram.Steps(frame, bins, generated, closed: false), "thin-made");

@@ -49,7 +49,8 @@ public static class PrincipalComponentChart
         return canvas.Finish(
             "principal-components",
             "Both tables along the real rows' main directions",
-            $"Projection of {tables.RealName} and {tables.GeneratedName} rows on the first two principal components, which hold {Numeral.Percent(both)} of the real rows' variance."
+            $"Projection of {tables.RealName} and {tables.GeneratedName} rows on the first two principal components, which hold {Numeral.Percent(both)} of the real rows' variance.",
+            $"The columns, standardised by the real rows, seen along the two directions in which those vary most. The first is mostly {components.Makeup(0, tables.Real)}; the second mostly {components.Makeup(1, tables.Real)}. Where one colour stands alone, the tables differ."
         );
     }
 

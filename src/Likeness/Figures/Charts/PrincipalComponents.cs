@@ -49,6 +49,18 @@ internal sealed class PrincipalComponents
         return varying < 2 ? null : Decompose(table, mean, deviation, varying);
     }
 
+    /// <summary>The columns that weigh most in a direction, with their loadings: "r (0.52), g (0.51)".</summary>
+    public string Makeup(int direction, Table table)
+    {
+        double largest = directions[direction].Max(Math.Abs);
+        var heaviest = directions[direction]
+            .Select((loading, column) => (Loading: loading, table.Columns[column].Name))
+            .Where(pair => Math.Abs(pair.Loading) > 0.4 * largest)
+            .OrderByDescending(pair => Math.Abs(pair.Loading))
+            .Take(4);
+        return string.Join(", ", heaviest.Select(pair => $"{pair.Name} ({Numeral.Short(pair.Loading, 2)})"));
+    }
+
     /// <summary>The place of a row along the two directions, in standard deviations of the columns.</summary>
     public (double First, double Second) Project(ReadOnlySpan<double> row)
     {

@@ -48,7 +48,7 @@ public static class ScatterChart
         Legend.Draw(canvas, 62, 16, ($"dot-{look}", name));
         string shown =
             rows.Length < table.Rows
-                ? $"every {Numeral.Short((double)table.Rows / rows.Length, 2)}th of {Numeral.Whole(table.Rows)} rows"
+                ? $"{Numeral.Whole(rows.Length)} of {Numeral.Whole(table.Rows)} rows"
                 : $"{Numeral.Whole(rows.Length)} rows";
         canvas.Text(Width - 14, 16, shown, "small", "end");
         return canvas.Finish(

@@ -16,8 +16,12 @@ internal static class ColumnSection
         page.Add($"<div class=\"small-multiples\">");
         for (int column = 0; column < figures.Histograms.Count; column++)
         {
-            var figure = figures.Histograms[column] with { Title = content.Real.Columns[column].Name };
-            FigureMarkup.Chart(page, figure, Distance(content, column), "chart small");
+            var figure = figures.Histograms[column] with
+            {
+                Title = content.Real.Columns[column].Name,
+                Caption = Distance(content, column),
+            };
+            FigureMarkup.Chart(page, figure);
         }
 
         page.Add($"</div></section>");
@@ -28,8 +32,6 @@ internal static class ColumnSection
         var result = content.Evaluation?.Results.FirstOrDefault(r =>
             r.Column == content.Real.Columns[column].Name && r.Metric.Contains("Wasserstein", StringComparison.Ordinal)
         );
-        return result is null
-            ? ""
-            : $"{result.Metric} {Numeral.Short(result.Value)}, {Verdict.Times(Verdict.Excess(result))}";
+        return result is null ? "" : $"{result.Metric} {Numeral.Short(result.Value)}, {Verdict.Reading(result)}";
     }
 }

@@ -10,20 +10,39 @@ internal static class DataSection
             return;
         }
 
+        bool remarks = content.Columns.Any(column => column.Remark.Length > 0);
         page.Add($"<section id=\"data\"><h2>The data</h2>");
-        page.Add(
-            $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Columns of the data\"><table><caption>Columns as they were read, and what each becomes before training</caption>"
-        );
-        page.Add(
-            $"<thead><tr><th scope=\"col\">Column</th><th scope=\"col\" class=\"number\">From</th><th scope=\"col\" class=\"number\">To</th><th scope=\"col\" class=\"number\">Distinct</th><th scope=\"col\">Grid</th><th scope=\"col\">Transform</th><th scope=\"col\">Remark</th></tr></thead><tbody>"
+        TableMarkup.Open(
+            page,
+            "Columns as they were read, and what each becomes before training",
+            "account",
+            [
+                "Column",
+                "#From",
+                "#To",
+                "#Distinct values",
+                "Grid",
+                "Transform",
+                .. remarks ? ["Remark"] : Array.Empty<string>(),
+            ]
         );
         foreach (var column in content.Columns)
         {
-            page.Add(
-                $"<tr><th scope=\"row\">{column.Name}</th><td class=\"number\">{Numeral.Short(column.Low, 4)}</td><td class=\"number\">{Numeral.Short(column.High, 4)}</td><td class=\"number\">{Numeral.Whole(column.Distinct)}</td><td>{column.Grid}</td><td>{column.Transform}</td><td>{column.Remark}</td></tr>"
-            );
+            TableMarkup.Name(page, column.Name);
+            TableMarkup.Number(page, Numeral.Short(column.Low, 4));
+            TableMarkup.Number(page, Numeral.Short(column.High, 4));
+            TableMarkup.Number(page, Numeral.Whole(column.Distinct));
+            TableMarkup.Words(page, column.Grid);
+            TableMarkup.Words(page, column.Transform);
+            if (remarks)
+            {
+                TableMarkup.Words(page, column.Remark);
+            }
+
+            page.Add($"</tr>");
         }
 
-        page.Add($"</tbody></table></div></section>");
+        TableMarkup.Close(page);
+        page.Add($"</section>");
     }
 }

@@ -7,10 +7,10 @@ namespace Likeness.Figures.Report;
 internal static class FigureMarkup
 {
     /// <summary>A chart under its title, with a line on how to read it.</summary>
-    public static void Chart(HtmlWriter page, Figure figure, string caption = "", string kind = "chart")
+    public static void Chart(HtmlWriter page, Figure figure, string kind = "chart")
     {
         page.Add($"<figure class=\"{kind}\">");
-        page.Add($"<figcaption><strong>{figure.Title}</strong> {caption}</figcaption>");
+        page.Add($"<figcaption><strong>{figure.Title}</strong> {figure.Caption}</figcaption>");
         page.Add($"<div class=\"drawing\">{new HtmlWriter.Trusted(figure.ToInlineSvg())}</div></figure>");
     }
 

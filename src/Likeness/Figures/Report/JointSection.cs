@@ -5,7 +5,7 @@ internal static class JointSection
 {
     public static void Add(HtmlWriter page, FigureSet figures)
     {
-        if (figures.Scatter.Count == 0 && figures.PrincipalComponents is null)
+        if (figures.Scatter.Count == 0)
         {
             return;
         }
@@ -19,21 +19,12 @@ internal static class JointSection
         page.Add($"</div>");
         if (figures.PrincipalComponents is { } components)
         {
-            FigureMarkup.Chart(
-                page,
-                components,
-                "The columns, standardised by the real rows, seen along the two directions in which those vary most."
-            );
+            FigureMarkup.Chart(page, components, "chart beside");
         }
 
         if (figures.Pairs is { } pairs)
         {
-            FigureMarkup.Chart(
-                page,
-                pairs,
-                "Mirror panels should look alike: real above the diagonal, generated below.",
-                "chart wide"
-            );
+            FigureMarkup.Chart(page, pairs, "chart wide");
         }
 
         page.Add($"</section>");

@@ -13,13 +13,16 @@ internal static class NoveltySection
         }
 
         var novelty = report.Novelty;
-        page.Add($"<section id=\"novelty\"><h2>How new they are</h2><p>{novelty.Verdict}</p><div class=\"pair\">");
-        page.Add(
-            $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Novelty\"><table><caption>Against the {Numeral.Whole(report.TrainRows)} training rows</caption>"
+        page.Add($"<section id=\"novelty\"><h2>How new they are</h2><p>{novelty.Verdict}</p><div class=\"pair\"><div>");
+        TableMarkup.Open(
+            page,
+            $"Against the {Numeral.Whole(report.TrainRows)} training rows",
+            "novelty",
+            "Measure",
+            "#Generated",
+            "#" + Sentence(novelty.Baseline)
         );
-        page.Add(
-            $"<thead><tr><th scope=\"col\"></th><th scope=\"col\" class=\"number\">Generated</th><th scope=\"col\" class=\"number\">{Capital(novelty.Baseline)}</th></tr></thead><tbody>"
-        );
+        var (generated, baseline) = (novelty.Generated, novelty.BaselineDistances);
         Row(
             page,
             "Exact copies of a training row",
@@ -29,55 +32,55 @@ internal static class NoveltySection
         Row(
             page,
             "Median distance to the closest training row",
-            Numeral.Short(novelty.Generated.Median),
-            Numeral.Short(novelty.BaselineDistances.Median)
+            Numeral.Short(generated.Median),
+            Numeral.Short(baseline.Median)
         );
         Row(
             page,
             "Mean distance to the closest training row",
-            Numeral.Short(novelty.Generated.Mean),
-            Numeral.Short(novelty.BaselineDistances.Mean)
+            Numeral.Short(generated.Mean),
+            Numeral.Short(baseline.Mean)
         );
         Row(
             page,
-            "Nearest over second-nearest distance (median)",
+            "Nearest over second-nearest distance, median",
             Numeral.Short(novelty.NeighbourRatio),
             Numeral.Short(novelty.BaselineNeighbourRatio)
         );
-        Row(
-            page,
-            "Median distance, generated over real (1 is as new as real rows)",
-            Numeral.Short(novelty.MedianDistanceRatio),
-            "1"
-        );
+        Row(page, "Median distance over that of real rows", Numeral.Short(novelty.MedianDistanceRatio), "1");
         if (novelty.CloserToTrain is { } closer)
         {
-            Row(page, "Closer to training than to held-out rows", Numeral.Percent(closer), "50 %");
+            Row(
+                page,
+                "Closer to training rows than to as many held-out ones",
+                Numeral.Percent(closer),
+                "50 % expected"
+            );
         }
 
         if (novelty.OverfittingProtection is { } protection)
         {
-            Row(page, "Overfitting protection (1 is best)", Numeral.Short(protection), "1");
+            Row(page, "Overfitting protection, 1 is best", Numeral.Short(protection), "1 expected");
         }
 
-        page.Add($"</tbody></table></div>");
+        TableMarkup.Close(page);
+        page.Add($"<p class=\"how\">Distances are in standard deviations of the training columns.</p></div>");
         if (distances is not null)
         {
-            FigureMarkup.Chart(
-                page,
-                distances,
-                "A generated curve well to the left of the other means copies. Dashed: medians."
-            );
+            FigureMarkup.Chart(page, distances);
         }
 
         page.Add($"</div></section>");
     }
 
-    private static void Row(HtmlWriter page, string name, string generated, string baseline) =>
-        page.Add(
-            $"<tr><th scope=\"row\">{name}</th><td class=\"number value\">{generated}</td><td class=\"number\">{baseline}</td></tr>"
-        );
+    private static void Row(HtmlWriter page, string name, string generated, string baseline)
+    {
+        TableMarkup.Name(page, name);
+        TableMarkup.Value(page, generated);
+        TableMarkup.Number(page, baseline);
+        page.Add($"</tr>");
+    }
 
-    private static string Capital(string words) =>
+    private static string Sentence(string words) =>
         words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -13,20 +13,25 @@ internal static class TrainingSection
         }
 
         var last = history.Epochs[^1];
-        bool held = double.IsFinite(last.HeldOut);
-        page.Add($"<section id=\"training\"><h2>How the training went</h2>");
-        string end = held
-            ? $" on training rows and {Numeral.Short(last.HeldOut, 4)} on held-out rows"
-            : " on training rows";
-        string best = history.BestEpoch is { } b ? $" The best epoch is {b}." : "";
-        page.Add(
-            $"<p>{history.Epochs.Count} epochs; the last loss is {Numeral.Short(last.Train, 4)}{end}.{best} {history.StopReason}</p>"
-        );
-        FigureMarkup.Chart(
-            page,
-            loss,
-            held ? "Held-out rows are not trained on: where their line turns up, the model begins to memorise." : ""
-        );
-        page.Add($"</section>");
+        page.Add($"<section id=\"training\"><h2>How the training went</h2><div class=\"pair\">");
+        FigureMarkup.Chart(page, loss);
+        page.Add($"<dl>");
+        Row(page, "Epochs", $"{history.Epochs.Count}");
+        Row(page, "Last loss, training rows", Numeral.Short(last.Train, 4));
+        if (double.IsFinite(last.HeldOut))
+        {
+            Row(page, "Last loss, held-out rows", Numeral.Short(last.HeldOut, 4));
+        }
+
+        if (history.BestEpoch is { } best)
+        {
+            Row(page, "Best epoch", $"{best}");
+        }
+
+        Row(page, "Ended", history.StopReason ?? "All epochs were done.");
+        page.Add($"</dl></div></section>");
     }
+
+    private static void Row(HtmlWriter page, string name, string value) =>
+        page.Add($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 }

@@ -55,7 +55,7 @@ public sealed record Verdict
         }
 
         var worst = judged.Take(3).TakeWhile(pair => pair.Excess > 1);
-        string off = string.Join(", ", worst.Select(pair => $"{NameOf(pair.Result)} ({Times(pair.Excess)})"));
+        string off = string.Join(", ", worst.Select(pair => $"{NameOf(pair.Result)} ({Reading(pair.Result)})"));
         return new Verdict(middle <= 2 ? Standing.NearFloor : Standing.Far, $"{counted}; farthest off: {off}.", report);
     }
 
@@ -80,12 +80,32 @@ public sealed record Verdict
         };
     }
 
-    /// <summary>An excess in words: "within", "1.8× the floor".</summary>
-    internal static string Times(double excess) =>
-        double.IsNaN(excess) ? "–"
-        : excess <= 1 ? "within the floor"
-        : excess > 99 ? "over 99× the floor"
-        : $"{Numeral.Short(excess, 2)}× the floor";
+    /// <summary>Where a value lies beside its sampling floor, in words: "within the floor", "1.8× the floor", "3 % short of the floor".</summary>
+    internal static string Reading(MetricResult result)
+    {
+        double excess = Excess(result);
+        if (double.IsNaN(excess) || result.Floor is not { } floor)
+        {
+            return "–";
+        }
+
+        if (excess <= 1)
+        {
+            return "within the floor";
+        }
+
+        if (result.Value < floor.Low)
+        {
+            double missing = 1 - (result.Value / floor.Low);
+            return missing < 0.01
+                ? "just short of the floor"
+                : $"{Numeral.Plain(100 * missing, 0)} % short of the floor";
+        }
+
+        return excess < 1.05 ? "just above the floor"
+            : excess > 99 ? "over 99× the floor"
+            : $"{Numeral.Short(excess, 2)}× the floor";
+    }
 
     internal static string NameOf(MetricResult result) =>
         result.Column is null ? result.Metric : $"{result.Metric} of {result.Column}";

@@ -8,6 +8,9 @@ namespace Likeness.Figures.Svg;
 /// <param name="height">Pixels down.</param>
 internal sealed class SvgCanvas(double width, double height)
 {
+    // Beyond any drawing; NaN fails the comparison too.
+    private const double FarOut = 1e5;
+
     private readonly StringBuilder body = new();
 
     /// <summary>Pixels across.</summary>
@@ -37,7 +40,7 @@ internal sealed class SvgCanvas(double width, double height)
         bool open = false;
         foreach (var (x, y) in points)
         {
-            if (!double.IsFinite(x) || !double.IsFinite(y))
+            if (!(Math.Abs(x) < FarOut && Math.Abs(y) < FarOut))
             {
                 open = false;
                 continue;
@@ -56,7 +59,10 @@ internal sealed class SvgCanvas(double width, double height)
         var path = new StringBuilder();
         foreach (var (x, y) in points)
         {
-            path.Append('M').Append(Coarse(x)).Append(' ').Append(Coarse(y)).Append("h0");
+            if (Math.Abs(x) < FarOut && Math.Abs(y) < FarOut)
+            {
+                path.Append('M').Append(Coarse(x)).Append(' ').Append(Coarse(y)).Append("h0");
+            }
         }
 
         Path(path.ToString(), look);
@@ -100,8 +106,12 @@ internal sealed class SvgCanvas(double width, double height)
     /// <param name="name">Lower-case words joined by hyphens: the file's name without ending.</param>
     /// <param name="title">What one sees, as a short heading.</param>
     /// <param name="description">What the drawing shows, for those who cannot see it.</param>
-    public Figure Finish(string name, string title, string description) =>
-        new(name, title, description, (int)Math.Ceiling(width), (int)Math.Ceiling(height), body.ToString());
+    /// <param name="caption">How to read the drawing; may be empty.</param>
+    public Figure Finish(string name, string title, string description, string caption = "") =>
+        new(name, title, description, (int)Math.Ceiling(width), (int)Math.Ceiling(height), body.ToString())
+        {
+            Caption = caption,
+        };
 
     /// <summary>A number as SVG writes it: at most two decimals.</summary>
     public static string N(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);

@@ -3,27 +3,36 @@ namespace Likeness.Figures.Svg;
 /// <summary>Round values for the marks of an axis: multiples of 1, 2 or 5 times a power of ten.</summary>
 internal static class Ticks
 {
-    /// <summary>At most about <paramref name="most"/> multiples of one round step between two values, both ends included.</summary>
+    /// <summary>About <paramref name="most"/> multiples of one round step between two values, both ends included.</summary>
     public static IReadOnlyList<(double Value, string Label)> Linear(double low, double high, int most)
     {
         double rough = (high - low) / Math.Max(1, most);
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double factor = (rough / power) switch
         {
-            <= 1.0000001 => 1,
-            <= 2.0000001 => 2,
-            <= 5.0000001 => 5,
+            < 1.5 => 1,
+            < 3.5 => 2,
+            < 7.5 => 5,
             _ => 10,
         };
         double step = factor * power;
+        if (!double.IsFinite(step) || !(step > 0))
+        {
+            return [];
+        }
+
         int decimals = Math.Clamp(-(int)Math.Floor(Math.Log10(step) + 1e-9), 0, 12);
-        bool powers = Math.Max(Math.Abs(low), Math.Abs(high)) >= 1e6 || step < 1e-4;
+        double largest = Math.Max(Math.Abs(low), Math.Abs(high));
+        bool powers = largest >= 1e6 || step < 1e-4;
+        int digits = Math.Clamp((int)(Math.Floor(Math.Log10(largest)) - Math.Floor(Math.Log10(step))) + 1, 1, 15);
 
         var ticks = new List<(double, string)>();
-        for (double k = Math.Ceiling((low / step) - 1e-9); k * step <= high + (1e-9 * step); k++)
+        double first = Math.Ceiling((low / step) - 1e-9);
+        int count = (int)Math.Clamp(Math.Floor((high / step) + 1e-9) - first + 1, 0, 4 * most);
+        for (int i = 0; i < count; i++)
         {
-            double value = k * step;
-            ticks.Add((value, powers ? Numeral.Short(value) : Numeral.Plain(value, decimals)));
+            double value = (first + i) * step;
+            ticks.Add((value, powers ? Numeral.Short(value, digits) : Numeral.Plain(value, decimals)));
         }
 
         return ticks;

@@ -1,0 +1,78 @@
+using Likeness.Evaluation;
+using Likeness.Figures.Charts;
+
+namespace Likeness.Figures.Report;
+
+/// <summary>The metrics that answer one question, as a table.</summary>
+internal static class MetricTable
+{
+    private const int FoldAbove = 16;
+
+    public static void Add(HtmlWriter page, string caption, List<MetricResult> results)
+    {
+        bool fold = results.Count > FoldAbove;
+        if (fold)
+        {
+            int within = results.Count(result => Verdict.Excess(result) <= 1);
+            page.Add($"<details><summary>{caption} {results.Count} numbers, {within} within the floor</summary>");
+        }
+
+        TableMarkup.Open(
+            page,
+            caption,
+            "metrics",
+            "Metric",
+            "#Value",
+            "#Interval",
+            "#Two real samples",
+            "Beside the floor",
+            "Reading"
+        );
+        string? before = null;
+        foreach (var result in results)
+        {
+            AddRow(page, result, explain: result.Metric != before);
+            before = result.Metric;
+        }
+
+        TableMarkup.Close(page);
+        if (fold)
+        {
+            page.Add($"</details>");
+        }
+    }
+
+    private static void AddRow(HtmlWriter page, MetricResult result, bool explain)
+    {
+        page.Add($"<tr><th scope=\"row\">{Verdict.NameOf(result)}");
+        if (result.Unit.Length > 0)
+        {
+            page.Add($"<span class=\"unit\">({result.Unit})</span>");
+        }
+
+        if (explain)
+        {
+            page.Add($"<span class=\"how\">{result.HowToRead}</span>");
+        }
+
+        if (result.Note is { } note)
+        {
+            page.Add($"<span class=\"how\">{note}</span>");
+        }
+
+        page.Add($"</th>");
+        TableMarkup.Value(page, Numeral.Short(result.Value));
+        TableMarkup.Number(page, result.Interval is { } i ? Range(i.Low, i.High) : "–");
+        TableMarkup.Number(page, result.Floor is { } f ? Range(f.Low, f.High) : "–");
+        page.Add($"<td class=\"bar\">{new HtmlWriter.Trusted(MetricBar.Draw(result)?.ToInlineSvg() ?? "")}</td>");
+        page.Add($"<td class=\"{(Verdict.Excess(result) <= 1 ? "within" : "beyond")}\">{Verdict.Reading(result)}");
+        if (result.PValue is { } p)
+        {
+            page.Add($"<span class=\"how\">p = {Numeral.Short(p, 2)}</span>");
+        }
+
+        page.Add($"</td></tr>");
+    }
+
+    private static string Range(double low, double high) => $"{Numeral.Short(low)} to {Numeral.Short(high)}";
+}

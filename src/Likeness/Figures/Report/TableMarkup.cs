@@ -1,0 +1,34 @@
+namespace Likeness.Figures.Report;
+
+/// <summary>Tables that read well in a page: a caption, headed columns, room to scroll sideways where the page is narrow.</summary>
+internal static class TableMarkup
+{
+    /// <summary>Opens a table up to its first row. A heading that begins with # stands over numbers.</summary>
+    public static void Open(HtmlWriter page, string caption, string look, params ReadOnlySpan<string> headings)
+    {
+        page.Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">");
+        page.Add($"<table class=\"{look}\"><caption>{caption}</caption><thead><tr>");
+        foreach (string heading in headings)
+        {
+            string kind = heading.StartsWith('#') ? "number" : "word";
+            page.Add($"<th scope=\"col\" class=\"{kind}\">{heading.TrimStart('#')}</th>");
+        }
+
+        page.Add($"</tr></thead><tbody>");
+    }
+
+    /// <summary>Closes the table.</summary>
+    public static void Close(HtmlWriter page) => page.Add($"</tbody></table></div>");
+
+    /// <summary>The cell that names its row.</summary>
+    public static void Name(HtmlWriter page, string name) => page.Add($"<tr><th scope=\"row\">{name}</th>");
+
+    /// <summary>A cell of words.</summary>
+    public static void Words(HtmlWriter page, string words) => page.Add($"<td>{words}</td>");
+
+    /// <summary>A cell that holds a number.</summary>
+    public static void Number(HtmlWriter page, string number) => page.Add($"<td class=\"number\">{number}</td>");
+
+    /// <summary>A cell that holds the number that the row is about.</summary>
+    public static void Value(HtmlWriter page, string number) => page.Add($"<td class=\"number value\">{number}</td>");
+}
