@@ -9,7 +9,7 @@ namespace Likeness.Figures.Charts;
 /// </summary>
 public static class DistanceChart
 {
-    private const double Width = 460;
+    private const double Width = 430;
     private const double Height = 290;
 
     /// <summary>Draws the two cumulative distributions.</summary>

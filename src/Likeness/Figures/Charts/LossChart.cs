@@ -5,7 +5,7 @@ namespace Likeness.Figures.Charts;
 /// <summary>How the loss fell: training and held-out rows by epoch, with the best epoch marked.</summary>
 public static class LossChart
 {
-    private const double Width = 460;
+    private const double Width = 430;
     private const double Height = 290;
     private const string Reading =
         "Held-out rows are not trained on: where their line turns up, the model begins to memorise.";

@@ -5,7 +5,7 @@ namespace Likeness.Figures.Charts;
 /// <summary>Both tables projected on the two directions in which the real rows vary most.</summary>
 public static class PrincipalComponentChart
 {
-    private const double Width = 460;
+    private const double Width = 430;
     private const double Height = 400;
     private const int MostPoints = 2000;
     private const int Layers = 8;

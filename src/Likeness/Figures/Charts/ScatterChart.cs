@@ -5,7 +5,7 @@ namespace Likeness.Figures.Charts;
 /// <summary>Two columns as points in the plane, one table a figure, both on the same axes so that they can be laid side by side.</summary>
 public static class ScatterChart
 {
-    private const double Width = 460;
+    private const double Width = 430;
     private const double Height = 400;
     private const int MostPoints = 3000;
 

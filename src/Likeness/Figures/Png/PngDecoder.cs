@@ -17,7 +17,7 @@ public static class PngDecoder
     {
         if (!file.StartsWith(PngEncoder.Signature))
         {
-            throw new LikenessException($"{name}: this is not a PNG file (its first eight bytes differ).");
+            throw new LikenessException($"{name}: this is not a PNG file (its first eight bytes differ)");
         }
 
         PngHeader? header = null;
@@ -29,7 +29,7 @@ public static class PngDecoder
             var type = ReadChunk(file, ref at, name, out var data);
             if (header is null && !type.SequenceEqual("IHDR"u8))
             {
-                throw new LikenessException($"{name}: the PNG does not begin with its header; save the file anew.");
+                throw new LikenessException($"{name}: the PNG does not begin with its header (save the file anew)");
             }
             else if (type.SequenceEqual("IHDR"u8))
             {
@@ -56,7 +56,7 @@ public static class PngDecoder
             else if ((type[0] & 0x20) == 0)
             {
                 throw new LikenessException(
-                    $"{name}: the PNG needs an extension that is not read here; save the file anew."
+                    $"{name}: the PNG needs an extension that is not read here (save the file anew)"
                 );
             }
         }
@@ -72,7 +72,7 @@ public static class PngDecoder
         uint length = file.Length - at >= 12 ? BinaryPrimitives.ReadUInt32BigEndian(file[at..]) : uint.MaxValue;
         if (length > file.Length - at - 12)
         {
-            throw new LikenessException($"{name}: the PNG is cut short after {file.Length} bytes; copy it again.");
+            throw new LikenessException($"{name}: the PNG is cut short after {file.Length} bytes (copy it again)");
         }
 
         var type = file.Slice(at + 4, 4);
@@ -81,7 +81,7 @@ public static class PngDecoder
         if (BinaryPrimitives.ReadUInt32BigEndian(file[(at - 4)..]) != Crc32.Of(type, data))
         {
             throw new LikenessException(
-                $"{name}: the PNG is damaged before byte {at} (a checksum differs); copy it again."
+                $"{name}: the PNG is damaged before byte {at}: a checksum differs (copy it again)"
             );
         }
 
@@ -113,7 +113,7 @@ public static class PngDecoder
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new LikenessException($"{name}: the pixels of the PNG are damaged or cut short; copy it again.", e);
+            throw new LikenessException($"{name}: the pixels of the PNG are damaged or cut short (copy it again)", e);
         }
 
         return rows;

@@ -29,7 +29,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         if (data.Length != 13)
         {
             throw new LikenessException(
-                $"{name}: the PNG header has {data.Length} bytes instead of 13; save the file anew."
+                $"{name}: the PNG header has {data.Length} bytes instead of 13 (save the file anew)"
             );
         }
 
@@ -38,7 +38,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         if (width is 0 or > ushort.MaxValue || height is 0 or > ushort.MaxValue || (long)width * height > 1 << 28)
         {
             throw new LikenessException(
-                $"{name}: a PNG of {width}×{height} pixels is not read (from 1 to 65535 a side, 268 million in all); scale it down."
+                $"{name}: a PNG of {width}×{height} pixels is not read: 1 to 65535 a side and 268 million in all are (scale it down)"
             );
         }
 
@@ -52,13 +52,13 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         if (!known)
         {
             throw new LikenessException(
-                $"{name}: a PNG with {header.BitDepth} bits a sample and colour type {header.ColourType} is not read; save it with 8 bits a sample."
+                $"{name}: a PNG with {header.BitDepth} bits a sample and colour type {header.ColourType} is not read (save it with 8 bits a sample)"
             );
         }
 
         if (data[10] != 0 || data[11] != 0 || data[12] != 0)
         {
-            throw new LikenessException($"{name}: an interlaced PNG is not read; save it without interlacing.");
+            throw new LikenessException($"{name}: an interlaced PNG is not read (save it without interlacing)");
         }
 
         return header;

@@ -26,8 +26,9 @@ internal static class TableMarkup
     /// <summary>A cell of words.</summary>
     public static void Words(HtmlWriter page, string words) => page.Add($"<td>{words}</td>");
 
-    /// <summary>A cell that holds a number.</summary>
-    public static void Number(HtmlWriter page, string number) => page.Add($"<td class=\"number\">{number}</td>");
+    /// <summary>A cell that holds a number, with its heading again where the page may be too narrow for columns.</summary>
+    public static void Number(HtmlWriter page, string number, string heading = "") =>
+        page.Add($"<td class=\"number\" data-heading=\"{heading}\">{number}</td>");
 
     /// <summary>A cell that holds the number that the row is about.</summary>
     public static void Value(HtmlWriter page, string number) => page.Add($"<td class=\"number value\">{number}</td>");
