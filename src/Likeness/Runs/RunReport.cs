@@ -50,6 +50,7 @@ internal static class RunReport
                         ? null
                         : new LossHistory(epochs) { BestEpoch = record.BestEpoch, StopReason = record.StopReason },
                 Columns = [.. Columns(account, DataTransform.FromJson(record.Transform))],
+                DataRemarks = account.Remarks,
                 Files = [.. Files(folder)],
             }
         );

@@ -37,8 +37,11 @@ public sealed record ReportContent
     /// <summary>The losses by epoch.</summary>
     public LossHistory? History { get; init; }
 
-    /// <summary>The account of the data that the model learned from.</summary>
-    public DataAccount? Data { get; init; }
+    /// <summary>The account of the data that the model learned from, column by column.</summary>
+    public IReadOnlyList<ColumnAccount> Columns { get; init; } = [];
+
+    /// <summary>What a reader should know of the data's rows as a whole, each a short phrase.</summary>
+    public IReadOnlyList<string> DataRemarks { get; init; } = [];
 
     /// <summary>Files beside the report that a reader may open.</summary>
     public IReadOnlyList<ReportFile> Files { get; init; } = [];
@@ -48,6 +51,24 @@ public sealed record ReportContent
 /// <param name="Name">What it is.</param>
 /// <param name="Value">Its value, as shown.</param>
 public sealed record Fact(string Name, string Value);
+
+/// <summary>What the account of the data says of one column, in words.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Low">Its smallest value, in the data's units.</param>
+/// <param name="High">Its largest value, in the data's units.</param>
+/// <param name="Distinct">How many different values it has.</param>
+/// <param name="Grid">The grid that it lies on; empty where there is none.</param>
+/// <param name="Transform">What is done to it before training.</param>
+/// <param name="Remark">What a reader should know (constant, suspicious); empty where there is nothing.</param>
+public sealed record ColumnAccount(
+    string Name,
+    double Low,
+    double High,
+    int Distinct,
+    string Grid = "",
+    string Transform = "",
+    string Remark = ""
+);
 
 /// <summary>A file beside the report.</summary>
 /// <param name="Path">Relative to the report, with forward slashes.</param>

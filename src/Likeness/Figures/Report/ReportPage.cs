@@ -52,7 +52,7 @@ public static class ReportPage
         TrainingSection.Add(page, content.History, figures.Loss);
         ColumnSection.Add(page, content, figures);
         JointSection.Add(page, figures);
-        DataSection.Add(page, content.Data);
+        DataSection.Add(page, content);
         OriginSection.Add(page, content);
         page.Add($"</main>\n</body>\n</html>");
         return page.ToString();
