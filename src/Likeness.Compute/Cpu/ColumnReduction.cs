@@ -19,11 +19,18 @@ internal static unsafe class ColumnReduction<TLane, TReduction>
         for (int row = 0; row < rows; row++)
         {
             TLane all = cols <= BlockVectors * TLane.Width ? Short(src, cols) : Long(src, cols);
-            for (int distance = TLane.Width / 2; distance > 0; distance /= 2)
+            if (TLane.Width > 8)
             {
-                all = TReduction.Combine(all, TLane.Swap(all, distance));
+                all = TReduction.Combine(all, TLane.Swap(all, 8));
             }
 
+            if (TLane.Width > 4)
+            {
+                all = TReduction.Combine(all, TLane.Swap(all, 4));
+            }
+
+            all = TReduction.Combine(all, TLane.Swap(all, 2));
+            all = TReduction.Combine(all, TLane.Swap(all, 1));
             if (accumulate)
             {
                 all = TReduction.Combine(TLane.Broadcast(dst), all);

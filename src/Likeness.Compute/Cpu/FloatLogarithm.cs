@@ -20,15 +20,13 @@ internal static class FloatLogarithm
     public static T Log1P<T>(T x)
         where T : struct, IFloatLane<T>
     {
-        T u = x + T.Create(1);
-        T m = T.Split(u, out T exponent);
+        T m = T.Split(x + T.Create(1), out T exponent);
 
         // f = (1 + x)·2⁻ᵉ − 1 from x itself, so that nothing that 1 + x rounds off is lost.
-        T zero = T.Create(0);
-        T finite = T.GreaterThan(T.Create(200), T.Abs(exponent));
-        T scale = T.ScaleByPowerOfTwo(T.Create(1), T.Select(finite, -exponent, zero));
+        T scale = T.ScaleByPowerOfTwo(T.Create(1), -exponent);
         T f = T.MultiplyAdd(x, scale, scale - T.Create(1));
-        return Combine(T.Select(T.EqualTo(m, m), T.Select(finite, f, zero), m), exponent);
+        T finite = T.GreaterThan(T.Create(200), T.Abs(exponent));
+        return Combine(T.Select(finite, f, m - T.Create(1)), exponent);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,9 +41,10 @@ internal static class FloatLogarithm
         q = T.MultiplyAdd(q, f, T.Create(-0.250001013f));
         q = T.MultiplyAdd(q, f, T.Create(0.333334506f));
 
+        // ln 2 in two positive parts, so that an infinite exponent stays infinite; the first has 15 bits.
         T square = f * f;
-        T low = T.MultiplyAdd(q * f, square, exponent * T.Create(-2.12194440054690583e-4));
+        T low = T.MultiplyAdd(q * f, square, exponent * T.Create(1.42860682030941723e-6));
         low = T.MultiplyAdd(square, T.Create(-0.5), low);
-        return T.MultiplyAdd(exponent, T.Create(0.693359375), f + low);
+        return T.MultiplyAdd(exponent, T.Create(0.693145751953125), f + low);
     }
 }

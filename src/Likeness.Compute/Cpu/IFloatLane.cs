@@ -9,8 +9,8 @@ internal unsafe interface IFloatLane<T> : ILane<T>
     static abstract T ScaleByPowerOfTwo(T x, T n);
 
     /// <summary>
-    /// Splits x into mantissa · 2^exponent with the mantissa in [3/4, 3/2). 0 gives exponent −∞, ∞ gives exponent ∞ (both
-    /// mantissa 1); negative numbers and NaN give mantissa NaN.
+    /// Splits x into mantissa · 2^exponent with the mantissa in [3/4, 3/2). 0 gives exponent −∞, ∞ gives exponent ∞,
+    /// negative numbers and NaN give exponent NaN; the mantissa is then 1 or NaN.
     /// </summary>
     static abstract T Split(T x, out T exponent);
 

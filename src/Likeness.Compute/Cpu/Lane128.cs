@@ -133,21 +133,25 @@ internal readonly unsafe struct Lane128(Vector128<float> value) : IFloatLane<Lan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 Split(Lane128 x, out Lane128 exponent)
     {
-        Vector128<float> value = x._value;
-        Vector128<float> subnormal = Vector128.LessThan(value, Vector128.Create(1.17549435e-38f));
-        value = Vector128.ConditionalSelect(subnormal, value * 16777216f, value);
-        Vector128<int> bits = value.AsInt32();
-        Vector128<int> power = (bits - Vector128.Create(0x3F400000)) >> 23;
-        Vector128<float> mantissa = (bits - (power << 23)).AsSingle();
-        Vector128<float> e = Vector128.ConvertToSingle(power) - (subnormal & Vector128.Create(24f));
+        Vector128<float> infinity = Vector128.Create(float.PositiveInfinity);
+        Vector128<float> normal =
+            Vector128.GreaterThan(x._value, Vector128<float>.Zero) & Vector128.LessThan(x._value, infinity);
+        Vector128<float> special = Vector128.ConditionalSelect(
+            Vector128.Equals(x._value, Vector128<float>.Zero),
+            -infinity,
+            Vector128.ConditionalSelect(
+                Vector128.LessThan(x._value, Vector128<float>.Zero),
+                Vector128.Create(float.NaN),
+                x._value
+            )
+        );
 
-        Vector128<float> zero = Vector128.Equals(value, Vector128<float>.Zero);
-        Vector128<float> infinite = Vector128.Equals(value, Vector128.Create(float.PositiveInfinity));
-        Vector128<float> valid = Vector128.GreaterThanOrEqual(value, Vector128<float>.Zero);
-        mantissa = Vector128.ConditionalSelect(zero | infinite, Vector128.Create(1f), mantissa);
-        e = Vector128.ConditionalSelect(zero, Vector128.Create(float.NegativeInfinity), e);
-        exponent = new(Vector128.ConditionalSelect(infinite, Vector128.Create(float.PositiveInfinity), e));
-        return new(Vector128.ConditionalSelect(valid, mantissa, Vector128.Create(float.NaN)));
+        Vector128<float> subnormal = Vector128.LessThan(x._value, Vector128.Create(1.17549435e-38f));
+        Vector128<int> bits = Vector128.ConditionalSelect(subnormal, x._value * 16777216f, x._value).AsInt32();
+        Vector128<int> power = (bits - Vector128.Create(0x3F400000)) >> 23;
+        Vector128<float> e = Vector128.ConvertToSingle(power) - (subnormal & Vector128.Create(24f));
+        exponent = new(Vector128.ConditionalSelect(normal, e, special));
+        return new(Vector128.ConditionalSelect(normal, (bits - (power << 23)).AsSingle(), Vector128.Create(1f)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

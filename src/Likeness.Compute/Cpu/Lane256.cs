@@ -124,21 +124,25 @@ internal readonly unsafe struct Lane256(Vector256<float> value) : IFloatLane<Lan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 Split(Lane256 x, out Lane256 exponent)
     {
-        Vector256<float> value = x._value;
-        Vector256<float> subnormal = Vector256.LessThan(value, Vector256.Create(1.17549435e-38f));
-        value = Vector256.ConditionalSelect(subnormal, value * 16777216f, value);
-        Vector256<int> bits = value.AsInt32();
-        Vector256<int> power = (bits - Vector256.Create(0x3F400000)) >> 23;
-        Vector256<float> mantissa = (bits - (power << 23)).AsSingle();
-        Vector256<float> e = Vector256.ConvertToSingle(power) - (subnormal & Vector256.Create(24f));
+        Vector256<float> infinity = Vector256.Create(float.PositiveInfinity);
+        Vector256<float> normal =
+            Vector256.GreaterThan(x._value, Vector256<float>.Zero) & Vector256.LessThan(x._value, infinity);
+        Vector256<float> special = Vector256.ConditionalSelect(
+            Vector256.Equals(x._value, Vector256<float>.Zero),
+            -infinity,
+            Vector256.ConditionalSelect(
+                Vector256.LessThan(x._value, Vector256<float>.Zero),
+                Vector256.Create(float.NaN),
+                x._value
+            )
+        );
 
-        Vector256<float> zero = Vector256.Equals(value, Vector256<float>.Zero);
-        Vector256<float> infinite = Vector256.Equals(value, Vector256.Create(float.PositiveInfinity));
-        Vector256<float> valid = Vector256.GreaterThanOrEqual(value, Vector256<float>.Zero);
-        mantissa = Vector256.ConditionalSelect(zero | infinite, Vector256.Create(1f), mantissa);
-        e = Vector256.ConditionalSelect(zero, Vector256.Create(float.NegativeInfinity), e);
-        exponent = new(Vector256.ConditionalSelect(infinite, Vector256.Create(float.PositiveInfinity), e));
-        return new(Vector256.ConditionalSelect(valid, mantissa, Vector256.Create(float.NaN)));
+        Vector256<float> subnormal = Vector256.LessThan(x._value, Vector256.Create(1.17549435e-38f));
+        Vector256<int> bits = Vector256.ConditionalSelect(subnormal, x._value * 16777216f, x._value).AsInt32();
+        Vector256<int> power = (bits - Vector256.Create(0x3F400000)) >> 23;
+        Vector256<float> e = Vector256.ConvertToSingle(power) - (subnormal & Vector256.Create(24f));
+        exponent = new(Vector256.ConditionalSelect(normal, e, special));
+        return new(Vector256.ConditionalSelect(normal, (bits - (power << 23)).AsSingle(), Vector256.Create(1f)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

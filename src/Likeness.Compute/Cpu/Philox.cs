@@ -61,20 +61,20 @@ internal static unsafe partial class Philox
         switch (set)
         {
             case InstructionSet.Avx512:
-                Fill<Lane512, UniformNumbers>(dst, Key(seed, stream), step, firstIndex, count, set);
+                Fill<Counters512, Lane512, UniformNumbers>(dst, Key(seed, stream), step, firstIndex, count);
                 break;
             case InstructionSet.Avx2:
-                Fill<Lane256, UniformNumbers>(dst, Key(seed, stream), step, firstIndex, count, set);
+                Fill<Counters256, Lane256, UniformNumbers>(dst, Key(seed, stream), step, firstIndex, count);
                 break;
             default:
-                Fill<Lane128, UniformNumbers>(dst, Key(seed, stream), step, firstIndex, count, set);
+                Fill<Counters128, Lane128, UniformNumbers>(dst, Key(seed, stream), step, firstIndex, count);
                 break;
         }
     }
 
     /// <summary>
-    /// Standard normal numbers (Box and Muller 1958), |z| ≤ 6.67, within 4e-7·max(1, |z|) of the same formula in double
-    /// precision: dst[j] is the number at index firstIndex + j.
+    /// Standard normal numbers (Box and Muller 1958), |z| ≤ 6.77, within 4e-7·max(1, |z|) + 6e-8/r of the same
+    /// formula in double precision, r being the pair's radius: dst[j] is the number at index firstIndex + j.
     /// </summary>
     public static void Normal(
         float* dst,
@@ -89,27 +89,27 @@ internal static unsafe partial class Philox
         switch (set)
         {
             case InstructionSet.Avx512:
-                Fill<Lane512, NormalNumbers>(dst, Key(seed, stream), step, firstIndex, count, set);
+                Fill<Counters512, Lane512, NormalNumbers>(dst, Key(seed, stream), step, firstIndex, count);
                 break;
             case InstructionSet.Avx2:
-                Fill<Lane256, NormalNumbers>(dst, Key(seed, stream), step, firstIndex, count, set);
+                Fill<Counters256, Lane256, NormalNumbers>(dst, Key(seed, stream), step, firstIndex, count);
                 break;
             default:
-                Fill<Lane128, NormalNumbers>(dst, Key(seed, stream), step, firstIndex, count, set);
+                Fill<Counters128, Lane128, NormalNumbers>(dst, Key(seed, stream), step, firstIndex, count);
                 break;
         }
     }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fill<TLane, TNumbers>(
+    private static void Fill<TCounters, TLane, TNumbers>(
         float* dst,
         ulong key,
         ulong step,
         ulong firstIndex,
-        nint count,
-        InstructionSet set
+        nint count
     )
+        where TCounters : struct, ICounterLane<TCounters>
         where TLane : struct, IFloatLane<TLane>
         where TNumbers : struct, IRandomNumbers
     {
@@ -119,7 +119,7 @@ internal static unsafe partial class Philox
         {
             int skip = (int)(firstIndex % Group);
             int taken = (int)Math.Min(Group - skip, count);
-            Words(words, key, step, firstIndex / Group * 16, set);
+            Words<TCounters>(words, key, step, firstIndex / Group * 16);
             TNumbers.Make<TLane>(words, taken == Group ? dst : part);
             if (taken < Group)
             {

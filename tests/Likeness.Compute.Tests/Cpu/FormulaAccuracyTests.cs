@@ -92,7 +92,8 @@ public sealed unsafe class FormulaAccuracyTests
     {
         if (float.IsInfinity((float)expected) || float.IsInfinity(actual) || double.IsNaN(expected))
         {
-            return actual.Equals((float)expected) || Math.Abs(expected) > 3.402823e38 ? 0 : double.PositiveInfinity;
+            bool overflows = double.IsFinite(expected) && Math.Abs(expected) > 3.402823e38;
+            return actual.Equals((float)expected) || overflows ? 0 : double.PositiveInfinity;
         }
 
         float magnitude = (float)Math.Max(Math.Abs(expected), floor);

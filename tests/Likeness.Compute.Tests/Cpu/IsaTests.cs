@@ -1,0 +1,25 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Tests.Cpu;
+
+public sealed class IsaTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    public void NothingSaidGivesTheBest(string? text) => Assert.Equal(Isa.Best, Isa.Choose(text));
+
+    [Fact]
+    public void ANameGivesThatSet() => Assert.Equal(InstructionSet.Portable, Isa.Choose("Portable"));
+
+    [Fact]
+    public void AnUnknownNameIsRefusedWithTheNamesThereAre()
+    {
+        var exception = Assert.Throws<PlatformNotSupportedException>(() => Isa.Choose("sse9"));
+        Assert.Contains("LIKENESS_ISA=sse9", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("portable, avx2 or avx512", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PortableIsSupportedEverywhere() => Assert.True(Isa.IsSupported(InstructionSet.Portable));
+}
