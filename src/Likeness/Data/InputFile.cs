@@ -5,12 +5,27 @@ internal static class InputFile
 {
     /// <summary>The whole content of a file.</summary>
     /// <exception cref="LikenessException">There is no such file, it is a folder, or it cannot be read.</exception>
-    public static byte[] ReadAllBytes(string path)
+    public static byte[] ReadAllBytes(string path) => Guarded(path, File.ReadAllBytes);
+
+    /// <summary>The first bytes of a file; fewer where it is shorter.</summary>
+    /// <exception cref="LikenessException">As in <see cref="ReadAllBytes"/>.</exception>
+    public static ReadOnlySpan<byte> ReadStart(string path, int count) =>
+        Guarded(
+            path,
+            name =>
+            {
+                using var stream = File.OpenRead(name);
+                var start = new byte[count];
+                return start[..stream.ReadAtLeast(start, count, throwOnEndOfStream: false)];
+            }
+        );
+
+    private static byte[] Guarded(string path, Func<string, byte[]> read)
     {
         Check(path);
         try
         {
-            return File.ReadAllBytes(path);
+            return read(path);
         }
         catch (UnauthorizedAccessException denied)
         {

@@ -1,0 +1,143 @@
+using System.Globalization;
+
+namespace Likeness.Data;
+
+/// <summary>Makes column names and rows of numbers of the cells of a text, and says exactly what is wrong with a cell.</summary>
+/// <param name="file">What messages call the file.</param>
+/// <param name="missing">Cells that stand for a missing value.</param>
+internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
+{
+    private const int ShownCharacters = 40;
+    private static readonly string[] NotANumberWords = ["nan", "+nan", "-nan"];
+    private static readonly string[] InfinityWords = ["inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"];
+
+    /// <summary>What messages call the file.</summary>
+    public string File => file;
+
+    /// <summary>The columns: named by a first line without any number, else x0, x1, ….</summary>
+    /// <param name="cells">The first line.</param>
+    /// <param name="line">Its number, from 1.</param>
+    /// <param name="isHeader">Whether the line holds names and no values.</param>
+    /// <exception cref="LikenessException">Names and numbers are mixed, or a name stands twice.</exception>
+    public Column[] Columns(string[] cells, long line, out bool isHeader)
+    {
+        string? name = Array.Find(cells, cell => !IsMissing(cell) && cell.Length > 0 && !IsNumeral(cell));
+        string? number = Array.Find(cells, cell => !IsMissing(cell) && IsNumeral(cell));
+        if (name is not null && number is not null)
+        {
+            throw Fault(
+                line,
+                $"'{Shown(name)}' is not a number and '{Shown(number)}' is, so the line is neither column names nor a row "
+                    + $"(give every column a name that is not a number, or {MissingOption(name)})"
+            );
+        }
+
+        isHeader = name is not null;
+        var columns = new Column[cells.Length];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            string title = isHeader && cells[i].Length > 0 ? cells[i] : $"x{i}";
+            int twin = Array.FindIndex(columns, 0, i, column => column.Name == title);
+            columns[i] =
+                twin < 0
+                    ? new Column(title)
+                    : throw Fault(
+                        line,
+                        $"columns {twin + 1} and {i + 1} are both named '{Shown(title)}' (give each its own name)"
+                    );
+        }
+
+        return columns;
+    }
+
+    /// <summary>Reads the numbers of one line.</summary>
+    /// <param name="cells">The line's cells.</param>
+    /// <param name="line">Its number, from 1.</param>
+    /// <param name="columns">The columns that it must have.</param>
+    /// <param name="row">Receives the numbers: [columns].</param>
+    /// <returns>Whether no value is missing.</returns>
+    /// <exception cref="LikenessException">The line is too short or too long, or a cell is no finite number.</exception>
+    public bool TryRow(string[] cells, long line, IReadOnlyList<Column> columns, double[] row)
+    {
+        if (cells.Length < columns.Count)
+        {
+            throw Fault(
+                line,
+                columns[cells.Length],
+                $"the line ends after {cells.Length} of {columns.Count} cells (add the others)"
+            );
+        }
+
+        if (cells.Length > columns.Count)
+        {
+            throw Fault(
+                line,
+                columns[^1],
+                $"the line has {cells.Length} cells, and the first line only {columns.Count} (remove what follows this column)"
+            );
+        }
+
+        bool complete = true;
+        for (int i = 0; i < row.Length; i++)
+        {
+            bool absent = IsMissing(cells[i]);
+            complete &= !absent;
+            row[i] = absent ? 0 : Number(cells[i], line, columns[i]);
+        }
+
+        return complete;
+    }
+
+    private double Number(string cell, long line, Column column)
+    {
+        if (cell.Length == 0)
+        {
+            throw Fault(line, column, $"the cell is empty ({MissingOption(cell)})");
+        }
+
+        double number = Parse(cell) ?? throw Fault(line, column, $"'{Shown(cell)}' is not a number ({Advice(cell)})");
+        return double.IsFinite(number)
+            ? number
+            : throw Fault(line, column, $"'{Shown(cell)}' is not a finite number ({MissingOption(cell)})");
+    }
+
+    private static double? Parse(string cell)
+    {
+        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+        {
+            return number;
+        }
+
+        return InfinityWords.Contains(cell, StringComparer.OrdinalIgnoreCase) ? double.PositiveInfinity
+            : NotANumberWords.Contains(cell, StringComparer.OrdinalIgnoreCase) ? double.NaN
+            : null;
+    }
+
+    private bool IsMissing(string cell) => missing.Contains(cell);
+
+    private static string Advice(string cell) => IsNumeral(cell) ? "write decimals with a point" : MissingOption(cell);
+
+    // A decimal comma makes no column name.
+    private static bool IsNumeral(string cell) => Parse(cell.Replace(',', '.')) is not null;
+
+    private static string MissingOption(string cell)
+    {
+        bool bare = cell.Length > 0 && cell.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_');
+        string argument = bare ? cell : $"\"{Shown(cell)}\"";
+        string separator = cell.StartsWith('-') ? "=" : " ";
+        return cell.Length > ShownCharacters
+            ? "every cell must be a number"
+            : $"use --missing{separator}{argument} to treat it as missing";
+    }
+
+    private static string Shown(string cell)
+    {
+        string clean = string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
+        return clean.Length <= ShownCharacters ? clean : clean[..ShownCharacters] + "…";
+    }
+
+    private LikenessException Fault(long line, Column column, string what) =>
+        new($"{file}, line {line}, column '{Shown(column.Name)}': {what}");
+
+    private LikenessException Fault(long line, string what) => new($"{file}, line {line}: {what}");
+}

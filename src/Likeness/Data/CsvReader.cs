@@ -1,0 +1,117 @@
+using System.Text;
+using CsvHelper;
+
+namespace Likeness.Data;
+
+/// <summary>Reads tables of numbers from text: cells between commas, semicolons or tabs (RFC 4180), with or without column names.</summary>
+public static class CsvReader
+{
+    private const int DialectSample = 1 << 16;
+
+    /// <summary>
+    /// Reads a table. A first line without any number gives the column names; else they are x0, x1, …. Of tab, semicolon and
+    /// comma, the first that stands equally often in all of the first lines parts the cells.
+    /// </summary>
+    /// <param name="path">The file, in UTF-8, or UTF-16 with a byte order mark.</param>
+    /// <param name="missing">Cells that stand for a missing value, such as <c>n/a</c> or an empty text; rows with one are left out.</param>
+    /// <returns>The rows, and the number of those left out.</returns>
+    /// <exception cref="LikenessException">
+    /// The file cannot be read, has no rows, or has a line with too few or too many cells, a cell that is no finite number, or a
+    /// repeated column name; the message names the line (from 1) and the column.
+    /// </exception>
+    public static LoadedTable Read(string path, IReadOnlyCollection<string>? missing = null) =>
+        Read(InputFile.ReadAllBytes(path), path, missing ?? []);
+
+    /// <summary>Reads a table from memory.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <param name="missing">Cells that stand for a missing value.</param>
+    /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string})"/>.</exception>
+    internal static LoadedTable Read(byte[] data, string name, IReadOnlyCollection<string> missing)
+    {
+        string sample = Text(data).ReadChars(DialectSample);
+        if (sample.Contains('\0'))
+        {
+            throw new LikenessException($"{name}: this is not a text file (save it as CSV in UTF-8)");
+        }
+
+        var options = new CsvReaderOptions
+        {
+            Separator = CsvDelimiter.Find(sample),
+            HasHeader = false,
+            TrimWhitespace = true,
+            TrackLineNumbers = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+        };
+        using var lines = CsvHelper.CsvReader.Create(new MemoryStream(data), options, leaveOpen: false);
+        try
+        {
+            return Rows(lines, new CsvCells(name, missing));
+        }
+        catch (CsvFormatException malformed)
+        {
+            throw new LikenessException(
+                $"{name}, line {malformed.LineNumber}: a quotation mark is out of place (quote whole cells, and close each quote)",
+                malformed
+            );
+        }
+    }
+
+    private static LoadedTable Rows(CsvHelper.CsvReader lines, CsvCells cells)
+    {
+        if (!lines.Read())
+        {
+            throw new LikenessException($"{cells.File}: the file is empty (put rows of numbers into it)");
+        }
+
+        var columns = cells.Columns(Cells(lines), lines.LineNumber, out bool isHeader);
+        if (isHeader && !lines.Read())
+        {
+            throw new LikenessException($"{cells.File}: there are column names but no rows (add rows of numbers)");
+        }
+
+        var values = new List<double>();
+        var row = new double[columns.Length];
+        int dropped = 0;
+        do
+        {
+            if (cells.TryRow(Cells(lines), lines.LineNumber, columns, row))
+            {
+                values.AddRange(row);
+            }
+            else
+            {
+                dropped++;
+            }
+        } while (lines.Read());
+
+        return values.Count > 0
+            ? new LoadedTable(new Table(columns, [.. values]), dropped)
+            : throw new LikenessException(
+                $"{cells.File}: every row has a missing value (leave out the columns that are mostly empty)"
+            );
+    }
+
+    private static string[] Cells(CsvHelper.CsvReader lines)
+    {
+        var cells = new string[lines.FieldCount];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            cells[i] = lines.GetString(i);
+        }
+
+        return cells;
+    }
+
+    private static StreamReader Text(byte[] data) =>
+        new(new MemoryStream(data), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+
+    private static string ReadChars(this StreamReader reader, int count)
+    {
+        using (reader)
+        {
+            var buffer = new char[count];
+            return new string(buffer, 0, reader.ReadBlock(buffer));
+        }
+    }
+}

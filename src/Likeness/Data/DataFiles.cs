@@ -1,0 +1,59 @@
+namespace Likeness.Data;
+
+/// <summary>
+/// Reads what a user names as data: one CSV file; .npy arrays, side by side; or two .npy arrays of pixel places with the JPEG
+/// picture that colours them, in any order.
+/// </summary>
+public static class DataFiles
+{
+    /// <summary>Reads files into one table; see <see cref="Load"/>.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="missingToken">The cell that stands for a missing value, or null; rows with one are left out.</param>
+    /// <exception cref="LikenessException">As in <see cref="Load"/>.</exception>
+    public static Table Read(IReadOnlyList<string> paths, string? missingToken = null) =>
+        Load(paths, missingToken is null ? [] : [missingToken]).Table;
+
+    /// <summary>Reads files into one table. What a file is, its first bytes say, and where they do not, its extension.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="missing">Cells that stand for a missing value; <c>nan</c> among them lets .npy rows with NaN be left out.</param>
+    /// <returns>At least one row of finite numbers, and the number of rows left out.</returns>
+    /// <exception cref="LikenessException">
+    /// A file is missing, damaged, of an unknown kind, or holds what is no finite number; or the files do not belong together.
+    /// </exception>
+    public static LoadedTable Load(IReadOnlyList<string> paths, IReadOnlyCollection<string>? missing = null)
+    {
+        if (paths.Count == 0)
+        {
+            throw new LikenessException(
+                "no data file is named (give a .csv file, .npy arrays, or two .npy and a .jpg)"
+            );
+        }
+
+        var kinds = paths.Select(DataFileKinds.Of).ToArray();
+        string[] arrays = [.. paths.Where((_, i) => kinds[i] == DataFileKind.Npy)];
+        string[] pictures = [.. paths.Where((_, i) => kinds[i] == DataFileKind.Jpeg)];
+        return (paths.Count - arrays.Length - pictures.Length, arrays.Length, pictures.Length) switch
+        {
+            (1, 0, 0) => CsvReader.Read(paths[0], missing),
+            (0, > 0, 0) => NpyColumns.Read(arrays, missing ?? []),
+            (0, 2, 1) => Picture(arrays, pictures[0]),
+            (0, _, > 0) => throw new LikenessException(
+                $"{pictures[0]}: a picture needs the places of its points "
+                    + "(give it with two .npy files: the pixels' rows, and their columns)"
+            ),
+            _ => throw new LikenessException(
+                $"{paths[0]} and {paths[1]} do not go together (give one .csv file, .npy arrays, or two .npy and a .jpg)"
+            ),
+        };
+    }
+
+    private static LoadedTable Picture(string[] arrays, string picture)
+    {
+        bool swapped = Names(arrays[0], "ys") && Names(arrays[1], "xs");
+        var (xs, ys) = swapped ? (arrays[1], arrays[0]) : (arrays[0], arrays[1]);
+        return new LoadedTable(OriginPi.Read(xs, ys, picture), 0);
+    }
+
+    private static bool Names(string path, string axis) =>
+        Path.GetFileNameWithoutExtension(path).Contains(axis, StringComparison.OrdinalIgnoreCase);
+}

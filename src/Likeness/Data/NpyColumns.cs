@@ -1,0 +1,99 @@
+using Likeness.Interop;
+
+namespace Likeness.Data;
+
+/// <summary>Makes a table of .npy arrays: an array of one axis is a column, one of two axes is rows × columns.</summary>
+internal static class NpyColumns
+{
+    /// <summary>Reads arrays of equally many rows and puts them side by side under the names x0, x1, ….</summary>
+    /// <param name="paths">The files; at least one.</param>
+    /// <param name="missing">With <c>nan</c> among them, rows with NaN are left out.</param>
+    /// <exception cref="LikenessException">
+    /// A file cannot be read, has no or too many axes, no rows or other many than the first, or a number that is not finite.
+    /// </exception>
+    public static LoadedTable Read(IReadOnlyList<string> paths, IReadOnlyCollection<string> missing)
+    {
+        var arrays = paths.Select(Checked).ToArray();
+        int rows = arrays[0].Shape[0];
+        for (int i = 1; i < arrays.Length; i++)
+        {
+            if (arrays[i].Shape[0] != rows)
+            {
+                throw new LikenessException(
+                    $"{paths[i]}: {arrays[i].Shape[0]} rows do not match the {rows} of {paths[0]} (give arrays of equal length)"
+                );
+            }
+        }
+
+        bool dropNaN = missing.Contains("nan", StringComparer.OrdinalIgnoreCase);
+        int width = arrays.Sum(Width);
+        if ((long)rows * width > Array.MaxLength)
+        {
+            throw new LikenessException($"{paths[0]}: {rows} rows of {width} columns are too many (give fewer rows)");
+        }
+
+        var values = new List<double>(rows * width);
+        int dropped = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            bool complete = true;
+            for (int i = 0, first = 0; i < arrays.Length; first += Width(arrays[i]), i++)
+            {
+                var part = arrays[i].Values.AsSpan(row * Width(arrays[i]), Width(arrays[i]));
+                complete &= IsFinite(part, paths[i], row, first, dropNaN);
+                values.AddRange(part);
+            }
+
+            if (!complete)
+            {
+                dropped++;
+                values.RemoveRange(values.Count - width, width);
+            }
+        }
+
+        var columns = Enumerable.Range(0, width).Select(i => new Column($"x{i}")).ToArray();
+        return values.Count > 0
+            ? new LoadedTable(new Table(columns, [.. values]), dropped)
+            : throw new LikenessException(
+                $"{paths[0]}: every row has a missing value (leave out the columns that are mostly empty)"
+            );
+    }
+
+    private static NpyArray Checked(string path)
+    {
+        var array = NpyReader.Read(path);
+        string shape = $"({string.Join(", ", array.Shape)})";
+        if (array.Shape.Count is < 1 or > 2)
+        {
+            throw new LikenessException(
+                $"{path}: the array has {array.Shape.Count} axes {shape}, and a table needs 1 or 2 (reshape it to rows × columns)"
+            );
+        }
+
+        return array.Values.Length > 0
+            ? array
+            : throw new LikenessException($"{path}: the array is empty, shape {shape} (give at least one row)");
+    }
+
+    private static int Width(NpyArray array) => array.Shape.Count == 1 ? 1 : array.Shape[1];
+
+    /// <summary>Whether no value is missing.</summary>
+    private static bool IsFinite(ReadOnlySpan<double> values, string path, int row, int firstColumn, bool dropNaN)
+    {
+        bool complete = true;
+        for (int i = 0; i < values.Length; i++)
+        {
+            bool absent = dropNaN && double.IsNaN(values[i]);
+            complete &= !absent;
+            if (!absent && !double.IsFinite(values[i]))
+            {
+                string mend = double.IsNaN(values[i]) ? "use --missing nan to leave such rows out" : "remove the row";
+                throw new LikenessException(
+                    $"{path}, row {row + 1}, column 'x{firstColumn + i}': {values[i]} is not a finite number ({mend})"
+                );
+            }
+        }
+
+        return complete;
+    }
+}

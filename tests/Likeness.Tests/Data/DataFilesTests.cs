@@ -1,0 +1,123 @@
+using Likeness.Data;
+using Likeness.Interop;
+using Likeness.Testing;
+using Likeness.Tests.Data.Jpeg;
+
+namespace Likeness.Tests.Data;
+
+public sealed class DataFilesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void One_text_or_one_array_is_a_table()
+    {
+        Assert.Equal([1, 2], DataFiles.Read([folder.Text("a.csv", "a,b\n1,2\n")]).Values.ToArray());
+        Assert.Equal([1, 2], DataFiles.Read([folder.Text("a.tsv", "1\t2\n")]).Values.ToArray());
+        var column = DataFiles.Read([Array("v", [3], 1, 2, 3)]);
+        Assert.Equal((3, "x0"), (column.Rows, Assert.Single(column.Columns).Name));
+        var table = DataFiles.Read([Array("t", [2, 3], 1, 2, 3, 4, 5, 6)]);
+        Assert.Equal(["x0", "x1", "x2"], table.Columns.Select(c => c.Name));
+        Assert.Equal([4, 5, 6], table.Row(1).ToArray());
+    }
+
+    [Fact]
+    public void Arrays_of_equal_length_stand_side_by_side()
+    {
+        var table = DataFiles.Read([Array("a", [2], 1, 2), Array("b", [2, 2], 3, 4, 5, 6), Array("c", [2], 7, 8)]);
+        Assert.Equal(["x0", "x1", "x2", "x3"], table.Columns.Select(c => c.Name));
+        Assert.Equal([1, 3, 4, 7, 2, 5, 6, 8], table.Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData("pi_xs", "pi_ys", 0, 1, 2, false)]
+    [InlineData("pi_xs", "pi_ys", 2, 1, 0, false)]
+    [InlineData("pi_xs", "pi_ys", 1, 2, 0, false)]
+    [InlineData("first", "second", 0, 2, 1, false)]
+    [InlineData("first", "second", 1, 2, 0, true)]
+    public void Places_and_picture_come_in_any_order(string xs, string ys, int one, int two, int three, bool swapped)
+    {
+        string[] files = [Array(xs, [1], 20), Array(ys, [1], 3), Picture()];
+        var table = DataFiles.Read([files[one], files[two], files[three]]);
+        Assert.Equal(new Picture(29, 37), table.Picture);
+        Assert.Equal(swapped ? 3 / 29.0 : 20 / 29.0, table[0, 0]);
+    }
+
+    [Fact]
+    public void The_first_bytes_outweigh_the_extension()
+    {
+        File.Move(Array("a", [2], 1, 2), folder.At("a.data"));
+        Assert.Equal(2, DataFiles.Read([folder.At("a.data")]).Rows);
+    }
+
+    [Fact]
+    public void Rows_with_missing_values_are_counted()
+    {
+        string array = Array("a", [3, 2], 1, 2, double.NaN, 4, 5, 6);
+        AssertRefused([array], "a.npy, row 2, column 'x0': NaN is not a finite number (use --missing nan");
+        Assert.Equal(1, DataFiles.Load([array], ["nan"]).DroppedRows);
+        Assert.Equal([1, 2, 5, 6], DataFiles.Read([array], "nan").Values.ToArray());
+        Assert.Equal(2, DataFiles.Load([folder.Text("a.csv", "1\n?\n2\n?\n")], ["?"]).DroppedRows);
+        AssertRefused([Array("n", [1], double.NaN)], "every row has a missing value", "nan");
+        AssertRefused([Array("i", [2], 1, double.NegativeInfinity)], "i.npy, row 2, column 'x0': -", "nan");
+    }
+
+    [Fact]
+    public void What_is_no_data_is_told_in_one_sentence()
+    {
+        string csv = folder.Text("points.csv", "1,2\n");
+        AssertRefused([], "no data file is named");
+        AssertRefused([" "], "empty name");
+        AssertRefused([folder.At("point.csv")], "point.csv: there is no such file (did you mean 'points.csv'?)");
+        AssertRefused([folder.At("zzz")], "zzz: there is no such file (looked in ");
+        AssertRefused([folder.At("none/a.csv")], "none' does not exist");
+        AssertRefused([folder.Location], "this is a folder, not a file");
+        AssertRefused([folder.Text("a.xlsx", "PK")], "a.xlsx: '.xlsx' is no known kind of data");
+        AssertRefused([folder.Text("README", "hello")], "README: a file without extension is no known kind of data");
+        AssertRefused([folder.Text("a.npy", "hello")], "a.npy: this is not a .npy file");
+        AssertRefused([folder.Text("a.npy", "")], "a.npy: this is not a .npy file");
+        AssertRefused(
+            [folder.Text("a.jpg", "hello"), Array("x", [1], 1), Array("y", [1], 1)],
+            "a.jpg: this is not a JPEG"
+        );
+        AssertRefused([folder.Text("a.csv", "")], "a.csv: the file is empty");
+        AssertRefused([csv, csv], "do not go together");
+        AssertRefused([csv, Array("x", [1], 1)], "do not go together");
+        AssertRefused([Picture()], "a picture needs the places of its points");
+        AssertRefused([Array("x", [1], 1), Picture()], "a picture needs the places of its points");
+        AssertRefused([Array("x", [1], 1), Array("y", [2], 1, 2)], "y.npy: 2 rows do not match the 1 of");
+        AssertRefused([Array("z", [], 1)], "z.npy: the array has 0 axes ()");
+        AssertRefused([Array("z", [1, 1, 1], 1)], "z.npy: the array has 3 axes (1, 1, 1)");
+        AssertRefused([Array("z", [0, 2])], "z.npy: the array is empty, shape (0, 2)");
+    }
+
+    [SkippableFact]
+    public void A_file_without_permission_is_told()
+    {
+        Skip.If(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "permissions do not bind this user");
+        string path = folder.Text("a.csv", "1\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.None);
+        }
+
+        AssertRefused([path], "permission to read is denied");
+    }
+
+    private string Array(string name, int[] shape, params double[] values)
+    {
+        NpyWriter.Write(folder.At($"{name}.npy"), shape, values);
+        return folder.At($"{name}.npy");
+    }
+
+    private string Picture() => folder.Bytes("picture.jpg", GoldenJpeg.All["baseline 4:2:0"].Jpeg);
+
+    private static void AssertRefused(string[] paths, string expected, string? missing = null)
+    {
+        var refused = Assert.Throws<LikenessException>(() => DataFiles.Read(paths, missing));
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+}
