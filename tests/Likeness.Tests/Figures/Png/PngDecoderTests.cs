@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Likeness.Figures.Png;
+using Likeness.Tests.House;
+
+namespace Likeness.Tests.Figures.Png;
+
+public sealed class PngDecoderTests
+{
+    private static readonly Dictionary<string, Golden> Goldens = JsonSerializer.Deserialize<Dictionary<string, Golden>>(
+        Repository.Read("tests/golden/png.json"),
+        JsonSerializerOptions.Web
+    )!;
+
+    public static TheoryData<string> Names => [.. Goldens.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void GivesThePixelsThatPillowGives(string name)
+    {
+        var golden = Goldens[name];
+        var image = PngDecoder.Decode(golden.Png, name);
+        Assert.Equal((golden.Width, golden.Height, golden.Channels), (image.Width, image.Height, image.Channels));
+        Assert.Equal(golden.Pixels, image.Pixels);
+    }
+
+    [Fact]
+    public void AFileCutShortAnywhereIsOneClearSentence()
+    {
+        byte[] whole = Goldens["RGB"].Png;
+        for (int length = 0; length < whole.Length; length++)
+        {
+            var fault = Assert.Throws<LikenessException>(() => PngDecoder.Decode(whole.AsSpan(0, length), "cut.png"));
+            Assert.StartsWith("cut.png: ", fault.Message);
+        }
+    }
+
+    [Fact]
+    public void AFlippedBitAnywhereIsNoticed()
+    {
+        byte[] whole = Goldens["palette of 4 bits"].Png;
+        for (int at = 0; at < whole.Length; at++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[at] ^= 0x10;
+            Assert.Throws<LikenessException>(() => PngDecoder.Decode(damaged, "damaged.png"));
+        }
+    }
+
+    [Theory]
+    [InlineData(24, 16, "16 bits a sample")]
+    [InlineData(25, 5, "colour type 5")]
+    [InlineData(28, 1, "interlaced")]
+    [InlineData(16, 200, "1 to 65535 a side")]
+    [InlineData(19, 0, "1 to 65535 a side")]
+    public void WhatIsNotReadIsRefusedByName(int at, byte value, string expected)
+    {
+        byte[] changed = [.. Goldens["one pixel"].Png];
+        changed[at] = value;
+        BinaryPrimitives.WriteUInt32BigEndian(
+            changed.AsSpan(29),
+            Crc32.Of(changed.AsSpan(12, 4), changed.AsSpan(16, 13))
+        );
+        var fault = Assert.Throws<LikenessException>(() => PngDecoder.Decode(changed, "odd.png"));
+        Assert.Contains(expected, fault.Message);
+    }
+
+    private sealed record Golden(int Width, int Height, int Channels, byte[] Png, byte[] Pixels);
+}

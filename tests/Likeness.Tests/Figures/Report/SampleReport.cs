@@ -1,0 +1,123 @@
+using Likeness.Data;
+using Likeness.Evaluation;
+using Likeness.Figures.Charts;
+using Likeness.Figures.Report;
+
+namespace Likeness.Tests.Figures.Report;
+
+/// <summary>Report contents of every kind, the same on every call.</summary>
+internal static class SampleReport
+{
+    public const string HostileName = "<script>alert(\"1\")</script> & 'x'\u0001";
+
+    /// <summary>Coloured pixels with everything that a run knows.</summary>
+    public static ReportContent OfPixels()
+    {
+        string[] names = ["x", "y", "r", "g", HostileName];
+        var picture = new Picture(60, 80);
+        var real = Rows(names, 600, seed: 1, picture);
+        return new ReportContent
+        {
+            Title = "realnvp on pixels",
+            RunName = "realnvp-pixels-1",
+            Command = "likeness train realnvp --data \"my <pixels>.csv\"",
+            Seed = 7,
+            Settings = [new("couplings", "6"), new("option <b>", "a & b")],
+            Versions = [new("Likeness", "0.1.0")],
+            Real = real,
+            Generated = Rows(names, 500, seed: 2, picture: null),
+            Evaluation = Evaluation(names, copied: false),
+            History = new([.. Enumerable.Range(1, 30).Select(e => new EpochLoss(e, 9.0 / e, (9.5 / e) + (0.002 * e)))])
+            {
+                BestEpoch = 22,
+                StopReason = "Stopped early.",
+            },
+            Columns = [.. names.Select(name => new ColumnAccount(name, 0, 1, 60, "multiples of 1/60", "logit", "odd"))],
+            DataRemarks = ["Half of the rows repeat."],
+            Files = [new("samples.csv", "the rows"), new("a folder/odd \"name\".csv", "odd")],
+        };
+    }
+
+    /// <summary>Two tables of so many columns, and nothing else known.</summary>
+    public static ReportContent OfTables(int columns)
+    {
+        string[] names = [.. Enumerable.Range(0, columns).Select(i => $"column {i}")];
+        return new ReportContent
+        {
+            Title = "two tables",
+            Real = Rows(names, 200, seed: 3, picture: null),
+            Generated = Rows(names, 300, seed: 4, picture: null),
+        };
+    }
+
+    public static EvaluationReport Evaluation(string[] names, bool copied)
+    {
+        var distances = new DistanceSummary(500, 0.3, 0.25, [.. Enumerable.Range(0, 101).Select(i => i * 0.005)]);
+        return new EvaluationReport
+        {
+            Protocol = "held-out",
+            Against = "Held-out rows are compared with generated ones.",
+            Columns = names,
+            TrainRows = 400,
+            HeldOutRows = 200,
+            ReferenceRows = 200,
+            GeneratedRows = 500,
+            Settings = new(),
+            Results =
+            [
+                Metric("MMD", null, 0.002, MetricGroup.Distribution, Better.Lower, new(-0.1, 0, 0.001, 40, 200, 500)),
+                Metric("Recall", null, 0.9, MetricGroup.Coverage, Better.Higher, new(0.94, 0.95, 0.96, 40, 200, 500)),
+                Metric("Broken", null, double.NaN, MetricGroup.Coverage, Better.Higher, floor: null),
+                .. names.Select(name =>
+                    Metric("Wasserstein", name, 0.01, MetricGroup.Columns, Better.Lower, new(0, 0.01, 0.02, 40, 1, 1))
+                ),
+            ],
+            Novelty = new NoveltyReport
+            {
+                Baseline = "held-out rows",
+                ExactCopies = 0,
+                BaselineExactCopies = 0.01,
+                Generated = distances,
+                BaselineDistances = distances,
+                MedianDistanceRatio = 1,
+                NeighbourRatio = 0.7,
+                BaselineNeighbourRatio = 0.7,
+                CloserToTrain = 0.5,
+                OverfittingProtection = 1,
+                LooksCopied = copied,
+                Verdict = "Generated rows are as new as held-out rows.",
+            },
+            Likelihood = new(200, "held-out rows", -0.5, -0.14, new(-0.6, -0.4), "exact"),
+            Warnings = ["A warning <with> markup."],
+        };
+    }
+
+    public static MetricResult Metric(
+        string name,
+        string? column,
+        double value,
+        MetricGroup group,
+        Better better,
+        SamplingFloor? floor
+    ) =>
+        new(name, column, value, better, group, "share", "How to read <it>.", "Source & year")
+        {
+            Floor = floor,
+            Interval = new(value * 0.9, value * 1.1),
+            PValue = 0.01,
+            Note = "a note",
+        };
+
+    public static Table Rows(string[] names, int rows, int seed, Picture? picture)
+    {
+        var random = new Random(seed);
+        var values = new double[rows * names.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            bool first = i % names.Length == 0;
+            values[i] = first ? random.NextDouble() : (0.5 * values[i - 1]) + (0.5 * random.NextDouble());
+        }
+
+        return new Table([.. names.Select(name => new Column(name))], values, picture);
+    }
+}
