@@ -70,10 +70,10 @@ internal static class RunReport
         }
     }
 
-    private static IEnumerable<Figures.Report.ColumnAccount> Columns(DataAccount account, DataTransform transform) =>
+    private static IEnumerable<ColumnFacts> Columns(DataAccount account, DataTransform transform) =>
         account.Columns.Select(
             (column, place) =>
-                new Figures.Report.ColumnAccount(
+                new ColumnFacts(
                     column.Name,
                     column.Minimum,
                     column.Maximum,

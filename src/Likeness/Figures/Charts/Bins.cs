@@ -16,7 +16,7 @@ internal sealed record Bins(double Low, double Width, int Count)
     {
         double place = Math.Floor((value - Low) / Width);
         return place >= 0 && place < Count ? (int)place
-            : value == High ? Count - 1
+            : place == Count && value <= High + (1e-9 * Width) ? Count - 1
             : -1;
     }
 
@@ -48,9 +48,11 @@ internal sealed record Bins(double Low, double Width, int Count)
     {
         double[] expected = Quantile.Sorted(real);
         double[] drawn = Quantile.Sorted(generated);
-        double low = LeastOf(expected, drawn, 0, 0.005);
-        double high = -LeastOf(Negated(expected), Negated(drawn), 0, 0.005);
-        if (!(low <= high))
+        int strays = (int)Math.Ceiling(0.005 * (drawn.Length - 1));
+        double[] ends = [.. expected, .. drawn.Skip(strays).SkipLast(strays)];
+        double low = ends.DefaultIfEmpty(double.NaN).Min();
+        double high = ends.DefaultIfEmpty(double.NaN).Max();
+        if (!double.IsFinite(high - low))
         {
             return new Bins(0, 1, 1);
         }
@@ -73,15 +75,4 @@ internal sealed record Bins(double Low, double Width, int Count)
         int wanted = Math.Clamp((int)(1.5 * Math.Sqrt(expected.Length)), 8, most);
         return new Bins(low, (high - low) / wanted, wanted);
     }
-
-    private static double LeastOf(double[] first, double[] second, double shareOfFirst, double shareOfSecond)
-    {
-        double a = Quantile.OfSorted(first, shareOfFirst);
-        double b = Quantile.OfSorted(second, shareOfSecond);
-        return double.IsNaN(a) ? b
-            : double.IsNaN(b) ? a
-            : Math.Min(a, b);
-    }
-
-    private static double[] Negated(double[] sorted) => [.. sorted.Reverse().Select(value => -value)];
 }

@@ -23,7 +23,7 @@ public static class ColumnHistogram
         var canvas = new SvgCanvas(Width, Height);
         var frame = new PlotFrame(
             new Axis(bins.Low, bins.High, 56, Width - 12),
-            new Axis(0, 1.08 * Math.Max(expected.Max(), drawn.Max()), Height - 44, 28)
+            new Axis(0, 1.08 * Tallest(expected, drawn), Height - 44, 28)
         );
         frame.Draw(canvas, name, "rows", percent: true, ticks: (5, 4));
         canvas.Path(Steps(frame, bins, expected, closed: true), "area-real");
@@ -42,6 +42,13 @@ public static class ColumnHistogram
             $"How the values of {tables.Real.Columns[column].Name} spread",
             $"Histogram of {tables.Real.Columns[column].Name}: {tables.RealName} {Summary(real)}; {tables.GeneratedName} {Summary(generated)}."
         );
+    }
+
+    /// <summary>The largest share of two histograms; 1 where all shares are zero, so that it can be an axis's end.</summary>
+    internal static double Tallest(double[] first, double[] second)
+    {
+        double most = Math.Max(first.Max(), second.Max());
+        return most > 0 ? most : 1;
     }
 
     /// <summary>The outline of bars, in SVG's path notation.</summary>

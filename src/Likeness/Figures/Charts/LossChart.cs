@@ -62,7 +62,7 @@ public static class LossChart
 
         double usual = Quantile.OfSorted(sorted, 0.9);
         bool squeezed = sorted.Length > 10 && sorted[^1] - sorted[0] > 4 * (usual - sorted[0]) && usual > sorted[0];
-        double high = squeezed ? sorted[0] + (1.6 * (usual - sorted[0])) : double.PositiveInfinity;
+        double high = squeezed ? sorted[0] + (2.5 * (usual - sorted[0])) : double.PositiveInfinity;
         return Axis.Around(sorted.Where(loss => loss <= high), Bottom, Top, air: 0.05);
     }
 

@@ -95,7 +95,7 @@ public static class PairwiseDensities
         double[] generated = bins.Shares(tables.Generated.ColumnValues(column));
         var frame = new PlotFrame(
             new Axis(bins.Low, bins.High, x, x + side),
-            new Axis(0, Math.Max(real.Max(), generated.Max()), y + side - 16, y + 24)
+            new Axis(0, ColumnHistogram.Tallest(real, generated), y + side - 16, y + 24)
         );
         canvas.Path(ColumnHistogram.Steps(frame, bins, real, closed: true), "area-real");
         canvas.Path(ColumnHistogram.Steps(frame, bins, generated, closed: false), "thin-made");

@@ -38,7 +38,7 @@ public sealed record ReportContent
     public LossHistory? History { get; init; }
 
     /// <summary>The account of the data that the model learned from, column by column.</summary>
-    public IReadOnlyList<ColumnAccount> Columns { get; init; } = [];
+    public IReadOnlyList<ColumnFacts> Columns { get; init; } = [];
 
     /// <summary>What a reader should know of the data's rows as a whole, each a short phrase.</summary>
     public IReadOnlyList<string> DataRemarks { get; init; } = [];
@@ -60,7 +60,7 @@ public sealed record Fact(string Name, string Value);
 /// <param name="Grid">The grid that it lies on; empty where there is none.</param>
 /// <param name="Transform">What is done to it before training.</param>
 /// <param name="Remark">What a reader should know (constant, suspicious); empty where there is nothing.</param>
-public sealed record ColumnAccount(
+public sealed record ColumnFacts(
     string Name,
     double Low,
     double High,

@@ -32,7 +32,7 @@ internal static class SampleReport
                 BestEpoch = 22,
                 StopReason = "Stopped early.",
             },
-            Columns = [.. names.Select(name => new ColumnAccount(name, 0, 1, 60, "multiples of 1/60", "logit", "odd"))],
+            Columns = [.. names.Select(name => new ColumnFacts(name, 0, 1, 60, "multiples of 1/60", "logit", "odd"))],
             DataRemarks = ["Half of the rows repeat."],
             Files = [new("samples.csv", "the rows"), new("a folder/odd \"name\".csv", "odd")],
         };

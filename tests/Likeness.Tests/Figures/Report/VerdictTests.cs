@@ -42,7 +42,7 @@ public sealed class VerdictTests
         var verdict = Verdict.Of(report);
         Assert.Equal(expected, verdict.Likeness);
         Assert.True(verdict.Copied);
-        Assert.Equal(expected is Standing.NearFloor or Standing.Far, verdict.LikenessSentence.Contains("MMD (6.2×"));
+        Assert.Equal(expected is Standing.NearFloor or Standing.Far, verdict.LikenessSentence.Contains("MMD (6.3×"));
     }
 
     private static MetricResult Result(Better better, double value) =>
