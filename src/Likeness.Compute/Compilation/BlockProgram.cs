@@ -11,6 +11,8 @@ namespace Likeness.Compute.Compilation;
 internal sealed unsafe class BlockProgram
 {
     private readonly Instruction[] instructions;
+    // A product hands over up to 39 rows of 32 columns.
+    private const int TailFloats = 1280;
     private readonly int registers;
     private InstructionSet isa;
 
@@ -19,11 +21,15 @@ internal sealed unsafe class BlockProgram
         Places = places;
         this.instructions = [.. instructions];
         this.registers = registers;
-        BlockFloats = registers <= 8 ? 1024 : 512;
+        MovesAcross = instructions.Any(instruction => instruction.Kind == InstructionKind.Copy);
+        BlockFloats = registers == 0 ? 4096 : TailFloats;
     }
 
     /// <summary>The views that the program reads and writes.</summary>
     public IReadOnlyList<BlockPlace> Places { get; }
+
+    /// <summary>Whether blocks are turned on their side, for which they had better be square.</summary>
+    public bool MovesAcross { get; }
 
     /// <summary>The most elements of a block.</summary>
     public int BlockFloats { get; }

@@ -27,10 +27,12 @@ internal sealed class BlockProgramBuilder
             remainingUses[input] = remainingUses.GetValueOrDefault(input) + 1;
         }
 
-        foreach (Tensor node in members)
+        Dictionary<Tensor, Call> calls = Contraction.Calls(members, node => remainingUses.GetValueOrDefault(node) == 1 && !outputs.ContainsKey(node));
+        foreach (Tensor node in members.Where(calls.ContainsKey))
         {
-            int[] arguments = [.. node.Inputs.Select(PlaceOf)];
-            foreach (Tensor input in node.Inputs)
+            Call call = calls[node];
+            int[] arguments = [.. call.Arguments.Select(PlaceOf)];
+            foreach (Tensor input in call.Arguments)
             {
                 Release(input);
             }
@@ -38,7 +40,7 @@ internal sealed class BlockProgramBuilder
             bool stored = outputs.TryGetValue(node, out View output);
             bool direct = stored && ColumnStep(output) == 1;
             int target = direct ? Add(output, written: true) : TakeRegister();
-            pending.Add(new Pending((ElementwiseOp)node.Op, target, arguments));
+            pending.Add(new Pending(call.Op, target, arguments));
             placeOf[node] = target;
             if (stored && !direct)
             {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
@@ -11,6 +12,7 @@ internal sealed unsafe class ElementwiseStep : Step
     private readonly int[] extents;
     private readonly nint[][] steps;
     private readonly nint[] origins;
+    private readonly int[] distant;
     private readonly int blockRows;
     private readonly int blockCols;
     private readonly int rowBlocks;
@@ -22,14 +24,22 @@ internal sealed unsafe class ElementwiseStep : Step
     /// <param name="order">The order of the axes, outermost first; a block's columns run along the last.</param>
     /// <param name="merge">Whether axes that all views step through evenly are taken as one.</param>
     /// <param name="label">What the step does, for listings.</param>
-    public ElementwiseStep(BlockProgram program, Shape shape, int[] order, bool merge, string label)
+    /// <param name="near">The product that this follows on: it is in cache already.</param>
+    public ElementwiseStep(BlockProgram program, Shape shape, int[] order, bool merge, string label, Buffer? near = null)
         : base(label)
     {
         this.program = program;
         (extents, steps) = LoopNest.Plan(shape, order, [.. program.Places.Select(place => place.View.Strides)], merge);
         origins = new nint[program.Places.Count];
+        distant =
+        [
+            .. Enumerable
+                .Range(0, origins.Length)
+                .Where(i => !program.Places[i].IsWritten && program.Places[i].View.Buffer != near && steps[i][^1] == 1 && steps[i][^2] > 1),
+        ];
         (int rows, int cols) = (extents[^2], extents[^1]);
-        blockCols = Math.Clamp(cols, 1, program.BlockFloats);
+        int most = program.MovesAcross ? (int)Math.Sqrt(program.BlockFloats) : program.BlockFloats;
+        blockCols = Math.Clamp(cols, 1, most);
         blockRows = Math.Clamp(rows, 1, program.BlockFloats / blockCols);
         rowBlocks = (rows + blockRows - 1) / blockRows;
         colBlocks = (cols + blockCols - 1) / blockCols;
@@ -94,6 +104,29 @@ internal sealed unsafe class ElementwiseStep : Step
     {
         Operand* table = stackalloc Operand[program.TableLength];
         RunBlock(table, 0, row, rows, col, cols, scratch);
+    }
+
+    /// <summary>Asks for the memory that <see cref="RunTail"/> will read, so that it arrives while the product is computed.</summary>
+    public void Prefetch(int row, int rows, int col, int cols)
+    {
+        const int lineFloats = 16;
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        foreach (int i in distant)
+        {
+            nint[] step = steps[i];
+            float* place = (float*)origins[i] + (row * step[0]) + col;
+            for (int r = 0; r < rows; r++, place += step[0])
+            {
+                for (int c = 0; c < cols; c += lineFloats)
+                {
+                    Sse.Prefetch0(place + c);
+                }
+            }
+        }
     }
 
     private void RunBlock(Operand* table, int outer, int row, int rows, int col, int cols, float* scratch)

@@ -113,7 +113,7 @@ internal sealed unsafe class Lowering
     }
 
     /// <summary>The step of a group whose elements are visited in the given order.</summary>
-    private ElementwiseStep Translate(FusionGroup group, int[] order, bool merge)
+    private ElementwiseStep Translate(FusionGroup group, int[] order, bool merge, Buffer? near = null)
     {
         Shape shape = group.Root.Shape;
         var outputs = new Dictionary<Tensor, View>();
@@ -132,7 +132,8 @@ internal sealed unsafe class Lowering
             shape,
             order,
             merge,
-            $"{string.Join(' ', members.Select(node => node.Op.Name))} {shape}"
+            $"{string.Join(' ', members.Select(node => node.Op.Name))} {shape}",
+            near
         );
     }
 
@@ -154,7 +155,7 @@ internal sealed unsafe class Lowering
         int[] order = orientation.Swapped ? swapped : upright;
         View result = Allocate(node.Shape, order, "product");
         views[node] = result;
-        ElementwiseStep? tail = followed is null ? null : Translate(followed, order, merge: false);
+        ElementwiseStep? tail = followed is null ? null : Translate(followed, order, merge: false, result.Buffer);
         bool clash =
             tail?.Writes.Any(buffer => buffer.IsFixed && (SameMemory(buffer, a.Buffer) || SameMemory(buffer, b.Buffer)))
             ?? false;

@@ -92,6 +92,7 @@ internal sealed unsafe class MatMulStep : Step
         if (tail is not null)
         {
             arguments.Tail = &RunTail;
+            arguments.Prepare = &Prefetch;
             // The context lies on this stack frame, which outlives the call.
             arguments.TailContext = Unsafe.AsPointer(ref context);
         }
@@ -121,6 +122,9 @@ internal sealed unsafe class MatMulStep : Step
         ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
         tail.Tail!.RunTail(row, rows, col, cols, tail.Scratch);
     }
+
+    private static void Prefetch(void* context, int row, int rows, int col, int cols) =>
+        Unsafe.AsRef<TailContext>(context).Tail!.Prefetch(row, rows, col, cols);
 
     private static string Describe(Tensor node, ElementwiseStep? tail)
     {

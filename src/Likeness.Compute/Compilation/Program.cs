@@ -174,18 +174,31 @@ public sealed unsafe class Program : IDisposable
         Step++;
     }
 
-    /// <summary>A listing of the steps: what was fused, its operations, and before which steps the workers wait.</summary>
-    public string Explain()
+    /// <summary>
+    /// A listing of the steps: what was fused, its operations and, where runs are asked for, the time it takes on one thread.
+    /// A bar marks the steps before which the workers wait.
+    /// </summary>
+    /// <param name="timedRuns">How many runs to time; each is a real run that updates parameters.</param>
+    public string Explain(int timedRuns = 0)
     {
+        var ticks = new long[steps.Length];
+        for (int run = 0; run < timedRuns; run++, Step++)
+        {
+            for (int i = 0; i < steps.Length; i++)
+            {
+                long start = System.Diagnostics.Stopwatch.GetTimestamp();
+                steps[i].Run(0, steps[i].Units, scratch.Data, new RunState(seed, Step));
+                ticks[i] += System.Diagnostics.Stopwatch.GetTimestamp() - start;
+            }
+        }
+
         var text = new System.Text.StringBuilder();
-        text.AppendLine(
-            $"{steps.Length} steps, {Flops / 1e6:F2} MFLOP, {ArenaBytes / 1024.0:F0} KiB, {waits.Count(wait => wait)} waits"
-        );
+        text.AppendLine($"{steps.Length} steps, {Flops / 1e6:F2} MFLOP, {ArenaBytes / 1024.0:F0} KiB, {waits.Count(wait => wait)} waits");
         for (int i = 0; i < steps.Length; i++)
         {
-            text.AppendLine(
-                $"{(waits[i] ? '|' : ' ')} {i, 4} {steps[i].Flops / 1e6, 9:F3} MFLOP  {steps[i].Units, 6} units  {steps[i].Label}"
-            );
+            double microseconds = timedRuns == 0 ? 0 : ticks[i] * 1e6 / System.Diagnostics.Stopwatch.Frequency / timedRuns;
+            string time = timedRuns == 0 ? string.Empty : $"{microseconds, 9:F2} µs {steps[i].Flops / (microseconds + 1e-9) / 1e3, 6:F1} GFLOP/s";
+            text.AppendLine($"{(waits[i] ? '|' : ' ')} {i, 4} {steps[i].Flops / 1e6, 8:F3} MFLOP {steps[i].Units, 5} units {time}  {steps[i].Label}");
         }
 
         return text.ToString();

@@ -18,7 +18,7 @@ internal sealed class Simplifier
         {
             Tensor[] inputs = [.. node.Inputs.Select(input => replaced[input])];
             Tensor current = inputs.SequenceEqual(node.Inputs) ? node : new Tensor(node.Op, inputs);
-            replaced[node] = Share(Fold(current) ?? Shorten(current) ?? current);
+            replaced[node] = Share(Fold(current) ?? Shortest(current));
         }
 
         return [.. roots.Select(root => replaced[root])];
@@ -46,12 +46,26 @@ internal sealed class Simplifier
         return Tensor.Constant(node.Shape, (float)op.Kernel.Evaluate(numbers[0], numbers[1], numbers[2]));
     }
 
+    private static Tensor Shortest(Tensor node)
+    {
+        while (Shorten(node) is { } shorter)
+        {
+            node = shorter;
+        }
+
+        return node;
+    }
+
     private static Tensor? Shorten(Tensor node)
     {
         Tensor? x = node.Inputs.Count > 0 ? node.Inputs[0] : null;
         return node.Op switch
         {
+            Permute { IsIdentity: true } => x,
             Reshape or Expand or ReduceOp when node.Shape == x!.Shape => x,
+            // (A · B)ᵀ = Bᵀ · Aᵀ, so that what follows on the product finds it directly.
+            Permute permute when x!.Op is MatMulOp && permute.ExchangesLastTwo => x.Inputs[1].Transpose().MatMul(x.Inputs[0].Transpose()),
+            Permute outer when x!.Op is Permute inner => outer.After(inner, x.Inputs[0]),
             Reshape when x!.Op is Reshape => x.Inputs[0].Reshape(node.Shape),
             _ when node.Op == UnaryOps.Negate && x!.Op == UnaryOps.Negate => x.Inputs[0],
             _ when node.Op == BinaryOps.Add && Uniform(node.Inputs[1]) == 0 => x,

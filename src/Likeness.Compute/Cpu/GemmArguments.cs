@@ -22,10 +22,13 @@ internal unsafe struct GemmArguments
     public int N;
     public int K;
 
-    /// <summary>(context, row, rows, col, cols): called once for each finished block of C, while it is in cache; may be null.</summary>
+    /// <summary>(context, row, rows, col, cols): called once for each finished block of C, of at most 39 × 32 elements, while it is in cache; may be null.</summary>
     public delegate* <void*, int, int, int, int, void> Tail;
 
-    /// <summary>Passed to <see cref="Tail"/> as it is.</summary>
+    /// <summary>As <see cref="Tail"/>, before each tile: time to ask for the memory that the tail will want; may be null.</summary>
+    public delegate*<void*, int, int, int, int, void> Prepare;
+
+    /// <summary>Passed to <see cref="Tail"/> and <see cref="Prepare"/> as it is.</summary>
     public void* TailContext;
 
     /// <summary>This worker's own room of <see cref="Gemm.ScratchFloats"/> floats; unused where that is 0.</summary>

@@ -11,6 +11,8 @@ internal static unsafe class GemmDriver<TLane>
 
     private static int PanelCols => 2 * TLane.Width;
 
+    private const int TailRows = 32;
+
     public static int Tiles(int m, int n) => checked((m + TileRows - 1) / TileRows * ((n + PanelCols - 1) / PanelCols));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -18,6 +20,7 @@ internal static unsafe class GemmDriver<TLane>
     {
         int rowTiles = (g.M + TileRows - 1) / TileRows;
         int packed = -1;
+        int tailRow = -1;
         for (int tile = firstTile; tile < endTile; tile++)
         {
             int panel = tile / rowTiles;
@@ -41,6 +44,11 @@ internal static unsafe class GemmDriver<TLane>
                 b = g.Scratch;
             }
 
+            if (g.Prepare != null)
+            {
+                g.Prepare(g.TailContext, row, rows, col, cols);
+            }
+
             GemmTile<TLane>.Run(
                 rows,
                 vectors,
@@ -54,9 +62,13 @@ internal static unsafe class GemmDriver<TLane>
                 g.CRow,
                 lastCount
             );
-            if (g.Tail != null)
+            // The tail takes several tiles at once, which spreads the cost of its calls; they are still in the nearest cache.
+            tailRow = tailRow < 0 ? row : tailRow;
+            int done = row + rows - tailRow;
+            if (g.Tail != null && (done >= TailRows || row + rows == g.M || tile == endTile - 1))
             {
-                g.Tail(g.TailContext, row, rows, col, cols);
+                g.Tail(g.TailContext, tailRow, done, col, cols);
+                tailRow = -1;
             }
         }
     }

@@ -17,3 +17,11 @@ internal readonly struct MultiplyAdd : ITernaryFormula
     public static T Apply<T>(T a, T b, T c)
         where T : struct, ILane<T> => T.MultiplyAdd(a, b, c);
 }
+
+/// <summary>c − a · b, rounded once where the processor can.</summary>
+internal readonly struct MultiplySubtractFrom : ITernaryFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Apply<T>(T a, T b, T c)
+        where T : struct, ILane<T> => T.MultiplyAdd(-a, b, c);
+}

@@ -65,6 +65,22 @@ internal static class BinaryOps
         (g, x, y) => [null, Select!.Apply(x[0], g, 0), Select.Apply(x[0], 0, g)]
     );
 
+    /// <summary>a · b + c in one rounding: what the compiler makes of a product and a sum.</summary>
+    public static readonly ElementwiseOp MultiplyAdd = new(
+        "multiply-add",
+        3,
+        Kernel.Ternary<MultiplyAdd>(),
+        (g, x, y) => [g * x[1], g * x[0], g]
+    );
+
+    /// <summary>c − a · b in one rounding: what the compiler makes of a product and a difference.</summary>
+    public static readonly ElementwiseOp MultiplySubtractFrom = new(
+        "multiply-subtract-from",
+        3,
+        Kernel.Ternary<MultiplySubtractFrom>(),
+        (g, x, y) => [-(g * x[1]), -(g * x[0]), g]
+    );
+
     /// <summary>1 where a is the larger, ½ where both are equal, else 0.</summary>
     private static Tensor Preference(Tensor a, Tensor b) => Greater.Apply(a, b) + (0.5f * Equal.Apply(a, b));
 }

@@ -86,7 +86,22 @@ internal sealed class Reshape(Shape shape) : MovementOp("reshape")
 /// <summary>The axes in another order.</summary>
 internal sealed class Permute(int[] axes) : MovementOp("permute")
 {
+    private readonly int[] axes = axes;
+
     internal override string Signature => $"permute({string.Join(',', axes)})";
+
+    /// <summary>Whether the last two axes are exchanged and the others stay.</summary>
+    public bool ExchangesLastTwo =>
+        axes.Length >= 2
+        && axes[^1] == axes.Length - 2
+        && axes[^2] == axes.Length - 1
+        && axes.SkipLast(2).SequenceEqual(Enumerable.Range(0, axes.Length - 2));
+
+    /// <summary>Whether every axis stays.</summary>
+    public bool IsIdentity => axes.SequenceEqual(Enumerable.Range(0, axes.Length));
+
+    /// <summary>This order applied to the result of another, as one order of the original axes.</summary>
+    public Tensor After(Permute first, Tensor original) => original.Permute(Array.ConvertAll(axes, axis => first.axes[axis]));
 
     public override Strided? View(Shape input, Strided view) =>
         new Strided(view.Offset, Array.ConvertAll(axes, axis => view.Strides[axis]));
