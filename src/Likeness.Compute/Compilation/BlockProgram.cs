@@ -11,6 +11,7 @@ namespace Likeness.Compute.Compilation;
 internal sealed unsafe class BlockProgram
 {
     private readonly Instruction[] instructions;
+
     // A product hands over up to 39 rows of 32 columns.
     private const int TailFloats = 1280;
     private readonly int registers;

@@ -27,7 +27,10 @@ internal sealed class BlockProgramBuilder
             remainingUses[input] = remainingUses.GetValueOrDefault(input) + 1;
         }
 
-        Dictionary<Tensor, Call> calls = Contraction.Calls(members, node => remainingUses.GetValueOrDefault(node) == 1 && !outputs.ContainsKey(node));
+        Dictionary<Tensor, Call> calls = Contraction.Calls(
+            members,
+            node => remainingUses.GetValueOrDefault(node) == 1 && !outputs.ContainsKey(node)
+        );
         foreach (Tensor node in members.Where(calls.ContainsKey))
         {
             Call call = calls[node];

@@ -34,6 +34,7 @@ internal static class Contraction
 
         return calls;
 
-        bool IsProduct(Tensor node) => usedOnce(node) && calls.TryGetValue(node, out Call? call) && call.Op == BinaryOps.Multiply;
+        bool IsProduct(Tensor node) =>
+            usedOnce(node) && calls.TryGetValue(node, out Call? call) && call.Op == BinaryOps.Multiply;
     }
 }

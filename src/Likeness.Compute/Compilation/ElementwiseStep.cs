@@ -25,7 +25,14 @@ internal sealed unsafe class ElementwiseStep : Step
     /// <param name="merge">Whether axes that all views step through evenly are taken as one.</param>
     /// <param name="label">What the step does, for listings.</param>
     /// <param name="near">The product that this follows on: it is in cache already.</param>
-    public ElementwiseStep(BlockProgram program, Shape shape, int[] order, bool merge, string label, Buffer? near = null)
+    public ElementwiseStep(
+        BlockProgram program,
+        Shape shape,
+        int[] order,
+        bool merge,
+        string label,
+        Buffer? near = null
+    )
         : base(label)
     {
         this.program = program;
@@ -35,7 +42,12 @@ internal sealed unsafe class ElementwiseStep : Step
         [
             .. Enumerable
                 .Range(0, origins.Length)
-                .Where(i => !program.Places[i].IsWritten && program.Places[i].View.Buffer != near && steps[i][^1] == 1 && steps[i][^2] > 1),
+                .Where(i =>
+                    !program.Places[i].IsWritten
+                    && program.Places[i].View.Buffer != near
+                    && steps[i][^1] == 1
+                    && steps[i][^2] > 1
+                ),
         ];
         (int rows, int cols) = (extents[^2], extents[^1]);
         int most = program.MovesAcross ? (int)Math.Sqrt(program.BlockFloats) : program.BlockFloats;

@@ -193,12 +193,20 @@ public sealed unsafe class Program : IDisposable
         }
 
         var text = new System.Text.StringBuilder();
-        text.AppendLine($"{steps.Length} steps, {Flops / 1e6:F2} MFLOP, {ArenaBytes / 1024.0:F0} KiB, {waits.Count(wait => wait)} waits");
+        text.AppendLine(
+            $"{steps.Length} steps, {Flops / 1e6:F2} MFLOP, {ArenaBytes / 1024.0:F0} KiB, {waits.Count(wait => wait)} waits"
+        );
         for (int i = 0; i < steps.Length; i++)
         {
-            double microseconds = timedRuns == 0 ? 0 : ticks[i] * 1e6 / System.Diagnostics.Stopwatch.Frequency / timedRuns;
-            string time = timedRuns == 0 ? string.Empty : $"{microseconds, 9:F2} µs {steps[i].Flops / (microseconds + 1e-9) / 1e3, 6:F1} GFLOP/s";
-            text.AppendLine($"{(waits[i] ? '|' : ' ')} {i, 4} {steps[i].Flops / 1e6, 8:F3} MFLOP {steps[i].Units, 5} units {time}  {steps[i].Label}");
+            double microseconds =
+                timedRuns == 0 ? 0 : ticks[i] * 1e6 / System.Diagnostics.Stopwatch.Frequency / timedRuns;
+            string time =
+                timedRuns == 0
+                    ? string.Empty
+                    : $"{microseconds, 9:F2} µs {steps[i].Flops / (microseconds + 1e-9) / 1e3, 6:F1} GFLOP/s";
+            text.AppendLine(
+                $"{(waits[i] ? '|' : ' ')} {i, 4} {steps[i].Flops / 1e6, 8:F3} MFLOP {steps[i].Units, 5} units {time}  {steps[i].Label}"
+            );
         }
 
         return text.ToString();

@@ -64,7 +64,9 @@ internal sealed class Simplifier
             Permute { IsIdentity: true } => x,
             Reshape or Expand or ReduceOp when node.Shape == x!.Shape => x,
             // (A · B)ᵀ = Bᵀ · Aᵀ, so that what follows on the product finds it directly.
-            Permute permute when x!.Op is MatMulOp && permute.ExchangesLastTwo => x.Inputs[1].Transpose().MatMul(x.Inputs[0].Transpose()),
+            Permute permute when x!.Op is MatMulOp && permute.ExchangesLastTwo => x.Inputs[1]
+                .Transpose()
+                .MatMul(x.Inputs[0].Transpose()),
             Permute outer when x!.Op is Permute inner => outer.After(inner, x.Inputs[0]),
             Reshape when x!.Op is Reshape => x.Inputs[0].Reshape(node.Shape),
             _ when node.Op == UnaryOps.Negate && x!.Op == UnaryOps.Negate => x.Inputs[0],

@@ -26,7 +26,7 @@ internal unsafe struct GemmArguments
     public delegate* <void*, int, int, int, int, void> Tail;
 
     /// <summary>As <see cref="Tail"/>, before each tile: time to ask for the memory that the tail will want; may be null.</summary>
-    public delegate*<void*, int, int, int, int, void> Prepare;
+    public delegate* <void*, int, int, int, int, void> Prepare;
 
     /// <summary>Passed to <see cref="Tail"/> and <see cref="Prepare"/> as it is.</summary>
     public void* TailContext;

@@ -101,7 +101,8 @@ internal sealed class Permute(int[] axes) : MovementOp("permute")
     public bool IsIdentity => axes.SequenceEqual(Enumerable.Range(0, axes.Length));
 
     /// <summary>This order applied to the result of another, as one order of the original axes.</summary>
-    public Tensor After(Permute first, Tensor original) => original.Permute(Array.ConvertAll(axes, axis => first.axes[axis]));
+    public Tensor After(Permute first, Tensor original) =>
+        original.Permute(Array.ConvertAll(axes, axis => first.axes[axis]));
 
     public override Strided? View(Shape input, Strided view) =>
         new Strided(view.Offset, Array.ConvertAll(axes, axis => view.Strides[axis]));
