@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using Likeness.Data;
+using Likeness.Data.Datasets;
+
 namespace Likeness.Runs;
 
 /// <summary>Where a run's rows come from: a dataset of the library by its name, or files; exactly one of the two.</summary>
@@ -6,19 +10,37 @@ public sealed record DataSource
     /// <summary>The name of an embedded dataset, such as <c>pi</c>, or null where files are given.</summary>
     public string? Dataset { get; init; }
 
+    /// <summary>The seed of an embedded dataset; the same for every run unless it is chosen, so that runs can be compared.</summary>
+    public ulong DatasetSeed { get; init; }
+
     /// <summary>Full or relative paths of the files that are read together; empty where a dataset is named.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Cells that stand for a missing value; rows with one are left out.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>A short name for folders and titles: the dataset's, or the first file's without folder and extension.</summary>
+    [JsonIgnore]
+    public string ShortName => Dataset ?? Path.GetFileNameWithoutExtension(Files[0]);
 
     /// <summary>The dataset of that name.</summary>
     public static DataSource Embedded(string name) => new() { Dataset = name };
 
-    /// <summary>These files, read together: one CSV, one .npy table, or two .npy places and the picture that colours them.</summary>
+    /// <summary>These files, read together: one CSV, .npy tables, or two .npy places and the picture that colours them.</summary>
     /// <exception cref="ArgumentException">No file is given.</exception>
     public static DataSource FromFiles(params IReadOnlyList<string> files) =>
         files.Count == 0
             ? throw new ArgumentException("At least one file is needed.", nameof(files))
             : new() { Files = files };
 
-    /// <summary>A short name for folders and titles: the dataset's, or the first file's without folder and extension.</summary>
-    public string ShortName => Dataset ?? Path.GetFileNameWithoutExtension(Files[0]);
+    /// <summary>Reads the rows, and finds the grids that columns lie on.</summary>
+    /// <returns>At least one row of finite numbers, and the number of rows left out for a missing value.</returns>
+    /// <exception cref="LikenessException">There is no such dataset, or a file cannot be read as numbers.</exception>
+    public LoadedTable Load()
+    {
+        var loaded = Dataset is null
+            ? DataFiles.Load(Files, Missing)
+            : new LoadedTable(DatasetRegistry.Find(Dataset).Load(DatasetSeed), 0);
+        return loaded with { Table = Schema.Detect(loaded.Table) };
+    }
 }

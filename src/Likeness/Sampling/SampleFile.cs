@@ -1,0 +1,52 @@
+using Likeness.Data;
+using Likeness.Figures;
+using Likeness.Figures.Png;
+using Likeness.Interop;
+
+namespace Likeness.Sampling;
+
+/// <summary>Writes rows to the kind of file that a name asks for: .csv, .npy (float64, [rows, columns]), or .png (the picture they make).</summary>
+public static class SampleFile
+{
+    private static readonly Dictionary<string, Action<string, Table>> Writers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".csv"] = CsvWriter.Write,
+        [".npy"] = (path, rows) => NpyWriter.Write(path, rows),
+        [".png"] = (path, rows) =>
+        {
+            byte[] picture = PngEncoder.Encode(PointPicture.Draw(rows));
+            AtomicFile.Write(path, stream => stream.Write(picture));
+        },
+    };
+
+    /// <summary>Refuses a name of no known kind, or in a folder that does not exist; call it before work that takes long.</summary>
+    /// <exception cref="LikenessException">The name cannot be written.</exception>
+    public static void Check(string path)
+    {
+        if (!Writers.ContainsKey(Path.GetExtension(path)))
+        {
+            throw new LikenessException(
+                $"{path}: the kind of file is not known (end its name in {string.Join(", ", Writers.Keys.SkipLast(1))} or {Writers.Keys.Last()})"
+            );
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+        {
+            throw new LikenessException($"{path}: the folder '{folder}' does not exist (create it first)");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new LikenessException($"{path}: this is a folder, not a file (give a file name inside it)");
+        }
+    }
+
+    /// <summary>Writes the rows whole; an existing file is replaced only once the new one is complete.</summary>
+    /// <exception cref="LikenessException">The name is of no known kind, the place cannot be written, or the rows are no picture.</exception>
+    public static void Write(string path, Table rows)
+    {
+        Check(path);
+        Writers[Path.GetExtension(path)](path, rows);
+    }
+}

@@ -1,0 +1,65 @@
+using Likeness.Data;
+using Likeness.Figures.Png;
+using Likeness.Interop;
+using Likeness.Sampling;
+
+namespace Likeness.Tests.Sampling;
+
+public sealed class SampleFileTests : IDisposable
+{
+    private static readonly Table Pixel = new(
+        [.. "xyrgb".Select(name => new Column(name.ToString()))],
+        [0.5, 0.25, 1, 0, 0.2],
+        new Picture(4, 4)
+    );
+
+    private readonly string folder = Directory.CreateTempSubdirectory("likeness-samples-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void WritesACsv()
+    {
+        string path = Path.Combine(folder, "rows.CSV");
+        SampleFile.Write(path, Pixel);
+        Assert.Equal(Pixel.Values, CsvReader.Read(path).Table.Values);
+    }
+
+    [Fact]
+    public void WritesAnArray()
+    {
+        string path = Path.Combine(folder, "rows.npy");
+        SampleFile.Write(path, Pixel);
+        var array = NpyReader.Read(path);
+        Assert.Equal([1, 5], array.Shape);
+        Assert.Equal(Pixel.Values, array.Values);
+    }
+
+    [Fact]
+    public void DrawsAPictureUpright()
+    {
+        string path = Path.Combine(folder, "rows.png");
+        SampleFile.Write(path, Pixel);
+        var image = PngDecoder.Decode(File.ReadAllBytes(path), path);
+        Assert.Equal([255, 0, 51], image.Pixel(2, 1).ToArray());
+        Assert.Equal([255, 255, 255], image.Pixel(1, 2).ToArray());
+    }
+
+    [Fact]
+    public void RefusesToDrawWhatIsNoPicture()
+    {
+        var rows = new Table([new Column("a")], [1]);
+        Assert.Throws<LikenessException>(() => SampleFile.Write(Path.Combine(folder, "rows.png"), rows));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Theory]
+    [InlineData("rows.xlsx", "(end its name in .csv, .npy or .png)")]
+    [InlineData("rows", "(end its name in")]
+    [InlineData("absent/rows.csv", "does not exist")]
+    public void RefusesWhatItCannotWrite(string name, string reason) =>
+        Assert.Contains(
+            reason,
+            Assert.Throws<LikenessException>(() => SampleFile.Check(Path.Combine(folder, name))).Message
+        );
+}
