@@ -59,6 +59,27 @@ public sealed record ModelEntry
         );
     }
 
+    /// <summary>Makes the model with its first weights.</summary>
+    /// <param name="options">Of the type <see cref="OptionsType"/>; checked here.</param>
+    /// <param name="dimensions">Width of a row in model space.</param>
+    /// <param name="seed">The seed of the first weights.</param>
+    /// <exception cref="LikenessException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The options are of another model.</exception>
+    public GenerativeModel Create(ModelOptions options, int dimensions, ulong seed)
+    {
+        if (options.GetType() != OptionsType)
+        {
+            throw new ArgumentException($"{options.GetType().Name} is not {OptionsType.Name}.", nameof(options));
+        }
+
+        options.Validate();
+        return (GenerativeModel)
+            ModelType
+                .GetConstructors()
+                .Single()
+                .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [options, dimensions, seed], culture: null);
+    }
+
     private IEnumerable<PropertyInfo> PresetProperties() =>
         OptionsType
             .GetProperties(BindingFlags.Public | BindingFlags.Static)

@@ -29,6 +29,25 @@ public abstract record ModelOptions
     [Range(1e-12, 10)]
     public double LearningRate { get; init; } = 1e-3;
 
+    /// <summary>How the step size goes from its start to the last step.</summary>
+    [Description("how the step size goes: constant, or cosine down to nothing")]
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>Epochs over which the step size first rises from nothing.</summary>
+    [Description("epochs over which the step size first rises")]
+    [Range(0, 1_000_000)]
+    public int WarmUp { get; init; }
+
+    /// <summary>The share of the averaged weights that one step keeps, 0 to use the last weights as they are.</summary>
+    [Description("share of the averaged weights that a step keeps; 0 averages nothing")]
+    [Range(0, 0.999999)]
+    public double Averaging { get; init; }
+
+    /// <summary>The largest norm of a step's whole gradient, beyond which it is scaled down; 0 for none.</summary>
+    [Description("largest norm of a step's gradient, beyond which it is scaled down; 0 for none")]
+    [Range(0, 1e12)]
+    public double ClipNorm { get; init; }
+
     /// <summary>How many epochs without a better held-out loss end the training early; 0 never does.</summary>
     [Description("epochs without a better held-out loss before stopping early; 0 never stops")]
     [Range(0, 1_000_000)]

@@ -1,0 +1,146 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Flows;
+
+/// <summary>Options of <see cref="RealNvp"/>.</summary>
+public sealed record RealNvpOptions : ModelOptions
+{
+    /// <summary>The defaults: the origin's sizes and step size, and what steadies the last weights.</summary>
+    public RealNvpOptions()
+    {
+        Schedule = LearningRateSchedule.Cosine;
+        Averaging = 0.999;
+    }
+
+    /// <summary>The literal recipe of the origin: the values as they are, a constant step size, the last weights, plain scales.</summary>
+    public static RealNvpOptions Origin { get; } =
+        new()
+        {
+            Schedule = LearningRateSchedule.Constant,
+            Averaging = 0,
+            Dequantise = false,
+            ScaleBound = 0,
+        };
+
+    /// <summary>Affine coupling layers.</summary>
+    [Description("affine coupling layers")]
+    [Range(1, 256)]
+    public int Couplings { get; init; } = 6;
+
+    /// <summary>Width of the two hidden layers in each network.</summary>
+    [Description("width of the two hidden layers in each network")]
+    [Range(1, 65_536)]
+    public int Hidden { get; init; } = 256;
+
+    /// <summary>a in s = a·tanh(h/a), which keeps the inverse finite; 0 leaves the scales unbounded, as the origin does.</summary>
+    [Description("bound of each log-scale, so that the inverse stays finite; 0 for none")]
+    [Range(0, 10)]
+    public double ScaleBound { get; init; } = 2;
+}
+
+/// <summary>
+/// RealNVP: affine couplings under alternating masks. Dinh, Sohl-Dickstein and Bengio 2017, arXiv:1605.08803. With mask b and
+/// networks s and t: z = b ⊙ x + (1 − b) ⊙ (x ⊙ exp(s(b ⊙ x)) + t(b ⊙ x)) (eq. 9) and log |det ∂z/∂x| = Σ (1 − b) ⊙ s
+/// (eq. 6). The first coupling keeps the first ⌊d/2⌋ dimensions, the second the others, and so on. The base is N(0, I).
+/// </summary>
+[Model(
+    "realnvp",
+    Title = "RealNVP",
+    Paper = "Dinh et al. 2017, arXiv:1605.08803",
+    Summary = "a flow of affine couplings with an exact density"
+)]
+public sealed class RealNvp : GenerativeModel, IFlow
+{
+    private readonly Coupling[] layers;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and bounds.</param>
+    /// <param name="dimensions">d, at least 1; with 1 only every second coupling does anything, and is affine.</param>
+    /// <param name="seed">The seed of the first weights.</param>
+    public RealNvp(RealNvpOptions options, int dimensions, ulong seed = 0)
+        : base(dimensions, seed)
+    {
+        layers = new Coupling[options.Couplings];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            layers[i] = new Coupling(Scope.At("layers").At(i), dimensions, keepsFirst: i % 2 == 0, options);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [new("negative log-likelihood", rows => -LogDensity(rows).Mean(), Parameters)];
+
+    /// <inheritdoc/>
+    public string DensityKind => "exact";
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows)
+    {
+        var (noise, logDeterminant) = Forward(rows);
+        return StandardNormal.LogDensity(noise) + logDeterminant; // [batch]
+    }
+
+    /// <inheritdoc/>
+    public (Tensor Noise, Tensor LogDeterminant) Forward(Tensor rows)
+    {
+        var x = rows;
+        Tensor? logDeterminant = null;
+        foreach (var layer in layers)
+        {
+            var (scale, shift) = layer.Networks(x);
+            x = (x * scale.Exp()) + shift; // [batch, d]
+            logDeterminant = logDeterminant is null ? scale : logDeterminant + scale;
+        }
+
+        return (x, logDeterminant!.Sum([1]));
+    }
+
+    /// <inheritdoc/>
+    public Tensor Inverse(Tensor noise)
+    {
+        var x = noise;
+        for (int i = layers.Length - 1; i >= 0; i--)
+        {
+            var (scale, shift) = layers[i].Networks(x);
+            x = (x - shift) * (-scale).Exp(); // [batch, d]
+        }
+
+        return x;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count) => Inverse(Tensor.RandomNormal([count, Dimensions], stream: 0));
+
+    /// <summary>s and t of one coupling, which are 0 on the dimensions that it keeps.</summary>
+    private sealed class Coupling
+    {
+        private readonly Mlp scaleNet;
+        private readonly Mlp translateNet;
+        private readonly Tensor kept; // b: [d]
+        private readonly Tensor changed; // 1 − b: [d]
+        private readonly float bound;
+
+        public Coupling(ParameterScope scope, int dimensions, bool keepsFirst, RealNvpOptions options)
+        {
+            int[] widths = [dimensions, options.Hidden, options.Hidden, dimensions];
+            scaleNet = new Mlp(scope.At("scale_net"), widths);
+            translateNet = new Mlp(scope.At("translate_net"), widths);
+            float[] mask = [.. Enumerable.Range(0, dimensions).Select(i => i < dimensions / 2 == keepsFirst ? 1f : 0f)];
+            kept = Tensor.Constant([dimensions], mask);
+            changed = Tensor.Constant([dimensions], Array.ConvertAll(mask, b => 1 - b));
+            bound = (float)options.ScaleBound;
+        }
+
+        public (Tensor Scale, Tensor Shift) Networks(Tensor x)
+        {
+            var seen = x * kept;
+            var scale = scaleNet.Apply(seen);
+            scale = bound > 0 ? (scale * (1 / bound)).Tanh() * bound : scale;
+            return (scale * changed, translateNet.Apply(seen) * changed);
+        }
+    }
+}

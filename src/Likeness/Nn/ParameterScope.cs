@@ -1,0 +1,52 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>
+/// Where a layer puts its parameters: a prefix of their names, and the seed of their first values. The path from the model to
+/// a layer is the key in checkpoints, as in PyTorch.
+/// </summary>
+public sealed class ParameterScope
+{
+    private readonly ParameterSet parameters;
+    private readonly ulong seed;
+    private readonly string prefix;
+
+    /// <summary>The scope of a whole model.</summary>
+    /// <param name="parameters">Where the parameters go.</param>
+    /// <param name="seed">The seed of their first values; each parameter draws from a stream of its own.</param>
+    public ParameterScope(ParameterSet parameters, ulong seed)
+        : this(parameters, seed, prefix: "") { }
+
+    private ParameterScope(ParameterSet parameters, ulong seed, string prefix) =>
+        (this.parameters, this.seed, this.prefix) = (parameters, seed, prefix);
+
+    /// <summary>The scope of a part.</summary>
+    /// <param name="name">The part's name, such as <c>net</c> or a number; may hold dots.</param>
+    public ParameterScope At(string name) => new(parameters, seed, $"{prefix}{name}.");
+
+    /// <summary>The scope of a part in a list.</summary>
+    /// <param name="index">The part's place, from 0.</param>
+    public ParameterScope At(int index) => new(parameters, seed, $"{prefix}{index}.");
+
+    /// <summary>Adds a parameter whose numbers all begin at one value.</summary>
+    public Parameter Constant(string name, Shape shape, float value)
+    {
+        var parameter = parameters.Add(prefix + name, shape);
+        parameter.Values.Fill(value);
+        return parameter;
+    }
+
+    /// <summary>Adds a parameter whose numbers begin uniform on [−bound, bound).</summary>
+    public Parameter Uniform(string name, Shape shape, double bound)
+    {
+        var random = RandomUse.Weights.Random(seed, parameters.Count);
+        var parameter = parameters.Add(prefix + name, shape);
+        foreach (ref float value in parameter.Values)
+        {
+            value = (float)(((2 * random.NextDouble()) - 1) * bound);
+        }
+
+        return parameter;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>The trainable arrays of a model, in the order in which its layers made them, each under its own name.</summary>
+public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
+{
+    private readonly List<Parameter> parameters = [];
+    private readonly Dictionary<string, Parameter> byName = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public int Count => parameters.Count;
+
+    /// <summary>How many numbers there are to train in all.</summary>
+    public long Elements => parameters.Sum(parameter => (long)parameter.Shape.Count);
+
+    /// <inheritdoc/>
+    public Parameter this[int index] => parameters[index];
+
+    /// <summary>The parameter of a name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public Parameter this[string name] => byName[name];
+
+    /// <summary>Adds an array of zeros.</summary>
+    /// <param name="name">The key in checkpoints, such as <c>layers.0.weight</c>.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public Parameter Add(string name, Shape shape)
+    {
+        if (byName.ContainsKey(name))
+        {
+            throw new ArgumentException($"There is a parameter '{name}' already.", nameof(name));
+        }
+
+        var parameter = new Parameter(name, shape);
+        parameters.Add(parameter);
+        byName.Add(name, parameter);
+        return parameter;
+    }
+
+    /// <summary>Takes over the numbers of a set of the same names and shapes.</summary>
+    /// <exception cref="ArgumentException">The sets differ.</exception>
+    public void CopyFrom(ParameterSet other)
+    {
+        for (int i = 0; i < Math.Max(Count, other.Count); i++)
+        {
+            if (i >= Count || i >= other.Count || this[i].Name != other[i].Name || this[i].Shape != other[i].Shape)
+            {
+                throw new ArgumentException("The parameters differ in name or shape.", nameof(other));
+            }
+
+            other[i].Values.CopyTo(this[i].Values);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Parameter> GetEnumerator() => parameters.GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Frees the memory of all parameters.</summary>
+    public void Dispose() => parameters.ForEach(parameter => parameter.Dispose());
+}

@@ -1,0 +1,44 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness;
+
+/// <summary>What random numbers of a run are for. Each use has streams of its own, so that no two share a number.</summary>
+internal enum RandomUse
+{
+    /// <summary>First weights; one stream a parameter.</summary>
+    Weights = 1,
+
+    /// <summary>The order of the training rows; one stream an epoch.</summary>
+    Order = 2,
+
+    /// <summary>Places of grid values within their cells in training; one stream an epoch.</summary>
+    Dequantisation = 3,
+
+    /// <summary>Places of held-out and scored grid values within their cells.</summary>
+    HeldOutDequantisation = 4,
+
+    /// <summary>Noise inside the training loss.</summary>
+    Objective = 5,
+
+    /// <summary>Noise inside the held-out loss.</summary>
+    HeldOutObjective = 6,
+
+    /// <summary>Noise that samples are made from.</summary>
+    Samples = 7,
+
+    /// <summary>Noise inside a bound on the density.</summary>
+    Scores = 8,
+}
+
+/// <summary>Streams and seeds of a <see cref="RandomUse"/>.</summary>
+internal static class RandomUses
+{
+    /// <summary>The number of a stream.</summary>
+    public static ulong Stream(this RandomUse use, int index = 0) => ((ulong)use << 32) | (uint)index;
+
+    /// <summary>Host-side random numbers.</summary>
+    public static PhiloxRandom Random(this RandomUse use, ulong seed, int index = 0) => new(seed, use.Stream(index));
+
+    /// <summary>A seed for a program, whose own streams are then apart from those of other uses.</summary>
+    public static ulong Seed(this RandomUse use, ulong seed) => use.Random(seed).NextUInt64();
+}

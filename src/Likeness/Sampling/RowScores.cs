@@ -1,0 +1,11 @@
+namespace Likeness.Sampling;
+
+/// <summary>How likely a model holds each row of a table.</summary>
+/// <param name="LogDensity">log p in the data's own space, in nats and the data's units; −∞ outside the model's support.</param>
+/// <param name="LogDensityTransformed">log p in the space that the model works in, in nats.</param>
+/// <param name="Kind">How they were had: <c>exact</c>, or what kind of bound.</param>
+public sealed record RowScores(
+    IReadOnlyList<double> LogDensity,
+    IReadOnlyList<double> LogDensityTransformed,
+    string Kind
+);

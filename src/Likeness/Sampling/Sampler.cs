@@ -1,0 +1,88 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+
+namespace Likeness.Sampling;
+
+/// <summary>
+/// Draws rows from a model, chunk by chunk. A row is a function of the weights, the seed and the row's number alone: fewer rows
+/// are the beginning of more, whatever the number of threads. One thread may use a sampler at a time.
+/// </summary>
+internal sealed class Sampler : IDisposable
+{
+    /// <summary>Rows that are drawn together.</summary>
+    public const int Chunk = 1024;
+
+    private readonly GenerativeModel model;
+    private readonly DataTransform transform;
+    private readonly WorkerPool? workers;
+    private readonly float[] values;
+    private readonly Tensor draw;
+    private Program? program;
+    private ulong programSeed;
+
+    /// <summary>Prepares to draw.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="transform">From model space back to the data's units.</param>
+    /// <param name="workers">Who does the work; null for the calling thread.</param>
+    public Sampler(GenerativeModel model, DataTransform transform, WorkerPool? workers = null)
+    {
+        (this.model, this.transform, this.workers) = (model, transform, workers);
+        values = new float[Chunk * model.Dimensions];
+        draw = model.Draw(Chunk);
+    }
+
+    /// <summary>Draws a table of rows.</summary>
+    /// <param name="count">How many; at least 0.</param>
+    /// <param name="seed">Another seed gives other rows.</param>
+    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
+    /// <param name="progress">Told the number of rows drawn.</param>
+    /// <param name="cancellation">Stops between chunks.</param>
+    /// <exception cref="LikenessException">The model draws what is not a number.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Table Draw(
+        int count,
+        ulong seed,
+        bool continuous = false,
+        Action<int>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var rows = new double[count * transform.Columns.Count];
+        Table? part = null;
+        int done = 0;
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int size = Math.Min(Chunk, count - done);
+            part = transform.Inverse(DrawChunk(done / Chunk, seed)[..(size * model.Dimensions)], continuous);
+            part.Values.CopyTo(rows.AsSpan(done * part.Width));
+            done += size;
+            progress?.Invoke(done);
+        } while (done < count);
+
+        return new Table(part.Columns, rows, part.Picture);
+    }
+
+    public void Dispose() => program?.Dispose();
+
+    /// <summary>One chunk of rows in model space, row by row; valid until the next is drawn.</summary>
+    internal ReadOnlySpan<float> DrawChunk(int chunk, ulong seed)
+    {
+        if (program is null || programSeed != seed)
+        {
+            program?.Dispose();
+            program = Program.Compile([draw], options: new ProgramOptions(workers, RandomUse.Samples.Seed(seed)));
+            programSeed = seed;
+        }
+
+        program.Step = (ulong)chunk;
+        program.Run();
+        program.Read(draw, values);
+        return values;
+    }
+}

@@ -1,0 +1,66 @@
+using Likeness.Data.Transforms;
+
+namespace Likeness.Training;
+
+/// <summary>Finds where a diverged loss comes from: the step, the layer whose weights went first, the column with the outermost value.</summary>
+/// <param name="state">The training.</param>
+/// <param name="transform">Names the columns.</param>
+/// <param name="lastGood">The state at the start of the epoch.</param>
+internal sealed class DivergenceReport(TrainingState state, DataTransform transform, StateCopy lastGood)
+{
+    /// <summary>Describes it in the beginning of a sentence. Takes the epoch's steps again, up to the one that broke down.</summary>
+    /// <param name="epochs">The epoch's steps.</param>
+    /// <param name="loss">The loss that broke down.</param>
+    /// <param name="step">The step, from 0, in the epoch.</param>
+    public string Describe(EpochRunner epochs, double loss, int step)
+    {
+        string layer = "";
+        lastGood.Restore();
+        epochs.Run(
+            double.PositiveInfinity,
+            taken =>
+            {
+                layer = taken == step ? $"the weights of '{WorstLayer()}' had moved most and " : layer;
+                return taken <= step;
+            }
+        );
+        var (column, value) = OutermostValue(epochs.LastBatch);
+        long number = ((long)state.Epoch * epochs.StepsPerEpoch) + step + 1;
+        string became = double.IsFinite(loss) ? $"grew to {loss:G3}" : "became NaN";
+        return $"the loss {became} at step {number} (epoch {state.Epoch + 1}), where {layer}column '{column}' held the outermost value ({value:G3} in model space)";
+    }
+
+    private string WorstLayer()
+    {
+        string worst = "";
+        double most = -1;
+        for (int i = 0; i < state.Model.Parameters.Count; i++)
+        {
+            var parameter = state.Model.Parameters[i];
+            var before = lastGood.Of(i);
+            for (int k = 0; k < before.Length; k++)
+            {
+                double moved = Math.Abs((double)parameter.Values[k] - before[k]);
+                moved = double.IsNaN(moved) ? double.PositiveInfinity : moved;
+                if (moved > most)
+                {
+                    (worst, most) = (parameter.Name, moved);
+                }
+            }
+        }
+
+        return worst;
+    }
+
+    private (string Column, float Value) OutermostValue(ReadOnlySpan<float> rows)
+    {
+        int most = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            most = MathF.Abs(rows[i]) > MathF.Abs(rows[most]) || float.IsNaN(rows[i]) ? i : most;
+        }
+
+        string[] names = [.. transform.Columns.Where(column => !column.Constant).Select(column => column.Name)];
+        return (names[most % names.Length], rows[most]);
+    }
+}

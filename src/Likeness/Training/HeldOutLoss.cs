@@ -1,0 +1,68 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+using Likeness.Models;
+
+namespace Likeness.Training;
+
+/// <summary>The mean loss of fixed rows, under fixed random numbers, so that one epoch can be told from another.</summary>
+internal sealed class HeldOutLoss : IDisposable
+{
+    private const int Chunk = 1024;
+    private readonly float[] rows;
+    private readonly int dimensions;
+    private readonly Dictionary<int, (Program Program, Tensor Rows, Tensor Loss)> programs = [];
+
+    /// <summary>Compiles the loss.</summary>
+    /// <param name="model">The model that is judged.</param>
+    /// <param name="rows">Rows in model space, row by row.</param>
+    /// <param name="options">Workers and seed.</param>
+    public HeldOutLoss(GenerativeModel model, float[] rows, ProgramOptions options)
+    {
+        this.rows = rows;
+        dimensions = model.Dimensions;
+        foreach (int size in Sizes().Distinct())
+        {
+            var input = Tensor.Input("held-out rows", [size, dimensions]);
+            var loss = model.Objectives[0].Loss(input);
+            programs[size] = (Program.Compile([loss], options: options), input, loss);
+        }
+    }
+
+    /// <summary>The loss under the weights as they are, in nats a row.</summary>
+    public double Compute()
+    {
+        double sum = 0;
+        int first = 0;
+        ulong chunk = 0;
+        foreach (int size in Sizes())
+        {
+            var (program, input, loss) = programs[size];
+            program.Write(input, rows.AsSpan(first * dimensions, size * dimensions));
+            program.Step = chunk++;
+            program.Run();
+            sum += (double)program.ReadScalar(loss) * size;
+            first += size;
+        }
+
+        return sum / first;
+    }
+
+    public void Dispose()
+    {
+        foreach (var (program, _, _) in programs.Values)
+        {
+            program.Dispose();
+        }
+    }
+
+    private IEnumerable<int> Sizes()
+    {
+        int left = rows.Length / dimensions;
+        for (; left > Chunk; left -= Chunk)
+        {
+            yield return Chunk;
+        }
+
+        yield return left;
+    }
+}

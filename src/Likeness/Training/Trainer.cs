@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+
+namespace Likeness.Training;
+
+/// <summary>
+/// Trains a state epoch by epoch: keeps the best weights on held-out rows, stops early by them, and goes back to the last
+/// good epoch at a lower step size, once, when the loss diverges. Its results are a function of data, options and seed.
+/// </summary>
+internal sealed class Trainer : IDisposable
+{
+    // A loss this far above where the first epoch was is an explosion, not a bad batch.
+    private const double StepExplosion = 1e9;
+    private const double EpochExplosion = 1e3;
+    private const double LowerRate = 0.1;
+    private const double ReportSeconds = 0.1;
+
+    private readonly TrainingState state;
+    private readonly ModelOptions options;
+    private readonly Table train;
+    private readonly EpochRunner epochs;
+    private readonly HeldOutLoss? heldOut;
+    private readonly StateCopy lastGood;
+    private readonly DivergenceReport divergence;
+
+    /// <summary>Compiles the training.</summary>
+    /// <param name="state">What is trained, perhaps read from a checkpoint.</param>
+    /// <param name="options">The model's options.</param>
+    /// <param name="transform">Into model space.</param>
+    /// <param name="train">The rows to train on; at least one.</param>
+    /// <param name="heldOutRows">The rows to judge on; may be empty.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="workers">Who does the work; null for the calling thread.</param>
+    public Trainer(
+        TrainingState state,
+        ModelOptions options,
+        DataTransform transform,
+        Table train,
+        Table heldOutRows,
+        ulong seed,
+        WorkerPool? workers
+    )
+    {
+        (this.state, this.options, this.train) = (state, options, train);
+        var program = new ProgramOptions(workers);
+        epochs = new EpochRunner(state, options, transform, train, seed, program);
+        if (heldOutRows.Rows > 0)
+        {
+            float[] rows = new float[heldOutRows.Rows * transform.ModelDimensions];
+            var noise = new DequantisationNoise(seed, RandomUse.HeldOutDequantisation.Stream());
+            transform.Forward(heldOutRows, [.. Enumerable.Range(0, heldOutRows.Rows)], rows, noise);
+            heldOut = new HeldOutLoss(
+                state.Judged,
+                rows,
+                program with
+                {
+                    Seed = RandomUse.HeldOutObjective.Seed(seed),
+                }
+            );
+        }
+
+        lastGood = new StateCopy(state);
+        divergence = new DivergenceReport(state, transform, lastGood);
+    }
+
+    /// <summary>Trains until the last epoch, or until a rule stops it.</summary>
+    /// <param name="keep">Called after each epoch, and at the end with true, to write the state down.</param>
+    /// <param name="report">Called now and then.</param>
+    /// <param name="cancellation">Stops the epoch, which is then as if it had not begun.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the state is that of the last whole epoch, and is kept.</exception>
+    public TrainingOutcome Run(Action<bool> keep, Action<TrainerReport> report, CancellationToken cancellation)
+    {
+        var outcome = StopEarly();
+        var clock = Stopwatch.StartNew();
+        long rowsDone = 0;
+        while (state.Epoch < options.Epochs && outcome.StopReason is null)
+        {
+            lastGood.Take();
+            double reported = clock.Elapsed.TotalSeconds;
+            var (loss, broken) = epochs.Run(
+                StepLimit,
+                taken =>
+                {
+                    double now = clock.Elapsed.TotalSeconds;
+                    if (now - reported > ReportSeconds)
+                    {
+                        reported = now;
+                        double done = taken / (double)epochs.StepsPerEpoch;
+                        report(new TrainerReport(done, (rowsDone + (done * train.Rows)) / now));
+                    }
+
+                    return !cancellation.IsCancellationRequested;
+                }
+            );
+            if (cancellation.IsCancellationRequested)
+            {
+                lastGood.Restore();
+                keep(true);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            rowsDone += train.Rows;
+            if (broken is not null || loss > EpochLimit)
+            {
+                outcome = GoBack(loss, broken, report);
+                continue;
+            }
+
+            state.Complete(loss, heldOut?.Compute() ?? double.NaN);
+            outcome = StopEarly();
+            keep(false);
+            report(new TrainerReport(0, rowsDone / clock.Elapsed.TotalSeconds));
+        }
+
+        keep(true);
+        return outcome;
+    }
+
+    public void Dispose()
+    {
+        epochs.Dispose();
+        heldOut?.Dispose();
+    }
+
+    private double FirstLoss => state.History.Count > 0 ? Math.Abs(state.History[0].Train) : 0;
+
+    private double StepLimit => StepExplosion * (1 + FirstLoss);
+
+    private double EpochLimit =>
+        state.History.Count > 0 ? state.History[0].Train + (EpochExplosion * (1 + FirstLoss)) : double.PositiveInfinity;
+
+    private TrainingOutcome GoBack(double loss, int? broken, Action<TrainerReport> report)
+    {
+        int lastStep = broken ?? (epochs.StepsPerEpoch - 1);
+        string what = divergence.Describe(epochs, loss, lastStep);
+        lastGood.Restore();
+        if (state.RateFactor < 1)
+        {
+            return new TrainingOutcome(
+                $"{what}, and had done so before at {1 / LowerRate:0} times the learning rate; the weights of epoch {state.Epoch} are kept",
+                Diverged: true
+            );
+        }
+
+        state.RateFactor = LowerRate;
+        report(new TrainerReport(0, 0, $"{what}; back to epoch {state.Epoch} at a tenth of the learning rate"));
+        return new TrainingOutcome();
+    }
+
+    private TrainingOutcome StopEarly() =>
+        options.Patience > 0 && state.BestEpoch is int best && state.Epoch - best >= options.Patience
+            ? new TrainingOutcome(
+                $"the held-out loss has not fallen since epoch {best}, {options.Patience} epochs ago; the weights of that epoch and the last are kept"
+            )
+            : new TrainingOutcome();
+}

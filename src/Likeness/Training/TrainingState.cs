@@ -1,0 +1,94 @@
+using Likeness.Compute.Graph;
+using Likeness.Figures.Charts;
+using Likeness.Models;
+
+namespace Likeness.Training;
+
+/// <summary>All that a training carries from epoch to epoch: what a checkpoint keeps, and a roll-back restores.</summary>
+internal sealed class TrainingState : IDisposable
+{
+    /// <summary>The state before the first step.</summary>
+    /// <param name="entry">The model's registration.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="dimensions">Width of a row in model space.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <exception cref="LikenessException">An option is out of its range.</exception>
+    public TrainingState(ModelEntry entry, ModelOptions options, int dimensions, ulong seed)
+    {
+        Model = entry.Create(options, dimensions, seed);
+        Optimisers = [.. Model.Objectives.Select(objective => new Adam(objective.Parameters))];
+        Averaged = options.Averaging > 0 ? entry.Create(options, dimensions, seed) : null;
+        Best = entry.Create(options, dimensions, seed);
+    }
+
+    /// <summary>The model whose weights are trained.</summary>
+    public GenerativeModel Model { get; }
+
+    /// <summary>The same model under the averaged weights; null where none are averaged.</summary>
+    public GenerativeModel? Averaged { get; }
+
+    /// <summary>The same model under the weights that did best on held-out rows; the first ones until there are any.</summary>
+    public GenerativeModel Best { get; }
+
+    /// <summary>The optimiser of each objective.</summary>
+    public IReadOnlyList<Adam> Optimisers { get; }
+
+    /// <summary>The model that is judged and drawn from: under averaged weights where there are any.</summary>
+    public GenerativeModel Judged => Averaged ?? Model;
+
+    /// <summary>The model to draw from in the end: the best one, or without held-out rows the judged one.</summary>
+    public GenerativeModel Chosen => BestEpoch is null ? Judged : Best;
+
+    /// <summary>The losses of the epochs done.</summary>
+    public List<EpochLoss> History { get; } = [];
+
+    /// <summary>Epochs done.</summary>
+    public int Epoch => History.Count;
+
+    /// <summary>The epoch whose weights did best on held-out rows; null before there was any.</summary>
+    public int? BestEpoch { get; set; }
+
+    /// <summary>What the step size is multiplied with: less than 1 after a roll-back.</summary>
+    public double RateFactor { get; set; } = 1;
+
+    /// <summary>Every array of the state with its key in checkpoints. Best weights stand there only once there are some.</summary>
+    public IEnumerable<(string Key, Parameter Array)> Arrays()
+    {
+        var arrays = Model.Parameters.Select(parameter => (parameter.Name, parameter));
+        for (int i = 0; i < Optimisers.Count; i++)
+        {
+            string prefix = $"adam.{i}";
+            arrays = arrays
+                .Concat(Optimisers[i].Means.Select(mean => ($"{prefix}.mean.{mean.Name}", mean)))
+                .Concat(Optimisers[i].Variances.Select(variance => ($"{prefix}.variance.{variance.Name}", variance)));
+        }
+
+        arrays = arrays.Concat(Averaged?.Parameters.Select(average => ($"average.{average.Name}", average)) ?? []);
+        return BestEpoch is null ? arrays : arrays.Concat(Best.Parameters.Select(best => ($"best.{best.Name}", best)));
+    }
+
+    /// <summary>Closes an epoch.</summary>
+    /// <param name="train">Its mean training loss.</param>
+    /// <param name="heldOut">The loss on held-out rows after it; NaN without any.</param>
+    public void Complete(double train, double heldOut)
+    {
+        double best = BestEpoch is int epoch ? History[epoch - 1].HeldOut : double.PositiveInfinity;
+        History.Add(new EpochLoss(Epoch + 1, train, heldOut));
+        if (heldOut < best)
+        {
+            BestEpoch = Epoch;
+            Best.Parameters.CopyFrom(Judged.Parameters);
+        }
+    }
+
+    public void Dispose()
+    {
+        Model.Dispose();
+        Averaged?.Dispose();
+        Best.Dispose();
+        foreach (var optimiser in Optimisers)
+        {
+            optimiser.Dispose();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Likeness.Models;
+
+namespace Likeness.Training;
+
+/// <summary>
+/// One step of one objective, compiled: loss, gradients, Adam and the averaging of the weights are a single program for one
+/// size of batch. A step allocates nothing.
+/// </summary>
+internal sealed class TrainingStep : IDisposable
+{
+    private readonly Adam adam;
+    private readonly WeightAverage? average;
+    private readonly Tensor rows;
+    private readonly Tensor loss;
+
+    /// <summary>Compiles the step.</summary>
+    /// <param name="objective">What to minimise.</param>
+    /// <param name="adam">State for the objective's parameters.</param>
+    /// <param name="average">The averages of all parameters, or null.</param>
+    /// <param name="batch">The shape of a batch: [rows, dimensions].</param>
+    /// <param name="clipNorm">The largest norm of the gradient; 0 for none.</param>
+    /// <param name="options">Workers and seed.</param>
+    public TrainingStep(
+        Objective objective,
+        Adam adam,
+        WeightAverage? average,
+        Shape batch,
+        double clipNorm,
+        ProgramOptions options
+    )
+    {
+        (this.adam, this.average) = (adam, average);
+        rows = Tensor.Input("rows", batch);
+        loss = objective.Loss(rows);
+        var gradients = Gradient.Of(loss, [.. objective.Parameters.Select(parameter => parameter.Tensor)]);
+        if (clipNorm > 0)
+        {
+            gradients = GradientClip.ToNorm(gradients, clipNorm);
+        }
+
+        var (updates, values) = adam.Update(gradients);
+        updates =
+        [
+            .. updates,
+            .. objective.Parameters.Select((parameter, i) => new Assignment(parameter, values[i])),
+            .. average is null ? [] : objective.Parameters.Select((p, i) => average.Update(p.Name, values[i])),
+        ];
+        Program = Program.Compile([loss], updates, options);
+    }
+
+    /// <summary>The compiled step.</summary>
+    public Program Program { get; }
+
+    /// <summary>Takes the step.</summary>
+    /// <param name="values">The batch, row by row.</param>
+    /// <param name="learningRate">The step size.</param>
+    /// <param name="step">The step's number in the whole run, from 0, on which random numbers in the loss depend.</param>
+    /// <returns>The mean loss of the rows under the weights before the step.</returns>
+    public float Take(ReadOnlySpan<float> values, double learningRate, long step)
+    {
+        Program.Write(rows, values);
+        adam.Write(Program, learningRate, step + 1);
+        average?.Write(Program, step + 1);
+        Program.Step = (ulong)step;
+        Program.Run();
+        return Program.ReadScalar(loss);
+    }
+
+    public void Dispose() => Program.Dispose();
+}

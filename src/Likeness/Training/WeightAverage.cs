@@ -1,0 +1,34 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Training;
+
+/// <summary>
+/// Exponentially averaged weights, a ← a + (1 − β)(p − a). Polyak and Juditsky 1992 average the iterates; early on β is less,
+/// min(β, (1 + t)/(10 + t)), so that the first weights are soon forgotten.
+/// </summary>
+/// <param name="decay">β, in [0, 1).</param>
+/// <param name="averages">Where the averages live: the parameters of a second model.</param>
+internal sealed class WeightAverage(double decay, ParameterSet averages)
+{
+    private readonly Tensor share = Tensor.Input("average share", Shape.Scalar);
+
+    /// <summary>The update of one average.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="value">The parameter's new value.</param>
+    public Assignment Update(string name, Tensor value)
+    {
+        var average = averages[name];
+        return new Assignment(average, average.Tensor + (share * (value - average.Tensor)));
+    }
+
+    /// <summary>Sets the scalar of a program for one step.</summary>
+    /// <param name="program">A program of <see cref="Update"/>.</param>
+    /// <param name="step">t, counted from 1.</param>
+    public void Write(Program program, long step)
+    {
+        float value = (float)(1 - Math.Min(decay, (1.0 + step) / (10 + step)));
+        program.Write(share, new ReadOnlySpan<float>(in value));
+    }
+}

@@ -1,0 +1,54 @@
+using Likeness.Compute.Graph;
+using Likeness.Interop;
+using Likeness.Nn;
+
+namespace Likeness.Training;
+
+/// <summary>A model's weights as a safetensors file: each parameter under its name, nothing else.</summary>
+internal static class WeightFile
+{
+    /// <summary>Writes the weights, whole or not at all.</summary>
+    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    public static void Write(string path, ParameterSet parameters) =>
+        new SafetensorsFile(parameters.Select(parameter => ToTensor(parameter.Name, parameter))).Write(path);
+
+    /// <summary>Reads the weights of a set.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parameters">Receives them.</param>
+    /// <param name="prefix">What stands before each name in the file.</param>
+    /// <exception cref="LikenessException">The file is missing or damaged, or its tensors are not those of the model.</exception>
+    public static void Read(string path, ParameterSet parameters, string prefix = "")
+    {
+        var file = SafetensorsFile.Read(path);
+        foreach (var parameter in parameters)
+        {
+            Fill(parameter, file[prefix + parameter.Name], path);
+        }
+    }
+
+    /// <summary>A parameter as a tensor of 32-bit numbers.</summary>
+    public static TensorData ToTensor(string key, Parameter parameter) =>
+        TensorData.Create<float>(key, parameter.Shape.ToArray(), parameter.Values);
+
+    /// <summary>Gives a parameter the numbers of a tensor.</summary>
+    /// <exception cref="LikenessException">The shapes differ, or a number is not finite.</exception>
+    public static void Fill(Parameter parameter, TensorData tensor, string path)
+    {
+        if (!tensor.Shape.SequenceEqual(parameter.Shape))
+        {
+            throw new LikenessException(
+                $"{path}: corrupt or foreign checkpoint: '{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}], but the model needs {parameter.Shape} (use a file that this model wrote)"
+            );
+        }
+
+        float[] values = tensor.ToSingles();
+        if (!Array.TrueForAll(values, float.IsFinite))
+        {
+            throw new LikenessException(
+                $"{path}: corrupt or foreign checkpoint: '{tensor.Name}' holds a value that is not finite (restore the file, or train again)"
+            );
+        }
+
+        values.CopyTo(parameter.Values);
+    }
+}
