@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
 using Likeness.Interop;
+using Likeness.Tests.House;
 
 namespace Likeness.Tests.Interop;
 
@@ -59,6 +61,21 @@ public sealed class SafetensorsFileTests : IDisposable
         Assert.Equal((header.Length + 7) / 8 * 8, (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes));
         Assert.Equal(header, Encoding.UTF8.GetString(bytes, 8, header.Length));
         Assert.Equal([0, 0, 128, 63, 0, 0, 0, 64], bytes[^8..]);
+    }
+
+    [Fact]
+    public void Python_and_this_writer_agree_on_every_byte()
+    {
+        var golden = JsonDocument.Parse(Repository.Read("tests/golden/safetensors.json")).RootElement;
+        byte[] expected = golden.GetProperty("file").GetBytesFromBase64();
+        File.WriteAllBytes(path, expected);
+        var read = SafetensorsFile.Read(path);
+        Assert.Equal([1, -2.5f, 0.1f, 3e38f, 1e-45f, 0], read["a.weight"].Values<float>());
+        Assert.Equal([(1L << 53) + 1], read["step"].Values<long>());
+        Assert.Equal([1.0 / 3, -1e-300], read["moments"].Values<double>());
+        Assert.Equal([0, 4], read["none"].Shape);
+        Assert.Equal("π \"x\"\n", read.Metadata["a"]);
+        Assert.Equal(expected, Bytes(read));
     }
 
     [Theory]

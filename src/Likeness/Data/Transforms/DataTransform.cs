@@ -98,6 +98,7 @@ public sealed class DataTransform
             ArgumentOutOfRangeException.ThrowIfNotEqual(logJacobian.Length, which.Length);
         }
 
+        var generator = noise?.Generator();
         for (int i = 0; i < which.Length; i++)
         {
             double jacobian = 0;
@@ -105,10 +106,10 @@ public sealed class DataTransform
             {
                 int column = dimensions[dimension];
                 var transform = Columns[column];
-                double value = transform.Spread(
-                    rows[which[i], column],
-                    noise?.Uniform(which[i], column) ?? DequantisationNoise.CellCentre
-                );
+                double uniform = generator is null
+                    ? DequantisationNoise.CellCentre
+                    : DequantisationNoise.Uniform(generator, which[i], column);
+                double value = transform.Spread(rows[which[i], column], uniform);
                 z[(i * dimensions.Length) + dimension] = (float)transform.Forward(value);
                 jacobian += wantsJacobian ? transform.LogDerivative(value) : 0;
             }
@@ -169,7 +170,13 @@ public sealed class DataTransform
             if (
                 record is not null
                 && record.Columns.All(c =>
-                    c is { Scale: > 0, Lambda: > 0 and < 0.5, Grid: null or { Step: > 0, Count: > 0 } }
+                    c
+                        is {
+                            Kind: not TransformKind.Auto,
+                            Scale: > 0,
+                            Lambda: > 0 and < 0.5,
+                            Grid: null or { Step: > 0, Count: > 0 }
+                        }
                 )
                 && record.Columns.Any(c => !c.Constant)
             )

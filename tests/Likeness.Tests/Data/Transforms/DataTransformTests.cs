@@ -72,7 +72,8 @@ public class DataTransformTests
                         : (-40.0, 70.0);
                     double value = low + (place * (high - low));
                     var table = new Table([column], [low, high, (low + high) / 2]);
-                    var transform = DataTransform.Fit(table, new TransformSettings(kind)).Columns[0];
+                    // A large λ, so that its own part in the derivative shows.
+                    var transform = DataTransform.Fit(table, new TransformSettings(kind, Lambda: 0.05)).Columns[0];
                     double h = 1e-5 * (high - low) * Math.Min(place, 1 - place);
                     double slope = (transform.Forward(value + h) - transform.Forward(value - h)) / (2 * h);
                     Assert.Equal(Math.Log(slope), transform.LogDerivative(value), 1e-5);
@@ -95,6 +96,16 @@ public class DataTransformTests
             double a = LogisticLogDensity(z[row * 2]) + LogisticLogDensity(z[(row * 2) + 1]);
             Assert.Equal(-Math.Log(2) - Math.Log(10), a + jacobian[row], 1e-4);
         }
+    }
+
+    [Fact]
+    public void Cells_of_a_grid_fill_the_unit_interval()
+    {
+        var transform = DataTransform.Fit(new Table([new Column("g", new Grid(5, 2, 4))], [5, 11])).Columns[0];
+        Assert.Equal(transform.Forward(transform.Spread(5, 0)), -transform.Forward(transform.Spread(11, 1)), 1e-9);
+        Assert.Equal(Math.Log(1e-6) - Math.Log(1 - 1e-6), transform.Forward(transform.Spread(5, 0)), 1e-9);
+        Assert.Equal(0, transform.Forward(transform.Spread(7, 1)), 1e-9);
+        Assert.True(double.IsFinite(transform.LogDerivative(transform.Spread(5, 0))));
     }
 
     [Fact]
@@ -234,10 +245,21 @@ public class DataTransformTests
     }
 
     [Fact]
-    public void Noise_is_philox_by_its_published_answer()
+    public void Noise_fills_the_cell_evenly()
     {
-        // Random123's known-answer file, philox4x32-10, counter 0, key 0: 6627e8d5 e169c58d …
-        Assert.Equal((0x6627e8d5e169c58dUL >> 11) / (double)(1UL << 53), new DequantisationNoise(0, 0).Uniform(0, 0));
+        var table = new Table(
+            [new Column("a", new Grid(0, 1, 2)), new Column("b")],
+            [.. Enumerable.Range(0, 8000).Select(i => i % 4 / 2)]
+        );
+        var transform = DataTransform.Fit(table, new TransformSettings(TransformKind.None));
+        float[] z = Forward(transform, table, new DequantisationNoise(5, 0)).Z;
+        double[] places = [.. Enumerable.Range(0, 4000).Select(row => z[row * 2] - table[row, 0] + 0.5)];
+        Assert.All(places, place => Assert.InRange(place, 0, 1));
+        for (int tenth = 0; tenth < 10; tenth++)
+        {
+            // 400 ± 5 standard deviations
+            Assert.InRange(places.Count(place => (int)(place * 10) == tenth), 305, 495);
+        }
     }
 
     private static double LogisticLogDensity(double z) => -Math.Abs(z) - (2 * Math.Log(1 + Math.Exp(-Math.Abs(z))));

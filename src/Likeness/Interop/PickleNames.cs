@@ -1,0 +1,93 @@
+namespace Likeness.Interop;
+
+/// <summary>The only names that a pickle may ask for, and what each stands for here.</summary>
+internal static class PickleNames
+{
+    private const string TensorModule = "torch._utils";
+    private const string RebuildTensor = "_rebuild_tensor_v2";
+    private const string RebuildParameter = "_rebuild_parameter";
+    private const int MostAxes = 16;
+
+    private static readonly Dictionary<string, TensorType> Storages = new(StringComparer.Ordinal)
+    {
+        ["FloatStorage"] = TensorType.F32,
+        ["DoubleStorage"] = TensorType.F64,
+        ["HalfStorage"] = TensorType.F16,
+        ["BFloat16Storage"] = TensorType.BF16,
+        ["LongStorage"] = TensorType.I64,
+        ["IntStorage"] = TensorType.I32,
+        ["ShortStorage"] = TensorType.I16,
+        ["CharStorage"] = TensorType.I8,
+        ["ByteStorage"] = TensorType.U8,
+        ["BoolStorage"] = TensorType.Bool,
+    };
+
+    /// <summary>A name from the list.</summary>
+    /// <exception cref="FormatException">The name is not on it.</exception>
+    public static PickleGlobal Global(string module, string name)
+    {
+        bool known = (module, name) switch
+        {
+            ("collections", "OrderedDict") => true,
+            (TensorModule, RebuildTensor or RebuildParameter) => true,
+            ("torch", _) => Storages.ContainsKey(name),
+            _ => false,
+        };
+        return known
+            ? new PickleGlobal(module, name)
+            : throw new FormatException(
+                $"it asks for '{module}.{name}', which this reader refuses: it builds tensors, dictionaries, tuples, numbers and texts only, so save the model's state_dict()"
+            );
+    }
+
+    /// <summary>The storage that a persistent id names: ('storage', type, key, place, count).</summary>
+    /// <exception cref="FormatException">The id has another form.</exception>
+    public static PickleStorage Storage(object? id) =>
+        id
+            is PickleSequence
+            {
+                IsTuple: true,
+                Items: [
+                    "storage",
+                    PickleGlobal { Module: "torch" } type,
+                    string key,
+                    string,
+                    long
+                    and >= 0
+                    and var count,
+                ]
+            }
+            ? new PickleStorage(Storages[type.Name], key, count)
+            : throw new FormatException("it refers to a storage in a way that this reader does not know");
+
+    /// <summary>What a call on the list gives, without calling anything.</summary>
+    /// <exception cref="FormatException">What is called is no function, or its arguments are not those that PyTorch writes.</exception>
+    public static object Call(object? function, object? arguments)
+    {
+        var items = arguments is PickleSequence { IsTuple: true } tuple ? tuple.Items : [null];
+        return (function, items) switch
+        {
+            (PickleGlobal { Name: "OrderedDict" }, []) => new PickleDictionary(),
+            (PickleGlobal { Name: RebuildParameter }, [PickleTensor parameter, ..]) => parameter,
+            (
+                PickleGlobal { Name: RebuildTensor },
+                [PickleStorage storage, long and >= 0 and var offset, PickleSequence shape, PickleSequence strides, ..]
+            ) when shape.Items.Count == strides.Items.Count && shape.Items.Count <= MostAxes => new PickleTensor(
+                storage,
+                offset,
+                Axes(shape),
+                Axes(strides)
+            ),
+            _ => throw new FormatException("it calls something in a way that PyTorch does not"),
+        };
+    }
+
+    private static long[] Axes(PickleSequence sequence) =>
+        [
+            .. sequence.Items.Select(axis =>
+                axis is long and >= 0 and <= int.MaxValue and var length
+                    ? length
+                    : throw new FormatException("it holds a tensor with an impossible shape")
+            ),
+        ];
+}

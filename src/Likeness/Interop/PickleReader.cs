@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Likeness.Interop;
+
+/// <summary>The bytes of a pickle, read front to back; an end that comes too early is a <see cref="FormatException"/>.</summary>
+internal sealed class PickleReader(byte[] bytes)
+{
+    private const int LongestName = 256;
+    private int place;
+
+    public byte Byte() => Take(1)[0];
+
+    public ushort UInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));
+
+    public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
+
+    public double BigEndianDouble() => BinaryPrimitives.ReadDoubleBigEndian(Take(sizeof(double)));
+
+    /// <summary>A whole number in two's complement of 0 to 8 bytes.</summary>
+    public long Integer(int length)
+    {
+        if (length > sizeof(long))
+        {
+            throw new FormatException($"it holds a number of {length} bytes");
+        }
+
+        var digits = Take(length);
+        long number = length > 0 && digits[^1] >= 0x80 ? -1 : 0;
+        for (int i = length - 1; i >= 0; i--)
+        {
+            number = (number << 8) | digits[i];
+        }
+
+        return number;
+    }
+
+    public string Text(int length)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Take(length));
+        }
+        catch (ArgumentException fault)
+        {
+            throw new FormatException("it holds text that is not UTF-8", fault);
+        }
+    }
+
+    /// <summary>A name that ends with a line break, fit to be shown.</summary>
+    public string Line()
+    {
+        var rest = bytes.AsSpan(place);
+        int length = rest[..Math.Min(rest.Length, LongestName)].IndexOf((byte)'\n');
+        if (length < 0)
+        {
+            throw new FormatException("it asks for a name without end");
+        }
+
+        string line = string.Concat(
+            Encoding.Latin1.GetString(Take(length)).Select(c => c is > ' ' and < '\x7f' ? c : '?')
+        );
+        place++;
+        return line;
+    }
+
+    private ReadOnlySpan<byte> Take(int length)
+    {
+        if (length < 0 || length > bytes.Length - place)
+        {
+            throw new FormatException("its pickle ends too early");
+        }
+
+        place += length;
+        return bytes.AsSpan(place - length, length);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Likeness.Interop;
+
+/// <summary>A dictionary of a pickle, in its own order; keys are texts or whole numbers.</summary>
+internal sealed class PickleDictionary
+{
+    public List<(object Key, object? Value)> Items { get; } = [];
+}
+
+/// <summary>A list or a tuple of a pickle; only lists grow.</summary>
+internal sealed record PickleSequence(List<object?> Items, bool IsTuple);
+
+/// <summary>A name that a pickle asks for and that is on the list of the harmless ones; never looked up, only compared.</summary>
+internal sealed record PickleGlobal(string Module, string Name);
+
+/// <summary>Where numbers lie: a record of the file.</summary>
+/// <param name="Type">The format of the numbers.</param>
+/// <param name="Key">The record's name in the file's data folder.</param>
+/// <param name="Count">How many numbers there are.</param>
+internal sealed record PickleStorage(TensorType Type, string Key, long Count);
+
+/// <summary>A view of a storage: element (i, j, …) is number Offset + i · Strides[0] + j · Strides[1] + ….</summary>
+internal sealed record PickleTensor(PickleStorage Storage, long Offset, long[] Shape, long[] Strides);

@@ -1,0 +1,222 @@
+namespace Likeness.Interop;
+
+/// <summary>
+/// Reads the part of Python's pickle protocol 2 that tensors' files need, and can build nothing but dictionaries, lists,
+/// tuples, numbers, texts, truth values and references to tensors. What else a pickle asks for is refused by its name;
+/// nothing is looked up or run. Opcodes: Python's pickletools; what PyTorch writes: torch/serialization.py and torch/_utils.py.
+/// </summary>
+internal sealed class SafePickle
+{
+    private const int MostValues = 1_000_000;
+
+    private static readonly object Mark = new();
+
+    private readonly PickleReader reader;
+    private readonly List<object?> stack = [];
+    private readonly Dictionary<int, object?> memo = [];
+    private int values;
+
+    private SafePickle(byte[] bytes) => reader = new PickleReader(bytes);
+
+    /// <summary>The one value that a pickle describes.</summary>
+    /// <exception cref="FormatException">The pickle is damaged or asks for something else; the message ends a sentence.</exception>
+    public static object? Read(byte[] bytes) => new SafePickle(bytes).Run();
+
+    private object? Run()
+    {
+        if (reader.Byte() != 0x80 || reader.Byte() != 2)
+        {
+            throw new FormatException("its pickle is not of protocol 2, which PyTorch writes");
+        }
+
+        while (true)
+        {
+            byte opcode = reader.Byte();
+            if (opcode == (byte)'.')
+            {
+                object? result = Pop();
+                return stack.Count == 0 ? result : throw Damaged();
+            }
+
+            Step(opcode);
+        }
+    }
+
+    private void Step(byte opcode)
+    {
+        switch (opcode)
+        {
+            case (byte)'(':
+                Push(Mark);
+                break;
+            case (byte)'N':
+                Push(null);
+                break;
+            case 0x88:
+                Push(true);
+                break;
+            case 0x89:
+                Push(false);
+                break;
+            case (byte)'K':
+                Push((long)reader.Byte());
+                break;
+            case (byte)'M':
+                Push((long)reader.UInt16());
+                break;
+            case (byte)'J':
+                Push((long)reader.Int32());
+                break;
+            case 0x8a:
+                Push(reader.Integer(reader.Byte()));
+                break;
+            case (byte)'G':
+                Push(reader.BigEndianDouble());
+                break;
+            case (byte)'X':
+                Push(reader.Text(reader.Int32()));
+                break;
+            case (byte)'}':
+                Push(new PickleDictionary());
+                break;
+            case (byte)']':
+                Push(new PickleSequence([], IsTuple: false));
+                break;
+            case (byte)')':
+                Push(new PickleSequence([], IsTuple: true));
+                break;
+            case 0x85 or 0x86 or 0x87:
+                Push(new PickleSequence(PopLast(opcode - 0x84), IsTuple: true));
+                break;
+            case (byte)'t':
+                Push(new PickleSequence(PopToMark(), IsTuple: true));
+                break;
+            case (byte)'a':
+                Append([Pop()]);
+                break;
+            case (byte)'e':
+                Append(PopToMark());
+                break;
+            case (byte)'s':
+                SetItems(PopLast(2));
+                break;
+            case (byte)'u':
+                SetItems(PopToMark());
+                break;
+            case (byte)'q':
+                Remember(reader.Byte());
+                break;
+            case (byte)'r':
+                Remember(reader.Int32());
+                break;
+            case (byte)'h':
+                Push(Recall(reader.Byte()));
+                break;
+            case (byte)'j':
+                Push(Recall(reader.Int32()));
+                break;
+            case (byte)'c':
+                Push(PickleNames.Global(reader.Line(), reader.Line()));
+                break;
+            case (byte)'Q':
+                Push(PickleNames.Storage(Pop()));
+                break;
+            case (byte)'R':
+                object? arguments = Pop();
+                Push(PickleNames.Call(Pop(), arguments));
+                break;
+            case (byte)'b':
+                Discard(Pop());
+                break;
+            default:
+                throw new FormatException($"it asks for pickle opcode 0x{opcode:x2}, which this reader refuses");
+        }
+    }
+
+    // Attributes of a dictionary, such as the versions of modules that a state_dict carries, are read and left out.
+    private void Discard(object? state)
+    {
+        if (Peek() is not PickleDictionary || state is not PickleDictionary)
+        {
+            throw new FormatException("it sets the state of an object, which this reader refuses");
+        }
+    }
+
+    private void Append(List<object?> items)
+    {
+        if (Peek() is not PickleSequence { IsTuple: false } list)
+        {
+            throw Damaged();
+        }
+
+        list.Items.AddRange(items);
+    }
+
+    private void SetItems(List<object?> items)
+    {
+        if (Peek() is not PickleDictionary dictionary || items.Count % 2 != 0)
+        {
+            throw Damaged();
+        }
+
+        for (int i = 0; i < items.Count; i += 2)
+        {
+            dictionary.Items.Add((items[i] is string or long ? items[i]! : throw Damaged(), items[i + 1]));
+        }
+    }
+
+    private void Push(object? value)
+    {
+        if (++values > MostValues)
+        {
+            throw new FormatException($"it describes more than {MostValues} values");
+        }
+
+        stack.Add(value);
+    }
+
+    private object? Peek() => stack.Count > 0 && stack[^1] != Mark ? stack[^1] : throw Damaged();
+
+    private object? Pop()
+    {
+        object? top = Peek();
+        stack.RemoveAt(stack.Count - 1);
+        return top;
+    }
+
+    private List<object?> PopLast(int count)
+    {
+        if (stack.Count < count || stack.IndexOf(Mark, stack.Count - count) >= 0)
+        {
+            throw Damaged();
+        }
+
+        return Cut(stack.Count - count);
+    }
+
+    private List<object?> PopToMark()
+    {
+        int mark = stack.LastIndexOf(Mark);
+        if (mark < 0)
+        {
+            throw Damaged();
+        }
+
+        var items = Cut(mark + 1);
+        stack.RemoveAt(mark);
+        return items;
+    }
+
+    private List<object?> Cut(int from)
+    {
+        var items = stack.GetRange(from, stack.Count - from);
+        stack.RemoveRange(from, stack.Count - from);
+        return items;
+    }
+
+    private void Remember(int index) => memo[index] = Peek();
+
+    private object? Recall(int index) => memo.TryGetValue(index, out object? value) ? value : throw Damaged();
+
+    private static FormatException Damaged() => new("its pickle is damaged");
+}
