@@ -14,15 +14,18 @@ internal sealed class ClassifierTwoSample : IMetric
 
     public string Name => "Classifier two-sample test";
 
-    public string Summary => "0.5: a classifier cannot tell samples from real rows; 1: it always can.";
+    public string Summary =>
+        "0.5: a classifier cannot tell samples from real rows; 1: it always can; well below 0.5: samples sit on real rows.";
 
     public string Source => "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3 (C2ST-KNN), cross-fitted";
 
     public string Unit => "share";
 
-    public Better Better => Better.Lower;
+    public Better Better => Better.NearFloor;
 
     public MetricGroup Group => MetricGroup.Distribution;
+
+    public Interval Range { get; } = new(0, 1);
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {

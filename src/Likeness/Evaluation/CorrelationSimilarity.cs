@@ -20,6 +20,8 @@ internal sealed class CorrelationSimilarity : IMetric
 
     public MetricGroup Group => MetricGroup.Columns;
 
+    public Interval Range { get; } = new(0, 1);
+
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
         RowGroups groups = data.Groups;

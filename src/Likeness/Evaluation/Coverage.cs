@@ -15,6 +15,8 @@ internal sealed class Coverage : IMetric
 
     public MetricGroup Group => MetricGroup.Coverage;
 
+    public Interval Range { get; } = new(0, 1);
+
     public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
         data.Neighbourhoods.Result(this, found => found.Coverage);
 }

@@ -58,7 +58,10 @@ public static class Evaluator
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new EvaluationProgress(metrics[i].Name, i, metrics.Count));
             IReadOnlyList<MetricResult> found = metrics[i].Compute(data);
-            results.AddRange(found.Where(result => double.IsFinite(result.Value)));
+            Interval range = metrics[i].Range;
+            results.AddRange(
+                found.Where(result => double.IsFinite(result.Value)).Select(result => Within(range, result))
+            );
             warnings.AddRange(
                 found
                     .Where(result => !double.IsFinite(result.Value))
@@ -78,6 +81,18 @@ public static class Evaluator
     /// <exception cref="LikenessException">A table has too few rows, other columns, or values that are not finite.</exception>
     public static EvaluationReport Evaluate(Table real, Table generated, EvaluationSettings? settings = null) =>
         Evaluate(real, null, generated, settings);
+
+    private static MetricResult Within(Interval range, MetricResult result)
+    {
+        return result with
+        {
+            Value = Cut(result.Value),
+            Interval = result.Interval is { } interval ? new Interval(Cut(interval.Low), Cut(interval.High)) : null,
+        };
+
+        // Adding 0 turns a rounded −0 into 0.
+        double Cut(double value) => Math.Clamp(value, range.Low, range.High) + 0.0;
+    }
 
     private static EvaluationReport Report(
         EvaluationData data,

@@ -24,6 +24,9 @@ public interface IMetric
     /// <summary>The question that it answers.</summary>
     MetricGroup Group { get; }
 
+    /// <summary>The values that it can take at all; intervals are cut to it.</summary>
+    Interval Range => new(0, double.PositiveInfinity);
+
     /// <summary>Measures; one result for whole rows, or one for each column.</summary>
     /// <param name="data">The samples, already checked: finite, same columns, at least two rows each.</param>
     /// <returns>The results in the columns' order; none where the metric does not apply.</returns>

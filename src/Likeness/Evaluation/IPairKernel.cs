@@ -11,6 +11,15 @@ internal interface IPairKernel
     Vector512<double> Of(Vector512<double> squaredDistance);
 }
 
+/// <summary>eˣ for x ≤ 0.</summary>
+internal static class Exponential
+{
+    // Below this the library takes a slow path that ends in a number too small to matter.
+    private static readonly Vector512<double> Least = Vector512.Create(-700.0);
+
+    public static Vector512<double> Of(Vector512<double> x) => Vector512.Exp(Vector512.Max(x, Least));
+}
+
 /// <summary>k = exp(−‖x−y‖² / (2σ²)).</summary>
 internal readonly struct GaussianKernel(double sigma) : IPairKernel
 {
@@ -18,7 +27,7 @@ internal readonly struct GaussianKernel(double sigma) : IPairKernel
 
     public double AtZero => 1;
 
-    public Vector512<double> Of(Vector512<double> squaredDistance) => Vector512.Exp(squaredDistance * factor);
+    public Vector512<double> Of(Vector512<double> squaredDistance) => Exponential.Of(squaredDistance * factor);
 }
 
 /// <summary>The mean of five Gaussian kernels with σ = 2, 1, ½, ¼ and ⅛ times a bandwidth: each is the fourth power of the one before.</summary>
@@ -30,7 +39,7 @@ internal readonly struct MultiscaleKernel(double sigma) : IPairKernel
 
     public Vector512<double> Of(Vector512<double> squaredDistance)
     {
-        Vector512<double> power = Vector512.Exp(squaredDistance * factor);
+        Vector512<double> power = Exponential.Of(squaredDistance * factor);
         Vector512<double> sum = power;
         for (int halving = 0; halving < 4; halving++)
         {

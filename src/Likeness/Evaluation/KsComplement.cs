@@ -15,6 +15,8 @@ internal sealed class KsComplement : IMetric
 
     public MetricGroup Group => MetricGroup.Columns;
 
+    public Interval Range { get; } = new(0, 1);
+
     public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
         ColumnComparison.Compute(
             this,

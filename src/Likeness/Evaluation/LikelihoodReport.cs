@@ -1,3 +1,5 @@
+using Likeness.Compute.Cpu;
+
 namespace Likeness.Evaluation;
 
 /// <summary>A model's negative log-likelihood of real rows, in data space. Compare only within one kind.</summary>
@@ -14,4 +16,44 @@ public sealed record LikelihoodReport(
     double BitsPerDimension,
     Interval? Interval,
     string Kind
-);
+)
+{
+    /// <summary>Sums up the log-densities of single rows.</summary>
+    /// <param name="logDensities">log p of each row in data space, in nats; at least one.</param>
+    /// <param name="columns">The number of dimensions that the density is over.</param>
+    /// <param name="on">Which rows were scored.</param>
+    /// <param name="kind">How the densities were had.</param>
+    /// <param name="settings">Seed and number of resamples; the defaults where null.</param>
+    public static LikelihoodReport Of(
+        ReadOnlySpan<double> logDensities,
+        int columns,
+        string on,
+        string kind,
+        EvaluationSettings? settings = null
+    )
+    {
+        settings ??= new EvaluationSettings();
+        double nats = -Spread.Mean(logDensities);
+        var resampled = new double[settings.Resamples];
+        for (int i = 0; i < resampled.Length; i++)
+        {
+            var random = new PhiloxRandom(settings.Seed, ((ulong)RandomUse.BootstrapRows << 32) | (uint)i);
+            double sum = 0;
+            for (int row = 0; row < logDensities.Length; row++)
+            {
+                sum -= logDensities[random.NextInt(logDensities.Length)];
+            }
+
+            resampled[i] = sum / logDensities.Length;
+        }
+
+        return new LikelihoodReport(
+            logDensities.Length,
+            on,
+            nats,
+            nats / (columns * Math.Log(2)),
+            Spread.Interval(nats, resampled),
+            kind
+        );
+    }
+}

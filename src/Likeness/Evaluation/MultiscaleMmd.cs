@@ -18,6 +18,8 @@ internal sealed class MultiscaleMmd : IMetric
 
     public MetricGroup Group => MetricGroup.Distribution;
 
+    public Interval Range { get; } = new(-2, 2);
+
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
         (double sigma, string note) = Bandwidth.Median(data);

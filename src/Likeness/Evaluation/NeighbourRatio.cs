@@ -15,6 +15,8 @@ internal sealed class NeighbourRatio : IMetric
 
     public MetricGroup Group => MetricGroup.Novelty;
 
+    public Interval Range { get; } = new(0, 1);
+
     public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
         [
             RowStatistic.AgainstBaseline(

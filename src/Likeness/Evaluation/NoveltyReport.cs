@@ -30,10 +30,16 @@ public sealed record NoveltyReport
     /// <summary>The same ratio over the baseline rows.</summary>
     public required double BaselineNeighbourRatio { get; init; }
 
-    /// <summary>Share of generated rows closer to train than to equally many held-out rows (0.5 is ideal); null without held-out rows.</summary>
+    /// <summary>Share of generated rows closer to a training row than to any held-out row; null without held-out rows.</summary>
     public double? CloserToTrain { get; init; }
 
-    /// <summary>min(1, 2·(1 − <see cref="CloserToTrain"/>)), 1 is best; null without held-out rows.</summary>
+    /// <summary>The share that new real rows show: training rows over training and held-out rows; null without held-out rows.</summary>
+    public double? ExpectedCloserToTrain { get; init; }
+
+    /// <summary>
+    /// min(1, (1 − <see cref="CloserToTrain"/>) / (1 − <see cref="ExpectedCloserToTrain"/>)): 1 is best, 0 means copies; null
+    /// without held-out rows.
+    /// </summary>
     public double? OverfittingProtection { get; init; }
 
     /// <summary>True where the samples lie so much closer to training rows than real rows do that they look copied.</summary>

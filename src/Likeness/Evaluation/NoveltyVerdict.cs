@@ -7,7 +7,7 @@ internal static class NoveltyVerdict
 {
     private const double CopiesMargin = 0.01;
     private const double TooClose = 0.5;
-    private const double CloserMargin = 0.1;
+    private const double LeastProtection = 0.8;
 
     public static NoveltyReport Of(EvaluationData data)
     {
@@ -17,8 +17,18 @@ internal static class NoveltyVerdict
         double generated = Spread.Median(records.Generated);
         double baseline = Spread.Median(records.Baseline);
         double ratio = baseline > 0 ? generated / baseline : 1;
-        double? closer = data.HeldOut is null ? null : Spread.Mean(CloserToTrain(data));
-        string? fault = Fault(copies, realCopies, ratio, closer);
+        double? closer = null,
+            expected = null,
+            protection = null;
+        if (data.HeldOut is { } heldOut)
+        {
+            double share = Spread.Mean(OverfittingProtection.CloserToTrain(data));
+            expected = OverfittingProtection.Expected(data.Train.Rows, heldOut.Rows);
+            closer = share;
+            protection = OverfittingProtection.Score(share, expected.Value);
+        }
+
+        string? fault = CopyFault(copies, realCopies, ratio) ?? LearntByHeart(data, closer, expected, protection);
         string name = data.HeldOut is null ? "each training row among the others" : "held-out rows";
         return new NoveltyReport
         {
@@ -31,7 +41,8 @@ internal static class NoveltyVerdict
             NeighbourRatio = Spread.Median(records.GeneratedRatios()),
             BaselineNeighbourRatio = Spread.Median(records.BaselineRatios()),
             CloserToTrain = closer,
-            OverfittingProtection = closer is { } share ? Math.Min(1, 2 * (1 - share)) : null,
+            ExpectedCloserToTrain = expected,
+            OverfittingProtection = protection,
             LooksCopied = fault is not null,
             Verdict =
                 fault
@@ -42,33 +53,25 @@ internal static class NoveltyVerdict
         };
     }
 
-    private static double[] CloserToTrain(EvaluationData data)
-    {
-        int held = data.HeldOut!.Rows;
-        return OverfittingProtection.CloserToTrain(
-            data,
-            data.Pooled,
-            [.. Enumerable.Range(held, data.Train.Rows)],
-            [.. Enumerable.Range(0, held)],
-            [.. Enumerable.Range(data.RealRows, data.Generated.Rows)],
-            0
-        );
-    }
-
-    private static string? Fault(double copies, double realCopies, double ratio, double? closer)
+    private static string? CopyFault(double copies, double realCopies, double ratio)
     {
         if (copies > realCopies + CopiesMargin)
         {
             return $"{copies:P1} of the samples are exact copies of training rows, against {realCopies:P1} of new real rows: the model repeats its data.";
         }
 
-        if (ratio < TooClose)
-        {
-            return $"The samples lie at {ratio:0.00} of the distance from training rows that new real rows keep: the model repeats its data.";
-        }
+        return ratio < TooClose
+            ? $"The samples lie at {ratio:0.00} of the distance from training rows that new real rows keep: the model repeats its data."
+            : null;
+    }
 
-        return closer > 0.5 + CloserMargin
-            ? $"{closer:P0} of the samples lie closer to training rows than to as many unseen rows (50 % is ideal): the model has learnt its rows by heart."
+    // Few held-out rows leave the share uncertain by about 1/√h of what is missing to 1.
+    private static string? LearntByHeart(EvaluationData data, double? closer, double? expected, double? protection)
+    {
+        double heldOut = data.HeldOut?.Rows ?? 0;
+        double margin = Math.Max(1 - LeastProtection, 3 * Math.Sqrt((1 / heldOut) + (1.0 / data.Generated.Rows)));
+        return protection < 1 - margin
+            ? $"{closer:P0} of the samples lie closer to training rows than to unseen rows ({expected:P0} is ideal): the model has learnt its rows by heart."
             : null;
     }
 }

@@ -14,6 +14,5 @@ internal enum RandomUse
     Directions,
     Bandwidth,
     Folds,
-    TrainSubsample,
     Baseline,
 }

@@ -19,6 +19,8 @@ internal sealed class UnbiasedMmd : IMetric
 
     public MetricGroup Group => MetricGroup.Distribution;
 
+    public Interval Range { get; } = new(-2, 2);
+
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
         (double sigma, string note) = Bandwidth.Median(data);

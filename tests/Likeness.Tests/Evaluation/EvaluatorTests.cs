@@ -1,0 +1,158 @@
+using Likeness.Data;
+using Likeness.Evaluation;
+
+namespace Likeness.Tests.Evaluation;
+
+public sealed class EvaluatorTests
+{
+    private static readonly Table Train = Samples.Gaussian(200, 1, width: 3);
+    private static readonly Table HeldOut = Samples.Gaussian(80, 2, width: 3);
+    private static readonly Table Generated = Samples.Gaussian(150, 3, width: 3);
+
+    private static EvaluationSettings Quick =>
+        new()
+        {
+            Resamples = 20,
+            FloorRepeats = 10,
+            Permutations = 19,
+        };
+
+    [Fact]
+    public void Every_metric_of_the_registry_is_in_the_report_with_a_floor_and_an_interval()
+    {
+        EvaluationReport report = Evaluator.Evaluate(Train, HeldOut, Generated, Quick);
+        Assert.Equal(
+            MetricRegistry.All.Select(metric => metric.Name),
+            report.Results.Select(result => result.Metric).Distinct()
+        );
+        Assert.All(
+            report.Results,
+            result =>
+            {
+                Assert.NotNull(result.Floor);
+                Assert.NotNull(result.Interval);
+                Assert.InRange(result.Value, result.Interval.Low, result.Interval.High);
+                Assert.True(result.Floor.Low <= result.Floor.Median && result.Floor.Median <= result.Floor.High);
+                Assert.NotEmpty(result.HowToRead);
+                Assert.NotEmpty(result.Source);
+            }
+        );
+        Assert.Equal(MetricRegistry.All.Count, MetricRegistry.All.Select(metric => metric.Name).Distinct().Count());
+        Assert.Equal(("held-out", 200, 80, 80, 150), Sizes(report));
+    }
+
+    [Fact]
+    public void Without_held_out_rows_all_real_rows_are_the_reference()
+    {
+        EvaluationReport report = Evaluator.Evaluate(Train, Generated, Quick);
+        Assert.Equal(("all real rows", 200, 0, 200, 150), Sizes(report));
+        SamplingFloor floor = report.Find("MMD")!.Floor!;
+        Assert.Equal((100, 100), (floor.ReferenceRows, floor.OtherRows));
+    }
+
+    [Fact]
+    public void The_report_does_not_depend_on_threads_but_on_the_seed()
+    {
+        string one = ReportJson.Serialize(Evaluator.Evaluate(Train, HeldOut, Generated, Quick with { Threads = 1 }));
+        string three = ReportJson.Serialize(Evaluator.Evaluate(Train, HeldOut, Generated, Quick with { Threads = 3 }));
+        string other = ReportJson.Serialize(Evaluator.Evaluate(Train, HeldOut, Generated, Quick with { Seed = 2 }));
+        Assert.Equal(one, three);
+        Assert.NotEqual(one, other);
+    }
+
+    [Fact]
+    public void The_report_survives_its_text()
+    {
+        EvaluationReport report = Evaluator.Evaluate(Train, HeldOut, Generated, Quick) with
+        {
+            Likelihood = LikelihoodReport.Of([-1.5, -0.5, -1], 3, "held-out rows", "exact"),
+        };
+        string text = ReportJson.Serialize(report);
+        EvaluationReport read = ReportJson.Parse(text);
+        Assert.Equal(text, ReportJson.Serialize(read));
+        Assert.Equal(report.Find("Energy distance"), read.Find("Energy distance"));
+        Assert.Equal(1, read.Likelihood!.Nats, 1e-15);
+        Assert.Equal(1 / (3 * Math.Log(2)), read.Likelihood.BitsPerDimension, 1e-15);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{\"protocol\":\"held-out\"}")]
+    [InlineData("[1]")]
+    public void A_text_that_is_no_report_is_refused(string text)
+    {
+        var error = Assert.Throws<LikenessException>(() => ReportJson.Parse(text, "runs/a/metrics.json"));
+        Assert.StartsWith("runs/a/metrics.json is no evaluation report", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Samples_that_cannot_be_compared_are_refused_in_one_sentence()
+    {
+        Refuses(Samples.First(Generated, 1), "The generated sample has 1 rows");
+        Refuses(Samples.Gaussian(50, 1, width: 2), "The generated sample has 2 columns and the real one 3");
+        double[] values = Generated.Values.ToArray();
+        values[(4 * 3) + 1] = double.NaN;
+        Refuses(Samples.Of(values, 3), "The generated sample, row 5, column 'x1': NaN");
+        values[(4 * 3) + 1] = double.NegativeInfinity;
+        Refuses(Samples.Of(values, 3), "The generated sample, row 5, column 'x1': -");
+    }
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(2, 40)]
+    [InlineData(40, 3)]
+    [InlineData(9, 7)]
+    public void Small_samples_are_judged_without_fault(int real, int generated)
+    {
+        foreach (Table? heldOut in (Table?[])[null, Samples.First(HeldOut, 2)])
+        {
+            EvaluationReport report = Evaluator.Evaluate(
+                Samples.First(Train, real),
+                heldOut,
+                Samples.First(Generated, generated),
+                Quick
+            );
+            Assert.All(report.Results, result => Assert.True(double.IsFinite(result.Value), result.Metric));
+            Assert.NotNull(report.Find("MMD"));
+            Assert.Equal(
+                ReportJson.Serialize(report),
+                ReportJson.Serialize(ReportJson.Parse(ReportJson.Serialize(report)))
+            );
+        }
+    }
+
+    [Fact]
+    public void Large_samples_are_cut_and_the_report_says_so()
+    {
+        EvaluationReport report = Evaluator.Evaluate(Train, Generated, Quick with { MaximumRows = 60 });
+        Assert.Equal((60, 60), (report.ReferenceRows, report.GeneratedRows));
+        Assert.Contains("The real sample has 200 rows; 60 of them, drawn at random, were judged.", report.Warnings);
+    }
+
+    [Fact]
+    public void Progress_reaches_its_end_and_cancellation_is_heard()
+    {
+        var seen = new List<EvaluationProgress>();
+        Evaluator.Evaluate(Train, null, Generated, Quick, new Listener(seen));
+        Assert.Equal(MetricRegistry.All.Count + 1, seen.Count);
+        Assert.Equal(seen[^1].Total, seen[^1].Done);
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Evaluator.Evaluate(Train, null, Generated, Quick, null, new CancellationToken(canceled: true))
+        );
+    }
+
+    private static void Refuses(Table generated, string expected)
+    {
+        var error = Assert.Throws<LikenessException>(() => Evaluator.Evaluate(Train, HeldOut, generated, Quick));
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    private static (string, int, int, int, int) Sizes(EvaluationReport report) =>
+        (report.Protocol, report.TrainRows, report.HeldOutRows, report.ReferenceRows, report.GeneratedRows);
+
+    private sealed class Listener(List<EvaluationProgress> seen) : IProgress<EvaluationProgress>
+    {
+        public void Report(EvaluationProgress value) => seen.Add(value);
+    }
+}

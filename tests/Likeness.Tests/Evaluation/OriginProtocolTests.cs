@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Likeness.Data;
+using Likeness.Data.Jpeg;
+using Likeness.Evaluation;
+using Likeness.Testing;
+using Xunit.Abstractions;
+
+namespace Likeness.Tests.Evaluation;
+
+/// <summary>The origin's protocol on the origin's points: which kernel and which normalisation its numbers belong to.</summary>
+public sealed class OriginProtocolTests(ITestOutputHelper output)
+{
+    [SkippableFact]
+    public void Real_halves_differ_by_what_the_origin_protocol_says()
+    {
+        Table points = Points();
+        var random = new Compute.Cpu.PhiloxRandom(1, 0);
+        for (int split = 0; split < 5; split++)
+        {
+            int[] order = random.Permutation(points.Rows);
+            var watch = Stopwatch.StartNew();
+            EvaluationReport report = Evaluator.Evaluate(
+                points.Select(order.AsSpan(0, 2500)),
+                null,
+                points.Select(order.AsSpan(2500)),
+                [new OriginMmd(), new HistogramKl(), new Wasserstein()]
+            );
+            double mmd = report.Find("MMD")!.Value;
+            double[] kl = [.. report.Results.Where(r => r.Metric == "KL divergence").Select(r => r.Value)];
+            double[] w = [.. report.Results.Where(r => r.Metric == "Wasserstein distance").Select(r => r.Value)];
+            output.WriteLine(
+                $"MMD {mmd:0.00000}  KL {Row(kl)}  W {Row(w)}  ({watch.ElapsedMilliseconds} ms with floors and intervals)"
+            );
+            Assert.InRange(mmd, 0.0004, 0.0011);
+            Assert.All(kl, value => Assert.InRange(value, 0.025, 0.18));
+            Assert.All(w, value => Assert.InRange(value, 0.0005, 0.02));
+        }
+    }
+
+    [SkippableFact]
+    public void Five_thousand_against_five_thousand_is_quick()
+    {
+        Table points = Points();
+        var watch = Stopwatch.StartNew();
+        EvaluationReport report = Evaluator.Evaluate(points, points);
+        output.WriteLine($"everything: {watch.Elapsed.TotalSeconds:0.0} s");
+        foreach (MetricResult result in report.Results)
+        {
+            output.WriteLine(
+                $"{result.Metric} {result.Column}: {result.Value:0.#####} floor {result.Floor} interval {result.Interval} p {result.PValue} ({result.Note})"
+            );
+        }
+
+        output.WriteLine(report.Novelty.Verdict);
+        Assert.Equal(0, report.Find("MMD")!.Value, 1e-12);
+        Assert.True(report.Novelty.LooksCopied);
+    }
+
+    private static string Row(double[] values) => string.Join(' ', values.Select(value => $"{value:0.0000}"));
+
+    private static Table Points()
+    {
+        long[] rows = Integers(SharedData.Require("pi/pi_xs.npy"));
+        long[] columns = Integers(SharedData.Require("pi/pi_ys.npy"));
+        PixelImage image = JpegDecoder.Decode(SharedData.Require("pi/sparse_pi_colored.jpg"));
+        double[] values =
+        [
+            .. rows.Zip(columns)
+                .SelectMany(place =>
+                    (double[])
+                        [
+                            place.First / 300.0,
+                            place.Second / 300.0,
+                            .. image.Pixel((int)place.First, (int)place.Second).ToArray().Select(part => part / 255.0),
+                        ]
+                ),
+        ];
+        return new Table([.. "xyrgb".Select(name => new Column(name.ToString()))], values);
+    }
+
+    private static long[] Integers(string path) =>
+        MemoryMarshal.Cast<byte, long>(File.ReadAllBytes(path).AsSpan(128)).ToArray();
+}

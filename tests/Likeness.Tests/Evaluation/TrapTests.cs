@@ -1,0 +1,146 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Evaluation;
+
+namespace Likeness.Tests.Evaluation;
+
+/// <summary>Mistakes that metric libraries have made, and models that must not look good.</summary>
+public sealed class TrapTests
+{
+    private static readonly Table Train = Samples.Gaussian(600, 1);
+    private static readonly Table HeldOut = Samples.Gaussian(300, 2);
+
+    [Fact]
+    public void Fresh_rows_look_alike_and_new()
+    {
+        EvaluationReport report = Judge(Samples.Gaussian(600, 4));
+        Assert.False(report.Novelty.LooksCopied, report.Novelty.Verdict);
+        Assert.Equal(0, report.Novelty.ExactCopies);
+        Assert.InRange(report.Novelty.MedianDistanceRatio, 0.8, 1.2);
+        Assert.InRange(report.Novelty.CloserToTrain!.Value, 0.6, 0.73);
+        Assert.Equal(2.0 / 3, report.Novelty.ExpectedCloserToTrain!.Value, 1e-12);
+        Assert.InRange(Value(report, "Recall"), 0.85, 1);
+        Assert.InRange(Value(report, "Classifier two-sample test"), 0.4, 0.6);
+        Assert.True(report.Find("MMD² (unbiased)")!.PValue > 0.01);
+    }
+
+    [Fact]
+    public void A_copied_training_set_is_called_copied_though_its_distribution_is_perfect()
+    {
+        EvaluationReport report = Judge(Train);
+        Assert.True(report.Find("MMD² (unbiased)")!.PValue > 0.01);
+        Assert.True(report.Novelty.LooksCopied);
+        Assert.Contains("exact copies", report.Novelty.Verdict, StringComparison.Ordinal);
+        Assert.Equal(1, Value(report, "Exact copies"));
+        Assert.Equal(0, Value(report, "Distance to closest record"));
+        Assert.Equal(0, Value(report, "Nearest-neighbour distance ratio"));
+        Assert.InRange(Value(report, "DCR overfitting protection"), 0, 0.05);
+        Assert.InRange(report.Find("DCR overfitting protection")!.Floor!.Median, 0.85, 1);
+    }
+
+    [Fact]
+    public void Copies_under_a_little_noise_are_still_called_copied()
+    {
+        var random = new PhiloxRandom(7, 0);
+        double[] noisy = [.. Train.Values.ToArray().Select(value => value + (0.02 * random.NextNormal()))];
+        EvaluationReport report = Judge(Samples.Of(noisy, Train.Width));
+        Assert.Equal(0, report.Novelty.ExactCopies);
+        Assert.True(report.Novelty.LooksCopied, report.Novelty.Verdict);
+        Assert.InRange(Value(report, "DCR overfitting protection"), 0, 0.2);
+    }
+
+    [Fact]
+    public void Copies_are_found_without_held_out_rows_too()
+    {
+        EvaluationReport report = Evaluator.Evaluate(Train, Train, Quick);
+        Assert.True(report.Novelty.LooksCopied);
+        Assert.Null(report.Find("DCR overfitting protection"));
+        Assert.Equal(0, report.Find("Exact copies")!.Floor!.High);
+    }
+
+    [Fact]
+    public void A_collapsed_model_is_plausible_but_covers_nothing()
+    {
+        var random = new PhiloxRandom(7, 1);
+        double[] one = [.. Enumerable.Range(0, 600 * Train.Width).Select(_ => 0.05 * random.NextNormal())];
+        EvaluationReport report = Judge(Samples.Of(one, Train.Width));
+        Assert.InRange(Value(report, "Precision"), 0.95, 1);
+        Assert.InRange(Value(report, "Recall"), 0, 0.1);
+        Assert.InRange(Value(report, "Coverage"), 0, 0.3);
+        Assert.True(Value(report, "Density") > report.Find("Density")!.Floor!.High);
+        Assert.True(report.Find("MMD² (unbiased)")!.PValue < 0.01);
+        Assert.InRange(Value(report, "Classifier two-sample test"), 0.8, 1);
+    }
+
+    [Fact]
+    public void Swapped_samples_swap_precision_and_recall()
+    {
+        EvaluationData data = Data(Train, Samples.Gaussian(400, 4, shift: 0.7));
+        PointCloud real = data.Pooled.Select([.. Enumerable.Range(0, 600)]);
+        PointCloud generated = data.Pooled.Select([.. Enumerable.Range(600, 400)]);
+        var there = Neighbourhoods.Measure(real, generated, data);
+        var back = Neighbourhoods.Measure(generated, real, data);
+        Assert.Equal(there.Precision, back.Recall);
+        Assert.Equal(there.Recall, back.Precision);
+        Assert.NotEqual(Spread.Mean(there.Precision), Spread.Mean(there.Recall));
+    }
+
+    [Fact]
+    public void Swapped_samples_change_the_divergence_but_not_the_distances()
+    {
+        double[] narrow = [.. Enumerable.Range(0, 200).Select(i => i / 200.0)];
+        double[] wide = [.. narrow.Select(value => 2 * value)];
+        Assert.NotEqual(HistogramKl.Divergence(narrow, wide), HistogramKl.Divergence(wide, narrow), tolerance: 0.1);
+        Assert.Equal(0.5 * narrow.Max(), Cost(narrow, wide), 1e-12);
+        Assert.Equal(Cost(narrow, wide), Cost(wide, narrow), 1e-15);
+    }
+
+    [Fact]
+    public void A_row_is_no_neighbour_of_itself()
+    {
+        // On the whole numbers the nearest other row is at 1: a copy lies inside its own ball only.
+        Table line = Samples.Of([.. Enumerable.Range(0, 20).Select(i => (double)i)], 1);
+        EvaluationData data = new(line, null, line, new EvaluationSettings { Neighbours = 1 });
+        PointCloud rows = PointCloud.Of(line, [1.0]);
+        var found = Neighbourhoods.Measure(rows, rows, data);
+        Assert.All(found.Precision, value => Assert.Equal(1, value));
+        Assert.All(found.Density, value => Assert.Equal(1, value));
+        Assert.All(data.Records.Baseline, distance => Assert.Equal(1 / data.Scale[0], distance, 1e-12));
+    }
+
+    [Fact]
+    public void A_constant_column_is_named_and_not_fatal()
+    {
+        EvaluationReport report = Evaluator.Evaluate(
+            Samples.WithConstant(Train, 2, 0.1),
+            Samples.WithConstant(HeldOut, 2, 0.1),
+            Samples.Gaussian(500, 5),
+            Quick
+        );
+        Assert.Contains("Column 'x2' of the real sample is constant (0.1).", report.Warnings);
+        Assert.Equal(4, report.Results.Count(result => result.Metric == "KL divergence"));
+        Assert.NotNull(report.Find("Correlation similarity"));
+        Assert.All(report.Results, result => Assert.True(double.IsFinite(result.Value), result.Metric));
+    }
+
+    private static EvaluationSettings Quick =>
+        new()
+        {
+            Resamples = 50,
+            FloorRepeats = 20,
+            Permutations = 199,
+        };
+
+    private static EvaluationReport Judge(Table generated) => Evaluator.Evaluate(Train, HeldOut, generated, Quick);
+
+    private static EvaluationData Data(Table real, Table generated) => new(real, null, generated, Quick);
+
+    private static double Value(EvaluationReport report, string metric) => report.Find(metric)!.Value;
+
+    private static double Cost(double[] a, double[] b)
+    {
+        var x = new CountedValues(a);
+        var y = new CountedValues(b);
+        return CountedValues.TransportCost(x, x.Everyone(), y, y.Everyone(), squared: false);
+    }
+}
