@@ -52,9 +52,9 @@ internal static class NoveltySection
         {
             Row(
                 page,
-                "Closer to training rows than to as many held-out ones",
+                "Closer to a training row than to any held-out one",
                 Numeral.Percent(closer),
-                "50 % expected"
+                $"{Numeral.Percent(novelty.ExpectedCloserToTrain ?? 0.5)} expected"
             );
         }
 
