@@ -93,6 +93,52 @@ public sealed class DataFilesTests : IDisposable
         AssertRefused([Array("z", [0, 2])], "z.npy: the array is empty, shape (0, 2)");
     }
 
+    [Fact]
+    public void Any_bytes_under_any_extension_give_a_table_or_one_sentence()
+    {
+        byte[][] starts =
+        [
+            [],
+            [.. NpyHeader.Magic],
+            [.. File.ReadAllBytes(Array("a", [2], 1, 2)).Take(128)],
+            GoldenJpeg.All["one pixel"].Jpeg,
+        ];
+        string[] places = [Array("xs", [1], 0), Array("ys", [1], 0)];
+        var random = new Random(23);
+        for (int trial = 0; trial < 1000; trial++)
+        {
+            byte[] noise = new byte[random.Next(30)];
+            random.NextBytes(noise);
+            string extension = new[] { "csv", "npy", "jpg", "bin" }[random.Next(4)];
+            string path = folder.Bytes($"any.{extension}", [.. starts[random.Next(4)], .. noise]);
+            try
+            {
+                Assert.True(DataFiles.Read(trial % 2 == 0 ? [path] : [.. places, path]).Rows > 0);
+            }
+            catch (LikenessException refused)
+            {
+                Assert.DoesNotContain('\n', refused.Message);
+            }
+        }
+    }
+
+    [SkippableFact]
+    public void A_full_disk_is_told_by_every_writer()
+    {
+        Skip.IfNot(File.Exists("/dev/full"), "this system has no /dev/full");
+        var table = new Table([new Column("a")], new double[100_000]);
+        Action[] writers = [() => CsvWriter.Write("/dev/full", table), () => NpyWriter.Write("/dev/full", table)];
+        Assert.All(
+            writers,
+            write =>
+                Assert.StartsWith(
+                    "/dev/full: the disk is full",
+                    Assert.Throws<LikenessException>(write).Message,
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
     [SkippableFact]
     public void A_file_without_permission_is_told()
     {

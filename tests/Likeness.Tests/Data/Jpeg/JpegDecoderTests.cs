@@ -18,6 +18,15 @@ public sealed class JpegDecoderTests
         Assert.Equal(golden.Pixels, image.Pixels);
     }
 
+    [Fact]
+    public void Without_a_marker_the_identifiers_tell_RGB()
+    {
+        var golden = GoldenJpeg.All["RGB under Adobe's marker"];
+        int at = golden.Jpeg.AsSpan().IndexOf([(byte)0xFF, (byte)0xEE]);
+        byte[] file = [.. golden.Jpeg[..at], .. golden.Jpeg[(at + 16)..]];
+        Assert.Equal(golden.Pixels, JpegDecoder.Decode(file, "x.jpg").Pixels);
+    }
+
     [SkippableFact]
     public void The_picture_of_the_origin_equals_that_of_libjpeg()
     {
