@@ -28,6 +28,9 @@ internal enum RandomUse
 
     /// <summary>Noise inside a bound on the density.</summary>
     Scores = 8,
+
+    /// <summary>Which rows are held out.</summary>
+    Split = 9,
 }
 
 /// <summary>Streams and seeds of a <see cref="RandomUse"/>.</summary>

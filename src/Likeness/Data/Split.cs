@@ -1,5 +1,3 @@
-using Likeness.Compute.Cpu;
-
 namespace Likeness.Data;
 
 /// <summary>Which rows a model is trained on and which it never sees before it is judged.</summary>
@@ -8,7 +6,6 @@ namespace Likeness.Data;
 public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> HeldOut)
 {
     private const int FewestRows = 2;
-    private const ulong Use = 0x53504C4954UL << 24;
 
     /// <summary>Draws the held-out rows: round(share · rows) of them, each set as likely as the others.</summary>
     /// <param name="rows">The number of rows.</param>
@@ -37,7 +34,7 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> HeldOut)
             );
         }
 
-        int[] order = new PhiloxRandom(seed, Use).Permutation(rows);
+        int[] order = RandomUse.Split.Random(seed).Permutation(rows);
         Array.Sort(order, 0, heldOut);
         Array.Sort(order, heldOut, rows - heldOut);
         return new Split(order[heldOut..], order[..heldOut]);

@@ -7,20 +7,17 @@ namespace Likeness.Data.Transforms;
 /// of order, batch or thread.
 /// </summary>
 /// <param name="Seed">The run's seed.</param>
-/// <param name="Stream">Another stream is other noise: the epoch, for one.</param>
+/// <param name="Stream">Another stream is other noise, such as that of another epoch.</param>
 public readonly record struct DequantisationNoise(ulong Seed, ulong Stream)
 {
     /// <summary>The number that stands for no noise: the middle of the cell.</summary>
     public const double CellCentre = 0.5;
 
-    // Keeps these streams apart from those of the same number that other uses of the seed have.
-    private const ulong Use = 0x4E4F495345UL << 24;
-
     // Room for 2²⁴ columns below the row.
     private const int ColumnBits = 24;
 
     /// <summary>A generator for <see cref="Uniform"/>, for one thread.</summary>
-    internal PhiloxRandom Generator() => new(Seed, Stream ^ Use);
+    internal PhiloxRandom Generator() => new(Seed, Stream);
 
     /// <summary>u in [0, 1) for one row of the table and one of its columns.</summary>
     internal static double Uniform(PhiloxRandom generator, int row, int column)
