@@ -23,12 +23,12 @@ internal static class FloatErf
     private static T Near<T>(T s)
         where T : struct, IFloatLane<T>
     {
-        T p = T.MultiplyAdd(T.Create(7.96555032e-05f), s, T.Create(-0.000804316369f));
-        p = T.MultiplyAdd(p, s, T.Create(0.00519191287f));
-        p = T.MultiplyAdd(p, s, T.Create(-0.0268555824f));
-        p = T.MultiplyAdd(p, s, T.Create(0.112836242f));
-        p = T.MultiplyAdd(p, s, T.Create(-0.376126289f));
-        return T.MultiplyAdd(p, s, T.Create(0.128379166f));
+        T square = s * s;
+        T p01 = T.MultiplyAdd(T.Create(-0.376126289f), s, T.Create(0.128379166f));
+        T p23 = T.MultiplyAdd(T.Create(-0.0268555824f), s, T.Create(0.112836242f));
+        T p45 = T.MultiplyAdd(T.Create(-0.000804316369f), s, T.Create(0.00519191287f));
+        T high = T.MultiplyAdd(T.MultiplyAdd(T.Create(7.96555032e-05f), square, p45), square, p23);
+        return T.MultiplyAdd(high, square, p01);
     }
 
     /// <summary>−ln(1 − erf(x)) for x in [0.92, 4].</summary>
@@ -36,11 +36,11 @@ internal static class FloatErf
     private static T Far<T>(T x)
         where T : struct, IFloatLane<T>
     {
-        T p = T.MultiplyAdd(T.Create(-0.000195932749f), x, T.Create(0.00304317172f));
-        p = T.MultiplyAdd(p, x, T.Create(-0.0222267266f));
-        p = T.MultiplyAdd(p, x, T.Create(0.103931166f));
-        p = T.MultiplyAdd(p, x, T.Create(0.637182772f));
-        p = T.MultiplyAdd(p, x, T.Create(1.12767529f));
-        return T.MultiplyAdd(p, x, T.Create(0.000195760309f));
+        T square = x * x;
+        T p01 = T.MultiplyAdd(T.Create(1.12767529f), x, T.Create(0.000195760309f));
+        T p23 = T.MultiplyAdd(T.Create(0.103931166f), x, T.Create(0.637182772f));
+        T p45 = T.MultiplyAdd(T.Create(0.00304317172f), x, T.Create(-0.0222267266f));
+        T high = T.MultiplyAdd(T.MultiplyAdd(T.Create(-0.000195932749f), square, p45), square, p23);
+        return T.MultiplyAdd(high, square, p01);
     }
 }

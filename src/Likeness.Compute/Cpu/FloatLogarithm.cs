@@ -33,17 +33,16 @@ internal static class FloatLogarithm
     private static T Combine<T>(T f, T exponent)
         where T : struct, IFloatLane<T>
     {
-        T q = T.MultiplyAdd(T.Create(-0.045090843f), f, T.Create(0.104670055f));
-        q = T.MultiplyAdd(q, f, T.Create(-0.131638378f));
-        q = T.MultiplyAdd(q, f, T.Create(0.144786596f));
-        q = T.MultiplyAdd(q, f, T.Create(-0.166470632f));
-        q = T.MultiplyAdd(q, f, T.Create(0.199908078f));
-        q = T.MultiplyAdd(q, f, T.Create(-0.250001013f));
-        q = T.MultiplyAdd(q, f, T.Create(0.333334506f));
+        // Pairs of terms (Estrin's scheme): half the latency of Horner's.
+        T square = f * f;
+        T q01 = T.MultiplyAdd(T.Create(-0.250001013f), f, T.Create(0.333334506f));
+        T q23 = T.MultiplyAdd(T.Create(-0.166470632f), f, T.Create(0.199908078f));
+        T q45 = T.MultiplyAdd(T.Create(-0.131638378f), f, T.Create(0.144786596f));
+        T q67 = T.MultiplyAdd(T.Create(-0.045090843f), f, T.Create(0.104670055f));
+        T q = T.MultiplyAdd(T.MultiplyAdd(q67, square, q45), square * square, T.MultiplyAdd(q23, square, q01));
 
         // ln 2 in two positive parts, so that an infinite exponent stays infinite; the first has 15 bits.
-        T square = f * f;
-        T low = T.MultiplyAdd(q * f, square, exponent * T.Create(1.42860682030941723e-6));
+        T low = T.MultiplyAdd(q * f, square, exponent * T.Create(1.4286068203094172e-6));
         low = T.MultiplyAdd(square, T.Create(-0.5), low);
         return T.MultiplyAdd(exponent, T.Create(0.693145751953125), f + low);
     }

@@ -1,10 +1,10 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>A barrier for threads that run side by side: one counter and the number of the round.</summary>
+/// <summary>A barrier for threads that run side by side.</summary>
 internal sealed class TeamBarrier(int workers)
 {
+    private readonly Signal _round = new(spins: 1000);
     private int _arrived;
-    private int _round;
     private bool _broken;
 
     /// <summary>Makes it whole for a new run; nobody may be waiting.</summary>
@@ -15,30 +15,31 @@ internal sealed class TeamBarrier(int workers)
     }
 
     /// <summary>Lets everyone who waits, now or later, fail.</summary>
-    public void Break() => Volatile.Write(ref _broken, true);
+    public void Break()
+    {
+        Volatile.Write(ref _broken, true);
+        _round.Advance();
+    }
 
     /// <summary>Waits for all workers.</summary>
     /// <param name="worker">Who waits, for the message.</param>
     /// <exception cref="OperationCanceledException">The barrier was broken.</exception>
     public void Wait(int worker)
     {
-        int round = Volatile.Read(ref _round);
+        int round = _round.Value;
         if (Interlocked.Increment(ref _arrived) == workers)
         {
             _arrived = 0;
-            Volatile.Write(ref _round, round + 1);
-            return;
+            _round.Advance();
+        }
+        else if (!Volatile.Read(ref _broken))
+        {
+            _round.WaitWhile(round);
         }
 
-        Patience patience = default;
-        while (Volatile.Read(ref _round) == round)
+        if (Volatile.Read(ref _broken))
         {
-            if (Volatile.Read(ref _broken))
-            {
-                throw new OperationCanceledException($"Worker {worker} stopped waiting: another worker failed.");
-            }
-
-            patience.Wait();
+            throw new OperationCanceledException($"Worker {worker} stopped waiting: another worker failed.");
         }
     }
 }

@@ -11,11 +11,11 @@ public sealed unsafe class WorkerPool : IDisposable
     /// <summary>The environment variable that lowers the number of workers.</summary>
     public const string Variable = "LIKENESS_THREADS";
 
-    private readonly Seat[] _seats;
+    private readonly Signal _run = new(spins: 2500);
+    private readonly Signal _finished = new(spins: 1000);
     private readonly TeamBarrier _barrier;
     private delegate* <void*, int, int, void> _body;
     private void* _context;
-    private int _run;
     private int _unfinished;
     private int _running;
     private bool _disposed;
@@ -29,11 +29,9 @@ public sealed unsafe class WorkerPool : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         Workers = workers;
         _barrier = new(workers);
-        _seats = new Seat[workers - 1];
-        for (int i = 0; i < _seats.Length; i++)
+        for (int i = 1; i < workers; i++)
         {
-            int worker = i + 1;
-            _seats[i] = new();
+            int worker = i;
             Thread thread = new(() => Serve(worker)) { IsBackground = true, Name = $"Likeness worker {worker}" };
             thread.Start();
         }
@@ -77,16 +75,12 @@ public sealed unsafe class WorkerPool : IDisposable
 
         _body = body;
         _context = context;
-        _unfinished = _seats.Length;
+        _unfinished = Workers;
         _barrier.Reset();
-        Wake();
+        int finished = _finished.Value;
+        _run.Advance();
         Call(0);
-        Patience patience = default;
-        while (Volatile.Read(ref _unfinished) != 0)
-        {
-            patience.Wait();
-        }
-
+        _finished.WaitWhile(finished);
         ExceptionDispatchInfo? fault = _fault;
         _fault = null;
         Volatile.Write(ref _running, 0);
@@ -103,34 +97,21 @@ public sealed unsafe class WorkerPool : IDisposable
         if (!_disposed)
         {
             _disposed = true;
-            Wake();
-        }
-    }
-
-    private void Wake()
-    {
-        Interlocked.Increment(ref _run);
-        foreach (Seat seat in _seats)
-        {
-            seat.Wake();
+            _run.Advance();
         }
     }
 
     private void Serve(int worker)
     {
-        Seat seat = _seats[worker - 1];
-        int seen = 0;
-        while (true)
+        for (int seen = 0; ; seen++)
         {
-            seat.WaitWhile(ref _run, seen);
-            seen++;
+            _run.WaitWhile(seen);
             if (Volatile.Read(ref _disposed))
             {
                 return;
             }
 
             Call(worker);
-            Interlocked.Decrement(ref _unfinished);
         }
     }
 
@@ -147,5 +128,10 @@ public sealed unsafe class WorkerPool : IDisposable
             _barrier.Break();
         }
 #pragma warning restore CA1031
+
+        if (Interlocked.Decrement(ref _unfinished) == 0)
+        {
+            _finished.Advance();
+        }
     }
 }

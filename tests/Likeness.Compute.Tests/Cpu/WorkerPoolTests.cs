@@ -72,6 +72,10 @@ public sealed unsafe class WorkerPoolTests
         for (int i = 0; i < 1000; i++)
         {
             pool.Run(&CountNothing, null);
+            if (i % 100 == 0)
+            {
+                Thread.Sleep(2);
+            }
         }
 
         pool.Run(&Allocated, after);

@@ -1,0 +1,70 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// A number that grows, and a way to wait until it has: spinning for some microseconds, which is all that threads side by
+/// side need, then asleep, so that waiting takes no time from the thread waited for on a busy machine.
+/// </summary>
+/// <param name="spins">How often to pause the processor (about 20 ns each) before sleeping.</param>
+internal sealed class Signal(int spins)
+{
+    private readonly object _bell = new();
+    private int _value;
+    private int _sleepers;
+
+    /// <summary>The number now.</summary>
+    public int Value => Volatile.Read(ref _value);
+
+    /// <summary>Adds 1 and wakes everyone who waits. All that was written before is seen by those who wake.</summary>
+    public void Advance()
+    {
+        Interlocked.Increment(ref _value);
+
+        // Either a sleeper counted itself before this read, or it reads the new value before it sleeps.
+        if (Volatile.Read(ref _sleepers) != 0)
+        {
+            lock (_bell)
+            {
+                Monitor.PulseAll(_bell);
+            }
+        }
+    }
+
+    /// <summary>Returns once the number is no longer <paramref name="seen"/>.</summary>
+    public void WaitWhile(int seen)
+    {
+        for (int i = 0; i < spins; i++)
+        {
+            if (Value != seen)
+            {
+                return;
+            }
+
+            Pause();
+        }
+
+        Interlocked.Increment(ref _sleepers);
+        lock (_bell)
+        {
+            while (Value == seen)
+            {
+                Monitor.Wait(_bell);
+            }
+        }
+
+        Interlocked.Decrement(ref _sleepers);
+    }
+
+    private static void Pause()
+    {
+        if (X86Base.IsSupported)
+        {
+            X86Base.Pause();
+        }
+        else
+        {
+            Thread.SpinWait(1);
+        }
+    }
+}
