@@ -48,7 +48,7 @@ internal sealed record PlotFrame(Axis X, Axis Y)
 
         canvas.Line(Left, Bottom, Right, Bottom, "axis");
         canvas.Text((Left + Right) / 2, Bottom + 35, across, "label", "middle");
-        canvas.Text(Left - 46, (Top + Bottom) / 2, up, "label", "middle", turned: true);
+        canvas.Text(Left - 43, (Top + Bottom) / 2, up, "label", "middle", turned: true);
     }
 
     /// <summary>Draws inside the plot only: what lies beyond the axes is cut off.</summary>
