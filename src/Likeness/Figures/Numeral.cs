@@ -38,6 +38,21 @@ internal static class Numeral
         return rounded < 0 ? "−" + text : text;
     }
 
+    /// <summary>A range, both ends to as many decimals as its width is worth: 0.0016 to 0.0067, 0.976 to 0.986.</summary>
+    public static string Range(double low, double high)
+    {
+        double width = high - low;
+        if (!double.IsFinite(width) || width <= 0)
+        {
+            return low == high ? Short(low) : $"{Short(low)} to {Short(high)}";
+        }
+
+        int decimals = 1 - (int)Math.Floor(Math.Log10(width));
+        return decimals > 7 || Math.Max(Math.Abs(low), Math.Abs(high)) >= 1e9
+            ? $"{Short(low, 2)} to {Short(high, 2)}"
+            : $"{Plain(low, Math.Max(0, decimals))} to {Plain(high, Math.Max(0, decimals))}";
+    }
+
     /// <summary>A whole number with thousands apart: 823,356.</summary>
     public static string Whole(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace('-', '−');
 

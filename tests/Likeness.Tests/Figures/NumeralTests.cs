@@ -22,4 +22,15 @@ public sealed class NumeralTests
     [InlineData(0, "0 %")]
     [InlineData(0.1255, "12.6 %")]
     public void ShowsShares(double share, string expected) => Assert.Equal(expected, Numeral.Percent(share));
+
+    [Theory]
+    [InlineData(0.00158, 0.00666, "0.0016 to 0.0067")]
+    [InlineData(0.9761, 0.98603, "0.9761 to 0.986")]
+    [InlineData(-0.00029, 0.000463, "−0.00029 to 0.00046")]
+    [InlineData(12, 340, "12 to 340")]
+    [InlineData(1, 1, "1")]
+    [InlineData(1e-12, 2e-12, "1×10⁻¹² to 2×10⁻¹²")]
+    [InlineData(0, double.PositiveInfinity, "0 to ∞")]
+    public void ShowsRangesAsFinelyAsTheyAreWide(double low, double high, string expected) =>
+        Assert.Equal(expected, Numeral.Range(low, high));
 }

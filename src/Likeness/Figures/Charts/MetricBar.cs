@@ -23,9 +23,12 @@ internal static class MetricBar
             result.Floor?.High ?? result.Value,
             result.Interval?.Low ?? result.Value,
             result.Interval?.High ?? result.Value,
-            0,
         ]);
-        var x = new Axis(shown[0], shown[^1] > shown[0] ? shown[^1] : shown[0] + 1, 6, Width - 6);
+
+        // For a distance, zero is the ideal and shows the scale; a share near 1 would only be squeezed by it.
+        double low = result.Better == Better.Lower ? Math.Min(0, shown[0]) : shown[0];
+        double high = shown[^1] > low ? shown[^1] : low + 1;
+        var x = new Axis(low, high, 8, Width - 8);
         var canvas = new SvgCanvas(Width, Height);
         canvas.Line(6, Height / 2, Width - 6, Height / 2, "axis");
         if (result.Floor is { } floor)
@@ -41,9 +44,7 @@ internal static class MetricBar
         }
 
         canvas.Dot(x.At(result.Value), Height / 2, 4.5, "dot-made");
-        string against = result.Floor is { } f
-            ? $"; two real samples: {Numeral.Short(f.Low)} to {Numeral.Short(f.High)}"
-            : "";
+        string against = result.Floor is { } f ? $"; two real samples: {Numeral.Range(f.Low, f.High)}" : "";
         return canvas.Finish("metric", result.Metric, $"{result.Metric} {Numeral.Short(result.Value)}{against}");
     }
 }

@@ -13,7 +13,7 @@ public static class ScatterChart
     /// <param name="tables">Two tables of at least two columns.</param>
     /// <returns>The real rows, then the generated ones.</returns>
     /// <exception cref="ArgumentException">There is only one column.</exception>
-    public static (Figure Real, Figure Generated) Draw(Comparison tables)
+    public static IReadOnlyList<Figure> Draw(Comparison tables)
     {
         if (tables.Real.Width < 2)
         {
@@ -26,7 +26,7 @@ public static class ScatterChart
         var x = AxisOf(tables, across, 62, Width - 14);
         var y = picture ? AxisOf(tables, up, 30, Height - 46) : AxisOf(tables, up, Height - 46, 30);
         var frame = new PlotFrame(x, y);
-        return (Panel(tables, frame, across, up, generated: false), Panel(tables, frame, across, up, generated: true));
+        return [Panel(tables, frame, across, up, generated: false), Panel(tables, frame, across, up, generated: true)];
     }
 
     private static Figure Panel(Comparison tables, PlotFrame frame, int across, int up, bool generated)

@@ -63,7 +63,7 @@ public sealed record FigureSet
             [
                 .. Enumerable.Range(0, Math.Min(columns, MostHistograms)).Select(c => ColumnHistogram.Draw(tables, c)),
             ],
-            Scatter = columns > 1 ? [ScatterChart.Draw(tables).Real, ScatterChart.Draw(tables).Generated] : [],
+            Scatter = columns > 1 ? ScatterChart.Draw(tables) : [],
             PrincipalComponents = PrincipalComponentChart.Draw(tables),
             Pairs = columns > 1 ? PairwiseDensities.Draw(tables) : null,
         };

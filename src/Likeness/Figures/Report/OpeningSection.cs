@@ -12,6 +12,7 @@ internal static class OpeningSection
             var verdict = Verdict.Of(evaluation);
             var (mark, word) = verdict.Likeness switch
             {
+                Standing.AtFloor or Standing.NearFloor when verdict.Copied => ("fair", "Alike, as copies would be"),
                 Standing.AtFloor => ("good", "As close as real rows are to each other"),
                 Standing.NearFloor => ("fair", "Close, with measurable differences"),
                 Standing.Far => ("poor", "Clearly different from real rows"),

@@ -8,8 +8,8 @@ public sealed record Verdict
     private Verdict(Standing likeness, string sentence, EvaluationReport report)
     {
         Likeness = likeness;
-        LikenessSentence = sentence;
         Copied = report.Novelty.LooksCopied;
+        LikenessSentence = Copied ? $"{sentence} Copies of training rows would read the same." : sentence;
         NoveltySentence = report.Novelty.Verdict;
     }
 

@@ -71,10 +71,10 @@ public sealed class ChartTests
         var columns = new[] { "x", "y", "r", "g", "b" }.Select(name => new Column(name)).ToArray();
         double[] topLeftAndBottomRight = [0, 0, 0, 0, 0, 0.9, 0.9, 0, 0, 0];
         var table = new Table(columns, topLeftAndBottomRight, new Picture(10, 10));
-        var upright = Cloud(ScatterChart.Draw(new Comparison(table, table)).Real);
+        var upright = Cloud(ScatterChart.Draw(new Comparison(table, table))[0]);
         Assert.True(upright[0].X < upright[1].X && upright[0].Y < upright[1].Y);
         var plain = new Table(columns, topLeftAndBottomRight);
-        var usual = Cloud(ScatterChart.Draw(new Comparison(plain, plain)).Real);
+        var usual = Cloud(ScatterChart.Draw(new Comparison(plain, plain))[0]);
         Assert.True(usual[0].X < usual[1].X && usual[0].Y > usual[1].Y);
     }
 

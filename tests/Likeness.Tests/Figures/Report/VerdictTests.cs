@@ -45,6 +45,17 @@ public sealed class VerdictTests
         Assert.Equal(expected is Standing.NearFloor or Standing.Far, verdict.LikenessSentence.Contains("MMD (6.3×"));
     }
 
+    [Fact]
+    public void CopiesNeverLookGood()
+    {
+        var content = SampleReport.OfTables(2) with { Evaluation = SampleReport.Evaluation([], copied: true) };
+        content = content with { Evaluation = content.Evaluation! with { Results = [Result(Better.Lower, 0.5)] } };
+        string page = ReportPage.Render(content, FigureSet.Draw(content));
+        Assert.Contains("Alike, as copies would be", page);
+        Assert.Contains("Looks copied from training rows", page);
+        Assert.DoesNotContain("class=\"verdict good\"", page);
+    }
+
     private static MetricResult Result(Better better, double value) =>
         SampleReport.Metric("MMD", null, value, MetricGroup.Distribution, better, new(0.4, 0.6, 0.8, 40, 10, 10));
 }
