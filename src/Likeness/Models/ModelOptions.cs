@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Data.Transforms;
+using Likeness.Interop;
 
 namespace Likeness.Models;
 
@@ -68,6 +69,17 @@ public abstract record ModelOptions
 
     /// <summary>The data transform's part of these options.</summary>
     public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda);
+
+    /// <summary>The options of the model that weights of another program belong to: its sizes, and the recipe that it was trained by.</summary>
+    /// <param name="tensors">The tensors of the other program's file.</param>
+    /// <exception cref="LikenessException">The tensors are not those of such a model.</exception>
+    internal virtual ModelOptions FittedTo(IReadOnlyList<TensorData> tensors) =>
+        throw new LikenessException(
+            "weights of other programs cannot be imported into this model (import into realnvp)"
+        );
+
+    /// <summary>Names of the other program's tensors that hold nothing trained and must be zero, such as those of a fixed base.</summary>
+    internal virtual IReadOnlyList<string> ZeroTensors => [];
 
     /// <summary>Checks every property against its <see cref="RangeAttribute"/>; an array's elements one by one.</summary>
     /// <exception cref="LikenessException">A property is out of its range; the message names it and the range.</exception>

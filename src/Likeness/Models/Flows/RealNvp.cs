@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
+using Likeness.Interop;
 using Likeness.Nn;
 
 namespace Likeness.Models.Flows;
@@ -39,6 +40,28 @@ public sealed record RealNvpOptions : ModelOptions
     [Description("bound of each log-scale, so that the inverse stays finite; 0 for none")]
     [Range(0, 10)]
     public double ScaleBound { get; init; } = 2;
+
+    /// <summary>The origin's file names its base, which must be N(0, I).</summary>
+    internal override IReadOnlyList<string> ZeroTensors => ["base_mean", "base_log_std"];
+
+    internal override ModelOptions FittedTo(IReadOnlyList<TensorData> tensors)
+    {
+        var first = tensors.FirstOrDefault(tensor => tensor.Name == FirstWeight(0));
+        return first is { Shape: [var hidden, _] }
+            ? Origin with
+            {
+                Couplings = Enumerable
+                    .Range(0, tensors.Count)
+                    .TakeWhile(i => tensors.Any(tensor => tensor.Name == FirstWeight(i)))
+                    .Count(),
+                Hidden = hidden,
+            }
+            : throw new LikenessException(
+                $"there is no matrix '{FirstWeight(0)}', so that these are no weights of RealNVP"
+            );
+    }
+
+    private static string FirstWeight(int layer) => $"layers.{layer}.scale_net.net.0.weight";
 }
 
 /// <summary>

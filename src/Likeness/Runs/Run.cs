@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Sampling;
+using Likeness.Training;
+
+namespace Likeness.Runs;
+
+/// <summary>Which of a run's weights to use.</summary>
+public enum RunWeights
+{
+    /// <summary>Those that did best on held-out rows; the last ones where none were held out.</summary>
+    Best,
+
+    /// <summary>Those after the last epoch, averaged where the options say so.</summary>
+    Last,
+}
+
+/// <summary>A run opened for drawing and scoring. One thread may use it at a time.</summary>
+public sealed class Run : IDisposable
+{
+    private readonly GenerativeModel model;
+    private readonly WorkerPool workers;
+    private Sampler? sampler;
+
+    private Run(RunFolder folder, RunRecord record, DataTransform transform, GenerativeModel model, WorkerPool workers)
+    {
+        (Folder, Record, Transform, this.model, this.workers) = (folder, record, transform, model, workers);
+    }
+
+    /// <summary>The run's folder.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>The content of its run.json.</summary>
+    public RunRecord Record { get; }
+
+    /// <summary>Between the data's units and model space.</summary>
+    public DataTransform Transform { get; }
+
+    /// <summary>Whether rows can be scored.</summary>
+    public bool HasDensity => model is IDensity;
+
+    /// <summary>Opens the folder of a run.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="weights">Which weights to use.</param>
+    /// <param name="threads">Threads to work on; 0 for one a core. No result depends on it.</param>
+    /// <exception cref="LikenessException">The folder is no run, has no weights yet, or one of its files is damaged.</exception>
+    public static Run Open(string folder, RunWeights weights = RunWeights.Best, int threads = 0)
+    {
+        var place = RunFolder.Open(folder);
+        var record = RunJson.Read(place.RunFile);
+        var entry = ModelRegistry.Find(record.Model);
+        var options = OptionsOf(record, place);
+        var transform = DataTransform.FromJson(record.Transform);
+        if (!File.Exists(place.CheckpointFile))
+        {
+            throw new LikenessException(
+                $"{folder}: the run has no weights yet (go on with it: likeness train --resume {folder})"
+            );
+        }
+
+        using var state = new TrainingState(entry, options, transform.ModelDimensions, record.Seed);
+        Checkpoint.Read(place.CheckpointFile, state, record.Model);
+        var model = entry.Create(options, transform.ModelDimensions, record.Seed);
+        model.Parameters.CopyFrom((weights == RunWeights.Best ? state.Chosen : state.Judged).Parameters);
+        return new Run(place, record, transform, model, Workers.Of(threads));
+    }
+
+    /// <summary>Draws rows. A row depends on the weights, the seed and its number alone: fewer rows are the beginning of more.</summary>
+    /// <param name="count">How many rows.</param>
+    /// <param name="seed">Another seed gives other rows.</param>
+    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
+    /// <param name="progress">Told as rows are drawn.</param>
+    /// <param name="cancellation">Stops between chunks of rows.</param>
+    /// <exception cref="LikenessException">The model draws what is not a number.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Table Sample(
+        int count,
+        ulong seed = 0,
+        bool continuous = false,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        sampler ??= new Sampler(model, Transform, workers);
+        return sampler.Draw(
+            count,
+            seed,
+            continuous,
+            done =>
+                progress?.Report(
+                    new TrainingProgress { Phase = RunPhase.Sampling, Fraction = count == 0 ? 1 : done / (double)count }
+                ),
+            cancellation
+        );
+    }
+
+    /// <summary>Says how likely the model holds rows.</summary>
+    /// <param name="rows">Rows with the columns of the run's data.</param>
+    /// <param name="dequantisation">Where in its cell each value on a grid is scored; null for the centre.</param>
+    /// <param name="cancellation">Stops between chunks of rows.</param>
+    /// <exception cref="LikenessException">The columns are others, or the model gives no density.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RowScores Score(
+        Table rows,
+        DequantisationNoise? dequantisation = null,
+        CancellationToken cancellation = default
+    )
+    {
+        string[] expected = [.. Record.Data.Columns];
+        string[] given = [.. rows.Columns.Select(column => column.Name)];
+        return given.AsSpan().SequenceEqual(expected)
+            ? Scorer.Score(model, Transform, rows, Record.Seed, dequantisation, workers, cancellation)
+            : throw new LikenessException(
+                $"the rows have the columns {string.Join(", ", given)}, but the run was trained on {string.Join(", ", expected)} (give the same columns in the same order)"
+            );
+    }
+
+    /// <summary>Reads the rows that the run was made from.</summary>
+    /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
+    public RunData LoadData() => RunData.Load(Record);
+
+    /// <summary>Frees weights and threads.</summary>
+    public void Dispose()
+    {
+        sampler?.Dispose();
+        model.Dispose();
+        workers.Dispose();
+    }
+
+    /// <summary>The options that a run.json holds.</summary>
+    /// <exception cref="LikenessException">They are not those of the model.</exception>
+    internal static ModelOptions OptionsOf(RunRecord record, RunFolder folder)
+    {
+        try
+        {
+            var options = (ModelOptions?)
+                record.Options.Deserialize(ModelRegistry.Find(record.Model).OptionsType, RunJson.Options);
+            if (options is not null)
+            {
+                options.Validate();
+                return options;
+            }
+        }
+        catch (JsonException fault)
+        {
+            throw new LikenessException(Damaged(record, folder), fault);
+        }
+
+        throw new LikenessException(Damaged(record, folder));
+    }
+
+    private static string Damaged(RunRecord record, RunFolder folder) =>
+        $"{folder.RunFile}: its options are not those of {record.Model} (restore the file, or train again)";
+}

@@ -1,0 +1,60 @@
+using Likeness.Data;
+using Likeness.Data.Transforms;
+
+namespace Likeness.Runs;
+
+/// <summary>The rows of a run: all of them, and how they are split.</summary>
+/// <param name="All">All rows, in the order of their source.</param>
+/// <param name="Train">The rows to train on.</param>
+/// <param name="HeldOut">The rows to judge on; none where all are trained on.</param>
+/// <param name="DroppedRows">Rows left out because a value in them is missing.</param>
+public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedRows)
+{
+    /// <summary>Reads and splits rows.</summary>
+    /// <param name="source">Where they come from.</param>
+    /// <param name="holdout">The share to hold out, in [0, 1).</param>
+    /// <param name="seed">The seed of the split.</param>
+    /// <exception cref="LikenessException">The rows cannot be read, or are too few to split.</exception>
+    public static RunData Load(DataSource source, double holdout, ulong seed)
+    {
+        var (table, dropped) = source.Load();
+        var split = Split.Draw(table.Rows, holdout, seed);
+        return new RunData(table, table.Select([.. split.Train]), table.Select([.. split.HeldOut]), dropped);
+    }
+
+    /// <summary>Reads the rows of a run again.</summary>
+    /// <exception cref="LikenessException">The rows cannot be read, or are not those that the run was made from.</exception>
+    public static RunData Load(RunRecord record)
+    {
+        var data = Load(record.Data.Source, record.Holdout, record.Seed);
+        return Fingerprint.Of(data.All) == record.Data.Fingerprint
+            ? data
+            : throw new LikenessException(
+                $"{record.Data.Source.ShortName}: the data is not what the run was made from (restore it, or start a new run)"
+            );
+    }
+
+    /// <summary>Describes the rows for run.json.</summary>
+    internal DataRecord Describe(DataSource source) =>
+        new()
+        {
+            Source = source with { Files = [.. source.Files.Select(Path.GetFullPath)] },
+            Rows = All.Rows,
+            Columns = [.. All.Columns.Select(column => column.Name)],
+            Fingerprint = Fingerprint.Of(All),
+        };
+
+    /// <summary>What a person should know before a run on these rows begins.</summary>
+    internal RunAccount Account(RunFolder folder, RunRecord record, DataTransform transform, int resumedAfter) =>
+        new()
+        {
+            Folder = folder.FullPath,
+            Source = record.Data.Source,
+            Data = DataAccount.Of(All, transform),
+            Transform = transform,
+            TrainRows = Train.Rows,
+            HeldOutRows = HeldOut.Rows,
+            Parameters = record.Parameters,
+            ResumedAfter = resumedAfter,
+        };
+}

@@ -1,0 +1,100 @@
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Interop;
+using Likeness.Models;
+using Likeness.Training;
+
+namespace Likeness.Runs;
+
+/// <summary>Makes a run of weights that PyTorch trained.</summary>
+public static class RunImport
+{
+    /// <summary>Carries the tensors of a state dict, under their own names, into a model; sizes and recipe follow from them.</summary>
+    /// <param name="file">A file of <c>torch.save</c>; it is read, never run.</param>
+    /// <param name="settings">Model, data, folder; options and threads are not used.</param>
+    /// <returns>The run, opened.</returns>
+    /// <exception cref="LikenessException">
+    /// The file is unreadable or asks for more than tensors, its tensors are not those of the model, or the data or folder is unusable.
+    /// </exception>
+    public static Run FromPth(string file, RunSettings settings)
+    {
+        var entry = ModelRegistry.Find(settings.Model);
+        var tensors = PthFile.Read(file);
+        var options = Fitted(file, entry, tensors);
+        var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
+        var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
+        using var state = new TrainingState(entry, options, transform.ModelDimensions, settings.Seed);
+        Fill(file, state.Model, options, tensors);
+        state.Averaged?.Parameters.CopyFrom(state.Model.Parameters);
+        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Data.ShortName}");
+        try
+        {
+            using var hold = folder.Lock();
+            Checkpoint.Write(folder.CheckpointFile, state, entry.Name);
+            RunJson.Write(
+                folder.RunFile,
+                TrainingRun.Describe(settings, options, data, transform) with
+                {
+                    State = RunState.Imported,
+                }
+            );
+        }
+        finally
+        {
+            folder.DiscardIfEmpty();
+        }
+
+        return Run.Open(folder.FullPath, threads: settings.Threads);
+    }
+
+    private static ModelOptions Fitted(string file, ModelEntry entry, IReadOnlyList<TensorData> tensors)
+    {
+        try
+        {
+            return entry.DefaultOptions().FittedTo(tensors);
+        }
+        catch (LikenessException fault)
+        {
+            throw new LikenessException($"{file}: {fault.Message}", fault);
+        }
+    }
+
+    private static void Fill(
+        string file,
+        GenerativeModel model,
+        ModelOptions options,
+        IReadOnlyList<TensorData> tensors
+    )
+    {
+        var byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        foreach (var parameter in model.Parameters)
+        {
+            if (!byName.Remove(parameter.Name, out var tensor))
+            {
+                throw new LikenessException($"{file}: there is no tensor '{parameter.Name}', which the model needs");
+            }
+
+            if (!tensor.Shape.SequenceEqual(parameter.Shape))
+            {
+                throw new LikenessException(
+                    $"{file}: '{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}], but {parameter.Shape} fits this data (give the data that the weights were trained on)"
+                );
+            }
+
+            WeightFile.Fill(parameter, tensor, file);
+        }
+
+        foreach (string name in options.ZeroTensors)
+        {
+            if (byName.Remove(name, out var zeros) && zeros.ToSingles().Any(value => value != 0))
+            {
+                throw new LikenessException($"{file}: '{name}' is not zero, so that this is another model's base");
+            }
+        }
+
+        if (byName.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } left)
+        {
+            throw new LikenessException($"{file}: '{left}' has no place in the model");
+        }
+    }
+}

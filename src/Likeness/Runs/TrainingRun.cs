@@ -1,0 +1,109 @@
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+
+namespace Likeness.Runs;
+
+/// <summary>Trains a model on rows, in a folder that holds all that comes of it.</summary>
+public static class TrainingRun
+{
+    /// <summary>Begins a run and trains it to its end.</summary>
+    /// <param name="settings">Model, data, seed, folder.</param>
+    /// <param name="progress">Told several times a second.</param>
+    /// <param name="account">Told once, before the first step, what the run is about to do.</param>
+    /// <param name="cancellation">Ends the run with the last whole epoch kept.</param>
+    /// <returns>The run, opened with its best weights.</returns>
+    /// <exception cref="LikenessException">A setting, the data or the folder is unusable, the loss diverges, or the disk is full.</exception>
+    /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
+    public static Run Start(
+        RunSettings settings,
+        IProgress<TrainingProgress>? progress = null,
+        Action<RunAccount>? account = null,
+        CancellationToken cancellation = default
+    )
+    {
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
+        var entry = ModelRegistry.Find(settings.Model);
+        var options = settings.Options ?? entry.DefaultOptions();
+        options.Validate();
+        using var workers = Workers.Of(settings.Threads);
+        var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
+        var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
+        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Data.ShortName}");
+        try
+        {
+            using var hold = folder.Lock();
+            var record = Describe(settings, options, data, transform);
+            var session = new TrainingSession(folder, record, options, transform, data, workers);
+            session.Run(progress, account, cancellation);
+        }
+        finally
+        {
+            folder.DiscardIfEmpty();
+        }
+
+        return Run.Open(folder.FullPath, threads: settings.Threads);
+    }
+
+    /// <summary>
+    /// Goes on with a run that was stopped or killed, to the bytes that it would have had, or trains a finished one for longer.
+    /// </summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="epochs">Epochs in all; null for those that the run began with.</param>
+    /// <param name="threads">Threads to work on; 0 for one a core.</param>
+    /// <param name="progress">Told several times a second.</param>
+    /// <param name="account">Told once, before the first step, what the run is about to do.</param>
+    /// <param name="cancellation">Ends the run with the last whole epoch kept.</param>
+    /// <returns>The run, opened with its best weights.</returns>
+    /// <exception cref="LikenessException">The run or its data is unusable, the loss diverges, or the disk is full.</exception>
+    /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
+    public static Run Resume(
+        string folder,
+        int? epochs = null,
+        int threads = 0,
+        IProgress<TrainingProgress>? progress = null,
+        Action<RunAccount>? account = null,
+        CancellationToken cancellation = default
+    )
+    {
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
+        var place = RunFolder.Open(folder);
+        using (var hold = place.Lock())
+        {
+            place.RemoveLeftovers();
+            var record = RunJson.Read(place.RunFile);
+            var options = Run.OptionsOf(record, place);
+            options = options with { Epochs = epochs ?? options.Epochs };
+            options.Validate();
+            record = record with { Options = RunJson.ToElement(options) };
+            using var workers = Workers.Of(threads);
+            var data = RunData.Load(record);
+            var transform = DataTransform.FromJson(record.Transform);
+            new TrainingSession(place, record, options, transform, data, workers).Run(progress, account, cancellation);
+        }
+
+        return Run.Open(folder, threads: threads);
+    }
+
+    internal static RunRecord Describe(
+        RunSettings settings,
+        ModelOptions options,
+        RunData data,
+        DataTransform transform
+    )
+    {
+        using var model = ModelRegistry.Find(settings.Model).Create(options, transform.ModelDimensions, settings.Seed);
+        return new RunRecord
+        {
+            Model = settings.Model,
+            Options = RunJson.ToElement(options),
+            Seed = settings.Seed,
+            Holdout = settings.Holdout,
+            Data = data.Describe(settings.Data),
+            Transform = transform.ToJson(),
+            Parameters = model.Parameters.Elements,
+            CommandLine = settings.CommandLine,
+            Versions = RunVersions.Current(),
+        };
+    }
+}

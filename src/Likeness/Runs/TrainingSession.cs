@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Likeness.Compute.Cpu;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Training;
+
+namespace Likeness.Runs;
+
+/// <summary>One training from where the run's folder stands to its end, written down as it goes.</summary>
+internal sealed class TrainingSession(
+    RunFolder folder,
+    RunRecord record,
+    ModelOptions options,
+    DataTransform transform,
+    RunData data,
+    WorkerPool workers
+)
+{
+    // Checkpoints of short epochs need not all be written: a killed run loses this much, or the epoch in progress.
+    private const double SecondsBetweenCheckpoints = 1;
+
+    /// <summary>Trains, and leaves checkpoint, history, best weights and run.json in the folder.</summary>
+    /// <exception cref="LikenessException">The checkpoint is damaged, the loss diverges, or the disk is full.</exception>
+    /// <exception cref="RunInterruptedException">Cancelled.</exception>
+    public void Run(IProgress<TrainingProgress>? progress, Action<RunAccount>? account, CancellationToken cancellation)
+    {
+        var entry = ModelRegistry.Find(record.Model);
+        using var state = new TrainingState(entry, options, transform.ModelDimensions, record.Seed);
+        if (File.Exists(folder.CheckpointFile))
+        {
+            Checkpoint.Read(folder.CheckpointFile, state, record.Model);
+        }
+
+        account?.Invoke(data.Account(folder, record, transform, state.Epoch));
+        using var trainer = new Trainer(state, options, transform, data.Train, data.HeldOut, record.Seed, workers);
+        RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null });
+        var clock = Stopwatch.StartNew();
+        double kept = 0;
+        TrainingOutcome outcome;
+        try
+        {
+            outcome = trainer.Run(
+                last =>
+                {
+                    if (last || clock.Elapsed.TotalSeconds - kept > SecondsBetweenCheckpoints)
+                    {
+                        Keep(state);
+                        kept = clock.Elapsed.TotalSeconds;
+                    }
+                },
+                report => progress?.Report(Progress(state, report)),
+                cancellation
+            );
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw new RunInterruptedException(folder.FullPath, state.Epoch, cancellation);
+        }
+
+        RunJson.Write(
+            folder.RunFile,
+            record with
+            {
+                State = outcome.Diverged ? RunState.Diverged : RunState.Finished,
+                StopReason = outcome.StopReason,
+                BestEpoch = state.BestEpoch,
+            }
+        );
+        if (outcome.Diverged)
+        {
+            throw new LikenessException(
+                $"{outcome.StopReason} (lower --learning-rate, or look at that column's outermost rows)"
+            );
+        }
+    }
+
+    private void Keep(TrainingState state)
+    {
+        if (state.BestEpoch is not null)
+        {
+            WeightFile.Write(folder.BestFile, state.Best.Parameters);
+        }
+
+        RunHistory.Write(folder.HistoryFile, state.History);
+        Checkpoint.Write(folder.CheckpointFile, state, record.Model);
+    }
+
+    private TrainingProgress Progress(TrainingState state, TrainerReport report)
+    {
+        double left = (options.Epochs - state.Epoch - report.Fraction) * data.Train.Rows;
+        var last = state.History.LastOrDefault();
+        return new TrainingProgress
+        {
+            Phase = RunPhase.Training,
+            Epoch = state.Epoch,
+            Epochs = options.Epochs,
+            Fraction = Math.Min(1, (state.Epoch + report.Fraction) / options.Epochs),
+            TrainLoss = last?.Train ?? double.NaN,
+            HeldOutLoss = last?.HeldOut ?? double.NaN,
+            PointsPerSecond = report.PointsPerSecond,
+            Remaining = TimeSpan.FromSeconds(report.PointsPerSecond > 0 ? left / report.PointsPerSecond : 0),
+            Note = report.Note,
+        };
+    }
+}
