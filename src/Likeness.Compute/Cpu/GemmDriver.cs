@@ -19,7 +19,7 @@ internal static unsafe class GemmDriver<TLane>
     public static void Run(in GemmArguments g, int firstTile, int endTile)
     {
         int rowTiles = (g.M + TileRows - 1) / TileRows;
-        int packed = -1;
+        bool packed = false;
         int tailRow = -1;
         for (int tile = firstTile; tile < endTile; tile++)
         {
@@ -35,10 +35,11 @@ internal static unsafe class GemmDriver<TLane>
             if (lastCount < TLane.Width)
             {
                 bRow = vectors * TLane.Width;
-                if (packed != panel)
+                if (!packed)
                 {
+                    // Only the last panel is ragged.
                     Pack(b, g.BRow, g.K, cols, (int)bRow, g.Scratch);
-                    packed = panel;
+                    packed = true;
                 }
 
                 b = g.Scratch;
