@@ -1,4 +1,5 @@
 using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Program = Likeness.Compute.Compilation.Program;
@@ -52,6 +53,114 @@ public class ProgramTests
         AssertClose(expectedMoment, m.Values);
         AssertClose(expectedP, p.Values);
     }
+
+    [Fact]
+    public void TheNumberOfWorkersChangesNoBit()
+    {
+        byte[] alone = TrainedBytes(null);
+        foreach (int workers in new[] { 1, 2, 3, 5 })
+        {
+            using var pool = new WorkerPool(workers);
+            Assert.Equal(alone, TrainedBytes(pool));
+        }
+    }
+
+    [Fact]
+    public unsafe void ARunAllocatesNothingOnAnyWorker()
+    {
+        using var pool = new WorkerPool(2);
+        using var network = new SmallNetwork(pool);
+        network.Train(50);
+        var before = new long[2];
+        var after = new long[2];
+        Measure(pool, before);
+        network.Train(200);
+        Measure(pool, after);
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void AnOutputThatIsAParameterIsReadAsItWasBefore()
+    {
+        using var p = new Parameter("p", [3]);
+        using Program program = Program.Compile([p.Tensor], [new(p, p.Tensor + 1)]);
+        program.Run();
+        program.Run();
+        var read = new float[3];
+        program.Read(p.Tensor, read);
+        Assert.Equal([1f, 1f, 1f], read);
+        Assert.Equal([2f, 2f, 2f], p.Values.ToArray());
+    }
+
+    [Fact]
+    public void ParametersThatExchangeValuesReadEachOthersOld()
+    {
+        using var p = new Parameter("p", [3]);
+        using var q = new Parameter("q", [3]);
+        q.Values.Fill(5);
+        using Program program = Program.Compile([], [new(p, q.Tensor * 2), new(q, p.Tensor - 1)]);
+        program.Run();
+        Assert.Equal([10f, 10f, 10f], p.Values.ToArray());
+        Assert.Equal([-1f, -1f, -1f], q.Values.ToArray());
+    }
+
+    [Fact]
+    public void AParameterMultipliedByItselfIsUpdatedFromItsOldValue()
+    {
+        using var p = new Parameter("p", [2, 2]);
+        new[] { 1f, 2f, 3f, 4f }.CopyTo(p.Values);
+        using Program program = Program.Compile([], [new(p, p.Tensor - p.Tensor.MatMul(p.Tensor))]);
+        program.Run();
+        Assert.Equal([-6f, -8f, -12f, -18f], p.Values.ToArray());
+    }
+
+    [Fact]
+    public void RandomNumbersDependOnTheSeedAndTheStepAlone()
+    {
+        Tensor noise = Tensor.RandomNormal([40, 7], stream: 3);
+        float[] Draw(ulong seed, ulong step, WorkerPool? pool)
+        {
+            using Program program = Program.Compile([noise], null, new ProgramOptions(pool, seed));
+            program.Step = step;
+            program.Run();
+            var numbers = new float[280];
+            program.Read(noise, numbers);
+            return numbers;
+        }
+
+        using var pool = new WorkerPool(2);
+        Assert.Equal(Draw(1, 5, null), Draw(1, 5, pool));
+        Assert.NotEqual(Draw(1, 5, null), Draw(1, 6, null));
+        Assert.NotEqual(Draw(1, 5, null), Draw(2, 5, null));
+    }
+
+    [Fact]
+    public void WritingTheWrongNumberOfValuesIsRefused()
+    {
+        Tensor x = Tensor.Input("x", [3, 4]);
+        using Program program = Program.Compile([x.Exp()]);
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => program.Write(x, new float[5]));
+        Assert.StartsWith("5 values do not fill the input 'x' of shape [3, 4].", fault.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => program.Read(x, new float[12]));
+    }
+
+    private static byte[] TrainedBytes(WorkerPool? pool)
+    {
+        using var network = new SmallNetwork(pool);
+        network.Train(30);
+        return network.Bytes();
+    }
+
+    private static unsafe void Measure(WorkerPool pool, long[] allocated)
+    {
+        fixed (long* counts = allocated)
+        {
+            pool.Run(&Count, counts);
+        }
+    }
+
+    private static unsafe void Count(void* counts, int worker, int workers) =>
+        ((long*)counts)[worker] = GC.GetAllocatedBytesForCurrentThread();
 
     private static Dictionary<Tensor, double[]> Given(Tensor x, float[] rows) =>
         new() { [x] = Array.ConvertAll(rows, v => (double)v) };
