@@ -140,7 +140,11 @@ public class ProgramTests
         Tensor x = Tensor.Input("x", [3, 4]);
         using Program program = Program.Compile([x.Exp()]);
         ArgumentException fault = Assert.Throws<ArgumentException>(() => program.Write(x, new float[5]));
-        Assert.StartsWith("5 values do not fill the input 'x' of shape [3, 4].", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "5 values do not fill the input 'x' of shape [3, 4].",
+            fault.Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => program.Read(x, new float[12]));
     }
 
