@@ -141,7 +141,13 @@ internal sealed unsafe class Lowering
     {
         (Tensor left, Tensor right) = (node.Inputs[0], node.Inputs[1]);
         (View a, View b) = (ViewOf(left), ViewOf(right));
-        MatMulOrientation orientation = MatMulOrientation.Choose(left.Shape, a, right.Shape, b);
+        MatMulOrientation orientation = MatMulOrientation.Choose(
+            left.Shape,
+            a,
+            right.Shape,
+            b,
+            followed is not null && graph.HasDirectOutput(followed)
+        );
         int rank = node.Shape.Rank;
         int[] upright = Layout.RowMajor(rank);
         int[] swapped = [.. upright.SkipLast(2), rank - 1, rank - 2];

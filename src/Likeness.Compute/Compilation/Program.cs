@@ -175,7 +175,7 @@ public sealed unsafe class Program : IDisposable
     }
 
     /// <summary>
-    /// A listing of the steps: what was fused, its operations and, where runs are asked for, the time it takes on one thread.
+    /// A listing of the steps: what was fused, its operations and, where runs are asked for, its shortest time on one thread.
     /// A bar marks the steps before which the workers wait.
     /// </summary>
     /// <param name="timedRuns">How many runs to time; each is a real run that updates parameters.</param>
@@ -188,7 +188,8 @@ public sealed unsafe class Program : IDisposable
             {
                 long start = System.Diagnostics.Stopwatch.GetTimestamp();
                 steps[i].Run(0, steps[i].Units, scratch.Data, new RunState(seed, Step));
-                ticks[i] += System.Diagnostics.Stopwatch.GetTimestamp() - start;
+                long taken = System.Diagnostics.Stopwatch.GetTimestamp() - start;
+                ticks[i] = run == 0 ? taken : Math.Min(ticks[i], taken);
             }
         }
 
@@ -198,8 +199,7 @@ public sealed unsafe class Program : IDisposable
         );
         for (int i = 0; i < steps.Length; i++)
         {
-            double microseconds =
-                timedRuns == 0 ? 0 : ticks[i] * 1e6 / System.Diagnostics.Stopwatch.Frequency / timedRuns;
+            double microseconds = timedRuns == 0 ? 0 : ticks[i] * 1e6 / System.Diagnostics.Stopwatch.Frequency;
             string time =
                 timedRuns == 0
                     ? string.Empty
