@@ -11,7 +11,8 @@ public static class CsvWriter
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
     public static void Write(string path, Table table) => AtomicFile.Write(path, stream => Write(stream, table));
 
-    private static void Write(Stream stream, Table table)
+    /// <summary>Writes a header and the rows to a stream, which stays open.</summary>
+    public static void Write(Stream stream, Table table)
     {
         var options = new CsvWriterOptions { NewLine = "\n" };
         using var csv = CsvHelper.CsvWriter.Create(stream, options, leaveOpen: true);

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Likeness.Data;
 
 namespace Likeness.Evaluation;
 
@@ -19,6 +21,14 @@ public static class ReportJson
 
     /// <summary>The report as JSON text, the same bytes for the same report.</summary>
     public static string Serialize(EvaluationReport report) => JsonSerializer.Serialize(report, Options) + "\n";
+
+    /// <summary>Writes the report to a file, whole or not at all.</summary>
+    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    public static void Write(string path, EvaluationReport report)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(Serialize(report));
+        AtomicFile.Write(path, stream => stream.Write(text));
+    }
 
     /// <summary>A report from its JSON text.</summary>
     /// <param name="text">The content of a metrics.json.</param>

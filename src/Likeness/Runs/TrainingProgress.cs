@@ -46,9 +46,6 @@ public sealed record TrainingProgress
     /// <summary>The time that the phase is expected to take from now.</summary>
     public TimeSpan Remaining { get; init; }
 
-    /// <summary>What the run is about to do; sent once, in a report of <see cref="RunPhase.Preparing"/>, and null in all others.</summary>
-    public RunAccount? Account { get; init; }
-
     /// <summary>One sentence on something out of the ordinary (a roll-back, an early stop), or null.</summary>
     public string? Note { get; init; }
 }

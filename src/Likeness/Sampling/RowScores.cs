@@ -1,3 +1,5 @@
+using Likeness.Data;
+
 namespace Likeness.Sampling;
 
 /// <summary>How likely a model holds each row of a table.</summary>
@@ -8,4 +10,12 @@ public sealed record RowScores(
     IReadOnlyList<double> LogDensity,
     IReadOnlyList<double> LogDensityTransformed,
     string Kind
-);
+)
+{
+    /// <summary>The scores as a table of two columns, <c>log_density</c> and <c>log_density_transformed</c>, a row for each row.</summary>
+    public Table ToTable() =>
+        new(
+            [new Column("log_density"), new Column("log_density_transformed")],
+            [.. LogDensity.Zip(LogDensityTransformed).SelectMany(pair => new[] { pair.First, pair.Second })]
+        );
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Likeness.Cli.Faults;
+using Likeness.Cli.Screens;
+
+namespace Likeness.Cli;
+
+/// <summary>Runs one command and turns whatever ends it into an exit code and, for a fault, one sentence on standard error.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        Page.Prepare();
+        using var interrupt = new Interrupt();
+        bool debug = args.Contains("--debug", StringComparer.Ordinal);
+        try
+        {
+            var command = CommandTree.Build().Parse(args);
+            if (command.Action is ParseErrorAction)
+            {
+                throw ParseFault.Describe(command);
+            }
+
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // Interrupt does this: the run must reach its checkpoint first
+            };
+            return await command.InvokeAsync(configuration, interrupt.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception fault)
+        {
+            return FaultScreen.Show(fault, debug);
+        }
+    }
+}

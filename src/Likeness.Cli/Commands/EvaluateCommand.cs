@@ -1,0 +1,127 @@
+using System.CommandLine;
+using Likeness.Cli.Options;
+using Likeness.Cli.Screens;
+using Likeness.Evaluation;
+using Likeness.Runs;
+using Spectre.Console;
+
+namespace Likeness.Cli.Commands;
+
+/// <summary><c>likeness evaluate RUN</c>, or <c>likeness evaluate --real a.csv --generated b.csv</c>.</summary>
+internal sealed class EvaluateCommand : Verb
+{
+    private readonly Argument<string?> run = new("run")
+    {
+        HelpName = "[RUN]",
+        Description = "the folder of a run: its samples are drawn and judged anew, its report rewritten",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string[]> real = Flag.Files("--real", "files with real rows");
+    private readonly Option<string[]> generated = Flag.Files("--generated", "files with generated rows");
+
+    private readonly Option<string?> output = Flag.Text(
+        "--out",
+        "a file for the metrics of two tables, as JSON",
+        "FILE"
+    );
+
+    private readonly Option<int?> count = Flag.Maybe<int>(
+        "-n",
+        "how many rows to draw from the run [default: as many as are judged against]",
+        number => number > 1 ? null : "is out of range (give 2 or more)"
+    );
+
+    private readonly Option<ulong> seed = Flag.Of("--seed", "seeds the samples, the intervals and the floors", 1UL);
+    private readonly Option<int> threads = RunOptionSet.MakeThreads();
+
+    public EvaluateCommand()
+        : base("evaluate", "judge the samples of a run, or compare two tables")
+    {
+        Add(run);
+        AddGroup("Two tables instead of a run", real, generated, output);
+        AddGroup("How", count, seed, threads);
+        AddExample("likeness evaluate runs/mine", "against rows that the model has not seen");
+        AddExample("likeness evaluate --real a.csv --generated b.csv", "any two tables with the same columns");
+        SetAction((result, cancellation) => Task.Run(() => Evaluate(result, cancellation), CancellationToken.None));
+    }
+
+    private int Evaluate(ParseResult result, CancellationToken cancellation)
+    {
+        string? folder = result.GetValue(run);
+        string[] realFiles = result.GetValue(real) ?? [];
+        string[] generatedFiles = result.GetValue(generated) ?? [];
+        var settings = new EvaluationSettings
+        {
+            Seed = result.GetValue(seed),
+            Threads = result.GetValue(threads) is > 0 and var asked ? asked : Environment.ProcessorCount,
+        };
+        switch (folder, realFiles.Length, generatedFiles.Length)
+        {
+            case (not null, 0, 0):
+                EvaluateRun(folder, result, settings, cancellation);
+                return ExitCode.Success;
+            case (null, > 0, > 0):
+                Compare(realFiles, generatedFiles, result.GetValue(output), settings, cancellation);
+                return ExitCode.Success;
+            case (null, 0, 0):
+                throw new LikenessException(
+                    "'likeness evaluate' needs RUN, the folder of a run, or --real and --generated with two tables"
+                );
+            case (not null, _, _):
+                throw new LikenessException(
+                    $"{folder} and two tables are too much at once (give a run, or --real and --generated)"
+                );
+            default:
+                throw new LikenessException("--real and --generated go together (give both)");
+        }
+    }
+
+    private void EvaluateRun(
+        string folder,
+        ParseResult result,
+        EvaluationSettings settings,
+        CancellationToken cancellation
+    )
+    {
+        using var source = Run.Open(folder, threads: result.GetValue(threads));
+        var report = TrainingScreen
+            .Make()
+            .Watch(progress => source.Evaluate(result.GetValue(count), settings, progress, cancellation));
+        MetricScreen.Show(report);
+        EndScreen.ShowReport(source.Folder);
+    }
+
+    private static void Compare(
+        string[] real,
+        string[] generated,
+        string? output,
+        EvaluationSettings settings,
+        CancellationToken cancellation
+    )
+    {
+        var a = DataSource.FromFiles(real).Load().Table;
+        var b = DataSource.FromFiles(generated).Load().Table;
+        var report = TrainingScreen
+            .Make()
+            .Watch(progress =>
+                Evaluator.Evaluate(
+                    a,
+                    null,
+                    b,
+                    settings,
+                    new Relay<EvaluationProgress>(done => progress.Report(Progress(done))),
+                    cancellation
+                )
+            );
+        MetricScreen.Show(report);
+        if (output is not null)
+        {
+            ReportJson.Write(output, report);
+            Page.Line($"\n[bold]Metrics[/]  {Markup.Escape(output)}");
+        }
+    }
+
+    private static TrainingProgress Progress(EvaluationProgress done) =>
+        new() { Phase = RunPhase.Evaluating, Fraction = done.Done / (double)Math.Max(1, done.Total) };
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Likeness.Cli.Options;
+using Likeness.Cli.Screens;
+using Likeness.Models;
+
+namespace Likeness.Cli.Commands;
+
+/// <summary><c>likeness models [MODEL]</c>: what can be trained, and every option of one model.</summary>
+internal sealed class ModelsCommand : Verb
+{
+    public ModelsCommand()
+        : base("models", "list the models, or every option of one of them")
+    {
+        var name = new Argument<string?>("model")
+        {
+            HelpName = "[MODEL]",
+            Description = "the model to show in full",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Add(name);
+        AddExample("likeness models realnvp", "its paper, its options and their defaults");
+        SetAction(result =>
+        {
+            if (result.GetValue(name) is { } chosen)
+            {
+                ModelScreen.Show(ModelRegistry.Find(chosen));
+            }
+            else
+            {
+                ModelScreen.ShowAll(ModelRegistry.All);
+            }
+        });
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Likeness.Cli.Options;
+using Likeness.Models;
+
+namespace Likeness.Cli.Commands;
+
+/// <summary><c>likeness train MODEL</c> and <c>likeness train --resume RUN</c>.</summary>
+internal sealed class TrainCommand : Verb
+{
+    private readonly Option<string?> resume = Flag.Text(
+        "--resume",
+        "go on with a run that was stopped, or train it for longer",
+        "RUN"
+    );
+
+    private readonly Option<int?> epochs = Flag.Maybe<int>(
+        "--epochs",
+        "with --resume: train up to so many epochs in all",
+        count => count > 0 ? null : "is out of range (give 1 or more)"
+    );
+
+    private readonly Option<int> threads = RunOptionSet.MakeThreads();
+
+    public TrainCommand()
+        : base("train", "train a model, draw samples, and judge how alike they are to the data")
+    {
+        foreach (var model in ModelRegistry.All)
+        {
+            Add(new TrainModelCommand(model));
+        }
+
+        AddGroup("To go on with a run", resume, epochs, threads);
+        AddExample("likeness train realnvp", "learn the embedded picture of π");
+        AddExample("likeness train vae --data points.csv --seed 7 --out runs/mine", "learn a table of your own");
+        AddExample("likeness train --resume runs/mine --epochs 200", "train it for longer");
+        AddExample("likeness train realnvp --help", "every option of a model");
+        SetAction((result, cancellation) => Task.Run(() => Resume(result, cancellation), CancellationToken.None));
+    }
+
+    private int Resume(ParseResult result, CancellationToken cancellation)
+    {
+        if (result.GetValue(resume) is not { } folder)
+        {
+            string names = string.Join(", ", ModelRegistry.All.Select(model => model.Name));
+            throw new LikenessException(
+                $"'likeness train' needs a model (one of {names}) or --resume with the folder of a run"
+            );
+        }
+
+        return TrainSession.Resume(folder, result.GetValue(epochs), result.GetValue(threads), cancellation);
+    }
+}

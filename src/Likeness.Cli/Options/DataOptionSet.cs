@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Likeness.Runs;
+
+namespace Likeness.Cli.Options;
+
+/// <summary>The options that name data: files, or a dataset of the library.</summary>
+internal sealed class DataOptionSet
+{
+    public Option<string[]> Files { get; } =
+        Flag.Files(
+            "--data",
+            "files to learn from: a CSV, .npy arrays, or two .npy of places and the .jpg that colours them"
+        );
+
+    public Option<string?> Dataset { get; } =
+        Flag.Text(
+            "--dataset",
+            "an embedded dataset instead of files; 'likeness datasets' lists them [default: pi]",
+            "NAME"
+        );
+
+    public Option<string[]> Missing { get; } =
+        new("--missing")
+        {
+            Description = "what stands for a missing value, such as n/a; rows with one are left out",
+            HelpName = "TEXT…",
+            AllowMultipleArgumentsPerToken = true,
+            Arity = ArgumentArity.OneOrMore,
+        };
+
+    public IReadOnlyList<Option> All => [Files, Dataset, Missing];
+
+    /// <summary>The source that a command line names, or null where it names none.</summary>
+    /// <exception cref="LikenessException">Both files and a dataset are named.</exception>
+    public DataSource? Read(ParseResult result)
+    {
+        string[]? files = result.GetValue(Files);
+        string? dataset = result.GetValue(Dataset);
+        if (files is { Length: > 0 } && dataset is not null)
+        {
+            throw new LikenessException("--data and --dataset name two sources (give one of them)");
+        }
+
+        return dataset is not null ? DataSource.Embedded(dataset)
+            : files is { Length: > 0 } ? DataSource.FromFiles(files) with { Missing = result.GetValue(Missing) ?? [] }
+            : null;
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Likeness.Models;
+
+namespace Likeness.Cli.Options;
+
+/// <summary>The options of a model, one for each property of its options record, so that a new model needs no line here.</summary>
+internal sealed class ModelOptionSet
+{
+    private readonly ModelEntry entry;
+    private readonly List<(PropertyInfo Property, Option<object?> Option)> bindings = [];
+
+    public ModelOptionSet(ModelEntry entry)
+    {
+        this.entry = entry;
+        var defaults = entry.DefaultOptions();
+        foreach (var property in entry.OptionsType.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            bindings.Add((property, Make(property, property.GetValue(defaults))));
+        }
+
+        if (entry.Presets.Count > 0)
+        {
+            Preset = Flag.Text(
+                "--preset",
+                "start from a named recipe instead of the defaults",
+                string.Join('|', entry.Presets)
+            );
+        }
+    }
+
+    /// <summary>How the model is trained: the properties that every model has.</summary>
+    public IReadOnlyList<Option> Training =>
+        [.. Preset is null ? [] : new Option[] { Preset }, .. Declared(by: type => type == typeof(ModelOptions))];
+
+    /// <summary>What the model is: the properties of its own record.</summary>
+    public IReadOnlyList<Option> Model => [.. Declared(by: type => type != typeof(ModelOptions))];
+
+    private Option<string?>? Preset { get; }
+
+    /// <summary>The options record that a command line asks for.</summary>
+    /// <exception cref="LikenessException">There is no such preset, or a value is out of its range.</exception>
+    public ModelOptions Read(ParseResult result)
+    {
+        var options =
+            Preset is not null && result.GetValue(Preset) is { } preset ? entry.Preset(preset) : entry.DefaultOptions();
+        options = options with { }; // a preset may be shared: never change the original
+        foreach (var (property, option) in bindings)
+        {
+            if (result.GetResult(option) is { Implicit: false })
+            {
+                property.SetValue(options, result.GetValue(option));
+            }
+        }
+
+        options.Validate();
+        return options;
+    }
+
+    private IEnumerable<Option> Declared(Func<Type?, bool> by) =>
+        bindings.Where(binding => by(binding.Property.DeclaringType)).Select(binding => (Option)binding.Option);
+
+    private static Option<object?> Make(PropertyInfo property, object? value)
+    {
+        string name = "--" + OptionValue.Kebab(property.Name);
+        string text =
+            property.GetCustomAttribute<DescriptionAttribute>()?.Description
+            ?? OptionValue.Kebab(property.Name).Replace('-', ' ');
+        var range = property.GetCustomAttribute<RangeAttribute>();
+        return new Option<object?>(name)
+        {
+            Description = $"{text} {Flag.DefaultText(value)}",
+            HelpName = OptionValue.Placeholder(property.PropertyType),
+            Arity = ArgumentArity.ExactlyOne,
+            CustomParser = result => Flag.Parse(name, property.PropertyType, result, given => Complaint(given, range)),
+        };
+    }
+
+    private static string? Complaint(object value, RangeAttribute? range)
+    {
+        var items = value is Array many ? many.Cast<object>() : [value];
+        return range is null || items.All(range.IsValid)
+            ? null
+            : $"is out of range (give {OptionValue.Show(range.Minimum)} to {OptionValue.Show(range.Maximum)})";
+    }
+}

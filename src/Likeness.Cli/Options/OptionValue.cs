@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Likeness.Cli.Options;
+
+/// <summary>Values of options as text: read from the command line, and shown as defaults in the help.</summary>
+internal static class OptionValue
+{
+    /// <summary>Reads a value of the given type, or says what was expected instead.</summary>
+    /// <returns>The value; null with <paramref name="expected"/> set where the text does not fit.</returns>
+    public static object? Read(string text, Type type, out string expected)
+    {
+        expected = Expectation(type);
+        if (type == typeof(int))
+        {
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole)
+                ? whole
+                : null;
+        }
+
+        if (type == typeof(ulong))
+        {
+            return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed : null;
+        }
+
+        if (type == typeof(double))
+        {
+            return
+                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                && double.IsFinite(number)
+                ? number
+                : null;
+        }
+
+        if (type == typeof(bool))
+        {
+            return bool.TryParse(text, out bool truth) ? truth : null;
+        }
+
+        if (type == typeof(int[]))
+        {
+            return ReadWholes(text);
+        }
+
+        return type.IsEnum
+            ? Enum.GetValues(type)
+                .Cast<object>()
+                .FirstOrDefault(value => string.Equals(Show(value), text, StringComparison.OrdinalIgnoreCase))
+            : text;
+    }
+
+    /// <summary>A value as a person would type it.</summary>
+    public static string Show(object? value) =>
+        value switch
+        {
+            null => "",
+            bool truth => truth ? "true" : "false",
+            int[] wholes => string.Join(',', wholes),
+            Enum choice => Kebab(choice.ToString()),
+            double number => number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant(),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
+
+    /// <summary>What stands for the value in the help: N, RATE, …</summary>
+    public static string Placeholder(Type type)
+    {
+        if (type.IsEnum)
+        {
+            return string.Join('|', Enum.GetValues(type).Cast<object>().Select(Show));
+        }
+
+        return type == typeof(int) || type == typeof(ulong) ? "N"
+            : type == typeof(double) ? "X"
+            : type == typeof(int[]) ? "N,N,…"
+            : type == typeof(bool) ? "true|false"
+            : "TEXT";
+    }
+
+    /// <summary>A property's name as an option's: <c>BatchSize</c> → <c>batch-size</c>.</summary>
+    public static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+
+    private static string Expectation(Type type)
+    {
+        if (type.IsEnum)
+        {
+            return $"one of {string.Join(", ", Enum.GetValues(type).Cast<object>().Select(Show))}";
+        }
+
+        return type == typeof(int) ? "a whole number"
+            : type == typeof(ulong) ? "a whole number from 0 up"
+            : type == typeof(double) ? "a number"
+            : type == typeof(bool) ? "true or false"
+            : "whole numbers with commas between, such as 256,256";
+    }
+
+    private static int[]? ReadWholes(string text)
+    {
+        var wholes = new List<int>();
+        foreach (string part in text.Split(','))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int whole))
+            {
+                return null;
+            }
+
+            wholes.Add(whole);
+        }
+
+        return [.. wholes];
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Likeness.Models;
+using Likeness.Runs;
+
+namespace Likeness.Cli.Options;
+
+/// <summary>The options of a training run that do not depend on the model.</summary>
+internal sealed class RunOptionSet
+{
+    private readonly Option<double> holdout = Flag.Of(
+        "--holdout",
+        "share of the rows kept out of training and judged on; 0 trains on everything",
+        0.2,
+        share => share is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
+    );
+
+    private readonly Option<ulong> seed = Flag.Of("--seed", "makes the run repeatable: same seed, same bytes", 0UL);
+
+    private readonly Option<string?> output = Flag.Text(
+        "--out",
+        "a new or empty folder for the run [default: runs/<model>-<data>-<n>]",
+        "FOLDER"
+    );
+
+    public DataOptionSet Data { get; } = new();
+
+    public Option<int> Threads { get; } = MakeThreads();
+
+    /// <summary>The option that every computing command has.</summary>
+    public static Option<int> MakeThreads() =>
+        Flag.Of(
+            "--threads",
+            "threads to compute with; 0 takes every core, and the results are the same",
+            0,
+            count => count is >= 0 and <= 1024 ? null : "is out of range (give 0 to 1024)"
+        );
+
+    public IReadOnlyList<Option> All => [.. Data.All, holdout, seed, output, Threads];
+
+    /// <summary>The settings that a command line asks for.</summary>
+    /// <exception cref="LikenessException">Options contradict each other.</exception>
+    public RunSettings Read(ParseResult result, string model, ModelOptions? options) =>
+        new()
+        {
+            Model = model,
+            Options = options,
+            Data = Data.Read(result) ?? DataSource.Embedded("pi"),
+            Holdout = result.GetValue(holdout),
+            Seed = result.GetValue(seed),
+            OutputFolder = result.GetValue(output),
+            Threads = result.GetValue(Threads),
+            CommandLine = TypedCommand.Text,
+        };
+}

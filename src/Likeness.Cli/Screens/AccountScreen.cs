@@ -1,0 +1,74 @@
+using Likeness.Runs;
+using Spectre.Console;
+
+namespace Likeness.Cli.Screens;
+
+/// <summary>What a run is about to do: its data column by column, its model, its folder.</summary>
+internal static class AccountScreen
+{
+    private const int MostColumns = 40;
+
+    public static void Show(RunAccount account)
+    {
+        string split =
+            account.HeldOutRows == 0
+                ? "all to train on"
+                : $"{account.TrainRows:N0} to train on, {account.HeldOutRows:N0} held out";
+        Page.Line(
+            $"[bold]{Markup.Escape(account.Folder)}[/]  {account.Data.Rows:N0} rows ({split}), {account.Parameters:N0} parameters"
+        );
+        Page.Write(Columns(account));
+        if (account.Data.Columns.Count > MostColumns)
+        {
+            Page.Line($"  [grey]… and {account.Data.Columns.Count - MostColumns} more columns[/]");
+        }
+
+        foreach (string remark in account.Data.Remarks)
+        {
+            Page.Line($"[yellow]{Markup.Escape(remark)}[/]");
+        }
+
+        if (account.ResumedAfter > 0)
+        {
+            Page.Line($"Going on after epoch {account.ResumedAfter}.");
+        }
+    }
+
+    private static Spectre.Console.Table Columns(RunAccount account)
+    {
+        var data = account.Data;
+        bool hasRemarks = data.Columns.Any(column => column.Remarks.Count > 0);
+        var table = Page.Table("Column", "From", "To", "Mean", "Distinct", "Grid", "Transform");
+        foreach (int number in new[] { 1, 2, 3, 4 })
+        {
+            table.Columns[number].RightAligned();
+        }
+
+        if (hasRemarks)
+        {
+            table.AddColumn("[bold]Remark[/]");
+        }
+
+        foreach (var (column, transform) in data.Columns.Zip(account.Transform.Columns).Take(MostColumns))
+        {
+            var cells = new List<string>
+            {
+                $"[cyan]{Markup.Escape(column.Name)}[/]",
+                Page.Number(column.Minimum),
+                Page.Number(column.Maximum),
+                Page.Number(column.Mean),
+                column.Distinct.ToString("N0"),
+                ColumnWords.OfGrid(column.Grid),
+                ColumnWords.OfTransform(transform),
+            };
+            if (hasRemarks)
+            {
+                cells.Add($"[yellow]{Markup.Escape(string.Join("; ", column.Remarks))}[/]");
+            }
+
+            table.AddRow([.. cells]);
+        }
+
+        return table;
+    }
+}

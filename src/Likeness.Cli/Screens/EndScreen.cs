@@ -1,0 +1,20 @@
+using Likeness.Runs;
+using Spectre.Console;
+
+namespace Likeness.Cli.Screens;
+
+/// <summary>How a training ended, and what to do next.</summary>
+internal static class EndScreen
+{
+    public static void ShowInterrupted(RunInterruptedException interruption)
+    {
+        Page.Line($"\nStopped after epoch {interruption.Epoch}; the run is kept. Go on with");
+        Page.Line($"  [cyan]likeness train --resume {Markup.Escape(interruption.Folder)}[/]");
+    }
+
+    public static void ShowReport(RunFolder run)
+    {
+        Page.Line($"\n[bold]Report[/]  {Markup.Escape(run.ReportFile)}");
+        Page.Line($"[bold]Next[/]    [cyan]likeness sample {Markup.Escape(run.FullPath)} -n 1000 --out points.csv[/]");
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Likeness.Cli.Screens;
+
+/// <summary>A titled list of names with what they mean, the texts aligned and wrapped: the form of every help.</summary>
+internal static class HelpRows
+{
+    private const int WidestName = 30;
+
+    /// <summary>An option's row: its names and placeholder, its description.</summary>
+    public static (string Name, string Text) Of(Option option)
+    {
+        string names = string.Join(", ", option.Aliases.Where(alias => alias != "-?").Append(option.Name));
+        return (option.HelpName is { } value ? $"{names} {value}" : names, option.Description ?? "");
+    }
+
+    /// <summary>Writes the rows under a title; nothing where there are none.</summary>
+    public static void Write(string title, IEnumerable<(string Name, string Text)> rows)
+    {
+        var list = rows.ToList();
+        if (list.Count == 0)
+        {
+            return;
+        }
+
+        Page.Line($"\n[bold yellow]{title}[/]");
+        int width = Math.Min(WidestName, list.Max(row => row.Name.Length));
+        foreach (var (name, text) in list)
+        {
+            if (name.Length > width)
+            {
+                Page.Line($"  [cyan]{Markup.Escape(name)}[/]");
+                WriteParagraph(new string(' ', width + 4), width + 4, text);
+            }
+            else
+            {
+                WriteParagraph($"  [cyan]{Markup.Escape(name.PadRight(width))}[/]  ", width + 4, text);
+            }
+        }
+    }
+
+    /// <summary>Writes a text behind a head; its further lines start under its first word.</summary>
+    public static void WriteParagraph(string head, int indent, string text)
+    {
+        text = text.Replace("[default: ", "[default:\u00a0", StringComparison.Ordinal);
+        int width = Math.Min(Page.Width, 100) - indent;
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                Page.Line(head + Markup.Escape(line.Replace('\u00a0', ' ')));
+                head = new string(' ', indent);
+                line = word;
+            }
+            else
+            {
+                line = line.Length == 0 ? word : $"{line} {word}";
+            }
+        }
+
+        Page.Line((head + Markup.Escape(line.Replace('\u00a0', ' '))).TrimEnd());
+    }
+}

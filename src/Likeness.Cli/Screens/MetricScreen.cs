@@ -1,0 +1,103 @@
+using Likeness.Evaluation;
+using Spectre.Console;
+
+namespace Likeness.Cli.Screens;
+
+/// <summary>The metrics of an evaluation beside what two real samples would show, and how new the samples are.</summary>
+internal static class MetricScreen
+{
+    private const int MostColumns = 20;
+    private const int WidthForIntervals = 100;
+
+    public static void Show(EvaluationReport report)
+    {
+        Page.Line($"\n[bold]How alike[/]  {Markup.Escape(report.Against)}");
+        Page.Write(WholeRows(report));
+        ShowColumns(report);
+        if (report.Likelihood is { } likelihood)
+        {
+            Page.Line(
+                $"[bold]Likelihood[/]  −log p = {likelihood.Nats:0.000} nats a row, {likelihood.BitsPerDimension:0.000} bits per dimension on the {Markup.Escape(likelihood.On)} ({Markup.Escape(likelihood.Kind)})"
+            );
+        }
+
+        HelpRows.WriteParagraph(
+            $"[bold]Novelty[/]  {(report.Novelty.LooksCopied ? "[red]copied[/]" : "[green]new[/]")}  ",
+            report.Novelty.LooksCopied ? 17 : 14,
+            report.Novelty.Verdict
+        );
+        foreach (string warning in report.Warnings)
+        {
+            Page.Line($"[yellow]{Markup.Escape(warning)}[/]");
+        }
+    }
+
+    private static Table WholeRows(EvaluationReport report)
+    {
+        bool isWide = Page.Width >= WidthForIntervals;
+        var table = Page.Table("Metric", "Value", "90 % interval", "Two real samples", "Reading");
+        table.Columns[0].NoWrap();
+        foreach (int number in new[] { 1, 2, 3 })
+        {
+            table.Columns[number].RightAligned().NoWrap();
+        }
+
+        foreach (var result in report.Results.Where(result => result.Column is null))
+        {
+            table.AddRow(
+                Markup.Escape(result.Metric),
+                Page.Number(result.Value),
+                result.Interval is { } interval ? Range(interval.Low, interval.High) : "",
+                result.Floor is { } floor ? Range(floor.Low, floor.High) : "",
+                MetricReading.Coloured(result, MetricReading.InWords(result))
+            );
+        }
+
+        if (!isWide)
+        {
+            table.Columns[2].Width = 0;
+        }
+
+        return table;
+    }
+
+    private static void ShowColumns(EvaluationReport report)
+    {
+        var columns = report.Columns.Where(column => report.Results.Any(result => result.Column == column)).ToList();
+        if (columns.Count == 0)
+        {
+            return;
+        }
+
+        string[] metrics =
+        [
+            .. report.Results.Where(result => result.Column is not null).Select(result => result.Metric).Distinct(),
+        ];
+        var table = Page.Table(["Column", .. metrics]);
+        foreach (var number in table.Columns.Skip(1))
+        {
+            number.RightAligned();
+        }
+
+        foreach (string column in columns.Take(MostColumns))
+        {
+            var cells = metrics.Select(metric =>
+                report.Find(metric, column) is { } result ? MetricReading.Coloured(result, Cell(result)) : ""
+            );
+            table.AddRow([$"[cyan]{Markup.Escape(column)}[/]", .. cells]);
+        }
+
+        Page.Write(table);
+        if (columns.Count > MostColumns)
+        {
+            Page.Line($"  [grey]… and {columns.Count - MostColumns} more columns in the report[/]");
+        }
+    }
+
+    private static string Cell(MetricResult result) =>
+        result.Floor is { } floor
+            ? $"{Page.Number(result.Value)} [grey]({(result.Better == Better.Higher ? $"≥ {Page.Number(floor.Low)}" : $"≤ {Page.Number(floor.High)}")})[/]"
+            : Page.Number(result.Value);
+
+    private static string Range(double low, double high) => $"[grey]{Page.Number(low)} … {Page.Number(high)}[/]";
+}

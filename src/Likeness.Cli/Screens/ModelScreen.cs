@@ -1,0 +1,34 @@
+using Likeness.Cli.Options;
+using Likeness.Models;
+using Spectre.Console;
+
+namespace Likeness.Cli.Screens;
+
+/// <summary>The table of models, and the page of one.</summary>
+internal static class ModelScreen
+{
+    public static void ShowAll(IEnumerable<ModelEntry> models)
+    {
+        var table = Page.Table("Model", "What it is", "Paper");
+        foreach (var model in models)
+        {
+            table.AddRow($"[cyan]{model.Name}[/]", Markup.Escape(model.Summary), Markup.Escape(model.Paper));
+        }
+
+        Page.Write(table);
+        Page.Line(
+            "[grey]likeness models <model>[/] shows every option of one; [grey]likeness train <model>[/] trains it."
+        );
+    }
+
+    public static void Show(ModelEntry model)
+    {
+        var set = new ModelOptionSet(model);
+        Page.Line($"[bold]{Markup.Escape(model.Title)}[/]  {Markup.Escape(model.Summary)}");
+        Page.Line($"[grey]{Markup.Escape(model.Paper)}[/]");
+        HelpRows.Write("The model", set.Model.Select(HelpRows.Of));
+        HelpRows.Write("Its training", set.Training.Select(HelpRows.Of));
+        Page.Line("");
+        Page.Line($"[grey]likeness train {model.Name} --help[/] shows how to give them.");
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Spectre.Console;
+
+namespace Likeness.Cli.Screens;
+
+/// <summary>How everything that is printed looks: one table style, a width that does not depend on where the output goes.</summary>
+internal static class Page
+{
+    private const int WidthOfFiles = 110;
+
+    /// <summary>Columns that a line may fill.</summary>
+    public static int Width =>
+        Console.IsOutputRedirected ? WidthOfFiles : Math.Clamp(AnsiConsole.Profile.Width, 40, 120);
+
+    /// <summary>True where a person watches: colours, and lines that are drawn over.</summary>
+    public static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+
+    /// <summary>Settles encoding and colours; call it before anything is written.</summary>
+    public static void Prepare()
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Console = AnsiConsole.Create(
+                new AnsiConsoleSettings
+                {
+                    Ansi = AnsiSupport.No,
+                    ColorSystem = ColorSystemSupport.NoColors,
+                    Interactive = InteractionSupport.No,
+                }
+            );
+        }
+    }
+
+    /// <summary>An empty table with these headings.</summary>
+    public static Table Table(params IReadOnlyList<string> headings)
+    {
+        var table = new Table { Border = TableBorder.Simple, BorderStyle = new Style(Color.Grey) };
+        foreach (string heading in headings)
+        {
+            table.AddColumn(new TableColumn($"[bold]{heading}[/]"));
+        }
+
+        return table;
+    }
+
+    /// <summary>A number for reading: three significant digits, no more than needed.</summary>
+    public static string Number(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? "–"
+                : value > 0 ? "∞"
+                : "−∞";
+        }
+
+        double size = Math.Abs(value);
+        if (value != 0 && size is < 1e-4 or >= 1e7)
+        {
+            return value.ToString("0.##e0");
+        }
+
+        int whole = size < 1e-4 ? 1 : (int)Math.Floor(Math.Log10(size)) + 1;
+        return value.ToString(size >= 1000 ? "N0" : "0." + new string('#', Math.Clamp(3 - whole, 0, 7)));
+    }
+
+    /// <summary>Writes a table with the page's width.</summary>
+    public static void Write(Table table)
+    {
+        AnsiConsole.Profile.Width = Width;
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>One line of markup; never wrapped.</summary>
+    public static void Line(string markup)
+    {
+        AnsiConsole.Profile.Width = Math.Max(Width, 1000);
+        AnsiConsole.MarkupLine(markup);
+        AnsiConsole.Profile.Width = Width;
+    }
+}

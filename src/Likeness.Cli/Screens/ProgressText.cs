@@ -1,0 +1,45 @@
+using Likeness.Runs;
+
+namespace Likeness.Cli.Screens;
+
+/// <summary>The words in which progress is told, live or on plain lines.</summary>
+internal static class ProgressText
+{
+    public static string Doing(RunPhase phase) =>
+        phase switch
+        {
+            RunPhase.Preparing => "Preparing",
+            RunPhase.Training => "Training",
+            RunPhase.Sampling => "Drawing samples",
+            RunPhase.Evaluating => "Judging the samples",
+            _ => "Writing the report",
+        };
+
+    public static string Losses(TrainingProgress report)
+    {
+        string train = $"loss {Loss(report.TrainLoss)}";
+        return double.IsNaN(report.HeldOutLoss) ? train : $"{train}  held-out {Loss(report.HeldOutLoss)}";
+    }
+
+    public static string Speed(TrainingProgress report) =>
+        report.PointsPerSecond switch
+        {
+            <= 0 => "",
+            >= 1e6 => $"{report.PointsPerSecond / 1e6:0.0} M points/s",
+            >= 1e4 => $"{report.PointsPerSecond / 1e3:0} k points/s",
+            >= 1e3 => $"{report.PointsPerSecond / 1e3:0.0} k points/s",
+            _ => $"{report.PointsPerSecond:0} points/s",
+        };
+
+    public static string TimeLeft(TrainingProgress report) =>
+        report.Remaining.TotalSeconds switch
+        {
+            < 1 => "",
+            < 100 => $"{Math.Ceiling(report.Remaining.TotalSeconds):0} s left",
+            < 3600 => $"{report.Remaining.TotalMinutes:0} min left",
+            _ => $"{report.Remaining.TotalHours:0.0} h left",
+        };
+
+    // A fixed width, so that the columns of a live line stay where they are.
+    private static string Loss(double loss) => (double.IsNaN(loss) ? "–" : loss.ToString("0.0000")).PadLeft(8);
+}

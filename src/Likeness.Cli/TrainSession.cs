@@ -1,0 +1,48 @@
+using Likeness.Cli.Screens;
+using Likeness.Models;
+using Likeness.Runs;
+
+namespace Likeness.Cli;
+
+/// <summary>A training from the first account of the data to the report's path.</summary>
+internal static class TrainSession
+{
+    public static int Start(RunSettings settings, CancellationToken cancellation) =>
+        Watch((progress, account) => TrainingRun.Start(settings, progress, account, cancellation), cancellation);
+
+    public static int Resume(string folder, int? epochs, int threads, CancellationToken cancellation) =>
+        Watch(
+            (progress, account) => TrainingRun.Resume(folder, epochs, threads, progress, account, cancellation),
+            cancellation
+        );
+
+    private static int Watch(
+        Func<IProgress<TrainingProgress>, Action<RunAccount>, Run> train,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var screen = TrainingScreen.Make();
+            using var run = screen.Watch(progress => train(progress, AccountScreen.Show));
+            ShowStop(run.Record);
+            var report = screen.Watch(progress => run.Evaluate(progress: progress, cancellation: cancellation));
+            MetricScreen.Show(report);
+            EndScreen.ShowReport(run.Folder);
+            return ExitCode.Success;
+        }
+        catch (RunInterruptedException interruption)
+        {
+            EndScreen.ShowInterrupted(interruption);
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static void ShowStop(RunRecord record)
+    {
+        if (record.StopReason is { } reason)
+        {
+            Page.Line($"[yellow]Stopped early:[/] {Spectre.Console.Markup.Escape(reason)}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Evaluation;
+
+namespace Likeness.Runs;
+
+/// <summary>Judges what a run's model draws, and writes samples.csv, metrics.json, the figures and report.html into its folder.</summary>
+public static class RunEvaluation
+{
+    /// <summary>
+    /// Draws rows, compares them with the held-out rows (with all rows where none were held out), measures the likelihood where
+    /// the model has one, and writes it all down.
+    /// </summary>
+    /// <param name="run">The run; its data is read again.</param>
+    /// <param name="count">How many rows to draw; null for as many as they are compared with.</param>
+    /// <param name="settings">Seed (of the samples too), repeats and sizes; null for the defaults under the run's own seed.</param>
+    /// <param name="progress">Told as the work goes on.</param>
+    /// <param name="cancellation">Stops between pieces of work; what is written stays whole.</param>
+    /// <exception cref="LikenessException">The data cannot be read or has changed, rows are too few to judge, or the disk is full.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static EvaluationReport Evaluate(
+        this Run run,
+        int? count = null,
+        EvaluationSettings? settings = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        settings ??= new EvaluationSettings { Seed = run.Record.Seed };
+        var data = run.LoadData();
+        bool isHeldOut = data.HeldOut.Rows > 0;
+        var reference = isHeldOut ? data.HeldOut : data.All;
+        var samples = run.Sample(
+            count ?? reference.Rows,
+            settings.Seed,
+            progress: progress,
+            cancellation: cancellation
+        );
+        CsvWriter.Write(run.Folder.SamplesFile, samples);
+
+        var report = Evaluator.Evaluate(
+            data.Train,
+            data.HeldOut,
+            samples,
+            settings,
+            progress is null ? null : new MetricProgress(progress),
+            cancellation
+        );
+        if (run.HasDensity)
+        {
+            report = report with { Likelihood = Likelihood(run, reference, isHeldOut, settings, cancellation) };
+        }
+
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
+        ReportJson.Write(run.Folder.MetricsFile, report);
+        RunReport.Write(run.Folder, run.Record, DataAccount.Of(data.All, run.Transform), reference, samples, report);
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting, Fraction = 1 });
+        return report;
+    }
+
+    private static LikelihoodReport Likelihood(
+        Run run,
+        Table reference,
+        bool isHeldOut,
+        EvaluationSettings settings,
+        CancellationToken cancellation
+    )
+    {
+        var noise = new DequantisationNoise(settings.Seed, RandomUse.HeldOutDequantisation.Stream());
+        var scores = run.Score(reference, noise, cancellation);
+        return LikelihoodReport.Of(
+            [.. scores.LogDensity],
+            run.Transform.ModelDimensions,
+            isHeldOut ? "held-out rows" : "training rows",
+            scores.Kind,
+            settings
+        );
+    }
+
+    private sealed class MetricProgress(IProgress<TrainingProgress> progress) : IProgress<EvaluationProgress>
+    {
+        public void Report(EvaluationProgress value) =>
+            progress.Report(
+                new TrainingProgress
+                {
+                    Phase = RunPhase.Evaluating,
+                    Fraction = value.Done / (double)Math.Max(1, value.Total),
+                }
+            );
+    }
+}
