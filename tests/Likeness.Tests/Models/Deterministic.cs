@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using Likeness.Nn;
+
+namespace Likeness.Tests.Models;
+
+/// <summary>The numbers of tests/golden/deterministic.py, and what its scripts stored.</summary>
+internal static class Deterministic
+{
+    public static float[] Numbers(int count, int index, double bound)
+    {
+        var numbers = new float[count];
+        for (int i = 1; i <= count; i++)
+        {
+            numbers[i - 1] = (float)(bound * Math.Sin((0.7390851 * i * i) + (78.233 * (index + 1))));
+        }
+
+        return numbers;
+    }
+
+    public static void Fill(ParameterSet parameters)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            Numbers(parameters[i].Shape.Count, i, 1 / Math.Sqrt(parameters[i].Shape[-1])).CopyTo(parameters[i].Values);
+        }
+    }
+
+    public static float[] Unpack(string base64) =>
+        MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(base64)).ToArray();
+}
+
+/// <summary>A loss, its gradients and the parameters after one step of Adam at 1e-3, as PyTorch found them.</summary>
+internal record GoldenStep(double Loss, string Gradient, string Stepped);

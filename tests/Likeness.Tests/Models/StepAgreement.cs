@@ -1,0 +1,69 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Likeness.Models;
+using Likeness.Training;
+
+namespace Likeness.Tests.Models;
+
+/// <summary>Compares a model's loss, gradients and first Adam step with PyTorch's.</summary>
+internal static class StepAgreement
+{
+    private const double Relative = 1e-5;
+
+    public static void Check(GenerativeModel model, Func<Tensor, Tensor> loss, float[] rows, GoldenStep golden)
+    {
+        Shape batch = [rows.Length / model.Dimensions, model.Dimensions];
+        var input = Tensor.Input("rows", batch);
+        var gradients = Gradient.Of(loss(input), [.. model.Parameters.Select(parameter => parameter.Tensor)]);
+        using (var program = Program.Compile(gradients))
+        {
+            program.Write(input, rows);
+            program.Run();
+            var found = new float[model.Parameters.Elements];
+            int place = 0;
+            foreach (var gradient in gradients)
+            {
+                program.Read(gradient, found.AsSpan(place, gradient.Shape.Count));
+                place += gradient.Shape.Count;
+            }
+
+            Compare(model, Deterministic.Unpack(golden.Gradient), found);
+        }
+
+        using var adam = new Adam(model.Parameters);
+        using var step = new TrainingStep(
+            new Objective("golden", loss, model.Parameters),
+            adam,
+            average: null,
+            batch,
+            clipNorm: 0,
+            new ProgramOptions()
+        );
+        double found1 = step.Take(rows, learningRate: 1e-3, step: 0);
+        Assert.Equal(golden.Loss, found1, Relative * Math.Abs(golden.Loss));
+        float[] stepped = [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
+        Compare(model, Deterministic.Unpack(golden.Stepped), stepped);
+    }
+
+    /// <summary>Each number within 1e-5 of the largest of its own tensor: the rounding of sums is of that size.</summary>
+    private static void Compare(GenerativeModel model, float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        int place = 0;
+        foreach (var parameter in model.Parameters)
+        {
+            int count = parameter.Shape.Count;
+            double largest = expected.AsSpan(place, count).ToArray().Max(Math.Abs);
+            for (int i = place; i < place + count; i++)
+            {
+                Assert.True(
+                    Math.Abs(expected[i] - actual[i]) <= Relative * largest,
+                    $"{parameter.Name}[{i - place}]: expected {expected[i]:G9}, found {actual[i]:G9}, largest {largest:G4}"
+                );
+            }
+
+            place += count;
+        }
+    }
+}
