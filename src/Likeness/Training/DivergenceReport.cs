@@ -24,7 +24,7 @@ internal sealed class DivergenceReport(TrainingState state, DataTransform transf
                 return taken <= step;
             }
         );
-        var (column, value) = OutermostValue(epochs.LastBatch);
+        var (column, value) = OutermostValue(epochs.Batch(step));
         long number = ((long)state.Epoch * epochs.StepsPerEpoch) + step + 1;
         string became = double.IsFinite(loss) ? $"grew to {loss:G3}" : "became NaN";
         return $"the loss {became} at step {number} (epoch {state.Epoch + 1}), where {layer}column '{column}' held the outermost value ({value:G3} in model space)";

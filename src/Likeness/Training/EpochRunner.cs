@@ -40,7 +40,7 @@ internal sealed class EpochRunner : IDisposable
         this.program = program with { Seed = RandomUse.Objective.Seed(seed) };
         average = state.Averaged is { } averaged ? new WeightAverage(options.Averaging, averaged.Parameters) : null;
         batch = Math.Min(options.BatchSize, train.Rows);
-        rows = new float[batch * transform.ModelDimensions];
+        rows = new float[train.Rows * transform.ModelDimensions];
         StepsPerEpoch = (train.Rows + batch - 1) / batch;
         steps[batch] = Compile(batch);
         int last = train.Rows - (batch * (StepsPerEpoch - 1));
@@ -50,8 +50,10 @@ internal sealed class EpochRunner : IDisposable
     /// <summary>Steps of an epoch, the one with the last rows included.</summary>
     public int StepsPerEpoch { get; }
 
-    /// <summary>The rows of the last batch in model space, row by row.</summary>
-    public ReadOnlySpan<float> LastBatch => rows;
+    /// <summary>The rows of one step of the last epoch, in model space, row by row.</summary>
+    /// <param name="step">The step, from 0, in the epoch.</param>
+    public ReadOnlySpan<float> Batch(int step) =>
+        rows.AsSpan(step * batch * transform.ModelDimensions, RowsOf(step) * transform.ModelDimensions);
 
     /// <summary>Takes the steps of the coming epoch, up to one whose loss is no number or beyond the limit.</summary>
     /// <param name="limit">The largest loss that is not taken for an explosion.</param>
@@ -62,19 +64,17 @@ internal sealed class EpochRunner : IDisposable
         int epoch = state.Epoch;
         int[] order = RandomUse.Order.Random(seed, epoch).Permutation(train.Rows);
         var noise = new DequantisationNoise(seed, RandomUse.Dequantisation.Stream(epoch));
+        transform.Forward(train, order, rows, noise);
         double sum = 0;
         for (int step = 0; step < StepsPerEpoch; step++)
         {
-            var chosen = order.AsSpan(step * batch, Math.Min(batch, train.Rows - (step * batch)));
-            var values = rows.AsSpan(0, chosen.Length * transform.ModelDimensions);
-            transform.Forward(train, chosen, values, noise);
-            double loss = Take(chosen.Length, values, ((long)epoch * StepsPerEpoch) + step);
+            double loss = Take(step);
             if (!(Math.Abs(loss) <= limit))
             {
                 return (loss, step);
             }
 
-            sum += loss * chosen.Length;
+            sum += loss * RowsOf(step);
             if (!stepsTaken(step + 1))
             {
                 break;
@@ -92,14 +92,18 @@ internal sealed class EpochRunner : IDisposable
         }
     }
 
-    private double Take(int size, ReadOnlySpan<float> values, long step)
+    private int RowsOf(int step) => Math.Min(batch, train.Rows - (step * batch));
+
+    private double Take(int step)
     {
-        double rate = LearningRate.At(options, step, StepsPerEpoch) * state.RateFactor;
-        var compiled = steps[size];
-        double loss = compiled[0].Take(values, rate, step);
+        long number = ((long)state.Epoch * StepsPerEpoch) + step;
+        double rate = LearningRate.At(options, number, StepsPerEpoch) * state.RateFactor;
+        var values = Batch(step);
+        var compiled = steps[RowsOf(step)];
+        double loss = compiled[0].Take(values, rate, number);
         for (int i = 1; i < compiled.Length; i++)
         {
-            compiled[i].Take(values, rate, step);
+            compiled[i].Take(values, rate, number);
         }
 
         return loss;

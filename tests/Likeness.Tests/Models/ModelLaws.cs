@@ -1,0 +1,163 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Sampling;
+using Likeness.Testing;
+using Likeness.Training;
+
+namespace Likeness.Tests.Models;
+
+/// <summary>What holds for every registered model.</summary>
+public sealed class ModelLaws
+{
+    public static TheoryData<string> Models => [.. ModelRegistry.All.Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TheGradientReachesEveryParameter(string name)
+    {
+        var entry = ModelRegistry.Find(name);
+        using var model = entry.Create(entry.DefaultOptions(), 3, seed: 1);
+        foreach (var objective in model.Objectives)
+        {
+            var rows = Tensor.Input("rows", [64, 3]);
+            var gradients = Gradient.Of(objective.Loss(rows), [.. objective.Parameters.Select(p => p.Tensor)]);
+            using var program = Program.Compile(gradients);
+            program.Write(rows, Deterministic.Numbers(64 * 3, 7, 2));
+            program.Run();
+            for (int i = 0; i < gradients.Length; i++)
+            {
+                var values = new float[gradients[i].Shape.Count];
+                program.Read(gradients[i], values);
+                Assert.True(values.Any(value => value != 0), $"nothing reaches {objective.Parameters[i].Name}");
+                Assert.All(values, value => Assert.True(float.IsFinite(value)));
+            }
+        }
+
+        Assert.Equal(
+            model.Parameters.Select(p => p.Name).Order(),
+            model.Objectives.SelectMany(objective => objective.Parameters).Select(p => p.Name).Order()
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TheLossFallsOnTrainAndHeldOutRows(string name)
+    {
+        var options = ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 16 };
+        using var trained = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);
+        var history = trained.State.History;
+        Assert.Equal(60, history.Count);
+        Assert.True(history[^1].Train < history[0].Train - 0.4, $"{history[0].Train} → {history[^1].Train}");
+        Assert.True(history.Min(epoch => epoch.HeldOut) < history[0].HeldOut - 0.2);
+        Assert.Equal(history.MinBy(epoch => epoch.HeldOut)!.Epoch, trained.State.BestEpoch);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TheSameSeedGivesTheSameBytesOnOneThreadAndOnTwo(string name)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] Bytes(ulong seed, int threads)
+        {
+            using var trained = new Trained(name, Toy.Dice(100), epochs: 2, Toy.Dice(20, seed: 2), seed, threads);
+            Checkpoint.Write(folder.At("c"), trained.State, name);
+            return [.. File.ReadAllBytes(folder.At("c")), .. Rows(trained.Draw(50))];
+        }
+
+        byte[] once = Bytes(seed: 3, threads: 1);
+        Assert.Equal(once, Bytes(seed: 3, threads: 1));
+        Assert.Equal(once, Bytes(seed: 3, threads: 2));
+        Assert.NotEqual(once, Bytes(seed: 4, threads: 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void WhatIsSavedIsWhatIsLoaded(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var trained = new Trained(name, Toy.Arc(200), epochs: 2, Toy.Arc(50, seed: 2));
+        Checkpoint.Write(folder.At("c"), trained.State, name);
+        using var loaded = new Trained(name, Toy.Arc(200), epochs: 0, Toy.Arc(50, seed: 2), seed: 99);
+        Checkpoint.Read(folder.At("c"), loaded.State, name);
+        Assert.Equal(trained.State.History, loaded.State.History);
+        Assert.Equal(trained.State.BestEpoch, loaded.State.BestEpoch);
+        Assert.Equal(Rows(trained.Draw(50)), Rows(loaded.Draw(50)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void SamplesHaveTheDatasShapeRangeAndGrid(string name)
+    {
+        using var trained = new Trained(name, Toy.Dice(100), epochs: 1);
+        var rows = trained.Draw(2000);
+        Assert.Equal((2000, 3), (rows.Rows, rows.Width));
+        for (int i = 0; i < rows.Rows; i++)
+        {
+            Assert.All(
+                [rows[i, 0], rows[i, 2]],
+                value => Assert.Contains(value, Enumerable.Range(0, 10).Select(k => (double)k))
+            );
+            Assert.Equal(4, rows[i, 1]);
+        }
+
+        var continuous = trained.Draw(200, continuous: true);
+        Assert.Contains(continuous.ColumnValues(0), value => value != Math.Round(value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void FewerRowsAreTheBeginningOfMore(string name)
+    {
+        using var trained = new Trained(name, Toy.Arc(100), epochs: 1);
+        double[] all = trained.Draw(3000).Values.ToArray();
+        foreach (int count in new[] { 0, 1, 100, Sampler.Chunk, Sampler.Chunk + 1 })
+        {
+            Assert.Equal(all[..(3 * count)], trained.Draw(count).Values.ToArray());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ASingleRowAndALastBatchOfOneAreTrainedOn(string name)
+    {
+        var options = ModelRegistry.Find(name).DefaultOptions();
+        using var remainder = new Trained(name, Toy.Arc(options.BatchSize + 1), epochs: 2);
+        Assert.All(remainder.State.History, epoch => Assert.True(double.IsFinite(epoch.Train)));
+        using var single = new Trained(name, Toy.Arc(1), epochs: 2, fitted: DataTransform.Fit(Toy.Arc(50)));
+        Assert.All(single.State.History, epoch => Assert.True(double.IsFinite(epoch.Train)));
+        var fault = Assert.Throws<LikenessException>(() => DataTransform.Fit(Toy.Arc(1)));
+        Assert.Contains("single row", fault.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ADensityScoresEveryRowAlike(string name)
+    {
+        using var trained = new Trained(name, Toy.Arc(300), epochs: 20);
+        if (trained.State.Model is not IDensity)
+        {
+            return;
+        }
+
+        var rows = Toy.Arc(1100, seed: 3);
+        var scores = Scorer.Score(trained.State.Chosen, trained.Transform, rows, seed: 1);
+        Assert.Equal(1100, scores.LogDensity.Count);
+        Assert.All(scores.LogDensity, value => Assert.True(double.IsFinite(value)));
+        using var pool = new WorkerPool(2);
+        Assert.Equal(
+            scores.LogDensity,
+            Scorer.Score(trained.State.Chosen, trained.Transform, rows, seed: 1, workers: pool).LogDensity
+        );
+        var far = new Table(rows.Columns, [.. rows.Values.ToArray().Select(value => value + 30)]);
+        var farScores = Scorer.Score(trained.State.Chosen, trained.Transform, far, seed: 1);
+        Assert.True(farScores.LogDensity.Average() < scores.LogDensity.Average());
+    }
+
+    private static byte[] Rows(Table table) =>
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes(table.Values).ToArray();
+}

@@ -1,0 +1,39 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+
+namespace Likeness.Tests.Models;
+
+/// <summary>Small tables for training tests.</summary>
+internal static class Toy
+{
+    /// <summary>Rows around an arc: u, v depend on a common angle, w is noise; continuous.</summary>
+    public static Table Arc(int rows, ulong seed = 1)
+    {
+        var random = new PhiloxRandom(seed, 0);
+        var values = new double[3 * rows];
+        for (int i = 0; i < rows; i++)
+        {
+            double angle = Math.PI * random.NextDouble();
+            values[3 * i] = Math.Cos(angle) + (0.03 * random.NextNormal());
+            values[(3 * i) + 1] = Math.Sin(angle) + (0.03 * random.NextNormal());
+            values[(3 * i) + 2] = 5 + (2 * random.NextNormal());
+        }
+
+        return new Table([new("u"), new("v"), new("w")], values);
+    }
+
+    /// <summary>Whole numbers from 0 to 9 beside a column that is always 4.</summary>
+    public static Table Dice(int rows, ulong seed = 1)
+    {
+        var random = new PhiloxRandom(seed, 0);
+        var values = new double[3 * rows];
+        for (int i = 0; i < rows; i++)
+        {
+            values[3 * i] = random.NextInt(10);
+            values[(3 * i) + 1] = 4;
+            values[(3 * i) + 2] = Math.Min(9, values[3 * i] + random.NextInt(2));
+        }
+
+        return Schema.Detect(new Table([new("first"), new("four"), new("second")], values));
+    }
+}

@@ -1,0 +1,227 @@
+using Likeness.Data;
+using Likeness.Models.Flows;
+using Likeness.Runs;
+using Likeness.Testing;
+using Likeness.Tests.Models;
+
+namespace Likeness.Tests.Runs;
+
+public sealed class TrainingRunTests : IDisposable
+{
+    private static readonly RealNvpOptions Small = new()
+    {
+        Hidden = 16,
+        Couplings = 2,
+        Epochs = 12,
+        BatchSize = 32,
+    };
+
+    private readonly TemporaryFolder folder = new();
+    private readonly string data;
+
+    public TrainingRunTests()
+    {
+        data = folder.At("arc.csv");
+        WriteRows(Toy.Arc(300));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void LeavesARunThatCanBeOpenedDrawnFromAndScored()
+    {
+        RunAccount? account = null;
+        var reports = new List<TrainingProgress>();
+        using var run = TrainingRun.Start(Settings("a"), new Reports(reports), told => account = told);
+        Assert.Equal((240, 60, 0), (account!.TrainRows, account.HeldOutRows, account.ResumedAfter));
+        Assert.Equal(RunState.Finished, run.Record.State);
+        Assert.Equal(account.Parameters, run.Record.Parameters);
+        Assert.NotNull(run.Record.BestEpoch);
+        Assert.Equal(12, RunHistory.Read(run.Folder.HistoryFile).Count);
+        Assert.True(File.Exists(run.Folder.BestFile));
+        Assert.Equal(RunPhase.Preparing, reports[0].Phase);
+        Assert.Equal((12, 12), (reports[^1].Epoch, reports[^1].Epochs));
+        Assert.True(double.IsFinite(reports[^1].HeldOutLoss));
+        using var again = Run.Open(run.Folder.FullPath);
+        Assert.Equal(run.Sample(30, 1).Values.ToArray(), again.Sample(30, 1).Values.ToArray());
+        Assert.NotEqual(run.Sample(30, 1).Values.ToArray(), run.Sample(30, 2).Values.ToArray());
+        var rows = run.LoadData().HeldOut;
+        Assert.Equal(rows.Rows, run.Score(rows).LogDensity.Count);
+        using var last = Run.Open(run.Folder.FullPath, RunWeights.Last);
+        Assert.Equal(run.Record.BestEpoch == 12, Same(last.Sample(30, 1), run.Sample(30, 1)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(11)]
+    public void AnInterruptedRunResumesToTheSameBytes(int epoch)
+    {
+        using (TrainingRun.Start(Settings("whole"))) { }
+
+        using var source = new CancellationTokenSource();
+        var stop = new Reports([], report => Stop(report, epoch, source));
+        var fault = Assert.Throws<RunInterruptedException>(() =>
+            TrainingRun.Start(Settings("cut"), stop, cancellation: source.Token)
+        );
+        Assert.Equal(epoch, fault.Epoch);
+        Assert.Equal(RunState.Training, RunJson.Read(folder.At("cut/run.json")).State);
+        using (TrainingRun.Resume(folder.At("cut"))) { }
+
+        AssertSameRun("whole", "cut");
+    }
+
+    [Fact]
+    public void ARunThatWasKilledBeforeItsFirstCheckpointBeginsAnew()
+    {
+        using (TrainingRun.Start(Settings("whole"))) { }
+
+        Directory.CreateDirectory(folder.At("cut"));
+        File.Copy(folder.At("whole/run.json"), folder.At("cut/run.json"));
+        File.WriteAllText(folder.At("cut/.checkpoint.safetensors.tmp"), "half");
+        using (TrainingRun.Resume(folder.At("cut"))) { }
+
+        AssertSameRun("whole", "cut");
+    }
+
+    [Fact]
+    public void AFinishedRunCanBeTrainedForLonger()
+    {
+        using (TrainingRun.Start(Settings("a"))) { }
+
+        RunAccount? account = null;
+        using var longer = TrainingRun.Resume(folder.At("a"), epochs: 15, account: told => account = told);
+        Assert.Equal(12, account!.ResumedAfter);
+        Assert.Equal(15, RunHistory.Read(longer.Folder.HistoryFile).Count);
+        Assert.Equal(15, longer.Record.Options.GetProperty("epochs").GetInt32());
+    }
+
+    [Fact]
+    public void ThreadsDoNotChangeTheBytes()
+    {
+        using (TrainingRun.Start(Settings("one"))) { }
+
+        using (TrainingRun.Start(Settings("two") with { Threads = 2 })) { }
+
+        AssertSameRun("one", "two");
+    }
+
+    [Fact]
+    public void OtherDataIsNotTrainedOn()
+    {
+        using (TrainingRun.Start(Settings("a"))) { }
+
+        WriteRows(Toy.Arc(300, seed: 2));
+        var fault = Assert.Throws<LikenessException>(() => TrainingRun.Resume(folder.At("a"), epochs: 20));
+        Assert.Contains("not what the run was made from", fault.Message);
+    }
+
+    [Fact]
+    public void ADamagedCheckpointIsRefused()
+    {
+        using (TrainingRun.Start(Settings("a"))) { }
+
+        string path = folder.At("a/checkpoint.safetensors");
+        byte[] bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+        Assert.Contains(
+            "corrupt or foreign checkpoint",
+            Assert.Throws<LikenessException>(() => Run.Open(folder.At("a"))).Message
+        );
+        bytes.AsSpan(bytes.Length - 64).Fill(0xFF);
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains("not finite", Assert.Throws<LikenessException>(() => Run.Open(folder.At("a"))).Message);
+    }
+
+    [Fact]
+    public void TheCheckpointOfAnotherModelIsRefused()
+    {
+        using (TrainingRun.Start(Settings("a"))) { }
+
+        using (
+            TrainingRun.Start(
+                Settings("b") with
+                {
+                    Model = "vae",
+                    Options = new Likeness.Models.VaeOptions { Epochs = 1 },
+                }
+            )
+        ) { }
+
+        File.Copy(folder.At("b/checkpoint.safetensors"), folder.At("a/checkpoint.safetensors"), overwrite: true);
+        Assert.Contains(
+            "it is of vae, not of realnvp",
+            Assert.Throws<LikenessException>(() => Run.Open(folder.At("a"))).Message
+        );
+    }
+
+    [Fact]
+    public void ARunThatCannotBeginLeavesNothing()
+    {
+        var settings = Settings("a") with { Options = Small with { BatchSize = 0 } };
+        Assert.Contains("BatchSize is 0", Assert.Throws<LikenessException>(() => TrainingRun.Start(settings)).Message);
+        var one = DataSource.FromFiles(folder.Text("one.csv", "u,v\n1,2\n"));
+        Assert.Throws<LikenessException>(() => TrainingRun.Start(Settings("a") with { Data = one, Holdout = 0 }));
+        Assert.False(Directory.Exists(folder.At("a")));
+    }
+
+    [Fact]
+    public void OtherColumnsAreNotScored()
+    {
+        using var run = TrainingRun.Start(Settings("a"));
+        var other = new Table([new("u"), new("v"), new("z")], [1, 2, 3]);
+        Assert.Contains("u, v, z", Assert.Throws<LikenessException>(() => run.Score(other)).Message);
+    }
+
+    private RunSettings Settings(string name) =>
+        new()
+        {
+            Model = "realnvp",
+            Options = Small,
+            Data = DataSource.FromFiles(data),
+            OutputFolder = folder.At(name),
+            Seed = 7,
+            Threads = 1,
+        };
+
+    private void WriteRows(Table table) =>
+        File.WriteAllLines(
+            data,
+            Enumerable.Range(0, table.Rows).Select(row => string.Join(",", table.Row(row).ToArray())).Prepend("u,v,w")
+        );
+
+    private static void Stop(TrainingProgress report, int epoch, CancellationTokenSource source)
+    {
+        if (report.Phase == (epoch == 0 ? RunPhase.Preparing : RunPhase.Training) && report.Epoch >= epoch)
+        {
+            source.Cancel();
+        }
+    }
+
+    private static bool Same(Table a, Table b) => a.Values.SequenceEqual(b.Values);
+
+    private void AssertSameRun(string expected, string actual)
+    {
+        string[] names = [.. Directory.GetFiles(folder.At(expected)).Select(path => Path.GetFileName(path)).Order()];
+        Assert.Equal(names, Directory.GetFiles(folder.At(actual)).Select(path => Path.GetFileName(path)).Order());
+        Assert.Equal(["best.safetensors", "checkpoint.safetensors", "history.csv", "run.json"], names);
+        Assert.All(
+            names,
+            name =>
+                Assert.Equal(
+                    File.ReadAllBytes(folder.At($"{expected}/{name}")),
+                    File.ReadAllBytes(folder.At($"{actual}/{name}"))
+                )
+        );
+    }
+
+    private sealed class Reports(List<TrainingProgress> reports, Action<TrainingProgress>? then = null)
+        : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            reports.Add(value);
+            then?.Invoke(value);
+        }
+    }
+}

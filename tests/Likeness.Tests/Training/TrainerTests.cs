@@ -1,0 +1,107 @@
+using Likeness.Models;
+using Likeness.Models.Flows;
+using Likeness.Tests.Models;
+using Likeness.Training;
+
+namespace Likeness.Tests.Training;
+
+public sealed class TrainerTests
+{
+    private static readonly RealNvpOptions Small = new()
+    {
+        Hidden = 8,
+        Couplings = 2,
+        BatchSize = 32,
+    };
+
+    [Fact]
+    public void StopsEarlyAndSaysWhy()
+    {
+        // A large step on few rows overfits at once.
+        var options = Small with
+        {
+            Hidden = 64,
+            LearningRate = 0.02,
+            Patience = 3,
+        };
+        using var trained = new Trained("realnvp", Toy.Arc(40), 500, Toy.Arc(200, seed: 2), options: options);
+        Assert.True(trained.State.Epoch < 500);
+        Assert.Equal(trained.State.Epoch - 3, trained.State.BestEpoch);
+        Assert.Contains($"since epoch {trained.State.BestEpoch}", trained.Outcome!.StopReason);
+        Assert.False(trained.Outcome.Diverged);
+        Assert.NotEqual(
+            trained.State.Best.Parameters[0].Values.ToArray(),
+            trained.State.Judged.Parameters[0].Values.ToArray()
+        );
+    }
+
+    [Fact]
+    public void ADivergingLossGoesBackOnceAtALowerRate()
+    {
+        // Twenty at once throws the weights out of range, two does not.
+        var options = Small with
+        {
+            LearningRate = 10,
+            ScaleBound = 0,
+            Averaging = 0,
+        };
+        using var trained = new Trained("realnvp", Toy.Arc(200), 3, options: options);
+        string note = Assert.Single(trained.Notes, text => text is not null)!;
+        Assert.Matches("the loss (became NaN|grew to .*) at step [0-9]+ \\(epoch 1\\)", note);
+        Assert.Contains("column '", note);
+        Assert.Contains("a tenth of the learning rate", note);
+        Assert.Equal(0.1, trained.State.RateFactor);
+    }
+
+    [Fact]
+    public void ALossThatDivergesTwiceStopsWithTheLastGoodWeights()
+    {
+        var options = Small with
+        {
+            LearningRate = 10,
+            ScaleBound = 0,
+            Averaging = 0,
+            Schedule = LearningRateSchedule.Constant,
+        };
+        using var trained = new Trained("realnvp", Toy.Arc(2000), 200, options: options);
+        Assert.True(trained.Outcome!.Diverged);
+        Assert.Matches(
+            "the loss .* at step [0-9]+ \\(epoch [0-9]+\\), where the weights of 'layers",
+            trained.Outcome.StopReason
+        );
+        Assert.All(
+            trained.State.Model.Parameters,
+            parameter => Assert.True(parameter.Values.ToArray().All(float.IsFinite))
+        );
+    }
+
+    [Fact]
+    public void ACancelledEpochIsAsIfItHadNotBegun()
+    {
+        var entry = ModelRegistry.Find("realnvp");
+        var train = Toy.Arc(500);
+        var transform = Likeness.Data.Transforms.DataTransform.Fit(train);
+        using var state = new TrainingState(entry, Small, 3, seed: 1);
+        using var trainer = new Trainer(state, Small, transform, train, train.Select([]), 1, workers: null);
+        using var source = new CancellationTokenSource();
+        using var whole = new Trained("realnvp", train, 2, options: Small);
+        int kept = 0;
+        Assert.Throws<OperationCanceledException>(() =>
+            trainer.Run(
+                last =>
+                {
+                    kept++;
+                    if (!last && state.Epoch == 2)
+                    {
+                        source.Cancel();
+                    }
+                },
+                _ => { },
+                source.Token
+            )
+        );
+        Assert.Equal(3, kept);
+        Assert.Equal(2, state.Epoch);
+        Assert.Equal(1, (int)Math.Round(state.RateFactor));
+    }
+}
