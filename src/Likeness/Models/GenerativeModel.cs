@@ -12,8 +12,8 @@ public abstract class GenerativeModel : IDisposable
 {
     /// <summary>A model without layers yet.</summary>
     /// <param name="dimensions">Width of a row in model space; at least 1.</param>
-    /// <param name="seed">The seed of the first weights.</param>
-    protected GenerativeModel(int dimensions, ulong seed)
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    protected GenerativeModel(int dimensions, ulong? seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         Dimensions = dimensions;

@@ -59,13 +59,13 @@ public sealed record ModelEntry
         );
     }
 
-    /// <summary>Makes the model with its first weights.</summary>
+    /// <summary>Makes the model.</summary>
     /// <param name="options">Of the type <see cref="OptionsType"/>; checked here.</param>
     /// <param name="dimensions">Width of a row in model space.</param>
-    /// <param name="seed">The seed of the first weights.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The options are of another model.</exception>
-    public GenerativeModel Create(ModelOptions options, int dimensions, ulong seed)
+    public GenerativeModel Create(ModelOptions options, int dimensions, ulong? seed)
     {
         if (options.GetType() != OptionsType)
         {

@@ -78,8 +78,8 @@ public sealed class Vae : GenerativeModel, IDensity
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and weights.</param>
     /// <param name="dimensions">d.</param>
-    /// <param name="seed">The seed of the first weights.</param>
-    public Vae(VaeOptions options, int dimensions, ulong seed = 0)
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    public Vae(VaeOptions options, int dimensions, ulong? seed = 0)
         : base(dimensions, seed)
     {
         this.options = options;

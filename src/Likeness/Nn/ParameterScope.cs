@@ -9,16 +9,16 @@ namespace Likeness.Nn;
 public sealed class ParameterScope
 {
     private readonly ParameterSet parameters;
-    private readonly ulong seed;
+    private readonly ulong? seed;
     private readonly string prefix;
 
     /// <summary>The scope of a whole model.</summary>
     /// <param name="parameters">Where the parameters go.</param>
-    /// <param name="seed">The seed of their first values; each parameter draws from a stream of its own.</param>
-    public ParameterScope(ParameterSet parameters, ulong seed)
+    /// <param name="seed">The seed of their first values, each parameter drawing from a stream of its own; null leaves zeros, to be filled.</param>
+    public ParameterScope(ParameterSet parameters, ulong? seed)
         : this(parameters, seed, prefix: "") { }
 
-    private ParameterScope(ParameterSet parameters, ulong seed, string prefix) =>
+    private ParameterScope(ParameterSet parameters, ulong? seed, string prefix) =>
         (this.parameters, this.seed, this.prefix) = (parameters, seed, prefix);
 
     /// <summary>The scope of a part.</summary>
@@ -33,18 +33,22 @@ public sealed class ParameterScope
     public Parameter Constant(string name, Shape shape, float value)
     {
         var parameter = parameters.Add(prefix + name, shape);
-        parameter.Values.Fill(value);
+        parameter.Values.Fill(seed is null ? 0 : value);
         return parameter;
     }
 
     /// <summary>Adds a parameter whose numbers begin uniform on [−bound, bound).</summary>
     public Parameter Uniform(string name, Shape shape, double bound)
     {
-        var random = RandomUse.Weights.Random(seed, parameters.Count);
+        int index = parameters.Count;
         var parameter = parameters.Add(prefix + name, shape);
-        foreach (ref float value in parameter.Values)
+        if (seed is ulong given)
         {
-            value = (float)(((2 * random.NextDouble()) - 1) * bound);
+            var random = RandomUse.Weights.Random(given, index);
+            foreach (ref float value in parameter.Values)
+            {
+                value = (float)(((2 * random.NextDouble()) - 1) * bound);
+            }
         }
 
         return parameter;

@@ -61,9 +61,9 @@ public sealed class Run : IDisposable
             );
         }
 
-        using var state = new TrainingState(entry, options, transform.ModelDimensions, record.Seed);
+        using var state = new TrainingState(entry, options, transform.ModelDimensions, seed: null);
         Checkpoint.Read(place.CheckpointFile, state, record.Model);
-        var model = entry.Create(options, transform.ModelDimensions, record.Seed);
+        var model = entry.Create(options, transform.ModelDimensions, seed: null);
         model.Parameters.CopyFrom((weights == RunWeights.Best ? state.Chosen : state.Judged).Parameters);
         return new Run(place, record, transform, model, Workers.Of(threads));
     }

@@ -92,7 +92,7 @@ public static class TrainingRun
         DataTransform transform
     )
     {
-        using var model = ModelRegistry.Find(settings.Model).Create(options, transform.ModelDimensions, settings.Seed);
+        using var model = ModelRegistry.Find(settings.Model).Create(options, transform.ModelDimensions, seed: null);
         return new RunRecord
         {
             Model = settings.Model,

@@ -11,14 +11,15 @@ internal sealed class TrainingState : IDisposable
     /// <param name="entry">The model's registration.</param>
     /// <param name="options">Its options.</param>
     /// <param name="dimensions">Width of a row in model space.</param>
-    /// <param name="seed">The run's seed.</param>
+    /// <param name="seed">The run's seed; null leaves all at zero, to be filled from a checkpoint.</param>
     /// <exception cref="LikenessException">An option is out of its range.</exception>
-    public TrainingState(ModelEntry entry, ModelOptions options, int dimensions, ulong seed)
+    public TrainingState(ModelEntry entry, ModelOptions options, int dimensions, ulong? seed)
     {
         Model = entry.Create(options, dimensions, seed);
         Optimisers = [.. Model.Objectives.Select(objective => new Adam(objective.Parameters))];
-        Averaged = options.Averaging > 0 ? entry.Create(options, dimensions, seed) : null;
-        Best = entry.Create(options, dimensions, seed);
+        Averaged = options.Averaging > 0 ? entry.Create(options, dimensions, seed: null) : null;
+        Averaged?.Parameters.CopyFrom(Model.Parameters);
+        Best = entry.Create(options, dimensions, seed: null);
     }
 
     /// <summary>The model whose weights are trained.</summary>
@@ -27,7 +28,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The same model under the averaged weights; null where none are averaged.</summary>
     public GenerativeModel? Averaged { get; }
 
-    /// <summary>The same model under the weights that did best on held-out rows; the first ones until there are any.</summary>
+    /// <summary>The same model under the weights that did best on held-out rows; zero until there are any.</summary>
     public GenerativeModel Best { get; }
 
     /// <summary>The optimiser of each objective.</summary>

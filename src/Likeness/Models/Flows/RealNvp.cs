@@ -82,8 +82,8 @@ public sealed class RealNvp : GenerativeModel, IFlow
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and bounds.</param>
     /// <param name="dimensions">d, at least 1; with 1 only every second coupling does anything, and is affine.</param>
-    /// <param name="seed">The seed of the first weights.</param>
-    public RealNvp(RealNvpOptions options, int dimensions, ulong seed = 0)
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    public RealNvp(RealNvpOptions options, int dimensions, ulong? seed = 0)
         : base(dimensions, seed)
     {
         layers = new Coupling[options.Couplings];
