@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Likeness.Data;
-using Likeness.Figures.Charts;
+using Likeness.Training;
 
 namespace Likeness.Runs;
 

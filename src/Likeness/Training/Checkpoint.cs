@@ -1,5 +1,4 @@
 using System.Globalization;
-using Likeness.Figures.Charts;
 using Likeness.Interop;
 
 namespace Likeness.Training;

@@ -1,5 +1,4 @@
 using Likeness.Compute.Graph;
-using Likeness.Figures.Charts;
 using Likeness.Models;
 
 namespace Likeness.Training;

@@ -1,5 +1,5 @@
-using Likeness.Figures.Charts;
 using Likeness.Runs;
+using Likeness.Training;
 
 namespace Likeness.Tests.Runs;
 

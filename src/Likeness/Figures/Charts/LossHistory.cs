@@ -1,3 +1,5 @@
+using Likeness.Training;
+
 namespace Likeness.Figures.Charts;
 
 /// <summary>The losses of a training run.</summary>
@@ -13,9 +15,3 @@ public sealed record LossHistory(IReadOnlyList<EpochLoss> Epochs)
     /// <summary>What the loss is, with its unit.</summary>
     public string LossName { get; init; } = "loss (nats a row)";
 }
-
-/// <summary>The mean losses of one epoch.</summary>
-/// <param name="Epoch">Counted from 1.</param>
-/// <param name="Train">On training rows.</param>
-/// <param name="HeldOut">On held-out rows; NaN where there are none.</param>
-public sealed record EpochLoss(int Epoch, double Train, double HeldOut = double.NaN);

@@ -4,6 +4,7 @@ using Likeness.Figures;
 using Likeness.Figures.Charts;
 using Likeness.Figures.Report;
 using Likeness.Tests.Figures.Report;
+using Likeness.Training;
 
 namespace Likeness.Tests.Figures.Charts;
 

@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Figures.Charts;
 using Likeness.Figures.Report;
+using Likeness.Training;
 
 namespace Likeness.Tests.Figures.Report;
 
