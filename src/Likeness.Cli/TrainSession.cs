@@ -26,14 +26,27 @@ internal static class TrainSession
             var screen = TrainingScreen.Make();
             using var run = screen.Watch(progress => train(progress, AccountScreen.Show));
             ShowStop(run.Record);
+            return Judge(run, screen, cancellation);
+        }
+        catch (RunInterruptedException interruption)
+        {
+            EndScreen.ShowInterrupted(interruption);
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static int Judge(Run run, ITrainingScreen screen, CancellationToken cancellation)
+    {
+        try
+        {
             var report = screen.Watch(progress => run.Evaluate(progress: progress, cancellation: cancellation));
             MetricScreen.Show(report);
             EndScreen.ShowReport(run.Folder);
             return ExitCode.Success;
         }
-        catch (RunInterruptedException interruption)
+        catch (OperationCanceledException)
         {
-            EndScreen.ShowInterrupted(interruption);
+            EndScreen.ShowUnjudged(run.Folder);
             return ExitCode.Interrupted;
         }
     }

@@ -32,7 +32,10 @@ internal sealed class EvaluateCommand : Verb
         number => number > 1 ? null : "is out of range (give 2 or more)"
     );
 
-    private readonly Option<ulong> seed = Flag.Of("--seed", "seeds the samples, the intervals and the floors", 1UL);
+    private readonly Option<ulong?> seed = Flag.Maybe<ulong>(
+        "--seed",
+        "seeds the samples, the intervals and the floors [default: the run's own, or 0]"
+    );
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public EvaluateCommand()
@@ -53,7 +56,7 @@ internal sealed class EvaluateCommand : Verb
         string[] generatedFiles = result.GetValue(generated) ?? [];
         var settings = new EvaluationSettings
         {
-            Seed = result.GetValue(seed),
+            Seed = result.GetValue(seed) ?? 0,
             Threads = result.GetValue(threads) is > 0 and var asked ? asked : Environment.ProcessorCount,
         };
         switch (folder, realFiles.Length, generatedFiles.Length)
@@ -85,6 +88,7 @@ internal sealed class EvaluateCommand : Verb
     )
     {
         using var source = Run.Open(folder, threads: result.GetValue(threads));
+        settings = settings with { Seed = result.GetValue(seed) ?? source.Record.Seed };
         var report = TrainingScreen
             .Make()
             .Watch(progress => source.Evaluate(result.GetValue(count), settings, progress, cancellation));

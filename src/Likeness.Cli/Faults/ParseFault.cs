@@ -17,9 +17,15 @@ internal static class ParseFault
         }
 
         var error = result.Errors[0];
-        if (error.SymbolResult is OptionResult { Tokens.Count: 0 } option && error.SymbolResult is not ArgumentResult)
+        var option = error.SymbolResult as OptionResult;
+        if (option is { IdentifierToken: not null, Tokens.Count: 0 })
         {
             return new($"{option.Option.Name} needs a value ('{name} --help' says which)");
+        }
+
+        if (option is { IdentifierTokenCount: > 1 })
+        {
+            return new($"{option.Option.Name} is given more than once (give it once)");
         }
 
         foreach (var argument in command.Arguments)
@@ -30,7 +36,11 @@ internal static class ParseFault
             }
         }
 
-        return new(error.Message.ReplaceLineEndings(" ").TrimEnd('.'));
+        return new(
+            option is { IdentifierToken: null }
+                ? $"'{name}' needs {option.Option.Name}, {option.Option.Description} ('{name} --help' shows how)"
+                : error.Message.ReplaceLineEndings(" ").TrimEnd('.')
+        );
     }
 
     private static string Unknown(string token, Command command, CommandResult result, string name)

@@ -15,7 +15,7 @@ internal static class AccountScreen
                 ? "all to train on"
                 : $"{account.TrainRows:N0} to train on, {account.HeldOutRows:N0} held out";
         Page.Line(
-            $"[bold]{Markup.Escape(account.Folder)}[/]  {account.Data.Rows:N0} rows ({split}), {account.Parameters:N0} parameters"
+            $"[bold]{Markup.Escape(account.Model)} on {Markup.Escape(account.Source.ShortName)}[/]  {account.Parameters:N0} parameters, {account.Data.Rows:N0} rows ({split})"
         );
         Page.Write(Columns(account));
         if (account.Data.Columns.Count > MostColumns)
@@ -26,6 +26,11 @@ internal static class AccountScreen
         foreach (string remark in account.Data.Remarks)
         {
             Page.Line($"[yellow]{Markup.Escape(remark)}[/]");
+        }
+
+        if (account.DroppedRows > 0)
+        {
+            Page.Line($"[yellow]{account.DroppedRows:N0} rows with a missing value are left out[/]");
         }
 
         if (account.ResumedAfter > 0)

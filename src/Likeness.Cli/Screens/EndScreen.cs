@@ -12,6 +12,12 @@ internal static class EndScreen
         Page.Line($"  [cyan]likeness train --resume {Markup.Escape(interruption.Folder)}[/]");
     }
 
+    public static void ShowUnjudged(RunFolder run)
+    {
+        Page.Line("\nStopped; the training is done and kept. Judge its samples with");
+        Page.Line($"  [cyan]likeness evaluate {Markup.Escape(run.FullPath)}[/]");
+    }
+
     public static void ShowReport(RunFolder run)
     {
         Page.Line($"\n[bold]Report[/]  {Markup.Escape(run.ReportFile)}");

@@ -17,7 +17,7 @@ internal static class MetricScreen
         if (report.Likelihood is { } likelihood)
         {
             Page.Line(
-                $"[bold]Likelihood[/]  −log p = {likelihood.Nats:0.000} nats a row, {likelihood.BitsPerDimension:0.000} bits per dimension on the {Markup.Escape(likelihood.On)} ({Markup.Escape(likelihood.Kind)})"
+                $"[bold]Likelihood[/]  mean log p = {-likelihood.Nats:0.000} nats a row, {likelihood.BitsPerDimension:0.000} bits per dimension on the {Markup.Escape(likelihood.On)} ({Markup.Escape(likelihood.Kind)})"
             );
         }
 

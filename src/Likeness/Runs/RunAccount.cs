@@ -6,6 +6,9 @@ namespace Likeness.Runs;
 /// <summary>What a run is about to do, for a person to look over before it begins.</summary>
 public sealed record RunAccount
 {
+    /// <summary>The model's name as its paper writes it.</summary>
+    public required string Model { get; init; }
+
     /// <summary>The run's folder.</summary>
     public required string Folder { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record RunAccount
 
     /// <summary>Rows to judge on; 0 where all are trained on.</summary>
     public required int HeldOutRows { get; init; }
+
+    /// <summary>Rows left out because a value in them is missing.</summary>
+    public int DroppedRows { get; init; }
 
     /// <summary>Trainable numbers of the model.</summary>
     public required long Parameters { get; init; }

@@ -48,12 +48,14 @@ public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedR
     internal RunAccount Account(RunFolder folder, RunRecord record, DataTransform transform, int resumedAfter) =>
         new()
         {
+            Model = Models.ModelRegistry.Find(record.Model).Title,
             Folder = folder.FullPath,
             Source = record.Data.Source,
             Data = DataAccount.Of(All, transform),
             Transform = transform,
             TrainRows = Train.Rows,
             HeldOutRows = HeldOut.Rows,
+            DroppedRows = DroppedRows,
             Parameters = record.Parameters,
             ResumedAfter = resumedAfter,
         };

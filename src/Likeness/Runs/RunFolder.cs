@@ -3,6 +3,8 @@ namespace Likeness.Runs;
 /// <summary>The folder of a run: where each of its files lies. Holds no data itself.</summary>
 public sealed class RunFolder
 {
+    private const string LockName = ".lock";
+
     private RunFolder(string path) => FullPath = path;
 
     /// <summary>The folder, as it was named.</summary>
@@ -32,15 +34,16 @@ public sealed class RunFolder
     /// <summary>The report, which opens offline in a browser.</summary>
     public string ReportFile => Path.Combine(FullPath, "report.html");
 
-    /// <summary>Makes the folder of a new run.</summary>
+    /// <summary>Makes the folder of a new run, and keeps other processes out of it.</summary>
     /// <param name="path">A new or empty folder; null to take the next free <c>runs/&lt;name&gt;-&lt;n&gt;</c> under the current folder.</param>
     /// <param name="name">The beginning of the name where none is given: model and dataset.</param>
-    /// <exception cref="LikenessException">The folder holds something already, is a file, or cannot be written.</exception>
-    public static RunFolder Create(string? path, string name)
+    /// <param name="hold">The hold on the folder (see <see cref="Lock"/>), to be disposed when the work is done.</param>
+    /// <exception cref="LikenessException">The folder holds something already, is a file, is in use, or cannot be written.</exception>
+    public static RunFolder Create(string? path, string name, out IDisposable hold)
     {
         if (path is not null)
         {
-            return Claim(path);
+            return Claim(path, out hold);
         }
 
         for (int number = 1; ; number++)
@@ -48,7 +51,14 @@ public sealed class RunFolder
             string candidate = Path.Combine("runs", $"{name}-{number}");
             if (!Directory.Exists(candidate) && !File.Exists(candidate))
             {
-                return Claim(candidate);
+                try
+                {
+                    return Claim(candidate, out hold);
+                }
+                catch (LikenessException) when (Directory.Exists(candidate) && !IsEmpty(candidate))
+                {
+                    // Another process was quicker to take the name.
+                }
             }
         }
     }
@@ -78,7 +88,7 @@ public sealed class RunFolder
     /// <exception cref="LikenessException">Another process is at work in the folder, or it cannot be written.</exception>
     public IDisposable Lock()
     {
-        string path = Path.Combine(FullPath, ".lock");
+        string path = Path.Combine(FullPath, LockName);
         try
         {
             return new FileStream(
@@ -121,7 +131,7 @@ public sealed class RunFolder
         }
     }
 
-    private static RunFolder Claim(string path)
+    private static RunFolder Claim(string path, out IDisposable hold)
     {
         if (File.Exists(path))
         {
@@ -130,20 +140,28 @@ public sealed class RunFolder
 
         try
         {
-            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            {
-                string otherwise = File.Exists(Path.Combine(path, "run.json")) ? ", or continue it with --resume" : "";
-                throw new LikenessException($"{path}: the folder is not empty (name a new or empty one{otherwise})");
-            }
-
             Directory.CreateDirectory(path);
-            File.WriteAllBytes(Path.Combine(path, ".writable"), []);
-            File.Delete(Path.Combine(path, ".writable"));
-            return new RunFolder(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw FolderFault.Describe(path, fault);
         }
+
+        var folder = new RunFolder(path);
+        hold = folder.Lock();
+        if (!IsEmpty(path))
+        {
+            hold.Dispose();
+            string otherwise = File.Exists(folder.RunFile) ? ", or continue it with --resume" : "";
+            throw new LikenessException($"{path}: the folder is not empty (name a new or empty one{otherwise})");
+        }
+
+        return folder;
     }
+
+    // What a killed process leaves before it has written anything does not count.
+    private static bool IsEmpty(string path) =>
+        Directory
+            .EnumerateFileSystemEntries(path)
+            .All(entry => Path.GetFileName(entry) is LockName or ['.', .., '.', 't', 'm', 'p']);
 }

@@ -26,10 +26,9 @@ public static class RunImport
         using var state = new TrainingState(entry, options, transform.ModelDimensions, seed: null);
         Fill(file, state.Model, options, tensors);
         state.Averaged?.Parameters.CopyFrom(state.Model.Parameters);
-        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Data.ShortName}");
+        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Data.ShortName}", out var hold);
         try
         {
-            using var hold = folder.Lock();
             Checkpoint.Write(folder.CheckpointFile, state, entry.Name);
             RunJson.Write(
                 folder.RunFile,
@@ -41,6 +40,7 @@ public static class RunImport
         }
         finally
         {
+            hold.Dispose();
             folder.DiscardIfEmpty();
         }
 

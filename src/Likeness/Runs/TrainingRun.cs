@@ -29,16 +29,16 @@ public static class TrainingRun
         using var workers = Workers.Of(settings.Threads);
         var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
         var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
-        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Data.ShortName}");
+        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Data.ShortName}", out var hold);
         try
         {
-            using var hold = folder.Lock();
             var record = Describe(settings, options, data, transform);
             var session = new TrainingSession(folder, record, options, transform, data, workers);
             session.Run(progress, account, cancellation);
         }
         finally
         {
+            hold.Dispose();
             folder.DiscardIfEmpty();
         }
 

@@ -12,17 +12,16 @@ public sealed class RunFolderTests : IDisposable
     public void TakesANewOrEmptyFolder()
     {
         string path = Path.Combine(root, "a", "b");
-        var folder = RunFolder.Create(path, "x");
-        Assert.Equal(Path.Combine(path, "run.json"), folder.RunFile);
+        Assert.Equal(Path.Combine(path, "run.json"), Create(path).RunFile);
         Assert.Empty(Directory.EnumerateFileSystemEntries(path));
-        RunFolder.Create(path, "x");
+        Create(path);
     }
 
     [Fact]
     public void RefusesAFolderThatHoldsSomething()
     {
         File.WriteAllText(Path.Combine(root, "note.txt"), "mine");
-        var fault = Assert.Throws<LikenessException>(() => RunFolder.Create(root, "x"));
+        var fault = Assert.Throws<LikenessException>(() => Create(root));
         Assert.Equal($"{root}: the folder is not empty (name a new or empty one)", fault.Message);
     }
 
@@ -30,7 +29,7 @@ public sealed class RunFolderTests : IDisposable
     public void SaysHowToGoOnWhereTheFolderIsARun()
     {
         File.WriteAllText(Path.Combine(root, "run.json"), "{}");
-        var fault = Assert.Throws<LikenessException>(() => RunFolder.Create(root, "x"));
+        var fault = Assert.Throws<LikenessException>(() => Create(root));
         Assert.Contains("--resume", fault.Message);
     }
 
@@ -39,7 +38,7 @@ public sealed class RunFolderTests : IDisposable
     {
         string file = Path.Combine(root, "note.txt");
         File.WriteAllText(file, "mine");
-        Assert.Throws<LikenessException>(() => RunFolder.Create(file, "x"));
+        Assert.Throws<LikenessException>(() => Create(file));
         Assert.Throws<LikenessException>(() => RunFolder.Open(file));
     }
 
@@ -56,7 +55,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void IsHeldByOneProcessAtATime()
     {
-        var folder = RunFolder.Create(Path.Combine(root, "run"), "x");
+        var folder = Create(Path.Combine(root, "run"));
         using (folder.Lock())
         {
             Assert.Contains("another process", Assert.Throws<LikenessException>(folder.Lock).Message);
@@ -78,8 +77,33 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void LeavesNothingWhereNothingWasWritten()
     {
-        var folder = RunFolder.Create(Path.Combine(root, "run"), "x");
+        var folder = Create(Path.Combine(root, "run"));
         folder.DiscardIfEmpty();
         Assert.False(Directory.Exists(folder.FullPath));
+    }
+
+    [Fact]
+    public void TakesAFolderThatAKilledProcessLeftEmpty()
+    {
+        File.WriteAllText(Path.Combine(root, ".lock"), "");
+        File.WriteAllText(Path.Combine(root, ".run.json.tmp"), "half");
+        Create(root);
+    }
+
+    [Fact]
+    public void IsNotTakenTwiceAtOnce()
+    {
+        RunFolder.Create(root, "x", out var hold);
+        using (hold)
+        {
+            Assert.Contains("another process", Assert.Throws<LikenessException>(() => Create(root)).Message);
+        }
+    }
+
+    private static RunFolder Create(string path)
+    {
+        var folder = RunFolder.Create(path, "x", out var hold);
+        hold.Dispose();
+        return folder;
     }
 }

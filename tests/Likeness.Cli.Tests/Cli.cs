@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Likeness.Cli.Tests;
+
+/// <summary>Runs the built program as a person would: a process of its own, in a folder of its own.</summary>
+internal static class Cli
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<CliResult> RunAsync(string folder, params IReadOnlyList<string> arguments)
+    {
+        using var process = Start(folder, arguments);
+        return await FinishAsync(process);
+    }
+
+    /// <summary>Runs another program of the solution to its end.</summary>
+    public static async Task<CliResult> RunProgramAsync(
+        string program,
+        string folder,
+        params IReadOnlyList<string> arguments
+    )
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, program);
+        using var process = Process.Start(Describe("dotnet", folder, [path, .. arguments]))!;
+        return await FinishAsync(process);
+    }
+
+    /// <summary>Starts a command and leaves it running.</summary>
+    public static Process Start(string folder, params IReadOnlyList<string> arguments) =>
+        Process.Start(Describe("dotnet", folder, [ProgramPath, .. arguments]))!;
+
+    /// <summary>Waits for a process to end and takes what it wrote.</summary>
+    public static async Task<CliResult> FinishAsync(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The command ran longer than {Patience}: {await output}{await error}", late);
+        }
+
+        return new(process.ExitCode, await output, await error);
+    }
+
+    private static string ProgramPath => Path.Combine(AppContext.BaseDirectory, "Likeness.Cli.dll");
+
+    private static ProcessStartInfo Describe(string file, string folder, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        return start;
+    }
+}

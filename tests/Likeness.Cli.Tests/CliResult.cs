@@ -1,0 +1,23 @@
+namespace Likeness.Cli.Tests;
+
+/// <summary>How a command ended and what it wrote.</summary>
+internal sealed record CliResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>Checks that the command ended well.</summary>
+    public CliResult Succeeded()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Error}\n{Output}");
+        return this;
+    }
+
+    /// <summary>Checks that the command ended in one sentence on standard error and exit code 2.</summary>
+    public string Sentence()
+    {
+        Assert.True(ExitCode == 2, $"exit code {ExitCode}, expected 2\n{Error}\n{Output}");
+        string sentence = Assert.Single(Error.TrimEnd('\n').Split('\n'));
+        Assert.NotEmpty(sentence);
+        Assert.DoesNotContain("   at ", sentence);
+        Assert.DoesNotContain("Exception", sentence);
+        return sentence;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+
+namespace Likeness.Cli.Tests.Commands;
+
+/// <summary>Runs that are killed or stopped, and taken up again to the bytes that they would have had.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private const int Epochs = 1500;
+
+    private readonly TemporaryFolder folder = new();
+
+    public ResumeTests() => SmallRun.WriteData(folder);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task KilledAtRandomMomentsARunEndsInTheSameBytes()
+    {
+        var clock = Stopwatch.StartNew();
+        (await Cli.RunAsync(folder.FullPath, SmallRun.Train("whole", Epochs, "--threads", "1"))).Succeeded();
+        var length = clock.Elapsed;
+        var moments = new Random(1);
+        int kills = 0;
+        string[] command = SmallRun.Train("killed", Epochs, "--threads", "1");
+        for (int attempt = 0; attempt < 6; attempt++)
+        {
+            using var process = Cli.Start(folder.FullPath, command);
+            var end = Cli.FinishAsync(process);
+            await Task.WhenAny(end, Task.Delay(length * (0.1 + (0.7 * moments.NextDouble()))));
+            if (process.HasExited)
+            {
+                break;
+            }
+
+            process.Kill(); // SIGKILL: no chance to tidy up
+            await end;
+            kills++;
+            AssertNothingHalfWritten();
+            command = File.Exists(folder["killed/run.json"])
+                ? ["train", "--resume", "killed", "--threads", "1"]
+                : command;
+        }
+
+        Assert.InRange(kills, 2, 6);
+        if (!File.Exists(folder["killed/report.html"]))
+        {
+            (await Cli.RunAsync(folder.FullPath, command)).Succeeded();
+        }
+
+        Assert.Equal(SmallRun.Hashes(folder["whole"]), SmallRun.Hashes(folder["killed"]));
+        Assert.DoesNotContain(folder.Content, name => name.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task StoppedByCtrlCARunSaysHowToGoOn()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill");
+        string[] slow = ["--batch-size", "4", "--threads", "1"]; // seconds, so that the first checkpoint is not the last
+        (await Cli.RunAsync(folder.FullPath, SmallRun.Train("whole", 8000, slow))).Succeeded();
+        using var process = Cli.Start(folder.FullPath, SmallRun.Train("stopped", 8000, slow));
+        var end = Cli.FinishAsync(process);
+        while (!File.Exists(folder["stopped/checkpoint.safetensors"]))
+        {
+            Assert.False(end.IsCompleted, "the run ended before its first checkpoint");
+            await Task.Delay(20);
+        }
+
+        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        var result = await end;
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("likeness train --resume stopped", result.Output);
+        Assert.Empty(result.Error);
+        (await Cli.RunAsync(folder.FullPath, "train", "--resume", "stopped", "--threads", "1")).Succeeded();
+        Assert.Equal(SmallRun.Hashes(folder["whole"]), SmallRun.Hashes(folder["stopped"]));
+    }
+
+    [Fact]
+    public async Task OneThreadAndTwoEndInTheSameBytes()
+    {
+        (await Cli.RunAsync(folder.FullPath, SmallRun.Train("one", 100, "--threads", "1"))).Succeeded();
+        (await Cli.RunAsync(folder.FullPath, SmallRun.Train("two", 100, "--threads", "2"))).Succeeded();
+        Assert.Equal(SmallRun.Hashes(folder["one"]), SmallRun.Hashes(folder["two"]));
+    }
+
+    [Fact]
+    public async Task AFinishedRunIsTrainedForLonger()
+    {
+        (await Cli.RunAsync(folder.FullPath, SmallRun.Train("run", 3))).Succeeded();
+        var result = await Cli.RunAsync(folder.FullPath, "train", "--resume", "run", "--epochs", "5");
+        Assert.Contains("Going on after epoch 3", result.Succeeded().Output);
+        Assert.Equal(6, File.ReadAllLines(folder["run/history.csv"]).Length);
+    }
+
+    // Every file under a final name is whole: JSON parses, safetensors are as long as their header says.
+    private void AssertNothingHalfWritten()
+    {
+        if (File.Exists(folder["killed/run.json"]))
+        {
+            System.Text.Json.JsonDocument.Parse(File.ReadAllText(folder["killed/run.json"])).Dispose();
+        }
+
+        if (File.Exists(folder["killed/checkpoint.safetensors"]))
+        {
+            Likeness.Interop.SafetensorsFile.Read(folder["killed/checkpoint.safetensors"]);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Likeness.Data;
+using Likeness.Interop;
+
+namespace Likeness.Cli.Tests.Commands;
+
+/// <summary>The commands that use a run: sample, score, evaluate.</summary>
+public sealed class SampleTests : IClassFixture<TrainedRun>
+{
+    private readonly TemporaryFolder folder;
+
+    public SampleTests(TrainedRun run) => folder = run.Folder;
+
+    [Fact]
+    public async Task ATableIsTheSameInEveryForm()
+    {
+        string[] draw = ["sample", "run", "-n", "30", "--seed", "4"];
+        var shown = await Cli.RunAsync(folder.FullPath, draw);
+        (await Cli.RunAsync(folder.FullPath, [.. draw, "--out", "t.csv"])).Succeeded();
+        (await Cli.RunAsync(folder.FullPath, [.. draw, "--out", "t.npy"])).Succeeded();
+        var table = CsvReader.Read(folder["t.csv"]).Table;
+        Assert.Equal(30, table.Rows);
+        Assert.Equal(table.Values, NpyReader.Read(folder["t.npy"]).Values);
+        Assert.Equal(File.ReadAllText(folder["t.csv"]), shown.Succeeded().Output);
+        Assert.All(table.ColumnValues(2), value => Assert.Equal(Math.Round(value), value)); // the data's own grid
+    }
+
+    [Fact]
+    public async Task ContinuousValuesLieOffTheGrid()
+    {
+        var result = await Cli.RunAsync(
+            folder.FullPath,
+            "sample",
+            "run",
+            "-n",
+            "30",
+            "--continuous",
+            "--out",
+            "continuous.csv"
+        );
+        result.Succeeded();
+        var column = CsvReader.Read(folder["continuous.csv"]).Table.ColumnValues(2);
+        Assert.Contains(column, value => value != Math.Round(value));
+    }
+
+    [Theory]
+    [InlineData("-n 0 --out a.csv", "-n: '0' is out of range")]
+    [InlineData("-n -3 --out a.csv", "-n: '-3' is out of range")]
+    [InlineData("--out a.xlsx", "a.xlsx")]
+    [InlineData("--out a", "(end its name in")]
+    [InlineData("--out a.png", "no coloured pixels")]
+    [InlineData("--out absent/a.csv", "does not exist")]
+    public async Task WhatCannotBeWrittenIsSaid(string arguments, string expected)
+    {
+        var before = folder.Content.ToList();
+        var result = await Cli.RunAsync(folder.FullPath, ["sample", "run", .. arguments.Split(' ')]);
+        Assert.Contains(expected, result.Sentence());
+        Assert.Equal(before, folder.Content);
+    }
+
+    [Fact]
+    public async Task ScoresAreWrittenForEachRow()
+    {
+        var result = await Cli.RunAsync(folder.FullPath, "score", "run", "--data", "points.csv", "--out", "s.csv");
+        result.Succeeded();
+        var scores = CsvReader.Read(folder["s.csv"]).Table;
+        Assert.Equal(["log_density", "log_density_transformed"], scores.Columns.Select(column => column.Name));
+        Assert.Equal(200, scores.Rows);
+    }
+
+    [Fact]
+    public async Task OtherColumnsAreNotScored()
+    {
+        folder.Write("others.csv", "a,b\n1,2\n3,4\n");
+        var result = await Cli.RunAsync(folder.FullPath, "score", "run", "--data", "others.csv", "--out", "x.csv");
+        Assert.Contains("a, b", result.Sentence());
+        Assert.False(File.Exists(folder["x.csv"]));
+    }
+
+    [Fact]
+    public async Task ARunIsJudgedAgain()
+    {
+        string before = File.ReadAllText(folder["run/metrics.json"]);
+        var result = await Cli.RunAsync(folder.FullPath, "evaluate", "run");
+        Assert.Contains("How alike", result.Succeeded().Output);
+        Assert.Equal(before, File.ReadAllText(folder["run/metrics.json"]));
+    }
+
+    [Fact]
+    public async Task TwoTablesAreCompared()
+    {
+        var result = await Cli.RunAsync(
+            folder.FullPath,
+            "evaluate",
+            "--real",
+            "points.csv",
+            "--generated",
+            "run/samples.csv",
+            "--out",
+            "m.json"
+        );
+        Assert.Contains("MMD", result.Succeeded().Output);
+        Assert.NotEmpty(Evaluation.ReportJson.Parse(File.ReadAllText(folder["m.json"])).Results);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Cli.Tests.Screens;
+
+/// <summary>
+/// The texts of the command line, held in the files beside this one; LIKENESS_UPDATE_SNAPSHOTS=1 writes them anew.
+/// </summary>
+public sealed class HelpTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("nothing", "")]
+    [InlineData("version", "--version")]
+    [InlineData("train", "train --help")]
+    [InlineData("train-realnvp", "train realnvp --help")]
+    [InlineData("train-vae", "train vae --help")]
+    [InlineData("sample", "sample --help")]
+    [InlineData("evaluate", "evaluate --help")]
+    [InlineData("score", "score --help")]
+    [InlineData("import", "import --help")]
+    [InlineData("models", "models")]
+    [InlineData("models-realnvp", "models realnvp")]
+    [InlineData("datasets", "datasets")]
+    public async Task IsAsRecorded(string name, string arguments)
+    {
+        var result = await Cli.RunAsync(folder.FullPath, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string actual = string.Join('\n', result.Succeeded().Output.Split('\n').Select(line => line.TrimEnd()));
+        string path = Path.Combine(SnapshotFolder(), $"{name}.txt");
+        if (Environment.GetEnvironmentVariable("LIKENESS_UPDATE_SNAPSHOTS") == "1")
+        {
+            Directory.CreateDirectory(SnapshotFolder());
+            File.WriteAllText(path, actual);
+        }
+
+        string recorded = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
+        Assert.Equal(recorded, actual);
+        Assert.All(actual.Split('\n'), line => Assert.InRange(line.Length, 0, 110));
+    }
+
+    [Fact]
+    public async Task EveryCommandKnowsVersionToo()
+    {
+        var result = await Cli.RunAsync(folder.FullPath, "train", "--version");
+        Assert.StartsWith("likeness ", result.Succeeded().Output);
+    }
+
+    private static string SnapshotFolder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "Snapshots");
+}
