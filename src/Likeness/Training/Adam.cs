@@ -49,7 +49,7 @@ internal sealed class Adam : IDisposable
             var v = Variances[i].Tensor + ((g.Square() - Variances[i].Tensor) * (float)(1 - Beta2));
             state.Add(new Assignment(Means[i], m));
             state.Add(new Assignment(Variances[i], v));
-            values.Add(parameters[i].Tensor - (rate * m / (v.Sqrt() + epsilon)));
+            values.Add(parameters[i].Tensor - (rate * (m / (v.Sqrt() + epsilon))));
         }
 
         return (state, values);

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Likeness.Bench;
+
+/// <summary>The median time of an action, as the peers' scripts take it.</summary>
+internal static class Median
+{
+    /// <summary>Median seconds over at least the given time, after a warm-up.</summary>
+    public static double Of(Action action, double seconds)
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            action();
+        }
+
+        var times = new List<double>();
+        var whole = Stopwatch.StartNew();
+        while (whole.Elapsed.TotalSeconds < seconds || times.Count < 5)
+        {
+            long start = Stopwatch.GetTimestamp();
+            action();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return Middle(times);
+    }
+
+    /// <summary>The middle of some numbers.</summary>
+    public static double Middle(IEnumerable<double> numbers)
+    {
+        double[] sorted = [.. numbers.Order()];
+        return sorted[sorted.Length / 2];
+    }
+}
