@@ -3,50 +3,59 @@ namespace Likeness.Compute.Compilation;
 /// <summary>Finds the steps before which all workers must have finished what came before.</summary>
 internal static unsafe class Barriers
 {
-    /// <summary>Whether a wait is needed before each step: when it touches memory that a step since the last wait wrote, or writes what one read.</summary>
+    /// <summary>
+    /// Whether a wait is needed before each step: when it touches memory that a step since the last wait wrote, or writes what one
+    /// read; unless the same worker does both, because they are cut by the same lanes or done by the first worker alone.
+    /// </summary>
     public static bool[] Place(IReadOnlyList<Step> steps, float* arena)
     {
         var waits = new bool[steps.Count];
-        var written = new List<(nint Start, nint End)>();
-        var touched = new List<(nint Start, nint End)>();
+        var past = new List<Access>();
         for (int i = 0; i < steps.Count; i++)
         {
-            (nint, nint)[] reads = [.. steps[i].Reads.Select(buffer => Range(buffer, arena))];
-            (nint, nint)[] writes = [.. steps[i].Writes.Select(buffer => Range(buffer, arena))];
-            if (Overlap(reads, written) || Overlap(writes, touched))
+            Access[] touched =
+            [
+                .. steps[i].Reads.Select(buffer => Access.Of(steps[i], buffer, false, arena)),
+                .. steps[i].Writes.Select(buffer => Access.Of(steps[i], buffer, true, arena)),
+            ];
+            if (touched.Any(access => past.Exists(access.Clashes)))
             {
                 waits[i] = true;
-                written.Clear();
-                touched.Clear();
+                past.Clear();
             }
 
-            written.AddRange(writes);
-            touched.AddRange(reads);
-            touched.AddRange(writes);
+            past.AddRange(touched);
         }
 
         return waits;
     }
 
-    private static (nint Start, nint End) Range(Buffer buffer, float* arena)
+    /// <summary>Memory that a step touches, and who touches what of it.</summary>
+    private readonly record struct Access(nint Start, nint End, Sharing Sharing, int Lanes, bool Writes)
     {
-        nint start = (nint)buffer.Data(arena);
-        return (start, start + (buffer.Length * sizeof(float)));
-    }
-
-    private static bool Overlap((nint Start, nint End)[] some, List<(nint Start, nint End)> others)
-    {
-        foreach ((nint start, nint end) in some)
+        public static Access Of(Step step, Buffer buffer, bool writes, float* arena)
         {
-            foreach ((nint Start, nint End) other in others)
-            {
-                if (start < other.End && other.Start < end)
-                {
-                    return true;
-                }
-            }
+            nint start = (nint)buffer.Data(arena);
+            bool whole = step.Sharing == Sharing.ByLanes && !step.ByLanes.Contains(buffer);
+            return new Access(
+                start,
+                start + (buffer.Length * sizeof(float)),
+                whole ? Sharing.ByUnits : step.Sharing,
+                step.LaneExtent,
+                writes
+            );
         }
 
-        return false;
+        public bool Clashes(Access other)
+        {
+            bool overlap = Start < other.End && other.Start < End;
+            bool sameWorker =
+                Sharing == other.Sharing
+                && (
+                    Sharing == Sharing.Alone
+                    || (Sharing == Sharing.ByLanes && Lanes == other.Lanes && Start == other.Start)
+                );
+            return overlap && (Writes || other.Writes) && !sameWorker;
+        }
     }
 }

@@ -24,6 +24,7 @@ internal sealed unsafe class ElementwiseStep : Step
     /// <param name="order">The order of the axes, outermost first; a block's columns run along the last.</param>
     /// <param name="merge">Whether axes that all views step through evenly are taken as one.</param>
     /// <param name="label">What the step does, for listings.</param>
+    /// <param name="workers">How many workers share the step.</param>
     /// <param name="near">The product that this follows on: it is in cache already.</param>
     public ElementwiseStep(
         BlockProgram program,
@@ -31,12 +32,15 @@ internal sealed unsafe class ElementwiseStep : Step
         int[] order,
         bool merge,
         string label,
+        int workers,
         Buffer? near = null
     )
         : base(label)
     {
         this.program = program;
-        (extents, steps) = LoopNest.Plan(shape, order, [.. program.Places.Select(place => place.View.Strides)], merge);
+        LaneExtent = FindLanes(program, shape, order, workers);
+        int[][] strides = [.. program.Places.Select(place => place.View.Strides)];
+        (extents, steps) = LoopNest.Plan(shape, order, strides, merge, LaneExtent > 0);
         origins = new nint[program.Places.Count];
         distant =
         [
@@ -56,7 +60,8 @@ internal sealed unsafe class ElementwiseStep : Step
         rowBlocks = (rows + blockRows - 1) / blockRows;
         colBlocks = (cols + blockCols - 1) / blockCols;
         Units = extents.SkipLast(2).Aggregate(rowBlocks * colBlocks, (product, extent) => product * extent);
-        Flops = (long)shape.Count * program.Length;
+        Flops = program.Length == 1 && program.MovesAcross ? 0 : (long)shape.Count * program.Length;
+        Work = (long)shape.Count * program.Length * (program.MovesAcross ? 2 : 1);
         foreach (BlockPlace place in program.Places)
         {
             if (place.IsWritten)
@@ -85,6 +90,8 @@ internal sealed unsafe class ElementwiseStep : Step
 
     public override long Flops { get; }
 
+    public override long Work { get; }
+
     public override void Bind(float* arena, InstructionSet isa)
     {
         program.Bind(isa);
@@ -107,6 +114,26 @@ internal sealed unsafe class ElementwiseStep : Step
             int rows = Math.Min(blockRows, extents[^2] - row);
             int cols = Math.Min(blockCols, extents[^1] - col);
             RunBlock(table, outer, row, rows, col, cols, scratch);
+        }
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public override void RunLanes(int first, int end, float* scratch, in RunState state)
+    {
+        Operand* table = stackalloc Operand[program.TableLength];
+        int outers = Units / (rowBlocks * colBlocks);
+        int rowsAtOnce = Math.Max(1, program.BlockFloats / Math.Min(blockCols, end - first));
+        for (int outer = 0; outer < outers; outer++)
+        {
+            for (int row = 0; row < extents[^2]; row += rowsAtOnce)
+            {
+                for (int col = first; col < end; col += blockCols)
+                {
+                    int rows = Math.Min(rowsAtOnce, extents[^2] - row);
+                    RunBlock(table, outer, row, rows, col, Math.Min(blockCols, end - col), scratch);
+                }
+            }
         }
     }
 
@@ -139,6 +166,32 @@ internal sealed unsafe class ElementwiseStep : Step
                 }
             }
         }
+    }
+
+    /// <summary>The lanes by which the step can be cut, or 0; notes the buffers that are then touched by lanes only.</summary>
+    private int FindLanes(BlockProgram program, Shape shape, int[] order, int workers)
+    {
+        if (order.Length == 0 || !Lanes.Divide(shape[order[^1]], workers))
+        {
+            return 0;
+        }
+
+        int axis = order[^1];
+        ILookup<Buffer, BlockPlace> places = program.Places.ToLookup(place => place.View.Buffer);
+        foreach (IGrouping<Buffer, BlockPlace> group in places)
+        {
+            if (group.All(place => Lanes.AreColumns(place.View, shape, axis)))
+            {
+                ByLanes.Add(group.Key);
+            }
+            else if (group.Any(place => place.IsWritten))
+            {
+                ByLanes.Clear();
+                return 0;
+            }
+        }
+
+        return shape[axis];
     }
 
     private void RunBlock(Operand* table, int outer, int row, int rows, int col, int cols, float* scratch)

@@ -10,14 +10,21 @@ internal static class LoopNest
     /// <param name="order">The order of the axes, outermost first.</param>
     /// <param name="views">The steps of each view along each axis.</param>
     /// <param name="merge">Whether neighbouring loops become one where all views step through both evenly.</param>
-    public static (int[] Extents, nint[][] Steps) Plan(Shape shape, int[] order, IReadOnlyList<int[]> views, bool merge)
+    /// <param name="keepInnermost">Whether the innermost loop stays by itself all the same.</param>
+    public static (int[] Extents, nint[][] Steps) Plan(
+        Shape shape,
+        int[] order,
+        IReadOnlyList<int[]> views,
+        bool merge,
+        bool keepInnermost = false
+    )
     {
         var extents = new List<int>();
         var steps = views.Select(_ => new List<nint>()).ToArray();
         foreach (int axis in merge ? order.Where(axis => shape[axis] != 1) : order)
         {
             int extent = shape[axis];
-            bool joins = merge && extents.Count > 0;
+            bool joins = merge && extents.Count > 0 && !(keepInnermost && axis == order[^1]);
             for (int i = 0; joins && i < views.Count; i++)
             {
                 joins = steps[i][^1] == views[i][axis] * (nint)extent;

@@ -10,10 +10,11 @@ internal sealed unsafe class Lowering
     private readonly Dictionary<(Buffer, string), View> copies = [];
     private readonly ScheduleGraph graph;
     private readonly InstructionSet isa;
+    private readonly int workers;
 
-    public Lowering(ScheduleGraph graph, Func<Tensor, View> leafView, InstructionSet isa)
+    public Lowering(ScheduleGraph graph, Func<Tensor, View> leafView, InstructionSet isa, int workers)
     {
-        (this.graph, this.isa) = (graph, isa);
+        (this.graph, this.isa, this.workers) = (graph, isa, workers);
         foreach (Tensor leaf in graph.Nodes.Where(node => node.Op is Leaf and not RandomNumbers))
         {
             views[leaf] = leafView(leaf);
@@ -133,6 +134,7 @@ internal sealed unsafe class Lowering
             order,
             merge,
             $"{string.Join(' ', members.Select(node => node.Op.Name))} {shape}",
+            workers,
             near
         );
     }
@@ -165,7 +167,7 @@ internal sealed unsafe class Lowering
         bool clash =
             tail?.Writes.Any(buffer => buffer.IsFixed && (SameMemory(buffer, a.Buffer) || SameMemory(buffer, b.Buffer)))
             ?? false;
-        Steps.Add(new MatMulStep(orientation, a, b, result, node, clash ? null : tail, isa));
+        Steps.Add(new MatMulStep(orientation, a, b, result, node, clash ? null : tail, isa, workers));
         if (clash)
         {
             Steps.Add(tail!);
@@ -184,7 +186,7 @@ internal sealed unsafe class Lowering
 
         View target = Allocate(node.Shape, order, op.Name);
         views[node] = target;
-        Steps.Add(new ReduceStep(op, shape, source, target));
+        Steps.Add(new ReduceStep(op, shape, source, target, workers));
     }
 
     private void EmitScatter(Tensor node, Scatter op)
@@ -222,7 +224,7 @@ internal sealed unsafe class Lowering
     }
 
     private void EmitCopy(View from, View to, Shape shape, int[] order, string label) =>
-        Steps.Add(new ElementwiseStep(BlockProgram.Copy(from, to), shape, order, merge: true, label));
+        Steps.Add(new ElementwiseStep(BlockProgram.Copy(from, to), shape, order, merge: true, label, workers));
 
     /// <summary>Makes sure that a result can be read after the run.</summary>
     private void Keep(Tensor output)
@@ -232,16 +234,16 @@ internal sealed unsafe class Lowering
         {
             // A parameter may be written during the run: its value at the beginning is copied before anything else.
             View copy = Allocate(output.Shape, Layout.RowMajor(output.Shape.Rank), "output");
-            Steps.Insert(
-                0,
-                new ElementwiseStep(
-                    BlockProgram.Copy(view, copy),
-                    output.Shape,
-                    Layout.RowMajor(output.Shape.Rank),
-                    true,
-                    "keep"
-                )
+            int[] order = Layout.RowMajor(output.Shape.Rank);
+            var keep = new ElementwiseStep(
+                BlockProgram.Copy(view, copy),
+                output.Shape,
+                order,
+                merge: true,
+                "keep",
+                workers
             );
+            Steps.Insert(0, keep);
             view = views[output] = copy;
         }
 

@@ -25,6 +25,7 @@ internal sealed unsafe class MatMulStep : Step
     /// <param name="node">The product.</param>
     /// <param name="tail">What is done with each finished block, or null.</param>
     /// <param name="isa">The instructions that the work is cut for.</param>
+    /// <param name="workers">How many workers share the step.</param>
     public MatMulStep(
         MatMulOrientation orientation,
         View a,
@@ -32,7 +33,8 @@ internal sealed unsafe class MatMulStep : Step
         View result,
         Tensor node,
         ElementwiseStep? tail,
-        InstructionSet isa
+        InstructionSet isa,
+        int workers
     )
         : base(Describe(node, tail))
     {
@@ -66,6 +68,23 @@ internal sealed unsafe class MatMulStep : Step
         foreach (Buffer buffer in tail?.Writes ?? [])
         {
             Write(buffer);
+        }
+
+        if (batch.Length == 0 && Lanes.Divide(product.N, workers) && (tail is null || tail.LaneExtent > 0))
+        {
+            LaneExtent = product.N;
+            ByLanes.UnionWith(tail?.ByLanes ?? []);
+            ByLanes.Add(result.Buffer);
+            if (Lanes.AreColumns(vector, node.Inputs[orientation.Swapped ? 0 : 1].Shape, 2 - orientation.LaneAxis))
+            {
+                ByLanes.Add(vector.Buffer);
+            }
+            else
+            {
+                ByLanes.Remove(vector.Buffer);
+            }
+
+            ByLanes.Remove(scalar.Buffer);
         }
 
         MayShare.AddRange(tail?.MayShare.Where(pair => pair.Read != scalar.Buffer && pair.Read != vector.Buffer) ?? []);
@@ -117,14 +136,42 @@ internal sealed unsafe class MatMulStep : Step
         }
     }
 
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public override void RunLanes(int first, int end, float* scratch, in RunState state)
+    {
+        TailContext context = new()
+        {
+            Tail = tail,
+            Scratch = scratch + gemmScratch,
+            FirstLane = first,
+        };
+        GemmArguments arguments = product;
+        arguments.Scratch = scratch;
+        arguments.B += first;
+        arguments.C += first;
+        arguments.N = end - first;
+        if (tail is not null)
+        {
+            arguments.Tail = &RunTail;
+            arguments.Prepare = &Prefetch;
+            arguments.TailContext = Unsafe.AsPointer(ref context);
+        }
+
+        Gemm.Run(in arguments, 0, Gemm.Tiles(arguments.M, arguments.N, isa), isa);
+    }
+
     private static void RunTail(void* context, int row, int rows, int col, int cols)
     {
         ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
-        tail.Tail!.RunTail(row, rows, col, cols, tail.Scratch);
+        tail.Tail!.RunTail(row, rows, col + tail.FirstLane, cols, tail.Scratch);
     }
 
-    private static void Prefetch(void* context, int row, int rows, int col, int cols) =>
-        Unsafe.AsRef<TailContext>(context).Tail!.Prefetch(row, rows, col, cols);
+    private static void Prefetch(void* context, int row, int rows, int col, int cols)
+    {
+        ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
+        tail.Tail!.Prefetch(row, rows, col + tail.FirstLane, cols);
+    }
 
     private static string Describe(Tensor node, ElementwiseStep? tail)
     {
@@ -136,5 +183,6 @@ internal sealed unsafe class MatMulStep : Step
     {
         public ElementwiseStep? Tail;
         public float* Scratch;
+        public int FirstLane;
     }
 }

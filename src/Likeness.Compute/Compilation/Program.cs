@@ -36,7 +36,7 @@ public sealed unsafe class Program : IDisposable
             [.. updates.Select((update, i) => (update.Target, simple[outputs.Count + i]))]
         );
         InstructionSet isa = options.Instructions ?? Isa.Current;
-        var lowering = new Lowering(graph, LeafView, isa);
+        var lowering = new Lowering(graph, LeafView, isa, pool?.Workers ?? 1);
         steps = [.. lowering.Steps];
         arena = new AlignedBuffer(MemoryPlan.Place(steps));
         int workers = pool?.Workers ?? 1;
@@ -47,6 +47,7 @@ public sealed unsafe class Program : IDisposable
             step.Bind(arena.Data, isa);
         }
 
+        SharingPlan.Choose(steps);
         waits = Barriers.Place(steps, arena.Data);
         foreach (Tensor output in outputs)
         {
@@ -205,12 +206,20 @@ public sealed unsafe class Program : IDisposable
                     ? string.Empty
                     : $"{microseconds, 9:F2} µs {steps[i].Flops / (microseconds + 1e-9) / 1e3, 6:F1} GFLOP/s";
             text.AppendLine(
-                $"{(waits[i] ? '|' : ' ')} {i, 4} {steps[i].Flops / 1e6, 8:F3} MFLOP {steps[i].Units, 5} units {time}  {steps[i].Label}"
+                $"{(waits[i] ? '|' : ' ')} {i, 4} {steps[i].Flops / 1e6, 8:F3} MFLOP {steps[i].Units, 5} units {Shared(steps[i])} {time}  {steps[i].Label}"
             );
         }
 
         return text.ToString();
     }
+
+    private static string Shared(Step step) =>
+        step.Sharing switch
+        {
+            Sharing.ByLanes => "by lanes",
+            Sharing.Alone => "by one  ",
+            _ => "by units",
+        };
 
     /// <summary>Frees the program's memory.</summary>
     public void Dispose()
@@ -274,11 +283,26 @@ public sealed unsafe class Program : IDisposable
             }
 
             Step step = steps[i];
-            int first = (int)((long)step.Units * worker / workers);
-            int end = (int)((long)step.Units * (worker + 1) / workers);
-            if (first < end)
+            if (step.Sharing == Sharing.ByLanes)
             {
-                step.Run(first, end, own, in state);
+                (int firstLane, int endLane) = Lanes.Of(step.LaneExtent, worker, workers);
+                if (firstLane < endLane)
+                {
+                    step.RunLanes(firstLane, endLane, own, in state);
+                }
+            }
+            else if (step.Sharing == Sharing.ByUnits)
+            {
+                int first = (int)((long)step.Units * worker / workers);
+                int end = (int)((long)step.Units * (worker + 1) / workers);
+                if (first < end)
+                {
+                    step.Run(first, end, own, in state);
+                }
+            }
+            else if (worker == 0)
+            {
+                step.Run(0, step.Units, own, in state);
             }
         }
     }

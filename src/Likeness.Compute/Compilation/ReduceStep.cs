@@ -19,6 +19,7 @@ internal sealed unsafe class ReduceStep : Step
     private readonly Loop col;
     private readonly Loop[] kept;
     private readonly Loop[] combined;
+    private readonly int turns;
     private readonly int pieces;
     private float* source;
     private float* target;
@@ -30,7 +31,8 @@ internal sealed unsafe class ReduceStep : Step
     /// <param name="shape">The shape of what is combined.</param>
     /// <param name="from">Its elements; their innermost axis must have a step of one.</param>
     /// <param name="to">The result's elements, of extent one along the combined axes.</param>
-    public ReduceStep(ReduceOp op, Shape shape, View from, View to)
+    /// <param name="workers">How many workers share the step.</param>
+    public ReduceStep(ReduceOp op, Shape shape, View from, View to, int workers)
         : base($"{op.Signature} of {shape}")
     {
         kernel = op.Kernel;
@@ -59,11 +61,13 @@ internal sealed unsafe class ReduceStep : Step
         rest.Remove(row);
         kept = [.. rest.Where(loop => !loop.Combined)];
         combined = [.. rest.Where(loop => loop.Combined)];
+        turns = combined.Aggregate(1, (product, loop) => product * loop.Extent);
         int perUnit = innermostCombined ? RowsPerUnit : ColumnsPerUnit;
         int extent = innermostCombined ? row.Extent : col.Extent;
         pieces = (extent + perUnit - 1) / perUnit;
         Units = kept.Aggregate(pieces, (product, loop) => product * loop.Extent);
         Flops = shape.Count;
+        FindLanes(shape, workers);
         Read(from.Buffer);
         Write(to.Buffer);
     }
@@ -80,55 +84,77 @@ internal sealed unsafe class ReduceStep : Step
 
     public override void Run(int first, int end, float* scratch, in RunState state)
     {
+        int perUnit = innermostCombined ? RowsPerUnit : ColumnsPerUnit;
+        int extent = innermostCombined ? row.Extent : col.Extent;
         for (int unit = first; unit < end; unit++)
         {
             (int outer, int piece) = Math.DivRem(unit, pieces);
-            nint read = 0;
-            nint write = 0;
-            for (int axis = kept.Length - 1; axis >= 0; axis--)
-            {
-                (outer, int index) = Math.DivRem(outer, kept[axis].Extent);
-                read += (nint)index * kept[axis].From;
-                write += (nint)index * kept[axis].To;
-            }
+            Reduce(outer, piece * perUnit, Math.Min(extent, (piece + 1) * perUnit));
+        }
+    }
 
-            int turns = combined.Aggregate(1, (product, loop) => product * loop.Extent);
-            for (int turn = 0; turn < Math.Max(turns, 1); turn++)
-            {
-                nint place = read;
-                int rest = turn;
-                for (int axis = combined.Length - 1; axis >= 0; axis--)
-                {
-                    (rest, int index) = Math.DivRem(rest, Math.Max(1, combined[axis].Extent));
-                    place += (nint)index * combined[axis].From;
-                }
+    /// <inheritdoc/>
+    public override void RunLanes(int first, int end, float* scratch, in RunState state)
+    {
+        int outers = Units / Math.Max(1, pieces);
+        for (int outer = 0; outer < outers; outer++)
+        {
+            Reduce(outer, first, end);
+        }
+    }
 
-                Piece(source + place, target + write, piece, turns == 0, turn > 0);
+    /// <summary>Cuts the step by lanes where the innermost axis stays.</summary>
+    private void FindLanes(Shape shape, int workers)
+    {
+        int axis = Array.FindIndex(from.Strides, step => step == 1);
+        if (innermostCombined || axis < 0 || shape[axis] != col.Extent || !Lanes.Divide(col.Extent, workers))
+        {
+            return;
+        }
+
+        if (Lanes.AreColumns(to, shape, axis))
+        {
+            LaneExtent = col.Extent;
+            ByLanes.Add(to.Buffer);
+            if (Lanes.AreColumns(from, shape, axis))
+            {
+                ByLanes.Add(from.Buffer);
             }
         }
     }
 
-    private void Piece(float* read, float* write, int piece, bool nothing, bool accumulate)
+    /// <summary>Combines for one index of the outer kept loops, and for a range of rows or, where these are combined, of columns.</summary>
+    private void Reduce(int outer, int first, int end)
     {
-        if (innermostCombined)
+        float* read = source;
+        float* write = target;
+        for (int axis = kept.Length - 1; axis >= 0; axis--)
         {
-            int start = piece * RowsPerUnit;
-            int rows = Math.Min(RowsPerUnit, row.Extent - start);
-            reduceColumns(
-                read + ((nint)start * row.From),
-                row.From,
-                rows,
-                nothing ? 0 : col.Extent,
-                write + ((nint)start * row.To),
-                row.To,
-                accumulate
-            );
+            (outer, int index) = Math.DivRem(outer, kept[axis].Extent);
+            read += (nint)index * kept[axis].From;
+            write += (nint)index * kept[axis].To;
         }
-        else
+
+        for (int turn = 0; turn < Math.Max(turns, 1); turn++)
         {
-            int start = piece * ColumnsPerUnit;
-            int cols = Math.Min(ColumnsPerUnit, col.Extent - start);
-            reduceRows(read + start, row.From, nothing ? 0 : row.Extent, cols, write + start, accumulate);
+            float* place = read;
+            int rest = turn;
+            for (int axis = combined.Length - 1; axis >= 0; axis--)
+            {
+                (rest, int index) = Math.DivRem(rest, Math.Max(1, combined[axis].Extent));
+                place += (nint)index * combined[axis].From;
+            }
+
+            if (innermostCombined)
+            {
+                float* rows = place + ((nint)first * row.From);
+                int cols = turns == 0 ? 0 : col.Extent;
+                reduceColumns(rows, row.From, end - first, cols, write + ((nint)first * row.To), row.To, turn > 0);
+            }
+            else
+            {
+                reduceRows(place + first, row.From, turns == 0 ? 0 : row.Extent, end - first, write + first, turn > 0);
+            }
         }
     }
 

@@ -26,17 +26,33 @@ internal abstract unsafe class Step(string label)
     /// <summary>The number of units of work.</summary>
     public int Units { get; protected set; }
 
+    /// <summary>The number of lanes where the step can be cut by lanes; else 0.</summary>
+    public int LaneExtent { get; protected set; }
+
+    /// <summary>How the workers share the step.</summary>
+    public Sharing Sharing { get; set; }
+
+    /// <summary>The buffers of which a worker touches its own lanes only, where the step is cut by lanes.</summary>
+    public HashSet<Buffer> ByLanes { get; } = [];
+
     /// <summary>The floats of private memory that a worker needs.</summary>
     public virtual int ScratchFloats => 0;
 
     /// <summary>Floating-point operations, counting a multiply-add as two.</summary>
     public virtual long Flops => 0;
 
+    /// <summary>How long the step takes, in the time of an elementwise operation on one number.</summary>
+    public virtual long Work => Flops;
+
     /// <summary>Fixes the pointers, once the arena is there.</summary>
     public abstract void Bind(float* arena, InstructionSet isa);
 
     /// <summary>Does the units from <paramref name="first"/> up to <paramref name="end"/>.</summary>
     public abstract void Run(int first, int end, float* scratch, in RunState state);
+
+    /// <summary>Does the lanes from <paramref name="first"/> up to <paramref name="end"/>, where <see cref="LaneExtent"/> is not 0.</summary>
+    public virtual void RunLanes(int first, int end, float* scratch, in RunState state) =>
+        throw new InvalidOperationException($"{Label} is not cut by lanes.");
 
     /// <summary>Declares that a buffer is read.</summary>
     protected void Read(Buffer buffer) => reads.Add(buffer);

@@ -4,11 +4,12 @@ namespace Likeness.Compute.Cpu;
 
 /// <summary>
 /// A number that grows, and a way to wait until it has: spinning for some microseconds, which is all that threads side by
-/// side need, then asleep, so that waiting takes no time from the thread waited for on a busy machine.
+/// side need; then letting others run between looks, among whom is whoever is waited for when the machine is busy; then asleep.
 /// </summary>
-/// <param name="spins">How often to pause the processor (about 20 ns each) before sleeping.</param>
+/// <param name="spins">How often to pause the processor (about 20 ns each) before letting others run.</param>
 internal sealed class Signal(int spins)
 {
+    private const int Yields = 400;
     private readonly object _bell = new();
     private int _value;
     private int _sleepers;
@@ -42,6 +43,17 @@ internal sealed class Signal(int spins)
             }
 
             Pause();
+        }
+
+        // Sleeping at once would not do: waking takes longer than a step, and so sends the others to sleep in turn.
+        for (int i = 0; i < Yields; i++)
+        {
+            if (Value != seen)
+            {
+                return;
+            }
+
+            Thread.Yield();
         }
 
         Interlocked.Increment(ref _sleepers);

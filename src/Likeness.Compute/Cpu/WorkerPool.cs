@@ -11,7 +11,7 @@ public sealed unsafe class WorkerPool : IDisposable
     /// <summary>The environment variable that lowers the number of workers.</summary>
     public const string Variable = "LIKENESS_THREADS";
 
-    private readonly Signal _run = new(spins: 2500);
+    private readonly Signal _run = new(spins: 1000);
     private readonly Signal _finished = new(spins: 1000);
     private readonly TeamBarrier _barrier;
     private delegate* <void*, int, int, void> _body;
