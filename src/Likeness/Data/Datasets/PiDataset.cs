@@ -3,8 +3,9 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Data.Datasets;
 
 /// <summary>
-/// The default dataset: 5,000 different pixels (x, y, r, g, b) of a π painted on 300 × 300. The glyph and its colours are fixed;
-/// the seed chooses the pixels, each set of 5,000 as likely as the others, and their order. x counts downwards.
+/// The default dataset: 5,000 pixels (x, y, r, g, b) of a π painted on 300 × 300. The glyph and its colours are fixed; the seed
+/// draws the pixels, each independently of the others, so that some come twice: held-out rows are then to the training rows what
+/// a perfect model's samples would be, copies by chance included. x counts downwards.
 /// </summary>
 [Dataset("pi", Summary = "5,000 coloured pixels of the letter π on a 300 × 300 grid: x, y, r, g, b")]
 public sealed class PiDataset : IDataset
@@ -29,11 +30,11 @@ public sealed class PiDataset : IDataset
     public Table Load(ulong seed)
     {
         int[] pixels = Glyph();
-        new PhiloxRandom(seed, Stream).Shuffle(pixels);
+        var random = new PhiloxRandom(seed, Stream);
         var values = new double[Points * 5];
         for (int i = 0; i < Points; i++)
         {
-            var (row, column) = Math.DivRem(pixels[i], Size);
+            var (row, column) = Math.DivRem(pixels[random.NextInt(pixels.Length)], Size);
             var point = values.AsSpan(i * 5, 5);
             point[0] = row / (double)Size;
             point[1] = column / (double)Size;

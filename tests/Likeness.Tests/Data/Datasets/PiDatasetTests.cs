@@ -9,12 +9,12 @@ public sealed class PiDatasetTests
     private static readonly Table Pi = new PiDataset().Load(seed: 1);
 
     [Fact]
-    public void The_points_are_5000_different_pixels_on_their_grids()
+    public void The_points_are_5000_pixels_on_their_grids()
     {
         Assert.Equal((5000, 5), (Pi.Rows, Pi.Width));
         Assert.Equal(new Picture(300, 300), Pi.Picture);
         var places = Enumerable.Range(0, Pi.Rows).Select(row => (Pi[row, 0], Pi[row, 1]));
-        Assert.Equal(5000, places.Distinct().Count());
+        Assert.InRange(places.Distinct().Count(), 3500, 4900);
         for (int column = 0; column < 5; column++)
         {
             int steps = column < 2 ? 300 : 255;
