@@ -115,6 +115,7 @@ public sealed class ModelLaws
     {
         using var trained = new Trained(name, Toy.Arc(100), epochs: 1);
         double[] all = trained.Draw(3000).Values.ToArray();
+        Assert.NotEqual(all[..3], all[(3 * Sampler.Chunk)..(3 * (Sampler.Chunk + 1))]);
         foreach (int count in new[] { 0, 1, 100, Sampler.Chunk, Sampler.Chunk + 1 })
         {
             Assert.Equal(all[..(3 * count)], trained.Draw(count).Values.ToArray());

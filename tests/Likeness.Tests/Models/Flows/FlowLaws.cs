@@ -80,8 +80,8 @@ public sealed class FlowLaws
         }
 
         using var model = Make(name, dimensions);
-        int side = dimensions == 1 ? 20_000 : 500;
-        const double Reach = 20;
+        int side = dimensions == 1 ? 10_000 : 200;
+        const double Reach = 10;
         double step = 2 * Reach / side;
         int count = dimensions == 1 ? side : side * side;
         var points = new float[count * dimensions];
