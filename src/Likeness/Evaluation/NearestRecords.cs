@@ -11,6 +11,7 @@ internal sealed class NearestRecords
 
     private readonly NearestNeighbours generated;
     private readonly NearestNeighbours baseline;
+    private readonly NearestNeighbours? unseen;
 
     public NearestRecords(EvaluationData data)
     {
@@ -20,6 +21,15 @@ internal sealed class NearestRecords
         baseline = data.HeldOut is null
             ? NearestNeighbours.Find(train, train, Math.Min(2, train.Rows - 1), excludeSelf: true, data)
             : NearestNeighbours.Find(PointCloud.Of(data.HeldOut, scale), train, 2, excludeSelf: false, data);
+        unseen = data.HeldOut is null
+            ? null
+            : NearestNeighbours.Find(
+                PointCloud.Of(data.Generated, scale),
+                PointCloud.Of(data.HeldOut, scale),
+                1,
+                excludeSelf: false,
+                data
+            );
         Generated = Distances(generated);
         Baseline = Distances(baseline);
     }
@@ -33,6 +43,9 @@ internal sealed class NearestRecords
     public double[] GeneratedCopies() => Copies(Generated);
 
     public double[] BaselineCopies() => Copies(Baseline);
+
+    /// <summary>How many generated rows equal a held-out row, which no model can have copied; 0 without held-out rows.</summary>
+    public int UnseenHits() => unseen is null ? 0 : (int)Copies(Distances(unseen)).Sum();
 
     /// <summary>Nearest over second-nearest distance of each generated row; 0 where both are 0.</summary>
     public double[] GeneratedRatios() => Ratios(generated);

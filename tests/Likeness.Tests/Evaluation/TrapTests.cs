@@ -50,6 +50,26 @@ public sealed class TrapTests
     }
 
     [Fact]
+    public void Hits_by_chance_on_rows_that_never_repeat_are_no_copies()
+    {
+        // 60 × 60 cells, each real row another one: held-out rows never equal training rows, but a perfect model's must.
+        int[] cells = new PhiloxRandom(11, 0).Permutation(3600);
+        var train = Cells(cells[..1600]);
+        var heldOut = Cells(cells[1600..2000]);
+        var random = new PhiloxRandom(11, 1);
+        var perfect = Cells([.. Enumerable.Range(0, 400).Select(_ => random.NextInt(3600))]);
+        var novelty = Evaluator.Evaluate(train, heldOut, perfect, Quick).Novelty;
+        Assert.InRange(novelty.ExactCopies, 0.3, 0.6);
+        Assert.Equal(0, novelty.BaselineExactCopies);
+        Assert.False(novelty.LooksCopied, novelty.Verdict);
+        var copied = Evaluator.Evaluate(train, heldOut, Cells(cells[..400]), Quick).Novelty;
+        Assert.True(copied.LooksCopied, copied.Verdict);
+
+        static Table Cells(int[] cells) =>
+            Samples.Of([.. cells.SelectMany(cell => new double[] { cell / 60, cell % 60 })], 2);
+    }
+
+    [Fact]
     public void Copies_are_found_without_held_out_rows_too()
     {
         EvaluationReport report = Evaluator.Evaluate(Train, Train, Quick);
