@@ -22,15 +22,16 @@ internal sealed class BlockProgramBuilder
     {
         this.inputs = inputs;
         this.innermost = innermost;
-        foreach (Tensor input in members.SelectMany(node => node.Inputs))
-        {
-            remainingUses[input] = remainingUses.GetValueOrDefault(input) + 1;
-        }
-
+        ILookup<Tensor, Tensor> uses = members.SelectMany(node => node.Inputs).ToLookup(input => input);
         Dictionary<Tensor, Call> calls = Contraction.Calls(
             members,
-            node => remainingUses.GetValueOrDefault(node) == 1 && !outputs.ContainsKey(node)
+            node => uses[node].Count() == 1 && !outputs.ContainsKey(node)
         );
+        foreach (Tensor argument in calls.Values.SelectMany(call => call.Arguments))
+        {
+            remainingUses[argument] = remainingUses.GetValueOrDefault(argument) + 1;
+        }
+
         foreach (Tensor node in members.Where(calls.ContainsKey))
         {
             Call call = calls[node];

@@ -5,36 +5,94 @@ namespace Likeness.Compute.Compilation;
 /// <summary>An op and the nodes that it is called on.</summary>
 internal sealed record Call(ElementwiseOp Op, IReadOnlyList<Tensor> Arguments);
 
-/// <summary>Takes a product that only a sum or a difference uses together with it: one call and one rounding instead of two.</summary>
-internal static class Contraction
+/// <summary>
+/// Finds, in a fused group, operations that are one call together: fewer passes over a block and fewer roundings. The inner
+/// ones must have no other use.
+/// </summary>
+internal sealed class Contraction
 {
-    /// <summary>The calls that compute a fused group; a node that another's call contains has none.</summary>
-    /// <param name="members">The nodes, inputs before users.</param>
-    /// <param name="usedOnce">Whether a node has one user, in the group, and nobody outside asks for it.</param>
-    public static Dictionary<Tensor, Call> Calls(IReadOnlyList<Tensor> members, Func<Tensor, bool> usedOnce)
+    private readonly Dictionary<Tensor, Call> calls;
+    private readonly Func<Tensor, bool> isUsedOnce;
+
+    private Contraction(IReadOnlyList<Tensor> members, Func<Tensor, bool> isUsedOnce)
     {
-        var calls = members.ToDictionary(node => node, node => new Call((ElementwiseOp)node.Op, node.Inputs));
+        this.isUsedOnce = isUsedOnce;
+        calls = members.ToDictionary(node => node, node => new Call((ElementwiseOp)node.Op, node.Inputs));
         foreach (Tensor node in members)
         {
-            (Tensor a, Tensor b) = (node.Inputs[0], node.Inputs[^1]);
-            bool sum = node.Op == BinaryOps.Add;
-            bool difference = node.Op == BinaryOps.Subtract;
-            Tensor? product =
-                sum && IsProduct(a) ? a
-                : (sum || difference) && IsProduct(b) ? b
-                : null;
-            if (product is not null)
-            {
-                Tensor other = product == a ? b : a;
-                ElementwiseOp op = sum ? BinaryOps.MultiplyAdd : BinaryOps.MultiplySubtractFrom;
-                calls[node] = new Call(op, [.. product.Inputs, other]);
-                calls.Remove(product);
-            }
+            MultiplyThenAdd(node);
+            Interpolation(node);
+            QuotientByRoot(node);
+        }
+    }
+
+    /// <summary>The calls that compute a fused group; a node that another's call contains has none.</summary>
+    /// <param name="members">The nodes, inputs before users.</param>
+    /// <param name="isUsedOnce">Whether a node has one user, in the group, and nobody outside asks for it.</param>
+    public static Dictionary<Tensor, Call> Calls(IReadOnlyList<Tensor> members, Func<Tensor, bool> isUsedOnce) =>
+        new Contraction(members, isUsedOnce).calls;
+
+    private bool IsInner(Tensor node, ElementwiseOp op) =>
+        isUsedOnce(node) && calls.TryGetValue(node, out Call? call) && call.Op == op;
+
+    /// <summary>a · b + c and c − a · b.</summary>
+    private void MultiplyThenAdd(Tensor node)
+    {
+        bool sum = node.Op == BinaryOps.Add;
+        if (!sum && node.Op != BinaryOps.Subtract)
+        {
+            return;
         }
 
-        return calls;
+        (Tensor left, Tensor right) = (node.Inputs[0], node.Inputs[1]);
+        if (IsInner(right, BinaryOps.Multiply))
+        {
+            ElementwiseOp op = sum ? BinaryOps.MultiplyAdd : BinaryOps.MultiplySubtractFrom;
+            calls[node] = new Call(op, [.. right.Inputs, left]);
+            calls.Remove(right);
+        }
+        else if (sum && IsInner(left, BinaryOps.Multiply))
+        {
+            calls[node] = new Call(BinaryOps.MultiplyAdd, [.. left.Inputs, right]);
+            calls.Remove(left);
+        }
+    }
 
-        bool IsProduct(Tensor node) =>
-            usedOnce(node) && calls.TryGetValue(node, out Call? call) && call.Op == BinaryOps.Multiply;
+    /// <summary>a + (b − a) · t, which moving averages are made of.</summary>
+    private void Interpolation(Tensor node)
+    {
+        if (!calls.TryGetValue(node, out Call? call) || call.Op != BinaryOps.MultiplyAdd)
+        {
+            return;
+        }
+
+        (Tensor x, Tensor y, Tensor a) = (call.Arguments[0], call.Arguments[1], call.Arguments[2]);
+        Tensor? difference =
+            IsInner(x, BinaryOps.Subtract) && x.Inputs[1] == a ? x
+            : IsInner(y, BinaryOps.Subtract) && y.Inputs[1] == a ? y
+            : null;
+        if (difference is not null && x != y)
+        {
+            calls[node] = new Call(BinaryOps.Interpolate, [a, difference.Inputs[0], difference == x ? y : x]);
+            calls.Remove(difference);
+        }
+    }
+
+    /// <summary>a / (√b + c), the step of Adam and RMSprop.</summary>
+    private void QuotientByRoot(Tensor node)
+    {
+        if (node.Op != BinaryOps.Divide || !IsInner(node.Inputs[1], BinaryOps.Add))
+        {
+            return;
+        }
+
+        Tensor sum = node.Inputs[1];
+        if (IsInner(sum.Inputs[0], UnaryOps.Sqrt))
+        {
+            Tensor root = sum.Inputs[0];
+            calls[node] = new Call(BinaryOps.DivideByRoot, [node.Inputs[0], root.Inputs[0], sum.Inputs[1]]);
+            calls.Remove(sum);
+            calls.Remove(root);
+        }
     }
 }

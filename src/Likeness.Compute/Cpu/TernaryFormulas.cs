@@ -25,3 +25,19 @@ internal readonly struct MultiplySubtractFrom : ITernaryFormula
     public static T Apply<T>(T a, T b, T c)
         where T : struct, ILane<T> => T.MultiplyAdd(-a, b, c);
 }
+
+/// <summary>a + (b − a) · c: from a to b by the share c.</summary>
+internal readonly struct Interpolate : ITernaryFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Apply<T>(T a, T b, T c)
+        where T : struct, ILane<T> => T.MultiplyAdd(b - a, c, a);
+}
+
+/// <summary>a / (√b + c).</summary>
+internal readonly struct DivideByRoot : ITernaryFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Apply<T>(T a, T b, T c)
+        where T : struct, ILane<T> => a / (T.Sqrt(b) + c);
+}

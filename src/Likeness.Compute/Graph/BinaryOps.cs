@@ -81,6 +81,28 @@ internal static class BinaryOps
         (g, x, y) => [-(g * x[1]), -(g * x[0]), g]
     );
 
+    /// <summary>a + (b − a) · c in one call: 2 instead of 3 passes over Adam's moments (5 of its 9 calls remain with the next).</summary>
+    public static readonly ElementwiseOp Interpolate = new(
+        "interpolate",
+        3,
+        Kernel.Ternary<Interpolate>(),
+        (g, x, y) => [g * (1 - x[2]), g * x[2], g * (x[1] - x[0])]
+    );
+
+    /// <summary>a / (√b + c) in one call.</summary>
+    public static readonly ElementwiseOp DivideByRoot = new(
+        "divide-by-root",
+        3,
+        Kernel.Ternary<DivideByRoot>(),
+        (g, x, y) =>
+        {
+            Tensor root = x[1].Sqrt();
+            Tensor denominator = root + x[2];
+            Tensor slope = -(g * y / denominator);
+            return [g / denominator, slope * 0.5f / root, slope];
+        }
+    );
+
     /// <summary>1 where a is the larger, ½ where both are equal, else 0.</summary>
     private static Tensor Preference(Tensor a, Tensor b) => Greater.Apply(a, b) + (0.5f * Equal.Apply(a, b));
 }

@@ -31,6 +31,7 @@ internal static class OpCases
         ["reciprocal"] = (0.3, 3),
         ["divide"] = (0.3, 3),
         ["log1p"] = (-0.8, 4),
+        ["divide-by-root"] = (0.3, 3),
     };
 
     public static IEnumerable<OpCase> All => [.. Elementwise(), .. Movements, .. Contractions, .. Compositions];
@@ -268,6 +269,23 @@ internal static class OpCases
                 x => x[0].LogSoftmax(0)
             ),
             new("leaky relu", One, x => x[0].LeakyRelu(0.1f)),
+            new(
+                "adam step",
+                _ =>
+                    [
+                        [19, 33],
+                        [19, 33],
+                        [19, 33],
+                    ],
+                x =>
+                {
+                    Tensor m = x[0] + ((x[1] - x[0]) * 0.1f);
+                    Tensor v = x[2] + ((x[1].Square() - x[2]) * 0.001f);
+                    return x[1] - (0.5f * (m / (v.Sqrt() + 0.01f))) - ((m * v) - (v * x[0]));
+                },
+                0.2,
+                2
+            ),
             new("gelu", One, x => x[0].Gelu()),
             new("silu", One, x => x[0].Silu()),
         ];
