@@ -30,6 +30,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
+            await Console.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
             return ExitCode.Interrupted;
         }
         catch (Exception fault)

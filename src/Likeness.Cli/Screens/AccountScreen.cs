@@ -43,10 +43,11 @@ internal static class AccountScreen
     {
         var data = account.Data;
         bool hasRemarks = data.Columns.Any(column => column.Remarks.Count > 0);
-        var table = Page.Table("Column", "From", "To", "Mean", "Distinct", "Grid", "Transform");
-        foreach (int number in new[] { 1, 2, 3, 4 })
+        string[] details = Page.IsNarrow ? [] : ["Mean", "Distinct"];
+        var table = Page.Table(["Column", "From", "To", .. details, "Grid", "Transform"]);
+        foreach (var number in table.Columns.Skip(1).SkipLast(2))
         {
-            table.Columns[number].RightAligned();
+            number.RightAligned();
         }
 
         if (hasRemarks)
@@ -56,16 +57,15 @@ internal static class AccountScreen
 
         foreach (var (column, transform) in data.Columns.Zip(account.Transform.Columns).Take(MostColumns))
         {
-            var cells = new List<string>
-            {
+            List<string> cells =
+            [
                 $"[cyan]{Markup.Escape(column.Name)}[/]",
                 Page.Number(column.Minimum),
                 Page.Number(column.Maximum),
-                Page.Number(column.Mean),
-                column.Distinct.ToString("N0"),
+                .. Page.IsNarrow ? [] : new[] { Page.Number(column.Mean), column.Distinct.ToString("N0") },
                 ColumnWords.OfGrid(column.Grid),
                 ColumnWords.OfTransform(transform),
-            };
+            ];
             if (hasRemarks)
             {
                 cells.Add($"[yellow]{Markup.Escape(string.Join("; ", column.Remarks))}[/]");

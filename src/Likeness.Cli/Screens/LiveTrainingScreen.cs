@@ -19,7 +19,7 @@ internal sealed class LiveTrainingScreen : ITrainingScreen
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn
                 {
-                    Width = 24,
+                    Width = Page.IsNarrow ? 10 : 24,
                     CompletedStyle = new Style(Color.Green),
                     FinishedStyle = new Style(Color.Green),
                 },
@@ -84,7 +84,7 @@ internal sealed class LiveTrainingScreen : ITrainingScreen
                     ProgressText.TimeLeft(report),
                 ]
                 : [$"{report.Fraction:0 %}", ProgressText.TimeLeft(report)];
-        return string.Join("  ", parts.Where(part => part.Length > 0));
+        return string.Join(ProgressText.Gap, parts.Where(part => part.Length > 0));
     }
 
     private sealed class StateColumn(ConcurrentDictionary<int, string> states) : ProgressColumn

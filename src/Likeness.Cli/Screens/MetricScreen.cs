@@ -7,7 +7,6 @@ namespace Likeness.Cli.Screens;
 internal static class MetricScreen
 {
     private const int MostColumns = 20;
-    private const int WidthForIntervals = 100;
 
     public static void Show(EvaluationReport report)
     {
@@ -34,28 +33,23 @@ internal static class MetricScreen
 
     private static Table WholeRows(EvaluationReport report)
     {
-        bool isWide = Page.Width >= WidthForIntervals;
-        var table = Page.Table("Metric", "Value", "90 % interval", "Two real samples", "Reading");
-        table.Columns[0].NoWrap();
-        foreach (int number in new[] { 1, 2, 3 })
+        string[] intervals = Page.IsNarrow ? [] : ["90 % interval"];
+        var table = Page.Table(["Metric", "Value", .. intervals, "Two real samples", "Reading"]);
+        foreach (var number in table.Columns.Skip(1).SkipLast(1))
         {
-            table.Columns[number].RightAligned().NoWrap();
+            number.RightAligned().NoWrap();
         }
 
         foreach (var result in report.Results.Where(result => result.Column is null))
         {
-            table.AddRow(
+            string interval = result.Interval is { } range ? Range(range.Low, range.High) : "";
+            table.AddRow([
                 Markup.Escape(result.Metric),
                 Page.Number(result.Value),
-                result.Interval is { } interval ? Range(interval.Low, interval.High) : "",
+                .. Page.IsNarrow ? [] : new[] { interval },
                 result.Floor is { } floor ? Range(floor.Low, floor.High) : "",
-                MetricReading.Coloured(result, MetricReading.InWords(result))
-            );
-        }
-
-        if (!isWide)
-        {
-            table.Columns[2].Width = 0;
+                MetricReading.Coloured(result, MetricReading.InWords(result)),
+            ]);
         }
 
         return table;

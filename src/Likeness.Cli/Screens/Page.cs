@@ -9,8 +9,10 @@ internal static class Page
     private const int WidthOfFiles = 110;
 
     /// <summary>Columns that a line may fill.</summary>
-    public static int Width =>
-        Console.IsOutputRedirected ? WidthOfFiles : Math.Clamp(AnsiConsole.Profile.Width, 40, 120);
+    public static int Width { get; private set; } = WidthOfFiles;
+
+    /// <summary>True where tables must do without their less important columns.</summary>
+    public static bool IsNarrow => Width < 100;
 
     /// <summary>True where a person watches: colours, and lines that are drawn over.</summary>
     public static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
@@ -29,6 +31,10 @@ internal static class Page
                     Interactive = InteractionSupport.No,
                 }
             );
+        }
+        else
+        {
+            Width = Math.Clamp(AnsiConsole.Profile.Width, 40, 120);
         }
     }
 
@@ -71,11 +77,10 @@ internal static class Page
         AnsiConsole.Write(table);
     }
 
-    /// <summary>One line of markup; never wrapped.</summary>
+    /// <summary>One line of markup, wrapped between words on a terminal and never in a file.</summary>
     public static void Line(string markup)
     {
-        AnsiConsole.Profile.Width = Math.Max(Width, 1000);
+        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? int.MaxValue : Width;
         AnsiConsole.MarkupLine(markup);
-        AnsiConsole.Profile.Width = Width;
     }
 }

@@ -5,20 +5,23 @@ namespace Likeness.Cli.Screens;
 /// <summary>The words in which progress is told, live or on plain lines.</summary>
 internal static class ProgressText
 {
+    /// <summary>What stands between the parts of a line.</summary>
+    public static string Gap => Page.IsNarrow ? " " : "  ";
+
     public static string Doing(RunPhase phase) =>
         phase switch
         {
             RunPhase.Preparing => "Preparing",
             RunPhase.Training => "Training",
-            RunPhase.Sampling => "Drawing samples",
-            RunPhase.Evaluating => "Judging the samples",
-            _ => "Writing the report",
+            RunPhase.Sampling => "Sampling",
+            RunPhase.Evaluating => "Judging",
+            _ => "Reporting",
         };
 
     public static string Losses(TrainingProgress report)
     {
         string train = $"loss {Loss(report.TrainLoss)}";
-        return double.IsNaN(report.HeldOutLoss) ? train : $"{train}  held-out {Loss(report.HeldOutLoss)}";
+        return double.IsNaN(report.HeldOutLoss) ? train : $"{train}{Gap}held-out {Loss(report.HeldOutLoss)}";
     }
 
     public static string Speed(TrainingProgress report) =>
@@ -41,5 +44,6 @@ internal static class ProgressText
         };
 
     // A fixed width, so that the columns of a live line stay where they are.
-    private static string Loss(double loss) => (double.IsNaN(loss) ? "–" : loss.ToString("0.0000")).PadLeft(8);
+    private static string Loss(double loss) =>
+        (double.IsNaN(loss) ? "–" : loss.ToString("0.000")).PadLeft(Page.IsNarrow ? 6 : 7);
 }

@@ -7,6 +7,15 @@ public sealed class BadCommandTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Fact]
+    public async Task ShowTheirTraceOnDemand()
+    {
+        string[] command = ["train", "realnvp", "--data", "absent.csv", "--debug"];
+        var result = await Cli.RunAsync(folder.FullPath, command);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("   at Likeness.", result.Error);
+    }
+
     [Theory]
     [InlineData("trian realnvp", "'trian' is no command of Likeness (did you mean train?)")]
     [InlineData("dance", "'dance' is no command of Likeness ('likeness --help' lists them)")]
