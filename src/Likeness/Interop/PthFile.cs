@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Likeness.Figures.Png;
 
 namespace Likeness.Interop;
 

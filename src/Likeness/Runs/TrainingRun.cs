@@ -73,9 +73,19 @@ public static class TrainingRun
             place.RemoveLeftovers();
             var record = RunJson.Read(place.RunFile);
             var options = Run.OptionsOf(record, place);
-            options = options with { Epochs = epochs ?? options.Epochs };
-            options.Validate();
-            record = record with { Options = RunJson.ToElement(options) };
+            if (epochs is int longer && longer != options.Epochs)
+            {
+                options = options with { Epochs = longer };
+                options.Validate();
+                record = record with
+                {
+                    Options = RunJson.ToElement(options),
+                    CommandLine = record.CommandLine is { } command
+                        ? $"{command} && likeness train --resume {folder} --epochs {longer}"
+                        : null,
+                };
+            }
+
             using var workers = Workers.Of(threads);
             var data = RunData.Load(record);
             var transform = DataTransform.FromJson(record.Transform);

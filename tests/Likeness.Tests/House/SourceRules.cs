@@ -72,6 +72,43 @@ public sealed partial class SourceRules
         Assert.Empty(upward);
     }
 
+    // Data flows one way through the library; each folder may use those before it. Data and Interop read files for each other.
+    private static readonly string[][] Layers =
+    [
+        ["Data", "Interop"],
+        ["Nn"],
+        ["Models"],
+        ["Training"],
+        ["Evaluation"],
+        ["Figures"],
+        ["Sampling"],
+        ["Runs"],
+    ];
+
+    [Fact]
+    public void NoFolderOfTheLibraryReachesBack()
+    {
+        var back =
+            from layer in Enumerable.Range(0, Layers.Length)
+            from folder in Layers[layer]
+            from file in Repository.Sources($"src/Likeness/{folder}")
+            from line in file.Lines
+            from later in Layers[(layer + 1)..].SelectMany(names => names)
+            where Regex.IsMatch(line, $@"^using Likeness\.{later}\b", RegexOptions.None, TimeSpan.FromSeconds(1))
+            select $"{file.Path}: {line}";
+        Assert.Empty(back);
+    }
+
+    [Fact]
+    public void EveryFolderOfTheLibraryHasItsLayer()
+    {
+        var folders = Directory
+            .GetDirectories(Path.Combine(Repository.Root, "src/Likeness"))
+            .Select(path => Path.GetFileName(path))
+            .Where(name => name is not ("bin" or "obj"));
+        Assert.Empty(folders.Except(Layers.SelectMany(names => names), StringComparer.Ordinal));
+    }
+
     [Fact]
     public void EveryTestProjectMirrorsASourceProject()
     {

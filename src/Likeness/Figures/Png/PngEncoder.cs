@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Likeness.Data;
+using Likeness.Interop;
 
 namespace Likeness.Figures.Png;
 

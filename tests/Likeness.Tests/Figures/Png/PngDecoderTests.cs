@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Likeness.Figures.Png;
+using Likeness.Interop;
 using Likeness.Tests.House;
 
 namespace Likeness.Tests.Figures.Png;

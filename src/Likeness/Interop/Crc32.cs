@@ -1,4 +1,4 @@
-namespace Likeness.Figures.Png;
+namespace Likeness.Interop;
 
 /// <summary>The cyclic redundancy check of PNG chunks. Source: PNG specification (W3C, third edition), annex D.</summary>
 internal static class Crc32
