@@ -6,7 +6,7 @@ internal static class FaultScreen
     public static int Show(Exception fault, bool debug)
     {
         var cause = fault is AggregateException { InnerException: { } inner } ? inner : fault;
-        if (cause is LikenessException)
+        if (cause is LikenessException or PlatformNotSupportedException) // the latter: LIKENESS_ISA asks for too much
         {
             Write(cause.Message);
             ShowTrace(cause, debug);

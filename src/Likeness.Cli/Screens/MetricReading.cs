@@ -32,7 +32,7 @@ internal static class MetricReading
         }
 
         double times = result.Value / floor.Median;
-        return result.Better == Better.Lower && floor.Median > 0 && times < 1000 ? $"{times:0.0} × floor"
+        return result.Better == Better.Lower && floor.Median > 0 && times is >= 1.05 and < 1000 ? $"{times:0.0} × floor"
             : result.Value > floor.High ? "above floor"
             : "below floor";
     }
