@@ -104,6 +104,11 @@ internal sealed class EvaluateCommand : Verb
         CancellationToken cancellation
     )
     {
+        if (output is not null)
+        {
+            OutputPath.Check(output);
+        }
+
         var a = DataSource.FromFiles(real).Load().Table;
         var b = DataSource.FromFiles(generated).Load().Table;
         var report = TrainingScreen

@@ -32,6 +32,7 @@ internal sealed class ScoreCommand : Verb
     private int Score(ParseResult result, CancellationToken cancellation)
     {
         string path = result.GetRequiredValue(output)!;
+        OutputPath.Check(path);
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
         var rows = data.Read(result) is { } given ? given.Load().Table : source.LoadData().All;
         var scores = source.Score(rows, cancellation: cancellation);

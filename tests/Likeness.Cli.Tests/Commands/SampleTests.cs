@@ -57,6 +57,20 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
         Assert.Equal(before, folder.Content);
     }
 
+    [Theory]
+    [InlineData("score run --data points.csv --out absent/s.csv", "does not exist")]
+    [InlineData("score run --data points.csv --out run", "this is a folder")]
+    [InlineData("evaluate --real points.csv --generated points.csv --out absent/m.json", "does not exist")]
+    [InlineData("evaluate --real points.csv --generated narrow.csv", "columns")]
+    [InlineData("evaluate run --real points.csv", "too much at once")]
+    [InlineData("evaluate run -n 1", "-n: '1' is out of range")]
+    public async Task WhatCannotBeComparedOrWrittenIsSaid(string arguments, string expected)
+    {
+        folder.Write("narrow.csv", "a,b\n1,2\n3,4\n");
+        var result = await Cli.RunAsync(folder.FullPath, arguments.Split(' '));
+        Assert.Contains(expected, result.Sentence());
+    }
+
     [Fact]
     public async Task ScoresAreWrittenForEachRow()
     {
