@@ -31,7 +31,13 @@ internal static unsafe class Barriers
     }
 
     /// <summary>Memory that a step touches, and who touches what of it.</summary>
-    private readonly record struct Access(nint Start, nint End, Sharing Sharing, int Lanes, bool Writes)
+    private readonly record struct Access(
+        nint Start,
+        nint End,
+        Sharing Sharing,
+        (int Lanes, int Pitch) Columns,
+        bool Writes
+    )
     {
         public static Access Of(Step step, Buffer buffer, bool writes, float* arena)
         {
@@ -41,7 +47,7 @@ internal static unsafe class Barriers
                 start,
                 start + (buffer.Length * sizeof(float)),
                 whole ? Sharing.ByUnits : step.Sharing,
-                step.LaneExtent,
+                (step.LaneExtent, buffer.Pitch),
                 writes
             );
         }
@@ -53,7 +59,7 @@ internal static unsafe class Barriers
                 Sharing == other.Sharing
                 && (
                     Sharing == Sharing.Alone
-                    || (Sharing == Sharing.ByLanes && Lanes == other.Lanes && Start == other.Start)
+                    || (Sharing == Sharing.ByLanes && Columns == other.Columns && Start == other.Start)
                 );
             return overlap && (Writes || other.Writes) && !sameWorker;
         }

@@ -18,6 +18,9 @@ internal sealed unsafe class Buffer(int length, string label)
     /// <summary>How many floats it holds.</summary>
     public int Length { get; } = length;
 
+    /// <summary>From one row, a run along the innermost axis, to the next, in floats.</summary>
+    public int Pitch { get; init; } = 1;
+
     /// <summary>What it holds, for listings.</summary>
     public string Label { get; } = label;
 

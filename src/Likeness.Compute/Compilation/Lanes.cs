@@ -33,11 +33,11 @@ internal static class Lanes
     /// <param name="axis">The axis along which the lanes run.</param>
     public static bool AreColumns(View view, Shape shape, int axis)
     {
-        int lanes = shape[axis];
-        bool columns = view.Strides[axis] == 1 && view.Offset % lanes == 0;
+        int pitch = Math.Max(1, view.Buffer.Pitch);
+        bool columns = view.Strides[axis] == 1 && shape[axis] <= pitch && view.Offset % pitch == 0;
         for (int other = 0; other < shape.Rank; other++)
         {
-            columns &= other == axis || shape[other] == 1 || view.Strides[other] % lanes == 0;
+            columns &= other == axis || shape[other] == 1 || view.Strides[other] % pitch == 0;
         }
 
         return columns;

@@ -5,6 +5,9 @@ namespace Likeness.Compute.Compilation;
 /// <summary>The order in which a tensor's axes lie in memory: from the outermost to the innermost.</summary>
 internal static class Layout
 {
+    // Floats in a cache line of 64 bytes.
+    private const int Line = 16;
+
     /// <summary>Rows one after another.</summary>
     public static int[] RowMajor(int rank) => [.. Enumerable.Range(0, rank)];
 
@@ -20,6 +23,30 @@ internal static class Layout
         {
             strides[axis] = step;
             step *= shape[axis];
+        }
+
+        return strides;
+    }
+
+    /// <summary>
+    /// The steps along each axis when rows, the runs along the innermost axis, begin on a cache line and lie an odd number of
+    /// lines apart: rows at a distance of a power of two would all want the same few places of the cache.
+    /// </summary>
+    /// <param name="shape">The extents.</param>
+    /// <param name="order">The order of the axes, outermost first.</param>
+    /// <param name="length">How many floats that takes in all.</param>
+    /// <param name="pitch">From one row to the next.</param>
+    public static int[] SpacedStrides(Shape shape, int[] order, out int length, out int pitch)
+    {
+        int row = shape.Rank == 0 ? 1 : shape[order[^1]];
+        pitch = row < Line || shape.Count == row ? row : (((row + Line - 1) / Line) | 1) * Line;
+        length = row == 0 ? 0 : shape.Count / row * pitch;
+        var strides = new int[shape.Rank];
+        int step = 1;
+        for (int i = order.Length - 1; i >= 0; i--)
+        {
+            strides[order[i]] = step;
+            step = i == order.Length - 1 ? pitch : step * shape[order[i]];
         }
 
         return strides;

@@ -48,7 +48,10 @@ internal sealed unsafe class Lowering
 
     /// <summary>The buffer that is a parameter's own memory.</summary>
     private static Buffer ParameterBuffer(Parameter parameter) =>
-        new(parameter.Data, parameter.Shape.Count, parameter.Name);
+        new(parameter.Data, parameter.Shape.Count, parameter.Name)
+        {
+            Pitch = parameter.Shape.Rank == 0 ? 1 : parameter.Shape[-1],
+        };
 
     /// <summary>Where a node's elements lie, computing a copy where no view can show them.</summary>
     public View ViewOf(Tensor node)
@@ -88,7 +91,13 @@ internal sealed unsafe class Lowering
                 EmitScatter(node, scatter);
                 break;
             case RandomNumbers random:
-                View numbers = Allocate(node.Shape, Layout.BatchInnermost(node.Shape.Rank), random.Name);
+                // Without gaps: a number's index is its place.
+                int[] places = Layout.Strides(node.Shape, Layout.BatchInnermost(node.Shape.Rank));
+                int row = node.Shape.Rank == 0 ? 1 : node.Shape[0];
+                var numbers = new View(
+                    new Buffer(node.Shape.Count, random.Name) { Pitch = row },
+                    new Strided(0, places)
+                );
                 Steps.Add(new RandomStep(random, numbers.Buffer));
                 views[node] = numbers;
                 break;
@@ -252,6 +261,9 @@ internal sealed unsafe class Lowering
 
     private static bool SameMemory(Buffer a, Buffer b) => a.IsFixed && b.IsFixed && a.Data(null) == b.Data(null);
 
-    private static View Allocate(Shape shape, int[] order, string label) =>
-        new(new Buffer(shape.Count, label), new Strided(0, Layout.Strides(shape, order)));
+    private static View Allocate(Shape shape, int[] order, string label)
+    {
+        int[] strides = Layout.SpacedStrides(shape, order, out int length, out int pitch);
+        return new View(new Buffer(length, label) { Pitch = pitch }, new Strided(0, strides));
+    }
 }

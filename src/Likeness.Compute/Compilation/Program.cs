@@ -113,7 +113,7 @@ public sealed unsafe class Program : IDisposable
 
         fixed (float* source = values)
         {
-            MoveBatch(source, leaf.Memory.Data, input.Shape, inward: true);
+            CopyIn(source, leaf.View, input.Shape);
         }
     }
 
@@ -235,20 +235,14 @@ public sealed unsafe class Program : IDisposable
     private static void RunWorker(void* context, int worker, int workers) =>
         Unsafe.AsRef<Program>(context).RunAs(worker, workers);
 
-    /// <summary>Copies between row-major numbers outside and the batch-innermost memory of an input.</summary>
-    private static void MoveBatch(float* from, float* to, Shape shape, bool inward)
+    /// <summary>Copies row-major numbers to the batch-innermost memory of an input.</summary>
+    private static void CopyIn(float* source, View view, Shape shape)
     {
-        int batch = shape.Rank < 2 ? 1 : shape[0];
+        bool isBatch = shape.Rank >= 2;
+        int batch = isBatch ? shape[0] : 1;
         int features = batch == 0 ? 0 : shape.Count / batch;
-        Transposition.Transpose(
-            from,
-            inward ? features : batch,
-            to,
-            inward ? batch : features,
-            inward ? batch : features,
-            inward ? features : batch,
-            Isa.Current
-        );
+        int pitch = isBatch ? view.Buffer.Pitch : 1;
+        Transposition.Transpose(source, features, view.Buffer.Data(null), pitch, batch, features, Isa.Current);
     }
 
     private View LeafView(Tensor leaf)
@@ -256,17 +250,24 @@ public sealed unsafe class Program : IDisposable
         Shape shape = leaf.Shape;
         if (leaf.Op is Variable variable)
         {
-            var own = new Buffer(variable.Parameter.Data, shape.Count, variable.Name);
+            var own = new Buffer(variable.Parameter.Data, shape.Count, variable.Name)
+            {
+                Pitch = shape.Rank == 0 ? 1 : shape[-1],
+            };
             return new View(own, new Strided(0, shape.RowMajorStrides()));
         }
 
-        var memory = new AlignedBuffer(shape.Count);
+        int length = shape.Count;
+        int pitch = shape.Rank == 0 ? 1 : shape[-1];
+        int[] strides = shape.RowMajorStrides();
+        if (leaf.Op is Input)
+        {
+            strides = Layout.SpacedStrides(shape, Layout.BatchInnermost(shape.Rank), out length, out pitch);
+        }
+
+        var memory = new AlignedBuffer(length);
         (leaf.Op as Constant)?.Values.CopyTo(memory.Span);
-        int[] order = leaf.Op is Input ? Layout.BatchInnermost(shape.Rank) : Layout.RowMajor(shape.Rank);
-        var view = new View(
-            new Buffer(memory.Data, shape.Count, leaf.Op.Name),
-            new Strided(0, Layout.Strides(shape, order))
-        );
+        var view = new View(new Buffer(memory.Data, length, leaf.Op.Name) { Pitch = pitch }, new Strided(0, strides));
         leaves[leaf] = (memory, view);
         return view;
     }
