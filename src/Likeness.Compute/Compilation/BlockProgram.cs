@@ -102,6 +102,7 @@ internal sealed unsafe class BlockProgram
     /// <param name="cols">The block's columns.</param>
     /// <param name="scratch">The worker's private memory.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(Operand* table, int rows, int cols, float* scratch)
     {
         for (int register = 0; register < registers; register++)
@@ -132,6 +133,7 @@ internal sealed unsafe class BlockProgram
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyBlock(Operand from, Operand to, int rows, int cols)
     {
         if (from.RowStride == 1 && to.ColStride == 1 && rows > 1 && from.ColStride > 1)

@@ -103,6 +103,7 @@ internal sealed unsafe class ElementwiseStep : Step
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int first, int end, float* scratch, in RunState state)
     {
         Operand* table = stackalloc Operand[program.TableLength];
@@ -119,6 +120,7 @@ internal sealed unsafe class ElementwiseStep : Step
 
     /// <inheritdoc/>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void RunLanes(int first, int end, float* scratch, in RunState state)
     {
         Operand* table = stackalloc Operand[program.TableLength];
@@ -139,6 +141,7 @@ internal sealed unsafe class ElementwiseStep : Step
 
     /// <summary>Runs the program on one block of a product's result: the first two axes of the loop are its rows and columns.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RunTail(int row, int rows, int col, int cols, float* scratch)
     {
         Operand* table = stackalloc Operand[program.TableLength];
@@ -146,6 +149,7 @@ internal sealed unsafe class ElementwiseStep : Step
     }
 
     /// <summary>Asks for the memory that <see cref="RunTail"/> will read, so that it arrives while the product is computed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Prefetch(int row, int rows, int col, int cols)
     {
         const int lineFloats = 16;
@@ -194,6 +198,7 @@ internal sealed unsafe class ElementwiseStep : Step
         return shape[axis];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunBlock(Operand* table, int outer, int row, int rows, int col, int cols, float* scratch)
     {
         int inner = extents.Length - 1;

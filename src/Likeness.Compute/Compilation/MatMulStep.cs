@@ -103,6 +103,7 @@ internal sealed unsafe class MatMulStep : Step
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int first, int end, float* scratch, in RunState state)
     {
         TailContext context = new() { Tail = tail, Scratch = scratch + gemmScratch };
@@ -138,6 +139,7 @@ internal sealed unsafe class MatMulStep : Step
 
     /// <inheritdoc/>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void RunLanes(int first, int end, float* scratch, in RunState state)
     {
         TailContext context = new()

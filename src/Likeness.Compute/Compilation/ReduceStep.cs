@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
@@ -124,6 +125,7 @@ internal sealed unsafe class ReduceStep : Step
     }
 
     /// <summary>Combines for one index of the outer kept loops, and for a range of rows or, where these are combined, of columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reduce(int outer, int first, int end)
     {
         float* read = source;

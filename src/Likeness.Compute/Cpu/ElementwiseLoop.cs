@@ -82,20 +82,38 @@ internal static unsafe class ElementwiseLoop<TLane, TFormula>
         float* a = block.A.Data;
         float* b = block.B.Data;
         float* c = block.C.Data;
+        (nint nextD, nint nextA, nint nextB, nint nextC) = (
+            block.DestinationRow,
+            block.A.RowStride,
+            block.B.RowStride,
+            block.C.RowStride
+        );
         nint cols = block.Cols;
-        nint whole = cols - TLane.Width;
         for (nint row = block.Rows; row > 0; row--)
         {
             TLane one = TA.IsRepeated ? TLane.Broadcast(a) : default;
             TLane two = TB.IsRepeated ? TLane.Broadcast(b) : default;
             TLane three = TC.IsRepeated ? TLane.Broadcast(c) : default;
             nint i = 0;
-            for (; i <= whole; i += TLane.Width)
+            for (; i <= cols - (2 * TLane.Width); i += 2 * TLane.Width)
+            {
+                TLane x = TA.IsContiguous ? TLane.Load(a + i) : one;
+                TLane y = TB.IsContiguous ? TLane.Load(b + i) : two;
+                TLane z = TC.IsContiguous ? TLane.Load(c + i) : three;
+                TLane nextX = TA.IsContiguous ? TLane.Load(a + i + TLane.Width) : one;
+                TLane nextY = TB.IsContiguous ? TLane.Load(b + i + TLane.Width) : two;
+                TLane nextZ = TC.IsContiguous ? TLane.Load(c + i + TLane.Width) : three;
+                TFormula.Apply(x, y, z).Store(d + i);
+                TFormula.Apply(nextX, nextY, nextZ).Store(d + i + TLane.Width);
+            }
+
+            if (i <= cols - TLane.Width)
             {
                 TLane x = TA.IsContiguous ? TLane.Load(a + i) : one;
                 TLane y = TB.IsContiguous ? TLane.Load(b + i) : two;
                 TLane z = TC.IsContiguous ? TLane.Load(c + i) : three;
                 TFormula.Apply(x, y, z).Store(d + i);
+                i += TLane.Width;
             }
 
             int rest = (int)(cols - i);
@@ -108,10 +126,10 @@ internal static unsafe class ElementwiseLoop<TLane, TFormula>
                 TFormula.Apply(x, y, z).StorePartial(d + i, rest);
             }
 
-            d += block.DestinationRow;
-            a += block.A.RowStride;
-            b += block.B.RowStride;
-            c += block.C.RowStride;
+            d += nextD;
+            a += nextA;
+            b += nextB;
+            c += nextC;
         }
     }
 }
