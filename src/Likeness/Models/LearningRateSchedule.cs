@@ -8,4 +8,7 @@ public enum LearningRateSchedule
 
     /// <summary>Half a cosine from its start down to 0 at the last step. Loshchilov and Hutter 2017, arXiv:1608.03983, eq. 5.</summary>
     Cosine,
+
+    /// <summary>It stays for the first 70 % of the steps and falls by half a cosine to 0 in the rest, as in Hu et al. 2024, arXiv:2404.06395, §4.</summary>
+    Cooldown,
 }

@@ -31,7 +31,7 @@ public abstract record ModelOptions
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>How the step size goes from its start to the last step.</summary>
-    [Description("how the step size goes: constant, or cosine down to nothing")]
+    [Description("how the step size goes: constant, cosine down to nothing, or cooldown (down in the last 30 %)")]
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
     /// <summary>Epochs over which the step size first rises from nothing.</summary>

@@ -27,6 +27,15 @@ public sealed class LearningRateTests
     }
 
     [Fact]
+    public void ACooldownStaysThenFallsToNothing()
+    {
+        var options = Options with { Schedule = LearningRateSchedule.Cooldown };
+        Assert.All(Enumerable.Range(0, 71), step => Assert.Equal(0.5, LearningRate.At(options, step, 10)));
+        Assert.Equal(0.25, LearningRate.At(options, 85, 10), 12);
+        Assert.Equal(0, LearningRate.At(options, 100, 10), 12);
+    }
+
+    [Fact]
     public void AWarmUpRisesToTheRate()
     {
         var options = Options with { WarmUp = 2, Schedule = LearningRateSchedule.Constant };
