@@ -1,8 +1,13 @@
 using BenchmarkDotNet.Running;
 using Likeness.Bench;
 
-// `realnvp` races PyTorch; anything else goes to BenchmarkDotNet (`--filter '*'` runs every kernel).
-return args is ["realnvp", .. var rest] ? RealNvpRace.Run(rest) : Kernels(args);
+// `realnvp` races PyTorch, `origin` repeats the origin's protocol; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
+return args switch
+{
+    ["realnvp", .. var rest] => RealNvpRace.Run(rest),
+    ["origin", .. var rest] => OriginProtocol.Run(rest),
+    _ => Kernels(args),
+};
 
 static int Kernels(string[] arguments)
 {

@@ -7,7 +7,7 @@ namespace Likeness.Bench;
 
 /// <summary>
 /// RealNVP here beside PyTorch: both sides in turn, round by round, each of PyTorch's settings tried (one and two threads,
-/// OpenBLAS left alone and held to one) and its best kept. Prints each side's median and the median ratio of the rounds.
+/// OpenBLAS left alone and held to one) and its best kept, as of our one worker and all. Prints each side's median and the median ratio of the rounds.
 /// </summary>
 internal static class RealNvpRace
 {
@@ -17,11 +17,12 @@ internal static class RealNvpRace
     /// <param name="arguments"><c>--rounds N</c>, <c>--seconds S</c> (of each measurement), <c>--python PATH</c>, <c>--explain</c>.</param>
     public static int Run(string[] arguments)
     {
-        int rounds = int.Parse(Option(arguments, "--rounds") ?? "3");
-        double seconds = double.Parse(Option(arguments, "--seconds") ?? "2");
-        string python = Option(arguments, "--python") ?? "/usr/bin/python3";
+        int rounds = int.Parse(Arguments.Option(arguments, "--rounds") ?? "3");
+        double seconds = double.Parse(Arguments.Option(arguments, "--seconds") ?? "2");
+        string python = Arguments.Option(arguments, "--python") ?? "/usr/bin/python3";
         using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
         using var ours = new RealNvpWork(pool);
+        using var alone = new RealNvpWork(null);
         Console.WriteLine(
             $"{RuntimeInformation.FrameworkDescription}, {Isa.Current}, {pool.Workers} workers, {ours.Parameters:N0} parameters"
         );
@@ -33,9 +34,11 @@ internal static class RealNvpRace
         var races = new List<(double OurStep, double TheirStep, double OurRate, double TheirRate)>();
         for (int round = 1; round <= rounds; round++)
         {
-            double step = ours.StepMilliseconds(seconds);
-            double rate = ours.PointsPerSecond(seconds);
-            Console.WriteLine($"round {round}  ours       step {step, 7:F3} ms   {rate, 9:N0} points/s");
+            double step = Math.Min(ours.StepMilliseconds(seconds), alone.StepMilliseconds(seconds));
+            double rate = Math.Max(ours.PointsPerSecond(seconds), alone.PointsPerSecond(seconds));
+            Console.WriteLine(
+                $"round {round}  ours       step {step, 7:F3} ms   {rate, 9:N0} points/s   (best of 1 and {pool.Workers} workers)"
+            );
             var peers = PeerSettings.Select(setting => Peer(python, setting, seconds)).ToList();
             if (peers.Any(peer => peer is null))
             {
@@ -63,12 +66,6 @@ internal static class RealNvpRace
         );
         Console.WriteLine($"sampling       {rateRatio:F2}× PyTorch");
         return 0;
-    }
-
-    private static string? Option(string[] arguments, string name)
-    {
-        int place = Array.IndexOf(arguments, name);
-        return place >= 0 && place + 1 < arguments.Length ? arguments[place + 1] : null;
     }
 
     private static (double Step, double Rate)? Peer(

@@ -7,12 +7,15 @@ namespace Likeness.Runs;
 /// <summary>Judges what a run's model draws, and writes samples.csv, metrics.json, the figures and report.html into its folder.</summary>
 public static class RunEvaluation
 {
+    // Pictures show as many rows as the data has; beyond this they would only grow heavier.
+    private const int MaximumDrawn = 10_000;
+
     /// <summary>
-    /// Draws rows, compares them with the held-out rows (with all rows where none were held out), measures the likelihood where
+    /// Draws rows, compares the first of them with the held-out rows (with all rows where none were held out), measures the likelihood where
     /// the model has one, and writes it all down.
     /// </summary>
     /// <param name="run">The run; its data is read again.</param>
-    /// <param name="count">How many rows to draw; null for as many as they are compared with.</param>
+    /// <param name="count">How many rows to judge; null for as many as they are compared with.</param>
     /// <param name="settings">Seed (of the samples too), repeats and sizes; null for the defaults under the run's own seed.</param>
     /// <param name="progress">Told as the work goes on.</param>
     /// <param name="cancellation">Stops between pieces of work; what is written stays whole.</param>
@@ -30,18 +33,15 @@ public static class RunEvaluation
         var data = run.LoadData();
         bool isHeldOut = data.HeldOut.Rows > 0;
         var reference = isHeldOut ? data.HeldOut : data.All;
-        var samples = run.Sample(
-            count ?? reference.Rows,
-            settings.Seed,
-            progress: progress,
-            cancellation: cancellation
-        );
+        int judged = count ?? reference.Rows;
+        int drawn = Math.Max(judged, Math.Min(data.All.Rows, MaximumDrawn));
+        var samples = run.Sample(drawn, settings.Seed, progress: progress, cancellation: cancellation);
         CsvWriter.Write(run.Folder.SamplesFile, samples);
 
         var report = Evaluator.Evaluate(
             data.Train,
             data.HeldOut,
-            samples,
+            samples.Select([.. Enumerable.Range(0, judged)]),
             settings,
             progress is null ? null : new MetricProgress(progress),
             cancellation
@@ -53,7 +53,7 @@ public static class RunEvaluation
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         ReportJson.Write(run.Folder.MetricsFile, report);
-        RunReport.Write(run.Folder, run.Record, DataAccount.Of(data.All, run.Transform), reference, samples, report);
+        RunReport.Write(run.Folder, run.Record, DataAccount.Of(data.All, run.Transform), data.All, samples, report);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting, Fraction = 1 });
         return report;
     }

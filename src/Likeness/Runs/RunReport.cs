@@ -16,8 +16,8 @@ internal static class RunReport
     /// <param name="folder">The run.</param>
     /// <param name="record">Its run.json.</param>
     /// <param name="account">The account of its data.</param>
-    /// <param name="real">The real rows that are drawn: held-out ones, or all where none are held out.</param>
-    /// <param name="generated">The generated rows.</param>
+    /// <param name="real">The real rows that the figures show: all of them, held out or not.</param>
+    /// <param name="generated">The generated rows that the figures show, those that were judged first.</param>
     /// <param name="evaluation">What was found when the two were compared.</param>
     /// <returns>The report's path.</returns>
     /// <exception cref="LikenessException">The folder cannot be written.</exception>
