@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
-using Likeness.Data.Transforms;
 using Likeness.Nn;
 
 namespace Likeness.Models;
@@ -19,18 +18,25 @@ public enum Reconstruction
 /// <summary>Options of <see cref="Vae"/>.</summary>
 public sealed record VaeOptions : ModelOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>
+    /// The defaults, chosen by the MMD (σ = 0.1) between samples and points on the origin's π (2 to 3 seeds, medians): most
+    /// depends on how many steps are taken. 100, 200 and 400 epochs in batches of 64 gave 0.0024, 0.0019 and 0.0016, in batches of
+    /// 32 and 400 epochs 0.0011. Latent spaces of 2, 3, 4 and 8 dimensions gave 0.0019, 0.0020, 0.0019 and 0.0022: the points lie
+    /// on a surface. β = 0.5 gave 0.0034 against 0.0013 at 1; 512 hidden units and standardised columns in place of
+    /// logits changed nothing beyond noise; a cooldown in place of a cosine was better on the dataset pi, 0.0043 against 0.0048.
+    /// </summary>
     public VaeOptions()
     {
-        Epochs = 200;
-        Schedule = LearningRateSchedule.Cosine;
+        Epochs = 400;
+        BatchSize = 32;
+        Schedule = LearningRateSchedule.Cooldown;
         Averaging = 0.999;
     }
 
     /// <summary>Dimensions of z.</summary>
     [Description("dimensions of the latent space")]
     [Range(1, 4096)]
-    public int Latent { get; init; } = 4;
+    public int Latent { get; init; } = 2;
 
     /// <summary>Width of the two hidden layers in encoder and decoder.</summary>
     [Description("width of the two hidden layers in encoder and decoder")]
