@@ -166,6 +166,24 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void ADivergedRunSaysWhereAndKeepsItsLastGoodWeights()
+    {
+        var wild = Small with
+        {
+            Epochs = 500,
+            LearningRate = 10,
+            ScaleBound = 0,
+            Averaging = 0,
+            Schedule = Likeness.Models.LearningRateSchedule.Constant,
+        };
+        var fault = Assert.Throws<LikenessException>(() => TrainingRun.Start(Settings("a") with { Options = wild }));
+        Assert.Matches("the loss .* at step [0-9]+ .*column '[uvw]'.*--learning-rate", fault.Message);
+        Assert.Equal(RunState.Diverged, RunJson.Read(folder.At("a/run.json")).State);
+        using var run = Run.Open(folder.At("a"));
+        Assert.Equal(3, run.Sample(10).Width);
+    }
+
+    [Fact]
     public void OtherColumnsAreNotScored()
     {
         using var run = TrainingRun.Start(Settings("a"));
