@@ -35,6 +35,7 @@ internal static unsafe class Barriers
         nint Start,
         nint End,
         Sharing Sharing,
+        int Owner,
         (int Lanes, int Pitch) Columns,
         bool Writes
     )
@@ -47,6 +48,7 @@ internal static unsafe class Barriers
                 start,
                 start + (buffer.Length * sizeof(float)),
                 whole ? Sharing.ByUnits : step.Sharing,
+                step.Owner,
                 (step.LaneExtent, buffer.Pitch),
                 writes
             );
@@ -58,7 +60,7 @@ internal static unsafe class Barriers
             bool sameWorker =
                 Sharing == other.Sharing
                 && (
-                    Sharing == Sharing.Alone
+                    (Sharing == Sharing.Alone && Owner == other.Owner)
                     || (Sharing == Sharing.ByLanes && Columns == other.Columns && Start == other.Start)
                 );
             return overlap && (Writes || other.Writes) && !sameWorker;

@@ -33,6 +33,9 @@ internal sealed unsafe class Buffer(int length, string label)
     /// <summary>The buffer whose place this one takes over, where it is written over element by element.</summary>
     public Buffer? TakesOver { get; set; }
 
+    /// <summary>The worker who writes it where one does it alone; buffers of different owners share no memory.</summary>
+    public int Owner { get; set; }
+
     /// <summary>The place in the arena, in floats.</summary>
     public int ArenaOffset { get; set; }
 

@@ -26,7 +26,8 @@ internal static class MemoryPlan
             int offset = 0;
             foreach (Buffer other in placed.OrderBy(b => b.ArenaOffset))
             {
-                bool together = lives[other].First <= last && first <= lives[other].Last;
+                bool together =
+                    buffer.Owner != other.Owner || (lives[other].First <= last && first <= lives[other].Last);
                 if (together && offset < End(other) && other.ArenaOffset < offset + buffer.Length)
                 {
                     offset = End(other);
@@ -73,7 +74,7 @@ internal static class MemoryPlan
             foreach ((Buffer written, Buffer read) in steps[i].MayShare)
             {
                 bool dies = !read.IsFixed && !written.IsFixed && lives[read].Last == i && lives[written].First == i;
-                if (dies && written.TakesOver is null && read.Length == written.Length)
+                if (dies && written.TakesOver is null && read.Length == written.Length && read.Owner == written.Owner)
                 {
                     Buffer owner = read.TakesOver ?? read;
                     written.TakesOver = owner;

@@ -37,7 +37,7 @@ public sealed unsafe class Program : IDisposable
         );
         InstructionSet isa = options.Instructions ?? Isa.Current;
         var lowering = new Lowering(graph, LeafView, isa, pool?.Workers ?? 1);
-        steps = [.. lowering.Steps];
+        steps = SharingPlan.Choose(lowering.Steps, pool?.Workers ?? 1);
         arena = new AlignedBuffer(MemoryPlan.Place(steps));
         int workers = pool?.Workers ?? 1;
         scratchPerWorker = (steps.Select(step => step.ScratchFloats).DefaultIfEmpty(0).Max() + 15) / 16 * 16;
@@ -47,7 +47,6 @@ public sealed unsafe class Program : IDisposable
             step.Bind(arena.Data, isa);
         }
 
-        SharingPlan.Choose(steps);
         waits = Barriers.Place(steps, arena.Data);
         foreach (Tensor output in outputs)
         {
@@ -217,7 +216,7 @@ public sealed unsafe class Program : IDisposable
         step.Sharing switch
         {
             Sharing.ByLanes => "by lanes",
-            Sharing.Alone => "by one  ",
+            Sharing.Alone => $"by {step.Owner, -5}",
             _ => "by units",
         };
 
@@ -301,7 +300,7 @@ public sealed unsafe class Program : IDisposable
                     step.Run(first, end, own, in state);
                 }
             }
-            else if (worker == 0)
+            else if (worker == step.Owner)
             {
                 step.Run(0, step.Units, own, in state);
             }

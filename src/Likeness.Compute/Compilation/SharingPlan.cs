@@ -9,7 +9,7 @@ internal enum Sharing
     /// <summary>Each takes the same lanes as in the steps before.</summary>
     ByLanes,
 
-    /// <summary>The first does it alone: it is done sooner than the others could be told.</summary>
+    /// <summary>One does it alone: the owner of its part, or the first, who is done sooner than the others could be told.</summary>
     Alone,
 }
 
@@ -19,9 +19,17 @@ internal static class SharingPlan
     // About a microsecond.
     private const long Small = 20_000;
 
-    /// <summary>Sets the steps' sharing: by lanes in a chain of such steps, alone where a step is small, else by units.</summary>
-    public static void Choose(IReadOnlyList<Step> steps)
+    /// <summary>
+    /// Sets the steps' sharing and gives them in their order: each part by its owner where the program falls into such parts; else by lanes in a chain of such
+    /// steps, by the first worker where a step is small, and by units otherwise.
+    /// </summary>
+    public static Step[] Choose(IReadOnlyList<Step> steps, int workers)
     {
+        if (workers > 1 && Ownership.Divide(steps, workers, Small) is { } divided)
+        {
+            return divided;
+        }
+
         var producers = new Dictionary<Buffer, Step>();
         foreach (Step step in steps)
         {
@@ -38,5 +46,7 @@ internal static class SharingPlan
                 producers[buffer] = step;
             }
         }
+
+        return [.. steps];
     }
 }

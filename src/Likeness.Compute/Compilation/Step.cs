@@ -32,6 +32,9 @@ internal abstract unsafe class Step(string label)
     /// <summary>How the workers share the step.</summary>
     public Sharing Sharing { get; set; }
 
+    /// <summary>The worker who does the step where one does it alone.</summary>
+    public int Owner { get; set; }
+
     /// <summary>The buffers of which a worker touches its own lanes only, where the step is cut by lanes.</summary>
     public HashSet<Buffer> ByLanes { get; } = [];
 

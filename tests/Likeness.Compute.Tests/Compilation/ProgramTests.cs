@@ -66,6 +66,56 @@ public class ProgramTests
     }
 
     [Fact]
+    public void NetworksWithNothingInCommonAreGivenToOneWorkerEachAndChangeNoBit()
+    {
+        string listing = string.Empty;
+        float[] Trained(WorkerPool? pool)
+        {
+            var random = new RandomValues(21);
+            Tensor x = Tensor.Input("x", [64, 5]);
+            var parameters = new List<Parameter>();
+            Tensor Tower()
+            {
+                Tensor hidden = x;
+                foreach ((int from, int to) in new[] { (5, 128), (128, 128), (128, 5) })
+                {
+                    var weight = new Parameter("w", [to, from]);
+                    Array.ConvertAll(random.Uniform(to * from, -0.3, 0.3), v => (float)v).CopyTo(weight.Values);
+                    parameters.Add(weight);
+                    hidden = hidden.MatMul(weight.Tensor.Transpose()).Tanh();
+                }
+
+                return hidden;
+            }
+
+            Tensor loss = ((x * Tower().Exp()) + Tower() - 0.5f).Square().Mean();
+            Tensor[] gradients = Gradient.Of(loss, [.. parameters.Select(p => p.Tensor)]);
+            using Program program = Program.Compile(
+                [loss],
+                [.. parameters.Zip(gradients, (p, g) => new Assignment(p, p.Tensor - (g * 0.1f)))],
+                new ProgramOptions(pool)
+            );
+            listing = program.Explain();
+            program.Write(x, Array.ConvertAll(random.Uniform(320), v => (float)v));
+            for (int i = 0; i < 40; i++)
+            {
+                program.Run();
+            }
+
+            float[] values = [program.ReadScalar(loss), .. parameters.SelectMany(p => p.Values.ToArray())];
+            parameters.ForEach(p => p.Dispose());
+            return values;
+        }
+
+        float[] alone = Trained(null);
+        using var pool = new WorkerPool(2);
+        Assert.Equal(alone, Trained(pool));
+        Assert.Contains("by 1", listing, StringComparison.Ordinal);
+        using var three = new WorkerPool(3);
+        Assert.Equal(alone, Trained(three));
+    }
+
+    [Fact]
     public unsafe void ARunAllocatesNothingOnAnyWorker()
     {
         using var pool = new WorkerPool(2);
