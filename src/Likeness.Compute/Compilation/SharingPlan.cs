@@ -20,8 +20,8 @@ internal static class SharingPlan
     private const long Small = 20_000;
 
     /// <summary>
-    /// Sets the steps' sharing and gives them in their order: each part by its owner where the program falls into such parts; else by lanes in a chain of such
-    /// steps, by the first worker where a step is small, and by units otherwise.
+    /// Sets the steps' sharing and gives them in their order: each part by its owner where the program falls into such parts; else
+    /// by lanes in a chain of such steps, by the first worker where a step is small, and by units otherwise.
     /// </summary>
     public static Step[] Choose(IReadOnlyList<Step> steps, int workers)
     {

@@ -19,7 +19,7 @@ internal static class Bandwidth
         bool sampled = rows.Length > MostRows;
         if (sampled)
         {
-            int[] order = data.Random(RandomUse.Bandwidth).Permutation(rows.Length);
+            int[] order = data.Random(EvaluationStream.Bandwidth).Permutation(rows.Length);
             rows = [.. order.Take(MostRows).Select(place => rows[place])];
         }
 

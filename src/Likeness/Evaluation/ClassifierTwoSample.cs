@@ -35,8 +35,8 @@ internal sealed class ClassifierTwoSample : IMetric
             return [];
         }
 
-        int[] real = data.Random(RandomUse.Folds, 0).Permutation(data.Reference.Rows)[..each];
-        int[] generated = data.Random(RandomUse.Folds, 1).Permutation(data.Generated.Rows)[..each];
+        int[] real = data.Random(EvaluationStream.Folds, 0).Permutation(data.Reference.Rows)[..each];
+        int[] generated = data.Random(EvaluationStream.Folds, 1).Permutation(data.Generated.Rows)[..each];
         for (int i = 0; i < each; i++)
         {
             generated[i] += data.RealRows;

@@ -36,7 +36,7 @@ internal sealed class CorrelationSimilarity : IMetric
             resampled.Length,
             i =>
             {
-                var random = data.Random(RandomUse.BootstrapGroups, i);
+                var random = data.Random(EvaluationStream.BootstrapGroups, i);
                 resampled[i] = Mean(
                     moments.Correlations([.. reference.Select(_ => reference[random.NextInt(reference.Length)])]),
                     moments.Correlations([.. generated.Select(_ => generated[random.NextInt(generated.Length)])])
@@ -68,7 +68,7 @@ internal sealed class CorrelationSimilarity : IMetric
             repeats.Length,
             i =>
             {
-                int[] order = data.Random(RandomUse.Splits, i).Permutation(data.Groups.Real);
+                int[] order = data.Random(EvaluationStream.Splits, i).Permutation(data.Groups.Real);
                 repeats[i] = Mean(
                     moments.Correlations(order.AsSpan(0, reference)),
                     moments.Correlations(order.AsSpan(reference, other))

@@ -70,7 +70,8 @@ public sealed class EvaluationData
     internal NeighbourhoodShares Neighbourhoods => neighbourhoods.Value;
 
     /// <summary>A generator of its own for each use and index.</summary>
-    internal PhiloxRandom Random(RandomUse use, int index = 0) => new(Settings.Seed, ((ulong)use << 32) | (uint)index);
+    internal PhiloxRandom Random(EvaluationStream use, int index = 0) =>
+        new(Settings.Seed, ((ulong)use << 32) | (uint)index);
 
     /// <summary>Runs independent pieces on the settings' threads; each writes only what is its own.</summary>
     internal void Parallel(int pieces, Action<int> body) =>

@@ -37,7 +37,7 @@ public sealed record LikelihoodReport(
         var resampled = new double[settings.Resamples];
         for (int i = 0; i < resampled.Length; i++)
         {
-            var random = new PhiloxRandom(settings.Seed, ((ulong)RandomUse.BootstrapRows << 32) | (uint)i);
+            var random = new PhiloxRandom(settings.Seed, ((ulong)EvaluationStream.BootstrapRows << 32) | (uint)i);
             double sum = 0;
             for (int row = 0; row < logDensities.Length; row++)
             {

@@ -73,7 +73,7 @@ internal sealed class OverfittingProtection : IMetric
         var repeats = new double[data.Settings.FloorRepeats];
         for (int i = 0; i < repeats.Length; i++)
         {
-            int[] order = data.Random(RandomUse.Splits, i).Permutation(data.RealRows);
+            int[] order = data.Random(EvaluationStream.Splits, i).Permutation(data.RealRows);
             double[] closer = CloserToTrain(data, order[..train], order[train..^others], order[^others..]);
             repeats[i] = Score(Spread.Mean(closer), Expected(train, held));
         }

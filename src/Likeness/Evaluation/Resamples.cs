@@ -12,14 +12,14 @@ internal sealed class Resamples
             ? Math.Min(data.Generated.Rows, real / 2)
             : Math.Min(data.Generated.Rows, data.Train.Rows);
         ReferenceRows = data.HeldOut?.Rows ?? real - OtherRows;
-        Splits = Draw(data.Settings.FloorRepeats, i => data.Random(RandomUse.Splits, i).Permutation(real));
+        Splits = Draw(data.Settings.FloorRepeats, i => data.Random(EvaluationStream.Splits, i).Permutation(real));
         Reference = Draw(
             data.Settings.Resamples,
-            i => Counts(data.Reference.Rows, data.Random(RandomUse.BootstrapReference, i))
+            i => Counts(data.Reference.Rows, data.Random(EvaluationStream.BootstrapReference, i))
         );
         Generated = Draw(
             data.Settings.Resamples,
-            i => Counts(data.Generated.Rows, data.Random(RandomUse.BootstrapGenerated, i))
+            i => Counts(data.Generated.Rows, data.Random(EvaluationStream.BootstrapGenerated, i))
         );
     }
 

@@ -54,7 +54,7 @@ internal sealed class RowGroups
 
     private void Fill(EvaluationData data, int from, int to, List<int> starts)
     {
-        int[] permutation = data.Random(RandomUse.Groups, starts.Count).Permutation(to - from);
+        int[] permutation = data.Random(EvaluationStream.Groups, starts.Count).Permutation(to - from);
         for (int i = 0; i < permutation.Length; i++)
         {
             Order[from + i] = from + permutation[i];

@@ -5,7 +5,7 @@ internal static class RowStatistic
 {
     public static double[] Bootstrap(
         EvaluationData data,
-        RandomUse use,
+        EvaluationStream use,
         double[] rows,
         Func<ReadOnlySpan<double>, double> statistic
     )
@@ -32,7 +32,7 @@ internal static class RowStatistic
         EvaluationData data,
         double[] rows,
         Func<ReadOnlySpan<double>, double> statistic
-    ) => Spread.Interval(statistic(rows), Bootstrap(data, RandomUse.BootstrapRows, rows, statistic));
+    ) => Spread.Interval(statistic(rows), Bootstrap(data, EvaluationStream.BootstrapRows, rows, statistic));
 
     /// <summary>A novelty metric: the statistic over generated rows, beside the same over bootstrapped baseline rows.</summary>
     public static MetricResult AgainstBaseline(
@@ -46,7 +46,7 @@ internal static class RowStatistic
         {
             Interval = Interval(data, generated, statistic),
             Floor = Spread.Floor(
-                Bootstrap(data, RandomUse.Baseline, baseline, statistic),
+                Bootstrap(data, EvaluationStream.Baseline, baseline, statistic),
                 data.Train.Rows,
                 baseline.Length
             ),

@@ -44,7 +44,7 @@ internal static class SampleCheck
         warnings.Add(
             $"The {name} sample has {table.Rows} rows; {settings.MaximumRows} of them, drawn at random, were judged."
         );
-        var random = new PhiloxRandom(settings.Seed, ((ulong)RandomUse.Subsample << 32) | (uint)index);
+        var random = new PhiloxRandom(settings.Seed, ((ulong)EvaluationStream.Subsample << 32) | (uint)index);
         return table.Select(random.Permutation(table.Rows).AsSpan(0, settings.MaximumRows));
     }
 

@@ -95,7 +95,7 @@ internal sealed class SlicedWasserstein : IMetric
 
     private static double[] Direction(EvaluationData data, int index)
     {
-        var random = data.Random(RandomUse.Directions, index);
+        var random = data.Random(EvaluationStream.Directions, index);
         double[] direction = [.. Enumerable.Range(0, data.Reference.Width).Select(_ => random.NextNormal())];
         double length = Math.Sqrt(direction.Sum(part => part * part));
         return [.. direction.Select(part => part / length)];

@@ -38,7 +38,7 @@ internal sealed class TwoSampleKernel(EvaluationData data, GroupSums sums, doubl
             repeats.Length,
             i =>
             {
-                int[] order = data.Random(RandomUse.Splits, i).Permutation(groups.Real);
+                int[] order = data.Random(EvaluationStream.Splits, i).Permutation(groups.Real);
                 repeats[i] = Statistic(Chosen(order.AsSpan(0, reference)), Chosen(order.AsSpan(reference, other)));
             }
         );
@@ -59,7 +59,7 @@ internal sealed class TwoSampleKernel(EvaluationData data, GroupSums sums, doubl
             larger.Length,
             i =>
             {
-                int[] order = data.Random(RandomUse.Permutations, i).Permutation(members.Length);
+                int[] order = data.Random(EvaluationStream.Permutations, i).Permutation(members.Length);
                 int[] mixed = [.. order.Select(place => members[place])];
                 double permuted = Statistic(
                     Chosen(mixed.AsSpan(0, groups.Reference)),
@@ -73,7 +73,7 @@ internal sealed class TwoSampleKernel(EvaluationData data, GroupSums sums, doubl
 
     private double Resampled(int index)
     {
-        var random = data.Random(RandomUse.BootstrapGroups, index);
+        var random = data.Random(EvaluationStream.BootstrapGroups, index);
         var x = new double[groups.Count];
         var y = new double[groups.Count];
         for (int i = 0; i < groups.Reference; i++)

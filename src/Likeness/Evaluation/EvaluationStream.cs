@@ -1,7 +1,7 @@
 namespace Likeness.Evaluation;
 
 /// <summary>What random numbers are drawn for; each use has streams of its own, so adding one moves no other.</summary>
-internal enum RandomUse
+internal enum EvaluationStream
 {
     Subsample = 1,
     Groups,
