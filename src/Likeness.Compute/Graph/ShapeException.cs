@@ -1,5 +1,11 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>Shapes that an op cannot work on; the message names the op and the shapes.</summary>
+/// <summary>
+/// Shapes that an op cannot work on. The message names the op, the shapes, and the line of the user's code that built the node:
+/// <c>matmul: the inner extents do not fit (given [64, 3] and [4, 5]), in Net.Loss at Net.cs:57</c>.
+/// </summary>
 public sealed class ShapeException(string op, string problem, params Shape[] shapes)
-    : ArgumentException($"{op}: {problem} (given {string.Join(" and ", shapes.Select(shape => shape.ToString()))})");
+    : ArgumentException(
+        $"{op}: {problem} (given {string.Join(" and ", shapes.Select(shape => shape.ToString()))})"
+            + (UserCode.Place() is { } place ? $", {place}" : string.Empty)
+    );

@@ -159,8 +159,14 @@ public sealed partial class Tensor
     public Tensor Permute(params int[] axes) => new(new Permute(axes), this);
 
     /// <summary>The last two axes exchanged.</summary>
+    /// <exception cref="ShapeException">The rank is below two.</exception>
     public Tensor Transpose()
     {
+        if (Shape.Rank < 2)
+        {
+            throw new ShapeException("transpose", "two axes or more are needed", Shape);
+        }
+
         int[] axes = [.. Enumerable.Range(0, Shape.Rank)];
         (axes[^1], axes[^2]) = (axes[^2], axes[^1]);
         return Permute(axes);
@@ -174,17 +180,18 @@ public sealed partial class Tensor
     /// <summary>Elements of one axis: <paramref name="count"/> of them from <paramref name="start"/> on, by <paramref name="step"/>.</summary>
     /// <exception cref="ShapeException">The places leave the axis.</exception>
     public Tensor Slice(int axis, int start, int count, int step = 1) =>
-        new(new Slice(FromEnd(axis), start, count, step), this);
+        new(new Slice(Axis("slice", axis), start, count, step), this);
 
     /// <summary>Zeros put before and after along one axis.</summary>
+    /// <exception cref="ShapeException">There is no such axis, or a number of zeros is negative.</exception>
     public Tensor Pad(int axis, int before, int after) =>
-        new(new Scatter(FromEnd(axis), before, 1, before + Shape[axis] + after), this);
+        new(new Scatter(Axis("pad", axis), before, 1, before + Shape[axis] + after), this);
 
     /// <summary>Tensors put one after another along an axis.</summary>
     /// <exception cref="ShapeException">Their other extents differ.</exception>
     public static Tensor Concatenate(int axis, params Tensor[] parts)
     {
-        int total = parts.Sum(part => part.Shape[axis]);
+        int total = parts.Sum(part => part.Shape[part.Axis("concatenate", axis)]);
         int before = 0;
         Tensor? joined = null;
         foreach (Tensor part in parts)
@@ -205,13 +212,18 @@ public sealed partial class Tensor
     private Tensor WithRank(int rank) =>
         Shape.Rank >= rank ? this : Reshape([.. Enumerable.Repeat(1, rank - Shape.Rank), .. Shape]);
 
-    private int FromEnd(int axis) => axis < 0 ? axis + Shape.Rank : axis;
+    /// <summary>An axis counted from the first; the given one may be counted from the last.</summary>
+    private int Axis(string op, int axis) =>
+        axis >= -Shape.Rank && axis < Shape.Rank
+            ? (axis + Shape.Rank) % Shape.Rank
+            : throw new ShapeException(op, $"there is no axis {axis}", Shape);
 
     private Tensor Reduce(Func<int[], ReduceOp> op, int[]? axes, bool keepDimensions)
     {
+        string name = op([]).Name;
         int[] chosen = axes is null
             ? [.. Enumerable.Range(0, Shape.Rank)]
-            : [.. axes.Select(FromEnd).Distinct().Order()];
+            : [.. axes.Select(axis => Axis(name, axis)).Distinct().Order()];
         Tensor reduced = new(op(chosen), this);
         return keepDimensions ? reduced : reduced.Reshape([.. Shape.Where((_, axis) => !chosen.Contains(axis))]);
     }

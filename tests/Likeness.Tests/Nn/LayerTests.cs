@@ -23,6 +23,18 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void AMistakeIsThatOfWhoAppliesTheLayer()
+    {
+        using var parameters = new ParameterSet();
+        var layer = new Linear(new ParameterScope(parameters, 1), 2, 3);
+        var fault = Assert.Throws<ShapeException>(() => layer.Apply(Tensor.Input("x", [4, 5])));
+        Assert.Matches(
+            @"^matmul: .* \(given \[4, 5\] and \[2, 3\]\), in LayerTests\.AMistakeIs\w+ at LayerTests\.cs:\d+$",
+            fault.Message
+        );
+    }
+
+    [Fact]
     public void WeightsBeginAsPyTorchsDo()
     {
         using var parameters = new ParameterSet();

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Likeness.Compute.Graph;
+
+/// <summary>Finds, on the stack of the caller, the line of the user's code that asked for something.</summary>
+internal static class UserCode
+{
+    // The layers call the engine for the user: a mistake in what they are given is the user's.
+    private const string Layers = "Likeness.Nn";
+
+    /// <summary>
+    /// The nearest place outside the engine, its layers and the runtime: "in RealNvp.Loss at RealNvp.cs:57", without the line
+    /// where no symbols tell it, and null where all code is the engine's. Slow: for faults only.
+    /// </summary>
+    public static string? Place()
+    {
+        StackFrame? frame = new StackTrace(fNeedFileInfo: true).GetFrames().FirstOrDefault(IsUsers);
+        if (frame is null)
+        {
+            return null;
+        }
+
+        string method = Name(frame.GetMethod()!);
+        string? file = Path.GetFileName(frame.GetFileName());
+        return string.IsNullOrEmpty(file) ? $"in {method}" : $"in {method} at {file}:{frame.GetFileLineNumber()}";
+    }
+
+    private static bool IsUsers(StackFrame frame)
+    {
+        Type? type = frame.GetMethod()?.DeclaringType;
+        string space = type?.Namespace ?? string.Empty;
+        return type is not null
+            && type.Assembly != typeof(UserCode).Assembly
+            && !IsIn(space, Layers)
+            && !IsIn(space, "System");
+    }
+
+    private static bool IsIn(string space, string parent) =>
+        space == parent || space.StartsWith($"{parent}.", StringComparison.Ordinal);
+
+    /// <summary>Type and method as they were written: the compiler names a lambda, or an iterator's class, "&lt;Loss&gt;…".</summary>
+    private static string Name(MethodBase method)
+    {
+        Type type = method.DeclaringType!;
+        string name = method.Name;
+        while (type.Name.StartsWith('<') && type.DeclaringType is { } outer)
+        {
+            name = name.StartsWith('<') ? name : type.Name;
+            type = outer;
+        }
+
+        int end = name.StartsWith('<') ? name.IndexOf('>', StringComparison.Ordinal) : -1;
+        name = end > 1 ? name[1..end] : name;
+        return name is ".ctor" or ".cctor" ? $"the constructor of {type.Name}" : $"{type.Name}.{name}";
+    }
+}
