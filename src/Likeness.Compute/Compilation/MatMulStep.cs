@@ -14,7 +14,6 @@ internal sealed unsafe class MatMulStep : Step
     private readonly int[] batch;
     private readonly int tiles;
     private readonly InstructionSet isa;
-    private readonly int gemmScratch;
     private GemmArguments product;
 
     /// <summary>Plans a product.</summary>
@@ -54,7 +53,6 @@ internal sealed unsafe class MatMulStep : Step
             CRow = result.Strides[^orientation.RowAxis],
         };
         tiles = Gemm.Tiles(product.M, product.N, isa);
-        gemmScratch = ((int)Gemm.ScratchFloats(product.M, product.N, k) + 15) & ~15;
         Units = batch.Aggregate(tiles, (units, extent) => units * extent);
         Flops = (2L * shape.Count * k) + (tail?.Flops ?? 0);
         Read(scalar.Buffer);
@@ -92,7 +90,7 @@ internal sealed unsafe class MatMulStep : Step
 
     public override long Flops { get; }
 
-    public override int ScratchFloats => gemmScratch + (tail?.ScratchFloats ?? 0);
+    public override int ScratchFloats => tail?.ScratchFloats ?? 0;
 
     public override void Bind(float* arena, InstructionSet isa)
     {
@@ -106,9 +104,8 @@ internal sealed unsafe class MatMulStep : Step
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int first, int end, float* scratch, in RunState state)
     {
-        TailContext context = new() { Tail = tail, Scratch = scratch + gemmScratch };
+        TailContext context = new() { Tail = tail, Scratch = scratch };
         GemmArguments arguments = product;
-        arguments.Scratch = scratch;
         if (tail is not null)
         {
             arguments.Tail = &RunTail;
@@ -145,11 +142,10 @@ internal sealed unsafe class MatMulStep : Step
         TailContext context = new()
         {
             Tail = tail,
-            Scratch = scratch + gemmScratch,
+            Scratch = scratch,
             FirstLane = first,
         };
         GemmArguments arguments = product;
-        arguments.Scratch = scratch;
         arguments.B += first;
         arguments.C += first;
         arguments.N = end - first;
@@ -163,13 +159,13 @@ internal sealed unsafe class MatMulStep : Step
         Gemm.Run(in arguments, 0, Gemm.Tiles(arguments.M, arguments.N, isa), isa);
     }
 
-    private static void RunTail(void* context, int row, int rows, int col, int cols)
+    private static void RunTail(void* context, int outer, int row, int rows, int col, int cols)
     {
         ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
         tail.Tail!.RunTail(row, rows, col + tail.FirstLane, cols, tail.Scratch);
     }
 
-    private static void Prefetch(void* context, int row, int rows, int col, int cols)
+    private static void Prefetch(void* context, int outer, int row, int rows, int col, int cols)
     {
         ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
         tail.Tail!.Prefetch(row, rows, col + tail.FirstLane, cols);

@@ -2,9 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Floats outside the managed heap, zeroed, the first on a 64-byte boundary. Freed by Dispose or the finalizer.</summary>
+/// <summary>
+/// Floats outside the managed heap, zeroed, the first on a 64-byte boundary. Behind the last one <see cref="Slack"/> floats may
+/// be read, so that kernels may load whole vectors. Freed by Dispose or the finalizer.
+/// </summary>
 internal sealed unsafe class AlignedBuffer : IDisposable
 {
+    /// <summary>How many floats behind the last may be read; nothing writes them.</summary>
+    public const int Slack = 64;
+
     private const int Alignment = 64;
     private readonly long _bytes;
     private void* _block;
@@ -16,7 +22,7 @@ internal sealed unsafe class AlignedBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        _bytes = checked((length * sizeof(float)) + Alignment);
+        _bytes = checked(((length + Slack) * sizeof(float)) + Alignment);
 
         // The allocator's own zero pages cost nothing until they are touched, so align by hand instead of clearing.
         _block = NativeMemory.AllocZeroed((nuint)_bytes);

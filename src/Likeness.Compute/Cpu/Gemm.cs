@@ -3,13 +3,10 @@ namespace Likeness.Compute.Cpu;
 /// <summary>
 /// The matrix product, cut into work units of one register tile each: panels of two vectors of columns, and within a panel
 /// the tiles of rows in order, so that a range of units mostly stays in one panel of B. An element of C is one chain of
-/// multiply-adds over k = 0 … K − 1 whatever the cut.
+/// multiply-adds over the taps, and in each over k = 0 … K − 1, whatever the cut.
 /// </summary>
 internal static unsafe class Gemm
 {
-    /// <summary>How many floats of scratch a worker needs for a product of this size; 0 for most.</summary>
-    public static nint ScratchFloats(int m, int n, int k) => m == 0 || n % 16 == 0 ? 0 : (nint)k * 32;
-
     /// <summary>The number of work units.</summary>
     public static int Tiles(int m, int n, InstructionSet set) =>
         set switch

@@ -1,7 +1,9 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// C[M, N] = A[M, K] · B[K, N] in float. Columns of B and C are neighbours in memory; strides are in elements.
+/// C[M, N] = Σ over taps A[M, K] · B[K, N] in float. Columns of B and C are neighbours in memory; strides are in elements. B is
+/// read in whole vectors: up to one panel, at most 64 floats, beyond column N of a row (never used, and never written in C).
+/// Memory of <see cref="AlignedBuffer"/> has that room.
 /// </summary>
 internal unsafe struct GemmArguments
 {
@@ -22,15 +24,21 @@ internal unsafe struct GemmArguments
     public int N;
     public int K;
 
-    /// <summary>(context, row, rows, col, cols): called once for each finished block of C, of at most 39 × 32 elements, while it is in cache; may be null.</summary>
-    public delegate* <void*, int, int, int, int, void> Tail;
+    /// <summary>Where the products begin that are summed, in the order of summation; null for one at offset 0.</summary>
+    public Tap* Taps;
+
+    /// <summary>How many <see cref="Taps"/>; none store zeros. Unused where there is no list.</summary>
+    public int TapCount;
+
+    /// <summary>Which of several products this one is, for <see cref="Tail"/> and <see cref="Prepare"/>.</summary>
+    public int Outer;
+
+    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most 39 × 32 elements, while it is in cache; may be null.</summary>
+    public delegate* <void*, int, int, int, int, int, void> Tail;
 
     /// <summary>As <see cref="Tail"/>, before each tile: time to ask for the memory that the tail will want; may be null.</summary>
-    public delegate* <void*, int, int, int, int, void> Prepare;
+    public delegate* <void*, int, int, int, int, int, void> Prepare;
 
     /// <summary>Passed to <see cref="Tail"/> and <see cref="Prepare"/> as it is.</summary>
     public void* TailContext;
-
-    /// <summary>This worker's own room of <see cref="Gemm.ScratchFloats"/> floats; unused where that is 0.</summary>
-    public float* Scratch;
 }

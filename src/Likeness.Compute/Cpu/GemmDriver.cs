@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Walks a range of work units: finds each unit's panel, pads a ragged one, and picks the tile for its rows.</summary>
+/// <summary>Walks a range of work units: finds each unit's panel and picks the tile for its rows.</summary>
 internal static unsafe class GemmDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
@@ -16,10 +16,18 @@ internal static unsafe class GemmDriver<TLane>
     public static int Tiles(int m, int n) => checked((m + TileRows - 1) / TileRows * ((n + PanelCols - 1) / PanelCols));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmArguments g, int firstTile, int endTile)
+    public static void Run(in GemmArguments arguments, int firstTile, int endTile)
     {
+        GemmArguments g = arguments;
+        Tap origin = default;
+        if (g.Taps == null)
+        {
+            // The tap lies on this stack frame, which outlives the tiles.
+            g.Taps = &origin;
+            g.TapCount = 1;
+        }
+
         int rowTiles = (g.M + TileRows - 1) / TileRows;
-        bool packed = false;
         int tailRow = -1;
         for (int tile = firstTile; tile < endTile; tile++)
         {
@@ -28,68 +36,21 @@ internal static unsafe class GemmDriver<TLane>
             int col = panel * PanelCols;
             int rows = Math.Min(TileRows, g.M - row);
             int cols = Math.Min(PanelCols, g.N - col);
-            float* b = g.B + col;
-            nint bRow = g.BRow;
-            int vectors = cols > TLane.Width ? 2 : 1;
-            int lastCount = cols - ((vectors - 1) * TLane.Width);
-            if (lastCount < TLane.Width)
-            {
-                bRow = vectors * TLane.Width;
-                if (!packed)
-                {
-                    // Only the last panel is ragged.
-                    Pack(b, g.BRow, g.K, cols, (int)bRow, g.Scratch);
-                    packed = true;
-                }
-
-                b = g.Scratch;
-            }
-
             if (g.Prepare != null)
             {
-                g.Prepare(g.TailContext, row, rows, col, cols);
+                g.Prepare(g.TailContext, g.Outer, row, rows, col, cols);
             }
 
-            GemmTile<TLane>.Run(
-                rows,
-                vectors,
-                g.A + (row * g.ARow),
-                g.ARow,
-                g.ACol,
-                b,
-                bRow,
-                g.K,
-                g.C + (row * g.CRow) + col,
-                g.CRow,
-                lastCount
-            );
+            GemmTile<TLane>.Run(in g, row, rows, col, cols);
+
             // The tail takes several tiles at once, which spreads the cost of its calls; they are still in the nearest cache.
             tailRow = tailRow < 0 ? row : tailRow;
             int done = row + rows - tailRow;
             if (g.Tail != null && (done >= TailRows || row + rows == g.M || tile == endTile - 1))
             {
-                g.Tail(g.TailContext, tailRow, done, col, cols);
+                g.Tail(g.TailContext, g.Outer, tailRow, done, col, cols);
                 tailRow = -1;
             }
-        }
-    }
-
-    /// <summary>Copies a panel narrower than its vectors, zeros beside it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pack(float* b, nint bRow, int k, int cols, int paddedCols, float* scratch)
-    {
-        TLane zero = TLane.Create(0);
-        for (int i = 0; i < k; i++)
-        {
-            float* source = b + (i * bRow);
-            float* target = scratch + ((nint)i * paddedCols);
-            int c = 0;
-            for (; c + TLane.Width <= cols; c += TLane.Width)
-            {
-                TLane.Load(source + c).Store(target + c);
-            }
-
-            TLane.LoadPartial(source + c, cols - c, zero).Store(target + c);
         }
     }
 }

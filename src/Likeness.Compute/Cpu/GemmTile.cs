@@ -9,85 +9,56 @@ namespace Likeness.Compute.Cpu;
 internal static unsafe class GemmTile<TLane>
     where TLane : struct, ILane<TLane>
 {
-    public static void Run(
-        int rows,
-        int vectors,
-        float* a,
-        nint aRow,
-        nint aCol,
-        float* b,
-        nint bRow,
-        int k,
-        float* c,
-        nint cRow,
-        int lastCount
-    )
+    /// <summary>Computes the block of C at (row, col), of 1 … 8 rows and 1 … 2 vectors of columns; the list of taps is there.</summary>
+    public static void Run(in GemmArguments g, int row, int rows, int col, int cols)
     {
-        if (vectors == 2)
+        float* a = g.A + (row * g.ARow);
+        float* b = g.B + col;
+        float* c = g.C + (row * g.CRow) + col;
+        if (cols > TLane.Width)
         {
-            Run<N2>(rows, a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+            Run<N2>(rows, in g, a, b, c, cols - TLane.Width);
         }
         else
         {
-            Run<N1>(rows, a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+            Run<N1>(rows, in g, a, b, c, cols);
         }
     }
 
-    private static void Run<TVectors>(
-        int rows,
-        float* a,
-        nint aRow,
-        nint aCol,
-        float* b,
-        nint bRow,
-        int k,
-        float* c,
-        nint cRow,
-        int lastCount
-    )
+    private static void Run<TVectors>(int rows, in GemmArguments g, float* a, float* b, float* c, int lastCount)
         where TVectors : struct, ICount
     {
         switch (rows)
         {
             case 1:
-                Tile<N1, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                Tile<N1, TVectors>(in g, a, b, c, lastCount);
                 break;
             case 2:
-                Tile<N2, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                Tile<N2, TVectors>(in g, a, b, c, lastCount);
                 break;
             case 3:
-                Tile<N3, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                Tile<N3, TVectors>(in g, a, b, c, lastCount);
                 break;
             case 4:
-                Tile<N4, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                Tile<N4, TVectors>(in g, a, b, c, lastCount);
                 break;
             case 5:
-                Tile<N5, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                Tile<N5, TVectors>(in g, a, b, c, lastCount);
                 break;
             case 6:
-                Tile<N6, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                Tile<N6, TVectors>(in g, a, b, c, lastCount);
                 break;
             case 7:
-                Tile<N7, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                Tile<N7, TVectors>(in g, a, b, c, lastCount);
                 break;
             default:
-                Tile<N8, TVectors>(a, aRow, aCol, b, bRow, k, c, cRow, lastCount);
+                Tile<N8, TVectors>(in g, a, b, c, lastCount);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows, TVectors>(
-        float* a,
-        nint aRow,
-        nint aCol,
-        float* b,
-        nint bRow,
-        int k,
-        float* c,
-        nint cRow,
-        int lastCount
-    )
+    private static void Tile<TRows, TVectors>(in GemmArguments g, float* a, float* b, float* c, int lastCount)
         where TRows : struct, ICount
         where TVectors : struct, ICount
     {
@@ -108,95 +79,105 @@ internal static unsafe class GemmTile<TLane>
         TLane c70 = c00;
         TLane c71 = c00;
 
-        // Two row pointers and three offsets reach all rows with the addressing modes of x64.
-        float* upper = a;
-        float* lower = a + (4 * aRow);
-        for (int i = 0; i < k; i++)
+        nint aRow = g.ARow;
+        nint aCol = g.ACol;
+        nint bRow = g.BRow;
+        int k = g.K;
+        Tap* end = g.Taps + g.TapCount;
+        for (Tap* tap = g.Taps; tap < end; tap++)
         {
-            TLane b0 = TLane.Load(b);
-            TLane b1 = TVectors.Value > 1 ? TLane.Load(b + TLane.Width) : default;
-            TLane x0 = TLane.Broadcast(upper);
-            c00 = TLane.MultiplyAdd(x0, b0, c00);
-            if (TVectors.Value > 1)
+            // Two row pointers and three offsets reach all rows with the addressing modes of x64.
+            float* upper = a + tap->A;
+            float* lower = upper + (4 * aRow);
+            float* right = b + tap->B;
+            for (int i = 0; i < k; i++)
             {
-                c01 = TLane.MultiplyAdd(x0, b1, c01);
-            }
-
-            if (TRows.Value > 1)
-            {
-                TLane x1 = TLane.Broadcast(upper + aRow);
-                c10 = TLane.MultiplyAdd(x1, b0, c10);
+                TLane b0 = TLane.Load(right);
+                TLane b1 = TVectors.Value > 1 ? TLane.Load(right + TLane.Width) : default;
+                TLane x0 = TLane.Broadcast(upper);
+                c00 = TLane.MultiplyAdd(x0, b0, c00);
                 if (TVectors.Value > 1)
                 {
-                    c11 = TLane.MultiplyAdd(x1, b1, c11);
+                    c01 = TLane.MultiplyAdd(x0, b1, c01);
                 }
-            }
 
-            if (TRows.Value > 2)
-            {
-                TLane x2 = TLane.Broadcast(upper + (2 * aRow));
-                c20 = TLane.MultiplyAdd(x2, b0, c20);
-                if (TVectors.Value > 1)
+                if (TRows.Value > 1)
                 {
-                    c21 = TLane.MultiplyAdd(x2, b1, c21);
+                    TLane x1 = TLane.Broadcast(upper + aRow);
+                    c10 = TLane.MultiplyAdd(x1, b0, c10);
+                    if (TVectors.Value > 1)
+                    {
+                        c11 = TLane.MultiplyAdd(x1, b1, c11);
+                    }
                 }
-            }
 
-            if (TRows.Value > 3)
-            {
-                TLane x3 = TLane.Broadcast(upper + (3 * aRow));
-                c30 = TLane.MultiplyAdd(x3, b0, c30);
-                if (TVectors.Value > 1)
+                if (TRows.Value > 2)
                 {
-                    c31 = TLane.MultiplyAdd(x3, b1, c31);
+                    TLane x2 = TLane.Broadcast(upper + (2 * aRow));
+                    c20 = TLane.MultiplyAdd(x2, b0, c20);
+                    if (TVectors.Value > 1)
+                    {
+                        c21 = TLane.MultiplyAdd(x2, b1, c21);
+                    }
                 }
-            }
 
-            if (TRows.Value > 4)
-            {
-                TLane x4 = TLane.Broadcast(lower);
-                c40 = TLane.MultiplyAdd(x4, b0, c40);
-                if (TVectors.Value > 1)
+                if (TRows.Value > 3)
                 {
-                    c41 = TLane.MultiplyAdd(x4, b1, c41);
+                    TLane x3 = TLane.Broadcast(upper + (3 * aRow));
+                    c30 = TLane.MultiplyAdd(x3, b0, c30);
+                    if (TVectors.Value > 1)
+                    {
+                        c31 = TLane.MultiplyAdd(x3, b1, c31);
+                    }
                 }
-            }
 
-            if (TRows.Value > 5)
-            {
-                TLane x5 = TLane.Broadcast(lower + aRow);
-                c50 = TLane.MultiplyAdd(x5, b0, c50);
-                if (TVectors.Value > 1)
+                if (TRows.Value > 4)
                 {
-                    c51 = TLane.MultiplyAdd(x5, b1, c51);
+                    TLane x4 = TLane.Broadcast(lower);
+                    c40 = TLane.MultiplyAdd(x4, b0, c40);
+                    if (TVectors.Value > 1)
+                    {
+                        c41 = TLane.MultiplyAdd(x4, b1, c41);
+                    }
                 }
-            }
 
-            if (TRows.Value > 6)
-            {
-                TLane x6 = TLane.Broadcast(lower + (2 * aRow));
-                c60 = TLane.MultiplyAdd(x6, b0, c60);
-                if (TVectors.Value > 1)
+                if (TRows.Value > 5)
                 {
-                    c61 = TLane.MultiplyAdd(x6, b1, c61);
+                    TLane x5 = TLane.Broadcast(lower + aRow);
+                    c50 = TLane.MultiplyAdd(x5, b0, c50);
+                    if (TVectors.Value > 1)
+                    {
+                        c51 = TLane.MultiplyAdd(x5, b1, c51);
+                    }
                 }
-            }
 
-            if (TRows.Value > 7)
-            {
-                TLane x7 = TLane.Broadcast(lower + (3 * aRow));
-                c70 = TLane.MultiplyAdd(x7, b0, c70);
-                if (TVectors.Value > 1)
+                if (TRows.Value > 6)
                 {
-                    c71 = TLane.MultiplyAdd(x7, b1, c71);
+                    TLane x6 = TLane.Broadcast(lower + (2 * aRow));
+                    c60 = TLane.MultiplyAdd(x6, b0, c60);
+                    if (TVectors.Value > 1)
+                    {
+                        c61 = TLane.MultiplyAdd(x6, b1, c61);
+                    }
                 }
-            }
 
-            upper += aCol;
-            lower += aCol;
-            b += bRow;
+                if (TRows.Value > 7)
+                {
+                    TLane x7 = TLane.Broadcast(lower + (3 * aRow));
+                    c70 = TLane.MultiplyAdd(x7, b0, c70);
+                    if (TVectors.Value > 1)
+                    {
+                        c71 = TLane.MultiplyAdd(x7, b1, c71);
+                    }
+                }
+
+                upper += aCol;
+                lower += aCol;
+                right += bRow;
+            }
         }
 
+        nint cRow = g.CRow;
         Put<TVectors>(c00, c01, c, lastCount);
         if (TRows.Value > 1)
         {

@@ -17,6 +17,13 @@ public sealed unsafe class AlignedBufferTests
     }
 
     [Fact]
+    public void MayBeReadBehindItsEnd()
+    {
+        using AlignedBuffer buffer = new(1000);
+        Assert.Equal(-1, new Span<float>(buffer.Data, 1000 + AlignedBuffer.Slack).IndexOfAnyExcept(0f));
+    }
+
+    [Fact]
     public void IsGoneOnceDisposed()
     {
         AlignedBuffer buffer = new(3);
