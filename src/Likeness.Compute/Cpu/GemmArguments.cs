@@ -30,6 +30,12 @@ internal unsafe struct GemmArguments
     /// <summary>How many <see cref="Taps"/>; none store zeros. Unused where there is no list.</summary>
     public int TapCount;
 
+    /// <summary>
+    /// Whether sums go on from what is in C: a long list of taps may so be cut in two without another rounding. C is then read in
+    /// whole vectors, as B is.
+    /// </summary>
+    public bool Accumulate;
+
     /// <summary>Which of several products this one is, for <see cref="Tail"/> and <see cref="Prepare"/>.</summary>
     public int Outer;
 

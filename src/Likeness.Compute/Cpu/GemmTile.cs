@@ -79,6 +79,45 @@ internal static unsafe class GemmTile<TLane>
         TLane c70 = c00;
         TLane c71 = c00;
 
+        if (g.Accumulate)
+        {
+            Get<TVectors>(c, out c00, out c01);
+            if (TRows.Value > 1)
+            {
+                Get<TVectors>(c + g.CRow, out c10, out c11);
+            }
+
+            if (TRows.Value > 2)
+            {
+                Get<TVectors>(c + (2 * g.CRow), out c20, out c21);
+            }
+
+            if (TRows.Value > 3)
+            {
+                Get<TVectors>(c + (3 * g.CRow), out c30, out c31);
+            }
+
+            if (TRows.Value > 4)
+            {
+                Get<TVectors>(c + (4 * g.CRow), out c40, out c41);
+            }
+
+            if (TRows.Value > 5)
+            {
+                Get<TVectors>(c + (5 * g.CRow), out c50, out c51);
+            }
+
+            if (TRows.Value > 6)
+            {
+                Get<TVectors>(c + (6 * g.CRow), out c60, out c61);
+            }
+
+            if (TRows.Value > 7)
+            {
+                Get<TVectors>(c + (7 * g.CRow), out c70, out c71);
+            }
+        }
+
         nint aRow = g.ARow;
         nint aCol = g.ACol;
         nint bRow = g.BRow;
@@ -213,6 +252,14 @@ internal static unsafe class GemmTile<TLane>
         {
             Put<TVectors>(c70, c71, c + (7 * cRow), lastCount);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Get<TVectors>(float* c, out TLane first, out TLane second)
+        where TVectors : struct, ICount
+    {
+        first = TLane.Load(c);
+        second = TVectors.Value > 1 ? TLane.Load(c + TLane.Width) : default;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
