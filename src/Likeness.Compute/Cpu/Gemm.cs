@@ -1,7 +1,8 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The matrix product, cut into work units of one register tile each: panels of two vectors of columns, and within a panel
+/// The matrix product, cut into work units of one register tile each: panels of two vectors of columns (more where there
+/// are few rows), and within a panel
 /// the tiles of rows in order, so that a range of units mostly stays in one panel of B. An element of C is one chain of
 /// multiply-adds over the taps, and in each over k = 0 … K − 1, whatever the cut.
 /// </summary>

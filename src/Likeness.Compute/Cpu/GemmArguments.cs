@@ -2,7 +2,7 @@ namespace Likeness.Compute.Cpu;
 
 /// <summary>
 /// C[M, N] = Σ over taps A[M, K] · B[K, N] in float. Columns of B and C are neighbours in memory; strides are in elements. B is
-/// read in whole vectors: up to one panel, at most 64 floats, beyond column N of a row (never used, and never written in C).
+/// read in whole vectors: less than one vector beyond column N of a row (never used, and never written in C).
 /// Memory of <see cref="AlignedBuffer"/> has that room.
 /// </summary>
 internal unsafe struct GemmArguments
@@ -39,7 +39,7 @@ internal unsafe struct GemmArguments
     /// <summary>Which of several products this one is, for <see cref="Tail"/> and <see cref="Prepare"/>.</summary>
     public int Outer;
 
-    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most 39 × 32 elements, while it is in cache; may be null.</summary>
+    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most 39 · 32 elements, while it is in cache; may be null.</summary>
     public delegate* <void*, int, int, int, int, int, void> Tail;
 
     /// <summary>As <see cref="Tail"/>, before each tile: time to ask for the memory that the tail will want; may be null.</summary>

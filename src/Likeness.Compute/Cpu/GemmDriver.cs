@@ -9,11 +9,22 @@ internal static unsafe class GemmDriver<TLane>
     /// <summary>With 32 vector registers 8 rows × 2 vectors of sums fit beside their operands, with 16 only 6.</summary>
     private static int TileRows => TLane.Width == 16 ? 8 : 6;
 
-    private static int PanelCols => 2 * TLane.Width;
-
     private const int TailRows = 32;
 
-    public static int Tiles(int m, int n) => checked((m + TileRows - 1) / TileRows * ((n + PanelCols - 1) / PanelCols));
+    public static int Tiles(int m, int n) => checked(RowTiles(m) * ((n + PanelCols(m) - 1) / PanelCols(m)));
+
+    private static int RowTiles(int m) => (m + TileRows - 1) / TileRows;
+
+    /// <summary>Whether <see cref="GemmWideTile{TLane}"/> takes the rows, all at once.</summary>
+    private static bool IsWide(int m) => m <= (TLane.Width == 16 ? 4 : 2);
+
+    private static int PanelCols(int m) =>
+        TLane.Width
+        * (
+            !IsWide(m) ? 2
+            : m <= (TLane.Width == 16 ? 2 : 1) ? 8
+            : 4
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmArguments arguments, int firstTile, int endTile)
@@ -27,21 +38,33 @@ internal static unsafe class GemmDriver<TLane>
             g.TapCount = 1;
         }
 
-        int rowTiles = (g.M + TileRows - 1) / TileRows;
+        int rowTiles = RowTiles(g.M);
+        int panelCols = PanelCols(g.M);
+        bool wide = IsWide(g.M);
         int tailRow = -1;
         for (int tile = firstTile; tile < endTile; tile++)
         {
             int panel = tile / rowTiles;
-            int row = (tile - (panel * rowTiles)) * TileRows;
-            int col = panel * PanelCols;
-            int rows = Math.Min(TileRows, g.M - row);
-            int cols = Math.Min(PanelCols, g.N - col);
+            int place = tile - (panel * rowTiles);
+
+            // Rows are dealt out evenly: a tile of one or two would take as long as one of four.
+            int row = (int)((long)g.M * place / rowTiles);
+            int rows = (int)((long)g.M * (place + 1) / rowTiles) - row;
+            int col = panel * panelCols;
+            int cols = Math.Min(panelCols, g.N - col);
             if (g.Prepare != null)
             {
                 g.Prepare(g.TailContext, g.Outer, row, rows, col, cols);
             }
 
-            GemmTile<TLane>.Run(in g, row, rows, col, cols);
+            if (wide)
+            {
+                GemmWideTile<TLane>.Run(in g, col, cols);
+            }
+            else
+            {
+                GemmTile<TLane>.Run(in g, row, rows, col, cols);
+            }
 
             // The tail takes several tiles at once, which spreads the cost of its calls; they are still in the nearest cache.
             tailRow = tailRow < 0 ? row : tailRow;
