@@ -1,5 +1,7 @@
 using Likeness.Cli.Options;
+using Likeness.Cli.Screens;
 using Likeness.Models;
+using Likeness.Runs;
 
 namespace Likeness.Cli.Commands;
 
@@ -9,9 +11,13 @@ internal sealed class TrainModelCommand : Verb
     public TrainModelCommand(ModelEntry model)
         : base(model.Name, $"{model.Summary} ({model.Paper})")
     {
+        var explain = Flag.Switch(
+            "--explain",
+            "train nothing: print what a training step consists of and where its time goes"
+        );
         var run = new RunOptionSet();
         var options = new ModelOptionSet(model);
-        AddGroup("The run", run.All);
+        AddGroup("The run", [.. run.All, explain]);
         AddGroup("The model", options.Model);
         AddGroup("Its training", options.Training);
         AddExample($"likeness train {model.Name}", "learn the embedded picture of π");
@@ -19,7 +25,13 @@ internal sealed class TrainModelCommand : Verb
         SetAction(
             (result, cancellation) =>
                 Task.Run(
-                    () => TrainSession.Start(run.Read(result, model.Name, options.Read(result)), cancellation),
+                    () =>
+                    {
+                        var settings = run.Read(result, model.Name, options.Read(result));
+                        return result.GetValue(explain)
+                            ? ExplainScreen.Show(TrainingRun.Explain(settings))
+                            : TrainSession.Start(settings, cancellation);
+                    },
                     CancellationToken.None
                 )
         );

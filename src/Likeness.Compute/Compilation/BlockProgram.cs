@@ -32,6 +32,9 @@ internal sealed unsafe class BlockProgram
     /// <summary>Whether blocks are turned on their side, for which they had better be square.</summary>
     public bool MovesAcross { get; }
 
+    /// <summary>Whether elements are only moved.</summary>
+    public bool IsCopy => instructions.Length == 1 && MovesAcross;
+
     /// <summary>The most elements of a block.</summary>
     public int BlockFloats { get; }
 

@@ -60,17 +60,17 @@ internal sealed unsafe class ElementwiseStep : Step
         rowBlocks = (rows + blockRows - 1) / blockRows;
         colBlocks = (cols + blockCols - 1) / blockCols;
         Units = extents.SkipLast(2).Aggregate(rowBlocks * colBlocks, (product, extent) => product * extent);
-        Flops = program.Length == 1 && program.MovesAcross ? 0 : (long)shape.Count * program.Length;
+        Flops = program.IsCopy ? 0 : (long)shape.Count * program.Length;
         Work = (long)shape.Count * program.Length * (program.MovesAcross ? 2 : 1);
         foreach (BlockPlace place in program.Places)
         {
             if (place.IsWritten)
             {
-                Write(place.View.Buffer);
+                Write(place.View.Buffer, place.View.Places(shape));
             }
             else
             {
-                Read(place.View.Buffer);
+                Read(place.View.Buffer, place.View.Places(shape));
             }
         }
 
@@ -85,6 +85,8 @@ internal sealed unsafe class ElementwiseStep : Step
             );
         }
     }
+
+    public override StepKind Kind => program.IsCopy ? StepKind.Copies : StepKind.Elementwise;
 
     public override int ScratchFloats => program.ScratchFloats;
 

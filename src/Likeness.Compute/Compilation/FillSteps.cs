@@ -20,6 +20,8 @@ internal sealed unsafe class RandomStep : Step
         Write(target);
     }
 
+    public override StepKind Kind => StepKind.Random;
+
     public override void Bind(float* arena, InstructionSet isa)
     {
         instructions = isa;
@@ -55,6 +57,8 @@ internal sealed unsafe class ZeroStep : Step
         Units = (target.Length + PerUnit - 1) / PerUnit;
         Write(target);
     }
+
+    public override StepKind Kind => StepKind.Copies;
 
     public override void Bind(float* arena, InstructionSet isa) => data = target.Data(arena);
 

@@ -88,6 +88,8 @@ internal sealed unsafe class MatMulStep : Step
         MayShare.AddRange(tail?.MayShare.Where(pair => pair.Read != scalar.Buffer && pair.Read != vector.Buffer) ?? []);
     }
 
+    public override StepKind Kind => StepKind.Products;
+
     public override long Flops { get; }
 
     public override int ScratchFloats => tail?.ScratchFloats ?? 0;

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
@@ -13,17 +13,16 @@ public sealed unsafe class Program : IDisposable
     private readonly Dictionary<Tensor, Tensor> simplified = [];
     private readonly Dictionary<Tensor, (AlignedBuffer Memory, View View)> leaves = [];
     private readonly Dictionary<Tensor, View> results = [];
-    private readonly Step[] steps;
-    private readonly bool[] waits;
     private readonly AlignedBuffer arena;
-    private readonly AlignedBuffer scratch;
-    private readonly int scratchPerWorker;
-    private readonly WorkerPool? pool;
+    private readonly StepRunner runner;
+    private readonly InstructionSet isa;
     private readonly ulong seed;
 
     private Program(IReadOnlyList<Tensor> outputs, IReadOnlyList<Assignment> updates, ProgramOptions options)
     {
-        (pool, seed) = (options.Workers, options.Seed);
+        long start = Stopwatch.GetTimestamp();
+        (isa, seed) = (options.Instructions ?? Isa.Current, options.Seed);
+        int workers = options.Workers?.Workers ?? 1;
         Tensor[] roots = [.. outputs, .. updates.Select(update => update.Value)];
         Tensor[] simple = new Simplifier().Simplify(roots);
         for (int i = 0; i < roots.Length; i++)
@@ -35,33 +34,34 @@ public sealed unsafe class Program : IDisposable
             [.. simple.Take(outputs.Count).Distinct()],
             [.. updates.Select((update, i) => (update.Target, simple[outputs.Count + i]))]
         );
-        InstructionSet isa = options.Instructions ?? Isa.Current;
-        var lowering = new Lowering(graph, LeafView, isa, pool?.Workers ?? 1);
-        steps = SharingPlan.Choose(lowering.Steps, pool?.Workers ?? 1);
+        var lowering = new Lowering(graph, LeafView, isa, workers);
+        Step[] steps = SharingPlan.Choose(lowering.Steps, workers);
         arena = new AlignedBuffer(MemoryPlan.Place(steps));
-        int workers = pool?.Workers ?? 1;
-        scratchPerWorker = (steps.Select(step => step.ScratchFloats).DefaultIfEmpty(0).Max() + 15) / 16 * 16;
-        scratch = new AlignedBuffer(scratchPerWorker * workers);
         foreach (Step step in steps)
         {
             step.Bind(arena.Data, isa);
         }
 
-        waits = Barriers.Place(steps, arena.Data);
+        runner = new StepRunner(steps, Barriers.Place(steps, arena.Data), options.Workers);
         foreach (Tensor output in outputs)
         {
             results[output] = lowering.ViewOf(simplified[output]);
         }
+
+        CompileTime = Stopwatch.GetElapsedTime(start);
     }
 
     /// <summary>The number of the coming run, by which its random numbers differ from those of the others.</summary>
     public ulong Step { get; set; }
 
     /// <summary>Floating-point operations of a run, counting a multiply-add as two.</summary>
-    public long Flops => steps.Sum(step => step.Flops);
+    public long Flops => runner.Steps.Sum(step => step.Flops);
 
     /// <summary>Bytes of memory between the inputs and the results of a run.</summary>
     public long ArenaBytes => (long)arena.Length * sizeof(float);
+
+    /// <summary>How long it took to compile.</summary>
+    public TimeSpan CompileTime { get; }
 
     /// <summary>Compiles a graph.</summary>
     /// <param name="outputs">The nodes that <see cref="Read"/> gives after a run.</param>
@@ -160,79 +160,40 @@ public sealed unsafe class Program : IDisposable
     /// <summary>Runs the program once, on the pool's workers.</summary>
     public void Run()
     {
-        if (pool is null || pool.Workers == 1)
-        {
-            RunAs(0, 1);
-        }
-        else
-        {
-            Program self = this;
-            // The reference lies on this stack frame, which outlives the run.
-            pool.Run(&RunWorker, Unsafe.AsPointer(ref self));
-        }
-
+        runner.Run(new RunState(seed, Step));
         Step++;
     }
 
     /// <summary>
-    /// A listing of the steps: what was fused, its operations and, where runs are asked for, its shortest time on one thread.
-    /// A bar marks the steps before which the workers wait.
+    /// Why a run takes as long as it does, as text of at most 120 columns: totals, the kinds of steps, the ten dearest, and all
+    /// in their order, with what was fused, floating-point operations, bytes read and written, and, where runs are asked for,
+    /// measured times beside what the machine can do.
     /// </summary>
-    /// <param name="timedRuns">How many runs to time; each is a real run that updates parameters.</param>
+    /// <param name="timedRuns">
+    /// How many runs to time on all workers, and as many on one. Parameters and <see cref="Step"/> are as before when all are done.
+    /// </param>
     public string Explain(int timedRuns = 0)
     {
-        var ticks = new long[steps.Length];
-        for (int run = 0; run < timedRuns; run++, Step++)
+        ProgramProfile? profile = null;
+        if (timedRuns > 0)
         {
-            for (int i = 0; i < steps.Length; i++)
-            {
-                long start = System.Diagnostics.Stopwatch.GetTimestamp();
-                steps[i].Run(0, steps[i].Units, scratch.Data, new RunState(seed, Step));
-                long taken = System.Diagnostics.Stopwatch.GetTimestamp() - start;
-                ticks[i] = run == 0 ? taken : Math.Min(ticks[i], taken);
-            }
+            using var kept = new ParameterCopies(runner.Steps);
+            profile = ProgramProfile.Measure(runner, isa, new RunState(seed, Step), timedRuns, ArenaBytes);
         }
 
-        var text = new System.Text.StringBuilder();
-        text.AppendLine(
-            $"{steps.Length} steps, {Flops / 1e6:F2} MFLOP, {ArenaBytes / 1024.0:F0} KiB, {waits.Count(wait => wait)} waits"
-        );
-        for (int i = 0; i < steps.Length; i++)
-        {
-            double microseconds = timedRuns == 0 ? 0 : ticks[i] * 1e6 / System.Diagnostics.Stopwatch.Frequency;
-            string time =
-                timedRuns == 0
-                    ? string.Empty
-                    : $"{microseconds, 9:F2} µs {steps[i].Flops / (microseconds + 1e-9) / 1e3, 6:F1} GFLOP/s";
-            text.AppendLine(
-                $"{(waits[i] ? '|' : ' ')} {i, 4} {steps[i].Flops / 1e6, 8:F3} MFLOP {steps[i].Units, 5} units {Shared(steps[i])} {time}  {steps[i].Label}"
-            );
-        }
-
-        return text.ToString();
+        return new ProgramListing(this, runner, profile).ToString();
     }
-
-    private static string Shared(Step step) =>
-        step.Sharing switch
-        {
-            Sharing.ByLanes => "by lanes",
-            Sharing.Alone => $"by {step.Owner, -5}",
-            _ => "by units",
-        };
 
     /// <summary>Frees the program's memory.</summary>
     public void Dispose()
     {
         arena.Dispose();
-        scratch.Dispose();
+        runner.Dispose();
         foreach ((AlignedBuffer memory, _) in leaves.Values)
         {
             memory.Dispose();
         }
     }
-
-    private static void RunWorker(void* context, int worker, int workers) =>
-        Unsafe.AsRef<Program>(context).RunAs(worker, workers);
 
     /// <summary>Copies row-major numbers to the batch-innermost memory of an input.</summary>
     private static void CopyIn(float* source, View view, Shape shape)
@@ -269,41 +230,5 @@ public sealed unsafe class Program : IDisposable
         var view = new View(new Buffer(memory.Data, length, leaf.Op.Name) { Pitch = pitch }, new Strided(0, strides));
         leaves[leaf] = (memory, view);
         return view;
-    }
-
-    private void RunAs(int worker, int workers)
-    {
-        var state = new RunState(seed, Step);
-        float* own = scratch.Data + ((nint)worker * scratchPerWorker);
-        for (int i = 0; i < steps.Length; i++)
-        {
-            if (waits[i] && workers > 1)
-            {
-                pool!.Barrier(worker);
-            }
-
-            Step step = steps[i];
-            if (step.Sharing == Sharing.ByLanes)
-            {
-                (int firstLane, int endLane) = Lanes.Of(step.LaneExtent, worker, workers);
-                if (firstLane < endLane)
-                {
-                    step.RunLanes(firstLane, endLane, own, in state);
-                }
-            }
-            else if (step.Sharing == Sharing.ByUnits)
-            {
-                int first = (int)((long)step.Units * worker / workers);
-                int end = (int)((long)step.Units * (worker + 1) / workers);
-                if (first < end)
-                {
-                    step.Run(first, end, own, in state);
-                }
-            }
-            else if (worker == step.Owner)
-            {
-                step.Run(0, step.Units, own, in state);
-            }
-        }
     }
 }

@@ -69,9 +69,11 @@ internal sealed unsafe class ReduceStep : Step
         Units = kept.Aggregate(pieces, (product, loop) => product * loop.Extent);
         Flops = shape.Count;
         FindLanes(shape, workers);
-        Read(from.Buffer);
+        Read(from.Buffer, from.Places(shape));
         Write(to.Buffer);
     }
+
+    public override StepKind Kind => StepKind.Reductions;
 
     public override long Flops { get; }
 

@@ -10,6 +10,7 @@ internal abstract unsafe class Step(string label)
 {
     private readonly List<Buffer> reads = [];
     private readonly List<Buffer> writes = [];
+    private readonly Dictionary<(Buffer Buffer, bool Written), long> touched = [];
 
     /// <summary>What the step does, for listings.</summary>
     public string Label { get; } = label;
@@ -22,6 +23,12 @@ internal abstract unsafe class Step(string label)
 
     /// <summary>Pairs (written, read) that may share memory: each place is read before it is written, by the same unit.</summary>
     public List<(Buffer Written, Buffer Read)> MayShare { get; } = [];
+
+    /// <summary>What kind of work it is, for listings.</summary>
+    public virtual StepKind Kind => StepKind.Elementwise;
+
+    /// <summary>Bytes that are read from memory and written to it, each place counted once.</summary>
+    public long Bytes => touched.Values.Sum() * sizeof(float);
 
     /// <summary>The number of units of work.</summary>
     public int Units { get; protected set; }
@@ -58,10 +65,21 @@ internal abstract unsafe class Step(string label)
         throw new InvalidOperationException($"{Label} is not cut by lanes.");
 
     /// <summary>Declares that a buffer is read.</summary>
-    protected void Read(Buffer buffer) => reads.Add(buffer);
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="floats">How much of it, where that is not all.</param>
+    protected void Read(Buffer buffer, long floats = long.MaxValue) => Touch(reads, buffer, false, floats);
 
     /// <summary>Declares that a buffer is written.</summary>
-    protected void Write(Buffer buffer) => writes.Add(buffer);
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="floats">How much of it, where that is not all.</param>
+    protected void Write(Buffer buffer, long floats = long.MaxValue) => Touch(writes, buffer, true, floats);
+
+    private void Touch(List<Buffer> list, Buffer buffer, bool written, long floats)
+    {
+        list.Add(buffer);
+        long before = touched.GetValueOrDefault((buffer, written));
+        touched[(buffer, written)] = Math.Min(buffer.Length, before + Math.Min(buffer.Length, floats));
+    }
 }
 
 /// <summary>What changes from run to run: where the random numbers begin.</summary>

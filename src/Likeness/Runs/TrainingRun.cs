@@ -1,12 +1,16 @@
+using Likeness.Compute.Compilation;
 using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;
+using Likeness.Training;
 
 namespace Likeness.Runs;
 
 /// <summary>Trains a model on rows, in a folder that holds all that comes of it.</summary>
 public static class TrainingRun
 {
+    private const int ExplainedRuns = 50;
+
     /// <summary>Begins a run and trains it to its end.</summary>
     /// <param name="settings">Model, data, seed, folder.</param>
     /// <param name="progress">Told several times a second.</param>
@@ -93,6 +97,32 @@ public static class TrainingRun
         }
 
         return Run.Open(folder, threads: threads);
+    }
+
+    /// <summary>
+    /// What a training step of these settings consists of and where its time goes, for each of the model's objectives: measured
+    /// on all threads and on one, beside what the machine can do. Nothing is trained and no folder made.
+    /// </summary>
+    /// <param name="settings">Model, data, threads; folder and seed do not matter.</param>
+    /// <exception cref="LikenessException">A setting or the data is unusable.</exception>
+    public static IReadOnlyList<string> Explain(RunSettings settings)
+    {
+        var entry = ModelRegistry.Find(settings.Model);
+        var options = settings.Options ?? entry.DefaultOptions();
+        options.Validate();
+        using var workers = Workers.Of(settings.Threads);
+        var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
+        var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
+        using var state = new TrainingState(entry, options, transform.ModelDimensions, settings.Seed);
+        using var epochs = new EpochRunner(
+            state,
+            options,
+            transform,
+            data.Train,
+            settings.Seed,
+            new ProgramOptions(workers)
+        );
+        return [.. epochs.Explain(ExplainedRuns)];
     }
 
     internal static RunRecord Describe(

@@ -84,6 +84,10 @@ internal sealed class EpochRunner : IDisposable
         return (sum / train.Rows, null);
     }
 
+    /// <summary>What the step of each objective consists of and where its time goes; the state stays as it is.</summary>
+    /// <param name="timedRuns">How many runs of each to time.</param>
+    public IEnumerable<string> Explain(int timedRuns) => steps[batch].Select(step => step.Program.Explain(timedRuns));
+
     public void Dispose()
     {
         foreach (var step in steps.Values.Distinct().SelectMany(compiled => compiled))

@@ -110,7 +110,7 @@ public class ProgramTests
         float[] alone = Trained(null);
         using var pool = new WorkerPool(2);
         Assert.Equal(alone, Trained(pool));
-        Assert.Contains("by 1", listing, StringComparison.Ordinal);
+        Assert.Contains("only 1", listing, StringComparison.Ordinal);
         using var three = new WorkerPool(3);
         Assert.Equal(alone, Trained(three));
     }

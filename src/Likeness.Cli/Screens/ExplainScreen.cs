@@ -1,0 +1,18 @@
+namespace Likeness.Cli.Screens;
+
+/// <summary>The compiled training steps of a model, as the engine lists them.</summary>
+internal static class ExplainScreen
+{
+    public static int Show(IReadOnlyList<string> listings)
+    {
+        for (int i = 0; i < listings.Count; i++)
+        {
+            Page.Line(
+                $"[bold]The training step{(listings.Count > 1 ? $" of objective {i + 1} of {listings.Count}" : "")}[/]"
+            );
+            Console.Out.WriteLine(listings[i]);
+        }
+
+        return ExitCode.Success;
+    }
+}

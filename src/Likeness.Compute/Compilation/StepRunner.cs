@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>Runs the steps of a program in order, on all workers of a pool, each doing its share and waiting where it must.</summary>
+internal sealed unsafe class StepRunner : IDisposable
+{
+    private readonly WorkerPool? pool;
+    private readonly AlignedBuffer scratch;
+    private readonly int scratchPerWorker;
+    private RunState state;
+    private StepClock? clock;
+
+    /// <summary>Prepares to run.</summary>
+    /// <param name="steps">The steps, their memory bound.</param>
+    /// <param name="waits">Before which of them all workers must have finished what came before.</param>
+    /// <param name="pool">Who does the work; null for the calling thread.</param>
+    public StepRunner(Step[] steps, bool[] waits, WorkerPool? pool)
+    {
+        (Steps, Waits, this.pool) = (steps, waits, pool);
+        scratchPerWorker = (steps.Select(step => step.ScratchFloats).DefaultIfEmpty(0).Max() + 15) / 16 * 16;
+        scratch = new AlignedBuffer((nint)scratchPerWorker * Workers);
+    }
+
+    /// <summary>The steps, in order.</summary>
+    public Step[] Steps { get; }
+
+    /// <summary>Before which steps all workers wait for one another.</summary>
+    public bool[] Waits { get; }
+
+    /// <summary>How many do the work.</summary>
+    public int Workers => pool?.Workers ?? 1;
+
+    /// <summary>Who does the work; null for the calling thread.</summary>
+    public WorkerPool? Pool => pool;
+
+    /// <summary>Runs the steps once on all workers.</summary>
+    public void Run(RunState run, StepClock? timing = null)
+    {
+        (state, clock) = (run, timing);
+        if (pool is null || pool.Workers == 1)
+        {
+            RunAs(0, 1);
+            return;
+        }
+
+        StepRunner self = this;
+        // The reference lies on this stack frame, which outlives the run.
+        pool.Run(&RunWorker, Unsafe.AsPointer(ref self));
+    }
+
+    /// <summary>Runs the steps once on the calling thread, whatever the pool.</summary>
+    public void RunAlone(RunState run, StepClock timing)
+    {
+        (state, clock) = (run, timing);
+        RunAs(0, 1);
+    }
+
+    public void Dispose() => scratch.Dispose();
+
+    private static void RunWorker(void* context, int worker, int workers) =>
+        Unsafe.AsRef<StepRunner>(context).RunAs(worker, workers);
+
+    private void RunAs(int worker, int workers)
+    {
+        float* own = scratch.Data + ((nint)worker * scratchPerWorker);
+        for (int i = 0; i < Steps.Length; i++)
+        {
+            if (Waits[i] && workers > 1)
+            {
+                pool!.Barrier(worker);
+            }
+
+            clock?.Begin(worker, i);
+            RunShare(Steps[i], worker, workers, own);
+            clock?.End(worker, i);
+        }
+    }
+
+    private void RunShare(Step step, int worker, int workers, float* own)
+    {
+        if (workers == 1)
+        {
+            step.Run(0, step.Units, own, in state);
+        }
+        else if (step.Sharing == Sharing.ByLanes)
+        {
+            (int firstLane, int endLane) = Lanes.Of(step.LaneExtent, worker, workers);
+            if (firstLane < endLane)
+            {
+                step.RunLanes(firstLane, endLane, own, in state);
+            }
+        }
+        else if (step.Sharing == Sharing.ByUnits)
+        {
+            int first = (int)((long)step.Units * worker / workers);
+            int end = (int)((long)step.Units * (worker + 1) / workers);
+            if (first < end)
+            {
+                step.Run(first, end, own, in state);
+            }
+        }
+        else if (worker == step.Owner)
+        {
+            step.Run(0, step.Units, own, in state);
+        }
+    }
+}

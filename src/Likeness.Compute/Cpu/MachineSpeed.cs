@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>What some cores can do at most, measured: the two roofs under which every step runs (Williams et al. 2009).</summary>
+/// <param name="Flops">Floating-point operations a second of multiply-adds on registers alone, a multiply-add counted as two.</param>
+/// <param name="Bytes">Bytes a second, read and written, of copying.</param>
+internal readonly record struct MachineSpeed(double Flops, double Bytes)
+{
+    private const int Chains = 12;
+    private const int Turns = 200_000;
+    private const int Rounds = 7;
+    private const long LeastBytes = 1 << 18;
+    private const long MostBytes = 1 << 26;
+
+    /// <summary>Measures for some tens of milliseconds; the best of a few rounds, so that a neighbour's noise does not count.</summary>
+    /// <param name="isa">The vectors that count.</param>
+    /// <param name="pool">The cores; null for the calling thread's alone.</param>
+    /// <param name="bytes">How much memory the copying goes over, so that it comes from the same cache as the program's.</param>
+    public static MachineSpeed Measure(InstructionSet isa, WorkerPool? pool, long bytes)
+    {
+        int workers = pool?.Workers ?? 1;
+        using var work = new Work(isa, workers, Math.Clamp(bytes, LeastBytes, MostBytes) / sizeof(float) / 2);
+        double flops = 2.0 * Chains * Width(isa) * Turns * workers;
+        double copied = 2.0 * work.Floats * sizeof(float) * work.Repeats;
+        return new MachineSpeed(flops / Best(work, pool, copies: false), copied / Best(work, pool, copies: true));
+    }
+
+    private static int Width(InstructionSet isa) =>
+        isa switch
+        {
+            InstructionSet.Avx512 => Lane512.Width,
+            InstructionSet.Avx2 => Lane256.Width,
+            _ => Lane128.Width,
+        };
+
+    private static unsafe double Best(Work work, WorkerPool? pool, bool copies)
+    {
+        work.Copies = copies;
+        double best = double.PositiveInfinity;
+        for (int round = 0; round < Rounds; round++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            if (pool is null)
+            {
+                work.Do(0, 1);
+            }
+            else
+            {
+                // The reference lies on this stack frame, which outlives the run.
+                pool.Run(&Worker, Unsafe.AsPointer(ref work));
+            }
+
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return best;
+    }
+
+    private static unsafe void Worker(void* work, int worker, int workers) =>
+        Unsafe.AsRef<Work>(work).Do(worker, workers);
+
+    /// <summary>One round: chains of multiply-adds as long as they are independent, or a copy of each worker's own part.</summary>
+    private sealed class Work(InstructionSet isa, int workers, long floats) : IDisposable
+    {
+        private readonly AlignedBuffer from = new((nint)floats);
+        private readonly AlignedBuffer to = new((nint)floats);
+        private readonly AlignedBuffer sums = new(workers * Chains * 16);
+
+        public long Floats => floats;
+
+        /// <summary>Small copies are repeated, so that a round takes about a millisecond.</summary>
+        public int Repeats { get; } = (int)Math.Max(1, (MostBytes / 8) / (floats * sizeof(float)));
+
+        public bool Copies { get; set; }
+
+        public unsafe void Do(int worker, int team)
+        {
+            if (!Copies)
+            {
+                float* own = sums.Data + (worker * Chains * 16);
+                switch (isa)
+                {
+                    case InstructionSet.Avx512:
+                        MultiplyAdds<Lane512>(own);
+                        break;
+                    case InstructionSet.Avx2:
+                        MultiplyAdds<Lane256>(own);
+                        break;
+                    default:
+                        MultiplyAdds<Lane128>(own);
+                        break;
+                }
+
+                return;
+            }
+
+            long first = floats * worker / team;
+            long bytes = ((floats * (worker + 1) / team) - first) * sizeof(float);
+            for (int i = 0; i < Repeats; i++)
+            {
+                System.Buffer.MemoryCopy(from.Data + first, to.Data + first, bytes, bytes);
+            }
+        }
+
+        public void Dispose()
+        {
+            from.Dispose();
+            to.Dispose();
+            sums.Dispose();
+        }
+
+        [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static unsafe void MultiplyAdds<TLane>(float* result)
+            where TLane : struct, ILane<TLane>
+        {
+            var x = TLane.Create(0.5);
+            var y = TLane.Create(0.25);
+            TLane a = x,
+                b = x,
+                c = x,
+                d = x,
+                e = x,
+                f = x,
+                g = x,
+                h = x,
+                i = x,
+                j = x,
+                k = x,
+                l = x;
+            for (int turn = 0; turn < Turns; turn++)
+            {
+                a = TLane.MultiplyAdd(a, x, y);
+                b = TLane.MultiplyAdd(b, x, y);
+                c = TLane.MultiplyAdd(c, x, y);
+                d = TLane.MultiplyAdd(d, x, y);
+                e = TLane.MultiplyAdd(e, x, y);
+                f = TLane.MultiplyAdd(f, x, y);
+                g = TLane.MultiplyAdd(g, x, y);
+                h = TLane.MultiplyAdd(h, x, y);
+                i = TLane.MultiplyAdd(i, x, y);
+                j = TLane.MultiplyAdd(j, x, y);
+                k = TLane.MultiplyAdd(k, x, y);
+                l = TLane.MultiplyAdd(l, x, y);
+            }
+
+            // Stored, so that none is optimised away.
+            (((a + b) + (c + d)) + ((e + f) + (g + h)) + ((i + j) + (k + l))).Store(result);
+        }
+    }
+}

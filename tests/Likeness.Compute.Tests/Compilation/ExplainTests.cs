@@ -1,0 +1,99 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Program = Likeness.Compute.Compilation.Program;
+
+namespace Likeness.Compute.Tests.Compilation;
+
+public sealed class ExplainTests : IDisposable
+{
+    private readonly Parameter weight = new("w", [130, 70]);
+    private readonly Tensor x = Tensor.Input("x", [64, 70]);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void TheListingSaysWhatWasFusedAndFitsThePage(int workers)
+    {
+        using var pool = new WorkerPool(workers);
+        using Program program = Step(pool);
+        foreach (string listing in new[] { program.Explain(), program.Explain(3) })
+        {
+            Assert.All(listing.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 120));
+            string flat = System.Text.RegularExpressions.Regex.Replace(listing, @"\s+", " ");
+            Assert.Contains("matmul [64, 70]·[70, 130], then", flat, StringComparison.Ordinal);
+            Assert.Contains("normal numbers [64, 70]", flat, StringComparison.Ordinal);
+            Assert.Contains($"steps on {workers} worker", flat, StringComparison.Ordinal);
+            Assert.Contains("compiled in", flat, StringComparison.Ordinal);
+        }
+
+        string timed = program.Explain(3);
+        foreach (
+            string word in new[]
+            {
+                "products",
+                "reductions",
+                "random",
+                "waiting",
+                "GFLOP/s",
+                "GB/s",
+                "compute ",
+                "memory ",
+            }
+        )
+        {
+            Assert.Contains(word, timed, StringComparison.Ordinal);
+        }
+
+        Assert.True(program.CompileTime > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void TimedRunsLeaveParametersAndTheStepAsTheyWere()
+    {
+        using Program program = Step(null);
+        program.Run();
+        float[] before = weight.Values.ToArray();
+        program.Explain(3);
+        Assert.Equal(before, weight.Values.ToArray());
+        Assert.Equal(1UL, program.Step);
+        program.Run();
+        Assert.NotEqual(before, weight.Values.ToArray());
+    }
+
+    [Fact]
+    public void BytesCountWhatAStepTouches()
+    {
+        // A row that is stretched over all rows counts once, and a slice only what it shows.
+        Tensor rows = Tensor.Input("rows", [32, 48]);
+        Tensor sum = rows.Slice(1, 0, 16) + new Parameter("bias", [16]).Tensor;
+        using Program program = Program.Compile([sum]);
+        double expected = (32 * 16 * 4) + (16 * 4) + (32 * 16 * 4);
+        Assert.Contains($" {expected / 1e6:F2} MB read and written", program.Explain(), StringComparison.Ordinal);
+        Assert.Contains($" {expected / 1e3:F0} ", program.Explain(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void TheMachineIsMeasuredOnEveryInstructionSet(InstructionSet set)
+    {
+        var speed = MachineSpeed.Measure(set, null, bytes: 1);
+        Assert.True(speed.Flops > 1e7 && double.IsFinite(speed.Flops), $"{speed}");
+        Assert.True(speed.Bytes > 1e7 && double.IsFinite(speed.Bytes), $"{speed}");
+    }
+
+    public static TheoryData<InstructionSet> Sets => [.. Compiled.InstructionSets];
+
+    public void Dispose() => weight.Dispose();
+
+    private Program Step(WorkerPool? pool)
+    {
+        var random = new RandomValues(3);
+        Array.ConvertAll(random.Uniform(weight.Shape.Count), v => (float)v).CopyTo(weight.Values);
+        Tensor noisy = x + Tensor.RandomNormal(x.Shape, stream: 1);
+        Tensor loss = noisy.MatMul(weight.Tensor.Transpose()).Tanh().Square().Mean();
+        Tensor gradient = Gradient.Of(loss, weight.Tensor)[0];
+        return Program.Compile([loss], [new Assignment(weight, weight.Tensor - gradient)], new ProgramOptions(pool));
+    }
+}
