@@ -4,7 +4,7 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>Turns a graph into steps over buffers: what is computed together, in which layout, in which order, and where it goes.</summary>
-internal sealed unsafe class Lowering
+internal sealed unsafe partial class Lowering
 {
     private readonly Dictionary<Tensor, View> views = [];
     private readonly Dictionary<(Buffer, string), View> copies = [];
@@ -67,11 +67,20 @@ internal sealed unsafe class Lowering
         Strided? place = movement.View(input.Shape, source.Place);
         if (place is null)
         {
-            source = Contiguous(source, input.Shape, Layout.RowMajor(input.Shape.Rank));
+            source = Contiguous(source, input.Shape, OrderFor(movement, input.Shape, source));
             place = movement.View(input.Shape, source.Place);
         }
 
         return views[node] = new View(source.Buffer, place!.Value);
+    }
+
+    /// <summary>An order of the input in which a movement is a view: the nearest to what is there, so that the batch stays innermost.</summary>
+    private static int[] OrderFor(MovementOp movement, Shape shape, View source)
+    {
+        int[][] orders = [Layout.Of(shape, source), Layout.BatchInnermost(shape.Rank)];
+        return orders.FirstOrDefault(order =>
+                movement.View(shape, new Strided(0, Layout.SpacedStrides(shape, order, out _, out _))) is not null
+            ) ?? Layout.RowMajor(shape.Rank);
     }
 
     private void Emit(Tensor node)
@@ -89,6 +98,15 @@ internal sealed unsafe class Lowering
                 break;
             case Scatter scatter:
                 EmitScatter(node, scatter);
+                break;
+            case LineOp lines:
+                EmitLines(node, lines);
+                break;
+            case GatherOp:
+                EmitGather(node);
+                break;
+            case ScatterAddOp:
+                EmitScatterAdd(node);
                 break;
             case RandomNumbers random:
                 // Without gaps: a number's index is its place.

@@ -69,8 +69,7 @@ internal sealed class ScheduleGraph
 
     private static Parameter? Read(Tensor input) => (Source(input).Op as Variable)?.Parameter;
 
-    private static bool IsUnit(Tensor node) =>
-        node.Op is ElementwiseOp or MatMulOp or ReduceOp or Scatter or RandomNumbers;
+    private static bool IsUnit(Tensor node) => node.Op is RandomNumbers or not (MovementOp or Leaf);
 
     /// <summary>Finds the groups that write parameters in place; the other updates are copied at the end.</summary>
     private FusionGroup[] Defer(IReadOnlyList<(Parameter Target, Tensor Value)> updates)

@@ -61,7 +61,7 @@ internal sealed class Simplifier
         Tensor? x = node.Inputs.Count > 0 ? node.Inputs[0] : null;
         return node.Op switch
         {
-            Permute { IsIdentity: true } => x,
+            Permute { IsIdentity: true } or Detach => x,
             Reshape or Expand or ReduceOp when node.Shape == x!.Shape => x,
             // (A · B)ᵀ = Bᵀ · Aᵀ, so that what follows on the product finds it directly.
             Permute permute when x!.Op is MatMulOp && permute.ExchangesLastTwo => x.Inputs[1]

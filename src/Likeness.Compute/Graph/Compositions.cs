@@ -6,15 +6,17 @@ public sealed partial class Tensor
     /// <summary>log Σ exp x along an axis, which keeps an extent of one; the largest is taken out so that nothing overflows.</summary>
     public Tensor LogSumExp(int axis)
     {
-        Tensor largest = Max([axis], keepDimensions: true);
+        // An infinite largest would be taken from itself.
+        Tensor largest = Max([axis], keepDimensions: true).Maximum(-float.MaxValue).Minimum(float.MaxValue).Detached();
         return (this - largest).Exp().Sum([axis], keepDimensions: true).Log() + largest;
     }
 
     /// <summary>exp x / Σ exp x along an axis.</summary>
     public Tensor Softmax(int axis)
     {
-        Tensor powers = (this - Max([axis], keepDimensions: true)).Exp();
-        return powers / powers.Sum([axis], keepDimensions: true);
+        // What is taken out changes nothing, and so needs no gradient.
+        Tensor powers = (this - Max([axis], keepDimensions: true).Detached()).Exp();
+        return powers * powers.Sum([axis], keepDimensions: true).Reciprocal();
     }
 
     /// <summary>log(exp x / Σ exp x) along an axis.</summary>

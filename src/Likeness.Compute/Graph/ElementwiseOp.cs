@@ -38,7 +38,7 @@ internal sealed class ElementwiseOp(
     /// <summary>The node of this op on inputs stretched to a shape in common.</summary>
     public Tensor Apply(params Tensor[] inputs)
     {
-        Shape shape = Broadcasting.Common(Name, inputs);
+        Shape shape = Broadcasting.Common(Name, Array.ConvertAll(inputs, input => input.Shape));
         return new Tensor(this, Array.ConvertAll(inputs, input => input.BroadcastTo(shape)));
     }
 

@@ -34,7 +34,8 @@ internal static class OpCases
         ["divide-by-root"] = (0.3, 3),
     };
 
-    public static IEnumerable<OpCase> All => [.. Elementwise(), .. Movements, .. Contractions, .. Compositions];
+    public static IEnumerable<OpCase> All =>
+        [.. Elementwise(), .. Movements, .. Contractions, .. Compositions, .. IndexingCases.All];
 
     private static IEnumerable<OpCase> Movements =>
         [

@@ -1,0 +1,41 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>Indices in memory, as lists along the first axis, one for each place in the other axes.</summary>
+internal sealed unsafe class IndexList(Shape shape, View view)
+{
+    private float* data;
+
+    /// <summary>The extent of the first axis.</summary>
+    public int Lanes { get; } = shape[0];
+
+    /// <summary>How many lists there are.</summary>
+    public int Rest { get; } = shape.Skip(1).Aggregate(1, (product, extent) => product * extent);
+
+    public void Bind(float* arena) => data = view.Buffer.Data(arena) + view.Offset;
+
+    /// <summary>Where the list of a number begins, given the steps along the axes but the first.</summary>
+    public nint Offset(int rest, ReadOnlySpan<int> strides)
+    {
+        nint offset = 0;
+        for (int axis = shape.Rank - 1; axis > 0; axis--)
+        {
+            (rest, int index) = Math.DivRem(rest, shape[axis]);
+            offset += (nint)index * strides[axis - 1];
+        }
+
+        return offset;
+    }
+
+    /// <summary>Some indices of one list as whole numbers; −1 for one that is not below <paramref name="bound"/>.</summary>
+    public void Read(int rest, int first, int count, int bound, nint* chosen)
+    {
+        float* place = data + Offset(rest, view.Strides.AsSpan(1)) + ((nint)first * view.Strides[0]);
+        for (int i = 0; i < count; i++, place += view.Strides[0])
+        {
+            // Also false for NaN.
+            chosen[i] = *place >= 0 && *place < bound ? (nint)(*place) : -1;
+        }
+    }
+}

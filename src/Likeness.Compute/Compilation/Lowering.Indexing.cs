@@ -1,0 +1,62 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <content>Steps of the ops that walk along an axis or choose by index.</content>
+internal sealed unsafe partial class Lowering
+{
+    private void EmitLines(Tensor node, LineOp op)
+    {
+        Shape shape = node.Shape;
+        View[] inputs = [.. node.Inputs.Select(ViewOf)];
+        int[] order = Layout.Follow(node.Inputs[0].Shape, inputs.Take(1));
+        if (order[^1] == op.Axis)
+        {
+            // Lines lie side by side: another axis is innermost.
+            order = [op.Axis, .. order.SkipLast(1)];
+        }
+
+        int laneAxis = order.Length > 1 ? order[^1] : -1;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (laneAxis >= 0 && shape[laneAxis] > 1 && inputs[i].Strides[laneAxis] != 1)
+            {
+                inputs[i] = Contiguous(inputs[i], node.Inputs[i].Shape, order);
+            }
+        }
+
+        View result = Allocate(shape, order, op.Name);
+        views[node] = result;
+        Steps.Add(new LineStep(op, node, inputs, result, laneAxis, workers));
+    }
+
+    private void EmitGather(Tensor node)
+    {
+        Tensor table = node.Inputs[0];
+        View rows = ViewOf(table);
+        if (table.Shape[1] > 1 && rows.Strides[1] != 1)
+        {
+            rows = Contiguous(rows, table.Shape, Layout.RowMajor(2));
+        }
+
+        View indices = ViewOf(node.Inputs[1]);
+        View result = Allocate(node.Shape, Layout.BatchInnermost(node.Shape.Rank), node.Op.Name);
+        views[node] = result;
+        Steps.Add(new GatherStep(node, rows, indices, result));
+    }
+
+    private void EmitScatterAdd(Tensor node)
+    {
+        Shape shape = node.Inputs[0].Shape;
+        View values = ViewOf(node.Inputs[0]);
+        if (shape[0] > 1 && values.Strides[0] != 1)
+        {
+            values = Contiguous(values, shape, Layout.BatchInnermost(shape.Rank));
+        }
+
+        View indices = ViewOf(node.Inputs[1]);
+        View result = Allocate(node.Shape, Layout.RowMajor(2), node.Op.Name);
+        views[node] = result;
+        Steps.Add(new ScatterAddStep(node, values, indices, result));
+    }
+}

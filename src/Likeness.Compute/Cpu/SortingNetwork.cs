@@ -1,0 +1,91 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// The places of a line's elements in ascending order, equal ones as they stood and NaN last, for a vector of lines at once:
+/// Batcher's merge exchange (Knuth, The Art of Computer Programming, vol. 3, §5.2.2, algorithm M), whose comparisons do not
+/// depend on the numbers.
+/// </summary>
+internal readonly unsafe struct SortingNetwork : ILineLoop
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TLane>(in LineArguments arguments)
+        where TLane : struct, ILane<TLane>
+    {
+        (Lines from, Lines to) = (arguments.First, arguments.Result);
+        int count = from.Count;
+        float* keys = arguments.Scratch;
+        float* places = keys + ((nint)count * TLane.Width);
+        TLane infinity = TLane.Create(double.PositiveInfinity);
+        TLane extent = TLane.Create(count);
+        for (int lane = 0; lane < arguments.Lanes; lane += TLane.Width)
+        {
+            int lanes = Math.Min(TLane.Width, arguments.Lanes - lane);
+            for (int i = 0; i < count; i++)
+            {
+                TLane key = TLane.LoadPartial(from[i] + lane, lanes, infinity);
+                TLane isNumber = TLane.EqualTo(key, key);
+                TLane place = TLane.Create(i);
+                // A NaN stands for an infinity behind all others.
+                TLane.Select(isNumber, key, infinity).Store(keys + ((nint)i * TLane.Width));
+                TLane.Select(isNumber, place, place + extent).Store(places + ((nint)i * TLane.Width));
+            }
+
+            Sort<TLane>(keys, places, count);
+            TLane last = TLane.Create(count - 1);
+            for (int i = 0; i < count; i++)
+            {
+                TLane place = TLane.Load(places + ((nint)i * TLane.Width));
+                place = TLane.Select(TLane.GreaterThan(place, last), place - extent, place);
+                place.StorePartial(to[i] + lane, lanes);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Sort<TLane>(float* keys, float* places, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        int top = count < 2 ? 0 : (int)(BitOperations.RoundUpToPowerOf2((uint)count) / 2);
+        for (int p = top; p > 0; p >>= 1)
+        {
+            (int q, int r, int distance) = (top, 0, p);
+            while (true)
+            {
+                for (int i = 0; i < count - distance; i++)
+                {
+                    if ((i & p) == r)
+                    {
+                        Exchange<TLane>(keys, places, i, i + distance);
+                    }
+                }
+
+                if (q == p)
+                {
+                    break;
+                }
+
+                (distance, q, r) = (q - p, q >> 1, p);
+            }
+        }
+    }
+
+    /// <summary>Exchanges two elements where they stand in the wrong order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Exchange<TLane>(float* keys, float* places, int first, int second)
+        where TLane : struct, ILane<TLane>
+    {
+        nint a = (nint)first * TLane.Width;
+        nint b = (nint)second * TLane.Width;
+        (TLane keyA, TLane keyB) = (TLane.Load(keys + a), TLane.Load(keys + b));
+        (TLane placeA, TLane placeB) = (TLane.Load(places + a), TLane.Load(places + b));
+        TLane later = TLane.GreaterThan(placeA, placeB);
+        TLane wrong = TLane.Select(TLane.EqualTo(keyA, keyB), later, TLane.GreaterThan(keyA, keyB));
+        TLane.Select(wrong, keyB, keyA).Store(keys + a);
+        TLane.Select(wrong, keyA, keyB).Store(keys + b);
+        TLane.Select(wrong, placeB, placeA).Store(places + a);
+        TLane.Select(wrong, placeA, placeB).Store(places + b);
+    }
+}

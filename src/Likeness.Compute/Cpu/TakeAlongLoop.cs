@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>Elements of the first lines at the places that the second lines name; NaN for a place outside.</summary>
+internal readonly unsafe struct TakeAlongLoop : ILineLoop
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TLane>(in LineArguments arguments)
+        where TLane : struct, ILane<TLane>
+    {
+        (Lines values, Lines places) = (arguments.First, arguments.Second);
+        for (int i = 0; i < places.Count; i++)
+        {
+            float* place = places[i];
+            float* result = arguments.Result[i];
+            for (int lane = 0; lane < arguments.Lanes; lane++)
+            {
+                float index = place[lane];
+                // Also false for NaN, so that nothing outside is ever read.
+                result[lane] =
+                    index >= 0 && index < values.Count ? values.Data[((nint)index * values.Step) + lane] : float.NaN;
+            }
+        }
+    }
+}
+
+/// <summary>Adds elements of the first lines at the places that the second lines name; one for a place outside is dropped.</summary>
+internal readonly unsafe struct AddAlongLoop : ILineLoop
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TLane>(in LineArguments arguments)
+        where TLane : struct, ILane<TLane>
+    {
+        (Lines values, Lines places, Lines sums) = (arguments.First, arguments.Second, arguments.Result);
+        for (int i = 0; i < sums.Count; i++)
+        {
+            new Span<float>(sums[i], arguments.Lanes).Clear();
+        }
+
+        for (int i = 0; i < places.Count; i++)
+        {
+            float* place = places[i];
+            float* value = values[i];
+            for (int lane = 0; lane < arguments.Lanes; lane++)
+            {
+                float index = place[lane];
+                if (index >= 0 && index < sums.Count)
+                {
+                    sums.Data[((nint)index * sums.Step) + lane] += value[lane];
+                }
+            }
+        }
+    }
+}

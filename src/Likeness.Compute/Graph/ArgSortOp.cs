@@ -1,0 +1,30 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Graph;
+
+/// <summary>Where the elements along an axis stood, in ascending order: equal ones as they stood, NaN last. No gradient.</summary>
+internal sealed class ArgSortOp(int axis) : LineOp("argsort", axis)
+{
+    // Indices are floats, and those of NaN are told by an extent more.
+    private const int Most = 1 << 23;
+
+    private static readonly LineKernel Loop = LineKernel.Create<SortingNetwork>(vectorsPerElement: 2);
+
+    public override LineKernel Kernel => Loop;
+
+    internal override Shape InferShape(IReadOnlyList<Shape> inputs) =>
+        Checked(inputs[0])[Axis] <= Most
+            ? inputs[0]
+            : throw new ShapeException(Name, $"more than {Most} elements cannot be sorted", inputs[0]);
+
+    internal override Tensor?[] Gradient(Tensor result, Tensor gradient) => [null];
+
+    protected override void EvaluateLine(double[][] inputs, double[] result)
+    {
+        int[] order =
+        [
+            .. Enumerable.Range(0, result.Length).OrderBy(i => double.IsNaN(inputs[0][i])).ThenBy(i => inputs[0][i]),
+        ];
+        Array.ConvertAll(order, i => (double)i).CopyTo(result, 0);
+    }
+}

@@ -1,0 +1,166 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Tests.Graph;
+
+/// <summary>Ops that walk along an axis or choose by index, for the op laws.</summary>
+internal static class IndexingCases
+{
+    public static IEnumerable<OpCase> All =>
+        [
+            new("cumulative sum", r => [r.Shape(2)], x => x[0].CumulativeSum(-1)),
+            new("cumulative sum of rows", r => [r.Shape(3)], x => x[0].CumulativeSum(0).Tanh()),
+            new(
+                "cumulative sum of middle",
+                r => [r.Shape(3)],
+                x => x[0].CumulativeSum(1, exclusive: true).Exp(),
+                -0.3,
+                0.3
+            ),
+            new(
+                "cumulative sum from behind",
+                r =>
+                    [
+                        [33, 5],
+                    ],
+                x => x[0].CumulativeSum(1, reverse: true)
+            ),
+            new(
+                "cumulative sum of others behind",
+                r =>
+                    [
+                        [5, 7, 3],
+                    ],
+                x => x[0].Transpose().CumulativeSum(1, exclusive: true, reverse: true).Square()
+            ),
+            new(
+                "cumulative sum of a vector",
+                r =>
+                    [
+                        [r.Below(40)],
+                    ],
+                x => x[0].CumulativeSum(0)
+            ),
+            new("sort last", r => [r.Shape(2)], x => x[0].Sort(-1).Square()),
+            new("sort first", r => [r.Shape(3)], x => x[0].Sort(0, descending: true).Sin()),
+            new(
+                "argsort",
+                r =>
+                    [
+                        [r.Below(70), 20],
+                    ],
+                x => x[0].ArgSort(0) + (0 * x[0])
+            ),
+            new(
+                "largest",
+                r =>
+                    [
+                        [19, 9],
+                    ],
+                x => x[0].Largest(1, 3).Values.Exp()
+            ),
+            new(
+                "take along last",
+                r =>
+                    [
+                        [33, 7],
+                    ],
+                x => x[0].TakeAlong(1, Whole([33, 4], 7)).Exp()
+            ),
+            new(
+                "take along first",
+                r =>
+                    [
+                        [7, 19],
+                    ],
+                x => x[0].TakeAlong(0, Whole([12, 1], 7)).Square()
+            ),
+            new(
+                "take along of stretched",
+                r =>
+                    [
+                        [1, 7, 5],
+                    ],
+                x => x[0].TakeAlong(1, Whole([18, 2, 1], 7)).Exp()
+            ),
+            new(
+                "take along found",
+                r =>
+                    [
+                        [18, 9],
+                        [18, 3],
+                    ],
+                x => x[0].TakeAlong(1, ((x[1] + 2) * 2).Floor()).Sin()
+            ),
+            new(
+                "gather",
+                r =>
+                    [
+                        [11, r.Below(40)],
+                    ],
+                x => x[0].Gather(Whole([17], 11)).Square()
+            ),
+            new(
+                "gather of blocks",
+                r =>
+                    [
+                        [6, 3, 5],
+                    ],
+                x => x[0].Gather(Whole([35, 2], 6)).Tanh()
+            ),
+            new(
+                "gather of places",
+                r =>
+                    [
+                        [9, 70],
+                    ],
+                x => x[0].Gather(Whole([3, 4, 5], 9)).Exp()
+            ),
+            new(
+                "gather of numbers",
+                r =>
+                    [
+                        [6],
+                    ],
+                x => x[0].Gather(Whole([4, 5], 6)).Exp()
+            ),
+            new(
+                "gather of one",
+                r =>
+                    [
+                        [6, 3],
+                    ],
+                x => x[0].Gather(Tensor.Constant([], 4)).Exp()
+            ),
+            new(
+                "gather of transposed",
+                r =>
+                    [
+                        [20, 6],
+                    ],
+                x => x[0].Transpose().Gather(Whole([4], 6)).Exp()
+            ),
+            new(
+                "gather of nothing",
+                r =>
+                    [
+                        [6, 3],
+                    ],
+                x => x[0].Gather(Tensor.Constant([0, 2])).Exp()
+            ),
+            new(
+                "log-sum-exp of detached",
+                r =>
+                    [
+                        [5, 8],
+                    ],
+                x => x[0].LogSumExp(0) * x[0].LogSumExp(1)
+            ),
+        ];
+
+    /// <summary>Indices below a bound, in no order and some of them twice.</summary>
+    private static Tensor Whole(Shape shape, int bound) =>
+        Tensor.Constant(
+            shape,
+            [.. Enumerable.Range(0, shape.Count).Select(i => (float)(((i * i) + (3 * i) + 1) % bound))]
+        );
+}

@@ -1,0 +1,115 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Tests.Graph;
+
+public class IndexingTests
+{
+    private const float Nan = float.NaN;
+
+    public static TheoryData<InstructionSet> Sets => Cpu.Sets.Theory;
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void AnIndexOfNothingGivesNaNAndReadsNothing(InstructionSet set)
+    {
+        Tensor indices = Tensor.Constant([8], 1, -1, 3, Nan, 1e30f, float.NegativeInfinity, -0.5f, 2.75f);
+        Tensor table = Tensor.Constant([3, 2], 10, 11, 20, 21, 30, 31);
+        Assert.Equal(
+            [20, 21, Nan, Nan, Nan, Nan, Nan, Nan, Nan, Nan, Nan, Nan, Nan, Nan, 30, 31],
+            Run(table.Gather(indices), set)
+        );
+        Tensor column = Tensor.Constant([3], 1, 2, 3);
+        Assert.Equal([2, Nan, Nan, Nan, Nan, Nan, Nan, 3], Run(column.TakeAlong(0, indices), set));
+
+        // Nothing flows back from there, and nothing else is written.
+        Assert.Equal([0, 0, 1, 1, 1, 1], Run(Gradient.Of(table.Gather(indices).Sum(), table)[0], set));
+        Assert.Equal([0, 1, 1], Run(Gradient.Of(column.TakeAlong(0, indices).Sum(), column)[0], set));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void EqualElementsKeepTheirOrderAndNaNComesLast(InstructionSet set)
+    {
+        float[] values = [3, Nan, 1, float.PositiveInfinity, 3, -0f, 0, Nan, float.NegativeInfinity, 1, 3];
+        Tensor x = Tensor.Constant([11], values);
+        Assert.Equal([8, 5, 6, 2, 9, 0, 4, 10, 3, 1, 7], Run(x.ArgSort(0), set));
+        Assert.Equal([3, 0, 4, 10, 2, 9, 5, 6, 8, 1, 7], Run(x.ArgSort(0, descending: true), set));
+        (Tensor largest, Tensor places) = x.Largest(0, 2);
+        Assert.Equal([float.PositiveInfinity, 3], Run(largest, set));
+        Assert.Equal([3, 0], Run(places, set));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void EveryLengthIsSorted(InstructionSet set)
+    {
+        var random = new RandomValues(7);
+        for (int length = 0; length < 70; length++)
+        {
+            // Few distinct values, so that there are ties.
+            double[] values = Array.ConvertAll(random.Uniform(length * 19, 0, 9), Math.Floor);
+            Tensor x = Tensor.Input("x", [19, length]);
+            var given = new Dictionary<Tensor, double[]> { [x] = values };
+            double[] expected = Reference.Evaluate(x.ArgSort(1), given);
+            Assert.Equal(
+                Array.ConvertAll(expected, value => (float)value),
+                Compiled.Run(x.ArgSort(1), given, new ProgramOptions(Instructions: set))
+            );
+        }
+    }
+
+    [Fact]
+    public void TheNumberOfWorkersChangesNoBit()
+    {
+        var random = new RandomValues(3);
+        Tensor table = Tensor.Input("table", [50, 70]);
+        Tensor tokens = Tensor.Input("tokens", [128, 9]);
+        Tensor embedded = table.Gather(tokens);
+        Tensor loss =
+            (embedded.CumulativeSum(1) * embedded.Sort(2)).Tanh().Mean()
+            + embedded.TakeAlong(2, tokens.Reshape([128, 9, 1])).Sum();
+        Tensor gradient = Gradient.Of(loss, table)[0];
+        var given = new Dictionary<Tensor, double[]>
+        {
+            [table] = random.Uniform(50 * 70),
+            [tokens] = Array.ConvertAll(random.Uniform(128 * 9, 0, 50), Math.Floor),
+        };
+        float[] alone = Compiled.Run(gradient, given);
+        Assert.DoesNotContain(alone, float.IsNaN);
+        foreach (int workers in new[] { 2, 3, 4 })
+        {
+            using var pool = new WorkerPool(workers);
+            Assert.Equal(alone, Compiled.Run(gradient, given, new ProgramOptions(pool)));
+        }
+    }
+
+    [Fact]
+    public void ExtremesHaveALogSumExp()
+    {
+        const float infinity = float.PositiveInfinity;
+        Tensor x = Tensor.Constant([4, 2], -infinity, -infinity, infinity, 1, 1000, 1000, Nan, 0);
+        float[] values = Run(x.LogSumExp(1), Isa.Current);
+        Assert.Equal([-infinity, infinity, values[2], Nan], values);
+        Assert.Equal(1000 + Math.Log(2), values[2], 1e-4);
+    }
+
+    [Fact]
+    public void MismatchedShapesAreNamed()
+    {
+        Tensor x = Tensor.Input("x", [3, 4]);
+        Assert.Contains(
+            "no axis 5",
+            Assert.Throws<ShapeException>(() => x.CumulativeSum(5)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<ShapeException>(() => x.TakeAlong(1, Tensor.Input("i", [2, 4])));
+        Assert.Throws<ShapeException>(() => Tensor.Constant([], 1).Gather(x));
+        Assert.Throws<ShapeException>(() => x.Largest(0, 4));
+    }
+
+    private static float[] Run(Tensor output, InstructionSet set) =>
+        Compiled.Run(output, new Dictionary<Tensor, double[]>(), new ProgramOptions(Instructions: set));
+}
