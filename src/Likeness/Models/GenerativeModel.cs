@@ -23,7 +23,7 @@ public abstract class GenerativeModel : IDisposable
     /// <summary>Width of a row in model space.</summary>
     public int Dimensions { get; }
 
-    /// <summary>All that is trained.</summary>
+    /// <summary>All that is trained, and the buffers of layers that keep any.</summary>
     public ParameterSet Parameters { get; } = new();
 
     /// <summary>Where the layers of the model put their parameters.</summary>

@@ -1,9 +1,17 @@
 using Likeness.Compute.Graph;
+using Likeness.Nn;
 
 namespace Likeness.Models;
 
 /// <summary>What some parameters minimise on a batch.</summary>
 /// <param name="Name">What the loss is, such as <c>negative log-likelihood</c>.</param>
-/// <param name="Loss">From rows in model space, [batch, Dimensions], the mean loss of a row: one element. May use random numbers of the graph.</param>
+/// <param name="Loss">
+/// From rows in model space, [batch, Dimensions], and the pass for layers that need it, the mean loss of a row: one element. May use
+/// random numbers of the graph.
+/// </param>
 /// <param name="Parameters">The parameters that it trains.</param>
-public sealed record Objective(string Name, Func<Tensor, Tensor> Loss, IReadOnlyList<Parameter> Parameters);
+public sealed record Objective(
+    string Name,
+    Func<Tensor, ForwardPass, Tensor> Loss,
+    IReadOnlyList<Parameter> Parameters
+);

@@ -102,7 +102,7 @@ public sealed class Vae : GenerativeModel, IDensity
 
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
-        [new("negative evidence lower bound", rows => Loss(rows, Noise(rows.Shape[0])), Parameters)];
+        [new("negative evidence lower bound", (rows, _) => Loss(rows, Noise(rows.Shape[0])), Parameters.Trained)];
 
     /// <inheritdoc/>
     public string DensityKind => $"importance-weighted bound, K = {options.ScoreDraws}";

@@ -1,3 +1,4 @@
+using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
@@ -30,15 +31,30 @@ public sealed class ParameterScope
     public ParameterScope At(int index) => new(parameters, seed, $"{prefix}{index}.");
 
     /// <summary>Adds a parameter whose numbers all begin at one value.</summary>
-    public Parameter Constant(string name, Shape shape, float value)
+    public Parameter Constant(string name, Shape shape, float value) => Filled(name, shape, value, isTrained: true);
+
+    /// <summary>Adds a buffer, an array that is kept with the parameters but not trained, whose numbers all begin at one value.</summary>
+    public Parameter Buffer(string name, Shape shape, float value) => Filled(name, shape, value, isTrained: false);
+
+    private Parameter Filled(string name, Shape shape, float value, bool isTrained)
     {
-        var parameter = parameters.Add(prefix + name, shape);
+        var parameter = parameters.Add(prefix + name, shape, isTrained);
         parameter.Values.Fill(seed is null ? 0 : value);
         return parameter;
     }
 
     /// <summary>Adds a parameter whose numbers begin uniform on [−bound, bound).</summary>
-    public Parameter Uniform(string name, Shape shape, double bound)
+    public Parameter Uniform(string name, Shape shape, double bound) =>
+        Drawn(name, shape, random => ((2 * random.NextDouble()) - 1) * bound);
+
+    /// <summary>Adds a parameter whose numbers begin normal, with mean 0.</summary>
+    /// <param name="name">Its name inside this scope.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="deviation">Their standard deviation.</param>
+    public Parameter Normal(string name, Shape shape, double deviation) =>
+        Drawn(name, shape, random => random.NextNormal() * deviation);
+
+    private Parameter Drawn(string name, Shape shape, Func<PhiloxRandom, double> draw)
     {
         int index = parameters.Count;
         var parameter = parameters.Add(prefix + name, shape);
@@ -47,7 +63,7 @@ public sealed class ParameterScope
             var random = RandomUse.Weights.Random(given, index);
             foreach (ref float value in parameter.Values)
             {
-                value = (float)(((2 * random.NextDouble()) - 1) * bound);
+                value = (float)draw(random);
             }
         }
 

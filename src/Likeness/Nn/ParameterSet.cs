@@ -3,17 +3,24 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>The trainable arrays of a model, in the order in which its layers made them, each under its own name.</summary>
+/// <summary>
+/// The arrays of a model, in the order in which its layers made them, each under its own name: what is trained, and buffers such as
+/// running averages, which a training step changes otherwise.
+/// </summary>
 public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
 {
     private readonly List<Parameter> parameters = [];
+    private readonly List<Parameter> trained = [];
     private readonly Dictionary<string, Parameter> byName = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public int Count => parameters.Count;
 
     /// <summary>How many numbers there are to train in all.</summary>
-    public long Elements => parameters.Sum(parameter => (long)parameter.Shape.Count);
+    public long Elements => trained.Sum(parameter => (long)parameter.Shape.Count);
+
+    /// <summary>The arrays without the buffers.</summary>
+    public IReadOnlyList<Parameter> Trained => trained;
 
     /// <inheritdoc/>
     public Parameter this[int index] => parameters[index];
@@ -25,8 +32,9 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
     /// <summary>Adds an array of zeros.</summary>
     /// <param name="name">The key in checkpoints, such as <c>layers.0.weight</c>.</param>
     /// <param name="shape">Its shape.</param>
+    /// <param name="isTrained">Whether an optimiser changes it; else it is a buffer.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public Parameter Add(string name, Shape shape)
+    public Parameter Add(string name, Shape shape, bool isTrained = true)
     {
         if (byName.ContainsKey(name))
         {
@@ -36,6 +44,11 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
         var parameter = new Parameter(name, shape);
         parameters.Add(parameter);
         byName.Add(name, parameter);
+        if (isTrained)
+        {
+            trained.Add(parameter);
+        }
+
         return parameter;
     }
 

@@ -92,6 +92,14 @@ public static class RunImport
             }
         }
 
+        // How many batches PyTorch's running averages have seen, which only matters to a kind of average that we do not have.
+        foreach (
+            string name in byName.Keys.Where(name => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal))
+        )
+        {
+            byName.Remove(name);
+        }
+
         if (byName.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } left)
         {
             throw new LikenessException($"{file}: '{left}' has no place in the model");

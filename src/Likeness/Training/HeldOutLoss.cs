@@ -1,6 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Models;
+using Likeness.Nn;
 
 namespace Likeness.Training;
 
@@ -23,7 +24,7 @@ internal sealed class HeldOutLoss : IDisposable
         foreach (int size in Sizes().Distinct())
         {
             var input = Tensor.Input("held-out rows", [size, dimensions]);
-            var loss = model.Objectives[0].Loss(input);
+            var loss = model.Objectives[0].Loss(input, ForwardPass.Inference);
             programs[size] = (Program.Compile([loss], options: options), input, loss);
         }
     }

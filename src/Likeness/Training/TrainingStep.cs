@@ -2,6 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Models;
+using Likeness.Nn;
 
 namespace Likeness.Training;
 
@@ -34,7 +35,8 @@ internal sealed class TrainingStep : IDisposable
     {
         (this.adam, this.average) = (adam, average);
         rows = Tensor.Input("rows", batch);
-        loss = objective.Loss(rows);
+        var pass = ForwardPass.Training();
+        loss = objective.Loss(rows, pass);
         var gradients = Gradient.Of(loss, [.. objective.Parameters.Select(parameter => parameter.Tensor)]);
         if (clipNorm > 0)
         {
@@ -46,7 +48,9 @@ internal sealed class TrainingStep : IDisposable
         [
             .. updates,
             .. objective.Parameters.Select((parameter, i) => new Assignment(parameter, values[i])),
+            .. pass.Updates,
             .. average is null ? [] : objective.Parameters.Select((p, i) => average.Update(p.Name, values[i])),
+            .. average is null ? [] : pass.Updates.Select(noted => average.Update(noted.Target.Name, noted.Value)),
         ];
         Program = Program.Compile([loss], updates, options);
     }

@@ -5,6 +5,7 @@ using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;
+using Likeness.Nn;
 using Likeness.Sampling;
 using Likeness.Testing;
 using Likeness.Training;
@@ -25,7 +26,10 @@ public sealed class ModelLaws
         foreach (var objective in model.Objectives)
         {
             var rows = Tensor.Input("rows", [64, 3]);
-            var gradients = Gradient.Of(objective.Loss(rows), [.. objective.Parameters.Select(p => p.Tensor)]);
+            var gradients = Gradient.Of(
+                objective.Loss(rows, ForwardPass.Training()),
+                [.. objective.Parameters.Select(p => p.Tensor)]
+            );
             using var program = Program.Compile(gradients);
             program.Write(rows, Deterministic.Numbers(64 * 3, 7, 2));
             program.Run();
@@ -39,7 +43,7 @@ public sealed class ModelLaws
         }
 
         Assert.Equal(
-            model.Parameters.Select(p => p.Name).Order(),
+            model.Parameters.Trained.Select(p => p.Name).Order(),
             model.Objectives.SelectMany(objective => objective.Parameters).Select(p => p.Name).Order()
         );
     }

@@ -33,7 +33,7 @@ internal static class StepAgreement
 
         using var adam = new Adam(model.Parameters);
         using var step = new TrainingStep(
-            new Objective("golden", loss, model.Parameters),
+            new Objective("golden", (rows, _) => loss(rows), model.Parameters),
             adam,
             average: null,
             batch,

@@ -101,7 +101,7 @@ public sealed class RealNvp : GenerativeModel, IFlow
 
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
-        [new("negative log-likelihood", rows => -LogDensity(rows).Mean(), Parameters)];
+        [new("negative log-likelihood", (rows, _) => -LogDensity(rows).Mean(), Parameters.Trained)];
 
     /// <inheritdoc/>
     public string DensityKind => "exact";

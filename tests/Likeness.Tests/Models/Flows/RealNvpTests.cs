@@ -3,6 +3,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Interop;
 using Likeness.Models.Flows;
+using Likeness.Nn;
 using Likeness.Runs;
 using Likeness.Testing;
 using Likeness.Tests.House;
@@ -33,7 +34,7 @@ public sealed class RealNvpTests
 
         StepAgreement.Check(
             model,
-            model.Objectives[0].Loss,
+            rows => model.Objectives[0].Loss(rows, ForwardPass.Inference),
             rows,
             new GoldenStep(golden.Loss, golden.Gradient, golden.Stepped)
         );
