@@ -141,18 +141,24 @@ internal sealed unsafe class ElementwiseStep : Step
         }
     }
 
-    /// <summary>Runs the program on one block of a product's result: the first two axes of the loop are its rows and columns.</summary>
+    /// <summary>Runs the program on one block of a product's result: the two innermost loops are its rows and columns.</summary>
+    /// <param name="outer">The number of the product among the elements of the outer loops.</param>
+    /// <param name="row">The first row.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="col">The first column.</param>
+    /// <param name="cols">How many columns.</param>
+    /// <param name="scratch">The worker's private memory.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void RunTail(int row, int rows, int col, int cols, float* scratch)
+    public void RunTail(int outer, int row, int rows, int col, int cols, float* scratch)
     {
         Operand* table = stackalloc Operand[program.TableLength];
-        RunBlock(table, 0, row, rows, col, cols, scratch);
+        RunBlock(table, outer, row, rows, col, cols, scratch);
     }
 
     /// <summary>Asks for the memory that <see cref="RunTail"/> will read, so that it arrives while the product is computed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Prefetch(int row, int rows, int col, int cols)
+    public void Prefetch(int outer, int row, int rows, int col, int cols)
     {
         const int lineFloats = 16;
         if (!Sse.IsSupported)
@@ -163,8 +169,15 @@ internal sealed unsafe class ElementwiseStep : Step
         foreach (int i in distant)
         {
             nint[] step = steps[i];
-            float* place = (float*)origins[i] + (row * step[0]) + col;
-            for (int r = 0; r < rows; r++, place += step[0])
+            float* place = (float*)origins[i] + (row * step[^2]) + col;
+            int rest = outer;
+            for (int axis = step.Length - 3; axis >= 0; axis--)
+            {
+                (rest, int index) = Math.DivRem(rest, extents[axis]);
+                place += index * step[axis];
+            }
+
+            for (int r = 0; r < rows; r++, place += step[^2])
             {
                 for (int c = 0; c < cols; c += lineFloats)
                 {

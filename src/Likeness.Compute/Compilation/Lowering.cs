@@ -90,7 +90,7 @@ internal sealed unsafe partial class Lowering
             case ElementwiseOp:
                 EmitGroup(graph.Groups[node]);
                 break;
-            case MatMulOp:
+            case ContractOp or ConvolutionOp:
                 EmitProduct(node, null);
                 break;
             case ReduceOp reduce:
@@ -168,37 +168,59 @@ internal sealed unsafe partial class Lowering
 
     private void EmitProduct(Tensor node, FusionGroup? followed)
     {
-        (Tensor left, Tensor right) = (node.Inputs[0], node.Inputs[1]);
-        (View a, View b) = (ViewOf(left), ViewOf(right));
-        MatMulOrientation orientation = MatMulOrientation.Choose(
-            left.Shape,
-            a,
-            right.Shape,
-            b,
-            followed is not null && graph.HasDirectOutput(followed)
-        );
-        int rank = node.Shape.Rank;
-        int[] upright = Layout.RowMajor(rank);
-        int[] swapped = [.. upright.SkipLast(2), rank - 1, rank - 2];
-        if (orientation.NeedsCopy)
+        (View left, View right) = (ViewOf(node.Inputs[0]), ViewOf(node.Inputs[1]));
+        int[] order;
+        Func<View, ProductPlan> plan;
+        if (node.Op is ContractOp op)
         {
-            (a, b) = orientation.Swapped
-                ? (Contiguous(a, left.Shape, swapped), b)
-                : (a, Contiguous(b, right.Shape, upright));
+            bool wantsRows = followed is not null && graph.HasDirectOutput(followed);
+            var choice = ContractionChoice.Cheapest(ContractionPlanner.Axes(op, node, left, right), wantsRows);
+            if (choice.CopyVector && choice.VectorIsLeft)
+            {
+                left = Contiguous(left, node.Inputs[0].Shape, ContractionPlanner.CopyOrder(op.Left, choice));
+            }
+            else if (choice.CopyVector)
+            {
+                right = Contiguous(right, node.Inputs[1].Shape, ContractionPlanner.CopyOrder(op.Right, choice));
+            }
+
+            order = ContractionPlanner.ResultOrder(op, choice);
+            plan = result => ContractionPlanner.Plan(op, node, left, right, result, choice);
+        }
+        else
+        {
+            var convolution = new ConvolutionPlanner(node);
+            left = InOrder(left, node.Inputs[0].Shape, convolution.FirstOrder);
+            right = InOrder(right, node.Inputs[1].Shape, convolution.SecondOrder);
+            order = convolution.ResultOrder;
+            plan = result => convolution.Plan(left, right, result);
         }
 
-        int[] order = orientation.Swapped ? swapped : upright;
-        View result = Allocate(node.Shape, order, "product");
-        views[node] = result;
-        ElementwiseStep? tail = followed is null ? null : Translate(followed, order, merge: false, result.Buffer);
+        View target = Allocate(node.Shape, order, "product");
+        views[node] = target;
+        ProductPlan product = plan(target);
+        ElementwiseStep? tail = followed is null ? null : Translate(followed, order, merge: false, target.Buffer);
         bool clash =
-            tail?.Writes.Any(buffer => buffer.IsFixed && (SameMemory(buffer, a.Buffer) || SameMemory(buffer, b.Buffer)))
-            ?? false;
-        Steps.Add(new MatMulStep(orientation, a, b, result, node, clash ? null : tail, isa, workers));
-        if (clash)
+            !product.TakesTail
+            || (
+                tail?.Writes.Any(buffer =>
+                    buffer.IsFixed && (SameMemory(buffer, left.Buffer) || SameMemory(buffer, right.Buffer))
+                )
+                ?? false
+            );
+        string label = $"{node.Op.Name} {node.Inputs[0].Shape}·{node.Inputs[1].Shape}";
+        Steps.Add(new ProductStep(product, label, clash ? null : tail, isa, workers));
+        if (clash && tail is not null)
         {
-            Steps.Add(tail!);
+            Steps.Add(tail);
         }
+    }
+
+    /// <summary>The elements in the given order, where they do not lie so that the innermost are neighbours.</summary>
+    private View InOrder(View view, Shape shape, int[] order)
+    {
+        int innermost = order[^1];
+        return shape[innermost] == 1 || view.Strides[innermost] == 1 ? view : Contiguous(view, shape, order);
     }
 
     private void EmitReduction(Tensor node, ReduceOp op)

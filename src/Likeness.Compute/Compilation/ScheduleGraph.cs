@@ -116,13 +116,13 @@ internal sealed class ScheduleGraph
         return [.. late.Where(group => direct.ContainsKey(group.Root))];
     }
 
-    /// <summary>A group of matrices follows on the last product that only it uses.</summary>
+    /// <summary>A group follows on the last product that only it uses.</summary>
     private void ChooseTails()
     {
         foreach (FusionGroup group in Groups.Values.Distinct())
         {
             Tensor? product = group
-                .Inputs.Where(input => input.Op is MatMulOp && input.Shape.Rank == 2 && !wanted.Contains(input))
+                .Inputs.Where(input => input.Op is ContractOp or ConvolutionOp && !wanted.Contains(input))
                 .Where(input => users[input].All(user => Groups.GetValueOrDefault(user) == group))
                 .MaxBy(input => input.Id);
             if (product is not null)

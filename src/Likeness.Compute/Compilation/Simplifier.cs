@@ -63,10 +63,12 @@ internal sealed class Simplifier
         {
             Permute { IsIdentity: true } or Detach => x,
             Reshape or Expand or ReduceOp when node.Shape == x!.Shape => x,
-            // (A · B)ᵀ = Bᵀ · Aᵀ, so that what follows on the product finds it directly.
-            Permute permute when x!.Op is MatMulOp && permute.ExchangesLastTwo => x.Inputs[1]
-                .Transpose()
-                .MatMul(x.Inputs[0].Transpose()),
+            // Views that only reorder axes are taken into the contraction, so that what follows on it finds it directly.
+            Permute permute when x!.Op is ContractOp contract => new Tensor(
+                contract.Relabelled(contract.Left, contract.Right, permute.Reordered(contract.Result)),
+                [.. x.Inputs]
+            ),
+            ContractOp contract when node.Inputs.Any(input => input.Op is Permute) => WithoutPermutes(contract, node),
             Permute outer when x!.Op is Permute inner => outer.After(inner, x.Inputs[0]),
             Reshape when x!.Op is Reshape => x.Inputs[0].Reshape(node.Shape),
             _ when node.Op == UnaryOps.Negate && x!.Op == UnaryOps.Negate => x.Inputs[0],
@@ -79,6 +81,17 @@ internal sealed class Simplifier
             _ => null,
         };
     }
+
+    /// <summary>The same contraction of what its operands reorder.</summary>
+    private static Tensor WithoutPermutes(ContractOp contract, Tensor node)
+    {
+        (string left, Tensor a) = Below(contract.Left, node.Inputs[0]);
+        (string right, Tensor b) = Below(contract.Right, node.Inputs[1]);
+        return new Tensor(contract.Relabelled(left, right, contract.Result), a, b);
+    }
+
+    private static (string Labels, Tensor Operand) Below(string labels, Tensor operand) =>
+        operand.Op is Permute permute ? (permute.Undone(labels), operand.Inputs[0]) : (labels, operand);
 
     /// <summary>The first node of this signature over the same inputs; new inputs that a rewriting made are shared first.</summary>
     private Tensor Share(Tensor node)

@@ -90,12 +90,11 @@ internal sealed class Permute(int[] axes) : MovementOp("permute")
 
     internal override string Signature => $"permute({string.Join(',', axes)})";
 
-    /// <summary>Whether the last two axes are exchanged and the others stay.</summary>
-    public bool ExchangesLastTwo =>
-        axes.Length >= 2
-        && axes[^1] == axes.Length - 2
-        && axes[^2] == axes.Length - 1
-        && axes.SkipLast(2).SequenceEqual(Enumerable.Range(0, axes.Length - 2));
+    /// <summary>The labels of the result's axes, given those of the input's.</summary>
+    public string Reordered(string labels) => string.Concat(axes.Select(axis => labels[axis]));
+
+    /// <summary>The labels of the input's axes, given those of the result's.</summary>
+    public string Undone(string labels) => string.Concat(labels.Select((_, axis) => labels[Array.IndexOf(axes, axis)]));
 
     /// <summary>Whether every axis stays.</summary>
     public bool IsIdentity => axes.SequenceEqual(Enumerable.Range(0, axes.Length));

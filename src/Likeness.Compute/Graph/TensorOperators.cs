@@ -117,27 +117,6 @@ public sealed partial class Tensor
     /// <summary>Where this is not 0 the first, else the second; no gradient for this.</summary>
     public Tensor Select(Tensor whereTrue, Tensor whereFalse) => BinaryOps.Select.Apply(this, whereTrue, whereFalse);
 
-    /// <summary>The matrix product over the last two axes; the axes before them are broadcast.</summary>
-    /// <exception cref="ShapeException">A rank is below two, or the inner extents differ.</exception>
-    public Tensor MatMul(Tensor other)
-    {
-        if (Shape.Rank < 2 || other.Shape.Rank < 2)
-        {
-            throw new ShapeException("matmul", "both need two axes or more", Shape, other.Shape);
-        }
-
-        int rank = Math.Max(Shape.Rank, other.Shape.Rank);
-        Tensor a = WithRank(rank);
-        Tensor b = other.WithRank(rank);
-        for (int axis = 0; axis < rank - 2; axis++)
-        {
-            a = a.Shape[axis] == 1 ? a.BroadcastTo(a.Shape.With(axis, b.Shape[axis])) : a;
-            b = b.Shape[axis] == 1 ? b.BroadcastTo(b.Shape.With(axis, a.Shape[axis])) : b;
-        }
-
-        return new Tensor(MatMulOp.Instance, a, b);
-    }
-
     /// <summary>The sum along some axes (all where none is named), which keep an extent of one where asked.</summary>
     public Tensor Sum(int[]? axes = null, bool keepDimensions = false) => Reduce(ReduceOp.OfSum, axes, keepDimensions);
 

@@ -35,7 +35,15 @@ internal static class OpCases
     };
 
     public static IEnumerable<OpCase> All =>
-        [.. Elementwise(), .. Movements, .. Contractions, .. Compositions, .. IndexingCases.All];
+        [
+            .. Elementwise(),
+            .. Movements,
+            .. Contractions,
+            .. ContractionCases.All,
+            .. ConvolutionCases.All,
+            .. Compositions,
+            .. IndexingCases.All,
+        ];
 
     private static IEnumerable<OpCase> Movements =>
         [

@@ -1,0 +1,153 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>An axis of a contraction: its extent, and its step in each operand (0 where it is not there).</summary>
+internal readonly record struct ContractionAxis(
+    char Name,
+    int Extent,
+    int Left,
+    int Right,
+    bool InLeft,
+    bool InRight,
+    bool InResult
+)
+{
+    /// <summary>Whether it belongs to one operand, and stays.</summary>
+    public bool IsFree => InResult && InLeft != InRight;
+
+    /// <summary>Whether it is summed.</summary>
+    public bool IsSummed => !InResult;
+
+    /// <summary>Whether it belongs to both operands, and stays.</summary>
+    public bool IsBatch => InResult && InLeft && InRight;
+
+    public int Step(bool left) => left ? Left : Right;
+
+    public bool In(bool left) => left ? InLeft : InRight;
+}
+
+/// <summary>Which axes of a contraction are rows, columns, lanes and the innermost sum.</summary>
+/// <param name="Kind">How the vectors run.</param>
+/// <param name="VectorIsLeft">Whether the second operand of the tile is the contraction's first.</param>
+/// <param name="Row">The axis of the rows, or null where there is one row.</param>
+/// <param name="Column">The axis of the columns; of a tile, along the lanes.</param>
+/// <param name="Inner">The axis that is summed innermost.</param>
+/// <param name="Lane">The axis of the lanes.</param>
+/// <param name="CopyVector">Whether the vector operand must first be copied so that its lanes are neighbours.</param>
+/// <param name="Cost">About how many cycles it takes.</param>
+internal sealed record ContractionChoice(
+    ProductKind Kind,
+    bool VectorIsLeft,
+    char? Row,
+    char? Column,
+    char? Inner,
+    char? Lane,
+    bool CopyVector,
+    double Cost
+)
+{
+    // As measured: elements turned on their side in a cycle, and the cycles of one that a tail reads and writes across.
+    private const double CopiedAtOnce = 3;
+    private const double CrossingCost = 8;
+
+    /// <summary>The cheapest way; between equals the first operand, which holds the batch as a rule, runs along the lanes.</summary>
+    /// <param name="axes">The axes, those of the result first and in its order.</param>
+    /// <param name="wantsRows">Whether the result goes, element by element, to memory that lies row after row.</param>
+    public static ContractionChoice Cheapest(IReadOnlyList<ContractionAxis> axes, bool wantsRows) =>
+        Tiles(axes, wantsRows).MinBy(choice => choice.Cost)!;
+
+    private static IEnumerable<ContractionChoice> Tiles(IReadOnlyList<ContractionAxis> axes, bool wantsRows)
+    {
+        (char? inner, double summed, double taps) = Sums(axes);
+        double count = Extent(axes.Where(axis => axis.InResult));
+        foreach (bool left in (bool[])[true, false])
+        {
+            IEnumerable<ContractionAxis?> rows = Candidates(
+                axes.Where(axis => axis.IsFree && axis.In(!left)).Reverse()
+            );
+            foreach (ContractionAxis? lane in Candidates(axes.Where(axis => axis.IsFree && axis.In(left))))
+            {
+                bool copy = lane is { } l && l.Extent > 1 && l.Step(left) != 1;
+                double extra = copy ? Extent(axes.Where(axis => axis.In(left))) / CopiedAtOnce : 0;
+                bool crosses =
+                    wantsRows && lane is not null && lane.Value.Name != axes.Last(axis => axis.InResult).Name;
+                extra += crosses ? count * CrossingCost : 0;
+                foreach (ContractionAxis? row in rows)
+                {
+                    int m = row?.Extent ?? 1;
+                    int n = lane?.Extent ?? 1;
+                    double places = count / Math.Max(1, (double)m * n);
+                    double cost = extra + (places * TileCycles(m, n) * (summed + 8 + (2 * taps)));
+                    yield return new(ProductKind.Tile, left, row?.Name, lane?.Name, inner, lane?.Name, copy, cost);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<ContractionChoice> Lanewises(IReadOnlyList<ContractionAxis> axes)
+    {
+        (char? inner, double summed, _) = Sums(axes);
+        double count = Extent(axes.Where(axis => axis.InResult));
+        foreach (ContractionAxis lane in axes.Where(axis => axis.IsBatch && axis.Left == 1 && axis.Right == 1))
+        {
+            ContractionAxis? row = Largest(axes.Where(axis => axis.IsFree && axis.InLeft));
+            ContractionAxis? column = Largest(axes.Where(axis => axis.IsFree && axis.InRight));
+            double reads = Math.Min(row?.Extent ?? 1, column?.Extent ?? 1) == 1 ? 1 : 0.6;
+            double vectors = count / Math.Max(1, lane.Extent) * ((lane.Extent + 15) / 16);
+            double cost = vectors * reads * (summed + 2);
+            yield return new(ProductKind.Lanewise, false, row?.Name, column?.Name, inner, lane.Name, false, cost);
+        }
+    }
+
+    private static IEnumerable<ContractionChoice> Dots(IReadOnlyList<ContractionAxis> axes)
+    {
+        double count = Extent(axes.Where(axis => axis.InResult));
+        foreach (ContractionAxis lane in axes.Where(axis => axis.IsSummed && axis.Left == 1 && axis.Right == 1))
+        {
+            ContractionAxis? row = Largest(axes.Where(axis => axis.IsFree && axis.InLeft));
+            ContractionAxis? column = Largest(axes.Where(axis => axis.IsFree && axis.InRight));
+            double taps = Extent(axes.Where(axis => axis.IsSummed)) / Math.Max(1, lane.Extent);
+            double cost = count * ((taps * 0.75 * ((lane.Extent + 15) / 16)) + 8);
+            yield return new(ProductKind.Dot, false, row?.Name, column?.Name, lane.Name, lane.Name, false, cost);
+        }
+    }
+
+    /// <summary>Cycles for one step of the sum over a matrix of m rows and n lanes, idle lanes and waits for sums included.</summary>
+    private static double TileCycles(int m, int n)
+    {
+        // A tile of 8 rows × 2 vectors takes 8 cycles; fewer sums than 8 wait for one another, 4 cycles each time.
+        int vectors = (n + 15) / 16;
+        if (m <= 2 && vectors >= 8)
+        {
+            return m * vectors * 0.65;
+        }
+
+        double perPanel = (m / 8 * 8) + (m % 8 == 0 ? 0 : Math.Max(4, m % 8));
+        double perHalf = (m / 8 * 4) + (m % 8 == 0 ? 0 : 4);
+        return (vectors / 2 * perPanel) + (vectors % 2 * perHalf);
+    }
+
+    private static (char? Inner, double Summed, double Taps) Sums(IReadOnlyList<ContractionAxis> axes)
+    {
+        ContractionAxis? inner = Largest(axes.Where(axis => axis.IsSummed));
+        double summed = Extent(axes.Where(axis => axis.IsSummed));
+        return (inner?.Name, summed, summed / Math.Max(1, inner?.Extent ?? 1));
+    }
+
+    /// <summary>The axes of more than one element; where there are none, any one or none at all.</summary>
+    private static ContractionAxis?[] Candidates(IEnumerable<ContractionAxis> axes)
+    {
+        ContractionAxis?[] all = [.. axes.Select(axis => (ContractionAxis?)axis)];
+        ContractionAxis?[] wide = [.. all.Where(axis => axis!.Value.Extent > 1)];
+        return wide.Length > 0 ? wide
+            : all.Length > 0 ? [all[0]]
+            : [null];
+    }
+
+    private static ContractionAxis? Largest(IEnumerable<ContractionAxis> axes) =>
+        axes.Select(axis => (ContractionAxis?)axis).DefaultIfEmpty(null).MaxBy(axis => axis?.Extent ?? 0);
+
+    private static double Extent(IEnumerable<ContractionAxis> axes) =>
+        axes.Aggregate(1.0, (product, axis) => product * axis.Extent);
+}

@@ -1,0 +1,164 @@
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>Lays a contraction out: the axes of its operands as they lie in memory, and from these the places and taps of its matrices.</summary>
+internal static class ContractionPlanner
+{
+    /// <summary>The axes, those of the result first and in its order.</summary>
+    public static List<ContractionAxis> Axes(ContractOp op, Tensor node, View left, View right)
+    {
+        (Shape a, Shape b) = (node.Inputs[0].Shape, node.Inputs[1].Shape);
+        var axes = new List<ContractionAxis>();
+        foreach (char label in op.Result.Concat(op.Left.Where(label => !op.Result.Contains(label))))
+        {
+            int inLeft = op.Left.IndexOf(label, StringComparison.Ordinal);
+            int inRight = op.Right.IndexOf(label, StringComparison.Ordinal);
+            axes.Add(
+                new ContractionAxis(
+                    label,
+                    inLeft >= 0 ? a[inLeft] : b[inRight],
+                    inLeft >= 0 ? left.Strides[inLeft] : 0,
+                    inRight >= 0 ? right.Strides[inRight] : 0,
+                    inLeft >= 0,
+                    inRight >= 0,
+                    op.Result.Contains(label)
+                )
+            );
+        }
+
+        return Join(axes);
+    }
+
+    /// <summary>The order of the result's axes in memory: the rows and then the lanes innermost, so that a tail finds them there.</summary>
+    public static int[] ResultOrder(ContractOp op, ContractionChoice choice)
+    {
+        int lane = AxisOf(op.Result, choice.Lane);
+        int row = choice.Kind == ProductKind.Tile ? AxisOf(op.Result, choice.Row) : -1;
+        IEnumerable<int> outer = Enumerable.Range(0, op.Result.Length).Where(axis => axis != lane && axis != row);
+        return [.. outer, .. Existing(row), .. Existing(lane)];
+    }
+
+    /// <summary>The order in which the vector operand is copied: its lanes innermost, and before them what is summed.</summary>
+    public static int[] CopyOrder(string labels, ContractionChoice choice)
+    {
+        int lane = AxisOf(labels, choice.Lane);
+        int inner = AxisOf(labels, choice.Inner);
+        IEnumerable<int> outer = Enumerable.Range(0, labels.Length).Where(axis => axis != lane && axis != inner);
+        return [.. outer, .. Existing(inner), .. Existing(lane)];
+    }
+
+    /// <summary>The product, once it is known where all three tensors lie.</summary>
+    public static ProductPlan Plan(
+        ContractOp op,
+        Tensor node,
+        View left,
+        View right,
+        View result,
+        ContractionChoice choice
+    )
+    {
+        List<ContractionAxis> axes = Axes(op, node, left, right);
+        bool swapped = choice.Kind == ProductKind.Tile && choice.VectorIsLeft;
+        (View a, View b) = swapped ? (right, left) : (left, right);
+        int A(ContractionAxis? axis) => axis?.Step(!swapped) ?? 0;
+        int B(ContractionAxis? axis) => axis?.Step(swapped) ?? 0;
+        int C(ContractionAxis? axis) =>
+            axis is { InResult: true } ? result.Strides[AxisOf(op.Result, axis.Value.Name)] : 0;
+        ContractionAxis? Named(char? name) =>
+            name is null
+                ? null
+                : axes.Where(axis => axis.Name == name).Select(axis => (ContractionAxis?)axis).FirstOrDefault();
+
+        (ContractionAxis? row, ContractionAxis? column) = (Named(choice.Row), Named(choice.Column));
+        ContractionAxis? inner =
+            choice.Kind == ProductKind.Dot
+                ? axes.Where(axis => axis.IsSummed && axis.Left == 1 && axis.Right == 1).MaxBy(axis => axis.Extent)
+                : axes.Where(axis => axis.IsSummed)
+                    .Select(axis => (ContractionAxis?)axis)
+                    .DefaultIfEmpty(null)
+                    .MaxBy(axis => axis?.Extent ?? 0);
+        char? lane = choice.Kind == ProductKind.Lanewise ? choice.Lane : null;
+        char?[] used = [choice.Row, choice.Column, inner?.Name, lane];
+        ContractionAxis[] outer = [.. axes.Where(axis => axis.InResult && !used.Contains(axis.Name))];
+        ContractionAxis[] summed = [.. axes.Where(axis => axis.IsSummed && !used.Contains(axis.Name))];
+        (Tap[] taps, _) = Walk(
+            summed,
+            axis => new Tap { A = A(axis), B = B(axis) },
+            (x, y, times) => new Tap { A = x.A + (y.A * times), B = x.B + (y.B * times) }
+        );
+        (ProductPlace[] places, _) = Walk(
+            outer,
+            axis => new ProductPlace(A(axis), B(axis), C(axis), 0, 0, 0, taps.Length),
+            (x, y, times) => x with { A = x.A + (y.A * times), B = x.B + (y.B * times), C = x.C + (y.C * times) }
+        );
+        return new ProductPlan
+        {
+            Kind = choice.Kind,
+            A = a,
+            B = b,
+            C = result,
+            M = row?.Extent ?? 1,
+            N = column?.Extent ?? 1,
+            K = inner?.Extent ?? 1,
+            Lanes = lane is null ? 1 : Named(lane)!.Value.Extent,
+            ARow = A(row),
+            ACol = A(inner),
+            BRow = B(inner),
+            BCol = B(column),
+            CRow = C(row),
+            CCol = C(column),
+            TakesTail = choice.Kind == ProductKind.Tile && choice.Row is not null && choice.Column is not null,
+            Places = [.. places.Select((place, i) => place with { Outer = i, Taps = taps.Length })],
+            Taps = taps,
+        };
+    }
+
+    /// <summary>All combinations of the axes' indices, row-major, as sums of their steps.</summary>
+    private static (T[] All, int Count) Walk<T>(
+        ContractionAxis[] axes,
+        Func<ContractionAxis, T> step,
+        Func<T, T, int, T> add
+    )
+        where T : struct
+    {
+        T[] all = [default];
+        foreach (ContractionAxis axis in axes)
+        {
+            T one = step(axis);
+            all = [.. all.SelectMany(start => Enumerable.Range(0, axis.Extent).Select(i => add(start, one, i)))];
+        }
+
+        return (all, all.Length);
+    }
+
+    /// <summary>Takes summed axes as one that both operands step through evenly.</summary>
+    private static List<ContractionAxis> Join(List<ContractionAxis> axes)
+    {
+        var joined = axes.Where(axis => axis.InResult).ToList();
+        int kept = joined.Count;
+        foreach (
+            ContractionAxis axis in axes.Where(axis => axis.IsSummed && axis.Extent != 1)
+                .OrderByDescending(axis => axis.Left)
+        )
+        {
+            ContractionAxis? outer = joined.Count > kept ? joined[^1] : null;
+            if (outer is { } o && o.Left == axis.Left * axis.Extent && o.Right == axis.Right * axis.Extent)
+            {
+                joined[^1] = axis with { Extent = o.Extent * axis.Extent };
+            }
+            else
+            {
+                joined.Add(axis);
+            }
+        }
+
+        return joined;
+    }
+
+    private static int AxisOf(string labels, char? label) =>
+        label is null ? -1 : labels.IndexOf(label.Value, StringComparison.Ordinal);
+
+    private static IEnumerable<int> Existing(int axis) => axis < 0 ? [] : [axis];
+}

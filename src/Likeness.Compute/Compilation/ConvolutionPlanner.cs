@@ -1,0 +1,270 @@
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>
+/// Lays a convolution out as products: one for each place of the result, over a list of taps that ends at the borders, so that no
+/// zero is multiplied and nothing is copied together; and for the weight one for each element of the kernel, over all places.
+/// </summary>
+internal sealed class ConvolutionPlanner
+{
+    // Below this many samples the channels run along the lanes.
+    private const int FewSamples = 1;
+    private readonly ConvolutionOp op;
+    private readonly ConvolutionGeometry geometry;
+    private readonly int batch;
+    private readonly int outputs;
+    private readonly int channels;
+
+    public ConvolutionPlanner(Tensor node)
+    {
+        op = (ConvolutionOp)node.Op;
+        geometry = op.Geometry;
+        (batch, outputs, channels) = op.Extents(node);
+    }
+
+    /// <summary>Whether the batch runs along the lanes; else the channels do.</summary>
+    public bool BatchInLanes => batch >= FewSamples;
+
+    private int Rank => geometry.Rank;
+
+    private int OutputsPerGroup => outputs / geometry.Groups;
+
+    private int ChannelsPerGroup => channels / geometry.Groups;
+
+    /// <summary>Whether the weight's gradient is computed with the outputs along the lanes, because there are too few channels.</summary>
+    private bool OutputsInLanes => ChannelsPerGroup < 16 && OutputsPerGroup > ChannelsPerGroup;
+
+    /// <summary>The order of an image's axes in memory: places, and then channels and samples.</summary>
+    public static int[] ImageOrder(int rank, bool batchInLanes) =>
+        [.. Enumerable.Range(2, rank), .. (int[])(batchInLanes ? [1, 0] : [0, 1])];
+
+    /// <summary>The order of the first operand's axes in memory.</summary>
+    public int[] FirstOrder =>
+        op.Role == ConvolutionRole.Weight && !OutputsInLanes
+            ? ImageOrder(Rank, batchInLanes: false)
+            : ImageOrder(Rank, BatchInLanes);
+
+    /// <summary>The order of the second operand's axes in memory.</summary>
+    public int[] SecondOrder =>
+        op.Role != ConvolutionRole.Weight ? Layout.RowMajor(Rank + 2)
+        : OutputsInLanes ? ImageOrder(Rank, batchInLanes: false)
+        : ImageOrder(Rank, BatchInLanes);
+
+    /// <summary>The order of the result's axes in memory.</summary>
+    public int[] ResultOrder =>
+        op.Role != ConvolutionRole.Weight ? ImageOrder(Rank, BatchInLanes)
+        : OutputsInLanes ? [.. Enumerable.Range(0, Rank), Rank + 1, Rank]
+        : Layout.RowMajor(Rank + 2);
+
+    /// <summary>The product, once it is known where all three tensors lie.</summary>
+    public ProductPlan Plan(View first, View second, View result) =>
+        op.Role switch
+        {
+            ConvolutionRole.Output => Output(first, second, result),
+            ConvolutionRole.Input => Input(first, second, result),
+            _ => Weight(first, second, result),
+        };
+
+    private ProductPlan Output(View x, View w, View y)
+    {
+        (int[] inputs, int[] kernel, int[] results) = (
+            Offsets(geometry.Input, x, 2),
+            Offsets(geometry.Kernel, w, 0),
+            Offsets(geometry.Output, y, 2)
+        );
+        (Tap[] taps, (int First, int Count)[] lists) = Lists(
+            geometry.Output.Count,
+            geometry.Taps().Select(tap => (tap.Output, new Tap { A = kernel[tap.Tap], B = inputs[tap.Input] }))
+        );
+        return new ProductPlan
+        {
+            Kind = BatchInLanes ? ProductKind.Tile : ProductKind.Dot,
+            A = w,
+            B = x,
+            C = y,
+            M = OutputsPerGroup,
+            N = batch,
+            K = ChannelsPerGroup,
+            ARow = w.Strides[^2],
+            ACol = w.Strides[^1],
+            BRow = x.Strides[1],
+            BCol = x.Strides[0],
+            CRow = y.Strides[1],
+            CCol = y.Strides[0],
+            Taps = taps,
+            Places = Places(
+                lists,
+                (place, group) =>
+                    new ProductPlace(
+                        group * OutputsPerGroup * w.Strides[^2],
+                        group * ChannelsPerGroup * x.Strides[1],
+                        results[place] + (group * OutputsPerGroup * y.Strides[1]),
+                        place,
+                        group * OutputsPerGroup,
+                        lists[place].First,
+                        lists[place].Count
+                    )
+            ),
+        };
+    }
+
+    private ProductPlan Input(View y, View w, View x)
+    {
+        (int[] inputs, int[] kernel, int[] results) = (
+            Offsets(geometry.Input, x, 2),
+            Offsets(geometry.Kernel, w, 0),
+            Offsets(geometry.Output, y, 2)
+        );
+        (Tap[] taps, (int First, int Count)[] lists) = Lists(
+            geometry.Input.Count,
+            geometry
+                .Taps()
+                .Select(tap =>
+                    (
+                        tap.Input,
+                        BatchInLanes
+                            ? new Tap { A = kernel[tap.Tap], B = results[tap.Output] }
+                            : new Tap { A = results[tap.Output], B = kernel[tap.Tap] }
+                    )
+                )
+        );
+        int wGroup = OutputsPerGroup * w.Strides[^2];
+        int yGroup = OutputsPerGroup * y.Strides[1];
+        int xGroup = ChannelsPerGroup * x.Strides[1];
+        var plan = new ProductPlan
+        {
+            Kind = ProductKind.Tile,
+            A = w,
+            B = y,
+            C = x,
+            M = ChannelsPerGroup,
+            N = batch,
+            K = OutputsPerGroup,
+            ARow = w.Strides[^1],
+            ACol = w.Strides[^2],
+            BRow = y.Strides[1],
+            BCol = y.Strides[0],
+            CRow = x.Strides[1],
+            CCol = x.Strides[0],
+            Taps = taps,
+            Places = Places(
+                lists,
+                (place, group) =>
+                    new ProductPlace(
+                        group * wGroup,
+                        group * yGroup,
+                        inputs[place] + (group * xGroup),
+                        place,
+                        group * ChannelsPerGroup,
+                        lists[place].First,
+                        lists[place].Count
+                    )
+            ),
+        };
+        return BatchInLanes
+            ? plan
+            : plan with
+            {
+                A = y,
+                B = w,
+                M = batch,
+                N = ChannelsPerGroup,
+                ARow = y.Strides[0],
+                ACol = y.Strides[1],
+                BRow = w.Strides[^2],
+                BCol = w.Strides[^1],
+                CRow = x.Strides[0],
+                CCol = x.Strides[1],
+                TakesTail = geometry.Groups == 1,
+                Places = [.. plan.Places.Select(place => place with { A = place.B, B = place.A, FirstRow = 0 })],
+            };
+    }
+
+    private ProductPlan Weight(View x, View y, View w)
+    {
+        (int[] inputs, int[] kernel, int[] results) = (
+            Offsets(geometry.Input, x, 2),
+            Offsets(geometry.Kernel, w, 0),
+            Offsets(geometry.Output, y, 2)
+        );
+        bool swapped = OutputsInLanes;
+        (Tap[] taps, (int First, int Count)[] lists) = Lists(
+            geometry.Kernel.Count,
+            geometry
+                .Taps()
+                .Select(tap =>
+                    (
+                        tap.Tap,
+                        swapped
+                            ? new Tap { A = inputs[tap.Input], B = results[tap.Output] }
+                            : new Tap { A = results[tap.Output], B = inputs[tap.Input] }
+                    )
+                )
+        );
+        (View rows, View lanes) = swapped ? (x, y) : (y, x);
+        (int rowsPerGroup, int lanesPerGroup) = swapped
+            ? (ChannelsPerGroup, OutputsPerGroup)
+            : (OutputsPerGroup, ChannelsPerGroup);
+        int wGroup = OutputsPerGroup * w.Strides[^2];
+        return new ProductPlan
+        {
+            Kind = ProductKind.Tile,
+            A = rows,
+            B = lanes,
+            C = w,
+            M = rowsPerGroup,
+            N = lanesPerGroup,
+            K = batch,
+            ARow = rows.Strides[1],
+            ACol = rows.Strides[0],
+            BRow = lanes.Strides[0],
+            BCol = lanes.Strides[1],
+            CRow = w.Strides[swapped ? ^1 : ^2],
+            CCol = w.Strides[swapped ? ^2 : ^1],
+            TakesTail = !swapped || geometry.Groups == 1,
+            Taps = taps,
+            Places = Places(
+                lists,
+                (place, group) =>
+                    new ProductPlace(
+                        group * rowsPerGroup * rows.Strides[1],
+                        group * lanesPerGroup * lanes.Strides[1],
+                        kernel[place] + (group * wGroup),
+                        place,
+                        swapped ? 0 : group * OutputsPerGroup,
+                        lists[place].First,
+                        lists[place].Count
+                    )
+            ),
+        };
+    }
+
+    private ProductPlace[] Places((int First, int Count)[] lists, Func<int, int, ProductPlace> place) =>
+        [
+            .. Enumerable
+                .Range(0, lists.Length)
+                .SelectMany(i => Enumerable.Range(0, geometry.Groups).Select(group => place(i, group))),
+        ];
+
+    /// <summary>Where each place lies, given the axis of the view at which the places begin.</summary>
+    private static int[] Offsets(Shape places, View view, int firstAxis) =>
+        [.. Odometer.Offsets(places, [.. view.Strides.Skip(firstAxis).Take(places.Rank)], 0)];
+
+    /// <summary>The taps of each place, one place after another.</summary>
+    private static (Tap[] Taps, (int First, int Count)[] Lists) Lists(int places, IEnumerable<(int Place, Tap Tap)> all)
+    {
+        ILookup<int, Tap> byPlace = all.ToLookup(pair => pair.Place, pair => pair.Tap);
+        var taps = new List<Tap>();
+        var lists = new (int, int)[places];
+        for (int place = 0; place < places; place++)
+        {
+            int first = taps.Count;
+            taps.AddRange(byPlace[place]);
+            lists[place] = (first, taps.Count - first);
+        }
+
+        return ([.. taps], lists);
+    }
+}

@@ -1,0 +1,116 @@
+namespace Likeness.Compute.Graph;
+
+/// <summary>
+/// A sum of products of two tensors over the axes that the result lacks, in Einstein's notation: <c>ij,jk->ik</c> is the matrix
+/// product. A label stands for an axis, once in a tensor, and in two of the three at least; so each operand's gradient is a
+/// contraction of the result's with the other operand.
+/// </summary>
+internal sealed class ContractOp : Op
+{
+    /// <summary>The op of an equation such as <c>ntd,ed->nte</c>.</summary>
+    public ContractOp(string name, string left, string right, string result)
+        : base(name)
+    {
+        foreach (char label in left.Concat(right).Concat(result))
+        {
+            int tensors =
+                (left.Contains(label) ? 1 : 0) + (right.Contains(label) ? 1 : 0) + (result.Contains(label) ? 1 : 0);
+            if (tensors < 2 || new[] { left, right, result }.Any(text => text.Count(other => other == label) > 1))
+            {
+                throw new ArgumentException(
+                    $"{name}: the label '{label}' must stand once in a tensor, and in two of the three at least.",
+                    nameof(result)
+                );
+            }
+        }
+
+        // Letters in the order of their appearance, so that equal contractions have equal signatures.
+        var letters = new Dictionary<char, char>();
+        string Rename(string labels)
+        {
+            foreach (char label in labels)
+            {
+                letters.TryAdd(label, (char)('a' + letters.Count));
+            }
+
+            return string.Concat(labels.Select(label => letters[label]));
+        }
+
+        (Left, Right, Result) = (Rename(left), Rename(right), Rename(result));
+    }
+
+    /// <summary>The labels of the first operand's axes.</summary>
+    public string Left { get; }
+
+    /// <summary>The labels of the second operand's axes.</summary>
+    public string Right { get; }
+
+    /// <summary>The labels of the result's axes.</summary>
+    public string Result { get; }
+
+    internal override string Signature => $"contract({Left},{Right}->{Result})";
+
+    /// <summary>The same contraction with the axes of operands and result in other orders.</summary>
+    public ContractOp Relabelled(string left, string right, string result) => new(Name, left, right, result);
+
+    internal override Shape InferShape(IReadOnlyList<Shape> inputs)
+    {
+        (Shape a, Shape b) = (inputs[0], inputs[1]);
+        if (a.Rank != Left.Length || b.Rank != Right.Length)
+        {
+            throw new ShapeException(Name, $"the operands must have {Left.Length} and {Right.Length} axes", a, b);
+        }
+
+        for (int axis = 0; axis < a.Rank; axis++)
+        {
+            int other = Right.IndexOf(Left[axis], StringComparison.Ordinal);
+            if (other >= 0 && a[axis] != b[other])
+            {
+                string problem = Result.Contains(Left[axis]) ? "the batches differ" : "the inner extents do not fit";
+                throw new ShapeException(Name, problem, a, b);
+            }
+        }
+
+        return new Shape([.. Result.Select(label => Extent(label, a, b))]);
+    }
+
+    internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
+        [
+            new Tensor(new ContractOp(Name, Result, Right, Left), gradient, result.Inputs[1]),
+            new Tensor(new ContractOp(Name, Left, Result, Right), result.Inputs[0], gradient),
+        ];
+
+    internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)
+    {
+        (Shape a, Shape b) = (result.Inputs[0].Shape, result.Inputs[1].Shape);
+        string summed = string.Concat(Left.Where(label => !Result.Contains(label)));
+        string all = Result + summed;
+        var shape = new Shape([.. all.Select(label => Extent(label, a, b))]);
+        IEnumerable<int> Places(string labels, Shape of) =>
+            Odometer.Offsets(shape, [.. all.Select(label => Stride(labels, of, label))], 0);
+
+        var values = new double[result.Shape.Count];
+        foreach (
+            ((int left, int right), int place) in Places(Left, a)
+                .Zip(Places(Right, b))
+                .Zip(Places(Result, result.Shape))
+        )
+        {
+            values[place] += inputs[0][left] * inputs[1][right];
+        }
+
+        return values;
+    }
+
+    private int Extent(char label, Shape a, Shape b)
+    {
+        int axis = Left.IndexOf(label, StringComparison.Ordinal);
+        return axis >= 0 ? a[axis] : b[Right.IndexOf(label, StringComparison.Ordinal)];
+    }
+
+    private static int Stride(string labels, Shape shape, char label)
+    {
+        int axis = labels.IndexOf(label, StringComparison.Ordinal);
+        return axis < 0 ? 0 : shape.RowMajorStrides()[axis];
+    }
+}

@@ -1,0 +1,139 @@
+namespace Likeness.Compute.Graph;
+
+/// <content>Products of two tensors.</content>
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// The sum of products over the axes that the result lacks, in Einstein's notation: <c>Contract("ntd,ed->nte", x, weight)</c>
+    /// applies a linear layer at each place of a sequence.
+    /// </summary>
+    /// <param name="equation">
+    /// A letter for each axis of the two operands and, after the arrow, of the result. A letter stands once in a tensor and in two
+    /// of the three at least; sum an axis that stands in one operand alone beforehand.
+    /// </param>
+    /// <param name="left">The first operand.</param>
+    /// <param name="right">The second operand.</param>
+    /// <exception cref="ShapeException">An axis has two extents, or a number of axes is not the equation's.</exception>
+    /// <exception cref="ArgumentException">The equation has another form.</exception>
+    public static Tensor Contract(string equation, Tensor left, Tensor right)
+    {
+        string[] sides = equation.Split("->");
+        string[] operands = sides[0].Split(',');
+        return sides.Length == 2 && operands.Length == 2
+            ? new Tensor(new ContractOp($"contract {equation}", operands[0], operands[1], sides[1]), left, right)
+            : throw new ArgumentException(
+                $"'{equation}' is no contraction of two tensors, such as ij,jk->ik.",
+                nameof(equation)
+            );
+    }
+
+    /// <summary>The matrix product over the last two axes; the axes before them stretch to one another.</summary>
+    /// <exception cref="ShapeException">The inner extents differ, or an operand has fewer than two axes.</exception>
+    public Tensor MatMul(Tensor other)
+    {
+        if (Shape.Rank < 2 || other.Shape.Rank < 2)
+        {
+            throw new ShapeException("matmul", "both need two axes or more", Shape, other.Shape);
+        }
+
+        int batches = Math.Max(Shape.Rank, other.Shape.Rank) - 2;
+        (string left, Tensor a) = WithoutStretched(other, batches);
+        (string right, Tensor b) = other.WithoutStretched(this, batches);
+        string batch = string.Concat(Enumerable.Range(0, batches).Select(BatchLabel));
+        var op = new ContractOp("matmul", left + "ij", right + "jk", batch + "ik");
+        return new Tensor(op, a, b);
+    }
+
+    /// <summary>
+    /// Slides a kernel over an array: y[n, o, p] = Σ w[t, o, c] · x[n, c, p·stride + t·dilation − before], cross-correlation as
+    /// networks define convolution. Zeros are seen outside the array. One window makes a 1-D convolution, two a 2-D one.
+    /// </summary>
+    /// <param name="weight">[kernel…, outputs, channels / groups]: the kernel's extents first.</param>
+    /// <param name="windows">How it slides along each axis of places.</param>
+    /// <param name="groups">Into how many parts the channels are cut; each output sees one of them.</param>
+    /// <returns>[batch, outputs, places…].</returns>
+    /// <exception cref="ShapeException">This is not [batch, channels, places…], or the weight does not fit it.</exception>
+    public Tensor Convolve(Tensor weight, IReadOnlyList<Window> windows, int groups = 1)
+    {
+        RequireConvolution("convolve", weight, windows, groups);
+        ConvolutionAxis[] axes =
+        [
+            .. windows.Select((window, i) => ConvolutionAxis.OfInput(Shape[i + 2], weight.Shape[i], window)),
+        ];
+        return axes.All(axis => axis.Output > 0)
+            ? new Tensor(new ConvolutionOp(ConvolutionRole.Output, new ConvolutionGeometry(axes, groups)), this, weight)
+            : throw new ShapeException("convolve", "the kernel is larger than the padded array", Shape, weight.Shape);
+    }
+
+    /// <summary>
+    /// The adjoint of <see cref="Convolve"/>: spreads each place of an array over the places that a kernel sees, as decoders do to
+    /// enlarge an image.
+    /// </summary>
+    /// <param name="weight">[kernel…, channels, outputs / groups]: as of the convolution whose adjoint this is.</param>
+    /// <param name="windows">How the kernel slides; zeros before and after are places of the result that are left out.</param>
+    /// <param name="extra">Places added at the end of each axis (PyTorch's output padding); none if null.</param>
+    /// <param name="groups">Into how many parts the channels are cut.</param>
+    /// <returns>[batch, outputs, (places − 1)·stride − before − after + dilation·(kernel − 1) + 1 + extra …].</returns>
+    /// <exception cref="ShapeException">This is not [batch, channels, places…], or the weight does not fit it.</exception>
+    public Tensor ConvolveTransposed(
+        Tensor weight,
+        IReadOnlyList<Window> windows,
+        IReadOnlyList<int>? extra = null,
+        int groups = 1
+    )
+    {
+        RequireConvolution("convolve-transposed", weight, windows, groups);
+        ConvolutionAxis[] axes =
+        [
+            .. windows.Select(
+                (window, i) => ConvolutionAxis.OfOutput(Shape[i + 2], weight.Shape[i], window, extra?[i] ?? 0)
+            ),
+        ];
+        return axes.All(axis => axis.Input > 0)
+            ? new Tensor(new ConvolutionOp(ConvolutionRole.Input, new ConvolutionGeometry(axes, groups)), this, weight)
+            : throw new ShapeException("convolve-transposed", "nothing is left of the result", Shape, weight.Shape);
+    }
+
+    private void RequireConvolution(string op, Tensor weight, IReadOnlyList<Window> windows, int groups)
+    {
+        if (Shape.Rank != windows.Count + 2 || weight.Shape.Rank != windows.Count + 2 || groups < 1)
+        {
+            throw new ShapeException(
+                op,
+                $"{windows.Count} windows need an array [batch, channels, places…] and a weight [kernel…, outputs, channels]",
+                Shape,
+                weight.Shape
+            );
+        }
+    }
+
+    private static char BatchLabel(int axis) => (char)('A' + axis);
+
+    /// <summary>
+    /// The labels of this operand's batch axes, and the operand without those that stretch to the other's: their label stands in
+    /// the other and in the result only.
+    /// </summary>
+    private (string Labels, Tensor Operand) WithoutStretched(Tensor other, int batches)
+    {
+        string labels = string.Empty;
+        var kept = new List<int>();
+        for (int axis = 0; axis < batches; axis++)
+        {
+            int own = BatchExtent(axis, batches);
+            if (own != 1 || other.BatchExtent(axis, batches) == 1)
+            {
+                labels += BatchLabel(axis);
+                kept.Add(own);
+            }
+        }
+
+        return (labels, Reshape([.. kept, Shape[-2], Shape[-1]]));
+    }
+
+    /// <summary>The extent of a batch axis of a product, one where this operand lacks it.</summary>
+    private int BatchExtent(int axis, int batches)
+    {
+        int own = axis - (batches - (Shape.Rank - 2));
+        return own < 0 ? 1 : Shape[own];
+    }
+}

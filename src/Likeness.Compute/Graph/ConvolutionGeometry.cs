@@ -1,0 +1,112 @@
+namespace Likeness.Compute.Graph;
+
+/// <summary>How a kernel slides along one axis.</summary>
+/// <param name="Stride">Places between neighbouring results; at least 1.</param>
+/// <param name="Before">Zeros put before the first place.</param>
+/// <param name="After">Zeros put after the last place.</param>
+/// <param name="Dilation">Places between neighbouring elements of the kernel; at least 1.</param>
+public sealed record Window(int Stride = 1, int Before = 0, int After = 0, int Dilation = 1)
+{
+    /// <summary>A window that sees the present and the past only: as many results as places, none of which depends on later places.</summary>
+    /// <param name="kernel">The kernel's extent.</param>
+    /// <param name="dilation">Places between neighbouring elements of the kernel.</param>
+    public static Window Causal(int kernel, int dilation = 1) => new(1, (kernel - 1) * dilation, 0, dilation);
+
+    /// <summary>A window with the same number of zeros on both sides.</summary>
+    public static Window Padded(int padding, int stride = 1, int dilation = 1) =>
+        new(stride, padding, padding, dilation);
+}
+
+/// <summary>One axis of a convolution: result place p sees the input places p·stride + tap·dilation − before.</summary>
+internal readonly record struct ConvolutionAxis(int Input, int Kernel, Window Window, int Output)
+{
+    /// <summary>The input's place, or −1 where there are only zeros.</summary>
+    public int Place(int output, int tap)
+    {
+        int place = (output * Window.Stride) + (tap * Window.Dilation) - Window.Before;
+        return place >= 0 && place < Input ? place : -1;
+    }
+
+    /// <summary>The axis of a convolution of a given input.</summary>
+    public static ConvolutionAxis OfInput(int input, int kernel, Window window)
+    {
+        int room = input + window.Before + window.After - (window.Dilation * (kernel - 1)) - 1;
+        return new ConvolutionAxis(input, kernel, window, room < 0 ? 0 : (room / window.Stride) + 1);
+    }
+
+    /// <summary>The axis of the convolution whose adjoint makes a larger array of a given one.</summary>
+    /// <param name="output">The given extent.</param>
+    /// <param name="kernel">The kernel's extent.</param>
+    /// <param name="window">How the kernel slides.</param>
+    /// <param name="extra">Places that no whole window reaches, added at the end.</param>
+    public static ConvolutionAxis OfOutput(int output, int kernel, Window window, int extra)
+    {
+        int reached = ((output - 1) * window.Stride) + (window.Dilation * (kernel - 1)) + 1;
+        return new ConvolutionAxis(reached - window.Before - window.After + extra, kernel, window, output);
+    }
+}
+
+/// <summary>The axes of a convolution and its groups of channels, in which it is the same for each of its three roles.</summary>
+internal sealed record ConvolutionGeometry(ConvolutionAxis[] Axes, int Groups)
+{
+    /// <summary>The number of spatial axes.</summary>
+    public int Rank => Axes.Length;
+
+    /// <summary>The extents of the input's spatial axes.</summary>
+    public Shape Input => new([.. Axes.Select(axis => axis.Input)]);
+
+    /// <summary>The extents of the kernel.</summary>
+    public Shape Kernel => new([.. Axes.Select(axis => axis.Kernel)]);
+
+    /// <summary>The extents of the result's spatial axes.</summary>
+    public Shape Output => new([.. Axes.Select(axis => axis.Output)]);
+
+    /// <summary>All settings as text.</summary>
+    public string Signature =>
+        string.Join(
+            'x',
+            Axes.Select(axis =>
+                $"{axis.Input}:{axis.Kernel}:{axis.Window.Stride}:{axis.Window.Before}:{axis.Window.Dilation}:{axis.Output}"
+            )
+        ) + $"/{Groups}";
+
+    /// <summary>
+    /// Each place of the result with each element of the kernel that sees an input place, all as row-major numbers, ordered by
+    /// result place and then by kernel element.
+    /// </summary>
+    public IEnumerable<(int Output, int Tap, int Input)> Taps()
+    {
+        for (int output = 0; output < Output.Count; output++)
+        {
+            for (int tap = 0; tap < Kernel.Count; tap++)
+            {
+                int place = InputPlace(output, tap);
+                if (place >= 0)
+                {
+                    yield return (output, tap, place);
+                }
+            }
+        }
+    }
+
+    private int InputPlace(int output, int tap)
+    {
+        int place = 0;
+        int step = 1;
+        for (int i = Rank - 1; i >= 0; i--)
+        {
+            (output, int p) = Math.DivRem(output, Axes[i].Output);
+            (tap, int t) = Math.DivRem(tap, Axes[i].Kernel);
+            int input = Axes[i].Place(p, t);
+            if (input < 0)
+            {
+                return -1;
+            }
+
+            place += input * step;
+            step *= Axes[i].Input;
+        }
+
+        return place;
+    }
+}

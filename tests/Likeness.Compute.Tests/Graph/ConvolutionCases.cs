@@ -1,0 +1,71 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Tests.Graph;
+
+/// <summary>Convolutions of one and two axes: strides, borders, dilation, groups, few and many samples, and their adjoints.</summary>
+internal static class ConvolutionCases
+{
+    public static IEnumerable<OpCase> All =>
+        [
+            Of("convolve 1-D", 1, [new Window()], [3], [11]),
+            Of("convolve 1-D causal dilated", 1, [Window.Causal(2, 3)], [2], [9]),
+            Of("convolve 2-D", 1, [Window.Padded(1), Window.Padded(1)], [3, 3], [4, 5]),
+            Of("convolve 2-D by two", 1, [Window.Padded(1, 2), Window.Padded(1, 2)], [3, 3], [6, 5]),
+            Of("convolve 2-D in groups", 2, [Window.Padded(1, 2), new Window(1, 0, 1)], [3, 2], [5, 4]),
+            Of("convolve 2-D uneven", 1, [new Window(3, 2, 0, 2), new Window(1, 0, 3)], [2, 4], [7, 3]),
+            Of("convolve 2-D pointwise", 1, [new Window(), new Window()], [1, 1], [2, 3]),
+            Adjoint("convolve-transposed 1-D", 1, [new Window(2, 1)], [3], [4], [0]),
+            Adjoint(
+                "convolve-transposed 2-D by two",
+                1,
+                [Window.Padded(1, 2), Window.Padded(1, 2)],
+                [3, 3],
+                [2, 3],
+                [1, 1]
+            ),
+            Adjoint("convolve-transposed 2-D in groups", 3, [new Window(2), Window.Padded(1)], [2, 3], [2, 2], [1, 0]),
+            new(
+                "convolve, then more",
+                random =>
+                    [
+                        [1 + random.Below(70), 3, 4, 4],
+                        [3, 3, 18, 3],
+                        [18, 1, 1],
+                    ],
+                x => (x[0].Convolve(x[1], [Window.Padded(1), Window.Padded(1)]) + x[2]).Tanh() * x[2]
+            ),
+        ];
+
+    private static OpCase Of(string name, int groups, Window[] windows, int[] kernel, int[] places) =>
+        new(
+            name,
+            random =>
+            {
+                int channels = 1 + random.Below(random.Below(2) == 0 ? 3 : 20);
+                int outputs = groups * (1 + random.Below(random.Below(2) == 0 ? 3 : 20));
+                return
+                [
+                    [Samples(random), channels * groups, .. places],
+                    [.. kernel, outputs, channels],
+                ];
+            },
+            x => x[0].Convolve(x[1], windows, groups)
+        );
+
+    private static OpCase Adjoint(string name, int groups, Window[] windows, int[] kernel, int[] places, int[] extra) =>
+        new(
+            name,
+            random =>
+            {
+                int channels = groups * (1 + random.Below(5));
+                return
+                [
+                    [Samples(random), channels, .. places],
+                    [.. kernel, channels, 1 + random.Below(20)],
+                ];
+            },
+            x => x[0].ConvolveTransposed(x[1], windows, extra, groups)
+        );
+
+    private static int Samples(RandomValues random) => 1 + random.Below(random.Below(2) == 0 ? 4 : 36);
+}
