@@ -91,6 +91,34 @@ internal static unsafe class GemmWideTile<TLane>
         TLane c31 = c00;
         TLane c32 = c00;
         TLane c33 = c00;
+        if (g.Accumulate)
+        {
+            c00 = Get<TRows, TVectors>(in g, c, 0, 0);
+            c01 = Get<TRows, TVectors>(in g, c, 0, 1);
+            c02 = Get<TRows, TVectors>(in g, c, 0, 2);
+            c03 = Get<TRows, TVectors>(in g, c, 0, 3);
+            c04 = Get<TRows, TVectors>(in g, c, 0, 4);
+            c05 = Get<TRows, TVectors>(in g, c, 0, 5);
+            c06 = Get<TRows, TVectors>(in g, c, 0, 6);
+            c07 = Get<TRows, TVectors>(in g, c, 0, 7);
+            c10 = Get<TRows, TVectors>(in g, c, 1, 0);
+            c11 = Get<TRows, TVectors>(in g, c, 1, 1);
+            c12 = Get<TRows, TVectors>(in g, c, 1, 2);
+            c13 = Get<TRows, TVectors>(in g, c, 1, 3);
+            c14 = Get<TRows, TVectors>(in g, c, 1, 4);
+            c15 = Get<TRows, TVectors>(in g, c, 1, 5);
+            c16 = Get<TRows, TVectors>(in g, c, 1, 6);
+            c17 = Get<TRows, TVectors>(in g, c, 1, 7);
+            c20 = Get<TRows, TVectors>(in g, c, 2, 0);
+            c21 = Get<TRows, TVectors>(in g, c, 2, 1);
+            c22 = Get<TRows, TVectors>(in g, c, 2, 2);
+            c23 = Get<TRows, TVectors>(in g, c, 2, 3);
+            c30 = Get<TRows, TVectors>(in g, c, 3, 0);
+            c31 = Get<TRows, TVectors>(in g, c, 3, 1);
+            c32 = Get<TRows, TVectors>(in g, c, 3, 2);
+            c33 = Get<TRows, TVectors>(in g, c, 3, 3);
+        }
+
         nint aRow = g.ARow;
         nint aCol = g.ACol;
         nint bRow = g.BRow;
@@ -272,4 +300,13 @@ internal static unsafe class GemmWideTile<TLane>
             value.StorePartial(c + (place * TLane.Width), lastCount);
         }
     }
+
+    /// <summary>A vector of what is in C, where the tile has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Get<TRows, TVectors>(in GemmArguments g, float* c, int row, int vector)
+        where TRows : struct, ICount
+        where TVectors : struct, ICount =>
+        row < TRows.Value && vector < TVectors.Value
+            ? TLane.Load(c + (row * g.CRow) + (vector * TLane.Width))
+            : TLane.Create(0);
 }
