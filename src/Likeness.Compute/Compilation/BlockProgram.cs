@@ -10,11 +10,10 @@ namespace Likeness.Compute.Compilation;
 /// </summary>
 internal sealed unsafe class BlockProgram
 {
-    private readonly Instruction[] instructions;
-
     // A product hands over up to 39 rows of 32 columns.
     private const int TailFloats = 1280;
     private readonly int registers;
+    private Instruction[] instructions;
     private InstructionSet isa;
 
     private BlockProgram(List<BlockPlace> places, List<Instruction> instructions, int registers)
@@ -22,8 +21,13 @@ internal sealed unsafe class BlockProgram
         Places = places;
         this.instructions = [.. instructions];
         this.registers = registers;
+        Length = instructions.Count;
         MovesAcross = instructions.Any(instruction => instruction.Kind == InstructionKind.Copy);
         BlockFloats = registers == 0 ? 4096 : TailFloats;
+        if (Length > 0 && instructions[^1] is { Kind: InstructionKind.Compute } last && last.Target < places.Count)
+        {
+            LastPlace = places[last.Target].View;
+        }
     }
 
     /// <summary>The views that the program reads and writes.</summary>
@@ -42,15 +46,10 @@ internal sealed unsafe class BlockProgram
     public int ScratchFloats => registers * BlockFloats;
 
     /// <summary>The number of kernel calls a block.</summary>
-    public int Length => instructions.Length;
+    public int Length { get; }
 
     /// <summary>The view that the last call writes, and that nothing reads after it.</summary>
-    public View? LastPlace =>
-        instructions.Length > 0
-        && instructions[^1] is { Kind: InstructionKind.Compute } last
-        && last.Target < Places.Count
-            ? Places[last.Target].View
-            : null;
+    public View? LastPlace { get; }
 
     /// <summary>The number of entries of the table that <see cref="Run"/> takes.</summary>
     public int TableLength => Places.Count + registers;
@@ -85,6 +84,48 @@ internal sealed unsafe class BlockProgram
             ],
             0
         );
+
+    /// <summary>Makes one loop of the calls, whose values then stay in registers.</summary>
+    /// <param name="set">The instructions to use.</param>
+    /// <param name="isRepeated">Whether one element of a view stands for a whole row of a block.</param>
+    /// <param name="isRagged">Whether the rows of blocks may end within a vector.</param>
+    public void Join(InstructionSet set, Func<int, bool> isRepeated, bool isRagged)
+    {
+        Instruction[] computing = [.. instructions.Where(instruction => instruction.Kind == InstructionKind.Compute)];
+        if (computing.Length < 2)
+        {
+            return;
+        }
+
+        IEnumerable<Instruction> entries = instructions.TakeWhile(i => i.Kind == InstructionKind.Copy);
+        Instruction[] exits = [.. instructions.Skip(entries.Count() + computing.Length)];
+        var written = new HashSet<int>();
+        var loaded = new HashSet<int>();
+        foreach (Instruction call in computing)
+        {
+            loaded.UnionWith(new[] { call.A, call.B, call.C }.Where(place => !written.Contains(place)));
+            written.Add(call.Target);
+        }
+
+        LoopPlace[] places =
+        [
+            .. Enumerable
+                .Range(0, TableLength)
+                .Select(i => new LoopPlace(
+                    loaded.Contains(i),
+                    i < Places.Count && isRepeated(i),
+                    written.Contains(i) && (i < Places.Count || exits.Any(exit => exit.A == i))
+                )),
+        ];
+        LoopCall[] calls =
+        [
+            .. computing.Select(call => new LoopCall(call.Op!.Kernel.Formula, call.Target, call.A, call.B, call.C)),
+        ];
+        if (LoopCompiler.Compile(set, calls, places, isRagged) is { } loop)
+        {
+            instructions = [.. entries, new Instruction { Kind = InstructionKind.Loop, Loop = loop }, .. exits];
+        }
+    }
 
     /// <summary>Chooses the kernels.</summary>
     public void Bind(InstructionSet set)
@@ -122,7 +163,11 @@ internal sealed unsafe class BlockProgram
         foreach (ref readonly Instruction instruction in instructions.AsSpan())
         {
             ref Operand target = ref table[instruction.Target];
-            if (instruction.Kind == InstructionKind.Compute)
+            if (instruction.Kind == InstructionKind.Loop)
+            {
+                instruction.Loop!(table, rows, cols);
+            }
+            else if (instruction.Kind == InstructionKind.Compute)
             {
                 arguments[0] = table[instruction.A];
                 arguments[1] = table[instruction.B];
@@ -172,6 +217,9 @@ internal enum InstructionKind
     /// <summary>Calls an op's kernel.</summary>
     Compute,
 
+    /// <summary>Runs the loop that several calls were joined to.</summary>
+    Loop,
+
     /// <summary>Moves a block, whatever the steps of both sides.</summary>
     Copy,
 }
@@ -181,6 +229,7 @@ internal unsafe struct Instruction
 {
     public InstructionKind Kind;
     public ElementwiseOp? Op;
+    public CompiledLoop? Loop;
     public delegate* <float*, nint, Operand*, int, int, void> Kernel;
     public int Target;
     public int A;

@@ -2,7 +2,10 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Gives each value of a fused group a place (a view or a register, used again once its value is dead) and lists the calls.</summary>
+/// <summary>
+/// Gives each value of a fused group a place (a view or a register, used again once its value is dead) and lists the calls.
+/// Copies into registers come before all calls, and copies out of them after.
+/// </summary>
 internal sealed class BlockProgramBuilder
 {
     private readonly Dictionary<Tensor, int> remainingUses = [];
@@ -10,7 +13,8 @@ internal sealed class BlockProgramBuilder
     private readonly Stack<int> free = new();
     private readonly Func<Tensor, View> inputs;
     private readonly int innermost;
-    private readonly List<Pending> pending = [];
+    private readonly List<Pending> entries = [];
+    private readonly List<Pending> exits = [];
     private const int FirstRegister = 1 << 20;
 
     public BlockProgramBuilder(
@@ -32,23 +36,36 @@ internal sealed class BlockProgramBuilder
             remainingUses[argument] = remainingUses.GetValueOrDefault(argument) + 1;
         }
 
-        foreach (Tensor node in members.Where(calls.ContainsKey))
+        Tensor[] called = [.. members.Where(calls.ContainsKey)];
+        foreach (
+            Tensor input in called.SelectMany(node => calls[node].Arguments).Where(input => !calls.ContainsKey(input))
+        )
         {
+            PlaceOutside(input);
+        }
+
+        var pending = new List<Pending>();
+        for (int i = 0; i < called.Length; i++)
+        {
+            Tensor node = called[i];
             Call call = calls[node];
-            int[] arguments = [.. call.Arguments.Select(PlaceOf)];
+            int[] arguments = [.. call.Arguments.Select(input => placeOf[input])];
             foreach (Tensor input in call.Arguments)
             {
                 Release(input);
             }
 
             bool stored = outputs.TryGetValue(node, out View output);
-            bool direct = stored && ColumnStep(output) == 1;
+            // What is written at once must not be read as it was before.
+            bool direct =
+                stored && ColumnStep(output) == 1 && !called.Skip(i + 1).Any(later => Reads(calls[later], output));
             int target = direct ? Add(output, written: true) : TakeRegister();
             pending.Add(new Pending(call.Op, target, arguments));
             placeOf[node] = target;
             if (stored && !direct)
             {
-                pending.Add(new Pending(null, Add(output, written: true), [target]));
+                exits.Add(new Pending(null, Add(output, written: true), [target]));
+                remainingUses[node] = remainingUses.GetValueOrDefault(node) + 1;
             }
 
             if (!remainingUses.ContainsKey(node) && !direct)
@@ -57,7 +74,7 @@ internal sealed class BlockProgramBuilder
             }
         }
 
-        Instructions = [.. pending.Select(Finish)];
+        Instructions = [.. entries.Concat(pending).Concat(exits).Select(Finish)];
     }
 
     public List<BlockPlace> Places { get; } = [];
@@ -68,23 +85,31 @@ internal sealed class BlockProgramBuilder
 
     private int ColumnStep(View view) => innermost < 0 ? 1 : view.Strides[innermost];
 
-    private int PlaceOf(Tensor input)
+    /// <summary>Whether a call reads the memory of an output, as it was before the group.</summary>
+    private bool Reads(Call call, View output) =>
+        call.Arguments.Any(input =>
+            placeOf.TryGetValue(input, out int place)
+            && place < FirstRegister
+            && Ownership.Identity(Places[place].View.Buffer).Equals(Ownership.Identity(output.Buffer))
+        );
+
+    private void PlaceOutside(Tensor input)
     {
-        if (placeOf.TryGetValue(input, out int place))
+        if (placeOf.ContainsKey(input))
         {
-            return place;
+            return;
         }
 
         View view = inputs(input);
-        int outside = Add(view, written: false);
+        int place = Add(view, written: false);
         if (ColumnStep(view) is not (0 or 1))
         {
             int register = TakeRegister();
-            pending.Add(new Pending(null, register, [outside]));
-            outside = register;
+            entries.Add(new Pending(null, register, [place]));
+            place = register;
         }
 
-        return placeOf[input] = outside;
+        placeOf[input] = place;
     }
 
     private int Add(View view, bool written)

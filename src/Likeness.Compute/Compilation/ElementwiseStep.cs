@@ -8,6 +8,8 @@ namespace Likeness.Compute.Compilation;
 /// <summary>Runs a block program over all elements of a shape; a matrix product runs it on each of its blocks instead.</summary>
 internal sealed unsafe class ElementwiseStep : Step
 {
+    // A loop of its own saves about 0.06 ns for each operation on a number, and takes the JIT a millisecond once.
+    private const long WorthJoining = 4096;
     private readonly BlockProgram program;
     private readonly int[] extents;
     private readonly nint[][] steps;
@@ -54,7 +56,7 @@ internal sealed unsafe class ElementwiseStep : Step
                 ),
         ];
         (int rows, int cols) = (extents[^2], extents[^1]);
-        int most = program.MovesAcross ? (int)Math.Sqrt(program.BlockFloats) : program.BlockFloats;
+        int most = program.MovesAcross ? (int)Math.Sqrt(program.BlockFloats) / 32 * 32 : program.BlockFloats;
         blockCols = Math.Clamp(cols, 1, most);
         blockRows = Math.Clamp(rows, 1, program.BlockFloats / blockCols);
         rowBlocks = (rows + blockRows - 1) / blockRows;
@@ -96,6 +98,11 @@ internal sealed unsafe class ElementwiseStep : Step
 
     public override void Bind(float* arena, InstructionSet isa)
     {
+        if (Work >= WorthJoining)
+        {
+            program.Join(isa, place => steps[place][^1] == 0, extents[^1] % LoopCompiler.Width(isa) != 0);
+        }
+
         program.Bind(isa);
         for (int i = 0; i < origins.Length; i++)
         {

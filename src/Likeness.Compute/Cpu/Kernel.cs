@@ -14,6 +14,7 @@ internal sealed unsafe class Kernel
     private readonly Func<double, double, double, double> _reference;
 
     private Kernel(
+        Type formula,
         int arity,
         delegate* <float*, nint, Operand*, int, int, void> portable,
         delegate* <float*, nint, Operand*, int, int, void> avx2,
@@ -21,12 +22,16 @@ internal sealed unsafe class Kernel
         Func<double, double, double, double> reference
     )
     {
+        Formula = formula;
         Arity = arity;
         _portable = portable;
         _avx2 = avx2;
         _avx512 = avx512;
         _reference = reference;
     }
+
+    /// <summary>The <see cref="ITernaryFormula"/>.</summary>
+    public Type Formula { get; }
 
     /// <summary>How many arguments the formula takes, 1 to 3.</summary>
     public int Arity { get; }
@@ -58,6 +63,7 @@ internal sealed unsafe class Kernel
     private static Kernel Create<TFormula>(int arity)
         where TFormula : struct, ITernaryFormula =>
         new(
+            typeof(TFormula),
             arity,
             Loop<Lane128, TFormula>(arity),
             Loop<Lane256, TFormula>(arity),
