@@ -54,6 +54,29 @@ public class ProgramTests
         AssertClose(expectedP, p.Values);
     }
 
+    [Theory]
+    [InlineData(3, 5)]
+    [InlineData(70, 33)]
+    public void AValueWrittenEarlyIsStillReadAsItWas(int rows, int cols)
+    {
+        using var p = new Parameter("p", [rows, cols]);
+        using var m = new Parameter("m", [rows, cols]);
+        var random = new RandomValues(3);
+        float[] first = Array.ConvertAll(random.Uniform(rows * cols), v => (float)v);
+        float[] given = Array.ConvertAll(random.Uniform(rows * cols), v => (float)v);
+        first.CopyTo(m.Values);
+        Tensor g = Tensor.Input("g", [rows, cols]);
+        Tensor moment = m.Tensor + g;
+        Tensor value = p.Tensor - ((m.Tensor * moment) - g).Tanh();
+        double[] expectedMoment = Reference.Evaluate(moment, Given(g, given));
+        double[] expectedValue = Reference.Evaluate(value, Given(g, given));
+        using Program program = Program.Compile([], [new(m, moment), new(p, value)]);
+        program.Write(g, given);
+        program.Run();
+        AssertClose(expectedMoment, m.Values);
+        AssertClose(expectedValue, p.Values);
+    }
+
     [Fact]
     public void TheNumberOfWorkersChangesNoBit()
     {

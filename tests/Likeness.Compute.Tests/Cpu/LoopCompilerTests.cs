@@ -1,0 +1,145 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Tests.Cpu;
+
+/// <summary>A compiled loop gives the bits that its formulas give one after another, at every extent and alignment, and writes nothing beyond.</summary>
+public sealed unsafe class LoopCompilerTests
+{
+    private const int Inputs = 3;
+    private const int Results = 2;
+    private const int Places = Inputs + Results + 2;
+
+    private static readonly Kernel[] Kernels =
+    [
+        Kernel.Unary<Exp>(),
+        Kernel.Binary<Sub>(),
+        Kernel.Ternary<MultiplyAdd>(),
+        Kernel.Ternary<Interpolate>(),
+        Kernel.Ternary<DivideByRoot>(),
+    ];
+
+    public static TheoryData<InstructionSet> AllSets => Sets.Theory;
+
+    [Theory]
+    [MemberData(nameof(AllSets))]
+    public void GivesTheBitsOfItsFormulas(InstructionSet set)
+    {
+        var cases =
+            from seed in Gen.Choose(0, 7)
+            from rows in Gen.Choose(0, 5)
+            from cols in Gen.Choose(0, 70)
+            from pad in Gen.Elements(0, 5)
+            from misalignment in Gen.Choose(0, 15)
+            from inPlace in Gen.Elements(true, false)
+            select (seed, rows, cols, pad, misalignment, inPlace);
+        Prop.ForAll(Arb.From(cases), c => Agrees(set, c.seed, c.rows, c.cols, c.pad, c.misalignment, c.inPlace))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(5, 7));
+    }
+
+    private static void Agrees(
+        InstructionSet set,
+        int seed,
+        int rows,
+        int cols,
+        int pad,
+        int misalignment,
+        bool inPlace
+    )
+    {
+        // Places: a repeated input, two inputs, two results, two registers. The seed gives the formulas.
+        var shape = new RandomValues((ulong)seed);
+        var calls = new List<(Kernel Kernel, LoopCall Call)>();
+        for (int i = 0; i < 5; i++)
+        {
+            int target = i switch
+            {
+                1 => Inputs,
+                4 => Inputs + 1,
+                _ => Inputs + Results + (i % 2),
+            };
+            int[] known = [0, 1, 2, .. calls.Select(made => made.Call.Target)];
+            int Any() => known[shape.Below(known.Length)];
+            Kernel kernel = Kernels[shape.Below(Kernels.Length)];
+            calls.Add((kernel, new LoopCall(kernel.Formula, target, Any(), Any(), Any())));
+        }
+
+        LoopPlace[] places =
+        [
+            .. Enumerable.Range(0, Places).Select(i => new LoopPlace(i < Inputs, i == 0, i is Inputs or Inputs + 1)),
+        ];
+        CompiledLoop loop = LoopCompiler.Compile(
+            set,
+            [.. calls.Select(made => made.Call)],
+            places,
+            cols % LoopCompiler.Width(set) != 0
+        )!;
+
+        int stride = cols + pad;
+        int extent = rows * cols == 0 ? 0 : ((rows - 1) * stride) + cols;
+        var random = new PhiloxRandom((ulong)((seed * 1000) + cols), 0);
+        Guarded[] memory = [.. Enumerable.Range(0, Places).Select(_ => new Guarded(extent, misalignment))];
+        float[][] expected = new float[Places][];
+        for (int i = 0; i < Places; i++)
+        {
+            expected[i] = new float[extent + 1];
+            for (int k = 0; i < Inputs && k < extent; k++)
+            {
+                memory[i].Span[k] = expected[i][k] = (float)random.NextNormal();
+            }
+        }
+
+        Operand* table = stackalloc Operand[Places];
+        for (int i = 0; i < Places; i++)
+        {
+            // The last result takes the memory of an input that is loaded before anything is stored.
+            float* data = memory[inPlace && i == Inputs + 1 ? 2 : i].Data;
+            table[i] = new Operand
+            {
+                Data = data,
+                RowStride = stride,
+                ColStride = i == 0 ? 0 : 1,
+            };
+        }
+
+        Operand* arguments = stackalloc Operand[3];
+        foreach ((Kernel kernel, LoopCall call) in calls)
+        {
+            fixed (
+                float* a = expected[call.A],
+                    b = expected[call.B],
+                    c = expected[call.C],
+                    to = expected[call.Target]
+            )
+            {
+                arguments[0] = table[call.A] with { Data = a };
+                arguments[1] = table[call.B] with { Data = b };
+                arguments[2] = table[call.C] with { Data = c };
+                kernel.Function(set)(to, stride, arguments, rows, cols);
+            }
+        }
+
+        loop(table, rows, cols);
+        for (int i = Inputs; i < Inputs + Results; i++)
+        {
+            for (int row = 0; row < rows && cols > 0; row++)
+            {
+                Assert.Equal(
+                    expected[i].AsSpan(row * stride, cols).ToArray().Select(BitConverter.SingleToInt32Bits),
+                    new Span<float>(table[i].Data + (row * stride), cols)
+                        .ToArray()
+                        .Select(BitConverter.SingleToInt32Bits)
+                );
+            }
+        }
+
+        for (int i = 0; i < Places; i++)
+        {
+            bool isWritten = i == Inputs || (i == Inputs + 1 && !inPlace);
+            bool isInput = i < Inputs;
+            memory[i].Check(isInput ? null : k => isWritten && k % stride < cols);
+            memory[i].Dispose();
+        }
+    }
+}
