@@ -1,10 +1,11 @@
 using BenchmarkDotNet.Running;
 using Likeness.Bench;
 
-// `realnvp` races PyTorch, `origin` repeats the origin's protocol; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
+// `realnvp` races PyTorch, `compile` times the compiler, `origin` repeats the origin's protocol; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
 return args switch
 {
     ["realnvp", .. var rest] => RealNvpRace.Run(rest),
+    ["compile", .. var rest] => CompileTimes.Run(rest),
     ["origin", .. var rest] => OriginProtocol.Run(rest),
     _ => Kernels(args),
 };

@@ -1,69 +1,114 @@
 namespace Likeness.Compute.Compilation;
 
 /// <summary>Finds the steps before which all workers must have finished what came before.</summary>
-internal static unsafe class Barriers
+internal sealed unsafe class Barriers
 {
+    private readonly float* arena;
+    private readonly nint[] edges;
+    private readonly List<Access>[] touched;
+    private readonly int[] epochs;
+    private int epoch = 1;
+
+    private Barriers(IReadOnlyList<Step> steps, float* arena)
+    {
+        this.arena = arena;
+        var places = new HashSet<nint>();
+        foreach (Buffer buffer in steps.SelectMany(step => step.Reads.Concat(step.Writes)))
+        {
+            places.Add(Start(buffer));
+            places.Add(End(buffer));
+        }
+
+        // Between two neighbouring edges all memory is touched alike.
+        edges = [.. places.Order()];
+        touched = [.. edges.Select(_ => new List<Access>(2))];
+        epochs = new int[edges.Length];
+    }
+
     /// <summary>
     /// Whether a wait is needed before each step: when it touches memory that a step since the last wait wrote, or writes what one
-    /// read; unless the same worker does both, because they are cut by the same lanes or done by the first worker alone.
+    /// read; unless the same worker does both, because they are cut by the same lanes or done by the same worker alone.
     /// </summary>
     public static bool[] Place(IReadOnlyList<Step> steps, float* arena)
     {
-        var waits = new bool[steps.Count];
-        var past = new List<Access>();
-        for (int i = 0; i < steps.Count; i++)
-        {
-            Access[] touched =
-            [
-                .. steps[i].Reads.Select(buffer => Access.Of(steps[i], buffer, false, arena)),
-                .. steps[i].Writes.Select(buffer => Access.Of(steps[i], buffer, true, arena)),
-            ];
-            if (touched.Any(access => past.Exists(access.Clashes)))
-            {
-                waits[i] = true;
-                past.Clear();
-            }
+        var barriers = new Barriers(steps, arena);
+        return [.. steps.Select(barriers.WaitsBefore)];
+    }
 
-            past.AddRange(touched);
+    private bool WaitsBefore(Step step)
+    {
+        bool waits = step.Reads.Any(buffer => Clashes(step, buffer, writes: false));
+        waits = waits || step.Writes.Any(buffer => Clashes(step, buffer, writes: true));
+        epoch += waits ? 1 : 0;
+        foreach (Buffer buffer in step.Reads)
+        {
+            Note(step, buffer, writes: false);
+        }
+
+        foreach (Buffer buffer in step.Writes)
+        {
+            Note(step, buffer, writes: true);
         }
 
         return waits;
     }
 
-    /// <summary>Memory that a step touches, and who touches what of it.</summary>
-    private readonly record struct Access(
-        nint Start,
-        nint End,
-        Sharing Sharing,
-        int Owner,
-        (int Lanes, int Pitch) Columns,
-        bool Writes
-    )
+    private nint Start(Buffer buffer) => (nint)buffer.Data(arena);
+
+    private nint End(Buffer buffer) => Start(buffer) + ((nint)buffer.Length * sizeof(float));
+
+    private bool Clashes(Step step, Buffer buffer, bool writes)
     {
-        public static Access Of(Step step, Buffer buffer, bool writes, float* arena)
+        Access access = Of(step, buffer, writes);
+        (int first, int end) = Pieces(buffer);
+        for (int piece = first; piece < end; piece++)
         {
-            nint start = (nint)buffer.Data(arena);
-            bool whole = step.Sharing == Sharing.ByLanes && !step.ByLanes.Contains(buffer);
-            return new Access(
-                start,
-                start + (buffer.Length * sizeof(float)),
-                whole ? Sharing.ByUnits : step.Sharing,
-                step.Owner,
-                (step.LaneExtent, buffer.Pitch),
-                writes
-            );
+            if (epochs[piece] == epoch && touched[piece].Exists(access.Clashes))
+            {
+                return true;
+            }
         }
 
+        return false;
+    }
+
+    private void Note(Step step, Buffer buffer, bool writes)
+    {
+        Access access = Of(step, buffer, writes);
+        (int first, int end) = Pieces(buffer);
+        for (int piece = first; piece < end; piece++)
+        {
+            if (epochs[piece] != epoch)
+            {
+                touched[piece].Clear();
+                epochs[piece] = epoch;
+            }
+
+            if (!touched[piece].Contains(access))
+            {
+                touched[piece].Add(access);
+            }
+        }
+    }
+
+    private (int First, int End) Pieces(Buffer buffer) =>
+        (Array.BinarySearch(edges, Start(buffer)), Array.BinarySearch(edges, End(buffer)));
+
+    private Access Of(Step step, Buffer buffer, bool writes)
+    {
+        bool ownLanes = step.Sharing == Sharing.ByLanes && step.ByLanes.Contains(buffer);
+        return step.Sharing == Sharing.Alone ? new Access(Sharing.Alone, step.Owner, 0, 0, 0, writes)
+            : ownLanes ? new Access(Sharing.ByLanes, 0, Start(buffer), step.LaneExtent, buffer.Pitch, writes)
+            : new Access(Sharing.ByUnits, 0, 0, 0, 0, writes);
+    }
+
+    /// <summary>Who touches what of some memory: one worker all of it, each worker its own lanes from a start on, or anyone anything.</summary>
+    private readonly record struct Access(Sharing Sharing, int Owner, nint Start, int Lanes, int Pitch, bool Writes)
+    {
         public bool Clashes(Access other)
         {
-            bool overlap = Start < other.End && other.Start < End;
-            bool sameWorker =
-                Sharing == other.Sharing
-                && (
-                    (Sharing == Sharing.Alone && Owner == other.Owner)
-                    || (Sharing == Sharing.ByLanes && Columns == other.Columns && Start == other.Start)
-                );
-            return overlap && (Writes || other.Writes) && !sameWorker;
+            bool sameWorker = Sharing != Sharing.ByUnits && this with { Writes = other.Writes } == other;
+            return (Writes || other.Writes) && !sameWorker;
         }
     }
 }

@@ -1,45 +1,26 @@
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Gives each buffer of a program a place in one arena, so that buffers which are never alive together share memory.
+/// Gives each buffer of a program a place in one arena, so that buffers which are never alive together share memory. What
+/// different workers write has parts of its own, one after another.
 /// </summary>
 internal static class MemoryPlan
 {
-    // A cache line of 64 bytes: no two buffers share one, so that workers do not contend.
-    private const int Alignment = 16;
-
     /// <summary>Sets the buffers' places and returns the arena's length in floats.</summary>
     public static int Place(IReadOnlyList<Step> steps)
     {
         Dictionary<Buffer, (int First, int Last)> lives = Lives(steps);
         TakeOver(steps, lives);
-        var placed = new List<Buffer>();
+        ILookup<int, Buffer> owners = lives
+            .Keys.Where(buffer => buffer.TakesOver is null)
+            .ToLookup(buffer => buffer.Owner);
         int length = 0;
-        foreach (
-            Buffer buffer in lives
-                .Keys.Where(b => b.TakesOver is null)
-                .OrderBy(b => lives[b].First)
-                .ThenByDescending(b => b.Length)
-        )
+        foreach (IGrouping<int, Buffer> own in owners.OrderBy(group => group.Key))
         {
-            (int first, int last) = lives[buffer];
-            int offset = 0;
-            foreach (Buffer other in placed.OrderBy(b => b.ArenaOffset))
-            {
-                bool together =
-                    buffer.Owner != other.Owner || (lives[other].First <= last && first <= lives[other].Last);
-                if (together && offset < End(other) && other.ArenaOffset < offset + buffer.Length)
-                {
-                    offset = End(other);
-                }
-            }
-
-            buffer.ArenaOffset = offset;
-            placed.Add(buffer);
-            length = Math.Max(length, End(buffer));
+            length = PlacePart([.. own], lives, length);
         }
 
-        foreach (Buffer buffer in lives.Keys.Where(b => b.TakesOver is not null).OrderBy(b => lives[b].First))
+        foreach (Buffer buffer in lives.Keys.Where(b => b.TakesOver is not null))
         {
             buffer.ArenaOffset = buffer.TakesOver!.ArenaOffset;
         }
@@ -47,8 +28,26 @@ internal static class MemoryPlan
         return length;
     }
 
-    private static int End(Buffer buffer) =>
-        (buffer.ArenaOffset + buffer.Length + Alignment - 1) / Alignment * Alignment;
+    /// <summary>Places buffers in the order of their births, each in the first gap that holds it; returns where the part ends.</summary>
+    private static int PlacePart(Buffer[] buffers, Dictionary<Buffer, (int First, int Last)> lives, int start)
+    {
+        var gaps = new Gaps(start);
+        var dying = new PriorityQueue<Buffer, int>();
+        foreach (Buffer buffer in buffers.OrderBy(b => lives[b].First).ThenByDescending(b => b.Length))
+        {
+            (int first, int last) = lives[buffer];
+            while (dying.TryPeek(out Buffer? dead, out int death) && death < first)
+            {
+                gaps.Return(dead.ArenaOffset, dead.Length);
+                dying.Dequeue();
+            }
+
+            buffer.ArenaOffset = gaps.Take(buffer.Length);
+            dying.Enqueue(buffer, last);
+        }
+
+        return gaps.End;
+    }
 
     /// <summary>From which step to which each arena buffer holds something that is needed.</summary>
     private static Dictionary<Buffer, (int First, int Last)> Lives(IReadOnlyList<Step> steps)

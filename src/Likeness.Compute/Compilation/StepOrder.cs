@@ -19,24 +19,38 @@ internal static class StepOrder
             before[i].ForEach(j => after[j].Add(i));
         }
 
-        var busy = new long[workers];
-        var done = new long[steps.Count];
-        var ready = new HashSet<int>(Enumerable.Range(0, steps.Count).Where(i => waitingFor[i] == 0));
-        var order = new List<int>();
-        while (ready.Count > 0)
+        var queues = new OwnerQueue[workers];
+        for (int worker = 0; worker < workers; worker++)
         {
-            long Start(int i) => before[i].Select(j => done[j]).Append(busy[owners[i]]).Max();
-            int next = ready.MinBy(i => (Start(i), steps[i].Work > small, i));
-            done[next] = busy[owners[next]] = Start(next) + steps[next].Work;
-            ready.Remove(next);
+            queues[worker] = new OwnerQueue();
+        }
+
+        var done = new long[steps.Count];
+        void Enter(int i)
+        {
+            long ready = before[i].Select(j => done[j]).DefaultIfEmpty(0).Max();
+            queues[owners[i]].Enter(i, ready, steps[i].Work > small);
+        }
+
+        foreach (int i in Enumerable.Range(0, steps.Count).Where(i => waitingFor[i] == 0))
+        {
+            Enter(i);
+        }
+
+        var order = new List<int>();
+        while (order.Count < steps.Count)
+        {
+            OwnerQueue queue = queues.MinBy(one => one.Next)!;
+            int next = queue.Next.Step;
+            done[next] = queue.Take(steps[next].Work);
             order.Add(next);
             foreach (int i in after[next].Where(i => --waitingFor[i] == 0))
             {
-                ready.Add(i);
+                Enter(i);
             }
         }
 
-        span = busy.Max();
+        span = queues.Max(queue => queue.Busy);
         return [.. order];
     }
 
@@ -87,5 +101,48 @@ internal static class StepOrder
         }
 
         return before;
+    }
+
+    /// <summary>The steps of one worker that wait for nothing but their turn.</summary>
+    private sealed class OwnerQueue
+    {
+        private static readonly (long, bool, int) Never = (long.MaxValue, true, int.MaxValue);
+        private readonly PriorityQueue<int, (bool Large, int Step)> now = new();
+        private readonly PriorityQueue<int, (long Ready, bool Large, int Step)> later = new();
+
+        /// <summary>When the worker has done what it took.</summary>
+        public long Busy { get; private set; }
+
+        /// <summary>The step to take next: when it can begin, whether it is large, and its number.</summary>
+        public (long Start, bool Large, int Step) Next =>
+            now.TryPeek(out _, out (bool Large, int Step) first) ? (Busy, first.Large, first.Step)
+            : later.TryPeek(out _, out (long, bool, int) second) ? second
+            : Never;
+
+        public void Enter(int step, long ready, bool large)
+        {
+            if (ready <= Busy)
+            {
+                now.Enqueue(step, (large, step));
+            }
+            else
+            {
+                later.Enqueue(step, (ready, large, step));
+            }
+        }
+
+        /// <summary>Takes the next step and returns when it is done.</summary>
+        public long Take(long work)
+        {
+            Busy = Next.Start + work;
+            _ = now.Count > 0 ? now.Dequeue() : later.Dequeue();
+            while (later.TryPeek(out int step, out (long Ready, bool Large, int) first) && first.Ready <= Busy)
+            {
+                later.Dequeue();
+                now.Enqueue(step, (first.Large, step));
+            }
+
+            return Busy;
+        }
     }
 }

@@ -1,0 +1,94 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Bench;
+
+/// <summary>How long training steps of many nodes take to compile, how many steps they become, and the arena that they need.</summary>
+internal static class CompileTimes
+{
+    /// <summary>Compiles networks that grow deeper and deeper, each twice: the first time with the compiler's own code still cold.</summary>
+    /// <param name="arguments"><c>--steps N</c>: about how many steps the largest may have.</param>
+    public static int Run(string[] arguments)
+    {
+        int most = int.Parse(Arguments.Option(arguments, "--steps") ?? "10000");
+        using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
+        foreach ((string name, Func<int, List<Parameter>, Tensor> loss, int perLayer) in Networks)
+        {
+            for (int steps = Math.Min(100, most); steps <= most; steps *= 10)
+            {
+                string report = string.Empty;
+                for (int time = 0; time < 2; time++)
+                {
+                    var parameters = new List<Parameter>();
+                    Tensor found = loss(Math.Max(1, steps / perLayer), parameters);
+                    Tensor[] gradients = Gradient.Of(found, [.. parameters.Select(parameter => parameter.Tensor)]);
+                    Assignment[] updates =
+                    [
+                        .. parameters.Zip(gradients, (p, gradient) => new Assignment(p, p.Tensor - (0.01f * gradient))),
+                    ];
+                    using Compute.Compilation.Program program = Compute.Compilation.Program.Compile(
+                        [found],
+                        updates,
+                        new ProgramOptions(pool)
+                    );
+                    report = $"{report}{program.CompileTime.TotalMilliseconds, 9:F1} ms";
+                    report =
+                        time == 0
+                            ? report
+                            : $"{report}   {program.Explain().Split('\n')[0]}, arena {program.ArenaBytes / 1024:N0} KiB";
+                    parameters.ForEach(parameter => parameter.Dispose());
+                }
+
+                Console.WriteLine($"{name, -12} {report}");
+            }
+        }
+
+        return 0;
+    }
+
+    private static readonly (string Name, Func<int, List<Parameter>, Tensor> Loss, int PerLayer)[] Networks =
+    [
+        ("deep", Deep, 3),
+        ("recurrent", Recurrent, 8),
+    ];
+
+    private static Tensor Deep(int layers, List<Parameter> parameters)
+    {
+        Tensor x = Tensor.Input("x", [32, 16]);
+        for (int i = 0; i < layers; i++)
+        {
+            x = x.MatMul(New(parameters, [16, 16]).Tensor.Transpose()) + New(parameters, [16]).Tensor;
+            x = x.Tanh();
+        }
+
+        return x.Square().Mean();
+    }
+
+    /// <summary>A gated unit (Cho et al. 2014, without the reset) unrolled in time: one set of weights, read at every turn.</summary>
+    private static Tensor Recurrent(int turns, List<Parameter> parameters)
+    {
+        Tensor x = Tensor.Input("x", [turns, 32, 16]);
+        Parameter gate = New(parameters, [16, 32]);
+        Parameter candidate = New(parameters, [16, 32]);
+        Tensor state = Tensor.Constant([32, 16], 0);
+        Tensor loss = 0;
+        for (int turn = 0; turn < turns; turn++)
+        {
+            Tensor both = Tensor.Concatenate(1, x.Slice(0, turn, 1).Reshape([32, 16]), state);
+            Tensor open = both.MatMul(gate.Tensor.Transpose()).Sigmoid();
+            Tensor next = both.MatMul(candidate.Tensor.Transpose()).Tanh();
+            state = (open * next) + ((1 - open) * state);
+            loss += state.Square().Mean();
+        }
+
+        return loss;
+    }
+
+    private static Parameter New(List<Parameter> parameters, Shape shape)
+    {
+        parameters.Add(new Parameter($"p{parameters.Count}", shape));
+        return parameters[^1];
+    }
+}
