@@ -76,13 +76,13 @@ public sealed unsafe class GemmTests
         (int bRow, int cRow) = (n + pad, n + pad + 1);
         PhiloxRandom random = new(shape.Seed, 0);
         var taps = new Tap[Math.Max(1, shape.Taps)];
-        for (int i = 0; i < shape.Taps; i++)
+        foreach (ref Tap tap in taps.AsSpan(0, Math.Max(0, shape.Taps)))
         {
-            taps[i] = new Tap { A = random.NextInt(20), B = random.NextInt(300) };
+            tap = new Tap { A = random.NextInt(20), B = random.NextInt(300) };
         }
 
-        using Guarded a = Random(random, Extent(m, aRow, k, aCol) + 20, pad);
-        using Guarded b = Random(random, Extent(k, bRow, n, 1) + 300, pad);
+        using Guarded a = Guarded.Normal(random, Extent(m, aRow, k, aCol) + 20, pad);
+        using Guarded b = Guarded.Normal(random, Extent(k, bRow, n, 1) + 300, pad);
         using Guarded whole = new(Extent(m, cRow, n, 1), pad);
         using Guarded parts = new(Extent(m, cRow, n, 1), pad);
         using Guarded counts = new(m * n);
@@ -169,17 +169,6 @@ public sealed unsafe class GemmTests
 
     private static int Extent(int rows, int rowStride, int cols, int colStride) =>
         rows == 0 || cols == 0 ? 0 : ((rows - 1) * rowStride) + ((cols - 1) * colStride) + 1;
-
-    private static Guarded Random(PhiloxRandom random, int length, int misalignment)
-    {
-        Guarded values = new(length, misalignment);
-        foreach (ref float value in values.Span)
-        {
-            value = (float)random.NextNormal();
-        }
-
-        return values;
-    }
 
     private sealed record Case(int M, int N, int K, bool Transposed, int Pad, int Cut, int Taps, ulong Seed);
 

@@ -19,6 +19,18 @@ internal sealed unsafe class Guarded : IDisposable
 
     public float* Data { get; }
 
+    /// <summary>Standard normal numbers.</summary>
+    public static Guarded Normal(PhiloxRandom random, nint length, int misalignment)
+    {
+        Guarded values = new(length, misalignment);
+        foreach (ref float value in values.Span)
+        {
+            value = (float)random.NextNormal();
+        }
+
+        return values;
+    }
+
     public nint Length { get; }
 
     public Span<float> Span => new(Data, (int)Length);

@@ -1,0 +1,326 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// The register tile of <see cref="DotProduct"/>: up to 8 rows × 2 columns of sums, each a vector whose places take every
+/// Width-th k, added up at the end.
+/// </summary>
+internal static unsafe class DotTile<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    /// <summary>Computes rows × cols elements of C from (row, col) on; the list of taps is there.</summary>
+    public static void Run(in DotProductArguments g, int row, int rows, int col, int cols)
+    {
+        float* a = g.A + (row * g.ARow);
+        float* b = g.B + (col * g.BCol);
+        float* c = g.C + (row * g.CRow) + (col * g.CCol);
+        if (cols == 2)
+        {
+            Run<N2>(rows, in g, a, b, c);
+        }
+        else
+        {
+            Run<N1>(rows, in g, a, b, c);
+        }
+    }
+
+    private static void Run<TCols>(int rows, in DotProductArguments g, float* a, float* b, float* c)
+        where TCols : struct, ICount
+    {
+        switch (rows)
+        {
+            case 1:
+                Tile<N1, TCols>(in g, a, b, c);
+                break;
+            case 2:
+                Tile<N2, TCols>(in g, a, b, c);
+                break;
+            case 3:
+                Tile<N3, TCols>(in g, a, b, c);
+                break;
+            case 4:
+                Tile<N4, TCols>(in g, a, b, c);
+                break;
+            case 5:
+                Tile<N5, TCols>(in g, a, b, c);
+                break;
+            case 6:
+                Tile<N6, TCols>(in g, a, b, c);
+                break;
+            case 7:
+                Tile<N7, TCols>(in g, a, b, c);
+                break;
+            default:
+                Tile<N8, TCols>(in g, a, b, c);
+                break;
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile<TRows, TCols>(in DotProductArguments g, float* a, float* b, float* c)
+        where TRows : struct, ICount
+        where TCols : struct, ICount
+    {
+        TLane c00 = TLane.Create(0);
+        TLane c01 = c00;
+        TLane c10 = c00;
+        TLane c11 = c00;
+        TLane c20 = c00;
+        TLane c21 = c00;
+        TLane c30 = c00;
+        TLane c31 = c00;
+        TLane c40 = c00;
+        TLane c41 = c00;
+        TLane c50 = c00;
+        TLane c51 = c00;
+        TLane c60 = c00;
+        TLane c61 = c00;
+        TLane c70 = c00;
+        TLane c71 = c00;
+        nint aRow = g.ARow;
+        nint bCol = g.BCol;
+        int whole = g.K / TLane.Width;
+        int rest = g.K % TLane.Width;
+        Tap* end = g.Taps + g.TapCount;
+        for (Tap* tap = g.Taps; tap < end; tap++)
+        {
+            // Two row pointers and three offsets reach all rows with the addressing modes of x64.
+            float* upper = a + tap->A;
+            float* lower = upper + (4 * aRow);
+            float* right = b + tap->B;
+            for (int i = 0; i < whole; i++)
+            {
+                TLane b0 = TLane.Load(right);
+                TLane b1 = TCols.Value > 1 ? TLane.Load(right + bCol) : b0;
+                TLane x0 = TLane.Load(upper);
+                c00 = TLane.MultiplyAdd(x0, b0, c00);
+                if (TCols.Value > 1)
+                {
+                    c01 = TLane.MultiplyAdd(x0, b1, c01);
+                }
+
+                if (TRows.Value > 1)
+                {
+                    TLane x1 = TLane.Load(upper + aRow);
+                    c10 = TLane.MultiplyAdd(x1, b0, c10);
+                    if (TCols.Value > 1)
+                    {
+                        c11 = TLane.MultiplyAdd(x1, b1, c11);
+                    }
+                }
+
+                if (TRows.Value > 2)
+                {
+                    TLane x2 = TLane.Load(upper + (2 * aRow));
+                    c20 = TLane.MultiplyAdd(x2, b0, c20);
+                    if (TCols.Value > 1)
+                    {
+                        c21 = TLane.MultiplyAdd(x2, b1, c21);
+                    }
+                }
+
+                if (TRows.Value > 3)
+                {
+                    TLane x3 = TLane.Load(upper + (3 * aRow));
+                    c30 = TLane.MultiplyAdd(x3, b0, c30);
+                    if (TCols.Value > 1)
+                    {
+                        c31 = TLane.MultiplyAdd(x3, b1, c31);
+                    }
+                }
+
+                if (TRows.Value > 4)
+                {
+                    TLane x4 = TLane.Load(lower);
+                    c40 = TLane.MultiplyAdd(x4, b0, c40);
+                    if (TCols.Value > 1)
+                    {
+                        c41 = TLane.MultiplyAdd(x4, b1, c41);
+                    }
+                }
+
+                if (TRows.Value > 5)
+                {
+                    TLane x5 = TLane.Load(lower + aRow);
+                    c50 = TLane.MultiplyAdd(x5, b0, c50);
+                    if (TCols.Value > 1)
+                    {
+                        c51 = TLane.MultiplyAdd(x5, b1, c51);
+                    }
+                }
+
+                if (TRows.Value > 6)
+                {
+                    TLane x6 = TLane.Load(lower + (2 * aRow));
+                    c60 = TLane.MultiplyAdd(x6, b0, c60);
+                    if (TCols.Value > 1)
+                    {
+                        c61 = TLane.MultiplyAdd(x6, b1, c61);
+                    }
+                }
+
+                if (TRows.Value > 7)
+                {
+                    TLane x7 = TLane.Load(lower + (3 * aRow));
+                    c70 = TLane.MultiplyAdd(x7, b0, c70);
+                    if (TCols.Value > 1)
+                    {
+                        c71 = TLane.MultiplyAdd(x7, b1, c71);
+                    }
+                }
+
+                upper += TLane.Width;
+                lower += TLane.Width;
+                right += TLane.Width;
+            }
+
+            if (rest > 0)
+            {
+                // Filled up with zeros, which add nothing.
+                TLane b0 = LoadRest(right, rest);
+                TLane b1 = TCols.Value > 1 ? LoadRest(right + bCol, rest) : b0;
+                TLane x0 = LoadRest(upper, rest);
+                c00 = TLane.MultiplyAdd(x0, b0, c00);
+                if (TCols.Value > 1)
+                {
+                    c01 = TLane.MultiplyAdd(x0, b1, c01);
+                }
+
+                if (TRows.Value > 1)
+                {
+                    TLane x1 = LoadRest(upper + aRow, rest);
+                    c10 = TLane.MultiplyAdd(x1, b0, c10);
+                    if (TCols.Value > 1)
+                    {
+                        c11 = TLane.MultiplyAdd(x1, b1, c11);
+                    }
+                }
+
+                if (TRows.Value > 2)
+                {
+                    TLane x2 = LoadRest(upper + (2 * aRow), rest);
+                    c20 = TLane.MultiplyAdd(x2, b0, c20);
+                    if (TCols.Value > 1)
+                    {
+                        c21 = TLane.MultiplyAdd(x2, b1, c21);
+                    }
+                }
+
+                if (TRows.Value > 3)
+                {
+                    TLane x3 = LoadRest(upper + (3 * aRow), rest);
+                    c30 = TLane.MultiplyAdd(x3, b0, c30);
+                    if (TCols.Value > 1)
+                    {
+                        c31 = TLane.MultiplyAdd(x3, b1, c31);
+                    }
+                }
+
+                if (TRows.Value > 4)
+                {
+                    TLane x4 = LoadRest(lower, rest);
+                    c40 = TLane.MultiplyAdd(x4, b0, c40);
+                    if (TCols.Value > 1)
+                    {
+                        c41 = TLane.MultiplyAdd(x4, b1, c41);
+                    }
+                }
+
+                if (TRows.Value > 5)
+                {
+                    TLane x5 = LoadRest(lower + aRow, rest);
+                    c50 = TLane.MultiplyAdd(x5, b0, c50);
+                    if (TCols.Value > 1)
+                    {
+                        c51 = TLane.MultiplyAdd(x5, b1, c51);
+                    }
+                }
+
+                if (TRows.Value > 6)
+                {
+                    TLane x6 = LoadRest(lower + (2 * aRow), rest);
+                    c60 = TLane.MultiplyAdd(x6, b0, c60);
+                    if (TCols.Value > 1)
+                    {
+                        c61 = TLane.MultiplyAdd(x6, b1, c61);
+                    }
+                }
+
+                if (TRows.Value > 7)
+                {
+                    TLane x7 = LoadRest(lower + (3 * aRow), rest);
+                    c70 = TLane.MultiplyAdd(x7, b0, c70);
+                    if (TCols.Value > 1)
+                    {
+                        c71 = TLane.MultiplyAdd(x7, b1, c71);
+                    }
+                }
+            }
+        }
+
+        nint cRow = g.CRow;
+        nint cCol = g.CCol;
+        Put<TCols>(c00, c01, c, cCol);
+        if (TRows.Value > 1)
+        {
+            Put<TCols>(c10, c11, c + cRow, cCol);
+        }
+
+        if (TRows.Value > 2)
+        {
+            Put<TCols>(c20, c21, c + (2 * cRow), cCol);
+        }
+
+        if (TRows.Value > 3)
+        {
+            Put<TCols>(c30, c31, c + (3 * cRow), cCol);
+        }
+
+        if (TRows.Value > 4)
+        {
+            Put<TCols>(c40, c41, c + (4 * cRow), cCol);
+        }
+
+        if (TRows.Value > 5)
+        {
+            Put<TCols>(c50, c51, c + (5 * cRow), cCol);
+        }
+
+        if (TRows.Value > 6)
+        {
+            Put<TCols>(c60, c61, c + (6 * cRow), cCol);
+        }
+
+        if (TRows.Value > 7)
+        {
+            Put<TCols>(c70, c71, c + (7 * cRow), cCol);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane LoadRest(float* source, int count) => TLane.LoadPartial(source, count, TLane.Create(0));
+
+    /// <summary>Adds up and stores one row of the tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<TCols>(TLane first, TLane second, float* c, nint cCol)
+        where TCols : struct, ICount
+    {
+        Put(first, c);
+        if (TCols.Value > 1)
+        {
+            Put(second, c + cCol);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(TLane sum, float* c)
+    {
+        sum = TLane.Width > 8 ? sum + TLane.Swap(sum, 8) : sum;
+        sum = TLane.Width > 4 ? sum + TLane.Swap(sum, 4) : sum;
+        sum += TLane.Swap(sum, 2);
+        sum += TLane.Swap(sum, 1);
+        sum.StorePartial(c, 1);
+    }
+}
