@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Running;
 using Likeness.Bench;
 
-// `realnvp` races PyTorch, `compile` times the compiler, `origin` repeats the origin's protocol; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
+// `realnvp` races PyTorch, `norms` times normalisations, `compile` times the compiler, `origin` repeats the origin's protocol;
+// anything else goes to BenchmarkDotNet (`--filter '*'` for all).
 return args switch
 {
     ["realnvp", .. var rest] => RealNvpRace.Run(rest),
+    ["norms", .. var rest] => NormBench.Run(rest),
     ["compile", .. var rest] => CompileTimes.Run(rest),
     ["origin", .. var rest] => OriginProtocol.Run(rest),
     _ => Kernels(args),

@@ -24,10 +24,6 @@ internal sealed unsafe class BlockProgram
         Length = instructions.Count;
         MovesAcross = instructions.Any(instruction => instruction.Kind == InstructionKind.Copy);
         BlockFloats = registers == 0 ? 4096 : TailFloats;
-        if (Length > 0 && instructions[^1] is { Kind: InstructionKind.Compute } last && last.Target < places.Count)
-        {
-            LastPlace = places[last.Target].View;
-        }
     }
 
     /// <summary>The views that the program reads and writes.</summary>
@@ -42,14 +38,47 @@ internal sealed unsafe class BlockProgram
     /// <summary>The most elements of a block.</summary>
     public int BlockFloats { get; }
 
+    /// <summary>The numbers of the views that blocks are combined into.</summary>
+    public IEnumerable<int> Combined =>
+        instructions
+            .Where(instruction => instruction.Kind == InstructionKind.Combine)
+            .Select(instruction => instruction.Target);
+
     /// <summary>The floats of private memory that the registers need.</summary>
     public int ScratchFloats => registers * BlockFloats;
 
     /// <summary>The number of kernel calls a block.</summary>
     public int Length { get; }
 
-    /// <summary>The view that the last call writes, and that nothing reads after it.</summary>
-    public View? LastPlace { get; }
+    /// <summary>
+    /// Places that a call writes, with buffers that lie in the same places and that no later call reads: the one may be written
+    /// over the other. The last calls come first.
+    /// </summary>
+    public IEnumerable<(Buffer Written, Buffer Read)> Replacements(Shape shape)
+    {
+        for (int i = instructions.Length - 1; i >= 0; i--)
+        {
+            if (instructions[i].Kind != InstructionKind.Compute || instructions[i].Target >= Places.Count)
+            {
+                continue;
+            }
+
+            View written = Places[instructions[i].Target].View;
+            HashSet<int> later = [.. instructions.Skip(i + 1).SelectMany(call => new[] { call.A, call.B, call.C })];
+            foreach (
+                IGrouping<Buffer, (BlockPlace Place, int Index)> views in Places
+                    .Select((place, index) => (place, index))
+                    .Where(entry => !entry.place.IsWritten)
+                    .GroupBy(entry => entry.place.View.Buffer)
+            )
+            {
+                if (views.All(v => v.Place.View.SamePlace(written, shape) && !later.Contains(v.Index)))
+                {
+                    yield return (written.Buffer, views.Key);
+                }
+            }
+        }
+    }
 
     /// <summary>The number of entries of the table that <see cref="Run"/> takes.</summary>
     public int TableLength => Places.Count + registers;
@@ -72,18 +101,23 @@ internal sealed unsafe class BlockProgram
 
     /// <summary>A program that only copies one view into another.</summary>
     public static BlockProgram Copy(View from, View to) =>
-        new(
-            [new BlockPlace(from, false), new BlockPlace(to, true)],
-            [
-                new Instruction
-                {
-                    Target = 1,
-                    A = 0,
-                    Kind = InstructionKind.Copy,
-                },
-            ],
-            0
+        Single(from, to, new Instruction { Target = 1, Kind = InstructionKind.Copy });
+
+    /// <summary>A program that only combines one view into another, whose steps along combined axes are 0.</summary>
+    public static BlockProgram Combine(View from, View to, ReductionKernel reduction) =>
+        Single(
+            from,
+            to,
+            new Instruction
+            {
+                Target = 1,
+                Kind = InstructionKind.Combine,
+                Reduction = reduction,
+            }
         );
+
+    private static BlockProgram Single(View from, View to, Instruction instruction) =>
+        new([new BlockPlace(from, false), new BlockPlace(to, true)], [instruction], 0);
 
     /// <summary>Makes one loop of the calls, whose values then stay in registers.</summary>
     /// <param name="set">The instructions to use.</param>
@@ -137,6 +171,10 @@ internal sealed unsafe class BlockProgram
             {
                 instruction.Kernel = instruction.Op!.Kernel.Function(set);
             }
+            else if (instruction.Kind == InstructionKind.Combine)
+            {
+                instruction.Combine = instruction.Reduction!.Functions(set);
+            }
         }
     }
 
@@ -145,9 +183,10 @@ internal sealed unsafe class BlockProgram
     /// <param name="rows">The block's rows.</param>
     /// <param name="cols">The block's columns.</param>
     /// <param name="scratch">The worker's private memory.</param>
+    /// <param name="accumulate">Whether reductions add to what was combined before; else they begin.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(Operand* table, int rows, int cols, float* scratch)
+    public void Run(Operand* table, int rows, int cols, float* scratch, bool accumulate)
     {
         for (int register = 0; register < registers; register++)
         {
@@ -174,10 +213,45 @@ internal sealed unsafe class BlockProgram
                 arguments[2] = table[instruction.C];
                 instruction.Kernel(target.Data, target.RowStride, arguments, rows, cols);
             }
-            else
+            else if (instruction.Kind == InstructionKind.Copy)
             {
                 CopyBlock(table[instruction.A], target, rows, cols);
             }
+            else
+            {
+                CombineBlock(in instruction.Combine, table[instruction.A], target, rows, cols, accumulate);
+            }
+        }
+    }
+
+    /// <summary>Combines a block along its rows, along its columns, or, where the target steps along both, with other blocks.</summary>
+    private static void CombineBlock(
+        in ReductionFunctions combine,
+        Operand from,
+        Operand to,
+        int rows,
+        int cols,
+        bool accumulate
+    )
+    {
+        if (to.ColStride == 0 && to.RowStride == 0)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                combine.Columns(from.Data + (row * from.RowStride), 0, 1, cols, to.Data, 0, accumulate || row > 0);
+            }
+        }
+        else if (to.ColStride == 0)
+        {
+            combine.Columns(from.Data, from.RowStride, rows, cols, to.Data, to.RowStride, accumulate);
+        }
+        else if (to.RowStride == 0)
+        {
+            combine.Rows(from.Data, from.RowStride, rows, cols, to.Data, accumulate);
+        }
+        else
+        {
+            combine.Block(from.Data, from.RowStride, rows, cols, to.Data, to.RowStride, accumulate);
         }
     }
 
@@ -222,6 +296,9 @@ internal enum InstructionKind
 
     /// <summary>Moves a block, whatever the steps of both sides.</summary>
     Copy,
+
+    /// <summary>Combines a block into a place that is smaller.</summary>
+    Combine,
 }
 
 /// <summary>One call: the places of the result and of the arguments.</summary>
@@ -229,6 +306,8 @@ internal unsafe struct Instruction
 {
     public InstructionKind Kind;
     public ElementwiseOp? Op;
+    public ReductionKernel? Reduction;
+    public ReductionFunctions Combine;
     public CompiledLoop? Loop;
     public delegate* <float*, nint, Operand*, int, int, void> Kernel;
     public int Target;

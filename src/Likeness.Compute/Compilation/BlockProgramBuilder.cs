@@ -1,10 +1,11 @@
+using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
 /// Gives each value of a fused group a place (a view or a register, used again once its value is dead) and lists the calls.
-/// Copies into registers come before all calls, and copies out of them after.
+/// Copies into registers come before all calls; copies out of them, and reductions of blocks, after.
 /// </summary>
 internal sealed class BlockProgramBuilder
 {
@@ -28,12 +29,24 @@ internal sealed class BlockProgramBuilder
         this.innermost = innermost;
         ILookup<Tensor, Tensor> uses = members.SelectMany(node => node.Inputs).ToLookup(input => input);
         Dictionary<Tensor, Call> calls = Contraction.Calls(
-            members,
+            [.. members.Where(node => node.Op is ElementwiseOp)],
             node => uses[node].Count() == 1 && !outputs.ContainsKey(node)
         );
         foreach (Tensor argument in calls.Values.SelectMany(call => call.Arguments))
         {
             remainingUses[argument] = remainingUses.GetValueOrDefault(argument) + 1;
+        }
+
+        Tensor[] reductions = [.. members.Where(node => node.Op is ReduceOp)];
+        foreach (Tensor node in reductions)
+        {
+            // Blocks are combined when all is computed: until then the value keeps its register.
+            Tensor combined = node.Inputs[0];
+            remainingUses[combined] = remainingUses.GetValueOrDefault(combined) + 1;
+            if (!calls.ContainsKey(combined))
+            {
+                PlaceOutside(combined);
+            }
         }
 
         Tensor[] called = [.. members.Where(calls.ContainsKey)];
@@ -74,6 +87,12 @@ internal sealed class BlockProgramBuilder
             }
         }
 
+        foreach (Tensor node in reductions)
+        {
+            int source = Contiguous(placeOf[node.Inputs[0]]);
+            exits.Add(new Pending(null, Add(outputs[node], written: true), [source], ((ReduceOp)node.Op).Kernel));
+        }
+
         Instructions = [.. entries.Concat(pending).Concat(exits).Select(Finish)];
     }
 
@@ -112,6 +131,19 @@ internal sealed class BlockProgramBuilder
         placeOf[input] = place;
     }
 
+    /// <summary>A place whose columns are neighbours: a reduction takes in nothing else.</summary>
+    private int Contiguous(int place)
+    {
+        if (place >= FirstRegister || ColumnStep(Places[place].View) == 1)
+        {
+            return place;
+        }
+
+        int register = FirstRegister + Registers++;
+        entries.Add(new Pending(null, register, [place]));
+        return register;
+    }
+
     private int Add(View view, bool written)
     {
         Places.Add(new BlockPlace(view, written));
@@ -134,8 +166,12 @@ internal sealed class BlockProgramBuilder
         int[] arguments = Array.ConvertAll(call.Arguments, Resolve);
         return new Instruction
         {
-            Kind = call.Op is null ? InstructionKind.Copy : InstructionKind.Compute,
+            Kind =
+                call.Reduction is not null ? InstructionKind.Combine
+                : call.Op is null ? InstructionKind.Copy
+                : InstructionKind.Compute,
             Op = call.Op,
+            Reduction = call.Reduction,
             Target = Resolve(call.Target),
             A = arguments[0],
             B = arguments[arguments.Length > 1 ? 1 : 0],
@@ -143,5 +179,5 @@ internal sealed class BlockProgramBuilder
         };
     }
 
-    private sealed record Pending(ElementwiseOp? Op, int Target, int[] Arguments);
+    private sealed record Pending(ElementwiseOp? Op, int Target, int[] Arguments, ReductionKernel? Reduction = null);
 }

@@ -5,11 +5,18 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Runs a block program over all elements of a shape; a matrix product runs it on each of its blocks instead.</summary>
+/// <summary>
+/// Runs a block program over all elements of a shape; a matrix product runs it on each of its blocks instead. Where the program
+/// combines blocks, units are cut along what stays, so that the order of the additions depends on the shape alone.
+/// </summary>
 internal sealed unsafe class ElementwiseStep : Step
 {
     // A loop of its own saves about 0.06 ns for each operation on a number, and takes the JIT a millisecond once.
     private const long WorthJoining = 4096;
+
+    // Fewer units than this are made more by cutting columns this wide.
+    private const int FewUnits = 16;
+    private const int NarrowCols = 64;
     private readonly BlockProgram program;
     private readonly int[] extents;
     private readonly nint[][] steps;
@@ -19,6 +26,11 @@ internal sealed unsafe class ElementwiseStep : Step
     private readonly int blockCols;
     private readonly int rowBlocks;
     private readonly int colBlocks;
+    private readonly bool rowsCombined;
+    private readonly bool colsCombined;
+    private readonly int[] keptLoops;
+    private readonly int[] combinedLoops;
+    private readonly int turns;
 
     /// <summary>Plans the loops.</summary>
     /// <param name="program">What to do with a block.</param>
@@ -56,12 +68,20 @@ internal sealed unsafe class ElementwiseStep : Step
                 ),
         ];
         (int rows, int cols) = (extents[^2], extents[^1]);
+        bool[] combined = [.. Enumerable.Range(0, extents.Length).Select(IsCombined)];
+        (rowsCombined, colsCombined) = (combined[^2], combined[^1]);
+        keptLoops = [.. Enumerable.Range(0, extents.Length - 2).Where(loop => !combined[loop])];
+        combinedLoops = [.. Enumerable.Range(0, extents.Length - 2).Where(loop => combined[loop])];
+        turns = combinedLoops.Aggregate(1, (product, loop) => product * extents[loop]);
+        int outers = keptLoops.Aggregate(1, (product, loop) => product * extents[loop]);
         int most = program.MovesAcross ? (int)Math.Sqrt(program.BlockFloats) / 32 * 32 : program.BlockFloats;
+        // Rows that are combined are no units: narrower blocks give the workers something to share.
+        most = rowsCombined && outers < FewUnits ? Math.Min(most, NarrowCols) : most;
         blockCols = Math.Clamp(cols, 1, most);
         blockRows = Math.Clamp(rows, 1, program.BlockFloats / blockCols);
-        rowBlocks = (rows + blockRows - 1) / blockRows;
-        colBlocks = (cols + blockCols - 1) / blockCols;
-        Units = extents.SkipLast(2).Aggregate(rowBlocks * colBlocks, (product, extent) => product * extent);
+        rowBlocks = rowsCombined ? 1 : (rows + blockRows - 1) / blockRows;
+        colBlocks = colsCombined ? 1 : (cols + blockCols - 1) / blockCols;
+        Units = outers * rowBlocks * colBlocks;
         Flops = program.IsCopy ? 0 : (long)shape.Count * program.Length;
         Work = (long)shape.Count * program.Length * (program.MovesAcross ? 2 : 1);
         foreach (BlockPlace place in program.Places)
@@ -76,16 +96,7 @@ internal sealed unsafe class ElementwiseStep : Step
             }
         }
 
-        if (program.LastPlace is { } last)
-        {
-            MayShare.AddRange(
-                program
-                    .Places.Where(place => !place.IsWritten)
-                    .GroupBy(place => place.View.Buffer)
-                    .Where(views => views.All(place => place.View.SamePlace(last, shape)))
-                    .Select(views => (last.Buffer, views.Key))
-            );
-        }
+        MayShare.AddRange(program.Replacements(shape));
     }
 
     public override StepKind Kind => program.IsCopy ? StepKind.Copies : StepKind.Elementwise;
@@ -119,11 +130,11 @@ internal sealed unsafe class ElementwiseStep : Step
         for (int unit = first; unit < end; unit++)
         {
             (int outer, int block) = Math.DivRem(unit, rowBlocks * colBlocks);
-            int row = block / colBlocks * blockRows;
-            int col = block % colBlocks * blockCols;
-            int rows = Math.Min(blockRows, extents[^2] - row);
-            int cols = Math.Min(blockCols, extents[^1] - col);
-            RunBlock(table, outer, row, rows, col, cols, scratch);
+            int row = rowsCombined ? 0 : block / colBlocks * blockRows;
+            int col = colsCombined ? 0 : block % colBlocks * blockCols;
+            int rowEnd = rowsCombined ? extents[^2] : Math.Min(row + blockRows, extents[^2]);
+            int colEnd = colsCombined ? extents[^1] : Math.Min(col + blockCols, extents[^1]);
+            RunUnit(table, outer, (row, rowEnd), (col, colEnd), scratch);
         }
     }
 
@@ -134,15 +145,17 @@ internal sealed unsafe class ElementwiseStep : Step
     {
         Operand* table = stackalloc Operand[program.TableLength];
         int outers = Units / (rowBlocks * colBlocks);
-        int rowsAtOnce = Math.Max(1, program.BlockFloats / Math.Min(blockCols, end - first));
+        int rowsAtOnce = rowsCombined
+            ? extents[^2]
+            : Math.Max(1, program.BlockFloats / Math.Min(blockCols, end - first));
         for (int outer = 0; outer < outers; outer++)
         {
             for (int row = 0; row < extents[^2]; row += rowsAtOnce)
             {
                 for (int col = first; col < end; col += blockCols)
                 {
-                    int rows = Math.Min(rowsAtOnce, extents[^2] - row);
-                    RunBlock(table, outer, row, rows, col, Math.Min(blockCols, end - col), scratch);
+                    int rowEnd = Math.Min(row + rowsAtOnce, extents[^2]);
+                    RunUnit(table, outer, (row, rowEnd), (col, Math.Min(col + blockCols, end)), scratch);
                 }
             }
         }
@@ -160,7 +173,8 @@ internal sealed unsafe class ElementwiseStep : Step
     public void RunTail(int outer, int row, int rows, int col, int cols, float* scratch)
     {
         Operand* table = stackalloc Operand[program.TableLength];
-        RunBlock(table, outer, row, rows, col, cols, scratch);
+        Point(table, outer, 0, row, col);
+        program.Run(table, rows, cols, scratch, accumulate: false);
     }
 
     /// <summary>Asks for the memory that <see cref="RunTail"/> will read, so that it arrives while the product is computed.</summary>
@@ -177,13 +191,7 @@ internal sealed unsafe class ElementwiseStep : Step
         {
             nint[] step = steps[i];
             float* place = (float*)origins[i] + (row * step[^2]) + col;
-            int rest = outer;
-            for (int axis = step.Length - 3; axis >= 0; axis--)
-            {
-                (rest, int index) = Math.DivRem(rest, extents[axis]);
-                place += index * step[axis];
-            }
-
+            place += Along(keptLoops, outer, step);
             for (int r = 0; r < rows; r++, place += step[^2])
             {
                 for (int c = 0; c < cols; c += lineFloats)
@@ -220,26 +228,63 @@ internal sealed unsafe class ElementwiseStep : Step
         return shape[axis];
     }
 
+    /// <summary>Whether the program combines along a loop: its reductions' targets stand still there.</summary>
+    private bool IsCombined(int loop) => extents[loop] > 1 && program.Combined.Any(place => steps[place][loop] == 0);
+
+    /// <summary>Runs the blocks of a unit: one where nothing is combined, else all along the combined loops, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunBlock(Operand* table, int outer, int row, int rows, int col, int cols, float* scratch)
+    private void RunUnit(
+        Operand* table,
+        int outer,
+        (int First, int End) rows,
+        (int First, int End) cols,
+        float* scratch
+    )
+    {
+        bool accumulate = false;
+        int rowsAtOnce = rowsCombined ? blockRows : rows.End - rows.First;
+        int colsAtOnce = colsCombined ? blockCols : cols.End - cols.First;
+        for (int turn = 0; turn < turns; turn++)
+        {
+            for (int row = rows.First; row < rows.End; row += rowsAtOnce)
+            {
+                for (int col = cols.First; col < cols.End; col += colsAtOnce)
+                {
+                    Point(table, outer, turn, row, col);
+                    int height = Math.Min(rowsAtOnce, rows.End - row);
+                    program.Run(table, height, Math.Min(colsAtOnce, cols.End - col), scratch, accumulate);
+                    accumulate = true;
+                }
+            }
+        }
+    }
+
+    /// <summary>Fills the table with where the views' elements of a block begin, and their steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Point(Operand* table, int outer, int turn, int row, int col)
     {
         int inner = extents.Length - 1;
         for (int i = 0; i < origins.Length; i++)
         {
             nint[] step = steps[i];
             nint offset = (row * step[inner - 1]) + (col * step[inner]);
-            int rest = outer;
-            for (int axis = inner - 2; axis >= 0; axis--)
-            {
-                (rest, int index) = Math.DivRem(rest, extents[axis]);
-                offset += index * step[axis];
-            }
-
+            offset += Along(keptLoops, outer, step) + Along(combinedLoops, turn, step);
             table[i].Data = (float*)origins[i] + offset;
             table[i].RowStride = step[inner - 1];
             table[i].ColStride = step[inner];
         }
+    }
 
-        program.Run(table, rows, cols, scratch);
+    /// <summary>How far some loops' turns, counted as one number, lead.</summary>
+    private nint Along(int[] loops, int index, nint[] step)
+    {
+        nint offset = 0;
+        for (int i = loops.Length - 1; i >= 0; i--)
+        {
+            (index, int place) = Math.DivRem(index, extents[loops[i]]);
+            offset += place * step[loops[i]];
+        }
+
+        return offset;
     }
 }

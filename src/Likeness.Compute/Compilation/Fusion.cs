@@ -2,59 +2,187 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Elementwise nodes of one shape that are computed together, block by block, without a trip to memory between them.</summary>
-internal sealed class FusionGroup(Tensor root)
+/// <summary>
+/// Decides what is computed together. A node joins the group of its users: all of them where they are in one; else it is
+/// computed anew for each where that is cheap, or joins the first and is stored for the others. Reductions of one shape along
+/// the same axes share a group where they share an input.
+/// </summary>
+internal sealed class Fusion
 {
-    private readonly List<Tensor> members = [root];
+    // A node is computed again for as many groups at most, and from nodes as deep as this.
+    private const int MostCopies = 4;
+    private const int MostDepth = 3;
 
-    /// <summary>The last node; nothing in the group is used outside it but this and the kept nodes.</summary>
-    public Tensor Root { get; } = root;
+    private static readonly HashSet<Op> Cheap =
+    [
+        BinaryOps.Add,
+        BinaryOps.Subtract,
+        BinaryOps.Multiply,
+        BinaryOps.Maximum,
+        BinaryOps.Minimum,
+        BinaryOps.Greater,
+        BinaryOps.Equal,
+        UnaryOps.Negate,
+        UnaryOps.Square,
+    ];
 
-    /// <summary>The nodes, inputs before users.</summary>
-    public IEnumerable<Tensor> Members => members.OrderBy(node => node.Id);
+    private readonly ILookup<Tensor, Tensor> users;
+    private readonly HashSet<Tensor> wanted;
+    private readonly Dictionary<Tensor, List<FusionGroup>> groupsOf = [];
+    private readonly GroupPaths paths;
 
-    /// <summary>The nodes outside that the members read.</summary>
-    public IEnumerable<Tensor> Inputs =>
-        Members.SelectMany(node => node.Inputs).Distinct().Where(input => !members.Contains(input));
-
-    public void Add(Tensor node) => members.Add(node);
-}
-
-/// <summary>Decides which elementwise nodes are computed together: a node joins the group that holds all of its users.</summary>
-internal static class Fusion
-{
-    /// <summary>The group of each elementwise node.</summary>
-    /// <param name="nodes">All nodes, inputs before users.</param>
-    public static Dictionary<Tensor, FusionGroup> Groups(IReadOnlyList<Tensor> nodes)
+    private Fusion(IReadOnlyList<Tensor> nodes, ILookup<Tensor, Tensor> users, HashSet<Tensor> wanted)
     {
-        ILookup<Tensor, Tensor> users = nodes
-            .SelectMany(node => node.Inputs.Distinct().Select(input => (Input: input, User: node)))
-            .ToLookup(edge => edge.Input, edge => edge.User);
-        var groups = new Dictionary<Tensor, FusionGroup>();
-        foreach (Tensor node in nodes.Reverse().Where(node => node.Op is ElementwiseOp))
+        (this.users, this.wanted) = (users, wanted);
+        paths = new GroupPaths(users, groupsOf);
+        foreach (Tensor node in nodes.Reverse())
         {
-            FusionGroup? shared = null;
-            bool fits = users[node].Any();
-            foreach (Tensor user in users[node])
+            MergeReductions(node);
+            if (node.Op is ReduceOp)
             {
-                fits &=
-                    groups.TryGetValue(user, out FusionGroup? group)
-                    && (shared ?? group) == group
-                    && user.Shape == node.Shape;
-                shared ??= group;
+                groupsOf[node] = [new FusionGroup(node)];
             }
-
-            if (fits)
+            else if (node.Op is ElementwiseOp)
             {
-                shared!.Add(node);
-                groups[node] = shared;
+                Place(node);
+            }
+        }
+    }
+
+    /// <summary>The groups that compute each elementwise node and each reduction: several where it is computed anew for each.</summary>
+    /// <param name="nodes">All nodes, inputs before users.</param>
+    /// <param name="users">The nodes that read each.</param>
+    /// <param name="wanted">The nodes whose values are asked for.</param>
+    public static Dictionary<Tensor, List<FusionGroup>> Groups(
+        IReadOnlyList<Tensor> nodes,
+        ILookup<Tensor, Tensor> users,
+        HashSet<Tensor> wanted
+    ) => new Fusion(nodes, users, wanted).groupsOf;
+
+    private void Place(Tensor node)
+    {
+        FusionGroup[] around =
+        [
+            .. users[node]
+                .SelectMany(user => groupsOf.GetValueOrDefault(user) ?? [])
+                .Where(group => group.Shape == node.Shape && !(group.Axes is not null && node.Shape.Count == 0))
+                .Distinct()
+                .OrderBy(group => group.Root.Id),
+        ];
+        bool allHere = users[node].All(user => groupsOf.TryGetValue(user, out var of) && of.All(around.Contains));
+        bool stored = wanted.Contains(node) || !allHere;
+        if (allHere && around.Length == 1)
+        {
+            Join(node, around);
+        }
+        else if (!stored && around.Length <= MostCopies && IsCheapAnew(node))
+        {
+            Join(node, around);
+        }
+        else if (Array.Find(around, group => MayStore(node, group)) is { } first)
+        {
+            Join(node, first);
+        }
+        else
+        {
+            groupsOf[node] = [new FusionGroup(node)];
+        }
+    }
+
+    private void Join(Tensor node, params FusionGroup[] groups)
+    {
+        groupsOf[node] = [.. groups];
+        foreach (FusionGroup group in groups)
+        {
+            group.Add(node);
+        }
+    }
+
+    /// <summary>Whether computing a node again costs less than storing it: simple arithmetic on one tensor of its size that is stored anyway.</summary>
+    private bool IsCheapAnew(Tensor node) =>
+        Cheap.Contains(node.Op) && Sources(node, MostDepth) is { } sources && sources.Distinct().Count() <= 1;
+
+    /// <summary>The tensors of a node's size that it can be computed from because they are stored anyway; null where there are none.</summary>
+    private List<Tensor>? Sources(Tensor node, int depth)
+    {
+        var sources = new List<Tensor>();
+        foreach (Tensor input in node.Inputs.Where(input => Stored(input).Shape.Count == node.Shape.Count))
+        {
+            if (IsKept(input, node))
+            {
+                sources.Add(input);
+            }
+            else if (depth > 0 && Cheap.Contains(input.Op) && Sources(input, depth - 1) is { } deeper)
+            {
+                sources.AddRange(deeper);
             }
             else
             {
-                groups[node] = new FusionGroup(node);
+                return null;
             }
         }
 
-        return groups;
+        return sources;
+    }
+
+    /// <summary>Whether an input of a node is stored whatever becomes of that node.</summary>
+    private bool IsKept(Tensor input, Tensor node) =>
+        Stored(input).Op is Leaf
+        || users[input].Any(user => user != node && (input.Op is ElementwiseOp || user.Op is not ElementwiseOp));
+
+    private static bool IsProduct(Tensor node) => node.Op is ContractOp or ConvolutionOp;
+
+    /// <summary>The node whose memory a node is a view of.</summary>
+    private static Tensor Stored(Tensor node)
+    {
+        while (node.Op is MovementOp)
+        {
+            node = node.Inputs[0];
+        }
+
+        return node;
+    }
+
+    /// <summary>Whether a node that is also used elsewhere may be computed and stored in a group.</summary>
+    private bool MayStore(Tensor node, FusionGroup group)
+    {
+        // A group that only writes parameters waits until nothing needs their old values; others must not wait for it.
+        bool late = wanted.Contains(group.Root) && !users[group.Root].Any();
+        // Sums over the batch alone are cut by rows, and what is cut by lanes had better stay so.
+        bool crossing = group.Axes is [0];
+        bool follows = node.Inputs.Any(input => IsProduct(input) && !users[input].Skip(1).Any());
+        return !late && !crossing && !(follows && group.Axes is not null) && !paths.LeadBack(node, group);
+    }
+
+    /// <summary>Reductions that read the same node, along the same axes, are done together.</summary>
+    private void MergeReductions(Tensor node)
+    {
+        var candidates = users[node]
+            .SelectMany(user => groupsOf.GetValueOrDefault(user) ?? [])
+            .Where(group => group.Axes is not null && group.Shape == node.Shape && node.Shape.Count > 0)
+            .Distinct()
+            .OrderBy(group => group.Root.Id)
+            .ToList();
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            for (int k = candidates.Count - 1; k > i; k--)
+            {
+                (FusionGroup one, FusionGroup other) = (candidates[i], candidates[k]);
+                if (one.Axes!.SequenceEqual(other.Axes!) && !paths.Connect(one, other))
+                {
+                    one.Absorb(other);
+                    foreach (Tensor member in other.Members)
+                    {
+                        groupsOf[member].Remove(other);
+                        if (!groupsOf[member].Contains(one))
+                        {
+                            groupsOf[member].Add(one);
+                        }
+                    }
+
+                    candidates.RemoveAt(k);
+                }
+            }
+        }
     }
 }

@@ -87,14 +87,11 @@ internal sealed unsafe partial class Lowering
     {
         switch (node.Op)
         {
-            case ElementwiseOp:
+            case ElementwiseOp or ReduceOp:
                 EmitGroup(graph.Groups[node]);
                 break;
             case ContractOp or ConvolutionOp:
                 EmitProduct(node, null);
-                break;
-            case ReduceOp reduce:
-                EmitReduction(node, reduce);
                 break;
             case Scatter scatter:
                 EmitScatter(node, scatter);
@@ -133,24 +130,39 @@ internal sealed unsafe partial class Lowering
             return;
         }
 
-        Shape shape = group.Root.Shape;
+        if (group.Members.Count == 1 && group.Root is { Op: ReduceOp op } alone)
+        {
+            views[alone] = EmitReduction(op, op.Axes, alone.Inputs[0].Shape, ViewOf(alone.Inputs[0]));
+            return;
+        }
+
+        Shape shape = group.Shape;
         int[] order = graph.HasDirectOutput(group)
             ? Layout.RowMajor(shape.Rank)
             : Layout.Follow(shape, group.Inputs.Where(input => Simplifier.Uniform(input) is null).Select(ViewOf));
         Steps.Add(Translate(group, order, merge: true));
+        foreach (Tensor node in group.Reductions)
+        {
+            FinishReduction(node, order);
+        }
     }
 
     /// <summary>The step of a group whose elements are visited in the given order.</summary>
     private ElementwiseStep Translate(FusionGroup group, int[] order, bool merge, Buffer? near = null)
     {
-        Shape shape = group.Root.Shape;
+        Shape shape = group.Shape;
         var outputs = new Dictionary<Tensor, View>();
-        foreach (Tensor node in group.Members.Where(node => node == group.Root || graph.IsWanted(node)))
+        foreach (Tensor node in group.Members.Where(node => node.Op is ElementwiseOp && graph.IsStored(node)))
         {
             outputs[node] = graph.DirectTarget(node) is { } parameter
                 ? new View(ParameterBuffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()))
                 : Allocate(shape, order, node.Op.Name);
             views[node] = outputs[node];
+        }
+
+        foreach (Tensor node in group.Reductions)
+        {
+            (views[node], outputs[node]) = StartReduction(node, order);
         }
 
         Tensor[] members = [.. group.Members];
@@ -221,21 +233,6 @@ internal sealed unsafe partial class Lowering
     {
         int innermost = order[^1];
         return shape[innermost] == 1 || view.Strides[innermost] == 1 ? view : Contiguous(view, shape, order);
-    }
-
-    private void EmitReduction(Tensor node, ReduceOp op)
-    {
-        Shape shape = node.Inputs[0].Shape;
-        View source = ViewOf(node.Inputs[0]);
-        int[] order = Layout.Of(shape, source);
-        if (shape.Rank > 0 && shape.Count > 1 && source.Strides[order.LastOrDefault(axis => shape[axis] > 1)] != 1)
-        {
-            source = Contiguous(source, shape, order);
-        }
-
-        View target = Allocate(node.Shape, order, op.Name);
-        views[node] = target;
-        Steps.Add(new ReduceStep(op, shape, source, target, workers));
     }
 
     private void EmitScatter(Tensor node, Scatter op)

@@ -28,13 +28,14 @@ internal sealed unsafe class ReduceStep : Step
     private delegate* <float*, nint, int, int, float*, bool, void> reduceRows;
 
     /// <summary>Plans the loops.</summary>
-    /// <param name="op">What to combine, along which axes.</param>
+    /// <param name="op">How to combine.</param>
+    /// <param name="axes">The axes to combine.</param>
     /// <param name="shape">The shape of what is combined.</param>
     /// <param name="from">Its elements; their innermost axis must have a step of one.</param>
     /// <param name="to">The result's elements, of extent one along the combined axes.</param>
     /// <param name="workers">How many workers share the step.</param>
-    public ReduceStep(ReduceOp op, Shape shape, View from, View to, int workers)
-        : base($"{op.Signature} of {shape}")
+    public ReduceStep(ReduceOp op, int[] axes, Shape shape, View from, View to, int workers)
+        : base($"{op.Name}({string.Join(',', axes)}) of {shape}")
     {
         kernel = op.Kernel;
         (this.from, this.to) = (from, to);
@@ -46,8 +47,8 @@ internal sealed unsafe class ReduceStep : Step
                 .Select(axis => new Loop(
                     shape[axis],
                     from.Strides[axis],
-                    op.Axes.Contains(axis) ? 0 : to.Strides[axis],
-                    op.Axes.Contains(axis)
+                    axes.Contains(axis) ? 0 : to.Strides[axis],
+                    axes.Contains(axis)
                 )),
         ];
         if (loops.Length == 0 || loops[^1].From != 1)

@@ -11,6 +11,8 @@ internal sealed class ScheduleGraph
     private readonly Dictionary<Tensor, Parameter> direct = [];
     private readonly ILookup<Tensor, Tensor> users;
     private readonly HashSet<Tensor> wanted;
+    private readonly Dictionary<Tensor, List<FusionGroup>> groupsOf;
+    private readonly Dictionary<Tensor, FusionGroup> followers;
 
     /// <summary>Decides what is computed together and in which order.</summary>
     /// <param name="outputs">What is read after the run.</param>
@@ -19,13 +21,15 @@ internal sealed class ScheduleGraph
     {
         Outputs = outputs;
         Nodes = Tensor.Ancestors([.. outputs, .. updates.Select(update => update.Value)]);
-        Groups = Fusion.Groups(Nodes);
         users = Nodes
             .SelectMany(node => node.Inputs.Distinct().Select(input => (Input: input, User: node)))
             .ToLookup(edge => edge.Input, edge => edge.User);
+        groupsOf = Fusion.Groups(Nodes, users, [.. outputs, .. updates.Select(update => update.Value)]);
+        Groups = groupsOf.ToDictionary(entry => entry.Key, entry => entry.Value[0]);
         wanted = [.. outputs];
         FusionGroup[] late = Defer(updates);
         ChooseTails();
+        followers = TailOf.ToDictionary(entry => entry.Value, entry => entry.Key);
         Order = Arrange(late);
     }
 
@@ -35,7 +39,7 @@ internal sealed class ScheduleGraph
     /// <summary>All nodes, inputs before users.</summary>
     public List<Tensor> Nodes { get; }
 
-    /// <summary>The group of each elementwise node.</summary>
+    /// <summary>The group of each elementwise node and of each reduction; the first where several compute it.</summary>
     public Dictionary<Tensor, FusionGroup> Groups { get; }
 
     /// <summary>The product that a group follows on, block by block.</summary>
@@ -47,8 +51,11 @@ internal sealed class ScheduleGraph
     /// <summary>Parameters that cannot be written in place, with their new values: stored when all else is done.</summary>
     public List<(Parameter Target, Tensor Value)> CopiedAtEnd { get; } = [];
 
-    /// <summary>Whether a group's member is needed outside the group.</summary>
-    public bool IsWanted(Tensor node) => wanted.Contains(node);
+    /// <summary>Whether a member of a group is needed by someone who does not compute it.</summary>
+    public bool IsStored(Tensor node) =>
+        wanted.Contains(node)
+        || users[node]
+            .Any(user => !groupsOf.TryGetValue(user, out var groups) || groups.Exists(group => !group.Contains(node)));
 
     /// <summary>The parameter whose memory a node is written to, or null.</summary>
     public Parameter? DirectTarget(Tensor node) => direct.GetValueOrDefault(node);
@@ -80,7 +87,7 @@ internal sealed class ScheduleGraph
                 .Where(update => Groups.ContainsKey(update.Value))
                 .Select(update => Groups[update.Value])
                 .Distinct()
-                .Where(group => !users[group.Root].Any() && !wanted.Contains(group.Root))
+                .Where(group => group.Axes is null && !users[group.Root].Any() && !wanted.Contains(group.Root))
                 .Where(group => updates.Any(update => update.Value == group.Root)),
         ];
         ILookup<Parameter, FusionGroup> readers = late.SelectMany(group =>
@@ -119,7 +126,7 @@ internal sealed class ScheduleGraph
     /// <summary>A group follows on the last product that only it uses.</summary>
     private void ChooseTails()
     {
-        foreach (FusionGroup group in Groups.Values.Distinct())
+        foreach (FusionGroup group in Groups.Values.Distinct().Where(group => group.Axes is null))
         {
             Tensor? product = group
                 .Inputs.Where(input => input.Op is ContractOp or ConvolutionOp && !wanted.Contains(input))
@@ -134,13 +141,27 @@ internal sealed class ScheduleGraph
 
     private List<Tensor> Arrange(FusionGroup[] late)
     {
-        HashSet<Tensor> deferred = [.. TailOf.Values];
         HashSet<Tensor> lateRoots = [.. late.Select(group => group.Root)];
-        var order = Nodes
-            .Where(IsUnit)
-            .Where(node => !Groups.TryGetValue(node, out FusionGroup? group) || group.Root == node)
-            .Where(node => !deferred.Contains(node) && !lateRoots.Contains(node))
-            .ToList();
+        var order = new List<Tensor>();
+        var seen = new HashSet<Tensor>();
+        foreach (Tensor unit in Nodes.Where(node => IsUnit(node) && Placed(node) == node && !lateRoots.Contains(node)))
+        {
+            Visit(unit);
+        }
+
+        void Visit(Tensor unit)
+        {
+            if (seen.Add(unit))
+            {
+                foreach (Tensor input in InputsOf(unit).Select(Placed).Where(IsUnit))
+                {
+                    Visit(input);
+                }
+
+                order.Add(unit);
+            }
+        }
+
         var position = new Dictionary<Tensor, int>();
         var lastReader = new Dictionary<Parameter, int>();
         for (int i = 0; i < order.Count; i++)
@@ -174,11 +195,12 @@ internal sealed class ScheduleGraph
         return [.. after[-1], .. order.SelectMany((unit, i) => after[i].OrderBy(node => node.Id).Prepend(unit))];
     }
 
-    /// <summary>The node whose step makes an input: a fused member is made by its group's.</summary>
-    private Tensor Placed(Tensor input)
+    /// <summary>The node whose step makes a node: the last of its group, which may follow on a product.</summary>
+    private Tensor Placed(Tensor node)
     {
-        Tensor source = Source(input);
-        return Groups.TryGetValue(source, out FusionGroup? group) ? group.Root : source;
+        Tensor source = Source(node);
+        FusionGroup? group = followers.GetValueOrDefault(source) ?? Groups.GetValueOrDefault(source);
+        return group?.Root ?? source;
     }
 
     /// <summary>What the step of a node reads, that of a product it follows on included.</summary>

@@ -41,18 +41,26 @@ internal sealed unsafe class ReductionKernel
     /// src[r·rowStride + c] over c, combined with what dst held if accumulate.
     /// </summary>
     public delegate* <float*, nint, int, int, float*, nint, bool, void> ReduceColumns(InstructionSet set) =>
-        Of(set).Columns;
+        Functions(set).Columns;
 
     /// <summary>
     /// The loop over rows, (src, rowStride, rows, cols, dst, accumulate): dst[c] = all of src[r·rowStride + c] over r,
     /// combined with what dst held if accumulate.
     /// </summary>
-    public delegate* <float*, nint, int, int, float*, bool, void> ReduceRows(InstructionSet set) => Of(set).Rows;
+    public delegate* <float*, nint, int, int, float*, bool, void> ReduceRows(InstructionSet set) => Functions(set).Rows;
+
+    /// <summary>
+    /// The loop over a block, (src, srcStride, rows, cols, dst, dstStride, accumulate): dst[r·dstStride + c] =
+    /// src[r·srcStride + c], combined with what dst held if accumulate.
+    /// </summary>
+    public delegate* <float*, nint, int, int, float*, nint, bool, void> ReduceBlock(InstructionSet set) =>
+        Functions(set).Block;
 
     /// <summary>The combination of two numbers in double precision.</summary>
     public double Evaluate(double a, double b) => _reference(a, b);
 
-    private ReductionFunctions Of(InstructionSet set) =>
+    /// <summary>The loops for an instruction set, which must be supported here.</summary>
+    public ReductionFunctions Functions(InstructionSet set) =>
         set switch
         {
             InstructionSet.Avx512 => _avx512,
@@ -61,17 +69,23 @@ internal sealed unsafe class ReductionKernel
         };
 }
 
-/// <summary>The two loops of a reduction for one instruction set.</summary>
+/// <summary>The three loops of a reduction for one instruction set.</summary>
 internal readonly unsafe struct ReductionFunctions(
     delegate* <float*, nint, int, int, float*, nint, bool, void> columns,
-    delegate* <float*, nint, int, int, float*, bool, void> rows
+    delegate* <float*, nint, int, int, float*, bool, void> rows,
+    delegate* <float*, nint, int, int, float*, nint, bool, void> block
 )
 {
     public readonly delegate* <float*, nint, int, int, float*, nint, bool, void> Columns = columns;
     public readonly delegate* <float*, nint, int, int, float*, bool, void> Rows = rows;
+    public readonly delegate* <float*, nint, int, int, float*, nint, bool, void> Block = block;
 
     public static ReductionFunctions Create<TLane, TReduction>()
         where TLane : struct, ILane<TLane>
         where TReduction : struct, IReduction =>
-        new(&ColumnReduction<TLane, TReduction>.Run, &RowReduction<TLane, TReduction>.Run);
+        new(
+            &ColumnReduction<TLane, TReduction>.Run,
+            &RowReduction<TLane, TReduction>.Run,
+            &BlockReduction<TLane, TReduction>.Run
+        );
 }

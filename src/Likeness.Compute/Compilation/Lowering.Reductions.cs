@@ -1,0 +1,56 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <content>Reductions: alone, or of blocks as a group computes them.</content>
+internal sealed unsafe partial class Lowering
+{
+    /// <summary>Where a group's step puts what it combines, and the same as blocks are combined into it.</summary>
+    private static (View Result, View Target) StartReduction(Tensor node, int[] order)
+    {
+        Shape shape = node.Inputs[0].Shape;
+        int[] axes = ReductionPlan.FirstAxes(((ReduceOp)node.Op).Axes, shape, order);
+        View result = Allocate(ReductionPlan.Without(shape, axes), order, node.Op.Name);
+        return (result, ReductionPlan.Target(result, axes));
+    }
+
+    /// <summary>Combines what a group's step left of a reduction: the lanes, and the outer axes of very many numbers.</summary>
+    private void FinishReduction(Tensor node, int[] order)
+    {
+        var op = (ReduceOp)node.Op;
+        Shape shape = node.Inputs[0].Shape;
+        int[] done = ReductionPlan.FirstAxes(op.Axes, shape, order);
+        int[] rest = [.. op.Axes.Except(done).Where(axis => shape[axis] != 1)];
+        if (rest.Length > 0)
+        {
+            views[node] = EmitReduction(op, rest, ReductionPlan.Without(shape, done), views[node]);
+        }
+    }
+
+    /// <summary>Where the result of a reduction of a view lies.</summary>
+    private View EmitReduction(ReduceOp op, int[] axes, Shape shape, View source)
+    {
+        int[] order = Layout.Of(shape, source);
+        if (shape.Rank > 0 && shape.Count > 1 && source.Strides[order.LastOrDefault(axis => shape[axis] > 1)] != 1)
+        {
+            source = Contiguous(source, shape, order);
+        }
+
+        int[] first = ReductionPlan.FirstAxes(axes, shape, order);
+        Shape partial = ReductionPlan.Without(shape, first);
+        View target = Allocate(partial, order, op.Name);
+        if (ReductionPlan.AreRows(first, shape, order))
+        {
+            Steps.Add(new ReduceStep(op, first, shape, source, target, workers));
+        }
+        else
+        {
+            var program = BlockProgram.Combine(source, ReductionPlan.Target(target, first), op.Kernel);
+            string label = $"{op.Name}({string.Join(',', first)}) of {shape}";
+            Steps.Add(new ElementwiseStep(program, shape, order, merge: true, label, workers));
+        }
+
+        int[] rest = [.. axes.Except(first).Where(axis => shape[axis] != 1)];
+        return rest.Length == 0 ? target : EmitReduction(op, rest, partial, target);
+    }
+}

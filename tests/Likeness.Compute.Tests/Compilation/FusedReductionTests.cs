@@ -1,0 +1,180 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Program = Likeness.Compute.Compilation.Program;
+
+namespace Likeness.Compute.Tests.Compilation;
+
+/// <summary>Reductions that take in blocks as these are computed give what the definition gives, whoever does what.</summary>
+public class FusedReductionTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 60)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void AnyGraphOfReductionsAndElementwiseOpsAgreesWithItsDefinition(int seed)
+    {
+        var random = new RandomValues((ulong)seed + 100);
+        Tensor[] outputs = RandomGraph(random, out Dictionary<Tensor, double[]> given);
+        foreach (InstructionSet set in Compiled.InstructionSets)
+        {
+            float[][] actual = Run(outputs, given, new ProgramOptions(Instructions: set));
+            for (int k = 0; k < outputs.Length; k++)
+            {
+                double[] expected = Reference.Evaluate(outputs[k], given);
+                for (int i = 0; i < expected.Length; i++)
+                {
+                    bool close = Math.Abs(expected[i] - actual[k][i]) <= 2e-5 * Math.Max(1, Math.Abs(expected[i]));
+                    Assert.True(close, $"{set}, {outputs[k]}, element {i}: {actual[k][i]}, not {expected[i]}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void TheNumberOfWorkersChangesNoBit(int workers)
+    {
+        using var pool = new WorkerPool(workers);
+        for (ulong seed = 1; seed <= 12; seed++)
+        {
+            Tensor[] outputs = RandomGraph(new RandomValues(seed), out Dictionary<Tensor, double[]> given);
+            Assert.Equal(Run(outputs, given, new ProgramOptions()), Run(outputs, given, new ProgramOptions(pool)));
+        }
+    }
+
+    [Theory]
+    [InlineData(64, 3, 5, 4)]
+    [InlineData(37, 19, 3, 3)]
+    [InlineData(5, 2, 40, 9)]
+    public void BatchNormalisationAndItsGradientAgree(int batch, int channels, int height, int width)
+    {
+        var random = new RandomValues(3);
+        // As convolutions lay their results: channels next to the lanes.
+        Tensor x = Tensor.Input("x", [batch, height, width, channels]);
+        Tensor weight = Tensor.Input("weight", [batch, channels, height, width]);
+        Tensor scale = Tensor.Input("scale", [channels]);
+        Tensor image = x.Permute(0, 3, 1, 2);
+        Tensor centred = image - image.Mean([0, 2, 3], keepDimensions: true);
+        Tensor deviation = (centred.Square().Mean([0, 2, 3], keepDimensions: true) + 1e-3f).Sqrt();
+        Tensor y = centred / deviation * scale.Reshape([1, channels, 1, 1]);
+        var given = new Dictionary<Tensor, double[]>
+        {
+            [x] = random.Uniform(x.Shape.Count),
+            [weight] = random.Uniform(x.Shape.Count),
+            [scale] = random.Uniform(channels),
+        };
+        Compiled.Agrees(y, given);
+        foreach (Tensor gradient in Gradient.Of((y * weight).Sum(), x, scale))
+        {
+            Compiled.Agrees(gradient, given, 1e-4);
+        }
+    }
+
+    [Fact]
+    public void WhatIsOnlySummedIsNeverStored()
+    {
+        Tensor x = Tensor.Input("x", [64, 8, 5]);
+        Tensor centred = x - x.Mean([2], keepDimensions: true);
+        Tensor variance = centred.Square().Mean([2], keepDimensions: true);
+        using Program program = Program.Compile([centred / variance]);
+        string listing = program.Explain();
+        Assert.Contains("subtract square sum [64, 8, 5]", listing, StringComparison.Ordinal);
+        Assert.Contains("subtract divide [64, 8, 5]", listing, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SumsOfTheSameShapeAreMadeInOnePass()
+    {
+        Tensor x = Tensor.Input("x", [64, 8, 5]);
+        Tensor y = Tensor.Input("y", [64, 8, 5]);
+        using Program program = Program.Compile([x.Sum([0, 2]), (x * y).Sum([0, 2]), x.Max([0, 2])]);
+        Assert.Contains("max sum multiply sum [64, 8, 5]", Sorted(program.Explain()), StringComparison.Ordinal);
+
+        static string Sorted(string listing) =>
+            listing.Replace("sum multiply sum max", "max sum multiply sum", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsStoredIsSummedOnTheWay()
+    {
+        Tensor x = Tensor.Input("x", [64, 8, 5]);
+        using Program program = Program.Compile([x.Softmax(2)]);
+        Assert.Contains("subtract exp sum [64, 8, 5]", program.Explain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LongSumsStayAccurate()
+    {
+        Tensor x = Tensor.Input("x", [16, 300, 300]);
+        double[] values = new RandomValues(5).Uniform(x.Shape.Count, 0, 1);
+        var given = new Dictionary<Tensor, double[]> { [x] = values };
+        Assert.Equal(1, Compiled.Run((x * 2).Sum(), given)[0] / (2 * values.Sum()), 1e-6);
+    }
+
+    /// <summary>Three nodes of a graph in which tensors of four axes, some of extent one, are combined and reduced at random.</summary>
+    private static Tensor[] RandomGraph(RandomValues random, out Dictionary<Tensor, double[]> given)
+    {
+        int[] extents =
+        [
+            new[] { 2, 16, 33, 64, 96 }[random.Below(5)],
+            new[] { 1, 3, 17 }[random.Below(3)],
+            new[] { 1, 2, 5 }[random.Below(3)],
+            new[] { 3, 7 }[random.Below(2)],
+        ];
+        given = [];
+        var nodes = new List<Tensor>();
+        foreach (int[] order in new[] { new[] { 0, 1, 2, 3 }, [0, 3, 1, 2], [0, 1, 2, 3] })
+        {
+            int[] back = [.. Enumerable.Range(0, 4).Select(axis => Array.IndexOf(order, axis))];
+            Tensor input = Tensor.Input("x", new Shape([.. order.Select(axis => extents[axis])]));
+            given[input] = random.Uniform(input.Shape.Count);
+            nodes.Add(input.Permute(back));
+        }
+
+        for (int i = 0; i < 24; i++)
+        {
+            Tensor a = nodes[random.Below(nodes.Count)];
+            Tensor b = nodes[random.Below(nodes.Count)];
+            int[] axes = [.. Enumerable.Range(0, 4).Where(_ => random.Below(2) == 0)];
+            nodes.Add(
+                random.Below(8) switch
+                {
+                    0 => a + b,
+                    1 => (a * b).Tanh(),
+                    2 => (a - b) * 0.5f,
+                    3 => a.Maximum(b),
+                    4 => a.Max(axes, keepDimensions: true),
+                    5 => (a * b).Mean(axes, keepDimensions: true),
+                    _ => a.Mean(axes, keepDimensions: true),
+                }
+            );
+        }
+
+        return [.. Enumerable.Range(0, 3).Select(_ => nodes[random.Below(nodes.Count)]), nodes[^1]];
+    }
+
+    private static float[][] Run(Tensor[] outputs, Dictionary<Tensor, double[]> given, ProgramOptions options)
+    {
+        using Program program = Program.Compile(outputs, null, options);
+        foreach ((Tensor input, double[] values) in given)
+        {
+            program.Write(input, Array.ConvertAll(values, value => (float)value));
+        }
+
+        program.Run();
+        return Array.ConvertAll(
+            outputs,
+            output =>
+            {
+                var read = new float[output.Shape.Count];
+                program.Read(output, read);
+                return read;
+            }
+        );
+    }
+}
