@@ -29,7 +29,7 @@ internal readonly record struct ContractionAxis(
 
 /// <summary>Which axes of a contraction are rows, columns, lanes and the innermost sum.</summary>
 /// <param name="Kind">How the vectors run.</param>
-/// <param name="VectorIsLeft">Whether the second operand of the tile is the contraction's first.</param>
+/// <param name="Swapped">Whether the rows belong to the contraction's second operand (so that a tile's vectors run over the first).</param>
 /// <param name="Row">The axis of the rows, or null where there is one row.</param>
 /// <param name="Column">The axis of the columns; of a tile, along the lanes.</param>
 /// <param name="Inner">The axis that is summed innermost.</param>
@@ -38,7 +38,7 @@ internal readonly record struct ContractionAxis(
 /// <param name="Cost">About how many cycles it takes.</param>
 internal sealed record ContractionChoice(
     ProductKind Kind,
-    bool VectorIsLeft,
+    bool Swapped,
     char? Row,
     char? Column,
     char? Inner,
@@ -55,7 +55,7 @@ internal sealed record ContractionChoice(
     /// <param name="axes">The axes, those of the result first and in its order.</param>
     /// <param name="wantsRows">Whether the result goes, element by element, to memory that lies row after row.</param>
     public static ContractionChoice Cheapest(IReadOnlyList<ContractionAxis> axes, bool wantsRows) =>
-        Tiles(axes, wantsRows).MinBy(choice => choice.Cost)!;
+        Tiles(axes, wantsRows).Concat(Lanewises(axes)).Concat(Dots(axes)).MinBy(choice => choice.Cost)!;
 
     private static IEnumerable<ContractionChoice> Tiles(IReadOnlyList<ContractionAxis> axes, bool wantsRows)
     {
@@ -105,11 +105,14 @@ internal sealed record ContractionChoice(
         double count = Extent(axes.Where(axis => axis.InResult));
         foreach (ContractionAxis lane in axes.Where(axis => axis.IsSummed && axis.Left == 1 && axis.Right == 1))
         {
-            ContractionAxis? row = Largest(axes.Where(axis => axis.IsFree && axis.InLeft));
-            ContractionAxis? column = Largest(axes.Where(axis => axis.IsFree && axis.InRight));
+            ContractionAxis? left = Largest(axes.Where(axis => axis.IsFree && axis.InLeft));
+            ContractionAxis? right = Largest(axes.Where(axis => axis.IsFree && axis.InRight));
+            // Weights have more rows than there are samples.
+            bool swapped = (right?.Extent ?? 1) > (left?.Extent ?? 1);
+            (ContractionAxis? row, ContractionAxis? column) = swapped ? (right, left) : (left, right);
             double taps = Extent(axes.Where(axis => axis.IsSummed)) / Math.Max(1, lane.Extent);
             double cost = count * ((taps * 0.75 * ((lane.Extent + 15) / 16)) + 8);
-            yield return new(ProductKind.Dot, false, row?.Name, column?.Name, lane.Name, lane.Name, false, cost);
+            yield return new(ProductKind.Dot, swapped, row?.Name, column?.Name, lane.Name, lane.Name, false, cost);
         }
     }
 

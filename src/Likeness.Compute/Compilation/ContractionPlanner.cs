@@ -31,13 +31,21 @@ internal static class ContractionPlanner
         return Join(axes);
     }
 
-    /// <summary>The order of the result's axes in memory: the rows and then the lanes innermost, so that a tail finds them there.</summary>
+    /// <summary>
+    /// The order of the result's axes in memory: the two of a matrix innermost, so that a tail finds them there; the lanes last, or
+    /// where these are summed the rows.
+    /// </summary>
     public static int[] ResultOrder(ContractOp op, ContractionChoice choice)
     {
-        int lane = AxisOf(op.Result, choice.Lane);
-        int row = choice.Kind == ProductKind.Tile ? AxisOf(op.Result, choice.Row) : -1;
-        IEnumerable<int> outer = Enumerable.Range(0, op.Result.Length).Where(axis => axis != lane && axis != row);
-        return [.. outer, .. Existing(row), .. Existing(lane)];
+        (char? middle, char? innermost) = choice.Kind switch
+        {
+            ProductKind.Tile => (choice.Row, choice.Lane),
+            ProductKind.Dot => (choice.Column, choice.Row),
+            _ => (null, choice.Lane),
+        };
+        (int before, int last) = (AxisOf(op.Result, middle), AxisOf(op.Result, innermost));
+        IEnumerable<int> outer = Enumerable.Range(0, op.Result.Length).Where(axis => axis != last && axis != before);
+        return [.. outer, .. Existing(before), .. Existing(last)];
     }
 
     /// <summary>The order in which the vector operand is copied: its lanes innermost, and before them what is summed.</summary>
@@ -60,7 +68,7 @@ internal static class ContractionPlanner
     )
     {
         List<ContractionAxis> axes = Axes(op, node, left, right);
-        bool swapped = choice.Kind == ProductKind.Tile && choice.VectorIsLeft;
+        bool swapped = choice.Swapped;
         (View a, View b) = swapped ? (right, left) : (left, right);
         int A(ContractionAxis? axis) => axis?.Step(!swapped) ?? 0;
         int B(ContractionAxis? axis) => axis?.Step(swapped) ?? 0;
@@ -109,7 +117,7 @@ internal static class ContractionPlanner
             BCol = B(column),
             CRow = C(row),
             CCol = C(column),
-            TakesTail = choice.Kind == ProductKind.Tile && choice.Row is not null && choice.Column is not null,
+            TakesTail = choice.Kind != ProductKind.Lanewise && choice.Row is not null && choice.Column is not null,
             Places = [.. places.Select((place, i) => place with { Outer = i, Taps = taps.Length })],
             Taps = taps,
         };

@@ -10,7 +10,7 @@ namespace Likeness.Compute.Compilation;
 internal sealed class ConvolutionPlanner
 {
     // Below this many samples the channels run along the lanes.
-    private const int FewSamples = 1;
+    private const int FewSamples = 16;
     private readonly ConvolutionOp op;
     private readonly ConvolutionGeometry geometry;
     private readonly int batch;

@@ -187,7 +187,7 @@ internal sealed unsafe partial class Lowering
         {
             bool wantsRows = followed is not null && graph.HasDirectOutput(followed);
             var choice = ContractionChoice.Cheapest(ContractionPlanner.Axes(op, node, left, right), wantsRows);
-            if (choice.CopyVector && choice.VectorIsLeft)
+            if (choice.CopyVector && choice.Swapped)
             {
                 left = Contiguous(left, node.Inputs[0].Shape, ContractionPlanner.CopyOrder(op.Left, choice));
             }
@@ -221,7 +221,7 @@ internal sealed unsafe partial class Lowering
                 ?? false
             );
         string label = $"{node.Op.Name} {node.Inputs[0].Shape}·{node.Inputs[1].Shape}";
-        Steps.Add(new ProductStep(product, label, clash ? null : tail, isa, workers));
+        Steps.Add(ProductStep.Of(product, label, clash ? null : tail, isa, workers));
         if (clash && tail is not null)
         {
             Steps.Add(tail);

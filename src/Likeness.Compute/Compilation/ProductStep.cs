@@ -1,47 +1,22 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Products by the register tile, one for each place; a fused group may follow on each finished block.</summary>
-internal sealed unsafe class ProductStep : Step
+/// <summary>Products of one kind, one for each place of a plan.</summary>
+internal abstract unsafe class ProductStep : Step
 {
-    // Floats of both operands that stay in a core's own cache while all places use them.
-    private const long NearFloats = 96 * 1024;
-    private readonly ProductPlan plan;
-    private readonly ElementwiseStep? tail;
-    private readonly InstructionSet isa;
     private readonly Tap[] taps;
-    private readonly int tiles;
-    private readonly int chunks;
-    private GemmArguments product;
 
-    /// <summary>Plans the cut of the work.</summary>
-    /// <param name="plan">What to multiply.</param>
-    /// <param name="label">What the step does, for listings.</param>
-    /// <param name="tail">What is done with each finished block, or null; its rows and columns are the product's.</param>
-    /// <param name="isa">The instructions that the work is cut for.</param>
-    /// <param name="workers">How many workers share the step.</param>
-    public ProductStep(ProductPlan plan, string label, ElementwiseStep? tail, InstructionSet isa, int workers)
+    /// <summary>Notes what is read and written, the tail's buffers included.</summary>
+    protected ProductStep(ProductPlan plan, string label, ElementwiseStep? tail)
         : base(tail is null ? label : $"{label}, then {tail.Label}")
     {
-        (this.plan, this.tail, this.isa) = (plan, tail, isa);
+        (Plan, Tail) = (plan, tail);
         // Pinned, so that the kernels may keep pointers to it.
         taps = GC.AllocateUninitializedArray<Tap>(plan.Taps.Length, pinned: true);
         plan.Taps.CopyTo(taps, 0);
-        product = new GemmArguments
-        {
-            M = plan.M,
-            N = plan.N,
-            K = plan.K,
-            ARow = plan.ARow,
-            ACol = plan.ACol,
-            BRow = plan.BRow,
-            CRow = plan.CRow,
-        };
-        tiles = Gemm.Tiles(plan.M, plan.N, isa);
-        Units = tiles * plan.Places.Length;
-        chunks = Chunks(plan, Units);
         Flops = plan.Flops + (tail?.Flops ?? 0);
         Read(plan.A.Buffer);
         Read(plan.B.Buffer);
@@ -56,7 +31,6 @@ internal sealed unsafe class ProductStep : Step
             Write(buffer);
         }
 
-        FindLanes(workers);
         MayShare.AddRange(tail?.MayShare.Where(pair => pair.Read != plan.A.Buffer && pair.Read != plan.B.Buffer) ?? []);
     }
 
@@ -64,156 +38,51 @@ internal sealed unsafe class ProductStep : Step
 
     public override long Flops { get; }
 
-    public override int ScratchFloats => tail?.ScratchFloats ?? 0;
+    public override int ScratchFloats => Tail?.ScratchFloats ?? 0;
 
-    public override void Bind(float* arena, InstructionSet isa)
-    {
-        product.A = plan.A.Buffer.Data(arena) + plan.A.Offset;
-        product.B = plan.B.Buffer.Data(arena) + plan.B.Offset;
-        product.C = plan.C.Buffer.Data(arena) + plan.C.Offset;
-        tail?.Bind(arena, isa);
-    }
+    /// <summary>What to multiply.</summary>
+    protected ProductPlan Plan { get; }
 
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Run(int first, int end, float* scratch, in RunState state)
-    {
-        TailContext context = new() { Tail = tail, Scratch = scratch };
-        GemmArguments arguments = product;
-        // The context lies on this stack frame, which outlives the calls.
-        arguments.TailContext = Unsafe.AsPointer(ref context);
-        for (int chunk = 0; chunk < chunks; chunk++)
+    /// <summary>What is done with each finished block, or null.</summary>
+    protected ElementwiseStep? Tail { get; }
+
+    /// <summary>The first taps of the plan's list.</summary>
+    protected Tap* Taps => (Tap*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(taps));
+
+    /// <summary>The step that does a plan's work.</summary>
+    /// <param name="plan">What to multiply.</param>
+    /// <param name="label">What the step does, for listings.</param>
+    /// <param name="tail">What is done with each finished block, or null; its rows and columns are the product's.</param>
+    /// <param name="isa">The instructions that the work is cut for.</param>
+    /// <param name="workers">How many workers share the step.</param>
+    public static ProductStep Of(
+        ProductPlan plan,
+        string label,
+        ElementwiseStep? tail,
+        InstructionSet isa,
+        int workers
+    ) =>
+        plan.Kind switch
         {
-            Begin(ref arguments, chunk);
-            for (int unit = first; unit < end; )
-            {
-                (int place, int tile) = Math.DivRem(unit, tiles);
-                int last = Math.Min(tiles, tile + end - unit);
-                Aim(ref arguments, ref context, place, chunk);
-                Gemm.Run(in arguments, tile, last, isa);
-                unit += last - tile;
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void RunLanes(int first, int end, float* scratch, in RunState state)
-    {
-        TailContext context = new()
-        {
-            Tail = tail,
-            Scratch = scratch,
-            FirstLane = first,
+            ProductKind.Tile => new TileStep(plan, label, tail, isa, workers),
+            ProductKind.Lanewise => new LanewiseStep(plan, label, isa, workers),
+            _ => new DotStep(plan, label, tail, isa),
         };
-        GemmArguments arguments = product;
-        arguments.N = end - first;
-        arguments.TailContext = Unsafe.AsPointer(ref context);
-        int all = Gemm.Tiles(arguments.M, arguments.N, isa);
-        for (int chunk = 0; chunk < chunks; chunk++)
-        {
-            Begin(ref arguments, chunk);
-            for (int place = 0; place < plan.Places.Length; place++)
-            {
-                Aim(ref arguments, ref context, place, chunk);
-                arguments.B += first;
-                arguments.C += first;
-                Gemm.Run(in arguments, 0, all, isa);
-            }
-        }
-    }
 
-    /// <summary>Into how many parts the lists of taps are cut, so that a part of both operands stays near while all places use it.</summary>
-    private static int Chunks(ProductPlan plan, int units)
-    {
-        const int fewestSums = 512;
-        int longest = plan.Places.Select(place => place.Taps).DefaultIfEmpty(0).Max();
-        long both = plan.A.Buffer.Length + (long)plan.B.Buffer.Length;
-        long most = Math.Min(longest, (long)longest * plan.K / fewestSums);
-        return units < 4 ? 1 : (int)Math.Clamp(both / NearFloats, 1, Math.Max(1, most));
-    }
-
-    private void Begin(ref GemmArguments arguments, int chunk)
-    {
-        arguments.Accumulate = chunk > 0;
-        if (tail is not null && chunk == chunks - 1)
-        {
-            arguments.Tail = &RunTail;
-            arguments.Prepare = &Prefetch;
-        }
-    }
-
-    /// <summary>Points at one place, and at one part of its list of taps.</summary>
-    private void Aim(ref GemmArguments arguments, ref TailContext context, int number, int chunk)
-    {
-        ref readonly ProductPlace place = ref plan.Places[number];
-        arguments.A = product.A + place.A;
-        arguments.B = product.B + place.B;
-        arguments.C = product.C + place.C;
-        arguments.Outer = place.Outer;
-        int first = (int)((long)place.Taps * chunk / chunks);
-        int end = (int)((long)place.Taps * (chunk + 1) / chunks);
-        arguments.Taps =
-            (Tap*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(taps))
-            + place.FirstTap
-            + first;
-        arguments.TapCount = end - first;
-        context.FirstRow = place.FirstRow;
-    }
-
-    /// <summary>Cuts the step by lanes where every place's columns are those of the buffers.</summary>
-    private void FindLanes(int workers)
-    {
-        if (
-            !Lanes.Divide(plan.N, workers)
-            || tail is { LaneExtent: 0 }
-            || !AreColumns(plan.C, plan.CRow, place => place.C)
-        )
-        {
-            return;
-        }
-
-        LaneExtent = plan.N;
-        ByLanes.UnionWith(tail?.ByLanes ?? []);
-        ByLanes.Add(plan.C.Buffer);
-        ByLanes.Remove(plan.A.Buffer);
-        if (AreColumns(plan.B, plan.BRow, place => place.B) && plan.Taps.All(tap => tap.B % plan.B.Buffer.Pitch == 0))
-        {
-            ByLanes.Add(plan.B.Buffer);
-        }
-        else
-        {
-            ByLanes.Remove(plan.B.Buffer);
-        }
-    }
-
-    private bool AreColumns(View view, int row, Func<ProductPlace, nint> start)
+    /// <summary>Whether a number of lanes are the columns of a buffer, at every place: each lane's numbers are then in its column.</summary>
+    /// <param name="view">The elements.</param>
+    /// <param name="lanes">How many lanes.</param>
+    /// <param name="starts">Where each place begins.</param>
+    /// <param name="steps">The steps from one row to another.</param>
+    protected static bool AreColumns(View view, int lanes, IEnumerable<nint> starts, params ReadOnlySpan<int> steps)
     {
         int pitch = Math.Max(1, view.Buffer.Pitch);
-        return plan.N <= pitch
-            && view.Offset % pitch == 0
-            && row % pitch == 0
-            && plan.Places.All(place => start(place) % pitch == 0);
-    }
+        bool rows = lanes <= pitch && view.Offset % pitch == 0 && starts.All(start => start % pitch == 0);
+        foreach (int step in steps)
+        {
+            rows &= step % pitch == 0;
+        }
 
-    private static void RunTail(void* context, int outer, int row, int rows, int col, int cols)
-    {
-        ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
-        tail.Tail!.RunTail(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols, tail.Scratch);
-    }
-
-    private static void Prefetch(void* context, int outer, int row, int rows, int col, int cols)
-    {
-        ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
-        tail.Tail!.Prefetch(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols);
-    }
-
-    private struct TailContext
-    {
-        public ElementwiseStep? Tail;
-        public float* Scratch;
-        public int FirstLane;
-        public int FirstRow;
+        return rows;
     }
 }

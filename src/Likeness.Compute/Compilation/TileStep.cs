@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>Products by the register tile, one for each place; a fused group may follow on each finished block.</summary>
+internal sealed unsafe class TileStep : ProductStep
+{
+    // Floats of both operands that stay in a core's own cache while all places use them.
+    private const long NearFloats = 96 * 1024;
+    private readonly InstructionSet isa;
+    private readonly int tiles;
+    private readonly int chunks;
+    private GemmArguments product;
+
+    /// <summary>Plans the cut of the work.</summary>
+    /// <param name="plan">What to multiply.</param>
+    /// <param name="label">What the step does, for listings.</param>
+    /// <param name="tail">What is done with each finished block, or null; its rows and columns are the product's.</param>
+    /// <param name="isa">The instructions that the work is cut for.</param>
+    /// <param name="workers">How many workers share the step.</param>
+    public TileStep(ProductPlan plan, string label, ElementwiseStep? tail, InstructionSet isa, int workers)
+        : base(plan, label, tail)
+    {
+        this.isa = isa;
+        product = new GemmArguments
+        {
+            M = plan.M,
+            N = plan.N,
+            K = plan.K,
+            ARow = plan.ARow,
+            ACol = plan.ACol,
+            BRow = plan.BRow,
+            CRow = plan.CRow,
+        };
+        tiles = Gemm.Tiles(plan.M, plan.N, isa);
+        Units = tiles * plan.Places.Length;
+        chunks = Chunks(plan, Units);
+        FindLanes(workers);
+    }
+
+    public override void Bind(float* arena, InstructionSet isa)
+    {
+        product.A = Plan.A.Buffer.Data(arena) + Plan.A.Offset;
+        product.B = Plan.B.Buffer.Data(arena) + Plan.B.Offset;
+        product.C = Plan.C.Buffer.Data(arena) + Plan.C.Offset;
+        Tail?.Bind(arena, isa);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Run(int first, int end, float* scratch, in RunState state)
+    {
+        TailContext context = new() { Tail = Tail, Scratch = scratch };
+        GemmArguments arguments = product;
+        // The context lies on this stack frame, which outlives the calls.
+        arguments.TailContext = Unsafe.AsPointer(ref context);
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            Begin(ref arguments, chunk);
+            for (int unit = first; unit < end; )
+            {
+                (int place, int tile) = Math.DivRem(unit, tiles);
+                int last = Math.Min(tiles, tile + end - unit);
+                Aim(ref arguments, ref context, place, chunk);
+                Gemm.Run(in arguments, tile, last, isa);
+                unit += last - tile;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void RunLanes(int first, int end, float* scratch, in RunState state)
+    {
+        TailContext context = new()
+        {
+            Tail = Tail,
+            Scratch = scratch,
+            FirstLane = first,
+        };
+        GemmArguments arguments = product;
+        arguments.N = end - first;
+        arguments.TailContext = Unsafe.AsPointer(ref context);
+        int all = Gemm.Tiles(arguments.M, arguments.N, isa);
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            Begin(ref arguments, chunk);
+            for (int place = 0; place < Plan.Places.Length; place++)
+            {
+                Aim(ref arguments, ref context, place, chunk);
+                arguments.B += first;
+                arguments.C += first;
+                Gemm.Run(in arguments, 0, all, isa);
+            }
+        }
+    }
+
+    /// <summary>Into how many parts the lists of taps are cut, so that a part of both operands stays near while all places use it.</summary>
+    private static int Chunks(ProductPlan plan, int units)
+    {
+        const int fewestSums = 512;
+        int longest = plan.Places.Select(place => place.Taps).DefaultIfEmpty(0).Max();
+        long both = plan.A.Buffer.Length + (long)plan.B.Buffer.Length;
+        long most = Math.Min(longest, (long)longest * plan.K / fewestSums);
+        return units < 4 ? 1 : (int)Math.Clamp(both / NearFloats, 1, Math.Max(1, most));
+    }
+
+    private void Begin(ref GemmArguments arguments, int chunk)
+    {
+        arguments.Accumulate = chunk > 0;
+        if (Tail is not null && chunk == chunks - 1)
+        {
+            arguments.Tail = &RunTail;
+            arguments.Prepare = &Prefetch;
+        }
+    }
+
+    /// <summary>Points at one place, and at one part of its list of taps.</summary>
+    private void Aim(ref GemmArguments arguments, ref TailContext context, int number, int chunk)
+    {
+        ref readonly ProductPlace place = ref Plan.Places[number];
+        arguments.A = product.A + place.A;
+        arguments.B = product.B + place.B;
+        arguments.C = product.C + place.C;
+        arguments.Outer = place.Outer;
+        int first = (int)((long)place.Taps * chunk / chunks);
+        int end = (int)((long)place.Taps * (chunk + 1) / chunks);
+        arguments.Taps = Taps + place.FirstTap + first;
+        arguments.TapCount = end - first;
+        context.FirstRow = place.FirstRow;
+    }
+
+    /// <summary>Cuts the step by lanes where every place's columns are those of the buffers.</summary>
+    private void FindLanes(int workers)
+    {
+        bool columns = AreColumns(Plan.C, Plan.N, Plan.Places.Select(place => place.C), Plan.CRow);
+        if (!Lanes.Divide(Plan.N, workers) || Tail is { LaneExtent: 0 } || !columns)
+        {
+            return;
+        }
+
+        LaneExtent = Plan.N;
+        ByLanes.UnionWith(Tail?.ByLanes ?? []);
+        ByLanes.Add(Plan.C.Buffer);
+        ByLanes.Remove(Plan.A.Buffer);
+        IEnumerable<nint> starts = Plan.Places.Select(place => place.B).Concat(Plan.Taps.Select(tap => tap.B));
+        if (AreColumns(Plan.B, Plan.N, starts, Plan.BRow))
+        {
+            ByLanes.Add(Plan.B.Buffer);
+        }
+        else
+        {
+            ByLanes.Remove(Plan.B.Buffer);
+        }
+    }
+
+    private static void RunTail(void* context, int outer, int row, int rows, int col, int cols)
+    {
+        ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
+        tail.Tail!.RunTail(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols, tail.Scratch);
+    }
+
+    private static void Prefetch(void* context, int outer, int row, int rows, int col, int cols)
+    {
+        ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
+        tail.Tail!.Prefetch(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols);
+    }
+
+    private struct TailContext
+    {
+        public ElementwiseStep? Tail;
+        public float* Scratch;
+        public int FirstLane;
+        public int FirstRow;
+    }
+}
