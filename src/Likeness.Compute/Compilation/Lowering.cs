@@ -8,6 +8,7 @@ internal sealed unsafe partial class Lowering
 {
     private readonly Dictionary<Tensor, View> views = [];
     private readonly Dictionary<(Buffer, string), View> copies = [];
+    private readonly Dictionary<Again, Step?> leaders = [];
     private readonly ScheduleGraph graph;
     private readonly InstructionSet isa;
     private readonly int workers;
@@ -22,7 +23,9 @@ internal sealed unsafe partial class Lowering
 
         foreach (Tensor unit in graph.Order)
         {
+            int first = Steps.Count;
             Emit(unit);
+            FollowWhatWasBefore(unit, first);
         }
 
         foreach ((Parameter parameter, Tensor value) in graph.CopiedAtEnd)
@@ -81,6 +84,23 @@ internal sealed unsafe partial class Lowering
         return orders.FirstOrDefault(order =>
                 movement.View(shape, new Strided(0, Layout.SpacedStrides(shape, order, out _, out _))) is not null
             ) ?? Layout.RowMajor(shape.Rank);
+    }
+
+    /// <summary>
+    /// What is computed again must not begin before what came before it in this order: its inputs were there long ago, but its
+    /// results would lie in memory until the gradient arrives.
+    /// </summary>
+    private void FollowWhatWasBefore(Tensor unit, int first)
+    {
+        Step? before = first == 0 ? null : Steps[first - 1];
+        foreach (Again op in graph.RepetitionsReadBy(unit))
+        {
+            Step? leader = leaders.TryGetValue(op, out Step? known) ? known : leaders[op] = before;
+            for (int i = first; i < Steps.Count; i++)
+            {
+                Steps[i].Follows = leader;
+            }
+        }
     }
 
     private void Emit(Tensor node)

@@ -63,6 +63,21 @@ internal sealed class ScheduleGraph
     /// <summary>Whether a group writes parameters.</summary>
     public bool HasDirectOutput(FusionGroup group) => group.Members.Any(direct.ContainsKey);
 
+    /// <summary>The second computations of regions whose inputs the step of a node reads.</summary>
+    public IEnumerable<Again> RepetitionsReadBy(Tensor unit)
+    {
+        foreach (Tensor input in InputsOf(unit))
+        {
+            for (Tensor node = input; node.Op is MovementOp; node = node.Inputs[0])
+            {
+                if (node.Op is Again again)
+                {
+                    yield return again;
+                }
+            }
+        }
+    }
+
     /// <summary>The nodes below a chain of movements.</summary>
     private static Tensor Source(Tensor node)
     {

@@ -1,3 +1,4 @@
+using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
@@ -8,7 +9,7 @@ namespace Likeness.Compute.Compilation;
 /// </summary>
 internal sealed class Simplifier
 {
-    private readonly Dictionary<string, Tensor> known = [];
+    private readonly HashSet<Tensor> known = new(new EqualNodes());
     private readonly Dictionary<Tensor, Tensor> replaced = [];
 
     /// <summary>The nodes that stand for the given ones.</summary>
@@ -17,7 +18,8 @@ internal sealed class Simplifier
         foreach (Tensor node in Tensor.Ancestors(roots))
         {
             Tensor[] inputs = [.. node.Inputs.Select(input => replaced[input])];
-            Tensor current = inputs.SequenceEqual(node.Inputs) ? node : new Tensor(node.Op, inputs);
+            // Even where nothing changed: nodes are computed in the order of their making, which is that of the graph.
+            Tensor current = node.Op is Leaf and not RandomNumbers ? node : new Tensor(node.Op, inputs);
             replaced[node] = Share(Fold(current) ?? Shortest(current));
         }
 
@@ -61,7 +63,7 @@ internal sealed class Simplifier
         Tensor? x = node.Inputs.Count > 0 ? node.Inputs[0] : null;
         return node.Op switch
         {
-            Permute { IsIdentity: true } or Detach => x,
+            Permute { IsIdentity: true } or Detach or RegionOp => x,
             Reshape or Expand or ReduceOp when node.Shape == x!.Shape => x,
             // Views that only reorder axes are taken into the contraction, so that what follows on it finds it directly.
             Permute permute when x!.Op is ContractOp contract => new Tensor(
@@ -102,11 +104,10 @@ internal sealed class Simplifier
         }
 
         Tensor[] inputs = [.. node.Inputs.Select(Share)];
-        string key = $"{node.Op.Signature}{node.Shape}<{string.Join(',', inputs.Select(input => input.Id))}";
-        if (!known.TryGetValue(key, out Tensor? same))
+        Tensor candidate = inputs.SequenceEqual(node.Inputs) ? node : new Tensor(node.Op, inputs);
+        if (!known.TryGetValue(candidate, out Tensor? same))
         {
-            same = inputs.SequenceEqual(node.Inputs) ? node : new Tensor(node.Op, inputs);
-            known[key] = same;
+            known.Add(same = candidate);
         }
 
         replaced[same] = same;

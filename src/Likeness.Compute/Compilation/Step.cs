@@ -42,6 +42,9 @@ internal abstract unsafe class Step(string label)
     /// <summary>The worker who does the step where one does it alone.</summary>
     public int Owner { get; set; }
 
+    /// <summary>A step that this one must not overtake though it needs nothing of it; or null.</summary>
+    public Step? Follows { get; set; }
+
     /// <summary>The buffers of which a worker touches its own lanes only, where the step is cut by lanes.</summary>
     public HashSet<Buffer> ByLanes { get; } = [];
 

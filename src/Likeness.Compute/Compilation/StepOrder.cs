@@ -54,11 +54,12 @@ internal static class StepOrder
         return [.. order];
     }
 
-    /// <summary>For each step the earlier ones that must be done: writers of what it reads, readers and writers of what it writes.</summary>
+    /// <summary>For each step the earlier ones that must be done: writers of what it reads, readers and writers of what it writes, and the one it follows.</summary>
     private static List<int>[] Dependencies(IReadOnlyList<Step> steps)
     {
         var writers = new Dictionary<object, int>();
         var readers = new Dictionary<object, List<int>>();
+        var place = new Dictionary<Step, int>();
         var before = new List<int>[steps.Count];
         for (int i = 0; i < steps.Count; i++)
         {
@@ -81,6 +82,12 @@ internal static class StepOrder
                 found.UnionWith(readers.GetValueOrDefault(written) ?? []);
             }
 
+            if (steps[i].Follows is { } leader)
+            {
+                found.Add(place[leader]);
+            }
+
+            place[steps[i]] = i;
             found.Remove(i);
             before[i] = [.. found.Order()];
             foreach (object read in steps[i].Reads.Select(Ownership.Identity))

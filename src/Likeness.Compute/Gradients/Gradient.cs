@@ -18,9 +18,18 @@ public static class Gradient
             throw new ShapeException("gradient", "only a tensor of one element can be differentiated", loss.Shape);
         }
 
-        List<Tensor> nodes = Tensor.Ancestors([loss]);
+        return Back([(loss, Tensor.Constant(loss.Shape, 1))], sources);
+    }
+
+    /// <summary>What flows back to some nodes when the given gradients arrive at others.</summary>
+    /// <param name="arrivals">Nodes, each once, and their gradients.</param>
+    /// <param name="sources">The nodes to differentiate by.</param>
+    internal static Tensor[] Back(IReadOnlyList<(Tensor Node, Tensor Gradient)> arrivals, IReadOnlyList<Tensor> sources)
+    {
+        List<Tensor> nodes = Tensor.Ancestors(arrivals.Select(arrival => arrival.Node));
         HashSet<Tensor> relevant = DependOn(nodes, sources);
-        var gradients = new Dictionary<Tensor, Tensor> { [loss] = Tensor.Constant(loss.Shape, 1) };
+        var gradients = arrivals.ToDictionary(arrival => arrival.Node, arrival => arrival.Gradient);
+        var repeated = new Dictionary<RegionOp, Repetition>();
         for (int i = nodes.Count - 1; i >= 0; i--)
         {
             Tensor node = nodes[i];
@@ -33,7 +42,9 @@ public static class Gradient
                 continue;
             }
 
-            Tensor?[] parts = node.Op.Gradient(node, gradient);
+            Tensor?[] parts = node.Op is RegionOp region
+                ? region.Gradient(node, gradient, repeated)
+                : node.Op.Gradient(node, gradient);
             for (int k = 0; k < parts.Length; k++)
             {
                 Tensor input = node.Inputs[k];

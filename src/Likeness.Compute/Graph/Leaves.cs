@@ -3,7 +3,12 @@ namespace Likeness.Compute.Graph;
 /// <summary>The ops that begin a graph: numbers that come from outside it.</summary>
 internal abstract class Leaf(string name, Shape shape) : Op(name)
 {
+    private static long created;
+
     public Shape Shape { get; } = shape;
+
+    /// <summary>A number that no other leaf has: two of one name hold different values.</summary>
+    protected long Number { get; } = Interlocked.Increment(ref created);
 
     internal override Shape InferShape(IReadOnlyList<Shape> inputs) => Shape;
 
@@ -24,7 +29,7 @@ internal sealed class Constant(Shape shape, float[] values) : Leaf("constant", s
     internal override string Signature =>
         Values.Length <= 16
             ? $"constant({string.Join(' ', Values.Select(BitConverter.SingleToInt32Bits))})"
-            : $"constant#{System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Values)}";
+            : $"constant#{Number}";
 
     internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs) =>
         Array.ConvertAll(Values, v => (double)v);
@@ -33,7 +38,7 @@ internal sealed class Constant(Shape shape, float[] values) : Leaf("constant", s
 /// <summary>Numbers written before each run; axis 0 of a rank of two or more is the batch.</summary>
 internal sealed class Input(string name, Shape shape) : Leaf(name, shape)
 {
-    internal override string Signature => $"input {Name}#{GetHashCode()}";
+    internal override string Signature => $"input {Name}#{Number}";
 }
 
 /// <summary>A <see cref="Parameter"/>'s numbers as they are when a run begins.</summary>
@@ -41,7 +46,7 @@ internal sealed class Variable(Parameter parameter) : Leaf(parameter.Name, param
 {
     public Parameter Parameter { get; } = parameter;
 
-    internal override string Signature => $"parameter {Name}#{GetHashCode()}";
+    internal override string Signature => $"parameter {Name}#{Number}";
 
     internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs) =>
         Array.ConvertAll(Parameter.Values.ToArray(), v => (double)v);
@@ -65,5 +70,5 @@ internal sealed class RandomNumbers(RandomKind kind, Shape shape, ulong stream)
 
     public ulong Stream { get; } = stream;
 
-    internal override string Signature => $"{Name}({Stream})#{GetHashCode()}";
+    internal override string Signature => $"{Name}({Stream})#{Number}";
 }

@@ -28,6 +28,9 @@ public sealed partial class Tensor
     /// <summary>Creation order: every input has a smaller one, so that sorting by it is a topological order.</summary>
     internal long Id { get; }
 
+    /// <summary>The largest <see cref="Id"/> so far.</summary>
+    internal static long Newest => Interlocked.Read(ref created);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Op}{Shape}";
 

@@ -89,7 +89,7 @@ public unsafe class PlanLaws
     }
 
     private static bool DependsOn(Step a, Step b) =>
-        a.Writes.Intersect(b.Reads.Concat(b.Writes)).Any() || a.Reads.Intersect(b.Writes).Any();
+        a.Writes.Intersect(b.Reads.Concat(b.Writes)).Any() || a.Reads.Intersect(b.Writes).Any() || b.Follows == a;
 
     private static (int First, int Last) Life(FakeStep[] steps, Buffer buffer)
     {
@@ -148,6 +148,7 @@ public unsafe class PlanLaws
             }
 
             steps[i].ByLanes.UnionWith(reads.Concat(writes).Where(_ => random.Next(3) > 0));
+            steps[i].Follows = i > 0 && random.Next(4) == 0 ? steps[random.Next(i)] : null;
             if (reads.Length > 0 && random.Next(2) == 0)
             {
                 steps[i].MayShare.Add((writes[0], reads[0]));

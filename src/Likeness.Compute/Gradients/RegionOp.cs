@@ -1,0 +1,38 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Gradients;
+
+/// <summary>
+/// A result of a region that is computed again on the way back: the same as its first input, while the gradient passes through a
+/// second computation of it from the others. Forward it is nothing, and the compiler drops it.
+/// </summary>
+internal sealed class RegionOp(string region) : MovementOp("region")
+{
+    /// <summary>The region's name.</summary>
+    public string Region => region;
+
+    internal override string Signature => $"{Name} {region}";
+
+    public override Strided? View(Shape input, Strided view) => view;
+
+    /// <summary>The gradients of the inputs by a second computation, which all results of the region share.</summary>
+    /// <param name="result">One result.</param>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="repeated">What was computed again so far, by region.</param>
+    public Tensor?[] Gradient(Tensor result, Tensor gradient, Dictionary<RegionOp, Repetition> repeated)
+    {
+        Tensor[] inputs = [.. result.Inputs.Skip(1)];
+        if (!repeated.TryGetValue(this, out Repetition? second))
+        {
+            repeated[this] = second = new Repetition(inputs, region);
+        }
+
+        Tensor again = second.Of(result.Inputs[0]);
+        return [null, .. Gradients.Gradient.Back([(again, gradient)], second.Inputs)];
+    }
+
+    internal override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0];
+
+    internal override Tensor?[] Gradient(Tensor result, Tensor gradient) => Gradient(result, gradient, []);
+}

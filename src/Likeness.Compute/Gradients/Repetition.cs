@@ -1,0 +1,67 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Gradients;
+
+/// <summary>The nodes of a region a second time, from the same inputs; never taken for the first ones, which are equal to them.</summary>
+internal sealed class Repetition
+{
+    private readonly Dictionary<Tensor, Tensor> copies = [];
+    private readonly Dictionary<RegionOp, RegionOp> inner = [];
+    private readonly string region;
+
+    /// <summary>Begins at the region's inputs.</summary>
+    public Repetition(IReadOnlyList<Tensor> inputs, string region)
+    {
+        this.region = region;
+        var again = new Again(region);
+        Inputs =
+        [
+            .. inputs.Select(input =>
+                copies[input] = Simplifier.Uniform(input) is null ? new Tensor(again, input) : input
+            ),
+        ];
+    }
+
+    /// <summary>The nodes that stand for the region's inputs.</summary>
+    public IReadOnlyList<Tensor> Inputs { get; }
+
+    /// <summary>A node of the region, computed again.</summary>
+    public Tensor Of(Tensor node)
+    {
+        var missing = new HashSet<Tensor>();
+        var pending = new Stack<Tensor>([node]);
+        while (pending.TryPop(out Tensor? next))
+        {
+            if (!copies.ContainsKey(next) && missing.Add(next))
+            {
+                foreach (Tensor input in next.Inputs)
+                {
+                    pending.Push(input);
+                }
+            }
+        }
+
+        foreach (Tensor next in missing.OrderBy(one => one.Id))
+        {
+            copies[next] = Copy(next);
+        }
+
+        return copies[node];
+    }
+
+    private Tensor Copy(Tensor node) =>
+        node.Op switch
+        {
+            // Another source of the same stream draws the same numbers.
+            RandomNumbers random => new Tensor(new RandomNumbers(random.Kind, random.Shape, random.Stream)),
+            Leaf => node,
+            RegionOp op => new Tensor(InnerOf(op), Copies(node)),
+            _ => new Tensor(node.Op, Copies(node)),
+        };
+
+    private Tensor[] Copies(Tensor node) => [.. node.Inputs.Select(input => copies[input])];
+
+    private RegionOp InnerOf(RegionOp op) =>
+        inner.TryGetValue(op, out RegionOp? copy) ? copy : inner[op] = new RegionOp($"{region}, {op.Region}");
+}
