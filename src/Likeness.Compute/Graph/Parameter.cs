@@ -24,6 +24,9 @@ public sealed class Parameter : IDisposable
     /// <summary>The extents of its axes.</summary>
     public Shape Shape { get; }
 
+    /// <summary>The order of the axes in checkpoints, where it is another: axis i there is axis <c>CheckpointAxes[i]</c> here.</summary>
+    public IReadOnlyList<int>? CheckpointAxes { get; init; }
+
     /// <summary>The node that stands for its values when a run begins.</summary>
     public Tensor Tensor { get; }
 

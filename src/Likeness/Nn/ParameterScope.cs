@@ -44,20 +44,29 @@ public sealed class ParameterScope
     }
 
     /// <summary>Adds a parameter whose numbers begin uniform on [−bound, bound).</summary>
-    public Parameter Uniform(string name, Shape shape, double bound) =>
-        Drawn(name, shape, random => ((2 * random.NextDouble()) - 1) * bound);
+    /// <param name="name">Its name inside this scope.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="bound">The largest magnitude.</param>
+    /// <param name="checkpointAxes">The order of the axes in checkpoints, where it is another than here.</param>
+    public Parameter Uniform(string name, Shape shape, double bound, IReadOnlyList<int>? checkpointAxes = null) =>
+        Drawn(name, shape, random => ((2 * random.NextDouble()) - 1) * bound, checkpointAxes);
 
     /// <summary>Adds a parameter whose numbers begin normal, with mean 0.</summary>
     /// <param name="name">Its name inside this scope.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="deviation">Their standard deviation.</param>
     public Parameter Normal(string name, Shape shape, double deviation) =>
-        Drawn(name, shape, random => random.NextNormal() * deviation);
+        Drawn(name, shape, random => random.NextNormal() * deviation, checkpointAxes: null);
 
-    private Parameter Drawn(string name, Shape shape, Func<PhiloxRandom, double> draw)
+    private Parameter Drawn(
+        string name,
+        Shape shape,
+        Func<PhiloxRandom, double> draw,
+        IReadOnlyList<int>? checkpointAxes
+    )
     {
         int index = parameters.Count;
-        var parameter = parameters.Add(prefix + name, shape);
+        var parameter = parameters.Add(prefix + name, shape, checkpointAxes: checkpointAxes);
         if (seed is ulong given)
         {
             var random = RandomUse.Weights.Random(given, index);

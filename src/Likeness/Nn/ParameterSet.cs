@@ -33,15 +33,16 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
     /// <param name="name">The key in checkpoints, such as <c>layers.0.weight</c>.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="isTrained">Whether an optimiser changes it; else it is a buffer.</param>
+    /// <param name="checkpointAxes">The order of the axes in checkpoints, where it is another than here.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public Parameter Add(string name, Shape shape, bool isTrained = true)
+    public Parameter Add(string name, Shape shape, bool isTrained = true, IReadOnlyList<int>? checkpointAxes = null)
     {
         if (byName.ContainsKey(name))
         {
             throw new ArgumentException($"There is a parameter '{name}' already.", nameof(name));
         }
 
-        var parameter = new Parameter(name, shape);
+        var parameter = new Parameter(name, shape) { CheckpointAxes = checkpointAxes };
         parameters.Add(parameter);
         byName.Add(name, parameter);
         if (isTrained)

@@ -1,3 +1,4 @@
+using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Interop;
@@ -74,10 +75,11 @@ public static class RunImport
                 throw new LikenessException($"{file}: there is no tensor '{parameter.Name}', which the model needs");
             }
 
-            if (!tensor.Shape.SequenceEqual(parameter.Shape))
+            Shape needed = WeightFile.ShapeOf(parameter);
+            if (!tensor.Shape.SequenceEqual(needed))
             {
                 throw new LikenessException(
-                    $"{file}: '{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}], but {parameter.Shape} fits this data (give the data that the weights were trained on)"
+                    $"{file}: '{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}], but {needed} fits this data (give the data that the weights were trained on)"
                 );
             }
 

@@ -27,17 +27,35 @@ internal static class WeightFile
     }
 
     /// <summary>A parameter as a tensor of 32-bit numbers.</summary>
-    public static TensorData ToTensor(string key, Parameter parameter) =>
-        TensorData.Create<float>(key, parameter.Shape.ToArray(), parameter.Values);
+    public static TensorData ToTensor(string key, Parameter parameter)
+    {
+        float[] values = parameter.Values.ToArray();
+        if (parameter.CheckpointAxes is { } axes)
+        {
+            int i = 0;
+            foreach (int place in Places(parameter.Shape, axes))
+            {
+                values[i++] = parameter.Values[place];
+            }
+        }
+
+        return TensorData.Create<float>(key, ShapeOf(parameter).ToArray(), values);
+    }
+
+    /// <summary>The shape that a parameter has in files.</summary>
+    public static Shape ShapeOf(Parameter parameter) =>
+        parameter.CheckpointAxes is { } axes
+            ? new Shape([.. axes.Select(axis => parameter.Shape[axis])])
+            : parameter.Shape;
 
     /// <summary>Gives a parameter the numbers of a tensor.</summary>
     /// <exception cref="LikenessException">The shapes differ, or a number is not finite.</exception>
     public static void Fill(Parameter parameter, TensorData tensor, string path)
     {
-        if (!tensor.Shape.SequenceEqual(parameter.Shape))
+        if (!tensor.Shape.SequenceEqual(ShapeOf(parameter)))
         {
             throw new LikenessException(
-                $"{path}: corrupt or foreign checkpoint: '{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}], but the model needs {parameter.Shape} (use a file that this model wrote)"
+                $"{path}: corrupt or foreign checkpoint: '{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}], but the model needs {ShapeOf(parameter)} (use a file that this model wrote)"
             );
         }
 
@@ -49,6 +67,33 @@ internal static class WeightFile
             );
         }
 
-        values.CopyTo(parameter.Values);
+        if (parameter.CheckpointAxes is not { } axes)
+        {
+            values.CopyTo(parameter.Values);
+            return;
+        }
+
+        int i = 0;
+        foreach (int place in Places(parameter.Shape, axes))
+        {
+            parameter.Values[place] = values[i++];
+        }
+    }
+
+    /// <summary>Where the numbers of a parameter lie, in the order of files.</summary>
+    private static IEnumerable<int> Places(Shape shape, IReadOnlyList<int> axes)
+    {
+        for (int i = 0; i < shape.Count; i++)
+        {
+            int place = 0;
+            int rest = i;
+            for (int k = axes.Count - 1; k >= 0; k--)
+            {
+                (rest, int index) = Math.DivRem(rest, shape[axes[k]]);
+                place += index * shape.Skip(axes[k] + 1).Aggregate(1, (step, extent) => step * extent);
+            }
+
+            yield return place;
+        }
     }
 }

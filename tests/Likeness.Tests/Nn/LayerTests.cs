@@ -12,7 +12,7 @@ public sealed class LayerTests
         using var parameters = new ParameterSet();
         var layer = new Linear(new ParameterScope(parameters, 1).At("out"), 2, 3);
         new float[] { 1, 2, 3, 4, 5, 6 }.CopyTo(layer.Weight.Values);
-        new float[] { 10, 20, 30 }.CopyTo(layer.Bias.Values);
+        new float[] { 10, 20, 30 }.CopyTo(layer.Bias!.Values);
         var y = layer.Apply(Tensor.Constant([1, 2], 1, -1));
         using var program = Program.Compile([y]);
         program.Run();
@@ -29,7 +29,7 @@ public sealed class LayerTests
         var layer = new Linear(new ParameterScope(parameters, 1), 2, 3);
         var fault = Assert.Throws<ShapeException>(() => layer.Apply(Tensor.Input("x", [4, 5])));
         Assert.Matches(
-            @"^matmul: .* \(given \[4, 5\] and \[2, 3\]\), in LayerTests\.AMistakeIs\w+ at LayerTests\.cs:\d+$",
+            @"^contract pi,oi->po: .* \(given \[4, 5\] and \[2, 3\]\), in LayerTests\.AMistakeIs\w+ at LayerTests\.cs:\d+$",
             fault.Message
         );
     }
@@ -48,7 +48,7 @@ public sealed class LayerTests
 
         // The variance of a uniform number on ±0.1.
         Assert.Equal(0.01 / 3, layer.Weight.Values.ToArray().Average(w => (double)w * w), 1e-4);
-        Assert.NotEqual(layer.Weight.Values[0], layer.Bias.Values[0]);
+        Assert.NotEqual(layer.Weight.Values[0], layer.Bias!.Values[0]);
     }
 
     [Fact]

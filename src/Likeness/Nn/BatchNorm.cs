@@ -1,0 +1,64 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>
+/// Batch normalisation: each channel is brought to mean 0 and variance 1 over the batch and all places, then scaled and shifted.
+/// Ioffe and Szegedy 2015, arXiv:1502.03167. When used, a network takes the averages that ran along in training. As PyTorch's
+/// BatchNorm1d and 2d: <c>weight</c>, <c>bias</c>, <c>running_mean</c>, <c>running_var</c> (of unbiased variances), all [channels].
+/// </summary>
+public sealed class BatchNorm
+{
+    private readonly double epsilon;
+    private readonly float momentum;
+
+    /// <summary>Makes the layer's parameters and buffers.</summary>
+    /// <param name="scope">Where they go.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="momentum">The share of the newest batch in the running averages.</param>
+    public BatchNorm(ParameterScope scope, int channels, double epsilon = 1e-5, double momentum = 0.1)
+    {
+        (this.epsilon, this.momentum) = (epsilon, (float)momentum);
+        Weight = scope.Constant("weight", [channels], 1);
+        Bias = scope.Constant("bias", [channels], 0);
+        RunningMean = scope.Buffer("running_mean", [channels], 0);
+        RunningVariance = scope.Buffer("running_var", [channels], 1);
+    }
+
+    /// <summary>The scale: [channels].</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>The shift: [channels].</summary>
+    public Parameter Bias { get; }
+
+    /// <summary>The running average of means: [channels].</summary>
+    public Parameter RunningMean { get; }
+
+    /// <summary>The running average of unbiased variances: [channels].</summary>
+    public Parameter RunningVariance { get; }
+
+    /// <summary>Applies the layer.</summary>
+    /// <param name="x">[batch, channels, places…].</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <exception cref="ShapeException">x has another number of channels.</exception>
+    public Tensor Apply(Tensor x, ForwardPass pass)
+    {
+        if (!pass.IsTraining)
+        {
+            // One multiplication and one addition, of which a product before it takes care.
+            var scale = Weight.Tensor * (RunningVariance.Tensor + (float)epsilon).Sqrt().Reciprocal();
+            var shift = Bias.Tensor - (RunningMean.Tensor * scale);
+            return (x * Standardisation.ForChannels(scale, x)) + Standardisation.ForChannels(shift, x);
+        }
+
+        int channels = Weight.Shape[0];
+        int[] axes = [0, .. Enumerable.Range(2, x.Shape.Rank - 2)];
+        var (values, mean, variance) = Standardisation.Of(x, axes, epsilon);
+        int count = x.Shape.Count / channels;
+        pass.Note(RunningMean, running => running + ((mean.Reshape([channels]) - running) * momentum));
+        var unbiased = variance.Reshape([channels]) * (count / (float)(count - 1));
+        pass.Note(RunningVariance, running => running + ((unbiased - running) * momentum));
+        return (values * Standardisation.ForChannels(Weight, x)) + Standardisation.ForChannels(Bias, x);
+    }
+}

@@ -1,0 +1,80 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>
+/// A convolution with its weight and bias. Both begin uniform on ±1/√(inputs seen by an output), as PyTorch's nn.Conv1d and 2d do. The
+/// weight lies as the engine wants it, [kernel…, outputs, inputs / groups]; PyTorch's files have [outputs, inputs / groups, kernel…].
+/// </summary>
+public sealed class Convolution
+{
+    private readonly IReadOnlyList<Window> windows;
+    private readonly int groups;
+
+    /// <summary>Makes the layer's parameters.</summary>
+    /// <param name="scope">Where they go: <c>weight</c> and <c>bias</c>.</param>
+    /// <param name="inputs">Channels in.</param>
+    /// <param name="outputs">Channels out.</param>
+    /// <param name="kernel">The kernel's extents; as many as there are windows.</param>
+    /// <param name="windows">How it slides along each axis of places: one for a sequence, two for an image.</param>
+    /// <param name="groups">Into how many parts the channels are cut; each output sees one of them.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    /// <exception cref="ArgumentException">Kernel and windows differ in number, or the channels do not divide into the groups.</exception>
+    public Convolution(
+        ParameterScope scope,
+        int inputs,
+        int outputs,
+        IReadOnlyList<int> kernel,
+        IReadOnlyList<Window> windows,
+        int groups = 1,
+        bool bias = true
+    )
+    {
+        ConvolutionWeights.Require(inputs, outputs, kernel, windows, groups);
+        (this.windows, this.groups) = (windows, groups);
+        (Weight, Bias) = ConvolutionWeights.Make(scope, outputs, inputs / groups, kernel, bias ? outputs : 0);
+    }
+
+    /// <summary>The kernel: [kernel…, outputs, inputs / groups].</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>The bias: [outputs]; null where there is none.</summary>
+    public Parameter? Bias { get; }
+
+    /// <summary>A convolution of images with the same square kernel, stride and padding in both directions.</summary>
+    public static Convolution OfImages(
+        ParameterScope scope,
+        int inputs,
+        int outputs,
+        int kernel,
+        int stride = 1,
+        int padding = 0,
+        int groups = 1,
+        bool bias = true
+    )
+    {
+        var window = Window.Padded(padding, stride);
+        return new Convolution(scope, inputs, outputs, [kernel, kernel], [window, window], groups, bias);
+    }
+
+    /// <summary>A convolution of sequences that sees the present and the past only. van den Oord et al. 2016, arXiv:1609.03499, §2.1.</summary>
+    public static Convolution Causal(
+        ParameterScope scope,
+        int inputs,
+        int outputs,
+        int kernel,
+        int dilation = 1,
+        int groups = 1,
+        bool bias = true
+    ) => new(scope, inputs, outputs, [kernel], [Window.Causal(kernel, dilation)], groups, bias);
+
+    /// <summary>Applies the layer.</summary>
+    /// <param name="x">[batch, inputs, places…].</param>
+    /// <returns>[batch, outputs, places…].</returns>
+    /// <exception cref="ShapeException">x has other channels or axes, or is smaller than the kernel.</exception>
+    public Tensor Apply(Tensor x)
+    {
+        var y = x.Convolve(Weight, windows, groups);
+        return Bias is null ? y : y + Standardisation.ForChannels(Bias, y);
+    }
+}

@@ -1,0 +1,42 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>
+/// Layers of <see cref="GruCell"/> along a sequence, from a state of zeros. Parameters end in <c>_l0</c>, <c>_l1</c>, …, as PyTorch's
+/// nn.GRU (with batch_first).
+/// </summary>
+public sealed class Gru
+{
+    private readonly GruCell[] cells;
+
+    /// <summary>Makes the layers.</summary>
+    /// <param name="scope">Where their parameters go.</param>
+    /// <param name="inputs">Features in.</param>
+    /// <param name="hidden">Features out, and of each state.</param>
+    /// <param name="layers">How many layers; at least 1.</param>
+    public Gru(ParameterScope scope, int inputs, int hidden, int layers = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
+        cells =
+        [
+            .. Enumerable.Range(0, layers).Select(i => new GruCell(scope, i == 0 ? inputs : hidden, hidden, $"_l{i}")),
+        ];
+    }
+
+    /// <summary>Applies the layers.</summary>
+    /// <param name="x">[batch, positions, inputs].</param>
+    /// <returns>h of the last layer at each position: [batch, positions, hidden].</returns>
+    /// <exception cref="ShapeException">x has another number of features.</exception>
+    public Tensor Apply(Tensor x)
+    {
+        foreach (var cell in cells)
+        {
+            var projected = cell.Project(x);
+            var hidden = Tensor.Constant([x.Shape[0], cell.Hidden], 0);
+            x = Recurrence.Over(projected, gates => hidden = cell.Step(gates, hidden));
+        }
+
+        return x;
+    }
+}

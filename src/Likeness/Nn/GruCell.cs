@@ -1,0 +1,48 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>
+/// One step of a gated recurrent unit. Cho et al. 2014, arXiv:1406.1078, in PyTorch's form and order r, z, n: n = tanh(Wx + b +
+/// σ(r) (Uh + b')), h' = (1 − σ(z)) n + σ(z) h. Parameters as <see cref="LstmCell"/>, with 3·hidden rows.
+/// </summary>
+public sealed class GruCell
+{
+    private readonly RecurrentWeights weights;
+
+    /// <summary>Makes the cell's parameters.</summary>
+    /// <param name="scope">Where they go.</param>
+    /// <param name="inputs">Features in.</param>
+    /// <param name="hidden">Features of the state.</param>
+    /// <param name="suffix">What follows on the parameters' names, such as <c>_l0</c>.</param>
+    public GruCell(ParameterScope scope, int inputs, int hidden, string suffix = "")
+    {
+        Hidden = hidden;
+        weights = new RecurrentWeights(scope, gates: 3, inputs, hidden, suffix);
+    }
+
+    /// <summary>Features of h.</summary>
+    public int Hidden { get; }
+
+    /// <summary>Takes a step.</summary>
+    /// <param name="x">[batch, inputs].</param>
+    /// <param name="hidden">h: [batch, hidden].</param>
+    /// <returns>h'.</returns>
+    public Tensor Apply(Tensor x, Tensor hidden) => Step(Project(x), hidden);
+
+    /// <summary>What the input adds to the gates, at all places of a sequence at once.</summary>
+    /// <param name="x">[batch, …, inputs].</param>
+    /// <returns>[batch, …, 3·hidden].</returns>
+    internal Tensor Project(Tensor x) => Linear.Project(x, weights.InputWeight, weights.InputBias);
+
+    /// <summary>Takes a step from a projected input.</summary>
+    internal Tensor Step(Tensor projected, Tensor hidden)
+    {
+        var recurrent = Linear.Project(hidden, weights.HiddenWeight, weights.HiddenBias); // [batch, 3·hidden]
+        Tensor Part(Tensor gates, int i) => gates.Slice(-1, i * Hidden, Hidden);
+        var reset = (Part(projected, 0) + Part(recurrent, 0)).Sigmoid();
+        var update = (Part(projected, 1) + Part(recurrent, 1)).Sigmoid();
+        var proposal = (Part(projected, 2) + (reset * Part(recurrent, 2))).Tanh();
+        return proposal + (update * (hidden - proposal));
+    }
+}

@@ -1,0 +1,88 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>
+/// Attention by several heads, each on features of its own. Vaswani et al. 2017, arXiv:1706.03762, §3.2.2. As PyTorch's
+/// nn.MultiheadAttention (with batch_first): <c>in_proj_weight</c> [3·width, width] and <c>in_proj_bias</c> for queries, keys and
+/// values in turn, <c>out_proj</c>; Glorot-uniform weights, biases of 0.
+/// </summary>
+public sealed class MultiHeadAttention
+{
+    private readonly int width;
+    private readonly int heads;
+    private readonly Dropout dropout;
+
+    /// <summary>Makes the layer's parameters.</summary>
+    /// <param name="scope">Where they go.</param>
+    /// <param name="width">Features in and out; a multiple of the heads.</param>
+    /// <param name="heads">How many heads.</param>
+    /// <param name="dropout">The probability with which a share of attention is dropped in training.</param>
+    /// <exception cref="ArgumentException">The width does not divide into the heads.</exception>
+    public MultiHeadAttention(ParameterScope scope, int width, int heads, double dropout = 0)
+    {
+        if (heads < 1 || width % heads != 0)
+        {
+            throw new ArgumentException($"{width} features do not divide into {heads} heads.", nameof(heads));
+        }
+
+        (this.width, this.heads, this.dropout) = (width, heads, new Dropout(dropout));
+        InputWeight = scope.Uniform("in_proj_weight", [3 * width, width], Math.Sqrt(6.0 / (4 * width)));
+        InputBias = scope.Constant("in_proj_bias", [3 * width], 0);
+        OutputWeight = scope.Uniform("out_proj.weight", [width, width], 1 / Math.Sqrt(width));
+        OutputBias = scope.Constant("out_proj.bias", [width], 0);
+    }
+
+    /// <summary>The weights that make queries, keys and values: [3·width, width].</summary>
+    public Parameter InputWeight { get; }
+
+    /// <summary>The same for biases: [3·width].</summary>
+    public Parameter InputBias { get; }
+
+    /// <summary>The weights after attention: [width, width].</summary>
+    public Parameter OutputWeight { get; }
+
+    /// <summary>The biases after attention: [width].</summary>
+    public Parameter OutputBias { get; }
+
+    /// <summary>A sequence attends to itself.</summary>
+    /// <param name="x">[batch, positions, width].</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <param name="bias">What is added to the scores, such as <see cref="Attention.CausalBias"/>, broadcast to [batch, heads, positions, positions]; null for none.</param>
+    /// <returns>[batch, positions, width].</returns>
+    /// <exception cref="ShapeException">x has another width.</exception>
+    public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null)
+    {
+        var projected = Linear.Project(x, InputWeight, InputBias); // [batch, positions, 3·width]
+        Tensor Part(int i) => projected.Slice(2, i * width, width);
+        return Attend(Part(0), Part(1), Part(2), pass, bias);
+    }
+
+    /// <summary>A sequence attends to another.</summary>
+    /// <param name="x">[batch, positions, width].</param>
+    /// <param name="sources">[batch, sources, width].</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <param name="bias">What is added to the scores, broadcast to [batch, heads, positions, sources]; null for none.</param>
+    /// <returns>[batch, positions, width].</returns>
+    /// <exception cref="ShapeException">A width is another.</exception>
+    public Tensor Apply(Tensor x, Tensor sources, ForwardPass pass, Tensor? bias = null)
+    {
+        Tensor Rows(Tensor parameter, int first, int count) => parameter.Slice(0, first * width, count * width);
+        var queries = Linear.Project(x, Rows(InputWeight, 0, 1), Rows(InputBias, 0, 1));
+        var projected = Linear.Project(sources, Rows(InputWeight, 1, 2), Rows(InputBias, 1, 2));
+        return Attend(queries, projected.Slice(2, 0, width), projected.Slice(2, width, width), pass, bias);
+    }
+
+    private Tensor Attend(Tensor queries, Tensor keys, Tensor values, ForwardPass pass, Tensor? bias)
+    {
+        Tensor Heads(Tensor x) => x.Reshape([x.Shape[0], x.Shape[1], heads, width / heads]);
+        var mixed = Attention.Apply(
+            Heads(queries),
+            Heads(keys),
+            Heads(values),
+            bias,
+            shares => dropout.Apply(shares, pass)
+        );
+        return Linear.Project(mixed.Reshape(queries.Shape), OutputWeight, OutputBias);
+    }
+}

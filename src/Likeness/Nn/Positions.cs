@@ -1,0 +1,44 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>A learned vector for each position of a sequence, a table [positions, width] named <c>weight</c>, which begins normal.</summary>
+public sealed class LearnedPositions
+{
+    /// <summary>Makes the table.</summary>
+    /// <param name="scope">Where it goes.</param>
+    /// <param name="positions">The most positions of a sequence.</param>
+    /// <param name="width">Features of a vector.</param>
+    /// <param name="deviation">The standard deviation that the numbers begin with; 1 as PyTorch's nn.Embedding, 0.02 in GPT-2.</param>
+    public LearnedPositions(ParameterScope scope, int positions, int width, double deviation = 1) =>
+        Weight = scope.Normal("weight", [positions, width], deviation);
+
+    /// <summary>The table: [positions, width].</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>Adds the first vectors to a sequence.</summary>
+    /// <param name="x">[batch, positions, width].</param>
+    /// <exception cref="ShapeException">There are more positions than vectors.</exception>
+    public Tensor Apply(Tensor x) => x + Weight.Tensor.Slice(0, 0, x.Shape[1]);
+}
+
+/// <summary>Fixed waves by which positions are told apart.</summary>
+public static class SinusoidalPositions
+{
+    /// <summary>sin(p / 10000^(2i/width)) and the cosine in turn, i = 0 …: Vaswani et al. 2017, arXiv:1706.03762, §3.5.</summary>
+    /// <param name="positions">How many positions.</param>
+    /// <param name="width">Features of each.</param>
+    /// <returns>[positions, width].</returns>
+    public static Tensor Of(int positions, int width)
+    {
+        var values = new float[positions * width];
+        for (int i = 0; i < values.Length; i++)
+        {
+            (int position, int feature) = Math.DivRem(i, width);
+            double angle = position / Math.Pow(10_000, (feature - (feature % 2)) / (double)width);
+            values[i] = (float)(feature % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
+        }
+
+        return Tensor.Constant([positions, width], values);
+    }
+}

@@ -1,0 +1,75 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>
+/// Attention of a sequence to itself and a perceptron at each position, each with a residual connection and layer normalisation.
+/// Vaswani et al. 2017, arXiv:1706.03762, §3.1 (normalised after each part), or before it as Xiong et al. 2020, arXiv:2002.04745.
+/// As PyTorch's nn.TransformerEncoderLayer (with batch_first): <c>self_attn</c>, <c>linear1</c>, <c>linear2</c>, <c>norm1</c>,
+/// <c>norm2</c>.
+/// </summary>
+public sealed class TransformerLayer
+{
+    private readonly TransformerLayerOptions options;
+    private readonly MultiHeadAttention attention;
+    private readonly Linear first;
+    private readonly Linear second;
+    private readonly LayerNorm attentionNorm;
+    private readonly LayerNorm perceptronNorm;
+    private readonly Dropout dropout;
+
+    /// <summary>Makes the layer's parameters.</summary>
+    /// <param name="scope">Where they go.</param>
+    /// <param name="width">Features in and out; a multiple of the heads.</param>
+    /// <param name="options">What else there is to say.</param>
+    /// <exception cref="ArgumentException">The width does not divide into the heads.</exception>
+    public TransformerLayer(ParameterScope scope, int width, TransformerLayerOptions options)
+    {
+        this.options = options;
+        attention = new MultiHeadAttention(scope.At("self_attn"), width, options.Heads, options.Dropout);
+        first = new Linear(scope.At("linear1"), width, options.Hidden);
+        second = new Linear(scope.At("linear2"), options.Hidden, width);
+        attentionNorm = new LayerNorm(scope.At("norm1"), width);
+        perceptronNorm = new LayerNorm(scope.At("norm2"), width);
+        dropout = new Dropout(options.Dropout);
+    }
+
+    /// <summary>Applies the layer.</summary>
+    /// <param name="x">[batch, positions, width].</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <param name="bias">What is added to the scores, such as <see cref="Attention.CausalBias"/>; null for none.</param>
+    /// <returns>[batch, positions, width].</returns>
+    /// <exception cref="ShapeException">x has another width.</exception>
+    public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null)
+    {
+        Tensor Attend(Tensor y) => dropout.Apply(attention.Apply(y, pass, bias), pass);
+        if (options.NormaliseFirst)
+        {
+            x += Attend(attentionNorm.Apply(x));
+            return x + Perceptron(perceptronNorm.Apply(x), pass);
+        }
+
+        x = attentionNorm.Apply(x + Attend(x));
+        return perceptronNorm.Apply(x + Perceptron(x, pass));
+    }
+
+    private Tensor Perceptron(Tensor x, ForwardPass pass)
+    {
+        var hidden = dropout.Apply(options.Activation.Apply(first.Apply(x)), pass); // [batch, positions, hidden]
+        return dropout.Apply(second.Apply(hidden), pass);
+    }
+}
+
+/// <summary>What a <see cref="TransformerLayer"/> is like; the defaults are PyTorch's.</summary>
+/// <param name="Heads">Heads of attention.</param>
+/// <param name="Hidden">Width of the perceptron between its two layers.</param>
+/// <param name="Dropout">The probability of dropout, of attention and after each part.</param>
+/// <param name="Activation">What stands inside the perceptron.</param>
+/// <param name="NormaliseFirst">Whether each part is normalised before it rather than after.</param>
+public sealed record TransformerLayerOptions(
+    int Heads,
+    int Hidden = 2048,
+    double Dropout = 0.1,
+    Activation Activation = Activation.Relu,
+    bool NormaliseFirst = false
+);

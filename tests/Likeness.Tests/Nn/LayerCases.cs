@@ -1,0 +1,229 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+using Likeness.Tests.Models;
+
+namespace Likeness.Tests.Nn;
+
+/// <summary>A layer as tests/golden/layers.py makes it.</summary>
+/// <param name="Name">The name there.</param>
+/// <param name="Shapes">The shapes of the inputs.</param>
+/// <param name="Make">Makes the layer in a scope and gives its function.</param>
+internal sealed record LayerCase(
+    string Name,
+    Shape[] Shapes,
+    Func<ParameterScope, Func<Tensor[], ForwardPass, Tensor>> Make
+);
+
+/// <summary>All layers that are compared with PyTorch.</summary>
+internal static class LayerCases
+{
+    public static IReadOnlyList<LayerCase> All => [.. Dense, .. Norms, .. Functions, .. Sequences, .. Convolutions];
+
+    private static IEnumerable<LayerCase> Dense =>
+        [
+            Layer("linear", [19, 5], scope => new Linear(scope, 5, 7).Apply),
+            Layer("linear of places", [3, 4, 2, 5], scope => new Linear(scope, 5, 7, bias: false).Apply),
+            new(
+                "embedding",
+                [],
+                scope =>
+                {
+                    var layer = new Embedding(scope, 11, 6);
+                    return (_, _) => layer.Apply(Whole([17, 3], 11));
+                }
+            ),
+        ];
+
+    private static IEnumerable<LayerCase> Norms =>
+        [
+            Layer("batch norm of rows", [19, 5], scope => new BatchNorm(scope, 5).Apply),
+            Layer("batch norm of rows in use", [19, 5], Used),
+            Layer("batch norm of sequence", [4, 5, 7], scope => new BatchNorm(scope, 5).Apply),
+            Layer("batch norm of sequence in use", [4, 5, 7], Used),
+            Layer("batch norm of images", [3, 5, 4, 6], scope => new BatchNorm(scope, 5).Apply),
+            Layer("batch norm of images in use", [3, 5, 4, 6], Used),
+            Layer("layer norm", [5, 3, 9], scope => new LayerNorm(scope, 9).Apply),
+            Layer("rms norm", [5, 3, 9], scope => new RmsNorm(scope, 9).Apply),
+            Layer("group norm", [5, 6, 3, 2], scope => new GroupNorm(scope, 3, 6).Apply),
+            Layer("group norm of rows", [5, 6], scope => new GroupNorm(scope, 2, 6).Apply),
+        ];
+
+    private static IEnumerable<LayerCase> Functions =>
+        [
+            Function("leaky relu", [7, 9], x => Activation.LeakyRelu.Apply(x)),
+            Function("elu", [7, 9], x => Activation.Elu.Apply(x)),
+            Function("gelu", [7, 9], x => Activation.Gelu.Apply(x)),
+            Function("gelu tanh", [7, 9], x => Activation.GeluTanh.Apply(x)),
+            Function("silu", [7, 9], x => Activation.Silu.Apply(x)),
+            Function("softplus", [7, 9], x => Activation.Softplus.Apply(x)),
+            Function("max pool", [3, 2, 7, 8], x => Pooling.Max(x, 2)),
+            Function("max pool padded", [3, 2, 7, 8], x => Pooling.Max(x, 3, 2, 1)),
+            Function("max pool of a sequence", [3, 2, 9], x => Pooling.Max(x, 3, 1)),
+            Function("average pool", [3, 2, 7, 8], x => Pooling.Average(x, 2)),
+            Function("average pool padded", [3, 2, 7, 8], x => Pooling.Average(x, 3, 2, 1)),
+            Function("adaptive average", [3, 2, 7, 8], x => Pooling.AdaptiveAverage(x, 3)),
+            Function("global average", [3, 2, 7, 8], x => Pooling.AdaptiveAverage(x, 1)),
+            Function("nearest", [3, 2, 3, 5], x => Upsampling.Nearest(x, 2)),
+            Function("nearest of a sequence", [3, 2, 5], x => Upsampling.Nearest(x, 3)),
+            Function("bilinear", [3, 2, 4, 5], x => Upsampling.Linear(x, [8, 5])),
+            Function("bilinear smaller", [3, 2, 5, 5], x => Upsampling.Linear(x, [3, 7])),
+            Function("bilinear corners", [3, 2, 4, 5], x => Upsampling.Linear(x, [7, 9], alignCorners: true)),
+            Function("cross-entropy", [19, 7], x => Losses.CrossEntropy(x, Whole([19], 7))),
+            Function(
+                "cross-entropy smoothed",
+                [5, 6, 7],
+                x => Losses.CrossEntropy(x, Whole([5, 6], 7), smoothing: 0.1, ignored: 5)
+            ),
+            Function("binary cross-entropy", [19, 7], x => Losses.BinaryCrossEntropy(x, Whole([19, 7], 2))),
+        ];
+
+    private static IEnumerable<LayerCase> Sequences =>
+        [
+            new(
+                "lstm cell",
+                [
+                    [5, 4],
+                    [5, 6],
+                    [5, 6],
+                ],
+                scope =>
+                {
+                    var cell = new LstmCell(scope, 4, 6);
+                    return (x, _) =>
+                    {
+                        var (hidden, memory) = cell.Apply(x[0], x[1], x[2]);
+                        return Tensor.Concatenate(1, hidden, memory);
+                    };
+                }
+            ),
+            new(
+                "gru cell",
+                [
+                    [5, 4],
+                    [5, 6],
+                ],
+                scope =>
+                {
+                    var cell = new GruCell(scope, 4, 6);
+                    return (x, _) => cell.Apply(x[0], x[1]);
+                }
+            ),
+            Layer("lstm", [5, 7, 4], scope => new Lstm(scope, 4, 6, 2).Apply),
+            Layer("gru", [5, 7, 4], scope => new Gru(scope, 4, 6, 2).Apply),
+            Layer("attention", [5, 7, 12], scope => Attending(scope, bias: null)),
+            Layer("attention to the past", [5, 7, 12], scope => Attending(scope, Attention.CausalBias(7))),
+            new(
+                "attention to another",
+                [
+                    [5, 7, 12],
+                    [5, 4, 12],
+                ],
+                scope =>
+                {
+                    var layer = new MultiHeadAttention(scope, 12, 2);
+                    return (x, pass) => layer.Apply(x[0], x[1], pass);
+                }
+            ),
+            Layer("transformer", [5, 7, 12], scope => Transformer(scope, new(3, 20, 0), bias: null)),
+            Layer(
+                "transformer normalised first",
+                [5, 7, 12],
+                scope => Transformer(scope, new(3, 20, 0, Activation.Gelu, true), Attention.CausalBias(7))
+            ),
+        ];
+
+    private static IEnumerable<LayerCase> Convolutions =>
+        [
+            Layer("conv of images", [5, 3, 9, 8], scope => Convolution.OfImages(scope, 3, 8, 3, 2, 1).Apply),
+            Layer(
+                "conv of images in groups",
+                [5, 6, 4, 5],
+                scope => Convolution.OfImages(scope, 6, 4, 3, 1, 1, groups: 2, bias: false).Apply
+            ),
+            Layer("conv of places", [5, 3, 4, 5], scope => Convolution.OfImages(scope, 3, 5, 1).Apply),
+            Layer(
+                "conv of sequences",
+                [5, 3, 11],
+                scope => new Convolution(scope, 3, 5, [4], [Window.Padded(1, stride: 2)]).Apply
+            ),
+            Layer("causal conv", [5, 3, 11], scope => Convolution.Causal(scope, 3, 5, 2, dilation: 4).Apply),
+            Layer(
+                "transposed conv of images",
+                [5, 6, 4, 5],
+                scope => TransposedConvolution.OfImages(scope, 6, 4, 3, 2, 1, 1).Apply
+            ),
+            Layer(
+                "transposed conv of images in groups",
+                [5, 6, 3, 4],
+                scope => TransposedConvolution.OfImages(scope, 6, 4, 4, 2, 1, groups: 2, bias: false).Apply
+            ),
+            Layer(
+                "transposed conv of sequences",
+                [5, 3, 6],
+                scope => new TransposedConvolution(scope, 3, 5, [4], [Window.Padded(1, stride: 2)]).Apply
+            ),
+        ];
+
+    private static LayerCase Layer(string name, Shape shape, Func<ParameterScope, Func<Tensor, Tensor>> make) =>
+        Layer(
+            name,
+            shape,
+            scope =>
+            {
+                var apply = make(scope);
+                return (x, _) => apply(x);
+            }
+        );
+
+    private static LayerCase Layer(
+        string name,
+        Shape shape,
+        Func<ParameterScope, Func<Tensor, ForwardPass, Tensor>> make
+    ) =>
+        new(
+            name,
+            [shape],
+            scope =>
+            {
+                var apply = make(scope);
+                return (x, pass) => apply(x[0], pass);
+            }
+        );
+
+    private static LayerCase Function(string name, Shape shape, Func<Tensor, Tensor> apply) =>
+        Layer(name, shape, _ => apply);
+
+    private static Func<Tensor, ForwardPass, Tensor> Used(ParameterScope scope)
+    {
+        var layer = new BatchNorm(scope, 5);
+        foreach (var (buffer, index) in new[] { (layer.RunningMean, 101), (layer.RunningVariance, 102) })
+        {
+            Array.ConvertAll(Deterministic.Numbers(5, index, 1), v => Math.Abs(v) + 0.1f).CopyTo(buffer.Values);
+        }
+
+        return (x, _) => layer.Apply(x, ForwardPass.Inference);
+    }
+
+    private static Func<Tensor, ForwardPass, Tensor> Attending(ParameterScope scope, Tensor? bias)
+    {
+        var layer = new MultiHeadAttention(scope, 12, 3);
+        return (x, pass) => layer.Apply(x, pass, bias);
+    }
+
+    private static Func<Tensor, ForwardPass, Tensor> Transformer(
+        ParameterScope scope,
+        TransformerLayerOptions options,
+        Tensor? bias
+    )
+    {
+        var layer = new TransformerLayer(scope, 12, options);
+        return (x, pass) => layer.Apply(x, pass, bias);
+    }
+
+    /// <summary>The indices of the script: (i² + 3i + 1) mod bound.</summary>
+    private static Tensor Whole(Shape shape, int bound) =>
+        Tensor.Constant(
+            shape,
+            [.. Enumerable.Range(0, shape.Count).Select(i => (float)(((i * i) + (3 * i) + 1) % bound))]
+        );
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Likeness.Interop;
+using Likeness.Nn;
+using Likeness.Tests.House;
+using Likeness.Tests.Models;
+using Likeness.Training;
+
+namespace Likeness.Tests.Nn;
+
+/// <summary>Every layer's result, gradients and buffers beside PyTorch's, on every instruction set.</summary>
+public sealed class LayerGoldenTests
+{
+    private const double Relative = 1e-5;
+
+    private static readonly Dictionary<string, Golden> Expected = JsonSerializer.Deserialize<
+        Dictionary<string, Golden>
+    >(Repository.Read("tests/golden/layers.json"), JsonSerializerOptions.Web)!;
+
+    public static TheoryData<string, InstructionSet> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, InstructionSet>();
+            foreach (var layer in LayerCases.All)
+            {
+                foreach (var set in Enum.GetValues<InstructionSet>().Where(Isa.IsSupported))
+                {
+                    cases.Add(layer.Name, set);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Fact]
+    public void EveryLayerOfTheScriptIsCompared() =>
+        Assert.Equal(Expected.Keys.Order(), LayerCases.All.Select(layer => layer.Name).Order());
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void AgreesWithPyTorch(string name, InstructionSet set)
+    {
+        var layer = LayerCases.All.Single(one => one.Name == name);
+        var golden = Expected[name];
+        using var parameters = new ParameterSet();
+        var apply = layer.Make(new ParameterScope(parameters, seed: 1));
+        Fill(parameters);
+        var inputs = layer.Shapes.Select((shape, i) => Tensor.Input($"x{i}", shape)).ToArray();
+        var pass = ForwardPass.Training();
+        var result = apply(inputs, pass);
+        Assert.Equal(golden.Shape, result.Shape.ToArray());
+        var weights = Tensor.Constant(result.Shape, Deterministic.Numbers(result.Shape.Count, 2000, 1));
+        var loss = (result * weights).Sum();
+        Tensor[] sources = [.. inputs, .. parameters.Trained.Select(parameter => parameter.Tensor)];
+        var gradients = Gradient.Of(loss, sources);
+        using var program = Program.Compile(
+            [result, .. gradients],
+            pass.Updates,
+            new ProgramOptions(Instructions: set)
+        );
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            program.Write(inputs[i], Deterministic.Numbers(inputs[i].Shape.Count, 1000 + i, 2));
+        }
+
+        program.Run();
+        Compare("result", golden.Result, Read(program, result));
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Compare($"input {i}", golden.Inputs[i], Read(program, gradients[i]));
+        }
+
+        var found = parameters.Trained.Zip(gradients.Skip(inputs.Length)).ToDictionary(pair => pair.First.Name);
+        Assert.Equal((golden.Parameters ?? []).Keys.Order(), found.Keys.Order());
+        foreach (var (parameter, gradient) in found.Values)
+        {
+            using var copy = new Parameter(parameter.Name, parameter.Shape)
+            {
+                CheckpointAxes = parameter.CheckpointAxes,
+            };
+            Read(program, gradient).CopyTo(copy.Values);
+            Compare(parameter.Name, golden.Parameters![parameter.Name], WeightFile.ToTensor("", copy).ToSingles());
+        }
+
+        foreach (var (buffer, values) in golden.Buffers ?? [])
+        {
+            Compare(buffer, values, parameters[buffer].Values.ToArray());
+        }
+    }
+
+    /// <summary>The numbers that the script gives parameters in the order of their names, and buffers.</summary>
+    private static void Fill(ParameterSet parameters)
+    {
+        var trained = parameters.Trained.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).ToArray();
+        for (int i = 0; i < trained.Length; i++)
+        {
+            int[] shape = WeightFile.ShapeOf(trained[i]).ToArray();
+            float[] numbers = Deterministic.Numbers(trained[i].Shape.Count, i, 1 / Math.Sqrt(shape[^1]));
+            WeightFile.Fill(trained[i], TensorData.Create<float>(trained[i].Name, shape, numbers), "test");
+        }
+    }
+
+    private static float[] Read(Program program, Tensor output)
+    {
+        var values = new float[output.Shape.Count];
+        program.Read(output, values);
+        return values;
+    }
+
+    /// <summary>Each number within 1e-5 of the largest of its tensor.</summary>
+    private static void Compare(string what, string golden, float[] actual)
+    {
+        float[] expected = Deterministic.Unpack(golden);
+        Assert.Equal(expected.Length, actual.Length);
+        double largest = expected.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= Relative * largest,
+                $"{what}[{i}]: expected {expected[i]:G9}, found {actual[i]:G9}, largest {largest:G4}"
+            );
+        }
+    }
+
+    private sealed record Golden(
+        int[] Shape,
+        string Result,
+        string[] Inputs,
+        Dictionary<string, string>? Parameters,
+        Dictionary<string, string>? Buffers
+    );
+}

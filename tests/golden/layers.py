@@ -1,0 +1,159 @@
+"""Each layer of src/Likeness/Nn in PyTorch, in double precision: its result under given numbers, and the gradients of a weighted sum
+of it with respect to every input and parameter; buffers after the step where there are any.
+
+Made with PyTorch 1.13.0a0 and NumPy 1.24.2:
+    /usr/bin/python3 tests/golden/layers.py > tests/golden/layers.json
+"""
+
+import json
+import sys
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from deterministic import numbers, packed
+
+
+def tensor(shape, index, bound):
+    values = numbers(int(np.prod(shape)), index, bound).astype(np.float64)
+    return torch.tensor(values).reshape(shape)
+
+
+def whole(shape, bound):
+    """(i² + 3i + 1) mod bound."""
+    i = np.arange(int(np.prod(shape)))
+    return torch.tensor((i * i + 3 * i + 1) % bound).reshape(shape)
+
+
+def fill(module):
+    """Parameters in the order of their names: numbers within ±1/√(last extent)."""
+    for index, (_, parameter) in enumerate(sorted(module.named_parameters())):
+        parameter.data = tensor(tuple(parameter.shape), index, 1 / np.sqrt(parameter.shape[-1]))
+    return module.double()
+
+
+def case(function, *shapes, module=None):
+    """Of a module, or a function of tensors, on real inputs of these shapes."""
+    inputs = [tensor(shape, 1000 + i, 2.0).requires_grad_() for i, shape in enumerate(shapes)]
+    result = function(*inputs)
+    (result * tensor(tuple(result.shape), 2000, 1.0)).sum().backward()
+    answer = {
+        "shape": list(result.shape),
+        "result": packed([result]),
+        "inputs": [packed([x.grad]) for x in inputs],
+    }
+    if module is not None:
+        answer["parameters"] = {name: packed([p.grad]) for name, p in module.named_parameters()}
+        answer["buffers"] = {n: packed([b]) for n, b in module.named_buffers() if b.dtype == torch.float64}
+    return answer
+
+
+def of(module, *shapes, call=None):
+    module = fill(module)
+    return case((lambda *x: call(module, *x)) if call else module, *shapes, module=module)
+
+
+class Rms(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+
+    def forward(self, x):
+        return x / torch.sqrt(x.pow(2).mean(-1, keepdim=True) + 1e-6) * self.weight
+
+
+def used(module):
+    """With running averages that are not the first ones, in evaluation."""
+    module = fill(module)
+    for index, (_, buffer) in enumerate(sorted(module.named_buffers())):
+        if buffer.dtype == torch.float64:
+            buffer.data = tensor(tuple(buffer.shape), 100 + index, 1.0).abs() + 0.1
+    return module.eval()
+
+
+def causal(positions):
+    return torch.full((positions, positions), float("-inf"), dtype=torch.float64).triu(1)
+
+
+def attention(mask=None):
+    return lambda m, x: m(x, x, x, attn_mask=mask, need_weights=False)[0]
+
+
+def transformer(norm_first, activation):
+    return nn.TransformerEncoderLayer(12, 3, 20, 0.0, activation, batch_first=True, norm_first=norm_first)
+
+
+def layers():
+    yield "linear", of(nn.Linear(5, 7), (19, 5))
+    yield "linear of places", of(nn.Linear(5, 7, bias=False), (3, 4, 2, 5))
+    yield "embedding", of(nn.Embedding(11, 6), call=lambda m: m(whole((17, 3), 11)))
+    for name, shape in [("rows", (19, 5)), ("sequence", (4, 5, 7)), ("images", (3, 5, 4, 6))]:
+        kind = {2: nn.BatchNorm1d, 3: nn.BatchNorm1d, 4: nn.BatchNorm2d}[len(shape)]
+        yield f"batch norm of {name}", of(kind(5), shape)
+        module = used(kind(5))
+        yield f"batch norm of {name} in use", case(module, shape, module=module)
+    yield "layer norm", of(nn.LayerNorm(9), (5, 3, 9))
+    yield "rms norm", of(Rms(9), (5, 3, 9))
+    yield "group norm", of(nn.GroupNorm(3, 6), (5, 6, 3, 2))
+    yield "group norm of rows", of(nn.GroupNorm(2, 6), (5, 6))
+    yield "leaky relu", case(F.leaky_relu, (7, 9))
+    yield "elu", case(F.elu, (7, 9))
+    yield "gelu", case(F.gelu, (7, 9))
+    yield "gelu tanh", case(lambda x: F.gelu(x, approximate="tanh"), (7, 9))
+    yield "silu", case(F.silu, (7, 9))
+    yield "softplus", case(F.softplus, (7, 9))
+    yield "max pool", case(lambda x: F.max_pool2d(x, 2), (3, 2, 7, 8))
+    yield "max pool padded", case(lambda x: F.max_pool2d(x, 3, 2, 1), (3, 2, 7, 8))
+    yield "max pool of a sequence", case(lambda x: F.max_pool1d(x, 3, 1), (3, 2, 9))
+    yield "average pool", case(lambda x: F.avg_pool2d(x, 2), (3, 2, 7, 8))
+    yield "average pool padded", case(lambda x: F.avg_pool2d(x, 3, 2, 1), (3, 2, 7, 8))
+    yield "adaptive average", case(lambda x: F.adaptive_avg_pool2d(x, 3), (3, 2, 7, 8))
+    yield "global average", case(lambda x: F.adaptive_avg_pool2d(x, 1), (3, 2, 7, 8))
+    yield "nearest", case(lambda x: F.interpolate(x, scale_factor=2), (3, 2, 3, 5))
+    yield "nearest of a sequence", case(lambda x: F.interpolate(x, scale_factor=3), (3, 2, 5))
+    yield "bilinear", case(lambda x: F.interpolate(x, size=(8, 5), mode="bilinear"), (3, 2, 4, 5))
+    yield "bilinear smaller", case(lambda x: F.interpolate(x, size=(3, 7), mode="bilinear"), (3, 2, 5, 5))
+    yield "bilinear corners", case(
+        lambda x: F.interpolate(x, size=(7, 9), mode="bilinear", align_corners=True), (3, 2, 4, 5)
+    )
+    yield "lstm cell", of(nn.LSTMCell(4, 6), (5, 4), (5, 6), (5, 6), call=lambda m, x, h, c: torch.cat(m(x, (h, c)), 1))
+    yield "gru cell", of(nn.GRUCell(4, 6), (5, 4), (5, 6))
+    yield "lstm", of(nn.LSTM(4, 6, 2, batch_first=True), (5, 7, 4), call=lambda m, x: m(x)[0])
+    yield "gru", of(nn.GRU(4, 6, 2, batch_first=True), (5, 7, 4), call=lambda m, x: m(x)[0])
+    yield "attention", of(nn.MultiheadAttention(12, 3, batch_first=True), (5, 7, 12), call=attention())
+    yield "attention to the past", of(nn.MultiheadAttention(12, 3, batch_first=True), (5, 7, 12), call=attention(causal(7)))
+    yield "attention to another", of(
+        nn.MultiheadAttention(12, 2, batch_first=True), (5, 7, 12), (5, 4, 12), call=lambda m, x, y: m(x, y, y)[0]
+    )
+    yield "transformer", of(transformer(False, "relu"), (5, 7, 12))
+    yield "transformer normalised first", of(
+        transformer(True, "gelu"), (5, 7, 12), call=lambda m, x: m(x, src_mask=causal(7))
+    )
+    yield "conv of images", of(nn.Conv2d(3, 8, 3, 2, 1), (5, 3, 9, 8))
+    yield "conv of images in groups", of(nn.Conv2d(6, 4, 3, 1, 1, groups=2, bias=False), (5, 6, 4, 5))
+    yield "conv of places", of(nn.Conv2d(3, 5, 1), (5, 3, 4, 5))
+    yield "conv of sequences", of(nn.Conv1d(3, 5, 4, 2, 1), (5, 3, 11))
+    yield "causal conv", of(nn.Conv1d(3, 5, 2, dilation=4), (5, 3, 11), call=lambda m, x: m(F.pad(x, (4, 0))))
+    yield "transposed conv of images", of(nn.ConvTranspose2d(6, 4, 3, 2, 1, 1), (5, 6, 4, 5))
+    yield "transposed conv of images in groups", of(
+        nn.ConvTranspose2d(6, 4, 4, 2, 1, groups=2, bias=False), (5, 6, 3, 4)
+    )
+    yield "transposed conv of sequences", of(nn.ConvTranspose1d(3, 5, 4, 2, 1), (5, 3, 6))
+    yield "cross-entropy", case(lambda x: F.cross_entropy(x, whole((19,), 7)), (19, 7))
+    yield "cross-entropy smoothed", case(
+        lambda x: F.cross_entropy(x.movedim(2, 1), whole((5, 6), 7), label_smoothing=0.1, ignore_index=5), (5, 6, 7)
+    )
+    yield "binary cross-entropy", case(
+        lambda x: F.binary_cross_entropy_with_logits(x, whole((19, 7), 2).double()), (19, 7)
+    )
+
+
+def main():
+    json.dump(dict(layers()), sys.stdout, indent=1)
+    print()
+
+
+if __name__ == "__main__":
+    main()
