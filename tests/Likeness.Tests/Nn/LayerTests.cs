@@ -29,7 +29,7 @@ public sealed class LayerTests
         var layer = new Linear(new ParameterScope(parameters, 1), 2, 3);
         var fault = Assert.Throws<ShapeException>(() => layer.Apply(Tensor.Input("x", [4, 5])));
         Assert.Matches(
-            @"^contract pi,oi->po: .* \(given \[4, 5\] and \[2, 3\]\), in LayerTests\.AMistakeIs\w+ at LayerTests\.cs:\d+$",
+            @"^contract pi,oi->po: .* \(given \[4, 5\] and \[3, 2\]\), in LayerTests\.AMistakeIs\w+ at LayerTests\.cs:\d+$",
             fault.Message
         );
     }
