@@ -29,18 +29,18 @@ internal sealed class Fusion
     private readonly ILookup<Tensor, Tensor> users;
     private readonly HashSet<Tensor> wanted;
     private readonly Dictionary<Tensor, List<FusionGroup>> groupsOf = [];
-    private readonly GroupPaths paths;
+    private readonly UnitPositions positions;
 
     private Fusion(IReadOnlyList<Tensor> nodes, ILookup<Tensor, Tensor> users, HashSet<Tensor> wanted)
     {
         (this.users, this.wanted) = (users, wanted);
-        paths = new GroupPaths(users, groupsOf);
+        positions = new UnitPositions(nodes, users, groupsOf);
         foreach (Tensor node in nodes.Reverse())
         {
             MergeReductions(node);
             if (node.Op is ReduceOp)
             {
-                groupsOf[node] = [new FusionGroup(node)];
+                Begin(node);
             }
             else if (node.Op is ElementwiseOp)
             {
@@ -67,7 +67,7 @@ internal sealed class Fusion
                 .SelectMany(user => groupsOf.GetValueOrDefault(user) ?? [])
                 .Where(group => group.Shape == node.Shape && !(group.Axes is not null && node.Shape.Count == 0))
                 .Distinct()
-                .OrderBy(group => group.Root.Id),
+                .OrderBy(group => positions[group]),
         ];
         bool allHere = users[node].All(user => groupsOf.TryGetValue(user, out var of) && of.All(around.Contains));
         bool stored = wanted.Contains(node) || !allHere;
@@ -85,8 +85,15 @@ internal sealed class Fusion
         }
         else
         {
-            groupsOf[node] = [new FusionGroup(node)];
+            Begin(node);
         }
+    }
+
+    private void Begin(Tensor node)
+    {
+        var group = new FusionGroup(node);
+        groupsOf[node] = [group];
+        positions.Add(group);
     }
 
     private void Join(Tensor node, params FusionGroup[] groups)
@@ -151,36 +158,45 @@ internal sealed class Fusion
         // Sums over the batch alone are cut by rows, and what is cut by lanes had better stay so.
         bool crossing = group.Axes is [0];
         bool follows = node.Inputs.Any(input => IsProduct(input) && !users[input].Skip(1).Any());
-        return !late && !crossing && !(follows && group.Axes is not null) && !paths.LeadBack(node, group);
+        return !late && !crossing && !(follows && group.Axes is not null) && positions.TryGive(node, group);
     }
 
     /// <summary>Reductions that read the same node, along the same axes, are done together.</summary>
     private void MergeReductions(Tensor node)
     {
+        if (node.Shape.Count == 0 || Stored(node).Shape.Count != node.Shape.Count)
+        {
+            // What is read from cache anyway is no reason.
+            return;
+        }
+
         var candidates = users[node]
             .SelectMany(user => groupsOf.GetValueOrDefault(user) ?? [])
-            .Where(group => group.Axes is not null && group.Shape == node.Shape && node.Shape.Count > 0)
+            .Where(group => group.Axes is not null && group.Shape == node.Shape)
             .Distinct()
-            .OrderBy(group => group.Root.Id)
             .ToList();
         for (int i = 0; i < candidates.Count; i++)
         {
-            for (int k = candidates.Count - 1; k > i; k--)
+            for (int k = i + 1; k < candidates.Count; k++)
             {
-                (FusionGroup one, FusionGroup other) = (candidates[i], candidates[k]);
-                if (one.Axes!.SequenceEqual(other.Axes!) && !paths.Connect(one, other))
+                (FusionGroup one, FusionGroup other) =
+                    positions[candidates[i]] < positions[candidates[k]]
+                        ? (candidates[i], candidates[k])
+                        : (candidates[k], candidates[i]);
+                if (one.Axes!.SequenceEqual(other.Axes!) && positions.TryMerge(one, other))
                 {
-                    one.Absorb(other);
-                    foreach (Tensor member in other.Members)
+                    other.Absorb(one);
+                    foreach (Tensor member in one.Members)
                     {
-                        groupsOf[member].Remove(other);
-                        if (!groupsOf[member].Contains(one))
+                        groupsOf[member].Remove(one);
+                        if (!groupsOf[member].Contains(other))
                         {
-                            groupsOf[member].Add(one);
+                            groupsOf[member].Add(other);
                         }
                     }
 
-                    candidates.RemoveAt(k);
+                    candidates[i] = other;
+                    candidates.RemoveAt(k--);
                 }
             }
         }
