@@ -10,8 +10,6 @@ namespace Likeness.Compute.Compilation;
 /// </summary>
 internal sealed unsafe class BlockProgram
 {
-    // A product hands over up to 39 rows of 32 columns.
-    private const int TailFloats = 1280;
     private readonly int registers;
     private Instruction[] instructions;
     private InstructionSet isa;
@@ -23,7 +21,7 @@ internal sealed unsafe class BlockProgram
         this.registers = registers;
         Length = instructions.Count;
         MovesAcross = instructions.Any(instruction => instruction.Kind == InstructionKind.Copy);
-        BlockFloats = registers == 0 ? 4096 : TailFloats;
+        BlockFloats = registers == 0 ? 4096 : Gemm.BlockFloats;
     }
 
     /// <summary>The views that the program reads and writes.</summary>

@@ -74,7 +74,7 @@ internal sealed unsafe class DotStep : ProductStep
     {
         // The product's rows are the innermost loop of the tail.
         ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
-        tail.Tail!.RunTail(outer, col, cols, row + tail.FirstRow, rows, tail.Scratch);
+        tail.Tail!.RunTail(outer, col, cols, row + tail.FirstRow, rows, block: default, tail.Scratch);
     }
 
     private struct TailContext

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
@@ -20,8 +19,11 @@ internal sealed unsafe class ElementwiseStep : Step
     private readonly BlockProgram program;
     private readonly int[] extents;
     private readonly nint[][] steps;
-    private readonly nint[] origins;
-    private readonly int[] distant;
+    private readonly Operand[] starts;
+    private readonly int product;
+
+    // Whether the rows of all views but the product's lie end to end.
+    private readonly bool rowsJoin;
     private readonly int blockRows;
     private readonly int blockCols;
     private readonly int rowBlocks;
@@ -39,7 +41,7 @@ internal sealed unsafe class ElementwiseStep : Step
     /// <param name="merge">Whether axes that all views step through evenly are taken as one.</param>
     /// <param name="label">What the step does, for listings.</param>
     /// <param name="workers">How many workers share the step.</param>
-    /// <param name="near">The product that this follows on: it is in cache already.</param>
+    /// <param name="near">The product that this follows on.</param>
     public ElementwiseStep(
         BlockProgram program,
         Shape shape,
@@ -55,18 +57,11 @@ internal sealed unsafe class ElementwiseStep : Step
         LaneExtent = FindLanes(program, shape, order, workers);
         int[][] strides = [.. program.Places.Select(place => place.View.Strides)];
         (extents, steps) = LoopNest.Plan(shape, order, strides, merge, LaneExtent > 0);
-        origins = new nint[program.Places.Count];
-        distant =
-        [
-            .. Enumerable
-                .Range(0, origins.Length)
-                .Where(i =>
-                    !program.Places[i].IsWritten
-                    && program.Places[i].View.Buffer != near
-                    && steps[i][^1] == 1
-                    && steps[i][^2] > 1
-                ),
-        ];
+        starts = new Operand[program.Places.Count];
+        product = Enumerable.Range(0, starts.Length).FirstOrDefault(i => program.Places[i].View.Buffer == near, -1);
+        rowsJoin = Enumerable
+            .Range(0, starts.Length)
+            .All(i => i == product || steps[i][^2] == steps[i][^1] * extents[^1]);
         (int rows, int cols) = (extents[^2], extents[^1]);
         bool[] combined = [.. Enumerable.Range(0, extents.Length).Select(IsCombined)];
         (rowsCombined, colsCombined) = (combined[^2], combined[^1]);
@@ -115,10 +110,15 @@ internal sealed unsafe class ElementwiseStep : Step
         }
 
         program.Bind(isa);
-        for (int i = 0; i < origins.Length; i++)
+        for (int i = 0; i < starts.Length; i++)
         {
             View view = program.Places[i].View;
-            origins[i] = (nint)(view.Buffer.Data(arena) + view.Offset);
+            starts[i] = new Operand
+            {
+                Data = view.Buffer.Data(arena) + view.Offset,
+                RowStride = steps[i][^2],
+                ColStride = steps[i][^1],
+            };
         }
     }
 
@@ -167,39 +167,27 @@ internal sealed unsafe class ElementwiseStep : Step
     /// <param name="rows">How many rows.</param>
     /// <param name="col">The first column.</param>
     /// <param name="cols">How many columns.</param>
+    /// <param name="block">Where the block of the product lies, if not in the product's own memory.</param>
     /// <param name="scratch">The worker's private memory.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void RunTail(int outer, int row, int rows, int col, int cols, float* scratch)
+    public void RunTail(int outer, int row, int rows, int col, int cols, Operand block, float* scratch)
     {
         Operand* table = stackalloc Operand[program.TableLength];
         Point(table, outer, 0, row, col);
+        bool joins = rowsJoin && cols == extents[^1];
+        if (block.Data != null)
+        {
+            table[product] = block;
+            joins &= block.RowStride == cols;
+        }
+
+        if (joins)
+        {
+            (rows, cols) = (1, rows * cols);
+        }
+
         program.Run(table, rows, cols, scratch, accumulate: false);
-    }
-
-    /// <summary>Asks for the memory that <see cref="RunTail"/> will read, so that it arrives while the product is computed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Prefetch(int outer, int row, int rows, int col, int cols)
-    {
-        const int lineFloats = 16;
-        if (!Sse.IsSupported)
-        {
-            return;
-        }
-
-        foreach (int i in distant)
-        {
-            nint[] step = steps[i];
-            float* place = (float*)origins[i] + (row * step[^2]) + col;
-            place += Along(keptLoops, outer, step);
-            for (int r = 0; r < rows; r++, place += step[^2])
-            {
-                for (int c = 0; c < cols; c += lineFloats)
-                {
-                    Sse.Prefetch0(place + c);
-                }
-            }
-        }
     }
 
     /// <summary>The lanes by which the step can be cut, or 0; notes the buffers that are then touched by lanes only.</summary>
@@ -263,15 +251,16 @@ internal sealed unsafe class ElementwiseStep : Step
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Point(Operand* table, int outer, int turn, int row, int col)
     {
-        int inner = extents.Length - 1;
-        for (int i = 0; i < origins.Length; i++)
+        for (int i = 0; i < starts.Length; i++)
         {
-            nint[] step = steps[i];
-            nint offset = (row * step[inner - 1]) + (col * step[inner]);
-            offset += Along(keptLoops, outer, step) + Along(combinedLoops, turn, step);
-            table[i].Data = (float*)origins[i] + offset;
-            table[i].RowStride = step[inner - 1];
-            table[i].ColStride = step[inner];
+            ref readonly Operand start = ref starts[i];
+            table[i] = start;
+            table[i].Data += (row * start.RowStride) + (col * start.ColStride);
+        }
+
+        for (int i = 0; i < starts.Length && extents.Length > 2; i++)
+        {
+            table[i].Data += Along(keptLoops, outer, steps[i]) + Along(combinedLoops, turn, steps[i]);
         }
     }
 

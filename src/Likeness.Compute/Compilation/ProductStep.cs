@@ -10,7 +10,11 @@ internal abstract unsafe class ProductStep : Step
     private readonly Tap[] taps;
 
     /// <summary>Notes what is read and written, the tail's buffers included.</summary>
-    protected ProductStep(ProductPlan plan, string label, ElementwiseStep? tail)
+    /// <param name="plan">What to multiply.</param>
+    /// <param name="label">What the step does, for listings.</param>
+    /// <param name="tail">What is done with each finished block, or null.</param>
+    /// <param name="passesOn">Whether blocks go to the tail in private memory, so that the product itself is never stored.</param>
+    protected ProductStep(ProductPlan plan, string label, ElementwiseStep? tail, bool passesOn = false)
         : base(tail is null ? label : $"{label}, then {tail.Label}")
     {
         (Plan, Tail) = (plan, tail);
@@ -20,7 +24,12 @@ internal abstract unsafe class ProductStep : Step
         Flops = plan.Flops + (tail?.Flops ?? 0);
         Read(plan.A.Buffer);
         Read(plan.B.Buffer);
-        Write(plan.C.Buffer);
+        PassesOn = passesOn;
+        if (!passesOn)
+        {
+            Write(plan.C.Buffer);
+        }
+
         foreach (Buffer buffer in tail?.Reads.Where(buffer => buffer != plan.C.Buffer) ?? [])
         {
             Read(buffer);
@@ -31,20 +40,24 @@ internal abstract unsafe class ProductStep : Step
             Write(buffer);
         }
 
-        MayShare.AddRange(tail?.MayShare.Where(pair => pair.Read != plan.A.Buffer && pair.Read != plan.B.Buffer) ?? []);
+        Buffer?[] taken = [plan.A.Buffer, plan.B.Buffer, passesOn ? plan.C.Buffer : null];
+        MayShare.AddRange(tail?.MayShare.Where(pair => !taken.Contains(pair.Read)) ?? []);
     }
 
     public override StepKind Kind => StepKind.Products;
 
     public override long Flops { get; }
 
-    public override int ScratchFloats => Tail?.ScratchFloats ?? 0;
+    public override int ScratchFloats => (PassesOn ? Gemm.BlockFloats : 0) + (Tail?.ScratchFloats ?? 0);
 
     /// <summary>What to multiply.</summary>
     protected ProductPlan Plan { get; }
 
     /// <summary>What is done with each finished block, or null.</summary>
     protected ElementwiseStep? Tail { get; }
+
+    /// <summary>Whether blocks go to the tail in private memory.</summary>
+    protected bool PassesOn { get; }
 
     /// <summary>The first taps of the plan's list.</summary>
     protected Tap* Taps => (Tap*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(taps));

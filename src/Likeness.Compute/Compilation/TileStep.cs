@@ -20,7 +20,7 @@ internal sealed unsafe class TileStep : ProductStep
     /// <param name="isa">The instructions that the work is cut for.</param>
     /// <param name="workers">How many workers share the step.</param>
     public TileStep(ProductPlan plan, string label, ElementwiseStep? tail, InstructionSet isa, int workers)
-        : base(plan, label, tail)
+        : base(plan, label, tail, passesOn: tail is not null && Chunks(plan, isa) == 1)
     {
         this.isa = isa;
         product = new GemmArguments
@@ -35,7 +35,7 @@ internal sealed unsafe class TileStep : ProductStep
         };
         tiles = Gemm.Tiles(plan.M, plan.N, isa);
         Units = tiles * plan.Places.Length;
-        chunks = Chunks(plan, Units);
+        chunks = Chunks(plan, isa);
         FindLanes(workers);
     }
 
@@ -51,8 +51,9 @@ internal sealed unsafe class TileStep : ProductStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int first, int end, float* scratch, in RunState state)
     {
-        TailContext context = new() { Tail = Tail, Scratch = scratch };
+        TailContext context = new() { Tail = Tail };
         GemmArguments arguments = product;
+        PassOn(ref arguments, ref context, scratch);
         // The context lies on this stack frame, which outlives the calls.
         arguments.TailContext = Unsafe.AsPointer(ref context);
         for (int chunk = 0; chunk < chunks; chunk++)
@@ -74,14 +75,10 @@ internal sealed unsafe class TileStep : ProductStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void RunLanes(int first, int end, float* scratch, in RunState state)
     {
-        TailContext context = new()
-        {
-            Tail = Tail,
-            Scratch = scratch,
-            FirstLane = first,
-        };
+        TailContext context = new() { Tail = Tail, FirstLane = first };
         GemmArguments arguments = product;
         arguments.N = end - first;
+        PassOn(ref arguments, ref context, scratch);
         arguments.TailContext = Unsafe.AsPointer(ref context);
         int all = Gemm.Tiles(arguments.M, arguments.N, isa);
         for (int chunk = 0; chunk < chunks; chunk++)
@@ -98,13 +95,33 @@ internal sealed unsafe class TileStep : ProductStep
     }
 
     /// <summary>Into how many parts the lists of taps are cut, so that a part of both operands stays near while all places use it.</summary>
-    private static int Chunks(ProductPlan plan, int units)
+    private static int Chunks(ProductPlan plan, InstructionSet isa)
     {
+        int units = Gemm.Tiles(plan.M, plan.N, isa) * plan.Places.Length;
         const int fewestSums = 512;
         int longest = plan.Places.Select(place => place.Taps).DefaultIfEmpty(0).Max();
         long both = plan.A.Buffer.Length + (long)plan.B.Buffer.Length;
         long most = Math.Min(longest, (long)longest * plan.K / fewestSums);
         return units < 4 ? 1 : (int)Math.Clamp(both / NearFloats, 1, Math.Max(1, most));
+    }
+
+    /// <summary>Gives the tail its private memory, and the block that comes to it.</summary>
+    private void PassOn(ref GemmArguments arguments, ref TailContext context, float* scratch)
+    {
+        context.Scratch = scratch;
+        if (PassesOn)
+        {
+            // Without gaps where a block takes all columns.
+            arguments.CRow = Math.Min(arguments.N, Gemm.BlockCols(arguments.M, isa));
+            arguments.Block = scratch;
+            context.Block = new Operand
+            {
+                Data = scratch,
+                RowStride = arguments.CRow,
+                ColStride = 1,
+            };
+            context.Scratch += Gemm.BlockFloats;
+        }
     }
 
     private void Begin(ref GemmArguments arguments, int chunk)
@@ -113,7 +130,6 @@ internal sealed unsafe class TileStep : ProductStep
         if (Tail is not null && chunk == chunks - 1)
         {
             arguments.Tail = &RunTail;
-            arguments.Prepare = &Prefetch;
         }
     }
 
@@ -159,19 +175,14 @@ internal sealed unsafe class TileStep : ProductStep
     private static void RunTail(void* context, int outer, int row, int rows, int col, int cols)
     {
         ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
-        tail.Tail!.RunTail(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols, tail.Scratch);
-    }
-
-    private static void Prefetch(void* context, int outer, int row, int rows, int col, int cols)
-    {
-        ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
-        tail.Tail!.Prefetch(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols);
+        tail.Tail!.RunTail(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols, tail.Block, tail.Scratch);
     }
 
     private struct TailContext
     {
         public ElementwiseStep? Tail;
         public float* Scratch;
+        public Operand Block;
         public int FirstLane;
         public int FirstRow;
     }

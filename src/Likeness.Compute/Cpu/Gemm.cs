@@ -8,6 +8,18 @@ namespace Likeness.Compute.Cpu;
 /// </summary>
 internal static unsafe class Gemm
 {
+    /// <summary>The most elements of a block that a tail is called on: 39 rows of 32 columns, and a little room.</summary>
+    public const int BlockFloats = 1280;
+
+    /// <summary>The most columns of a block.</summary>
+    public static int BlockCols(int m, InstructionSet set) =>
+        set switch
+        {
+            InstructionSet.Avx512 => GemmDriver<Lane512>.PanelCols(m),
+            InstructionSet.Avx2 => GemmDriver<Lane256>.PanelCols(m),
+            _ => GemmDriver<Lane128>.PanelCols(m),
+        };
+
     /// <summary>The number of work units.</summary>
     public static int Tiles(int m, int n, InstructionSet set) =>
         set switch

@@ -36,15 +36,18 @@ internal unsafe struct GemmArguments
     /// </summary>
     public bool Accumulate;
 
-    /// <summary>Which of several products this one is, for <see cref="Tail"/> and <see cref="Prepare"/>.</summary>
+    /// <summary>Which of several products this one is, for <see cref="Tail"/>.</summary>
     public int Outer;
 
-    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most 39 · 32 elements, while it is in cache; may be null.</summary>
+    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most <see cref="Gemm.BlockFloats"/> elements, while it is in cache; may be null.</summary>
     public delegate* <void*, int, int, int, int, int, void> Tail;
 
-    /// <summary>As <see cref="Tail"/>, before each tile: time to ask for the memory that the tail will want; may be null.</summary>
-    public delegate* <void*, int, int, int, int, int, void> Prepare;
+    /// <summary>
+    /// Where <see cref="Tail"/> is all that reads the product: room for one block, at whose start each block is put, its rows
+    /// <see cref="CRow"/> apart; C is then not touched. Else null.
+    /// </summary>
+    public float* Block;
 
-    /// <summary>Passed to <see cref="Tail"/> and <see cref="Prepare"/> as it is.</summary>
+    /// <summary>Passed to <see cref="Tail"/> as it is.</summary>
     public void* TailContext;
 }

@@ -18,7 +18,8 @@ internal static unsafe class GemmDriver<TLane>
     /// <summary>Whether <see cref="GemmWideTile{TLane}"/> takes the rows, all at once.</summary>
     private static bool IsWide(int m) => m <= (TLane.Width == 16 ? 4 : 2);
 
-    private static int PanelCols(int m) =>
+    /// <summary>The most columns of a block.</summary>
+    public static int PanelCols(int m) =>
         TLane.Width
         * (
             !IsWide(m) ? 2
@@ -52,9 +53,10 @@ internal static unsafe class GemmDriver<TLane>
             int rows = (int)((long)g.M * (place + 1) / rowTiles) - row;
             int col = panel * panelCols;
             int cols = Math.Min(panelCols, g.N - col);
-            if (g.Prepare != null)
+            if (tailRow < 0)
             {
-                g.Prepare(g.TailContext, g.Outer, row, rows, col, cols);
+                tailRow = row;
+                g.C = g.Block == null ? g.C : g.Block - (row * g.CRow) - col;
             }
 
             if (wide)
@@ -67,7 +69,6 @@ internal static unsafe class GemmDriver<TLane>
             }
 
             // The tail takes several tiles at once, which spreads the cost of its calls; they are still in the nearest cache.
-            tailRow = tailRow < 0 ? row : tailRow;
             int done = row + rows - tailRow;
             if (g.Tail != null && (done >= TailRows || row + rows == g.M || tile == endTile - 1))
             {

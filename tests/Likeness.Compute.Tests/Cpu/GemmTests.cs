@@ -121,6 +121,19 @@ public sealed unsafe class GemmTests
             counts.Check();
             Assert.Equal(-1, counts.Span.IndexOfAnyExcept(1f));
 
+            // Blocks that are passed on are the same numbers.
+            using Guarded block = new(Gemm.BlockFloats);
+            arguments.C = null;
+            arguments.Block = block.Data;
+            arguments.CRow = Math.Min(n, Gemm.BlockCols(m, set));
+            arguments.Tail = &TailRecord.NoteBlock;
+            record.Block = block.Data;
+            record.BlockRow = arguments.CRow;
+            Gemm.Run(in arguments, 0, tiles, set);
+            Assert.Equal(-1, counts.Span.IndexOfAnyExcept(2f));
+            arguments.Block = null;
+            arguments.CRow = cRow;
+
             arguments.C = parts.Data;
             arguments.Tail = null;
             Gemm.Run(in arguments, cut, tiles, set);
@@ -180,6 +193,23 @@ public sealed unsafe class GemmTests
         public int N;
         public int ResultRow;
         public int Outer;
+        public float* Block;
+        public nint BlockRow;
+
+        /// <summary>As <see cref="Note"/>, for a block that is passed on: it must hold the numbers of the result.</summary>
+        public static void NoteBlock(void* context, int outer, int row, int rows, int col, int cols)
+        {
+            TailRecord* record = (TailRecord*)context;
+            for (int r = 0; r < rows; r++)
+            {
+                for (int c = 0; c < cols; c++)
+                {
+                    float expected = record->Result[((row + r) * record->ResultRow) + col + c];
+                    bool same = expected.Equals(record->Block[(r * record->BlockRow) + c]);
+                    record->Counts[((row + r) * record->N) + col + c] += same ? 1 : 100;
+                }
+            }
+        }
 
         public static void Note(void* context, int outer, int row, int rows, int col, int cols)
         {
