@@ -1,18 +1,15 @@
-"""The PyTorch side of bench/realnvp: one training step at batch 64, and sampling.
+"""The PyTorch side of `realnvp`: one training step at batch 64, and sampling.
 
 The same architecture and arithmetic as the project's `realnvp --preset origin`: 6 affine couplings under alternating masks,
-scale and translation MLPs d -> 256 -> 256 -> d with ReLU, Adam 1e-3. Prints one JSON line.
-Run with the interpreter that has PyTorch; OPENBLAS_NUM_THREADS is the caller's to set.
+scale and translation MLPs d -> 256 -> 256 -> d with ReLU, Adam 1e-3.
 """
 
-import argparse
-import json
 import math
-import os
-import time
 
 import torch
 from torch import nn
+
+from peer import fastest, options, report, timed
 
 
 class Coupling(nn.Module):
@@ -63,31 +60,10 @@ class RealNvp(nn.Module):
         return z
 
 
-def timed(action, seconds):
-    """Median seconds of an action, after a warm-up."""
-    for _ in range(5):
-        action()
-    times = []
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end or len(times) < 5:
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    times.sort()
-    return times[len(times) // 2]
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=2)
-    parser.add_argument("--sample-batch", type=int, nargs="*", default=[256, 1024, 4096, 16384])
-    arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(0)
+def training(batch, foreach):
     model = RealNvp()
-    adam = torch.optim.Adam(model.parameters(), lr=1e-3)
-    rows = torch.randn(64, 5)
+    adam = torch.optim.Adam(model.parameters(), lr=1e-3, foreach=foreach)
+    rows = torch.randn(batch, 5)
 
     def step():
         adam.zero_grad(set_to_none=True)
@@ -95,27 +71,24 @@ def main():
         loss.backward()
         adam.step()
 
-    step_seconds = timed(step, arguments.seconds)
-    best_rate, best_batch = 0, 0
-    with torch.inference_mode():
-        for batch in arguments.sample_batch:
-            rate = batch / timed(lambda: model.sample(torch.randn(batch, 5)), arguments.seconds / 2)
-            if rate > best_rate:
-                best_rate, best_batch = rate, batch
+    return step
 
-    print(
-        json.dumps(
-            {
-                "peer": f"PyTorch {torch.__version__}",
-                "parameters": sum(p.numel() for p in model.parameters()),
-                "threads": arguments.threads,
-                "openblas_threads": os.environ.get("OPENBLAS_NUM_THREADS", "unset"),
-                "step_ms": step_seconds * 1e3,
-                "points_per_second": best_rate,
-                "sample_batch": best_batch,
-            }
-        )
+
+def main():
+    given = options()
+    batch, draws = (16, [16]) if given.small else (64, [256, 1024, 4096, 16384])
+    step, way = fastest(
+        {"plain Adam": lambda: training(batch, False), "foreach Adam": lambda: training(batch, True)}, given.seconds
     )
+    model = RealNvp()
+    best_rate, best_draw = 0, 0
+    with torch.inference_mode():
+        for count in draws:
+            rate = count / timed(lambda: model.sample(torch.randn(count, 5)), given.seconds / 2)
+            if rate > best_rate:
+                best_rate, best_draw = rate, count
+
+    report({"training step": step * 1e3, "points drawn": best_rate}, way=way, drawn_at_once=best_draw)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ internal static class CommandLine
         bool debug = args.Contains("--debug", StringComparer.Ordinal);
         try
         {
-            var command = CommandTree.Build().Parse(args);
+            var command = CommandTree.Build(args).Parse(args);
             if (command.Action is ParseErrorAction)
             {
                 throw ParseFault.Describe(command);

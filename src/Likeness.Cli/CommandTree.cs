@@ -11,11 +11,11 @@ internal static class CommandTree
     public const string Description =
         "learns the distribution of a dataset, draws new data, and says how alike the two are";
 
-    public static RootCommand Build()
+    public static RootCommand Build(IReadOnlyList<string> args)
     {
         var root = new RootCommand(Description)
         {
-            new TrainCommand(),
+            new TrainCommand(args),
             new SampleCommand(),
             new EvaluateCommand(),
             new ScoreCommand(),

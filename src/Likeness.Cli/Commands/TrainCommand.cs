@@ -21,12 +21,13 @@ internal sealed class TrainCommand : Verb
 
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
-    public TrainCommand()
+    /// <summary>Makes the command for one command line: a model that it does not name needs no options, which take time to make.</summary>
+    public TrainCommand(IReadOnlyList<string> args)
         : base("train", "train a model, draw samples, and judge how alike they are to the data")
     {
         foreach (var model in ModelRegistry.All)
         {
-            Add(new TrainModelCommand(model));
+            Add(new TrainModelCommand(model, args.Any(word => word == model.Name || word.StartsWith('@'))));
         }
 
         AddGroup("To go on with a run", resume, epochs, threads);

@@ -8,9 +8,15 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness train realnvp</c> and its like: one for each registered model, its options made from its record.</summary>
 internal sealed class TrainModelCommand : Verb
 {
-    public TrainModelCommand(ModelEntry model)
+    /// <summary>Makes the command; where the command line cannot mean this model, it is but a line of the help.</summary>
+    public TrainModelCommand(ModelEntry model, bool isNamed)
         : base(model.Name, $"{model.Summary} ({model.Paper})")
     {
+        if (!isNamed)
+        {
+            return;
+        }
+
         var explain = Flag.Switch(
             "--explain",
             "train nothing: print what a training step consists of and where its time goes"
