@@ -8,14 +8,16 @@ internal static class Median
     /// <summary>Median seconds over at least the given time, after a warm-up.</summary>
     public static double Of(Action action, double seconds)
     {
-        for (int i = 0; i < 20; i++)
+        action();
+        var whole = Stopwatch.StartNew();
+        while (whole.Elapsed.TotalSeconds < seconds / 4)
         {
             action();
         }
 
         var times = new List<double>();
-        var whole = Stopwatch.StartNew();
-        while (whole.Elapsed.TotalSeconds < seconds || times.Count < 5)
+        whole.Restart();
+        while (whole.Elapsed.TotalSeconds < seconds || times.Count < 3)
         {
             long start = Stopwatch.GetTimestamp();
             action();

@@ -1,19 +1,25 @@
 using BenchmarkDotNet.Running;
 using Likeness.Bench;
+using Likeness.Bench.Racing;
 
-// `realnvp` races PyTorch, `norms` times normalisations, `compile` times the compiler, `origin` repeats the origin's protocol;
-// anything else goes to BenchmarkDotNet (`--filter '*'` for all).
+// A race by its name, or `all` of them; `start` times the start of a published build, `norms` normalisations, `compile` the
+// compiler, `origin` repeats the origin's protocol; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
 return args switch
 {
-    ["realnvp", .. var rest] => RealNvpRace.Run(rest),
+    ["all", .. var rest] => Races.Run(Races.All, rest),
+    ["start", ..] => StartTime.Run(),
     ["norms", .. var rest] => NormBench.Run(rest),
     ["compile", .. var rest] => CompileTimes.Run(rest),
     ["origin", .. var rest] => OriginProtocol.Run(rest),
+    [var name, .. var rest] when Races.All.Any(race => race.Name == name) => Races.Run(
+        Races.All.Where(race => race.Name == name),
+        rest
+    ),
     _ => Kernels(args),
 };
 
 static int Kernels(string[] arguments)
 {
-    BenchmarkSwitcher.FromAssembly(typeof(RealNvpRace).Assembly).Run(arguments);
+    BenchmarkSwitcher.FromAssembly(typeof(Races).Assembly).Run(arguments);
     return 0;
 }

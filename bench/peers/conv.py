@@ -44,6 +44,8 @@ def main():
     measures, ways = {}, {}
     for kind, channels, after, pixels, stride in CASES:
         name = f"{kind} {channels}→{after} @{pixels} stride {stride}"
+        if given.only not in name:
+            continue
         taken, ways[name] = fastest(
             {
                 "contiguous": lambda: work(kind, channels, after, pixels, stride, batch, torch.contiguous_format),

@@ -17,6 +17,7 @@ def options(more=None):
     parser = argparse.ArgumentParser()
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=2, help="of each measurement")
+    parser.add_argument("--only", default="", help="parts whose name holds this")
     parser.add_argument("--small", action="store_true", help="tiny shapes, to see that the script runs")
     if more:
         more(parser)

@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Likeness.Bench.Racing;
+
+/// <summary>
+/// The other side of a race: a Python script, run in each of its settings (one and two threads, OpenBLAS left alone and held to
+/// one), the best kept for each measure.
+/// </summary>
+/// <param name="script">The script's name in <c>bench/peers</c>.</param>
+/// <param name="options">The interpreter that has PyTorch, and how long each number may take.</param>
+internal sealed class Peer(string script, RaceOptions options)
+{
+    /// <summary>The interpreter of Debian's python3-torch.</summary>
+    public const string DefaultPython = "/usr/bin/python3";
+
+    private static readonly (int Threads, string? OpenBlas)[] Settings = [(1, null), (1, "1"), (2, null), (2, "1")];
+
+    /// <summary>The best of all settings, by name.</summary>
+    /// <param name="results">What is measured.</param>
+    /// <exception cref="InvalidOperationException">The script did not run.</exception>
+    public IReadOnlyDictionary<string, double> Best(IEnumerable<RaceResult> results)
+    {
+        string[] more =
+        [
+            "--seconds",
+            options.Seconds.ToString(CultureInfo.InvariantCulture),
+            "--only",
+            options.Only,
+            .. options.IsSmall ? ["--small"] : Array.Empty<string>(),
+        ];
+        var runs = Settings.Select(setting => Run(setting.Threads, setting.OpenBlas, more)).ToList();
+        return results.ToDictionary(
+            result => result.Name,
+            result => runs.Select(run => run[result.Name]).Aggregate(result.Better)
+        );
+    }
+
+    /// <summary>One run of the script in one setting.</summary>
+    /// <returns>Its numbers by name.</returns>
+    /// <exception cref="InvalidOperationException">The script did not run.</exception>
+    public IReadOnlyDictionary<string, double> Run(int threads, string? openBlas, params IReadOnlyList<string> more)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "peers", $"{script}.py");
+        var start = new ProcessStartInfo(options.Python!, [path, "--threads", $"{threads}", .. more])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Remove("OPENBLAS_NUM_THREADS");
+        if (openBlas is not null)
+        {
+            start.Environment["OPENBLAS_NUM_THREADS"] = openBlas;
+        }
+
+        try
+        {
+            using Process process = Process.Start(start)!;
+            string line = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            if (process.ExitCode == 0)
+            {
+                using var report = JsonDocument.Parse(line);
+                return report
+                    .RootElement.GetProperty("measures")
+                    .EnumerateObject()
+                    .ToDictionary(number => number.Name, number => number.Value.GetDouble());
+            }
+        }
+        catch (Win32Exception)
+        {
+            // No such interpreter: said below.
+        }
+
+        throw new InvalidOperationException(
+            $"{options.Python} did not run bench/peers/{script}.py: PyTorch is needed for the ratio (python3-torch, or --python PATH)."
+        );
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Likeness.Bench;
+
+/// <summary>
+/// The processor time (user and system) of `likeness --version` from a published build, beside that of a program that does nothing:
+/// the median of ten starts of each, after two that warm the file cache. Needs bash.
+/// </summary>
+internal static class StartTime
+{
+    private const int Starts = 10;
+
+    /// <summary>Publishes both and prints their times.</summary>
+    public static int Run()
+    {
+        string folder = Directory.CreateTempSubdirectory("likeness-start-").FullName;
+        try
+        {
+            string root = FindRoot();
+            string empty = Path.Combine(folder, "empty");
+            Directory.CreateDirectory(empty);
+            File.WriteAllText(Path.Combine(empty, "Empty.cs"), "return 0;");
+            File.WriteAllText(
+                Path.Combine(empty, "Empty.csproj"),
+                """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <InvariantGlobalization>true</InvariantGlobalization>
+                    <PublishReadyToRun>true</PublishReadyToRun>
+                    <SelfContained>false</SelfContained>
+                  </PropertyGroup>
+                </Project>
+                """
+            );
+            double floor = Measure(Publish(empty, Path.Combine(folder, "floor"), "Empty"));
+            double ours = Measure(
+                $"{Publish(Path.Combine(root, "src", "Likeness.Cli"), Path.Combine(folder, "likeness"), "Likeness.Cli")} --version"
+            );
+            Console.WriteLine($"likeness --version   {ours * 1e3:0} ms of processor time");
+            Console.WriteLine($"an empty program     {floor * 1e3:0} ms");
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Median seconds of user and system time of a command.</summary>
+    private static double Measure(string command)
+    {
+        var times = new List<double>();
+        for (int start = -2; start < Starts; start++)
+        {
+            string text = Do("bash", "-c", $"TIMEFORMAT='%3U %3S'; {{ time {command} >/dev/null; }} 2>&1");
+            double seconds = text.Split(' ').Sum(part => double.Parse(part, CultureInfo.InvariantCulture));
+            if (start >= 0)
+            {
+                times.Add(seconds);
+            }
+        }
+
+        return Median.Middle(times);
+    }
+
+    private static string Publish(string project, string output, string program)
+    {
+        Do("dotnet", "publish", project, "-c", "Release", "-o", output, "-nologo", "-v", "quiet");
+        return Path.Combine(output, program);
+    }
+
+    private static string Do(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false }
+        )!;
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? text
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}\n{text}");
+    }
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Likeness.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("start: run it from a checkout of Likeness.");
+    }
+}
