@@ -96,14 +96,14 @@ internal sealed class ScheduleGraph
     /// <summary>Finds the groups that write parameters in place; the other updates are copied at the end.</summary>
     private FusionGroup[] Defer(IReadOnlyList<(Parameter Target, Tensor Value)> updates)
     {
-        FusionGroup[] late =
+        HashSet<Tensor> values = [.. updates.Select(update => update.Value)];
+        HashSet<FusionGroup> late =
         [
             .. updates
                 .Where(update => Groups.ContainsKey(update.Value))
                 .Select(update => Groups[update.Value])
-                .Distinct()
                 .Where(group => group.Axes is null && !users[group.Root].Any() && !wanted.Contains(group.Root))
-                .Where(group => updates.Any(update => update.Value == group.Root)),
+                .Where(group => values.Contains(group.Root)),
         ];
         ILookup<Parameter, FusionGroup> readers = late.SelectMany(group =>
                 group.Inputs.Select(Read).OfType<Parameter>().Distinct().Select(parameter => (parameter, group))
