@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <content>Steps of the ops that walk along an axis or choose by index.</content>
+/// <content>Steps of the ops that walk along an axis, join along one, or choose by index.</content>
 internal sealed unsafe partial class Lowering
 {
     private void EmitLines(Tensor node, LineOp op)
@@ -28,6 +28,32 @@ internal sealed unsafe partial class Lowering
         View result = Allocate(shape, order, op.Name);
         views[node] = result;
         Steps.Add(new LineStep(op, node, inputs, result, laneAxis, workers));
+    }
+
+    private void EmitConcatenation(Tensor node, ConcatenateOp op)
+    {
+        View[] parts = [.. node.Inputs.Select(ViewOf)];
+        int[] order = Layout.Follow(node.Shape, parts);
+        View result = Allocate(node.Shape, order, op.Name);
+        int before = 0;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            Shape shape = node.Inputs[i].Shape;
+            int offset = result.Offset + (before * result.Strides[op.Axis]);
+            EmitCopy(
+                parts[i],
+                result with
+                {
+                    Place = new Strided(offset, result.Strides),
+                },
+                shape,
+                order,
+                $"place {shape} in {node.Shape}"
+            );
+            before += shape[op.Axis];
+        }
+
+        views[node] = result;
     }
 
     private void EmitGather(Tensor node)

@@ -116,6 +116,9 @@ internal sealed unsafe partial class Lowering
             case Scatter scatter:
                 EmitScatter(node, scatter);
                 break;
+            case ConcatenateOp joined:
+                EmitConcatenation(node, joined);
+                break;
             case LineOp lines:
                 EmitLines(node, lines);
                 break;

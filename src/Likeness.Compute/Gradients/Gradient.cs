@@ -28,16 +28,17 @@ public static class Gradient
     {
         List<Tensor> nodes = Tensor.Ancestors(arrivals.Select(arrival => arrival.Node));
         HashSet<Tensor> relevant = DependOn(nodes, sources);
-        var gradients = arrivals.ToDictionary(arrival => arrival.Node, arrival => arrival.Gradient);
+        var gradients = new GradientSums();
+        foreach ((Tensor node, Tensor gradient) in arrivals)
+        {
+            gradients.Add(node, gradient);
+        }
+
         var repeated = new Dictionary<RegionOp, Repetition>();
         for (int i = nodes.Count - 1; i >= 0; i--)
         {
             Tensor node = nodes[i];
-            if (
-                !gradients.TryGetValue(node, out Tensor? gradient)
-                || !relevant.Contains(node)
-                || node.Inputs.Count == 0
-            )
+            if (!relevant.Contains(node) || node.Inputs.Count == 0 || gradients.Total(node) is not { } gradient)
             {
                 continue;
             }
@@ -50,12 +51,12 @@ public static class Gradient
                 Tensor input = node.Inputs[k];
                 if (parts[k] is { } part && relevant.Contains(input))
                 {
-                    gradients[input] = gradients.TryGetValue(input, out Tensor? sum) ? sum + part : part;
+                    gradients.Add(input, part);
                 }
             }
         }
 
-        return [.. sources.Select(source => gradients.GetValueOrDefault(source) ?? Tensor.Constant(source.Shape, 0))];
+        return [.. sources.Select(source => gradients.Total(source) ?? Tensor.Constant(source.Shape, 0))];
     }
 
     /// <summary>The nodes through which something flows from the sources.</summary>

@@ -6,26 +6,34 @@ namespace Likeness.Compute.Graph;
 /// </summary>
 internal sealed class Scatter(int axis, int start, int step, int extent) : Op("scatter")
 {
-    internal override string Signature => $"scatter({axis},{start},{step},{extent})";
+    public int Axis { get; } = axis;
+
+    public int Start { get; } = start;
+
+    public int Step { get; } = step;
+
+    public int Extent { get; } = extent;
+
+    internal override string Signature => $"scatter({Axis},{Start},{Step},{Extent})";
 
     /// <summary>The view of the places, inside a result of the given view, that hold the input's elements.</summary>
     public Strided Places(Strided result)
     {
         int[] strides = [.. result.Strides];
-        strides[axis] *= step;
-        return new Strided(result.Offset + (start * result.Strides[axis]), strides);
+        strides[Axis] *= Step;
+        return new Strided(result.Offset + (Start * result.Strides[Axis]), strides);
     }
 
     internal override Shape InferShape(IReadOnlyList<Shape> inputs)
     {
-        int last = start + ((inputs[0][axis] - 1) * step);
-        return inputs[0][axis] == 0 || (start >= 0 && start < extent && last >= 0 && last < extent)
-            ? inputs[0].With(axis, extent)
-            : throw new ShapeException(Name, $"places from {start} by {step} leave an extent of {extent}", inputs[0]);
+        int last = Start + ((inputs[0][Axis] - 1) * Step);
+        return inputs[0][Axis] == 0 || (Start >= 0 && Start < Extent && last >= 0 && last < Extent)
+            ? inputs[0].With(Axis, Extent)
+            : throw new ShapeException(Name, $"places from {Start} by {Step} leave an extent of {Extent}", inputs[0]);
     }
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
-        [new Tensor(new Slice(axis, start, result.Inputs[0].Shape[axis], step), gradient)];
+        [new Tensor(new Slice(Axis, Start, result.Inputs[0].Shape[Axis], Step), gradient)];
 
     internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)
     {

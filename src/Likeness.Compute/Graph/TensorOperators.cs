@@ -168,24 +168,16 @@ public sealed partial class Tensor
 
     /// <summary>Tensors put one after another along an axis.</summary>
     /// <exception cref="ShapeException">Their other extents differ.</exception>
+    /// <exception cref="ArgumentException">There are none.</exception>
     public static Tensor Concatenate(int axis, params Tensor[] parts)
     {
-        int total = parts.Sum(part => part.Shape[part.Axis("concatenate", axis)]);
-        int before = 0;
-        Tensor? joined = null;
-        foreach (Tensor part in parts)
+        if (parts.Length == 0)
         {
-            if (part.Shape.With(axis, 0) != parts[0].Shape.With(axis, 0))
-            {
-                throw new ShapeException("concatenate", "the other extents differ", parts[0].Shape, part.Shape);
-            }
-
-            Tensor placed = part.Pad(axis, before, total - before - part.Shape[axis]);
-            joined = joined is null ? placed : joined + placed;
-            before += part.Shape[axis];
+            throw new ArgumentException("There is nothing to concatenate.", nameof(parts));
         }
 
-        return joined ?? throw new ArgumentException("There is nothing to concatenate.", nameof(parts));
+        int[] axes = Array.ConvertAll(parts, part => part.Axis("concatenate", axis));
+        return parts.Length == 1 ? parts[0] : new Tensor(new ConcatenateOp(axes[0]), parts);
     }
 
     private Tensor WithRank(int rank) =>

@@ -92,6 +92,60 @@ internal static class IndexingCases
                 x => x[0].TakeAlong(1, ((x[1] + 2) * 2).Floor()).Sin()
             ),
             new(
+                "concatenate three",
+                r =>
+                    [
+                        [3, 2, 17],
+                        [3, 1, 17],
+                        [3, 5, 17],
+                    ],
+                x => Tensor.Concatenate(1, x).Tanh()
+            ),
+            new(
+                "concatenate with nothing",
+                r =>
+                    [
+                        [3, 0],
+                        [3, 4],
+                    ],
+                x => Tensor.Concatenate(1, x).Exp()
+            ),
+            new(
+                "concatenate batches",
+                r =>
+                    [
+                        [5, 3],
+                        [2, 3],
+                    ],
+                x => Tensor.Concatenate(0, x[0], x[1], x[0]).Exp()
+            ),
+            new(
+                "slices side by side",
+                r =>
+                    [
+                        [19, 9],
+                    ],
+                x => x[0].Slice(1, 6, 2).Exp() * x[0].Slice(1, 1, 2).Sin() * x[0].Slice(1, 4, 2) + x[0].Slice(1, 3, 1)
+            ),
+            new(
+                "slices that overlap",
+                r =>
+                    [
+                        [19, 9],
+                    ],
+                x => x[0].Slice(1, 2, 4).Exp() * x[0].Slice(1, 4, 4).Sin()
+            ),
+            new(
+                "slices of both axes",
+                r =>
+                    [
+                        [4, 6],
+                    ],
+                x =>
+                    x[0].Slice(0, 1, 1).Sum() * x[0].Slice(1, 2, 2).Exp().Sum() * x[0].Slice(1, 0, 2)
+                    + (x[0] + x[0]).Slice(1, 1, 2)
+            ),
+            new(
                 "gather",
                 r =>
                     [

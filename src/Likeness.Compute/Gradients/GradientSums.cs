@@ -1,0 +1,78 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Gradients;
+
+/// <summary>What flows back to each node from its users, added up when it is asked for.</summary>
+internal sealed class GradientSums
+{
+    private readonly Dictionary<Tensor, List<Tensor>> parts = [];
+
+    /// <summary>Adds what flows from one user.</summary>
+    public void Add(Tensor node, Tensor part)
+    {
+        if (!parts.TryGetValue(node, out List<Tensor>? list))
+        {
+            parts[node] = list = [];
+        }
+
+        list.Add(part);
+    }
+
+    /// <summary>All that flows to a node; null for nothing.</summary>
+    public Tensor? Total(Tensor node)
+    {
+        if (!parts.TryGetValue(node, out List<Tensor>? list))
+        {
+            return null;
+        }
+
+        Tensor total = Join(list).Aggregate((sum, part) => sum + part);
+        parts[node] = [total];
+        return total;
+    }
+
+    /// <summary>
+    /// The addends, of which those that slices of one axis sent back are put side by side: as a sum, each would take part at its
+    /// full extent, and a sequence's time would grow with the square of its length.
+    /// </summary>
+    private static List<Tensor> Join(List<Tensor> addends)
+    {
+        IGrouping<(int, int), Tensor>? slices = addends
+            .Where(addend => addend.Op is Scatter { Step: 1 })
+            .GroupBy(addend => (((Scatter)addend.Op).Axis, ((Scatter)addend.Op).Extent))
+            .MaxBy(group => group.Count());
+        if (slices is null || slices.Count() < 2)
+        {
+            return addends;
+        }
+
+        (int axis, int extent) = slices.Key;
+        Shape shape = addends[0].Shape;
+        int place = 0;
+        var joined = new List<Tensor>();
+        void FillTo(int end)
+        {
+            if (end > place)
+            {
+                joined.Add(Tensor.Constant(shape.With(axis, end - place), 0));
+            }
+        }
+
+        foreach (Tensor slice in slices.OrderBy(addend => ((Scatter)addend.Op).Start))
+        {
+            int start = ((Scatter)slice.Op).Start;
+            if (start < place)
+            {
+                // Slices that overlap cannot lie side by side.
+                return addends;
+            }
+
+            FillTo(start);
+            joined.Add(slice.Inputs[0]);
+            place = start + slice.Inputs[0].Shape[axis];
+        }
+
+        FillTo(extent);
+        return [Tensor.Concatenate(axis, [.. joined]), .. addends.Where(addend => !slices.Contains(addend))];
+    }
+}
