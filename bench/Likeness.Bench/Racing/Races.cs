@@ -10,6 +10,16 @@ internal static class Races
     [
         new("realnvp", "RealNVP: six couplings, hidden 256, batch 64", (pool, small) => new RealNvpWork(pool, small)),
         new(
+            "transformer",
+            "Transformer: four layers of width 128, feed-forward 2048, five positions, dropout, batch 64",
+            TransformerWork.Make
+        ),
+        new(
+            "vae",
+            "Convolutional VAE: 32 to 512 channels on 1 × 32 × 32, batch norm, batch 128",
+            ConvolutionalVaeWork.Make
+        ),
+        new(
             "conv",
             "Convolutions 3 × 3 at batch 128, forward and backward",
             [

@@ -1,0 +1,63 @@
+using Likeness.Bench.Racing;
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Bench.Tests;
+
+/// <summary>Our side of each race, once, on tiny shapes: so that no bench rots. Nothing is timed.</summary>
+public sealed class RaceTests
+{
+    public static TheoryData<string, string> Parts()
+    {
+        var parts = new TheoryData<string, string>();
+        foreach (var race in Races.All)
+        {
+            foreach (var part in race.Parts)
+            {
+                parts.Add(race.Name, part.Name);
+            }
+        }
+
+        return parts;
+    }
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void GivesTheSameFiniteNumbersOnOneWorkerAndTwo(string race, string part)
+    {
+        var make = Races.All.Single(r => r.Name == race).Parts.Single(p => p.Name == part).Make;
+        using var pool = new WorkerPool(2);
+        using var together = make(pool, true);
+        using var alone = make(null, true);
+        var numbers = together.RunOnce();
+        Assert.NotEmpty(numbers);
+        Assert.All(numbers, number => Assert.True(float.IsFinite(number), $"{number}"));
+        Assert.Equal(alone.RunOnce(), numbers);
+    }
+
+    [Fact]
+    public void EveryMeasureHasANameOfItsOwn()
+    {
+        foreach (var race in Races.All)
+        {
+            string[] names = [.. race.Parts.SelectMany(Names)];
+            Assert.Equal(names.Distinct(StringComparer.Ordinal), names);
+        }
+    }
+
+    [Fact]
+    public void AResultSaysRatioSpeedAndMemory()
+    {
+        using var pool = new WorkerPool(1);
+        using var work = Races.All[0].Parts[0].Make(null, true);
+        var result = new RaceResult(work.Measures[0], pool) { Ours = { 2, 1, 4 }, Theirs = { 8, 8, 8 } };
+        Assert.Equal(4, result.Ratio);
+        Assert.StartsWith("| training step | 1.00 … 4.00 ms | 8.00 ms | 4.0× | ", result.Row());
+        Assert.Equal(RaceResult.Heading.Split('\n')[0].Count(c => c == '|'), result.Row().Count(c => c == '|'));
+    }
+
+    internal static IEnumerable<string> Names(RacePart part)
+    {
+        using var work = part.Make(null, true);
+        return [.. work.Measures.Select(measure => measure.Name)];
+    }
+}
