@@ -20,7 +20,12 @@ internal sealed unsafe class TileStep : ProductStep
     /// <param name="isa">The instructions that the work is cut for.</param>
     /// <param name="workers">How many workers share the step.</param>
     public TileStep(ProductPlan plan, string label, ElementwiseStep? tail, InstructionSet isa, int workers)
-        : base(plan, label, tail, passesOn: tail is not null && Chunks(plan, isa) == 1)
+        : base(
+            plan,
+            label,
+            tail,
+            passesOn: tail is not null && Chunks(plan, isa) == 1 && !Gemm.IsLarge(plan.M, plan.N, plan.K)
+        )
     {
         this.isa = isa;
         product = new GemmArguments
@@ -33,11 +38,16 @@ internal sealed unsafe class TileStep : ProductStep
             BRow = plan.BRow,
             CRow = plan.CRow,
         };
-        tiles = Gemm.Tiles(plan.M, plan.N, isa);
+        tiles = Gemm.Tiles(plan.M, plan.N, plan.K, isa);
         Units = tiles * plan.Places.Length;
         chunks = Chunks(plan, isa);
         FindLanes(workers);
     }
+
+    public override int ScratchFloats => OwnScratch + Gemm.ScratchFloats(Plan.M, Plan.N, Plan.K, isa);
+
+    // Whole cache lines, so that the product's own room begins on one.
+    private int OwnScratch => (base.ScratchFloats + 15) & ~15;
 
     public override void Bind(float* arena, InstructionSet isa)
     {
@@ -80,7 +90,7 @@ internal sealed unsafe class TileStep : ProductStep
         arguments.N = end - first;
         PassOn(ref arguments, ref context, scratch);
         arguments.TailContext = Unsafe.AsPointer(ref context);
-        int all = Gemm.Tiles(arguments.M, arguments.N, isa);
+        int all = Gemm.Tiles(arguments.M, arguments.N, arguments.K, isa);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             Begin(ref arguments, chunk);
@@ -97,7 +107,7 @@ internal sealed unsafe class TileStep : ProductStep
     /// <summary>Into how many parts the lists of taps are cut, so that a part of both operands stays near while all places use it.</summary>
     private static int Chunks(ProductPlan plan, InstructionSet isa)
     {
-        int units = Gemm.Tiles(plan.M, plan.N, isa) * plan.Places.Length;
+        int units = Gemm.Tiles(plan.M, plan.N, plan.K, isa) * plan.Places.Length;
         const int fewestSums = 512;
         int longest = plan.Places.Select(place => place.Taps).DefaultIfEmpty(0).Max();
         long both = plan.A.Buffer.Length + (long)plan.B.Buffer.Length;
@@ -105,10 +115,11 @@ internal sealed unsafe class TileStep : ProductStep
         return units < 4 ? 1 : (int)Math.Clamp(both / NearFloats, 1, Math.Max(1, most));
     }
 
-    /// <summary>Gives the tail its private memory, and the block that comes to it.</summary>
+    /// <summary>Gives the product and the tail their private memory, and the tail the block that comes to it.</summary>
     private void PassOn(ref GemmArguments arguments, ref TailContext context, float* scratch)
     {
         context.Scratch = scratch;
+        arguments.Scratch = scratch + OwnScratch;
         if (PassesOn)
         {
             // Without gaps where a block takes all columns.

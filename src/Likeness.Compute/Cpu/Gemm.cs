@@ -2,8 +2,8 @@ namespace Likeness.Compute.Cpu;
 
 /// <summary>
 /// The matrix product, cut into work units of one register tile each: panels of two vectors of columns (more where there
-/// are few rows), and within a panel
-/// the tiles of rows in order, so that a range of units mostly stays in one panel of B. An element of C is one chain of
+/// are few rows), and within a panel the tiles of rows in order, so that a range of units mostly stays in one panel of B. A large
+/// product is cut into larger units, each a number of tiles in several panels. An element of C is one chain of
 /// multiply-adds over the taps, and in each over k = 0 … K − 1, whatever the cut.
 /// </summary>
 internal static unsafe class Gemm
@@ -20,14 +20,33 @@ internal static unsafe class Gemm
             _ => GemmDriver<Lane128>.PanelCols(m),
         };
 
+    // From here on copies of the operands pay for themselves.
+    private const long LargeVolume = 1L << 26;
+    private const int LargeExtent = 128;
+
+    /// <summary>Whether sums rest in C while others are computed, so that <see cref="GemmArguments.Block"/> cannot take them.</summary>
+    public static bool IsLarge(int m, int n, int k) =>
+        Math.Min(Math.Min(m, n), k) >= LargeExtent && (long)m * n * k >= LargeVolume;
+
     /// <summary>The number of work units.</summary>
-    public static int Tiles(int m, int n, InstructionSet set) =>
+    public static int Tiles(int m, int n, int k, InstructionSet set) =>
         set switch
         {
-            InstructionSet.Avx512 => GemmDriver<Lane512>.Tiles(m, n),
-            InstructionSet.Avx2 => GemmDriver<Lane256>.Tiles(m, n),
-            _ => GemmDriver<Lane128>.Tiles(m, n),
+            InstructionSet.Avx512 => Tiles<Lane512>(m, n, k),
+            InstructionSet.Avx2 => Tiles<Lane256>(m, n, k),
+            _ => Tiles<Lane128>(m, n, k),
         };
+
+    /// <summary>How many floats of <see cref="GemmArguments.Scratch"/> a worker needs for a product of this size or smaller; 0 for most.</summary>
+    public static int ScratchFloats(int m, int n, int k, InstructionSet set) =>
+        !IsLarge(m, n, k)
+            ? 0
+            : set switch
+            {
+                InstructionSet.Avx512 => GemmBlockDriver<Lane512>.ScratchFloats,
+                InstructionSet.Avx2 => GemmBlockDriver<Lane256>.ScratchFloats,
+                _ => GemmBlockDriver<Lane128>.ScratchFloats,
+            };
 
     /// <summary>Computes the units firstTile … endTile − 1.</summary>
     public static void Run(in GemmArguments arguments, int firstTile, int endTile, InstructionSet set)
@@ -35,14 +54,31 @@ internal static unsafe class Gemm
         switch (set)
         {
             case InstructionSet.Avx512:
-                GemmDriver<Lane512>.Run(in arguments, firstTile, endTile);
+                Run<Lane512>(in arguments, firstTile, endTile);
                 break;
             case InstructionSet.Avx2:
-                GemmDriver<Lane256>.Run(in arguments, firstTile, endTile);
+                Run<Lane256>(in arguments, firstTile, endTile);
                 break;
             default:
-                GemmDriver<Lane128>.Run(in arguments, firstTile, endTile);
+                Run<Lane128>(in arguments, firstTile, endTile);
                 break;
+        }
+    }
+
+    private static int Tiles<TLane>(int m, int n, int k)
+        where TLane : struct, ILane<TLane> =>
+        IsLarge(m, n, k) ? GemmBlockDriver<TLane>.Units(m, n) : GemmDriver<TLane>.Tiles(m, n);
+
+    private static void Run<TLane>(in GemmArguments arguments, int firstTile, int endTile)
+        where TLane : struct, ILane<TLane>
+    {
+        if (IsLarge(arguments.M, arguments.N, arguments.K))
+        {
+            GemmBlockDriver<TLane>.Run(in arguments, firstTile, endTile);
+        }
+        else
+        {
+            GemmDriver<TLane>.Run(in arguments, firstTile, endTile);
         }
     }
 }

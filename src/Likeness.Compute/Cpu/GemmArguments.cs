@@ -36,6 +36,9 @@ internal unsafe struct GemmArguments
     /// </summary>
     public bool Accumulate;
 
+    /// <summary>This worker's own room of <see cref="Gemm.ScratchFloats"/> floats; unused where that is 0.</summary>
+    public float* Scratch;
+
     /// <summary>Which of several products this one is, for <see cref="Tail"/>.</summary>
     public int Outer;
 
@@ -44,7 +47,7 @@ internal unsafe struct GemmArguments
 
     /// <summary>
     /// Where <see cref="Tail"/> is all that reads the product: room for one block, at whose start each block is put, its rows
-    /// <see cref="CRow"/> apart; C is then not touched. Else null.
+    /// <see cref="CRow"/> apart; C is then not touched. Else null, as for large products.
     /// </summary>
     public float* Block;
 

@@ -41,7 +41,7 @@ public sealed unsafe class GemmTests
         a.Span[(9 * Size) + 30] = float.PositiveInfinity;
         b.Span[(7 * Size) + 36] = float.NegativeInfinity;
         GemmArguments arguments = Square(a, b, c, Size);
-        Gemm.Run(in arguments, 0, Gemm.Tiles(Size, Size, set), set);
+        Gemm.Run(in arguments, 0, Gemm.Tiles(arguments.M, arguments.N, arguments.K, set), set);
         for (int i = 0; i < c.Length; i++)
         {
             (int row, int col) = Math.DivRem(i, Size);
@@ -115,7 +115,7 @@ public sealed unsafe class GemmTests
         {
             arguments.Taps = shape.Taps < 0 ? null : list;
             arguments.TapCount = shape.Taps;
-            int tiles = Gemm.Tiles(m, n, set);
+            int tiles = Gemm.Tiles(arguments.M, arguments.N, arguments.K, set);
             int cut = tiles * shape.Cut / 100;
             Gemm.Run(in arguments, 0, tiles, set);
             counts.Check();

@@ -1,0 +1,149 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Tests.Cpu;
+
+/// <summary>The walk of large products: the same bits as tile by tile, at any extents, strides, taps and cuts.</summary>
+public sealed unsafe class GemmBlockTests
+{
+    [Fact]
+    public void Avx512GivesTheBitsOfTheTiles()
+    {
+        if (Isa.IsSupported(InstructionSet.Avx512))
+        {
+            GivesTheBitsOfTheTiles<Lane512>();
+        }
+    }
+
+    [Fact]
+    public void Avx2GivesTheBitsOfTheTiles()
+    {
+        if (Isa.IsSupported(InstructionSet.Avx2))
+        {
+            GivesTheBitsOfTheTiles<Lane256>();
+        }
+    }
+
+    [Fact]
+    public void PortableGivesTheBitsOfTheTiles() => GivesTheBitsOfTheTiles<Lane128>();
+
+    [Fact]
+    public void ALargeProductIsWalkedInBlocksAndNeedsScratch()
+    {
+        foreach (InstructionSet set in Enum.GetValues<InstructionSet>())
+        {
+            Assert.Equal(0, Gemm.ScratchFloats(512, 512, 64, set));
+            Assert.True(Gemm.ScratchFloats(512, 512, 512, set) > 0);
+            Assert.True(Gemm.Tiles(512, 512, 512, set) < Gemm.Tiles(512, 512, 64, set));
+        }
+    }
+
+    private static void GivesTheBitsOfTheTiles<TLane>()
+        where TLane : struct, ILane<TLane>
+    {
+        var cases =
+            from m in Gen.Choose(1, 300)
+            from n in Gen.Choose(1, 600)
+            from k in Gen.Frequency((1, Gen.Choose(1, 100)), (2, Gen.Choose(400, 1200)))
+            from layout in Gen.Choose(0, 2)
+            from pad in Gen.Choose(0, 3)
+            from cut in Gen.Choose(0, 100)
+            from taps in Gen.Choose(-1, 2)
+            from accumulate in Gen.Elements(false, true)
+            select new Case(m, n, k, layout, pad, cut, taps, accumulate);
+        Prop.ForAll(Arb.From(cases), Agrees<TLane>).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(3, 5));
+    }
+
+    private static void Agrees<TLane>(Case shape)
+        where TLane : struct, ILane<TLane>
+    {
+        (int m, int n, int k, int pad) = (shape.M, shape.N, shape.K, shape.Pad);
+        (int aRow, int aCol) = shape.Layout switch
+        {
+            0 => (k + pad, 1),
+            1 => (1, m + pad),
+            _ => (2 * (k + pad), 2),
+        };
+        (int bRow, int cRow) = (n + pad, n + pad + 1);
+        PhiloxRandom random = new(1, 0);
+        Tap[] taps = [new() { A = 3, B = 40 }, new() { A = 0, B = 7 }];
+        using Guarded a = Guarded.Normal(random, (m * aRow) + (k * aCol) + 3, pad);
+        using Guarded b = Guarded.Normal(random, (k * bRow) + 40, pad);
+        using Guarded tiles = new(m * cRow, pad);
+        using Guarded blocks = new(m * cRow, pad);
+        using Guarded scratch = new(GemmBlockDriver<TLane>.ScratchFloats);
+        using Guarded counts = new(m * n);
+        counts.Span.Clear();
+        if (shape.Accumulate)
+        {
+            tiles.Span.Fill(0.5f);
+            blocks.Span.Fill(0.5f);
+        }
+
+        TailRecord record = new() { Counts = counts.Data, N = n };
+        GemmArguments arguments = new()
+        {
+            A = a.Data,
+            ARow = aRow,
+            ACol = aCol,
+            B = b.Data,
+            BRow = bRow,
+            C = tiles.Data,
+            CRow = cRow,
+            M = m,
+            N = n,
+            K = k,
+            TapCount = shape.Taps,
+            Accumulate = shape.Accumulate,
+            Scratch = scratch.Data,
+        };
+        fixed (Tap* list = taps)
+        {
+            arguments.Taps = shape.Taps < 0 ? null : list;
+            GemmDriver<TLane>.Run(in arguments, 0, GemmDriver<TLane>.Tiles(m, n));
+            arguments.C = blocks.Data;
+            arguments.Tail = &TailRecord.Note;
+            arguments.TailContext = &record;
+            int units = GemmBlockDriver<TLane>.Units(m, n);
+            int cut = units * shape.Cut / 100;
+            GemmBlockDriver<TLane>.Run(in arguments, cut, units);
+            GemmBlockDriver<TLane>.Run(in arguments, 0, cut);
+        }
+
+        for (int row = 0; row < m; row++)
+        {
+            Assert.True(
+                tiles.Span.Slice(row * cRow, n).SequenceEqual(blocks.Span.Slice(row * cRow, n)),
+                $"row {row} differs"
+            );
+        }
+
+        Assert.Equal(-1, counts.Span.IndexOfAnyExcept(1f));
+        counts.Check();
+        scratch.Check();
+        blocks.Check(shape.Accumulate ? null : i => i % cRow < n);
+    }
+
+    private sealed record Case(int M, int N, int K, int Layout, int Pad, int Cut, int Taps, bool Accumulate);
+
+    /// <summary>Counts how often each element was announced as finished.</summary>
+    private struct TailRecord
+    {
+        public float* Counts;
+        public int N;
+
+        public static void Note(void* context, int outer, int row, int rows, int col, int cols)
+        {
+            TailRecord* record = (TailRecord*)context;
+            Assert.InRange(rows * cols, 1, 39 * 32);
+            for (int r = row; r < row + rows; r++)
+            {
+                for (int c = col; c < col + cols; c++)
+                {
+                    record->Counts[(r * record->N) + c]++;
+                }
+            }
+        }
+    }
+}
