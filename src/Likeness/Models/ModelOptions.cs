@@ -25,19 +25,49 @@ public abstract record ModelOptions
     [Range(1, 1_048_576)]
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Adam's step size at the start.</summary>
-    [Description("Adam's step size at the start")]
+    /// <summary>How parameters follow their gradients.</summary>
+    [Description("how parameters follow their gradients")]
+    public OptimiserKind Optimiser { get; init; } = OptimiserKind.Adam;
+
+    /// <summary>The optimiser's step size at the start.</summary>
+    [Description("step size at the start")]
     [Range(1e-12, 10)]
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>How the step size goes from its start to the last step.</summary>
-    [Description("how the step size goes: constant, cosine down to nothing, or cooldown (down in the last 30 %)")]
+    [Description(
+        "how the step size goes: constant, cosine down to nothing, cooldown (down in the last 30 %), step (dropping every few epochs) or plateau (dropping when the loss does not fall)"
+    )]
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
     /// <summary>Epochs over which the step size first rises from nothing.</summary>
     [Description("epochs over which the step size first rises")]
     [Range(0, 1_000_000)]
     public int WarmUp { get; init; }
+
+    /// <summary>Epochs before the step size drops: every so many under the schedule step, so many without a better loss under plateau.</summary>
+    [Description("epochs (step), or epochs without a better loss (plateau), before the step size drops")]
+    [Range(1, 1_000_000)]
+    public int DropAfter { get; init; } = 10;
+
+    /// <summary>What the step size is multiplied with when it drops.</summary>
+    [Description("what the step size is multiplied with when it drops")]
+    [Range(1e-6, 1)]
+    public double DropFactor { get; init; } = 0.1;
+
+    /// <summary>μ of gradient descent with momentum; 0 for none. Other optimisers have no use for it.</summary>
+    [Description("momentum of sgd; 0 for none")]
+    [Range(0, 0.9999)]
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Whether the momentum is Nesterov's.</summary>
+    [Description("whether the momentum of sgd is Nesterov's")]
+    public bool Nesterov { get; init; }
+
+    /// <summary>λ of the weight decay: decoupled for AdamW and Lion, a part of the gradient for the others.</summary>
+    [Description("weight decay: decoupled for adamw and lion, a part of the gradient for the others")]
+    [Range(0, 1000)]
+    public double WeightDecay { get; init; }
 
     /// <summary>The share of the averaged weights that one step keeps, 0 to use the last weights as they are.</summary>
     [Description("share of the averaged weights that a step keeps; 0 averages nothing")]

@@ -101,7 +101,7 @@ internal sealed class EpochRunner : IDisposable
     private double Take(int step)
     {
         long number = ((long)state.Epoch * StepsPerEpoch) + step;
-        double rate = LearningRate.At(options, number, StepsPerEpoch) * state.RateFactor;
+        double rate = LearningRate.At(options, number, StepsPerEpoch, state.History) * state.RateFactor;
         var values = Batch(step);
         var compiled = steps[RowsOf(step)];
         double loss = compiled[0].Take(values, rate, number);

@@ -12,7 +12,13 @@ internal static class LearningRate
     /// <param name="options">Start, schedule, epochs and warm-up.</param>
     /// <param name="step">The step's number in the whole run, from 0.</param>
     /// <param name="stepsPerEpoch">Steps in an epoch.</param>
-    public static double At(ModelOptions options, long step, int stepsPerEpoch)
+    /// <param name="history">The losses of the epochs before the step's.</param>
+    public static double At(
+        ModelOptions options,
+        long step,
+        int stepsPerEpoch,
+        IReadOnlyList<EpochLoss>? history = null
+    )
     {
         long total = (long)options.Epochs * stepsPerEpoch;
         long rising = (long)options.WarmUp * stepsPerEpoch;
@@ -26,8 +32,35 @@ internal static class LearningRate
         {
             LearningRateSchedule.Cosine => options.LearningRate * HalfCosine(done),
             LearningRateSchedule.Cooldown => options.LearningRate * HalfCosine((done - Held) / (1 - Held)),
+            LearningRateSchedule.Step => options.LearningRate
+                * Dropped(options, step / stepsPerEpoch / options.DropAfter),
+            LearningRateSchedule.Plateau => options.LearningRate * Dropped(options, Plateaus(options, history ?? [])),
             _ => options.LearningRate,
         };
+    }
+
+    private static double Dropped(ModelOptions options, long times) => Math.Pow(options.DropFactor, times);
+
+    /// <summary>How often the loss has not fallen for so many epochs: a function of the past, of which a checkpoint keeps every loss.</summary>
+    private static long Plateaus(ModelOptions options, IReadOnlyList<EpochLoss> history)
+    {
+        double best = double.PositiveInfinity;
+        int waited = 0;
+        long plateaus = 0;
+        for (int i = 0; i < history.Count; i++)
+        {
+            var epoch = history[i];
+            double loss = double.IsNaN(epoch.HeldOut) ? epoch.Train : epoch.HeldOut;
+            waited = loss < best ? 0 : waited + 1;
+            best = Math.Min(best, loss);
+            if (waited == options.DropAfter)
+            {
+                plateaus++;
+                waited = 0;
+            }
+        }
+
+        return plateaus;
     }
 
     /// <summary>From 1 at 0 (and before) down to 0 at 1.</summary>

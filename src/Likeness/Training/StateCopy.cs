@@ -14,7 +14,7 @@ internal sealed class StateCopy
         arrays =
         [
             .. state.Model.Parameters,
-            .. state.Optimisers.SelectMany(optimiser => optimiser.Means.Concat(optimiser.Variances)),
+            .. state.Optimisers.SelectMany(optimiser => optimiser.State.SelectMany(state => state.Arrays)),
             .. state.Averaged?.Parameters ?? [],
         ];
         values = Array.ConvertAll(arrays, array => new float[array.Shape.Count]);

@@ -15,7 +15,7 @@ internal sealed class TrainingState : IDisposable
     public TrainingState(ModelEntry entry, ModelOptions options, int dimensions, ulong? seed)
     {
         Model = entry.Create(options, dimensions, seed);
-        Optimisers = [.. Model.Objectives.Select(objective => new Adam(objective.Parameters))];
+        Optimisers = [.. Model.Objectives.Select(objective => Optimiser.Create(options, objective.Parameters))];
         Averaged = options.Averaging > 0 ? entry.Create(options, dimensions, seed: null) : null;
         Averaged?.Parameters.CopyFrom(Model.Parameters);
         Best = entry.Create(options, dimensions, seed: null);
@@ -31,7 +31,7 @@ internal sealed class TrainingState : IDisposable
     public GenerativeModel Best { get; }
 
     /// <summary>The optimiser of each objective.</summary>
-    public IReadOnlyList<Adam> Optimisers { get; }
+    public IReadOnlyList<Optimiser> Optimisers { get; }
 
     /// <summary>The model that is judged and drawn from: under averaged weights where there are any.</summary>
     public GenerativeModel Judged => Averaged ?? Model;
@@ -57,10 +57,11 @@ internal sealed class TrainingState : IDisposable
         var arrays = Model.Parameters.Select(parameter => (parameter.Name, parameter));
         for (int i = 0; i < Optimisers.Count; i++)
         {
-            string prefix = $"adam.{i}";
-            arrays = arrays
-                .Concat(Optimisers[i].Means.Select(mean => ($"{prefix}.mean.{mean.Name}", mean)))
-                .Concat(Optimisers[i].Variances.Select(variance => ($"{prefix}.variance.{variance.Name}", variance)));
+            foreach (var (name, state) in Optimisers[i].State)
+            {
+                string prefix = $"{Optimisers[i].Name}.{i}.{name}";
+                arrays = arrays.Concat(state.Select(array => ($"{prefix}.{array.Name}", array)));
+            }
         }
 
         arrays = arrays.Concat(Averaged?.Parameters.Select(average => ($"average.{average.Name}", average)) ?? []);

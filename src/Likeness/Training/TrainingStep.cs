@@ -7,33 +7,33 @@ using Likeness.Nn;
 namespace Likeness.Training;
 
 /// <summary>
-/// One step of one objective, compiled: loss, gradients, Adam and the averaging of the weights are a single program for one
+/// One step of one objective, compiled: loss, gradients, the optimiser and the averaging of the weights are a single program for one
 /// size of batch. A step allocates nothing.
 /// </summary>
 internal sealed class TrainingStep : IDisposable
 {
-    private readonly Adam adam;
+    private readonly Optimiser optimiser;
     private readonly WeightAverage? average;
     private readonly Tensor rows;
     private readonly Tensor loss;
 
     /// <summary>Compiles the step.</summary>
     /// <param name="objective">What to minimise.</param>
-    /// <param name="adam">State for the objective's parameters.</param>
+    /// <param name="optimiser">State for the objective's parameters.</param>
     /// <param name="average">The averages of all parameters, or null.</param>
     /// <param name="batch">The shape of a batch: [rows, dimensions].</param>
     /// <param name="clipNorm">The largest norm of the gradient; 0 for none.</param>
     /// <param name="options">Workers and seed.</param>
     public TrainingStep(
         Objective objective,
-        Adam adam,
+        Optimiser optimiser,
         WeightAverage? average,
         Shape batch,
         double clipNorm,
         ProgramOptions options
     )
     {
-        (this.adam, this.average) = (adam, average);
+        (this.optimiser, this.average) = (optimiser, average);
         rows = Tensor.Input("rows", batch);
         var pass = ForwardPass.Training();
         loss = objective.Loss(rows, pass);
@@ -43,7 +43,7 @@ internal sealed class TrainingStep : IDisposable
             gradients = GradientClip.ToNorm(gradients, clipNorm);
         }
 
-        var (updates, values) = adam.Update(gradients);
+        var (updates, values) = optimiser.Update(gradients);
         updates =
         [
             .. updates,
@@ -66,7 +66,7 @@ internal sealed class TrainingStep : IDisposable
     public float Take(ReadOnlySpan<float> values, double learningRate, long step)
     {
         Program.Write(rows, values);
-        adam.Write(Program, learningRate, step + 1);
+        optimiser.Write(Program, learningRate, step + 1);
         average?.Write(Program, step + 1);
         Program.Step = (ulong)step;
         Program.Run();

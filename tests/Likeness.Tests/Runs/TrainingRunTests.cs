@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Models;
 using Likeness.Models.Flows;
 using Likeness.Runs;
 using Likeness.Testing;
@@ -66,6 +67,34 @@ public sealed class TrainingRunTests : IDisposable
         );
         Assert.Equal(epoch, fault.Epoch);
         Assert.Equal(RunState.Training, RunJson.Read(folder.At("cut/run.json")).State);
+        using (TrainingRun.Resume(folder.At("cut"))) { }
+
+        AssertSameRun("whole", "cut");
+    }
+
+    [Theory]
+    [InlineData(OptimiserKind.Adamw)]
+    [InlineData(OptimiserKind.Sgd)]
+    [InlineData(OptimiserKind.Rmsprop)]
+    [InlineData(OptimiserKind.Lion)]
+    public void EveryOptimiserResumesToTheSameBytes(OptimiserKind optimiser)
+    {
+        // Every second epoch is a plateau: the step size too goes on as if nothing had happened.
+        var options = Small with
+        {
+            Optimiser = optimiser,
+            WeightDecay = 0.01,
+            Schedule = LearningRateSchedule.Plateau,
+            DropAfter = 1,
+            DropFactor = 0.7,
+        };
+        using (TrainingRun.Start(Settings("whole") with { Options = options })) { }
+
+        using var source = new CancellationTokenSource();
+        var stop = new Reports([], report => Stop(report, 5, source));
+        Assert.Throws<RunInterruptedException>(() =>
+            TrainingRun.Start(Settings("cut") with { Options = options }, stop, cancellation: source.Token)
+        );
         using (TrainingRun.Resume(folder.At("cut"))) { }
 
         AssertSameRun("whole", "cut");
@@ -174,7 +203,7 @@ public sealed class TrainingRunTests : IDisposable
             LearningRate = 10,
             ScaleBound = 0,
             Averaging = 0,
-            Schedule = Likeness.Models.LearningRateSchedule.Constant,
+            Schedule = LearningRateSchedule.Constant,
         };
         var fault = Assert.Throws<LikenessException>(() => TrainingRun.Start(Settings("a") with { Options = wild }));
         Assert.Matches("the loss .* at step [0-9]+ .*column '[uvw]'.*--learning-rate", fault.Message);

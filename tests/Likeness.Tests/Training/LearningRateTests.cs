@@ -36,6 +36,15 @@ public sealed class LearningRateTests
     }
 
     [Fact]
+    public void StepsDropEveryFewEpochs()
+    {
+        var options = Options with { Schedule = LearningRateSchedule.Step, DropAfter = 4, DropFactor = 0.2 };
+        Assert.Equal(0.5, LearningRate.At(options, 39, 10), 12);
+        Assert.Equal(0.1, LearningRate.At(options, 40, 10), 12);
+        Assert.Equal(0.02, LearningRate.At(options, 80, 10), 12);
+    }
+
+    [Fact]
     public void AWarmUpRisesToTheRate()
     {
         var options = Options with { WarmUp = 2, Schedule = LearningRateSchedule.Constant };

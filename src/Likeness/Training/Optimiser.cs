@@ -1,0 +1,129 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+using Likeness.Models;
+using Likeness.Nn;
+
+namespace Likeness.Training;
+
+/// <summary>
+/// How parameters follow their gradients. A rule keeps a few arrays for each parameter and says what these and the parameter
+/// become, in nodes, so that the update is part of the step's program; what changes from step to step enters by scalars.
+/// Each agrees with PyTorch's of its name to the rounding.
+/// </summary>
+internal abstract class Optimiser : IDisposable
+{
+    private readonly IReadOnlyList<Parameter> parameters;
+    private readonly (string Name, ParameterSet Arrays)[] state;
+    private readonly List<(Tensor Input, Func<double, long, double> Value)> scalars = [];
+    private readonly double decay;
+    private readonly Tensor? shrink;
+
+    /// <summary>Makes the state, which begins at zero.</summary>
+    /// <param name="parameters">What is trained.</param>
+    /// <param name="decay">λ of the weight decay; 0 for none.</param>
+    /// <param name="isDecoupled">Whether weights are shrunk by themselves, p − α·λ·p (Loshchilov and Hutter 2019, arXiv:1711.05101), and not by a gradient g + λ·p.</param>
+    /// <param name="state">The names of the arrays that each parameter has.</param>
+    protected Optimiser(
+        IReadOnlyList<Parameter> parameters,
+        double decay,
+        bool isDecoupled,
+        params IReadOnlyList<string> state
+    )
+    {
+        (this.parameters, this.decay) = (parameters, decay);
+        this.state = [.. state.Select(name => (name, new ParameterSet()))];
+        foreach (var (_, arrays) in this.state)
+        {
+            foreach (var parameter in parameters)
+            {
+                arrays.Add(parameter.Name, parameter.Shape);
+            }
+        }
+
+        shrink = decay > 0 && isDecoupled ? Scalar("shrink", (rate, _) => rate * decay) : null;
+    }
+
+    /// <summary>The rule's name in checkpoints.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The arrays of the state, under their names and the parameters'.</summary>
+    public IReadOnlyList<(string Name, ParameterSet Arrays)> State => state;
+
+    /// <summary>The optimiser that the options ask for.</summary>
+    public static Optimiser Create(ModelOptions options, IReadOnlyList<Parameter> parameters) =>
+        options.Optimiser switch
+        {
+            OptimiserKind.Adamw => new Adam(parameters, options.WeightDecay, isDecoupled: true),
+            OptimiserKind.Sgd => new Sgd(parameters, options.Momentum, options.Nesterov, options.WeightDecay),
+            OptimiserKind.Rmsprop => new RmsProp(parameters, options.WeightDecay),
+            OptimiserKind.Lion => new Lion(parameters, options.WeightDecay),
+            _ => new Adam(parameters, options.WeightDecay),
+        };
+
+    /// <summary>The new state and, for each parameter in order, its new value.</summary>
+    /// <param name="gradients">One for each parameter.</param>
+    public (IReadOnlyList<Assignment> State, IReadOnlyList<Tensor> Values) Update(IReadOnlyList<Tensor> gradients)
+    {
+        var assignments = new List<Assignment>();
+        var values = new List<Tensor>();
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            Tensor p = parameters[i];
+            var g = gradients[i];
+            if (shrink is not null)
+            {
+                p -= shrink * p;
+            }
+            else if (decay > 0)
+            {
+                g += (float)decay * p;
+            }
+
+            Parameter[] arrays = Array.ConvertAll(state, entry => entry.Arrays[i]);
+            var (value, next) = Next(p, g, Array.ConvertAll(arrays, array => array.Tensor));
+            values.Add(value);
+            assignments.AddRange(arrays.Zip(next, (array, tensor) => new Assignment(array, tensor)));
+        }
+
+        return (assignments, values);
+    }
+
+    /// <summary>Sets the scalars of a program for one step.</summary>
+    /// <param name="program">A program of <see cref="Update"/>.</param>
+    /// <param name="learningRate">α of this step.</param>
+    /// <param name="step">t, counted from 1.</param>
+    public void Write(Program program, double learningRate, long step)
+    {
+        foreach (var (input, of) in scalars)
+        {
+            float value = (float)of(learningRate, step);
+            program.Write(input, new ReadOnlySpan<float>(in value));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, arrays) in state)
+        {
+            arrays.Dispose();
+        }
+    }
+
+    /// <summary>What a parameter and its arrays become.</summary>
+    /// <param name="p">The parameter.</param>
+    /// <param name="g">Its gradient.</param>
+    /// <param name="state">Its arrays, in the order of their names.</param>
+    protected abstract (Tensor Value, Tensor[] State) Next(Tensor p, Tensor g, Tensor[] state);
+
+    /// <summary>A number that is computed anew, in double, for each step from α and t.</summary>
+    protected Tensor Scalar(string name, Func<double, long, double> value)
+    {
+        var input = Tensor.Input(name, Shape.Scalar);
+        scalars.Add((input, value));
+        return input;
+    }
+
+    /// <summary>A moving average that keeps the share <paramref name="kept"/> of itself.</summary>
+    protected static Tensor Average(Tensor average, Tensor next, double kept) =>
+        average + ((next - average) * (float)(1 - kept));
+}

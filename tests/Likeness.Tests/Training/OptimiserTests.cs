@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+using Likeness.Models;
+using Likeness.Models.Flows;
+using Likeness.Tests.House;
+using Likeness.Tests.Models;
+using Likeness.Training;
+
+namespace Likeness.Tests.Training;
+
+/// <summary>Each optimiser takes the steps that PyTorch's takes, and a plateau is seen where PyTorch sees one (tests/golden/optimisers.py).</summary>
+public sealed class OptimiserTests
+{
+    private const int Steps = 5;
+    private const double Relative = 1e-6;
+
+    private static readonly Golden Expected = JsonSerializer.Deserialize<Golden>(
+        Repository.Read("tests/golden/optimisers.json"),
+        JsonSerializerOptions.Web
+    )!;
+
+    private static readonly RealNvpOptions Plain = new() { Momentum = 0 };
+
+    private static readonly Dictionary<string, ModelOptions> Cases = new()
+    {
+        ["adam"] = Plain,
+        ["adam, decay"] = Plain with { WeightDecay = 0.1 },
+        ["adamw"] = Plain with { Optimiser = OptimiserKind.Adamw, WeightDecay = 0.1 },
+        ["sgd"] = Plain with { Optimiser = OptimiserKind.Sgd },
+        ["sgd, momentum"] = Plain with { Optimiser = OptimiserKind.Sgd, Momentum = 0.9, WeightDecay = 0.1 },
+        ["sgd, nesterov"] = Plain with { Optimiser = OptimiserKind.Sgd, Momentum = 0.9, Nesterov = true },
+        ["rmsprop"] = Plain with { Optimiser = OptimiserKind.Rmsprop, WeightDecay = 0.1 },
+        ["lion"] = Plain with { Optimiser = OptimiserKind.Lion, WeightDecay = 0.1 },
+    };
+
+    public static TheoryData<string> Names => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TakesTheStepsOfPyTorch(string name)
+    {
+        using var matrix = new Parameter("matrix", [3, 37]);
+        using var vector = new Parameter("vector", [5]);
+        Parameter[] parameters = [matrix, vector];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            Deterministic.Numbers(parameters[i].Shape.Count, i, 1).CopyTo(parameters[i].Values);
+        }
+
+        using var optimiser = Optimiser.Create(Cases[name], parameters);
+        Tensor[] gradients = Array.ConvertAll(parameters, p => Tensor.Input(p.Name, p.Shape));
+        var (state, values) = optimiser.Update(gradients);
+        IEnumerable<Assignment> updates = parameters.Zip(values, (p, value) => new Assignment(p, value));
+        using var program = Program.Compile([], [.. state, .. updates]);
+        for (int step = 0; step < Steps; step++)
+        {
+            for (int i = 0; i < parameters.Length; i++)
+            {
+                float[] gradient = Deterministic.Numbers(parameters[i].Shape.Count, 10 + (2 * step) + i, 0.5);
+                for (int k = 0; k < gradient.Length; k += parameters[i].Shape[-1])
+                {
+                    gradient[k] = 0;
+                }
+
+                program.Write(gradients[i], gradient);
+            }
+
+            optimiser.Write(program, 0.01 / (1 + step), step + 1);
+            program.Run();
+        }
+
+        float[] expected = Deterministic.Unpack(Expected.Optimisers[name]);
+        float[] found = [.. parameters.SelectMany(p => p.Values.ToArray())];
+        Assert.Equal(expected.Length, found.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], found[i], Relative);
+        }
+    }
+
+    [Fact]
+    public void SeesThePlateausOfPyTorch()
+    {
+        var options = Plain with
+        {
+            LearningRate = 1,
+            Schedule = LearningRateSchedule.Plateau,
+            DropAfter = 3,
+            DropFactor = 0.5,
+        };
+        double[] losses = Expected.Plateau.Losses;
+        for (int epochs = 1; epochs <= losses.Length; epochs++)
+        {
+            EpochLoss[] trained = [.. losses.Take(epochs).Select((loss, i) => new EpochLoss(i + 1, loss))];
+            EpochLoss[] heldOut = [.. losses.Take(epochs).Select((loss, i) => new EpochLoss(i + 1, -i, loss))];
+            Assert.Equal(Expected.Plateau.Rates[epochs - 1], LearningRate.At(options, 10 * epochs, 10, trained), 12);
+            Assert.Equal(Expected.Plateau.Rates[epochs - 1], LearningRate.At(options, 10 * epochs, 10, heldOut), 12);
+        }
+    }
+
+    private sealed record Golden(Dictionary<string, string> Optimisers, Plateau Plateau);
+
+    private sealed record Plateau(double[] Losses, double[] Rates);
+}
