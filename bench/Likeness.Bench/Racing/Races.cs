@@ -20,6 +20,16 @@ internal static class Races
             ConvolutionalVaeWork.Make
         ),
         new(
+            "gpt",
+            "Tokens of a GPT-like network, 6 layers of width 128, with a cache",
+            [
+                .. new[] { 64, 1 }.Select(batch => new RacePart(
+                    $"batch {batch}",
+                    (pool, small) => new GptWork(batch, pool, small)
+                )),
+            ]
+        ),
+        new(
             "conv",
             "Convolutions 3 × 3 at batch 128, forward and backward",
             [

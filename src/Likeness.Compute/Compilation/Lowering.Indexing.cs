@@ -85,4 +85,25 @@ internal sealed unsafe partial class Lowering
         views[node] = result;
         Steps.Add(new ScatterAddStep(node, values, indices, result));
     }
+
+    private void EmitStoreAt(Tensor node, StoreAtOp op)
+    {
+        View values = ViewOf(node.Inputs[1]);
+        View index = ViewOf(node.Inputs[2]);
+        View result;
+        if (graph.StoredInPlace(node) is { } parameter)
+        {
+            result = new View(ParameterBuffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()));
+        }
+        else
+        {
+            View before = ViewOf(node.Inputs[0]);
+            int[] order = Layout.Follow(node.Shape, [before]);
+            result = Allocate(node.Shape, order, op.Name);
+            EmitCopy(before, result, node.Shape, order, $"copy {node.Shape}");
+        }
+
+        views[node] = result;
+        Steps.Add(new StoreAtStep(op, node, values, index, result, workers));
+    }
 }

@@ -128,6 +128,12 @@ internal sealed unsafe partial class Lowering
             case ScatterAddOp:
                 EmitScatterAdd(node);
                 break;
+            case AttentionOp:
+                EmitAttention(node);
+                break;
+            case StoreAtOp store:
+                EmitStoreAt(node, store);
+                break;
             case RandomNumbers random:
                 // Without gaps: a number's index is its place.
                 int[] places = Layout.Strides(node.Shape, Layout.BatchInnermost(node.Shape.Rank));

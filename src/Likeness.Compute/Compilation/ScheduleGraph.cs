@@ -9,6 +9,7 @@ namespace Likeness.Compute.Compilation;
 internal sealed class ScheduleGraph
 {
     private readonly Dictionary<Tensor, Parameter> direct = [];
+    private readonly Dictionary<Tensor, Parameter> storedInPlace = [];
     private readonly ILookup<Tensor, Tensor> users;
     private readonly HashSet<Tensor> wanted;
     private readonly Dictionary<Tensor, List<FusionGroup>> groupsOf;
@@ -59,6 +60,9 @@ internal sealed class ScheduleGraph
 
     /// <summary>The parameter whose memory a node is written to, or null.</summary>
     public Parameter? DirectTarget(Tensor node) => direct.GetValueOrDefault(node);
+
+    /// <summary>The parameter of which a node replaces some elements in its own memory, or null.</summary>
+    public Parameter? StoredInPlace(Tensor node) => storedInPlace.GetValueOrDefault(node);
 
     /// <summary>Whether a group writes parameters.</summary>
     public bool HasDirectOutput(FusionGroup group) => group.Members.Any(direct.ContainsKey);
@@ -120,6 +124,10 @@ internal sealed class ScheduleGraph
             {
                 direct[value] = target;
             }
+            else if (ReplacesElements(target, value) && updates.Count(update => update.Target == target) == 1)
+            {
+                storedInPlace[value] = target;
+            }
             else
             {
                 CopiedAtEnd.Add((target, value));
@@ -137,6 +145,15 @@ internal sealed class ScheduleGraph
 
         return [.. late.Where(group => direct.ContainsKey(group.Root))];
     }
+
+    /// <summary>Whether a value is a parameter with some elements replaced, and nothing else asks for what it was or outlives the run.</summary>
+    private bool ReplacesElements(Parameter target, Tensor value) =>
+        value.Op is StoreAtOp
+        && Read(value.Inputs[0]) == target
+        && value.Inputs[0].Op is Variable
+        && users[value.Inputs[0]].All(user => user == value)
+        && value.Inputs.Count(input => Read(input) == target) == 1
+        && !Outputs.Any(output => Source(output) == value || Source(output) == value.Inputs[0]);
 
     /// <summary>A group follows on the last product that only it uses.</summary>
     private void ChooseTails()

@@ -41,6 +41,17 @@ public sealed partial class Tensor
         );
     }
 
+    /// <summary>
+    /// The same elements but for those at one place along an axis, which others replace. Where a parameter becomes this, of itself,
+    /// and nothing else reads what it was, only the new elements are written: so a cache grows by a step of a sequence.
+    /// </summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="index">The place, one number of any shape; one that names none replaces nothing.</param>
+    /// <param name="values">The new elements: this shape, with an extent of one along the axis.</param>
+    /// <exception cref="ShapeException">There is no such axis, the values do not fit, or there are several indices.</exception>
+    public Tensor StoreAt(int axis, Tensor index, Tensor values) =>
+        new(new StoreAtOp(Axis("store at", axis)), this, values, index);
+
     /// <summary>The sums of the elements up to each along an axis.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="exclusive">Whether an element is left out of its own sum.</param>

@@ -39,4 +39,21 @@ public sealed class Gru
 
         return x;
     }
+
+    /// <summary>Applies the layers to the next position of sequences.</summary>
+    /// <param name="x">[batch, inputs].</param>
+    /// <param name="state">What is remembered of the sequences.</param>
+    /// <returns>h of the last layer: [batch, hidden].</returns>
+    /// <exception cref="ShapeException">x has another number of features, or the batch is not the state's.</exception>
+    public Tensor Step(Tensor x, DecodingState state)
+    {
+        foreach (var cell in cells)
+        {
+            var (hidden, becomes) = state.Carry(cell.Hidden);
+            x = cell.Apply(x, hidden);
+            becomes(x);
+        }
+
+        return x;
+    }
 }

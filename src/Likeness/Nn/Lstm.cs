@@ -40,4 +40,23 @@ public sealed class Lstm
 
         return x;
     }
+
+    /// <summary>Applies the layers to the next position of sequences.</summary>
+    /// <param name="x">[batch, inputs].</param>
+    /// <param name="state">What is remembered of the sequences.</param>
+    /// <returns>h of the last layer: [batch, hidden].</returns>
+    /// <exception cref="ShapeException">x has another number of features, or the batch is not the state's.</exception>
+    public Tensor Step(Tensor x, DecodingState state)
+    {
+        foreach (var cell in cells)
+        {
+            var (hidden, hiddenBecomes) = state.Carry(cell.Hidden);
+            var (memory, memoryBecomes) = state.Carry(cell.Hidden);
+            (x, var next) = cell.Apply(x, hidden, memory);
+            hiddenBecomes(x);
+            memoryBecomes(next);
+        }
+
+        return x;
+    }
 }

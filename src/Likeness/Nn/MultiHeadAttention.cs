@@ -73,6 +73,18 @@ public sealed class MultiHeadAttention
         return Attend(queries, projected.Slice(2, 0, width), projected.Slice(2, width, width), pass, bias);
     }
 
+    /// <summary>The next position of sequences attends to itself and to those before it.</summary>
+    /// <param name="x">[batch, width].</param>
+    /// <param name="state">What is remembered of the sequences.</param>
+    /// <returns>[batch, width].</returns>
+    /// <exception cref="ShapeException">x has another width, or the batch is not the state's.</exception>
+    public Tensor Step(Tensor x, DecodingState state)
+    {
+        var projected = Linear.Project(x, InputWeight, InputBias); // [batch, 3·width]
+        Tensor Part(int i) => projected.Slice(1, i * width, width);
+        return Linear.Project(state.Attend(Part(0), Part(1), Part(2), heads), OutputWeight, OutputBias);
+    }
+
     private Tensor Attend(Tensor queries, Tensor keys, Tensor values, ForwardPass pass, Tensor? bias)
     {
         Tensor Heads(Tensor x) => x.Reshape([x.Shape[0], x.Shape[1], heads, width / heads]);

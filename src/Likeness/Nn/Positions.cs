@@ -20,6 +20,12 @@ public sealed class LearnedPositions
     /// <param name="x">[batch, positions, width].</param>
     /// <exception cref="ShapeException">There are more positions than vectors.</exception>
     public Tensor Apply(Tensor x) => x + Weight.Tensor.Slice(0, 0, x.Shape[1]);
+
+    /// <summary>Adds the vector of the next position of sequences.</summary>
+    /// <param name="x">[batch, width].</param>
+    /// <param name="state">How far the sequences are.</param>
+    /// <returns>[batch, width]; NaN at a position that has no vector.</returns>
+    public Tensor Step(Tensor x, DecodingState state) => x + Weight.Tensor.Gather(state.Position);
 }
 
 /// <summary>Fixed waves by which positions are told apart.</summary>

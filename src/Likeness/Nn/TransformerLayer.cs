@@ -40,16 +40,25 @@ public sealed class TransformerLayer
     /// <param name="bias">What is added to the scores, such as <see cref="Attention.CausalBias"/>; null for none.</param>
     /// <returns>[batch, positions, width].</returns>
     /// <exception cref="ShapeException">x has another width.</exception>
-    public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null)
+    public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null) =>
+        Parts(x, pass, y => dropout.Apply(attention.Apply(y, pass, bias), pass));
+
+    /// <summary>Applies the layer to the next position of sequences, which sees those before it.</summary>
+    /// <param name="x">[batch, width].</param>
+    /// <param name="state">What is remembered of the sequences.</param>
+    /// <returns>[batch, width]: what <see cref="Apply"/> gives at this position under <see cref="Attention.CausalBias"/>.</returns>
+    /// <exception cref="ShapeException">x has another width, or the batch is not the state's.</exception>
+    public Tensor Step(Tensor x, DecodingState state) => Parts(x, ForwardPass.Inference, y => attention.Step(y, state));
+
+    private Tensor Parts(Tensor x, ForwardPass pass, Func<Tensor, Tensor> attend)
     {
-        Tensor Attend(Tensor y) => dropout.Apply(attention.Apply(y, pass, bias), pass);
         if (options.NormaliseFirst)
         {
-            x += Attend(attentionNorm.Apply(x));
+            x += attend(attentionNorm.Apply(x));
             return x + Perceptron(perceptronNorm.Apply(x), pass);
         }
 
-        x = attentionNorm.Apply(x + Attend(x));
+        x = attentionNorm.Apply(x + attend(x));
         return perceptronNorm.Apply(x + Perceptron(x, pass));
     }
 

@@ -202,6 +202,32 @@ internal static class IndexingCases
                 x => x[0].Gather(Tensor.Constant([0, 2])).Exp()
             ),
             new(
+                "store at",
+                r =>
+                    [
+                        [7, 3, r.Below(40)],
+                    ],
+                x => x[0].StoreAt(1, 2, (x[0].Slice(1, 0, 1) * 2).Sin())
+            ),
+            new(
+                "store at last",
+                r =>
+                    [
+                        [5, 9],
+                        [5, 1],
+                    ],
+                x => x[0].Exp().StoreAt(-1, Tensor.Constant([1], 4.7f), x[1]).Square()
+            ),
+            new(
+                "store at first",
+                r =>
+                    [
+                        [6, 18],
+                        [1, 18],
+                    ],
+                x => x[0].StoreAt(0, 5, x[1]).Tanh()
+            ),
+            new(
                 "log-sum-exp of detached",
                 r =>
                     [

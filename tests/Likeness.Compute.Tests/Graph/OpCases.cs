@@ -43,6 +43,7 @@ internal static class OpCases
             .. ConvolutionCases.All,
             .. Compositions,
             .. IndexingCases.All,
+            .. AttentionCases.All,
         ];
 
     private static IEnumerable<OpCase> Movements =>

@@ -1,0 +1,34 @@
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>One operand of attention: a view of [batch, positions, width], or of [batch, positions, heads].</summary>
+internal sealed unsafe class AttentionView(View view, Shape shape, int heads)
+{
+    private float* data;
+
+    /// <summary>The elements.</summary>
+    public View View => view;
+
+    /// <summary>The extents.</summary>
+    public Shape Shape => shape;
+
+    public void Bind(float* arena) => data = view.Buffer.Data(arena) + view.Offset;
+
+    /// <summary>The rows of one head of a sample.</summary>
+    public HeadRows Rows(int sample, int head) =>
+        new()
+        {
+            Data = data + ((nint)sample * view.Strides[0]) + ((nint)head * (shape[2] / heads) * view.Strides[2]),
+            Position = view.Strides[1],
+            Feature = view.Strides[2],
+        };
+
+    /// <summary>The same with the positions of the sequence from one on, and the features from one on.</summary>
+    public AttentionView Part(int axis, int first, int count)
+    {
+        var place = new Strided(view.Offset + (first * view.Strides[axis]), view.Strides);
+        return new AttentionView(view with { Place = place }, shape.With(axis, count), heads);
+    }
+}

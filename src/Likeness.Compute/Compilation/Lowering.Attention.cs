@@ -1,0 +1,28 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <content>Attention.</content>
+internal sealed unsafe partial class Lowering
+{
+    // From this many samples on, vectors run over samples.
+    private const int ManySamples = 16;
+
+    // [batch, positions, width] with samples, positions and features innermost.
+    private static readonly int[] Samplewise = [1, 2, 0];
+    private static readonly int[] Positionwise = [0, 2, 1];
+    private static readonly int[] Featurewise = [0, 1, 2];
+
+    private void EmitAttention(Tensor node)
+    {
+        bool isLanewise = node.Shape[0] >= ManySamples;
+        View queries = ViewOf(node.Inputs[0]);
+        View keys = InOrder(ViewOf(node.Inputs[1]), node.Inputs[1].Shape, isLanewise ? Samplewise : Positionwise);
+        View values = InOrder(ViewOf(node.Inputs[2]), node.Inputs[2].Shape, isLanewise ? Samplewise : Featurewise);
+        queries = isLanewise ? InOrder(queries, node.Inputs[0].Shape, Samplewise) : queries;
+        View? count = node.Inputs.Count > 3 ? ViewOf(node.Inputs[3]) : null;
+        View result = Allocate(node.Shape, isLanewise ? Samplewise : Featurewise, node.Op.Name);
+        views[node] = result;
+        Steps.Add(new AttentionStep(node, [queries, keys, values], result, count, isLanewise, isa, workers));
+    }
+}

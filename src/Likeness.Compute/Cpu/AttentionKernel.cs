@@ -1,0 +1,59 @@
+namespace Likeness.Compute.Cpu;
+
+/// <summary>The attention kernel for an instruction set, a layout and a number of queries.</summary>
+internal sealed unsafe class AttentionKernel
+{
+    private readonly delegate* <in AttentionArguments, int, int, int, float*, void> run;
+
+    private AttentionKernel(delegate* <in AttentionArguments, int, int, int, float*, void> run) => this.run = run;
+
+    /// <summary>Queries of a block.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Samples that are taken at once.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Floats of private memory.</summary>
+    public required int ScratchFloats { get; init; }
+
+    /// <summary>The kernel for some work.</summary>
+    /// <param name="set">The instructions.</param>
+    /// <param name="isLanewise">Whether samples lie in the lanes.</param>
+    /// <param name="queries">How many queries there are.</param>
+    /// <param name="features">Features of a head.</param>
+    public static AttentionKernel Of(InstructionSet set, bool isLanewise, int queries, int features) =>
+        set switch
+        {
+            InstructionSet.Avx512 => Of<Lane512>(isLanewise, queries, features),
+            InstructionSet.Avx2 => Of<Lane256>(isLanewise, queries, features),
+            _ => Of<Lane128>(isLanewise, queries, features),
+        };
+
+    /// <summary>Mixes the values for some queries from one on, in some lanes.</summary>
+    public void Run(in AttentionArguments arguments, int first, int rows, int lanes, float* scratch) =>
+        run(in arguments, first, rows, lanes, scratch);
+
+    private static AttentionKernel Of<TLane>(bool isLanewise, int queries, int features)
+        where TLane : struct, ILane<TLane> =>
+        (isLanewise, queries) switch
+        {
+            (true, 1) => new(&LanewiseDecoding<TLane>.Run)
+            {
+                Rows = 1,
+                Samples = LanewiseDecoding<TLane>.Lanes,
+                ScratchFloats = LanewiseDecoding<TLane>.ScratchFloats(features),
+            },
+            (true, _) => new(&LanewiseAttention<TLane>.Run)
+            {
+                Rows = LanewiseAttention<TLane>.Rows,
+                Samples = TLane.Width,
+                ScratchFloats = LanewiseAttention<TLane>.ScratchFloats(features),
+            },
+            _ => new(&RowAttention<TLane>.Run)
+            {
+                Rows = RowAttention<TLane>.Rows,
+                Samples = 1,
+                ScratchFloats = RowAttention<TLane>.ScratchFloats,
+            },
+        };
+}

@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// Attention with samples in the lanes: a block of queries meets the keys block by block, by the lanewise register tile; sums of
+/// earlier blocks shrink when a larger score is found (Milakov and Gimelshein 2018, arXiv:1805.02867).
+/// </summary>
+internal static unsafe class LanewiseAttention<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    /// <summary>Queries of a block, two tiles of them.</summary>
+    public const int Rows = 10;
+
+    // Keys of a block: their features, the queries' and the sums fit in the nearest cache.
+    private const int Keys = 20;
+
+    /// <summary>Floats of private memory.</summary>
+    public static int ScratchFloats(int features) => ((Rows * (Keys + (2 * features) + 3)) * TLane.Width);
+
+    /// <summary>Mixes the values for some queries, at most <see cref="Rows"/>, in one vector of lanes.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(in AttentionArguments a, int first, int rows, int lanes, float* scratch)
+    {
+        int width = TLane.Width;
+        float* scores = scratch;
+        float* mixed = scores + (Rows * Keys * width);
+        float* part = mixed + (Rows * a.Features * width);
+        float* largest = part + (Rows * a.Features * width);
+        float* sums = largest + (Rows * width);
+        float* shrinks = sums + (Rows * width);
+        for (int row = 0; row < rows; row++)
+        {
+            TLane.Create(-float.MaxValue).Store(largest + (row * width));
+            TLane.Create(0).Store(sums + (row * width));
+        }
+
+        if (a.Seen(first + rows - 1) == 0)
+        {
+            new Span<float>(mixed, rows * a.Features * width).Clear();
+        }
+
+        LanewiseProductArguments score = Scores(in a, first, rows, scores);
+        LanewiseProductArguments mix = Mix(in a, rows, scores, part);
+        int seen = a.Seen(first + rows - 1);
+        for (int key = 0; key < seen; key += Keys)
+        {
+            int keys = Math.Min(Keys, seen - key);
+            score.B = a.Keys.At(key);
+            score.N = keys;
+            LanewiseProductDriver<TLane>.Run(in score, 0, LanewiseProductDriver<TLane>.Units(in score));
+            mix.B = a.Values.At(key);
+            mix.K = keys;
+            mix.C = key == 0 ? mixed : part;
+            for (int row = 0; row < rows; row++)
+            {
+                int visible = Math.Clamp(a.Seen(first + row) - key, 0, keys);
+                TLane shrink = Shares(
+                    scores + (row * Keys * width),
+                    visible,
+                    keys,
+                    a.Scale,
+                    largest + (row * width),
+                    sums + (row * width)
+                );
+                shrink.Store(shrinks + (row * width));
+            }
+
+            LanewiseProductDriver<TLane>.Run(in mix, 0, LanewiseProductDriver<TLane>.Units(in mix));
+            for (int row = 0; key > 0 && row < rows; row++)
+            {
+                Shrink(
+                    mixed + (row * a.Features * width),
+                    shrinks + (row * width),
+                    part + (row * a.Features * width),
+                    a.Features
+                );
+            }
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            TLane sum = TLane.Load(sums + (row * width));
+            Put(TLane.Load(largest + (row * width)) + TLane.Log(sum), a.Sums.At(first + row), lanes);
+            TLane share = TLane.Create(1) / sum;
+            float* target = a.Mixed.At(first + row);
+            for (int feature = 0; feature < a.Features; feature++)
+            {
+                TLane value = TLane.Load(mixed + (((row * a.Features) + feature) * width)) * share;
+                Put(value, target + (feature * a.Mixed.Feature), lanes);
+            }
+        }
+    }
+
+    private static LanewiseProductArguments Scores(in AttentionArguments a, int first, int rows, float* scores) =>
+        new()
+        {
+            A = a.Queries.At(first),
+            ARow = a.Queries.Position,
+            ACol = a.Queries.Feature,
+            BRow = a.Keys.Feature,
+            BCol = a.Keys.Position,
+            C = scores,
+            CRow = Keys * TLane.Width,
+            CCol = TLane.Width,
+            M = rows,
+            K = a.Features,
+            Lanes = TLane.Width,
+        };
+
+    private static LanewiseProductArguments Mix(in AttentionArguments a, int rows, float* scores, float* part) =>
+        new()
+        {
+            A = scores,
+            ARow = Keys * TLane.Width,
+            ACol = TLane.Width,
+            BRow = a.Values.Position,
+            BCol = a.Values.Feature,
+            C = part,
+            CRow = a.Features * TLane.Width,
+            CCol = TLane.Width,
+            M = rows,
+            N = a.Features,
+            Lanes = TLane.Width,
+        };
+
+    /// <summary>Turns the scores of a row into powers, notes the largest and the sum, and gives what earlier sums shrink by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Shares(float* row, int visible, int keys, float scale, float* largest, float* sums)
+    {
+        int width = TLane.Width;
+        TLane factor = TLane.Create(scale);
+        TLane before = TLane.Load(largest);
+        TLane most = before;
+        for (int key = 0; key < visible; key++)
+        {
+            most = TLane.Max(most, TLane.Load(row + (key * width)) * factor);
+        }
+
+        TLane sum = TLane.Create(0);
+        for (int key = 0; key < visible; key++)
+        {
+            TLane power = TLane.Exp(TLane.MultiplyAdd(TLane.Load(row + (key * width)), factor, -most));
+            sum += power;
+            power.Store(row + (key * width));
+        }
+
+        for (int key = visible; key < keys; key++)
+        {
+            TLane.Create(0).Store(row + (key * width));
+        }
+
+        TLane shrink = TLane.Exp(before - most);
+        TLane.MultiplyAdd(TLane.Load(sums), shrink, sum).Store(sums);
+        most.Store(largest);
+        return shrink;
+    }
+
+    /// <summary>values · factor + addends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Shrink(float* values, float* factor, float* addends, int count)
+    {
+        TLane shrink = TLane.Load(factor);
+        for (int i = 0; i < count * TLane.Width; i += TLane.Width)
+        {
+            TLane.MultiplyAdd(TLane.Load(values + i), shrink, TLane.Load(addends + i)).Store(values + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(TLane value, float* target, int lanes)
+    {
+        if (lanes >= TLane.Width)
+        {
+            value.Store(target);
+        }
+        else
+        {
+            value.StorePartial(target, lanes);
+        }
+    }
+}

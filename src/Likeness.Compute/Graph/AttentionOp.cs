@@ -1,0 +1,65 @@
+namespace Likeness.Compute.Graph;
+
+/// <summary>
+/// Attention over any number of positions, without all scores at once (Dao et al. 2022, arXiv:2205.14135): queries [batch, queries,
+/// width], keys and values [batch, sources, width], and how many sources are there, one number, where that is known at run time
+/// only. An op of its own because scores of long sequences would not fit in the caches, nor in memory.
+/// </summary>
+internal sealed class AttentionOp(AttentionDefinition definition) : Op("attention")
+{
+    /// <summary>What is computed.</summary>
+    public AttentionDefinition Definition => definition;
+
+    internal override string Signature => $"{Name}({definition.Heads}{(definition.IsCausal ? ",causal" : "")})";
+
+    internal override Shape InferShape(IReadOnlyList<Shape> inputs)
+    {
+        (Shape queries, Shape keys) = (inputs[0], inputs[1]);
+        if (queries.Rank != 3 || keys.Rank != 3 || keys != inputs[2] || queries.With(1, 0) != keys.With(1, 0))
+        {
+            throw new ShapeException(
+                Name,
+                "queries [batch, queries, width] and keys and values [batch, sources, width] are needed",
+                queries,
+                keys,
+                inputs[2]
+            );
+        }
+
+        return definition.Heads < 1 || queries[2] % definition.Heads != 0
+                ? throw new ShapeException(
+                    Name,
+                    $"{queries[2]} features do not divide into {definition.Heads} heads",
+                    queries
+                )
+            : inputs.Count == 4 && inputs[3].Count != 1
+                ? throw new ShapeException(Name, "the number of sources must be one number", inputs[3])
+            : queries.With(2, queries[2] + definition.Heads);
+    }
+
+    internal override Tensor?[] Gradient(Tensor result, Tensor gradient)
+    {
+        (Tensor queries, Tensor keys) = (result.Inputs[0], result.Inputs[1]);
+        Tensor? count = result.Inputs.ElementAtOrDefault(3);
+        Tensor all = definition.Backward(queries, keys, result.Inputs[2], result, gradient, count);
+        (int rows, int sources) = (queries.Shape[1], keys.Shape[1]);
+        return
+        [
+            all.Slice(1, 0, rows),
+            all.Slice(1, rows, sources),
+            all.Slice(1, rows + sources, sources),
+            .. count is null ? (Tensor?[])[] : [null],
+        ];
+    }
+
+    internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)
+    {
+        Tensor[] given = Placeholders(result.Inputs);
+        Tensor all = definition.Forward(given[0], given[1], given[2], given.ElementAtOrDefault(3));
+        return Reference.Evaluate(all, given.Zip(inputs).ToDictionary(pair => pair.First, pair => pair.Second));
+    }
+
+    /// <summary>Inputs of the given shapes.</summary>
+    public static Tensor[] Placeholders(IEnumerable<Tensor> of) =>
+        [.. of.Select((x, i) => Tensor.Input($"{i}", x.Shape))];
+}

@@ -1,0 +1,87 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>
+/// What a network remembers of sequences that are made position by position: how far they are, the keys and values of attention,
+/// and recurrent states. Layers with a <c>Step</c> method keep theirs here; a program of one step with <see cref="Updates"/> then
+/// makes one position of each sequence a run, at a cost that does not depend on how often the network was compiled or run.
+/// </summary>
+public sealed class DecodingState : IDisposable
+{
+    private readonly Parameter position = new("position", [1]);
+    private readonly List<Parameter> recurrent = [];
+    private readonly List<KeyValueCache> caches = [];
+    private readonly List<Assignment> updates = [];
+
+    /// <summary>The state before the first position.</summary>
+    /// <param name="batch">How many sequences are made side by side.</param>
+    /// <param name="capacity">The most positions of one; attention does not see those beyond.</param>
+    public DecodingState(int batch, int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        (Batch, Capacity) = (batch, capacity);
+        updates.Add(new Assignment(position, position.Tensor + 1));
+    }
+
+    /// <summary>How many sequences are made side by side.</summary>
+    public int Batch { get; }
+
+    /// <summary>The most positions of a sequence.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The number of the position that a run makes, counted from 0: one number.</summary>
+    public Tensor Position => position.Tensor;
+
+    /// <summary>What the state becomes when a run ends; to be compiled into the step's program.</summary>
+    public IReadOnlyList<Assignment> Updates => updates;
+
+    /// <summary>Goes back to before the first position.</summary>
+    public void Reset()
+    {
+        position.Values.Clear();
+        recurrent.ForEach(parameter => parameter.Values.Clear());
+    }
+
+    /// <summary>Adds a position's keys and values to a new cache, and attends to all positions so far.</summary>
+    /// <param name="queries">[batch, width].</param>
+    /// <param name="keys">[batch, width].</param>
+    /// <param name="values">[batch, width].</param>
+    /// <param name="heads">Heads of attention.</param>
+    /// <returns>[batch, width].</returns>
+    /// <exception cref="ShapeException">The shapes differ, the batch is not the state's, or the width does not divide into the heads.</exception>
+    public Tensor Attend(Tensor queries, Tensor keys, Tensor values, int heads)
+    {
+        Shape shape = RequireBatch("attention to a cache", queries);
+        var cache = new KeyValueCache($"cache.{caches.Count}", Batch, Capacity, shape[1]);
+        caches.Add(cache);
+        var (allKeys, allValues) = cache.Append(keys, values, Position, updates);
+        var query = queries.Reshape([Batch, 1, shape[1]]);
+        return Tensor.Attention(query, allKeys, allValues, heads, count: Position + 1).Reshape(shape);
+    }
+
+    /// <summary>A state that begins with zeros and is carried from position to position.</summary>
+    /// <param name="width">Its features.</param>
+    /// <returns>The state after the last position, [batch, width], and how to say what it becomes.</returns>
+    public (Tensor State, Action<Tensor> Becomes) Carry(int width)
+    {
+        var parameter = new Parameter($"state.{recurrent.Count}", [Batch, width]);
+        recurrent.Add(parameter);
+        return (parameter.Tensor, next => updates.Add(new Assignment(parameter, next)));
+    }
+
+    /// <summary>Frees the memory; programs that use it must not run any more.</summary>
+    public void Dispose()
+    {
+        position.Dispose();
+        recurrent.ForEach(parameter => parameter.Dispose());
+        caches.ForEach(cache => cache.Dispose());
+    }
+
+    private Shape RequireBatch(string what, Tensor x) =>
+        x.Shape.Rank == 2 && x.Shape[0] == Batch
+            ? x.Shape
+            : throw new ShapeException(what, $"one position of {Batch} sequences is needed", x.Shape);
+}

@@ -1,0 +1,144 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+using Likeness.Tests.Models;
+using Program = Likeness.Compute.Compilation.Program;
+
+namespace Likeness.Tests.Nn;
+
+/// <summary>Networks that are run position by position give what they give for whole sequences.</summary>
+public sealed class DecodingTests
+{
+    private const int Positions = 9;
+    private const int Width = 12;
+
+    public static TheoryData<int, InstructionSet> Batches
+    {
+        get
+        {
+            var cases = new TheoryData<int, InstructionSet>();
+            foreach (var set in Enum.GetValues<InstructionSet>().Where(Isa.IsSupported))
+            {
+                foreach (int batch in new[] { 1, 5, 20, 64 })
+                {
+                    cases.Add(batch, set);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void TransformerStepsGiveTheWholeSequence(int batch, InstructionSet set)
+    {
+        using var parameters = new ParameterSet();
+        var scope = new ParameterScope(parameters, seed: 3);
+        var options = new TransformerLayerOptions(
+            Heads: 3,
+            Hidden: 20,
+            Dropout: 0,
+            Activation.Gelu,
+            NormaliseFirst: true
+        );
+        var positions = new LearnedPositions(scope.At("positions"), Positions, Width);
+        var first = new TransformerLayer(scope.At(0), Width, options);
+        var second = new TransformerLayer(scope.At(1), Width, options with { NormaliseFirst = false });
+        AssertAgree(
+            batch,
+            set,
+            x =>
+            {
+                var bias = Attention.CausalBias(Positions);
+                return second.Apply(
+                    first.Apply(positions.Apply(x), ForwardPass.Inference, bias),
+                    ForwardPass.Inference,
+                    bias
+                );
+            },
+            (x, state) => second.Step(first.Step(positions.Step(x, state), state), state)
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void RecurrentStepsGiveTheWholeSequence(int batch, InstructionSet set)
+    {
+        using var parameters = new ParameterSet();
+        var scope = new ParameterScope(parameters, seed: 4);
+        var memory = new Lstm(scope.At("lstm"), Width, 7, layers: 2);
+        var gated = new Gru(scope.At("gru"), 7, 5, layers: 2);
+        AssertAgree(
+            batch,
+            set,
+            x => gated.Apply(memory.Apply(x)),
+            (x, state) => gated.Step(memory.Step(x, state), state)
+        );
+    }
+
+    [Fact]
+    public void StepsOfAnotherBatchAreRefused()
+    {
+        using var state = new DecodingState(batch: 4, capacity: 3);
+        var x = Tensor.Input("x", [5, 6]);
+        var refused = Assert.Throws<ShapeException>(() => state.Attend(x, x, x, heads: 2));
+        Assert.Contains("one position of 4 sequences", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs a sequence whole, then step by step, twice, on one worker and on two.</summary>
+    private static void AssertAgree(
+        int batch,
+        InstructionSet set,
+        Func<Tensor, Tensor> whole,
+        Func<Tensor, DecodingState, Tensor> step
+    )
+    {
+        float[] numbers = Deterministic.Numbers(batch * Positions * Width, 1000, 7);
+        var x = Tensor.Input("x", [batch, Positions, Width]);
+        var result = whole(x);
+        using var full = Program.Compile([result], null, new ProgramOptions(Instructions: set));
+        full.Write(x, numbers);
+        full.Run();
+        var expected = new float[result.Shape.Count];
+        full.Read(result, expected);
+
+        foreach (int workers in new[] { 1, 2 })
+        {
+            using var pool = new WorkerPool(workers);
+            using var state = new DecodingState(batch, Positions);
+            var next = Tensor.Input("next", [batch, Width]);
+            var made = step(next, state);
+            using var program = Program.Compile([made], state.Updates, new ProgramOptions(pool, Instructions: set));
+            for (int time = 0; time < 2; time++)
+            {
+                state.Reset();
+                for (int position = 0; position < Positions; position++)
+                {
+                    float[] row = Position(numbers, batch, position);
+                    program.Write(next, row);
+                    program.Run();
+                    var got = new float[made.Shape.Count];
+                    program.Read(made, got);
+                    float[] wanted = Position(expected, batch, position);
+                    for (int i = 0; i < got.Length; i++)
+                    {
+                        Assert.Equal(wanted[i], got[i], 1e-5f);
+                    }
+                }
+            }
+        }
+    }
+
+    private static float[] Position(float[] values, int batch, int position)
+    {
+        int width = values.Length / batch / Positions;
+        return
+        [
+            .. Enumerable
+                .Range(0, batch)
+                .SelectMany(n => values.Skip(((n * Positions) + position) * width).Take(width)),
+        ];
+    }
+}
