@@ -9,6 +9,7 @@ return args switch
     ["all", .. var rest] => Races.Run(Races.All, rest),
     ["start", ..] => StartTime.Run(),
     ["norms", .. var rest] => NormBench.Run(rest),
+    ["batches", .. var rest] => BatchSizes.Run(rest),
     ["compile", .. var rest] => CompileTimes.Run(rest),
     ["origin", .. var rest] => OriginProtocol.Run(rest),
     [var name, .. var rest] when Races.All.Any(race => race.Name == name) => Races.Run(

@@ -16,12 +16,11 @@ public sealed unsafe class Program : IDisposable
     private readonly AlignedBuffer arena;
     private readonly StepRunner runner;
     private readonly InstructionSet isa;
-    private readonly ulong seed;
 
     private Program(IReadOnlyList<Tensor> outputs, IReadOnlyList<Assignment> updates, ProgramOptions options)
     {
         long start = Stopwatch.GetTimestamp();
-        (isa, seed) = (options.Instructions ?? Isa.Current, options.Seed);
+        (isa, Seed) = (options.Instructions ?? Isa.Current, options.Seed);
         int workers = options.Workers?.Workers ?? 1;
         Tensor[] roots = [.. outputs, .. updates.Select(update => update.Value)];
         Tensor[] simple = new Simplifier().Simplify(roots);
@@ -50,6 +49,9 @@ public sealed unsafe class Program : IDisposable
 
         CompileTime = Stopwatch.GetElapsedTime(start);
     }
+
+    /// <summary>The seed of the coming runs' random numbers; at first that of the options.</summary>
+    public ulong Seed { get; set; }
 
     /// <summary>The number of the coming run, by which its random numbers differ from those of the others.</summary>
     public ulong Step { get; set; }
@@ -160,7 +162,7 @@ public sealed unsafe class Program : IDisposable
     /// <summary>Runs the program once, on the pool's workers.</summary>
     public void Run()
     {
-        runner.Run(new RunState(seed, Step));
+        runner.Run(new RunState(Seed, Step));
         Step++;
     }
 
@@ -178,7 +180,7 @@ public sealed unsafe class Program : IDisposable
         if (timedRuns > 0)
         {
             using var kept = new ParameterCopies(runner.Steps);
-            profile = ProgramProfile.Measure(runner, isa, new RunState(seed, Step), timedRuns, ArenaBytes);
+            profile = ProgramProfile.Measure(runner, isa, new RunState(Seed, Step), timedRuns, ArenaBytes);
         }
 
         return new ProgramListing(this, runner, profile).ToString();

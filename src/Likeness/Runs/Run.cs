@@ -24,6 +24,7 @@ public sealed class Run : IDisposable
     private readonly GenerativeModel model;
     private readonly WorkerPool workers;
     private Sampler? sampler;
+    private Scorer? scorer;
 
     private Run(RunFolder folder, RunRecord record, DataTransform transform, GenerativeModel model, WorkerPool workers)
     {
@@ -112,7 +113,7 @@ public sealed class Run : IDisposable
         string[] expected = [.. Record.Data.Columns];
         string[] given = [.. rows.Columns.Select(column => column.Name)];
         return given.AsSpan().SequenceEqual(expected)
-            ? Scorer.Score(model, Transform, rows, Record.Seed, dequantisation, workers, cancellation)
+            ? (scorer ??= new Scorer(model, Transform, Record.Seed, workers)).Score(rows, dequantisation, cancellation)
             : throw new LikenessException(
                 $"the rows have the columns {string.Join(", ", given)}, but the run was trained on {string.Join(", ", expected)} (give the same columns in the same order)"
             );
@@ -126,6 +127,7 @@ public sealed class Run : IDisposable
     public void Dispose()
     {
         sampler?.Dispose();
+        scorer?.Dispose();
         model.Dispose();
         workers.Dispose();
     }

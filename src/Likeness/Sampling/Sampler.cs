@@ -18,11 +18,9 @@ internal sealed class Sampler : IDisposable
 
     private readonly GenerativeModel model;
     private readonly DataTransform transform;
-    private readonly WorkerPool? workers;
     private readonly float[] values;
     private readonly Tensor draw;
-    private Program? program;
-    private ulong programSeed;
+    private readonly Lazy<Program> program;
 
     /// <summary>Prepares to draw.</summary>
     /// <param name="model">The model.</param>
@@ -30,9 +28,10 @@ internal sealed class Sampler : IDisposable
     /// <param name="workers">Who does the work; null for the calling thread.</param>
     public Sampler(GenerativeModel model, DataTransform transform, WorkerPool? workers = null)
     {
-        (this.model, this.transform, this.workers) = (model, transform, workers);
+        (this.model, this.transform) = (model, transform);
         values = new float[Chunk * model.Dimensions];
         draw = model.Draw(Chunk);
+        program = new Lazy<Program>(() => Program.Compile([draw], options: new ProgramOptions(workers)));
     }
 
     /// <summary>Draws a table of rows.</summary>
@@ -68,21 +67,21 @@ internal sealed class Sampler : IDisposable
         return new Table(part.Columns, rows, part.Picture);
     }
 
-    public void Dispose() => program?.Dispose();
+    public void Dispose()
+    {
+        if (program.IsValueCreated)
+        {
+            program.Value.Dispose();
+        }
+    }
 
     /// <summary>One chunk of rows in model space, row by row; valid until the next is drawn.</summary>
     internal ReadOnlySpan<float> DrawChunk(int chunk, ulong seed)
     {
-        if (program is null || programSeed != seed)
-        {
-            program?.Dispose();
-            program = Program.Compile([draw], options: new ProgramOptions(workers, RandomUse.Samples.Seed(seed)));
-            programSeed = seed;
-        }
-
-        program.Step = (ulong)chunk;
-        program.Run();
-        program.Read(draw, values);
+        program.Value.Seed = RandomUse.Samples.Seed(seed);
+        program.Value.Step = (ulong)chunk;
+        program.Value.Run();
+        program.Value.Read(draw, values);
         return values;
     }
 }

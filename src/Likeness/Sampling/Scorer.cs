@@ -7,65 +7,51 @@ using Likeness.Models;
 
 namespace Likeness.Sampling;
 
-/// <summary>Computes a model's log-density of rows, chunk by chunk; the last chunk is filled up with its own last row.</summary>
-internal static class Scorer
+/// <summary>Computes a model's log-density of rows, chunk by chunk. One thread may use a scorer at a time.</summary>
+internal sealed class Scorer : IDisposable
 {
-    private const int LargestChunk = 1024;
+    private const int Chunk = 1024;
+    private readonly IDensity density;
+    private readonly DataTransform transform;
+    private readonly BatchFunction logDensity;
 
-    /// <summary>Scores rows.</summary>
+    /// <summary>Prepares to score.</summary>
     /// <param name="model">A model that is an <see cref="IDensity"/>.</param>
     /// <param name="transform">Into model space.</param>
-    /// <param name="rows">Rows with the transform's columns.</param>
     /// <param name="seed">The seed of the noise in a bound; an exact density has none.</param>
-    /// <param name="noise">Where in its cell each grid value is scored; null for the centre.</param>
     /// <param name="workers">Who does the work; null for the calling thread.</param>
-    /// <param name="cancellation">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model gives no density.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static RowScores Score(
-        GenerativeModel model,
-        DataTransform transform,
-        Table rows,
-        ulong seed,
-        DequantisationNoise? noise = null,
-        WorkerPool? workers = null,
-        CancellationToken cancellation = default
-    )
+    public Scorer(GenerativeModel model, DataTransform transform, ulong seed, WorkerPool? workers = null)
     {
-        if (model is not IDensity density)
-        {
-            throw new LikenessException(
+        density =
+            model as IDensity
+            ?? throw new LikenessException(
                 "this model gives no density, so that its rows cannot be scored (choose another, such as realnvp)"
             );
-        }
+        this.transform = transform;
+        var options = new ProgramOptions(workers, RandomUse.Scores.Seed(seed));
+        logDensity = new BatchFunction("rows", transform.ModelDimensions, density.LogDensity, options);
+    }
 
-        int chunk = Math.Clamp(rows.Rows, 1, LargestChunk);
-        var input = Tensor.Input("rows", [chunk, transform.ModelDimensions]);
-        var output = density.LogDensity(input);
-        using var program = Program.Compile(
-            [output],
-            options: new ProgramOptions(workers, RandomUse.Scores.Seed(seed))
-        );
-        float[] z = new float[chunk * transform.ModelDimensions];
-        float[] found = new float[chunk];
-        double[] jacobian = new double[chunk];
-        int[] which = new int[chunk];
+    /// <summary>Scores rows.</summary>
+    /// <param name="rows">Rows with the transform's columns.</param>
+    /// <param name="noise">Where in its cell each grid value is scored; null for the centre.</param>
+    /// <param name="cancellation">Stops between chunks.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RowScores Score(Table rows, DequantisationNoise? noise = null, CancellationToken cancellation = default)
+    {
         double[] inData = new double[rows.Rows];
         double[] inModel = new double[rows.Rows];
-        for (int first = 0; first < rows.Rows; first += chunk)
+        for (int first = 0; first < rows.Rows; first += Chunk)
         {
             cancellation.ThrowIfCancellationRequested();
-            for (int i = 0; i < chunk; i++)
-            {
-                which[i] = Math.Min(first + i, rows.Rows - 1);
-            }
-
-            transform.Forward(rows, which, z, noise, jacobian);
-            program.Write(input, z);
-            program.Step = (ulong)(first / chunk);
-            program.Run();
-            program.Read(output, found);
-            for (int i = 0; i < chunk && first + i < rows.Rows; i++)
+            int count = Math.Min(Chunk, rows.Rows - first);
+            float[] z = new float[count * transform.ModelDimensions];
+            float[] found = new float[count];
+            double[] jacobian = new double[count];
+            transform.Forward(rows, [.. Enumerable.Range(first, count)], z, noise, jacobian);
+            logDensity.OfEach(z, found, (ulong)(first / Chunk));
+            for (int i = 0; i < count; i++)
             {
                 inModel[first + i] = found[i];
                 inData[first + i] = found[i] + jacobian[i];
@@ -74,4 +60,6 @@ internal static class Scorer
 
         return new RowScores(inData, inModel, density.DensityKind);
     }
+
+    public void Dispose() => logDensity.Dispose();
 }

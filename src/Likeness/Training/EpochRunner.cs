@@ -18,7 +18,7 @@ internal sealed class EpochRunner : IDisposable
     private readonly ProgramOptions program;
     private readonly int batch;
     private readonly float[] rows;
-    private readonly Dictionary<int, TrainingStep[]> steps = [];
+    private readonly BatchPrograms<TrainingStep>[] steps;
 
     /// <summary>Compiles the steps.</summary>
     /// <param name="state">What is trained.</param>
@@ -42,9 +42,21 @@ internal sealed class EpochRunner : IDisposable
         batch = Math.Min(options.BatchSize, train.Rows);
         rows = new float[train.Rows * transform.ModelDimensions];
         StepsPerEpoch = (train.Rows + batch - 1) / batch;
-        steps[batch] = Compile(batch);
-        int last = train.Rows - (batch * (StepsPerEpoch - 1));
-        steps[last] = last == batch ? steps[batch] : Compile(last);
+        steps =
+        [
+            .. state.Model.Objectives.Zip(
+                state.Optimisers,
+                (objective, optimiser) =>
+                    new BatchPrograms<TrainingStep>(size => new TrainingStep(
+                        objective,
+                        optimiser,
+                        average,
+                        new Shape(size, transform.ModelDimensions),
+                        options.ClipNorm,
+                        this.program
+                    ))
+            ),
+        ];
     }
 
     /// <summary>Steps of an epoch, the one with the last rows included.</summary>
@@ -86,15 +98,10 @@ internal sealed class EpochRunner : IDisposable
 
     /// <summary>What the step of each objective consists of and where its time goes; the state stays as it is.</summary>
     /// <param name="timedRuns">How many runs of each to time.</param>
-    public IEnumerable<string> Explain(int timedRuns) => steps[batch].Select(step => step.Program.Explain(timedRuns));
+    public IEnumerable<string> Explain(int timedRuns) =>
+        steps.Select(objective => objective.For(batch).Program.Explain(timedRuns));
 
-    public void Dispose()
-    {
-        foreach (var step in steps.Values.Distinct().SelectMany(compiled => compiled))
-        {
-            step.Dispose();
-        }
-    }
+    public void Dispose() => Array.ForEach(steps, objective => objective.Dispose());
 
     private int RowsOf(int step) => Math.Min(batch, train.Rows - (step * batch));
 
@@ -103,29 +110,12 @@ internal sealed class EpochRunner : IDisposable
         long number = ((long)state.Epoch * StepsPerEpoch) + step;
         double rate = LearningRate.At(options, number, StepsPerEpoch, state.History) * state.RateFactor;
         var values = Batch(step);
-        var compiled = steps[RowsOf(step)];
-        double loss = compiled[0].Take(values, rate, number);
-        for (int i = 1; i < compiled.Length; i++)
+        double loss = steps[0].For(RowsOf(step)).Take(values, rate, number);
+        for (int i = 1; i < steps.Length; i++)
         {
-            compiled[i].Take(values, rate, number);
+            steps[i].For(RowsOf(step)).Take(values, rate, number);
         }
 
         return loss;
     }
-
-    private TrainingStep[] Compile(int size) =>
-        [
-            .. state.Model.Objectives.Zip(
-                state.Optimisers,
-                (objective, optimiser) =>
-                    new TrainingStep(
-                        objective,
-                        optimiser,
-                        average,
-                        new Shape(size, transform.ModelDimensions),
-                        options.ClipNorm,
-                        program
-                    )
-            ),
-        ];
 }

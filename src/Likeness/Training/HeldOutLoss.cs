@@ -11,7 +11,7 @@ internal sealed class HeldOutLoss : IDisposable
     private const int Chunk = 1024;
     private readonly float[] rows;
     private readonly int dimensions;
-    private readonly Dictionary<int, (Program Program, Tensor Rows, Tensor Loss)> programs = [];
+    private readonly BatchFunction loss;
 
     /// <summary>Compiles the loss.</summary>
     /// <param name="model">The model that is judged.</param>
@@ -21,12 +21,13 @@ internal sealed class HeldOutLoss : IDisposable
     {
         this.rows = rows;
         dimensions = model.Dimensions;
-        foreach (int size in Sizes().Distinct())
-        {
-            var input = Tensor.Input("held-out rows", [size, dimensions]);
-            var loss = model.Objectives[0].Loss(input, ForwardPass.Inference);
-            programs[size] = (Program.Compile([loss], options: options), input, loss);
-        }
+        var objective = model.Objectives[0];
+        loss = new BatchFunction(
+            "held-out rows",
+            dimensions,
+            batch => objective.Loss(batch, ForwardPass.Inference),
+            options
+        );
     }
 
     /// <summary>The loss under the weights as they are, in nats a row.</summary>
@@ -37,24 +38,16 @@ internal sealed class HeldOutLoss : IDisposable
         ulong chunk = 0;
         foreach (int size in Sizes())
         {
-            var (program, input, loss) = programs[size];
-            program.Write(input, rows.AsSpan(first * dimensions, size * dimensions));
-            program.Step = chunk++;
-            program.Run();
-            sum += (double)program.ReadScalar(loss) * size;
+            float mean = 0;
+            loss.Of(rows.AsSpan(first * dimensions, size * dimensions), new Span<float>(ref mean), chunk++);
+            sum += (double)mean * size;
             first += size;
         }
 
         return sum / first;
     }
 
-    public void Dispose()
-    {
-        foreach (var (program, _, _) in programs.Values)
-        {
-            program.Dispose();
-        }
-    }
+    public void Dispose() => loss.Dispose();
 
     private IEnumerable<int> Sizes()
     {

@@ -150,16 +150,15 @@ public sealed class ModelLaws
         }
 
         var rows = Toy.Arc(1100, seed: 3);
-        var scores = Scorer.Score(trained.State.Chosen, trained.Transform, rows, seed: 1);
+        using var scorer = new Scorer(trained.State.Chosen, trained.Transform, seed: 1);
+        var scores = scorer.Score(rows);
         Assert.Equal(1100, scores.LogDensity.Count);
         Assert.All(scores.LogDensity, value => Assert.True(double.IsFinite(value)));
         using var pool = new WorkerPool(2);
-        Assert.Equal(
-            scores.LogDensity,
-            Scorer.Score(trained.State.Chosen, trained.Transform, rows, seed: 1, workers: pool).LogDensity
-        );
+        using var shared = new Scorer(trained.State.Chosen, trained.Transform, seed: 1, pool);
+        Assert.Equal(scores.LogDensity, shared.Score(rows).LogDensity);
         var far = new Table(rows.Columns, [.. rows.Values.ToArray().Select(value => value + 30)]);
-        var farScores = Scorer.Score(trained.State.Chosen, trained.Transform, far, seed: 1);
+        var farScores = scorer.Score(far);
         Assert.True(farScores.LogDensity.Average() < scores.LogDensity.Average());
     }
 
