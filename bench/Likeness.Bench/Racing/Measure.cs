@@ -16,10 +16,12 @@ internal enum Unit
 /// <param name="Take">Takes it here, within about so many seconds.</param>
 /// <param name="Program">The program that runs, for its operations, memory and listing.</param>
 /// <param name="RunsPerUnit">How often the program runs in the time measured, or for one thing done.</param>
+/// <param name="IsOnOneCore">Whether it uses one core whatever the workers, so that one core's peak is what it is compared with.</param>
 internal sealed record Measure(
     string Name,
     Unit Unit,
     Func<double, double> Take,
     Compute.Compilation.Program Program,
-    double RunsPerUnit = 1
+    double RunsPerUnit = 1,
+    bool IsOnOneCore = false
 );

@@ -18,7 +18,7 @@ internal sealed class Peer(string script, RaceOptions options)
 
     private static readonly (int Threads, string? OpenBlas)[] Settings = [(1, null), (1, "1"), (2, null), (2, "1")];
 
-    /// <summary>The best of all settings, by name.</summary>
+    /// <summary>The best of all settings that take a number, by name.</summary>
     /// <param name="results">What is measured.</param>
     /// <exception cref="InvalidOperationException">The script did not run.</exception>
     public IReadOnlyDictionary<string, double> Best(IEnumerable<RaceResult> results)
@@ -34,7 +34,8 @@ internal sealed class Peer(string script, RaceOptions options)
         var runs = Settings.Select(setting => Run(setting.Threads, setting.OpenBlas, more)).ToList();
         return results.ToDictionary(
             result => result.Name,
-            result => runs.Select(run => run[result.Name]).Aggregate(result.Better)
+            result =>
+                runs.Where(run => run.ContainsKey(result.Name)).Select(run => run[result.Name]).Aggregate(result.Better)
         );
     }
 

@@ -26,7 +26,9 @@ internal sealed class RaceResult
 
         // Alone a core is never held up by its neighbour: the sum is what both could do.
         double one = MachineSpeed.Measure(Isa.Current, null, 0).Flops;
-        peak = Math.Max(one * pool.Workers, MachineSpeed.Measure(Isa.Current, pool, 0).Flops);
+        peak = measure.IsOnOneCore
+            ? one
+            : Math.Max(one * pool.Workers, MachineSpeed.Measure(Isa.Current, pool, 0).Flops);
     }
 
     /// <summary>The measure's name.</summary>

@@ -39,6 +39,7 @@ internal static class Races
                 )),
             ]
         ),
+        new("matmul", "Matrix products of floats", [.. MatMulWork.Parts]),
     ];
 
     /// <summary>Runs one race, or all, and ends with a table in Markdown.</summary>
