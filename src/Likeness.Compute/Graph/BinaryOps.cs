@@ -33,14 +33,14 @@ internal static class BinaryOps
     public static readonly ElementwiseOp Maximum = ElementwiseOp.Binary(
         "maximum",
         Kernel.Binary<Max>(),
-        (g, a, b, y) => (g * Preference(a, b), g * Preference(b, a))
+        (g, a, b, y) => Shared(g, Preference(a, b))
     );
 
     /// <summary>The smaller; where both are equal, each gets half of the gradient.</summary>
     public static readonly ElementwiseOp Minimum = ElementwiseOp.Binary(
         "minimum",
         Kernel.Binary<Min>(),
-        (g, a, b, y) => (g * Preference(b, a), g * Preference(a, b))
+        (g, a, b, y) => Shared(g, 1 - Preference(a, b))
     );
 
     /// <summary>1 where a > b, else 0.</summary>
@@ -102,6 +102,10 @@ internal static class BinaryOps
             return [g / denominator, slope * 0.5f / root, slope];
         }
     );
+
+    /// <summary>A gradient of which the first input gets a share, and the second the rest.</summary>
+    private static (Tensor? A, Tensor? B) Shared(Tensor gradient, Tensor share) =>
+        (gradient * share, gradient * (1 - share));
 
     /// <summary>1 where a is the larger, ½ where both are equal, else 0.</summary>
     private static Tensor Preference(Tensor a, Tensor b) => Greater.Apply(a, b) + (0.5f * Equal.Apply(a, b));

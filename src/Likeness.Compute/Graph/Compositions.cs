@@ -22,8 +22,8 @@ public sealed partial class Tensor
     /// <summary>log(exp x / Σ exp x) along an axis.</summary>
     public Tensor LogSoftmax(int axis) => this - LogSumExp(axis);
 
-    /// <summary>x for x ≥ 0, else slope · x. Maas et al. 2013.</summary>
-    public Tensor LeakyRelu(float slope) => Maximum(this * slope);
+    /// <summary>x for x > 0, else slope · x. Maas et al. 2013.</summary>
+    public Tensor LeakyRelu(float slope) => this * GreaterThan(0).Select(1, slope);
 
     /// <summary>x · Φ(x) with the exact error function. Hendrycks and Gimpel 2016, arXiv:1606.08415.</summary>
     public Tensor Gelu() => this * 0.5f * (1 + (this * 0.70710678f).Erf());

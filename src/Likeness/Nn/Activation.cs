@@ -53,7 +53,7 @@ public static class Activations
             Activation.Relu => x.Relu(),
             Activation.LeakyRelu => x.LeakyRelu(LeakySlope),
             // Below 0 the first term is 0, and above it the second.
-            Activation.Elu => x.Relu() + x.Minimum(0).Expm1(),
+            Activation.Elu => x.Relu() + (-(-x).Relu()).Expm1(),
             Activation.Gelu => x.Gelu(),
             Activation.GeluTanh => x * 0.5f * (1 + ((x + (x * x.Square() * 0.044715f)) * RootTwoOverPi).Tanh()),
             Activation.Silu => x.Silu(),

@@ -54,11 +54,11 @@ public sealed class BatchNorm
 
         int channels = Weight.Shape[0];
         int[] axes = [0, .. Enumerable.Range(2, x.Shape.Rank - 2)];
-        var (values, mean, variance) = Standardisation.Of(x, axes, epsilon);
+        var standard = Standardisation.Of(x, axes, epsilon);
         int count = x.Shape.Count / channels;
-        pass.Note(RunningMean, running => running + ((mean.Reshape([channels]) - running) * momentum));
-        var unbiased = variance.Reshape([channels]) * (count / (float)(count - 1));
+        pass.Note(RunningMean, running => running + ((standard.Mean.Reshape([channels]) - running) * momentum));
+        var unbiased = standard.Variance.Reshape([channels]) * (count / (float)(count - 1));
         pass.Note(RunningVariance, running => running + ((unbiased - running) * momentum));
-        return (values * Standardisation.ForChannels(Weight, x)) + Standardisation.ForChannels(Bias, x);
+        return standard.Scaled(Standardisation.ForChannels(Weight, x), Standardisation.ForChannels(Bias, x));
     }
 }

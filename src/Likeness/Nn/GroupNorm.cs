@@ -44,7 +44,9 @@ public sealed class GroupNorm
         int channels = Weight.Shape[0];
         var grouped = x.Reshape([x.Shape[0], groups, channels / groups, .. x.Shape.Skip(2)]);
         int[] axes = [.. Enumerable.Range(2, grouped.Shape.Rank - 2)];
-        var values = Standardisation.Of(grouped, axes, epsilon).Values.Reshape(x.Shape);
-        return (values * Standardisation.ForChannels(Weight, x)) + Standardisation.ForChannels(Bias, x);
+        Tensor ForGroups(Tensor numbers) =>
+            numbers.Reshape(new Shape([groups, channels / groups, .. Enumerable.Repeat(1, x.Shape.Rank - 2)]));
+        var standard = Standardisation.Of(grouped, axes, epsilon);
+        return standard.Scaled(ForGroups(Weight), ForGroups(Bias)).Reshape(x.Shape);
     }
 }

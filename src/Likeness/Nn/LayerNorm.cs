@@ -33,7 +33,8 @@ public sealed class LayerNorm
     /// <exception cref="ShapeException">x has another width.</exception>
     public Tensor Apply(Tensor x)
     {
-        var scaled = Standardisation.Of(x, [-1], epsilon).Values * Weight.Tensor;
+        var standard = Standardisation.Of(x, [-1], epsilon);
+        var scaled = standard.Scaled(1, 0) * Weight.Tensor;
         return Bias is null ? scaled : scaled + Bias.Tensor;
     }
 }
