@@ -51,7 +51,10 @@ internal sealed record ContractionChoice(
     private const double CopiedAtOnce = 3;
     private const double CrossingCost = 8;
 
-    /// <summary>The cheapest way; between equals the first operand, which holds the batch as a rule, runs along the lanes.</summary>
+    // How much cheaper it must be that the second operand, which holds weights as a rule, runs along the lanes.
+    private const double OtherWay = 1.1;
+
+    /// <summary>The cheapest way; between near equals the first operand, which holds the batch as a rule, runs along the lanes.</summary>
     /// <param name="axes">The axes, those of the result first and in its order.</param>
     /// <param name="wantsRows">Whether the result goes, element by element, to memory that lies row after row.</param>
     public static ContractionChoice Cheapest(IReadOnlyList<ContractionAxis> axes, bool wantsRows) =>
@@ -73,13 +76,24 @@ internal sealed record ContractionChoice(
                 bool crosses =
                     wantsRows && lane is not null && lane.Value.Name != axes.Last(axis => axis.InResult).Name;
                 extra += crosses ? count * CrossingCost : 0;
+                // Once the batch runs along the lanes, it does so in what follows, too.
+                double favour = left ? 1 : OtherWay;
                 foreach (ContractionAxis? row in rows)
                 {
                     int m = row?.Extent ?? 1;
                     int n = lane?.Extent ?? 1;
                     double places = count / Math.Max(1, (double)m * n);
                     double cost = extra + (places * TileCycles(m, n) * (summed + 8 + (2 * taps)));
-                    yield return new(ProductKind.Tile, left, row?.Name, lane?.Name, inner, lane?.Name, copy, cost);
+                    yield return new(
+                        ProductKind.Tile,
+                        left,
+                        row?.Name,
+                        lane?.Name,
+                        inner,
+                        lane?.Name,
+                        copy,
+                        cost * favour
+                    );
                 }
             }
         }
@@ -117,7 +131,7 @@ internal sealed record ContractionChoice(
     }
 
     /// <summary>Cycles for one step of the sum over a matrix of m rows and n lanes, idle lanes and waits for sums included.</summary>
-    private static double TileCycles(int m, int n)
+    public static double TileCycles(int m, int n)
     {
         // A tile of 8 rows × 2 vectors takes 8 cycles; fewer sums than 8 wait for one another, 4 cycles each time.
         int vectors = (n + 15) / 16;

@@ -33,8 +33,31 @@ internal sealed class ConvolutionPlanner
 
     private int ChannelsPerGroup => channels / geometry.Groups;
 
-    /// <summary>Whether the weight's gradient is computed with the outputs along the lanes, because there are too few channels.</summary>
-    private bool OutputsInLanes => ChannelsPerGroup < 16 && OutputsPerGroup > ChannelsPerGroup;
+    /// <summary>
+    /// Whether the weight's gradient is computed with the outputs along the lanes: for the outputs the result is the array to be turned
+    /// on its side, for the channels the input is, and the weight is then crossed.
+    /// </summary>
+    private bool OutputsInLanes
+    {
+        get
+        {
+            // In cycles, as measured for matrix products.
+            const double copiedAtOnce = 3;
+            const double crossing = 8;
+            double perTap = geometry.Output.Count * (double)batch * geometry.Kernel.Count * geometry.Groups;
+            double byChannels =
+                (perTap * Tiles(OutputsPerGroup, ChannelsPerGroup))
+                + (BatchInLanes ? geometry.Input.Count * (double)batch * channels / copiedAtOnce : 0);
+            double byOutputs =
+                (perTap * Tiles(ChannelsPerGroup, OutputsPerGroup))
+                + (BatchInLanes ? geometry.Output.Count * (double)batch * outputs / copiedAtOnce : 0)
+                + (geometry.Kernel.Count * (double)outputs * ChannelsPerGroup * crossing);
+            return byOutputs < byChannels;
+        }
+    }
+
+    /// <summary>Cycles for one step of a sum.</summary>
+    private static double Tiles(int rows, int lanes) => ContractionChoice.TileCycles(rows, lanes);
 
     /// <summary>The order of an image's axes in memory: places, and then channels and samples.</summary>
     public static int[] ImageOrder(int rank, bool batchInLanes) =>

@@ -113,6 +113,9 @@ internal sealed unsafe partial class Lowering
             case ContractOp or ConvolutionOp:
                 EmitProduct(node, null);
                 break;
+            case PatchOp:
+                EmitPatches(node);
+                break;
             case Scatter scatter:
                 EmitScatter(node, scatter);
                 break;
@@ -255,6 +258,19 @@ internal sealed unsafe partial class Lowering
         {
             Steps.Add(tail);
         }
+    }
+
+    private void EmitPatches(Tensor node)
+    {
+        // Places, the kernel's elements, channels, and the samples innermost.
+        int[] Order(int rank, int leading) =>
+            [.. Enumerable.Range(leading, rank - leading), .. Enumerable.Range(1, leading - 1), 0];
+        bool adds = ((PatchOp)node.Op).Adds;
+        Shape input = node.Inputs[0].Shape;
+        View from = InOrder(ViewOf(node.Inputs[0]), input, Order(input.Rank, adds ? 3 : 2));
+        View to = Allocate(node.Shape, Order(node.Shape.Rank, adds ? 2 : 3), node.Op.Name);
+        views[node] = to;
+        Steps.Add(new PatchStep(node, from, to, workers));
     }
 
     /// <summary>The elements in the given order, where they do not lie so that the innermost are neighbours.</summary>

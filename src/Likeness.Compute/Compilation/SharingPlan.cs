@@ -19,9 +19,12 @@ internal static class SharingPlan
     // About a microsecond.
     private const long Small = 20_000;
 
+    // Bytes that no core's own cache holds: they are fetched fastest in one piece, which units are and lanes are not.
+    private const long Streaming = 1 << 20;
+
     /// <summary>
     /// Sets the steps' sharing and gives them in their order: each part by its owner where the program falls into such parts; else
-    /// by lanes in a chain of such steps, by the first worker where a step is small, and by units otherwise.
+    /// by lanes in a chain of such steps that stay in cache, by the first worker where a step is small, and by units otherwise.
     /// </summary>
     public static Step[] Choose(IReadOnlyList<Step> steps, int workers)
     {
@@ -37,8 +40,9 @@ internal static class SharingPlan
                 !producers.TryGetValue(buffer, out Step? from)
                 || (from.Sharing == Sharing.ByLanes && from.LaneExtent == step.LaneExtent)
             );
+            bool streams = step.Bytes > Streaming && step.Units >= 4 * workers;
             step.Sharing =
-                step.LaneExtent > 0 && (chained || step.Work > Small) ? Sharing.ByLanes
+                step.LaneExtent > 0 && !streams && (chained || step.Work > Small) ? Sharing.ByLanes
                 : step.Work <= Small ? Sharing.Alone
                 : Sharing.ByUnits;
             foreach (Buffer buffer in step.Writes)

@@ -7,10 +7,14 @@ namespace Likeness.Compute.Compilation;
 internal sealed unsafe class TileStep : ProductStep
 {
     // Floats of both operands that stay in a core's own cache while all places use them.
-    private const long NearFloats = 96 * 1024;
+    private const long NearFloats = 32 * 1024;
+
+    // Floats of an operand that is not in a core's own cache any more when its turn comes.
+    private const int FarFloats = 64 * 1024;
     private readonly InstructionSet isa;
     private readonly int tiles;
     private readonly int chunks;
+    private readonly bool fetches;
     private GemmArguments product;
 
     /// <summary>Plans the cut of the work.</summary>
@@ -37,10 +41,12 @@ internal sealed unsafe class TileStep : ProductStep
             ACol = plan.ACol,
             BRow = plan.BRow,
             CRow = plan.CRow,
+            FetchResult = !PassesOn && plan.C.Buffer.Length > 4 * FarFloats,
         };
         tiles = Gemm.Tiles(plan.M, plan.N, plan.K, isa);
         Units = tiles * plan.Places.Length;
         chunks = Chunks(plan, isa);
+        fetches = plan.B.Buffer.Length > FarFloats;
         FindLanes(workers);
     }
 
@@ -108,7 +114,7 @@ internal sealed unsafe class TileStep : ProductStep
     private static int Chunks(ProductPlan plan, InstructionSet isa)
     {
         int units = Gemm.Tiles(plan.M, plan.N, plan.K, isa) * plan.Places.Length;
-        const int fewestSums = 512;
+        const int fewestSums = 256;
         int longest = plan.Places.Select(place => place.Taps).DefaultIfEmpty(0).Max();
         long both = plan.A.Buffer.Length + (long)plan.B.Buffer.Length;
         long most = Math.Min(longest, (long)longest * plan.K / fewestSums);
@@ -144,6 +150,15 @@ internal sealed unsafe class TileStep : ProductStep
         }
     }
 
+    /// <summary>How far the next place's columns lie from this one's.</summary>
+    private nint Ahead(int number)
+    {
+        (ProductPlace here, ProductPlace next) = (Plan.Places[number], Plan.Places[number + 1]);
+        return here.Taps == 0 || next.Taps == 0
+            ? 0
+            : next.B + Taps[next.FirstTap + next.Taps - 1].B - here.B - Taps[here.FirstTap + here.Taps - 1].B;
+    }
+
     /// <summary>Points at one place, and at one part of its list of taps.</summary>
     private void Aim(ref GemmArguments arguments, ref TailContext context, int number, int chunk)
     {
@@ -157,6 +172,7 @@ internal sealed unsafe class TileStep : ProductStep
         arguments.Taps = Taps + place.FirstTap + first;
         arguments.TapCount = end - first;
         context.FirstRow = place.FirstRow;
+        arguments.Ahead = fetches && number + 1 < Plan.Places.Length ? Ahead(number) : 0;
     }
 
     /// <summary>Cuts the step by lanes where every place's columns are those of the buffers.</summary>

@@ -39,6 +39,14 @@ internal unsafe struct GemmArguments
     /// <summary>This worker's own room of <see cref="Gemm.ScratchFloats"/> floats; unused where that is 0.</summary>
     public float* Scratch;
 
+    /// <summary>
+    /// From each element of B to the one that will be wanted in its place next: its memory is asked for on the way. 0 where none is.
+    /// </summary>
+    public nint Ahead;
+
+    /// <summary>Whether the memory of C is asked for before it is written, since it is far.</summary>
+    public bool FetchResult;
+
     /// <summary>Which of several products this one is, for <see cref="Tail"/>.</summary>
     public int Outer;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Likeness.Compute.Cpu;
 
@@ -9,58 +10,110 @@ namespace Likeness.Compute.Cpu;
 internal static unsafe class GemmTile<TLane>
     where TLane : struct, ILane<TLane>
 {
+    // Floats in a cache line.
+    private const int Line = 16;
+
     /// <summary>Computes the block of C at (row, col), of 1 … 8 rows and 1 … 2 vectors of columns; the list of taps is there.</summary>
     public static void Run(in GemmArguments g, int row, int rows, int col, int cols)
     {
         float* a = g.A + (row * g.ARow);
         float* b = g.B + col;
         float* c = g.C + (row * g.CRow) + col;
+        if (g.FetchResult && Sse.IsSupported)
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                Sse.Prefetch0(c + (i * g.CRow));
+                Sse.Prefetch0(c + (i * g.CRow) + cols - 1);
+            }
+        }
+
+        // The first tile of a panel asks on behalf of the others.
+        nint ahead = row == 0 ? g.Ahead : 0;
         if (cols > TLane.Width)
         {
-            Run<N2>(rows, in g, a, b, c, cols - TLane.Width);
+            Run<N2>(rows, in g, a, b, c, cols - TLane.Width, ahead);
         }
         else
         {
-            Run<N1>(rows, in g, a, b, c, cols);
+            Run<N1>(rows, in g, a, b, c, cols, ahead);
         }
     }
 
-    private static void Run<TVectors>(int rows, in GemmArguments g, float* a, float* b, float* c, int lastCount)
+    private static void Run<TVectors>(
+        int rows,
+        in GemmArguments g,
+        float* a,
+        float* b,
+        float* c,
+        int lastCount,
+        nint ahead
+    )
         where TVectors : struct, ICount
+    {
+        if (ahead == 0)
+        {
+            Run<TVectors, N0>(rows, in g, a, b, c, lastCount, ahead);
+        }
+        else
+        {
+            Run<TVectors, N1>(rows, in g, a, b, c, lastCount, ahead);
+        }
+    }
+
+    private static void Run<TVectors, TAhead>(
+        int rows,
+        in GemmArguments g,
+        float* a,
+        float* b,
+        float* c,
+        int lastCount,
+        nint ahead
+    )
+        where TVectors : struct, ICount
+        where TAhead : struct, ICount
     {
         switch (rows)
         {
             case 1:
-                Tile<N1, TVectors>(in g, a, b, c, lastCount);
+                Tile<N1, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
                 break;
             case 2:
-                Tile<N2, TVectors>(in g, a, b, c, lastCount);
+                Tile<N2, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
                 break;
             case 3:
-                Tile<N3, TVectors>(in g, a, b, c, lastCount);
+                Tile<N3, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
                 break;
             case 4:
-                Tile<N4, TVectors>(in g, a, b, c, lastCount);
+                Tile<N4, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
                 break;
             case 5:
-                Tile<N5, TVectors>(in g, a, b, c, lastCount);
+                Tile<N5, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
                 break;
             case 6:
-                Tile<N6, TVectors>(in g, a, b, c, lastCount);
+                Tile<N6, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
                 break;
             case 7:
-                Tile<N7, TVectors>(in g, a, b, c, lastCount);
+                Tile<N7, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
                 break;
             default:
-                Tile<N8, TVectors>(in g, a, b, c, lastCount);
+                Tile<N8, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows, TVectors>(in GemmArguments g, float* a, float* b, float* c, int lastCount)
+    private static void Tile<TRows, TVectors, TAhead>(
+        in GemmArguments g,
+        float* a,
+        float* b,
+        float* c,
+        int lastCount,
+        nint ahead
+    )
         where TRows : struct, ICount
         where TVectors : struct, ICount
+        where TAhead : struct, ICount
     {
         TLane c00 = TLane.Create(0);
         TLane c01 = c00;
@@ -131,6 +184,15 @@ internal static unsafe class GemmTile<TLane>
             float* right = b + tap->B;
             for (int i = 0; i < k; i++)
             {
+                if (TAhead.Value > 0 && Sse.IsSupported)
+                {
+                    Sse.Prefetch1(right + ahead);
+                    if (TVectors.Value * TLane.Width > Line)
+                    {
+                        Sse.Prefetch1(right + ahead + Line);
+                    }
+                }
+
                 TLane b0 = TLane.Load(right);
                 TLane b1 = TVectors.Value > 1 ? TLane.Load(right + TLane.Width) : default;
                 TLane x0 = TLane.Broadcast(upper);

@@ -6,6 +6,12 @@ internal interface ICount
     static abstract int Value { get; }
 }
 
+/// <summary>The number 0.</summary>
+internal readonly struct N0 : ICount
+{
+    public static int Value => 0;
+}
+
 /// <summary>The number 1.</summary>
 internal readonly struct N1 : ICount
 {

@@ -61,7 +61,7 @@ public sealed partial class Tensor
             .. windows.Select((window, i) => ConvolutionAxis.OfInput(Shape[i + 2], weight.Shape[i], window)),
         ];
         return axes.All(axis => axis.Output > 0)
-            ? new Tensor(new ConvolutionOp(ConvolutionRole.Output, new ConvolutionGeometry(axes, groups)), this, weight)
+            ? ConvolutionForm.Apply(ConvolutionRole.Output, new ConvolutionGeometry(axes, groups), this, weight)
             : throw new ShapeException("convolve", "the kernel is larger than the padded array", Shape, weight.Shape);
     }
 
@@ -90,7 +90,7 @@ public sealed partial class Tensor
             ),
         ];
         return axes.All(axis => axis.Input > 0)
-            ? new Tensor(new ConvolutionOp(ConvolutionRole.Input, new ConvolutionGeometry(axes, groups)), this, weight)
+            ? ConvolutionForm.Apply(ConvolutionRole.Input, new ConvolutionGeometry(axes, groups), this, weight)
             : throw new ShapeException("convolve-transposed", "nothing is left of the result", Shape, weight.Shape);
     }
 

@@ -1,0 +1,139 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>Gathers what each element of a kernel sees, or adds it up again where it came from: rows of samples, place by place.</summary>
+internal sealed unsafe class PatchStep : Step
+{
+    private readonly View from;
+    private readonly View to;
+    private readonly int batch;
+    private readonly int channels;
+    private readonly int[] targets;
+    private readonly int[] starts;
+    private readonly int[] sources;
+    private readonly int fromChannel;
+    private readonly int toChannel;
+    private readonly bool adds;
+    private float* source;
+    private float* target;
+
+    /// <summary>Plans the work.</summary>
+    /// <param name="node">A node of a <see cref="PatchOp"/>.</param>
+    /// <param name="from">Its input; samples are neighbours.</param>
+    /// <param name="to">Its result; samples are neighbours.</param>
+    /// <param name="workers">How many workers share the step.</param>
+    public PatchStep(Tensor node, View from, View to, int workers)
+        : base($"{node.Op.Name} {node.Inputs[0].Shape}")
+    {
+        var op = (PatchOp)node.Op;
+        adds = op.Adds;
+        (this.from, this.to) = (from, to);
+        (View image, View patches, Shape shape) = adds ? (to, from, node.Shape) : (from, to, node.Inputs[0].Shape);
+        (batch, channels) = (shape[0], shape[1]);
+        (fromChannel, toChannel) = adds ? (from.Strides[2], to.Strides[1]) : (from.Strides[1], to.Strides[2]);
+        int[] ofSource = [.. Odometer.Offsets(op.Source, image.Strides[2..], 0)];
+        int[] ofPlace = [.. Odometer.Offsets(op.Places, patches.Strides[3..], 0)];
+        ILookup<int, int> lists = op.Seen()
+            .Select(seen =>
+                (Image: ofSource[seen.Source], Patch: ofPlace[seen.Place] + (seen.Tap * patches.Strides[1]))
+            )
+            .ToLookup(seen => adds ? seen.Image : seen.Patch, seen => adds ? seen.Patch : seen.Image);
+        targets = adds
+            ? ofSource
+            :
+            [
+                .. ofPlace.SelectMany(place =>
+                    Enumerable.Range(0, op.Taps).Select(tap => place + (tap * patches.Strides[1]))
+                ),
+            ];
+        sources = [.. targets.SelectMany(place => lists[place])];
+        starts = new int[targets.Length + 1];
+        for (int i = 0; i < targets.Length; i++)
+        {
+            starts[i + 1] = starts[i] + lists[targets[i]].Count();
+        }
+
+        Units = targets.Length;
+        Flops = adds ? (long)(sources.Length - targets.Length) * channels * batch : 0;
+        Work = 2L * Math.Max(sources.Length, targets.Length) * channels * batch;
+        Read(from.Buffer);
+        Write(to.Buffer);
+        if (Lanes.Divide(batch, workers) && Lanes.AreColumns(to, node.Shape, 0))
+        {
+            LaneExtent = batch;
+            ByLanes.Add(to.Buffer);
+            if (Lanes.AreColumns(from, node.Inputs[0].Shape, 0))
+            {
+                ByLanes.Add(from.Buffer);
+            }
+        }
+    }
+
+    public override StepKind Kind => StepKind.Copies;
+
+    public override long Flops { get; }
+
+    public override long Work { get; }
+
+    public override void Bind(float* arena, InstructionSet isa)
+    {
+        source = from.Buffer.Data(arena) + from.Offset;
+        target = to.Buffer.Data(arena) + to.Offset;
+    }
+
+    public override void Run(int first, int end, float* scratch, in RunState state)
+    {
+        for (int unit = first; unit < end; unit++)
+        {
+            Fill(unit, 0, batch);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void RunLanes(int first, int end, float* scratch, in RunState state)
+    {
+        for (int unit = 0; unit < targets.Length; unit++)
+        {
+            Fill(unit, first, end);
+        }
+    }
+
+    /// <summary>All channels of one place, for some samples: the sum of what the list names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fill(int unit, int firstLane, int endLane)
+    {
+        ReadOnlySpan<int> list = sources.AsSpan(starts[unit]..starts[unit + 1]);
+        for (int channel = 0; channel < channels; channel++)
+        {
+            float* write = target + targets[unit] + ((nint)channel * toChannel);
+            float* read = source + ((nint)channel * fromChannel);
+            int lane = firstLane;
+            for (; lane + Vector<float>.Count <= endLane; lane += Vector<float>.Count)
+            {
+                // All summands at once, so that waits for memory overlap.
+                var sum = Vector<float>.Zero;
+                foreach (int place in list)
+                {
+                    sum += Vector.Load(read + place + lane);
+                }
+
+                sum.Store(write + lane);
+            }
+
+            for (; lane < endLane; lane++)
+            {
+                float sum = 0;
+                foreach (int place in list)
+                {
+                    sum += read[place + lane];
+                }
+
+                write[lane] = sum;
+            }
+        }
+    }
+}
