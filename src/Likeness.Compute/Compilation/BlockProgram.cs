@@ -119,9 +119,10 @@ internal sealed unsafe class BlockProgram
 
     /// <summary>Makes one loop of the calls, whose values then stay in registers.</summary>
     /// <param name="set">The instructions to use.</param>
-    /// <param name="isRepeated">Whether one element of a view stands for a whole row of a block.</param>
+    /// <param name="starts">Where each view's first block begins, and its steps.</param>
+    /// <param name="memory">For each view the first that always begins and steps as it does.</param>
     /// <param name="isRagged">Whether the rows of blocks may end within a vector.</param>
-    public void Join(InstructionSet set, Func<int, bool> isRepeated, bool isRagged)
+    public void Join(InstructionSet set, Operand[] starts, int[] memory, bool isRagged)
     {
         Instruction[] computing = [.. instructions.Where(instruction => instruction.Kind == InstructionKind.Compute)];
         if (computing.Length < 2)
@@ -144,9 +145,11 @@ internal sealed unsafe class BlockProgram
             .. Enumerable
                 .Range(0, TableLength)
                 .Select(i => new LoopPlace(
+                    i < Places.Count ? memory[i] : i,
                     loaded.Contains(i),
-                    i < Places.Count && isRepeated(i),
-                    written.Contains(i) && (i < Places.Count || exits.Any(exit => exit.A == i))
+                    written.Contains(i) && (i < Places.Count || exits.Any(exit => exit.A == i)),
+                    i < Places.Count && starts[i].ColStride == 0,
+                    i < Places.Count && starts[i].ColStride == 0 && starts[i].RowStride == 0
                 )),
         ];
         LoopCall[] calls =

@@ -104,12 +104,6 @@ internal sealed unsafe class ElementwiseStep : Step
 
     public override void Bind(float* arena, InstructionSet isa)
     {
-        if (Work >= WorthJoining)
-        {
-            program.Join(isa, place => steps[place][^1] == 0, extents[^1] % LoopCompiler.Width(isa) != 0);
-        }
-
-        program.Bind(isa);
         for (int i = 0; i < starts.Length; i++)
         {
             View view = program.Places[i].View;
@@ -120,6 +114,14 @@ internal sealed unsafe class ElementwiseStep : Step
                 ColStride = steps[i][^1],
             };
         }
+
+        if (Work >= WorthJoining)
+        {
+            int[] memory = [.. Enumerable.Range(0, starts.Length).Select(FirstInSamePlace)];
+            program.Join(isa, starts, memory, extents[^1] % LoopCompiler.Width(isa) != 0);
+        }
+
+        program.Bind(isa);
     }
 
     [SkipLocalsInit]
@@ -246,6 +248,12 @@ internal sealed unsafe class ElementwiseStep : Step
             }
         }
     }
+
+    private int FirstInSamePlace(int place) =>
+        Enumerable
+            .Range(0, place)
+            .Where(i => i != product && place != product)
+            .FirstOrDefault(i => starts[i].Data == starts[place].Data && steps[i].SequenceEqual(steps[place]), place);
 
     /// <summary>Fills the table with where the views' elements of a block begin, and their steps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

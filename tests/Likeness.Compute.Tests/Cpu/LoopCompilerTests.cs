@@ -33,8 +33,12 @@ public sealed unsafe class LoopCompilerTests
             from pad in Gen.Elements(0, 5)
             from misalignment in Gen.Choose(0, 15)
             from inPlace in Gen.Elements(true, false)
-            select (seed, rows, cols, pad, misalignment, inPlace);
-        Prop.ForAll(Arb.From(cases), c => Agrees(set, c.seed, c.rows, c.cols, c.pad, c.misalignment, c.inPlace))
+            from isConstant in Gen.Elements(true, false)
+            select (seed, rows, cols, pad, misalignment, inPlace, isConstant);
+        Prop.ForAll(
+                Arb.From(cases),
+                c => Agrees(set, c.seed, c.rows, c.cols, c.pad, c.misalignment, c.inPlace, c.isConstant)
+            )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(5, 7));
     }
 
@@ -45,7 +49,8 @@ public sealed unsafe class LoopCompilerTests
         int cols,
         int pad,
         int misalignment,
-        bool inPlace
+        bool inPlace,
+        bool isConstant
     )
     {
         // Places: a repeated input, two inputs, two results, two registers. The seed gives the formulas.
@@ -67,7 +72,15 @@ public sealed unsafe class LoopCompilerTests
 
         LoopPlace[] places =
         [
-            .. Enumerable.Range(0, Places).Select(i => new LoopPlace(i < Inputs, i == 0, i is Inputs or Inputs + 1)),
+            .. Enumerable
+                .Range(0, Places)
+                .Select(i => new LoopPlace(
+                    inPlace && i == Inputs + 1 ? 2 : i,
+                    i < Inputs,
+                    i is Inputs or Inputs + 1,
+                    IsRepeated: i == 0,
+                    IsConstant: i == 0 && isConstant
+                )),
         ];
         CompiledLoop loop = LoopCompiler.Compile(
             set,
@@ -98,7 +111,7 @@ public sealed unsafe class LoopCompilerTests
             table[i] = new Operand
             {
                 Data = data,
-                RowStride = stride,
+                RowStride = i == 0 && isConstant ? 0 : stride,
                 ColStride = i == 0 ? 0 : 1,
             };
         }
