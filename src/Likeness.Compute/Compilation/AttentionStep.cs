@@ -9,14 +9,9 @@ namespace Likeness.Compute.Compilation;
 /// </summary>
 internal sealed unsafe class AttentionStep : Step
 {
-    private readonly AttentionView queries;
-    private readonly AttentionView keys;
-    private readonly AttentionView values;
-    private readonly AttentionView mixed;
-    private readonly AttentionView sums;
-    private readonly AttentionCount count;
-    private readonly AttentionDefinition definition;
+    private readonly AttentionOperands operands;
     private readonly int samples;
+    private readonly int queries;
     private readonly int blocks;
     private readonly AttentionKernel kernel;
 
@@ -39,22 +34,18 @@ internal sealed unsafe class AttentionStep : Step
     )
         : base($"{node.Op.Signature} {node.Inputs[0].Shape} of {node.Inputs[1].Shape}")
     {
-        definition = ((AttentionOp)node.Op).Definition;
+        AttentionDefinition definition = ((AttentionOp)node.Op).Definition;
         (int heads, int width) = (definition.Heads, node.Inputs[0].Shape[2]);
-        kernel = AttentionKernel.Of(isa, isLanewise, node.Shape[1], width / heads);
-        queries = new AttentionView(inputs[0], node.Inputs[0].Shape, heads);
-        keys = new AttentionView(inputs[1], node.Inputs[1].Shape, heads);
-        values = new AttentionView(inputs[2], node.Inputs[2].Shape, heads);
-        var whole = new AttentionView(result, node.Shape, heads);
-        (mixed, sums) = (whole.Part(2, 0, width), whole.Part(2, width, heads));
-        this.count = new AttentionCount(count, keys.Shape[1]);
-        samples = queries.Shape[0];
-        blocks = (queries.Shape[1] + kernel.Rows - 1) / kernel.Rows;
+        (queries, int sources) = (node.Shape[1], node.Inputs[1].Shape[1]);
+        kernel = AttentionKernel.Of(isa, isLanewise, queries, width / heads);
+        operands = new AttentionOperands(definition, node, inputs, result, count);
+        samples = node.Shape[0];
+        blocks = (queries + kernel.Rows - 1) / kernel.Rows;
         Units = heads * blocks * ((samples + kernel.Samples - 1) / kernel.Samples);
-        long pairs = (long)queries.Shape[1] * keys.Shape[1];
-        Flops = samples * width * 4L * (definition.IsCausal && queries.Shape[1] > 1 ? pairs / 2 : pairs);
+        long pairs = (long)queries * sources;
+        Flops = samples * width * 4L * (definition.IsCausal && queries > 1 ? pairs / 2 : pairs);
         // One query is bound by memory, which is read faster in whole rows than by the lanes of one worker.
-        if (isLanewise && (queries.Shape[1] > 1 || Units % workers != 0))
+        if (isLanewise && (queries > 1 || Units % workers != 0))
         {
             FindLanes(workers);
         }
@@ -74,15 +65,7 @@ internal sealed unsafe class AttentionStep : Step
 
     public override long Flops { get; }
 
-    public override void Bind(float* arena, InstructionSet isa)
-    {
-        foreach (AttentionView view in (AttentionView[])[queries, keys, values, mixed, sums])
-        {
-            view.Bind(arena);
-        }
-
-        count.Bind(arena);
-    }
+    public override void Bind(float* arena, InstructionSet isa) => operands.Bind(arena);
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -91,7 +74,7 @@ internal sealed unsafe class AttentionStep : Step
         for (int unit = first; unit < end; unit++)
         {
             (int rest, int block) = Math.DivRem(unit, blocks);
-            (int place, int head) = Math.DivRem(rest, definition.Heads);
+            (int place, int head) = Math.DivRem(rest, operands.Definition.Heads);
             int sample = place * kernel.Samples;
             Mix(sample, samples - sample, head, block, scratch);
         }
@@ -102,7 +85,7 @@ internal sealed unsafe class AttentionStep : Step
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void RunLanes(int first, int end, float* scratch, in RunState state)
     {
-        for (int head = 0; head < definition.Heads; head++)
+        for (int head = 0; head < operands.Definition.Heads; head++)
         {
             for (int block = 0; block < blocks; block++)
             {
@@ -117,38 +100,16 @@ internal sealed unsafe class AttentionStep : Step
     private void Mix(int sample, int lanes, int head, int block, float* scratch)
     {
         int row = block * kernel.Rows;
-        AttentionArguments arguments = new()
-        {
-            Queries = queries.Rows(sample, head),
-            Keys = keys.Rows(sample, head),
-            Values = values.Rows(sample, head),
-            Mixed = mixed.Rows(sample, head),
-            Sums = sums.Rows(sample, head),
-            QueryCount = queries.Shape[1],
-            SourceCount = count.Value,
-            Features = queries.Shape[2] / definition.Heads,
-            Scale = definition.Scale(queries.Shape[2]),
-            IsCausal = definition.IsCausal,
-        };
-        kernel.Run(in arguments, row, Math.Min(kernel.Rows, queries.Shape[1] - row), lanes, scratch);
+        AttentionArguments arguments = operands.Of(sample, head);
+        kernel.Run(in arguments, row, Math.Min(kernel.Rows, queries - row), lanes, scratch);
     }
 
     private void FindLanes(int workers)
     {
-        if (!Lanes.Divide(samples, workers) || !Lanes.AreColumns(mixed.View, mixed.Shape, 0))
+        if (Lanes.Divide(samples, workers) && operands.Result.IsColumns)
         {
-            return;
-        }
-
-        LaneExtent = samples;
-        ByLanes.Add(mixed.View.Buffer);
-        AttentionView[] read = [queries, keys, values];
-        foreach (IGrouping<Buffer, AttentionView> group in read.GroupBy(view => view.View.Buffer))
-        {
-            if (group.All(view => Lanes.AreColumns(view.View, view.Shape, 0)))
-            {
-                ByLanes.Add(group.Key);
-            }
+            LaneExtent = samples;
+            ByLanes.UnionWith(AttentionView.Columns(operands.All));
         }
     }
 }

@@ -14,6 +14,16 @@ internal sealed unsafe class AttentionView(View view, Shape shape, int heads)
     /// <summary>The extents.</summary>
     public Shape Shape => shape;
 
+    /// <summary>Whether each sample's numbers are in its own column of the buffer.</summary>
+    public bool IsColumns => Lanes.AreColumns(view, shape, 0);
+
+    /// <summary>The buffers of which some views show samples in their own columns only.</summary>
+    public static IEnumerable<Buffer> Columns(IEnumerable<AttentionView> views) =>
+        views
+            .GroupBy(view => view.View.Buffer)
+            .Where(group => group.All(view => view.IsColumns))
+            .Select(group => group.Key);
+
     public void Bind(float* arena) => data = view.Buffer.Data(arena) + view.Offset;
 
     /// <summary>The rows of one head of a sample.</summary>

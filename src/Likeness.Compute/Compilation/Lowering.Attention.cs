@@ -25,4 +25,29 @@ internal sealed unsafe partial class Lowering
         views[node] = result;
         Steps.Add(new AttentionStep(node, [queries, keys, values], result, count, isLanewise, isa, workers));
     }
+
+    private void EmitAttentionGradient(Tensor node)
+    {
+        bool isLanewise = node.Shape[0] >= ManySamples;
+        View[] inputs =
+        [
+            .. node
+                .Inputs.Take(5)
+                .Select(
+                    (input, i) =>
+                        InOrder(
+                            ViewOf(input),
+                            input.Shape,
+                            isLanewise ? Samplewise
+                                : i is 1 or 2 ? Positionwise
+                                : Featurewise
+                        )
+                ),
+        ];
+        View keyRows = isLanewise ? inputs[1] : InOrder(ViewOf(node.Inputs[1]), node.Inputs[1].Shape, Featurewise);
+        View? count = node.Inputs.Count > 5 ? ViewOf(node.Inputs[5]) : null;
+        View result = Allocate(node.Shape, isLanewise ? Samplewise : Featurewise, node.Op.Name);
+        views[node] = result;
+        Steps.Add(new AttentionGradientStep(node, inputs, keyRows, result, count, isLanewise, isa, workers));
+    }
 }

@@ -134,6 +134,9 @@ internal sealed unsafe partial class Lowering
             case AttentionOp:
                 EmitAttention(node);
                 break;
+            case AttentionGradientOp:
+                EmitAttentionGradient(node);
+                break;
             case StoreAtOp store:
                 EmitStoreAt(node, store);
                 break;

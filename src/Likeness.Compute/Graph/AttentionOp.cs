@@ -41,7 +41,8 @@ internal sealed class AttentionOp(AttentionDefinition definition) : Op("attentio
     {
         (Tensor queries, Tensor keys) = (result.Inputs[0], result.Inputs[1]);
         Tensor? count = result.Inputs.ElementAtOrDefault(3);
-        Tensor all = definition.Backward(queries, keys, result.Inputs[2], result, gradient, count);
+        Tensor[] inputs = [.. result.Inputs.Take(3), result, gradient, .. count is null ? (Tensor[])[] : [count]];
+        Tensor all = new(new AttentionGradientOp(definition), inputs);
         (int rows, int sources) = (queries.Shape[1], keys.Shape[1]);
         return
         [
@@ -62,4 +63,39 @@ internal sealed class AttentionOp(AttentionDefinition definition) : Op("attentio
     /// <summary>Inputs of the given shapes.</summary>
     public static Tensor[] Placeholders(IEnumerable<Tensor> of) =>
         [.. of.Select((x, i) => Tensor.Input($"{i}", x.Shape))];
+}
+
+/// <summary>
+/// What flows back through <see cref="AttentionOp"/> to queries, keys and values, one after another along the positions; inputs are
+/// these three, its result, the gradient of that, and how many sources are there. The shares are computed again, block by block.
+/// </summary>
+internal sealed class AttentionGradientOp(AttentionDefinition definition) : Op("attention gradient")
+{
+    /// <summary>What is computed.</summary>
+    public AttentionDefinition Definition => definition;
+
+    internal override string Signature => $"{Name}({definition.Heads}{(definition.IsCausal ? ",causal" : "")})";
+
+    internal override Shape InferShape(IReadOnlyList<Shape> inputs) =>
+        inputs[0].With(1, inputs[0][1] + (2 * inputs[1][1]));
+
+    internal override Tensor?[] Gradient(Tensor result, Tensor gradient)
+    {
+        // Stand-ins for the inputs, where differentiating ends.
+        Tensor[] given = [.. result.Inputs.Select(x => new Tensor(new Reshape(x.Shape), x))];
+        Tensor flow = (Compose(given) * gradient).Sum();
+        Tensor[] gradients = Gradients.Gradient.Of(flow, given[..5]);
+        return [.. gradients, .. given.Length == 6 ? (Tensor?[])[null] : []];
+    }
+
+    internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)
+    {
+        Tensor[] given = AttentionOp.Placeholders(result.Inputs);
+        return Reference.Evaluate(
+            Compose(given),
+            given.Zip(inputs).ToDictionary(pair => pair.First, pair => pair.Second)
+        );
+    }
+
+    private Tensor Compose(Tensor[] x) => definition.Backward(x[0], x[1], x[2], x[3], x[4], x.ElementAtOrDefault(5));
 }

@@ -1,0 +1,210 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// The gradient of <see cref="LanewiseAttention{TLane}"/>: blocks of keys in turn meet the blocks of queries that see them; shares are
+/// computed again from the scores and the logarithms of their sums. One worker does all of a head, so that sums have one order.
+/// </summary>
+internal static unsafe class LanewiseAttentionGradient<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    private const int Rows = 20;
+    private const int Keys = 10;
+
+    /// <summary>Floats of private memory.</summary>
+    public static int ScratchFloats(int features, int queries) =>
+        ((2 * Rows * Keys) + (Rows * features) + queries) * TLane.Width;
+
+    /// <summary>Does all of a head, in one vector of lanes.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(in AttentionGradientArguments g, int lanes, float* scratch)
+    {
+        AttentionArguments a = g.Forward;
+        int width = TLane.Width;
+        float* shares = scratch;
+        float* slopes = shares + (Rows * Keys * width);
+        float* part = slopes + (Rows * Keys * width);
+        float* common = part + (Rows * a.Features * width);
+        Clear(g.QueryGradient, a.QueryCount, a.Features, lanes);
+        Clear(g.KeyGradient, g.Capacity, a.Features, lanes);
+        Clear(g.ValueGradient, g.Capacity, a.Features, lanes);
+        for (int row = 0; row < a.QueryCount; row++)
+        {
+            Common(in g, row).Store(common + (row * width));
+        }
+
+        for (int key = 0; key < a.SourceCount; key += Keys)
+        {
+            int keys = Math.Min(Keys, a.SourceCount - key);
+            for (int row = g.FirstToSee(key); row < a.QueryCount; row += Rows)
+            {
+                int rows = Math.Min(Rows, a.QueryCount - row);
+                Products(a.Queries, row, rows, a.Keys, key, keys, a.Features, shares);
+                Products(g.MixedGradient, row, rows, a.Values, key, keys, a.Features, slopes);
+                for (int i = 0; i < rows; i++)
+                {
+                    int seen = Math.Clamp(a.Seen(row + i) - key, 0, keys);
+                    int place = i * Keys * width;
+                    TLane sum = TLane.Load(a.Sums.At(row + i));
+                    Slopes(
+                        shares + place,
+                        slopes + place,
+                        seen,
+                        keys,
+                        a.Scale,
+                        sum,
+                        TLane.Load(common + ((row + i) * width))
+                    );
+                }
+
+                Accumulate(
+                    shares,
+                    1,
+                    Keys,
+                    keys,
+                    rows,
+                    g.MixedGradient,
+                    row,
+                    g.ValueGradient,
+                    key,
+                    a.Features,
+                    part,
+                    lanes
+                );
+                Accumulate(slopes, 1, Keys, keys, rows, a.Queries, row, g.KeyGradient, key, a.Features, part, lanes);
+                Accumulate(slopes, Keys, 1, rows, keys, a.Keys, key, g.QueryGradient, row, a.Features, part, lanes);
+            }
+        }
+    }
+
+    /// <summary>What a query's slopes have in common: Σ gradient · mixed value, less what flows back from the logarithm of the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Common(in AttentionGradientArguments g, int row)
+    {
+        TLane sum = -TLane.Load(g.SumsGradient.At(row));
+        float* gradient = g.MixedGradient.At(row);
+        float* mixed = g.Forward.Mixed.At(row);
+        for (int i = 0; i < g.Forward.Features; i++)
+        {
+            sum = TLane.MultiplyAdd(TLane.Load(gradient), TLane.Load(mixed), sum);
+            gradient += g.MixedGradient.Feature;
+            mixed += g.Forward.Mixed.Feature;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Every row of the left by every row of the right.</summary>
+    private static void Products(
+        HeadRows left,
+        int row,
+        int rows,
+        HeadRows right,
+        int key,
+        int keys,
+        int features,
+        float* products
+    )
+    {
+        LanewiseProductArguments product = new()
+        {
+            A = left.At(row),
+            ARow = left.Position,
+            ACol = left.Feature,
+            B = right.At(key),
+            BRow = right.Feature,
+            BCol = right.Position,
+            C = products,
+            CRow = Keys * TLane.Width,
+            CCol = TLane.Width,
+            M = rows,
+            N = keys,
+            K = features,
+            Lanes = TLane.Width,
+        };
+        LanewiseProductDriver<TLane>.Run(in product, 0, LanewiseProductDriver<TLane>.Units(in product));
+    }
+
+    /// <summary>Turns a row of scores into shares, and of their gradients into those of the products of queries and keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Slopes(float* shares, float* slopes, int seen, int keys, float scale, TLane sum, TLane common)
+    {
+        int width = TLane.Width;
+        TLane factor = TLane.Create(scale);
+        for (int i = 0; i < seen * width; i += width)
+        {
+            TLane share = TLane.Exp(TLane.MultiplyAdd(TLane.Load(shares + i), factor, -sum));
+            share.Store(shares + i);
+            (share * (TLane.Load(slopes + i) - common) * factor).Store(slopes + i);
+        }
+
+        new Span<float>(shares + (seen * width), (keys - seen) * width).Clear();
+        new Span<float>(slopes + (seen * width), (keys - seen) * width).Clear();
+    }
+
+    /// <summary>Adds weighted rows to rows of a gradient.</summary>
+    private static void Accumulate(
+        float* weights,
+        int weightRow,
+        int weightCol,
+        int rows,
+        int inner,
+        HeadRows from,
+        int fromRow,
+        HeadRows to,
+        int toRow,
+        int features,
+        float* part,
+        int lanes
+    )
+    {
+        int width = TLane.Width;
+        LanewiseProductArguments product = new()
+        {
+            A = weights,
+            ARow = weightRow * width,
+            ACol = weightCol * width,
+            B = from.At(fromRow),
+            BRow = from.Position,
+            BCol = from.Feature,
+            C = part,
+            CRow = features * width,
+            CCol = width,
+            M = rows,
+            N = features,
+            K = inner,
+            Lanes = width,
+        };
+        LanewiseProductDriver<TLane>.Run(in product, 0, LanewiseProductDriver<TLane>.Units(in product));
+        for (int row = 0; row < rows; row++)
+        {
+            float* target = to.At(toRow + row);
+            float* source = part + (row * features * width);
+            for (int i = 0; i < features; i++, target += to.Feature, source += width)
+            {
+                TLane sum = TLane.Load(target) + TLane.Load(source);
+                if (lanes >= width)
+                {
+                    sum.Store(target);
+                }
+                else
+                {
+                    sum.StorePartial(target, lanes);
+                }
+            }
+        }
+    }
+
+    private static void Clear(HeadRows rows, int count, int features, int lanes)
+    {
+        for (int row = 0; row < count; row++)
+        {
+            for (int i = 0; i < features; i++)
+            {
+                new Span<float>(rows.At(row) + (i * rows.Feature), Math.Min(lanes, TLane.Width)).Clear();
+            }
+        }
+    }
+}

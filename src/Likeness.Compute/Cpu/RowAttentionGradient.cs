@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// The gradient of <see cref="RowAttention{TLane}"/>, block by block as <see cref="LanewiseAttentionGradient{TLane}"/>, by the register
+/// tile of <see cref="Gemm"/>: keys and values by neighbouring positions, all else by neighbouring features.
+/// </summary>
+internal static unsafe class RowAttentionGradient<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    private const int Rows = 32;
+    private const int Keys = 128;
+
+    /// <summary>Floats of private memory.</summary>
+    public static int ScratchFloats(int queries) => (2 * Rows * Keys) + queries + AlignedBuffer.Slack;
+
+    /// <summary>Does all of a head; there is but one lane.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(in AttentionGradientArguments g, int lanes, float* scratch)
+    {
+        AttentionArguments a = g.Forward;
+        float* shares = scratch;
+        float* slopes = shares + (Rows * Keys);
+        float* common = slopes + (Rows * Keys);
+        Clear(g.QueryGradient, a.QueryCount, a.Features);
+        Clear(g.KeyGradient, g.Capacity, a.Features);
+        Clear(g.ValueGradient, g.Capacity, a.Features);
+        for (int row = 0; row < a.QueryCount; row++)
+        {
+            common[row] = Common(in g, row);
+        }
+
+        for (int key = 0; key < a.SourceCount; key += Keys)
+        {
+            int keys = Math.Min(Keys, a.SourceCount - key);
+            for (int row = g.FirstToSee(key); row < a.QueryCount; row += Rows)
+            {
+                int rows = Math.Min(Rows, a.QueryCount - row);
+                Products(a.Queries, row, rows, a.Keys, key, keys, a.Features, shares);
+                Products(g.MixedGradient, row, rows, a.Values, key, keys, a.Features, slopes);
+                for (int i = 0; i < rows; i++)
+                {
+                    int seen = Math.Clamp(a.Seen(row + i) - key, 0, keys);
+                    float* sum = a.Sums.At(row + i);
+                    Slopes(shares + (i * Keys), slopes + (i * Keys), seen, keys, a.Scale, sum, common + row + i);
+                }
+
+                Accumulate(shares, 1, Keys, keys, rows, g.MixedGradient, row, g.ValueGradient, key, a.Features);
+                Accumulate(slopes, 1, Keys, keys, rows, a.Queries, row, g.KeyGradient, key, a.Features);
+                Accumulate(slopes, Keys, 1, rows, keys, g.KeyRows, key, g.QueryGradient, row, a.Features);
+            }
+        }
+    }
+
+    /// <summary>What a query's slopes have in common: Σ gradient · mixed value, less what flows back from the logarithm of the sum.</summary>
+    private static float Common(in AttentionGradientArguments g, int row)
+    {
+        float* gradient = g.MixedGradient.At(row);
+        float* mixed = g.Forward.Mixed.At(row);
+        TLane sums = TLane.Create(0);
+        TLane none = sums;
+        for (int i = 0; i < g.Forward.Features; i += TLane.Width)
+        {
+            int count = Math.Min(TLane.Width, g.Forward.Features - i);
+            TLane left = TLane.LoadPartial(gradient + i, count, none);
+            sums = TLane.MultiplyAdd(left, TLane.LoadPartial(mixed + i, count, none), sums);
+        }
+
+        float sum;
+        AcrossLanes.Combine<TLane, Sum>(sums).StorePartial(&sum, 1);
+        return sum - *g.SumsGradient.At(row);
+    }
+
+    /// <summary>Every row of the left by every row of the right, whose positions are neighbours.</summary>
+    private static void Products(
+        HeadRows left,
+        int row,
+        int rows,
+        HeadRows right,
+        int key,
+        int keys,
+        int features,
+        float* products
+    )
+    {
+        GemmArguments product = new()
+        {
+            A = left.At(row),
+            ARow = left.Position,
+            ACol = left.Feature,
+            B = right.At(key),
+            BRow = right.Feature,
+            C = products,
+            CRow = Keys,
+            M = rows,
+            N = keys,
+            K = features,
+        };
+        GemmDriver<TLane>.Run(in product, 0, GemmDriver<TLane>.Tiles(rows, keys));
+    }
+
+    /// <summary>Turns a row of scores into shares, and of their gradients into those of the products of queries and keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Slopes(float* shares, float* slopes, int seen, int keys, float scale, float* sum, float* common)
+    {
+        int width = TLane.Width;
+        TLane factor = TLane.Create(scale);
+        TLane log = TLane.Broadcast(sum);
+        TLane less = TLane.Broadcast(common);
+        TLane none = TLane.Create(0);
+        for (int i = 0; i < seen; i += width)
+        {
+            int count = Math.Min(width, seen - i);
+            TLane score = TLane.LoadPartial(shares + i, count, none);
+            TLane share = TLane.Exp(TLane.MultiplyAdd(score, factor, -log));
+            TLane slope = share * (TLane.LoadPartial(slopes + i, count, none) - less) * factor;
+            share.StorePartial(shares + i, count);
+            slope.StorePartial(slopes + i, count);
+        }
+
+        new Span<float>(shares + seen, keys - seen).Clear();
+        new Span<float>(slopes + seen, keys - seen).Clear();
+    }
+
+    /// <summary>Adds weighted rows to rows of a gradient.</summary>
+    private static void Accumulate(
+        float* weights,
+        int weightRow,
+        int weightCol,
+        int rows,
+        int inner,
+        HeadRows from,
+        int fromRow,
+        HeadRows to,
+        int toRow,
+        int features
+    )
+    {
+        GemmArguments product = new()
+        {
+            A = weights,
+            ARow = weightRow,
+            ACol = weightCol,
+            B = from.At(fromRow),
+            BRow = from.Position,
+            C = to.At(toRow),
+            CRow = to.Position,
+            M = rows,
+            N = features,
+            K = inner,
+            Accumulate = true,
+        };
+        GemmDriver<TLane>.Run(in product, 0, GemmDriver<TLane>.Tiles(rows, features));
+    }
+
+    private static void Clear(HeadRows rows, int count, int features)
+    {
+        for (int row = 0; row < count; row++)
+        {
+            new Span<float>(rows.At(row), features).Clear();
+        }
+    }
+}
