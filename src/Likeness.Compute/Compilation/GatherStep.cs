@@ -41,6 +41,8 @@ internal sealed unsafe class GatherStep : Step
         Write(result.Buffer);
     }
 
+    public override StepKind Kind => StepKind.Copies;
+
     public override int ScratchFloats => Lines * Columns;
 
     public override long Work { get; }

@@ -43,6 +43,8 @@ internal sealed unsafe class ScatterAddStep : Step
         Write(result.Buffer);
     }
 
+    public override StepKind Kind => StepKind.Reductions;
+
     public override int ScratchFloats => Lines * Columns;
 
     public override long Flops => (long)indices.Lanes * indices.Rest * width;

@@ -2,6 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
+using Program = Likeness.Compute.Compilation.Program;
 
 namespace Likeness.Compute.Tests.Graph;
 
@@ -84,6 +85,20 @@ public class IndexingTests
             using var pool = new WorkerPool(workers);
             Assert.Equal(alone, Compiled.Run(gradient, given, new ProgramOptions(pool)));
         }
+    }
+
+    [Fact]
+    public void ARunAllocatesNothing()
+    {
+        Tensor table = Tensor.Input("table", [50, 70]);
+        Tensor tokens = Tensor.Input("tokens", [33, 9]);
+        Tensor embedded = Tensor.Concatenate(1, table.Gather(tokens), table.Gather(tokens + 1));
+        Tensor loss = (embedded.CumulativeSum(1) * embedded.Sort(2)).Mean();
+        using Program program = Program.Compile([loss, .. Gradient.Of(loss, table)]);
+        program.Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        program.Run();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Fact]
