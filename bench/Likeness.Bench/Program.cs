@@ -2,11 +2,12 @@ using BenchmarkDotNet.Running;
 using Likeness.Bench;
 using Likeness.Bench.Racing;
 
-// A race by its name, or `all` of them; `start` times the start of a published build, `norms` normalisations, `compile` the
-// compiler, `origin` repeats the origin's protocol; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
+// A race by its name, or `all` of them; `memory` compares the VAE's peak, `start` times the start of a published build, `norms`
+// normalisations, `compile` the compiler, `origin` repeats the origin's protocol; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
 return args switch
 {
     ["all", .. var rest] => Races.Run(Races.All, rest),
+    ["memory", .. var rest] => PeakMemory.Run(rest),
     ["start", ..] => StartTime.Run(),
     ["norms", .. var rest] => NormBench.Run(rest),
     ["batches", .. var rest] => BatchSizes.Run(rest),

@@ -5,7 +5,7 @@ maps 512 -> 128 for the mean and the log-variance. Decoder: linear 128 -> 512, t
 padding 1) 512 -> 256 -> 128 -> 64 -> 32 -> 32, each with batch norm and LeakyReLU, a convolution 32 -> 1, tanh. Mean squared error
 + 1e-4 KL divergence (summed over the latent, mean over the batch), Adam 1e-3.
 
-With --memory, in a process of its own: the largest resident set (ru_maxrss) over ten steps, less what it was after the imports,
+With --memory, in a process of its own: the largest resident set (ru_maxrss) over six steps, less what it was after the imports,
 in MB (10^6); channels last and plain Adam, which need less than the other forms.
 """
 
@@ -66,7 +66,7 @@ def training(small, form, foreach):
 def peak(given):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     step = training(given.small, torch.channels_last, foreach=False)
-    for _ in range(10):
+    for _ in range(6):
         step()
     return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / 1e6
 
