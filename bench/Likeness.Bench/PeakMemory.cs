@@ -30,7 +30,7 @@ internal static class PeakMemory
         if (options.Python is not null)
         {
             var peer = new Peer("vae", options);
-            double theirs = new[] { 1, 2 }.Min(threads => peer.Run(threads, "1", "--memory")["peak memory"]);
+            double theirs = Math.Min(Theirs(peer, threads: 1), Theirs(peer, threads: 2));
             Console.WriteLine($"PyTorch    {theirs:0} MB\nratio      {ours / theirs:0.00}");
         }
 
@@ -50,6 +50,8 @@ internal static class PeakMemory
 
         return Resident() - before;
     }
+
+    private static double Theirs(Peer peer, int threads) => peer.Run(threads, "1", "--memory")["peak memory"];
 
     /// <summary>The largest resident set of this process so far, in megabytes.</summary>
     private static double Resident()

@@ -55,6 +55,13 @@ public sealed class RaceTests
         Assert.Equal(RaceResult.Heading.Split('\n')[0].Count(c => c == '|'), result.Row().Count(c => c == '|'));
     }
 
+    [SkippableFact]
+    public void MemoryIsMeasured()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "the largest resident set is read from /proc");
+        Assert.InRange(PeakMemory.Here(small: true), 0, 4000);
+    }
+
     internal static IEnumerable<string> Names(RacePart part)
     {
         using var work = part.Make(null, true);
