@@ -1,5 +1,6 @@
 """Each layer of src/Likeness/Nn in PyTorch, in double precision: its result under given numbers, and the gradients of a weighted sum
-of it with respect to every input and parameter; buffers after the step where there are any.
+of it with respect to every input and parameter; the gradients of the squared norm of the inputs' gradients, as a gradient penalty
+needs them; buffers after the step where there are any.
 
 Made with PyTorch 1.13.0a0 and NumPy 1.24.2:
     /usr/bin/python3 tests/golden/layers.py > tests/golden/layers.json
@@ -38,14 +39,24 @@ def case(function, *shapes, module=None):
     """Of a module, or a function of tensors, on real inputs of these shapes."""
     inputs = [tensor(shape, 1000 + i, 2.0).requires_grad_() for i, shape in enumerate(shapes)]
     result = function(*inputs)
-    (result * tensor(tuple(result.shape), 2000, 1.0)).sum().backward()
+    loss = (result * tensor(tuple(result.shape), 2000, 1.0)).sum()
+    names, parameters = zip(*module.named_parameters()) if module is not None else ((), ())
+    sources = inputs + list(parameters)
+    gradients = torch.autograd.grad(loss, sources, create_graph=True)
+    penalty = sum((g**2).sum() for g in gradients[: len(inputs)])
+    seconds = [torch.zeros_like(x) for x in sources]
+    if inputs and penalty.requires_grad:
+        found = torch.autograd.grad(penalty, sources, allow_unused=True)
+        seconds = [zero if g is None else g for g, zero in zip(found, seconds)]
     answer = {
         "shape": list(result.shape),
         "result": packed([result]),
-        "inputs": [packed([x.grad]) for x in inputs],
+        "inputs": [packed([g]) for g in gradients[: len(inputs)]],
+        "secondInputs": [packed([g]) for g in seconds[: len(inputs)]],
     }
     if module is not None:
-        answer["parameters"] = {name: packed([p.grad]) for name, p in module.named_parameters()}
+        answer["parameters"] = {n: packed([g]) for n, g in zip(names, gradients[len(inputs) :])}
+        answer["secondParameters"] = {n: packed([g]) for n, g in zip(names, seconds[len(inputs) :])}
         answer["buffers"] = {n: packed([b]) for n, b in module.named_buffers() if b.dtype == torch.float64}
     return answer
 
