@@ -40,7 +40,7 @@ internal static class SharingPlan
                 !producers.TryGetValue(buffer, out Step? from)
                 || (from.Sharing == Sharing.ByLanes && from.LaneExtent == step.LaneExtent)
             );
-            bool streams = step.Bytes > Streaming && step.Units >= 4 * workers;
+            bool streams = step.Bytes > Streaming && (step.Units % workers == 0 || step.Units >= 4 * workers);
             step.Sharing =
                 step.LaneExtent > 0 && !streams && (chained || step.Work > Small) ? Sharing.ByLanes
                 : step.Work <= Small ? Sharing.Alone

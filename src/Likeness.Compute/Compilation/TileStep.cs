@@ -7,7 +7,7 @@ namespace Likeness.Compute.Compilation;
 internal sealed unsafe class TileStep : ProductStep
 {
     // Floats of both operands that stay in a core's own cache while all places use them.
-    private const long NearFloats = 32 * 1024;
+    private const long NearFloats = 96 * 1024;
 
     // Floats of an operand that is not in a core's own cache any more when its turn comes.
     private const int FarFloats = 64 * 1024;
@@ -114,7 +114,7 @@ internal sealed unsafe class TileStep : ProductStep
     private static int Chunks(ProductPlan plan, InstructionSet isa)
     {
         int units = Gemm.Tiles(plan.M, plan.N, plan.K, isa) * plan.Places.Length;
-        const int fewestSums = 256;
+        const int fewestSums = 1024;
         int longest = plan.Places.Select(place => place.Taps).DefaultIfEmpty(0).Max();
         long both = plan.A.Buffer.Length + (long)plan.B.Buffer.Length;
         long most = Math.Min(longest, (long)longest * plan.K / fewestSums);
