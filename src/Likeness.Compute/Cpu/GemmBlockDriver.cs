@@ -11,8 +11,8 @@ namespace Likeness.Compute.Cpu;
 internal static unsafe class GemmBlockDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    private const int Stretch = 512;
-    private const int Panels = 8;
+    private const int Stretch = 1024;
+    private const int Panels = 4;
     private const int UnitTiles = 16;
     private const int TailElements = 1024;
     private const int Line = 16;
@@ -103,17 +103,25 @@ internal static unsafe class GemmBlockDriver<TLane>
         }
     }
 
-    /// <summary>A tile of rows in all columns of the block.</summary>
+    /// <summary>A tile of rows in all columns of the block; meanwhile what comes next is asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(in GemmArguments part, int row, int rows, int col, int endCol)
     {
         GemmArguments g = part;
         float* panel = g.Scratch;
+        int firstCol = col;
         int tailCol = col;
-        AskForRows(in g, row + rows, rows);
+        if (g.ACol == 1)
+        {
+            // Where the next rows begin; what follows, the processor then fetches by itself.
+            Ask(g.A + ((row + rows) * g.ARow), g.ARow, rows);
+        }
+
         while (col < endCol)
         {
             int cols = Math.Min(PanelCols, endCol - col);
+            float* sums = g.C + (row * g.CRow) + col;
+            Ask(col + cols < endCol ? sums + cols : sums + (rows * g.CRow) + firstCol - col, g.CRow, rows);
             g.B = panel - col;
             GemmTile<TLane>.Run(in g, row, rows, col, cols);
             col += cols;
@@ -126,20 +134,14 @@ internal static unsafe class GemmBlockDriver<TLane>
         }
     }
 
-    /// <summary>Asks for the beginning of the next tile's rows; what follows, the processor then fetches by itself.</summary>
+    /// <summary>Asks for two lines of some rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AskForRows(in GemmArguments g, int row, int rows)
+    private static void Ask(float* place, nint step, int rows)
     {
-        if (!Sse.IsSupported || g.ACol != 1)
+        for (int i = 0; Sse.IsSupported && i < rows; i++, place += step)
         {
-            return;
-        }
-
-        float* place = g.A + (row * g.ARow);
-        for (int i = 0; i < rows; i++, place += g.ARow)
-        {
-            Sse.Prefetch1(place);
-            Sse.Prefetch1(place + Line);
+            Sse.Prefetch0(place);
+            Sse.Prefetch0(place + Line);
         }
     }
 
