@@ -24,12 +24,7 @@ internal sealed unsafe class TileStep : ProductStep
     /// <param name="isa">The instructions that the work is cut for.</param>
     /// <param name="workers">How many workers share the step.</param>
     public TileStep(ProductPlan plan, string label, ElementwiseStep? tail, InstructionSet isa, int workers)
-        : base(
-            plan,
-            label,
-            tail,
-            passesOn: tail is not null && Chunks(plan, isa) == 1 && !Gemm.IsLarge(plan.M, plan.N, plan.K)
-        )
+        : base(plan, label, tail, passesOn: tail is not null && Chunks(plan, isa) == 1 && !RestsInResult(plan))
     {
         this.isa = isa;
         product = new GemmArguments
@@ -110,6 +105,9 @@ internal sealed unsafe class TileStep : ProductStep
         }
     }
 
+    private static bool RestsInResult(ProductPlan plan) =>
+        Gemm.RestsInResult(plan.M, plan.N, plan.K, plan.Places.Select(place => place.Taps).DefaultIfEmpty(0).Max());
+
     /// <summary>Into how many parts the lists of taps are cut, so that a part of both operands stays near while all places use it.</summary>
     private static int Chunks(ProductPlan plan, InstructionSet isa)
     {
@@ -129,7 +127,7 @@ internal sealed unsafe class TileStep : ProductStep
         if (PassesOn)
         {
             // Without gaps where a block takes all columns.
-            arguments.CRow = Math.Min(arguments.N, Gemm.BlockCols(arguments.M, isa));
+            arguments.CRow = Math.Min(arguments.N, Gemm.BlockCols(arguments.M, arguments.N, arguments.K, isa));
             arguments.Block = scratch;
             context.Block = new Operand
             {

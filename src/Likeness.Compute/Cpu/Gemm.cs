@@ -8,25 +8,25 @@ namespace Likeness.Compute.Cpu;
 /// </summary>
 internal static unsafe class Gemm
 {
-    /// <summary>The most elements of a block that a tail is called on: 39 rows of 32 columns, and a little room.</summary>
+    /// <summary>The most elements of a block that a tail is called on: 39 rows of 32 columns or 8 of 128, and a little room.</summary>
     public const int BlockFloats = 1280;
-
-    /// <summary>The most columns of a block.</summary>
-    public static int BlockCols(int m, InstructionSet set) =>
-        set switch
-        {
-            InstructionSet.Avx512 => GemmDriver<Lane512>.PanelCols(m),
-            InstructionSet.Avx2 => GemmDriver<Lane256>.PanelCols(m),
-            _ => GemmDriver<Lane128>.PanelCols(m),
-        };
 
     // From here on copies of the operands pay for themselves.
     private const long LargeVolume = 1L << 26;
     private const int LargeExtent = 128;
 
     /// <summary>Whether sums rest in C while others are computed, so that <see cref="GemmArguments.Block"/> cannot take them.</summary>
-    public static bool IsLarge(int m, int n, int k) =>
-        Math.Min(Math.Min(m, n), k) >= LargeExtent && (long)m * n * k >= LargeVolume;
+    public static bool RestsInResult(int m, int n, int k, int taps) =>
+        IsLarge(m, n, k) && (taps > 1 || k > GemmBlockDriver<Lane512>.Stretch);
+
+    /// <summary>The most columns of a block that a tail is called on.</summary>
+    public static int BlockCols(int m, int n, int k, InstructionSet set) =>
+        set switch
+        {
+            InstructionSet.Avx512 => BlockCols<Lane512>(m, n, k),
+            InstructionSet.Avx2 => BlockCols<Lane256>(m, n, k),
+            _ => BlockCols<Lane128>(m, n, k),
+        };
 
     /// <summary>The number of work units.</summary>
     public static int Tiles(int m, int n, int k, InstructionSet set) =>
@@ -64,6 +64,13 @@ internal static unsafe class Gemm
                 break;
         }
     }
+
+    private static bool IsLarge(int m, int n, int k) =>
+        Math.Min(Math.Min(m, n), k) >= LargeExtent && (long)m * n * k >= LargeVolume;
+
+    private static int BlockCols<TLane>(int m, int n, int k)
+        where TLane : struct, ILane<TLane> =>
+        IsLarge(m, n, k) ? GemmBlockDriver<TLane>.BlockCols : GemmDriver<TLane>.PanelCols(m);
 
     private static int Tiles<TLane>(int m, int n, int k)
         where TLane : struct, ILane<TLane> =>

@@ -55,7 +55,7 @@ internal unsafe struct GemmArguments
 
     /// <summary>
     /// Where <see cref="Tail"/> is all that reads the product: room for one block, at whose start each block is put, its rows
-    /// <see cref="CRow"/> apart; C is then not touched. Else null, as for large products.
+    /// <see cref="CRow"/> apart; C is then not touched. Else null, as where <see cref="Gemm.RestsInResult"/>.
     /// </summary>
     public float* Block;
 

@@ -11,10 +11,11 @@ namespace Likeness.Compute.Cpu;
 internal static unsafe class GemmBlockDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    private const int Stretch = 1024;
+    /// <summary>Sums longer than this rest in C.</summary>
+    public const int Stretch = 1024;
+
     private const int Panels = 4;
     private const int UnitTiles = 16;
-    private const int TailElements = 1024;
     private const int Line = 16;
 
     // A part of A that lies across is copied for this many tiles at once.
@@ -24,7 +25,8 @@ internal static unsafe class GemmBlockDriver<TLane>
 
     private static int PanelCols => 2 * TLane.Width;
 
-    private static int BlockCols => Panels * PanelCols;
+    /// <summary>The most columns of a block.</summary>
+    public static int BlockCols => Panels * PanelCols;
 
     private static int UnitRows => UnitTiles * TileRows;
 
@@ -110,7 +112,7 @@ internal static unsafe class GemmBlockDriver<TLane>
         GemmArguments g = part;
         float* panel = g.Scratch;
         int firstCol = col;
-        int tailCol = col;
+        g.C = g.Block == null ? g.C : g.Block - (row * g.CRow) - col;
         if (g.ACol == 1)
         {
             // Where the next rows begin; what follows, the processor then fetches by itself.
@@ -120,17 +122,21 @@ internal static unsafe class GemmBlockDriver<TLane>
         while (col < endCol)
         {
             int cols = Math.Min(PanelCols, endCol - col);
-            float* sums = g.C + (row * g.CRow) + col;
-            Ask(col + cols < endCol ? sums + cols : sums + (rows * g.CRow) + firstCol - col, g.CRow, rows);
+            if (g.Block == null)
+            {
+                float* sums = g.C + (row * g.CRow) + col;
+                Ask(col + cols < endCol ? sums + cols : sums + (rows * g.CRow) + firstCol - col, g.CRow, rows);
+            }
+
             g.B = panel - col;
             GemmTile<TLane>.Run(in g, row, rows, col, cols);
             col += cols;
             panel += g.K * PanelCols;
-            if (g.Tail != null && ((col + PanelCols - tailCol) * rows > TailElements || col == endCol))
-            {
-                g.Tail(g.TailContext, g.Outer, row, rows, tailCol, col - tailCol);
-                tailCol = col;
-            }
+        }
+
+        if (g.Tail != null)
+        {
+            g.Tail(g.TailContext, g.Outer, row, rows, firstCol, endCol - firstCol);
         }
     }
 

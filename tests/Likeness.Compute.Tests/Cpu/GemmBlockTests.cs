@@ -51,7 +51,8 @@ public sealed unsafe class GemmBlockTests
             from cut in Gen.Choose(0, 100)
             from taps in Gen.Choose(-1, 2)
             from accumulate in Gen.Elements(false, true)
-            select new Case(m, n, k, layout, pad, cut, taps, accumulate);
+            from passesOn in Gen.Elements(false, true)
+            select new Case(m, n, k, layout, pad, cut, taps, accumulate, passesOn);
         Prop.ForAll(Arb.From(cases), Agrees<TLane>).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(3, 5));
     }
 
@@ -81,7 +82,17 @@ public sealed unsafe class GemmBlockTests
             blocks.Span.Fill(0.5f);
         }
 
-        TailRecord record = new() { Counts = counts.Data, N = n };
+        using Guarded block = new(Gemm.BlockFloats);
+        bool passesOn = shape.PassesOn && !shape.Accumulate && shape.Taps < 2 && k <= GemmBlockDriver<TLane>.Stretch;
+        TailRecord record = new()
+        {
+            Counts = counts.Data,
+            N = n,
+            Block = passesOn ? block.Data : null,
+            BlockRow = Math.Min(n, GemmBlockDriver<TLane>.BlockCols),
+            Result = blocks.Data,
+            ResultRow = cRow,
+        };
         GemmArguments arguments = new()
         {
             A = a.Data,
@@ -105,6 +116,13 @@ public sealed unsafe class GemmBlockTests
             arguments.C = blocks.Data;
             arguments.Tail = &TailRecord.Note;
             arguments.TailContext = &record;
+            if (passesOn)
+            {
+                arguments.Block = record.Block;
+                arguments.CRow = record.BlockRow;
+                arguments.C = null;
+            }
+
             int units = GemmBlockDriver<TLane>.Units(m, n);
             int cut = units * shape.Cut / 100;
             GemmBlockDriver<TLane>.Run(in arguments, cut, units);
@@ -122,26 +140,47 @@ public sealed unsafe class GemmBlockTests
         Assert.Equal(-1, counts.Span.IndexOfAnyExcept(1f));
         counts.Check();
         scratch.Check();
+        block.Check();
         blocks.Check(shape.Accumulate ? null : i => i % cRow < n);
     }
 
-    private sealed record Case(int M, int N, int K, int Layout, int Pad, int Cut, int Taps, bool Accumulate);
+    private sealed record Case(
+        int M,
+        int N,
+        int K,
+        int Layout,
+        int Pad,
+        int Cut,
+        int Taps,
+        bool Accumulate,
+        bool PassesOn
+    );
 
-    /// <summary>Counts how often each element was announced as finished.</summary>
+    /// <summary>Counts how often each element was announced as finished, and takes what is passed on to it.</summary>
     private struct TailRecord
     {
         public float* Counts;
         public int N;
+        public float* Block;
+        public int BlockRow;
+        public float* Result;
+        public int ResultRow;
 
         public static void Note(void* context, int outer, int row, int rows, int col, int cols)
         {
             TailRecord* record = (TailRecord*)context;
-            Assert.InRange(rows * cols, 1, 39 * 32);
+            Assert.InRange(rows * cols, 1, Gemm.BlockFloats);
             for (int r = row; r < row + rows; r++)
             {
                 for (int c = col; c < col + cols; c++)
                 {
                     record->Counts[(r * record->N) + c]++;
+                    if (record->Block != null)
+                    {
+                        record->Result[(r * record->ResultRow) + c] = record->Block[
+                            ((r - row) * record->BlockRow) + c - col
+                        ];
+                    }
                 }
             }
         }

@@ -125,7 +125,7 @@ public sealed unsafe class GemmTests
             using Guarded block = new(Gemm.BlockFloats);
             arguments.C = null;
             arguments.Block = block.Data;
-            arguments.CRow = Math.Min(n, Gemm.BlockCols(m, set));
+            arguments.CRow = Math.Min(n, Gemm.BlockCols(m, n, k, set));
             arguments.Tail = &TailRecord.NoteBlock;
             record.Block = block.Data;
             record.BlockRow = arguments.CRow;
