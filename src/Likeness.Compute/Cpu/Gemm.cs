@@ -11,8 +11,9 @@ internal static unsafe class Gemm
     /// <summary>The most elements of a block that a tail is called on: 39 rows of 32 columns or 8 of 128, and a little room.</summary>
     public const int BlockFloats = 1280;
 
-    // From here on copies of the operands pay for themselves.
-    private const long LargeVolume = 1L << 26;
+    // As measured: copies pay for themselves where B does not fit in the second-level cache, and serve enough rows.
+    private const long LargeFloats = 1 << 18;
+    private const int LargeRows = 256;
     private const int LargeExtent = 128;
 
     /// <summary>Whether sums rest in C while others are computed, so that <see cref="GemmArguments.Block"/> cannot take them.</summary>
@@ -66,7 +67,7 @@ internal static unsafe class Gemm
     }
 
     private static bool IsLarge(int m, int n, int k) =>
-        Math.Min(Math.Min(m, n), k) >= LargeExtent && (long)m * n * k >= LargeVolume;
+        m >= LargeRows && Math.Min(n, k) >= LargeExtent && (long)n * k >= LargeFloats;
 
     private static int BlockCols<TLane>(int m, int n, int k)
         where TLane : struct, ILane<TLane> =>

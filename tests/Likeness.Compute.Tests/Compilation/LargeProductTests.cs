@@ -8,9 +8,9 @@ namespace Likeness.Compute.Tests.Compilation;
 /// <summary>A product large enough to be walked in blocks, in a program: with a tail, and the two products of its gradient.</summary>
 public sealed class LargeProductTests
 {
-    private const int Rows = 390;
-    private const int Inner = 420;
-    private const int Columns = 450;
+    private const int Rows = 520;
+    private const int Inner = 530;
+    private const int Columns = 540;
 
     [Fact]
     public void AgreesWithDoubleInEveryForm()
