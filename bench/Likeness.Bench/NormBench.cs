@@ -2,71 +2,71 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
+using Likeness.Nn;
 
 namespace Likeness.Bench;
 
 /// <summary>
-/// Normalisations and softmax, forward and backward, beside a plain copy: how many bytes a second they get through, counting
-/// each tensor that must be read or written once.
+/// Normalisations, softmax and dropout, forward and backward, beside a plain copy: how many bytes a second they get through,
+/// counting each tensor that must be read or written once.
 /// </summary>
 internal static class NormBench
 {
     /// <summary>Runs the bench.</summary>
-    /// <param name="arguments"><c>--seconds S</c> (of each measurement), <c>--explain</c>.</param>
+    /// <param name="arguments"><c>--seconds S</c> (of each measurement), <c>--only NAME</c>, <c>--explain</c>.</param>
     public static int Run(string[] arguments)
     {
         double seconds = double.Parse(Arguments.Option(arguments, "--seconds") ?? "0.5");
+        string only = Arguments.Option(arguments, "--only") ?? string.Empty;
         bool explain = arguments.Contains("--explain");
         using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
         foreach (WorkerPool? workers in new[] { null, pool })
         {
             Console.WriteLine($"{Isa.Current}, {workers?.Workers ?? 1} workers");
-            Measure("batch norm", [128, 32, 32, 32], x => Normalised(x, [0, 2, 3]), workers, seconds, explain);
-            Measure("layer norm", [64, 5, 128], x => Normalised(x, [2]), workers, seconds, explain);
-            Measure("softmax", [64, 4, 5, 5], x => x.Softmax(3), workers, seconds, explain);
+            foreach (Work work in Works.Where(work => work.Name.StartsWith(only, StringComparison.Ordinal)))
+            {
+                Measure(work, workers, seconds, explain);
+            }
         }
 
         return 0;
     }
 
-    /// <summary>(x − mean) · γ / √(variance + ε) + β over some axes, with γ and β along axis 1 or the last.</summary>
-    private static Tensor Normalised(Tensor x, int[] axes)
-    {
-        int[] extents = [.. Enumerable.Repeat(1, x.Shape.Rank)];
-        int feature = axes.Contains(x.Shape.Rank - 1) && axes.Length == 1 ? x.Shape.Rank - 1 : 1;
-        extents[feature] = x.Shape[feature];
-        Tensor centred = x - x.Mean(axes, keepDimensions: true);
-        Tensor deviation = (centred.Square().Mean(axes, keepDimensions: true) + 1e-5f).Sqrt();
-        return (centred * (Tensor.Input("scale", new Shape(extents)) / deviation))
-            + Tensor.Input("shift", new Shape(extents));
-    }
+    /// <summary>A layer, and the shape that it works on; its input lies with axis 1 next to the batch where it has four axes.</summary>
+    private sealed record Work(string Name, Shape Shape, Func<ParameterScope, Tensor, Tensor> Apply);
 
-    private static void Measure(
-        string name,
-        Shape shape,
-        Func<Tensor, Tensor> layer,
-        WorkerPool? workers,
-        double seconds,
-        bool explain
-    )
+    private static readonly Work[] Works =
+    [
+        new(
+            "batch norm",
+            [128, 32, 32, 32],
+            (scope, x) => new BatchNorm(scope, x.Shape[1]).Apply(x, ForwardPass.Training())
+        ),
+        new("layer norm", [64, 5, 128], (scope, x) => new LayerNorm(scope, x.Shape[2]).Apply(x)),
+        new("softmax", [64, 4, 5, 5], (_, x) => x.Softmax(3)),
+        new("dropout", [64, 5, 2048], (_, x) => new Dropout(0.1).Apply(x, ForwardPass.Training())),
+    ];
+
+    private static void Measure(Work work, WorkerPool? workers, double seconds, bool explain)
     {
-        Tensor x = Tensor.Input("x", shape);
-        Tensor weight = Tensor.Input("gradient", shape);
-        Tensor y = layer(x);
-        Tensor[] sources =
-        [
-            x,
-            .. Tensor
-                .Ancestors([y])
-                .Where(node => node != x && node.Inputs.Count == 0 && node.Op.Name is "scale" or "shift"),
-        ];
-        Tensor[] gradients = Gradient.Of((y * weight).Sum(), sources);
-        double copy = Seconds([-x], workers, seconds, false);
+        using var parameters = new ParameterSet();
+        Shape shape = work.Shape;
+        bool isImage = shape.Rank == 4;
+        Tensor given = Tensor.Input("x", isImage ? [shape[0], shape[2], shape[3], shape[1]] : shape);
+        Tensor weight = Tensor.Input("gradient", given.Shape);
+        Tensor x = isImage ? given.Permute(0, 3, 1, 2) : given;
+        Tensor y = work.Apply(new ParameterScope(parameters, 1), x);
+        Tensor loss = (y * (isImage ? weight.Permute(0, 3, 1, 2) : weight)).Sum();
+        Tensor[] gradients = Gradient.Of(
+            loss,
+            [x, .. parameters.Where(p => p.Name is "weight" or "bias").Select(p => p.Tensor)]
+        );
+        double copy = Seconds([-given], workers, seconds, false);
         double forward = Seconds([y], workers, seconds, explain);
         double both = Seconds([y, .. gradients], workers, seconds, explain);
         double bytes = sizeof(float) * (double)shape.Count;
         Console.WriteLine(
-            $"{name, -10} {shape, -18} copy {1e6 * copy, 8:F1} µs {2e-9 * bytes / copy, 6:F1} GB/s   "
+            $"{work.Name, -10} {shape, -18} copy {1e6 * copy, 8:F1} µs {2e-9 * bytes / copy, 6:F1} GB/s   "
                 + $"forward {1e6 * forward, 8:F1} µs {2e-9 * bytes / forward, 6:F1} GB/s   "
                 + $"forward and backward {1e6 * both, 8:F1} µs {5e-9 * bytes / both, 6:F1} GB/s = {both / copy, 5:F2} copies"
         );

@@ -10,7 +10,9 @@ namespace Likeness.Compute.Compilation;
 /// </summary>
 internal sealed unsafe class BlockProgram
 {
+    private const int LargeFloats = 4096;
     private readonly int registers;
+    private readonly (int Place, float Identity)[] combined;
     private Instruction[] instructions;
     private InstructionSet isa;
 
@@ -19,9 +21,15 @@ internal sealed unsafe class BlockProgram
         Places = places;
         this.instructions = [.. instructions];
         this.registers = registers;
+        combined =
+        [
+            .. instructions
+                .Where(instruction => instruction.Kind == InstructionKind.Combine)
+                .Select(instruction => (instruction.Target, (float)instruction.Reduction!.Identity)),
+        ];
         Length = instructions.Count;
         MovesAcross = instructions.Any(instruction => instruction.Kind == InstructionKind.Copy);
-        BlockFloats = registers == 0 ? 4096 : Gemm.BlockFloats;
+        BlockFloats = registers == 0 ? LargeFloats : Gemm.BlockFloats;
     }
 
     /// <summary>The views that the program reads and writes.</summary>
@@ -34,13 +42,10 @@ internal sealed unsafe class BlockProgram
     public bool IsCopy => instructions.Length == 1 && MovesAcross;
 
     /// <summary>The most elements of a block.</summary>
-    public int BlockFloats { get; }
+    public int BlockFloats { get; private set; }
 
     /// <summary>The numbers of the views that blocks are combined into.</summary>
-    public IEnumerable<int> Combined =>
-        instructions
-            .Where(instruction => instruction.Kind == InstructionKind.Combine)
-            .Select(instruction => instruction.Target);
+    public IEnumerable<int> Combined => combined.Select(entry => entry.Place);
 
     /// <summary>The floats of private memory that the registers need.</summary>
     public int ScratchFloats => registers * BlockFloats;
@@ -117,26 +122,33 @@ internal sealed unsafe class BlockProgram
     private static BlockProgram Single(View from, View to, Instruction instruction) =>
         new([new BlockPlace(from, false), new BlockPlace(to, true)], [instruction], 0);
 
+    /// <summary>Takes larger blocks: where the calls are one loop, they need no private memory, and memory is read in longer runs.</summary>
+    public void Enlarge() => BlockFloats = LargeFloats;
+
     /// <summary>Makes one loop of the calls, whose values then stay in registers.</summary>
     /// <param name="set">The instructions to use.</param>
     /// <param name="starts">Where each view's first block begins, and its steps.</param>
     /// <param name="memory">For each view the first that always begins and steps as it does.</param>
+    /// <param name="isBlock">Whether a view that is combined into has an element for each of a block.</param>
     /// <param name="isRagged">Whether the rows of blocks may end within a vector.</param>
-    public void Join(InstructionSet set, Operand[] starts, int[] memory, bool isRagged)
+    public void Join(InstructionSet set, Operand[] starts, int[] memory, Func<int, bool> isBlock, bool isRagged)
     {
-        Instruction[] computing = [.. instructions.Where(instruction => instruction.Kind == InstructionKind.Compute)];
-        if (computing.Length < 2)
+        bool Joins(Instruction call) =>
+            call.Kind == InstructionKind.Compute || (call.Kind == InstructionKind.Combine && isBlock(call.Target));
+        Instruction[] joined = [.. instructions.Where(Joins)];
+        if (joined.Length < 2)
         {
             return;
         }
 
         IEnumerable<Instruction> entries = instructions.TakeWhile(i => i.Kind == InstructionKind.Copy);
-        Instruction[] exits = [.. instructions.Skip(entries.Count() + computing.Length)];
+        Instruction[] exits = [.. instructions.Skip(entries.Count()).Where(call => !Joins(call))];
         var written = new HashSet<int>();
         var loaded = new HashSet<int>();
-        foreach (Instruction call in computing)
+        foreach (Instruction call in joined)
         {
-            loaded.UnionWith(new[] { call.A, call.B, call.C }.Where(place => !written.Contains(place)));
+            int[] read = call.Kind == InstructionKind.Combine ? [call.Target, call.A] : [call.A, call.B, call.C];
+            loaded.UnionWith(read.Where(place => !written.Contains(place)));
             written.Add(call.Target);
         }
 
@@ -154,7 +166,11 @@ internal sealed unsafe class BlockProgram
         ];
         LoopCall[] calls =
         [
-            .. computing.Select(call => new LoopCall(call.Op!.Kernel.Formula, call.Target, call.A, call.B, call.C)),
+            .. joined.Select(call =>
+                call.Kind == InstructionKind.Combine
+                    ? new LoopCall(call.Reduction!.Formula, call.Target, call.Target, call.A, call.A)
+                    : new LoopCall(call.Op!.Kernel.Formula, call.Target, call.A, call.B, call.C)
+            ),
         ];
         if (LoopCompiler.Compile(set, calls, places, isRagged) is { } loop)
         {
@@ -197,6 +213,14 @@ internal sealed unsafe class BlockProgram
                 RowStride = cols,
                 ColStride = 1,
             };
+        }
+
+        if (!accumulate)
+        {
+            foreach ((int place, float identity) in combined)
+            {
+                Fill(table[place], rows, cols, identity);
+            }
         }
 
         Operand* arguments = stackalloc Operand[3];
@@ -252,7 +276,16 @@ internal sealed unsafe class BlockProgram
         }
         else
         {
-            combine.Block(from.Data, from.RowStride, rows, cols, to.Data, to.RowStride, accumulate);
+            combine.Block(from.Data, from.RowStride, rows, cols, to.Data, to.RowStride);
+        }
+    }
+
+    /// <summary>Begins a place that has an element for each of a block with the neutral element.</summary>
+    private static void Fill(Operand place, int rows, int cols, float identity)
+    {
+        for (int row = 0; row < rows && place.RowStride != 0 && place.ColStride != 0; row++)
+        {
+            new Span<float>(place.Data + (row * place.RowStride), cols).Fill(identity);
         }
     }
 

@@ -69,6 +69,11 @@ internal sealed unsafe class ElementwiseStep : Step
         combinedLoops = [.. Enumerable.Range(0, extents.Length - 2).Where(loop => combined[loop])];
         turns = combinedLoops.Aggregate(1, (product, loop) => product * extents[loop]);
         int outers = keptLoops.Aggregate(1, (product, loop) => product * extents[loop]);
+        if (program.Combined.Any(IsBlock) && !program.MovesAcross)
+        {
+            program.Enlarge();
+        }
+
         int most = program.MovesAcross ? (int)Math.Sqrt(program.BlockFloats) / 32 * 32 : program.BlockFloats;
         // Rows that are combined are no units: narrower blocks give the workers something to share.
         most = rowsCombined && outers < FewUnits ? Math.Min(most, NarrowCols) : most;
@@ -118,7 +123,7 @@ internal sealed unsafe class ElementwiseStep : Step
         if (Work >= WorthJoining)
         {
             int[] memory = [.. Enumerable.Range(0, starts.Length).Select(FirstInSamePlace)];
-            program.Join(isa, starts, memory, extents[^1] % LoopCompiler.Width(isa) != 0);
+            program.Join(isa, starts, memory, IsBlock, extents[^1] % LoopCompiler.Width(isa) != 0);
         }
 
         program.Bind(isa);
@@ -220,6 +225,9 @@ internal sealed unsafe class ElementwiseStep : Step
 
     /// <summary>Whether the program combines along a loop: its reductions' targets stand still there.</summary>
     private bool IsCombined(int loop) => extents[loop] > 1 && program.Combined.Any(place => steps[place][loop] == 0);
+
+    /// <summary>Whether a view that is combined into has an element for each of a block.</summary>
+    private bool IsBlock(int place) => steps[place][^1] != 0 && steps[place][^2] != 0;
 
     /// <summary>Runs the blocks of a unit: one where nothing is combined, else all along the combined loops, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -22,6 +22,9 @@ internal sealed unsafe class RandomStep : Step
 
     public override StepKind Kind => StepKind.Random;
 
+    // A number takes about 0.3 ns, ten times an elementwise operation.
+    public override long Work => 10L * target.Length;
+
     public override void Bind(float* arena, InstructionSet isa)
     {
         instructions = isa;

@@ -11,8 +11,10 @@ internal static class ReductionPlan
     // Fewer lanes than these fill no vector.
     private const int FewLanes = 16;
 
-    // Numbers added one after another; longer sums are cut, and the cuts are added afterwards.
-    private const int LongestChain = 2048;
+    // Numbers added one after another: longer sums are cut, and the cuts are added afterwards. Of so many numbers at least one is
+    // made, so that what is left is small.
+    private const int LongestChain = 128;
+    private const int ShortestChain = 32;
 
     /// <summary>The axes that are combined first.</summary>
     /// <param name="axes">All that are combined.</param>
@@ -28,9 +30,10 @@ internal static class ReductionPlan
         }
 
         int kept = outside.Length - 1;
-        for (int chain = shape[outside[kept]]; kept > 0 && chain <= LongestChain / shape[outside[kept - 1]]; kept--)
+        long chain = shape[outside[kept]];
+        while (kept > 0 && (chain < ShortestChain || chain * shape[outside[kept - 1]] <= LongestChain))
         {
-            chain *= shape[outside[kept - 1]];
+            chain *= shape[outside[--kept]];
         }
 
         return [.. outside.Skip(kept).Order()];

@@ -80,6 +80,7 @@ internal sealed class Simplifier
             _ when node.Op == BinaryOps.Multiply && Uniform(node.Inputs[1]) == 1 => x,
             _ when node.Op == BinaryOps.Multiply && Uniform(x!) == 1 => node.Inputs[1],
             _ when node.Op == BinaryOps.Divide && Uniform(node.Inputs[1]) == 1 => x,
+            ReduceOp => SumFactors.TakeOut(node),
             _ => null,
         };
     }

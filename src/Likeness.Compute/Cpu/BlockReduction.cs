@@ -8,16 +8,10 @@ internal static unsafe class BlockReduction<TLane, TReduction>
     where TReduction : struct, IReduction
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(float* src, nint srcRow, int rows, int cols, float* dst, nint dstRow, bool accumulate)
+    public static void Run(float* src, nint srcRow, int rows, int cols, float* dst, nint dstRow)
     {
         for (int row = 0; row < rows; row++, src += srcRow, dst += dstRow)
         {
-            if (!accumulate)
-            {
-                new ReadOnlySpan<float>(src, cols).CopyTo(new Span<float>(dst, cols));
-                continue;
-            }
-
             int c = 0;
             for (; c <= cols - (2 * TLane.Width); c += 2 * TLane.Width)
             {

@@ -19,3 +19,12 @@ internal readonly struct OfTwo<TFormula> : ITernaryFormula
     public static T Apply<T>(T a, T b, T c)
         where T : struct, ILane<T> => TFormula.Apply(a, b);
 }
+
+/// <summary>A reduction's combination as the three-argument formula that the loop runs.</summary>
+internal readonly struct OfReduction<TReduction> : ITernaryFormula
+    where TReduction : struct, IReduction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Apply<T>(T a, T b, T c)
+        where T : struct, ILane<T> => TReduction.Combine(a, b);
+}

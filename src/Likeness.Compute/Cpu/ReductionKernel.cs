@@ -16,11 +16,16 @@ internal sealed unsafe class ReductionKernel
         ReductionFunctions avx2,
         ReductionFunctions avx512,
         Func<double, double, double> reference,
-        double identity
+        double identity,
+        Type formula
     )
     {
         (_portable, _avx2, _avx512, _reference, Identity) = (portable, avx2, avx512, reference, identity);
+        Formula = formula;
     }
+
+    /// <summary>The combination of two as an <see cref="ITernaryFormula"/>, for loops that do it among others.</summary>
+    public Type Formula { get; }
 
     /// <summary>The neutral element, which is the result over nothing.</summary>
     public double Identity { get; }
@@ -33,7 +38,8 @@ internal sealed unsafe class ReductionKernel
             ReductionFunctions.Create<Lane256, TReduction>(),
             ReductionFunctions.Create<Lane512, TReduction>(),
             static (a, b) => TReduction.Combine(new LaneDouble(a), new LaneDouble(b)).Value,
-            TReduction.Identity<LaneDouble>().Value
+            TReduction.Identity<LaneDouble>().Value,
+            typeof(OfReduction<TReduction>)
         );
 
     /// <summary>
@@ -50,10 +56,10 @@ internal sealed unsafe class ReductionKernel
     public delegate* <float*, nint, int, int, float*, bool, void> ReduceRows(InstructionSet set) => Functions(set).Rows;
 
     /// <summary>
-    /// The loop over a block, (src, srcStride, rows, cols, dst, dstStride, accumulate): dst[r·dstStride + c] =
-    /// src[r·srcStride + c], combined with what dst held if accumulate.
+    /// The loop over a block, (src, srcStride, rows, cols, dst, dstStride): dst[r·dstStride + c] = what it held combined with
+    /// src[r·srcStride + c].
     /// </summary>
-    public delegate* <float*, nint, int, int, float*, nint, bool, void> ReduceBlock(InstructionSet set) =>
+    public delegate* <float*, nint, int, int, float*, nint, void> ReduceBlock(InstructionSet set) =>
         Functions(set).Block;
 
     /// <summary>The combination of two numbers in double precision.</summary>
@@ -73,12 +79,12 @@ internal sealed unsafe class ReductionKernel
 internal readonly unsafe struct ReductionFunctions(
     delegate* <float*, nint, int, int, float*, nint, bool, void> columns,
     delegate* <float*, nint, int, int, float*, bool, void> rows,
-    delegate* <float*, nint, int, int, float*, nint, bool, void> block
+    delegate* <float*, nint, int, int, float*, nint, void> block
 )
 {
     public readonly delegate* <float*, nint, int, int, float*, nint, bool, void> Columns = columns;
     public readonly delegate* <float*, nint, int, int, float*, bool, void> Rows = rows;
-    public readonly delegate* <float*, nint, int, int, float*, nint, bool, void> Block = block;
+    public readonly delegate* <float*, nint, int, int, float*, nint, void> Block = block;
 
     public static ReductionFunctions Create<TLane, TReduction>()
         where TLane : struct, ILane<TLane>

@@ -19,6 +19,9 @@ internal sealed class ReduceOp : Op
 
     public ReductionKernel Kernel { get; }
 
+    /// <summary>Whether elements are added.</summary>
+    public bool IsSum => Kernel == SumKernel;
+
     /// <summary>The axes that are combined, in increasing order.</summary>
     public int[] Axes { get; }
 

@@ -108,6 +108,45 @@ public class FusedReductionTests
     }
 
     [Fact]
+    public void WhatIsTheSameForAllSummandsIsTakenOutOfTheSum()
+    {
+        Tensor x = Tensor.Input("x", [33, 6, 5]);
+        Tensor y = Tensor.Input("y", [33, 6, 5]);
+        Tensor scale = Tensor.Input("scale", [6, 1]);
+        Tensor shift = Tensor.Input("shift", [6, 1]);
+        var random = new RandomValues(17);
+        var given = new Dictionary<Tensor, double[]>
+        {
+            [x] = random.Uniform(x.Shape.Count),
+            [y] = random.Uniform(x.Shape.Count),
+            [scale] = random.Uniform(6, 0.5, 2),
+            [shift] = random.Uniform(6, 0.5, 2),
+        };
+        Tensor both = (-(x * scale) * (y / shift)).Sum([0, 2]);
+        Compiled.Agrees(both, given, 1e-4);
+        Compiled.Agrees(((x * scale) - (y / shift)).Sum([0, 2]), given, 1e-4);
+        Compiled.Agrees((x * scale / 3).Mean(), given, 1e-4);
+        Compiled.Agrees((x * scale).Sum([0, 1]), given, 1e-4);
+        using Program program = Program.Compile([both, (x * y).Sum([0, 2])]);
+        Assert.Contains("multiply sum [33, 6, 5]", program.Explain(), StringComparison.Ordinal);
+        Assert.DoesNotContain("divide sum", program.Explain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ANormalisationAndItsGradientPassOverTheirTensorsAsSeldomAsCanBe()
+    {
+        Tensor x = Tensor.Input("x", [64, 8, 6, 5]);
+        Tensor weight = Tensor.Input("weight", [64, 8, 6, 5]);
+        Tensor scale = Tensor.Input("scale", [8, 1, 1]);
+        Tensor centred = x - x.Mean([0, 2, 3], keepDimensions: true);
+        Tensor variance = centred.Square().Mean([0, 2, 3], keepDimensions: true);
+        Tensor y = centred * (variance + 1e-3f).Sqrt().Reciprocal() * scale;
+        using Program program = Program.Compile([y, .. Gradient.Of((y * weight).Sum(), x, scale)]);
+        // The mean; the variance with all sums of the gradient; the result; the gradient.
+        Assert.Equal(4, program.Explain().Split("[64, 8, 6, 5]").Length - 1);
+    }
+
+    [Fact]
     public void LongSumsStayAccurate()
     {
         Tensor x = Tensor.Input("x", [16, 300, 300]);

@@ -117,6 +117,16 @@ public sealed unsafe class ReductionTests
             Near(expected, perCol.Span[c]);
         }
 
+        using Guarded block = new(rows * stride, 7);
+        block.Span.Fill(Before);
+        kernel.ReduceBlock(set)(source.Data, stride, rows, cols, block.Data, stride);
+        for (int i = 0; i < rows * stride; i++)
+        {
+            bool inside = i % stride < cols;
+            Near(inside ? kernel.Evaluate(Before, source.Span[i]) : Before, block.Span[i]);
+        }
+
+        block.Check();
         perRow.Check(i => i % 3 == 0);
         perCol.Check();
         source.Check();
