@@ -59,9 +59,7 @@ internal sealed unsafe class ElementwiseStep : Step
         (extents, steps) = LoopNest.Plan(shape, order, strides, merge, LaneExtent > 0);
         starts = new Operand[program.Places.Count];
         product = Enumerable.Range(0, starts.Length).FirstOrDefault(i => program.Places[i].View.Buffer == near, -1);
-        rowsJoin = Enumerable
-            .Range(0, starts.Length)
-            .All(i => i == product || steps[i][^2] == steps[i][^1] * extents[^1]);
+        rowsJoin = Enumerable.Range(0, starts.Length).All(i => i == product || RowsJoin(i));
         (int rows, int cols) = (extents[^2], extents[^1]);
         bool[] combined = [.. Enumerable.Range(0, extents.Length).Select(IsCombined)];
         (rowsCombined, colsCombined) = (combined[^2], combined[^1]);
@@ -188,6 +186,10 @@ internal sealed unsafe class ElementwiseStep : Step
             table[product] = block;
             joins &= block.RowStride == cols;
         }
+        else
+        {
+            joins = joins && RowsJoin(product);
+        }
 
         if (joins)
         {
@@ -256,6 +258,8 @@ internal sealed unsafe class ElementwiseStep : Step
             }
         }
     }
+
+    private bool RowsJoin(int place) => steps[place][^2] == steps[place][^1] * extents[^1];
 
     private int FirstInSamePlace(int place) =>
         Enumerable
