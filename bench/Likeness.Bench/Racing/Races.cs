@@ -29,6 +29,7 @@ internal static class Races
                 )),
             ]
         ),
+        new("attention", "Attention of four heads of 32 features, forward and backward", AttentionWork.Parts),
         new(
             "conv",
             "Convolutions 3 × 3 at batch 128, forward and backward",

@@ -49,10 +49,9 @@ internal sealed class TransformerWork
         int batch = rows.Shape[0];
         Tensor shifted = rows.Slice(1, 0, Columns - 1).Pad(1, 1, 0).Reshape([batch, Columns, 1]);
         Tensor x = positions.Apply(shifted * scale.Tensor); // [batch, columns, width]
-        Tensor mask = Attention.CausalBias(Columns);
         foreach (TransformerLayer layer in layers)
         {
-            x = layer.Apply(x, pass, mask);
+            x = layer.Apply(x, pass, isCausal: true);
         }
 
         Tensor y = (x * head.Tensor).Sum([2]) + bias.Tensor; // [batch, columns]

@@ -42,8 +42,9 @@ internal sealed unsafe class AttentionStep : Step
         samples = node.Shape[0];
         blocks = (queries + kernel.Rows - 1) / kernel.Rows;
         Units = heads * blocks * ((samples + kernel.Samples - 1) / kernel.Samples);
-        long pairs = (long)queries * sources;
-        Flops = samples * width * 4L * (definition.IsCausal && queries > 1 ? pairs / 2 : pairs);
+        // Half of a cache is filled, as of the sources of a causal sequence, on the average.
+        bool isHalf = count is not null || (definition.IsCausal && queries > 1);
+        Flops = samples * width * 4L * queries * sources / (isHalf ? 2 : 1);
         // One query is bound by memory, which is read faster in whole rows than by the lanes of one worker.
         if (isLanewise && (queries > 1 || Units % workers != 0))
         {
@@ -64,6 +65,9 @@ internal sealed unsafe class AttentionStep : Step
     public override int ScratchFloats => kernel.ScratchFloats;
 
     public override long Flops { get; }
+
+    /// <inheritdoc/>
+    public override long Work => queries == 1 ? 2 * Flops : Flops;
 
     public override void Bind(float* arena, InstructionSet isa) => operands.Bind(arena);
 

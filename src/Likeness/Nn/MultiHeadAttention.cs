@@ -48,14 +48,15 @@ public sealed class MultiHeadAttention
     /// <summary>A sequence attends to itself.</summary>
     /// <param name="x">[batch, positions, width].</param>
     /// <param name="pass">Whether this is training.</param>
-    /// <param name="bias">What is added to the scores, such as <see cref="Attention.CausalBias"/>, broadcast to [batch, heads, positions, positions]; null for none.</param>
+    /// <param name="bias">What is added to the scores, broadcast to [batch, heads, positions, positions]; null for none.</param>
+    /// <param name="isCausal">Whether a position sees no later one.</param>
     /// <returns>[batch, positions, width].</returns>
     /// <exception cref="ShapeException">x has another width.</exception>
-    public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null)
+    public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null, bool isCausal = false)
     {
         var projected = Linear.Project(x, InputWeight, InputBias); // [batch, positions, 3·width]
         Tensor Part(int i) => projected.Slice(2, i * width, width);
-        return Attend(Part(0), Part(1), Part(2), pass, bias);
+        return Attend(Part(0), Part(1), Part(2), pass, bias, isCausal);
     }
 
     /// <summary>A sequence attends to another.</summary>
@@ -70,7 +71,14 @@ public sealed class MultiHeadAttention
         Tensor Rows(Tensor parameter, int first, int count) => parameter.Slice(0, first * width, count * width);
         var queries = Linear.Project(x, Rows(InputWeight, 0, 1), Rows(InputBias, 0, 1));
         var projected = Linear.Project(sources, Rows(InputWeight, 1, 2), Rows(InputBias, 1, 2));
-        return Attend(queries, projected.Slice(2, 0, width), projected.Slice(2, width, width), pass, bias);
+        return Attend(
+            queries,
+            projected.Slice(2, 0, width),
+            projected.Slice(2, width, width),
+            pass,
+            bias,
+            isCausal: false
+        );
     }
 
     /// <summary>The next position of sequences attends to itself and to those before it.</summary>
@@ -85,7 +93,7 @@ public sealed class MultiHeadAttention
         return Linear.Project(state.Attend(Part(0), Part(1), Part(2), heads), OutputWeight, OutputBias);
     }
 
-    private Tensor Attend(Tensor queries, Tensor keys, Tensor values, ForwardPass pass, Tensor? bias)
+    private Tensor Attend(Tensor queries, Tensor keys, Tensor values, ForwardPass pass, Tensor? bias, bool isCausal)
     {
         Tensor Heads(Tensor x) => x.Reshape([x.Shape[0], x.Shape[1], heads, width / heads]);
         var mixed = Attention.Apply(
@@ -93,7 +101,8 @@ public sealed class MultiHeadAttention
             Heads(keys),
             Heads(values),
             bias,
-            shares => dropout.Apply(shares, pass)
+            pass.IsTraining && dropout.Probability > 0 ? shares => dropout.Apply(shares, pass) : null,
+            isCausal
         );
         return Linear.Project(mixed.Reshape(queries.Shape), OutputWeight, OutputBias);
     }

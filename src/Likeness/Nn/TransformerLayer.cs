@@ -37,16 +37,17 @@ public sealed class TransformerLayer
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[batch, positions, width].</param>
     /// <param name="pass">Whether this is training.</param>
-    /// <param name="bias">What is added to the scores, such as <see cref="Attention.CausalBias"/>; null for none.</param>
+    /// <param name="bias">What is added to the scores of attention, broadcast to [batch, heads, positions, positions]; null for none.</param>
+    /// <param name="isCausal">Whether a position sees no later one.</param>
     /// <returns>[batch, positions, width].</returns>
     /// <exception cref="ShapeException">x has another width.</exception>
-    public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null) =>
-        Parts(x, pass, y => dropout.Apply(attention.Apply(y, pass, bias), pass));
+    public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null, bool isCausal = false) =>
+        Parts(x, pass, y => dropout.Apply(attention.Apply(y, pass, bias, isCausal), pass));
 
     /// <summary>Applies the layer to the next position of sequences, which sees those before it.</summary>
     /// <param name="x">[batch, width].</param>
     /// <param name="state">What is remembered of the sequences.</param>
-    /// <returns>[batch, width]: what <see cref="Apply"/> gives at this position under <see cref="Attention.CausalBias"/>.</returns>
+    /// <returns>[batch, width]: what <see cref="Apply"/> gives at this position where no position sees a later one.</returns>
     /// <exception cref="ShapeException">x has another width, or the batch is not the state's.</exception>
     public Tensor Step(Tensor x, DecodingState state) => Parts(x, ForwardPass.Inference, y => attention.Step(y, state));
 

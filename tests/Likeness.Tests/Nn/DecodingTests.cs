@@ -51,12 +51,8 @@ public sealed class DecodingTests
             set,
             x =>
             {
-                var bias = Attention.CausalBias(Positions);
-                return second.Apply(
-                    first.Apply(positions.Apply(x), ForwardPass.Inference, bias),
-                    ForwardPass.Inference,
-                    bias
-                );
+                var between = first.Apply(positions.Apply(x), ForwardPass.Inference, isCausal: true);
+                return second.Apply(between, ForwardPass.Inference, isCausal: true);
             },
             (x, state) => second.Step(first.Step(positions.Step(x, state), state), state)
         );

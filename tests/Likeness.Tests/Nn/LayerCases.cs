@@ -110,8 +110,8 @@ internal static class LayerCases
             ),
             Layer("lstm", [5, 7, 4], scope => new Lstm(scope, 4, 6, 2).Apply),
             Layer("gru", [5, 7, 4], scope => new Gru(scope, 4, 6, 2).Apply),
-            Layer("attention", [5, 7, 12], scope => Attending(scope, bias: null)),
-            Layer("attention to the past", [5, 7, 12], scope => Attending(scope, Attention.CausalBias(7))),
+            Layer("attention", [5, 7, 12], scope => Attending(scope, isCausal: false)),
+            Layer("attention to the past", [5, 7, 12], scope => Attending(scope, isCausal: true)),
             new(
                 "attention to another",
                 [
@@ -124,11 +124,11 @@ internal static class LayerCases
                     return (x, pass) => layer.Apply(x[0], x[1], pass);
                 }
             ),
-            Layer("transformer", [5, 7, 12], scope => Transformer(scope, new(3, 20, 0), bias: null)),
+            Layer("transformer", [5, 7, 12], scope => Transformer(scope, new(3, 20, 0), isCausal: false)),
             Layer(
                 "transformer normalised first",
                 [5, 7, 12],
-                scope => Transformer(scope, new(3, 20, 0, Activation.Gelu, true), Attention.CausalBias(7))
+                scope => Transformer(scope, new(3, 20, 0, Activation.Gelu, true), isCausal: true)
             ),
         ];
 
@@ -204,20 +204,20 @@ internal static class LayerCases
         return (x, _) => layer.Apply(x, ForwardPass.Inference);
     }
 
-    private static Func<Tensor, ForwardPass, Tensor> Attending(ParameterScope scope, Tensor? bias)
+    private static Func<Tensor, ForwardPass, Tensor> Attending(ParameterScope scope, bool isCausal)
     {
         var layer = new MultiHeadAttention(scope, 12, 3);
-        return (x, pass) => layer.Apply(x, pass, bias);
+        return (x, pass) => layer.Apply(x, pass, isCausal: isCausal);
     }
 
     private static Func<Tensor, ForwardPass, Tensor> Transformer(
         ParameterScope scope,
         TransformerLayerOptions options,
-        Tensor? bias
+        bool isCausal
     )
     {
         var layer = new TransformerLayer(scope, 12, options);
-        return (x, pass) => layer.Apply(x, pass, bias);
+        return (x, pass) => layer.Apply(x, pass, isCausal: isCausal);
     }
 
     /// <summary>The indices of the script: (i² + 3i + 1) mod bound.</summary>

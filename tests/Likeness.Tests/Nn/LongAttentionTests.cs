@@ -1,0 +1,47 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+using Likeness.Tests.Models;
+using Program = Likeness.Compute.Compilation.Program;
+
+namespace Likeness.Tests.Nn;
+
+public sealed class LongAttentionTests
+{
+    /// <summary>A bias of zeros makes the layer hold all scores; without one, long sequences are attended to block by block.</summary>
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    [InlineData(17, true)]
+    public void BlocksGiveWhatAllScoresGive(int batch, bool isCausal)
+    {
+        using var parameters = new ParameterSet();
+        var layer = new MultiHeadAttention(new ParameterScope(parameters, seed: 2), width: 8, heads: 2);
+        var x = Tensor.Input("x", [batch, 70, 8]);
+        var pass = ForwardPass.Inference;
+        Tensor[] results =
+        [
+            layer.Apply(x, pass, isCausal: isCausal),
+            layer.Apply(x, pass, Tensor.Constant(Shape.Scalar, 0), isCausal),
+        ];
+        Tensor[] gradients = [.. results.Select(result => Gradient.Of(result.Square().Sum(), x)[0])];
+        using var program = Program.Compile([.. results, .. gradients]);
+        program.Write(x, Deterministic.Numbers(x.Shape.Count, 1000, 3));
+        program.Run();
+        Assert.Contains("attention gradient", program.Explain(), StringComparison.Ordinal);
+        float[] Read(Tensor output)
+        {
+            var values = new float[output.Shape.Count];
+            program.Read(output, values);
+            return values;
+        }
+
+        foreach (var pair in new[] { results, gradients })
+        {
+            float[] expected = Read(pair[1]);
+            float scale = expected.Max(Math.Abs);
+            Assert.All(Read(pair[0]).Zip(expected), both => Assert.Equal(both.Second, both.First, 1e-5f * scale));
+        }
+    }
+}
