@@ -77,6 +77,31 @@ public class ProgramTests
         AssertClose(expectedValue, p.Values);
     }
 
+    [Theory]
+    [InlineData(2, 256)]
+    [InlineData(3, 70)]
+    [InlineData(40, 5)]
+    [InlineData(70, 33)]
+    public void AProductIsPassedOnWhole(int outputs, int inputs)
+    {
+        using var w = new Parameter("w", [outputs, inputs]);
+        var random = new RandomValues(4);
+        Tensor x = Tensor.Input("x", [64, inputs]);
+        Tensor dy = Tensor.Input("dy", [64, outputs]);
+        var given = new Dictionary<Tensor, double[]>
+        {
+            [x] = random.Uniform(64 * inputs),
+            [dy] = random.Uniform(64 * outputs),
+        };
+        Tensor value = w.Tensor - (dy.Transpose().MatMul(x).Tanh() * 0.5f);
+        double[] expected = Reference.Evaluate(value, given);
+        using Program program = Program.Compile([], [new(w, value)]);
+        program.Write(x, Array.ConvertAll(given[x], v => (float)v));
+        program.Write(dy, Array.ConvertAll(given[dy], v => (float)v));
+        program.Run();
+        AssertClose(expected, w.Values);
+    }
+
     [Fact]
     public void TheNumberOfWorkersChangesNoBit()
     {
