@@ -77,7 +77,7 @@ internal abstract unsafe class ProductStep : Step
     ) =>
         plan.Kind switch
         {
-            ProductKind.Tile => new TileStep(plan, label, tail, isa, workers),
+            ProductKind.Tile => new TileStep(ProductBlocking.Cut(plan), label, tail, isa, workers),
             ProductKind.Lanewise => new LanewiseStep(plan, label, isa, workers),
             _ => new DotStep(plan, label, tail, isa),
         };
