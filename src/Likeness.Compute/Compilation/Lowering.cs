@@ -255,7 +255,8 @@ internal sealed unsafe partial class Lowering
                 )
                 ?? false
             );
-        string label = $"{node.Op.Name} {node.Inputs[0].Shape}·{node.Inputs[1].Shape}";
+        string name = (node.Op as ContractOp)?.Form ?? node.Op.Name;
+        string label = $"{name} {node.Inputs[0].Shape}·{node.Inputs[1].Shape}";
         Steps.Add(ProductStep.Of(product, label, clash ? null : tail, isa, workers));
         if (clash && tail is not null)
         {

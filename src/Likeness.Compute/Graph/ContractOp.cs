@@ -48,6 +48,12 @@ internal sealed class ContractOp : Op
     /// <summary>The labels of the result's axes.</summary>
     public string Result { get; }
 
+    /// <summary>What listings call it: its equation, or the product of two matrices whichever way they are turned.</summary>
+    public string Form =>
+        Left.Length == 2 && Right.Length == 2 && Result.Length == 2 && Left.Intersect(Right).Count() == 1
+            ? "matmul"
+            : $"contract {Left},{Right}->{Result}";
+
     internal override string Signature => $"contract({Left},{Right}->{Result})";
 
     /// <summary>The same contraction with the axes of operands and result in other orders.</summary>
