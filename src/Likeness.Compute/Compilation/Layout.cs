@@ -14,6 +14,12 @@ internal static class Layout
     /// <summary>Axis 0, the batch, innermost.</summary>
     public static int[] BatchInnermost(int rank) => rank < 2 ? RowMajor(rank) : [.. Enumerable.Range(1, rank - 1), 0];
 
+    /// <summary>The axes of an image: samples, channels, rows and columns of places.</summary>
+    public const int ImageRank = 4;
+
+    /// <summary>The order of an input: the batch innermost, and before it the channels of an image, as convolutions want them.</summary>
+    public static int[] OfInput(int rank) => rank == ImageRank ? [2, 3, 1, 0] : BatchInnermost(rank);
+
     /// <summary>The steps along each axis when the axes lie in the given order without gaps.</summary>
     public static int[] Strides(Shape shape, int[] order)
     {

@@ -203,8 +203,21 @@ public sealed unsafe class Program : IDisposable
         bool isBatch = shape.Rank >= 2;
         int batch = isBatch ? shape[0] : 1;
         int features = batch == 0 ? 0 : shape.Count / batch;
-        int pitch = isBatch ? view.Buffer.Pitch : 1;
-        Transposition.Transpose(source, features, view.Buffer.Data(null), pitch, batch, features, Isa.Current);
+        if (shape.Rank != Layout.ImageRank)
+        {
+            int pitch = isBatch ? view.Buffer.Pitch : 1;
+            Transposition.Transpose(source, features, view.Buffer.Data(null), pitch, batch, features, Isa.Current);
+            return;
+        }
+
+        // Channels of an image lie beside one another, so that each goes to rows of its own.
+        int places = shape[2] * shape[3];
+        for (int channel = 0; channel < shape[1]; channel++)
+        {
+            float* target = view.Buffer.Data(null) + ((nint)channel * view.Strides[1]);
+            float* from = source + ((nint)channel * places);
+            Transposition.Transpose(from, features, target, view.Strides[3], batch, places, Isa.Current);
+        }
     }
 
     private View LeafView(Tensor leaf)
@@ -224,7 +237,7 @@ public sealed unsafe class Program : IDisposable
         int[] strides = shape.RowMajorStrides();
         if (leaf.Op is Input)
         {
-            strides = Layout.SpacedStrides(shape, Layout.BatchInnermost(shape.Rank), out length, out pitch);
+            strides = Layout.SpacedStrides(shape, Layout.OfInput(shape.Rank), out length, out pitch);
         }
 
         var memory = new AlignedBuffer(length);
