@@ -76,8 +76,8 @@ internal sealed record ContractionChoice(
                 bool crosses =
                     wantsRows && lane is not null && lane.Value.Name != axes.Last(axis => axis.InResult).Name;
                 extra += crosses ? count * CrossingCost : 0;
-                // Once the batch runs along the lanes, it does so in what follows, too.
-                double favour = left ? 1 : OtherWay;
+                // Where something is copied anyway: once the batch runs along the lanes, it does so in what follows, too.
+                double favour = left || !copy ? 1 : OtherWay;
                 foreach (ContractionAxis? row in rows)
                 {
                     int m = row?.Extent ?? 1;
