@@ -47,9 +47,11 @@ internal sealed record ContractionChoice(
     double Cost
 )
 {
-    // As measured: elements turned on their side in a cycle, and the cycles of one that a tail reads and writes across.
-    private const double CopiedAtOnce = 3;
-    private const double CrossingCost = 8;
+    /// <summary>Elements turned on their side in a cycle, as measured.</summary>
+    public const double CopiedAtOnce = 3;
+
+    /// <summary>Cycles of an element that a tail reads and writes across, as measured.</summary>
+    public const double CrossingCost = 8;
 
     // How much cheaper it must be that the second operand, which holds weights as a rule, runs along the lanes.
     private const double OtherWay = 1.1;

@@ -91,12 +91,12 @@ internal static class ContractionPlanner
         char?[] used = [choice.Row, choice.Column, inner?.Name, lane];
         ContractionAxis[] outer = [.. axes.Where(axis => axis.InResult && !used.Contains(axis.Name))];
         ContractionAxis[] summed = [.. axes.Where(axis => axis.IsSummed && !used.Contains(axis.Name))];
-        (Tap[] taps, _) = Walk(
+        Tap[] taps = Walk(
             summed,
             axis => new Tap { A = A(axis), B = B(axis) },
             (x, y, times) => new Tap { A = x.A + (y.A * times), B = x.B + (y.B * times) }
         );
-        (ProductPlace[] places, _) = Walk(
+        ProductPlace[] places = Walk(
             outer,
             axis => new ProductPlace(A(axis), B(axis), C(axis), 0, 0, 0, taps.Length),
             (x, y, times) => x with { A = x.A + (y.A * times), B = x.B + (y.B * times), C = x.C + (y.C * times) }
@@ -124,11 +124,7 @@ internal static class ContractionPlanner
     }
 
     /// <summary>All combinations of the axes' indices, row-major, as sums of their steps.</summary>
-    private static (T[] All, int Count) Walk<T>(
-        ContractionAxis[] axes,
-        Func<ContractionAxis, T> step,
-        Func<T, T, int, T> add
-    )
+    private static T[] Walk<T>(ContractionAxis[] axes, Func<ContractionAxis, T> step, Func<T, T, int, T> add)
         where T : struct
     {
         T[] all = [default];
@@ -138,7 +134,7 @@ internal static class ContractionPlanner
             all = [.. all.SelectMany(start => Enumerable.Range(0, axis.Extent).Select(i => add(start, one, i)))];
         }
 
-        return (all, all.Length);
+        return all;
     }
 
     /// <summary>Takes summed axes as one that both operands step through evenly.</summary>

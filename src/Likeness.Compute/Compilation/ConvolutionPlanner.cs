@@ -9,8 +9,6 @@ namespace Likeness.Compute.Compilation;
 /// </summary>
 internal sealed class ConvolutionPlanner
 {
-    // Below this many samples the channels run along the lanes.
-    private const int FewSamples = 16;
     private readonly ConvolutionOp op;
     private readonly ConvolutionGeometry geometry;
     private readonly int batch;
@@ -25,7 +23,7 @@ internal sealed class ConvolutionPlanner
     }
 
     /// <summary>Whether the batch runs along the lanes; else the channels do.</summary>
-    public bool BatchInLanes => batch >= FewSamples;
+    private bool BatchInLanes => batch >= ConvolutionGeometry.FewestSamplesInLanes;
 
     private int Rank => geometry.Rank;
 
@@ -41,23 +39,17 @@ internal sealed class ConvolutionPlanner
     {
         get
         {
-            // In cycles, as measured for matrix products.
-            const double copiedAtOnce = 3;
-            const double crossing = 8;
             double perTap = geometry.Output.Count * (double)batch * geometry.Kernel.Count * geometry.Groups;
             double byChannels =
-                (perTap * Tiles(OutputsPerGroup, ChannelsPerGroup))
-                + (BatchInLanes ? geometry.Input.Count * (double)batch * channels / copiedAtOnce : 0);
+                (perTap * ContractionChoice.TileCycles(OutputsPerGroup, ChannelsPerGroup))
+                + (BatchInLanes ? geometry.Input.Count * (double)batch * channels / ContractionChoice.CopiedAtOnce : 0);
             double byOutputs =
-                (perTap * Tiles(ChannelsPerGroup, OutputsPerGroup))
-                + (BatchInLanes ? geometry.Output.Count * (double)batch * outputs / copiedAtOnce : 0)
-                + (geometry.Kernel.Count * (double)outputs * ChannelsPerGroup * crossing);
+                (perTap * ContractionChoice.TileCycles(ChannelsPerGroup, OutputsPerGroup))
+                + (BatchInLanes ? geometry.Output.Count * (double)batch * outputs / ContractionChoice.CopiedAtOnce : 0)
+                + (geometry.Kernel.Count * (double)outputs * ChannelsPerGroup * ContractionChoice.CrossingCost);
             return byOutputs < byChannels;
         }
     }
-
-    /// <summary>Cycles for one step of a sum.</summary>
-    private static double Tiles(int rows, int lanes) => ContractionChoice.TileCycles(rows, lanes);
 
     /// <summary>The order of an image's axes in memory: places, and then channels and samples.</summary>
     public static int[] ImageOrder(int rank, bool batchInLanes) =>
@@ -92,11 +84,7 @@ internal sealed class ConvolutionPlanner
 
     private ProductPlan Output(View x, View w, View y)
     {
-        (int[] inputs, int[] kernel, int[] results) = (
-            Offsets(geometry.Input, x, 2),
-            Offsets(geometry.Kernel, w, 0),
-            Offsets(geometry.Output, y, 2)
-        );
+        (int[] inputs, int[] kernel, int[] results) = AllOffsets(x, w, y);
         (Tap[] taps, (int First, int Count)[] lists) = Lists(
             geometry.Output.Count,
             geometry.Taps().Select(tap => (tap.Output, new Tap { A = kernel[tap.Tap], B = inputs[tap.Input] }))
@@ -135,11 +123,7 @@ internal sealed class ConvolutionPlanner
 
     private ProductPlan Input(View y, View w, View x)
     {
-        (int[] inputs, int[] kernel, int[] results) = (
-            Offsets(geometry.Input, x, 2),
-            Offsets(geometry.Kernel, w, 0),
-            Offsets(geometry.Output, y, 2)
-        );
+        (int[] inputs, int[] kernel, int[] results) = AllOffsets(x, w, y);
         (Tap[] taps, (int First, int Count)[] lists) = Lists(
             geometry.Input.Count,
             geometry
@@ -207,11 +191,7 @@ internal sealed class ConvolutionPlanner
 
     private ProductPlan Weight(View x, View y, View w)
     {
-        (int[] inputs, int[] kernel, int[] results) = (
-            Offsets(geometry.Input, x, 2),
-            Offsets(geometry.Kernel, w, 0),
-            Offsets(geometry.Output, y, 2)
-        );
+        (int[] inputs, int[] kernel, int[] results) = AllOffsets(x, w, y);
         bool swapped = OutputsInLanes;
         (Tap[] taps, (int First, int Count)[] lists) = Lists(
             geometry.Kernel.Count,
@@ -270,6 +250,10 @@ internal sealed class ConvolutionPlanner
                 .Range(0, lists.Length)
                 .SelectMany(i => Enumerable.Range(0, geometry.Groups).Select(group => place(i, group))),
         ];
+
+    /// <summary>Where the places of the input, the kernel's elements and the places of the result lie.</summary>
+    private (int[] Inputs, int[] Kernel, int[] Results) AllOffsets(View x, View w, View y) =>
+        (Offsets(geometry.Input, x, 2), Offsets(geometry.Kernel, w, 0), Offsets(geometry.Output, y, 2));
 
     /// <summary>Where each place lies, given the axis of the view at which the places begin.</summary>
     private static int[] Offsets(Shape places, View view, int firstAxis) =>

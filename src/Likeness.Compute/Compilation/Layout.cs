@@ -18,7 +18,8 @@ internal static class Layout
     public const int ImageRank = 4;
 
     /// <summary>The order of an input: the batch innermost, and before it the channels of an image, as convolutions want them.</summary>
-    public static int[] OfInput(int rank) => rank == ImageRank ? [2, 3, 1, 0] : BatchInnermost(rank);
+    public static int[] OfInput(int rank) =>
+        rank == ImageRank ? ConvolutionPlanner.ImageOrder(ImageRank - 2, batchInLanes: true) : BatchInnermost(rank);
 
     /// <summary>The steps along each axis when the axes lie in the given order without gaps.</summary>
     public static int[] Strides(Shape shape, int[] order)

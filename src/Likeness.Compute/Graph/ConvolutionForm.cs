@@ -6,12 +6,10 @@ internal static class ConvolutionForm
     // With so few channels a kernel's elements make better rows of a product than the channels do.
     private const int FewChannels = 4;
 
-    // With fewer samples the lanes are the channels, and nothing is gained.
-    private const int FewestSamples = 16;
-
     /// <summary>A convolution or its adjoint; a contraction of patches where there are few channels on one side.</summary>
     public static Tensor Apply(ConvolutionRole role, ConvolutionGeometry geometry, Tensor x, Tensor weight)
     {
+        // Made in any case: it is what checks the shapes.
         var whole = new Tensor(new ConvolutionOp(role, geometry), x, weight);
         bool forward = role == ConvolutionRole.Output;
         (int outputs, int channels) = (weight.Shape[-2], weight.Shape[-1]);
@@ -19,7 +17,7 @@ internal static class ConvolutionForm
         bool useful =
             geometry.Groups == 1
             && geometry.Kernel.Count > 1
-            && x.Shape[0] >= FewestSamples
+            && x.Shape[0] >= ConvolutionGeometry.FewestSamplesInLanes
             && Math.Max(from, to) >= 2 * FewChannels;
         string places = "hwdt"[..geometry.Rank];
         Tensor taps = weight.Reshape([geometry.Kernel.Count, outputs, channels]);

@@ -49,6 +49,9 @@ internal readonly record struct ConvolutionAxis(int Input, int Kernel, Window Wi
 /// <summary>The axes of a convolution and its groups of channels, in which it is the same for each of its three roles.</summary>
 internal sealed record ConvolutionGeometry(ConvolutionAxis[] Axes, int Groups)
 {
+    /// <summary>With fewer samples than this the channels run along the lanes, and patches gain nothing.</summary>
+    public const int FewestSamplesInLanes = 16;
+
     /// <summary>The number of spatial axes.</summary>
     public int Rank => Axes.Length;
 
