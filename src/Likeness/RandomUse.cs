@@ -31,6 +31,9 @@ internal enum RandomUse
 
     /// <summary>Which rows are held out.</summary>
     Split = 9,
+
+    /// <summary>What is fitted to the rows at once.</summary>
+    Fit = 10,
 }
 
 /// <summary>Streams and seeds of a <see cref="RandomUse"/>.</summary>

@@ -6,22 +6,25 @@ namespace Likeness.Models;
 /// <summary>
 /// A model of a distribution over rows in model space. It says what to minimise and how to draw; how it is trained, stored and
 /// shown is none of its business. What else it can do, it says by an interface, such as <see cref="IDensity"/>. A derived class
-/// makes its layers in its constructor, which takes (options, dimensions, seed).
+/// makes its layers in its constructor, which takes (options, space, seed).
 /// </summary>
 public abstract class GenerativeModel : IDisposable
 {
     /// <summary>A model without layers yet.</summary>
-    /// <param name="dimensions">Width of a row in model space; at least 1.</param>
+    /// <param name="space">What is known of a row; at least one dimension.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    protected GenerativeModel(int dimensions, ulong? seed)
+    protected GenerativeModel(ModelSpace space, ulong? seed)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
-        Dimensions = dimensions;
+        ArgumentOutOfRangeException.ThrowIfLessThan(space.Width, 1, nameof(space));
+        Space = space;
         Scope = new ParameterScope(Parameters, seed);
     }
 
+    /// <summary>What is known of a row before any is seen.</summary>
+    public ModelSpace Space { get; }
+
     /// <summary>Width of a row in model space.</summary>
-    public int Dimensions { get; }
+    public int Dimensions => Space.Width;
 
     /// <summary>All that is trained, and the buffers of layers that keep any.</summary>
     public ParameterSet Parameters { get; } = new();
@@ -29,8 +32,14 @@ public abstract class GenerativeModel : IDisposable
     /// <summary>Where the layers of the model put their parameters.</summary>
     protected ParameterScope Scope { get; }
 
-    /// <summary>What is minimised, one after another in each step. The first one's loss is the one that is reported and stopped on.</summary>
+    /// <summary>
+    /// What is minimised, one after another in each step. The first one's loss is the one that is reported and, where
+    /// <see cref="LossJudges"/>, stopped on. None for a model that is only fitted (<see cref="IFitted"/>).
+    /// </summary>
     public abstract IReadOnlyList<Objective> Objectives { get; }
+
+    /// <summary>Whether a lower first loss on held-out rows means a better model; it does not between two that play against each other.</summary>
+    public virtual bool LossJudges => true;
 
     /// <summary>Draws rows from random numbers of the graph.</summary>
     /// <param name="count">How many rows.</param>

@@ -1,6 +1,6 @@
 namespace Likeness.Models;
 
-/// <summary>Registers a model class under a name. Its one public constructor takes (its options record, <c>int</c> dimensions, <c>ulong?</c> seed).</summary>
+/// <summary>Registers a model class under a name. Its one public constructor takes (its options record, <see cref="ModelSpace"/>, <c>ulong?</c> seed).</summary>
 /// <param name="name">The name on the command line and in run.json, lower-case.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ModelAttribute(string name) : Attribute

@@ -61,11 +61,11 @@ public sealed record ModelEntry
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Of the type <see cref="OptionsType"/>; checked here.</param>
-    /// <param name="dimensions">Width of a row in model space.</param>
+    /// <param name="space">What is known of a row.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The options are of another model.</exception>
-    public GenerativeModel Create(ModelOptions options, int dimensions, ulong? seed)
+    public GenerativeModel Create(ModelOptions options, ModelSpace space, ulong? seed)
     {
         if (options.GetType() != OptionsType)
         {
@@ -77,7 +77,7 @@ public sealed record ModelEntry
             ModelType
                 .GetConstructors()
                 .Single()
-                .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [options, dimensions, seed], culture: null);
+                .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [options, space, seed], culture: null);
     }
 
     private IEnumerable<PropertyInfo> PresetProperties() =>

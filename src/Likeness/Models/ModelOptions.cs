@@ -64,6 +64,16 @@ public abstract record ModelOptions
     [Description("whether the momentum of sgd is Nesterov's")]
     public bool Nesterov { get; init; }
 
+    /// <summary>β₁ of Adam and AdamW: the share of the averaged gradient that a step keeps.</summary>
+    [Description("share of the averaged gradient that a step of adam or adamw keeps")]
+    [Range(0, 0.9999)]
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>β₂ of Adam and AdamW: the share of the averaged squared gradient that a step keeps.</summary>
+    [Description("share of the averaged squared gradient that a step of adam or adamw keeps")]
+    [Range(0, 0.999999)]
+    public double Beta2 { get; init; } = 0.999;
+
     /// <summary>λ of the weight decay: decoupled for AdamW and Lion, a part of the gradient for the others.</summary>
     [Description("weight decay: decoupled for adamw and lion, a part of the gradient for the others")]
     [Range(0, 1000)]

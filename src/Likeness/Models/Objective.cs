@@ -10,8 +10,12 @@ namespace Likeness.Models;
 /// random numbers of the graph.
 /// </param>
 /// <param name="Parameters">The parameters that it trains.</param>
+/// <param name="Rate">What its step size is multiplied with.</param>
+/// <param name="Every">How many steps go by from one time that it is minimised to the next; 1 for each step.</param>
 public sealed record Objective(
     string Name,
     Func<Tensor, ForwardPass, Tensor> Loss,
-    IReadOnlyList<Parameter> Parameters
+    IReadOnlyList<Parameter> Parameters,
+    double Rate = 1,
+    int Every = 1
 );

@@ -83,11 +83,12 @@ public sealed class Vae : GenerativeModel, IDensity
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and weights.</param>
-    /// <param name="dimensions">d.</param>
+    /// <param name="space">Its width is d.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    public Vae(VaeOptions options, int dimensions, ulong? seed = 0)
-        : base(dimensions, seed)
+    public Vae(VaeOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
     {
+        int dimensions = space.Width;
         this.options = options;
         bool variance = options.Reconstruction == Reconstruction.Gaussian;
         encoder = new Mlp(Scope.At("encoder"), dimensions, options.Hidden, options.Hidden, 2 * options.Latent);

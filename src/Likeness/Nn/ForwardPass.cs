@@ -15,13 +15,20 @@ public sealed class ForwardPass
     private readonly Dictionary<Parameter, Tensor> noted = [];
     private ulong streams;
 
-    private ForwardPass(bool isTraining) => IsTraining = isTraining;
+    private ForwardPass(bool isTraining)
+    {
+        IsTraining = isTraining;
+        Progress = isTraining ? Tensor.Input("progress", Shape.Scalar) : Tensor.Constant(Shape.Scalar, 1);
+    }
 
     /// <summary>A network as it is used: nothing is dropped, and nothing is noted.</summary>
     public static ForwardPass Inference { get; } = new(isTraining: false);
 
     /// <summary>Whether the network learns from this pass.</summary>
     public bool IsTraining { get; }
+
+    /// <summary>The share of the training that is done, from 0 to 1, for what changes in its course: one number; 1 where the network is used.</summary>
+    public Tensor Progress { get; }
 
     /// <summary>What buffers become when the step ends.</summary>
     public IReadOnlyList<Assignment> Updates =>

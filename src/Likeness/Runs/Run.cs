@@ -55,6 +55,7 @@ public sealed class Run : IDisposable
         var entry = ModelRegistry.Find(record.Model);
         var options = OptionsOf(record, place);
         var transform = DataTransform.FromJson(record.Transform);
+        var space = ModelSpace.Of(transform, record.TrainRows);
         if (!File.Exists(place.CheckpointFile))
         {
             throw new LikenessException(
@@ -62,9 +63,16 @@ public sealed class Run : IDisposable
             );
         }
 
-        using var state = new TrainingState(entry, options, transform.ModelDimensions, seed: null);
+        using var state = new TrainingState(entry, options, space, seed: null);
         Checkpoint.Read(place.CheckpointFile, state, record.Model);
-        var model = entry.Create(options, transform.ModelDimensions, seed: null);
+        if (state.Model is IFitted && record.State == RunState.Training)
+        {
+            throw new LikenessException(
+                $"{folder}: the run was stopped before its model was fitted (go on with it: likeness train --resume {folder})"
+            );
+        }
+
+        var model = entry.Create(options, space, seed: null);
         model.Parameters.CopyFrom((weights == RunWeights.Best ? state.Chosen : state.Judged).Parameters);
         return new Run(place, record, transform, model, Workers.Of(threads));
     }

@@ -24,7 +24,7 @@ public static class RunImport
         var options = Fitted(file, entry, tensors);
         var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
         var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
-        using var state = new TrainingState(entry, options, transform.ModelDimensions, seed: null);
+        using var state = new TrainingState(entry, options, ModelSpace.Of(transform, data.Train.Rows), seed: null);
         Fill(file, state.Model, options, tensors);
         state.Averaged?.Parameters.CopyFrom(state.Model.Parameters);
         var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Data.ShortName}", out var hold);

@@ -67,6 +67,9 @@ public sealed record RunRecord
     /// <summary>The epoch whose weights are best on held-out rows; null where none are held out.</summary>
     public int? BestEpoch { get; init; }
 
+    /// <summary>How many of the rows are trained on.</summary>
+    public int TrainRows { get; init; }
+
     /// <summary>Trainable numbers of the model.</summary>
     public long Parameters { get; init; }
 

@@ -113,7 +113,7 @@ public static class TrainingRun
         using var workers = Workers.Of(settings.Threads);
         var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
         var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
-        using var state = new TrainingState(entry, options, transform.ModelDimensions, settings.Seed);
+        using var state = new TrainingState(entry, options, ModelSpace.Of(transform, data.Train.Rows), settings.Seed);
         using var epochs = new EpochRunner(
             state,
             options,
@@ -132,7 +132,8 @@ public static class TrainingRun
         DataTransform transform
     )
     {
-        using var model = ModelRegistry.Find(settings.Model).Create(options, transform.ModelDimensions, seed: null);
+        var space = ModelSpace.Of(transform, data.Train.Rows);
+        using var model = ModelRegistry.Find(settings.Model).Create(options, space, seed: null);
         return new RunRecord
         {
             Model = settings.Model,
@@ -141,6 +142,7 @@ public static class TrainingRun
             Holdout = settings.Holdout,
             Data = data.Describe(settings.Data),
             Transform = transform.ToJson(),
+            TrainRows = data.Train.Rows,
             Parameters = model.Parameters.Elements,
             CommandLine = settings.CommandLine,
             Versions = RunVersions.Current(),

@@ -25,7 +25,7 @@ internal sealed class TrainingSession(
     public void Run(IProgress<TrainingProgress>? progress, Action<RunAccount>? account, CancellationToken cancellation)
     {
         var entry = ModelRegistry.Find(record.Model);
-        using var state = new TrainingState(entry, options, transform.ModelDimensions, record.Seed);
+        using var state = new TrainingState(entry, options, ModelSpace.Of(transform, data.Train.Rows), record.Seed);
         if (File.Exists(folder.CheckpointFile))
         {
             Checkpoint.Read(folder.CheckpointFile, state, record.Model);

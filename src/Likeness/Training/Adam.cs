@@ -3,22 +3,35 @@ using Likeness.Compute.Graph;
 namespace Likeness.Training;
 
 /// <summary>
-/// Adam: Kingma and Ba 2015, arXiv:1412.6980, Algorithm 1, with β₁ = 0.9, β₂ = 0.999 and ε = 1e-8; with decoupled weight decay
+/// Adam: Kingma and Ba 2015, arXiv:1412.6980, Algorithm 1, with ε = 1e-8; with decoupled weight decay
 /// AdamW. The bias corrections are part of the two scalars, as at the end of the paper's §2.
 /// </summary>
 internal sealed class Adam : Optimiser
 {
-    private const double Beta1 = 0.9;
-    private const double Beta2 = 0.999;
     private const double Epsilon = 1e-8;
 
+    private readonly double beta1;
+    private readonly double beta2;
     private readonly Tensor rate;
     private readonly Tensor epsilon;
 
-    public Adam(IReadOnlyList<Parameter> parameters, double decay = 0, bool isDecoupled = false)
+    /// <summary>Makes the state.</summary>
+    /// <param name="parameters">What is trained.</param>
+    /// <param name="decay">λ of the weight decay; 0 for none.</param>
+    /// <param name="isDecoupled">Whether it is AdamW's.</param>
+    /// <param name="beta1">β₁; 0.9 is the paper's.</param>
+    /// <param name="beta2">β₂; 0.999 is the paper's.</param>
+    public Adam(
+        IReadOnlyList<Parameter> parameters,
+        double decay = 0,
+        bool isDecoupled = false,
+        double beta1 = 0.9,
+        double beta2 = 0.999
+    )
         : base(parameters, decay, isDecoupled, "mean", "variance")
     {
-        rate = Scalar("adam rate", (alpha, t) => alpha * Root(t) / (1 - Math.Pow(Beta1, t)));
+        (this.beta1, this.beta2) = (beta1, beta2);
+        rate = Scalar("adam rate", (alpha, t) => alpha * Root(t) / (1 - Math.Pow(beta1, t)));
         epsilon = Scalar("adam epsilon", (_, t) => Epsilon * Root(t));
     }
 
@@ -26,10 +39,10 @@ internal sealed class Adam : Optimiser
 
     protected override (Tensor Value, Tensor[] State) Next(Tensor p, Tensor g, Tensor[] state)
     {
-        var m = Average(state[0], g, Beta1);
-        var v = Average(state[1], g.Square(), Beta2);
+        var m = Average(state[0], g, beta1);
+        var v = Average(state[1], g.Square(), beta2);
         return (p - (rate * (m / (v.Sqrt() + epsilon))), [m, v]);
     }
 
-    private static double Root(long t) => Math.Sqrt(1 - Math.Pow(Beta2, t));
+    private double Root(long t) => Math.Sqrt(1 - Math.Pow(beta2, t));
 }

@@ -18,6 +18,7 @@ internal sealed class EpochRunner : IDisposable
     private readonly ProgramOptions program;
     private readonly int batch;
     private readonly float[] rows;
+    private readonly Objective[] objectives;
     private readonly BatchPrograms<TrainingStep>[] steps;
 
     /// <summary>Compiles the steps.</summary>
@@ -42,9 +43,10 @@ internal sealed class EpochRunner : IDisposable
         batch = Math.Min(options.BatchSize, train.Rows);
         rows = new float[train.Rows * transform.ModelDimensions];
         StepsPerEpoch = (train.Rows + batch - 1) / batch;
+        objectives = [.. state.Model.Objectives];
         steps =
         [
-            .. state.Model.Objectives.Zip(
+            .. objectives.Zip(
                 state.Optimisers,
                 (objective, optimiser) =>
                     new BatchPrograms<TrainingStep>(size => new TrainingStep(
@@ -61,6 +63,15 @@ internal sealed class EpochRunner : IDisposable
 
     /// <summary>Steps of an epoch, the one with the last rows included.</summary>
     public int StepsPerEpoch { get; }
+
+    /// <summary>All training rows in model space, in the order of the table, to fit to.</summary>
+    public float[] AllRows()
+    {
+        var all = new float[rows.Length];
+        var noise = new DequantisationNoise(seed, RandomUse.Fit.Stream());
+        transform.Forward(train, [.. Enumerable.Range(0, train.Rows)], all, noise);
+        return all;
+    }
 
     /// <summary>The rows of one step of the last epoch, in model space, row by row.</summary>
     /// <param name="step">The step, from 0, in the epoch.</param>
@@ -110,12 +121,20 @@ internal sealed class EpochRunner : IDisposable
         long number = ((long)state.Epoch * StepsPerEpoch) + step;
         double rate = LearningRate.At(options, number, StepsPerEpoch, state.History) * state.RateFactor;
         var values = Batch(step);
-        double loss = steps[0].For(RowsOf(step)).Take(values, rate, number);
-        for (int i = 1; i < steps.Length; i++)
+        double done = number / ((double)options.Epochs * StepsPerEpoch);
+        double first = 0;
+        for (int i = 0; i < steps.Length; i++)
         {
-            steps[i].For(RowsOf(step)).Take(values, rate, number);
+            var objective = objectives[i];
+            if ((number + 1) % objective.Every == 0)
+            {
+                double loss = steps[i]
+                    .For(RowsOf(step))
+                    .Take(values, rate * objective.Rate, number / objective.Every, done);
+                first = i == 0 ? loss : first;
+            }
         }
 
-        return loss;
+        return first;
     }
 }

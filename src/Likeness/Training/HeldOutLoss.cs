@@ -5,7 +5,7 @@ using Likeness.Nn;
 
 namespace Likeness.Training;
 
-/// <summary>The mean loss of fixed rows, under fixed random numbers, so that one epoch can be told from another.</summary>
+/// <summary>The mean loss of fixed rows, or what their density says of them, under fixed random numbers, so that one epoch can be told from another.</summary>
 internal sealed class HeldOutLoss : IDisposable
 {
     private const int Chunk = 1024;
@@ -21,13 +21,7 @@ internal sealed class HeldOutLoss : IDisposable
     {
         this.rows = rows;
         dimensions = model.Dimensions;
-        var objective = model.Objectives[0];
-        loss = new BatchFunction(
-            "held-out rows",
-            dimensions,
-            batch => objective.Loss(batch, ForwardPass.Inference),
-            options
-        );
+        loss = new BatchFunction("held-out rows", dimensions, batch => LossOf(model, batch), options);
     }
 
     /// <summary>The loss under the weights as they are, in nats a row.</summary>
@@ -48,6 +42,12 @@ internal sealed class HeldOutLoss : IDisposable
     }
 
     public void Dispose() => loss.Dispose();
+
+    // A model that is only fitted has no objective; its density, where it has one, takes that place.
+    private static Tensor LossOf(GenerativeModel model, Tensor batch) =>
+        model.Objectives is [var first, ..]
+            ? first.Loss(batch, ForwardPass.Inference)
+            : -((IDensity)model).LogDensity(batch).Mean();
 
     private IEnumerable<int> Sizes()
     {

@@ -53,11 +53,17 @@ internal abstract class Optimiser : IDisposable
     public static Optimiser Create(ModelOptions options, IReadOnlyList<Parameter> parameters) =>
         options.Optimiser switch
         {
-            OptimiserKind.Adamw => new Adam(parameters, options.WeightDecay, isDecoupled: true),
+            OptimiserKind.Adamw => new Adam(
+                parameters,
+                options.WeightDecay,
+                isDecoupled: true,
+                options.Beta1,
+                options.Beta2
+            ),
             OptimiserKind.Sgd => new Sgd(parameters, options.Momentum, options.Nesterov, options.WeightDecay),
             OptimiserKind.Rmsprop => new RmsProp(parameters, options.WeightDecay),
             OptimiserKind.Lion => new Lion(parameters, options.WeightDecay),
-            _ => new Adam(parameters, options.WeightDecay),
+            _ => new Adam(parameters, options.WeightDecay, isDecoupled: false, options.Beta1, options.Beta2),
         };
 
     /// <summary>The new state and, for each parameter in order, its new value.</summary>

@@ -24,6 +24,9 @@ internal sealed class Trainer : IDisposable
     private readonly Table train;
     private readonly EpochRunner epochs;
     private readonly HeldOutLoss? heldOut;
+    private readonly float[] heldOutRows = [];
+    private readonly ulong seed;
+    private readonly WorkerPool? workers;
     private readonly StateCopy lastGood;
     private readonly DivergenceReport divergence;
 
@@ -32,7 +35,7 @@ internal sealed class Trainer : IDisposable
     /// <param name="options">The model's options.</param>
     /// <param name="transform">Into model space.</param>
     /// <param name="train">The rows to train on; at least one.</param>
-    /// <param name="heldOutRows">The rows to judge on; may be empty.</param>
+    /// <param name="heldOut">The rows to judge on; may be empty.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="workers">Who does the work; null for the calling thread.</param>
     public Trainer(
@@ -40,27 +43,23 @@ internal sealed class Trainer : IDisposable
         ModelOptions options,
         DataTransform transform,
         Table train,
-        Table heldOutRows,
+        Table heldOut,
         ulong seed,
         WorkerPool? workers
     )
     {
-        (this.state, this.options, this.train) = (state, options, train);
+        (this.state, this.options, this.train, this.seed, this.workers) = (state, options, train, seed, workers);
         var program = new ProgramOptions(workers);
         epochs = new EpochRunner(state, options, transform, train, seed, program);
-        if (heldOutRows.Rows > 0)
+        if (heldOut.Rows > 0)
         {
-            float[] rows = new float[heldOutRows.Rows * transform.ModelDimensions];
+            heldOutRows = new float[heldOut.Rows * transform.ModelDimensions];
             var noise = new DequantisationNoise(seed, RandomUse.HeldOutDequantisation.Stream());
-            transform.Forward(heldOutRows, [.. Enumerable.Range(0, heldOutRows.Rows)], rows, noise);
-            heldOut = new HeldOutLoss(
-                state.Judged,
-                rows,
-                program with
-                {
-                    Seed = RandomUse.HeldOutObjective.Seed(seed),
-                }
-            );
+            transform.Forward(heldOut, [.. Enumerable.Range(0, heldOut.Rows)], heldOutRows, noise);
+            if (HasLoss && state.Model.LossJudges)
+            {
+                this.heldOut = Judge(heldOutRows);
+            }
         }
 
         lastGood = new StateCopy(state);
@@ -77,7 +76,7 @@ internal sealed class Trainer : IDisposable
         var outcome = StopEarly();
         var clock = Stopwatch.StartNew();
         long rowsDone = 0;
-        while (state.Epoch < options.Epochs && outcome.StopReason is null)
+        while (IsTrained && state.Epoch < options.Epochs && outcome.StopReason is null)
         {
             lastGood.Take();
             double reported = clock.Elapsed.TotalSeconds;
@@ -116,6 +115,12 @@ internal sealed class Trainer : IDisposable
             report(new TrainerReport(0, rowsDone / clock.Elapsed.TotalSeconds));
         }
 
+        if (IsTrained)
+        {
+            keep(true);
+        }
+
+        Fit(report, cancellation);
         keep(true);
         return outcome;
     }
@@ -125,6 +130,10 @@ internal sealed class Trainer : IDisposable
         epochs.Dispose();
         heldOut?.Dispose();
     }
+
+    private bool IsTrained => state.Model.Objectives.Count > 0;
+
+    private bool HasLoss => IsTrained || state.Model is IDensity;
 
     private double FirstLoss => state.History.Count > 0 ? Math.Abs(state.History[0].Train) : 0;
 
@@ -149,6 +158,38 @@ internal sealed class Trainer : IDisposable
         state.RateFactor = LowerRate;
         report(new TrainerReport(0, 0, $"{what}; back to epoch {state.Epoch} at a tenth of the learning rate"));
         return new TrainingOutcome();
+    }
+
+    private HeldOutLoss Judge(float[] rows) =>
+        new(state.Judged, rows, new ProgramOptions(workers, RandomUse.HeldOutObjective.Seed(seed)));
+
+    // What is fitted at once: all of a model without objectives, which is then done with its one epoch, or the rest of one with.
+    private void Fit(Action<TrainerReport> report, CancellationToken cancellation)
+    {
+        if (state.Model is not IFitted || (!IsTrained && state.Epoch > 0))
+        {
+            return;
+        }
+
+        float[] rows = epochs.AllRows();
+        var fit = new FitRows(
+            rows,
+            heldOutRows,
+            RandomUse.Fit.Seed(seed),
+            workers,
+            share => report(new TrainerReport(share, 0)),
+            cancellation
+        );
+        foreach (var model in state.Models)
+        {
+            ((IFitted)model).Fit(fit);
+        }
+
+        if (!IsTrained)
+        {
+            using var judge = HasLoss ? Judge(rows) : null;
+            state.Complete(judge?.Compute() ?? double.NaN, heldOut?.Compute() ?? double.NaN);
+        }
     }
 
     private TrainingOutcome StopEarly() =>

@@ -9,16 +9,16 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The state before the first step.</summary>
     /// <param name="entry">The model's registration.</param>
     /// <param name="options">Its options.</param>
-    /// <param name="dimensions">Width of a row in model space.</param>
+    /// <param name="space">What is known of a row.</param>
     /// <param name="seed">The run's seed; null leaves all at zero, to be filled from a checkpoint.</param>
     /// <exception cref="LikenessException">An option is out of its range.</exception>
-    public TrainingState(ModelEntry entry, ModelOptions options, int dimensions, ulong? seed)
+    public TrainingState(ModelEntry entry, ModelOptions options, ModelSpace space, ulong? seed)
     {
-        Model = entry.Create(options, dimensions, seed);
+        Model = entry.Create(options, space, seed);
         Optimisers = [.. Model.Objectives.Select(objective => Optimiser.Create(options, objective.Parameters))];
-        Averaged = options.Averaging > 0 ? entry.Create(options, dimensions, seed: null) : null;
+        Averaged = options.Averaging > 0 ? entry.Create(options, space, seed: null) : null;
         Averaged?.Parameters.CopyFrom(Model.Parameters);
-        Best = entry.Create(options, dimensions, seed: null);
+        Best = entry.Create(options, space, seed: null);
     }
 
     /// <summary>The model whose weights are trained.</summary>
@@ -38,6 +38,10 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>The model to draw from in the end: the best one, or without held-out rows the judged one.</summary>
     public GenerativeModel Chosen => BestEpoch is null ? Judged : Best;
+
+    /// <summary>The models that may be drawn from in the end, each with weights of its own.</summary>
+    public IEnumerable<GenerativeModel> Models =>
+        new[] { Model, Averaged, BestEpoch is null ? null : Best }.OfType<GenerativeModel>();
 
     /// <summary>The losses of the epochs done.</summary>
     public List<EpochLoss> History { get; } = [];

@@ -16,6 +16,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly WeightAverage? average;
     private readonly Tensor rows;
     private readonly Tensor loss;
+    private readonly Tensor progress;
 
     /// <summary>Compiles the step.</summary>
     /// <param name="objective">What to minimise.</param>
@@ -36,6 +37,7 @@ internal sealed class TrainingStep : IDisposable
         (this.optimiser, this.average) = (optimiser, average);
         rows = Tensor.Input("rows", batch);
         var pass = ForwardPass.Training();
+        progress = pass.Progress;
         loss = objective.Loss(rows, pass);
         var gradients = Gradient.Of(loss, [.. objective.Parameters.Select(parameter => parameter.Tensor)]);
         if (clipNorm > 0)
@@ -61,13 +63,16 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Takes the step.</summary>
     /// <param name="values">The batch, row by row.</param>
     /// <param name="learningRate">The step size.</param>
-    /// <param name="step">The step's number in the whole run, from 0, on which random numbers in the loss depend.</param>
+    /// <param name="step">The step's number among those of its objective, from 0, on which random numbers in the loss depend.</param>
+    /// <param name="done">The share of the training that is done.</param>
     /// <returns>The mean loss of the rows under the weights before the step.</returns>
-    public float Take(ReadOnlySpan<float> values, double learningRate, long step)
+    public float Take(ReadOnlySpan<float> values, double learningRate, long step, double done = 1)
     {
         Program.Write(rows, values);
         optimiser.Write(Program, learningRate, step + 1);
         average?.Write(Program, step + 1);
+        float share = (float)done;
+        Program.Write(progress, new ReadOnlySpan<float>(in share));
         Program.Step = (ulong)step;
         Program.Run();
         return Program.ReadScalar(loss);

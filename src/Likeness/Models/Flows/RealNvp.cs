@@ -87,15 +87,15 @@ public sealed class RealNvp : GenerativeModel, IFlow
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and bounds.</param>
-    /// <param name="dimensions">d, at least 1; with 1 only every second coupling does anything, and is affine.</param>
+    /// <param name="space">Its width is d, at least 1; with 1 only every second coupling does anything, and is affine.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    public RealNvp(RealNvpOptions options, int dimensions, ulong? seed = 0)
-        : base(dimensions, seed)
+    public RealNvp(RealNvpOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
     {
         layers = new Coupling[options.Couplings];
         for (int i = 0; i < layers.Length; i++)
         {
-            layers[i] = new Coupling(Scope.At("layers").At(i), dimensions, keepsFirst: i % 2 == 0, options);
+            layers[i] = new Coupling(Scope.At("layers").At(i), space.Width, keepsFirst: i % 2 == 0, options);
         }
     }
 

@@ -1,0 +1,32 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Models;
+
+/// <summary>
+/// A model that is fitted to the training rows at once, into its buffers: all of it where it has no objectives, else what remains when the
+/// objectives have been trained, such as the density of an autoencoder's codes.
+/// </summary>
+public interface IFitted
+{
+    /// <summary>Fits. The result is a function of rows, options and seed alone.</summary>
+    /// <param name="fit">The rows.</param>
+    /// <exception cref="LikenessException">The rows cannot be fitted.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the model is unusable.</exception>
+    void Fit(FitRows fit);
+}
+
+/// <summary>What a model is fitted to at once.</summary>
+/// <param name="Train">The training rows in model space, row by row.</param>
+/// <param name="HeldOut">The held-out rows in model space; may be empty. Only to choose by, where the options say so.</param>
+/// <param name="Seed">The seed of random numbers.</param>
+/// <param name="Workers">Who does the work; null for the calling thread.</param>
+/// <param name="Progress">Told the share that is done, now and then.</param>
+/// <param name="Cancellation">Stops the fit.</param>
+public sealed record FitRows(
+    ReadOnlyMemory<float> Train,
+    ReadOnlyMemory<float> HeldOut,
+    ulong Seed,
+    WorkerPool? Workers,
+    Action<double> Progress,
+    CancellationToken Cancellation
+);

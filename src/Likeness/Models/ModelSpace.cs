@@ -1,0 +1,46 @@
+using Likeness.Data.Transforms;
+
+namespace Likeness.Models;
+
+/// <summary>The space in which a model works: what is known of a row before any is seen. A whole number stands for so many continuous dimensions.</summary>
+/// <param name="Dimensions">One for each column that is not constant, in order; at least one.</param>
+/// <param name="TrainRows">How many rows there are to learn from; 0 where that is not known.</param>
+public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int TrainRows = 0)
+{
+    /// <summary>The number of dimensions, which is the width of a row.</summary>
+    public int Width => Dimensions.Count;
+
+    /// <summary>The space that a transform leads into.</summary>
+    /// <param name="transform">From the data's units.</param>
+    /// <param name="trainRows">How many rows there are to learn from.</param>
+    public static ModelSpace Of(DataTransform transform, int trainRows)
+    {
+        int firstColour = transform.Picture is null ? int.MaxValue : 2; // after the two of the place
+        return new(
+            [
+                .. transform
+                    .Columns.Select((column, i) => (column, i))
+                    .Where(entry => !entry.column.Constant)
+                    .Select(entry => new ModelDimension(entry.column.Name, IsColour: entry.i >= firstColour)),
+            ],
+            trainRows
+        );
+    }
+
+    /// <summary>A space of continuous dimensions without names of their own.</summary>
+    /// <param name="width">How many.</param>
+    public static implicit operator ModelSpace(int width) => FromInt32(width);
+
+    /// <summary>A space of continuous dimensions without names of their own.</summary>
+    /// <param name="width">How many.</param>
+    public static ModelSpace FromInt32(int width) =>
+        new([.. Enumerable.Range(0, width).Select(i => new ModelDimension($"x{i}"))]);
+}
+
+/// <summary>One dimension of the space in which a model works.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Cells">
+/// Where values are the numbers of cells, 0 … Cells − 1, how many there are; 0 where they are continuous.
+/// </param>
+/// <param name="IsColour">Whether it is a colour of a picture's pixels.</param>
+public sealed record ModelDimension(string Name, int Cells = 0, bool IsColour = false);
