@@ -34,6 +34,9 @@ internal enum RandomUse
 
     /// <summary>What is fitted to the rows at once.</summary>
     Fit = 10,
+
+    /// <summary>Places of samples within the cell that a model has drawn.</summary>
+    SampleCells = 11,
 }
 
 /// <summary>Streams and seeds of a <see cref="RandomUse"/>.</summary>

@@ -107,8 +107,13 @@ public abstract record ModelOptions
     [Range(1e-12, 0.4)]
     public double Lambda { get; init; } = 1e-6;
 
+    /// <summary>The largest number of cells that a continuous column is cut into where the transform is <c>cells</c>.</summary>
+    [Description("cells that a continuous column is cut into at most (transform cells)")]
+    [Range(2, 65_536)]
+    public int Bins { get; init; } = 256;
+
     /// <summary>The data transform's part of these options.</summary>
-    public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda);
+    public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda, Bins);
 
     /// <summary>The options of the model that weights of another program belong to: its sizes, and the recipe that it was trained by.</summary>
     /// <param name="tensors">The tensors of the other program's file.</param>

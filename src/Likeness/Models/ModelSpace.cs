@@ -21,7 +21,11 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
                 .. transform
                     .Columns.Select((column, i) => (column, i))
                     .Where(entry => !entry.column.Constant)
-                    .Select(entry => new ModelDimension(entry.column.Name, IsColour: entry.i >= firstColour)),
+                    .Select(entry => new ModelDimension(
+                        entry.column.Name,
+                        entry.column.CellCount,
+                        entry.i >= firstColour
+                    )),
             ],
             trainRows
         );

@@ -32,13 +32,6 @@ public static class ColumnWords
             return "left out, put back in samples";
         }
 
-        string kind = column.Kind switch
-        {
-            TransformKind.Logit => "logit",
-            TransformKind.Standardise => "standardise",
-            TransformKind.MinMax => "to 0 … 1",
-            _ => "as it is",
-        };
-        return column.Dequantise ? $"dequantise, {kind}" : kind;
+        return column.Dequantise ? $"dequantise, {column.Words}" : column.Words;
     }
 }

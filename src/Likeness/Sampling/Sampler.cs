@@ -52,13 +52,15 @@ internal sealed class Sampler : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var rows = new double[count * transform.Columns.Count];
+        var noise = new DequantisationNoise(seed, RandomUse.SampleCells.Stream());
         Table? part = null;
         int done = 0;
         do
         {
             cancellation.ThrowIfCancellationRequested();
             int size = Math.Min(Chunk, count - done);
-            part = transform.Inverse(DrawChunk(done / Chunk, seed)[..(size * model.Dimensions)], continuous);
+            var drawn = DrawChunk(done / Chunk, seed)[..(size * model.Dimensions)];
+            part = transform.Inverse(drawn, continuous, noise, firstRow: done);
             part.Values.CopyTo(rows.AsSpan(done * part.Width));
             done += size;
             progress?.Invoke(done);

@@ -1,10 +1,10 @@
+using Likeness.Data.Transforms.Curves;
+
 namespace Likeness.Data.Transforms;
 
-/// <summary>Fits one column's transform: moments on the training rows, support and grid on all rows.</summary>
+/// <summary>Fits one column's transform: moments and quantiles on the training rows, support and grid on all rows.</summary>
 internal static class ColumnFit
 {
-    // A forced logit on an unbounded column leaves this share of the range free at both ends.
-    private const double Margin = 0.05;
     private const double ExactGridTolerance = 1e-6;
 
     /// <summary>The transform of one column under the given settings.</summary>
@@ -25,21 +25,17 @@ internal static class ColumnFit
 
         bool constant = minimum == maximum;
         bool unit = minimum >= 0 && maximum <= 1;
-        bool dequantise = settings.Dequantise && column.Grid is not null && !constant;
         var kind = settings.Kind switch
         {
             _ when constant => TransformKind.None,
             TransformKind.Auto => unit || column.Grid is not null ? TransformKind.Logit : TransformKind.Standardise,
             var chosen => chosen,
         };
-        var (shift, scale) = kind switch
-        {
-            TransformKind.Logit => Support(column.Grid, unit, dequantise, minimum, maximum),
-            TransformKind.Standardise => Moments(train, all, dequantise ? column.Grid : null),
-            TransformKind.MinMax => (minimum, maximum - minimum),
-            _ => (0, 1),
-        };
-        var (low, high) = SampleRange(column.Grid, kind, unit, minimum, maximum);
+        var curve = ColumnCurve.Of(kind);
+        bool dequantise = settings.Dequantise && curve.Dequantises && column.Grid is not null && !constant;
+        var facts = new ColumnFacts(train, all, column.Grid, dequantise, minimum, maximum);
+        var fit = curve.Fit(facts, settings);
+        var (low, high) = curve.SampleRange(facts);
         return new ColumnTransform(
             column.Name,
             kind,
@@ -47,74 +43,13 @@ internal static class ColumnFit
             column.Grid,
             Tolerance(column.Grid, all),
             dequantise,
-            shift,
-            scale,
+            fit.Shift,
+            fit.Scale,
             settings.Lambda,
             constant ? minimum : low,
-            constant ? minimum : high
+            constant ? minimum : high,
+            fit.Edges
         );
-    }
-
-    // The interval that p = 0 … 1 stands for.
-    private static (double Shift, double Scale) Support(
-        Grid? grid,
-        bool unit,
-        bool dequantise,
-        double minimum,
-        double maximum
-    )
-    {
-        if (grid is not null && (dequantise || !unit))
-        {
-            return (grid.Origin - (grid.Step / 2), grid.Count * grid.Step);
-        }
-
-        double range = maximum - minimum;
-        return unit ? (0, 1) : (minimum - (Margin * range), (1 + (2 * Margin)) * range);
-    }
-
-    private static (double Mean, double Sd) Moments(double[] train, double[] all, Grid? cells)
-    {
-        var (mean, variance) = MeanAndVariance(train);
-        if (variance == 0)
-        {
-            // Constant on the training rows only: the spread of all rows keeps the held-out ones finite.
-            (mean, variance) = MeanAndVariance(all);
-        }
-
-        double step = cells?.Step ?? 0;
-        double sd = Math.Sqrt(variance + (step * step / 12));
-        return (mean, sd > 0 && double.IsFinite(sd) ? sd : all.Max() - all.Min());
-    }
-
-    private static (double Mean, double Variance) MeanAndVariance(double[] values)
-    {
-        double mean = 0;
-        double squares = 0;
-        for (int i = 0; i < values.Length; i++)
-        {
-            double difference = values[i] - mean;
-            mean += difference / (i + 1);
-            squares += difference * (values[i] - mean);
-        }
-
-        return (mean, squares / values.Length);
-    }
-
-    private static (double Low, double High) SampleRange(
-        Grid? grid,
-        TransformKind kind,
-        bool unit,
-        double minimum,
-        double maximum
-    )
-    {
-        if (grid is not null)
-        {
-            return (grid.Value(0), grid.Value(grid.Count - 1));
-        }
-
-        return unit && kind == TransformKind.Logit ? (0, 1) : (minimum, maximum);
     }
 
     private static double Tolerance(Grid? grid, double[] all)

@@ -1,11 +1,14 @@
+using System.Text.Json.Serialization;
+using Likeness.Data.Transforms.Curves;
+
 namespace Likeness.Data.Transforms;
 
 /// <summary>
-/// One column's way into model space and back: <c>p = (v − Shift) / Scale</c>, then <c>z = logit(λ + (1 − 2λ) p)</c> where
-/// Kind says so, else <c>z = p</c>; v is first spread over its grid cell where <paramref name="Dequantise"/> says so.
+/// One column's way into model space and back: <c>p = (v − Shift) / Scale</c>, then the curve of its kind, such as
+/// <c>z = logit(λ + (1 − 2λ) p)</c>; v is first spread over its grid cell where <paramref name="Dequantise"/> says so.
 /// </summary>
 /// <param name="Name">The column's name.</param>
-/// <param name="Kind">Logit, Standardise, MinMax or None; Auto never stands here.</param>
+/// <param name="Kind">Any kind but Auto, which never stands here.</param>
 /// <param name="Constant">Whether the column has a single value, <paramref name="Minimum"/>, and so no dimension in the model.</param>
 /// <param name="Grid">The grid that samples go back to, or null for a continuous column.</param>
 /// <param name="Tolerance">How far from a grid value, in steps, the data's own values lie at most; further off is between cells.</param>
@@ -15,6 +18,7 @@ namespace Likeness.Data.Transforms;
 /// <param name="Lambda">λ of the logit.</param>
 /// <param name="Minimum">The lower end of what a sample may be, in the column's units.</param>
 /// <param name="Maximum">The upper end of what a sample may be, in the column's units.</param>
+/// <param name="Edges">The edges of the cells where z counts cells that are not the grid's own; else null.</param>
 public sealed record ColumnTransform(
     string Name,
     TransformKind Kind,
@@ -26,11 +30,28 @@ public sealed record ColumnTransform(
     double Scale,
     double Lambda,
     double Minimum,
-    double Maximum
+    double Maximum,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CellEdges? Edges = null
 )
 {
-    // Beyond this a value is outside the support of a logit, not merely rounded off it.
-    private const double SupportTolerance = 1e-9;
+    /// <summary>How many cells there are where z is the number of a cell, 0 … CellCount − 1; 0 where z is continuous.</summary>
+    [JsonIgnore]
+    public int CellCount => Kind == TransformKind.Cells ? Edges?.Count ?? Grid!.Count : 0;
+
+    private ColumnCurve Curve => ColumnCurve.Of(Kind);
+
+    /// <summary>What happens to the values, in a word or two.</summary>
+    internal string Words => Curve.Words(this);
+
+    /// <summary>Whether the numbers make sense together; those of a file may not.</summary>
+    [JsonIgnore]
+    internal bool IsSound =>
+        Kind != TransformKind.Auto
+        && Scale > 0
+        && Lambda is > 0 and < 0.5
+        && Grid is null or { Step: > 0, Count: > 0 }
+        && Edges is null or { IsSound: true }
+        && (Kind != TransformKind.Cells || Grid is not null || Edges is not null);
 
     /// <summary>A grid value's place within its cell; values between the cells stay.</summary>
     /// <param name="value">In the column's units.</param>
@@ -47,52 +68,22 @@ public sealed record ColumnTransform(
         return Math.Abs(position - index) <= Tolerance ? Grid.Origin + ((index + uniform - 0.5) * Grid.Step) : value;
     }
 
-    /// <summary>z of a value (after <see cref="Spread"/>); values outside a logit's support give the z of its ends.</summary>
-    internal double Forward(double value)
+    /// <summary>z of a value (after <see cref="Spread"/>); values outside the curve's support give the z of its ends.</summary>
+    internal double Forward(double value) => Curve.Forward(this, (value - Shift) / Scale);
+
+    /// <summary>
+    /// log |dz/dv| of a value (after <see cref="Spread"/>), of a cell −log of its width; −∞ outside the curve's support, where
+    /// the model has no density.
+    /// </summary>
+    internal double LogDerivative(double value) => Curve.LogDerivative(this, (value - Shift) / Scale) - Math.Log(Scale);
+
+    /// <summary>The value of a z: never infinite, in the curve's support, and on the grid within the column's range unless continuous.</summary>
+    /// <param name="z">Any number, infinities included.</param>
+    /// <param name="continuous">Whether values between the grid's and beyond the observed range are wanted.</param>
+    /// <param name="uniform">u in [0, 1): the place in the cell where z is the number of a cell; 0.5 for its centre.</param>
+    internal double Inverse(double z, bool continuous, double uniform = DequantisationNoise.CellCentre)
     {
-        double p = (value - Shift) / Scale;
-        if (Kind != TransformKind.Logit)
-        {
-            return p;
-        }
-
-        p = Math.Clamp(p, 0, 1);
-        double width = 1 - (2 * Lambda);
-        return Math.Log(Lambda + (width * p)) - Math.Log(Lambda + (width * (1 - p)));
-    }
-
-    /// <summary>log |dz/dv| of a value (after <see cref="Spread"/>); −∞ outside a logit's support, where the model has no density.</summary>
-    internal double LogDerivative(double value)
-    {
-        if (Kind != TransformKind.Logit)
-        {
-            return -Math.Log(Scale);
-        }
-
-        double p = (value - Shift) / Scale;
-        if (p is < -SupportTolerance or > 1 + SupportTolerance)
-        {
-            return double.NegativeInfinity;
-        }
-
-        p = Math.Clamp(p, 0, 1);
-        double width = 1 - (2 * Lambda);
-        return Math.Log(width)
-            - Math.Log(Lambda + (width * p))
-            - Math.Log(Lambda + (width * (1 - p)))
-            - Math.Log(Scale);
-    }
-
-    /// <summary>The value of a z: never infinite, in the logit's support, and on the grid within the column's range unless continuous.</summary>
-    internal double Inverse(double z, bool continuous)
-    {
-        double p = z;
-        if (Kind == TransformKind.Logit)
-        {
-            double sigmoid = z >= 0 ? 1 / (1 + Math.Exp(-z)) : Math.Exp(z) / (1 + Math.Exp(z));
-            p = Math.Clamp((sigmoid - Lambda) / (1 - (2 * Lambda)), 0, 1);
-        }
-
+        double p = Curve.Inverse(this, z, uniform, continuous);
         double value = Math.Clamp((p * Scale) + Shift, double.MinValue, double.MaxValue);
         return continuous ? value : Math.Clamp(Grid?.Snap(value) ?? value, Minimum, Maximum);
     }

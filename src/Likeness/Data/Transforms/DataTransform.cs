@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Likeness.Compute.Cpu;
 
 namespace Likeness.Data.Transforms;
 
@@ -37,6 +38,12 @@ public sealed class DataTransform
 
     /// <summary>The number of dimensions of model space: the columns that are not constant.</summary>
     public int ModelDimensions => dimensions.Length;
+
+    /// <summary>
+    /// [ModelDimensions]: where a z is the number of a cell, 0 … count − 1, how many there are; 0 where it is continuous. The
+    /// log-Jacobian is then −Σ log(width of the cell): log-probabilities of cells become log-densities in the data's units.
+    /// </summary>
+    public IReadOnlyList<int> CellCounts => [.. dimensions.Select(column => Columns[column].CellCount)];
 
     /// <summary>Fits a transform: moments on the training rows; grids, ranges and constants on all rows.</summary>
     /// <param name="train">The training rows; at least one.</param>
@@ -106,10 +113,7 @@ public sealed class DataTransform
             {
                 int column = dimensions[dimension];
                 var transform = Columns[column];
-                double uniform = generator is null
-                    ? DequantisationNoise.CellCentre
-                    : DequantisationNoise.Uniform(generator, which[i], column);
-                double value = transform.Spread(rows[which[i], column], uniform);
+                double value = transform.Spread(rows[which[i], column], Uniform(generator, which[i], column));
                 z[(i * dimensions.Length) + dimension] = (float)transform.Forward(value);
                 jacobian += wantsJacobian ? transform.LogDerivative(value) : 0;
             }
@@ -124,10 +128,18 @@ public sealed class DataTransform
     /// <summary>Carries points of model space back to the data's units; never gives an infinite value.</summary>
     /// <param name="z">[rows × ModelDimensions], row by row; infinities give the ends of the column's range.</param>
     /// <param name="continuous">Whether to leave values between the grid's and beyond the observed range as they are.</param>
+    /// <param name="noise">Where in its cell a value lies whose z is the number of a cell; null puts it in the centre.</param>
+    /// <param name="firstRow">The number of the first row for <paramref name="noise"/>.</param>
     /// <exception cref="LikenessException">A z is not a number: the model that drew it has diverged.</exception>
     /// <exception cref="ArgumentException">z is no whole number of rows.</exception>
-    public Table Inverse(ReadOnlySpan<float> z, bool continuous = false)
+    public Table Inverse(
+        ReadOnlySpan<float> z,
+        bool continuous = false,
+        DequantisationNoise? noise = null,
+        int firstRow = 0
+    )
     {
+        var generator = noise?.Generator();
         var (rows, rest) = Math.DivRem(z.Length, ModelDimensions);
         ArgumentOutOfRangeException.ThrowIfNotEqual(rest, 0, nameof(z));
         var values = new double[rows * Columns.Count];
@@ -150,7 +162,12 @@ public sealed class DataTransform
                     );
                 }
 
-                to[dimensions[dimension]] = transform.Inverse(from[dimension], continuous);
+                double uniform = Uniform(
+                    transform.CellCount > 0 ? generator : null,
+                    firstRow + row,
+                    dimensions[dimension]
+                );
+                to[dimensions[dimension]] = transform.Inverse(from[dimension], continuous, uniform);
             }
         }
 
@@ -167,19 +184,7 @@ public sealed class DataTransform
         try
         {
             var record = json.Deserialize<Record>(Json);
-            if (
-                record is not null
-                && record.Columns.All(c =>
-                    c
-                        is {
-                            Kind: not TransformKind.Auto,
-                            Scale: > 0,
-                            Lambda: > 0 and < 0.5,
-                            Grid: null or { Step: > 0, Count: > 0 }
-                        }
-                )
-                && record.Columns.Any(c => !c.Constant)
-            )
+            if (record is not null && record.Columns.All(c => c.IsSound) && record.Columns.Any(c => !c.Constant))
             {
                 return new DataTransform(record.Columns, record.Picture);
             }
@@ -194,6 +199,9 @@ public sealed class DataTransform
 
     private const string Damaged =
         "the stored transform of the data is damaged or of another program (restore run.json, or train again)";
+
+    private static double Uniform(PhiloxRandom? generator, int row, int column) =>
+        generator is null ? DequantisationNoise.CellCentre : DequantisationNoise.Uniform(generator, row, column);
 
     private bool HoldsConstants(ReadOnlySpan<double> row)
     {

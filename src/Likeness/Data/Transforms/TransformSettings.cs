@@ -20,6 +20,12 @@ public enum TransformKind
 
     /// <summary>z = v.</summary>
     None,
+
+    /// <summary>
+    /// z = the number of the cell that v lies in: the grid value's own, or one of at most Bins cells between quantiles of the
+    /// training rows. For models of words.
+    /// </summary>
+    Cells,
 }
 
 /// <summary>The choices that a person has about the transform.</summary>
@@ -29,19 +35,31 @@ public enum TransformKind
 /// over the grid's cells. Uria et al. 2013, arXiv:1306.0186, §5; Theis et al. 2016, arXiv:1511.01844, §3.1.
 /// </param>
 /// <param name="Lambda">λ of the logit, in (0, 0.5); 1e-6 is the origin's.</param>
+/// <param name="Bins">The largest number of cells that a continuous column is cut into, 2 to 65,536; grids of up to 4 · Bins keep their own.</param>
 public sealed record TransformSettings(
     TransformKind Kind = TransformKind.Auto,
     bool Dequantise = true,
-    double Lambda = 1e-6
+    double Lambda = 1e-6,
+    int Bins = 256
 )
 {
-    /// <summary>Refuses a λ that gives no finite logit.</summary>
-    /// <exception cref="LikenessException">λ is not in (0, 0.5).</exception>
+    private const int FewestBins = 2;
+    private const int MostBins = 65_536;
+
+    /// <summary>Refuses a λ that gives no finite logit, and numbers of cells that are no use.</summary>
+    /// <exception cref="LikenessException">λ is not in (0, 0.5), or Bins out of range.</exception>
     public void Validate()
     {
         if (!(Lambda is > 0 and < 0.5))
         {
             throw new LikenessException($"lambda is {Lambda}, but must lie between 0 and 0.5 (1e-6 is the default)");
+        }
+
+        if (Bins is < FewestBins or > MostBins)
+        {
+            throw new LikenessException(
+                $"bins is {Bins}, but must lie between {FewestBins} and {MostBins} (256 is the default)"
+            );
         }
     }
 }

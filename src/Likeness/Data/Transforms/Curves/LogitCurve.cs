@@ -1,0 +1,55 @@
+namespace Likeness.Data.Transforms.Curves;
+
+/// <summary>
+/// <c>w = logit(λ + (1 − 2λ) p)</c>, where p = 0 … 1 is the column's support: its grid's cells, or [0, 1], or its range and a
+/// margin. Dinh et al. 2017, arXiv:1605.08803, §4.1.
+/// </summary>
+internal sealed class LogitCurve : ColumnCurve
+{
+    // Beyond this a value is outside the support, not merely rounded off it.
+    private const double SupportTolerance = 1e-9;
+
+    // A column without bounds keeps this share of its range free at both ends.
+    private const double Margin = 0.05;
+
+    public override string Words(ColumnTransform column) => "logit";
+
+    public override CurveFit Fit(ColumnFacts facts, TransformSettings settings)
+    {
+        if (facts.Grid is { } grid && (facts.Dequantise || !facts.IsUnit))
+        {
+            return new(grid.Origin - (grid.Step / 2), grid.Count * grid.Step);
+        }
+
+        double range = facts.Maximum - facts.Minimum;
+        return facts.IsUnit ? new(0, 1) : new(facts.Minimum - (Margin * range), (1 + (2 * Margin)) * range);
+    }
+
+    public override (double Low, double High) SampleRange(ColumnFacts facts) =>
+        facts is { Grid: null, IsUnit: true } ? (0, 1) : base.SampleRange(facts);
+
+    public override double Forward(ColumnTransform column, double p)
+    {
+        p = Math.Clamp(p, 0, 1);
+        double width = 1 - (2 * column.Lambda);
+        return Math.Log(column.Lambda + (width * p)) - Math.Log(column.Lambda + (width * (1 - p)));
+    }
+
+    public override double LogDerivative(ColumnTransform column, double p)
+    {
+        if (p is < -SupportTolerance or > 1 + SupportTolerance)
+        {
+            return double.NegativeInfinity;
+        }
+
+        p = Math.Clamp(p, 0, 1);
+        double width = 1 - (2 * column.Lambda);
+        return Math.Log(width) - Math.Log(column.Lambda + (width * p)) - Math.Log(column.Lambda + (width * (1 - p)));
+    }
+
+    public override double Inverse(ColumnTransform column, double w, double uniform, bool continuous)
+    {
+        double sigmoid = w >= 0 ? 1 / (1 + Math.Exp(-w)) : Math.Exp(w) / (1 + Math.Exp(w));
+        return Math.Clamp((sigmoid - column.Lambda) / (1 - (2 * column.Lambda)), 0, 1);
+    }
+}

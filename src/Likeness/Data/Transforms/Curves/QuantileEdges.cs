@@ -1,0 +1,49 @@
+namespace Likeness.Data.Transforms.Curves;
+
+/// <summary>Cuts a range into cells that hold about equally many values each.</summary>
+internal static class QuantileEdges
+{
+    /// <summary>Edges half-way between neighbouring values; equal values never part.</summary>
+    /// <param name="values">In any order; at least one.</param>
+    /// <param name="most">The largest number of cells; at least 1.</param>
+    /// <param name="low">The first edge; at most the smallest value.</param>
+    /// <param name="high">The last edge; at least the largest value, and above <paramref name="low"/>.</param>
+    public static CellEdges Of(double[] values, int most, double low, double high) =>
+        Cut(values, most, low, high, (a, b) => a + ((b - a) / 2));
+
+    /// <summary>As <see cref="Of"/>, for whole numbers: every edge lies half-way between two of them.</summary>
+    public static CellEdges OfWholeNumbers(double[] values, int most, double low, double high) =>
+        Cut(values, most, low, high, (a, b) => Math.Floor((a + b) / 2) + 0.5);
+
+    private static CellEdges Cut(
+        double[] values,
+        int most,
+        double low,
+        double high,
+        Func<double, double, double> between
+    )
+    {
+        double[] sorted = [.. values.Order()];
+        var edges = new List<double> { low };
+        for (int cut = 1; cut < most; cut++)
+        {
+            int place = (int)((long)cut * sorted.Length / most);
+            while (place > 0 && place < sorted.Length && sorted[place - 1] == sorted[place])
+            {
+                place++;
+            }
+
+            if (place > 0 && place < sorted.Length)
+            {
+                double edge = between(sorted[place - 1], sorted[place]);
+                if (edge > edges[^1] && edge < high)
+                {
+                    edges.Add(edge);
+                }
+            }
+        }
+
+        edges.Add(high);
+        return new CellEdges(edges);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Likeness.Data.Transforms.Curves;
+
+/// <summary>z = (v − min) / (max − min), of all rows.</summary>
+internal sealed class RangeCurve : ColumnCurve
+{
+    public override string Words(ColumnTransform column) => "to 0 … 1";
+
+    public override CurveFit Fit(ColumnFacts facts, TransformSettings settings) =>
+        new(facts.Minimum, facts.Maximum - facts.Minimum);
+}
