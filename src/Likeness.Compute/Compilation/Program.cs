@@ -1,52 +1,51 @@
 using System.Diagnostics;
-using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// A compiled graph: a fixed list of steps over memory laid out once. A run allocates nothing and looks nothing up. One thread
-/// may use a program at a time.
+/// A compiled graph: a fixed list of steps over memory laid out once, and before them its loops. A run allocates nothing and looks
+/// nothing up. One thread may use a program at a time.
 /// </summary>
-public sealed unsafe class Program : IDisposable
+public sealed class Program : IDisposable
 {
-    private readonly Dictionary<Tensor, Tensor> simplified = [];
-    private readonly Dictionary<Tensor, (AlignedBuffer Memory, View View)> leaves = [];
-    private readonly Dictionary<Tensor, View> results = [];
-    private readonly AlignedBuffer arena;
-    private readonly StepRunner runner;
-    private readonly InstructionSet isa;
+    private readonly Dictionary<Tensor, Tensor> results = [];
+    private readonly List<LoopProgram> loops = [];
+    private readonly StraightProgram last;
 
     private Program(IReadOnlyList<Tensor> outputs, IReadOnlyList<Assignment> updates, ProgramOptions options)
     {
         long start = Stopwatch.GetTimestamp();
-        (isa, Seed) = (options.Instructions ?? Isa.Current, options.Seed);
-        int workers = options.Workers?.Workers ?? 1;
+        Seed = options.Seed;
         Tensor[] roots = [.. outputs, .. updates.Select(update => update.Value)];
-        Tensor[] simple = new Simplifier().Simplify(roots);
-        for (int i = 0; i < roots.Length; i++)
+        var ends = new Dictionary<Tensor, Tensor>();
+        foreach (
+            var loop in Tensor
+                .Ancestors(roots)
+                .Where(node => node.Op is LoopResult)
+                .GroupBy(node => ((LoopResult)node.Op).Body)
+        )
         {
-            simplified[roots[i]] = simple[i];
+            // Loops come in the order of their making, so that those which this one begins with are there already.
+            var program = new LoopProgram(loop.Key, Replacement.In(loop.First().Inputs, ends), loops.Count, options);
+            loops.Add(program);
+            foreach (Tensor end in loop)
+            {
+                ends.Add(end, program.States[((LoopResult)end.Op).Index]);
+            }
         }
 
-        var graph = new ScheduleGraph(
-            [.. simple.Take(outputs.Count).Distinct()],
-            [.. updates.Select((update, i) => (update.Target, simple[outputs.Count + i]))]
+        Tensor[] after = loops.Count == 0 ? roots : Replacement.In(roots, ends);
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            results[outputs[i]] = after[i];
+        }
+
+        last = new StraightProgram(
+            after[..outputs.Count],
+            [.. updates.Select((update, i) => update with { Value = after[outputs.Count + i] })],
+            options
         );
-        var lowering = new Lowering(graph, LeafView, isa, workers);
-        Step[] steps = SharingPlan.Choose(lowering.Steps, workers);
-        arena = new AlignedBuffer(MemoryPlan.Place(steps));
-        foreach (Step step in steps)
-        {
-            step.Bind(arena.Data, isa);
-        }
-
-        runner = new StepRunner(steps, Barriers.Place(steps, arena.Data), options.Workers);
-        foreach (Tensor output in outputs)
-        {
-            results[output] = lowering.ViewOf(simplified[output]);
-        }
-
         CompileTime = Stopwatch.GetElapsedTime(start);
     }
 
@@ -57,10 +56,10 @@ public sealed unsafe class Program : IDisposable
     public ulong Step { get; set; }
 
     /// <summary>Floating-point operations of a run, counting a multiply-add as two.</summary>
-    public long Flops => runner.Steps.Sum(step => step.Flops);
+    public long Flops => last.Flops + loops.Sum(loop => loop.Flops);
 
     /// <summary>Bytes of memory between the inputs and the results of a run.</summary>
-    public long ArenaBytes => (long)arena.Length * sizeof(float);
+    public long ArenaBytes => last.ArenaBytes + loops.Sum(loop => loop.ArenaBytes);
 
     /// <summary>How long it took to compile.</summary>
     public TimeSpan CompileTime { get; }
@@ -98,58 +97,17 @@ public sealed unsafe class Program : IDisposable
     /// <exception cref="ArgumentException">The number of values is not the input's.</exception>
     public void Write(Tensor input, ReadOnlySpan<float> values)
     {
-        if (values.Length != input.Shape.Count)
+        foreach (var loop in loops)
         {
-            throw new ArgumentException(
-                $"{values.Length} values do not fill the input '{input.Op.Name}' of shape {input.Shape}.",
-                nameof(values)
-            );
+            loop.Write(input, values);
         }
 
-        if (!leaves.TryGetValue(input, out (AlignedBuffer Memory, View View) leaf))
-        {
-            // The outputs do not depend on it.
-            return;
-        }
-
-        fixed (float* source = values)
-        {
-            CopyIn(source, leaf.View, input.Shape);
-        }
+        last.Write(input, values);
     }
 
     /// <summary>Copies the elements of an output, row-major.</summary>
     /// <exception cref="ArgumentException">The node is no output of this program, or the length is not its count.</exception>
-    public void Read(Tensor output, Span<float> values)
-    {
-        if (!results.TryGetValue(output, out View view) || values.Length != output.Shape.Count)
-        {
-            throw new ArgumentException(
-                $"{output} is no output of this program, or does not fill {values.Length} values.",
-                nameof(output)
-            );
-        }
-
-        float* data = view.Buffer.Data(arena.Data) + view.Offset;
-        Shape shape = output.Shape;
-        Span<int> index = stackalloc int[shape.Rank];
-        index.Clear();
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = *data;
-            for (int axis = shape.Rank - 1; axis >= 0; axis--)
-            {
-                data += view.Strides[axis];
-                if (++index[axis] < shape[axis])
-                {
-                    break;
-                }
-
-                data -= (nint)view.Strides[axis] * shape[axis];
-                index[axis] = 0;
-            }
-        }
-    }
+    public void Read(Tensor output, Span<float> values) => last.Read(results.GetValueOrDefault(output, output), values);
 
     /// <summary>The one element of an output.</summary>
     public float ReadScalar(Tensor output)
@@ -162,88 +120,34 @@ public sealed unsafe class Program : IDisposable
     /// <summary>Runs the program once, on the pool's workers.</summary>
     public void Run()
     {
-        runner.Run(new RunState(Seed, Step));
+        var state = new RunState(Seed, Step);
+        foreach (var loop in loops)
+        {
+            loop.Run(state);
+        }
+
+        last.Run(state);
         Step++;
     }
 
     /// <summary>
     /// Why a run takes as long as it does, as text of at most 120 columns: totals, the kinds of steps, the ten dearest, and all
     /// in their order, with what was fused, floating-point operations, bytes read and written, and, where runs are asked for,
-    /// measured times beside what the machine can do.
+    /// measured times beside what the machine can do. Loops come before what follows on them.
     /// </summary>
     /// <param name="timedRuns">
     /// How many runs to time on all workers, and as many on one. Parameters and <see cref="Step"/> are as before when all are done.
     /// </param>
     public string Explain(int timedRuns = 0)
     {
-        ProgramProfile? profile = null;
-        if (timedRuns > 0)
-        {
-            using var kept = new ParameterCopies(runner.Steps);
-            profile = ProgramProfile.Measure(runner, isa, new RunState(Seed, Step), timedRuns, ArenaBytes);
-        }
-
-        return new ProgramListing(this, runner, profile).ToString();
+        var state = new RunState(Seed, Step);
+        return string.Concat(loops.Select(loop => loop.Explain(state, timedRuns))) + last.Explain(state, timedRuns);
     }
 
     /// <summary>Frees the program's memory.</summary>
     public void Dispose()
     {
-        arena.Dispose();
-        runner.Dispose();
-        foreach ((AlignedBuffer memory, _) in leaves.Values)
-        {
-            memory.Dispose();
-        }
-    }
-
-    /// <summary>Copies row-major numbers to the batch-innermost memory of an input.</summary>
-    private static void CopyIn(float* source, View view, Shape shape)
-    {
-        bool isBatch = shape.Rank >= 2;
-        int batch = isBatch ? shape[0] : 1;
-        int features = batch == 0 ? 0 : shape.Count / batch;
-        if (shape.Rank != Layout.ImageRank)
-        {
-            int pitch = isBatch ? view.Buffer.Pitch : 1;
-            Transposition.Transpose(source, features, view.Buffer.Data(null), pitch, batch, features, Isa.Current);
-            return;
-        }
-
-        // Channels of an image lie beside one another, so that each goes to rows of its own.
-        int places = shape[2] * shape[3];
-        for (int channel = 0; channel < shape[1]; channel++)
-        {
-            float* target = view.Buffer.Data(null) + ((nint)channel * view.Strides[1]);
-            float* from = source + ((nint)channel * places);
-            Transposition.Transpose(from, features, target, view.Strides[3], batch, places, Isa.Current);
-        }
-    }
-
-    private View LeafView(Tensor leaf)
-    {
-        Shape shape = leaf.Shape;
-        if (leaf.Op is Variable variable)
-        {
-            var own = new Buffer(variable.Parameter.Data, shape.Count, variable.Name)
-            {
-                Pitch = shape.Rank == 0 ? 1 : shape[-1],
-            };
-            return new View(own, new Strided(0, shape.RowMajorStrides()));
-        }
-
-        int length = shape.Count;
-        int pitch = shape.Rank == 0 ? 1 : shape[-1];
-        int[] strides = shape.RowMajorStrides();
-        if (leaf.Op is Input)
-        {
-            strides = Layout.SpacedStrides(shape, Layout.OfInput(shape.Rank), out length, out pitch);
-        }
-
-        var memory = new AlignedBuffer(length);
-        (leaf.Op as Constant)?.Values.CopyTo(memory.Span);
-        var view = new View(new Buffer(memory.Data, length, leaf.Op.Name) { Pitch = pitch }, new Strided(0, strides));
-        leaves[leaf] = (memory, view);
-        return view;
+        loops.ForEach(loop => loop.Dispose());
+        last.Dispose();
     }
 }

@@ -5,7 +5,7 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>A program as text: totals, the kinds of its steps, the dearest, and all in their order.</summary>
-internal sealed class ProgramListing(Program program, StepRunner runner, ProgramProfile? profile)
+internal sealed class ProgramListing(StraightProgram program, StepRunner runner, ProgramProfile? profile)
 {
     private const int Dearest = 10;
     private readonly Step[] steps = runner.Steps;

@@ -21,6 +21,7 @@ internal sealed class ScheduleGraph
     public ScheduleGraph(IReadOnlyList<Tensor> outputs, IReadOnlyList<(Parameter Target, Tensor Value)> updates)
     {
         Outputs = outputs;
+        updates = [.. updates.Select(update => (update.Target, Taken(update, updates)))];
         Nodes = Tensor.Ancestors([.. outputs, .. updates.Select(update => update.Value)]);
         users = Nodes
             .SelectMany(node => node.Inputs.Distinct().Select(input => (Input: input, User: node)))
@@ -92,6 +93,15 @@ internal sealed class ScheduleGraph
 
         return node;
     }
+
+    /// <summary>The new value of a parameter; computed, where it is what another one was that becomes something else in this run.</summary>
+    private static Tensor Taken(
+        (Parameter Target, Tensor Value) update,
+        IReadOnlyList<(Parameter Target, Tensor Value)> updates
+    ) =>
+        Read(update.Value) is { } other && other != update.Target && updates.Any(next => next.Target == other)
+            ? update.Value * Tensor.Constant(update.Value.Shape, 1)
+            : update.Value;
 
     private static Parameter? Read(Tensor input) => (Source(input).Op as Variable)?.Parameter;
 

@@ -31,7 +31,7 @@ public static class Recompute
     }
 
     /// <summary>What nodes newer than the given one are made from.</summary>
-    private static Tensor[] InputsOf(Tensor[] results, long before)
+    internal static Tensor[] InputsOf(Tensor[] results, long before)
     {
         var seen = new HashSet<Tensor>();
         var found = new List<Tensor>();

@@ -1,0 +1,23 @@
+namespace Likeness.Compute.Graph;
+
+/// <summary>The same graph over other nodes.</summary>
+internal static class Replacement
+{
+    /// <summary>The given nodes, made anew where they depend on a replaced one.</summary>
+    /// <param name="roots">The nodes.</param>
+    /// <param name="places">What stands for which node.</param>
+    public static Tensor[] In(IReadOnlyList<Tensor> roots, IReadOnlyDictionary<Tensor, Tensor> places)
+    {
+        var replaced = new Dictionary<Tensor, Tensor>();
+        foreach (Tensor node in Tensor.Ancestors(roots))
+        {
+            Tensor[] inputs = [.. node.Inputs.Select(input => replaced[input])];
+            replaced[node] =
+                places.TryGetValue(node, out Tensor? other) ? other
+                : inputs.SequenceEqual(node.Inputs) ? node
+                : new Tensor(node.Op, inputs);
+        }
+
+        return [.. roots.Select(root => replaced[root])];
+    }
+}
