@@ -11,6 +11,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         Page.Prepare();
+        JsonAnswer.Prepare(args);
         using var interrupt = new Interrupt();
         bool debug = args.Contains("--debug", StringComparer.Ordinal);
         try

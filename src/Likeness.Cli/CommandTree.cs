@@ -16,7 +16,7 @@ internal static class CommandTree
         var root = new RootCommand(Description)
         {
             new TrainCommand(args),
-            new SampleCommand(),
+            new SampleCommand(args),
             new EvaluateCommand(),
             new ScoreCommand(),
             new ImportCommand(),
@@ -38,6 +38,13 @@ internal static class CommandTree
                 Description = "show the version",
                 Recursive = true,
                 Action = new VersionScreen(),
+            }
+        );
+        root.Add(
+            new Option<bool>(JsonAnswer.Option)
+            {
+                Description = "for scripts: one JSON document on standard output, all else on standard error",
+                Recursive = true,
             }
         );
         root.Add(new Option<bool>("--debug") { Description = "show the stack trace of a fault", Recursive = true });

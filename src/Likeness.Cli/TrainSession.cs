@@ -42,11 +42,13 @@ internal static class TrainSession
             var report = screen.Watch(progress => run.Evaluate(progress: progress, cancellation: cancellation));
             MetricScreen.Show(report);
             EndScreen.ShowReport(run.Folder);
+            EndScreen.Answer(run, report);
             return ExitCode.Success;
         }
         catch (OperationCanceledException)
         {
             EndScreen.ShowUnjudged(run.Folder);
+            EndScreen.Answer(run, report: null);
             return ExitCode.Interrupted;
         }
     }

@@ -26,6 +26,19 @@ internal sealed class DatasetsCommand : Verb
             }
 
             Page.Write(table);
+            JsonAnswer.Write(
+                DatasetRegistry.All.Select(dataset =>
+                {
+                    var rows = dataset.Load(seed: 0);
+                    return new
+                    {
+                        dataset.Name,
+                        rows.Rows,
+                        Columns = rows.Columns.Select(column => column.Name),
+                        dataset.Summary,
+                    };
+                })
+            );
             Page.Line(
                 "[grey]likeness train <model> --dataset <name>[/] learns one; [grey]--data FILE[/] learns a table of your own."
             );

@@ -93,6 +93,7 @@ internal sealed class EvaluateCommand : Verb
             .Make()
             .Watch(progress => source.Evaluate(result.GetValue(count), settings, progress, cancellation));
         MetricScreen.Show(report);
+        JsonAnswer.WriteText(ReportJson.Serialize(report));
         EndScreen.ShowReport(source.Folder);
     }
 
@@ -124,6 +125,7 @@ internal sealed class EvaluateCommand : Verb
                 )
             );
         MetricScreen.Show(report);
+        JsonAnswer.WriteText(ReportJson.Serialize(report));
         if (output is not null)
         {
             ReportJson.Write(output, report);

@@ -41,6 +41,14 @@ internal sealed class ImportCommand : Verb
             $"{imported.Record.Parameters:N0} parameters of {Markup.Escape(name)} imported to {Markup.Escape(imported.Folder.FullPath)}"
         );
         Page.Line($"[bold]Next[/]  [cyan]likeness evaluate {Markup.Escape(imported.Folder.FullPath)}[/]");
+        JsonAnswer.Write(
+            new
+            {
+                run = imported.Folder.FullPath,
+                model = name,
+                imported.Record.Parameters,
+            }
+        );
         return ExitCode.Success;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Data;
 using Likeness.Runs;
 using Likeness.Sampling;
 
@@ -33,12 +34,17 @@ internal sealed class SampleCommand : Verb
 
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
-    public SampleCommand()
+    private readonly DrawingOptionSet drawing;
+
+    /// <summary>Makes the command for one command line: the run that it names has options of its own.</summary>
+    public SampleCommand(IReadOnlyList<string> args)
         : base("sample", "draw new rows from a run")
     {
+        drawing = new DrawingOptionSet(args, "sample");
         Add(run);
         AddGroup("What to draw", count, seed, continuous);
         AddGroup("Where to", output);
+        AddGroup("How the run's model draws", drawing.All);
         AddGroup("How", threads);
         AddExample("likeness sample runs/mine -n 5000 --out points.csv", "rows, as a table");
         AddExample(
@@ -56,24 +62,47 @@ internal sealed class SampleCommand : Verb
             SampleFile.Check(path); // before the work, not after it
         }
 
-        using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
-        var rows = source.Sample(
-            result.GetValue(count),
-            result.GetValue(seed),
-            result.GetValue(continuous),
-            cancellation: cancellation
-        );
         if (path is null)
         {
-            using var stream = Console.OpenStandardOutput();
-            Likeness.Data.CsvWriter.Write(stream, rows);
+            Page.MoveToError();
         }
-        else
+
+        using var source = Run.Open(
+            result.GetRequiredValue(run),
+            threads: result.GetValue(threads),
+            drawing: drawing.Read(result)
+        );
+        var rows = TrainingScreen
+            .Make()
+            .Watch(progress =>
+                source.Sample(
+                    result.GetValue(count),
+                    result.GetValue(seed),
+                    result.GetValue(continuous),
+                    progress,
+                    cancellation
+                )
+            );
+        Give(rows, path);
+        return ExitCode.Success;
+    }
+
+    private static void Give(Table rows, string? path)
+    {
+        if (path is not null)
         {
             SampleFile.Write(path, rows);
             Page.Line($"{rows.Rows:N0} rows written to {Spectre.Console.Markup.Escape(path)}");
+            JsonAnswer.Write(new { rows.Rows, File = path });
         }
-
-        return ExitCode.Success;
+        else if (JsonAnswer.IsAsked)
+        {
+            JsonAnswer.Write(new { Count = rows.Rows, Rows = JsonAnswer.Rows(rows) });
+        }
+        else
+        {
+            using var stream = Console.OpenStandardOutput();
+            CsvWriter.Write(stream, rows);
+        }
     }
 }

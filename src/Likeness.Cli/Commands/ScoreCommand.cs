@@ -43,6 +43,16 @@ internal sealed class ScoreCommand : Verb
         Page.Line(
             $"mean log-density {mean:0.0000000} in data space, {transformed:0.0000000} in the model's space (nats)"
         );
+        JsonAnswer.Write(
+            new
+            {
+                rows.Rows,
+                File = path,
+                scores.Kind,
+                MeanLogDensity = mean,
+                MeanLogDensityTransformed = transformed,
+            }
+        );
         return ExitCode.Success;
     }
 }

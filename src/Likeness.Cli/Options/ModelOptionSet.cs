@@ -12,10 +12,13 @@ internal sealed class ModelOptionSet
     private readonly ModelEntry entry;
     private readonly List<(PropertyInfo Property, Option<object?> Option)> bindings = [];
 
-    public ModelOptionSet(ModelEntry entry)
+    /// <summary>Makes the options.</summary>
+    /// <param name="entry">The model.</param>
+    /// <param name="options">The values that are shown as defaults; null for the model's own.</param>
+    public ModelOptionSet(ModelEntry entry, ModelOptions? options = null)
     {
         this.entry = entry;
-        var defaults = entry.DefaultOptions();
+        var defaults = options ?? entry.DefaultOptions();
         foreach (var property in entry.OptionsType.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             bindings.Add((property, Make(property, property.GetValue(defaults))));
@@ -38,6 +41,10 @@ internal sealed class ModelOptionSet
     /// <summary>What the model is: the properties of its own record.</summary>
     public IReadOnlyList<Option> Model => [.. Declared(by: type => type != typeof(ModelOptions))];
 
+    /// <summary>How rows are drawn: what can be chosen anew after the training.</summary>
+    public IReadOnlyList<Option> Drawing =>
+        [.. bindings.Where(binding => IsDrawing(binding.Property)).Select(binding => (Option)binding.Option)];
+
     private Option<string?>? Preset { get; }
 
     /// <summary>The options record that a command line asks for.</summary>
@@ -47,6 +54,25 @@ internal sealed class ModelOptionSet
         var options =
             Preset is not null && result.GetValue(Preset) is { } preset ? entry.Preset(preset) : entry.DefaultOptions();
         options = options with { }; // a preset may be shared: never change the original
+        Set(options, bindings, result);
+        options.Validate();
+        return options;
+    }
+
+    /// <summary>The options of a training with what a command line says about drawing.</summary>
+    public ModelOptions ReadDrawing(ModelOptions trained, ParseResult result)
+    {
+        var options = trained with { };
+        Set(options, bindings.Where(binding => IsDrawing(binding.Property)), result);
+        return options;
+    }
+
+    private static void Set(
+        ModelOptions options,
+        IEnumerable<(PropertyInfo Property, Option<object?> Option)> bindings,
+        ParseResult result
+    )
+    {
         foreach (var (property, option) in bindings)
         {
             if (result.GetResult(option) is { Implicit: false })
@@ -54,10 +80,9 @@ internal sealed class ModelOptionSet
                 property.SetValue(options, result.GetValue(option));
             }
         }
-
-        options.Validate();
-        return options;
     }
+
+    private static bool IsDrawing(PropertyInfo property) => property.IsDefined(typeof(DrawingAttribute));
 
     private IEnumerable<Option> Declared(Func<Type?, bool> by) =>
         bindings.Where(binding => by(binding.Property.DeclaringType)).Select(binding => (Option)binding.Option);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Likeness.Evaluation;
 using Likeness.Runs;
 using Spectre.Console;
 
@@ -23,4 +25,23 @@ internal static class EndScreen
         Page.Line($"\n[bold]Report[/]  {Markup.Escape(run.ReportFile)}");
         Page.Line($"[bold]Next[/]    [cyan]likeness sample {Markup.Escape(run.FullPath)} -n 1000 --out points.csv[/]");
     }
+
+    /// <summary>The same for scripts.</summary>
+    public static void Answer(Run run, EvaluationReport? report) =>
+        JsonAnswer.Write(
+            new
+            {
+                run = run.Folder.FullPath,
+                run.Record.Model,
+                run.Record.State,
+                run.Record.StopReason,
+                run.Record.BestEpoch,
+                run.Record.Parameters,
+                run.Record.TrainRows,
+                Options = run.Record.Options,
+                Losses = RunHistory.Read(run.Folder.HistoryFile),
+                Report = report is null ? null : run.Folder.ReportFile,
+                Metrics = report is null ? null : JsonNode.Parse(ReportJson.Serialize(report)),
+            }
+        );
 }

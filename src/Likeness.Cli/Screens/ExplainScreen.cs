@@ -10,9 +10,10 @@ internal static class ExplainScreen
             Page.Line(
                 $"[bold]The training step{(listings.Count > 1 ? $" of objective {i + 1} of {listings.Count}" : "")}[/]"
             );
-            Console.Out.WriteLine(listings[i]);
+            Page.Plain(listings[i]);
         }
 
+        JsonAnswer.Write(new { steps = listings });
         return ExitCode.Success;
     }
 }

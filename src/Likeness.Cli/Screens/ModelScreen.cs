@@ -16,6 +16,7 @@ internal static class ModelScreen
         }
 
         Page.Write(table);
+        JsonAnswer.Write(models.Select(Described));
         Page.Line(
             "[grey]likeness models <model>[/] shows every option of one; [grey]likeness train <model>[/] trains it."
         );
@@ -30,5 +31,27 @@ internal static class ModelScreen
         HelpRows.Write("Its training", set.Training.Select(HelpRows.Of));
         Page.Line("");
         Page.Line($"[grey]likeness train {model.Name} --help[/] shows how to give them.");
+        JsonAnswer.Write(
+            new
+            {
+                model.Name,
+                model.Title,
+                model.Summary,
+                model.Paper,
+                model.Presets,
+                Options = set.Model.Concat(set.Training).Select(option => new { option.Name, option.Description }),
+                Defaults = (object)model.DefaultOptions(),
+            }
+        );
     }
+
+    private static object Described(ModelEntry model) =>
+        new
+        {
+            model.Name,
+            model.Title,
+            model.Summary,
+            model.Paper,
+            model.Presets,
+        };
 }

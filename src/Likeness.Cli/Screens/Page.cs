@@ -7,6 +7,7 @@ namespace Likeness.Cli.Screens;
 internal static class Page
 {
     private const int WidthOfFiles = 110;
+    private static bool isOnError;
 
     /// <summary>Columns that a line may fill.</summary>
     public static int Width { get; private set; } = WidthOfFiles;
@@ -15,27 +16,39 @@ internal static class Page
     public static bool IsNarrow => Width < 100;
 
     /// <summary>True where a person watches: colours, and lines that are drawn over.</summary>
-    public static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+    public static bool IsLive => !IsRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+
+    private static bool IsRedirected => isOnError ? Console.IsErrorRedirected : Console.IsOutputRedirected;
 
     /// <summary>Settles encoding and colours; call it before anything is written.</summary>
     public static void Prepare()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Console = AnsiConsole.Create(
-                new AnsiConsoleSettings
+        Settle();
+    }
+
+    /// <summary>Sends what is printed from now on to standard error, because standard output carries data.</summary>
+    public static void MoveToError()
+    {
+        isOnError = true;
+        Settle();
+    }
+
+    private static void Settle()
+    {
+        var output = new AnsiConsoleOutput(isOnError ? Console.Error : Console.Out);
+        AnsiConsole.Console = AnsiConsole.Create(
+            IsRedirected
+                ? new AnsiConsoleSettings
                 {
+                    Out = output,
                     Ansi = AnsiSupport.No,
                     ColorSystem = ColorSystemSupport.NoColors,
                     Interactive = InteractionSupport.No,
                 }
-            );
-        }
-        else
-        {
-            Width = Math.Clamp(AnsiConsole.Profile.Width, 40, 120);
-        }
+                : new AnsiConsoleSettings { Out = output }
+        );
+        Width = IsRedirected ? WidthOfFiles : Math.Clamp(AnsiConsole.Profile.Width, 40, 120);
     }
 
     /// <summary>An empty table with these headings.</summary>
@@ -80,7 +93,10 @@ internal static class Page
     /// <summary>One line of markup, wrapped between words on a terminal and never in a file.</summary>
     public static void Line(string markup)
     {
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? int.MaxValue : Width;
+        AnsiConsole.Profile.Width = IsRedirected ? int.MaxValue : Width;
         AnsiConsole.MarkupLine(markup);
     }
+
+    /// <summary>One line as it is, never wrapped.</summary>
+    public static void Plain(string text) => (isOnError ? Console.Error : Console.Out).WriteLine(text);
 }

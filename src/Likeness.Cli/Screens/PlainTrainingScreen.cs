@@ -16,7 +16,7 @@ internal sealed class PlainTrainingScreen : ITrainingScreen
     {
         if (report.Note is { } note)
         {
-            Console.WriteLine(note);
+            Page.Plain(note);
         }
 
         if (report.Phase == RunPhase.Training)
@@ -25,7 +25,7 @@ internal sealed class PlainTrainingScreen : ITrainingScreen
         }
         else if (report.Phase != phase)
         {
-            Console.WriteLine(ProgressText.Doing(report.Phase));
+            Page.Plain(ProgressText.Doing(report.Phase));
         }
 
         phase = report.Phase;
@@ -38,7 +38,7 @@ internal sealed class PlainTrainingScreen : ITrainingScreen
         if (report.Epoch > lastEpoch && report.Epoch > 0 && due)
         {
             lastEpoch = report.Epoch;
-            Console.WriteLine(
+            Page.Plain(
                 $"epoch {report.Epoch, 4}/{report.Epochs}  {ProgressText.Losses(report)}  {ProgressText.Speed(report)}  {ProgressText.TimeLeft(report)}"
             );
         }

@@ -26,9 +26,17 @@ public sealed class Run : IDisposable
     private Sampler? sampler;
     private Scorer? scorer;
 
-    private Run(RunFolder folder, RunRecord record, DataTransform transform, GenerativeModel model, WorkerPool workers)
+    private Run(
+        RunFolder folder,
+        RunRecord record,
+        ModelOptions options,
+        DataTransform transform,
+        GenerativeModel model,
+        WorkerPool workers
+    )
     {
-        (Folder, Record, Transform, this.model, this.workers) = (folder, record, transform, model, workers);
+        (Folder, Record, Options, Transform) = (folder, record, options, transform);
+        (this.model, this.workers) = (model, workers);
     }
 
     /// <summary>The run's folder.</summary>
@@ -36,6 +44,9 @@ public sealed class Run : IDisposable
 
     /// <summary>The content of its run.json.</summary>
     public RunRecord Record { get; }
+
+    /// <summary>The options that the model was opened with: those that it was trained with, but for what says how rows are drawn.</summary>
+    public ModelOptions Options { get; }
 
     /// <summary>Between the data's units and model space.</summary>
     public DataTransform Transform { get; }
@@ -47,13 +58,25 @@ public sealed class Run : IDisposable
     /// <param name="folder">The folder.</param>
     /// <param name="weights">Which weights to use.</param>
     /// <param name="threads">Threads to work on; 0 for one a core. No result depends on it.</param>
-    /// <exception cref="LikenessException">The folder is no run, has no weights yet, or one of its files is damaged.</exception>
-    public static Run Open(string folder, RunWeights weights = RunWeights.Best, int threads = 0)
+    /// <param name="drawing">
+    /// From the options that the model was trained with to those to draw with, which may differ in what is marked as
+    /// <see cref="DrawingAttribute"/>; null to leave them.
+    /// </param>
+    /// <exception cref="LikenessException">
+    /// The folder is no run, has no weights yet, or one of its files is damaged; or an option that is trained into the weights differs.
+    /// </exception>
+    public static Run Open(
+        string folder,
+        RunWeights weights = RunWeights.Best,
+        int threads = 0,
+        Func<ModelOptions, ModelOptions>? drawing = null
+    )
     {
         var place = RunFolder.Open(folder);
         var record = RunJson.Read(place.RunFile);
         var entry = ModelRegistry.Find(record.Model);
-        var options = OptionsOf(record, place);
+        var trained = OptionsOf(record, place);
+        var options = drawing is null ? trained : DrawingOptions.Checked(trained, drawing(trained));
         var transform = DataTransform.FromJson(record.Transform);
         var space = ModelSpace.Of(transform, record.TrainRows);
         if (!File.Exists(place.CheckpointFile))
@@ -74,7 +97,17 @@ public sealed class Run : IDisposable
 
         var model = entry.Create(options, space, seed: null);
         model.Parameters.CopyFrom((weights == RunWeights.Best ? state.Chosen : state.Judged).Parameters);
-        return new Run(place, record, transform, model, Workers.Of(threads));
+        return new Run(place, record, options, transform, model, Workers.Of(threads));
+    }
+
+    /// <summary>The model and the options of a run, without its weights.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="LikenessException">The folder is no run, or its run.json is damaged.</exception>
+    public static (ModelEntry Model, ModelOptions Options) Describe(string folder)
+    {
+        var place = RunFolder.Open(folder);
+        var record = RunJson.Read(place.RunFile);
+        return (ModelRegistry.Find(record.Model), OptionsOf(record, place));
     }
 
     /// <summary>Draws rows. A row depends on the weights, the seed and its number alone: fewer rows are the beginning of more.</summary>
@@ -130,6 +163,12 @@ public sealed class Run : IDisposable
     /// <summary>Reads the rows that the run was made from.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
     public RunData LoadData() => RunData.Load(Record);
+
+    /// <summary>The model with its weights.</summary>
+    internal GenerativeModel Model => model;
+
+    /// <summary>Who does the work.</summary>
+    internal WorkerPool Pool => workers;
 
     /// <summary>Frees weights and threads.</summary>
     public void Dispose()

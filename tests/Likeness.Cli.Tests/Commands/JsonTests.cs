@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Likeness.Cli.Tests.Commands;
+
+/// <summary>What scripts get: one JSON document on standard output, and the rest on standard error.</summary>
+public sealed class JsonTests : IClassFixture<TrainedRun>
+{
+    private readonly TemporaryFolder folder;
+
+    public JsonTests(TrainedRun run) => folder = run.Folder;
+
+    [Theory]
+    [InlineData("models --json", "")]
+    [InlineData("models realnvp --json", "name")]
+    [InlineData("datasets --json", "")]
+    [InlineData("sample run -n 3 --json", "rows")]
+    [InlineData("sample run -n 3 --json --out json.csv", "file")]
+    [InlineData("score run --data points.csv --out s.csv --json", "meanLogDensity")]
+    [InlineData("evaluate run --json", "results")]
+    [InlineData("evaluate --real points.csv --generated run/samples.csv --json", "novelty")]
+    [InlineData("train --resume run --epochs 21 --json", "metrics")]
+    public async Task EveryCommandAnswersInJson(string arguments, string property)
+    {
+        var result = await Cli.RunAsync(folder.FullPath, arguments.Split(' '));
+        using var answer = JsonDocument.Parse(result.Succeeded().Output);
+        Assert.True(property.Length == 0 || answer.RootElement.TryGetProperty(property, out _), result.Output);
+    }
+
+    [Fact]
+    public async Task RowsAreNumbersByColumn()
+    {
+        var result = await Cli.RunAsync(folder.FullPath, "sample", "run", "-n", "3", "--json");
+        using var answer = JsonDocument.Parse(result.Succeeded().Output);
+        var rows = answer.RootElement.GetProperty("rows");
+        Assert.Equal(3, rows.GetArrayLength());
+        Assert.Equal(["x", "y", "z"], rows[0].EnumerateObject().Select(cell => cell.Name));
+    }
+
+    [Fact]
+    public async Task AMistakeIsASentenceStill()
+    {
+        var result = await Cli.RunAsync(folder.FullPath, "sample", "absent", "--json");
+        Assert.Contains("no such run", result.Sentence());
+        Assert.Empty(result.Output);
+    }
+}
