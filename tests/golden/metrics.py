@@ -13,9 +13,14 @@ import sys
 import numpy as np
 from scipy.spatial.distance import cdist, pdist
 from scipy.stats import entropy, ks_2samp, pearsonr, wasserstein_distance
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.metrics.pairwise import rbf_kernel
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import PolynomialFeatures, StandardScaler
+from sklearn.tree import DecisionTreeClassifier
 
 BINS, SIGMA, K, FOLDS = 100, 0.1, 5, 5
 
@@ -70,17 +75,46 @@ def neighbourhoods(real, fake):
     }
 
 
-def classifier(x, y):
+def cross_fit(x, y, classifier):
     each = min(len(x), len(y))
     rows = np.concatenate([x[:each], y[:each]])
     label = np.repeat([0, 1], each)
     fold = np.arange(2 * each) % each % FOLDS
     score = np.empty(2 * each)
     for f in range(FOLDS):
-        k = (math.isqrt((fold != f).sum()) - 1) // 2 * 2 + 1
-        model = KNeighborsClassifier(k, algorithm="brute").fit(rows[fold != f], label[fold != f])
+        model = classifier((fold != f).sum()).fit(rows[fold != f], label[fold != f])
         score[fold == f] = model.predict_proba(rows[fold == f])[:, 1]
-    return {"accuracy": ((score > 0.5) == label).mean(), "auc": roc_auc_score(label, score)}
+    return score, ((score > 0.5) == label).mean(), roc_auc_score(label, score)
+
+
+def classifiers(x, y):
+    def neighbours(n):
+        return KNeighborsClassifier((math.isqrt(n) - 1) // 2 * 2 + 1, algorithm="brute")
+
+    def logistic(n):
+        squares = PolynomialFeatures(2, include_bias=False)
+        regression = LogisticRegression(C=1, solver="newton-cg", tol=1e-13, max_iter=1000)
+        return make_pipeline(StandardScaler(), squares, StandardScaler(), regression)
+
+    def forest(seed):
+        return lambda n: RandomForestClassifier(100, random_state=seed)
+
+    def tree(depth, seed):
+        return lambda n: DecisionTreeClassifier(max_depth=depth, random_state=seed)
+
+    _, accuracy, auc = cross_fit(x, y, neighbours)
+    forests = [cross_fit(x, y, forest(seed))[1:] for seed in range(30)]
+    # The deepest trees whose splits no tie leaves to chance.
+    depth = max(d for d in range(1, 6) if len({cross_fit(x, y, tree(d, s))[0].tobytes() for s in range(20)}) == 1)
+    return {
+        "accuracy": accuracy,
+        "auc": auc,
+        "logistic": cross_fit(x, y, logistic)[0].tolist(),
+        "forestMeans": np.mean(forests, axis=0).tolist(),
+        "forestDeviations": np.std(forests, axis=0).tolist(),
+        "treeDepth": depth,
+        "tree": cross_fit(x, y, tree(depth, 0))[0].tolist(),
+    }
 
 
 def correlation_similarity(x, y):
@@ -107,7 +141,7 @@ def case(name, train, held, generated, directions):
         "slicedCosts": sliced(x, y, directions),
         "correlationSimilarity": correlation_similarity(reference, generated),
         **neighbourhoods(x, y),
-        **classifier(x, y),
+        **classifiers(x, y),
         "closestRecord": np.median(to_train[:, 0]),
         "neighbourRatio": np.median(to_train[:, 0] / to_train[:, 1]),
     }

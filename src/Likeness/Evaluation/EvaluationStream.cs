@@ -15,4 +15,5 @@ internal enum EvaluationStream
     Bandwidth,
     Folds,
     Baseline,
+    Classifiers,
 }

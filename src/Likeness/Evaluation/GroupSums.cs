@@ -58,7 +58,7 @@ internal sealed class GroupSums
 
         for (int other = group; other < count; other++)
         {
-            double total = Total(lanes[other]);
+            double total = LaneSums.Total(lanes[other]);
             sums[(group * count) + other] = total;
             sums[(other * count) + group] = total;
         }
@@ -70,8 +70,4 @@ internal sealed class GroupSums
             values,
             Vector512<double>.Zero
         );
-
-    // Spelt out, so that the order of the additions is ours and not the processor's.
-    private static double Total(Vector512<double> lanes) =>
-        (lanes[0] + lanes[1] + (lanes[2] + lanes[3])) + (lanes[4] + lanes[5] + (lanes[6] + lanes[7]));
 }

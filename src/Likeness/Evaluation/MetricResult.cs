@@ -29,6 +29,9 @@ public sealed record MetricResult(
     /// <summary>The p-value of a test of "both samples have one distribution", or null where the metric has no test.</summary>
     public double? PValue { get; init; }
 
+    /// <summary>The area under the ROC curve, where the value is a classifier's accuracy; ½ where it can only guess.</summary>
+    public double? Auc { get; init; }
+
     /// <summary>What was chosen for this value (a bandwidth, a number of directions), or null.</summary>
     public string? Note { get; init; }
 }

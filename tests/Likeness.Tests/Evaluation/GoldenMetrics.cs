@@ -25,13 +25,14 @@ internal sealed record GoldenCase(
     Dictionary<string, JsonElement> Values
 )
 {
-    public EvaluationData Data() =>
+    public EvaluationData Data(ulong seed = 1) =>
         new(
             Table(Train)!,
             Table(HeldOut),
             Table(Generated)!,
             new EvaluationSettings
             {
+                Seed = seed,
                 Resamples = 20,
                 FloorRepeats = 10,
                 Permutations = 19,

@@ -67,24 +67,6 @@ public sealed class GoldenMetricsTests
         AssertClose(golden.List("slicedCosts"), costs);
     }
 
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void The_cross_fitted_classifier_agrees_with_scikit_learn(string name)
-    {
-        GoldenCase golden = GoldenMetrics.Case(name);
-        EvaluationData data = golden.Data();
-        int each = Math.Min(data.Reference.Rows, data.Generated.Rows);
-        (double[] scores, _) = ClassifierTwoSample.Scores(
-            data,
-            [.. Enumerable.Range(0, each)],
-            [.. Enumerable.Range(data.RealRows, each)]
-        );
-        AssertClose(
-            [golden.Value("accuracy"), golden.Value("auc")],
-            [Spread.Mean(ClassifierTwoSample.Correct(scores)), ClassifierTwoSample.Auc(scores)]
-        );
-    }
-
     [Fact]
     public void The_share_closer_to_train_agrees()
     {

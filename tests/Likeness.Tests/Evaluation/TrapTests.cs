@@ -20,7 +20,7 @@ public sealed class TrapTests
         Assert.InRange(report.Novelty.CloserToTrain!.Value, 0.6, 0.73);
         Assert.Equal(2.0 / 3, report.Novelty.ExpectedCloserToTrain!.Value, 1e-12);
         Assert.InRange(Value(report, "Recall"), 0.85, 1);
-        Assert.InRange(Value(report, "Classifier two-sample test"), 0.4, 0.6);
+        Assert.InRange(Value(report, "C2ST (k-NN)"), 0.4, 0.6);
         Assert.True(report.Find("MMD² (unbiased)")!.PValue > 0.01);
     }
 
@@ -89,7 +89,7 @@ public sealed class TrapTests
         Assert.InRange(Value(report, "Coverage"), 0, 0.3);
         Assert.True(Value(report, "Density") > report.Find("Density")!.Floor!.High);
         Assert.True(report.Find("MMD² (unbiased)")!.PValue < 0.01);
-        Assert.InRange(Value(report, "Classifier two-sample test"), 0.8, 1);
+        Assert.InRange(Value(report, "C2ST (k-NN)"), 0.8, 1);
     }
 
     [Fact]

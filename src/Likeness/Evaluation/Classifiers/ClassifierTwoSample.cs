@@ -1,0 +1,138 @@
+using MathNet.Numerics;
+
+namespace Likeness.Evaluation.Classifiers;
+
+/// <summary>
+/// Accuracy of a classifier that tells generated from reference rows, cross-fitted over five folds of equally many rows of
+/// both: each row is judged by a classifier that has not seen it. Under one distribution the accuracy is N(½, 1/(4n)), and
+/// the p-value is one-sided. Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3. Columns in training standard deviations.
+/// A classifier is a class that derives from this one and says how it scores.
+/// </summary>
+internal abstract class ClassifierTwoSample : IMetric
+{
+    private const int Folds = 5;
+
+    public abstract string Name { get; }
+
+    public abstract string Source { get; }
+
+    public virtual string Summary =>
+        "0.5: the classifier cannot tell samples from real rows; 1: it always can; well below 0.5: samples sit on real rows.";
+
+    public string Unit => "share";
+
+    public Better Better => Better.NearFloor;
+
+    public MetricGroup Group => MetricGroup.Distribution;
+
+    public Interval Range { get; } = new(0, 1);
+
+    /// <summary>The most splits behind the floor: each fits and judges every fold anew.</summary>
+    protected virtual int MostRepeats => 10;
+
+    public IReadOnlyList<MetricResult> Compute(EvaluationData data)
+    {
+        int each = Math.Min(data.Reference.Rows, data.Generated.Rows);
+        if (each < Folds)
+        {
+            return [];
+        }
+
+        int[] real = data.Random(EvaluationStream.Folds, 0).Permutation(data.Reference.Rows)[..each];
+        int[] generated = data.Random(EvaluationStream.Folds, 1).Permutation(data.Generated.Rows)[..each];
+        for (int i = 0; i < each; i++)
+        {
+            generated[i] += data.RealRows;
+        }
+
+        Resamples draws = data.Resamples;
+        int split = Math.Min(draws.ReferenceRows, draws.OtherRows);
+        int repeats = split < Folds ? 0 : Math.Min(MostRepeats, draws.Splits.Length);
+        var scores = new double[repeats + 1][];
+        scores[0] = new double[2 * each];
+        for (int repeat = 1; repeat <= repeats; repeat++)
+        {
+            scores[repeat] = new double[2 * split];
+        }
+
+        data.Parallel(
+            scores.Length * Folds,
+            piece =>
+            {
+                (int repeat, int fold) = (piece / Folds, piece % Folds);
+                int[] first = repeat == 0 ? real : draws.SplitReference(repeat - 1)[..split].ToArray();
+                int[] second = repeat == 0 ? generated : draws.SplitOther(repeat - 1)[..split].ToArray();
+                ScoreFold(data, first, second, fold, piece, scores[repeat]);
+            }
+        );
+        double[] correct = Correct(scores[0]);
+        double value = Spread.Mean(correct);
+        return
+        [
+            this.Result(value) with
+            {
+                Interval = RowStatistic.Interval(data, correct, Spread.Mean),
+                Floor = Spread.Floor([.. scores.Skip(1).Select(row => Spread.Mean(Correct(row)))], split, split),
+                PValue = 0.5 * SpecialFunctions.Erfc((value - 0.5) * Math.Sqrt(4.0 * correct.Length) / Math.Sqrt(2)),
+                Auc = RocAuc.Of(scores[0].AsSpan(0, each), scores[0].AsSpan(each)),
+                Note =
+                    $"{each} rows of each, {Settings(data.Reference.Width, 2 * (each - ((each + Folds - 1) / Folds)))}",
+            },
+        ];
+    }
+
+    /// <summary>What the classifier chose, for the note.</summary>
+    /// <param name="width">The number of columns.</param>
+    /// <param name="trainingRows">The least number of rows that it learns from.</param>
+    protected abstract string Settings(int width, int trainingRows);
+
+    /// <summary>Learns from some rows and scores others.</summary>
+    /// <param name="train">The rows to learn from.</param>
+    /// <param name="isGenerated">Which of them were generated: [train.Rows].</param>
+    /// <param name="test">The rows to score.</param>
+    /// <param name="random">Random numbers of this fold.</param>
+    /// <param name="data">Gives the threads and the cancellation.</param>
+    /// <returns>How much each row looks generated, in [0, 1]; above ½ it is taken for generated.</returns>
+    protected abstract double[] Score(
+        PointCloud train,
+        bool[] isGenerated,
+        PointCloud test,
+        Compute.Cpu.PhiloxRandom random,
+        EvaluationData data
+    );
+
+    /// <summary>
+    /// The score of each real row and then of each generated row. Row i of either list belongs to fold i mod 5, and is judged
+    /// by the other folds.
+    /// </summary>
+    internal double[] CrossFit(EvaluationData data, int[] real, int[] generated)
+    {
+        var scores = new double[2 * real.Length];
+        data.Parallel(Folds, fold => ScoreFold(data, real, generated, fold, fold, scores));
+        return scores;
+    }
+
+    // Real rows come first.
+    internal static double[] Correct(double[] scores) =>
+        [.. scores.Select((score, i) => score > 0.5 == i >= scores.Length / 2 ? 1.0 : 0.0)];
+
+    private void ScoreFold(EvaluationData data, int[] real, int[] generated, int fold, int stream, double[] scores)
+    {
+        int each = real.Length;
+        int[] test = [.. Enumerable.Range(0, 2 * each).Where(i => i % each % Folds == fold)];
+        int[] train = [.. Enumerable.Range(0, 2 * each).Where(i => i % each % Folds != fold)];
+        double[] found = Score(
+            data.Pooled.Select(Rows(train)),
+            [.. train.Select(i => i >= each)],
+            data.Pooled.Select(Rows(test)),
+            data.Random(EvaluationStream.Classifiers, stream),
+            data
+        );
+        for (int i = 0; i < test.Length; i++)
+        {
+            scores[test[i]] = found[i];
+        }
+
+        int[] Rows(int[] members) => [.. members.Select(i => i < each ? real[i] : generated[i - each])];
+    }
+}

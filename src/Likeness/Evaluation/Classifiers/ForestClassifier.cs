@@ -1,0 +1,51 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Evaluation.Classifiers;
+
+/// <summary>
+/// A random forest: the mean of 100 trees, each grown to its end on a bootstrap of the rows, √columns tried at each node.
+/// Breiman 2001, Machine Learning 45; scikit-learn's defaults.
+/// </summary>
+internal sealed class ForestClassifier : ClassifierTwoSample
+{
+    private const int Trees = 100;
+
+    public override string Name => "C2ST (random forest)";
+
+    public override string Source =>
+        "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3; Breiman 2001, Machine Learning 45:5";
+
+    protected override int MostRepeats => 5;
+
+    protected override string Settings(int width, int trainingRows) => $"{Trees} trees, {Tried(width)} columns a split";
+
+    protected override double[] Score(
+        PointCloud train,
+        bool[] isGenerated,
+        PointCloud test,
+        PhiloxRandom random,
+        EvaluationData data
+    )
+    {
+        var columns = new BinnedColumns(train);
+        var votes = new double[test.Rows];
+        var drawn = new int[train.Rows];
+        for (int i = 0; i < Trees; i++)
+        {
+            for (int row = 0; row < drawn.Length; row++)
+            {
+                drawn[row] = random.NextInt(drawn.Length);
+            }
+
+            var tree = new DecisionTree(columns, isGenerated, drawn, Tried(train.Width), random);
+            for (int row = 0; row < votes.Length; row++)
+            {
+                votes[row] += tree.Score(test, row);
+            }
+        }
+
+        return [.. votes.Select(vote => vote / Trees)];
+    }
+
+    private static int Tried(int width) => Math.Max(1, (int)Math.Sqrt(width));
+}

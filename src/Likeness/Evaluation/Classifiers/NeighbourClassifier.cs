@@ -1,0 +1,34 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Evaluation.Classifiers;
+
+/// <summary>C2ST-KNN: the share of generated rows among the k nearest, k the odd number at or below √(training rows).</summary>
+internal sealed class NeighbourClassifier : ClassifierTwoSample
+{
+    public override string Name => "C2ST (k-NN)";
+
+    public override string Source => "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3 (C2ST-KNN), cross-fitted";
+
+    protected override string Settings(int width, int trainingRows) => $"k = {Neighbours(trainingRows)}";
+
+    protected override double[] Score(
+        PointCloud train,
+        bool[] isGenerated,
+        PointCloud test,
+        PhiloxRandom random,
+        EvaluationData data
+    )
+    {
+        int k = Neighbours(train.Rows);
+        var found = NearestNeighbours.Find(test, train, k, excludeSelf: false, data);
+        return
+        [
+            .. Enumerable
+                .Range(0, test.Rows)
+                .Select(row => Enumerable.Range(0, k).Count(rank => isGenerated[found.Index(row, rank)]) / (double)k),
+        ];
+    }
+
+    // Odd, so that no vote is tied.
+    private static int Neighbours(int trainingRows) => (((int)Math.Sqrt(trainingRows) - 1) / 2 * 2) + 1;
+}

@@ -1,0 +1,95 @@
+namespace Likeness.Evaluation.Classifiers;
+
+/// <summary>
+/// Columns, their squares and, where they are few, their products: each brought to mean 0 and variance 1 over the rows
+/// learnt from, before and after it is squared. A straight line through these sees means, spreads and correlations.
+/// </summary>
+internal sealed class QuadraticFeatures
+{
+    private const int MostColumnsWithProducts = 10;
+
+    private readonly (int First, int Second)[] products;
+    private readonly Standardisation columns;
+    private readonly Standardisation all;
+
+    public QuadraticFeatures(PointCloud train)
+    {
+        products = [.. Products(train.Width)];
+        columns = new Standardisation([.. Enumerable.Range(0, train.Width).Select(c => train.Column(c).ToArray())]);
+        all = new Standardisation(Raw(train));
+    }
+
+    public int Count => columns.Count + products.Length;
+
+    /// <summary>What they are, in words.</summary>
+    public static string Words(int width) =>
+        width <= MostColumnsWithProducts ? "columns, squares and products" : "columns and squares";
+
+    /// <summary>The features of rows: [Count][rows].</summary>
+    public double[][] Of(PointCloud rows)
+    {
+        double[][] features = Raw(rows);
+        all.Apply(features);
+        return features;
+    }
+
+    private static IEnumerable<(int, int)> Products(int width)
+    {
+        bool few = width <= MostColumnsWithProducts;
+        for (int first = 0; first < width; first++)
+        {
+            for (int second = first; second < (few ? width : first + 1); second++)
+            {
+                yield return (first, second);
+            }
+        }
+    }
+
+    private double[][] Raw(PointCloud rows)
+    {
+        double[][] single = [.. Enumerable.Range(0, rows.Width).Select(c => rows.Column(c).ToArray())];
+        columns.Apply(single);
+        return
+        [
+            .. single,
+            .. products.Select(pair => single[pair.First].Zip(single[pair.Second], (a, b) => a * b).ToArray()),
+        ];
+    }
+
+    /// <summary>Means and standard deviations of columns (divisor n), and 1 for a constant one.</summary>
+    private sealed class Standardisation
+    {
+        private readonly double[] means;
+        private readonly double[] deviations;
+
+        public Standardisation(double[][] columns)
+        {
+            means = [.. columns.Select(column => Spread.Mean(column))];
+            deviations =
+            [
+                .. columns.Select(
+                    (column, i) =>
+                    {
+                        double squares = column.Sum(value => (value - means[i]) * (value - means[i]));
+                        double deviation = Math.Sqrt(squares / column.Length);
+                        return deviation > 1e-12 * Math.Max(1, Math.Abs(means[i])) ? deviation : 1;
+                    }
+                ),
+            ];
+        }
+
+        public int Count => means.Length;
+
+        public void Apply(double[][] columns)
+        {
+            for (int i = 0; i < columns.Length; i++)
+            {
+                double[] column = columns[i];
+                for (int row = 0; row < column.Length; row++)
+                {
+                    column[row] = (column[row] - means[i]) / deviations[i];
+                }
+            }
+        }
+    }
+}

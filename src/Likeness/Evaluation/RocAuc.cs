@@ -1,0 +1,36 @@
+namespace Likeness.Evaluation;
+
+/// <summary>
+/// The area under the ROC curve: the chance that a positive row scores above a negative one, ties counted half (the
+/// Mann–Whitney statistic over the number of pairs; Hanley and McNeil 1982, Radiology 143).
+/// </summary>
+internal static class RocAuc
+{
+    public static double Of(ReadOnlySpan<double> negatives, ReadOnlySpan<double> positives)
+    {
+        double[] sorted = negatives.ToArray();
+        Array.Sort(sorted);
+        double above = 0;
+        foreach (double score in positives)
+        {
+            above += (Below(sorted, score, orEqual: false) + Below(sorted, score, orEqual: true)) / 2.0;
+        }
+
+        return above / ((double)negatives.Length * positives.Length);
+    }
+
+    /// <summary>How many sorted values are below the given one (or equal to it).</summary>
+    public static int Below(double[] sorted, double value, bool orEqual)
+    {
+        int low = 0,
+            high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            bool below = orEqual ? sorted[middle] <= value : sorted[middle] < value;
+            (low, high) = below ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

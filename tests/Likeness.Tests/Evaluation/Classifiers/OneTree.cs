@@ -1,0 +1,28 @@
+using Likeness.Compute.Cpu;
+using Likeness.Evaluation;
+using Likeness.Evaluation.Classifiers;
+
+namespace Likeness.Tests.Evaluation.Classifiers;
+
+/// <summary>One tree on all rows with all columns tried: no chance but in ties.</summary>
+internal sealed class OneTree(int depth) : ClassifierTwoSample
+{
+    public override string Name => "one tree";
+
+    public override string Source => "Breiman et al. 1984";
+
+    protected override string Settings(int width, int trainingRows) => "";
+
+    protected override double[] Score(
+        PointCloud train,
+        bool[] isGenerated,
+        PointCloud test,
+        PhiloxRandom random,
+        EvaluationData data
+    )
+    {
+        int[] all = [.. Enumerable.Range(0, train.Rows)];
+        var tree = new DecisionTree(new BinnedColumns(train), isGenerated, all, train.Width, random, depth);
+        return [.. Enumerable.Range(0, test.Rows).Select(row => tree.Score(test, row))];
+    }
+}
