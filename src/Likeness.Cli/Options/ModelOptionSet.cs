@@ -19,7 +19,8 @@ internal sealed class ModelOptionSet
     {
         this.entry = entry;
         var defaults = options ?? entry.DefaultOptions();
-        foreach (var property in entry.OptionsType.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        var properties = entry.OptionsType.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        foreach (var property in properties.Where(defaults.IsUsed))
         {
             bindings.Add((property, Make(property, property.GetValue(defaults))));
         }

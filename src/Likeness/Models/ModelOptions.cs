@@ -115,6 +115,10 @@ public abstract record ModelOptions
     /// <summary>The data transform's part of these options.</summary>
     public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda, Bins);
 
+    /// <summary>Whether an option means anything to the model, and is therefore offered.</summary>
+    /// <param name="option">A property of this record.</param>
+    public virtual bool IsUsed(PropertyInfo option) => true;
+
     /// <summary>The options of the model that weights of another program belong to: its sizes, and the recipe that it was trained by.</summary>
     /// <param name="tensors">The tensors of the other program's file.</param>
     /// <exception cref="LikenessException">The tensors are not those of such a model.</exception>

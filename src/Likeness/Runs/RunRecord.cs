@@ -70,7 +70,7 @@ public sealed record RunRecord
     /// <summary>How many of the rows are trained on.</summary>
     public int TrainRows { get; init; }
 
-    /// <summary>Trainable numbers of the model.</summary>
+    /// <summary>Trainable numbers of the model, or those that are fitted at once where there are none.</summary>
     public long Parameters { get; init; }
 
     /// <summary>The command that made the run; null from C#.</summary>

@@ -114,6 +114,13 @@ public static class TrainingRun
         var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
         var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
         using var state = new TrainingState(entry, options, ModelSpace.Of(transform, data.Train.Rows), settings.Seed);
+        if (state.Optimisers.Count == 0)
+        {
+            throw new LikenessException(
+                $"{entry.Name} is fitted at once and takes no training steps that could be explained (leave --explain out)"
+            );
+        }
+
         using var epochs = new EpochRunner(
             state,
             options,
@@ -143,7 +150,10 @@ public static class TrainingRun
             Data = data.Describe(settings.Data),
             Transform = transform.ToJson(),
             TrainRows = data.Train.Rows,
-            Parameters = model.Parameters.Elements,
+            Parameters =
+                model.Objectives.Count > 0
+                    ? model.Parameters.Elements
+                    : model.Parameters.Sum(fitted => fitted.Shape.Count),
             CommandLine = settings.CommandLine,
             Versions = RunVersions.Current(),
         };

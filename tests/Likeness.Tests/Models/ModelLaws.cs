@@ -48,8 +48,33 @@ public sealed class ModelLaws
         );
     }
 
+    /// <summary>Models that take steps, and models that are fitted at once.</summary>
+    public static TheoryData<string> Trainable => [.. Names(objectives: true)];
+
+    public static TheoryData<string> FittedAtOnce => [.. Names(objectives: false)];
+
     [Theory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(FittedAtOnce))]
+    public void AFittedModelHasOneEpochAndTheRowsMoments(string name)
+    {
+        var train = Toy.Arc(400);
+        using var trained = new Trained(name, train, epochs: 1, Toy.Arc(100, seed: 2));
+        var epoch = Assert.Single(trained.State.History);
+        bool hasDensity = trained.State.Model is IDensity;
+        Assert.Equal(hasDensity, double.IsFinite(epoch.Train));
+        Assert.Equal(hasDensity, double.IsFinite(epoch.HeldOut));
+        var drawn = trained.Draw(4000);
+        for (int j = 0; j < train.Width; j++)
+        {
+            var (mean, deviation) = Moments(train.ColumnValues(j));
+            var (drawnMean, drawnDeviation) = Moments(drawn.ColumnValues(j));
+            Assert.Equal(mean, drawnMean, 0.15 * deviation);
+            Assert.Equal(deviation, drawnDeviation, 0.2 * deviation);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainable))]
     public void TheLossFallsOnTrainAndHeldOutRows(string name)
     {
         var options = ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 16 };
@@ -132,9 +157,11 @@ public sealed class ModelLaws
     {
         var options = ModelRegistry.Find(name).DefaultOptions();
         using var remainder = new Trained(name, Toy.Arc(options.BatchSize + 1), epochs: 2);
-        Assert.All(remainder.State.History, epoch => Assert.True(double.IsFinite(epoch.Train)));
+        bool hasLoss = remainder.State.Model.Objectives.Count > 0 || remainder.State.Model is IDensity;
+        Assert.All(remainder.State.History, epoch => Assert.Equal(hasLoss, double.IsFinite(epoch.Train)));
         using var single = new Trained(name, Toy.Arc(1), epochs: 2, fitted: DataTransform.Fit(Toy.Arc(50)));
-        Assert.All(single.State.History, epoch => Assert.True(double.IsFinite(epoch.Train)));
+        Assert.All(single.State.History, epoch => Assert.Equal(hasLoss, double.IsFinite(epoch.Train)));
+        Assert.All(single.Draw(20).Values.ToArray(), value => Assert.True(double.IsFinite(value)));
         var fault = Assert.Throws<LikenessException>(() => DataTransform.Fit(Toy.Arc(1)));
         Assert.Contains("single row", fault.Message);
     }
@@ -160,6 +187,18 @@ public sealed class ModelLaws
         var far = new Table(rows.Columns, [.. rows.Values.ToArray().Select(value => value + 30)]);
         var farScores = scorer.Score(far);
         Assert.True(farScores.LogDensity.Average() < scores.LogDensity.Average());
+    }
+
+    private static IEnumerable<string> Names(bool objectives) =>
+        from entry in ModelRegistry.All
+        let model = entry.Create(entry.DefaultOptions(), 3, seed: null)
+        where model.Objectives.Count > 0 == objectives
+        select entry.Name;
+
+    private static (double Mean, double Deviation) Moments(double[] values)
+    {
+        double mean = values.Average();
+        return (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
     }
 
     private static byte[] Rows(Table table) =>

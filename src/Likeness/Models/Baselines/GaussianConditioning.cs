@@ -1,0 +1,63 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Baselines;
+
+/// <summary>
+/// Gaussians that are conditioned on one value after another, each row of a batch on values of its own: knowing x_j takes
+/// Σ_·j (x_j − μ_j) / Σ_jj to the mean and Σ_·j Σ_j· / Σ_jj from the covariance, and N(x_j; μ_j, Σ_jj) to the weight. Bishop 2006, §2.3.1.
+/// </summary>
+/// <param name="Mean">[batch, k, d].</param>
+/// <param name="Covariance">[batch, k, d, d].</param>
+/// <param name="LogWeight">[batch, k]; not normalised.</param>
+internal sealed record GaussianConditioning(Tensor Mean, Tensor Covariance, Tensor LogWeight)
+{
+    // Rounding may leave nothing of a variance that other values all but decide.
+    private const float LeastVariance = 1e-12f;
+
+    private int Batch => Mean.Shape[0];
+
+    private int Components => Mean.Shape[1];
+
+    private int Width => Mean.Shape[2];
+
+    /// <summary>The Gaussians after a value is known, in the rows where it is.</summary>
+    /// <param name="place">j.</param>
+    /// <param name="value">x_j: [batch, 1].</param>
+    /// <param name="known">1 where it is known, else 0: [batch, 1].</param>
+    public GaussianConditioning Given(int place, Tensor value, Tensor known)
+    {
+        var column = Covariance.Slice(3, place, 1).Reshape([Batch, Components, Width]); // Σ_·j
+        var variance = column.Slice(2, place, 1).Maximum(LeastVariance); // [batch, k, 1]
+        var miss = value.Reshape([Batch, 1, 1]) - Mean.Slice(2, place, 1); // [batch, k, 1]
+        var gain = column * (known.Reshape([Batch, 1, 1]) / variance); // [batch, k, d]
+        var logDensity = (((miss.Square() / variance) + variance.Log()) * -0.5f).Reshape([Batch, Components]);
+        return new(
+            Mean + (gain * miss),
+            Covariance - (gain.Reshape([Batch, Components, Width, 1]) * column.Reshape([Batch, Components, 1, Width])),
+            LogWeight + (known * logDensity)
+        );
+    }
+
+    /// <summary>One of the Gaussians for each row, drawn by weight.</summary>
+    /// <param name="stream">The stream of random numbers.</param>
+    public GaussianConditioning Chosen(ulong stream)
+    {
+        var chosen = Choice.Of(LogWeight.Softmax(1), stream).Reshape([Batch, 1]);
+        float[] numbers = [.. Enumerable.Range(0, Components).Select(k => (float)k)];
+        var one = chosen.EqualTo(Tensor.Constant([Components], numbers)); // [batch, k], a single 1 in each row
+        return new(
+            (one.Reshape([Batch, Components, 1]) * Mean).Sum([1], keepDimensions: true),
+            (one.Reshape([Batch, Components, 1, 1]) * Covariance).Sum([1], keepDimensions: true),
+            Tensor.Constant([Batch, 1], 0)
+        );
+    }
+
+    /// <summary>A draw of one value from the only Gaussian.</summary>
+    /// <param name="place">j.</param>
+    /// <param name="noise">ε: [batch, 1].</param>
+    public Tensor Value(int place, Tensor noise)
+    {
+        var variance = Covariance.Slice(2, place, 1).Slice(3, place, 1).Reshape([Batch, 1]);
+        return Mean.Slice(2, place, 1).Reshape([Batch, 1]) + (variance.Maximum(LeastVariance).Sqrt() * noise);
+    }
+}

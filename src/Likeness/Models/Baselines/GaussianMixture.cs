@@ -1,0 +1,138 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Baselines;
+
+/// <summary>
+/// A Gaussian mixture Σ π_k N(x; μ_k, Σ_k) in buffers, for a model to fit to rows or codes: its density, draws and conditionals are graphs over
+/// these buffers. Components that the fit has no use for keep a weight of nothing.
+/// </summary>
+internal sealed class GaussianMixture
+{
+    // The weight's logarithm of a component that is not used: its share is then 0 in single precision.
+    private const float Nothing = -1e30f;
+
+    private readonly int components;
+    private readonly int width;
+    private readonly Parameter weight; // π: [k]
+    private readonly Parameter constant; // log π − log |L| − (width / 2) log 2π: [k]
+    private readonly Parameter mean; // μ: [k, d]
+    private readonly Parameter factor; // L with L Lᵀ = Σ: [k, d, d]
+    private readonly Parameter whitening; // L⁻¹: [k, d, d]
+
+    /// <summary>A mixture that is still to be fitted.</summary>
+    /// <param name="scope">Where the buffers go.</param>
+    /// <param name="width">Numbers of a row.</param>
+    /// <param name="components">Components at most.</param>
+    public GaussianMixture(ParameterScope scope, int width, int components)
+    {
+        (this.width, this.components) = (width, components);
+        weight = scope.Buffer("weight", [components], 0);
+        constant = scope.Buffer("log_constant", [components], Nothing);
+        mean = scope.Buffer("mean", [components, width], 0);
+        factor = scope.Buffer("factor", [components, width, width], 0);
+        whitening = scope.Buffer("whitening", [components, width, width], 0);
+    }
+
+    /// <summary>Fits the mixture to rows: the result is a function of rows, search and seed alone.</summary>
+    /// <param name="fit">The rows, as wide as the mixture; at least one.</param>
+    /// <param name="search">How components are chosen; no more than the mixture holds.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public MixtureEstimate Fit(FitRows fit, MixtureSearch search)
+    {
+        var data = new DoubleColumns(fit.Train.Span, width);
+        var found = search.Find(data, fit.Seed, fit.Workers?.Workers ?? 1, fit.Progress, fit.Cancellation);
+        Set(found);
+        return found;
+    }
+
+    /// <summary>Takes over an estimate of as many components or fewer.</summary>
+    public void Set(MixtureEstimate estimate)
+    {
+        weight.Values.Clear();
+        mean.Values.Clear();
+        factor.Values.Clear();
+        whitening.Values.Clear();
+        constant.Values.Fill(Nothing);
+        Copy(estimate.Weights, weight);
+        Copy(estimate.LogConstants, constant);
+        Copy(estimate.Means, mean);
+        Copy(estimate.Factors, factor);
+        Copy(estimate.Whitening, whitening);
+    }
+
+    /// <summary>log p of each row, exact.</summary>
+    /// <param name="rows">[batch, width].</param>
+    /// <returns>[batch], in nats.</returns>
+    public Tensor LogDensity(Tensor rows)
+    {
+        int batch = rows.Shape[0];
+        var differences = rows.Reshape([batch, 1, width]) - mean.Tensor; // [batch, k, d]
+        var whitened = Tensor.Contract("nkd,ked->nke", differences, whitening);
+        var logJoint = constant.Tensor - (whitened.Square().Sum([2]) * 0.5f); // [batch, k]
+        return logJoint.LogSumExp(1).Reshape([batch]);
+    }
+
+    /// <summary>Draws rows: a component by its weight, then μ + L ε.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="stream">The first of two streams of random numbers.</param>
+    /// <returns>[count, width].</returns>
+    public Tensor Draw(int count, ulong stream)
+    {
+        var chosen = Choice.Of(weight.Tensor.BroadcastTo([count, components]), stream); // [count]
+        var noise = Tensor.RandomNormal([count, width], stream + 1);
+        return mean.Tensor.Gather(chosen) + Tensor.Contract("nij,nj->ni", factor.Tensor.Gather(chosen), noise);
+    }
+
+    /// <summary>
+    /// Draws what is missing of rows from the exact conditional: every component is conditioned on the given values, one of them is drawn by
+    /// how well it explains these, and then the missing values one after another given the earlier ones.
+    /// </summary>
+    /// <param name="rows">[batch, width]; only looked at where given.</param>
+    /// <param name="given">[batch, width]: 1 where a value is given, else 0.</param>
+    /// <param name="stream">The first of two streams of random numbers.</param>
+    public Tensor Complete(Tensor rows, Tensor given, ulong stream)
+    {
+        int batch = rows.Shape[0];
+        var covariance = Tensor.Contract("kij,klj->kil", factor, factor); // Σ = L Lᵀ: [k, d, d]
+        var state = new GaussianConditioning(
+            mean.Tensor.BroadcastTo([batch, components, width]),
+            covariance.BroadcastTo([batch, components, width, width]),
+            (weight.Tensor + 1e-37f).Log().BroadcastTo([batch, components])
+        );
+        for (int j = 0; j < width; j++)
+        {
+            state = state.Given(j, rows.Slice(1, j, 1), given.Slice(1, j, 1));
+        }
+
+        state = state.Chosen(stream);
+        var noise = Tensor.RandomNormal([batch, width], stream + 1);
+        var values = new Tensor[width];
+        for (int j = 0; j < width; j++)
+        {
+            var isGiven = given.Slice(1, j, 1);
+            values[j] = isGiven.Select(rows.Slice(1, j, 1), state.Value(j, noise.Slice(1, j, 1)));
+            state = state.Given(j, values[j], 1 - isGiven);
+        }
+
+        return Tensor.Concatenate(1, values);
+    }
+
+    /// <summary>L⁻¹ (x − μ) of the first component.</summary>
+    /// <param name="rows">x: [batch, width].</param>
+    public Tensor Whiten(Tensor rows) => (rows - mean.Tensor.Slice(0, 0, 1)).MatMul(First(whitening).Transpose());
+
+    /// <summary>μ + L ε of the first component.</summary>
+    /// <param name="noise">ε: [batch, width].</param>
+    public Tensor Colour(Tensor noise) => noise.MatMul(First(factor).Transpose()) + mean.Tensor.Slice(0, 0, 1);
+
+    private Tensor First(Parameter matrices) => matrices.Tensor.Slice(0, 0, 1).Reshape([width, width]);
+
+    private static void Copy(double[] from, Parameter to)
+    {
+        for (int i = 0; i < from.Length; i++)
+        {
+            to.Values[i] = (float)from[i];
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Baselines;
+
+/// <summary>Options of <see cref="Gmm"/>.</summary>
+public sealed record GmmOptions : FittedOptions
+{
+    /// <summary>Components at most, or exactly so many where none are left out.</summary>
+    [Description("components at most")]
+    [Range(1, 1000)]
+    public int Components { get; init; } = 40;
+
+    /// <summary>Whether fewer components may be chosen, by the Bayesian information criterion (Schwarz 1978).</summary>
+    [Description("whether fewer components may be chosen, by the Bayesian information criterion")]
+    public bool Bic { get; init; } = true;
+
+    /// <summary>First centres that are tried for each number of components.</summary>
+    [Description("first centres that are tried for each number of components")]
+    [Range(1, 100)]
+    public int Restarts { get; init; } = 3;
+
+    /// <summary>Added to each variance, as a share of the column's own, so that no component shrinks to a row.</summary>
+    [Description("added to each variance, as a share of the column's own, so that no component shrinks to a row")]
+    [Range(1e-9, 1)]
+    public double Floor { get; init; } = 1e-4;
+}
+
+/// <summary>
+/// Gaussian mixture with full covariances, fitted by expectation maximisation (Dempster, Laird and Rubin 1977) from k-means++ centres
+/// (Arthur and Vassilvitskii 2007), the number of its components chosen by the Bayesian information criterion. Density, draws and conditionals
+/// are exact.
+/// </summary>
+[Model(
+    "gmm",
+    Title = "Gaussian mixture",
+    Paper = "Dempster, Laird and Rubin 1977",
+    Summary = "baseline: as many Gaussians as the rows support"
+)]
+public sealed class Gmm : GenerativeModel, IFitted, IDensity, IComplete
+{
+    private readonly GmmOptions options;
+    private readonly GaussianMixture mixture;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Components and floor.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">Null leaves the buffers zero, to be filled.</param>
+    public Gmm(GmmOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
+    {
+        this.options = options;
+        mixture = new GaussianMixture(Scope, space.Width, options.Components);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives => [];
+
+    /// <inheritdoc/>
+    public string DensityKind => "exact";
+
+    /// <inheritdoc/>
+    public string CompletionKind => "exact";
+
+    /// <inheritdoc/>
+    public void Fit(FitRows fit) =>
+        mixture.Fit(fit, new MixtureSearch(options.Components, options.Bic, options.Restarts, options.Floor));
+
+    /// <summary>Takes over a mixture that was found elsewhere, of no more components.</summary>
+    internal void Take(MixtureEstimate estimate) => mixture.Set(estimate);
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows) => mixture.LogDensity(rows);
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count) => mixture.Draw(count, stream: 0);
+
+    /// <inheritdoc/>
+    public Tensor Complete(Tensor rows, Tensor given) => mixture.Complete(rows, given, stream: 2);
+}

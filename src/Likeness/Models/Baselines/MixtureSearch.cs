@@ -1,0 +1,98 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Models.Baselines;
+
+/// <summary>How the components of a mixture are chosen.</summary>
+/// <param name="Components">How many at most, or exactly.</param>
+/// <param name="IsMost">Whether fewer may be chosen, by the Bayesian information criterion.</param>
+/// <param name="Restarts">First centres that are tried for each number.</param>
+/// <param name="Floor">Added to each variance, as a share of the column's.</param>
+internal sealed record MixtureSearch(int Components, bool IsMost, int Restarts = 3, double Floor = 1e-4)
+{
+    private const int ShortIterations = 15;
+    private const int Iterations = 300;
+    private const double Tolerance = 1e-4;
+
+    // Beyond the best number so many larger ones are tried before the search ends.
+    private const int Tries = 3;
+
+    /// <summary>Finds the mixture.</summary>
+    /// <param name="data">The rows; at least one.</param>
+    /// <param name="seed">The seed of the first centres.</param>
+    /// <param name="threads">Threads to work on; the result does not depend on it.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public MixtureEstimate Find(
+        DoubleColumns data,
+        ulong seed,
+        int threads,
+        Action<double> progress,
+        CancellationToken cancellation
+    )
+    {
+        var maximisation = new ExpectationMaximisation(data, Floor, threads, cancellation);
+        MixtureEstimate? best = null;
+        double least = double.PositiveInfinity;
+        int since = 0;
+        int[] numbers = [.. Numbers(Math.Min(Components, data.Rows))];
+        long total = numbers.Sum(number => (long)number);
+        long done = 0;
+        foreach (int number in numbers)
+        {
+            var (logLikelihood, estimate) = Fit(maximisation, data, number, seed);
+            double criterion = Criterion(estimate, logLikelihood, data.Rows);
+            since = criterion < least ? 0 : since + 1;
+            (best, least) = criterion < least || best is null ? (estimate, criterion) : (best, least);
+            done += number;
+            progress(done / (double)total);
+            if (since == Tries)
+            {
+                break;
+            }
+        }
+
+        return best!;
+    }
+
+    /// <summary>−2 log L + (free numbers) · log n, of which the least is best. Schwarz 1978.</summary>
+    public static double Criterion(MixtureEstimate estimate, double logLikelihood, int rows) =>
+        (-2 * rows * logLikelihood) + (estimate.Freedom * Math.Log(rows));
+
+    /// <summary>Short runs from several starts, the likeliest of which is run to its end: Biernacki et al. 2003, "small EM".</summary>
+    private (double LogLikelihood, MixtureEstimate Estimate) Fit(
+        ExpectationMaximisation maximisation,
+        DoubleColumns data,
+        int components,
+        ulong seed
+    )
+    {
+        var best = (LogLikelihood: double.NegativeInfinity, Estimate: default(MixtureEstimate));
+        for (int restart = 0; restart < (components == 1 ? 1 : Restarts); restart++)
+        {
+            var random = new PhiloxRandom(seed, ((ulong)components << 16) | (uint)restart);
+            var start = maximisation.OfOwners(KMeans.Assign(data, components, random), components);
+            var found = maximisation.Run(start, ShortIterations, Tolerance);
+            best = found.LogLikelihood > best.LogLikelihood || best.Estimate is null ? found : best;
+        }
+
+        return maximisation.Run(best.Estimate!, Iterations, Tolerance);
+    }
+
+    // 1, 2, 3 … and then in steps of about an eighth: the criterion is flat around its least.
+    private IEnumerable<int> Numbers(int most)
+    {
+        if (!IsMost)
+        {
+            yield return most;
+            yield break;
+        }
+
+        for (int number = 1; number < most; number += Math.Max(1, number / 8))
+        {
+            yield return number;
+        }
+
+        yield return most;
+    }
+}

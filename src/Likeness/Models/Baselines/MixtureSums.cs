@@ -1,0 +1,183 @@
+namespace Likeness.Models.Baselines;
+
+/// <summary>
+/// What one slice of the rows adds to the next estimate: Σ r, Σ r (x − μ) and Σ r (x − μ)(x − μ)ᵀ under the responsibilities r of each
+/// component, taken from the means so far so that no digits cancel, and the log-likelihood.
+/// </summary>
+internal sealed class MixtureSums(int components, int width)
+{
+    private const int Block = 256;
+
+    private readonly double[] shares = new double[components];
+    private readonly double[] firsts = new double[components * width];
+    private readonly double[] seconds = new double[components * width * width];
+
+    /// <summary>Σ log p.</summary>
+    public double LogLikelihood { get; private set; }
+
+    /// <summary>Adds rows.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="estimate">The mixture so far.</param>
+    public void Add(DoubleColumns data, int first, int count, MixtureEstimate estimate)
+    {
+        var shares = new double[components * Block];
+        var differences = new double[width * Block];
+        for (int start = first; start < first + count; start += Block)
+        {
+            int size = Math.Min(Block, first + count - start);
+            for (int k = 0; k < components; k++)
+            {
+                Subtract(data, start, size, estimate, k, differences);
+                LogJoint(estimate, k, differences, shares.AsSpan(k * Block, size));
+            }
+
+            Normalise(shares, size);
+            for (int k = 0; k < components; k++)
+            {
+                Subtract(data, start, size, estimate, k, differences);
+                Gather(k, shares.AsSpan(k * Block, size), differences);
+            }
+        }
+    }
+
+    /// <summary>Adds the sums of another slice.</summary>
+    public void Add(MixtureSums other)
+    {
+        LogLikelihood += other.LogLikelihood;
+        DoubleColumns.AddScaled(shares, 1, other.shares);
+        DoubleColumns.AddScaled(firsts, 1, other.firsts);
+        DoubleColumns.AddScaled(seconds, 1, other.seconds);
+    }
+
+    /// <summary>The M-step: the mixture that these sums make likeliest, with a floor added to each variance.</summary>
+    /// <param name="from">The mixture that the sums were taken under.</param>
+    /// <param name="floors">Added to the diagonals: [width].</param>
+    public MixtureEstimate Maximise(MixtureEstimate from, ReadOnlySpan<double> floors)
+    {
+        var weights = new double[components];
+        var means = new double[components * width];
+        var covariances = new double[components * width * width];
+        double total = shares.Sum(share => share + Tiny);
+        for (int k = 0; k < components; k++)
+        {
+            double share = shares[k] + Tiny;
+            weights[k] = share / total;
+            for (int j = 0; j < width; j++)
+            {
+                double moved = firsts[(k * width) + j] / share;
+                means[(k * width) + j] = from.Means[(k * width) + j] + moved;
+                for (int i = 0; i <= j; i++)
+                {
+                    double product = seconds[(((k * width) + j) * width) + i] / share;
+                    double covariance = product - (moved * firsts[(k * width) + i] / share);
+                    covariance += i == j ? floors[j] : 0;
+                    covariances[(((k * width) + j) * width) + i] = covariance;
+                    covariances[(((k * width) + i) * width) + j] = covariance;
+                }
+            }
+        }
+
+        return new MixtureEstimate(weights, means, covariances);
+    }
+
+    // Keeps a component that has lost all its rows from dividing by nothing.
+    private const double Tiny = 2.2e-15;
+
+    private void Subtract(
+        DoubleColumns data,
+        int start,
+        int size,
+        MixtureEstimate estimate,
+        int k,
+        double[] differences
+    )
+    {
+        for (int j = 0; j < width; j++)
+        {
+            double mean = estimate.Means[(k * width) + j];
+            var column = data.Column(j, start, size);
+            for (int i = 0; i < size; i++)
+            {
+                differences[(j * Block) + i] = column[i] - mean;
+            }
+        }
+    }
+
+    /// <summary>log π + log N of each row: the constant less half of |L⁻¹ (x − μ)|².</summary>
+    private void LogJoint(MixtureEstimate estimate, int k, double[] differences, Span<double> result)
+    {
+        Span<double> whitened = stackalloc double[Block];
+        whitened = whitened[..result.Length];
+        result.Fill(estimate.LogConstants[k]);
+        for (int row = 0; row < width; row++)
+        {
+            whitened.Clear();
+            for (int j = 0; j <= row; j++)
+            {
+                double factor = estimate.Whitening[(((k * width) + row) * width) + j];
+                DoubleColumns.AddScaled(whitened, factor, differences.AsSpan(j * Block, result.Length));
+            }
+
+            for (int i = 0; i < result.Length; i++)
+            {
+                result[i] -= 0.5 * whitened[i] * whitened[i];
+            }
+        }
+    }
+
+    /// <summary>From log π N to responsibilities, whose normaliser is the likelihood.</summary>
+    private void Normalise(double[] logJoint, int size)
+    {
+        for (int i = 0; i < size; i++)
+        {
+            double largest = double.NegativeInfinity;
+            for (int k = 0; k < components; k++)
+            {
+                largest = Math.Max(largest, logJoint[(k * Block) + i]);
+            }
+
+            double sum = 0;
+            for (int k = 0; k < components; k++)
+            {
+                sum += logJoint[(k * Block) + i] = Math.Exp(logJoint[(k * Block) + i] - largest);
+            }
+
+            for (int k = 0; k < components; k++)
+            {
+                logJoint[(k * Block) + i] /= sum;
+            }
+
+            LogLikelihood += largest + Math.Log(sum);
+        }
+    }
+
+    private void Gather(int k, ReadOnlySpan<double> responsibilities, double[] differences)
+    {
+        Span<double> weighted = stackalloc double[Block];
+        weighted = weighted[..responsibilities.Length];
+        foreach (double share in responsibilities)
+        {
+            shares[k] += share;
+        }
+
+        for (int j = 0; j < width; j++)
+        {
+            var column = differences.AsSpan(j * Block, weighted.Length);
+            for (int i = 0; i < weighted.Length; i++)
+            {
+                weighted[i] = responsibilities[i] * column[i];
+                firsts[(k * width) + j] += weighted[i];
+            }
+
+            for (int i = 0; i <= j; i++)
+            {
+                seconds[(((k * width) + j) * width) + i] += DoubleColumns.Dot(
+                    weighted,
+                    differences.AsSpan(i * Block, weighted.Length)
+                );
+            }
+        }
+    }
+}
