@@ -23,7 +23,7 @@ internal sealed class TrainModelCommand : Verb
         );
         var run = new RunOptionSet();
         var options = new ModelOptionSet(model);
-        AddGroup("The run", [.. run.All, explain]);
+        AddGroup("The run", [.. run.All, run.Budget, explain]);
         AddGroup("The model", options.Model);
         AddGroup("Its training", options.Training);
         AddExample($"likeness train {model.Name}", "learn the embedded picture of π");
@@ -34,6 +34,11 @@ internal sealed class TrainModelCommand : Verb
                     () =>
                     {
                         var settings = run.Read(result, model.Name, options.Read(result));
+                        if (settings.Budget is not null && options.HasEpochs(result))
+                        {
+                            throw new LikenessException("--budget and --epochs both say how long (give one of them)");
+                        }
+
                         return result.GetValue(explain)
                             ? ExplainScreen.Show(TrainingRun.Explain(settings))
                             : TrainSession.Start(settings, cancellation);

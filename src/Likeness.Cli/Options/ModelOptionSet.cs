@@ -48,6 +48,13 @@ internal sealed class ModelOptionSet
 
     private Option<string?>? Preset { get; }
 
+    /// <summary>Whether a command line says how many epochs to train for.</summary>
+    public bool HasEpochs(ParseResult result) =>
+        bindings.Any(binding =>
+            binding.Property.Name == nameof(ModelOptions.Epochs)
+            && result.GetResult(binding.Option) is { Implicit: false }
+        );
+
     /// <summary>The options record that a command line asks for.</summary>
     /// <exception cref="LikenessException">There is no such preset, or a value is out of its range.</exception>
     public ModelOptions Read(ParseResult result)

@@ -6,6 +6,13 @@ namespace Likeness.Cli.Options;
 /// <summary>Values of options as text: read from the command line, and shown as defaults in the help.</summary>
 internal static class OptionValue
 {
+    private static readonly Dictionary<char, double> Units = new()
+    {
+        ['s'] = 1,
+        ['m'] = 60,
+        ['h'] = 3600,
+    };
+
     /// <summary>Reads a value of the given type, or says what was expected instead.</summary>
     /// <returns>The value; null with <paramref name="expected"/> set where the text does not fit.</returns>
     public static object? Read(string text, Type type, out string expected)
@@ -42,6 +49,11 @@ internal static class OptionValue
             return ReadWholes(text);
         }
 
+        if (type == typeof(TimeSpan))
+        {
+            return ReadTime(text);
+        }
+
         return type.IsEnum
             ? Enum.GetValues(type)
                 .Cast<object>()
@@ -74,6 +86,7 @@ internal static class OptionValue
             : type == typeof(double) ? "X"
             : type == typeof(int[]) ? "N,N,…"
             : type == typeof(bool) ? "true|false"
+            : type == typeof(TimeSpan) ? "TIME"
             : "TEXT";
     }
 
@@ -91,7 +104,22 @@ internal static class OptionValue
             : type == typeof(ulong) ? "a whole number from 0 up"
             : type == typeof(double) ? "a number"
             : type == typeof(bool) ? "true or false"
+            : type == typeof(TimeSpan) ? "a time such as 90s, 5m or 1.5h"
             : "whole numbers with commas between, such as 256,256";
+    }
+
+    private static TimeSpan? ReadTime(string text)
+    {
+        double unit = text.Length == 0 ? 0 : Units.GetValueOrDefault(text[^1]);
+        bool isNumber = double.TryParse(
+            text.AsSpan(0, Math.Max(0, text.Length - 1)),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out double number
+        );
+        return isNumber && unit > 0 && number * unit < TimeSpan.MaxValue.TotalSeconds / 2
+            ? TimeSpan.FromSeconds(number * unit)
+            : null;
     }
 
     private static int[]? ReadWholes(string text)

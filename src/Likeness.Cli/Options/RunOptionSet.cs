@@ -24,6 +24,14 @@ internal sealed class RunOptionSet
 
     public DataOptionSet Data { get; } = new();
 
+    /// <summary>The time to train for; an option of those commands only that train.</summary>
+    public Option<TimeSpan?> Budget { get; } =
+        Flag.Maybe<TimeSpan>(
+            "--budget",
+            "train for so long, such as 90s or 5m: the epochs that fit are measured first, and kept in run.json",
+            time => time > TimeSpan.Zero ? null : "is no time at all (give more)"
+        );
+
     public Option<int> Threads { get; } = MakeThreads();
 
     /// <summary>The option that every computing command has.</summary>
@@ -50,5 +58,6 @@ internal sealed class RunOptionSet
             OutputFolder = result.GetValue(output),
             Threads = result.GetValue(Threads),
             CommandLine = TypedCommand.Text,
+            Budget = result.GetResult(Budget) is null ? null : result.GetValue(Budget),
         };
 }

@@ -37,7 +37,17 @@ internal static class AccountScreen
         {
             Page.Line($"Going on after epoch {account.ResumedAfter}.");
         }
+
+        if (account.Expected is { } expected)
+        {
+            int epochs = account.Epochs - account.ResumedAfter;
+            Page.Line(
+                $"[bold]{ProgressText.About(expected)}[/]: {Count(epochs, "epoch")} of {Count(account.StepsPerEpoch, "step")}"
+            );
+        }
     }
+
+    private static string Count(int number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
 
     private static Spectre.Console.Table Columns(RunAccount account)
     {

@@ -27,6 +27,7 @@ internal sealed class LiveTrainingScreen : ITrainingScreen
             )
             .Start(context =>
             {
+                tasks.Clear(); // those of an earlier work are drawn already
                 var result = work(new Relay<TrainingProgress>(report => Show(context, report)));
                 Finish(RunPhase.Reporting + 1);
                 return result;
@@ -39,11 +40,6 @@ internal sealed class LiveTrainingScreen : ITrainingScreen
             AnsiConsole.MarkupLine($"[yellow]{Markup.Escape(note)}[/]");
         }
 
-        if (report.Phase == RunPhase.Preparing)
-        {
-            return;
-        }
-
         if (!tasks.TryGetValue(report.Phase, out var task))
         {
             Finish(report.Phase);
@@ -51,6 +47,7 @@ internal sealed class LiveTrainingScreen : ITrainingScreen
             tasks[report.Phase] = task;
         }
 
+        task.IsIndeterminate = report is { Phase: RunPhase.Reading or RunPhase.Preparing, Fraction: 0 };
         task.Value =
             report.Phase == RunPhase.Training ? (double)report.Epoch / Math.Max(1, report.Epochs) : report.Fraction;
         states[task.Id] = State(report);
@@ -83,7 +80,7 @@ internal sealed class LiveTrainingScreen : ITrainingScreen
                     ProgressText.Speed(report),
                     ProgressText.TimeLeft(report),
                 ]
-                : [$"{report.Fraction:0 %}", ProgressText.TimeLeft(report)];
+                : [report.Fraction > 0 ? $"{report.Fraction:0 %}" : "", ProgressText.TimeLeft(report)];
         return string.Join(ProgressText.Gap, parts.Where(part => part.Length > 0));
     }
 

@@ -7,7 +7,7 @@ internal sealed class PlainTrainingScreen : ITrainingScreen
 {
     private const int Lines = 20;
 
-    private RunPhase phase = RunPhase.Preparing;
+    private RunPhase? phase;
     private int lastEpoch = -1;
 
     public T Watch<T>(Func<IProgress<TrainingProgress>, T> work) => work(new Relay<TrainingProgress>(Show));

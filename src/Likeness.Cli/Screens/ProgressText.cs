@@ -11,6 +11,7 @@ internal static class ProgressText
     public static string Doing(RunPhase phase) =>
         phase switch
         {
+            RunPhase.Reading => "Reading",
             RunPhase.Preparing => "Preparing",
             RunPhase.Training => "Training",
             RunPhase.Sampling => "Sampling",
@@ -35,12 +36,17 @@ internal static class ProgressText
         };
 
     public static string TimeLeft(TrainingProgress report) =>
-        report.Remaining.TotalSeconds switch
+        report.Remaining.TotalSeconds < 1 ? "" : $"{Time(report.Remaining)} left";
+
+    /// <summary>A time that was estimated.</summary>
+    public static string About(TimeSpan time) => time.TotalSeconds < 1 ? "About a second" : $"About {Time(time)}";
+
+    private static string Time(TimeSpan time) =>
+        time.TotalSeconds switch
         {
-            < 1 => "",
-            < 100 => $"{Math.Ceiling(report.Remaining.TotalSeconds):0} s left",
-            < 3600 => $"{report.Remaining.TotalMinutes:0} min left",
-            _ => $"{report.Remaining.TotalHours:0.0} h left",
+            < 100 => $"{Math.Ceiling(time.TotalSeconds):0} s",
+            < 5995 => $"{time.TotalMinutes:0} min",
+            _ => $"{time.TotalHours:0.0} h",
         };
 
     // A fixed width, so that the columns of a live line stay where they are.

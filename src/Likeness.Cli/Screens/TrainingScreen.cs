@@ -1,7 +1,39 @@
+using System.Diagnostics;
+using Likeness.Runs;
+
 namespace Likeness.Cli.Screens;
 
 /// <summary>Chooses how to show work in progress: a live bar on a terminal, plain lines elsewhere.</summary>
 internal static class TrainingScreen
 {
-    public static ITrainingScreen Make() => Page.IsLive ? new LiveTrainingScreen() : new PlainTrainingScreen();
+    public static ITrainingScreen Make() =>
+        new Timed(Page.IsLive ? new LiveTrainingScreen() : new PlainTrainingScreen());
+
+    /// <summary>Adds to each report the time that its phase will take from now, where the report itself does not know.</summary>
+    private sealed class Timed(ITrainingScreen screen) : ITrainingScreen
+    {
+        private readonly Stopwatch clock = new();
+        private RunPhase? phase;
+        private double begun;
+
+        public T Watch<T>(Func<IProgress<TrainingProgress>, T> work) =>
+            screen.Watch(progress => work(new Relay<TrainingProgress>(report => progress.Report(WithTime(report)))));
+
+        private TrainingProgress WithTime(TrainingProgress report)
+        {
+            if (report.Phase != phase)
+            {
+                (phase, begun) = (report.Phase, report.Fraction);
+                clock.Restart();
+            }
+
+            double done = report.Fraction - begun;
+            return report.Remaining == TimeSpan.Zero && done > 0
+                ? report with
+                {
+                    Remaining = clock.Elapsed * ((1 - report.Fraction) / done),
+                }
+                : report;
+        }
+    }
 }

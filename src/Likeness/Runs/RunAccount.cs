@@ -35,4 +35,13 @@ public sealed record RunAccount
 
     /// <summary>Epochs done before, where a run is taken up again; else 0.</summary>
     public int ResumedAfter { get; init; }
+
+    /// <summary>Passes over the training rows in all; where a time was given instead, as many as there is time for.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Optimiser steps in an epoch; 0 where nothing is left to train by steps.</summary>
+    public int StepsPerEpoch { get; init; }
+
+    /// <summary>What the training is expected to take, as measured on a few steps; null where nothing is left to train by steps.</summary>
+    public TimeSpan? Expected { get; init; }
 }

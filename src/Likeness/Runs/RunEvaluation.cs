@@ -30,6 +30,7 @@ public static class RunEvaluation
     )
     {
         settings ??= new EvaluationSettings { Seed = run.Record.Seed };
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = run.LoadData();
         bool isHeldOut = data.HeldOut.Rows > 0;
         var reference = isHeldOut ? data.HeldOut : data.All;

@@ -26,6 +26,12 @@ public sealed record RunSettings
     /// <summary>Threads of the worker pool; 0 for one a core. The results do not depend on it.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// The time to train for, instead of the options' epochs; null for those. The epochs that fit are measured at the start and written to
+    /// run.json, with which the same bytes can be had again; whatever the machine does, no step begins after this time but in the first epoch.
+    /// </summary>
+    public TimeSpan? Budget { get; init; }
+
     /// <summary>The command that asked for the run, as its report shows it; null from C#.</summary>
     public string? CommandLine { get; init; }
 }

@@ -3,7 +3,10 @@ namespace Likeness.Runs;
 /// <summary>What a run is doing at the moment of a report.</summary>
 public enum RunPhase
 {
-    /// <summary>Building the graph and its program.</summary>
+    /// <summary>Reading the data, and finding what its columns are.</summary>
+    Reading,
+
+    /// <summary>Fitting the transform, compiling the steps, and measuring how long they take.</summary>
     Preparing,
 
     /// <summary>Taking optimiser steps.</summary>

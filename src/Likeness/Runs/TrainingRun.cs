@@ -26,18 +26,24 @@ public static class TrainingRun
         CancellationToken cancellation = default
     )
     {
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var entry = ModelRegistry.Find(settings.Model);
         var options = settings.Options ?? entry.DefaultOptions();
         options.Validate();
+        if (settings.Budget <= TimeSpan.Zero)
+        {
+            throw new LikenessException("the budget is no time at all (give more than 0)");
+        }
+
         using var workers = Workers.Of(settings.Threads);
         var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
         var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
         var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Data.ShortName}", out var hold);
         try
         {
             var record = Describe(settings, options, data, transform);
-            var session = new TrainingSession(folder, record, options, transform, data, workers);
+            var session = new TrainingSession(folder, record, options, transform, data, workers, settings.Budget);
             session.Run(progress, account, cancellation);
         }
         finally
@@ -70,7 +76,7 @@ public static class TrainingRun
         CancellationToken cancellation = default
     )
     {
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var place = RunFolder.Open(folder);
         using (var hold = place.Lock())
         {

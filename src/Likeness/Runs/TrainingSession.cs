@@ -13,9 +13,17 @@ internal sealed class TrainingSession(
     ModelOptions options,
     DataTransform transform,
     RunData data,
-    WorkerPool workers
+    WorkerPool workers,
+    TimeSpan? budget = null
 )
 {
+    // What a machine may be slower in the course of a training than it was at its start.
+    private const double PlannedShare = 0.9;
+    private const int MostEpochs = 1_000_000;
+
+    private RunRecord record = record;
+    private ModelOptions options = options;
+
     // Checkpoints of short epochs need not all be written: a killed run loses this much, or the epoch in progress.
     private const double SecondsBetweenCheckpoints = 1;
 
@@ -31,8 +39,18 @@ internal sealed class TrainingSession(
             Checkpoint.Read(folder.CheckpointFile, state, record.Model);
         }
 
-        account?.Invoke(data.Account(folder, record, transform, state.Epoch));
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
         using var trainer = new Trainer(state, options, transform, data.Train, data.HeldOut, record.Seed, workers);
+        var time = state.Epoch < options.Epochs ? trainer.Measure() : null;
+        Plan(trainer, time);
+        account?.Invoke(
+            data.Account(folder, record, transform, state.Epoch) with
+            {
+                Epochs = options.Epochs,
+                StepsPerEpoch = time?.Steps ?? 0,
+                Expected = time?.Epoch * (options.Epochs - state.Epoch),
+            }
+        );
         RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null });
         var clock = Stopwatch.StartNew();
         double kept = 0;
@@ -49,7 +67,8 @@ internal sealed class TrainingSession(
                     }
                 },
                 report => progress?.Report(Progress(state, report)),
-                cancellation
+                cancellation,
+                budget
             );
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -71,6 +90,18 @@ internal sealed class TrainingSession(
             throw new LikenessException(
                 $"{outcome.StopReason} (lower --learning-rate, or look at that column's outermost rows)"
             );
+        }
+    }
+
+    // So many epochs as the budget has room for, so that the schedule of the step size ends with it.
+    private void Plan(Trainer trainer, EpochTime? time)
+    {
+        if (budget is { } given && time is not null)
+        {
+            int epochs = (int)Math.Clamp(PlannedShare * (given / time.Epoch), 1, MostEpochs);
+            options = options with { Epochs = epochs };
+            trainer.Options = options;
+            record = record with { Options = RunJson.ToElement(options) };
         }
     }
 

@@ -10,7 +10,6 @@ namespace Likeness.Training;
 internal sealed class EpochRunner : IDisposable
 {
     private readonly TrainingState state;
-    private readonly ModelOptions options;
     private readonly DataTransform transform;
     private readonly Table train;
     private readonly ulong seed;
@@ -37,7 +36,7 @@ internal sealed class EpochRunner : IDisposable
         ProgramOptions program
     )
     {
-        (this.state, this.options, this.transform, this.train, this.seed) = (state, options, transform, train, seed);
+        (this.state, Options, this.transform, this.train, this.seed) = (state, options, transform, train, seed);
         this.program = program with { Seed = RandomUse.Objective.Seed(seed) };
         average = state.Averaged is { } averaged ? new WeightAverage(options.Averaging, averaged.Parameters) : null;
         batch = Math.Min(options.BatchSize, train.Rows);
@@ -61,8 +60,14 @@ internal sealed class EpochRunner : IDisposable
         ];
     }
 
+    /// <summary>The model's options. Only the number of epochs may change, which the steps' sizes follow.</summary>
+    public ModelOptions Options { get; set; }
+
     /// <summary>Steps of an epoch, the one with the last rows included.</summary>
     public int StepsPerEpoch { get; }
+
+    /// <summary>Steps after which each objective has had its turn.</summary>
+    public int StepsPerRound => objectives.Select(objective => objective.Every).DefaultIfEmpty(1).Max();
 
     /// <summary>All training rows in model space, in the order of the table, to fit to.</summary>
     public float[] AllRows()
@@ -119,9 +124,9 @@ internal sealed class EpochRunner : IDisposable
     private double Take(int step)
     {
         long number = ((long)state.Epoch * StepsPerEpoch) + step;
-        double rate = LearningRate.At(options, number, StepsPerEpoch, state.History) * state.RateFactor;
+        double rate = LearningRate.At(Options, number, StepsPerEpoch, state.History) * state.RateFactor;
         var values = Batch(step);
-        double done = number / ((double)options.Epochs * StepsPerEpoch);
+        double done = number / ((double)Options.Epochs * StepsPerEpoch);
         double first = 0;
         for (int i = 0; i < steps.Length; i++)
         {

@@ -20,7 +20,6 @@ internal sealed class Trainer : IDisposable
     private const double ReportSeconds = 0.1;
 
     private readonly TrainingState state;
-    private readonly ModelOptions options;
     private readonly Table train;
     private readonly EpochRunner epochs;
     private readonly HeldOutLoss? heldOut;
@@ -48,7 +47,7 @@ internal sealed class Trainer : IDisposable
         WorkerPool? workers
     )
     {
-        (this.state, this.options, this.train, this.seed, this.workers) = (state, options, train, seed, workers);
+        (this.state, this.train, this.seed, this.workers) = (state, train, seed, workers);
         var program = new ProgramOptions(workers);
         epochs = new EpochRunner(state, options, transform, train, seed, program);
         if (heldOut.Rows > 0)
@@ -66,19 +65,49 @@ internal sealed class Trainer : IDisposable
         divergence = new DivergenceReport(state, transform, lastGood);
     }
 
+    /// <summary>The model's options. The number of epochs may be changed before the training begins.</summary>
+    public ModelOptions Options
+    {
+        get => epochs.Options;
+        set => epochs.Options = value;
+    }
+
+    /// <summary>Takes some steps to see how long an epoch takes, and puts everything back as it was; null where nothing is trained by steps.</summary>
+    public EpochTime? Measure()
+    {
+        if (!IsTrained)
+        {
+            return null;
+        }
+
+        lastGood.Take();
+        var time = EpochTime.Measure(epochs, heldOut, StepLimit);
+        lastGood.Restore();
+        return time;
+    }
+
     /// <summary>Trains until the last epoch, or until a rule stops it.</summary>
     /// <param name="keep">Called after each epoch, and at the end with true, to write the state down.</param>
     /// <param name="report">Called now and then.</param>
     /// <param name="cancellation">Stops the epoch, which is then as if it had not begun.</param>
+    /// <param name="limit">
+    /// The time after which no more steps are taken, and an epoch in progress is as if it had not begun, but for the first; null for none.
+    /// </param>
     /// <exception cref="OperationCanceledException">Cancelled; the state is that of the last whole epoch, and is kept.</exception>
-    public TrainingOutcome Run(Action<bool> keep, Action<TrainerReport> report, CancellationToken cancellation)
+    public TrainingOutcome Run(
+        Action<bool> keep,
+        Action<TrainerReport> report,
+        CancellationToken cancellation,
+        TimeSpan? limit = null
+    )
     {
         var outcome = StopEarly();
         var clock = Stopwatch.StartNew();
         long rowsDone = 0;
-        while (IsTrained && state.Epoch < options.Epochs && outcome.StopReason is null)
+        while (IsTrained && state.Epoch < Options.Epochs && outcome.StopReason is null)
         {
             lastGood.Take();
+            bool late = false;
             double reported = clock.Elapsed.TotalSeconds;
             var (loss, broken) = epochs.Run(
                 StepLimit,
@@ -92,7 +121,8 @@ internal sealed class Trainer : IDisposable
                         report(new TrainerReport(done, (rowsDone + (done * train.Rows)) / now));
                     }
 
-                    return !cancellation.IsCancellationRequested;
+                    late = clock.Elapsed > limit && taken < epochs.StepsPerEpoch && state.Epoch > 0;
+                    return !cancellation.IsCancellationRequested && !late;
                 }
             );
             if (cancellation.IsCancellationRequested)
@@ -100,6 +130,13 @@ internal sealed class Trainer : IDisposable
                 lastGood.Restore();
                 keep(true);
                 cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (late)
+            {
+                lastGood.Restore();
+                outcome = TimeIsUp();
+                continue;
             }
 
             rowsDone += train.Rows;
@@ -110,7 +147,7 @@ internal sealed class Trainer : IDisposable
             }
 
             state.Complete(loss, heldOut?.Compute() ?? double.NaN);
-            outcome = StopEarly();
+            outcome = clock.Elapsed > limit && state.Epoch < Options.Epochs ? TimeIsUp() : StopEarly();
             keep(false);
             report(new TrainerReport(0, rowsDone / clock.Elapsed.TotalSeconds));
         }
@@ -192,10 +229,13 @@ internal sealed class Trainer : IDisposable
         }
     }
 
+    private TrainingOutcome TimeIsUp() =>
+        new($"the time was up after epoch {state.Epoch} of {Options.Epochs}; what was learned until then is kept");
+
     private TrainingOutcome StopEarly() =>
-        options.Patience > 0 && state.BestEpoch is int best && state.Epoch - best >= options.Patience
+        Options.Patience > 0 && state.BestEpoch is int best && state.Epoch - best >= Options.Patience
             ? new TrainingOutcome(
-                $"the held-out loss has not fallen since epoch {best}, {options.Patience} epochs ago; the weights of that epoch and the last are kept"
+                $"the held-out loss has not fallen since epoch {best}, {Options.Patience} epochs ago; the weights of that epoch and the last are kept"
             )
             : new TrainingOutcome();
 }

@@ -40,7 +40,12 @@ public sealed class TrainingRunTests : IDisposable
         Assert.NotNull(run.Record.BestEpoch);
         Assert.Equal(12, RunHistory.Read(run.Folder.HistoryFile).Count);
         Assert.True(File.Exists(run.Folder.BestFile));
-        Assert.Equal(RunPhase.Preparing, reports[0].Phase);
+        Assert.Equal(
+            [RunPhase.Reading, RunPhase.Preparing, RunPhase.Training],
+            reports.Select(report => report.Phase).Distinct()
+        );
+        Assert.Equal((12, 8), (account.Epochs, account.StepsPerEpoch));
+        Assert.True(account.Expected > TimeSpan.Zero);
         Assert.Equal((12, 12), (reports[^1].Epoch, reports[^1].Epochs));
         Assert.True(double.IsFinite(reports[^1].HeldOutLoss));
         using var again = Run.Open(run.Folder.FullPath);
@@ -210,6 +215,42 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(RunState.Diverged, RunJson.Read(folder.At("a/run.json")).State);
         using var run = Run.Open(folder.At("a"));
         Assert.Equal(3, run.Sample(10).Width);
+    }
+
+    [Fact]
+    public void ABudgetBecomesEpochsWithWhichTheSameBytesCanBeHadAgain()
+    {
+        RunAccount? account = null;
+        var budget = TimeSpan.FromSeconds(1);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        using var timed = TrainingRun.Start(
+            Settings("timed") with
+            {
+                Budget = budget,
+            },
+            account: told => account = told
+        );
+        Assert.True(clock.Elapsed < 20 * budget, $"{clock.Elapsed}"); // compiling included, on a machine that others use
+        int epochs = timed.Record.Options.GetProperty("epochs").GetInt32();
+        Assert.Equal(account!.Epochs, epochs);
+        Assert.InRange(account.Expected!.Value / budget, 0.01, 1);
+        int done = RunHistory.Read(timed.Folder.HistoryFile).Count;
+        Assert.Equal(done < epochs, timed.Record.StopReason is not null);
+        if (done == epochs)
+        {
+            using var again = TrainingRun.Start(Settings("again") with { Options = Small with { Epochs = epochs } });
+            Assert.Equal(
+                File.ReadAllBytes(folder.At("timed/checkpoint.safetensors")),
+                File.ReadAllBytes(folder.At("again/checkpoint.safetensors"))
+            );
+        }
+    }
+
+    [Fact]
+    public void ABudgetOfNoTimeIsRefused()
+    {
+        var settings = Settings("a") with { Budget = TimeSpan.Zero };
+        Assert.Contains("budget", Assert.Throws<LikenessException>(() => TrainingRun.Start(settings)).Message);
     }
 
     [Fact]

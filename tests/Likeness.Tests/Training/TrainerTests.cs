@@ -1,5 +1,7 @@
+using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Models.Flows;
+using Likeness.Testing;
 using Likeness.Tests.Models;
 using Likeness.Training;
 
@@ -33,6 +35,64 @@ public sealed class TrainerTests
             trained.State.Best.Parameters[0].Values.ToArray(),
             trained.State.Judged.Parameters[0].Values.ToArray()
         );
+    }
+
+    [Theory]
+    [InlineData("realnvp")]
+    [InlineData("vae")]
+    public void MeasuringAnEpochChangesNothing(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var rows = Toy.Arc(100);
+        var entry = ModelRegistry.Find(name);
+        var options = entry.DefaultOptions() with { Epochs = 3, BatchSize = 64, Averaging = 0.9 };
+        var transform = DataTransform.Fit(rows);
+        byte[] Bytes(bool measures)
+        {
+            using var state = new TrainingState(entry, options, transform.ModelDimensions, seed: 1);
+            using var trainer = new Trainer(
+                state,
+                options,
+                transform,
+                rows,
+                Toy.Arc(20, seed: 2),
+                seed: 1,
+                workers: null
+            );
+            if (measures)
+            {
+                var time = trainer.Measure()!;
+                Assert.Equal(2, time.Steps);
+                Assert.True(time.Epoch > TimeSpan.Zero);
+                Assert.Equal(0, state.Epoch);
+            }
+
+            trainer.Run(_ => { }, _ => { }, CancellationToken.None);
+            Checkpoint.Write(folder.At("c"), state, name);
+            return File.ReadAllBytes(folder.At("c"));
+        }
+
+        Assert.Equal(Bytes(measures: false), Bytes(measures: true));
+    }
+
+    [Fact]
+    public void WhenTheTimeIsUpTheLastWholeEpochIsKept()
+    {
+        var rows = Toy.Arc(100);
+        var entry = ModelRegistry.Find("realnvp");
+        var options = Small with { Epochs = 1_000_000 };
+        var transform = DataTransform.Fit(rows);
+        using var state = new TrainingState(entry, options, transform.ModelDimensions, seed: 1);
+        using var trainer = new Trainer(state, options, transform, rows, rows.Select([]), seed: 1, workers: null);
+        var outcome = trainer.Run(_ => { }, _ => { }, CancellationToken.None, TimeSpan.Zero);
+        Assert.Equal(1, state.Epoch); // the first is always whole
+        Assert.Equal(
+            "the time was up after epoch 1 of 1000000; what was learned until then is kept",
+            outcome.StopReason
+        );
+        outcome = trainer.Run(_ => { }, _ => { }, CancellationToken.None, TimeSpan.FromMilliseconds(200));
+        Assert.InRange(state.Epoch, 2, 999_999);
+        Assert.Contains($"after epoch {state.Epoch} ", outcome.StopReason);
     }
 
     [Fact]
