@@ -11,6 +11,7 @@ import math
 import sys
 
 import numpy as np
+from scipy.optimize import linear_sum_assignment, linprog
 from scipy.spatial.distance import cdist, pdist
 from scipy.stats import entropy, ks_2samp, pearsonr, wasserstein_distance
 from sklearn.ensemble import RandomForestClassifier
@@ -62,6 +63,17 @@ def sliced(x, y, directions):
     return [cost(x @ d, y @ d) for d in directions]
 
 
+def exact_transport(x, y):
+    cost = cdist(x, y, "sqeuclidean")
+    m, n = cost.shape
+    if m == n:
+        return cost[linear_sum_assignment(cost)].mean()
+    rows, columns = np.kron(np.eye(m), np.ones(n)), np.kron(np.ones(m), np.eye(n))
+    masses = np.concatenate([np.full(m, 1 / m), np.full(n, 1 / n)])
+    found = linprog(cost.ravel(), A_eq=np.vstack([rows, columns])[:-1], b_eq=masses[:-1], method="highs-ds")
+    return found.fun
+
+
 def neighbourhoods(real, fake):
     def radii(z):
         return NearestNeighbors(n_neighbors=K + 1, algorithm="brute").fit(z).kneighbors(z)[0][:, -1]
@@ -93,7 +105,7 @@ def classifiers(x, y):
 
     def logistic(n):
         squares = PolynomialFeatures(2, include_bias=False)
-        regression = LogisticRegression(C=1, solver="newton-cg", tol=1e-13, max_iter=1000)
+        regression = LogisticRegression(C=1, solver="newton-cg", tol=1e-9, max_iter=1000)
         return make_pipeline(StandardScaler(), squares, StandardScaler(), regression)
 
     def forest(seed):
@@ -139,6 +151,7 @@ def case(name, train, held, generated, directions):
         "mmdMultiscale": mmd_unbiased(x, y, [median * f for f in (2, 1, 1 / 2, 1 / 4, 1 / 8)]),
         "energy": energy(x, y),
         "slicedCosts": sliced(x, y, directions),
+        "exactTransport": exact_transport(x, y),
         "correlationSimilarity": correlation_similarity(reference, generated),
         **neighbourhoods(x, y),
         **classifiers(x, y),

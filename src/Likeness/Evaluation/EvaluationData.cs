@@ -9,7 +9,6 @@ namespace Likeness.Evaluation;
 /// </summary>
 public sealed class EvaluationData
 {
-    private readonly CancellationToken cancellation;
     private readonly Lazy<RowGroups> groups;
     private readonly Lazy<PointCloud> pooled;
     private readonly Lazy<Resamples> resamples;
@@ -24,7 +23,7 @@ public sealed class EvaluationData
         CancellationToken cancellation = default
     )
     {
-        this.cancellation = cancellation;
+        Cancellation = cancellation;
         Train = train;
         HeldOut = heldOut;
         Generated = generated;
@@ -55,6 +54,8 @@ public sealed class EvaluationData
     /// <summary>Standard deviation of each training column (divisor n), and 1 for a constant one: [Width].</summary>
     public IReadOnlyList<double> Scale { get; }
 
+    internal CancellationToken Cancellation { get; }
+
     /// <summary>How many real rows there are: reference rows, then the training rows where they are not the reference.</summary>
     internal int RealRows => Train.Rows + (HeldOut?.Rows ?? 0);
 
@@ -78,7 +79,7 @@ public sealed class EvaluationData
         System.Threading.Tasks.Parallel.For(
             0,
             pieces,
-            new ParallelOptions { MaxDegreeOfParallelism = Settings.Threads, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = Settings.Threads, CancellationToken = Cancellation },
             body
         );
 

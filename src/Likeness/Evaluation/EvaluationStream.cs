@@ -16,4 +16,5 @@ internal enum EvaluationStream
     Folds,
     Baseline,
     Classifiers,
+    Transport,
 }

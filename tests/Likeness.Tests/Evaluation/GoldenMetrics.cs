@@ -39,6 +39,12 @@ internal sealed record GoldenCase(
             }
         );
 
+    public static PointCloud Reference(EvaluationData data) =>
+        data.Pooled.Select([.. Enumerable.Range(0, data.Reference.Rows)]);
+
+    public static PointCloud Samples(EvaluationData data) =>
+        data.Pooled.Select([.. Enumerable.Range(data.RealRows, data.Generated.Rows)]);
+
     public double Value(string name) => Values[name].GetDouble();
 
     public double[] List(string name) => Values[name].Deserialize<double[]>()!;

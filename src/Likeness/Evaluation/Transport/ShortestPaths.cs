@@ -1,0 +1,237 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Likeness.Evaluation.Transport;
+
+/// <summary>
+/// Searches for <see cref="TransportPlan"/> over the costs less the potentials, which are never negative: eight columns at a
+/// time, a row's costs computed anew each time it is looked at.
+/// </summary>
+/// <param name="x">The rows that send.</param>
+/// <param name="y">The columns that receive.</param>
+/// <param name="u">The senders' potentials; changed by the searches.</param>
+/// <param name="v">The receivers' potentials, with room for the last lanes; changed by the searches.</param>
+internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, double[] v)
+{
+    private readonly double[] point = new double[x.Width];
+    private readonly double[] open = new double[y.Rows + PointCloud.Lanes]; // v, or −∞ where a column's distance is final
+    private readonly double[] tentative = new double[y.Rows + PointCloud.Lanes]; // or +∞ where it is final
+    private readonly int[] from = new int[y.Rows];
+    private readonly int[] through = new int[x.Rows];
+    private readonly List<(int Column, double Distance)> final = [];
+    private readonly List<(int Row, double Distance)> reached = [];
+    private readonly bool[] isReached = new bool[x.Rows];
+
+    /// <summary>The row from which the last search came to a column.</summary>
+    public int From(int column) => from[column];
+
+    /// <summary>The column through which the last search came to a row other than its first.</summary>
+    public int Through(int row) => through[row];
+
+    /// <summary>Sets v to each column's least cost and carries what fits along these.</summary>
+    public void ReduceColumns(long[] supply, long[] demand, List<(int Row, long Units)>[] carried)
+    {
+        var nearest = new int[y.Rows];
+        var sender = new double[y.Width];
+        for (int column = 0; column < y.Rows; column++)
+        {
+            y.CopyRow(column, sender);
+            v[column] = double.PositiveInfinity;
+            for (int first = 0; first < x.Rows; first += PointCloud.Lanes)
+            {
+                Vector512<double> costs = x.SquaredDistances(sender, first);
+                if (!Vector512.LessThanAny(costs, Vector512.Create(v[column])))
+                {
+                    continue;
+                }
+
+                for (int lane = 0; lane < Math.Min(PointCloud.Lanes, x.Rows - first); lane++)
+                {
+                    if (costs[lane] < v[column])
+                    {
+                        (v[column], nearest[column]) = (costs[lane], first + lane);
+                    }
+                }
+            }
+        }
+
+        v.AsSpan(y.Rows).Fill(double.NegativeInfinity);
+        for (int column = 0; column < y.Rows; column++)
+        {
+            long units = Math.Min(supply[nearest[column]], demand[column]);
+            if (units > 0)
+            {
+                carried[column].Add((nearest[column], units));
+                supply[nearest[column]] -= units;
+                demand[column] -= units;
+            }
+        }
+
+        // A row that is nearest to a column has 0 left there; the others have more.
+        for (int row = 0; row < x.Rows; row++)
+        {
+            (u[row], _, _) = TwoLeast(row);
+        }
+    }
+
+    /// <summary>Gives a row the column that is best for it; equal sizes only.</summary>
+    /// <returns>The row that had it and must look on at once, or −1.</returns>
+    public int Bid(int row, long[] demand, List<(int Row, long Units)>[] carried, long[] supply)
+    {
+        (double least, double second, int best) = TwoLeast(row);
+        double lowered = v[best] - (second - least);
+        bool isLower = lowered < v[best];
+        int before = carried[best].Count > 0 ? carried[best][0].Row : -1;
+        if (!isLower && before >= 0)
+        {
+            u[row] = least;
+            return -1;
+        }
+
+        u[row] = isLower ? second : least;
+        v[best] = isLower ? lowered : v[best];
+        carried[best].Clear();
+        carried[best].Add((row, 1));
+        demand[best] = 0;
+        supply[row] = 0;
+        if (before >= 0)
+        {
+            supply[before] = 1;
+        }
+
+        return before;
+    }
+
+    /// <summary>
+    /// The nearest column with demand left, by Dijkstra's search over rows and the columns that carry to them; the potentials
+    /// are changed so that every edge of the path is tight.
+    /// </summary>
+    public int Find(int row, long[] demand, List<(int Row, long Units)>[] carried)
+    {
+        v.CopyTo(open, 0);
+        Array.Fill(tentative, double.PositiveInfinity);
+        final.Clear();
+        reached.Clear();
+        Reach(row, 0);
+        int next = Relax(row, 0);
+        while (demand[next] == 0)
+        {
+            double distance = tentative[next];
+            final.Add((next, distance));
+            open[next] = double.NegativeInfinity;
+            tentative[next] = double.PositiveInfinity;
+            int column = next;
+            next = -1;
+            foreach ((int holder, _) in carried[column])
+            {
+                if (!isReached[holder])
+                {
+                    through[holder] = column;
+                    Reach(holder, distance);
+                    next = Relax(holder, distance);
+                }
+            }
+
+            next = next < 0 ? Least() : next;
+        }
+
+        double length = tentative[next];
+        foreach ((int column, double distance) in final)
+        {
+            v[column] -= length - distance;
+        }
+
+        foreach ((int holder, double distance) in reached)
+        {
+            u[holder] += length - distance;
+            isReached[holder] = false;
+        }
+
+        return next;
+    }
+
+    private void Reach(int row, double distance)
+    {
+        isReached[row] = true;
+        reached.Add((row, distance));
+    }
+
+    // Shortens the distances by going on from a row, and returns the column that is nearest then.
+    private int Relax(int row, double distance)
+    {
+        x.CopyRow(row, point);
+        Vector512<double> offset = Vector512.Create(distance - u[row]);
+        Vector512<double> least = Vector512.Create(double.PositiveInfinity);
+        Vector512<double> where = Vector512<double>.Zero;
+        for (int first = 0; first < y.Rows; first += PointCloud.Lanes)
+        {
+            Vector512<double> old = Vector512.Create(tentative, first);
+            Vector512<double> way = y.SquaredDistances(point, first) - Vector512.Create(open, first) + offset;
+            Vector512<double> shorter = Vector512.LessThan(way, old);
+            ulong lanes = shorter.ExtractMostSignificantBits();
+            if (lanes != 0)
+            {
+                old = Vector512.ConditionalSelect(shorter, way, old);
+                old.CopyTo(tentative, first);
+                for (; lanes != 0; lanes &= lanes - 1)
+                {
+                    from[first + BitOperations.TrailingZeroCount(lanes)] = row;
+                }
+            }
+
+            Vector512<double> nearer = Vector512.LessThan(old, least);
+            least = Vector512.ConditionalSelect(nearer, old, least);
+            where = Vector512.ConditionalSelect(nearer, Vector512.Create((double)first), where);
+        }
+
+        return Place(least, where);
+    }
+
+    private int Least()
+    {
+        int best = 0;
+        for (int column = 1; column < y.Rows; column++)
+        {
+            best = tentative[column] < tentative[best] ? column : best;
+        }
+
+        return best;
+    }
+
+    private static int Place(Vector512<double> least, Vector512<double> where)
+    {
+        int best = 0;
+        for (int lane = 1; lane < PointCloud.Lanes; lane++)
+        {
+            best = least[lane] < least[best] ? lane : best;
+        }
+
+        return (int)where[best] + best;
+    }
+
+    // The two least costs less v of a row, and where the least is; equal ones are two.
+    private (double Least, double Second, int Best) TwoLeast(int row)
+    {
+        x.CopyRow(row, point);
+        Vector512<double> least = Vector512.Create(double.PositiveInfinity);
+        Vector512<double> second = least;
+        Vector512<double> where = Vector512<double>.Zero;
+        for (int first = 0; first < y.Rows; first += PointCloud.Lanes)
+        {
+            Vector512<double> left = y.SquaredDistances(point, first) - Vector512.Create(v, first);
+            Vector512<double> nearer = Vector512.LessThan(left, least);
+            second = Vector512.Min(second, Vector512.Max(left, least));
+            least = Vector512.ConditionalSelect(nearer, left, least);
+            where = Vector512.ConditionalSelect(nearer, Vector512.Create((double)first), where);
+        }
+
+        int lane = Place(least, where) % PointCloud.Lanes;
+        double next = second[lane];
+        for (int other = 0; other < PointCloud.Lanes; other++)
+        {
+            next = other == lane ? next : Math.Min(next, least[other]);
+        }
+
+        return (least[lane], next, (int)where[lane] + lane);
+    }
+}

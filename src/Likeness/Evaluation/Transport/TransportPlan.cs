@@ -1,0 +1,189 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Likeness.Evaluation.Transport;
+
+/// <summary>
+/// The cheapest way to carry one sample onto another at the squared Euclidean distance, each row of a sample an equal share
+/// of the mass: exact, by shortest augmenting paths. Equal sizes are an assignment (Jonker and Volgenant 1987, Computing 38),
+/// others a transportation problem in whole units of mass. Costs are computed where they are needed: no matrix is kept.
+/// </summary>
+internal sealed class TransportPlan
+{
+    private const int Sweeps = 2;
+
+    private readonly PointCloud x; // the smaller sample
+    private readonly PointCloud y;
+    private readonly double[] u; // potentials: u + v ≤ cost everywhere, and = cost where mass is carried
+    private readonly double[] v;
+    private readonly long[] supply; // units that a row of x has still to send
+    private readonly long[] demand; // units that a row of y has still to get
+    private readonly List<(int Row, long Units)>[] carried; // to each row of y
+    private readonly CancellationToken cancellation;
+
+    private TransportPlan(PointCloud x, PointCloud y, CancellationToken cancellation)
+    {
+        (this.x, this.y, this.cancellation) = (x, y, cancellation);
+        long common = (long)BigInteger.GreatestCommonDivisor(x.Rows, y.Rows);
+        u = new double[x.Rows];
+        v = new double[y.Rows + PointCloud.Lanes];
+        supply = new long[x.Rows];
+        demand = new long[y.Rows];
+        Array.Fill(supply, y.Rows / common);
+        Array.Fill(demand, x.Rows / common);
+        carried = [.. Enumerable.Range(0, y.Rows).Select(_ => new List<(int, long)>(1))];
+        Units = (long)x.Rows * y.Rows / common;
+    }
+
+    /// <summary>How many units of mass there are in all.</summary>
+    public long Units { get; }
+
+    /// <summary>The mean cost of a unit, in squared units of the rows: W₂².</summary>
+    public double Cost { get; private set; }
+
+    /// <summary>
+    /// The mean over both samples of their potentials, which no plan's cost can be below. That it equals <see cref="Cost"/>
+    /// proves the plan optimal.
+    /// </summary>
+    public double LowerBound { get; private set; }
+
+    /// <summary>The potential of each row of the first sample.</summary>
+    public double[] First { get; private set; } = [];
+
+    /// <summary>The potential of each row of the second sample.</summary>
+    public double[] Second { get; private set; } = [];
+
+    /// <summary>Solves.</summary>
+    /// <param name="first">One sample; at least one row.</param>
+    /// <param name="second">The other, in the same scale.</param>
+    /// <param name="cancellation">Stops between paths.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static TransportPlan Between(PointCloud first, PointCloud second, CancellationToken cancellation = default)
+    {
+        bool swapped = first.Rows > second.Rows;
+        var plan = swapped ? new TransportPlan(second, first, cancellation) : new(first, second, cancellation);
+        plan.Solve();
+        double[] large = plan.v[..plan.y.Rows];
+        (plan.First, plan.Second) = swapped ? (large, plan.u) : (plan.u, large);
+        return plan;
+    }
+
+    private void Solve()
+    {
+        var paths = new ShortestPaths(x, y, u, v);
+        paths.ReduceColumns(supply, demand, carried);
+        if (x.Rows == y.Rows)
+        {
+            Bid(paths);
+        }
+
+        for (int row = 0; row < x.Rows; row++)
+        {
+            while (supply[row] > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Send(row, paths.Find(row, demand, carried), paths);
+            }
+        }
+
+        Certify();
+    }
+
+    // Rows without a partner take the column that suits them best, at the price of the second best; who had it goes on looking
+    // (the augmenting row reduction of Jonker and Volgenant). Cheaper than paths, and it leaves few rows over.
+    private void Bid(ShortestPaths paths)
+    {
+        for (int sweep = 0; sweep < Sweeps; sweep++)
+        {
+            var left = new Queue<int>(Enumerable.Range(0, x.Rows).Where(row => supply[row] > 0));
+            while (left.TryDequeue(out int row))
+            {
+                while (row >= 0)
+                {
+                    row = paths.Bid(row, demand, carried, supply);
+                }
+            }
+        }
+    }
+
+    // As many units as the path bears, from a row of x to a row of y that still has demand.
+    private void Send(int row, int sink, ShortestPaths paths)
+    {
+        long units = Math.Min(supply[row], demand[sink]);
+        for (int column = sink; paths.From(column) != row; )
+        {
+            int through = paths.From(column);
+            column = paths.Through(through);
+            units = Math.Min(units, carried[column].Find(share => share.Row == through).Units);
+        }
+
+        for (int column = sink; ; )
+        {
+            int from = paths.From(column);
+            Add(column, from, units);
+            if (from == row)
+            {
+                break;
+            }
+
+            column = paths.Through(from);
+            Add(column, from, -units);
+        }
+
+        supply[row] -= units;
+        demand[sink] -= units;
+    }
+
+    private void Add(int column, int row, long units)
+    {
+        var shares = carried[column];
+        int at = shares.FindIndex(share => share.Row == row);
+        long now = units + (at < 0 ? 0 : shares[at].Units);
+        if (at >= 0 && now == 0)
+        {
+            shares.RemoveAt(at);
+        }
+        else if (at >= 0)
+        {
+            shares[at] = (row, now);
+        }
+        else
+        {
+            shares.Add((row, now));
+        }
+    }
+
+    // The potentials are made feasible to the last bit (u is what is left under every cost), so that the bound is one.
+    private void Certify()
+    {
+        var point = new double[x.Width];
+        double cost = 0;
+        for (int column = 0; column < y.Rows; column++)
+        {
+            y.CopyRow(column, point);
+            foreach ((int row, long units) in carried[column])
+            {
+                cost += units * x.SquaredDistances(point, row)[0];
+            }
+        }
+
+        for (int row = 0; row < x.Rows; row++)
+        {
+            x.CopyRow(row, point);
+            double least = double.PositiveInfinity;
+            for (int first = 0; first < y.Rows; first += PointCloud.Lanes)
+            {
+                Vector512<double> left = y.SquaredDistances(point, first) - Vector512.Create(v, first);
+                for (int lane = 0; lane < Math.Min(PointCloud.Lanes, y.Rows - first); lane++)
+                {
+                    least = Math.Min(least, left[lane]);
+                }
+            }
+
+            u[row] = least;
+        }
+
+        Cost = cost / Units;
+        LowerBound = Spread.Mean(u) + Spread.Mean(v.AsSpan(0, y.Rows));
+    }
+}
