@@ -1,5 +1,5 @@
 using Likeness.Data;
-using Likeness.Figures.Png;
+using Likeness.Data.Png;
 using Likeness.Interop;
 using Likeness.Sampling;
 

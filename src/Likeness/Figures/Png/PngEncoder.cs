@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Likeness.Data;
+using Likeness.Data.Png;
 using Likeness.Interop;
 
 namespace Likeness.Figures.Png;
@@ -9,8 +10,6 @@ namespace Likeness.Figures.Png;
 /// <remarks>Source: PNG specification (W3C, third edition); row filters are chosen by the least sum of absolute differences (§12.7).</remarks>
 public static class PngEncoder
 {
-    internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
-
     /// <summary>The PNG file of a picture.</summary>
     /// <param name="image">1 (grey), 2 (grey and alpha), 3 (RGB) or 4 (RGBA) channels; at least one pixel.</param>
     /// <returns>The whole file.</returns>
@@ -41,7 +40,7 @@ public static class PngEncoder
         );
 
         using var file = new MemoryStream();
-        file.Write(Signature);
+        file.Write(PngDecoder.Signature);
         WriteChunk(file, "IHDR"u8, header);
         WriteChunk(file, "IDAT"u8, Compress(image));
         WriteChunk(file, "IEND"u8, []);

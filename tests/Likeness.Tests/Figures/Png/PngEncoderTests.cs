@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Likeness.Data;
+using Likeness.Data.Png;
 using Likeness.Figures.Png;
 
 namespace Likeness.Tests.Figures.Png;

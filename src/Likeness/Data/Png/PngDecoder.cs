@@ -1,14 +1,18 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Likeness.Data;
 using Likeness.Interop;
 
-namespace Likeness.Figures.Png;
+namespace Likeness.Data.Png;
 
 /// <summary>Reads ordinary PNG files: up to 8 bits a sample, grey, RGB, palette, with or without alpha, not interlaced.</summary>
 /// <remarks>Source: PNG specification (W3C, third edition). Every chunk's check is verified; colour profiles and gamma are not applied.</remarks>
 public static class PngDecoder
 {
+    // Deflate makes at most 1,032 bytes of one (its limit: 258 bytes by a match of two bits).
+    private const int MostExpansion = 1032;
+
+    internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
     /// <summary>Reads a PNG file.</summary>
     /// <param name="file">All of its bytes.</param>
     /// <param name="name">What errors call it: usually the path.</param>
@@ -16,7 +20,7 @@ public static class PngDecoder
     /// <exception cref="LikenessException">The file is no PNG, is damaged or cut short, or is of a kind that is not read here.</exception>
     public static PixelImage Decode(ReadOnlySpan<byte> file, string name)
     {
-        if (!file.StartsWith(PngEncoder.Signature))
+        if (!file.StartsWith(Signature))
         {
             throw new LikenessException($"{name}: this is not a PNG file (its first eight bytes differ)");
         }
@@ -43,6 +47,12 @@ public static class PngDecoder
             else if (type.SequenceEqual("tRNS"u8))
             {
                 transparency = data.ToArray();
+            }
+            else if (type.SequenceEqual("acTL"u8))
+            {
+                throw new LikenessException(
+                    $"{name}: an animated PNG is not read (save one of its pictures by itself)"
+                );
             }
             else if (type.SequenceEqual("IDAT"u8))
             {
@@ -92,6 +102,13 @@ public static class PngDecoder
     private static byte[] Inflate(Stream packed, PngHeader header, string name)
     {
         int stride = header.Stride;
+        if ((long)stride * header.Height > (packed.Length + 1) * MostExpansion)
+        {
+            throw new LikenessException(
+                $"{name}: the PNG claims {header.Width}×{header.Height} pixels, more than its {packed.Length} packed bytes can hold (copy it again)"
+            );
+        }
+
         int step = Math.Max(1, header.Samples * header.BitDepth / 8);
         var rows = new byte[stride * header.Height];
         ReadOnlySpan<byte> above = new byte[stride];

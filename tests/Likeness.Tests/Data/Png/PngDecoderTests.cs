@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Likeness.Figures.Png;
+using Likeness.Data.Png;
 using Likeness.Interop;
 using Likeness.Tests.House;
 
-namespace Likeness.Tests.Figures.Png;
+namespace Likeness.Tests.Data.Png;
 
 public sealed class PngDecoderTests
 {
@@ -54,6 +54,7 @@ public sealed class PngDecoderTests
     [InlineData(28, 1, "interlaced")]
     [InlineData(16, 200, "1 to 65535 a side")]
     [InlineData(19, 0, "1 to 65535 a side")]
+    [InlineData(18, 40, "more than its ")]
     public void WhatIsNotReadIsRefusedByName(int at, byte value, string expected)
     {
         byte[] changed = [.. Goldens["one pixel"].Png];
@@ -64,6 +65,17 @@ public sealed class PngDecoderTests
         );
         var fault = Assert.Throws<LikenessException>(() => PngDecoder.Decode(changed, "odd.png"));
         Assert.Contains(expected, fault.Message);
+    }
+
+    [Fact]
+    public void AnAnimationIsRefused()
+    {
+        byte[] whole = Goldens["one pixel"].Png;
+        byte[] control = [0, 0, 0, 8, .. "acTL"u8, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0];
+        BinaryPrimitives.WriteUInt32BigEndian(control.AsSpan(16), Crc32.Of(control.AsSpan(4, 4), control.AsSpan(8, 8)));
+        byte[] animated = [.. whole[..33], .. control, .. whole[33..]];
+        var fault = Assert.Throws<LikenessException>(() => PngDecoder.Decode(animated, "moving.png"));
+        Assert.StartsWith("moving.png: an animated PNG is not read", fault.Message);
     }
 
     private sealed record Golden(int Width, int Height, int Channels, byte[] Png, byte[] Pixels);

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Likeness.Figures.Png;
+namespace Likeness.Data.Png;
 
 /// <summary>The first chunk of a PNG file: size and kind of the samples.</summary>
 /// <param name="Width">Pixels from left to right, 1 … 65,535 here.</param>

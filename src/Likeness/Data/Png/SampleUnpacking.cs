@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using Likeness.Data;
 
-namespace Likeness.Figures.Png;
+namespace Likeness.Data.Png;
 
 /// <summary>From a PNG's stored samples to whole bytes: packed bits, palettes and transparent colours.</summary>
 internal static class SampleUnpacking

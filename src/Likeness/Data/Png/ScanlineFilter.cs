@@ -1,4 +1,4 @@
-namespace Likeness.Figures.Png;
+namespace Likeness.Data.Png;
 
 /// <summary>The five reversible row filters of PNG. Source: PNG specification (W3C, third edition), §9.</summary>
 internal static class ScanlineFilter

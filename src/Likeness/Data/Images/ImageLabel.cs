@@ -1,0 +1,23 @@
+namespace Likeness.Data.Images;
+
+/// <summary>
+/// One question about every image of a set, and its answers: which of the classes. A set of ten classes has one label; a set in
+/// which several findings may hold at once has one label of two classes for each.
+/// </summary>
+/// <param name="Name">What is asked, such as <c>class</c> or <c>pneumonia</c>.</param>
+/// <param name="Classes">The answers that are possible.</param>
+/// <param name="Values">The answer for each image: a place in <paramref name="Classes"/>.</param>
+public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[] Values)
+{
+    /// <summary>How many images have each answer: [Classes.Count].</summary>
+    public int[] Counts()
+    {
+        var counts = new int[Classes.Count];
+        foreach (int value in Values)
+        {
+            counts[value]++;
+        }
+
+        return counts;
+    }
+}
