@@ -27,9 +27,9 @@ def net(*widths):
 
 
 class Vae(nn.Module):
-    def __init__(self, learned):
+    def __init__(self, learned, deviation=None, free=0.0):
         super().__init__()
-        self.learned = learned
+        self.learned, self.deviation, self.free = learned, deviation, free
         self.encoder = net(WIDTH, HIDDEN, HIDDEN, 2 * LATENT)
         self.decoder = net(LATENT, HIDDEN, HIDDEN, 2 * WIDTH if learned else WIDTH)
         self.double()
@@ -48,9 +48,12 @@ class Vae(nn.Module):
         z = q.mean + q.stddev * noise
         if self.learned:
             miss = -self.likelihood(z).log_prob(x).sum(1)
+        elif self.deviation:
+            miss = -Normal(self.decoder(z), self.deviation).log_prob(x).sum(1)
         else:
             miss = ((x - self.decoder(z)) ** 2).sum(1)
-        return (miss + beta * kl_divergence(q, Normal(0.0, 1.0)).sum(1)).mean()
+        divergence = kl_divergence(q, Normal(0.0, 1.0)).mean(0).clamp(min=self.free)
+        return miss.mean() + beta * divergence.sum()
 
     def bound(self, x, noise):
         q = self.posterior(x)
@@ -62,8 +65,8 @@ class Vae(nn.Module):
         return torch.logsumexp(weights, 0) - math.log(len(noise))
 
 
-def case(learned, beta):
-    model = fill(Vae(learned))
+def case(learned, beta, **options):
+    model = fill(Vae(learned, **options))
     x = rows(32, WIDTH, 1000, 2.0)
     answer = {}
     if learned:
@@ -72,7 +75,12 @@ def case(learned, beta):
 
 
 def main():
-    json.dump({"gaussian": case(True, 1.0), "mse": case(False, 0.5)}, sys.stdout, indent=1)
+    answer = {
+        "gaussian": case(True, 1.0),
+        "mse": case(False, 0.5),
+        "fixed": case(False, 1.0, deviation=0.4, free=0.3),
+    }
+    json.dump(answer, sys.stdout, indent=1)
     print()
 
 

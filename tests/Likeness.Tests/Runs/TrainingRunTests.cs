@@ -177,7 +177,7 @@ public sealed class TrainingRunTests : IDisposable
                 Settings("b") with
                 {
                     Model = "vae",
-                    Options = new Likeness.Models.VaeOptions { Epochs = 1 },
+                    Options = new Likeness.Models.Autoencoders.VaeOptions { Epochs = 1 },
                 }
             )
         ) { }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Likeness.Models;
+using Likeness.Models.Autoencoders;
+using Likeness.Nn;
 using Likeness.Tests.House;
 
-namespace Likeness.Tests.Models;
+namespace Likeness.Tests.Models.Autoencoders;
 
 public sealed class VaeTests
 {
@@ -20,15 +21,21 @@ public sealed class VaeTests
     [Theory]
     [InlineData(Reconstruction.Gaussian, 1)]
     [InlineData(Reconstruction.Mse, 0.5)]
-    public void AgreesWithPyTorch(Reconstruction reconstruction, double beta)
+    [InlineData(Reconstruction.Fixed, 1, 0.3)]
+    public void AgreesWithPyTorch(Reconstruction reconstruction, double beta, double freeBits = 0)
     {
-        using var model = Small(reconstruction, beta);
+        using var model = Small(reconstruction, beta, freeBits);
         var noise = Tensor.Constant([Rows, 3], Deterministic.Numbers(Rows * 3, 1002, 1));
         StepAgreement.Check(
             model,
-            rows => model.Loss(rows, noise),
+            rows => model.Loss(rows, noise, ForwardPass.Inference),
             Deterministic.Numbers(Rows * Width, 1000, 2),
-            reconstruction == Reconstruction.Gaussian ? Expected.Gaussian : Expected.Mse
+            reconstruction switch
+            {
+                Reconstruction.Gaussian => Expected.Gaussian,
+                Reconstruction.Fixed => Expected.Fixed,
+                _ => Expected.Mse,
+            }
         );
     }
 
@@ -50,7 +57,7 @@ public sealed class VaeTests
         }
     }
 
-    private static Vae Small(Reconstruction reconstruction, double beta)
+    private static Vae Small(Reconstruction reconstruction, double beta, double freeBits = 0)
     {
         var options = new VaeOptions
         {
@@ -58,6 +65,8 @@ public sealed class VaeTests
             Latent = 3,
             Reconstruction = reconstruction,
             Beta = beta,
+            Deviation = 0.4,
+            FreeBits = freeBits,
         };
         var model = new Vae(options, Width);
         Deterministic.Fill(model.Parameters);
@@ -67,5 +76,5 @@ public sealed class VaeTests
     private sealed record Case(double Loss, string Gradient, string Stepped, double[]? Bound)
         : GoldenStep(Loss, Gradient, Stepped);
 
-    private sealed record Golden(Case Gaussian, Case Mse);
+    private sealed record Golden(Case Gaussian, Case Mse, Case Fixed);
 }

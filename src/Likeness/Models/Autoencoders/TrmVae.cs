@@ -1,0 +1,135 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+using Likeness.Models.Tokens;
+using Likeness.Nn;
+
+namespace Likeness.Models.Autoencoders;
+
+/// <summary>Options of <see cref="TrmVae"/>.</summary>
+public sealed record TrmVaeOptions : VariationalOptions
+{
+    /// <summary>The defaults: small, since a point has few columns.</summary>
+    public TrmVaeOptions()
+    {
+        Epochs = 120;
+        BatchSize = 64;
+        Schedule = LearningRateSchedule.Cooldown;
+        Averaging = 0.999;
+    }
+
+    /// <summary>
+    /// The recipe of the origin. Its text names a transformer encoder and decoder, μ and log σ², and the bound; the sizes are assumed to be
+    /// those of PyTorch's layers (perceptrons of 2048, dropout 0.1, normalised after each part) at a width of 256.
+    /// </summary>
+    public static TrmVaeOptions Origin { get; } =
+        new()
+        {
+            Latent = 32,
+            Width = 256,
+            Heads = 8,
+            Layers = 3,
+            Hidden = 2048,
+            Dropout = 0.1,
+            NormaliseFirst = false,
+            Reconstruction = Reconstruction.Mse,
+            Epochs = 50,
+            Schedule = LearningRateSchedule.Constant,
+            Averaging = 0,
+            Dequantise = false,
+        };
+
+    /// <summary>Features of a token.</summary>
+    [Description("features of a token; a multiple of the heads")]
+    [Range(1, 65_536)]
+    public int Width { get; init; } = 48;
+
+    /// <summary>Heads of attention.</summary>
+    [Description("heads of attention")]
+    [Range(1, 1024)]
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Layers of the encoder, and of the decoder.</summary>
+    [Description("layers of the encoder, and as many of the decoder")]
+    [Range(1, 256)]
+    public int Layers { get; init; } = 2;
+
+    /// <summary>Width of the perceptron in each layer.</summary>
+    [Description("width of the perceptron in each layer")]
+    [Range(1, 65_536)]
+    public int Hidden { get; init; } = 128;
+
+    /// <summary>The probability of dropout in each layer.</summary>
+    [Description("probability of dropout")]
+    [Range(0, 0.99)]
+    public double Dropout { get; init; }
+
+    /// <summary>Whether each part of a layer is normalised before it rather than after.</summary>
+    [Description("whether each part of a layer is normalised before it rather than after")]
+    public bool NormaliseFirst { get; init; } = true;
+}
+
+/// <summary>
+/// A variational autoencoder (<see cref="VariationalAutoencoder"/>) whose networks are transformers over the columns: each value is a
+/// token (Gorishniy et al. 2021, arXiv:2106.11959, §3.3), layers of attention (Vaswani et al. 2017, arXiv:1706.03762) mix the tokens,
+/// and all of them together give μ and log σ². The decoder makes a token for each column of z, mixes them, and reads a value off each.
+/// </summary>
+[Model(
+    "trm-vae",
+    Title = "Transformer VAE",
+    Paper = "Kingma and Welling 2014, arXiv:1312.6114; Vaswani et al. 2017, arXiv:1706.03762",
+    Summary = "a variational autoencoder of transformers over the columns"
+)]
+public sealed class TrmVae : VariationalAutoencoder
+{
+    private readonly ColumnLinear tokens;
+    private readonly TransformerStack encoder;
+    private readonly Linear code;
+    private readonly Linear spread;
+    private readonly TransformerStack decoder;
+    private readonly ColumnLinear values;
+    private readonly int latent;
+    private readonly int width;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and weights.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
+    public TrmVae(TrmVaeOptions options, ModelSpace space, ulong? seed = 0)
+        : base(options, space, seed)
+    {
+        int d = space.Width;
+        (latent, width) = (options.Latent, options.Width);
+        var layer = new TransformerLayerOptions(
+            options.Heads,
+            options.Hidden,
+            options.Dropout,
+            options.NormaliseFirst ? Activation.Gelu : Activation.Relu,
+            options.NormaliseFirst
+        );
+        tokens = new ColumnLinear(Scope.At("tokens"), d, 1, width);
+        encoder = new TransformerStack(Scope.At("encoder"), width, options.Layers, layer);
+        code = new Linear(Scope.At("code"), d * width, 2 * latent);
+        spread = new Linear(Scope.At("spread"), latent, d * width);
+        decoder = new TransformerStack(Scope.At("decoder"), width, options.Layers, layer);
+        values = new ColumnLinear(Scope.At("values"), d, width, OutputsPerValue);
+    }
+
+    internal override (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass)
+    {
+        int batch = rows.Shape[0];
+        var x = tokens.Apply(rows.Reshape([batch, Dimensions, 1])); // [batch, d, width]
+        var both = code.Apply(encoder.Apply(x, pass).Reshape([batch, Dimensions * width]));
+        return (both.Slice(1, 0, latent), both.Slice(1, latent, latent));
+    }
+
+    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor codes, ForwardPass pass)
+    {
+        int batch = codes.Shape[0];
+        var x = spread.Apply(codes).Reshape([batch, Dimensions, width]);
+        var outputs = values.Apply(decoder.Apply(x, pass)); // [batch, d, 1 or 2]
+        Tensor Part(int i) => outputs.Slice(2, i, 1).Reshape([batch, Dimensions]);
+        return (Part(0), OutputsPerValue == 1 ? null : Part(1));
+    }
+}

@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Autoencoders;
+
+/// <summary>Options of <see cref="Vae"/>.</summary>
+public sealed record VaeOptions : VariationalOptions
+{
+    /// <summary>
+    /// The defaults, chosen by the MMD (σ = 0.1) between samples and points on the origin's π (2 to 3 seeds, medians): most
+    /// depends on how many steps are taken. 100, 200 and 400 epochs in batches of 64 gave 0.0024, 0.0019 and 0.0016, in batches of
+    /// 32 and 400 epochs 0.0011. Latent spaces of 2, 3, 4 and 8 dimensions gave 0.0019, 0.0020, 0.0019 and 0.0022: the points lie
+    /// on a surface. β = 0.5 gave 0.0034 against 0.0013 at 1; 512 hidden units and standardised columns in place of
+    /// logits changed nothing beyond noise; a cooldown in place of a cosine was better on the dataset pi, 0.0043 against 0.0048.
+    /// </summary>
+    public VaeOptions()
+    {
+        Epochs = 400;
+        BatchSize = 32;
+        Schedule = LearningRateSchedule.Cooldown;
+        Averaging = 0.999;
+    }
+
+    /// <summary>Width of the two hidden layers in encoder and decoder.</summary>
+    [Description("width of the two hidden layers in encoder and decoder")]
+    [Range(1, 65_536)]
+    public int Hidden { get; init; } = 256;
+}
+
+/// <summary>
+/// Variational autoencoder: perceptrons of two hidden layers give q(z|x) and p(x|z). Kingma and Welling 2014, arXiv:1312.6114; what it
+/// minimises stands at <see cref="VariationalAutoencoder"/>. The decoder's variance is learned, as in Rybkin et al. 2021,
+/// arXiv:2006.13202.
+/// </summary>
+[Model(
+    "vae",
+    Title = "VAE",
+    Paper = "Kingma and Welling 2014, arXiv:1312.6114",
+    Summary = "an autoencoder whose code is noise, with a bound on the density"
+)]
+public sealed class Vae : VariationalAutoencoder
+{
+    private readonly Mlp encoder;
+    private readonly Mlp decoder;
+    private readonly int latent;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and weights.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    public Vae(VaeOptions options, ModelSpace space, ulong? seed = 0)
+        : base(options, space, seed)
+    {
+        (int d, int hidden) = (space.Width, options.Hidden);
+        latent = options.Latent;
+        encoder = new Mlp(Scope.At("encoder"), d, hidden, hidden, 2 * latent);
+        decoder = new Mlp(Scope.At("decoder"), latent, hidden, hidden, OutputsPerValue * d);
+    }
+
+    internal override (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass)
+    {
+        var code = encoder.Apply(rows); // [batch, 2 · latent]
+        return (code.Slice(1, 0, latent), code.Slice(1, latent, latent));
+    }
+
+    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor codes, ForwardPass pass)
+    {
+        var rows = decoder.Apply(codes);
+        return OutputsPerValue == 1
+            ? (rows, null)
+            : (rows.Slice(1, 0, Dimensions), rows.Slice(1, Dimensions, Dimensions));
+    }
+}

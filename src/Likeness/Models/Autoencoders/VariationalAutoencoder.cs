@@ -1,0 +1,168 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Autoencoders;
+
+/// <summary>
+/// What every variational autoencoder is, whatever its networks. Kingma and Welling 2014, arXiv:1312.6114: the encoder gives
+/// q(z|x) = N(μ, σ²) (§3), z = μ + σ ⊙ ε (eq. 10's reparameterisation), the decoder p(x|z). It minimises
+/// −log p(x|z) + β · KL(q(z|x) ‖ N(0, I)) for one z a row, the KL in closed form (appendix B). The density of a row is bounded by
+/// K importance-weighted draws: Burda et al. 2016, arXiv:1509.00519, eq. 8.
+/// </summary>
+public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILatent, IReconstruct, IComplete
+{
+    private const float HalfLog2Pi = 0.918938533f;
+    private const float LogHalf = -0.693147181f;
+
+    // Keeps a variance that nothing holds up, such as that of a column which z decides, from falling without end.
+    private const float LeastLogVariance = -12;
+
+    private readonly VariationalOptions options;
+
+    /// <summary>A model without layers yet.</summary>
+    /// <param name="options">The code and the loss.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    protected VariationalAutoencoder(VariationalOptions options, ModelSpace space, ulong? seed)
+        : base(space, seed) => this.options = options;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [
+            new(
+                "negative evidence lower bound",
+                (rows, pass) => Loss(rows, Noise(rows.Shape[0]), pass),
+                Parameters.Trained
+            ),
+        ];
+
+    /// <inheritdoc/>
+    public string DensityKind => $"importance-weighted bound, K = {options.ScoreDraws}";
+
+    /// <inheritdoc/>
+    public string CompletionKind =>
+        $"approximate: Metropolis within Gibbs, {options.CompletionSteps} steps (Mattei and Frellsen 2018, arXiv:1802.04826)";
+
+    /// <inheritdoc/>
+    public int LatentDimensions => options.Latent;
+
+    /// <summary>The numbers that the decoder's network gives for each value: a mean, and where it is learned a variance.</summary>
+    private protected int OutputsPerValue => options.Reconstruction == Reconstruction.Gaussian ? 2 : 1;
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreDraws * rows.Shape[0]));
+
+    /// <inheritdoc/>
+    public Tensor Encode(Tensor rows) => Posterior(rows, ForwardPass.Inference).Mean;
+
+    /// <inheritdoc/>
+    public Tensor Decode(Tensor codes) => Likelihood(codes, ForwardPass.Inference).Mean;
+
+    /// <inheritdoc/>
+    public Tensor Reconstruct(Tensor rows) => Decode(Encode(rows));
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count) => DrawRows(Noise(count), stream: 1);
+
+    /// <inheritdoc/>
+    public Tensor Complete(Tensor rows, Tensor given) =>
+        new VariationalCompletion(this, options).Complete(rows, given);
+
+    /// <summary>q(z|x).</summary>
+    /// <param name="rows">x: [batch, d].</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <returns>μ and log σ²: [batch, latent] each.</returns>
+    internal abstract (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass);
+
+    /// <summary>What the decoder's network gives.</summary>
+    /// <param name="codes">z: [batch, latent].</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <returns>The means, [batch, d], and where variances are learned something for each, else null.</returns>
+    internal abstract (Tensor Mean, Tensor? Spread) Decoded(Tensor codes, ForwardPass pass);
+
+    /// <summary>The mean loss of rows under given noise.</summary>
+    /// <param name="rows">x: [batch, d].</param>
+    /// <param name="noise">ε: [batch, latent].</param>
+    /// <param name="pass">Whether this is training, and how far it is.</param>
+    internal Tensor Loss(Tensor rows, Tensor noise, ForwardPass pass)
+    {
+        var (mean, logVariance) = Posterior(rows, pass);
+        var z = mean + ((logVariance * 0.5f).Exp() * noise); // [batch, latent]
+        var divergence = ((mean.Square() + logVariance.Exp() - 1 - logVariance) * 0.5f).Mean([0]); // [latent]
+        divergence = options.FreeBits > 0 ? divergence.Maximum((float)options.FreeBits) : divergence;
+        return Miss(rows, z, pass).Mean() + (divergence.Sum() * Weight(pass));
+    }
+
+    /// <summary>The bound log (1/K) Σ p(x, z) / q(z|x) under given noise.</summary>
+    /// <param name="rows">x: [batch, d].</param>
+    /// <param name="noise">ε: [K · batch, latent], the rows in turn.</param>
+    /// <returns>[batch], in nats.</returns>
+    internal Tensor LogDensity(Tensor rows, Tensor noise)
+    {
+        int batch = rows.Shape[0];
+        int draws = noise.Shape[0] / batch;
+        var (mean, logVariance) = Posterior(rows, ForwardPass.Inference);
+        mean = Repeat(mean, draws);
+        logVariance = Repeat(logVariance, draws);
+        var z = mean + ((logVariance * 0.5f).Exp() * noise); // [K · batch, latent]
+        var prior = (z.Square() * -0.5f).Sum([1]);
+        var posterior = ((noise.Square() + logVariance) * -0.5f).Sum([1]);
+        var likelihood = LogLikelihood(Repeat(rows, draws), z).Sum([1]);
+        var logWeight = prior - posterior + likelihood; // log p(x, z)/q(z|x): [K · batch]
+        return logWeight.Reshape([draws, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(draws);
+    }
+
+    /// <summary>log p(x|z) of each value: [batch, d].</summary>
+    internal Tensor LogLikelihood(Tensor rows, Tensor codes)
+    {
+        var (mean, logVariance) = Likelihood(codes, ForwardPass.Inference);
+        logVariance ??= LogHalf;
+        return ((((rows - mean).Square() * (-logVariance).Exp()) + logVariance) * -0.5f) - HalfLog2Pi;
+    }
+
+    /// <summary>Rows from p(x|z): [batch, d].</summary>
+    internal Tensor DrawRows(Tensor codes, ulong stream)
+    {
+        var (mean, logVariance) = Likelihood(codes, ForwardPass.Inference);
+        return logVariance is null
+            ? mean
+            : mean + ((logVariance * 0.5f).Exp() * Tensor.RandomNormal(mean.Shape, stream));
+    }
+
+    private Tensor Noise(int count) => Tensor.RandomNormal([count, options.Latent], stream: 0);
+
+    /// <summary>The weight of the divergence: β, in the beginning less.</summary>
+    private Tensor Weight(ForwardPass pass) =>
+        options.KlWarmUp > 0
+            ? (pass.Progress * (float)(1 / options.KlWarmUp)).Minimum(1) * (float)options.Beta
+            : (float)options.Beta;
+
+    /// <summary>Mean and log-variance of p(x|z), [batch, d] each or one number for all; no variance where only squares count.</summary>
+    private (Tensor Mean, Tensor? LogVariance) Likelihood(Tensor codes, ForwardPass pass)
+    {
+        var (mean, spread) = Decoded(codes, pass);
+        return options.Reconstruction switch
+        {
+            Reconstruction.Mse => (mean, null),
+            Reconstruction.Fixed => (mean, (float)(2 * Math.Log(options.Deviation))),
+            _ => (mean, (spread! - LeastLogVariance).Softplus() + LeastLogVariance),
+        };
+    }
+
+    /// <summary>−log p(x|z) of each row, less a constant under <see cref="Reconstruction.Mse"/>: [batch].</summary>
+    private Tensor Miss(Tensor rows, Tensor codes, ForwardPass pass)
+    {
+        var (mean, logVariance) = Likelihood(codes, pass);
+        var squares = (rows - mean).Square();
+        return logVariance is null
+            ? squares.Sum([1])
+            : (((squares * (-logVariance).Exp()) + logVariance) * 0.5f).Sum([1]) + (HalfLog2Pi * Dimensions);
+    }
+
+    /// <summary>[batch, n] to [times · batch, n].</summary>
+    private static Tensor Repeat(Tensor x, int times)
+    {
+        var (batch, width) = (x.Shape[0], x.Shape[1]);
+        return x.BroadcastTo([times, batch, width]).Reshape([times * batch, width]);
+    }
+}

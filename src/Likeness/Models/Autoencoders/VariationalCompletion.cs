@@ -1,0 +1,64 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Autoencoders;
+
+/// <summary>
+/// Draws what is missing of rows from a variational autoencoder by Metropolis within Gibbs: Mattei and Frellsen 2018,
+/// arXiv:1802.04826, algorithm 2. A chain goes from (z, missing) to a z proposed by the encoder, accepted so that p(z, missing | given)
+/// stays as it is, and to missing values from p(x|z). It starts where the best of some z from the prior explain what is given.
+/// </summary>
+internal sealed class VariationalCompletion(VariationalAutoencoder model, VariationalOptions options)
+{
+    private const int Starts = 64;
+
+    // Three random tensors a step, after those of the start.
+    private const ulong FirstStream = 16;
+    private const ulong StreamsPerStep = 4;
+
+    /// <summary>Draws the values that are not given: [batch, d].</summary>
+    public Tensor Complete(Tensor rows, Tensor given)
+    {
+        var z = Start(rows, given);
+        var x = Filled(rows, given, z, stream: 3);
+        for (int i = 0; i < options.CompletionSteps; i++)
+        {
+            ulong stream = FirstStream + ((ulong)i * StreamsPerStep);
+            z = Step(x, z, stream);
+            x = Filled(rows, given, z, stream + 2);
+        }
+
+        return x;
+    }
+
+    private Tensor Filled(Tensor rows, Tensor given, Tensor z, ulong stream) =>
+        given.Select(rows, model.DrawRows(z, stream));
+
+    /// <summary>One of some z from the prior, each as likely as it explains what is given: [batch, latent].</summary>
+    private Tensor Start(Tensor rows, Tensor given)
+    {
+        (int batch, int width, int latent) = (rows.Shape[0], rows.Shape[1], options.Latent);
+        Tensor Repeated(Tensor x) =>
+            x.Reshape([batch, 1, width]).BroadcastTo([batch, Starts, width]).Reshape([batch * Starts, width]);
+        var codes = Tensor.RandomNormal([batch, Starts, latent], stream: 0);
+        var fit = model.LogLikelihood(Repeated(rows), codes.Reshape([batch * Starts, latent])) * Repeated(given);
+        var chosen = Categorical.Draw(fit.Sum([1]).Reshape([batch, Starts]), stream: 2);
+        return codes.TakeAlong(1, chosen.Reshape([batch, 1, 1])).Reshape([batch, latent]);
+    }
+
+    private Tensor Step(Tensor x, Tensor z, ulong stream)
+    {
+        var (mean, logVariance) = model.Posterior(x, ForwardPass.Inference);
+        var noise = Tensor.RandomNormal(z.Shape, stream);
+        var proposed = mean + ((logVariance * 0.5f).Exp() * noise);
+
+        // log p(x, z)/q(z|x), but for a constant of x.
+        Tensor Weight(Tensor code, Tensor squares) =>
+            model.LogLikelihood(x, code).Sum([1]) + ((squares - code.Square()) * 0.5f).Sum([1]);
+        var old = Weight(z, (z - mean).Square() * (-logVariance).Exp());
+        var gain = Weight(proposed, noise.Square()) - old; // [batch]
+        int batch = x.Shape[0];
+        var accepted = gain.Exp().GreaterThan(Tensor.RandomUniform([batch], stream + 1)).Reshape([batch, 1]);
+        return accepted.BroadcastTo(z.Shape).Select(proposed, z);
+    }
+}

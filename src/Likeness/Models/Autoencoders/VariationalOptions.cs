@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Likeness.Models.Autoencoders;
+
+/// <summary>Options of every <see cref="VariationalAutoencoder"/>: its code, what it minimises, and how it is judged.</summary>
+public abstract record VariationalOptions : ModelOptions
+{
+    /// <summary>Dimensions of z.</summary>
+    [Description("dimensions of the latent space")]
+    [Range(1, 4096)]
+    public int Latent { get; init; } = 2;
+
+    /// <summary>How the decoder's misses are measured.</summary>
+    [Description(
+        "how the decoder's misses are measured: gaussian (with learned variance), fixed (with the variance of --deviation) or mse"
+    )]
+    public Reconstruction Reconstruction { get; init; } = Reconstruction.Gaussian;
+
+    /// <summary>σ of the decoder under <see cref="Reconstruction.Fixed"/>, in model space.</summary>
+    [Description("the decoder's standard deviation under fixed")]
+    [Range(1e-6, 1e6)]
+    public double Deviation { get; init; } = 0.1;
+
+    /// <summary>β, the weight of the KL divergence (Higgins et al. 2017); 1 gives a bound on the likelihood.</summary>
+    [Description("weight of the KL divergence; 1 gives a bound on the likelihood")]
+    [Range(0, 1000)]
+    public double Beta { get; init; } = 1;
+
+    /// <summary>The share of the training in which the weight of the KL divergence rises from 0 to β. Bowman et al. 2016, arXiv:1511.06349, §3.1.</summary>
+    [Description("share of the training in which the weight of the KL divergence rises from 0; 0 for none")]
+    [Range(0, 1)]
+    public double KlWarmUp { get; init; }
+
+    /// <summary>λ, the nats of each dimension of z, meant over the batch, that cost no more than λ. Kingma et al. 2016, arXiv:1606.04934, eq. 15.</summary>
+    [Description("nats of each latent dimension below which its KL divergence is not lowered; 0 for none")]
+    [Range(0, 100)]
+    public double FreeBits { get; init; }
+
+    /// <summary>K, the draws behind each row's density; more give a tighter bound.</summary>
+    [Description("draws behind each row's score; more give a tighter bound")]
+    [Range(1, 4096)]
+    public int ScoreDraws { get; init; } = 64;
+
+    /// <summary>Steps of Metropolis within Gibbs by which missing values are drawn.</summary>
+    [Drawing]
+    [Description("steps of the chain by which missing values are drawn")]
+    [Range(1, 10_000)]
+    public int CompletionSteps { get; init; } = 20;
+}

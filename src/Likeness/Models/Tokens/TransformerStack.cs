@@ -1,0 +1,53 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Tokens;
+
+/// <summary>
+/// Transformer layers one after another, <c>layers.0</c> and so on, and where they normalise before their parts a normalisation at the
+/// end, <c>norm</c>.
+/// </summary>
+internal sealed class TransformerStack
+{
+    private readonly TransformerLayer[] layers;
+    private readonly LayerNorm? norm;
+
+    /// <summary>Makes the layers.</summary>
+    /// <param name="scope">Where their parameters go.</param>
+    /// <param name="width">Features of a token.</param>
+    /// <param name="count">How many layers.</param>
+    /// <param name="options">What each is like.</param>
+    /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
+    public TransformerStack(ParameterScope scope, int width, int count, TransformerLayerOptions options)
+    {
+        if (width % options.Heads != 0)
+        {
+            throw new LikenessException(
+                $"Width is {width}, which does not divide into {options.Heads} heads (give a multiple of --heads)"
+            );
+        }
+
+        layers = new TransformerLayer[count];
+        for (int i = 0; i < count; i++)
+        {
+            layers[i] = new TransformerLayer(scope.At("layers").At(i), width, options);
+        }
+
+        norm = options.NormaliseFirst ? new LayerNorm(scope.At("norm"), width) : null;
+    }
+
+    /// <summary>Applies the layers.</summary>
+    /// <param name="x">[batch, positions, width].</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <param name="isCausal">Whether a position sees no later one.</param>
+    /// <returns>[batch, positions, width].</returns>
+    public Tensor Apply(Tensor x, ForwardPass pass, bool isCausal = false)
+    {
+        foreach (var layer in layers)
+        {
+            x = layer.Apply(x, pass, isCausal: isCausal);
+        }
+
+        return norm is null ? x : norm.Apply(x);
+    }
+}
