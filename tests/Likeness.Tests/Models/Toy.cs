@@ -36,4 +36,17 @@ internal static class Toy
 
         return Schema.Detect(new Table([new("first"), new("four"), new("second")], values));
     }
+
+    /// <summary>Rows of independent normal numbers.</summary>
+    public static Table Normal(int rows, int width, ulong seed = 1)
+    {
+        var random = new PhiloxRandom(seed, 0);
+        var values = new double[rows * width];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = random.NextNormal();
+        }
+
+        return new Table([.. Enumerable.Range(0, width).Select(i => new Column($"x{i}"))], values);
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class Trained : IDisposable
         var entry = ModelRegistry.Find(name);
         options = (options ?? entry.DefaultOptions()) with { Epochs = Math.Max(1, epochs) };
         Transform = fitted ?? DataTransform.Fit(train, options.ToTransformSettings());
-        State = new TrainingState(entry, options, Transform.ModelDimensions, seed);
+        State = new TrainingState(entry, options, ModelSpace.Of(Transform, train.Rows), seed);
         pool = new WorkerPool(threads);
         using var trainer = new Trainer(State, options, Transform, train, heldOut ?? train.Select([]), seed, pool);
         if (epochs > 0)

@@ -65,8 +65,7 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
     public override Tensor Draw(int count) => DrawRows(Noise(count), stream: 1);
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given) =>
-        new VariationalCompletion(this, options).Complete(rows, given);
+    public Tensor Complete(Tensor rows, Tensor given) => new VariationalCompletion(this, options).Complete(rows, given);
 
     /// <summary>q(z|x).</summary>
     /// <param name="rows">x: [batch, d].</param>

@@ -12,23 +12,20 @@ internal sealed class VariationalCompletion(VariationalAutoencoder model, Variat
 {
     private const int Starts = 64;
 
-    // Three random tensors a step, after those of the start.
-    private const ulong FirstStream = 16;
-    private const ulong StreamsPerStep = 4;
-
     /// <summary>Draws the values that are not given: [batch, d].</summary>
     public Tensor Complete(Tensor rows, Tensor given)
     {
         var z = Start(rows, given);
         var x = Filled(rows, given, z, stream: 3);
-        for (int i = 0; i < options.CompletionSteps; i++)
-        {
-            ulong stream = FirstStream + ((ulong)i * StreamsPerStep);
-            z = Step(x, z, stream);
-            x = Filled(rows, given, z, stream + 2);
-        }
-
-        return x;
+        return Tensor.Loop(
+            options.CompletionSteps,
+            [x, z],
+            (_, state) =>
+            {
+                var next = Step(state[0], state[1]);
+                return [Filled(rows, given, next, stream: 6), next];
+            }
+        )[0];
     }
 
     private Tensor Filled(Tensor rows, Tensor given, Tensor z, ulong stream) =>
@@ -46,10 +43,10 @@ internal sealed class VariationalCompletion(VariationalAutoencoder model, Variat
         return codes.TakeAlong(1, chosen.Reshape([batch, 1, 1])).Reshape([batch, latent]);
     }
 
-    private Tensor Step(Tensor x, Tensor z, ulong stream)
+    private Tensor Step(Tensor x, Tensor z)
     {
         var (mean, logVariance) = model.Posterior(x, ForwardPass.Inference);
-        var noise = Tensor.RandomNormal(z.Shape, stream);
+        var noise = Tensor.RandomNormal(z.Shape, stream: 4);
         var proposed = mean + ((logVariance * 0.5f).Exp() * noise);
 
         // log p(x, z)/q(z|x), but for a constant of x.
@@ -58,7 +55,7 @@ internal sealed class VariationalCompletion(VariationalAutoencoder model, Variat
         var old = Weight(z, (z - mean).Square() * (-logVariance).Exp());
         var gain = Weight(proposed, noise.Square()) - old; // [batch]
         int batch = x.Shape[0];
-        var accepted = gain.Exp().GreaterThan(Tensor.RandomUniform([batch], stream + 1)).Reshape([batch, 1]);
+        var accepted = gain.Exp().GreaterThan(Tensor.RandomUniform([batch], stream: 5)).Reshape([batch, 1]);
         return accepted.BroadcastTo(z.Shape).Select(proposed, z);
     }
 }
