@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Likeness.Models.Tokens;
+
+/// <summary>Options of transformers that predict a column from others: their sizes, and how values are drawn.</summary>
+public abstract record TokenOptions : ModelOptions
+{
+    /// <summary>Features of a token.</summary>
+    [Description("features of a token; a multiple of the heads")]
+    [Range(1, 65_536)]
+    public int Width { get; init; } = 64;
+
+    /// <summary>Heads of attention.</summary>
+    [Description("heads of attention")]
+    [Range(1, 1024)]
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Transformer layers.</summary>
+    [Description("transformer layers")]
+    [Range(1, 256)]
+    public int Layers { get; init; } = 3;
+
+    /// <summary>Width of the perceptron in each layer.</summary>
+    [Description("width of the perceptron in each layer")]
+    [Range(1, 65_536)]
+    public int Hidden { get; init; } = 256;
+
+    /// <summary>The probability of dropout.</summary>
+    [Description("probability of dropout")]
+    [Range(0, 0.99)]
+    public double Dropout { get; init; }
+
+    /// <summary>Logistic distributions in the mixture that a value is predicted by.</summary>
+    [Description("logistic distributions in the mixture that a value is predicted by")]
+    [Range(1, 1000)]
+    public int Mixture { get; init; } = 10;
+
+    /// <summary>Waves, each half as long as the one before, by which a value is told to the network besides itself.</summary>
+    [Description("waves, each half as long as the one before, by which a value is told to the network")]
+    [Range(0, 16)]
+    public int Waves { get; init; } = 5;
+
+    /// <summary>T: logits are divided by it before a value is drawn.</summary>
+    [Drawing]
+    [Description("temperature of drawing: below 1 likely values become likelier still")]
+    [Range(1e-3, 1e3)]
+    public double Temperature { get; init; } = 1;
+
+    /// <summary>Only so many of the likeliest cells are drawn from; 0 for all. Fan et al. 2018, arXiv:1805.04833.</summary>
+    [Drawing]
+    [Description("draw only from so many of the likeliest cells; 0 for all")]
+    [Range(0, 1_000_000)]
+    public int TopK { get; init; }
+
+    /// <summary>Only the likeliest cells that make up this probability are drawn from. Holtzman et al. 2020, arXiv:1904.09751.</summary>
+    [Drawing]
+    [Description("draw only from the likeliest cells that make up this probability; 1 for all")]
+    [Range(1e-6, 1)]
+    public double TopP { get; init; } = 1;
+}

@@ -1,0 +1,32 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Tokens;
+
+/// <summary>
+/// Numbers by which a value is told to a network so that neighbours look alike and yet small differences show: the place itself, and sine
+/// and cosine of π/2 · 2ʲ times the place, j = 0 …. As Tancik et al. 2020, arXiv:2006.10739, with frequencies in octaves.
+/// </summary>
+internal static class ValueWaves
+{
+    /// <summary>How many numbers a value becomes.</summary>
+    /// <param name="waves">How many waves.</param>
+    public static int Features(int waves) => 1 + (2 * waves);
+
+    /// <summary>The numbers of each value.</summary>
+    /// <param name="places">[batch, columns].</param>
+    /// <param name="waves">How many waves.</param>
+    /// <returns>[batch, columns, 1 + 2 · waves].</returns>
+    public static Tensor Of(Tensor places, int waves)
+    {
+        Shape shape = [places.Shape[0], places.Shape[1], 1];
+        var place = places.Reshape(shape);
+        if (waves == 0)
+        {
+            return place;
+        }
+
+        float[] frequencies = [.. Enumerable.Range(0, waves).Select(j => (float)(Math.PI / 2 * (1 << j)))];
+        var angles = place * Tensor.Constant([waves], frequencies); // [batch, columns, waves]
+        return Tensor.Concatenate(2, place, angles.Sin(), angles.Cos());
+    }
+}
