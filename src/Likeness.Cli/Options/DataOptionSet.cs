@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Likeness.Data.Datasets;
 using Likeness.Runs;
 
 namespace Likeness.Cli.Options;
@@ -6,6 +7,11 @@ namespace Likeness.Cli.Options;
 /// <summary>The options that name data: files, or a dataset of the library.</summary>
 internal sealed class DataOptionSet
 {
+    /// <summary>The dataset of those who name none.</summary>
+    public const string Default = "pi";
+
+    private const int MostRows = 10_000_000;
+
     public Option<string[]> Files { get; } =
         Flag.Files(
             "--data",
@@ -19,6 +25,13 @@ internal sealed class DataOptionSet
             "NAME"
         );
 
+    public Option<int?> DatasetRows { get; } =
+        Flag.Maybe<int>(
+            "--dataset-rows",
+            $"rows of the embedded dataset {Flag.DefaultText(DatasetEntry.DefaultRows)}",
+            rows => rows is >= 1 and <= MostRows ? null : $"is out of range (give 1 to {MostRows:N0})"
+        );
+
     public Option<string[]> Missing { get; } =
         new("--missing")
         {
@@ -28,7 +41,7 @@ internal sealed class DataOptionSet
             Arity = ArgumentArity.OneOrMore,
         };
 
-    public IReadOnlyList<Option> All => [Files, Dataset, Missing];
+    public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, Missing];
 
     /// <summary>The source that a command line names, or null where it names none.</summary>
     /// <exception cref="LikenessException">Both files and a dataset are named.</exception>
@@ -41,7 +54,17 @@ internal sealed class DataOptionSet
             throw new LikenessException("--data and --dataset name two sources (give one of them)");
         }
 
-        return dataset is not null ? DataSource.Embedded(dataset)
+        int? rows = result.GetValue(DatasetRows);
+        if (files is { Length: > 0 } && rows is not null)
+        {
+            throw new LikenessException("--dataset-rows is for embedded datasets (leave it out, or name a --dataset)");
+        }
+
+        return dataset is not null || rows is not null
+                ? DataSource.Embedded(dataset ?? Default) with
+                {
+                    DatasetRows = rows,
+                }
             : files is { Length: > 0 } ? DataSource.FromFiles(files) with { Missing = result.GetValue(Missing) ?? [] }
             : null;
     }

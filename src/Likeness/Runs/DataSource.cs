@@ -13,6 +13,9 @@ public sealed record DataSource
     /// <summary>The seed of an embedded dataset; the same for every run unless it is chosen, so that runs can be compared.</summary>
     public ulong DatasetSeed { get; init; }
 
+    /// <summary>How many rows an embedded dataset gives; null for as many as it gives by itself.</summary>
+    public int? DatasetRows { get; init; }
+
     /// <summary>Full or relative paths of the files that are read together; empty where a dataset is named.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
@@ -40,7 +43,10 @@ public sealed record DataSource
     {
         var loaded = Dataset is null
             ? DataFiles.Load(Files, Missing)
-            : new LoadedTable(DatasetRegistry.Find(Dataset).Load(DatasetSeed), 0);
+            : new LoadedTable(
+                DatasetRegistry.Find(Dataset).Load(DatasetSeed, DatasetRows ?? DatasetEntry.DefaultRows),
+                0
+            );
         return loaded with { Table = Schema.Detect(loaded.Table) };
     }
 }

@@ -261,6 +261,15 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Contains("u, v, z", Assert.Throws<LikenessException>(() => run.Score(other)).Message);
     }
 
+    [Fact]
+    public void AGeneratedDatasetIsReadAgainWithAsManyRows()
+    {
+        var source = DataSource.Embedded("two-moons") with { DatasetRows = 60, DatasetSeed = 4 };
+        using var run = TrainingRun.Start(Settings("toy") with { Data = source });
+        Assert.Equal(60, run.LoadData().All.Rows);
+        Assert.Equal(60, RunJson.Read(run.Folder.RunFile).Data.Source.DatasetRows);
+    }
+
     private RunSettings Settings(string name) =>
         new()
         {

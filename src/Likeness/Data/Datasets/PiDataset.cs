@@ -3,15 +3,14 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Data.Datasets;
 
 /// <summary>
-/// The default dataset: 5,000 pixels (x, y, r, g, b) of a π painted on 300 × 300. The glyph and its colours are fixed; the seed
+/// The default dataset: pixels (x, y, r, g, b) of a π painted on 300 × 300. The glyph and its colours are fixed; the seed
 /// draws the pixels, each independently of the others, so that some come twice: held-out rows are then to the training rows what
 /// a perfect model's samples would be, copies by chance included. x counts downwards.
 /// </summary>
-[Dataset("pi", Summary = "5,000 coloured pixels of the letter π on a 300 × 300 grid: x, y, r, g, b")]
+[Dataset("pi", Summary = "coloured pixels of the letter π on a 300 × 300 grid: x, y, r, g, b")]
 public sealed class PiDataset : IDataset
 {
     private const int Size = 300;
-    private const int Points = 5000;
     private const ulong Stream = 0x7069; // the letters p and i
 
     private static readonly Brush[] Strokes =
@@ -27,12 +26,12 @@ public sealed class PiDataset : IDataset
     ];
 
     /// <inheritdoc/>
-    public Table Load(ulong seed)
+    public Table Load(ulong seed, int rows)
     {
         int[] pixels = Glyph();
         var random = new PhiloxRandom(seed, Stream);
-        var values = new double[Points * 5];
-        for (int i = 0; i < Points; i++)
+        var values = new double[rows * 5];
+        for (int i = 0; i < rows; i++)
         {
             var (row, column) = Math.DivRem(pixels[random.NextInt(pixels.Length)], Size);
             var point = values.AsSpan(i * 5, 5);

@@ -6,7 +6,7 @@ namespace Likeness.Tests.Data.Datasets;
 
 public sealed class PiDatasetTests
 {
-    private static readonly Table Pi = new PiDataset().Load(seed: 1);
+    private static readonly Table Pi = new PiDataset().Load(seed: 1, rows: 5000);
 
     [Fact]
     public void The_points_are_5000_pixels_on_their_grids()
@@ -29,8 +29,8 @@ public sealed class PiDatasetTests
     [Fact]
     public void The_seed_chooses_the_points_and_nothing_else_does()
     {
-        Assert.Equal(Pi.Values, new PiDataset().Load(seed: 1).Values);
-        Assert.False(Pi.Values.SequenceEqual(new PiDataset().Load(seed: 2).Values));
+        Assert.Equal(Pi.Values, new PiDataset().Load(seed: 1, rows: 5000).Values);
+        Assert.False(Pi.Values.SequenceEqual(new PiDataset().Load(seed: 2, rows: 5000).Values));
     }
 
     [Fact]
