@@ -19,9 +19,10 @@ internal static class Deterministic
 
     public static void Fill(ParameterSet parameters)
     {
-        for (int i = 0; i < parameters.Count; i++)
+        for (int i = 0; i < parameters.Trained.Count; i++)
         {
-            Numbers(parameters[i].Shape.Count, i, 1 / Math.Sqrt(parameters[i].Shape[-1])).CopyTo(parameters[i].Values);
+            var parameter = parameters.Trained[i];
+            Numbers(parameter.Shape.Count, i, 1 / Math.Sqrt(parameter.Shape[-1])).CopyTo(parameter.Values);
         }
     }
 

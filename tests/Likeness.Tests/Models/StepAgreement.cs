@@ -17,7 +17,7 @@ internal static class StepAgreement
     {
         Shape batch = [rows.Length / model.Dimensions, model.Dimensions];
         var input = Tensor.Input("rows", batch);
-        var gradients = Gradient.Of(loss(input), [.. model.Parameters.Select(parameter => parameter.Tensor)]);
+        var gradients = Gradient.Of(loss(input), [.. model.Parameters.Trained.Select(parameter => parameter.Tensor)]);
         using (var program = Program.Compile(gradients))
         {
             program.Write(input, rows);
@@ -33,9 +33,9 @@ internal static class StepAgreement
             Compare(model, Deterministic.Unpack(golden.Gradient), found);
         }
 
-        using var adam = new Adam(model.Parameters);
+        using var adam = new Adam(model.Parameters.Trained);
         using var step = new TrainingStep(
-            new Objective("golden", (rows, _) => loss(rows), model.Parameters),
+            new Objective("golden", (rows, _) => loss(rows), model.Parameters.Trained),
             adam,
             average: null,
             batch,
@@ -44,7 +44,7 @@ internal static class StepAgreement
         );
         double found1 = step.Take(rows, learningRate: Rate, step: 0);
         Assert.Equal(golden.Loss, found1, Relative * Math.Abs(golden.Loss));
-        float[] stepped = [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
+        float[] stepped = [.. model.Parameters.Trained.SelectMany(parameter => parameter.Values.ToArray())];
         Compare(model, Deterministic.Unpack(golden.Stepped), stepped, Deterministic.Unpack(golden.Gradient));
     }
 
@@ -56,7 +56,7 @@ internal static class StepAgreement
     {
         Assert.Equal(expected.Length, actual.Length);
         int place = 0;
-        foreach (var parameter in model.Parameters)
+        foreach (var parameter in model.Parameters.Trained)
         {
             int count = parameter.Shape.Count;
             double largest = expected.AsSpan(place, count).ToArray().Max(Math.Abs);

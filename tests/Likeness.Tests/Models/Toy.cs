@@ -22,6 +22,23 @@ internal static class Toy
         return new Table([new("u"), new("v"), new("w")], values);
     }
 
+    /// <summary>Rows around a curve: column k is the cosine of a common angle's multiple, and noise.</summary>
+    public static Table Curve(int rows, int columns, ulong seed = 1)
+    {
+        var random = new PhiloxRandom(seed, 0);
+        var values = new double[columns * rows];
+        for (int i = 0; i < rows; i++)
+        {
+            double angle = 2 * Math.PI * random.NextDouble();
+            for (int k = 0; k < columns; k++)
+            {
+                values[(i * columns) + k] = Math.Cos((angle * (1 + (k / 2))) - (k % 2)) + (0.3 * random.NextNormal());
+            }
+        }
+
+        return new Table([.. Enumerable.Range(0, columns).Select(k => new Column($"c{k}"))], values);
+    }
+
     /// <summary>Whole numbers from 0 to 9 beside a column that is always 4.</summary>
     public static Table Dice(int rows, ulong seed = 1)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Interop;
+using Likeness.Models.Flows.Layers;
 using Likeness.Nn;
 
 namespace Likeness.Models.Flows;
@@ -81,10 +82,8 @@ public sealed record RealNvpOptions : ModelOptions
     Paper = "Dinh et al. 2017, arXiv:1605.08803",
     Summary = "a flow of affine couplings with an exact density"
 )]
-public sealed class RealNvp : GenerativeModel, IFlow
+public sealed class RealNvp : LayeredFlow
 {
-    private readonly Coupling[] layers;
-
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and bounds.</param>
     /// <param name="space">Its width is d, at least 1; with 1 only every second coupling does anything, and is affine.</param>
@@ -92,60 +91,14 @@ public sealed class RealNvp : GenerativeModel, IFlow
     public RealNvp(RealNvpOptions options, ModelSpace space, ulong? seed = 0)
         : base(space, seed)
     {
-        layers = new Coupling[options.Couplings];
-        for (int i = 0; i < layers.Length; i++)
+        for (int i = 0; i < options.Couplings; i++)
         {
-            layers[i] = new Coupling(Scope.At("layers").At(i), space.Width, keepsFirst: i % 2 == 0, options);
+            Add(new MaskedCoupling(Scope.At("layers").At(i), space.Width, keepsFirst: i % 2 == 0, options));
         }
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Objective> Objectives =>
-        [new("negative log-likelihood", (rows, _) => -LogDensity(rows).Mean(), Parameters.Trained)];
-
-    /// <inheritdoc/>
-    public string DensityKind => "exact";
-
-    /// <inheritdoc/>
-    public Tensor LogDensity(Tensor rows)
-    {
-        var (noise, logDeterminant) = Forward(rows);
-        return StandardNormal.LogDensity(noise) + logDeterminant; // [batch]
-    }
-
-    /// <inheritdoc/>
-    public (Tensor Noise, Tensor LogDeterminant) Forward(Tensor rows)
-    {
-        var x = rows;
-        Tensor? logDeterminant = null;
-        foreach (var layer in layers)
-        {
-            var (scale, shift) = layer.Networks(x);
-            x = (x * scale.Exp()) + shift; // [batch, d]
-            logDeterminant = logDeterminant is null ? scale : logDeterminant + scale;
-        }
-
-        return (x, logDeterminant!.Sum([1]));
-    }
-
-    /// <inheritdoc/>
-    public Tensor Inverse(Tensor noise)
-    {
-        var x = noise;
-        for (int i = layers.Length - 1; i >= 0; i--)
-        {
-            var (scale, shift) = layers[i].Networks(x);
-            x = (x - shift) * (-scale).Exp(); // [batch, d]
-        }
-
-        return x;
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Draw(int count) => Inverse(Tensor.RandomNormal([count, Dimensions], stream: 0));
 
     /// <summary>s and t of one coupling, which are 0 on the dimensions that it keeps.</summary>
-    private sealed class Coupling
+    private sealed class MaskedCoupling : FlowLayer
     {
         private readonly Mlp scaleNet;
         private readonly Mlp translateNet;
@@ -153,7 +106,7 @@ public sealed class RealNvp : GenerativeModel, IFlow
         private readonly Tensor changed; // 1 − b: [d]
         private readonly float bound;
 
-        public Coupling(ParameterScope scope, int dimensions, bool keepsFirst, RealNvpOptions options)
+        public MaskedCoupling(ParameterScope scope, int dimensions, bool keepsFirst, RealNvpOptions options)
         {
             int[] widths = [dimensions, options.Hidden, options.Hidden, dimensions];
             scaleNet = new Mlp(scope.At("scale_net"), widths);
@@ -164,7 +117,19 @@ public sealed class RealNvp : GenerativeModel, IFlow
             bound = (float)options.ScaleBound;
         }
 
-        public (Tensor Scale, Tensor Shift) Networks(Tensor x)
+        public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass)
+        {
+            var (scale, shift) = Networks(x);
+            return ((x * scale.Exp()) + shift, scale.Sum([1]));
+        }
+
+        public override Tensor Inverse(Tensor y)
+        {
+            var (scale, shift) = Networks(y);
+            return (y - shift) * (-scale).Exp();
+        }
+
+        private (Tensor Scale, Tensor Shift) Networks(Tensor x)
         {
             var seen = x * kept;
             var scale = scaleNet.Apply(seen);

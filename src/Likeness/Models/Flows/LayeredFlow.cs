@@ -1,0 +1,77 @@
+using Likeness.Compute.Graph;
+using Likeness.Models.Flows.Layers;
+using Likeness.Nn;
+
+namespace Likeness.Models.Flows;
+
+/// <summary>
+/// A flow of layers between rows and noise with density N(0, I): what is minimised, the density, and drawing are the same for all
+/// of them. A row's code is its noise.
+/// </summary>
+public abstract class LayeredFlow : GenerativeModel, IFlow, ILatent
+{
+    private readonly List<FlowLayer> layers = [];
+
+    /// <summary>A flow without layers yet.</summary>
+    private protected LayeredFlow(ModelSpace space, ulong? seed)
+        : base(space, seed) { }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [new("negative log-likelihood", (rows, pass) => -LogDensity(rows, pass).Mean(), Parameters.Trained)];
+
+    /// <inheritdoc/>
+    public string DensityKind => "exact";
+
+    /// <inheritdoc/>
+    public int LatentDimensions => Dimensions;
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows) => LogDensity(rows, ForwardPass.Inference);
+
+    /// <inheritdoc/>
+    public (Tensor Noise, Tensor LogDeterminant) Forward(Tensor rows) => Forward(rows, ForwardPass.Inference);
+
+    /// <inheritdoc/>
+    public Tensor Inverse(Tensor noise)
+    {
+        var x = noise;
+        for (int i = layers.Count - 1; i >= 0; i--)
+        {
+            x = layers[i].Inverse(x);
+        }
+
+        return x;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count) => Inverse(Tensor.RandomNormal([count, Dimensions], stream: 0));
+
+    /// <inheritdoc/>
+    public Tensor Encode(Tensor rows) => Forward(rows).Noise;
+
+    /// <inheritdoc/>
+    public Tensor Decode(Tensor codes) => Inverse(codes);
+
+    /// <summary>Adds the next layer on the way to the noise.</summary>
+    private protected void Add(FlowLayer layer) => layers.Add(layer);
+
+    private (Tensor Noise, Tensor LogDeterminant) Forward(Tensor rows, ForwardPass pass)
+    {
+        var x = rows;
+        var logDeterminant = Tensor.Constant([1], 0);
+        foreach (var layer in layers)
+        {
+            (x, var part) = layer.Forward(x, pass);
+            logDeterminant += part;
+        }
+
+        return (x, logDeterminant.BroadcastTo([rows.Shape[0]]));
+    }
+
+    private Tensor LogDensity(Tensor rows, ForwardPass pass)
+    {
+        var (noise, logDeterminant) = Forward(rows, pass);
+        return StandardNormal.LogDensity(noise) + logDeterminant; // [batch]
+    }
+}

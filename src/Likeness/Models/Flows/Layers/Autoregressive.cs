@@ -1,0 +1,48 @@
+using Likeness.Compute.Graph;
+using Likeness.Models.Flows.Maps;
+using Likeness.Nn;
+
+namespace Likeness.Models.Flows.Layers;
+
+/// <summary>
+/// Maps each dimension by a function whose parameters depend on the dimensions before it: at once where those are given, one after
+/// another where they are what is sought. Towards the noise it is the first by default (Papamakarios et al. 2017, arXiv:1705.07057),
+/// or the second (Kingma et al. 2016, arXiv:1606.04934).
+/// </summary>
+/// <param name="network">The parameters of each dimension from those before.</param>
+/// <param name="map">The functions, from what the network sees to the other side.</param>
+/// <param name="isInverse">Whether the network sees the noise's side.</param>
+internal sealed class Autoregressive(Made network, ElementMap map, bool isInverse = false) : FlowLayer
+{
+    public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass)
+    {
+        if (!isInverse)
+        {
+            return AtOnce(x);
+        }
+
+        var slopes = new List<Tensor>();
+        var noise = OneByOne(x, slopes);
+        return (noise, Tensor.Concatenate(1, [.. slopes]).Sum([1]));
+    }
+
+    public override Tensor Inverse(Tensor y) => isInverse ? AtOnce(y).Result : OneByOne(y, []);
+
+    private (Tensor Result, Tensor LogDeterminant) AtOnce(Tensor seen)
+    {
+        var (result, slope) = map.Forward(seen, network.Apply(seen));
+        return (result, slope.Sum([1]));
+    }
+
+    private Tensor OneByOne(Tensor given, List<Tensor> slopes) =>
+        network.Walk(
+            given.Shape[0],
+            (dimension, parameters) =>
+            {
+                var column = given.Slice(1, dimension, 1);
+                var (value, slope) = map.Inverse(column, parameters);
+                slopes.Add(slope.BroadcastTo(column.Shape));
+                return value;
+            }
+        );
+}

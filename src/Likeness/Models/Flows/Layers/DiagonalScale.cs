@@ -1,0 +1,22 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Flows.Layers;
+
+/// <summary>
+/// y = x ⊙ exp(s) + b with learned s and b, both 0 at first: the scaling layer of Dinh et al. 2015, arXiv:1410.8516, §3.3, and, with a
+/// b, the actnorm of Kingma and Dhariwal 2018, arXiv:1807.03039, §3.1, whose first values data in model space hardly need.
+/// </summary>
+internal sealed class DiagonalScale(ParameterScope scope, int dimensions, bool shifts) : FlowLayer
+{
+    private readonly Parameter logScale = scope.Constant("log_scale", [dimensions], 0);
+    private readonly Parameter? bias = shifts ? scope.Constant("bias", [dimensions], 0) : null;
+
+    public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass)
+    {
+        var y = x * logScale.Tensor.Exp();
+        return (bias is null ? y : y + bias.Tensor, logScale.Tensor.Sum().Reshape([1]));
+    }
+
+    public override Tensor Inverse(Tensor y) => (bias is null ? y : y - bias.Tensor) * (-logScale.Tensor).Exp();
+}

@@ -1,0 +1,19 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Flows.Layers;
+
+/// <summary>One invertible step of a flow, on its way from rows to noise.</summary>
+internal abstract class FlowLayer
+{
+    /// <summary>Towards the noise.</summary>
+    /// <param name="x">[batch, d].</param>
+    /// <param name="pass">Whether this is training, for networks that drop some of their numbers.</param>
+    /// <returns>y: [batch, d], and log |det ∂y/∂x|: [batch], or [1] where it is the same for each row.</returns>
+    public abstract (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass);
+
+    /// <summary>Towards the rows.</summary>
+    /// <param name="y">[batch, d].</param>
+    /// <returns>x: [batch, d].</returns>
+    public abstract Tensor Inverse(Tensor y);
+}

@@ -1,0 +1,115 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Likeness.Models.Flows.Layers;
+
+/// <summary>
+/// y = x·Wᵀ + b with W = P·L·U, whose log-determinant is the sum of U's log-diagonal. Kingma and Dhariwal 2018, arXiv:1807.03039,
+/// §3.2, eq. 10. P is a fixed permutation with signs, L has a diagonal of ones, U one that stays positive; W begins as a random
+/// rotation.
+/// </summary>
+internal sealed class LuLinear : FlowLayer
+{
+    private readonly int size;
+    private readonly Parameter triangles; // below the diagonal that of L, above it that of U; the diagonal is not read
+    private readonly Parameter logDiagonal;
+    private readonly Parameter bias;
+    private readonly Parameter permutation; // P: [d, d]
+    private readonly Tensor below; // 1 below the diagonal
+    private readonly Tensor above;
+    private readonly Tensor one; // I
+
+    /// <summary>Makes the layer's parameters and the fixed P, which is a buffer.</summary>
+    public LuLinear(ParameterScope scope, int dimensions)
+    {
+        size = dimensions;
+        triangles = scope.Normal("triangles", [size, size], 1);
+        logDiagonal = scope.Constant("log_diagonal", [size], 0);
+        bias = scope.Constant("bias", [size], 0);
+        permutation = scope.Buffer("permutation", [size, size], 0);
+        below = Where((row, column) => row > column);
+        above = Where((row, column) => row < column);
+        one = Where((row, column) => row == column);
+        if (triangles.Values.ContainsAnyExcept(0))
+        {
+            Begin();
+        }
+    }
+
+    public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass) =>
+        (Linear.Project(x, Weight(), bias), logDiagonal.Tensor.Sum().Reshape([1]));
+
+    /// <summary>
+    /// By the inverse matrix, whose rounding one step of refinement mends: x ← x + W⁻¹(y − W·x) (Higham 2002, Accuracy and Stability
+    /// of Numerical Algorithms, §12).
+    /// </summary>
+    public override Tensor Inverse(Tensor y)
+    {
+        var weight = Weight();
+        var upper = UnitInverse(triangles.Tensor * above * (-logDiagonal.Tensor).Exp().Reshape([size, 1]));
+        upper *= (-logDiagonal.Tensor).Exp(); // (I + D⁻¹N)⁻¹·D⁻¹
+        var inverse = upper.MatMul(UnitInverse(triangles.Tensor * below)).MatMul(permutation.Tensor.Transpose());
+        var target = y - bias.Tensor;
+        var x = Linear.Project(target, inverse, bias: null);
+        return x + Linear.Project(target - Linear.Project(x, weight, bias: null), inverse, bias: null);
+    }
+
+    private Tensor Weight()
+    {
+        var lower = (triangles.Tensor * below) + one;
+        var upper = (triangles.Tensor * above) + (one * logDiagonal.Tensor.Exp());
+        return permutation.Tensor.MatMul(lower).MatMul(upper); // [d, d]
+    }
+
+    /// <summary>(I + N)⁻¹ of a strictly triangular N, whose power d is 0: (I − N)(I + N²)(I + N⁴)….</summary>
+    private Tensor UnitInverse(Tensor strict)
+    {
+        var result = one - strict;
+        var power = strict;
+        for (int reached = 2; reached < size; reached *= 2)
+        {
+            power = power.MatMul(power);
+            result = result.MatMul(one + power);
+        }
+
+        return result;
+    }
+
+    /// <summary>Makes a rotation of the normal numbers in the parameter, and takes it apart.</summary>
+    private void Begin()
+    {
+        var normal = Matrix<double>.Build.Dense(size, size, (i, j) => triangles.Values[(i * size) + j]);
+        var rotation = normal.QR().Q;
+        var parts = rotation.LU();
+        var unpermuted = parts.L * parts.U; // Pᵀ·W
+        for (int row = 0; row < size; row++)
+        {
+            // Signs that make U's diagonal positive go through L into P: P·L·U = (P·S)·(S·L·S)·(S·U).
+            double sign = Math.Sign(parts.U[row, row]);
+            logDiagonal.Values[row] = (float)Math.Log(Math.Abs(parts.U[row, row]));
+            for (int column = 0; column < size; column++)
+            {
+                triangles.Values[(row * size) + column] = (float)(
+                    row > column ? sign * parts.L[row, column] * Math.Sign(parts.U[column, column])
+                    : row < column ? sign * parts.U[row, column]
+                    : 0
+                );
+            }
+
+            int place = Enumerable.Range(0, size).MinBy(i => (rotation.Row(i) - unpermuted.Row(row)).L2Norm());
+            permutation.Values[(place * size) + row] = (float)sign;
+        }
+    }
+
+    private Tensor Where(Func<int, int, bool> holds)
+    {
+        var values = new float[size * size];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = holds(i / size, i % size) ? 1 : 0;
+        }
+
+        return Tensor.Constant([size, size], values);
+    }
+}

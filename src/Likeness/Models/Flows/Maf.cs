@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Models.Flows.Layers;
+using Likeness.Models.Flows.Maps;
+using Likeness.Nn;
+
+namespace Likeness.Models.Flows;
+
+/// <summary>Options of <see cref="Maf"/>.</summary>
+public sealed record MafOptions : ModelOptions
+{
+    /// <summary>The defaults.</summary>
+    public MafOptions()
+    {
+        Epochs = 100;
+        Schedule = LearningRateSchedule.Cooldown;
+        Averaging = 0.999;
+    }
+
+    /// <summary>Autoregressive layers; 5 and 10 in the paper.</summary>
+    [Description("autoregressive layers")]
+    [Range(1, 256)]
+    public int Layers { get; init; } = 5;
+
+    /// <summary>Width of the hidden layers; 100 to 1,024 in the paper.</summary>
+    [Description("width of the hidden layers in each network")]
+    [Range(1, 65_536)]
+    public int Hidden { get; init; } = 128;
+
+    /// <summary>Hidden layers in each network; 1 and 2 in the paper.</summary>
+    [Description("hidden layers in each network")]
+    [Range(1, 64)]
+    public int HiddenLayers { get; init; } = 2;
+
+    /// <summary>a in α = a·tanh(h/a), which keeps both directions finite; 0 leaves the log-scales unbounded, as the paper does.</summary>
+    [Description("bound of each log-scale, so that both directions stay finite; 0 for none")]
+    [Range(0, 10)]
+    public double ScaleBound { get; init; } = 3;
+}
+
+/// <summary>
+/// Masked autoregressive flow. Papamakarios, Pavlakou and Murray 2017, arXiv:1705.07057: in each layer xᵢ is N(μᵢ, exp(2αᵢ)) given
+/// the dimensions before it, whose μᵢ and αᵢ a <see cref="Made"/> gives; uᵢ = (xᵢ − μᵢ)·exp(−αᵢ) (eq. 4) are the next layer's rows,
+/// and log |det ∂u/∂x| = −Σ αᵢ (eq. 5). The order turns round from layer to layer (§4.2). There is no batch normalisation between
+/// layers: columns are standardised, and scales are bounded. A density takes one pass, drawing goes from dimension to dimension.
+/// </summary>
+[Model(
+    "maf",
+    Title = "MAF",
+    Paper = "Papamakarios et al. 2017, arXiv:1705.07057",
+    Summary = "an autoregressive flow with an exact density, fast to learn"
+)]
+public sealed class Maf : LayeredFlow
+{
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and bounds.</param>
+    /// <param name="space">Its width is d; with 1 it is a normal density.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    public Maf(MafOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
+    {
+        var map = new FlippedMap(new AffineMap(options.ScaleBound));
+        for (int i = 0; i < options.Layers; i++)
+        {
+            var made = new Made(
+                Scope.At("layers").At(i),
+                space.Width,
+                map.Parameters,
+                options.Hidden,
+                options.HiddenLayers,
+                reversed: i % 2 == 1
+            );
+            Add(new Autoregressive(made, map));
+        }
+    }
+}

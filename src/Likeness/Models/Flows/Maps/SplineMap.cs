@@ -1,0 +1,116 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Flows.Maps;
+
+/// <summary>
+/// A monotone spline of rational quadratics on [−B, B], and the identity outside. Durkan et al. 2019, arXiv:1906.04032, §3.1; Gregory
+/// and Delbourgo 1982. In bin k, with ξ = (x − xₖ)/wₖ, s = hₖ/wₖ and the slopes δₖ, δₖ₊₁ at its two knots,
+/// y = yₖ + hₖ (s ξ² + δₖ ξ(1 − ξ)) / (s + (δₖ₊₁ + δₖ − 2s) ξ(1 − ξ)) (eq. 4), with its slope by eq. 5 and its inverse by eq. 6–8.
+/// Widths and heights are a softmax each, above a least share; slopes inside are a softplus above a least one, 1 at both ends.
+/// </summary>
+/// <param name="bins">K; at least 2.</param>
+/// <param name="bound">B.</param>
+internal sealed class SplineMap(int bins, double bound) : ElementMap
+{
+    private const float LeastShare = 1e-3f; // of the widths or heights; as in the authors' program
+    private const float LeastSlope = 1e-3f;
+
+    private readonly float bound = (float)bound;
+
+    // log(exp(1 − least) − 1): a parameter of 0 gives a slope of 1.
+    private readonly float even = (float)Math.Log(Math.Exp(1 - LeastSlope) - 1);
+
+    // K widths, K heights, K − 1 slopes.
+    public override int Parameters => (3 * bins) - 1;
+
+    public override (Tensor Y, Tensor LogSlope) Forward(Tensor x, Tensor parameters)
+    {
+        var clamped = Clamped(x);
+        var bin = Bin.Of(this, parameters, clamped, alongX: true);
+        var place = (clamped - bin.Left) / bin.Width;
+        var both = place * (1 - place);
+        var steepness = bin.Height / bin.Width;
+        var rise = bin.Height * ((steepness * place.Square()) + (bin.SlopeLeft * both));
+        var y = bin.Bottom + (rise / (steepness + (bin.Bend(steepness) * both)));
+        var inside = Inside(x);
+        return (inside.Select(y, x), inside.Select(LogSlope(bin, place), 0));
+    }
+
+    public override (Tensor X, Tensor LogSlope) Inverse(Tensor y, Tensor parameters)
+    {
+        var clamped = Clamped(y);
+        var bin = Bin.Of(this, parameters, clamped, alongX: false);
+        var rise = clamped - bin.Bottom;
+        var steepness = bin.Height / bin.Width;
+        var bent = rise * bin.Bend(steepness);
+        var a = (bin.Height * (steepness - bin.SlopeLeft)) + bent;
+        var b = (bin.Height * bin.SlopeLeft) - bent;
+        var c = -(steepness * rise);
+        var place = 2 * c / (-b - (b.Square() - (4 * a * c)).Maximum(0).Sqrt());
+        var inside = Inside(y);
+        return (inside.Select(bin.Left + (place * bin.Width), y), inside.Select(-LogSlope(bin, place), 0));
+    }
+
+    private Tensor Clamped(Tensor x) => x.Maximum(-bound).Minimum(bound);
+
+    private Tensor Inside(Tensor x) => x.Abs().GreaterThan(bound).EqualTo(0);
+
+    private static Tensor LogSlope(Bin bin, Tensor place)
+    {
+        var other = 1 - place;
+        var both = place * other;
+        var steepness = bin.Height / bin.Width;
+        var numerator = (bin.SlopeRight * place.Square()) + (2 * steepness * both) + (bin.SlopeLeft * other.Square());
+        var denominator = steepness + (bin.Bend(steepness) * both);
+        return (2 * (steepness / denominator).Log()) + numerator.Log();
+    }
+
+    /// <summary>Extents that are positive and sum to 2B.</summary>
+    private Tensor Extents(Tensor parameters, int start)
+    {
+        var shares = parameters.Slice(2, start, bins).Softmax(2);
+        return ((shares * (1 - (LeastShare * bins))) + LeastShare) * (2 * bound);
+    }
+
+    /// <summary>The bin that each number lies in: every member has the shape of the numbers.</summary>
+    private sealed record Bin(
+        Tensor Left,
+        Tensor Width,
+        Tensor Bottom,
+        Tensor Height,
+        Tensor SlopeLeft,
+        Tensor SlopeRight
+    )
+    {
+        /// <summary>δₖ₊₁ + δₖ − 2s.</summary>
+        public Tensor Bend(Tensor steepness) => SlopeLeft + SlopeRight - (2 * steepness);
+
+        /// <summary>Finds bins by comparing with all knots: sums over K are cheaper in lanes than looking places up.</summary>
+        public static Bin Of(SplineMap map, Tensor parameters, Tensor numbers, bool alongX)
+        {
+            int bins = map.Parameters / 3 + 1;
+            int inner = bins - 1;
+            var widths = map.Extents(parameters, 0);
+            var heights = map.Extents(parameters, bins);
+            var slopes = (parameters.Slice(2, 2 * bins, inner) + map.even).Softplus() + LeastSlope;
+            var knots = (alongX ? widths : heights).Slice(2, 0, inner).CumulativeSum(2) - map.bound;
+            Shape column = [numbers.Shape[0], numbers.Shape[1], 1];
+            var passed = numbers.Reshape(column).GreaterThan(knots); // [batch, dimensions, K − 1]: 1 for knots below
+            var one = Tensor.Constant([1, 1, 1], 1).BroadcastTo(column);
+            var isHere = Tensor.Concatenate(2, one, passed) - passed.Pad(2, 0, 1); // 1 for the bin, of K
+            Tensor Here(Tensor values) => (isHere * values).Sum([2]);
+            Tensor Before(Tensor extents) => (passed * extents.Slice(2, 0, inner)).Sum([2]) - map.bound;
+            // Slopes of 1 at the first and the last knot.
+            var first = isHere.Slice(2, 0, 1).Reshape(numbers.Shape);
+            var last = isHere.Slice(2, inner, 1).Reshape(numbers.Shape);
+            return new(
+                Before(widths),
+                Here(widths),
+                Before(heights),
+                Here(heights),
+                first + (isHere.Slice(2, 1, inner) * slopes).Sum([2]),
+                last + (isHere.Slice(2, 0, inner) * slopes).Sum([2])
+            );
+        }
+    }
+}
