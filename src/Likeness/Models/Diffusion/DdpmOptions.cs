@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Data.Transforms;
+
+namespace Likeness.Models.Diffusion;
+
+/// <summary>What the network of <see cref="Ddpm"/> says of a noisy row x = √ᾱ x₀ + √(1 − ᾱ) ε.</summary>
+public enum DiffusionTarget
+{
+    /// <summary>ε, the noise in it. Ho et al. 2020, arXiv:2006.11239, eq. 14.</summary>
+    Noise,
+
+    /// <summary>x₀, the row without noise; ibid., §3.2.</summary>
+    Row,
+
+    /// <summary>v = √ᾱ ε − √(1 − ᾱ) x₀. Salimans and Ho 2022, arXiv:2202.00512, §4 and appendix D.</summary>
+    Velocity,
+}
+
+/// <summary>Options of <see cref="Ddpm"/>.</summary>
+public sealed record DdpmOptions : DiffusionOptions
+{
+    /// <summary>The defaults.</summary>
+    public DdpmOptions()
+    {
+        Epochs = 400;
+        BatchSize = 256;
+        Schedule = LearningRateSchedule.Cooldown;
+        Averaging = 0.999;
+        Transform = TransformKind.Standardise;
+        Steps = 50;
+    }
+
+    /// <summary>T, the steps in which a row becomes noise.</summary>
+    [Description("steps in which a row becomes noise while training")]
+    [Range(2, 100_000)]
+    public int NoiseSteps { get; init; } = 1000;
+
+    /// <summary>How noise grows in these steps.</summary>
+    [Description("how noise grows in these steps: linear or cosine")]
+    public NoiseScheduleKind Noise { get; init; } = NoiseScheduleKind.Cosine;
+
+    /// <summary>What the network says.</summary>
+    [Description("what the network says of a noisy row: noise (ε), row (x₀) or velocity (v)")]
+    public DiffusionTarget Target { get; init; } = DiffusionTarget.Velocity;
+
+    /// <summary>
+    /// η: 1 draws as DDPM does (ancestral sampling, where there are as many steps as in training), 0 as DDIM does, without new noise.
+    /// Song et al. 2021, arXiv:2010.02502, eq. 16.
+    /// </summary>
+    [Description("new noise in the steps of drawing: 1 as DDPM, 0 as DDIM, which has none")]
+    [Range(0, 1)]
+    [Drawing]
+    public double Eta { get; init; } = 1;
+}

@@ -1,0 +1,82 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Diffusion;
+
+/// <summary>
+/// The network of the diffusion family: from a noisy row and its time to a row. Residual blocks before which an activation stands
+/// (He et al. 2016, arXiv:1603.05027), h ← h + W₂ silu(W₁ silu(h) + V e), where e is made of the <see cref="TimeFeatures"/> and
+/// enters every block, as in Ho et al. 2020, arXiv:2006.11239, appendix B. Sines and cosines of the row itself, of frequency 2ᵏ, can
+/// stand beside it, with which a network resolves fine structure: Kingma et al. 2021, arXiv:2107.00630, §5.1 and appendix C.
+/// </summary>
+internal sealed class DenoisingNet
+{
+    private const int Embedding = 64;
+
+    private readonly int frequencies;
+    private readonly Linear embed;
+    private readonly Linear first;
+    private readonly Block[] blocks;
+    private readonly Linear last;
+
+    /// <summary>Makes the layers.</summary>
+    /// <param name="scope">Where their parameters go.</param>
+    /// <param name="dimensions">Width of a row.</param>
+    /// <param name="options">Sizes.</param>
+    public DenoisingNet(ParameterScope scope, int dimensions, DiffusionOptions options)
+    {
+        frequencies = options.Frequencies;
+        embed = new Linear(scope.At("embed"), TimeFeatures.Width, Embedding);
+        first = new Linear(scope.At("first"), dimensions * (1 + (2 * frequencies)), options.Hidden);
+        blocks = new Block[options.Blocks];
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            blocks[i] = new Block(scope.At("blocks").At(i), options.Hidden);
+        }
+
+        last = new Linear(scope.At("last"), options.Hidden, dimensions);
+    }
+
+    /// <summary>Applies the network.</summary>
+    /// <param name="x">[batch, dimensions], of the order of 1.</param>
+    /// <param name="time">[batch, 1], or [1, 1] where all rows have the same; of the order of 1.</param>
+    /// <returns>[batch, dimensions].</returns>
+    public Tensor Apply(Tensor x, Tensor time)
+    {
+        var e = embed.Apply(TimeFeatures.Of(time)).Silu();
+        var h = first.Apply(WithWaves(x)); // [batch, hidden]
+        foreach (var block in blocks)
+        {
+            h = block.Apply(h, e);
+        }
+
+        return last.Apply(h.Silu());
+    }
+
+    private Tensor WithWaves(Tensor x)
+    {
+        if (frequencies == 0)
+        {
+            return x;
+        }
+
+        var parts = new List<Tensor> { x };
+        for (int k = 0; k < frequencies; k++)
+        {
+            var phase = x * (MathF.PI * (1 << k) / 2);
+            parts.Add(phase.Sin());
+            parts.Add(phase.Cos());
+        }
+
+        return Tensor.Concatenate(1, [.. parts]);
+    }
+
+    private sealed class Block(ParameterScope scope, int hidden)
+    {
+        private readonly Linear first = new(scope.At("first"), hidden, hidden);
+        private readonly Linear time = new(scope.At("time"), Embedding, hidden, bias: false);
+        private readonly Linear second = new(scope.At("second"), hidden, hidden);
+
+        public Tensor Apply(Tensor h, Tensor e) => h + second.Apply((first.Apply(h.Silu()) + time.Apply(e)).Silu());
+    }
+}

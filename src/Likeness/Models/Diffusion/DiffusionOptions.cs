@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Likeness.Models.Diffusion;
+
+/// <summary>What the models of the diffusion family have in common: the network, and how its differential equation is solved.</summary>
+public abstract record DiffusionOptions : ModelOptions
+{
+    /// <summary>Width of the network's layers.</summary>
+    [Description("width of the network's layers")]
+    [Range(1, 65_536)]
+    public int Hidden { get; init; } = 256;
+
+    /// <summary>Residual blocks of the network, of two layers each.</summary>
+    [Description("residual blocks of the network, of two layers each")]
+    [Range(1, 256)]
+    public int Blocks { get; init; } = 3;
+
+    /// <summary>How many frequencies of sines and cosines of a row the network sees beside it; 0 for none.</summary>
+    [Description("frequencies of sines and cosines of a row that the network sees beside it; 0 for none")]
+    [Range(0, 12)]
+    public int Frequencies { get; init; }
+
+    /// <summary>Steps from noise to a row.</summary>
+    [Description("steps from noise to a row")]
+    [Range(1, 10_000)]
+    [Drawing]
+    public int Steps { get; init; } = 20;
+
+    /// <summary>Steps from a row to its noise, when its density or its code is computed.</summary>
+    [Description("steps from a row to its noise, for its density or code")]
+    [Range(1, 10_000)]
+    [Drawing]
+    public int DensitySteps { get; init; } = 40;
+
+    /// <summary>
+    /// Random directions a row in which the divergence is estimated where there are more than 16 dimensions; up to 16 it is exact.
+    /// Hutchinson's estimator: Grathwohl et al. 2019, arXiv:1810.01367, §3.1.
+    /// </summary>
+    [Description("random directions for the divergence in more than 16 dimensions (up to 16 it is exact)")]
+    [Range(1, 1024)]
+    [Drawing]
+    public int Probes { get; init; } = 4;
+}

@@ -1,0 +1,118 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Diffusion;
+
+/// <summary>
+/// A diffusion model in the form of Karras et al. 2022, arXiv:2206.00364. To a row y noise n of level σ is added; the denoiser is
+/// D(x; σ) = c_skip x + c_out F(c_in x; c_noise) (eq. 7) with F the network and c_skip = σ_d²/(σ² + σ_d²), c_out = σ σ_d/√(σ² + σ_d²),
+/// c_in = 1/√(σ² + σ_d²), c_noise = ¼ ln σ (table 1), and it minimises ‖D(y + n; σ) − y‖²/c_out² (eq. 8 with λ = 1/c_out²),
+/// ln σ ~ N(P_mean, P_std²). Rows are drawn by the paper's algorithm 2, which without churn solves
+/// dx/dσ = (x − D(x; σ))/σ (eq. 3) from N(0, σ_max² I) by Heun's rule.
+/// </summary>
+[Model(
+    "edm",
+    Title = "EDM",
+    Paper = "Karras et al. 2022, arXiv:2206.00364",
+    Summary = "a preconditioned denoiser at all levels of noise, with a density"
+)]
+public sealed class Edm : ProbabilityFlow
+{
+    private readonly EdmOptions options;
+    private readonly DenoisingNet net;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and noise levels.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    public Edm(EdmOptions options, ModelSpace space, ulong? seed = 0)
+        : base(options, space, seed)
+    {
+        this.options = options;
+        net = new DenoisingNet(Scope, space.Width, options);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [
+            new(
+                "weighted squared error of the denoised row",
+                (rows, _) =>
+                {
+                    int batch = rows.Shape[0];
+                    var level = Tensor.RandomNormal([batch, 1], stream: 1);
+                    var logLevel = (level * (float)options.NoiseDeviation) + (float)options.NoiseMean;
+                    return Loss(rows, Tensor.RandomNormal([batch, Dimensions], stream: 0), logLevel);
+                },
+                Parameters.Trained
+            ),
+        ];
+
+    /// <inheritdoc/>
+    protected override OdeSolver Solver => OdeSolver.Heun;
+
+    /// <inheritdoc/>
+    protected override double NoiseScale => options.MostNoise;
+
+    /// <summary>Draws rows by the paper's algorithm 2, the last step of which goes to σ = 0.</summary>
+    /// <param name="count">How many rows.</param>
+    /// <returns>[count, Dimensions].</returns>
+    public override Tensor Draw(int count)
+    {
+        double[] levels = [.. Times(options.Steps)];
+        double churn = Math.Min(options.Churn / options.Steps, Math.Sqrt(2) - 1); // γ
+        var numbers = new double[options.Steps][];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            double raised = levels[i] * (1 + churn); // σ̂
+            double added = options.ChurnNoise * Math.Sqrt((raised * raised) - (levels[i] * levels[i]));
+            numbers[i] = [levels[i + 1] - raised, added, .. At(raised), .. At(levels[i + 1])];
+        }
+
+        var x = Tensor.RandomNormal([count, Dimensions], stream: 0) * (float)options.MostNoise;
+        x = TimeLoop.Run(
+            numbers,
+            [x],
+            (row, state, noise) =>
+            {
+                var raised = churn > 0 ? state[0] + (row[1] * noise([count, Dimensions])) : state[0];
+                var begin = Velocity(raised, row[2..6]);
+                var end = Velocity(raised + (row[0] * begin), row[6..10]);
+                return [raised + (row[0] * 0.5f * (begin + end))];
+            }
+        )[0];
+        double least = levels[^1];
+        Tensor[] last = Array.ConvertAll(At(least), value => Tensor.Constant([1, 1], (float)value));
+        return x - ((float)least * Velocity(x, last));
+    }
+
+    /// <summary>The mean loss of rows for given noise and levels.</summary>
+    /// <param name="rows">y: [batch, d].</param>
+    /// <param name="noise">n/σ: [batch, d].</param>
+    /// <param name="logLevel">ln σ: [batch, 1].</param>
+    internal Tensor Loss(Tensor rows, Tensor noise, Tensor logLevel)
+    {
+        float data = (float)options.DataDeviation;
+        var level = logLevel.Exp();
+        var x = rows + (level * noise);
+        var scale = (level.Square() + (data * data)).Sqrt().Reciprocal(); // c_in: [batch, 1]
+        // (y − c_skip x)/c_out without the difference of near numbers that it is where σ is small.
+        var target = ((rows * level) - (noise * (data * data))) * scale * (1 / data);
+        return (net.Apply(x * scale, logLevel * 0.25f) - target).Square().Sum([1]).Mean();
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<double> Times(int steps) =>
+        NoiseLevels.Spread(steps, options.MostNoise, options.LeastNoise, options.Rho);
+
+    /// <summary>What <see cref="Velocity"/> needs: c_in, c_noise, and the weights of x and F in (x − D)/σ.</summary>
+    /// <param name="time">σ.</param>
+    protected override double[] At(double time)
+    {
+        double data = options.DataDeviation;
+        double variance = (time * time) + (data * data);
+        return [1 / Math.Sqrt(variance), Math.Log(time) / 4, time / variance, -data / Math.Sqrt(variance)];
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Velocity(Tensor x, Tensor[] at) => (x * at[2]) + (at[3] * net.Apply(x * at[0], at[1]));
+}

@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Data.Transforms;
+
+namespace Likeness.Models.Diffusion;
+
+/// <summary>Options of <see cref="Edm"/>; the letters are those of its paper's table 1.</summary>
+public sealed record EdmOptions : DiffusionOptions
+{
+    /// <summary>The defaults.</summary>
+    public EdmOptions()
+    {
+        Epochs = 400;
+        BatchSize = 256;
+        Schedule = LearningRateSchedule.Cooldown;
+        Averaging = 0.999;
+        Transform = TransformKind.Standardise;
+    }
+
+    /// <summary>σ_data, the standard deviation that the network takes the columns to have; they are standardised (the paper's pictures have 0.5).</summary>
+    [Description("standard deviation that the network takes the columns to have")]
+    [Range(1e-3, 1000)]
+    public double DataDeviation { get; init; } = 1;
+
+    /// <summary>P_mean, the mean of ln σ in training. The paper's −1.2 is for pictures.</summary>
+    [Description("mean of the logarithm of the noise level in training")]
+    [Range(-20, 20)]
+    public double NoiseMean { get; init; } = -1.2;
+
+    /// <summary>P_std, the standard deviation of ln σ in training.</summary>
+    [Description("standard deviation of the logarithm of the noise level in training")]
+    [Range(1e-3, 20)]
+    public double NoiseDeviation { get; init; } = 1.2;
+
+    /// <summary>σ_min, the noise level at which drawing ends.</summary>
+    [Description("noise level at which drawing ends")]
+    [Range(1e-6, 1)]
+    [Drawing]
+    public double LeastNoise { get; init; } = 0.002;
+
+    /// <summary>σ_max, the noise level at which drawing begins.</summary>
+    [Description("noise level at which drawing begins")]
+    [Range(1, 10_000)]
+    [Drawing]
+    public double MostNoise { get; init; } = 80;
+
+    /// <summary>ρ, by which the noise levels of the steps are spread.</summary>
+    [Description("ρ, by which noise levels are spread; more makes steps smaller where there is little noise")]
+    [Range(1, 100)]
+    [Drawing]
+    public double Rho { get; init; } = 7;
+
+    /// <summary>S_churn: how much new noise the steps put in, all together; 0 for none, a solution of the differential equation.</summary>
+    [Description("how much new noise the steps of drawing put in, all together; 0 for none")]
+    [Range(0, 10_000)]
+    [Drawing]
+    public double Churn { get; init; }
+
+    /// <summary>S_noise, the standard deviation of new noise.</summary>
+    [Description("standard deviation of the new noise")]
+    [Range(0, 2)]
+    [Drawing]
+    public double ChurnNoise { get; init; } = 1;
+}

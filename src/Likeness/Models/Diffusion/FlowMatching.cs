@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+using Likeness.Data.Transforms;
+
+namespace Likeness.Models.Diffusion;
+
+/// <summary>Options of <see cref="FlowMatching"/>.</summary>
+public record FlowMatchingOptions : DiffusionOptions
+{
+    /// <summary>The defaults.</summary>
+    public FlowMatchingOptions()
+    {
+        Epochs = 400;
+        BatchSize = 256;
+        Schedule = LearningRateSchedule.Cooldown;
+        Averaging = 0.999;
+        Transform = TransformKind.Standardise;
+    }
+
+    /// <summary>The rule by which rows are drawn.</summary>
+    [Description("rule by which rows are drawn: euler, midpoint, heun or rk4")]
+    [Drawing]
+    public OdeSolver Solver { get; init; } = OdeSolver.Midpoint;
+
+    /// <summary>
+    /// How the times of training are spread: t = 1 − (1 − u)ᵖ with u uniform and p this; 1 is uniform, as in the paper, and more puts more of
+    /// them near the rows, where fine structure is learned.
+    /// </summary>
+    [Description("p of the training times t = 1 − (1 − u)^p: 1 is uniform, more puts more of them near the rows")]
+    [Range(0.1, 10)]
+    public double TimePower { get; init; } = 1;
+
+    /// <summary>How the steps of a solution are spread: t = 1 − (1 − s)ᵖ with s evenly spaced and p this; more makes them smaller near the rows.</summary>
+    [Description("p of the times of steps t = 1 − (1 − s)^p: 1 is even, more makes steps smaller near the rows")]
+    [Range(0.1, 10)]
+    [Drawing]
+    public double StepPower { get; init; } = 2;
+}
+
+/// <summary>
+/// Flow matching along the straight paths of conditional optimal transport. Lipman et al. 2023, arXiv:2210.02747: between noise x₀ and
+/// a row x₁ lies x_t = (1 − t) x₀ + t x₁ (eq. 22 with σ_min = 0); the network minimises ‖v(x_t, t) − (x₁ − x₀)‖² (eq. 23), and its field
+/// carries N(0, I) at t = 0 to the rows at t = 1.
+/// </summary>
+[Model(
+    "flow-matching",
+    Title = "Flow matching",
+    Paper = "Lipman et al. 2023, arXiv:2210.02747",
+    Summary = "a velocity that carries noise to rows along straight paths, with a density"
+)]
+public sealed class FlowMatching : ProbabilityFlow
+{
+    private readonly FlowMatchingOptions options;
+    private readonly DenoisingNet net;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and steps.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    public FlowMatching(FlowMatchingOptions options, ModelSpace space, ulong? seed = 0)
+        : base(options, space, seed)
+    {
+        this.options = options;
+        net = new DenoisingNet(Scope, space.Width, options);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [
+            new(
+                "squared error of the velocity",
+                (rows, _) =>
+                {
+                    int batch = rows.Shape[0];
+                    var left = 1 - TimeDraws.Uniform(batch, stream: 1);
+                    var time = 1 - (left.Log() * (float)options.TimePower).Exp();
+                    return Loss(rows, Tensor.RandomNormal([batch, Dimensions], stream: 0), time);
+                },
+                Parameters.Trained
+            ),
+        ];
+
+    /// <inheritdoc/>
+    protected override OdeSolver Solver => options.Solver;
+
+    /// <summary>The mean loss of rows for given noise and times.</summary>
+    /// <param name="rows">x₁: [batch, d].</param>
+    /// <param name="noise">x₀: [batch, d].</param>
+    /// <param name="time">t: [batch, 1].</param>
+    internal Tensor Loss(Tensor rows, Tensor noise, Tensor time)
+    {
+        var direction = rows - noise;
+        return (net.Apply(noise + (time * direction), time) - direction).Square().Sum([1]).Mean();
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<double> Times(int steps) =>
+        [.. Enumerable.Range(0, steps + 1).Select(i => 1 - Math.Pow(1 - ((double)i / steps), options.StepPower))];
+
+    /// <inheritdoc/>
+    protected override double[] At(double time) => [time];
+
+    /// <inheritdoc/>
+    protected override Tensor Velocity(Tensor x, Tensor[] at) => net.Apply(x, at[0]);
+}

@@ -1,0 +1,19 @@
+namespace Likeness.Models.Diffusion;
+
+/// <summary>
+/// Noise levels from much to little: σᵢ = (σ_max^(1/ρ) + i/n (σ_min^(1/ρ) − σ_max^(1/ρ)))^ρ. Karras et al. 2022, arXiv:2206.00364, eq. 5.
+/// </summary>
+internal static class NoiseLevels
+{
+    /// <summary>The levels.</summary>
+    /// <param name="steps">n.</param>
+    /// <param name="most">σ_max.</param>
+    /// <param name="least">σ_min.</param>
+    /// <param name="rho">ρ; more makes the steps smaller where there is little noise.</param>
+    /// <returns>n + 1 levels, both ends among them.</returns>
+    public static double[] Spread(int steps, double most, double least, double rho)
+    {
+        var (from, to) = (Math.Pow(most, 1 / rho), Math.Pow(least, 1 / rho));
+        return [.. Enumerable.Range(0, steps + 1).Select(i => Math.Pow(from + ((to - from) * i / steps), rho))];
+    }
+}

@@ -1,0 +1,105 @@
+using Likeness.Compute.Graph;
+using Likeness.Models.Flows;
+
+namespace Likeness.Models.Diffusion;
+
+/// <summary>
+/// A model that carries noise to rows by a differential equation dx/dt = v(x, t). With the equation come codes, by solving it the
+/// other way, and densities, by the instantaneous change of variables d log p(x(t))/dt = −∇·v: Chen et al. 2018, arXiv:1806.07366,
+/// §4; Song et al. 2021, arXiv:2011.13456, §4.3 and appendix D.2. The times and v are the derived class's.
+/// </summary>
+public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent
+{
+    private const ulong ProbeStream = 1UL << 32;
+
+    private readonly DiffusionOptions options;
+
+    /// <summary>A model without layers yet.</summary>
+    /// <param name="options">Steps of the equation.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    protected ProbabilityFlow(DiffusionOptions options, ModelSpace space, ulong? seed)
+        : base(space, seed) => this.options = options;
+
+    /// <inheritdoc/>
+    public string DensityKind =>
+        Dimensions <= Divergence.MostExact
+            ? $"differential equation, {options.DensitySteps} steps of Runge and Kutta, order 4"
+            : $"differential equation, {options.DensitySteps} steps of Runge and Kutta, order 4, divergence estimated in {options.Probes} directions";
+
+    /// <inheritdoc/>
+    public int LatentDimensions => Dimensions;
+
+    /// <summary>The rule by which rows are drawn.</summary>
+    protected abstract OdeSolver Solver { get; }
+
+    /// <summary>The standard deviation of the noise at the first time.</summary>
+    protected virtual double NoiseScale => 1;
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count) => Decode(Tensor.RandomNormal([count, Dimensions], stream: 0));
+
+    /// <inheritdoc/>
+    public Tensor Decode(Tensor codes) =>
+        OdeSteps.Solve(
+            Solver,
+            Times(options.Steps),
+            At,
+            [codes * (float)NoiseScale],
+            (state, at) => [Velocity(state[0], at)]
+        )[0];
+
+    /// <inheritdoc/>
+    public Tensor Encode(Tensor rows) =>
+        OdeSteps.Solve(
+            OdeSolver.Rk4,
+            [.. Times(options.DensitySteps).Reverse()],
+            At,
+            [rows],
+            (state, at) => [Velocity(state[0], at)]
+        )[0] * (float)(1 / NoiseScale);
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows)
+    {
+        bool exact = Dimensions <= Divergence.MostExact;
+        int batch = rows.Shape[0];
+        List<Tensor> start = [rows, Tensor.Constant([batch, 1], 0)];
+        if (!exact)
+        {
+            // The same directions all the way, without which the estimate is not that of one flow; Grathwohl et al. 2019, §3.1.
+            start.Add(Tensor.RandomNormal([batch, options.Probes * Dimensions], ProbeStream).Sign());
+        }
+
+        var end = OdeSteps.Solve(
+            OdeSolver.Rk4,
+            [.. Times(options.DensitySteps).Reverse()],
+            At,
+            [.. start],
+            (state, at) =>
+            {
+                var velocity = Velocity(state[0], at);
+                return exact
+                    ? [velocity, Divergence.Exact(velocity, state[0])]
+                    : [velocity, Divergence.Estimate(velocity, state[0], state[2]), Tensor.Constant([1, 1], 0)];
+            }
+        );
+        var codes = end[0] * (float)(1 / NoiseScale);
+        return StandardNormal.LogDensity(codes) + end[1].Reshape([batch]) - (float)(Dimensions * Math.Log(NoiseScale));
+    }
+
+    /// <summary>The ends of the steps, from the time of noise to that of rows.</summary>
+    /// <param name="steps">How many steps.</param>
+    /// <returns>steps + 1 times.</returns>
+    protected abstract IReadOnlyList<double> Times(int steps);
+
+    /// <summary>What <see cref="Velocity"/> needs to know of a time, computed beforehand.</summary>
+    /// <param name="time">A time between the first and the last.</param>
+    protected abstract double[] At(double time);
+
+    /// <summary>v(x, t).</summary>
+    /// <param name="x">[batch, d].</param>
+    /// <param name="at">What <see cref="At"/> says of t: [1, 1] each.</param>
+    /// <returns>[batch, d].</returns>
+    protected abstract Tensor Velocity(Tensor x, Tensor[] at);
+}
