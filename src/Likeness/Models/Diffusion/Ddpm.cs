@@ -22,7 +22,6 @@ public sealed class Ddpm : ProbabilityFlow
     private readonly DdpmOptions options;
     private readonly NoiseSchedule schedule;
     private readonly Tensor kept; // ᾱ: [T]
-    private readonly DenoisingNet net;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and steps.</param>
@@ -34,7 +33,6 @@ public sealed class Ddpm : ProbabilityFlow
         this.options = options;
         schedule = new NoiseSchedule(options.Noise, options.NoiseSteps);
         kept = Tensor.Constant([options.NoiseSteps], [.. schedule.Kept.Select(share => (float)share)]);
-        net = new DenoisingNet(Scope, space.Width, options);
     }
 
     /// <inheritdoc/>
@@ -82,11 +80,11 @@ public sealed class Ddpm : ProbabilityFlow
         return TimeLoop.Run(
             numbers,
             [Tensor.RandomNormal([count, Dimensions], stream: 0)],
-            (row, state, noise) =>
+            (row, state) =>
             {
                 var (clean, dirt) = Parts(state[0], row[3], row[4], row[5]);
                 var x = (row[0] * clean) + (row[1] * dirt);
-                return [options.Eta > 0 ? x + (row[2] * noise([count, Dimensions])) : x];
+                return [options.Eta > 0 ? x + (row[2] * Tensor.RandomNormal([count, Dimensions], stream: 1)) : x];
             }
         )[0];
     }
@@ -105,7 +103,7 @@ public sealed class Ddpm : ProbabilityFlow
             DiffusionTarget.Row => rows,
             _ => (signal * noise) - (level * rows),
         };
-        var said = net.Apply((signal * rows) + (level * noise), (step + 1) * (1f / options.NoiseSteps));
+        var said = Network((signal * rows) + (level * noise), (step + 1) * (1f / options.NoiseSteps));
         return (said - target).Square().Sum([1]).Mean();
     }
 
@@ -126,7 +124,7 @@ public sealed class Ddpm : ProbabilityFlow
     // x̂₀ and ε̂ of x, by what the network says.
     private (Tensor Row, Tensor Noise) Parts(Tensor x, Tensor signal, Tensor level, Tensor time)
     {
-        var said = net.Apply(x, time);
+        var said = Network(x, time);
         return options.Target switch
         {
             DiffusionTarget.Noise => ((x - (level * said)) / signal, said),

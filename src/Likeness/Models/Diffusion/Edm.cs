@@ -18,7 +18,6 @@ namespace Likeness.Models.Diffusion;
 public sealed class Edm : ProbabilityFlow
 {
     private readonly EdmOptions options;
-    private readonly DenoisingNet net;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and noise levels.</param>
@@ -28,7 +27,6 @@ public sealed class Edm : ProbabilityFlow
         : base(options, space, seed)
     {
         this.options = options;
-        net = new DenoisingNet(Scope, space.Width, options);
     }
 
     /// <inheritdoc/>
@@ -72,17 +70,17 @@ public sealed class Edm : ProbabilityFlow
         x = TimeLoop.Run(
             numbers,
             [x],
-            (row, state, noise) =>
+            (row, state) =>
             {
-                var raised = churn > 0 ? state[0] + (row[1] * noise([count, Dimensions])) : state[0];
+                var raised =
+                    churn > 0 ? state[0] + (row[1] * Tensor.RandomNormal([count, Dimensions], stream: 1)) : state[0];
                 var begin = Velocity(raised, row[2..6]);
                 var end = Velocity(raised + (row[0] * begin), row[6..10]);
                 return [raised + (row[0] * 0.5f * (begin + end))];
             }
         )[0];
-        double least = levels[^1];
-        Tensor[] last = Array.ConvertAll(At(least), value => Tensor.Constant([1, 1], (float)value));
-        return x - ((float)least * Velocity(x, last));
+        float least = (float)levels[^1];
+        return x - (least * Velocity(x, Array.ConvertAll(At(least), value => Tensor.Constant([1, 1], (float)value))));
     }
 
     /// <summary>The mean loss of rows for given noise and levels.</summary>
@@ -97,7 +95,7 @@ public sealed class Edm : ProbabilityFlow
         var scale = (level.Square() + (data * data)).Sqrt().Reciprocal(); // c_in: [batch, 1]
         // (y − c_skip x)/c_out without the difference of near numbers that it is where σ is small.
         var target = ((rows * level) - (noise * (data * data))) * scale * (1 / data);
-        return (net.Apply(x * scale, logLevel * 0.25f) - target).Square().Sum([1]).Mean();
+        return (Network(x * scale, logLevel * 0.25f) - target).Square().Sum([1]).Mean();
     }
 
     /// <inheritdoc/>
@@ -114,5 +112,5 @@ public sealed class Edm : ProbabilityFlow
     }
 
     /// <inheritdoc/>
-    protected override Tensor Velocity(Tensor x, Tensor[] at) => (x * at[2]) + (at[3] * net.Apply(x * at[0], at[1]));
+    protected override Tensor Velocity(Tensor x, Tensor[] at) => (x * at[2]) + (at[3] * Network(x * at[0], at[1]));
 }

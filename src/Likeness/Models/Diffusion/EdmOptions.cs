@@ -11,7 +11,7 @@ public sealed record EdmOptions : DiffusionOptions
     public EdmOptions()
     {
         Epochs = 400;
-        BatchSize = 256;
+        BatchSize = 128;
         Schedule = LearningRateSchedule.Cooldown;
         Averaging = 0.999;
         Transform = TransformKind.Standardise;
@@ -25,12 +25,12 @@ public sealed record EdmOptions : DiffusionOptions
     /// <summary>P_mean, the mean of ln σ in training. The paper's −1.2 is for pictures.</summary>
     [Description("mean of the logarithm of the noise level in training")]
     [Range(-20, 20)]
-    public double NoiseMean { get; init; } = -1.2;
+    public double NoiseMean { get; init; } = -2.5;
 
     /// <summary>P_std, the standard deviation of ln σ in training.</summary>
     [Description("standard deviation of the logarithm of the noise level in training")]
     [Range(1e-3, 20)]
-    public double NoiseDeviation { get; init; } = 1.2;
+    public double NoiseDeviation { get; init; } = 1.8;
 
     /// <summary>σ_min, the noise level at which drawing ends.</summary>
     [Description("noise level at which drawing ends")]

@@ -52,7 +52,6 @@ public record FlowMatchingOptions : DiffusionOptions
 public sealed class FlowMatching : ProbabilityFlow
 {
     private readonly FlowMatchingOptions options;
-    private readonly DenoisingNet net;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and steps.</param>
@@ -62,7 +61,6 @@ public sealed class FlowMatching : ProbabilityFlow
         : base(options, space, seed)
     {
         this.options = options;
-        net = new DenoisingNet(Scope, space.Width, options);
     }
 
     /// <inheritdoc/>
@@ -91,7 +89,7 @@ public sealed class FlowMatching : ProbabilityFlow
     internal Tensor Loss(Tensor rows, Tensor noise, Tensor time)
     {
         var direction = rows - noise;
-        return (net.Apply(noise + (time * direction), time) - direction).Square().Sum([1]).Mean();
+        return (Network(noise + (time * direction), time) - direction).Square().Sum([1]).Mean();
     }
 
     /// <inheritdoc/>
@@ -102,5 +100,5 @@ public sealed class FlowMatching : ProbabilityFlow
     protected override double[] At(double time) => [time];
 
     /// <inheritdoc/>
-    protected override Tensor Velocity(Tensor x, Tensor[] at) => net.Apply(x, at[0]);
+    protected override Tensor Velocity(Tensor x, Tensor[] at) => Network(x, at[0]);
 }

@@ -8,7 +8,7 @@ internal static class OdeSteps
     /// <summary>The slope of every part of the state.</summary>
     /// <param name="state">The state.</param>
     /// <param name="at">What the equation needs to know of the time: [1, 1] each.</param>
-    public delegate Tensor[] Slope(Tensor[] state, Tensor[] at);
+    public delegate Tensor[] Slope(IReadOnlyList<Tensor> state, Tensor[] at);
 
     /// <summary>Goes from the first time to the last.</summary>
     /// <param name="solver">The rule.</param>
@@ -17,11 +17,11 @@ internal static class OdeSteps
     /// <param name="start">The state at the first time.</param>
     /// <param name="slope">v.</param>
     /// <returns>The state at the last time.</returns>
-    public static Tensor[] Solve(
+    public static IReadOnlyList<Tensor> Solve(
         OdeSolver solver,
         IReadOnlyList<double> times,
         Func<double, double[]> at,
-        Tensor[] start,
+        IReadOnlyList<Tensor> start,
         Slope slope
     )
     {
@@ -43,7 +43,7 @@ internal static class OdeSteps
         return TimeLoop.Run(
             numbers,
             start,
-            (row, state, _) =>
+            (row, state) =>
                 Step(
                     solver,
                     row[0],
@@ -62,7 +62,7 @@ internal static class OdeSteps
         Tensor[] begin,
         Tensor[] middle,
         Tensor[] end,
-        Tensor[] x,
+        IReadOnlyList<Tensor> x,
         Slope slope
     )
     {
@@ -87,5 +87,6 @@ internal static class OdeSteps
         }
     }
 
-    private static Tensor[] Add(Tensor[] x, Tensor h, Tensor[] slope) => [.. x.Zip(slope, (a, v) => a + (h * v))];
+    private static Tensor[] Add(IReadOnlyList<Tensor> x, Tensor h, Tensor[] slope) =>
+        [.. x.Zip(slope, (a, v) => a + (h * v))];
 }

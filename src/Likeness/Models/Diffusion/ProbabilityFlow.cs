@@ -19,7 +19,11 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent
     /// <param name="space">Its width is d.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     protected ProbabilityFlow(DiffusionOptions options, ModelSpace space, ulong? seed)
-        : base(space, seed) => this.options = options;
+        : base(space, seed)
+    {
+        this.options = options;
+        Network = new DenoisingNet(Scope, space.Width, options).Apply;
+    }
 
     /// <inheritdoc/>
     public string DensityKind =>
@@ -29,6 +33,12 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent
 
     /// <inheritdoc/>
     public int LatentDimensions => Dimensions;
+
+    /// <summary>
+    /// The network: from [batch, d] and a time, [batch, 1] or [1, 1], to [batch, d]. Another function in its place shows what the
+    /// samplers do with a perfect one.
+    /// </summary>
+    internal Func<Tensor, Tensor, Tensor> Network { get; init; }
 
     /// <summary>The rule by which rows are drawn.</summary>
     protected abstract OdeSolver Solver { get; }
@@ -64,24 +74,21 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent
     {
         bool exact = Dimensions <= Divergence.MostExact;
         int batch = rows.Shape[0];
-        List<Tensor> start = [rows, Tensor.Constant([batch, 1], 0)];
-        if (!exact)
-        {
-            // The same directions all the way, without which the estimate is not that of one flow; Grathwohl et al. 2019, §3.1.
-            start.Add(Tensor.RandomNormal([batch, options.Probes * Dimensions], ProbeStream).Sign());
-        }
-
+        // The same directions all the way, without which the estimate is not that of one flow; Grathwohl et al. 2019, §3.1.
+        var directions = Tensor.RandomNormal([batch, exact ? 1 : options.Probes * Dimensions], ProbeStream).Sign();
         var end = OdeSteps.Solve(
             OdeSolver.Rk4,
             [.. Times(options.DensitySteps).Reverse()],
             At,
-            [.. start],
+            [rows, Tensor.Constant([batch, 1], 0)],
             (state, at) =>
             {
                 var velocity = Velocity(state[0], at);
-                return exact
-                    ? [velocity, Divergence.Exact(velocity, state[0])]
-                    : [velocity, Divergence.Estimate(velocity, state[0], state[2]), Tensor.Constant([1, 1], 0)];
+                return
+                [
+                    velocity,
+                    exact ? Divergence.Exact(velocity, state[0]) : Divergence.Estimate(velocity, state[0], directions),
+                ];
             }
         );
         var codes = end[0] * (float)(1 / NoiseScale);

@@ -1,0 +1,23 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Tests.Models.Diffusion;
+
+/// <summary>The numbers of tensors that need no input.</summary>
+internal static class Evaluated
+{
+    public static float[][] Of(params Tensor[] outputs)
+    {
+        using var program = Program.Compile(outputs);
+        program.Run();
+        return Array.ConvertAll(
+            outputs,
+            output =>
+            {
+                var values = new float[output.Shape.Count];
+                program.Read(output, values);
+                return values;
+            }
+        );
+    }
+}
