@@ -14,11 +14,7 @@ internal static class BoundedRead
     /// <exception cref="FormatException">They are more than <see cref="Most"/>, or the stream ends before.</exception>
     public static byte[] Exactly(Stream stream, long length)
     {
-        if (length is < 0 or > Most)
-        {
-            throw new FormatException($"it claims {length} bytes, and at most {Most} are read");
-        }
-
+        Check(length);
         var bytes = new byte[Math.Min(length, FirstRoom)];
         int filled = 0;
         while (true)
@@ -36,6 +32,16 @@ internal static class BoundedRead
             }
 
             Array.Resize(ref bytes, (int)Math.Min(length, bytes.Length * 4L));
+        }
+    }
+
+    /// <summary>Makes sure that a length is one that is read.</summary>
+    /// <exception cref="FormatException">It is not.</exception>
+    public static void Check(long length)
+    {
+        if (length is < 0 or > Most)
+        {
+            throw new FormatException($"it claims {length} bytes, and at most {Most} are read");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Likeness.Interop;
 
-/// <summary>The cyclic redundancy check of PNG chunks. Source: PNG specification (W3C, third edition), annex D.</summary>
+/// <summary>The cyclic redundancy check of PNG chunks and zip entries. Source: PNG specification (W3C, third edition), annex D.</summary>
 internal static class Crc32
 {
     private static readonly uint[] Remainders = BuildRemainders();
@@ -9,7 +9,8 @@ internal static class Crc32
     public static uint Of(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) =>
         ~Extend(Extend(uint.MaxValue, type), data);
 
-    private static uint Extend(uint crc, ReadOnlySpan<byte> bytes)
+    /// <summary>A check carried on: it begins with all bits set, and all are turned over at the end.</summary>
+    public static uint Extend(uint crc, ReadOnlySpan<byte> bytes)
     {
         foreach (byte b in bytes)
         {

@@ -1,7 +1,7 @@
 namespace Likeness.Interop;
 
-/// <summary>The only names that a pickle may ask for, and what each stands for here.</summary>
-internal static class PickleNames
+/// <summary>The only names that a pickle of PyTorch may ask for, and what each stands for here.</summary>
+internal sealed class PickleNames : IPickleVocabulary
 {
     private const string TensorModule = "torch._utils";
     private const string RebuildTensor = "_rebuild_tensor_v2";
@@ -22,9 +22,8 @@ internal static class PickleNames
         ["BoolStorage"] = TensorType.Bool,
     };
 
-    /// <summary>A name from the list.</summary>
-    /// <exception cref="FormatException">The name is not on it.</exception>
-    public static PickleGlobal Global(string module, string name)
+    /// <inheritdoc/>
+    public PickleGlobal Global(string module, string name)
     {
         bool known = (module, name) switch
         {
@@ -41,8 +40,7 @@ internal static class PickleNames
     }
 
     /// <summary>The storage that a persistent id names: ('storage', type, key, place, count).</summary>
-    /// <exception cref="FormatException">The id has another form.</exception>
-    public static PickleStorage Storage(object? id) =>
+    public object Storage(object? id) =>
         id
             is PickleSequence
             {
@@ -61,8 +59,7 @@ internal static class PickleNames
             : throw new FormatException("it refers to a storage in a way that this reader does not know");
 
     /// <summary>What a call on the list gives, without calling anything.</summary>
-    /// <exception cref="FormatException">What is called is no function, or its arguments are not those that PyTorch writes.</exception>
-    public static object Call(object? function, object? arguments)
+    public object Call(object? function, object? arguments)
     {
         var items = arguments is PickleSequence { IsTuple: true } tuple ? tuple.Items : [null];
         return (function, items) switch
@@ -80,6 +77,16 @@ internal static class PickleNames
             ),
             _ => throw new FormatException("it calls something in a way that PyTorch does not"),
         };
+    }
+
+    /// <inheritdoc/>
+    public void SetState(object? target, object? state)
+    {
+        // Attributes of a dictionary, such as the versions of modules that a state_dict carries, are read and left out.
+        if (target is not PickleDictionary || state is not PickleDictionary)
+        {
+            throw new FormatException("it sets the state of an object, which this reader refuses");
+        }
     }
 
     private static long[] Axes(PickleSequence sequence) =>

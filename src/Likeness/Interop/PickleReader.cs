@@ -35,6 +35,13 @@ internal sealed class PickleReader(byte[] bytes)
         return number;
     }
 
+    /// <summary>Bytes as they lie in the pickle.</summary>
+    public ReadOnlyMemory<byte> Bytes(int length)
+    {
+        Take(length);
+        return bytes.AsMemory(place - length, length);
+    }
+
     public string Text(int length)
     {
         try

@@ -9,6 +9,22 @@ internal sealed class PickleDictionary
 /// <summary>A list or a tuple of a pickle; only lists grow.</summary>
 internal sealed record PickleSequence(List<object?> Items, bool IsTuple);
 
+/// <summary>Bytes of a pickle that Python 2 called a text.</summary>
+internal sealed record PickleBytes(ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>The bytes as text, each a character.</summary>
+    public string Text => System.Text.Encoding.Latin1.GetString(Bytes.Span);
+}
+
+/// <summary>An array that a pickle makes first and fills later.</summary>
+internal sealed class PickleArray
+{
+    public ByteArray? Array { get; set; }
+}
+
+/// <summary>The type of an array's elements, such as <c>u1</c>.</summary>
+internal sealed record PickleElement(string Code);
+
 /// <summary>A name that a pickle asks for and that is on the list of the harmless ones; never looked up, only compared.</summary>
 internal sealed record PickleGlobal(string Module, string Name);
 

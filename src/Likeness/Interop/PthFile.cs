@@ -96,7 +96,7 @@ public static class PthFile
             throw new FormatException($"its pickle takes {pickles[0].Length} bytes");
         }
 
-        var views = TensorCollector.Collect(SafePickle.Read(ReadStored(pickles[0])));
+        var views = TensorCollector.Collect(SafePickle.Read(ReadStored(pickles[0]), new PickleNames()));
         return Load(views, key => entries.GetValueOrDefault($"{folder}data/{key}"), fileLength);
     }
 

@@ -1,9 +1,10 @@
 namespace Likeness.Interop;
 
 /// <summary>
-/// Reads the part of Python's pickle protocol 2 that tensors' files need, and can build nothing but dictionaries, lists,
-/// tuples, numbers, texts, truth values and references to tensors. What else a pickle asks for is refused by its name;
-/// nothing is looked up or run. Opcodes: Python's pickletools; what PyTorch writes: torch/serialization.py and torch/_utils.py.
+/// Reads the part of Python's pickle protocol 2 that files of tensors and arrays need, and can build nothing but dictionaries,
+/// lists, tuples, numbers, texts, truth values and what a vocabulary of names stands for. What else a pickle asks for is refused
+/// by its name; nothing is looked up or run. Opcodes: Python's pickletools; what PyTorch writes: torch/serialization.py and
+/// torch/_utils.py.
 /// </summary>
 internal sealed class SafePickle
 {
@@ -16,17 +17,25 @@ internal sealed class SafePickle
     private readonly Dictionary<int, object?> memo = [];
     private int values;
 
-    private SafePickle(byte[] bytes) => reader = new PickleReader(bytes);
+    private readonly IPickleVocabulary names;
+
+    private SafePickle(byte[] bytes, IPickleVocabulary names)
+    {
+        reader = new PickleReader(bytes);
+        this.names = names;
+    }
 
     /// <summary>The one value that a pickle describes.</summary>
     /// <exception cref="FormatException">The pickle is damaged or asks for something else; the message ends a sentence.</exception>
-    public static object? Read(byte[] bytes) => new SafePickle(bytes).Run();
+    /// <param name="bytes">The whole pickle.</param>
+    /// <param name="names">What it may ask for beyond plain values.</param>
+    public static object? Read(byte[] bytes, IPickleVocabulary names) => new SafePickle(bytes, names).Run();
 
     private object? Run()
     {
         if (reader.Byte() != 0x80 || reader.Byte() != 2)
         {
-            throw new FormatException("its pickle is not of protocol 2, which PyTorch writes");
+            throw new FormatException("its pickle is not of protocol 2, which this reader knows");
         }
 
         while (true)
@@ -76,6 +85,12 @@ internal sealed class SafePickle
             case (byte)'X':
                 Push(reader.Text(reader.Int32()));
                 break;
+            case (byte)'U':
+                Push(new PickleBytes(reader.Bytes(reader.Byte())));
+                break;
+            case (byte)'T':
+                Push(new PickleBytes(reader.Bytes(reader.Int32())));
+                break;
             case (byte)'}':
                 Push(new PickleDictionary());
                 break;
@@ -116,29 +131,21 @@ internal sealed class SafePickle
                 Push(Recall(reader.Int32()));
                 break;
             case (byte)'c':
-                Push(PickleNames.Global(reader.Line(), reader.Line()));
+                Push(names.Global(reader.Line(), reader.Line()));
                 break;
             case (byte)'Q':
-                Push(PickleNames.Storage(Pop()));
+                Push(names.Storage(Pop()));
                 break;
             case (byte)'R':
                 object? arguments = Pop();
-                Push(PickleNames.Call(Pop(), arguments));
+                Push(names.Call(Pop(), arguments));
                 break;
             case (byte)'b':
-                Discard(Pop());
+                object? state = Pop();
+                names.SetState(Peek(), state);
                 break;
             default:
                 throw new FormatException($"it asks for pickle opcode 0x{opcode:x2}, which this reader refuses");
-        }
-    }
-
-    // Attributes of a dictionary, such as the versions of modules that a state_dict carries, are read and left out.
-    private void Discard(object? state)
-    {
-        if (Peek() is not PickleDictionary || state is not PickleDictionary)
-        {
-            throw new FormatException("it sets the state of an object, which this reader refuses");
         }
     }
 
@@ -161,7 +168,8 @@ internal sealed class SafePickle
 
         for (int i = 0; i < items.Count; i += 2)
         {
-            dictionary.Items.Add((items[i] is string or long ? items[i]! : throw Damaged(), items[i + 1]));
+            object? key = items[i] is PickleBytes bytes ? bytes.Text : items[i];
+            dictionary.Items.Add((key is string or long ? key : throw Damaged(), items[i + 1]));
         }
     }
 

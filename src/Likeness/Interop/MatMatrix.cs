@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+
+namespace Likeness.Interop;
+
+/// <summary>One array of a MATLAB file: its flags, sizes, name and numbers, each an element of its own.</summary>
+internal static class MatMatrix
+{
+    private const int LongestName = 63; // MATLAB's own limit for names
+    private const int MostAxes = 8;
+    private const int ComplexFlag = 0x08;
+
+    /// <summary>Reads an array if it is asked for.</summary>
+    /// <param name="stream">A stream just after the array's own head; where it ends up is left open.</param>
+    /// <param name="names">What is asked for.</param>
+    /// <param name="found">Takes the array under its name.</param>
+    /// <exception cref="FormatException">It is damaged, or asked for and no array of whole numbers from 0 to 255.</exception>
+    public static void Read(Stream stream, IReadOnlyList<string> names, Dictionary<string, ByteArray> found)
+    {
+        byte[] flags = MatElement.ReadTag(stream).Content(stream, 8);
+        byte[] sizes = MatElement.ReadTag(stream).Content(stream, MostAxes * sizeof(int));
+        string name = System.Text.Encoding.Latin1.GetString(MatElement.ReadTag(stream).Content(stream, LongestName));
+        if (!names.Contains(name, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        // Classes 6 to 15 are numbers: double, single, and whole ones of 8 to 64 bits.
+        if (flags.Length < 2 || flags[0] is < 6 or > 15 || (flags[1] & ComplexFlag) != 0)
+        {
+            throw new FormatException($"'{name}' is no array of real numbers");
+        }
+
+        if (!found.TryAdd(name, Numbers(stream, sizes, name)))
+        {
+            throw new FormatException($"it holds '{name}' twice");
+        }
+    }
+
+    private static ByteArray Numbers(Stream stream, byte[] sizes, string name)
+    {
+        var shape = new int[sizes.Length / sizeof(int)];
+        long count = 1;
+        for (int i = 0; i < shape.Length; i++)
+        {
+            shape[i] = BinaryPrimitives.ReadInt32LittleEndian(sizes.AsSpan(i * sizeof(int)));
+            count =
+                shape[i] >= 0
+                    ? Math.Min(count * shape[i], BoundedRead.Most + 1L)
+                    : throw new FormatException($"'{name}' has an impossible shape");
+        }
+
+        var data = MatElement.ReadTag(stream);
+        string code = Code(data.Type) ?? throw new FormatException($"'{name}' holds values of type {data.Type}");
+        if (data.Length != count * (code[1] - '0'))
+        {
+            throw new FormatException(
+                $"'{name}' has {data.Length} bytes for ({string.Join(", ", shape)}) values of '{code}'"
+            );
+        }
+
+        var content = data.Small is null ? stream : new MemoryStream(data.Small);
+        return new ByteArray(shape, WholeBytes.Read(content, count, code, bigEndian: false));
+    }
+
+    /// <summary>How NumPy writes the type that an element is stored in; MATLAB stores doubles that are small whole numbers as bytes.</summary>
+    private static string? Code(int type) =>
+        type switch
+        {
+            1 => "i1",
+            2 => "u1",
+            3 => "i2",
+            4 => "u2",
+            5 => "i4",
+            6 => "u4",
+            7 => "f4",
+            9 => "f8",
+            12 => "i8",
+            13 => "u8",
+            _ => null,
+        };
+}

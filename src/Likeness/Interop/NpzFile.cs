@@ -1,0 +1,72 @@
+using System.IO.Compression;
+
+namespace Likeness.Interop;
+
+/// <summary>
+/// Arrays of whole numbers from 0 to 255 in a .npz file: a zip of .npy files, deflated or stored. All that is read of one file
+/// takes at most 1 GiB, however small the packed file is.
+/// </summary>
+internal sealed class NpzFile : IDisposable
+{
+    private const string Extension = ".npy";
+    private const int MostEntries = 1000;
+
+    private readonly ZipArchive archive;
+    private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
+    private long room = BoundedRead.Most;
+
+    /// <summary>Opens an archive; the stream is left open.</summary>
+    /// <exception cref="FormatException">It holds a name twice, or very many; the message ends a sentence.</exception>
+    /// <exception cref="InvalidDataException">It is no zip archive, or damaged.</exception>
+    public NpzFile(Stream stream)
+    {
+        archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        if (archive.Entries.Count > MostEntries)
+        {
+            throw new FormatException($"it holds {archive.Entries.Count} arrays, and at most {MostEntries} are read");
+        }
+
+        foreach (var entry in archive.Entries)
+        {
+            string name = entry.FullName.EndsWith(Extension, StringComparison.Ordinal)
+                ? entry.FullName[..^Extension.Length]
+                : entry.FullName;
+            if (!entries.TryAdd(name, entry))
+            {
+                throw new FormatException($"it holds '{name}' twice");
+            }
+        }
+    }
+
+    /// <summary>The names of the arrays, in the file's order.</summary>
+    public IEnumerable<string> Names => entries.Keys;
+
+    /// <summary>Reads one array.</summary>
+    /// <exception cref="FormatException">There is none of that name, or it is damaged, too long or no such array.</exception>
+    /// <exception cref="InvalidDataException">Its packing is damaged.</exception>
+    public ByteArray Read(string name)
+    {
+        if (!entries.TryGetValue(name, out var entry))
+        {
+            throw new FormatException(
+                $"it holds no array '{name}', but {(entries.Count == 0 ? "nothing" : string.Join(", ", entries.Keys.Take(20)))}"
+            );
+        }
+
+        try
+        {
+            using var content = entry.Open();
+            using var stream = new ChecksummedStream(content, room);
+            var array = NpyBytes.Read(stream);
+            room -= stream.Count;
+            return stream.Checksum == entry.Crc32 ? array : throw new FormatException("its checksum differs");
+        }
+        catch (FormatException fault)
+        {
+            throw new FormatException($"in '{name}': {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Closes the archive.</summary>
+    public void Dispose() => archive.Dispose();
+}
