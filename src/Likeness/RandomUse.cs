@@ -37,6 +37,18 @@ internal enum RandomUse
 
     /// <summary>Places of samples within the cell that a model has drawn.</summary>
     SampleCells = 11,
+
+    /// <summary>What is drawn given the rest of a row.</summary>
+    Completion = 12,
+
+    /// <summary>Places of given grid values within their cells; one stream a chunk of rows.</summary>
+    GivenCells = 13,
+
+    /// <summary>Proposals that are weighted by a density, and their choice; one stream a chunk.</summary>
+    Proposals = 14,
+
+    /// <summary>A model's own draws that proposals are made from.</summary>
+    OwnDraws = 15,
 }
 
 /// <summary>Streams and seeds of a <see cref="RandomUse"/>.</summary>

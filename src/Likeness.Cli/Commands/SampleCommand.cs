@@ -4,6 +4,7 @@ using Likeness.Cli.Screens;
 using Likeness.Data;
 using Likeness.Runs;
 using Likeness.Sampling;
+using Likeness.Sampling.Conditions;
 
 namespace Likeness.Cli.Commands;
 
@@ -32,6 +33,7 @@ internal sealed class SampleCommand : Verb
         "keep the raw values, off the data's own grid"
     );
 
+    private readonly GivenOptionSet given = new();
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     private readonly DrawingOptionSet drawing;
@@ -43,6 +45,7 @@ internal sealed class SampleCommand : Verb
         drawing = new DrawingOptionSet(args, "sample");
         Add(run);
         AddGroup("What to draw", count, seed, continuous);
+        AddGroup("Only some rows", given.All);
         AddGroup("Where to", output);
         AddGroup("How the run's model draws", drawing.All);
         AddGroup("How", threads);
@@ -51,6 +54,7 @@ internal sealed class SampleCommand : Verb
             "likeness sample runs/mine -n 5000 --out picture.png",
             "rows that are pixels, as the picture they make"
         );
+        AddExample("likeness sample runs/mine --given \"r>0.5, x=0.25\"", "rows of which something is known");
         SetAction((result, cancellation) => Task.Run(() => Draw(result, cancellation), CancellationToken.None));
     }
 
@@ -72,32 +76,76 @@ internal sealed class SampleCommand : Verb
             threads: result.GetValue(threads),
             drawing: drawing.Read(result)
         );
-        var rows = TrainingScreen
+        var conditions = given.Read(result, source.Transform);
+        var (rows, found) = TrainingScreen
             .Make()
-            .Watch(progress =>
-                source.Sample(
-                    result.GetValue(count),
-                    result.GetValue(seed),
-                    result.GetValue(continuous),
-                    progress,
-                    cancellation
-                )
-            );
-        Give(rows, path);
+            .Watch(progress => Draw(source, conditions, result, progress, cancellation));
+        Give(rows, path, found);
         return ExitCode.Success;
     }
 
-    private static void Give(Table rows, string? path)
+    private (Table Rows, ConditionalSample? Found) Draw(
+        Run source,
+        ConditionSet? conditions,
+        ParseResult result,
+        IProgress<TrainingProgress> progress,
+        CancellationToken cancellation
+    )
     {
+        int wanted = result.GetValue(count);
+        ulong chosen = result.GetValue(seed);
+        bool raw = result.GetValue(continuous);
+        if (conditions is null)
+        {
+            return (source.Sample(wanted, chosen, raw, progress, cancellation), null);
+        }
+
+        var settings = given.Settings(result);
+        var found = source.SampleGiven(wanted, conditions, settings, chosen, raw, progress, cancellation);
+        return (found.Rows, found);
+    }
+
+    private static void Give(Table rows, string? path, ConditionalSample? found)
+    {
+        if (found is not null)
+        {
+            Page.Line(Spectre.Console.Markup.Escape(found.Account));
+        }
+
+        object? account = found is null
+            ? null
+            : new
+            {
+                found.Method,
+                found.Draws,
+                found.Accepted,
+                found.AcceptanceRate,
+                found.EffectiveSize,
+                found.Account,
+            };
         if (path is not null)
         {
             SampleFile.Write(path, rows);
             Page.Line($"{rows.Rows:N0} rows written to {Spectre.Console.Markup.Escape(path)}");
-            JsonAnswer.Write(new { rows.Rows, File = path });
+            JsonAnswer.Write(
+                new
+                {
+                    Count = rows.Rows,
+                    File = path,
+                    Given = account,
+                }
+            );
         }
         else if (JsonAnswer.IsAsked)
         {
-            JsonAnswer.Write(new { Count = rows.Rows, Rows = JsonAnswer.Rows(rows) });
+            JsonAnswer.Write(
+                new
+                {
+                    Count = rows.Rows,
+                    Rows = JsonAnswer.Rows(rows),
+                    Given = account,
+                }
+            );
         }
         else
         {

@@ -18,6 +18,9 @@ internal static class Page
     /// <summary>True where a person watches: colours, and lines that are drawn over.</summary>
     public static bool IsLive => !IsRedirected && AnsiConsole.Profile.Capabilities.Ansi;
 
+    /// <summary>True where standard output carries rows that no one has asked for as JSON.</summary>
+    public static bool IsBesideData => isOnError && !JsonAnswer.IsAsked;
+
     private static bool IsRedirected => isOnError ? Console.IsErrorRedirected : Console.IsOutputRedirected;
 
     /// <summary>Settles encoding and colours; call it before anything is written.</summary>

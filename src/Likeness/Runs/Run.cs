@@ -4,6 +4,7 @@ using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Sampling;
+using Likeness.Sampling.Conditions;
 using Likeness.Training;
 
 namespace Likeness.Runs;
@@ -135,6 +136,42 @@ public sealed class Run : IDisposable
                 progress?.Report(
                     new TrainingProgress { Phase = RunPhase.Sampling, Fraction = count == 0 ? 1 : done / (double)count }
                 ),
+            cancellation
+        );
+    }
+
+    /// <summary>
+    /// Draws rows that fit conditions: the model draws the rest of a row where it can be given values, else rows are kept that fit, or weighted
+    /// by the model's density. The answer says which, and what share of the draws fitted.
+    /// </summary>
+    /// <param name="count">How many rows; at least 1.</param>
+    /// <param name="conditions">What they must fit, see <see cref="ConditionSet.Parse"/>.</param>
+    /// <param name="settings">How they are had; null for the defaults.</param>
+    /// <param name="seed">Another seed gives other rows.</param>
+    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
+    /// <param name="progress">Told as rows are found.</param>
+    /// <param name="cancellation">Stops between chunks of rows.</param>
+    /// <exception cref="LikenessException">The model does not allow the method, or too few draws fit.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ConditionalSample SampleGiven(
+        int count,
+        ConditionSet conditions,
+        ConditionalSettings? settings = null,
+        ulong seed = 0,
+        bool continuous = false,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        sampler ??= new Sampler(model, Transform, workers);
+        return new ConditionalSampler(model, Transform, sampler, workers).Draw(
+            count,
+            conditions,
+            settings ?? new ConditionalSettings(),
+            seed,
+            continuous,
+            share => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = share }),
             cancellation
         );
     }

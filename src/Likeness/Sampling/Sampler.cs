@@ -11,7 +11,7 @@ namespace Likeness.Sampling;
 /// Draws rows from a model, chunk by chunk. A row is a function of the weights, the seed and the row's number alone: fewer rows
 /// are the beginning of more, whatever the number of threads. One thread may use a sampler at a time.
 /// </summary>
-internal sealed class Sampler : IDisposable
+internal sealed class Sampler : IDisposable, IRowSource
 {
     /// <summary>Rows that are drawn together.</summary>
     public const int Chunk = 1024;
@@ -76,6 +76,15 @@ internal sealed class Sampler : IDisposable
             program.Value.Dispose();
         }
     }
+
+    /// <inheritdoc/>
+    public Table DrawRows(int chunk, ulong seed, bool continuous) =>
+        transform.Inverse(
+            DrawChunk(chunk, seed),
+            continuous,
+            new DequantisationNoise(seed, RandomUse.SampleCells.Stream()),
+            firstRow: chunk * Chunk
+        );
 
     /// <summary>One chunk of rows in model space, row by row; valid until the next is drawn.</summary>
     internal ReadOnlySpan<float> DrawChunk(int chunk, ulong seed)

@@ -49,12 +49,37 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [InlineData("--out a", "(end its name in")]
     [InlineData("--out a.png", "no coloured pixels")]
     [InlineData("--out absent/a.csv", "does not exist")]
+    [InlineData("--given other=1", "'other' is no column of the run's data (it has x, y, z)")]
+    [InlineData("--given z=9", "no value of column 'z' can fit z = 9, for it reaches from 0 to 6")]
+    [InlineData("--given z=2.5", "here 2 and 3")]
+    [InlineData("--given z", "'z' is no condition")]
+    [InlineData("--given z=2 --method native", "cannot complete rows")]
+    [InlineData("--given z=2 --method guess", "--method: 'guess' is not one of auto")]
+    [InlineData("--given x>0.9,y>0.9 --method rejection --most-draws 2000 -n 900", "rows were asked for")]
     public async Task WhatCannotBeWrittenIsSaid(string arguments, string expected)
     {
         var before = folder.Content.ToList();
         var result = await Cli.RunAsync(folder.FullPath, ["sample", "run", .. arguments.Split(' ')]);
         Assert.Contains(expected, result.Sentence());
         Assert.Equal(before, folder.Content);
+    }
+
+    [Fact]
+    public async Task RowsThatFitConditionsAreHadAndHowIsSaid()
+    {
+        string[] draw = ["sample", "run", "-n", "40", "--given", "z=2, x>0"];
+        var result = await Cli.RunAsync(folder.FullPath, [.. draw, "--out", "given.csv"]);
+        Assert.Matches("z = 2: by rejection; [0-9.]+ % of [0-9,]+ draws accepted", result.Succeeded().Output);
+        var table = CsvReader.Read(folder["given.csv"]).Table;
+        Assert.Equal(40, table.Rows);
+        Assert.All(table.ColumnValues(2), value => Assert.Equal(2, value));
+        Assert.All(table.ColumnValues(0), value => Assert.True(value > 0));
+        var shown = await Cli.RunAsync(folder.FullPath, draw);
+        Assert.Equal(File.ReadAllText(folder["given.csv"]), shown.Succeeded().Output); // what is for people is on the other stream
+        Assert.Contains("draws accepted", shown.Error);
+        var json = await Cli.RunAsync(folder.FullPath, [.. draw, "--json"]);
+        using var answer = System.Text.Json.JsonDocument.Parse(json.Succeeded().Output);
+        Assert.InRange(answer.RootElement.GetProperty("given").GetProperty("acceptanceRate").GetDouble(), 0.001, 0.5);
     }
 
     [Theory]

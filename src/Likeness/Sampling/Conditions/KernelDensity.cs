@@ -1,0 +1,161 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Sampling.Conditions;
+
+/// <summary>
+/// Points of model space as a density from which can be drawn given some of the values: Gaussian kernels of one width a dimension, the same
+/// multiple of its standard deviation, chosen by the likelihood of points left out (Duin 1976). A share of each kernel is three times as
+/// wide, so that weights against it stay bounded.
+/// </summary>
+internal sealed class KernelDensity
+{
+    private const int Judged = 384;
+    private const int JudgedBy = 1536;
+    private const double WideShare = 0.1;
+    private const double WideFactor = 3;
+
+    // Kernels further than this below the heaviest are left out: e⁻²⁵ of its weight.
+    private const double LeastLogWeight = -25;
+    private const int MostKernels = 1024;
+
+    // How fast kernels outside a range lose weight, in standard deviations: some near it are wanted where few lie in it.
+    private const double RangeScale = 0.25;
+    private static readonly double[] Widths = [0.02, 0.04, 0.07, 0.12, 0.2, 0.35, 0.6];
+
+    private readonly float[] points;
+    private readonly double[] logWeights;
+    private readonly int dimensions;
+    private readonly double[] spread;
+    private readonly double[] width;
+
+    /// <summary>Chooses the kernels' width.</summary>
+    /// <param name="points">[points × dimensions], in random order.</param>
+    /// <param name="dimensions">Numbers of a point.</param>
+    /// <param name="logWeights">A weight for each point, as its logarithm; null for equal ones.</param>
+    public KernelDensity(float[] points, int dimensions, double[]? logWeights = null)
+    {
+        (this.points, this.dimensions) = (points, dimensions);
+        this.logWeights = logWeights ?? new double[points.Length / dimensions];
+        spread = [.. Enumerable.Range(0, dimensions).Select(Spread)];
+        double best = Widths.MaxBy(candidate => Likelihood([.. spread.Select(sd => sd * candidate)]));
+        width = [.. spread.Select(sd => sd * best)];
+    }
+
+    private int Count => logWeights.Length;
+
+    /// <summary>The kernels given some values: numbers of points, and weights that add up to 1.</summary>
+    /// <param name="low">Lower ends for each dimension; the value itself where it is given, −∞ where nothing is known.</param>
+    /// <param name="high">Upper ends for each dimension.</param>
+    public (int[] Kernels, double[] Weights) Given(ReadOnlySpan<float> low, ReadOnlySpan<float> high)
+    {
+        var log = new double[Count];
+        for (int i = 0; i < log.Length; i++)
+        {
+            log[i] = logWeights[i];
+            for (int j = 0; j < dimensions; j++)
+            {
+                double value = points[(i * dimensions) + j];
+                double miss = Math.Max(0, Math.Max(low[j] - value, value - high[j]));
+                double scale = low[j] == high[j] ? width[j] : RangeScale * spread[j];
+                log[i] -= miss > 0 ? 0.5 * (miss / scale) * (miss / scale) : 0;
+            }
+        }
+
+        double heaviest = log.Max();
+        int[] kernels =
+        [
+            .. Enumerable
+                .Range(0, log.Length)
+                .Where(i => log[i] > heaviest + LeastLogWeight)
+                .OrderByDescending(i => log[i])
+                .ThenBy(i => i)
+                .Take(MostKernels),
+        ];
+        double[] weights = Array.ConvertAll(kernels, i => Math.Exp(log[i] - heaviest));
+        double sum = weights.Sum();
+        return (kernels, Array.ConvertAll(weights, weight => weight / sum));
+    }
+
+    /// <summary>Draws the values that are not given from one kernel.</summary>
+    /// <param name="kernel">The number of the point that it stands around.</param>
+    /// <param name="row">Takes the values; given ones stay.</param>
+    /// <param name="given">Which dimensions are given.</param>
+    /// <param name="random">Numbers.</param>
+    public void Propose(int kernel, Span<float> row, ReadOnlySpan<bool> given, PhiloxRandom random)
+    {
+        double factor = random.NextDouble() < WideShare ? WideFactor : 1;
+        for (int j = 0; j < dimensions; j++)
+        {
+            double normal = random.NextNormal();
+            row[j] = given[j] ? row[j] : (float)(points[(kernel * dimensions) + j] + (factor * width[j] * normal));
+        }
+    }
+
+    /// <summary>log of the density of what <see cref="Propose"/> draws, but for a constant.</summary>
+    public double LogDensity(ReadOnlySpan<float> row, ReadOnlySpan<bool> given, int[] kernels, double[] weights)
+    {
+        double wide = WideShare / Math.Pow(WideFactor, given.Count(false));
+        double sum = 0;
+        for (int k = 0; k < kernels.Length; k++)
+        {
+            var centre = points.AsSpan(kernels[k] * dimensions, dimensions);
+            double distance = 0;
+            for (int j = 0; j < row.Length; j++)
+            {
+                double miss = given[j] ? 0 : (row[j] - centre[j]) / width[j];
+                distance += miss * miss;
+            }
+
+            double near = (1 - WideShare) * Math.Exp(-0.5 * distance);
+            sum += weights[k] * (near + (wide * Math.Exp(-0.5 * distance / (WideFactor * WideFactor))));
+        }
+
+        return sum > 0 ? Math.Log(sum) : double.NegativeInfinity;
+    }
+
+    private double Spread(int dimension)
+    {
+        double total = 0;
+        double mean = 0;
+        double squares = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            double weight = Math.Exp(logWeights[i]);
+            double value = points[(i * dimensions) + dimension];
+            total += weight;
+            double step = value - mean;
+            mean += step * weight / total;
+            squares += weight * step * (value - mean);
+        }
+
+        double sd = Math.Sqrt(squares / total);
+        return sd > 0 ? sd : 1e-6;
+    }
+
+    // The mean log-density of some points under kernels around others.
+    private double Likelihood(double[] widths)
+    {
+        double constant = widths.Sum(Math.Log);
+        double total = 0;
+        int others = Math.Min(Count, JudgedBy);
+        for (int i = Math.Max(0, Count - Judged); i < Count; i++)
+        {
+            double sum = 1e-300;
+            for (int k = 0; k < others; k++)
+            {
+                double distance = 0;
+                for (int j = 0; j < dimensions; j++)
+                {
+                    double miss = (points[(i * dimensions) + j] - points[(k * dimensions) + j]) / widths[j];
+                    distance += miss * miss;
+                }
+
+                sum += k == i ? 0 : Math.Exp(logWeights[k] - (0.5 * distance));
+            }
+
+            total += Math.Exp(logWeights[i]) * (Math.Log(sum) - constant);
+        }
+
+        return total;
+    }
+}
