@@ -7,7 +7,24 @@ namespace Likeness.Cli.Screens;
 internal static class TrainingScreen
 {
     public static ITrainingScreen Make() =>
-        new Timed(Page.IsLive ? new LiveTrainingScreen() : new PlainTrainingScreen());
+        Page.IsLive ? new Timed(new LiveTrainingScreen())
+        : Page.IsBesideData ? new Silent()
+        : new Timed(new PlainTrainingScreen());
+
+    /// <summary>For rows that go to standard output: standard error then holds what must be said alone.</summary>
+    private sealed class Silent : ITrainingScreen
+    {
+        public T Watch<T>(Func<IProgress<TrainingProgress>, T> work) =>
+            work(
+                new Relay<TrainingProgress>(report =>
+                {
+                    if (report.Note is { } note)
+                    {
+                        Page.Plain(note);
+                    }
+                })
+            );
+    }
 
     /// <summary>Adds to each report the time that its phase will take from now, where the report itself does not know.</summary>
     private sealed class Timed(ITrainingScreen screen) : ITrainingScreen
