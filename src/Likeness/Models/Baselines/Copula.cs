@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Baselines;
+
+/// <summary>Options of <see cref="Copula"/>.</summary>
+public sealed record CopulaOptions : FittedOptions
+{
+    /// <summary>Bins of each column's own distribution at most, each as likely as the others; one for every four rows where these are few.</summary>
+    [Description("bins of each column's own distribution at most, each as likely as the others")]
+    [Range(1, 4096)]
+    public int MostBins { get; init; } = 64;
+}
+
+/// <summary>
+/// Gaussian copula (Nelsen 2006, §2.3; as in SDV, Patki et al. 2016): each column by its own empirical distribution, and between the columns the
+/// correlations of their normal scores z = Φ⁻¹(F(x)): log p(x) = log N(z; 0, R) + Σ log dz/dx. Density and conditionals are exact; a code is
+/// L⁻¹ z with L Lᵀ = R, so that it is N(0, I).
+/// </summary>
+[Model(
+    "copula",
+    Title = "Gaussian copula",
+    Paper = "Nelsen 2006, §2.3",
+    Summary = "baseline: each column as it is, with Gaussian correlations between them"
+)]
+public sealed class Copula : GenerativeModel, IFitted, IDensity, IComplete, ILatent
+{
+    // Columns that decide one another keep this much apart.
+    private const double Floor = 1e-6;
+
+    private readonly NormalScores scores;
+    private readonly GaussianMixture gaussian;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Bins.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">Null leaves the buffers zero, to be filled.</param>
+    public Copula(CopulaOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
+    {
+        scores = new NormalScores(Scope, space, options.MostBins);
+        gaussian = new GaussianMixture(Scope.At("copula"), space.Width, components: 1);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives => [];
+
+    /// <inheritdoc/>
+    public string DensityKind => "exact";
+
+    /// <inheritdoc/>
+    public string CompletionKind => "exact";
+
+    /// <inheritdoc/>
+    public int LatentDimensions => Dimensions;
+
+    /// <inheritdoc/>
+    public void Fit(FitRows fit)
+    {
+        int rows = fit.Train.Length / Dimensions;
+        scores.Fit(new DoubleColumns(fit.Train.Span, Dimensions));
+        float[] found = new float[fit.Train.Length];
+        using var function = new Compute.Compilation.BatchFunction(
+            "rows",
+            Dimensions,
+            batch => scores.Forward(batch).Scores,
+            new Compute.Compilation.ProgramOptions(fit.Workers)
+        );
+        const int Chunk = 1024;
+        for (int first = 0; first < rows; first += Chunk)
+        {
+            fit.Cancellation.ThrowIfCancellationRequested();
+            int start = first * Dimensions;
+            int length = Math.Min(Chunk, rows - first) * Dimensions;
+            function.OfEach(fit.Train.Span.Slice(start, length), found.AsSpan(start, length));
+            fit.Progress(first / (double)rows);
+        }
+
+        gaussian.Set(new MixtureEstimate([1], new double[Dimensions], Correlations(new DoubleColumns(found, Dimensions))));
+    }
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows)
+    {
+        var (z, logDerivative) = scores.Forward(rows);
+        return gaussian.LogDensity(z) + logDerivative;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count) => Decode(Tensor.RandomNormal([count, Dimensions], stream: 0));
+
+    /// <inheritdoc/>
+    public Tensor Encode(Tensor rows) => gaussian.Whiten(scores.Forward(rows).Scores);
+
+    /// <inheritdoc/>
+    public Tensor Decode(Tensor codes) => scores.Inverse(gaussian.Colour(codes));
+
+    /// <inheritdoc/>
+    public Tensor Complete(Tensor rows, Tensor given)
+    {
+        var z = scores.Forward(given.Select(rows, 0)).Scores;
+        return given.Select(rows, scores.Inverse(gaussian.Complete(z, given, stream: 1)));
+    }
+
+    private double[] Correlations(DoubleColumns z)
+    {
+        var centred = new double[Dimensions][];
+        for (int j = 0; j < Dimensions; j++)
+        {
+            double mean = z.Mean[j];
+            centred[j] = Array.ConvertAll(z.Column(j).ToArray(), value => value - mean);
+        }
+
+        var correlations = new double[Dimensions * Dimensions];
+        for (int i = 0; i < correlations.Length; i++)
+        {
+            var (a, b) = (i / Dimensions, i % Dimensions);
+            double product = DoubleColumns.Dot(centred[a], centred[b]) / z.Rows;
+            correlations[i] = a == b ? 1 : (1 - Floor) * product / Math.Sqrt(z.Variance[a] * z.Variance[b]);
+        }
+
+        return correlations;
+    }
+}

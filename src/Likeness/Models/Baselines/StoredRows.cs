@@ -1,0 +1,54 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Baselines;
+
+/// <summary>The training rows themselves in a buffer, for models that are made of them.</summary>
+internal sealed class StoredRows
+{
+    // Places are counted in single precision, and one buffer must be addressable.
+    private const long MostNumbers = 1 << 28;
+
+    private readonly Parameter rows;
+
+    /// <summary>Makes room.</summary>
+    /// <param name="scope">Where the buffer goes.</param>
+    /// <param name="space">How many rows there will be, and their width.</param>
+    /// <exception cref="LikenessException">The rows are too many to be kept.</exception>
+    public StoredRows(ParameterScope scope, ModelSpace space)
+    {
+        Count = Math.Max(1, space.TrainRows);
+        if (Count >= 1 << 24 || (long)Count * space.Width > MostNumbers)
+        {
+            throw new LikenessException(
+                $"{Count} rows of {space.Width} numbers are too many to be kept as they are (take fewer rows, or another model, such as gmm)"
+            );
+        }
+
+        rows = scope.Buffer("rows", [Count, space.Width], 0);
+    }
+
+    /// <summary>How many rows.</summary>
+    public int Count { get; }
+
+    /// <summary>[Count, width].</summary>
+    public Tensor Rows => rows;
+
+    /// <summary>Keeps the training rows.</summary>
+    public void Store(FitRows fit)
+    {
+        // A model that was made without knowing how many rows there would be goes through them as often as it has room.
+        var train = fit.Train.Span;
+        for (int place = 0; place < rows.Values.Length; place += train.Length)
+        {
+            train[..Math.Min(train.Length, rows.Values.Length - place)].CopyTo(rows.Values[place..]);
+        }
+    }
+
+    /// <summary>Rows at random, each as likely as the others.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="stream">The stream of random numbers.</param>
+    /// <returns>[count, width].</returns>
+    public Tensor Draw(int count, ulong stream) =>
+        Rows.Gather((Tensor.RandomUniform([count], stream) * Count).Floor().Minimum(Count - 1));
+}
