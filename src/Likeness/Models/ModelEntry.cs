@@ -1,4 +1,5 @@
 using System.Reflection;
+using Likeness.Models.Baselines;
 
 namespace Likeness.Models;
 
@@ -32,6 +33,9 @@ public sealed record ModelEntry
 
     /// <summary>The record of the model's options; derives from <see cref="ModelOptions"/>.</summary>
     public Type OptionsType { get; }
+
+    /// <summary>Whether the model is trained step by step; else it is fitted to the rows at once.</summary>
+    public bool TakesSteps => !OptionsType.IsAssignableTo(typeof(FittedOptions));
 
     /// <summary>Names of the recipes besides the default one, such as <c>origin</c>.</summary>
     public IReadOnlyList<string> Presets =>

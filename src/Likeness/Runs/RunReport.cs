@@ -46,7 +46,7 @@ internal static class RunReport
                 Generated = generated,
                 Evaluation = evaluation,
                 History =
-                    epochs.Count == 0
+                    epochs.Count == 0 || !model.TakesSteps
                         ? null
                         : new LossHistory(epochs) { BestEpoch = record.BestEpoch, StopReason = record.StopReason },
                 Columns = [.. Columns(account, DataTransform.FromJson(record.Transform))],
@@ -63,7 +63,13 @@ internal static class RunReport
         yield return new("rows", Numeral.Whole(record.Data.Rows));
         yield return new("held out", Numeral.Percent(record.Holdout));
         yield return new("data", record.Data.Fingerprint);
-        foreach (var option in record.Options.EnumerateObject())
+        var defaults = model.DefaultOptions();
+        var used = model
+            .OptionsType.GetProperties()
+            .Where(defaults.IsUsed)
+            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var option in record.Options.EnumerateObject().Where(option => used.Contains(option.Name)))
         {
             string name = JsonNamingPolicy.KebabCaseLower.ConvertName(option.Name).Replace('-', ' ');
             yield return new(name, option.Value.ToString());

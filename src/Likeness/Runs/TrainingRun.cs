@@ -120,7 +120,7 @@ public static class TrainingRun
         var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
         var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
         using var state = new TrainingState(entry, options, ModelSpace.Of(transform, data.Train.Rows), settings.Seed);
-        if (state.Optimisers.Count == 0)
+        if (!entry.TakesSteps)
         {
             throw new LikenessException(
                 $"{entry.Name} is fitted at once and takes no training steps that could be explained (leave --explain out)"
@@ -146,7 +146,8 @@ public static class TrainingRun
     )
     {
         var space = ModelSpace.Of(transform, data.Train.Rows);
-        using var model = ModelRegistry.Find(settings.Model).Create(options, space, seed: null);
+        var entry = ModelRegistry.Find(settings.Model);
+        using var model = entry.Create(options, space, seed: null);
         return new RunRecord
         {
             Model = settings.Model,
@@ -156,10 +157,9 @@ public static class TrainingRun
             Data = data.Describe(settings.Data),
             Transform = transform.ToJson(),
             TrainRows = data.Train.Rows,
-            Parameters =
-                model.Objectives.Count > 0
-                    ? model.Parameters.Elements
-                    : model.Parameters.Sum(fitted => fitted.Shape.Count),
+            Parameters = entry.TakesSteps
+                ? model.Parameters.Elements
+                : model.Parameters.Sum(fitted => fitted.Shape.Count),
             CommandLine = settings.CommandLine,
             Versions = RunVersions.Current(),
         };

@@ -226,6 +226,7 @@ internal sealed class Trainer : IDisposable
         {
             using var judge = HasLoss ? Judge(rows) : null;
             state.Complete(judge?.Compute() ?? double.NaN, heldOut?.Compute() ?? double.NaN);
+            report(new TrainerReport(0, 0));
         }
     }
 

@@ -77,7 +77,9 @@ public sealed class Copula : GenerativeModel, IFitted, IDensity, IComplete, ILat
             fit.Progress(first / (double)rows);
         }
 
-        gaussian.Set(new MixtureEstimate([1], new double[Dimensions], Correlations(new DoubleColumns(found, Dimensions))));
+        gaussian.Set(
+            new MixtureEstimate([1], new double[Dimensions], Correlations(new DoubleColumns(found, Dimensions)))
+        );
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,12 @@ public sealed record KdeOptions : FittedOptions
 /// Kernel density estimate: a Gaussian around each training row (Parzen 1962), with a bandwidth for each dimension that makes each training row
 /// likeliest under the others (Duin 1976). Density and conditionals are exact; the rows are gone through in blocks, so that memory stays bounded.
 /// </summary>
-[Model("kde", Title = "Kernel density", Paper = "Parzen 1962", Summary = "baseline: a Gaussian around each training row")]
+[Model(
+    "kde",
+    Title = "Kernel density",
+    Paper = "Parzen 1962",
+    Summary = "baseline: a Gaussian around each training row"
+)]
 public sealed class Kde : GenerativeModel, IFitted, IDensity, IComplete
 {
     private const double HalfLog2Pi = 0.91893853320467274178;

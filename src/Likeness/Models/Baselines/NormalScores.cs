@@ -78,9 +78,7 @@ internal sealed class NormalScores
 
     /// <summary>How many of the inner knots lie below each number: [batch, d].</summary>
     private Tensor Bin(Tensor values, Tensor inner) =>
-        bins == 1
-            ? values * 0
-            : values.Reshape([values.Shape[0], width, 1]).GreaterThan(inner).Sum([2]);
+        bins == 1 ? values * 0 : values.Reshape([values.Shape[0], width, 1]).GreaterThan(inner).Sum([2]);
 
     /// <summary>x and z at both ends of the bins: [batch, d] each.</summary>
     private (Tensor Low, Tensor High, Tensor From, Tensor To) Ends(Tensor bin)

@@ -1,0 +1,55 @@
+using Likeness.Data;
+using Likeness.Runs;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Runs;
+
+/// <summary>Runs of models that are fitted at once.</summary>
+public sealed class FittedRunTests
+{
+    [Theory]
+    [InlineData("gaussian")]
+    [InlineData("bootstrap")]
+    public void ARunIsFittedJudgedAndResumedWithoutAChartOfItsLoss(string model)
+    {
+        using var folder = new TemporaryFolder();
+        string place = folder.At("run");
+        var seen = new List<TrainingProgress>();
+        using (var run = TrainingRun.Start(Settings(model, place), new Inline(seen.Add)))
+        {
+            Assert.Equal(RunState.Finished, run.Record.State);
+            Assert.True(run.Record.Parameters > 0);
+            run.Evaluate(count: 100);
+        }
+
+        Assert.Contains(seen, report => report is { Phase: RunPhase.Training, Epoch: 1, Epochs: 1 });
+        Assert.Single(RunHistory.Read(RunFolder.Open(place).HistoryFile));
+        string report = File.ReadAllText(RunFolder.Open(place).ReportFile);
+        Assert.DoesNotContain("How the training went", report);
+        Assert.DoesNotContain("learning rate", report);
+        byte[] before = File.ReadAllBytes(RunFolder.Open(place).CheckpointFile);
+        TrainingRun.Resume(place).Dispose();
+        Assert.Equal(before, File.ReadAllBytes(RunFolder.Open(place).CheckpointFile));
+    }
+
+    [Fact]
+    public void AFitHasNoStepsToExplain()
+    {
+        var fault = Assert.Throws<LikenessException>(() => TrainingRun.Explain(Settings("gmm", folder: null)));
+        Assert.Contains("--explain", fault.Message);
+    }
+
+    private static RunSettings Settings(string model, string? folder) =>
+        new()
+        {
+            Model = model,
+            Data = DataSource.Embedded("pi"),
+            OutputFolder = folder,
+            Threads = 1,
+        };
+
+    private sealed class Inline(Action<TrainingProgress> receive) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => receive(value);
+    }
+}
