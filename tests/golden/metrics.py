@@ -13,7 +13,8 @@ import sys
 import numpy as np
 from scipy.optimize import linear_sum_assignment, linprog
 from scipy.spatial.distance import cdist, pdist
-from scipy.stats import entropy, ks_2samp, pearsonr, wasserstein_distance
+from scipy.stats import entropy, ks_2samp, mannwhitneyu, norm, pearsonr, wasserstein_distance
+from sklearn.cluster import KMeans
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -87,6 +88,81 @@ def neighbourhoods(real, fake):
     }
 
 
+def support_score(levels):  # 1 - 2 * integral of |F - a|, by the trapezoids between all kinks
+    steps = np.sort(levels[levels < 1])
+    shares = np.arange(len(steps) + 1) / len(levels)
+    edges = np.concatenate([[0], steps, [1]])
+    area = 0
+    for low, high, share in zip(edges[:-1], edges[1:], shares):
+        kinks = np.array([low, *([share] if low < share < high else []), high])
+        area += np.trapz(abs(share - kinks), kinks)
+    return 1 - 2 * area
+
+
+def supports(real, fake):
+    def to_centre(z, centre):
+        return np.sqrt(((z - centre.mean(axis=0)) ** 2).sum(axis=1))
+
+    def levels(sample, rows):  # share of the sample strictly nearer to its centre
+        return (to_centre(sample, sample)[None, :] < to_centre(rows, sample)[:, None]).mean(axis=1)
+
+    radii = NearestNeighbors(n_neighbors=K + 1, algorithm="brute").fit(real).kneighbors(real)[0][:, -1]
+    near = cdist(real, fake) <= radii[:, None]
+    return {
+        "alphaPrecision": support_score(levels(real, fake)),
+        "betaRecall": support_score(np.where(near, levels(fake, fake)[None, :], np.inf).min(axis=1)),
+    }
+
+
+def authenticity(train, fake):
+    own = np.sort(cdist(train, train), axis=1)[:, 1]
+    distance = cdist(fake, train)
+    return (distance.min(axis=1) > own[distance.argmin(axis=1)]).mean()
+
+
+def novelty(train, held, fake):
+    member = np.repeat([0, 1], [len(held), len(train)])
+    closeness = -cdist(np.concatenate([held, train]), fake).min(axis=1)
+    unseen, made = cdist(held, train).min(axis=1), cdist(fake, train).min(axis=1)
+    cells = [cdist(z, train[:3]).argmin(axis=1) for z in (held, fake)]
+    scores, weights = [], []
+    for c in range(3):  # Meehan et al.: Mann and Whitney's z in each cell, without continuity correction
+        p, q = unseen[cells[0] == c], made[cells[1] == c]
+        statistic = mannwhitneyu(q, p).statistic
+        scores.append((statistic - len(p) * len(q) / 2) / math.sqrt(len(p) * len(q) * (len(p) + len(q) + 1) / 12))
+        weights.append(len(p))
+    return {
+        "closerToTrain": (made < cdist(fake, held).min(axis=1)).mean(),
+        "membership": roc_auc_score(member, closeness),
+        "copyTest": np.average(scores, weights=weights),
+    }
+
+
+def cells(reference, train, fake):
+    k = 4
+    inertia = KMeans(k, n_init=20, tol=0, random_state=0).fit(train).inertia_
+    real, made = (np.bincount(cdist(z, train[:k]).argmin(axis=1), minlength=k) for z in (reference, fake))
+    m, n = real.sum(), made.sum()
+    pooled = (real + made) / (m + n)
+    z = (real / m - made / n) / np.sqrt(pooled * (1 - pooled) * (1 / m + 1 / n))
+    return {"inertia": inertia, "differentBins": (2 * norm.sf(abs(z)) < 0.05).mean()}
+
+
+def contingency(x, y):
+    def bins(column):
+        edges = np.histogram_bin_edges(column, 10)
+        edges[-1] = np.nextafter(edges[-1], np.inf)  # the last bin holds its end
+        return lambda z: np.digitize(z, edges)
+
+    found = []
+    for a in range(x.shape[1]):
+        for b in range(a + 1, x.shape[1]):
+            binned = [12 * bins(x[:, a])(z[:, a]) + bins(x[:, b])(z[:, b]) for z in (x, y)]
+            shares = [np.bincount(z, minlength=144) / len(z) for z in binned]
+            found.append(1 - abs(shares[0] - shares[1]).sum() / 2)
+    return np.mean(found)
+
+
 def cross_fit(x, y, classifier):
     each = min(len(x), len(y))
     rows = np.concatenate([x[:each], y[:each]])
@@ -105,7 +181,7 @@ def classifiers(x, y):
 
     def logistic(n):
         squares = PolynomialFeatures(2, include_bias=False)
-        regression = LogisticRegression(C=1, solver="newton-cg", tol=1e-9, max_iter=1000)
+        regression = LogisticRegression(C=1, solver="newton-cholesky", tol=1e-11, max_iter=1000)
         return make_pipeline(StandardScaler(), squares, StandardScaler(), regression)
 
     def forest(seed):
@@ -129,9 +205,12 @@ def classifiers(x, y):
     }
 
 
-def correlation_similarity(x, y):
+def correlation_similarity(x, y, trend=0.0):
     d = x.shape[1]
     pairs = [(a, b) for a in range(d) for b in range(a + 1, d) if x[:, a].std() and x[:, b].std()]
+    pairs = [(a, b) for a, b in pairs if abs(pearsonr(x[:, a], x[:, b])[0]) >= trend]
+    if not pairs:
+        return None
     return np.mean([1 - abs(pearsonr(x[:, a], x[:, b])[0] - pearsonr(y[:, a], y[:, b])[0]) / 2 for a, b in pairs])
 
 
@@ -153,14 +232,19 @@ def case(name, train, held, generated, directions):
         "slicedCosts": sliced(x, y, directions),
         "exactTransport": exact_transport(x, y),
         "correlationSimilarity": correlation_similarity(reference, generated),
+        "trendSimilarity": correlation_similarity(reference, generated, 0.3),
+        "contingencySimilarity": contingency(reference, generated),
         **neighbourhoods(x, y),
+        **supports(x, y),
+        **cells(x, t, y),
+        "authenticity": authenticity(t, y),
         **classifiers(x, y),
         "closestRecord": np.median(to_train[:, 0]),
         "neighbourRatio": np.median(to_train[:, 0] / to_train[:, 1]),
     }
     if held is not None:
-        values["closerToTrain"] = (cdist(y, t).min(axis=1) < cdist(y, x).min(axis=1)).mean()
-    as_lists = {k: v if isinstance(v, list) else float(v) for k, v in values.items()}
+        values |= novelty(t, x, y)
+    as_lists = {k: v if isinstance(v, list) else float(v) for k, v in values.items() if v is not None}
     held = None if held is None else held.tolist()
     return {"name": name, "train": train.tolist(), "heldOut": held, "generated": generated.tolist(), "values": as_lists}
 

@@ -14,6 +14,7 @@ public sealed class EvaluationData
     private readonly Lazy<Resamples> resamples;
     private readonly Lazy<NearestRecords> records;
     private readonly Lazy<NeighbourhoodShares> neighbourhoods;
+    private readonly Lazy<RealCells> cells;
 
     internal EvaluationData(
         Table train,
@@ -34,6 +35,7 @@ public sealed class EvaluationData
         resamples = new(() => new Resamples(this));
         records = new(() => new NearestRecords(this));
         neighbourhoods = new(() => new NeighbourhoodShares(this));
+        cells = new(() => new RealCells(this));
     }
 
     /// <summary>The rows that the model was trained on (all real rows, where two tables are compared).</summary>
@@ -62,6 +64,12 @@ public sealed class EvaluationData
     /// <summary>Reference, other real and generated rows in training standard deviations, in this order.</summary>
     internal PointCloud Pooled => pooled.Value;
 
+    /// <summary>The reference rows in training standard deviations.</summary>
+    internal PointCloud ReferenceRows => Pooled.Select([.. Enumerable.Range(0, Reference.Rows)]);
+
+    /// <summary>The generated rows in training standard deviations.</summary>
+    internal PointCloud GeneratedRows => Pooled.Select([.. Enumerable.Range(RealRows, Generated.Rows)]);
+
     internal RowGroups Groups => groups.Value;
 
     internal Resamples Resamples => resamples.Value;
@@ -69,6 +77,8 @@ public sealed class EvaluationData
     internal NearestRecords Records => records.Value;
 
     internal NeighbourhoodShares Neighbourhoods => neighbourhoods.Value;
+
+    internal RealCells Cells => cells.Value;
 
     /// <summary>A generator of its own for each use and index.</summary>
     internal PhiloxRandom Random(EvaluationStream use, int index = 0) =>

@@ -17,4 +17,7 @@ internal enum EvaluationStream
     Baseline,
     Classifiers,
     Transport,
+    Memberships,
+    Cells,
+    Pairs,
 }

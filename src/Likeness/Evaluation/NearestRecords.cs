@@ -12,14 +12,18 @@ internal sealed class NearestRecords
     private readonly NearestNeighbours generated;
     private readonly NearestNeighbours baseline;
     private readonly NearestNeighbours? unseen;
+    private readonly NearestNeighbours own; // each training row among the others
+    private readonly bool isLeftOut; // whether the baseline rows are these
 
     public NearestRecords(EvaluationData data)
     {
         double[] scale = [.. data.Scale];
         PointCloud train = PointCloud.Of(data.Train, scale);
         generated = NearestNeighbours.Find(PointCloud.Of(data.Generated, scale), train, 2, excludeSelf: false, data);
+        own = NearestNeighbours.Find(train, train, Math.Min(2, train.Rows - 1), excludeSelf: true, data);
+        isLeftOut = data.HeldOut is null;
         baseline = data.HeldOut is null
-            ? NearestNeighbours.Find(train, train, Math.Min(2, train.Rows - 1), excludeSelf: true, data)
+            ? own
             : NearestNeighbours.Find(PointCloud.Of(data.HeldOut, scale), train, 2, excludeSelf: false, data);
         unseen = data.HeldOut is null
             ? null
@@ -51,6 +55,24 @@ internal sealed class NearestRecords
     public double[] GeneratedRatios() => Ratios(generated);
 
     public double[] BaselineRatios() => Ratios(baseline);
+
+    /// <summary>1 for each generated row that is farther from its closest training row than that is from its own.</summary>
+    public double[] GeneratedAuthentic() => Authentic(generated, leaveOut: false);
+
+    public double[] BaselineAuthentic() => Authentic(baseline, isLeftOut);
+
+    // A training row that stands for a new one must not be its neighbour's neighbour.
+    private double[] Authentic(NearestNeighbours found, bool leaveOut) =>
+        [
+            .. Enumerable
+                .Range(0, found.Rows)
+                .Select(row =>
+                {
+                    int closest = found.Index(row, 0);
+                    int rank = leaveOut && own.Index(closest, 0) == row ? 1 : 0;
+                    return rank < own.K && found.Squared(row, 0) > own.Squared(closest, rank) ? 1.0 : 0.0;
+                }),
+        ];
 
     private static double[] Distances(NearestNeighbours found) =>
         [.. Enumerable.Range(0, found.Rows).Select(row => Math.Sqrt(found.Squared(row, 0)))];

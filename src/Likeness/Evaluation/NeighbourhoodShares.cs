@@ -14,11 +14,7 @@ internal sealed class NeighbourhoodShares
     {
         this.data = data;
         PointCloud pooled = data.Pooled;
-        measured = Neighbourhoods.Measure(
-            pooled.Select([.. Enumerable.Range(0, data.Reference.Rows)]),
-            pooled.Select([.. Enumerable.Range(data.RealRows, data.Generated.Rows)]),
-            data
-        );
+        measured = Neighbourhoods.Measure(data.ReferenceRows, data.GeneratedRows, data);
         Resamples draws = data.Resamples;
         repeats =
             Math.Min(draws.ReferenceRows, draws.OtherRows) < 2

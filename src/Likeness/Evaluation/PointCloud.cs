@@ -85,6 +85,18 @@ internal sealed class PointCloud
         return chosen;
     }
 
+    /// <summary>The same rows with every value changed: given its row, its column and what it was.</summary>
+    public PointCloud With(Func<int, int, double, double> change)
+    {
+        var changed = new PointCloud(Rows, Width);
+        for (int i = 0; i < Rows * Width; i++)
+        {
+            changed.values[i] = change(i % Rows, i / Rows, values[i]);
+        }
+
+        return changed;
+    }
+
     public ReadOnlySpan<double> Column(int column) => values.AsSpan(column * Rows, Rows);
 
     /// <summary>Copies one row: [Width].</summary>

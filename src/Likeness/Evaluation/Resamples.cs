@@ -5,6 +5,11 @@ namespace Likeness.Evaluation;
 /// <summary>The draws that all metrics of whole rows and columns share: bootstrap counts, and splits of the real rows.</summary>
 internal sealed class Resamples
 {
+    // A metric that resamples groups needs none of these, and for many rows they are large.
+    private readonly Lazy<int[][]> splits;
+    private readonly Lazy<int[][]> reference;
+    private readonly Lazy<int[][]> generated;
+
     public Resamples(EvaluationData data)
     {
         int real = data.RealRows;
@@ -12,14 +17,20 @@ internal sealed class Resamples
             ? Math.Min(data.Generated.Rows, real / 2)
             : Math.Min(data.Generated.Rows, data.Train.Rows);
         ReferenceRows = data.HeldOut?.Rows ?? real - OtherRows;
-        Splits = Draw(data.Settings.FloorRepeats, i => data.Random(EvaluationStream.Splits, i).Permutation(real));
-        Reference = Draw(
-            data.Settings.Resamples,
-            i => Counts(data.Reference.Rows, data.Random(EvaluationStream.BootstrapReference, i))
+        splits = new(() =>
+            Draw(data.Settings.FloorRepeats, i => data.Random(EvaluationStream.Splits, i).Permutation(real))
         );
-        Generated = Draw(
-            data.Settings.Resamples,
-            i => Counts(data.Generated.Rows, data.Random(EvaluationStream.BootstrapGenerated, i))
+        reference = new(() =>
+            Draw(
+                data.Settings.Resamples,
+                i => Counts(data.Reference.Rows, data.Random(EvaluationStream.BootstrapReference, i))
+            )
+        );
+        generated = new(() =>
+            Draw(
+                data.Settings.Resamples,
+                i => Counts(data.Generated.Rows, data.Random(EvaluationStream.BootstrapGenerated, i))
+            )
         );
     }
 
@@ -30,13 +41,13 @@ internal sealed class Resamples
     public int OtherRows { get; }
 
     /// <summary>Permutations of the real rows: the first <see cref="ReferenceRows"/>, then <see cref="OtherRows"/>.</summary>
-    public int[][] Splits { get; }
+    public int[][] Splits => splits.Value;
 
     /// <summary>How often each reference row is drawn: [resample][row].</summary>
-    public int[][] Reference { get; }
+    public int[][] Reference => reference.Value;
 
     /// <summary>How often each generated row is drawn: [resample][row].</summary>
-    public int[][] Generated { get; }
+    public int[][] Generated => generated.Value;
 
     public ReadOnlySpan<int> SplitReference(int split) => Splits[split].AsSpan(0, ReferenceRows);
 

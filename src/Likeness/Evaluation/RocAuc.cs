@@ -19,6 +19,30 @@ internal static class RocAuc
         return above / ((double)negatives.Length * positives.Length);
     }
 
+    /// <summary>Each value's rank from 1 on, equal values sharing the mean of theirs.</summary>
+    public static double[] Ranks(double[] values)
+    {
+        double[] sorted = [.. values];
+        int[] order = [.. Enumerable.Range(0, values.Length)];
+        Array.Sort(sorted, order);
+        var ranks = new double[values.Length];
+        for (int from = 0, to; from < sorted.Length; from = to)
+        {
+            for (to = from + 1; to < sorted.Length && sorted[to] == sorted[from]; to++) { }
+
+            for (int i = from; i < to; i++)
+            {
+                ranks[order[i]] = (from + 1 + to) / 2.0;
+            }
+        }
+
+        return ranks;
+    }
+
+    /// <summary>The area, where the positives' ranks among all rows are summed already.</summary>
+    public static double OfRanks(double sum, int positives, int negatives) =>
+        (sum - (positives * (positives + 1.0) / 2)) / ((double)positives * negatives);
+
     /// <summary>How many sorted values are below the given one (or equal to it).</summary>
     public static int Below(double[] sorted, double value, bool orEqual)
     {

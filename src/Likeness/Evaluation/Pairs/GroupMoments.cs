@@ -1,4 +1,4 @@
-namespace Likeness.Evaluation;
+namespace Likeness.Evaluation.Pairs;
 
 /// <summary>First and second moments of each group of rows: correlations of any choice of groups without the rows.</summary>
 internal sealed class GroupMoments

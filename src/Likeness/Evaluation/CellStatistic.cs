@@ -1,0 +1,64 @@
+namespace Likeness.Evaluation;
+
+/// <summary>A statistic of how many real and generated rows each of <see cref="RealCells"/> holds, with its floor and interval.</summary>
+internal static class CellStatistic
+{
+    public static IReadOnlyList<MetricResult> Compute(
+        IMetric metric,
+        EvaluationData data,
+        Func<int[], int[], double> statistic,
+        Func<int[], int[], string> note
+    )
+    {
+        RealCells cells = data.Cells;
+        Resamples draws = data.Resamples;
+        int[] reference = cells.OfReal[..data.Reference.Rows];
+        int[] real = cells.Counts(reference);
+        int[] made = cells.Counts(cells.OfGenerated);
+        double value = statistic(real, made);
+        double[] resampled =
+        [
+            .. draws.Reference.Zip(
+                draws.Generated,
+                (first, second) => statistic(Weighed(reference, first), Weighed(cells.OfGenerated, second))
+            ),
+        ];
+        double[] repeats =
+        [
+            .. Enumerable
+                .Range(0, draws.Splits.Length)
+                .Select(i => statistic(Of(draws.SplitReference(i)), Of(draws.SplitOther(i)))),
+        ];
+        return
+        [
+            metric.Result(value) with
+            {
+                Interval = Spread.Interval(value, resampled),
+                Floor = draws.Floor(repeats),
+                Note = note(real, made),
+            },
+        ];
+
+        int[] Of(ReadOnlySpan<int> rows)
+        {
+            var counts = new int[cells.Count];
+            foreach (int row in rows)
+            {
+                counts[cells.OfReal[row]]++;
+            }
+
+            return counts;
+        }
+
+        int[] Weighed(int[] members, int[] times)
+        {
+            var counts = new int[cells.Count];
+            for (int row = 0; row < members.Length; row++)
+            {
+                counts[members[row]] += times[row];
+            }
+
+            return counts;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using MathNet.Numerics;
+
+namespace Likeness.Evaluation.Novelty;
+
+/// <summary>
+/// C_T, the three-sample test: do generated rows lie closer to training rows than held-out rows do? In each cell of the data
+/// Mann and Whitney's z of the distances to the closest training row, averaged by the held-out rows' shares. Meehan et al.
+/// 2020, arXiv 2004.05675, sections 3 and 4.1. The floor gives the rows of each cell their kind at random.
+/// </summary>
+internal sealed class CopyTest : IMetric
+{
+    private const int Least = 10; // rows of each kind in a cell, as the normal approximation wants
+
+    public string Name => "Copy test C_T";
+
+    public string Summary =>
+        "0 is right; below −3 the samples lie too close to training rows, above 3 too far from them.";
+
+    public string Source => "Meehan et al. 2020, arXiv 2004.05675, eq. 2 and section 4.1";
+
+    public string Unit => "standard errors";
+
+    public Better Better => Better.NearFloor;
+
+    public MetricGroup Group => MetricGroup.Novelty;
+
+    public Interval Range { get; } = new(double.NegativeInfinity, double.PositiveInfinity);
+
+    public IReadOnlyList<MetricResult> Compute(EvaluationData data)
+    {
+        if (data.HeldOut is null)
+        {
+            return [];
+        }
+
+        (double[] Unseen, double[] Made)[] cells = [.. Cells(data)];
+        if (cells.Length == 0)
+        {
+            return [];
+        }
+
+        double value = Statistic(cells);
+        var resampled = new double[data.Settings.Resamples];
+        data.Parallel(
+            resampled.Length,
+            i =>
+            {
+                var random = data.Random(EvaluationStream.BootstrapRows, i);
+                resampled[i] = Statistic([.. cells.Select(cell => (Drawn(cell.Unseen), Drawn(cell.Made)))]);
+
+                double[] Drawn(double[] rows) => [.. rows.Select(_ => rows[random.NextInt(rows.Length)])];
+            }
+        );
+        var repeats = new double[data.Settings.FloorRepeats];
+        data.Parallel(
+            repeats.Length,
+            i =>
+            {
+                var random = data.Random(EvaluationStream.Memberships, i);
+                repeats[i] = Statistic([.. cells.Select(cell => Mixed(cell.Unseen, cell.Made, random))]);
+            }
+        );
+        return
+        [
+            this.Result(value) with
+            {
+                Interval = Spread.Interval(value, resampled),
+                Floor = Spread.Floor(
+                    repeats,
+                    cells.Sum(cell => cell.Unseen.Length),
+                    cells.Sum(cell => cell.Made.Length)
+                ),
+                PValue = 0.5 * SpecialFunctions.Erfc(-value / Math.Sqrt(2)),
+                Note = $"{cells.Length} cells; the p-value is of copying",
+            },
+        ];
+    }
+
+    /// <summary>The mean z over cells, weighted by their held-out rows: large where generated rows lie farther away.</summary>
+    internal static double Statistic((double[] Unseen, double[] Made)[] cells)
+    {
+        double sum = 0,
+            weights = 0;
+        foreach ((double[] unseen, double[] made) in cells)
+        {
+            double m = made.Length,
+                n = unseen.Length;
+            double deviation = Math.Sqrt((n + m + 1) / (12 * n * m));
+            sum += n * (RocAuc.Of(unseen, made) - 0.5) / deviation;
+            weights += n;
+        }
+
+        return sum / weights;
+    }
+
+    private static IEnumerable<(double[] Unseen, double[] Made)> Cells(EvaluationData data)
+    {
+        RealCells cells = data.Cells;
+        ILookup<int, int> unseen = Enumerable.Range(0, data.HeldOut!.Rows).ToLookup(row => cells.OfReal[row]);
+        ILookup<int, int> made = Enumerable.Range(0, data.Generated.Rows).ToLookup(row => cells.OfGenerated[row]);
+        return Enumerable
+            .Range(0, cells.Count)
+            .Where(cell => unseen[cell].Count() >= Least && made[cell].Count() >= Least)
+            .Select(cell =>
+                (
+                    unseen[cell].Select(row => data.Records.Baseline[row]).ToArray(),
+                    made[cell].Select(row => data.Records.Generated[row]).ToArray()
+                )
+            );
+    }
+
+    private static (double[] Unseen, double[] Made) Mixed(
+        double[] unseen,
+        double[] made,
+        Compute.Cpu.PhiloxRandom random
+    )
+    {
+        double[] all = [.. unseen, .. made];
+        double[] mixed = [.. random.Permutation(all.Length).Select(place => all[place])];
+        return (mixed[..unseen.Length], mixed[unseen.Length..]);
+    }
+}

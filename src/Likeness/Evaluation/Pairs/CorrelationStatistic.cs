@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace Likeness.Evaluation.Pairs;
+
+/// <summary>
+/// The mean similarity of Pearson's correlations over pairs of columns with a real trend, with floor and interval, which draw
+/// groups of rows.
+/// </summary>
+internal static class CorrelationStatistic
+{
+    /// <summary>Measures; no result where no pair has the trend asked for.</summary>
+    /// <param name="metric">What is measured.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="leastTrend">The least |r| of the reference rows that lets a pair count.</param>
+    public static IReadOnlyList<MetricResult> Compute(IMetric metric, EvaluationData data, double leastTrend)
+    {
+        RowGroups groups = data.Groups;
+        var moments = new GroupMoments(data.Pooled, groups);
+        int[] reference = [.. Enumerable.Range(0, groups.Reference)];
+        int[] generated = [.. Enumerable.Range(groups.Real, groups.Count - groups.Real)];
+        double[] real = moments.Correlations(reference);
+        double[] drawn = moments.Correlations(generated);
+        int[] pairs = [.. Enumerable.Range(0, real.Length).Where(pair => Math.Abs(real[pair]) >= leastTrend)];
+        if (pairs.Length == 0)
+        {
+            return [];
+        }
+
+        double value = Mean(pairs, real, drawn);
+        var resampled = new double[data.Settings.Resamples];
+        data.Parallel(
+            resampled.Length,
+            i =>
+            {
+                var random = data.Random(EvaluationStream.BootstrapGroups, i);
+                resampled[i] = Mean(
+                    pairs,
+                    moments.Correlations([.. reference.Select(_ => reference[random.NextInt(reference.Length)])]),
+                    moments.Correlations([.. generated.Select(_ => generated[random.NextInt(generated.Length)])])
+                );
+            }
+        );
+        return
+        [
+            metric.Result(value) with
+            {
+                Interval = Spread.Interval(value, [.. resampled.Where(double.IsFinite)]),
+                Floor = Floor(data, moments, pairs),
+                Note = Note(data, pairs, real, drawn),
+            },
+        ];
+    }
+
+    private static SamplingFloor? Floor(EvaluationData data, GroupMoments moments, int[] pairs)
+    {
+        int reference = Math.Max(1, data.Resamples.ReferenceRows / data.Groups.Size);
+        int other = Math.Min(data.Resamples.OtherRows / data.Groups.Size, data.Groups.Real - reference);
+        if (other < 1)
+        {
+            return null;
+        }
+
+        var repeats = new double[data.Settings.FloorRepeats];
+        data.Parallel(
+            repeats.Length,
+            i =>
+            {
+                int[] order = data.Random(EvaluationStream.Splits, i).Permutation(data.Groups.Real);
+                repeats[i] = Mean(
+                    pairs,
+                    moments.Correlations(order.AsSpan(0, reference)),
+                    moments.Correlations(order.AsSpan(reference, other))
+                );
+            }
+        );
+        return data.Resamples.Floor([.. repeats.Where(double.IsFinite)]);
+    }
+
+    private static double Mean(int[] pairs, double[] real, double[] generated)
+    {
+        double[] similar =
+        [
+            .. pairs
+                .Select(pair => Similarity(real[pair], generated[pair]))
+                .Where(similarity => !double.IsNaN(similarity)),
+        ];
+        return similar.Length == 0 ? double.NaN : similar.Average();
+    }
+
+    private static double Similarity(double real, double generated) => 1 - (Math.Abs(real - generated) / 2);
+
+    private static string? Note(EvaluationData data, int[] pairs, double[] real, double[] drawn)
+    {
+        int[] known = [.. pairs.Where(pair => !double.IsNaN(real[pair] - drawn[pair]))];
+        if (known.Length == 0)
+        {
+            return null;
+        }
+
+        int worst = known.MinBy(pair => Similarity(real[pair], drawn[pair]));
+        (int first, int second) = GroupMoments.Pair(worst, data.Reference.Width);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{known.Length} pairs, worst {data.Reference.Columns[first].Name}–{data.Reference.Columns[second].Name} {Similarity(real[worst], drawn[worst]):0.000} (r = {drawn[worst]:0.00}, really {real[worst]:0.00})"
+        );
+    }
+}

@@ -1,0 +1,49 @@
+namespace Likeness.Evaluation.Support;
+
+/// <summary>
+/// 1 − 2 ∫ |P_α − α| dα, P_α the share of generated rows in the real rows' α-support. Alaa et al. 2022, arXiv 2102.08921,
+/// equations 3 and 6, integrated exactly; <see cref="SupportLevels"/> says how supports are estimated.
+/// </summary>
+internal sealed class AlphaPrecision : IMetric
+{
+    public string Name => "α-precision";
+
+    public string Summary =>
+        "1: samples are as often typical and as often outlying as real rows are; 0: all are one or the other.";
+
+    public string Source =>
+        "Alaa et al. 2022, arXiv 2102.08921, eq. 3 and 6 (times 2, as there); supports are balls around the mean of standardised columns";
+
+    public string Unit => "";
+
+    public Better Better => Better.Higher;
+
+    public MetricGroup Group => MetricGroup.Coverage;
+
+    public Interval Range { get; } = new(0, 1);
+
+    public IReadOnlyList<MetricResult> Compute(EvaluationData data)
+    {
+        Resamples draws = data.Resamples;
+        double[] levels = Levels(data.ReferenceRows, data.GeneratedRows);
+        var repeats = new double[draws.Splits.Length];
+        data.Parallel(
+            repeats.Length,
+            i =>
+                repeats[i] = SupportLevels.Score(
+                    Levels(data.Pooled.Select(draws.SplitReference(i)), data.Pooled.Select(draws.SplitOther(i)))
+                )
+        );
+        return
+        [
+            this.Result(SupportLevels.Score(levels)) with
+            {
+                Interval = RowStatistic.Interval(data, levels, SupportLevels.Score),
+                Floor = draws.Floor(repeats),
+            },
+        ];
+    }
+
+    /// <summary>The least α at which each generated row is in the real rows' support.</summary>
+    internal static double[] Levels(PointCloud real, PointCloud generated) => SupportLevels.Of(real, generated);
+}

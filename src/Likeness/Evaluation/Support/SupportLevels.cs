@@ -1,0 +1,66 @@
+namespace Likeness.Evaluation.Support;
+
+/// <summary>
+/// Minimum-volume supports as Alaa et al. 2022 (arXiv 2102.08921, section 3) estimate them: the α-support of a sample is the
+/// ball around its centre that holds the share α of its rows. The embedding is the identity: columns in training standard
+/// deviations, the centre their mean (the authors also offer a learnt one-class embedding).
+/// </summary>
+internal static class SupportLevels
+{
+    /// <summary>The least α whose support in the sample holds a row: the share of the sample that lies strictly nearer to its centre.</summary>
+    /// <param name="sample">Gives centre and radii.</param>
+    /// <param name="rows">The rows asked about.</param>
+    public static double[] Of(PointCloud sample, PointCloud rows)
+    {
+        double[] centre = [.. Enumerable.Range(0, sample.Width).Select(column => Spread.Mean(sample.Column(column)))];
+        double[] radii = Squared(sample, centre);
+        Array.Sort(radii);
+        return
+        [
+            .. Squared(rows, centre)
+                .Select(distance => RocAuc.Below(radii, distance, orEqual: false) / (double)radii.Length),
+        ];
+    }
+
+    /// <summary>1 − 2 ∫₀¹ |F(α) − α| dα, F(α) the share of levels below α: 1 where they are uniform, 0 where all are 0 or none is below 1.</summary>
+    public static double Score(ReadOnlySpan<double> levels)
+    {
+        double[] sorted = levels.ToArray();
+        Array.Sort(sorted);
+        double area = 0,
+            from = 0;
+        for (int i = 0; i <= sorted.Length && from < 1; i++)
+        {
+            double to = i < sorted.Length ? Math.Min(1, sorted[i]) : 1;
+            area += Between(from, to, (double)i / sorted.Length);
+            from = to;
+        }
+
+        return 1 - (2 * area);
+    }
+
+    // ∫ |share − α| dα
+    private static double Between(double from, double to, double share)
+    {
+        return share <= from ? Half(to - share) - Half(from - share)
+            : share >= to ? Half(share - from) - Half(share - to)
+            : Half(share - from) + Half(to - share);
+
+        static double Half(double length) => length * length / 2;
+    }
+
+    private static double[] Squared(PointCloud rows, double[] centre)
+    {
+        var squared = new double[rows.Rows];
+        for (int first = 0; first < rows.Rows; first += PointCloud.Lanes)
+        {
+            var distances = rows.SquaredDistances(centre, first);
+            for (int lane = 0; lane < Math.Min(PointCloud.Lanes, rows.Rows - first); lane++)
+            {
+                squared[first + lane] = distances[lane];
+            }
+        }
+
+        return squared;
+    }
+}
