@@ -1,7 +1,7 @@
 namespace Likeness.Data.Jpeg;
 
 /// <summary>Walks over the segments of a JPEG file (T.81 annex B) and decodes every scan into the frame's coefficients.</summary>
-internal sealed class JpegFile(byte[] data)
+internal sealed class JpegFile(byte[] data, long mostPixels)
 {
     private readonly JpegTables tables = new();
     private int position = 2;
@@ -38,7 +38,7 @@ internal sealed class JpegFile(byte[] data)
         {
             case JpegMarker.Baseline or JpegMarker.Extended or JpegMarker.Progressive:
                 frame = frame is null
-                    ? JpegFrame.Read(segment, marker == JpegMarker.Progressive, data.Length)
+                    ? JpegFrame.Read(segment, marker == JpegMarker.Progressive, data.Length, mostPixels)
                     : throw new InvalidDataException("it has two frame headers");
                 break;
             case JpegMarker.HuffmanTables:

@@ -39,9 +39,10 @@ internal sealed class JpegFrame
     /// <param name="segment">The segment's content after its length.</param>
     /// <param name="progressive">Whether the marker was SOF2.</param>
     /// <param name="fileLength">Bytes in the file; a picture that cannot fit into them is refused before any allocation.</param>
+    /// <param name="mostPixels">More pixels are refused before there is room made for them.</param>
     /// <exception cref="InvalidDataException">The header is broken.</exception>
     /// <exception cref="NotSupportedException">It asks for what is not supported.</exception>
-    public static JpegFrame Read(ReadOnlySpan<byte> segment, bool progressive, int fileLength)
+    public static JpegFrame Read(ReadOnlySpan<byte> segment, bool progressive, int fileLength, long mostPixels)
     {
         if (segment.Length < 6 || segment.Length != 6 + (3 * segment[5]))
         {
@@ -58,6 +59,13 @@ internal sealed class JpegFrame
         if (height == 0 || width == 0)
         {
             throw new InvalidDataException($"its header says {width}×{height} pixels");
+        }
+
+        if ((long)width * height > mostPixels)
+        {
+            throw new NotSupportedException(
+                $"it has {width}×{height} pixels, and at most {mostPixels / 1_000_000} million are read"
+            );
         }
 
         var frame = new JpegFrame(progressive, width, height, ReadComponents(segment[5..]));

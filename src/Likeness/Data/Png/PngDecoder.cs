@@ -18,7 +18,11 @@ public static class PngDecoder
     /// <param name="name">What errors call it: usually the path.</param>
     /// <returns>1, 2, 3 or 4 channels as stored; a palette gives RGB, or RGBA where it has transparent entries.</returns>
     /// <exception cref="LikenessException">The file is no PNG, is damaged or cut short, or is of a kind that is not read here.</exception>
-    public static PixelImage Decode(ReadOnlySpan<byte> file, string name)
+    public static PixelImage Decode(ReadOnlySpan<byte> file, string name) => Decode(file, name, PngHeader.MostPixels);
+
+    /// <summary>Reads a PNG file of not more than so many pixels.</summary>
+    /// <exception cref="LikenessException">As in <see cref="Decode(ReadOnlySpan{byte}, string)"/>, or there are more pixels.</exception>
+    internal static PixelImage Decode(ReadOnlySpan<byte> file, string name, int mostPixels)
     {
         if (!file.StartsWith(Signature))
         {
@@ -38,7 +42,7 @@ public static class PngDecoder
             }
             else if (type.SequenceEqual("IHDR"u8))
             {
-                header = PngHeader.Parse(data, name);
+                header = PngHeader.Parse(data, name, mostPixels);
             }
             else if (type.SequenceEqual("PLTE"u8))
             {

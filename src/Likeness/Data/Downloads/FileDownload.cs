@@ -1,0 +1,185 @@
+using System.Net;
+
+namespace Likeness.Data.Downloads;
+
+/// <summary>
+/// Fetches published files over HTTP: into <c>.NAME.part</c> beside where they shall lie, going on where an earlier try was cut
+/// off, and to their own name only when length and sum are right.
+/// </summary>
+/// <param name="client">Sends the requests; its own time limit must be long enough for a whole file.</param>
+public sealed class FileDownload(HttpClient client)
+{
+    private const int MostTries = 5;
+
+    private static readonly Lazy<HttpClient> DefaultClient = new(() =>
+        new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(20) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestHeaders = { { "User-Agent", "likeness" } },
+        }
+    );
+
+    /// <summary>Fetches with a client of its own.</summary>
+    public FileDownload()
+        : this(DefaultClient.Value) { }
+
+    /// <summary>Is told how far the download has come, many times a second.</summary>
+    public IProgress<DownloadProgress>? Progress { get; init; }
+
+    /// <summary>How long to wait before a cut connection is tried again.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a connection may be silent before it counts as cut.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Fetches a file into a folder, which is made where it is missing, from the first address that has it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancel">Stops the download; what has come is kept for the next try.</param>
+    /// <returns>The file's path.</returns>
+    /// <exception cref="DownloadException">No address gives the file as it was published.</exception>
+    /// <exception cref="LikenessException">The folder cannot be written to, or the disk is full.</exception>
+    public string Fetch(PublishedFile file, string folder, CancellationToken cancel = default) =>
+        FetchAsync(file, folder, cancel).GetAwaiter().GetResult();
+
+    /// <summary>As <see cref="Fetch"/>, without holding a thread.</summary>
+    public async Task<string> FetchAsync(PublishedFile file, string folder, CancellationToken cancel = default)
+    {
+        string path = Path.Combine(folder, file.Name);
+        using var part = PartialFile.Open(folder, file.Name);
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                await FromAsync(file, file.Addresses[i], part, cancel).ConfigureAwait(false);
+                part.MoveTo(path);
+                return path;
+            }
+            catch (DownloadException) when (i + 1 < file.Addresses.Count)
+            {
+                // The next address may have it.
+            }
+        }
+    }
+
+    private async Task FromAsync(PublishedFile file, Uri address, PartialFile part, CancellationToken cancel)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            long before = part.Length;
+            try
+            {
+                await TransferAsync(file, address, part, cancel).ConfigureAwait(false);
+                if (await FaultAsync(file, part, cancel).ConfigureAwait(false) is not { } fault)
+                {
+                    return;
+                }
+
+                // What an earlier try left may be of another file; what came in one piece is what the server has.
+                part.Clear();
+                if (before == 0)
+                {
+                    throw new DownloadException(address, fault);
+                }
+            }
+            catch (Exception failure) when (IsOfTheNetwork(failure, cancel))
+            {
+                if (attempt >= MostTries)
+                {
+                    throw new DownloadException(address, Reason(failure), failure);
+                }
+
+                // A connection that was never made will not be there a second later; one that was cut has given something.
+                if (part.Length == before && failure is HttpRequestException { StatusCode: null })
+                {
+                    throw new DownloadException(address, Reason(failure), failure);
+                }
+
+                await Task.Delay(Pause, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task TransferAsync(PublishedFile file, Uri address, PartialFile part, CancellationToken cancel)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        silence.CancelAfter(Silence);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (part.Length > 0)
+        {
+            request.Headers.Range = new(part.Length, null);
+        }
+
+        using var response = await client
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token)
+            .ConfigureAwait(false);
+        if (part.Length > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            return; // nothing is left to come: the sum says whether all is well
+        }
+
+        long? total = Accept(response, address, part);
+        if (total is not null && file.Bytes is not null && total != file.Bytes)
+        {
+            throw new DownloadException(
+                address,
+                $"it has {total} bytes there instead of the {file.Bytes} that were published"
+            );
+        }
+
+        using var content = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
+        var buffer = new byte[1 << 17];
+        int read;
+        while ((read = await content.ReadAsync(buffer, silence.Token).ConfigureAwait(false)) > 0)
+        {
+            silence.CancelAfter(Silence);
+            part.Append(buffer.AsSpan(0, read));
+            if (part.Length > (file.Bytes ?? PartialFile.Most))
+            {
+                part.Clear();
+                throw new DownloadException(address, $"more than {file.Bytes ?? PartialFile.Most} bytes come");
+            }
+
+            Progress?.Report(new DownloadProgress(file.Name, part.Length, total ?? file.Bytes));
+        }
+    }
+
+    /// <summary>Makes the partial file ready for what the answer carries, and says how long the whole file is.</summary>
+    private static long? Accept(HttpResponseMessage response, Uri address, PartialFile part)
+    {
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.PartialContent when response.Content.Headers.ContentRange?.From == part.Length:
+                return response.Content.Headers.ContentRange.Length;
+            case HttpStatusCode.OK:
+                part.Clear();
+                return response.Content.Headers.ContentLength;
+            default:
+                throw new DownloadException(
+                    address,
+                    $"the server answers {(int)response.StatusCode} ({response.ReasonPhrase})"
+                );
+        }
+    }
+
+    /// <summary>What is wrong with the whole file; null when it is the published one.</summary>
+    private static async Task<string?> FaultAsync(PublishedFile file, PartialFile part, CancellationToken cancel)
+    {
+        if (file.Bytes is { } bytes && part.Length != bytes)
+        {
+            return $"{part.Length} bytes came instead of the {bytes} that were published";
+        }
+
+        string sum = await part.Md5Async(cancel).ConfigureAwait(false);
+        return sum == file.Md5 ? null : $"what came has the MD5 sum {sum} instead of the published {file.Md5}";
+    }
+
+    private static bool IsOfTheNetwork(Exception failure, CancellationToken cancel) =>
+        failure is HttpRequestException or IOException
+        || (failure is OperationCanceledException && !cancel.IsCancellationRequested);
+
+    private static string Reason(Exception failure) =>
+        failure is OperationCanceledException
+            ? "the connection is silent"
+            : failure.GetBaseException().Message.TrimEnd('.');
+}

@@ -1,0 +1,52 @@
+using Likeness.Data.Downloads;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Data.Downloads;
+
+public sealed class DatasetFolderTests : IDisposable
+{
+    private static readonly PublishedFile File = new(
+        "a.gz",
+        new string('0', 32),
+        1,
+        new Uri("http://example.org/a.gz")
+    );
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Files_are_found_in_the_datasets_folder_then_in_the_root_under_any_of_their_names()
+    {
+        var digits = new DatasetFolder("digits", "digits", folder.Location, null);
+        Directory.CreateDirectory(folder.At("digits"));
+        string unpacked = folder.Text("a", "1");
+        Assert.Equal(unpacked, digits.Require(File, "a"));
+        string inside = folder.Text(Path.Combine("digits", "a"), "1");
+        Assert.Equal(inside, digits.Require(File, "a"));
+        string packed = folder.Text("a.gz", "1");
+        Assert.Equal(packed, digits.Require(File, "a"));
+        Assert.Null(digits.Find("b", "c"));
+    }
+
+    [Fact]
+    public void Without_the_network_it_is_said_which_file_to_put_where()
+    {
+        var digits = new DatasetFolder("digits", "digits", folder.Location, null);
+        var fault = Assert.Throws<LikenessException>(() => digits.Require(File));
+        Assert.Equal(
+            $"digits: there is no a.gz in '{folder.At("digits")}' (get it from http://example.org/a.gz and put it there, "
+                + "or name the folder that datasets are in by --data-dir or LIKENESS_DATA)",
+            fault.Message
+        );
+    }
+
+    [Fact]
+    public void The_root_is_what_is_asked_for_else_a_folder_of_the_users_own()
+    {
+        Assert.Equal(folder.Location, DataRoot.Of(folder.Location));
+        Assert.True(Path.IsPathRooted(DataRoot.Of()));
+        Assert.True(Path.IsPathRooted(DataRoot.Of("data")));
+    }
+}
