@@ -48,10 +48,14 @@ public sealed class ModelLaws
         );
     }
 
-    /// <summary>Models that take steps, and models that are fitted at once.</summary>
-    public static TheoryData<string> Trainable => [.. Names(objectives: true)];
+    /// <summary>Models that take steps: those whose loss tells how good they are, and those whose does not; and models that are fitted at once.</summary>
+    public static TheoryData<string> JudgedByLoss =>
+        [.. Names(model => model.Objectives.Count > 0 && model.LossJudges)];
 
-    public static TheoryData<string> FittedAtOnce => [.. Names(objectives: false)];
+    public static TheoryData<string> NotJudgedByLoss =>
+        [.. Names(model => model.Objectives.Count > 0 && !model.LossJudges)];
+
+    public static TheoryData<string> FittedAtOnce => [.. Names(model => model.Objectives.Count == 0)];
 
     [Theory]
     [MemberData(nameof(FittedAtOnce))]
@@ -74,7 +78,7 @@ public sealed class ModelLaws
     }
 
     [Theory]
-    [MemberData(nameof(Trainable))]
+    [MemberData(nameof(JudgedByLoss))]
     public void TheLossFallsOnTrainAndHeldOutRows(string name)
     {
         var options = ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 16 };
@@ -84,6 +88,23 @@ public sealed class ModelLaws
         Assert.True(history[^1].Train < history[0].Train - 0.4, $"{history[0].Train} → {history[^1].Train}");
         Assert.True(history.Min(epoch => epoch.HeldOut) < history[0].HeldOut - 0.2);
         Assert.Equal(history.MinBy(epoch => epoch.HeldOut)!.Epoch, trained.State.BestEpoch);
+    }
+
+    /// <summary>Where the loss is a game's, what falls is the distance between what is drawn and the rows.</summary>
+    [Theory]
+    [MemberData(nameof(NotJudgedByLoss))]
+    public void WhatIsDrawnComesNearerToTheRows(string name)
+    {
+        var options = ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 16 };
+        using var before = new Trained(name, Toy.Arc(400), 0, Toy.Arc(100, seed: 2), options: options);
+        using var after = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);
+        Assert.Null(after.State.BestEpoch);
+        Assert.All(after.State.History, epoch => Assert.True(double.IsFinite(epoch.Train)));
+        double[] distances =
+        [
+            .. new[] { before, after }.Select(model => Distance(model.Draw(400), Toy.Arc(400, seed: 3))),
+        ];
+        Assert.True(distances[1] < 0.5 * distances[0], $"{distances[0]} → {distances[1]}");
     }
 
     [Theory]
@@ -189,11 +210,25 @@ public sealed class ModelLaws
         Assert.True(farScores.LogDensity.Average() < scores.LogDensity.Average());
     }
 
-    private static IEnumerable<string> Names(bool objectives) =>
+    private static IEnumerable<string> Names(Func<GenerativeModel, bool> which) =>
         from entry in ModelRegistry.All
         let model = entry.Create(entry.DefaultOptions(), 3, seed: null)
-        where model.Objectives.Count > 0 == objectives
+        where which(model)
         select entry.Name;
+
+    /// <summary>The energy distance 2 E‖x − y‖ − E‖x − x′‖ − E‖y − y′‖ between two tables of as many rows.</summary>
+    private static double Distance(Table a, Table b)
+    {
+        double Mean(Table from, Table to) =>
+            Enumerable
+                .Range(0, from.Rows * to.Rows)
+                .Average(pair =>
+                {
+                    var (i, j) = (pair / to.Rows, pair % to.Rows);
+                    return Math.Sqrt(Enumerable.Range(0, from.Width).Sum(k => Math.Pow(from[i, k] - to[j, k], 2)));
+                });
+        return (2 * Mean(a, b)) - Mean(a, a) - Mean(b, b);
+    }
 
     private static (double Mean, double Deviation) Moments(double[] values)
     {

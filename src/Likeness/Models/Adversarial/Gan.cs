@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Adversarial;
+
+/// <summary>What the generator of a <see cref="Gan"/> minimises.</summary>
+public enum GeneratorAim
+{
+    /// <summary>−log σ(D(G(z))), which does not fade where the critic is sure. Goodfellow et al. 2014, §3.</summary>
+    NonSaturating,
+
+    /// <summary>log(1 − σ(D(G(z)))), the other side of the critic's own loss; ibid., eq. 1.</summary>
+    Minimax,
+}
+
+/// <summary>Options of <see cref="Gan"/>.</summary>
+public sealed record GanOptions : AdversarialOptions
+{
+    /// <summary>The defaults.</summary>
+    public GanOptions() => R1 = 0.1;
+
+    /// <summary>What the generator minimises.</summary>
+    [Description("what the generator minimises: non-saturating or minimax")]
+    public GeneratorAim GeneratorLoss { get; init; } = GeneratorAim.NonSaturating;
+
+    /// <summary>How much less than 1 the critic is to say of real rows: one-sided label smoothing. Salimans et al. 2016, arXiv:1606.03498, §3.4.</summary>
+    [Description("how much less than 1 the critic is to say of real rows")]
+    [Range(0, 0.5)]
+    public double LabelSmoothing { get; init; }
+}
+
+/// <summary>
+/// Generative adversarial network. Goodfellow et al. 2014, arXiv:1406.2661: the critic maximises E log σ(D(x)) + E log(1 − σ(D(G(z))))
+/// (eq. 1), the generator minimises its part of it or, by default, −E log σ(D(G(z))).
+/// </summary>
+[Model(
+    "gan",
+    Title = "GAN",
+    Paper = "Goodfellow et al. 2014, arXiv:1406.2661",
+    Summary = "a generator that learns to deceive a critic"
+)]
+public sealed class Gan : AdversarialModel
+{
+    private readonly GanOptions options;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and losses.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    public Gan(GanOptions options, ModelSpace space, ulong? seed = 0)
+        : base(options, space, seed, hasZero: true) => this.options = options;
+
+    /// <inheritdoc/>
+    protected override Tensor Misjudged(Tensor real, Tensor generated) =>
+        ((-real).Softplus() + (real * (float)options.LabelSmoothing) + generated.Softplus()).Mean();
+
+    /// <inheritdoc/>
+    protected override Tensor Unmasked(Tensor generated) =>
+        options.GeneratorLoss == GeneratorAim.Minimax ? -generated.Softplus().Mean() : (-generated).Softplus().Mean();
+}

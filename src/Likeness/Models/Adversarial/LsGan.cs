@@ -1,0 +1,37 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Adversarial;
+
+/// <summary>Options of <see cref="LsGan"/>.</summary>
+public sealed record LsGanOptions : AdversarialOptions
+{
+    /// <summary>The defaults.</summary>
+    public LsGanOptions() => R1 = 0.1;
+}
+
+/// <summary>
+/// Least-squares GAN. Mao et al. 2017, arXiv:1611.04076: the critic minimises ½ E(D(x) − 1)² + ½ E D(G(z))², the generator
+/// ½ E(D(G(z)) − 1)² (eq. 9).
+/// </summary>
+[Model(
+    "lsgan",
+    Title = "LSGAN",
+    Paper = "Mao et al. 2017, arXiv:1611.04076",
+    Summary = "a generator whose critic learns by least squares"
+)]
+public sealed class LsGan : AdversarialModel
+{
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    public LsGan(LsGanOptions options, ModelSpace space, ulong? seed = 0)
+        : base(options, space, seed, hasZero: true) { }
+
+    /// <inheritdoc/>
+    protected override Tensor Misjudged(Tensor real, Tensor generated) =>
+        ((real - 1).Square() + generated.Square()).Mean() * 0.5f;
+
+    /// <inheritdoc/>
+    protected override Tensor Unmasked(Tensor generated) => (generated - 1).Square().Mean() * 0.5f;
+}

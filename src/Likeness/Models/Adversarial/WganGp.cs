@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Adversarial;
+
+/// <summary>Options of <see cref="WganGp"/>; the paper's are λ = 10, five critic steps, and Adam with α = 10⁻⁴, β = (0, 0.9).</summary>
+public sealed record WganGpOptions : AdversarialOptions
+{
+    /// <summary>The defaults.</summary>
+    public WganGpOptions() => CriticSteps = 5;
+
+    /// <summary>λ, the weight of the gradient penalty.</summary>
+    [Description("weight of the penalty that holds the critic's gradient at length 1")]
+    [Range(0, 10_000)]
+    public double GradientPenalty { get; init; } = 10;
+}
+
+/// <summary>
+/// Wasserstein GAN with gradient penalty. Gulrajani et al. 2017, arXiv:1704.00028: the critic minimises
+/// E D(G(z)) − E D(x) + λ E(‖∇D(x̂)‖ − 1)² with x̂ = ε x + (1 − ε) G(z) (eq. 3), the generator −E D(G(z)).
+/// </summary>
+[Model(
+    "wgan-gp",
+    Title = "WGAN-GP",
+    Paper = "Gulrajani et al. 2017, arXiv:1704.00028",
+    Summary = "a generator that shortens the way that a critic measures"
+)]
+public sealed class WganGp : AdversarialModel
+{
+    private readonly WganGpOptions options;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and the penalty.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    public WganGp(WganGpOptions options, ModelSpace space, ulong? seed = 0)
+        : base(options, space, seed, hasZero: false) => this.options = options;
+
+    /// <inheritdoc/>
+    protected override Tensor Misjudged(Tensor real, Tensor generated) => (generated - real).Mean();
+
+    /// <inheritdoc/>
+    protected override Tensor Unmasked(Tensor generated) => -generated.Mean();
+
+    /// <inheritdoc/>
+    protected override Tensor Penalty(Func<Tensor, Tensor> scores, Tensor rows, Tensor generated, Tensor share)
+    {
+        var between = generated + (share * (rows - generated)); // x̂: [batch, d]
+        return (SquaredSlope(scores, between).Sqrt() - 1).Square().Mean() * (float)options.GradientPenalty;
+    }
+}
