@@ -42,7 +42,7 @@ public sealed class ForwardPass
     public static ForwardPass Training() => new(isTraining: true);
 
     /// <summary>Says what a buffer becomes when the step ends. A layer that is applied twice goes on from what it noted first.</summary>
-    /// <param name="buffer">A parameter that is not trained.</param>
+    /// <param name="buffer">A parameter that the step itself does not train.</param>
     /// <param name="next">The new value, from the one so far.</param>
     /// <exception cref="InvalidOperationException">The network does not learn from this pass.</exception>
     public void Note(Parameter buffer, Func<Tensor, Tensor> next)

@@ -12,33 +12,37 @@ public sealed class ParameterScope
     private readonly ParameterSet parameters;
     private readonly ulong? seed;
     private readonly string prefix;
+    private readonly bool isTrained;
 
     /// <summary>The scope of a whole model.</summary>
     /// <param name="parameters">Where the parameters go.</param>
     /// <param name="seed">The seed of their first values, each parameter drawing from a stream of its own; null leaves zeros, to be filled.</param>
     public ParameterScope(ParameterSet parameters, ulong? seed)
-        : this(parameters, seed, prefix: "") { }
+        : this(parameters, seed, prefix: "", isTrained: true) { }
 
-    private ParameterScope(ParameterSet parameters, ulong? seed, string prefix) =>
-        (this.parameters, this.seed, this.prefix) = (parameters, seed, prefix);
+    private ParameterScope(ParameterSet parameters, ulong? seed, string prefix, bool isTrained) =>
+        (this.parameters, this.seed, this.prefix, this.isTrained) = (parameters, seed, prefix, isTrained);
+
+    /// <summary>This scope for layers that are not trained themselves but follow others: all that they make is a buffer.</summary>
+    public ParameterScope OfBuffers() => new(parameters, seed, prefix, isTrained: false);
 
     /// <summary>The scope of a part.</summary>
     /// <param name="name">The part's name, such as <c>net</c> or a number; may hold dots.</param>
-    public ParameterScope At(string name) => new(parameters, seed, $"{prefix}{name}.");
+    public ParameterScope At(string name) => new(parameters, seed, $"{prefix}{name}.", isTrained);
 
     /// <summary>The scope of a part in a list.</summary>
     /// <param name="index">The part's place, from 0.</param>
-    public ParameterScope At(int index) => new(parameters, seed, $"{prefix}{index}.");
+    public ParameterScope At(int index) => new(parameters, seed, $"{prefix}{index}.", isTrained);
 
     /// <summary>Adds a parameter whose numbers all begin at one value.</summary>
-    public Parameter Constant(string name, Shape shape, float value) => Filled(name, shape, value, isTrained: true);
+    public Parameter Constant(string name, Shape shape, float value) => Filled(name, shape, value, isTrained);
 
     /// <summary>Adds a buffer, an array that is kept with the parameters but not trained, whose numbers all begin at one value.</summary>
-    public Parameter Buffer(string name, Shape shape, float value) => Filled(name, shape, value, isTrained: false);
+    public Parameter Buffer(string name, Shape shape, float value) => Filled(name, shape, value, asTrained: false);
 
-    private Parameter Filled(string name, Shape shape, float value, bool isTrained)
+    private Parameter Filled(string name, Shape shape, float value, bool asTrained)
     {
-        var parameter = parameters.Add(prefix + name, shape, isTrained);
+        var parameter = parameters.Add(prefix + name, shape, asTrained);
         parameter.Values.Fill(seed is null ? 0 : value);
         return parameter;
     }
@@ -66,7 +70,7 @@ public sealed class ParameterScope
     )
     {
         int index = parameters.Count;
-        var parameter = parameters.Add(prefix + name, shape, checkpointAxes: checkpointAxes);
+        var parameter = parameters.Add(prefix + name, shape, isTrained, checkpointAxes);
         if (seed is ulong given)
         {
             var random = RandomUse.Weights.Random(given, index);

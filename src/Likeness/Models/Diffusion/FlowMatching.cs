@@ -41,7 +41,7 @@ public record FlowMatchingOptions : DiffusionOptions
 /// <summary>
 /// Flow matching along the straight paths of conditional optimal transport. Lipman et al. 2023, arXiv:2210.02747: between noise x₀ and
 /// a row x₁ lies x_t = (1 − t) x₀ + t x₁ (eq. 22 with σ_min = 0); the network minimises ‖v(x_t, t) − (x₁ − x₀)‖² (eq. 23), and its field
-/// carries N(0, I) at t = 0 to the rows at t = 1.
+/// carries N(0, I) at t = 0 to the rows at t = 1. The network is told ¼ logit(t), which tells times near the rows apart.
 /// </summary>
 [Model(
     "flow-matching",
@@ -49,8 +49,11 @@ public record FlowMatchingOptions : DiffusionOptions
     Paper = "Lipman et al. 2023, arXiv:2210.02747",
     Summary = "a velocity that carries noise to rows along straight paths, with a density"
 )]
-public sealed class FlowMatching : ProbabilityFlow
+public class FlowMatching : ProbabilityFlow
 {
+    // Keeps what the network is told of t = 0 and 1 finite.
+    private const float Margin = 1e-3f;
+
     private readonly FlowMatchingOptions options;
 
     /// <summary>Makes the model.</summary>
@@ -71,9 +74,12 @@ public sealed class FlowMatching : ProbabilityFlow
                 (rows, _) =>
                 {
                     int batch = rows.Shape[0];
-                    var left = 1 - TimeDraws.Uniform(batch, stream: 1);
-                    var time = 1 - (left.Log() * (float)options.TimePower).Exp();
-                    return Loss(rows, Tensor.RandomNormal([batch, Dimensions], stream: 0), time);
+                    return Loss(
+                        Network,
+                        rows,
+                        Tensor.RandomNormal([batch, Dimensions], stream: 0),
+                        TrainingTimes(batch, stream: 1)
+                    );
                 },
                 Parameters.Trained
             ),
@@ -82,14 +88,26 @@ public sealed class FlowMatching : ProbabilityFlow
     /// <inheritdoc/>
     protected override OdeSolver Solver => options.Solver;
 
-    /// <summary>The mean loss of rows for given noise and times.</summary>
+    /// <summary>The mean loss of pairs for given times.</summary>
+    /// <param name="network">From x_t and what it is told of t to v.</param>
     /// <param name="rows">x₁: [batch, d].</param>
     /// <param name="noise">x₀: [batch, d].</param>
     /// <param name="time">t: [batch, 1].</param>
-    internal Tensor Loss(Tensor rows, Tensor noise, Tensor time)
+    /// <returns>One element.</returns>
+    internal static Tensor Loss(Func<Tensor, Tensor, Tensor> network, Tensor rows, Tensor noise, Tensor time)
     {
         var direction = rows - noise;
-        return (Network(noise + (time * direction), time) - direction).Square().Sum([1]).Mean();
+        var odds = (time + Margin) / (1 + Margin - time);
+        return (network(noise + (time * direction), odds.Log() * 0.25f) - direction).Square().Sum([1]).Mean();
+    }
+
+    /// <summary>The times of a batch in training: [batch, 1].</summary>
+    /// <param name="batch">How many.</param>
+    /// <param name="stream">Of their random numbers.</param>
+    internal Tensor TrainingTimes(int batch, ulong stream)
+    {
+        var left = 1 - TimeDraws.Uniform(batch, stream);
+        return 1 - (left.Log() * (float)options.TimePower).Exp();
     }
 
     /// <inheritdoc/>
@@ -97,7 +115,7 @@ public sealed class FlowMatching : ProbabilityFlow
         [.. Enumerable.Range(0, steps + 1).Select(i => 1 - Math.Pow(1 - ((double)i / steps), options.StepPower))];
 
     /// <inheritdoc/>
-    protected override double[] At(double time) => [time];
+    protected override double[] At(double time) => [Math.Log((time + Margin) / (1 + Margin - time)) / 4];
 
     /// <inheritdoc/>
     protected override Tensor Velocity(Tensor x, Tensor[] at) => Network(x, at[0]);

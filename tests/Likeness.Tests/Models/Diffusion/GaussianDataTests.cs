@@ -112,12 +112,14 @@ public sealed class GaussianDataTests
             case ["flow-matching"]:
                 return new FlowMatching(new FlowMatchingOptions { Steps = 50 }, dimensions)
                 {
-                    // E[x₁ − x₀ | x_t] of two Gaussians.
-                    Network = (x, t) =>
-                        mean
-                        + (
-                            ((t * variance) - (1 - t)) / ((t.Square() * variance) + (1 - t).Square()) * (x - (t * mean))
-                        ),
+                    // E[x₁ − x₀ | x_t] of two Gaussians; the network is told ¼ logit(t).
+                    Network = (x, told) =>
+                    {
+                        var odds = (told * 4).Exp();
+                        var t = ((odds * 1.001f) - 0.001f) / (1 + odds);
+                        var spread = (t.Square() * variance) + (1 - t).Square();
+                        return mean + (((t * variance) - (1 - t)) / spread * (x - (t * mean)));
+                    },
                 };
             case ["edm", .. var how]:
                 return new Edm(

@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Diffusion;
+
+/// <summary>Options of <see cref="RectifiedFlow"/>.</summary>
+public sealed record RectifiedFlowOptions : FlowMatchingOptions
+{
+    /// <summary>The defaults.</summary>
+    public RectifiedFlowOptions()
+    {
+        Epochs = 250;
+        Steps = 4;
+    }
+
+    /// <summary>Steps of the first flow for each step of the second.</summary>
+    [Description("training steps of the first flow for each step of the second")]
+    [Range(1, 1000)]
+    public int ReflowEvery { get; init; } = 8;
+
+    /// <summary>Steps from noise to a row when the second flow's couplings are made.</summary>
+    [Description("steps from noise to a row when the second flow's couplings are made")]
+    [Range(1, 1000)]
+    public int CouplingSteps { get; init; } = 12;
+}
+
+/// <summary>
+/// Rectified flow. Liu et al. 2023, arXiv:2209.03003: a first flow learns the velocity between noise and rows that are paired at random
+/// (eq. 1, as <see cref="FlowMatching"/>), a second one the velocity between noise x₀ and what the first makes of this noise (§2.1,
+/// "reflow"): its paths are nearly straight, so that few steps suffice. Rows, densities and codes are the second's. Both are trained
+/// at once, so that no couplings need be kept: for the first half of the training the second is a copy of the first's running average,
+/// from there on it goes its own way, on new couplings that this average makes in each of its steps.
+/// </summary>
+[Model(
+    "rectified-flow",
+    Title = "Rectified flow",
+    Paper = "Liu et al. 2023, arXiv:2209.03003",
+    Summary = "flow matching twice: the second time along its own paths, which are nearly straight"
+)]
+public sealed class RectifiedFlow : FlowMatching
+{
+    private const float Kept = 0.999f;
+    private const float CopyUntil = 0.5f;
+
+    private readonly RectifiedFlowOptions options;
+    private readonly DenoisingNet first;
+    private readonly DenoisingNet average;
+    private readonly Parameter steps;
+    private readonly (Parameter Second, Parameter First, Parameter Average)[] weights;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and steps.</param>
+    /// <param name="space">Its width is d.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    public RectifiedFlow(RectifiedFlowOptions options, ModelSpace space, ulong? seed = 0)
+        : base(options, space, seed)
+    {
+        this.options = options;
+        int count = Parameters.Count;
+        first = new DenoisingNet(Scope.At("first_flow"), space.Width, options);
+        average = new DenoisingNet(Scope.At("first_average").OfBuffers(), space.Width, options);
+        weights =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => (Parameters[i], Parameters[i + count], Parameters[i + (2 * count)])),
+        ];
+        steps = Scope.Buffer("steps", [1], 0);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [
+            new(
+                "squared error of the first flow's velocity",
+                (rows, pass) =>
+                {
+                    int batch = rows.Shape[0];
+                    Follow(pass);
+                    return Loss(
+                        first.Apply,
+                        rows,
+                        Tensor.RandomNormal([batch, Dimensions], stream: 0),
+                        TrainingTimes(batch, stream: 1)
+                    );
+                },
+                [.. weights.Select(three => three.First)]
+            ),
+            new(
+                "squared error of the second flow's velocity",
+                (rows, _) =>
+                {
+                    int batch = rows.Shape[0];
+                    var noise = Tensor.RandomNormal([batch, Dimensions], stream: 2);
+                    return Loss(Network, Coupled(noise), noise, TrainingTimes(batch, stream: 3));
+                },
+                [.. weights.Select(three => three.Second)],
+                Every: options.ReflowEvery
+            ),
+        ];
+
+    /// <summary>The first flow's loss does not tell how good the second is.</summary>
+    public override bool LossJudges => false;
+
+    /// <summary>Where the average of the first flow carries noise.</summary>
+    /// <param name="noise">x₀: [batch, d].</param>
+    /// <returns>x₁: [batch, d].</returns>
+    internal Tensor Coupled(Tensor noise) =>
+        OdeSteps
+            .Solve(
+                OdeSolver.Midpoint,
+                Times(options.CouplingSteps),
+                At,
+                [noise],
+                (state, at) => [average.Apply(state[0], at[0])]
+            )[0]
+            .Detached();
+
+    // The running average follows the first flow, sooner at the beginning, and the second flow follows the average at first.
+    private void Follow(ForwardPass pass)
+    {
+        if (!pass.IsTraining)
+        {
+            return;
+        }
+
+        var t = steps.Tensor;
+        var share = 1 - ((t + 1) / (t + 10)).Minimum(Kept); // [1]
+        var isCopied = 1 - pass.Progress.GreaterThan(CopyUntil);
+        pass.Note(steps, done => done + 1);
+        foreach (var (second, first, average) in weights)
+        {
+            pass.Note(average, kept => kept + (share * (first.Tensor - kept)));
+            pass.Note(second, own => isCopied.Select(average.Tensor, own));
+        }
+    }
+}
