@@ -113,7 +113,10 @@ public abstract record ModelOptions
     public int Bins { get; init; } = 256;
 
     /// <summary>The data transform's part of these options.</summary>
-    public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda, Bins);
+    public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda, Bins, Standardised);
+
+    /// <summary>Whether the model wants every dimension with mean 0 and sd 1, whatever its column's transform is.</summary>
+    internal virtual bool Standardised => false;
 
     /// <summary>Whether an option means anything to the model, and is therefore offered.</summary>
     /// <param name="option">A property of this record.</param>

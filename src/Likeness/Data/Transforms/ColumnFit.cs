@@ -24,19 +24,19 @@ internal static class ColumnFit
         }
 
         bool constant = minimum == maximum;
-        bool unit = minimum >= 0 && maximum <= 1;
+        var facts = new ColumnFacts(train, all, column.Grid, settings.Dequantise && !constant, minimum, maximum);
         var kind = settings.Kind switch
         {
             _ when constant => TransformKind.None,
-            TransformKind.Auto => unit || column.Grid is not null ? TransformKind.Logit : TransformKind.Standardise,
+            TransformKind.Auto => AutomaticKind.Of(facts, settings),
             var chosen => chosen,
         };
         var curve = ColumnCurve.Of(kind);
         bool dequantise = settings.Dequantise && curve.Dequantises && column.Grid is not null && !constant;
-        var facts = new ColumnFacts(train, all, column.Grid, dequantise, minimum, maximum);
+        facts = facts with { Dequantise = dequantise };
         var fit = curve.Fit(facts, settings);
         var (low, high) = curve.SampleRange(facts);
-        return new ColumnTransform(
+        var raw = new ColumnTransform(
             column.Name,
             kind,
             constant,
@@ -50,6 +50,25 @@ internal static class ColumnFit
             constant ? minimum : high,
             fit.Edges
         );
+        return curve.Standardises || (settings.Standardised && curve.Dequantises && !constant)
+            ? Standardised(raw, facts)
+            : raw;
+    }
+
+    private static ColumnTransform Standardised(ColumnTransform raw, ColumnFacts facts)
+    {
+        var (mean, variance) = Moments.Of([.. facts.Spread().Select(raw.Forward)]);
+        if (!(variance > 0))
+        {
+            // Constant on the training rows only.
+            (mean, variance) = Moments.Of(Array.ConvertAll(facts.All, raw.Forward));
+        }
+
+        return raw with
+        {
+            Mean = mean,
+            Deviation = variance > 0 ? Math.Sqrt(variance) : 1,
+        };
     }
 
     private static double Tolerance(Grid? grid, double[] all)

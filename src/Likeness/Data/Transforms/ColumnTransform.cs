@@ -5,7 +5,8 @@ namespace Likeness.Data.Transforms;
 
 /// <summary>
 /// One column's way into model space and back: <c>p = (v − Shift) / Scale</c>, then the curve of its kind, such as
-/// <c>z = logit(λ + (1 − 2λ) p)</c>; v is first spread over its grid cell where <paramref name="Dequantise"/> says so.
+/// <c>w = logit(λ + (1 − 2λ) p)</c>, and <c>z = (w − Mean) / Deviation</c>; v is first spread over its grid cell where
+/// <paramref name="Dequantise"/> says so.
 /// </summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="Kind">Any kind but Auto, which never stands here.</param>
@@ -19,6 +20,8 @@ namespace Likeness.Data.Transforms;
 /// <param name="Minimum">The lower end of what a sample may be, in the column's units.</param>
 /// <param name="Maximum">The upper end of what a sample may be, in the column's units.</param>
 /// <param name="Edges">The edges of the cells where z counts cells that are not the grid's own; else null.</param>
+/// <param name="Mean">What is taken from w; 0 where it stays as it is.</param>
+/// <param name="Deviation">What w is then divided by, greater than zero; 1 where it stays as it is.</param>
 public sealed record ColumnTransform(
     string Name,
     TransformKind Kind,
@@ -31,7 +34,9 @@ public sealed record ColumnTransform(
     double Lambda,
     double Minimum,
     double Maximum,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CellEdges? Edges = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CellEdges? Edges = null,
+    double Mean = 0,
+    double Deviation = 1
 )
 {
     /// <summary>How many cells there are where z is the number of a cell, 0 … CellCount − 1; 0 where z is continuous.</summary>
@@ -41,13 +46,15 @@ public sealed record ColumnTransform(
     private ColumnCurve Curve => ColumnCurve.Of(Kind);
 
     /// <summary>What happens to the values, in a word or two.</summary>
-    internal string Words => Curve.Words(this);
+    internal string Words => (Mean, Deviation) == (0, 1) ? Curve.Words(this) : $"{Curve.Words(this)}, standardise";
 
     /// <summary>Whether the numbers make sense together; those of a file may not.</summary>
     [JsonIgnore]
     internal bool IsSound =>
         Kind != TransformKind.Auto
         && Scale > 0
+        && Deviation > 0
+        && double.IsFinite(Mean)
         && Lambda is > 0 and < 0.5
         && Grid is null or { Step: > 0, Count: > 0 }
         && Edges is null or { IsSound: true }
@@ -69,13 +76,14 @@ public sealed record ColumnTransform(
     }
 
     /// <summary>z of a value (after <see cref="Spread"/>); values outside the curve's support give the z of its ends.</summary>
-    internal double Forward(double value) => Curve.Forward(this, (value - Shift) / Scale);
+    internal double Forward(double value) => (Curve.Forward(this, (value - Shift) / Scale) - Mean) / Deviation;
 
     /// <summary>
     /// log |dz/dv| of a value (after <see cref="Spread"/>), of a cell −log of its width; −∞ outside the curve's support, where
     /// the model has no density.
     /// </summary>
-    internal double LogDerivative(double value) => Curve.LogDerivative(this, (value - Shift) / Scale) - Math.Log(Scale);
+    internal double LogDerivative(double value) =>
+        Curve.LogDerivative(this, (value - Shift) / Scale) - Math.Log(Scale) - Math.Log(Deviation);
 
     /// <summary>The value of a z: never infinite, in the curve's support, and on the grid within the column's range unless continuous.</summary>
     /// <param name="z">Any number, infinities included.</param>
@@ -83,7 +91,7 @@ public sealed record ColumnTransform(
     /// <param name="uniform">u in [0, 1): the place in the cell where z is the number of a cell; 0.5 for its centre.</param>
     internal double Inverse(double z, bool continuous, double uniform = DequantisationNoise.CellCentre)
     {
-        double p = Curve.Inverse(this, z, uniform, continuous);
+        double p = Curve.Inverse(this, (z * Deviation) + Mean, uniform, continuous);
         double value = Math.Clamp((p * Scale) + Shift, double.MinValue, double.MaxValue);
         return continuous ? value : Math.Clamp(Grid?.Snap(value) ?? value, Minimum, Maximum);
     }

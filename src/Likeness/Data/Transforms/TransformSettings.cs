@@ -3,7 +3,11 @@ namespace Likeness.Data.Transforms;
 /// <summary>How the columns of the data are carried into the space that a model works in.</summary>
 public enum TransformKind
 {
-    /// <summary>Logit for columns on a grid or within [0, 1], standardisation for the others.</summary>
+    /// <summary>
+    /// By the column: logit where it is bounded (within [0, 1], or on a grid of some thousand values at most); else, of
+    /// standardisation, log, asinh (and logit on a grid), the one under which the training rows are likeliest as a Gaussian.
+    /// Box &amp; Cox 1964, J. R. Stat. Soc. B 26(2), §3.
+    /// </summary>
     Auto,
 
     /// <summary>
@@ -26,6 +30,14 @@ public enum TransformKind
     /// training rows. For models of words.
     /// </summary>
     Cells,
+
+    /// <summary>
+    /// <c>w = log(v − v₀)</c>, standardised: for positive and skewed columns. v₀ is 0 where all values are greater, else below the smallest.
+    /// </summary>
+    Log,
+
+    /// <summary><c>w = asinh((v − median) / half the quartile range)</c>, standardised: for columns with heavy tails.</summary>
+    Asinh,
 }
 
 /// <summary>The choices that a person has about the transform.</summary>
@@ -36,11 +48,15 @@ public enum TransformKind
 /// </param>
 /// <param name="Lambda">λ of the logit, in (0, 0.5); 1e-6 is the origin's.</param>
 /// <param name="Bins">The largest number of cells that a continuous column is cut into, 2 to 65,536; grids of up to 4 · Bins keep their own.</param>
+/// <param name="Standardised">
+/// Whether every z but the number of a cell has mean 0 and sd 1 on the training rows, after whatever curve; for models of noise of a known scale.
+/// </param>
 public sealed record TransformSettings(
     TransformKind Kind = TransformKind.Auto,
     bool Dequantise = true,
     double Lambda = 1e-6,
-    int Bins = 256
+    int Bins = 256,
+    bool Standardised = false
 )
 {
     private const int FewestBins = 2;

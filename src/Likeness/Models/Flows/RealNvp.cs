@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
+using Likeness.Data.Transforms;
 using Likeness.Interop;
 using Likeness.Models.Flows.Layers;
 using Likeness.Nn;
@@ -30,6 +31,7 @@ public sealed record RealNvpOptions : ModelOptions
             Schedule = LearningRateSchedule.Constant,
             Averaging = 0,
             Dequantise = false,
+            Transform = TransformKind.Logit,
             ScaleBound = 0,
         };
 

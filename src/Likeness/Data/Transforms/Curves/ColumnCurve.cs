@@ -18,6 +18,8 @@ internal abstract class ColumnCurve
         [TransformKind.Standardise] = new StandardCurve(),
         [TransformKind.Logit] = new LogitCurve(),
         [TransformKind.Cells] = new CellsCurve(),
+        [TransformKind.Log] = new LogCurve(),
+        [TransformKind.Asinh] = new AsinhCurve(),
     }.ToFrozenDictionary();
 
     /// <summary>The curve of a kind other than Auto.</summary>
@@ -29,7 +31,10 @@ internal abstract class ColumnCurve
     /// <summary>Whether values on a grid may be spread over their cells first.</summary>
     public virtual bool Dequantises => true;
 
-    /// <summary>The numbers of the linear parts, and the cells.</summary>
+    /// <summary>Whether w is always standardised.</summary>
+    public virtual bool Standardises => false;
+
+    /// <summary>The numbers of the first linear part, and the cells.</summary>
     public abstract CurveFit Fit(ColumnFacts facts, TransformSettings settings);
 
     /// <summary>The lowest and highest value that a sample may have, in the column's units.</summary>

@@ -16,9 +16,19 @@ internal sealed record ColumnFacts(
     double Maximum
 )
 {
+    private const int Places = 8;
+
     /// <summary>Whether all values lie in [0, 1].</summary>
     public bool IsUnit => Minimum >= 0 && Maximum <= 1;
 
     /// <summary>The width of the cells that values are spread over, in the column's units; 0 where they are not.</summary>
     public double SpreadWidth => Dequantise && Grid is { } grid ? grid.Step : 0;
+
+    /// <summary>The training rows' values as a model sees them: each at several places of its cell where it is spread over that.</summary>
+    public IEnumerable<double> Spread() =>
+        SpreadWidth == 0
+            ? Train
+            : Train.SelectMany(value =>
+                Enumerable.Range(0, Places).Select(i => value + (SpreadWidth * (((i + 0.5) / Places) - 0.5)))
+            );
 }

@@ -1,0 +1,43 @@
+namespace Likeness.Data.Transforms.Curves;
+
+/// <summary>
+/// <c>w = log(v − v₀)</c>: v₀ = 0 where all values are greater, one step below the first on a grid that begins at or below 0
+/// (log(1 + v) for counts), else below the smallest value by a twentieth of its distance to the median.
+/// </summary>
+internal sealed class LogCurve : ColumnCurve
+{
+    private const double Margin = 0.05;
+
+    // What lies on or below v₀ is treated like a value this near to it.
+    private const double Least = 1e-300;
+
+    public override bool Standardises => true;
+
+    public override string Words(ColumnTransform column) => "log";
+
+    public override CurveFit Fit(ColumnFacts facts, TransformSettings settings)
+    {
+        double lowest = facts.Minimum - (facts.SpreadWidth / 2);
+        if (lowest > 0)
+        {
+            return new();
+        }
+
+        if (facts.Grid is { } grid)
+        {
+            return new(facts.Minimum - grid.Step);
+        }
+
+        double median = Quantiles.Of(facts.Train, 0.5);
+        double reach = median > lowest ? median - lowest : facts.Maximum - lowest;
+        return new(lowest - (Margin * reach));
+    }
+
+    public override double Forward(ColumnTransform column, double p) =>
+        Math.Log(p > Least || double.IsNaN(p) ? p : Least);
+
+    public override double LogDerivative(ColumnTransform column, double p) =>
+        p <= 0 ? double.NegativeInfinity : -Math.Log(p);
+
+    public override double Inverse(ColumnTransform column, double w, double uniform, bool continuous) => Math.Exp(w);
+}

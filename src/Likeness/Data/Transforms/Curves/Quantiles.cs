@@ -1,0 +1,17 @@
+namespace Likeness.Data.Transforms.Curves;
+
+/// <summary>Quantiles between the values on either side. Hyndman &amp; Fan 1996, Am. Stat. 50(4), definition 7.</summary>
+internal static class Quantiles
+{
+    /// <summary>The value that a share of the values lies below.</summary>
+    /// <param name="values">In any order; at least one.</param>
+    /// <param name="share">0 … 1.</param>
+    public static double Of(double[] values, double share)
+    {
+        double[] sorted = [.. values.Order()];
+        double place = share * (sorted.Length - 1);
+        int below = (int)place;
+        int above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+    }
+}
