@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Running;
 using Likeness.Bench;
 using Likeness.Bench.Racing;
+using Likeness.Bench.Toys;
 
 // A race by its name, or `all` of them; `memory` compares the VAE's peak, `start` times the start of a published build, `norms`
-// normalisations, `compile` the compiler, `origin` repeats the origin's protocol; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
+// normalisations, `compile` the compiler, `origin` repeats the origin's protocol, `toys` learns known densities of the plane; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
 return args switch
 {
     ["all", .. var rest] => Races.Run(Races.All, rest),
@@ -13,6 +14,7 @@ return args switch
     ["batches", .. var rest] => BatchSizes.Run(rest),
     ["compile", .. var rest] => CompileTimes.Run(rest),
     ["origin", .. var rest] => OriginProtocol.Run(rest),
+    ["toys", .. var rest] => ToyFlows.Run(rest),
     [var name, .. var rest] when Races.All.Any(race => race.Name == name) => Races.Run(
         Races.All.Where(race => race.Name == name),
         rest

@@ -16,6 +16,7 @@ public sealed class Made
     private readonly int outputs;
     private readonly bool residual;
     private readonly bool reversed;
+    private readonly Dropout dropout;
     private readonly int[] ends; // by degree, 1 … d − 1: how many units of a hidden layer have at most this one
 
     /// <summary>Makes the layers.</summary>
@@ -26,6 +27,9 @@ public sealed class Made
     /// <param name="depth">Hidden layers; where they are residual, 1 and 2 for each block.</param>
     /// <param name="residual">Whether each two layers after the first are added to what goes into them.</param>
     /// <param name="reversed">Whether the order is from the last dimension to the first.</param>
+    /// <param name="dropout">
+    /// The share of hidden numbers that a training step sets to zero: of each layer, or where these are residual of those inside blocks.
+    /// </param>
     public Made(
         ParameterScope scope,
         int dimensions,
@@ -33,9 +37,11 @@ public sealed class Made
         int hidden,
         int depth,
         bool residual = false,
-        bool reversed = false
+        bool reversed = false,
+        double dropout = 0
     )
     {
+        this.dropout = new Dropout(dropout);
         (this.dimensions, this.outputs, this.residual, this.reversed) = (dimensions, outputs, residual, reversed);
         int degrees = Math.Max(1, dimensions - 1);
         int Degree(int unit) => 1 + (int)((long)unit * degrees / hidden);
@@ -60,21 +66,24 @@ public sealed class Made
 
     /// <summary>Applies the network to all dimensions at once.</summary>
     /// <param name="x">[batch, d].</param>
+    /// <param name="pass">Whether this is training, for the dropout.</param>
     /// <returns>[batch, d, outputs].</returns>
-    public Tensor Apply(Tensor x)
+    public Tensor Apply(Tensor x, ForwardPass pass)
     {
         var hidden = layers[0].Apply(x);
         var skipped = hidden;
         for (int i = 1; i < layers.Length - 1; i++)
         {
-            hidden = layers[i].Apply(hidden.Relu());
+            bool drops = !residual || i % 2 == 0;
+            hidden = layers[i].Apply(drops ? dropout.Apply(hidden.Relu(), pass) : hidden.Relu());
             if (residual && i % 2 == 0)
             {
                 skipped = hidden += skipped;
             }
         }
 
-        return layers[^1].Apply(hidden.Relu()).Reshape([x.Shape[0], dimensions, outputs]);
+        var last = residual ? hidden.Relu() : dropout.Apply(hidden.Relu(), pass);
+        return layers[^1].Apply(last).Reshape([x.Shape[0], dimensions, outputs]);
     }
 
     /// <summary>

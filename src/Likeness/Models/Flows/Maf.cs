@@ -12,7 +12,7 @@ public sealed record MafOptions : ModelOptions
     /// <summary>The defaults.</summary>
     public MafOptions()
     {
-        Epochs = 100;
+        Epochs = 250;
         Schedule = LearningRateSchedule.Cooldown;
         Averaging = 0.999;
     }
@@ -20,7 +20,7 @@ public sealed record MafOptions : ModelOptions
     /// <summary>Autoregressive layers; 5 and 10 in the paper.</summary>
     [Description("autoregressive layers")]
     [Range(1, 256)]
-    public int Layers { get; init; } = 5;
+    public int Layers { get; init; } = 8;
 
     /// <summary>Width of the hidden layers; 100 to 1,024 in the paper.</summary>
     [Description("width of the hidden layers in each network")]
@@ -36,6 +36,11 @@ public sealed record MafOptions : ModelOptions
     [Description("bound of each log-scale, so that both directions stay finite; 0 for none")]
     [Range(0, 10)]
     public double ScaleBound { get; init; } = 3;
+
+    /// <summary>The share of hidden numbers that a training step sets to zero; none in the paper, which stops early instead.</summary>
+    [Description("share of hidden numbers that a training step sets to zero")]
+    [Range(0, 0.9)]
+    public double Dropout { get; init; } = 0.1;
 }
 
 /// <summary>
@@ -68,7 +73,8 @@ public sealed class Maf : LayeredFlow
                 map.Parameters,
                 options.Hidden,
                 options.HiddenLayers,
-                reversed: i % 2 == 1
+                reversed: i % 2 == 1,
+                dropout: options.Dropout
             );
             Add(new Autoregressive(made, map));
         }

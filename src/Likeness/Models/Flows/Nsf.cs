@@ -22,7 +22,7 @@ public sealed record NsfOptions : ModelOptions
     /// <summary>The defaults.</summary>
     public NsfOptions()
     {
-        Epochs = 100;
+        Epochs = 150;
         Schedule = LearningRateSchedule.Cooldown;
         Averaging = 0.999;
     }
@@ -56,10 +56,10 @@ public sealed record NsfOptions : ModelOptions
     [Range(0.1, 100)]
     public double TailBound { get; init; } = 4;
 
-    /// <summary>The share of numbers inside a residual block that a training step sets to zero; 0 to 0.2 in the paper. Couplings only.</summary>
-    [Description("share of numbers in the residual blocks of couplings that a training step sets to zero")]
+    /// <summary>The share of numbers inside a residual block that a training step sets to zero; 0 to 0.2 in the paper.</summary>
+    [Description("share of numbers in the residual blocks that a training step sets to zero")]
     [Range(0, 0.9)]
-    public double Dropout { get; init; }
+    public double Dropout { get; init; } = 0.2;
 }
 
 /// <summary>
@@ -98,7 +98,8 @@ public sealed class Nsf : LayeredFlow
                             map.Parameters,
                             options.Hidden,
                             1 + (2 * options.Blocks),
-                            residual: true
+                            residual: true,
+                            dropout: options.Dropout
                         ),
                         map
                     )

@@ -18,7 +18,7 @@ internal sealed class Autoregressive(Made network, ElementMap map, bool isInvers
     {
         if (!isInverse)
         {
-            return AtOnce(x);
+            return AtOnce(x, pass);
         }
 
         var slopes = new List<Tensor>();
@@ -26,11 +26,11 @@ internal sealed class Autoregressive(Made network, ElementMap map, bool isInvers
         return (noise, Tensor.Concatenate(1, [.. slopes]).Sum([1]));
     }
 
-    public override Tensor Inverse(Tensor y) => isInverse ? AtOnce(y).Result : OneByOne(y, []);
+    public override Tensor Inverse(Tensor y) => isInverse ? AtOnce(y, ForwardPass.Inference).Result : OneByOne(y, []);
 
-    private (Tensor Result, Tensor LogDeterminant) AtOnce(Tensor seen)
+    private (Tensor Result, Tensor LogDeterminant) AtOnce(Tensor seen, ForwardPass pass)
     {
-        var (result, slope) = map.Forward(seen, network.Apply(seen));
+        var (result, slope) = map.Forward(seen, network.Apply(seen, pass));
         return (result, slope.Sum([1]));
     }
 

@@ -62,18 +62,23 @@ internal sealed class LuLinear : FlowLayer
         return permutation.Tensor.MatMul(lower).MatMul(upper); // [d, d]
     }
 
-    /// <summary>(I + N)⁻¹ of a strictly triangular N, whose power d is 0: (I − N)(I + N²)(I + N⁴)….</summary>
+    /// <summary>
+    /// (I + N)⁻¹ of a strictly triangular N, block by block (Du Croz and Higham 1992, Stability of methods for matrix inversion, §3.2):
+    /// when X inverts all diagonal blocks of some size, X − X·C·X inverts those of twice the size, C being what of N lies in them and
+    /// not in X's. As stable as substitution, in 2 log₂ d products.
+    /// </summary>
     private Tensor UnitInverse(Tensor strict)
     {
-        var result = one - strict;
-        var power = strict;
-        for (int reached = 2; reached < size; reached *= 2)
+        var inverse = one;
+        for (int block = 1; block < size; block *= 2)
         {
-            power = power.MatMul(power);
-            result = result.MatMul(one + power);
+            var joint = Where(
+                (row, column) => row / (2 * block) == column / (2 * block) && row / block != column / block
+            );
+            inverse -= inverse.MatMul(strict * joint).MatMul(inverse);
         }
 
-        return result;
+        return inverse;
     }
 
     /// <summary>Makes a rotation of the normal numbers in the parameter, and takes it apart.</summary>
