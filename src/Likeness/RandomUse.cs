@@ -49,6 +49,9 @@ internal enum RandomUse
 
     /// <summary>A model's own draws that proposals are made from.</summary>
     OwnDraws = 15,
+
+    /// <summary>Codes that rows are made of.</summary>
+    Codes = 16,
 }
 
 /// <summary>Streams and seeds of a <see cref="RandomUse"/>.</summary>

@@ -61,16 +61,7 @@ internal sealed class SampleCommand : Verb
     private int Draw(ParseResult result, CancellationToken cancellation)
     {
         string? path = result.GetValue(output);
-        if (path is not null)
-        {
-            SampleFile.Check(path); // before the work, not after it
-        }
-
-        if (path is null)
-        {
-            Page.MoveToError();
-        }
-
+        RowOutput.Prepare(path); // before the work, not after it
         using var source = Run.Open(
             result.GetRequiredValue(run),
             threads: result.GetValue(threads),
@@ -112,45 +103,20 @@ internal sealed class SampleCommand : Verb
             Page.Line(Spectre.Console.Markup.Escape(found.Account));
         }
 
-        object? account = found is null
-            ? null
-            : new
-            {
-                found.Method,
-                found.Draws,
-                found.Accepted,
-                found.AcceptanceRate,
-                found.EffectiveSize,
-                found.Account,
-            };
-        if (path is not null)
-        {
-            SampleFile.Write(path, rows);
-            Page.Line($"{rows.Rows:N0} rows written to {Spectre.Console.Markup.Escape(path)}");
-            JsonAnswer.Write(
-                new
+        RowOutput.Give(
+            rows,
+            path,
+            found is null
+                ? null
+                : new
                 {
-                    Count = rows.Rows,
-                    File = path,
-                    Given = account,
+                    found.Method,
+                    found.Draws,
+                    found.Accepted,
+                    found.AcceptanceRate,
+                    found.EffectiveSize,
+                    found.Account,
                 }
-            );
-        }
-        else if (JsonAnswer.IsAsked)
-        {
-            JsonAnswer.Write(
-                new
-                {
-                    Count = rows.Rows,
-                    Rows = JsonAnswer.Rows(rows),
-                    Given = account,
-                }
-            );
-        }
-        else
-        {
-            using var stream = Console.OpenStandardOutput();
-            CsvWriter.Write(stream, rows);
-        }
+        );
     }
 }

@@ -113,7 +113,8 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
             : null;
     }
 
-    private bool IsMissing(string cell) => missing.Contains(cell);
+    /// <summary>Whether a cell stands for a missing value.</summary>
+    public bool IsMissing(string cell) => missing.Contains(cell);
 
     private static string Advice(string cell) => IsNumeral(cell) ? "write decimals with a point" : MissingOption(cell);
 

@@ -27,7 +27,15 @@ public static class CsvReader
     /// <param name="name">What error messages call it.</param>
     /// <param name="missing">Cells that stand for a missing value.</param>
     /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string})"/>.</exception>
-    internal static LoadedTable Read(byte[] data, string name, IReadOnlyCollection<string> missing)
+    internal static LoadedTable Read(byte[] data, string name, IReadOnlyCollection<string> missing) =>
+        ReadLines(data, name, lines => Rows(lines, new CsvCells(name, missing)));
+
+    /// <summary>Reads what the lines of a text mean.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <param name="read">Reads the lines, none of which has been read yet.</param>
+    /// <exception cref="LikenessException">The file is no text, or its quotes are out of place.</exception>
+    internal static T ReadLines<T>(byte[] data, string name, Func<CsvHelper.CsvReader, T> read)
     {
         string sample = Text(data).ReadChars(DialectSample);
         if (sample.Contains('\0'))
@@ -46,7 +54,7 @@ public static class CsvReader
         using var lines = CsvHelper.CsvReader.Create(new MemoryStream(data), options, leaveOpen: false);
         try
         {
-            return Rows(lines, new CsvCells(name, missing));
+            return read(lines);
         }
         catch (CsvFormatException malformed)
         {
@@ -57,7 +65,9 @@ public static class CsvReader
         }
     }
 
-    private static LoadedTable Rows(CsvHelper.CsvReader lines, CsvCells cells)
+    /// <summary>Reads the first line, and stands on the first row then.</summary>
+    /// <exception cref="LikenessException">There is no row, or the first line is no header and no row.</exception>
+    internal static Column[] Header(CsvHelper.CsvReader lines, CsvCells cells)
     {
         if (!lines.Read())
         {
@@ -65,11 +75,14 @@ public static class CsvReader
         }
 
         var columns = cells.Columns(Cells(lines), lines.LineNumber, out bool isHeader);
-        if (isHeader && !lines.Read())
-        {
-            throw new LikenessException($"{cells.File}: there are column names but no rows (add rows of numbers)");
-        }
+        return !isHeader || lines.Read()
+            ? columns
+            : throw new LikenessException($"{cells.File}: there are column names but no rows (add rows of numbers)");
+    }
 
+    private static LoadedTable Rows(CsvHelper.CsvReader lines, CsvCells cells)
+    {
+        var columns = Header(lines, cells);
         var values = new List<double>();
         var row = new double[columns.Length];
         int dropped = 0;
@@ -92,7 +105,8 @@ public static class CsvReader
             );
     }
 
-    private static string[] Cells(CsvHelper.CsvReader lines)
+    /// <summary>The cells of the line that the reader stands on.</summary>
+    internal static string[] Cells(CsvHelper.CsvReader lines)
     {
         var cells = new string[lines.FieldCount];
         for (int i = 0; i < cells.Length; i++)

@@ -127,8 +127,7 @@ public sealed class Run : IDisposable
         CancellationToken cancellation = default
     )
     {
-        sampler ??= new Sampler(model, Transform, workers);
-        return sampler.Draw(
+        return Sampler.Draw(
             count,
             seed,
             continuous,
@@ -164,8 +163,7 @@ public sealed class Run : IDisposable
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        sampler ??= new Sampler(model, Transform, workers);
-        return new ConditionalSampler(model, Transform, sampler, workers).Draw(
+        return new ConditionalSampler(model, Transform, Sampler, workers).Draw(
             count,
             conditions,
             settings ?? new ConditionalSettings(),
@@ -188,24 +186,40 @@ public sealed class Run : IDisposable
         CancellationToken cancellation = default
     )
     {
-        string[] expected = [.. Record.Data.Columns];
-        string[] given = [.. rows.Columns.Select(column => column.Name)];
-        return given.AsSpan().SequenceEqual(expected)
-            ? (scorer ??= new Scorer(model, Transform, Record.Seed, workers)).Score(rows, dequantisation, cancellation)
-            : throw new LikenessException(
-                $"the rows have the columns {string.Join(", ", given)}, but the run was trained on {string.Join(", ", expected)} (give the same columns in the same order)"
-            );
+        RequireColumns(rows);
+        return (scorer ??= new Scorer(model, Transform, Record.Seed, workers)).Score(
+            rows,
+            dequantisation,
+            cancellation
+        );
     }
 
     /// <summary>Reads the rows that the run was made from.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
     public RunData LoadData() => RunData.Load(Record);
 
+    /// <summary>Refuses rows that have not the columns of the run's data.</summary>
+    /// <exception cref="LikenessException">The columns are others, or in another order.</exception>
+    internal void RequireColumns(Table rows)
+    {
+        string[] expected = [.. Record.Data.Columns];
+        string[] given = [.. rows.Columns.Select(column => column.Name)];
+        if (!given.AsSpan().SequenceEqual(expected))
+        {
+            throw new LikenessException(
+                $"the rows have the columns {string.Join(", ", given)}, but the run was trained on {string.Join(", ", expected)} (give the same columns in the same order)"
+            );
+        }
+    }
+
     /// <summary>The model with its weights.</summary>
     internal GenerativeModel Model => model;
 
     /// <summary>Who does the work.</summary>
     internal WorkerPool Pool => workers;
+
+    /// <summary>Draws freely from the model.</summary>
+    internal Sampler Sampler => sampler ??= new Sampler(model, Transform, workers);
 
     /// <summary>Frees weights and threads.</summary>
     public void Dispose()

@@ -79,7 +79,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
         Assert.Contains("draws accepted", shown.Error);
         var json = await Cli.RunAsync(folder.FullPath, [.. draw, "--json"]);
         using var answer = System.Text.Json.JsonDocument.Parse(json.Succeeded().Output);
-        Assert.InRange(answer.RootElement.GetProperty("given").GetProperty("acceptanceRate").GetDouble(), 0.001, 0.5);
+        Assert.InRange(answer.RootElement.GetProperty("account").GetProperty("acceptanceRate").GetDouble(), 0.001, 0.5);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
         var result = await Cli.RunAsync(folder.FullPath, "score", "run", "--data", "points.csv", "--out", "s.csv");
         result.Succeeded();
         var scores = CsvReader.Read(folder["s.csv"]).Table;
-        Assert.Equal(["log_density", "log_density_transformed"], scores.Columns.Select(column => column.Name));
+        Assert.Equal(["log_density", "log_density_transformed", "rank"], scores.Columns.Select(column => column.Name));
         Assert.Equal(200, scores.Rows);
     }
 

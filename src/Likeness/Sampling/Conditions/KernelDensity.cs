@@ -76,6 +76,9 @@ internal sealed class KernelDensity
         return (kernels, Array.ConvertAll(weights, weight => weight / sum));
     }
 
+    /// <summary>The middle of a kernel.</summary>
+    public ReadOnlySpan<float> Point(int number) => points.AsSpan(number * dimensions, dimensions);
+
     /// <summary>Draws the values that are not given from one kernel.</summary>
     /// <param name="kernel">The number of the point that it stands around.</param>
     /// <param name="row">Takes the values; given ones stay.</param>
@@ -98,7 +101,7 @@ internal sealed class KernelDensity
         double sum = 0;
         for (int k = 0; k < kernels.Length; k++)
         {
-            var centre = points.AsSpan(kernels[k] * dimensions, dimensions);
+            var centre = Point(kernels[k]);
             double distance = 0;
             for (int j = 0; j < row.Length; j++)
             {

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Likeness.Cli.Options;
+using Likeness.Runs;
+
+namespace Likeness.Cli.Commands;
+
+/// <summary><c>likeness encode RUN --data … --out codes.npy</c>: the codes of rows.</summary>
+internal sealed class EncodeCommand : Verb
+{
+    private readonly Argument<string> run = RunArgument.Make();
+    private readonly DataOptionSet data = new();
+
+    private readonly Option<string?> output = Flag.Text(
+        "--out",
+        "the file to write: .csv or .npy [default: to the terminal, as CSV]",
+        "FILE"
+    );
+
+    private readonly Option<int> threads = RunOptionSet.MakeThreads();
+
+    public EncodeCommand()
+        : base("encode", "write the codes of rows under a run's model")
+    {
+        Add(run);
+        AddGroup("The rows", [.. data.All]);
+        AddGroup("Where to", output);
+        AddGroup("How", threads);
+        AddExample("likeness encode runs/mine --data points.csv --out codes.csv", "code1, code2, …");
+        SetAction((result, _) => Task.Run(() => Encode(result), CancellationToken.None));
+    }
+
+    private int Encode(ParseResult result)
+    {
+        string? path = result.GetValue(output);
+        RowOutput.Prepare(path);
+        using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        var rows = data.Read(result) is { } given ? given.Load().Table : source.LoadData().All;
+        RowOutput.Give(source.Encode(rows), path);
+        return ExitCode.Success;
+    }
+}

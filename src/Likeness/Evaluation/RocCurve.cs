@@ -1,0 +1,58 @@
+using Likeness.Data;
+
+namespace Likeness.Evaluation;
+
+/// <summary>How well a score tells two kinds of rows apart, at every threshold. Fawcett 2006, An introduction to ROC analysis.</summary>
+/// <param name="Points">From (0, 0) to (1, 1), a point for each score that occurs.</param>
+/// <param name="Area">Under the curve, [0, 1]: how often a row of the sought kind has the higher score of the two; ties count half.</param>
+/// <param name="AveragePrecision">Σ (Rₙ − Rₙ₋₁) Pₙ over the thresholds, as scikit-learn's <c>average_precision_score</c>.</param>
+/// <param name="Positives">Rows of the sought kind.</param>
+public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area, double AveragePrecision, int Positives)
+{
+    /// <summary>The curve of scores, larger where the sought kind is suspected.</summary>
+    /// <param name="scores">One a row; infinities are in order, NaN is not.</param>
+    /// <param name="labels">Whether the row is of the sought kind.</param>
+    /// <exception cref="LikenessException">All rows are of one kind.</exception>
+    public static RocCurve Of(IReadOnlyList<double> scores, IReadOnlyList<bool> labels)
+    {
+        int positives = labels.Count(label => label);
+        int negatives = labels.Count - positives;
+        if (positives == 0 || negatives == 0)
+        {
+            throw new LikenessException(
+                "the labels are all alike, so that nothing can be told apart (give rows of both kinds, labelled 0 and 1)"
+            );
+        }
+
+        var points = new List<RocPoint> { new(double.PositiveInfinity, 0, 0) };
+        double area = 0;
+        double precision = 0;
+        int hits = 0;
+        int alarms = 0;
+        foreach (var group in Enumerable.Range(0, scores.Count).GroupBy(i => scores[i]).OrderByDescending(g => g.Key))
+        {
+            int hitsHere = group.Count(i => labels[i]);
+            int alarmsHere = group.Count() - hitsHere;
+            area += alarmsHere * (hits + (hitsHere / 2.0));
+            hits += hitsHere;
+            alarms += alarmsHere;
+            precision += hitsHere / (double)positives * hits / (hits + alarms);
+            points.Add(new RocPoint(group.Key, alarms / (double)negatives, hits / (double)positives));
+        }
+
+        return new RocCurve(points, area / ((double)positives * negatives), precision, positives);
+    }
+
+    /// <summary>The points as a table: <c>threshold</c>, <c>false_alarms</c>, <c>found</c>; the first one's threshold, which no score reaches, left out.</summary>
+    public Table ToTable() =>
+        new(
+            [new Column("threshold"), new Column("false_alarms"), new Column("found")],
+            [.. Points.Skip(1).SelectMany(point => new[] { point.Threshold, point.FalseAlarms, point.Found })]
+        );
+}
+
+/// <summary>One threshold of a <see cref="RocCurve"/>.</summary>
+/// <param name="Threshold">Rows with this score or more are taken for the sought kind.</param>
+/// <param name="FalseAlarms">The share of the other rows that are taken for it.</param>
+/// <param name="Found">The share of the sought rows that are taken for it.</param>
+public readonly record struct RocPoint(double Threshold, double FalseAlarms, double Found);

@@ -1,0 +1,49 @@
+using Likeness.Data;
+
+namespace Likeness.Figures;
+
+/// <summary>Puts pictures of one size in rows and columns.</summary>
+public static class PictureGrid
+{
+    /// <summary>The pictures, row by row.</summary>
+    /// <param name="pictures">Of one size and one number of channels; at least one.</param>
+    /// <param name="columns">Pictures in a row.</param>
+    /// <param name="gap">Pixels between them.</param>
+    /// <param name="background">The grey level of gaps and of places that are left over.</param>
+    /// <exception cref="ArgumentException">The pictures differ in size or kind.</exception>
+    public static PixelImage Arrange(
+        IReadOnlyList<PixelImage> pictures,
+        int columns,
+        int gap = 4,
+        byte background = 224
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        var first = pictures[0];
+        int channels = first.Channels;
+        int rows = (pictures.Count + columns - 1) / columns;
+        int width = (columns * first.Width) + ((columns - 1) * gap);
+        int height = (rows * first.Height) + ((rows - 1) * gap);
+        var pixels = new byte[width * height * channels];
+        pixels.AsSpan().Fill(background);
+        for (int i = 0; i < pictures.Count; i++)
+        {
+            var picture = pictures[i];
+            if ((picture.Width, picture.Height, picture.Channels) != (first.Width, first.Height, channels))
+            {
+                throw new ArgumentException("Pictures in a grid are of one size and kind.", nameof(pictures));
+            }
+
+            int top = i / columns * (first.Height + gap);
+            int left = i % columns * (first.Width + gap);
+            for (int y = 0; y < picture.Height; y++)
+            {
+                picture
+                    .Pixels.AsSpan(y * picture.Width * channels, picture.Width * channels)
+                    .CopyTo(pixels.AsSpan((((top + y) * width) + left) * channels));
+            }
+        }
+
+        return new PixelImage(width, height, channels, pixels);
+    }
+}

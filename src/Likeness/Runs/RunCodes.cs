@@ -1,0 +1,185 @@
+using System.Globalization;
+using Likeness.Data;
+using Likeness.Figures;
+using Likeness.Sampling.Codes;
+
+namespace Likeness.Runs;
+
+/// <summary>What can be done with the codes of a run's model: encode, decode, reconstruct, go from one row to another, and see what each number of a code does.</summary>
+public static class RunCodes
+{
+    private const int PointsOfPicture = 2000;
+
+    /// <summary>Whether the model knows the code of a row.</summary>
+    public static bool CanEncode(this Run run) => RowCoder.Encodes(run.Model);
+
+    /// <summary>Whether the model makes rows of codes.</summary>
+    public static bool CanDecode(this Run run) => RowCoder.Decodes(run.Model);
+
+    /// <summary>Numbers of a code.</summary>
+    /// <exception cref="LikenessException">The model has no codes.</exception>
+    public static int CodeWidth(this Run run) => Coder(run).Width;
+
+    /// <summary>The codes of rows.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="rows">Rows with the columns of the run's data.</param>
+    /// <returns>A table of columns <c>code1</c>, <c>code2</c>, …</returns>
+    /// <exception cref="LikenessException">The columns are others, or the model knows no codes of rows.</exception>
+    public static Table Encode(this Run run, Table rows)
+    {
+        run.RequireColumns(rows);
+        var coder = Coder(run);
+        return new Table(
+            [.. Enumerable.Range(1, coder.Width).Select(number => new Column($"code{number}"))],
+            Array.ConvertAll(coder.Encode(rows), value => (double)value)
+        );
+    }
+
+    /// <summary>The rows that codes stand for, without noise.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="codes">[rows × <see cref="CodeWidth"/>], row by row.</param>
+    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
+    /// <exception cref="LikenessException">The model has no codes.</exception>
+    public static Table Decode(this Run run, float[] codes, bool continuous = false) =>
+        Coder(run).Decode(codes, continuous);
+
+    /// <summary>Codes from N(0, I), where models draw them from: [count × <see cref="CodeWidth"/>].</summary>
+    /// <exception cref="LikenessException">The model has no codes.</exception>
+    public static float[] DrawCodes(this Run run, int count, ulong seed = 0) => Coder(run).Draw(count, seed);
+
+    /// <summary>What comes back of rows through the model's bottleneck, or through its codes, without noise.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="rows">Rows with the columns of the run's data.</param>
+    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
+    /// <exception cref="LikenessException">The columns are others, or the model has no way back.</exception>
+    public static Table Reconstruct(this Run run, Table rows, bool continuous = false)
+    {
+        run.RequireColumns(rows);
+        return Coder(run).Reconstruct(rows, continuous);
+    }
+
+    /// <summary>
+    /// Rows as one number of a code after another goes through some values while the others stay: columns <c>code</c> (from 1), <c>value</c>, and
+    /// those of the data.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="origin">The code to start from: [<see cref="CodeWidth"/>].</param>
+    /// <param name="numbers">Which numbers of the code, from 0.</param>
+    /// <param name="values">The values that each goes through.</param>
+    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
+    /// <exception cref="LikenessException">The model has no codes.</exception>
+    public static Table Traverse(
+        this Run run,
+        float[] origin,
+        IReadOnlyList<int> numbers,
+        IReadOnlyList<double> values,
+        bool continuous = false
+    )
+    {
+        var codes = new List<float>();
+        foreach (int number in numbers)
+        {
+            foreach (double value in values)
+            {
+                codes.AddRange(origin);
+                codes[codes.Count - origin.Length + number] = (float)value;
+            }
+        }
+
+        var rows = run.Decode([.. codes], continuous);
+        return new Table(
+            [new Column("code"), new Column("value"), .. rows.Columns],
+            [
+                .. Enumerable
+                    .Range(0, rows.Rows)
+                    .SelectMany(row =>
+                        new[] { numbers[row / values.Count] + 1, values[row % values.Count] }.Concat(
+                            rows.Row(row).ToArray()
+                        )
+                    ),
+            ]
+        );
+    }
+
+    /// <summary>
+    /// For rows that are pixels: a grid of pictures, a row for each number of a code, a column for each value. A picture shows the same points
+    /// throughout, codes from N(0, I), but for the one number that all have in common.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="numbers">Which numbers of the code, from 0.</param>
+    /// <param name="values">The values that each goes through.</param>
+    /// <param name="seed">Another seed gives other points.</param>
+    /// <exception cref="LikenessException">The model has no codes, or the rows are no pixels.</exception>
+    public static PixelImage TraversePictures(
+        this Run run,
+        IReadOnlyList<int> numbers,
+        IReadOnlyList<double> values,
+        ulong seed = 0
+    )
+    {
+        int width = run.CodeWidth();
+        float[] points = run.DrawCodes(PointsOfPicture, seed);
+        var pictures = new List<PixelImage>();
+        foreach (int number in numbers)
+        {
+            foreach (double value in values)
+            {
+                float[] codes = [.. points];
+                for (int i = number; i < codes.Length; i += width)
+                {
+                    codes[i] = (float)value;
+                }
+
+                pictures.Add(PointPicture.Draw(run.Decode(codes)));
+            }
+        }
+
+        return PictureGrid.Arrange(pictures, values.Count);
+    }
+
+    /// <summary>A row's number in the data, a row's own values, or a drawn code's number, as people write them: <c>17</c>, <c>0.2,0.5,1</c>, <c>draw:3</c>.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="text">What a person wrote.</param>
+    /// <param name="rows">Gives the rows that are counted, from 1.</param>
+    /// <param name="seed">The seed of drawn codes.</param>
+    /// <returns>The code that is meant.</returns>
+    /// <exception cref="LikenessException">The text means no row, or the model has no such codes.</exception>
+    public static float[] CodeOf(this Run run, string text, Func<Table> rows, ulong seed = 0)
+    {
+        const string Draw = "draw:";
+        int width = run.CodeWidth();
+        bool isDraw = text.StartsWith(Draw, StringComparison.OrdinalIgnoreCase);
+        string digits = isDraw ? text[Draw.Length..] : text;
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0)
+        {
+            if (isDraw)
+            {
+                return run.DrawCodes(number, seed)[^width..];
+            }
+
+            var all = rows();
+            return number <= all.Rows
+                ? Coder(run).Encode(all.Select([number - 1]))
+                : throw new LikenessException(
+                    $"row {number} is asked for, but there are {all.Rows:N0} rows (count from 1)"
+                );
+        }
+
+        var columns = run.Record.Data.Columns;
+        string[] cells = text.Split(',');
+        double[] values = new double[cells.Length];
+        bool isRow = !isDraw && cells.Length == columns.Count;
+        for (int i = 0; i < cells.Length && isRow; i++)
+        {
+            isRow = double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]);
+        }
+
+        return isRow && Array.TrueForAll(values, double.IsFinite)
+            ? Coder(run).Encode(new Table([.. columns.Select(name => new Column(name))], values))
+            : throw new LikenessException(
+                $"'{text}' means no row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or draw:1 for a drawn code)"
+            );
+    }
+
+    private static RowCoder Coder(Run run) => new(run.Model, run.Transform, run.Pool);
+}

@@ -1,0 +1,89 @@
+using Likeness.Data;
+using Likeness.Sampling;
+
+namespace Likeness.Runs;
+
+/// <summary>Ranks rows by how unusual a run's model finds them.</summary>
+public static class RunRanking
+{
+    /// <summary>
+    /// Scores and ranks rows. The threshold at a rate of false alarms α is conformal: a row is flagged where (1 + held-out rows that score no
+    /// higher) / (1 + held-out rows) ≤ α, so that of rows like the data no more than α are flagged on average (Bates et al. 2023,
+    /// arXiv:2104.08279, §2).
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="rows">Rows with the columns of the run's data.</param>
+    /// <param name="falseAlarm">α, in (0, 1); null for no threshold.</param>
+    /// <param name="cancellation">Stops between chunks of rows.</param>
+    /// <exception cref="LikenessException">The columns are others, or there are not enough held-out rows for such a rate.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RowRanking Rank(
+        this Run run,
+        Table rows,
+        double? falseAlarm = null,
+        CancellationToken cancellation = default
+    )
+    {
+        run.RequireColumns(rows);
+        var data = new Lazy<RunData>(run.LoadData);
+        double? threshold = null;
+        if (falseAlarm is { } rate)
+        {
+            int heldOut = data.Value.HeldOut.Rows;
+            int allowed = (int)Math.Floor(rate * (heldOut + 1)) - 1;
+            if (!(rate is > 0 and < 1) || allowed < 0)
+            {
+                throw new LikenessException(
+                    heldOut == 0
+                        ? "the run has no held-out rows to set a rate of false alarms by (train it with --holdout 0.2)"
+                        : $"a rate of false alarms of {rate} cannot be set by {heldOut} held-out rows (give {1.0 / (heldOut + 1):0.#####} or more, below 1)"
+                );
+            }
+
+            double[] known = Score(run, data.Value.HeldOut, data, cancellation).Scores;
+            Array.Sort(known);
+            threshold = known[allowed];
+        }
+
+        var (scores, transformed, kind) = Score(run, rows, data, cancellation);
+        return new RowRanking(scores, transformed, kind, run.HasDensity, Ranks(scores), threshold);
+    }
+
+    private static (double[] Scores, double[] Transformed, string Kind) Score(
+        Run run,
+        Table rows,
+        Lazy<RunData> data,
+        CancellationToken cancellation
+    )
+    {
+        if (run.HasDensity)
+        {
+            var density = run.Score(rows, cancellation: cancellation);
+            return ([.. density.LogDensity], [.. density.LogDensityTransformed], density.Kind);
+        }
+
+        var (scores, kind) = UsualnessScorer.Score(
+            run.Model,
+            run.Transform,
+            rows,
+            () => data.Value.Train,
+            run.Record.Seed,
+            run.Pool,
+            cancellation
+        );
+        return (scores, [], kind);
+    }
+
+    private static int[] Ranks(double[] scores)
+    {
+        int[] order = [.. Enumerable.Range(0, scores.Length).OrderBy(i => scores[i]).ThenBy(i => i)];
+        int[] ranks = new int[scores.Length];
+        for (int place = 0; place < order.Length; place++)
+        {
+            bool ties = place > 0 && scores[order[place]].Equals(scores[order[place - 1]]);
+            ranks[order[place]] = ties ? ranks[order[place - 1]] : place + 1;
+        }
+
+        return ranks;
+    }
+}

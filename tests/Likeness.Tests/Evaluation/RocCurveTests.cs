@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Likeness.Evaluation;
+using Likeness.Tests.House;
+
+namespace Likeness.Tests.Evaluation;
+
+public sealed class RocCurveTests
+{
+    [Fact]
+    public void IsThatOfScikitLearn()
+    {
+        var cases = JsonSerializer.Deserialize<Case[]>(
+            Repository.Read("tests/golden/roc.json"),
+            JsonSerializerOptions.Web
+        )!;
+        Assert.NotEmpty(cases);
+        foreach (var golden in cases)
+        {
+            var curve = RocCurve.Of(golden.Scores, Array.ConvertAll(golden.Labels, label => label == 1));
+            Assert.Equal(golden.Area, curve.Area, 1e-12);
+            Assert.Equal(golden.AveragePrecision, curve.AveragePrecision, 1e-12);
+            Assert.Equal(golden.Labels.Sum(), curve.Positives);
+            Assert.Equal(golden.FalseAlarms, curve.Points.Select(point => point.FalseAlarms));
+            Assert.Equal(golden.Found, curve.Points.Select(point => point.Found));
+        }
+    }
+
+    [Fact]
+    public void RowsOfOneKindAreRefused() =>
+        Assert.Contains("all alike", Assert.Throws<LikenessException>(() => RocCurve.Of([1, 2], [true, true])).Message);
+
+    private sealed record Case(
+        double[] Scores,
+        int[] Labels,
+        double Area,
+        double AveragePrecision,
+        double[] FalseAlarms,
+        double[] Found
+    );
+}
