@@ -78,7 +78,7 @@ public sealed record ModelEntry
 
         options.Validate();
         return (GenerativeModel)
-            ModelType
+            (options.Variant ?? ModelType)
                 .GetConstructors()
                 .Single()
                 .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [options, space, seed], culture: null);

@@ -130,6 +130,9 @@ public abstract record ModelOptions
             "weights of other programs cannot be imported into this model (import into realnvp)"
         );
 
+    /// <summary>The class of a model that is another than the registered one under these options, with the same constructor; null for none.</summary>
+    internal virtual Type? Variant => null;
+
     /// <summary>Names of the other program's tensors that hold nothing trained and must be zero, such as those of a fixed base.</summary>
     internal virtual IReadOnlyList<string> ZeroTensors => [];
 

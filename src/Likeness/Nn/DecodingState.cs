@@ -8,7 +8,7 @@ namespace Likeness.Nn;
 /// and recurrent states. Layers with a <c>Step</c> method keep theirs here; a program of one step with <see cref="Updates"/> then
 /// makes one position of each sequence a run, at a cost that does not depend on how often the network was compiled or run.
 /// </summary>
-public sealed class DecodingState : IDisposable
+public sealed class DecodingState : IAttentionMemory, IDisposable
 {
     private readonly Parameter position = new("position", [1]);
     private readonly List<Parameter> recurrent = [];

@@ -86,7 +86,10 @@ public sealed class MultiHeadAttention
     /// <param name="state">What is remembered of the sequences.</param>
     /// <returns>[batch, width].</returns>
     /// <exception cref="ShapeException">x has another width, or the batch is not the state's.</exception>
-    public Tensor Step(Tensor x, DecodingState state)
+    public Tensor Step(Tensor x, DecodingState state) => StepIn(x, state);
+
+    /// <summary>The same with what is remembered kept elsewhere.</summary>
+    internal Tensor StepIn(Tensor x, IAttentionMemory state)
     {
         var projected = Linear.Project(x, InputWeight, InputBias); // [batch, 3·width]
         Tensor Part(int i) => projected.Slice(1, i * width, width);

@@ -49,7 +49,11 @@ public sealed class TransformerLayer
     /// <param name="state">What is remembered of the sequences.</param>
     /// <returns>[batch, width]: what <see cref="Apply"/> gives at this position where no position sees a later one.</returns>
     /// <exception cref="ShapeException">x has another width, or the batch is not the state's.</exception>
-    public Tensor Step(Tensor x, DecodingState state) => Parts(x, ForwardPass.Inference, y => attention.Step(y, state));
+    public Tensor Step(Tensor x, DecodingState state) => StepIn(x, state);
+
+    /// <summary>The same with what is remembered kept elsewhere.</summary>
+    internal Tensor StepIn(Tensor x, IAttentionMemory state) =>
+        Parts(x, ForwardPass.Inference, y => attention.StepIn(y, state));
 
     private Tensor Parts(Tensor x, ForwardPass pass, Func<Tensor, Tensor> attend)
     {

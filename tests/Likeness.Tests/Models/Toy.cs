@@ -54,6 +54,14 @@ internal static class Toy
         return Schema.Detect(new Table([new("first"), new("four"), new("second")], values));
     }
 
+    /// <summary>Rows of independent uniform numbers on [0, 1).</summary>
+    public static Table Unit(int rows, int width, ulong seed = 1)
+    {
+        var random = new PhiloxRandom(seed, 0);
+        double[] values = [.. Enumerable.Range(0, rows * width).Select(_ => random.NextDouble())];
+        return new Table([.. Enumerable.Range(0, width).Select(i => new Column($"x{i}"))], values);
+    }
+
     /// <summary>Rows of independent normal numbers.</summary>
     public static Table Normal(int rows, int width, ulong seed = 1)
     {

@@ -35,12 +35,12 @@ internal sealed class ColumnLinear
 
     /// <summary>Applies the layer of one column.</summary>
     /// <param name="x">[batch, inputs].</param>
-    /// <param name="column">Which.</param>
+    /// <param name="column">Which: one number.</param>
     /// <returns>[batch, outputs].</returns>
-    public Tensor ApplyTo(Tensor x, int column)
+    public Tensor ApplyAt(Tensor x, Tensor column)
     {
         var shape = Weight.Shape;
-        var weight = Weight.Tensor.Slice(0, column, 1).Reshape([shape[1], shape[2]]);
-        return Linear.Project(x, weight, Bias.Tensor.Slice(0, column, 1).Reshape([shape[1]]));
+        var weight = Weight.Tensor.Gather(column).Reshape([shape[1], shape[2]]);
+        return Linear.Project(x, weight, Bias.Tensor.Gather(column).Reshape([shape[1]]));
     }
 }

@@ -11,6 +11,7 @@ internal sealed class TransformerStack
 {
     private readonly TransformerLayer[] layers;
     private readonly LayerNorm? norm;
+    private readonly int width;
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
@@ -27,6 +28,7 @@ internal sealed class TransformerStack
             );
         }
 
+        this.width = width;
         layers = new TransformerLayer[count];
         for (int i = 0; i < count; i++)
         {
@@ -35,6 +37,12 @@ internal sealed class TransformerStack
 
         norm = options.NormaliseFirst ? new LayerNorm(scope.At("norm"), width) : null;
     }
+
+    /// <summary>What is remembered before the first position, to go through a loop: see <see cref="LoopMemory"/>.</summary>
+    /// <param name="batch">How many sequences are made side by side.</param>
+    /// <param name="positions">The most positions of one.</param>
+    public IReadOnlyList<Tensor> Nothing(int batch, int positions) =>
+        [.. layers.SelectMany(_ => LoopMemory.Nothing(batch, positions, width))];
 
     /// <summary>Applies the layers.</summary>
     /// <param name="x">[batch, positions, width].</param>
@@ -46,6 +54,20 @@ internal sealed class TransformerStack
         foreach (var layer in layers)
         {
             x = layer.Apply(x, pass, isCausal: isCausal);
+        }
+
+        return norm is null ? x : norm.Apply(x);
+    }
+
+    /// <summary>Applies the layers to the next position of sequences, which sees those before it.</summary>
+    /// <param name="x">[batch, width].</param>
+    /// <param name="memory">What is remembered of the positions before.</param>
+    /// <returns>[batch, width].</returns>
+    public Tensor Step(Tensor x, LoopMemory memory)
+    {
+        foreach (var layer in layers)
+        {
+            x = layer.StepIn(x, memory);
         }
 
         return norm is null ? x : norm.Apply(x);

@@ -1,0 +1,89 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Tokens;
+
+/// <summary>
+/// What the origin calls a masked transformer, as it is: each of d positions is given the whole point, which layers under a causal mask pass on, and
+/// position i answers with column i, colours through a sigmoid. It minimises squared errors, those of colours ten times, and so learns
+/// to copy. It is not generative: a sample is a training row passed through it, off by what the copy loses. It is here to compare with; its
+/// novelty figures say what it does.
+/// </summary>
+public sealed class CopyingTransformer : GenerativeModel, IFitted, IReconstruct, IScore
+{
+    private const float ColourWeight = 10;
+
+    private readonly Linear embedding;
+    private readonly Parameter positions;
+    private readonly TransformerStack encoder;
+    private readonly ColumnLinear heads;
+    private readonly Parameter trainRows;
+    private readonly Tensor isColour; // [d]
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes.</param>
+    /// <param name="space">The columns, d, and how many training rows there are to pass through.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
+    public CopyingTransformer(MaskedTransformerOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
+    {
+        int d = space.Width;
+        positions = Scope.Normal("pos_encoding", [1, d, options.Width], 1);
+        embedding = new Linear(Scope.At("input_embed"), d, options.Width);
+        var layer = new TransformerLayerOptions(options.Heads, options.Hidden, options.Dropout);
+        encoder = new TransformerStack(Scope.At("transformer_encoder"), options.Width, options.Layers, layer);
+        heads = new ColumnLinear(Scope.At("fc_out"), d, options.Width, 1);
+        trainRows = Scope.Buffer("train_rows", [Math.Max(1, space.TrainRows), d], 0);
+        isColour = Tensor.Constant([d], [.. space.Dimensions.Select(dimension => dimension.IsColour ? 1f : 0f)]);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives => [new("weighted squared error", Loss, Parameters.Trained)];
+
+    /// <inheritdoc/>
+    public string ScoreKind => "minus the squared error of the copy";
+
+    /// <inheritdoc/>
+    /// <exception cref="LikenessException">There are more rows or fewer than the model was made for.</exception>
+    public void Fit(FitRows fit)
+    {
+        if (fit.Train.Length != trainRows.Values.Length)
+        {
+            throw new LikenessException(
+                $"the model was made to keep {trainRows.Shape[0]} training rows, and there are {fit.Train.Length / Dimensions} (train again)"
+            );
+        }
+
+        fit.Train.Span.CopyTo(trainRows.Values);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count)
+    {
+        int rows = trainRows.Shape[0];
+        var chosen = (Tensor.RandomUniform([count], stream: 0) * rows).Floor().Minimum(rows - 1);
+        return Reconstruct(trainRows.Tensor.Gather(chosen));
+    }
+
+    /// <inheritdoc/>
+    public Tensor Reconstruct(Tensor rows) => Copy(rows, ForwardPass.Inference);
+
+    /// <inheritdoc/>
+    public Tensor Score(Tensor rows) => -(Reconstruct(rows) - rows).Square().Sum([1]);
+
+    /// <summary>The weighted squared errors of each column, meant over the batch, in all.</summary>
+    internal Tensor Loss(Tensor rows, ForwardPass pass)
+    {
+        var errors = (Copy(rows, pass) - rows).Square() * (1 + (isColour * (ColourWeight - 1)));
+        return errors.Sum([1]).Mean();
+    }
+
+    private Tensor Copy(Tensor rows, ForwardPass pass)
+    {
+        int batch = rows.Shape[0];
+        var x = embedding.Apply(rows).Reshape([batch, 1, positions.Shape[2]]) + positions.Tensor; // [batch, d, width]
+        var answers = heads.Apply(encoder.Apply(x, pass, isCausal: true)).Reshape([batch, Dimensions]);
+        return isColour.Select(answers.Sigmoid(), answers);
+    }
+}

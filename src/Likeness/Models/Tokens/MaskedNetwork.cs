@@ -1,0 +1,52 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Tokens;
+
+/// <summary>
+/// The network of a masked transformer: a token for each column, its value's where that is to be seen, else a learned one that says only
+/// which column it is; layers in which all tokens see all; and for each column what is said of its value.
+/// </summary>
+internal sealed class MaskedNetwork
+{
+    private readonly ValueTokens tokens;
+    private readonly Parameter hidden; // [columns, width]
+    private readonly TransformerStack stack;
+    private readonly ColumnLinear outputs;
+    private readonly Dropout dropout;
+
+    /// <summary>Makes the network.</summary>
+    /// <param name="scope">Where its parameters go.</param>
+    /// <param name="scale">What values are.</param>
+    /// <param name="options">Sizes.</param>
+    /// <param name="outputsPerValue">Numbers for each column.</param>
+    public MaskedNetwork(ParameterScope scope, ColumnScale scale, TokenOptions options, int outputsPerValue)
+    {
+        (int columns, int width) = (scale.Columns, options.Width);
+        hidden = scope.Normal("mask", [columns, width], 1 / Math.Sqrt(width));
+        tokens = new ValueTokens(scope.At("tokens"), scale, columns, width, options.Waves);
+        var layer = new TransformerLayerOptions(
+            options.Heads,
+            options.Hidden,
+            options.Dropout,
+            Activation.Gelu,
+            NormaliseFirst: true
+        );
+        stack = new TransformerStack(scope.At("encoder"), width, options.Layers, layer);
+        outputs = new ColumnLinear(scope.At("head"), columns, width, outputsPerValue);
+        dropout = new Dropout(options.Dropout);
+    }
+
+    /// <summary>What is said of every column.</summary>
+    /// <param name="rows">[batch, columns]; only looked at where seen.</param>
+    /// <param name="seen">[batch, columns]: 1 where a value is seen, else 0.</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <returns>[batch, columns, outputs].</returns>
+    public Tensor Apply(Tensor rows, Tensor seen, ForwardPass pass)
+    {
+        var shown = seen.Reshape([seen.Shape[0], seen.Shape[1], 1]);
+        // A value that is not seen need not even be a number.
+        var x = shown.Select(tokens.Apply(seen.Select(rows, 0)), hidden.Tensor);
+        return outputs.Apply(stack.Apply(dropout.Apply(x, pass), pass));
+    }
+}

@@ -1,0 +1,132 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Tokens;
+
+/// <summary>
+/// A transformer that predicts hidden columns from those that it sees: an order-agnostic autoregressive model. Uria et al. 2014, arXiv:1310.1757,
+/// and Hoogeboom et al. 2022, arXiv:2110.02037, eq. 3: of a random order of the d columns t are seen, and it minimises
+/// −d / (d − t) · Σ log p(x_i | seen) over the hidden ones, in the mean a bound on −log p. Rows are drawn with all hidden at first, one
+/// column after another in a random order, each from its exact conditional; so are the missing columns of a row, whichever they are. The
+/// density is that of the columns in their own order, by the chain rule.
+/// <para>
+/// With <c>--preset origin</c> it is <see cref="CopyingTransformer"/> instead, which is not generative: it copies training rows.
+/// </para>
+/// </summary>
+[Model(
+    "masked-transformer",
+    Title = "Masked transformer",
+    Paper = "Hoogeboom et al. 2022, arXiv:2110.02037",
+    Summary = "a transformer that predicts hidden columns from those it sees, in any order"
+)]
+public sealed class MaskedTransformer : GenerativeModel, IDensity, IComplete
+{
+    // Rows to judge on are masked several times, so that one epoch can be told from another.
+    private const int MasksToJudgeBy = 8;
+
+    private readonly MaskedTransformerOptions options;
+    private readonly ColumnScale scale;
+    private readonly MixtureHead head;
+    private readonly MaskedNetwork network;
+    private readonly Tensor places; // 0 … d − 1: [d]
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes.</param>
+    /// <param name="space">The columns, d; cut into cells, or continuous.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
+    public MaskedTransformer(MaskedTransformerOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
+    {
+        this.options = options;
+        scale = new ColumnScale(space);
+        head = new MixtureHead(scale, options.Mixture, CellDrawing.Of(options));
+        network = new MaskedNetwork(Scope, scale, options, head.Outputs);
+        places = Tensor.Constant([Dimensions], [.. Enumerable.Range(0, Dimensions).Select(i => (float)i)]);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [new("bound on the negative log-likelihood", Loss, Parameters.Trained)];
+
+    /// <inheritdoc/>
+    public string DensityKind => "exact, the columns in their own order";
+
+    /// <inheritdoc/>
+    public string CompletionKind =>
+        $"exact, the missing columns in {(options.Order == DrawingOrder.Random ? "a random" : "their")} order";
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows)
+    {
+        int batch = rows.Shape[0];
+        return Tensor.Loop(
+            Dimensions,
+            [Tensor.Constant([batch], 0)],
+            (i, states) =>
+            {
+                var seen = i.GreaterThan(places).BroadcastTo(rows.Shape);
+                var each = LogProbability(rows, seen, ForwardPass.Inference);
+                return [states[0] + (each * places.EqualTo(i)).Sum([1])];
+            }
+        )[0];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count)
+    {
+        var none = Tensor.Constant([count, Dimensions], 0);
+        return Complete(none, none);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Complete(Tensor rows, Tensor given)
+    {
+        int batch = rows.Shape[0];
+        var rank = options.Order == DrawingOrder.Random ? RandomRanks(rows.Shape, stream: 0) : places;
+        var made = Tensor.Loop(
+            Dimensions,
+            [given.Select(rows, 0), given],
+            (i, states) =>
+            {
+                var turn = rank.EqualTo(i).BroadcastTo(rows.Shape); // [batch, d]: 1 at the column whose turn it is
+                var output = network.Apply(states[0], states[1], ForwardPass.Inference);
+                var own = (output * turn.Reshape([batch, Dimensions, 1])).Sum([1], keepDimensions: true);
+                var cells = (turn * scale.Cells).Sum([1], keepDimensions: true);
+                var drawn = head.Draw(own, cells, stream: 1); // [batch, 1]
+                return [(turn * (1 - states[1])).Select(drawn, states[0]), states[1].Maximum(turn)];
+            }
+        );
+        return given.Select(rows, made[0]);
+    }
+
+    /// <summary>The loss of rows of which some columns are seen.</summary>
+    /// <param name="rows">[batch, d].</param>
+    /// <param name="seen">[batch, d]: 1 where a value is seen; in each row at least one is not.</param>
+    /// <param name="pass">Whether this is training.</param>
+    internal Tensor Loss(Tensor rows, Tensor seen, ForwardPass pass)
+    {
+        var hidden = 1 - seen;
+        var each = LogProbability(rows, seen, pass) * hidden;
+        return -(each.Sum([1]) / hidden.Sum([1])).Mean() * Dimensions;
+    }
+
+    private Tensor Loss(Tensor rows, ForwardPass pass)
+    {
+        int times = pass.IsTraining ? options.Masks : MasksToJudgeBy;
+        int batch = rows.Shape[0] * times;
+        rows = rows.BroadcastTo([times, rows.Shape[0], Dimensions]).Reshape([batch, Dimensions]);
+        // Numbers seen that are spread evenly over the batch vary less than independent ones, and each is as likely as any.
+        float[] shares = [.. Enumerable.Range(0, batch).Select(i => i / (float)batch)];
+        var share = Tensor.Constant([batch, 1], shares) + Tensor.RandomUniform([1, 1], stream: 0);
+        var count = ((share - share.Floor()) * Dimensions).Floor();
+        return Loss(rows, count.GreaterThan(RandomRanks(rows.Shape, stream: 1)), pass);
+    }
+
+    private Tensor LogProbability(Tensor rows, Tensor seen, ForwardPass pass) =>
+        head.LogProbability(network.Apply(rows, seen, pass), rows, scale.Cells);
+
+    /// <summary>The places of the columns in random orders, one for each row: [batch, d].</summary>
+    private static Tensor RandomRanks(Shape shape, ulong stream) =>
+        Tensor.RandomUniform(shape, stream).ArgSort(1).ArgSort(1);
+}

@@ -1,0 +1,28 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Tokens;
+
+/// <summary>Tokens of values as numbers, a linear layer for each column: neighbouring values have neighbouring tokens.</summary>
+/// <param name="scope">Where the parameters go.</param>
+/// <param name="scale">What values are.</param>
+/// <param name="columns">How many columns, the first ones, become tokens.</param>
+/// <param name="width">Features of a token.</param>
+/// <param name="waves">See <see cref="ValueWaves"/>.</param>
+internal sealed class ValueTokens(ParameterScope scope, ColumnScale scale, int columns, int width, int waves)
+    : IColumnTokens
+{
+    private readonly ColumnLinear layer = new(scope, columns, ValueWaves.Features(waves), width);
+
+    /// <inheritdoc/>
+    public Tensor Apply(Tensor values) =>
+        layer.Apply(ValueWaves.Of(scale.Place(values, scale.Cells.Slice(0, 0, columns)), waves));
+
+    /// <inheritdoc/>
+    public Tensor ApplyAt(Tensor values, Tensor column)
+    {
+        var places = scale.Place(values, scale.Cells.Gather(column));
+        var features = ValueWaves.Of(places, waves).Reshape([values.Shape[0], ValueWaves.Features(waves)]);
+        return layer.ApplyAt(features, column);
+    }
+}

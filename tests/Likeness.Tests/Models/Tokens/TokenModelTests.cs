@@ -1,0 +1,177 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+using Likeness.Models;
+using Likeness.Models.Tokens;
+
+namespace Likeness.Tests.Models.Tokens;
+
+/// <summary>Transformers over three columns of few cells, whose probabilities can be counted out.</summary>
+public sealed class TokenModelTests
+{
+    private const int Draws = 20_000;
+    private static readonly int[] Cells = [3, 2, 4];
+
+    private static readonly ModelSpace Space = new([.. Cells.Select((count, i) => new ModelDimension($"x{i}", count))]);
+
+    // Every point: the last column changes fastest.
+    private static readonly float[] Points =
+    [
+        .. Enumerable.Range(0, 24).SelectMany(i => new float[] { i / 8, i / 4 % 2, i % 4 }),
+    ];
+
+    [Theory]
+    [InlineData("gpt2")]
+    [InlineData("gpt2-words")]
+    [InlineData("masked")]
+    public void ProbabilitiesOfAllPointsAddUpToOne(string name)
+    {
+        using var model = Make(name);
+        Assert.Equal(1, Probabilities(model).Sum(), 1e-5);
+    }
+
+    [Theory]
+    [InlineData("gpt2", "")]
+    [InlineData("gpt2", "x")]
+    [InlineData("gpt2", "xy")]
+    [InlineData("gpt2", "z")]
+    [InlineData("gpt2-words", "")]
+    [InlineData("gpt2-words", "y")]
+    [InlineData("masked-in-order", "")]
+    [InlineData("masked", "x")]
+    [InlineData("masked", "xy")]
+    public void DrawsAreAsFrequentAsProbable(string name, string given)
+    {
+        // What is given: the values 1, 0, 2 in the columns named.
+        bool[] known = [given.Contains('x'), given.Contains('y'), given.Contains('z')];
+        using var model = Make(name);
+        double[] expected = Probabilities(model);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            bool fits = !Enumerable.Range(0, 3).Any(j => known[j] && Points[(3 * i) + j] != new[] { 1, 0, 2 }[j]);
+            expected[i] = fits ? expected[i] : 0;
+        }
+
+        double whole = expected.Sum();
+        var rows = Tensor.Constant([3], 1, 0, 2).BroadcastTo([Draws, 3]);
+        var mask = Tensor.Constant([3], [.. known.Select(value => value ? 1f : 0f)]).BroadcastTo([Draws, 3]);
+        float[] drawn = Values(given.Length == 0 ? model.Draw(Draws) : ((IComplete)model).Complete(rows, mask));
+        double[] found = new double[24];
+        for (int i = 0; i < Draws; i++)
+        {
+            found[(int)((8 * drawn[3 * i]) + (4 * drawn[(3 * i) + 1]) + drawn[(3 * i) + 2])] += 1.0 / Draws;
+        }
+
+        for (int i = 0; i < found.Length; i++)
+        {
+            double p = expected[i] / whole;
+            Assert.Equal(p, found[i], (4.5 * Math.Sqrt(p * (1 - p) / Draws)) + 1e-9);
+        }
+    }
+
+    [Fact]
+    public void TheOriginsTransformerIsAsLargeAsItsOwn()
+    {
+        using var model = ModelRegistry
+            .Find("masked-transformer")
+            .Create(MaskedTransformerOptions.Origin, 5, seed: null);
+        Assert.IsType<CopyingTransformer>(model);
+        Assert.Equal(2_374_149, model.Parameters.Elements);
+        Assert.False(model is IDensity);
+    }
+
+    [Fact]
+    public void TheOriginsSamplesAreTrainingRows()
+    {
+        var options = MaskedTransformerOptions.Origin with
+        {
+            Width = 32,
+            Hidden = 64,
+            Layers = 1,
+            Dropout = 0,
+            LearningRate = 1e-2,
+            BatchSize = 8,
+        };
+        var train = Toy.Unit(50, 3);
+        using var trained = new Trained("masked-transformer", train, epochs: 200, options: options);
+        var drawn = trained.Draw(200);
+        double Nearest(int i) =>
+            Enumerable
+                .Range(0, train.Rows)
+                .Min(j => Enumerable.Range(0, 3).Sum(k => Math.Abs(drawn[i, k] - train[j, k])));
+        Assert.InRange(Enumerable.Range(0, drawn.Rows).Average(Nearest), 0, 0.1);
+    }
+
+    [Fact]
+    public void WordsNeedCells()
+    {
+        var options = new Gpt2Options { Head = WordKind.Softmax };
+        Assert.Contains("--transform cells", Assert.Throws<LikenessException>(() => new Gpt2(options, 3)).Message);
+    }
+
+    [Fact]
+    public void OnlyTheLikeliestCellsAreLeft()
+    {
+        var logits = Tensor.Constant([1, 4], MathF.Log(0.15f), MathF.Log(0.5f), MathF.Log(0.05f), MathF.Log(0.3f));
+        bool[] Kept(CellDrawing drawing) => [.. Values(drawing.Left(logits)).Select(value => value > -1e8f)];
+        Assert.Equal([false, true, false, true], Kept(new CellDrawing(1, 2, 1)));
+        Assert.Equal([false, true, false, true], Kept(new CellDrawing(1, 0, 0.7)));
+        Assert.Equal([true, true, false, true], Kept(new CellDrawing(1, 0, 0.85)));
+        Assert.Equal([false, true, false, false], Kept(new CellDrawing(1, 0, 0.5)));
+        Assert.Equal([true, true, true, true], Kept(new CellDrawing(1, 4, 1)));
+        Assert.Equal(2 * MathF.Log(0.5f), Values(new CellDrawing(0.5, 0, 1).Left(logits))[1], 1e-6);
+    }
+
+    [Fact]
+    public void ALowTemperatureDrawsTheLikeliestPoint()
+    {
+        using var model = Make("gpt2", new Gpt2Options { Temperature = 0.001 });
+        float[] drawn = Values(model.Draw(100));
+        Assert.All(Enumerable.Range(0, 100), i => Assert.Equal(drawn[..3], drawn[(3 * i)..((3 * i) + 3)]));
+    }
+
+    private static GenerativeModel Make(string name, Gpt2Options? gpt2 = null)
+    {
+        gpt2 ??= new Gpt2Options();
+        GenerativeModel model = name switch
+        {
+            "gpt2" => new Gpt2(gpt2 with { Width = 8, Heads = 2, Hidden = 12, Layers = 2 }, Space),
+            "gpt2-words" => new Gpt2(
+                gpt2 with
+                {
+                    Head = WordKind.Softmax,
+                    Width = 8,
+                    Heads = 2,
+                    Hidden = 12,
+                    Layers = 2,
+                },
+                Space
+            ),
+            _ => new MaskedTransformer(
+                new MaskedTransformerOptions
+                {
+                    Width = 8,
+                    Heads = 2,
+                    Hidden = 12,
+                    Layers = 2,
+                    Order = name == "masked" ? DrawingOrder.Random : DrawingOrder.Columns,
+                },
+                Space
+            ),
+        };
+        Deterministic.Fill(model.Parameters);
+        return model;
+    }
+
+    private static double[] Probabilities(GenerativeModel model) =>
+        [.. Values(((IDensity)model).LogDensity(Tensor.Constant([24, 3], Points))).Select(value => Math.Exp(value))];
+
+    private static float[] Values(Tensor tensor)
+    {
+        using var program = Program.Compile([tensor]);
+        program.Seed = 3;
+        program.Run();
+        var values = new float[tensor.Shape.Count];
+        program.Read(tensor, values);
+        return values;
+    }
+}
