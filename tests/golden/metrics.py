@@ -13,7 +13,7 @@ import sys
 import numpy as np
 from scipy.optimize import linear_sum_assignment, linprog
 from scipy.spatial.distance import cdist, pdist
-from scipy.stats import entropy, ks_2samp, mannwhitneyu, norm, pearsonr, wasserstein_distance
+from scipy.stats import entropy, ks_2samp, kstwobign, mannwhitneyu, norm, pearsonr, wasserstein_distance
 from sklearn.cluster import KMeans
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
@@ -107,10 +107,11 @@ def supports(real, fake):
         return (to_centre(sample, sample)[None, :] < to_centre(rows, sample)[:, None]).mean(axis=1)
 
     radii = NearestNeighbors(n_neighbors=K + 1, algorithm="brute").fit(real).kneighbors(real)[0][:, -1]
-    near = cdist(real, fake) <= radii[:, None]
+    distance = cdist(real, fake)
+    closest = levels(fake, fake)[distance.argmin(axis=1)]
     return {
         "alphaPrecision": support_score(levels(real, fake)),
-        "betaRecall": support_score(np.where(near, levels(fake, fake)[None, :], np.inf).min(axis=1)),
+        "betaRecall": support_score(np.where(distance.min(axis=1) <= radii, closest, np.inf)),
     }
 
 
@@ -146,6 +147,14 @@ def cells(reference, train, fake):
     pooled = (real + made) / (m + n)
     z = (real / m - made / n) / np.sqrt(pooled * (1 - pooled) * (1 / m + 1 / n))
     return {"inertia": inertia, "differentBins": (2 * norm.sf(abs(z)) < 0.05).mean()}
+
+
+def calibration(real, own):  # any two lists will do for log-densities
+    statistic = ks_2samp(real, own).statistic
+    return {
+        "calibration": statistic,
+        "calibrationP": kstwobign.sf(statistic * math.sqrt(len(real) * len(own) / (len(real) + len(own)))),
+    }
 
 
 def contingency(x, y):
@@ -243,7 +252,7 @@ def case(name, train, held, generated, directions):
         "neighbourRatio": np.median(to_train[:, 0] / to_train[:, 1]),
     }
     if held is not None:
-        values |= novelty(t, x, y)
+        values |= novelty(t, x, y) | calibration(x.sum(axis=1), y.sum(axis=1))
     as_lists = {k: v if isinstance(v, list) else float(v) for k, v in values.items() if v is not None}
     held = None if held is None else held.tolist()
     return {"name": name, "train": train.tolist(), "heldOut": held, "generated": generated.tolist(), "values": as_lists}

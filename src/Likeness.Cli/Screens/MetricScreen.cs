@@ -20,6 +20,13 @@ internal static class MetricScreen
             );
         }
 
+        if (report.Calibration is { } calibration)
+        {
+            Page.Line(
+                $"[bold]Calibration[/]  {Markup.Escape(calibration.On)} lie {calibration.Statistic:0.000} from where a right density would place them (chance: up to {calibration.Floor:0.000})"
+            );
+        }
+
         HelpRows.WriteParagraph(
             $"[bold]Novelty[/]  {(report.Novelty.LooksCopied ? "[red]copied[/]" : "[green]new[/]")}  ",
             report.Novelty.LooksCopied ? 17 : 14,

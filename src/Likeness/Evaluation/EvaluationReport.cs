@@ -36,6 +36,9 @@ public sealed record EvaluationReport
     /// <summary>The model's own likelihood of the reference rows; null where it has none or none was asked.</summary>
     public LikelihoodReport? Likelihood { get; init; }
 
+    /// <summary>Whether the model's density is right, by its own rows; null where it has none or none was asked.</summary>
+    public CalibrationReport? Calibration { get; init; }
+
     /// <summary>What a reader should know: constant columns, subsampled tables, metrics that could not be measured.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

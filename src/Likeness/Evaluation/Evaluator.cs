@@ -43,6 +43,7 @@ public static class Evaluator
         }
 
         var warnings = new List<string>();
+        (train, heldOut, generated) = MissingColumns.LeaveOut(train, heldOut, generated, warnings);
         SampleCheck.Require(train, heldOut, generated, warnings);
         var data = new EvaluationData(
             SampleCheck.Limit(train, "real", settings, 0, warnings),

@@ -49,7 +49,7 @@ public static class RunEvaluation
         );
         if (run.HasDensity)
         {
-            report = report with { Likelihood = Likelihood(run, reference, isHeldOut, settings, cancellation) };
+            report = WithDensity(run, report, reference, samples, settings, cancellation);
         }
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
@@ -59,23 +59,31 @@ public static class RunEvaluation
         return report;
     }
 
-    private static LikelihoodReport Likelihood(
+    // The model's own rows are scored as the real ones are, grid cells and all, so that the two can be compared.
+    private static EvaluationReport WithDensity(
         Run run,
+        EvaluationReport report,
         Table reference,
-        bool isHeldOut,
+        Table samples,
         EvaluationSettings settings,
         CancellationToken cancellation
     )
     {
         var noise = new DequantisationNoise(settings.Seed, RandomUse.HeldOutDequantisation.Stream());
-        var scores = run.Score(reference, noise, cancellation);
-        return LikelihoodReport.Of(
-            [.. scores.LogDensity],
-            run.Transform.ModelDimensions,
-            isHeldOut ? "held-out rows" : "training rows",
-            scores.Kind,
-            settings
-        );
+        var real = run.Score(reference, noise, cancellation);
+        var own = run.Score(samples, noise, cancellation);
+        string on = report.HeldOutRows > 0 ? "held-out rows" : "training rows";
+        return report with
+        {
+            Likelihood = LikelihoodReport.Of(
+                [.. real.LogDensity],
+                run.Transform.ModelDimensions,
+                on,
+                real.Kind,
+                settings
+            ),
+            Calibration = CalibrationReport.Of([.. real.LogDensity], [.. own.LogDensity], on),
+        };
     }
 
     private sealed class MetricProgress(IProgress<TrainingProgress> progress) : IProgress<EvaluationProgress>

@@ -66,6 +66,7 @@ public sealed class EvaluatorTests
         EvaluationReport report = Evaluator.Evaluate(Train, HeldOut, Generated, Quick) with
         {
             Likelihood = LikelihoodReport.Of([-1.5, -0.5, -1], 3, "held-out rows", "exact"),
+            Calibration = CalibrationReport.Of([-1.5, -0.5, -1], [-2, -1, 0], "held-out rows"),
         };
         string text = ReportJson.Serialize(report);
         EvaluationReport read = ReportJson.Parse(text);

@@ -143,6 +143,63 @@ public sealed class TrapTests
         Assert.All(report.Results, result => Assert.True(double.IsFinite(result.Value), result.Metric));
     }
 
+    [Fact]
+    public void A_column_without_values_is_named_and_left_out()
+    {
+        EvaluationReport report = Evaluator.Evaluate(
+            Samples.WithConstant(Train, 1, double.NaN),
+            HeldOut,
+            Samples.WithConstant(Samples.Gaussian(300, 5), 3, double.NaN),
+            Quick
+        );
+        Assert.Contains("Column 'x1' of the real sample has no values; it was left out.", report.Warnings);
+        Assert.Contains("Column 'x3' of the generated sample has no values; it was left out.", report.Warnings);
+        Assert.Equal(["x0", "x2"], report.Columns);
+        Assert.All(report.Results, result => Assert.True(double.IsFinite(result.Value), result.Metric));
+        Table empty = Samples.Of([.. Enumerable.Repeat(double.NaN, 20)], 2);
+        Assert.Throws<LikenessException>(() => Evaluator.Evaluate(empty, Samples.Gaussian(10, 1, 2), Quick));
+    }
+
+    [Fact]
+    public void More_samples_than_rows_change_no_verdict()
+    {
+        EvaluationReport report = Judge(Samples.Gaussian(2000, 8));
+        Assert.False(report.Novelty.LooksCopied, report.Novelty.Verdict);
+        Assert.InRange(Value(report, "C2ST (random forest)"), 0.42, 0.58);
+        Assert.InRange(Value(report, "Mode coverage"), 0.9, 1);
+        Assert.InRange(Value(report, "Membership inference"), 0.44, 0.56);
+        Assert.InRange(Value(report, "Authenticity"), 0.4, 0.7);
+    }
+
+    [Fact]
+    public void Every_novelty_measure_sees_a_copied_training_set()
+    {
+        EvaluationReport copied = Judge(Train);
+        Assert.Equal(1, Value(copied, "Membership inference"), 1e-12);
+        Assert.InRange(copied.Find("Membership inference")!.PValue!.Value, 0, 0.01);
+        Assert.True(Value(copied, "Copy test C_T") < -3);
+        Assert.Equal(0, Value(copied, "Authenticity"));
+        EvaluationReport fresh = Judge(Samples.Gaussian(600, 4));
+        Assert.InRange(Value(fresh, "Copy test C_T"), -3, 3);
+        Assert.InRange(Value(fresh, "α-precision"), 0.9, 1);
+        Assert.InRange(Value(fresh, "β-recall"), 0.85, 1);
+        Assert.InRange(Value(fresh, "NDB/K"), 0, 0.3);
+    }
+
+    [Fact]
+    public void Every_mode_measure_sees_a_collapsed_set()
+    {
+        var random = new PhiloxRandom(7, 1);
+        double[] one = [.. Enumerable.Range(0, 600 * Train.Width).Select(_ => 0.05 * random.NextNormal())];
+        EvaluationReport report = Judge(Samples.Of(one, Train.Width));
+        Assert.InRange(Value(report, "Mode coverage"), 0, 0.5);
+        Assert.True(Value(report, "Mode coverage") < report.Find("Mode coverage")!.Floor!.Low);
+        Assert.InRange(Value(report, "NDB/K"), 0.5, 1);
+        Assert.InRange(Value(report, "α-precision"), 0, 0.2);
+        Assert.InRange(Value(report, "β-recall"), 0, 0.4);
+        Assert.True(Value(report, "Wasserstein-2 (exact)") > 2 * report.Find("Wasserstein-2 (exact)")!.Floor!.High);
+    }
+
     private static EvaluationSettings Quick =>
         new()
         {

@@ -1,10 +1,10 @@
-using System.Runtime.Intrinsics;
-
 namespace Likeness.Evaluation.Support;
 
 /// <summary>
-/// 1 − 2 ∫ |R_β − β| dβ, R_β the share of real rows that have a row of the generated ones' β-support within their distance to
-/// their k-th nearest real row. Alaa et al. 2022, arXiv 2102.08921, equations 4, 6 and 9, integrated exactly.
+/// 1 − 2 ∫ |R_β − β| dβ, R_β the share of real rows whose closest generated row lies within their distance to their k-th
+/// nearest real row and in the generated rows' β-support. Alaa et al. 2022, arXiv 2102.08921, equations 4, 6 and 9, integrated
+/// exactly; the closest of all generated rows is taken, as in the authors' code, where the text takes the closest of the
+/// support, which for k > 1 finds one nearly everywhere.
 /// </summary>
 internal sealed class BetaRecall : IMetric
 {
@@ -16,7 +16,7 @@ internal sealed class BetaRecall : IMetric
         "Near the floor: typical and rare real rows alike have samples nearby; low: rare ones are left out.";
 
     public string Source =>
-        "Alaa et al. 2022, arXiv 2102.08921, eq. 4, 6 and 9 (times 2, as there); supports are balls around the mean of standardised columns";
+        "Alaa et al. 2022, arXiv 2102.08921, eq. 4, 6 and 9 (times 2, as there); balls around the mean of standardised columns, the closest sample as in the authors' code";
 
     public string Unit => "";
 
@@ -57,42 +57,24 @@ internal sealed class BetaRecall : IMetric
         ];
     }
 
-    /// <summary>The least β at which each real row has a row of the generated ones' support nearby; +∞ where none comes near.</summary>
+    /// <summary>The least β whose support holds each real row's closest generated row; +∞ where that is not near.</summary>
     internal static double[] Levels(PointCloud real, PointCloud generated, EvaluationData data)
     {
         int k = Neighbours(real.Rows, data);
         NearestNeighbours own = NearestNeighbours.Find(real, real, k, excludeSelf: true, data);
+        NearestNeighbours closest = NearestNeighbours.Find(real, generated, 1, excludeSelf: false, data);
         double[] supports = SupportLevels.Of(generated, generated);
-        var levels = new double[real.Rows];
-        data.Parallel(
-            levels.Length,
-            row => levels[row] = Least(real, row, own.Squared(row, k - 1), generated, supports)
-        );
-        return levels;
+        return
+        [
+            .. Enumerable
+                .Range(0, real.Rows)
+                .Select(row =>
+                    closest.Squared(row, 0) <= own.Squared(row, k - 1)
+                        ? supports[closest.Index(row, 0)]
+                        : double.PositiveInfinity
+                ),
+        ];
     }
 
     private static int Neighbours(int rows, EvaluationData data) => Math.Min(data.Settings.Neighbours, rows - 1);
-
-    private static double Least(PointCloud real, int row, double radius, PointCloud generated, double[] supports)
-    {
-        Span<double> point = stackalloc double[real.Width];
-        real.CopyRow(row, point);
-        Vector512<double> reach = Vector512.Create(radius);
-        double least = double.PositiveInfinity;
-        for (int first = 0; first < generated.Rows; first += PointCloud.Lanes)
-        {
-            Vector512<double> distances = generated.SquaredDistances(point, first);
-            if (!Vector512.LessThanOrEqualAny(distances, reach))
-            {
-                continue;
-            }
-
-            for (int lane = 0; lane < Math.Min(PointCloud.Lanes, generated.Rows - first); lane++)
-            {
-                least = distances[lane] <= radius ? Math.Min(least, supports[first + lane]) : least;
-            }
-        }
-
-        return least;
-    }
 }

@@ -18,6 +18,9 @@ public sealed record FigureSet
     /// <summary>Distance to the closest training row, or null without an evaluation.</summary>
     public Figure? Distances { get; private init; }
 
+    /// <summary>Real rows within the model's densest regions, or null without a density.</summary>
+    public Figure? Calibration { get; private init; }
+
     /// <summary>One histogram for each of the first columns.</summary>
     public required IReadOnlyList<Figure> Histograms { get; init; }
 
@@ -41,7 +44,7 @@ public sealed record FigureSet
 
     /// <summary>Every chart, in the order of the report.</summary>
     public IEnumerable<Figure> Charts =>
-        new[] { Loss, Distances }
+        new[] { Loss, Distances, Calibration }
             .Concat(Histograms)
             .Concat(Scatter)
             .Append(PrincipalComponents)
@@ -59,6 +62,9 @@ public sealed record FigureSet
         {
             Loss = content.History is { Epochs.Count: > 0 } history ? LossChart.Draw(history) : null,
             Distances = content.Evaluation is { } evaluation ? DistanceChart.Draw(evaluation.Novelty) : null,
+            Calibration = content.Evaluation?.Calibration is { } calibration
+                ? CalibrationChart.Draw(calibration)
+                : null,
             Histograms =
             [
                 .. Enumerable.Range(0, Math.Min(columns, MostHistograms)).Select(c => ColumnHistogram.Draw(tables, c)),

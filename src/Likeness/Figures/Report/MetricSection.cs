@@ -13,7 +13,7 @@ internal static class MetricSection
         (MetricGroup.Origin, "How does it compare with the origin project’s numbers?"),
     ];
 
-    public static void Add(HtmlWriter page, EvaluationReport? report)
+    public static void Add(HtmlWriter page, EvaluationReport? report, Figure? calibration)
     {
         if (report is null)
         {
@@ -40,6 +40,7 @@ internal static class MetricSection
         }
 
         AddLikelihood(page, report.Likelihood);
+        AddCalibration(page, report.Calibration, calibration);
         AddWarnings(page, report.Warnings);
         AddDefinitions(page, report.Results);
         page.Add($"</section>");
@@ -64,6 +65,28 @@ internal static class MetricSection
             Lower is better; compare only values of one kind on the same data.</p>
             """
         );
+    }
+
+    private static void AddCalibration(HtmlWriter page, CalibrationReport? calibration, Figure? figure)
+    {
+        if (calibration is null || figure is null)
+        {
+            return;
+        }
+
+        page.Add(
+            $"""
+            <h3>Is its density right?</h3>
+            <p>Among {Numeral.Whole(calibration.Samples)} rows of its own, {Numeral.Whole(
+                calibration.Rows
+            )} {calibration.On}
+            lie at most <strong>{Numeral.Short(
+                calibration.Statistic
+            )}</strong> from where a right density would place them
+            (p = {Numeral.Short(calibration.PValue, 2)}; up to {Numeral.Short(calibration.Floor)} is chance).</p>
+            """
+        );
+        FigureMarkup.Chart(page, figure, "chart beside");
     }
 
     private static void AddWarnings(HtmlWriter page, IReadOnlyList<string> warnings)

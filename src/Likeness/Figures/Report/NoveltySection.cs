@@ -70,7 +70,14 @@ internal static class NoveltySection
             FigureMarkup.Chart(page, distances);
         }
 
-        page.Add($"</div></section>");
+        page.Add($"</div>");
+        var measures = report.In(MetricGroup.Novelty).ToList();
+        if (measures.Count > 0)
+        {
+            MetricTable.Add(page, "Are the rows new?", measures);
+        }
+
+        page.Add($"</section>");
     }
 
     private static void Row(HtmlWriter page, string name, string generated, string baseline)

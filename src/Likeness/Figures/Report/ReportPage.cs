@@ -47,7 +47,7 @@ public static class ReportPage
         OpeningSection.Add(page, content);
         page.Add($"<main>");
         PictureSection.Add(page, figures);
-        MetricSection.Add(page, content.Evaluation);
+        MetricSection.Add(page, content.Evaluation, figures.Calibration);
         NoveltySection.Add(page, content.Evaluation, figures.Distances);
         TrainingSection.Add(page, content.History, figures.Loss);
         ColumnSection.Add(page, content, figures);

@@ -96,6 +96,11 @@ public sealed record Verdict
 
         if (result.Value < floor.Low)
         {
+            if (floor.Low <= 0)
+            {
+                return "below the floor"; // signed: no share of it can be missing
+            }
+
             double missing = 1 - (result.Value / floor.Low);
             return missing < 0.01
                 ? "just short of the floor"

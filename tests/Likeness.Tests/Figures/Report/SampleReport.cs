@@ -89,6 +89,15 @@ internal static class SampleReport
                 Verdict = "Generated rows are as new as held-out rows.",
             },
             Likelihood = new(200, "held-out rows", -0.5, -0.14, new(-0.6, -0.4), "exact"),
+            Calibration = new(
+                200,
+                500,
+                "held-out rows",
+                0.1,
+                0.2,
+                0.11,
+                [.. Enumerable.Range(0, 101).Select(i => i * 0.01)]
+            ),
             Warnings = ["A warning <with> markup."],
         };
     }

@@ -1,0 +1,68 @@
+using Likeness.Data;
+
+namespace Likeness.Evaluation;
+
+/// <summary>Columns without a single value in one of the samples: named and left out of the comparison, as nothing can be said of them.</summary>
+internal static class MissingColumns
+{
+    /// <summary>The samples without these columns.</summary>
+    /// <exception cref="LikenessException">No column is left.</exception>
+    public static (Table Train, Table? HeldOut, Table Generated) LeaveOut(
+        Table train,
+        Table? heldOut,
+        Table generated,
+        List<string> warnings
+    )
+    {
+        if (train.Width != generated.Width || (heldOut ?? train).Width != train.Width)
+        {
+            return (train, heldOut, generated); // refused elsewhere
+        }
+
+        int[] left =
+        [
+            .. Enumerable
+                .Range(0, train.Width)
+                .Where(column =>
+                    HasValues(train, column, "real", warnings)
+                    && (heldOut is null || HasValues(heldOut, column, "held-out", warnings))
+                    && HasValues(generated, column, "generated", warnings)
+                ),
+        ];
+        if (left.Length == train.Width)
+        {
+            return (train, heldOut, generated);
+        }
+
+        return left.Length > 0
+            ? (Only(train, left), heldOut is null ? null : Only(heldOut, left), Only(generated, left))
+            : throw new LikenessException(
+                "No column has values in both samples; give tables that share at least one column with numbers."
+            );
+    }
+
+    private static bool HasValues(Table table, int column, string name, List<string> warnings)
+    {
+        if (table.Rows == 0 || !Array.TrueForAll(table.ColumnValues(column), double.IsNaN))
+        {
+            return true;
+        }
+
+        warnings.Add($"Column '{table.Columns[column].Name}' of the {name} sample has no values; it was left out.");
+        return false;
+    }
+
+    private static Table Only(Table table, int[] columns)
+    {
+        var values = new double[table.Rows * columns.Length];
+        for (int row = 0; row < table.Rows; row++)
+        {
+            for (int i = 0; i < columns.Length; i++)
+            {
+                values[(row * columns.Length) + i] = table[row, columns[i]];
+            }
+        }
+
+        return new Table([.. columns.Select(column => table.Columns[column])], values);
+    }
+}
