@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Likeness.Interop;
 using Likeness.Testing;
 
@@ -89,6 +90,43 @@ public sealed class CifarTests : IDisposable
                 file => Assert.Equal(6, CifarArchive.Read(folder.Bytes(name, file)).Count)
             );
         }
+    }
+
+    [Fact]
+    public void A_tar_whose_headers_are_damaged_is_refused_or_read()
+    {
+        byte[] tar = Unpacked(GoldenImageFiles.Cifar["binary.tar.gz"]);
+        for (int block = 0; block < tar.Length; block += 512)
+        {
+            // Headers are the blocks that begin with the archive's folder.
+            for (int place = block; place < block + 512 && tar.AsSpan(block).StartsWith("cifar-10-"u8); place += 11)
+            {
+                byte[] damaged = [.. tar];
+                damaged[place] ^= 0x13;
+                string path = folder.Bytes("a.tar.gz", Packed(damaged));
+                var fault = Record.Exception(() => Assert.Equal(6, CifarArchive.Read(path).Count));
+                Assert.True(fault is null or LikenessException, $"byte {place}: {fault}");
+            }
+        }
+    }
+
+    private static byte[] Unpacked(byte[] gzip)
+    {
+        using var stream = new GZipStream(new MemoryStream(gzip), CompressionMode.Decompress);
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.ToArray();
+    }
+
+    private static byte[] Packed(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(content);
+        }
+
+        return packed.ToArray();
     }
 
     private void Refuse(byte[] file, string expected)

@@ -3,7 +3,8 @@ using Likeness.Interop;
 namespace Likeness.Data.Images;
 
 /// <summary>
-/// Reads the images that a user names: a folder of PNG and JPEG pictures, with a folder for each class or without; a .npy array;
+/// Reads the images that a user names: a folder of PNG and JPEG pictures, with a folder for each class or without,
+/// and with folders train, val and test or without; a .npy array;
 /// or a .npz file with training images, and test images and labels where they are there.
 /// </summary>
 public static class ImageFiles
@@ -23,7 +24,7 @@ public static class ImageFiles
     {
         if (Directory.Exists(path))
         {
-            return new ImageSplits(ImageFolder.Read(path, resize));
+            return FolderParts.Read(path, resize);
         }
 
         var images = Path.GetExtension(path).ToLowerInvariant() switch

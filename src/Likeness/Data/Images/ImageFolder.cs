@@ -64,6 +64,13 @@ internal static class ImageFolder
 
     private static IEnumerable<string> Files(string folder, string lack)
     {
+        if (Names(folder, Directory.EnumerateDirectories).FirstOrDefault() is { } inner)
+        {
+            throw new LikenessException(
+                $"{Path.Combine(folder, inner)}: a folder within a class is not read (move its pictures up, or it beside the classes)"
+            );
+        }
+
         string[] names = Names(folder, Directory.EnumerateFiles);
         if (names.FirstOrDefault(name => HasExtension(name, OtherPictures)) is { } other)
         {
@@ -84,7 +91,7 @@ internal static class ImageFolder
         extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names in a folder in an order that is the same everywhere; hidden ones are left out.</summary>
-    private static string[] Names(string folder, Func<string, IEnumerable<string>> list)
+    public static string[] Names(string folder, Func<string, IEnumerable<string>> list)
     {
         try
         {
