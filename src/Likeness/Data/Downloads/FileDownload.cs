@@ -151,6 +151,9 @@ public sealed class FileDownload(HttpClient client)
         {
             case HttpStatusCode.PartialContent when response.Content.Headers.ContentRange?.From == part.Length:
                 return response.Content.Headers.ContentRange.Length;
+            case HttpStatusCode.PartialContent:
+                part.Clear();
+                throw new IOException("the server sends another part than it was asked for");
             case HttpStatusCode.OK:
                 part.Clear();
                 return response.Content.Headers.ContentLength;

@@ -76,6 +76,17 @@ public sealed class FileDownloadTests : IDisposable
     }
 
     [Fact]
+    public void Another_part_than_was_asked_for_is_not_taken()
+    {
+        File.WriteAllBytes(Part, Content[..5000]);
+        using var server = new LoopbackServer(request =>
+            LoopbackServer.Serve(Content, request.From is null ? request : request with { From = 4000 })
+        );
+        Assert.Equal(Content, File.ReadAllBytes(Fetch(server)));
+        Assert.Equal([5000, null], server.Requests.Select(request => request.From));
+    }
+
+    [Fact]
     public void A_part_that_is_whole_already_is_only_checked()
     {
         File.WriteAllBytes(Part, Content);
