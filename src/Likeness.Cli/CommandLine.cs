@@ -16,6 +16,7 @@ internal static class CommandLine
         bool debug = args.Contains("--debug", StringComparer.Ordinal);
         try
         {
+            AddedModels.Register();
             var command = CommandTree.Build(args).Parse(args);
             if (command.Action is ParseErrorAction)
             {

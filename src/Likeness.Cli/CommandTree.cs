@@ -24,6 +24,7 @@ internal static class CommandTree
             new EncodeCommand(),
             new InterpolateCommand(),
             new TraverseCommand(),
+            new CompareCommand(),
             new ImportCommand(),
             new ModelsCommand(),
             new DatasetsCommand(),

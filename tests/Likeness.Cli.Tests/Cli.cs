@@ -15,6 +15,19 @@ internal static class Cli
         return await FinishAsync(process);
     }
 
+    /// <summary>Runs a command to its end under an environment variable.</summary>
+    public static async Task<CliResult> RunUnderAsync(
+        (string Variable, string Value) setting,
+        string folder,
+        params IReadOnlyList<string> arguments
+    )
+    {
+        var start = Describe("dotnet", folder, [ProgramPath, .. arguments]);
+        start.Environment[setting.Variable] = setting.Value;
+        using var process = Process.Start(start)!;
+        return await FinishAsync(process);
+    }
+
     /// <summary>Runs another program of the solution to its end.</summary>
     public static async Task<CliResult> RunProgramAsync(
         string program,

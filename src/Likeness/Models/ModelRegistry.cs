@@ -2,18 +2,46 @@ using System.Reflection;
 
 namespace Likeness.Models;
 
-/// <summary>All models of the library: every class that carries a <see cref="ModelAttribute"/>. Nothing is listed by hand.</summary>
+/// <summary>
+/// All models: every class that carries a <see cref="ModelAttribute"/>, of the library and of assemblies that were added. Nothing is listed by hand.
+/// </summary>
 public static class ModelRegistry
 {
+    private static readonly Lock Adding = new();
+
     /// <summary>The models, by name.</summary>
-    public static IReadOnlyList<ModelEntry> All { get; } =
-    [
-        .. from type in typeof(ModelRegistry).Assembly.GetTypes()
-        let attribute = type.GetCustomAttribute<ModelAttribute>()
-        where attribute is not null
-        orderby attribute.Name
-        select new ModelEntry(attribute, type),
-    ];
+    public static IReadOnlyList<ModelEntry> All { get; private set; } = [.. ModelsOf(typeof(ModelRegistry).Assembly)];
+
+    /// <summary>Registers the models of another assembly, too. One that was added before adds nothing.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <exception cref="LikenessException">It has no models, or one under a name that is taken.</exception>
+    public static void Add(Assembly assembly)
+    {
+        lock (Adding)
+        {
+            if (All.Any(entry => entry.ModelType.Assembly == assembly))
+            {
+                return;
+            }
+
+            var added = ModelsOf(assembly).ToList();
+            if (added.Count == 0)
+            {
+                throw new LikenessException(
+                    $"{assembly.GetName().Name} has no models (a model is a public class with the attribute [Model])"
+                );
+            }
+
+            if (added.FirstOrDefault(entry => All.Any(other => other.Name == entry.Name)) is { } twice)
+            {
+                throw new LikenessException(
+                    $"{assembly.GetName().Name} has a model '{twice.Name}', but there is one of that name already (give it another)"
+                );
+            }
+
+            All = [.. All.Concat(added).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        }
+    }
 
     /// <summary>The model of that name.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
@@ -24,4 +52,11 @@ public static class ModelRegistry
                 ? $"'{name}' is no model of Likeness (did you mean {nearest}?)"
                 : $"'{name}' is no model of Likeness (choose from {string.Join(", ", All.Select(entry => entry.Name))})"
         );
+
+    private static IEnumerable<ModelEntry> ModelsOf(Assembly assembly) =>
+        from type in assembly.GetTypes()
+        let attribute = type.GetCustomAttribute<ModelAttribute>()
+        where attribute is not null
+        orderby attribute.Name
+        select new ModelEntry(attribute, type);
 }

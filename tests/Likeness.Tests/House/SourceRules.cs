@@ -83,6 +83,7 @@ public sealed partial class SourceRules
         ["Figures"],
         ["Sampling"],
         ["Runs"],
+        ["Comparisons"],
     ];
 
     [Fact]

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Likeness.Cli.Options;
+using Likeness.Cli.Screens;
+using Likeness.Comparisons;
+using Likeness.Runs;
+using Spectre.Console;
+
+namespace Likeness.Cli.Commands;
+
+/// <summary><c>likeness compare --models all</c>: several models on the same splits, in one table.</summary>
+internal sealed class CompareCommand : Verb
+{
+    private const string All = "all";
+
+    private readonly Option<string[]> models = new("--models")
+    {
+        Description = "the models to compare: all, or names with commas between; NAME:PRESET for one of its presets",
+        HelpName = "NAMES",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [All],
+    };
+
+    private readonly DataOptionSet data = new();
+
+    private readonly Option<double> holdout = Flag.Of(
+        "--holdout",
+        "share of the rows kept out of training and judged on",
+        0.2,
+        share => share is > 0 and < 1 ? null : "is out of range (give more than 0 and less than 1)"
+    );
+
+    private readonly Option<int> seeds = Flag.Of(
+        "--seeds",
+        "how many seeds; each splits the rows anew, and intervals are over them",
+        3,
+        count => count is >= 1 and <= 1000 ? null : "is out of range (give 1 to 1000)"
+    );
+
+    private readonly Option<ulong> seed = Flag.Of("--seed", "the first seed", 0UL);
+
+    private readonly Option<string?> output = Flag.Text(
+        "--out",
+        "the folder of the comparison; what is finished in it is kept [default: runs/compare-<data>]",
+        "FOLDER"
+    );
+
+    private readonly Option<TimeSpan?> budget = Flag.Maybe<TimeSpan>(
+        "--budget",
+        "train each model for so long, such as 90s or 5m, instead of its own number of epochs",
+        time => time > TimeSpan.Zero ? null : "is no time at all (give more)"
+    );
+
+    private readonly Option<string?> document = Flag.Text(
+        "--write",
+        "a Markdown document to put the table into, where it stood before or at the end",
+        "FILE"
+    );
+
+    private readonly Option<int> threads = RunOptionSet.MakeThreads();
+
+    public CompareCommand()
+        : base("compare", "train several models on the same splits, and rank them")
+    {
+        AddGroup("What", [models, .. data.All, holdout]);
+        AddGroup("How", seeds, seed, budget, threads);
+        AddGroup("Where to", output, document);
+        AddExample("likeness compare --models all --seeds 1", "every model once, on the embedded picture of π");
+        AddExample(
+            "likeness compare --models gmm,realnvp,vae --data points.csv --out runs/mine",
+            "some of them on a table of your own; the same line goes on where it was stopped"
+        );
+        SetAction((result, cancellation) => Task.Run(() => Compare(result, cancellation), CancellationToken.None));
+    }
+
+    private int Compare(ParseResult result, CancellationToken cancellation)
+    {
+        var source = data.Read(result) ?? DataSource.Embedded(DataOptionSet.Default);
+        var settings = new ComparisonSettings
+        {
+            Models = Names(result.GetValue(models) ?? []),
+            Data = source,
+            Holdout = result.GetValue(holdout),
+            Seed = result.GetValue(seed),
+            Seeds = result.GetValue(seeds),
+            Folder = result.GetValue(output) ?? Path.Combine("runs", $"compare-{source.ShortName}"),
+            Threads = result.GetValue(threads),
+            Budget = result.GetResult(budget) is null ? null : result.GetValue(budget),
+            CommandLine = TypedCommand.Text,
+        };
+        try
+        {
+            var report = ComparisonScreen.Watch(progress => ModelComparison.Run(settings, progress, cancellation));
+            ComparisonScreen.Show(report, settings.Folder);
+            if (result.GetValue(document) is { } path)
+            {
+                ComparisonFiles.WriteInto(path, report);
+                Page.Line($"[bold]Written into[/]  {Markup.Escape(path)}");
+            }
+
+            JsonAnswer.WriteText(ComparisonFiles.Serialize(report));
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Page.Line(
+                $"\nStopped; what is done is kept in {Markup.Escape(settings.Folder)}. The same command goes on from there."
+            );
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static IReadOnlyList<string> Names(string[] words)
+    {
+        string[] names = [.. words.SelectMany(word => word.Split(',', StringSplitOptions.RemoveEmptyEntries))];
+        return names is [All] ? ComparisonSettings.AllModels : names;
+    }
+}

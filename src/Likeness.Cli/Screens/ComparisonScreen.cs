@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using Likeness.Comparisons;
+using Likeness.Runs;
+using Spectre.Console;
+
+namespace Likeness.Cli.Screens;
+
+/// <summary>A comparison while it goes on, a line for each finished run, and its tables in the end.</summary>
+internal static class ComparisonScreen
+{
+    /// <summary>Does the work, and says how far it has come: on a terminal by two bars, elsewhere by lines alone.</summary>
+    public static T Watch<T>(Func<IProgress<ComparisonProgress>, T> work)
+    {
+        if (!Page.IsLive)
+        {
+            return work(new Relay<ComparisonProgress>(ShowEnd));
+        }
+
+        return AnsiConsole
+            .Progress()
+            .AutoClear(enabled: true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn())
+            .Start(context =>
+            {
+                var all = context.AddTask("Comparing", maxValue: 1);
+                var run = context.AddTask("", maxValue: 1);
+                var clock = Stopwatch.StartNew();
+                int? first = null;
+                return work(
+                    new Relay<ComparisonProgress>(progress =>
+                    {
+                        ShowEnd(progress);
+                        first ??= progress.Done;
+                        all.Value = progress.Done / (double)progress.Total;
+                        all.Description =
+                            $"{progress.Done} of {progress.Total} runs{Left(progress, first.Value, clock)}";
+                        run.Value = progress.Run?.Fraction ?? 0;
+                        run.Description = Markup.Escape(
+                            $"{progress.Model}, seed {progress.Seed}: {(progress.Run is { } now ? ProgressText.Doing(now.Phase).ToLowerInvariant() : "…")}"
+                        );
+                    })
+                );
+            });
+    }
+
+    /// <summary>The tables, the sentence, and where the rest is.</summary>
+    public static void Show(ComparisonReport report, string folder)
+    {
+        foreach (var table in ComparisonTable.Of(report))
+        {
+            Page.Line($"\n[bold]{table.Title}[/]");
+            Page.Write(Ranked(table));
+        }
+
+        HelpRows.WriteParagraph("[bold]Verdict[/]  ", 9, report.Verdict);
+        foreach (var model in report.Models.Where(model => model.Fault is not null))
+        {
+            Page.Line($"[yellow]{Markup.Escape($"{model.Name} could not be trained: {model.Fault}")}[/]");
+        }
+
+        Page.Line($"\n[bold]Report[/]  {Markup.Escape(Path.Combine(folder, ComparisonFiles.Page))}");
+    }
+
+    private static void ShowEnd(ComparisonProgress progress)
+    {
+        if (progress.Ended is { } ended)
+        {
+            Page.Line(
+                $"[grey]{progress.Done, 3}/{progress.Total}[/]  [cyan]{Markup.Escape(progress.Model)}[/] seed {progress.Seed}  {Markup.Escape(ended)}"
+            );
+        }
+    }
+
+    private static string Left(ComparisonProgress progress, int first, Stopwatch clock)
+    {
+        int done = progress.Done - first;
+        return done == 0
+            ? ""
+            : $", {ProgressText.About(clock.Elapsed * ((progress.Total - progress.Done) / (double)done)).ToLowerInvariant()} left";
+    }
+
+    // The interval stands under the number: eleven columns are much for a terminal.
+    private static string Narrow(string cell) =>
+        cell.Replace(" ± ", "\n[grey]±", StringComparison.Ordinal) is var text && text.Contains('[')
+            ? $"{text}[/]"
+            : text;
+
+    private static Table Ranked(ComparisonTable ranked)
+    {
+        var table = Page.Table(["Model", .. ranked.Headings.Select(Markup.Escape)]);
+        table.Columns[0].NoWrap();
+        foreach (var number in table.Columns.Skip(1))
+        {
+            number.RightAligned();
+        }
+
+        foreach (var row in ranked.Rows)
+        {
+            string name = Markup.Escape(row.Name);
+            table.AddRow([
+                row.Memorises ? $"[red]{name} (copies)[/]" : $"[cyan]{name}[/]",
+                .. row.Cells.Select(Narrow),
+            ]);
+        }
+
+        return table;
+    }
+}

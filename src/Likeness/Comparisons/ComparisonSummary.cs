@@ -1,0 +1,125 @@
+using Likeness.Evaluation;
+using Likeness.Runs;
+using MathNet.Numerics.Distributions;
+
+namespace Likeness.Comparisons;
+
+/// <summary>Sums up the runs of a comparison.</summary>
+internal static class ComparisonSummary
+{
+    private const double Upper = 0.95; // of a 90 % interval
+
+    private static readonly ComparedMetric ToldApart = new(
+        ComparisonColumns.ToldApart,
+        "share",
+        Better.Lower,
+        "The accuracy of the classifier that tells best, by the mean over the seeds; one half is perfect."
+    );
+
+    public static ComparisonReport Of(
+        ComparisonSettings settings,
+        RunData data,
+        IReadOnlyList<Candidate> candidates,
+        IReadOnlyList<RunOutcome> outcomes
+    )
+    {
+        var measured = outcomes.ToDictionary(outcome => outcome, Measurement.Of);
+        var metrics = measured.Values.SelectMany(found => found.Metrics).DistinctBy(metric => metric.Name).ToList();
+        if (metrics.Count == 0)
+        {
+            throw new LikenessException($"no model could be trained: {outcomes[0].Fault}");
+        }
+
+        if (metrics.FindIndex(metric => ComparisonColumns.IsClassifier(metric.Name)) is >= 0 and var first)
+        {
+            metrics.Insert(first, ToldApart);
+        }
+
+        var models = candidates.Select(candidate =>
+            Model(candidate, [.. outcomes.Where(o => o.Label == candidate.Label)], measured)
+        );
+        var ranked = Ranking.Order([.. models]);
+        var real = metrics
+            .Select(metric => (metric.Name, Floors: Floors(measured.Values, metric.Name)))
+            .Where(found => found.Floors.Length > 0)
+            .ToDictionary(found => found.Name, found => found.Floors.Average(), StringComparer.Ordinal);
+        double[] floors = [.. real.Where(floor => ComparisonColumns.IsClassifier(floor.Key)).Select(f => f.Value)];
+        if (floors.Length > 0)
+        {
+            real[ComparisonColumns.ToldApart] = floors.Max();
+        }
+
+        return new ComparisonReport
+        {
+            Data = settings.Data.ShortName,
+            Rows = data.All.Rows,
+            Holdout = settings.Holdout,
+            Seeds = [.. Enumerable.Range(0, settings.Seeds).Select(i => settings.Seed + (ulong)i)],
+            Verdict = ComparisonVerdict.Of(ranked, real),
+            Metrics = metrics,
+            RealSample = real,
+            Models = ranked,
+            CommandLine = settings.CommandLine,
+            Versions = RunVersions.Current(),
+        };
+    }
+
+    private static ComparedModel Model(
+        Candidate candidate,
+        IReadOnlyList<RunOutcome> runs,
+        Dictionary<RunOutcome, Measurement> measured
+    )
+    {
+        var values = runs.SelectMany(run => measured[run].Values)
+            .GroupBy(value => value.Metric, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => Value([.. group]), StringComparer.Ordinal);
+        AddToldApart(values);
+        var judged = runs.Select(run => run.Report).OfType<EvaluationReport>().ToList();
+        int copied = judged.Count(report => report.Novelty.LooksCopied);
+        return new ComparedModel
+        {
+            Name = candidate.Label,
+            Title = candidate.Entry.Title,
+            Values = values,
+            LikelihoodKind = judged.FirstOrDefault()?.Likelihood?.Kind,
+            CopiedRuns = copied,
+            Memorises = copied > 0 && 2 * copied >= judged.Count,
+            Novelty = judged.FirstOrDefault()?.Novelty.Verdict,
+            Fault = runs.FirstOrDefault(run => run.Fault is not null)?.Fault,
+            Runs = [.. runs.Select(run => Path.GetFileName(run.Folder))],
+        };
+    }
+
+    // The classifier that tells best over all seeds is the one to be believed.
+    private static void AddToldApart(Dictionary<string, ComparedValue> values)
+    {
+        var classifiers = values.Where(value => ComparisonColumns.IsClassifier(value.Key)).ToList();
+        if (classifiers.Count > 0)
+        {
+            values[ComparisonColumns.ToldApart] = classifiers.MaxBy(value => value.Value.Mean).Value;
+        }
+    }
+
+    private static ComparedValue Value(IReadOnlyList<MeasuredValue> found)
+    {
+        double[] values = [.. found.Select(value => value.Value)];
+        double mean = values.Average();
+        if (values.Length == 1)
+        {
+            return new ComparedValue(mean, found[0].Interval, values);
+        }
+
+        double variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
+        double half = StudentT.InvCDF(0, 1, values.Length - 1, Upper) * Math.Sqrt(variance / values.Length);
+        return new ComparedValue(mean, new Interval(mean - half, mean + half), values);
+    }
+
+    private static double[] Floors(IEnumerable<Measurement> measured, string metric) =>
+        [
+            .. measured
+                .SelectMany(found => found.Values)
+                .Where(value => value.Metric == metric)
+                .Select(value => value.Floor)
+                .OfType<double>(),
+        ];
+}

@@ -1,0 +1,88 @@
+using Likeness.Data;
+using Likeness.Runs;
+
+namespace Likeness.Comparisons;
+
+/// <summary>
+/// Trains several models on the same splits and judges them by the same held-out protocol: a run's folder for each model and seed, and over them a
+/// table with intervals, a figure and a sentence. A comparison that was stopped goes on where it was.
+/// </summary>
+public static class ModelComparison
+{
+    /// <summary>Compares.</summary>
+    /// <param name="settings">Models, data, seeds, folder.</param>
+    /// <param name="progress">Told several times a second.</param>
+    /// <param name="cancellation">Ends the work with all that is done kept.</param>
+    /// <returns>What <c>comparison.json</c>, <c>comparison.md</c> and <c>comparison.html</c> in the folder say.</returns>
+    /// <exception cref="LikenessException">A setting, the data or the folder is unusable, or no model could be trained.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the same settings go on.</exception>
+    public static ComparisonReport Run(
+        ComparisonSettings settings,
+        IProgress<ComparisonProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var candidates = Candidate.ParseAll(settings.Models);
+        Check(settings);
+        var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
+        string fingerprint = Fingerprint.Of(data.All);
+        CreateFolder(settings.Folder);
+        var runs = (
+            from candidate in candidates
+            from seed in Enumerable.Range(0, settings.Seeds)
+            select new PlannedRun(settings, candidate, settings.Seed + (ulong)seed, fingerprint)
+        ).ToList();
+        var outcomes = new List<RunOutcome>();
+        foreach (var run in runs)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var place = new ComparisonProgress(run.Label, run.Seed, outcomes.Count, runs.Count);
+            progress?.Report(place);
+            var outcome = run.Carry(progress is null ? null : new Step(progress, place), cancellation);
+            outcomes.Add(outcome);
+            progress?.Report(place with { Done = outcomes.Count, Ended = Sentence.Of(outcome) });
+        }
+
+        var report = ComparisonSummary.Of(settings, data, candidates, outcomes);
+        ComparisonFiles.Write(settings.Folder, report);
+        return report;
+    }
+
+    private static void Check(ComparisonSettings settings)
+    {
+        if (settings.Seeds < 1)
+        {
+            throw new LikenessException($"{settings.Seeds} seeds are none (give 1 or more)");
+        }
+
+        if (!(settings.Holdout is > 0 and < 1))
+        {
+            throw new LikenessException(
+                $"the share to hold out is {settings.Holdout}, but models are compared on rows that none has seen (give more than 0 and less than 1)"
+            );
+        }
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new LikenessException($"{folder}: this is a file (name a folder for the comparison)");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw FolderFault.Describe(folder, fault);
+        }
+    }
+
+    private sealed class Step(IProgress<ComparisonProgress> progress, ComparisonProgress place)
+        : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => progress.Report(place with { Run = value });
+    }
+}

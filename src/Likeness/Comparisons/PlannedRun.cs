@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Likeness.Evaluation;
+using Likeness.Runs;
+
+namespace Likeness.Comparisons;
+
+/// <summary>One model under one seed: trained, judged and timed, as far as that is not done already.</summary>
+internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidate, ulong seed, string fingerprint)
+{
+    private const double SecondsBetweenNotes = 2;
+    private const int TimedRows = 4096;
+    private const double SlowSeconds = 1;
+
+    /// <summary>The model's name in the comparison.</summary>
+    public string Label => candidate.Label;
+
+    /// <summary>The seed.</summary>
+    public ulong Seed => seed;
+
+    /// <summary>The run's folder.</summary>
+    public string Folder { get; } = Path.Combine(settings.Folder, $"{candidate.Label.Replace(':', '-')}-seed{seed}");
+
+    /// <summary>Does what is left to do. A model that cannot be trained on these rows is an outcome, too.</summary>
+    /// <param name="progress">Told several times a second.</param>
+    /// <param name="cancellation">Ends the work with all that is done kept.</param>
+    /// <exception cref="LikenessException">The folder holds a run of something else, or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RunOutcome Carry(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        bool exists = File.Exists(Path.Combine(Folder, "run.json"));
+        if (exists)
+        {
+            RequireSame(RunJson.Read(RunFolder.Open(Folder).RunFile));
+        }
+
+        try
+        {
+            using var run = Trained(exists, progress, cancellation);
+            var report = Judged(run, progress, cancellation);
+            return new RunOutcome(Label, Seed, Folder)
+            {
+                Record = run.Record,
+                Report = report,
+                Timing = Timed(run, cancellation),
+            };
+        }
+        catch (LikenessException fault)
+        {
+            return new RunOutcome(Label, Seed, Folder) { Fault = fault.Message };
+        }
+    }
+
+    private Run Trained(bool exists, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        if (exists && RunJson.Read(RunFolder.Open(Folder).RunFile).State == RunState.Finished)
+        {
+            return Run.Open(Folder, threads: settings.Threads);
+        }
+
+        // What a killed training took is on record to two seconds; the rest of it counts from here.
+        double before = exists ? RunTiming.Read(Folder).TrainSeconds : 0;
+        var clock = Stopwatch.StartNew();
+        double noted = 0;
+        var watched = new Watched(report =>
+        {
+            progress?.Report(report);
+            double now = clock.Elapsed.TotalSeconds;
+            if (report.Phase == RunPhase.Training && now - noted > SecondsBetweenNotes && Directory.Exists(Folder))
+            {
+                noted = now;
+                new RunTiming(before + now).Write(Folder);
+            }
+        });
+        var run = exists
+            ? TrainingRun.Resume(Folder, threads: settings.Threads, progress: watched, cancellation: cancellation)
+            : TrainingRun.Start(Settings(), watched, cancellation: cancellation);
+        new RunTiming(before + clock.Elapsed.TotalSeconds).Write(Folder);
+        return run;
+    }
+
+    private EvaluationReport Judged(Run run, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        string path = run.Folder.MetricsFile;
+        if (File.Exists(path) && File.Exists(run.Folder.ReportFile))
+        {
+            return ReportJson.Parse(File.ReadAllText(path), path);
+        }
+
+        int threads = settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount;
+        return run.Evaluate(
+            settings: new EvaluationSettings { Seed = seed, Threads = threads },
+            progress: progress,
+            cancellation: cancellation
+        );
+    }
+
+    private RunTiming Timed(Run run, CancellationToken cancellation)
+    {
+        var timing = RunTiming.Read(Folder);
+        if (timing.RowsPerSecond is null)
+        {
+            run.Sample(1, seed, cancellation: cancellation); // compiles
+            var clock = Stopwatch.StartNew();
+            run.Sample(TimedRows / 4, seed, cancellation: cancellation);
+            int rows = TimedRows / 4;
+            if (clock.Elapsed.TotalSeconds < SlowSeconds)
+            {
+                clock.Restart();
+                run.Sample(TimedRows, seed, cancellation: cancellation);
+                rows = TimedRows;
+            }
+
+            timing = timing with { RowsPerSecond = rows / clock.Elapsed.TotalSeconds };
+            timing.Write(Folder);
+        }
+
+        return timing;
+    }
+
+    private RunSettings Settings() =>
+        new()
+        {
+            Model = candidate.Entry.Name,
+            Options = candidate.Options,
+            Data = settings.Data,
+            Holdout = settings.Holdout,
+            Seed = seed,
+            OutputFolder = Folder,
+            Threads = settings.Threads,
+            Budget = settings.Budget,
+            CommandLine = settings.CommandLine,
+        };
+
+    private void RequireSame(RunRecord record)
+    {
+        string? other =
+            record.Model != candidate.Entry.Name ? $"of {record.Model}"
+            : record.Seed != seed ? $"with seed {record.Seed}"
+            : record.Holdout != settings.Holdout ? $"with {record.Holdout} of the rows held out"
+            : record.Data.Fingerprint != fingerprint ? "on other data"
+            : !SameOptions(record) ? "with other options"
+            : null;
+        if (other is not null)
+        {
+            throw new LikenessException(
+                $"{Folder}: there is a run {other} already (choose another --out, or remove the folder)"
+            );
+        }
+    }
+
+    // A budget decides the epochs when a run begins, so that they may differ then.
+    private bool SameOptions(RunRecord record)
+    {
+        var asked = JsonObject.Create(RunJson.ToElement(candidate.Options))!;
+        var found = JsonObject.Create(JsonSerializer.Deserialize<JsonElement>(record.Options.GetRawText()))!;
+        if (settings.Budget is not null)
+        {
+            asked.Remove("epochs");
+            found.Remove("epochs");
+        }
+
+        return JsonNode.DeepEquals(asked, found);
+    }
+
+    private sealed class Watched(Action<TrainingProgress> receive) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => receive(value);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Cli.Tests.Samples;
+
+/// <summary>A model that is written in one file appears wherever models do, with nothing else touched.</summary>
+public sealed class OwnModelTests : IDisposable
+{
+    private static readonly (string, string) Added = (
+        "LIKENESS_MODELS",
+        Path.Combine(AppContext.BaseDirectory, "OwnModel.dll")
+    );
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task IsListedExplainedTrainedAndComparedAsAnyOther()
+    {
+        SmallRun.WriteData(folder);
+        string list = (await RunAsync("models")).Succeeded().Output;
+        Assert.Contains("diagonal", list);
+        Assert.Contains("a Gaussian without correlations", list);
+        Assert.Contains("--temperature X", (await RunAsync("models", "diagonal")).Succeeded().Output);
+        Assert.Contains("--temperature X", (await RunAsync("train", "diagonal", "--help")).Succeeded().Output);
+        string[] data = ["--data", "points.csv"];
+        (await RunAsync(["train", "diagonal", "--epochs", "3", .. data, "--out", "run"])).Succeeded();
+        Assert.Contains("run/report.html", folder.Content);
+        Assert.Contains("--temperature X", (await RunAsync("sample", "run", "--help")).Succeeded().Output);
+        string[] compare = ["compare", "--models", "diagonal,histogram", "--seeds", "1", "--out", "both"];
+        var compared = (await RunAsync([.. compare, .. data])).Succeeded();
+        Assert.Contains("both/comparison.html", folder.Content);
+        Assert.Matches(@"(?m)^ *diagonal .* ", compared.Output);
+    }
+
+    [Fact]
+    public async Task WithoutItsAssemblyThereIsNoSuchModel()
+    {
+        string sentence = (await Cli.RunAsync(folder.FullPath, "train", "diagonal")).Sentence();
+        Assert.Contains("diagonal", sentence);
+    }
+
+    [Theory]
+    [InlineData("missing.dll", "no assembly")]
+    [InlineData("points.csv", "no assembly")]
+    public async Task WhatIsNoAssemblyIsNamed(string file, string expected)
+    {
+        SmallRun.WriteData(folder);
+        string path = Path.Combine(folder.FullPath, file);
+        string sentence = (await Cli.RunUnderAsync(("LIKENESS_MODELS", path), folder.FullPath, "models")).Sentence();
+        Assert.Contains(file, sentence);
+        Assert.Contains(expected, sentence);
+    }
+
+    [Fact]
+    public void IsWhatTheGuideShows()
+    {
+        string model = File.ReadAllText(FromRoot("samples/OwnModel/DiagonalGaussian.cs")).ReplaceLineEndings("\n");
+        string guide = File.ReadAllText(FromRoot("docs/adding-a-model.md")).ReplaceLineEndings("\n");
+        Assert.Contains($"```csharp\n{model}```", guide);
+    }
+
+    private Task<CliResult> RunAsync(params IReadOnlyList<string> arguments) =>
+        Cli.RunUnderAsync(Added, folder.FullPath, arguments);
+
+    private static string FromRoot(string path, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "../../..", path);
+}
