@@ -12,7 +12,7 @@ internal sealed class InterpolateCommand : Verb
         "the number of a row of the data, from 1; or its values, such as 0.2,0.5,1; or draw:1, draw:2, … for a drawn code";
 
     private readonly Argument<string> run = RunArgument.Make();
-    private readonly DataOptionSet data = new();
+    private readonly DataOptionSet data = new(ofRun: true);
     private readonly Option<string?> from = Flag.Text("--from", $"where to begin: {Row}", "ROW");
     private readonly Option<string?> to = Flag.Text("--to", "where to end, likewise", "ROW");
 

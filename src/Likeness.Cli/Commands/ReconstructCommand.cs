@@ -11,7 +11,7 @@ namespace Likeness.Cli.Commands;
 internal sealed class ReconstructCommand : Verb
 {
     private readonly Argument<string> run = RunArgument.Make();
-    private readonly DataOptionSet data = new();
+    private readonly DataOptionSet data = new(ofRun: true);
 
     private readonly Option<string?> output = Flag.Text(
         "--out",

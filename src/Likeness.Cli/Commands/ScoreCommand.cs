@@ -13,7 +13,7 @@ namespace Likeness.Cli.Commands;
 internal sealed class ScoreCommand : Verb
 {
     private readonly Argument<string> run = RunArgument.Make();
-    private readonly DataOptionSet data = new();
+    private readonly DataOptionSet data = new(ofRun: true);
     private readonly Option<string?> output = Flag.Text("--out", "the CSV file to write", "FILE");
 
     private readonly Option<double?> falseAlarm = Flag.Maybe<double>(
@@ -71,7 +71,9 @@ internal sealed class ScoreCommand : Verb
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
         var rows = data.Read(result) is { } given ? given.Load().Table : source.LoadData().All;
         var (unlabelled, isAnomaly) = TakeLabels(rows, result.GetValue(labels));
-        var ranking = source.Rank(unlabelled, result.GetValue(falseAlarm), cancellation);
+        var ranking = TrainingScreen
+            .Make()
+            .Watch(progress => source.Rank(unlabelled, result.GetValue(falseAlarm), progress, cancellation));
         CsvWriter.Write(path, ranking.ToTable());
         var curve = isAnomaly is null ? null : RocCurve.Of([.. ranking.Scores.Select(score => -score)], isAnomaly);
         if (curve is not null && result.GetValue(roc) is { } file)

@@ -14,7 +14,7 @@ internal sealed class TraverseCommand : Verb
     private const int MostNumbers = 12;
 
     private readonly Argument<string> run = RunArgument.Make();
-    private readonly DataOptionSet data = new();
+    private readonly DataOptionSet data = new(ofRun: true);
 
     private readonly Option<string?> from = Flag.Text(
         "--from",

@@ -12,18 +12,26 @@ internal sealed class DataOptionSet
 
     private const int MostRows = 10_000_000;
 
-    public Option<string[]> Files { get; } =
-        Flag.Files(
+    /// <summary>Makes the options.</summary>
+    /// <param name="ofRun">Whether the data of a run is meant where none is named, and not something to learn from.</param>
+    public DataOptionSet(bool ofRun = false)
+    {
+        string purpose = ofRun ? "files with the rows" : "files to learn from";
+        string otherwise = ofRun ? " [default: the run's own data]" : "";
+        Files = Flag.Files(
             "--data",
-            "files to learn from: a CSV, .npy arrays, or two .npy of places and the .jpg that colours them"
+            $"{purpose}: a CSV, .npy arrays, or two .npy of places and the .jpg that colours them{otherwise}"
         );
-
-    public Option<string?> Dataset { get; } =
-        Flag.Text(
+        Dataset = Flag.Text(
             "--dataset",
-            "an embedded dataset instead of files; 'likeness datasets' lists them [default: pi]",
+            $"an embedded dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi]")}",
             "NAME"
         );
+    }
+
+    public Option<string[]> Files { get; }
+
+    public Option<string?> Dataset { get; }
 
     public Option<int?> DatasetRows { get; } =
         Flag.Maybe<int>(

@@ -184,12 +184,21 @@ public sealed class Run : IDisposable
         Table rows,
         DequantisationNoise? dequantisation = null,
         CancellationToken cancellation = default
+    ) => Score(rows, dequantisation, _ => { }, cancellation);
+
+    /// <inheritdoc cref="Score(Table, DequantisationNoise?, CancellationToken)"/>
+    internal RowScores Score(
+        Table rows,
+        DequantisationNoise? dequantisation,
+        Action<int> progress,
+        CancellationToken cancellation
     )
     {
         RequireColumns(rows);
         return (scorer ??= new Scorer(model, Transform, Record.Seed, workers)).Score(
             rows,
             dequantisation,
+            progress,
             cancellation
         );
     }

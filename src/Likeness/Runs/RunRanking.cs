@@ -14,6 +14,7 @@ public static class RunRanking
     /// <param name="run">The run.</param>
     /// <param name="rows">Rows with the columns of the run's data.</param>
     /// <param name="falseAlarm">α, in (0, 1); null for no threshold.</param>
+    /// <param name="progress">Told as rows are scored.</param>
     /// <param name="cancellation">Stops between chunks of rows.</param>
     /// <exception cref="LikenessException">The columns are others, or there are not enough held-out rows for such a rate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -21,6 +22,7 @@ public static class RunRanking
         this Run run,
         Table rows,
         double? falseAlarm = null,
+        IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -40,12 +42,12 @@ public static class RunRanking
                 );
             }
 
-            double[] known = Score(run, data.Value.HeldOut, data, cancellation).Scores;
+            double[] known = Score(run, data.Value.HeldOut, data, progress, cancellation).Scores;
             Array.Sort(known);
             threshold = known[allowed];
         }
 
-        var (scores, transformed, kind) = Score(run, rows, data, cancellation);
+        var (scores, transformed, kind) = Score(run, rows, data, progress, cancellation);
         return new RowRanking(scores, transformed, kind, run.HasDensity, Ranks(scores), threshold);
     }
 
@@ -53,12 +55,18 @@ public static class RunRanking
         Run run,
         Table rows,
         Lazy<RunData> data,
+        IProgress<TrainingProgress>? progress,
         CancellationToken cancellation
     )
     {
+        void Tell(int done) =>
+            progress?.Report(
+                new TrainingProgress { Phase = RunPhase.Scoring, Fraction = done / (double)Math.Max(1, rows.Rows) }
+            );
+
         if (run.HasDensity)
         {
-            var density = run.Score(rows, cancellation: cancellation);
+            var density = run.Score(rows, dequantisation: null, Tell, cancellation);
             return ([.. density.LogDensity], [.. density.LogDensityTransformed], density.Kind);
         }
 
@@ -69,6 +77,7 @@ public static class RunRanking
             () => data.Value.Train,
             run.Record.Seed,
             run.Pool,
+            Tell,
             cancellation
         );
         return (scores, [], kind);

@@ -15,6 +15,9 @@ public enum RunPhase
     /// <summary>Drawing samples.</summary>
     Sampling,
 
+    /// <summary>Computing densities of rows, or what stands in for them.</summary>
+    Scoring,
+
     /// <summary>Computing metrics and their floors.</summary>
     Evaluating,
 

@@ -36,9 +36,15 @@ internal sealed class Scorer : IDisposable
     /// <summary>Scores rows.</summary>
     /// <param name="rows">Rows with the transform's columns.</param>
     /// <param name="noise">Where in its cell each grid value is scored; null for the centre.</param>
+    /// <param name="progress">Told the number of rows that are scored.</param>
     /// <param name="cancellation">Stops between chunks.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public RowScores Score(Table rows, DequantisationNoise? noise = null, CancellationToken cancellation = default)
+    public RowScores Score(
+        Table rows,
+        DequantisationNoise? noise = null,
+        Action<int>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         double[] inData = new double[rows.Rows];
         double[] inModel = new double[rows.Rows];
@@ -56,6 +62,8 @@ internal sealed class Scorer : IDisposable
                 inModel[first + i] = found[i];
                 inData[first + i] = found[i] + jacobian[i];
             }
+
+            progress?.Invoke(first + count);
         }
 
         return new RowScores(inData, inModel, density.DensityKind);

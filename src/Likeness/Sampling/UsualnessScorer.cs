@@ -22,6 +22,7 @@ internal static class UsualnessScorer
     /// <param name="train">Gives the training rows, where they are needed.</param>
     /// <param name="seed">The seed of noise in a score.</param>
     /// <param name="workers">Who does the work; null for the calling thread.</param>
+    /// <param name="progress">Told the number of rows that are scored.</param>
     /// <param name="cancellation">Stops between chunks.</param>
     /// <returns>A score for each row, and what it is.</returns>
     public static (double[] Scores, string Kind) Score(
@@ -31,6 +32,7 @@ internal static class UsualnessScorer
         Func<Table> train,
         ulong seed,
         WorkerPool? workers,
+        Action<int> progress,
         CancellationToken cancellation
     )
     {
@@ -44,9 +46,9 @@ internal static class UsualnessScorer
             _ => ((Func<Tensor, Tensor>?)null, "minus the distance to the nearest training row, columns standardised"),
         };
         return function is null
-            ? (Nearness(rows, train(), cancellation), kind)
+            ? (Nearness(rows, train(), progress, cancellation), kind)
             : (
-                Run(function, transform, rows, new ProgramOptions(workers, RandomUse.Scores.Seed(seed)), cancellation),
+                Run(function, transform, rows, new ProgramOptions(workers, RandomUse.Scores.Seed(seed)), progress, cancellation),
                 kind
             );
     }
@@ -56,6 +58,7 @@ internal static class UsualnessScorer
         DataTransform transform,
         Table rows,
         ProgramOptions options,
+        Action<int> progress,
         CancellationToken cancellation
     )
     {
@@ -70,12 +73,18 @@ internal static class UsualnessScorer
             transform.Forward(rows, [.. Enumerable.Range(first, count)], z);
             batches.OfEach(z, found, (ulong)(first / Chunk));
             found.AsSpan().CopyTo(scores, first);
+            progress(first + count);
         }
 
         return scores;
     }
 
-    private static double[] Nearness(Table rows, Table train, CancellationToken cancellation)
+    private static double[] Nearness(
+        Table rows,
+        Table train,
+        Action<int> progress,
+        CancellationToken cancellation
+    )
     {
         double[] perSd = [.. Enumerable.Range(0, train.Width).Select(column => 1 / Sd(train.ColumnValues(column)))];
         double[] scores = new double[rows.Rows];
@@ -98,6 +107,10 @@ internal static class UsualnessScorer
             }
 
             scores[i] = -Math.Sqrt(nearest);
+            if ((i + 1) % Chunk == 0)
+            {
+                progress(i + 1);
+            }
         }
 
         return scores;
