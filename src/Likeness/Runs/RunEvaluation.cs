@@ -49,7 +49,8 @@ public static class RunEvaluation
         );
         if (run.HasDensity)
         {
-            report = WithDensity(run, report, reference, samples, settings, cancellation);
+            var own = samples.Select([.. Enumerable.Range(0, judged)]);
+            report = WithDensity(run, report, reference, own, settings, progress, cancellation);
         }
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
@@ -66,12 +67,33 @@ public static class RunEvaluation
         Table reference,
         Table samples,
         EvaluationSettings settings,
+        IProgress<TrainingProgress>? progress,
         CancellationToken cancellation
     )
     {
         var noise = new DequantisationNoise(settings.Seed, RandomUse.HeldOutDequantisation.Stream());
-        var real = run.Score(reference, noise, cancellation);
-        var own = run.Score(samples, noise, cancellation);
+        int done = 0;
+        Sampling.RowScores Scored(Table rows)
+        {
+            int before = done;
+            done += rows.Rows;
+            return run.Score(
+                rows,
+                noise,
+                part =>
+                    progress?.Report(
+                        new TrainingProgress
+                        {
+                            Phase = RunPhase.Scoring,
+                            Fraction = (before + part) / (double)(reference.Rows + samples.Rows),
+                        }
+                    ),
+                cancellation
+            );
+        }
+
+        var real = Scored(reference);
+        var own = Scored(samples);
         string on = report.HeldOutRows > 0 ? "held-out rows" : "training rows";
         return report with
         {

@@ -48,7 +48,14 @@ internal static class UsualnessScorer
         return function is null
             ? (Nearness(rows, train(), progress, cancellation), kind)
             : (
-                Run(function, transform, rows, new ProgramOptions(workers, RandomUse.Scores.Seed(seed)), progress, cancellation),
+                Run(
+                    function,
+                    transform,
+                    rows,
+                    new ProgramOptions(workers, RandomUse.Scores.Seed(seed)),
+                    progress,
+                    cancellation
+                ),
                 kind
             );
     }
@@ -79,12 +86,7 @@ internal static class UsualnessScorer
         return scores;
     }
 
-    private static double[] Nearness(
-        Table rows,
-        Table train,
-        Action<int> progress,
-        CancellationToken cancellation
-    )
+    private static double[] Nearness(Table rows, Table train, Action<int> progress, CancellationToken cancellation)
     {
         double[] perSd = [.. Enumerable.Range(0, train.Width).Select(column => 1 / Sd(train.ColumnValues(column)))];
         double[] scores = new double[rows.Rows];
