@@ -90,7 +90,7 @@ internal static class ToyFlows
         }
     }
 
-    /// <summary>A flow's default options, but for what 20,000 rows allow: no dropout; splines with more layers and bins, for sharp edges.</summary>
+    /// <summary>A flow's default options, but for what 20,000 rows allow: no dropout; splines with more layers and bins, for sharp edges; and RealNVP in a size for two columns.</summary>
     private static ModelOptions Options(string flow)
     {
         ModelOptions options = ModelRegistry.Find(flow.Split(' ')[0]).DefaultOptions();
@@ -106,6 +106,7 @@ internal static class ToyFlows
                 Dropout = 0,
             },
             MafOptions autoregressive => autoregressive with { Dropout = 0 },
+            RealNvpOptions affine => affine with { Hidden = 64 },
             _ => options,
         };
     }

@@ -25,33 +25,31 @@ internal sealed class SplineMap(int bins, double bound) : ElementMap
 
     public override (Tensor Y, Tensor LogSlope) Forward(Tensor x, Tensor parameters)
     {
-        var clamped = Clamped(x);
-        var bin = Bin.Of(this, parameters, clamped, alongX: true);
-        var place = (clamped - bin.Left) / bin.Width;
+        var inside = Inside(x);
+        var within = inside.Select(x, 0); // anything inside will do for what is not mapped
+        var bin = Bin.Of(this, parameters, within, alongX: true);
+        var place = (within - bin.Left) / bin.Width;
         var both = place * (1 - place);
         var steepness = bin.Height / bin.Width;
         var rise = bin.Height * ((steepness * place.Square()) + (bin.SlopeLeft * both));
         var y = bin.Bottom + (rise / (steepness + (bin.Bend(steepness) * both)));
-        var inside = Inside(x);
         return (inside.Select(y, x), inside.Select(LogSlope(bin, place), 0));
     }
 
     public override (Tensor X, Tensor LogSlope) Inverse(Tensor y, Tensor parameters)
     {
-        var clamped = Clamped(y);
-        var bin = Bin.Of(this, parameters, clamped, alongX: false);
-        var rise = clamped - bin.Bottom;
+        var inside = Inside(y);
+        var within = inside.Select(y, 0);
+        var bin = Bin.Of(this, parameters, within, alongX: false);
+        var rise = within - bin.Bottom;
         var steepness = bin.Height / bin.Width;
         var bent = rise * bin.Bend(steepness);
         var a = (bin.Height * (steepness - bin.SlopeLeft)) + bent;
         var b = (bin.Height * bin.SlopeLeft) - bent;
         var c = -(steepness * rise);
         var place = 2 * c / (-b - (b.Square() - (4 * a * c)).Maximum(0).Sqrt());
-        var inside = Inside(y);
         return (inside.Select(bin.Left + (place * bin.Width), y), inside.Select(-LogSlope(bin, place), 0));
     }
-
-    private Tensor Clamped(Tensor x) => x.Maximum(-bound).Minimum(bound);
 
     private Tensor Inside(Tensor x) => x.Abs().GreaterThan(bound).EqualTo(0);
 
