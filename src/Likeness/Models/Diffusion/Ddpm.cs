@@ -57,6 +57,9 @@ public sealed class Ddpm : ProbabilityFlow
     protected override double NoiseScale => 1 / Math.Sqrt(schedule.Kept[^1]);
 
     /// <inheritdoc/>
+    protected override (double Most, double Least) Levels => (schedule.Level(options.NoiseSteps), schedule.Level(1));
+
+    /// <inheritdoc/>
     public override Tensor Draw(int count)
     {
         int steps = Math.Min(options.Steps, options.NoiseSteps);
@@ -109,7 +112,7 @@ public sealed class Ddpm : ProbabilityFlow
 
     /// <inheritdoc/>
     protected override IReadOnlyList<double> Times(int steps) =>
-        NoiseLevels.Spread(steps, schedule.Level(options.NoiseSteps), schedule.Level(1), Rho);
+        NoiseLevels.Spread(steps, Levels.Most, Levels.Least, Rho);
 
     /// <inheritdoc/>
     protected override double[] At(double time) => Conditions(1 / (1 + (time * time)), schedule.StepAt(time));

@@ -24,11 +24,12 @@ public sealed record DdpmOptions : DiffusionOptions
     public DdpmOptions()
     {
         Epochs = 400;
-        BatchSize = 256;
+        BatchSize = 128;
         Schedule = LearningRateSchedule.Cooldown;
         Averaging = 0.999;
         Transform = TransformKind.Standardise;
         Steps = 50;
+        DensitySteps = 40;
     }
 
     /// <summary>T, the steps in which a row becomes noise.</summary>

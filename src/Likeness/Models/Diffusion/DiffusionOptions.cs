@@ -31,7 +31,7 @@ public abstract record DiffusionOptions : ModelOptions
     [Description("steps from a row to its noise, for its density or code")]
     [Range(1, 10_000)]
     [Drawing]
-    public int DensitySteps { get; init; } = 40;
+    public int DensitySteps { get; init; } = 20;
 
     /// <summary>
     /// Random directions a row in which the divergence is estimated where there are more than 16 dimensions; up to 16 it is exact.
@@ -41,4 +41,16 @@ public abstract record DiffusionOptions : ModelOptions
     [Range(1, 1024)]
     [Drawing]
     public int Probes { get; init; } = 4;
+
+    /// <summary>Levels of noise when what is missing of a row is drawn.</summary>
+    [Description("levels of noise when what is missing of a row is drawn")]
+    [Range(2, 10_000)]
+    [Drawing]
+    public int CompletionSteps { get; init; } = 30;
+
+    /// <summary>How often each step is taken when what is missing of a row is drawn; the paper's pictures take 10.</summary>
+    [Description("how often each step is taken when what is missing of a row is drawn")]
+    [Range(1, 1000)]
+    [Drawing]
+    public int CompletionRepeats { get; init; } = 5;
 }

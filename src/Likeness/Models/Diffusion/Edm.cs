@@ -51,6 +51,9 @@ public sealed class Edm : ProbabilityFlow
     /// <inheritdoc/>
     protected override double NoiseScale => options.MostNoise;
 
+    /// <inheritdoc/>
+    protected override (double Most, double Least) Levels => (options.MostNoise, options.LeastNoise);
+
     /// <summary>Draws rows by the paper's algorithm 2, the last step of which goes to σ = 0.</summary>
     /// <param name="count">How many rows.</param>
     /// <returns>[count, Dimensions].</returns>

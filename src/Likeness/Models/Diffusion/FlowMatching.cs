@@ -53,6 +53,7 @@ public class FlowMatching : ProbabilityFlow
 {
     // Keeps what the network is told of t = 0 and 1 finite.
     private const float Margin = 1e-3f;
+    private const double LeastTime = 0.005;
 
     private readonly FlowMatchingOptions options;
 
@@ -116,6 +117,25 @@ public class FlowMatching : ProbabilityFlow
 
     /// <inheritdoc/>
     protected override double[] At(double time) => [Math.Log((time + Margin) / (1 + Margin - time)) / 4];
+
+    /// <inheritdoc/>
+    protected override (double Most, double Least) Levels => (1 / LeastTime, LeastTime);
+
+    /// <summary>x_t/t = x₁ + σ x₀ with σ = (1 − t)/t.</summary>
+    /// <param name="level">σ.</param>
+    protected override double TimeOf(double level) => 1 / (1 + level);
+
+    /// <inheritdoc/>
+    protected override Tensor Denoised(Tensor noisy, Tensor level, Tensor[] at)
+    {
+        var x = noisy / (level + 1);
+        return x + (level / (level + 1) * Matched(x, at[0]));
+    }
+
+    /// <summary>The network that knows the mean velocity of noise and rows that have nothing to do with one another.</summary>
+    /// <param name="x">x_t: [batch, d].</param>
+    /// <param name="told">What it is told of t.</param>
+    internal virtual Tensor Matched(Tensor x, Tensor told) => Network(x, told);
 
     /// <inheritdoc/>
     protected override Tensor Velocity(Tensor x, Tensor[] at) => Network(x, at[0]);

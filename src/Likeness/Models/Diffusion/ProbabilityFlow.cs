@@ -8,9 +8,10 @@ namespace Likeness.Models.Diffusion;
 /// other way, and densities, by the instantaneous change of variables d log p(x(t))/dt = −∇·v: Chen et al. 2018, arXiv:1806.07366,
 /// §4; Song et al. 2021, arXiv:2011.13456, §4.3 and appendix D.2. The times and v are the derived class's.
 /// </summary>
-public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent
+public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent, IComplete
 {
     private const ulong ProbeStream = 1UL << 32;
+    private const double CompletionRho = 7;
 
     private readonly DiffusionOptions options;
 
@@ -30,6 +31,10 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent
         Dimensions <= Divergence.MostExact
             ? $"differential equation, {options.DensitySteps} steps of Runge and Kutta, order 4"
             : $"differential equation, {options.DensitySteps} steps of Runge and Kutta, order 4, divergence estimated in {options.Probes} directions";
+
+    /// <inheritdoc/>
+    public string CompletionKind =>
+        $"approximate: {options.CompletionSteps} levels of noise, each step taken {options.CompletionRepeats} times";
 
     /// <inheritdoc/>
     public int LatentDimensions => Dimensions;
@@ -94,6 +99,31 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent
         var codes = end[0] * (float)(1 / NoiseScale);
         return StandardNormal.LogDensity(codes) + end[1].Reshape([batch]) - (float)(Dimensions * Math.Log(NoiseScale));
     }
+
+    /// <inheritdoc/>
+    public Tensor Complete(Tensor rows, Tensor given) =>
+        Inpainting.Draw(
+            rows,
+            given,
+            NoiseLevels.Spread(options.CompletionSteps - 1, Levels.Most, Levels.Least, CompletionRho),
+            options.CompletionRepeats,
+            level => At(TimeOf(level)),
+            Denoised
+        );
+
+    /// <summary>The levels of noise σ between which the network knows rows + σ · noise.</summary>
+    protected abstract (double Most, double Least) Levels { get; }
+
+    /// <summary>The time at which the noise has a level.</summary>
+    /// <param name="level">σ.</param>
+    protected virtual double TimeOf(double level) => level;
+
+    /// <summary>The mean of the rows that a noisy one may come from; where time is the level of noise, dx/dσ = (x − D)/σ.</summary>
+    /// <param name="noisy">Rows and σ times noise: [batch, d].</param>
+    /// <param name="level">σ: [1, 1].</param>
+    /// <param name="at">What <see cref="At"/> says of its time: [1, 1] each.</param>
+    /// <returns>D: [batch, d].</returns>
+    protected virtual Tensor Denoised(Tensor noisy, Tensor level, Tensor[] at) => noisy - (level * Velocity(noisy, at));
 
     /// <summary>The ends of the steps, from the time of noise to that of rows.</summary>
     /// <param name="steps">How many steps.</param>

@@ -31,7 +31,8 @@ public sealed record RectifiedFlowOptions : FlowMatchingOptions
 /// (eq. 1, as <see cref="FlowMatching"/>), a second one the velocity between noise x₀ and what the first makes of this noise (§2.1,
 /// "reflow"): its paths are nearly straight, so that few steps suffice. Rows, densities and codes are the second's. Both are trained
 /// at once, so that no couplings need be kept: for the first half of the training the second is a copy of the first's running average,
-/// from there on it goes its own way, on new couplings that this average makes in each of its steps.
+/// from there on it goes its own way, on new couplings that this average makes in each of its steps. What is missing of a row is drawn
+/// by the first, whose noise and rows are independent.
 /// </summary>
 [Model(
     "rectified-flow",
@@ -117,6 +118,8 @@ public sealed class RectifiedFlow : FlowMatching
                 (state, at) => [average.Apply(state[0], at[0])]
             )[0]
             .Detached();
+
+    internal override Tensor Matched(Tensor x, Tensor told) => average.Apply(x, told);
 
     // The running average follows the first flow, sooner at the beginning, and the second flow follows the average at first.
     private void Follow(ForwardPass pass)

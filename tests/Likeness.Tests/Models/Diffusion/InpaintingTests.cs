@@ -1,0 +1,68 @@
+using Likeness.Compute.Graph;
+using Likeness.Models.Diffusion;
+
+namespace Likeness.Tests.Models.Diffusion;
+
+/// <summary>Of a Gaussian with correlation ρ, y given x is N(ρ x, 1 − ρ²); the best denoiser of each model is known.</summary>
+public sealed class InpaintingTests
+{
+    private const float Correlation = 0.8f;
+    private const float Given = 1.5f;
+    private const int Count = 4000;
+
+    [Theory]
+    [InlineData("edm")]
+    [InlineData("flow-matching")]
+    public void WhatIsMissingFollowsTheConditionalGaussian(string name)
+    {
+        using ProbabilityFlow model = name == "edm" ? Edm() : Matching();
+        var rows = Tensor.Constant([1, 2], Given, 0).BroadcastTo([Count, 2]);
+        var given = Tensor.Constant([1, 2], 1, 0).BroadcastTo([Count, 2]);
+        float[] found = Evaluated.Of(model.Complete(rows, given))[0];
+        double[] drawn = [.. Enumerable.Range(0, Count).Select(i => (double)found[(2 * i) + 1])];
+        double mean = drawn.Average();
+        double deviation = Math.Sqrt(drawn.Average(value => Math.Pow(value - mean, 2)));
+        Assert.Equal(Correlation * Given, mean, 0.06);
+        Assert.Equal(Math.Sqrt(1 - (Correlation * Correlation)), deviation, 0.06);
+        Assert.All(Enumerable.Range(0, Count), i => Assert.Equal(Given, found[2 * i]));
+    }
+
+    private static Edm Edm() =>
+        new(
+            new EdmOptions
+            {
+                CompletionSteps = 60,
+                CompletionRepeats = 20,
+                DataDeviation = 1,
+            },
+            2
+        )
+        {
+            Network = (x, time) =>
+            {
+                var variance = (time * 8).Exp();
+                var noisy = x * (variance + 1).Sqrt();
+                return (Best(noisy, variance) - (noisy / (variance + 1))) * ((variance + 1) / variance).Sqrt();
+            },
+        };
+
+    private static FlowMatching Matching() =>
+        new(new FlowMatchingOptions { CompletionSteps = 60, CompletionRepeats = 20 }, 2)
+        {
+            Network = (x, told) =>
+            {
+                var odds = (told * 4).Exp();
+                var t = ((odds * 1.001f) - 0.001f) / (1 + odds);
+                return (Best(x / t, ((1 - t) / t).Square()) - x) / (1 - t);
+            },
+        };
+
+    /// <summary>C (C + σ² I)⁻¹ x: along (1, 1) the variance of C is 1 + ρ, along (1, −1) it is 1 − ρ.</summary>
+    private static Tensor Best(Tensor x, Tensor variance)
+    {
+        var (a, b) = (x.Slice(1, 0, 1), x.Slice(1, 1, 1));
+        var sum = (a + b) * (0.5f * (1 + Correlation)) / (variance + (1 + Correlation));
+        var difference = (a - b) * (0.5f * (1 - Correlation)) / (variance + (1 - Correlation));
+        return Tensor.Concatenate(1, sum + difference, sum - difference);
+    }
+}
