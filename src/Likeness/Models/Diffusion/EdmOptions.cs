@@ -7,7 +7,12 @@ namespace Likeness.Models.Diffusion;
 /// <summary>Options of <see cref="Edm"/>; the letters are those of its paper's table 1.</summary>
 public sealed record EdmOptions : DiffusionOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>
+    /// The defaults. On the dataset pi (held-out log-density in nats a row, and how well a random forest tells samples from held-out rows;
+    /// seed 0, 200 epochs): P_mean = −1.2 and P_std = 1.2, the paper's, gave 14.2 and 0.58; −2.5 and 1.8 gave 14.9 and 0.56, for the colours
+    /// are thin; and these in batches of 128 at twice the step size 15.1 and 0.54. On the origin's points the defaults gave 7.61 (a
+    /// Gaussian mixture 7.32) and 0.53, nearest neighbours 0.48, logistic regression 0.50.
+    /// </summary>
     public EdmOptions()
     {
         Epochs = 400;
