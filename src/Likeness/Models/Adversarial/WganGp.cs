@@ -8,7 +8,15 @@ namespace Likeness.Models.Adversarial;
 public sealed record WganGpOptions : AdversarialOptions
 {
     /// <summary>The defaults.</summary>
-    public WganGpOptions() => CriticSteps = 5;
+    public WganGpOptions()
+    {
+        CriticSteps = 5;
+        Hidden = 128;
+        BatchSize = 64;
+        Epochs = 600;
+        LearningRate = 1e-3;
+        Averaging = 0.995;
+    }
 
     /// <summary>λ, the weight of the gradient penalty.</summary>
     [Description("weight of the penalty that holds the critic's gradient at length 1")]

@@ -17,7 +17,7 @@ public sealed class RectifiedFlowTests
         Assert.True(twice < 0.6 * once, $"{once} → {twice}");
     }
 
-    /// <summary>In the first half of the training the second flow is the first's average as it was a step before, then it stays behind.</summary>
+    /// <summary>At first the second flow is the first's average as it was a step before, then it stays behind.</summary>
     [Fact]
     public void TheSecondFlowBeginsAsTheAverageOfTheFirst()
     {
