@@ -38,20 +38,6 @@ internal sealed record GaussianConditioning(Tensor Mean, Tensor Covariance, Tens
         );
     }
 
-    /// <summary>One of the Gaussians for each row, drawn by weight.</summary>
-    /// <param name="stream">The stream of random numbers.</param>
-    public GaussianConditioning Chosen(ulong stream)
-    {
-        var chosen = Choice.Of(LogWeight.Softmax(1), stream).Reshape([Batch, 1]);
-        float[] numbers = [.. Enumerable.Range(0, Components).Select(k => (float)k)];
-        var one = chosen.EqualTo(Tensor.Constant([Components], numbers)); // [batch, k], a single 1 in each row
-        return new(
-            (one.Reshape([Batch, Components, 1]) * Mean).Sum([1], keepDimensions: true),
-            (one.Reshape([Batch, Components, 1, 1]) * Covariance).Sum([1], keepDimensions: true),
-            Tensor.Constant([Batch, 1], 0)
-        );
-    }
-
     /// <summary>A draw of one value from the only Gaussian.</summary>
     /// <param name="place">j.</param>
     /// <param name="noise">ε: [batch, 1].</param>

@@ -94,25 +94,14 @@ internal sealed class GaussianMixture
     public Tensor Complete(Tensor rows, Tensor given, ulong stream)
     {
         int batch = rows.Shape[0];
-        var covariance = Tensor.Contract("kij,klj->kil", factor, factor); // Σ = L Lᵀ: [k, d, d]
-        var state = new GaussianConditioning(
-            mean.Tensor.BroadcastTo([batch, components, width]),
-            covariance.BroadcastTo([batch, components, width, width]),
-            (weight.Tensor + 1e-37f).Log().BroadcastTo([batch, components])
-        );
-        for (int j = 0; j < width; j++)
-        {
-            state = state.Given(j, rows.Slice(1, j, 1), given.Slice(1, j, 1));
-        }
-
-        state = state.Chosen(stream);
+        var chosen = Chosen(rows, given, stream);
         var noise = Tensor.RandomNormal([batch, width], stream + 1);
         var values = new Tensor[width];
         for (int j = 0; j < width; j++)
         {
             var isGiven = given.Slice(1, j, 1);
-            values[j] = isGiven.Select(rows.Slice(1, j, 1), state.Value(j, noise.Slice(1, j, 1)));
-            state = state.Given(j, values[j], 1 - isGiven);
+            values[j] = isGiven.Select(rows.Slice(1, j, 1), chosen.Value(j, noise.Slice(1, j, 1)));
+            chosen = chosen.Given(j, values[j], 1 - isGiven);
         }
 
         return Tensor.Concatenate(1, values);
@@ -125,6 +114,47 @@ internal sealed class GaussianMixture
     /// <summary>μ + L ε of the first component.</summary>
     /// <param name="noise">ε: [batch, width].</param>
     public Tensor Colour(Tensor noise) => noise.MatMul(First(factor).Transpose()) + mean.Tensor.Slice(0, 0, 1);
+
+    /// <summary>
+    /// The component of each row, drawn by how well it explains the given values and conditioned on them. One is looked at after another: the
+    /// largest of log-weights, each plus a Gumbel number, is a draw by weight (Maddison et al. 2014), and only the best so far is kept.
+    /// </summary>
+    private GaussianConditioning Chosen(Tensor rows, Tensor given, ulong stream)
+    {
+        int batch = rows.Shape[0];
+        var states = Tensor.Loop(
+            components,
+            [
+                Tensor.Constant([batch, 1], 2 * Nothing),
+                Tensor.Constant([batch, 1, width], 0),
+                Tensor.Constant([batch, 1, width, width], 0),
+            ],
+            (component, best) =>
+            {
+                var root = factor.Tensor.Gather(component); // [d, d]
+                var one = new GaussianConditioning(
+                    mean.Tensor.Gather(component).BroadcastTo([batch, 1, width]),
+                    root.MatMul(root.Transpose()).BroadcastTo([batch, 1, width, width]),
+                    weight.Tensor.Gather(component).Maximum(1e-37f).Log().BroadcastTo([batch, 1])
+                );
+                for (int j = 0; j < width; j++)
+                {
+                    one = one.Given(j, rows.Slice(1, j, 1), given.Slice(1, j, 1));
+                }
+
+                var uniform = Tensor.RandomUniform([batch, 1], stream);
+                var score = one.LogWeight - (-(uniform + 1e-12f).Log()).Log();
+                var better = score.GreaterThan(best[0]); // [batch, 1]
+                return
+                [
+                    score.Maximum(best[0]),
+                    better.Reshape([batch, 1, 1]).Select(one.Mean, best[1]),
+                    better.Reshape([batch, 1, 1, 1]).Select(one.Covariance, best[2]),
+                ];
+            }
+        );
+        return new GaussianConditioning(states[1], states[2], Tensor.Constant([batch, 1], 0));
+    }
 
     private Tensor First(Parameter matrices) => matrices.Tensor.Slice(0, 0, 1).Reshape([width, width]);
 
