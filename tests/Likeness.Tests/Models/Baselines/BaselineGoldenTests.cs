@@ -56,6 +56,17 @@ public sealed class BaselineGoldenTests
     }
 
     [Fact]
+    public void TheNumberOfBinsIsThatOfTheDefinitionOnManyColumns()
+    {
+        var found = Expected.Columns.Select(column =>
+        {
+            double hair = 1e-5 * (column.Max() - column.Min());
+            return HistogramBins.Choose(column, column.Min() - hair, column.Max() + hair, 256).Length;
+        });
+        Assert.Equal(Expected.ColumnBins, found);
+    }
+
+    [Fact]
     public void CodesOfTheGaussianAndOfTheCopulaComeBack()
     {
         GenerativeModel[] models = [new Gaussian(new GaussianOptions(), Space), new Copula(new CopulaOptions(), Space)];
@@ -133,6 +144,8 @@ public sealed class BaselineGoldenTests
         KdeGolden Kde,
         int CopulaBins,
         double[] Copula,
-        HistogramGolden Histogram
+        HistogramGolden Histogram,
+        double[][] Columns,
+        int[] ColumnBins
     );
 }
