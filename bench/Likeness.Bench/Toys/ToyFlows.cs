@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Likeness.Data;
 using Likeness.Data.Datasets;
 using Likeness.Models;
@@ -30,22 +31,30 @@ internal static class ToyFlows
     private static readonly string[] Flows = ["nsf", "nsf autoregressive", "maf", "iaf", "realnvp", "glow", "nice"];
 
     /// <summary>Runs all of them.</summary>
-    /// <param name="arguments"><c>--flows A,B</c>, <c>--datasets A,B</c>, <c>--epochs N</c>, <c>--threads N</c>, <c>--out FOLDER</c>.</param>
+    /// <param name="arguments"><c>--flows A,B</c>, <c>--datasets A,B</c>, <c>--epochs N</c>, <c>--threads N</c>, <c>--out FOLDER</c>;
+    /// <c>--keep FOLDER</c> for results that are not computed again.</param>
     public static int Run(string[] arguments)
     {
         string[] datasets = Arguments.Option(arguments, "--datasets")?.Split(',') ?? Datasets;
         string[] flows = Arguments.Option(arguments, "--flows")?.Split(',') ?? Flows;
-        int epochs = int.Parse(Arguments.Option(arguments, "--epochs") ?? "100");
+        int epochs = int.Parse(Arguments.Option(arguments, "--epochs") ?? "80");
         int threads = int.Parse(Arguments.Option(arguments, "--threads") ?? "0");
         string folder = Arguments.Option(arguments, "--out") ?? "docs";
+        string? keep = Arguments.Option(arguments, "--keep");
         var results = new List<ToyResult>();
         foreach (string dataset in datasets)
         {
-            var truth = Truth.Of(dataset);
-            results.Add(new(dataset, "truth", truth.Entropy, truth.Entropy, 0, 0, 0, truth.Pictured));
+            var truth = new Lazy<Truth>(() => Truth.Of(dataset));
+            results.Add(
+                Kept(
+                    keep,
+                    $"{dataset}-truth",
+                    () => new(dataset, "truth", truth.Value.Entropy, truth.Value.Entropy, 0, 0, 0, truth.Value.Pictured)
+                )
+            );
             foreach (string flow in flows)
             {
-                results.Add(Learn(truth, flow, epochs, threads));
+                results.Add(Kept(keep, $"{dataset}-{flow}-{epochs}", () => Learn(truth.Value, flow, epochs, threads)));
                 ToyResult last = results[^1];
                 Console.Error.WriteLine(
                     $"{last.Dataset}, {last.Flow}: NLL {last.Nll:0.0000}, entropy {last.Entropy:0.0000}, "
@@ -57,6 +66,24 @@ internal static class ToyFlows
         }
 
         return 0;
+    }
+
+    /// <summary>A result from its file, or computed and written there; without a folder always computed.</summary>
+    private static ToyResult Kept(string? folder, string name, Func<ToyResult> compute)
+    {
+        if (folder is null)
+        {
+            return compute();
+        }
+
+        string path = Path.Combine(folder, $"{name}.json");
+        if (!File.Exists(path))
+        {
+            byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(compute());
+            AtomicFile.Write(path, stream => stream.Write(bytes));
+        }
+
+        return JsonSerializer.Deserialize<ToyResult>(File.ReadAllBytes(path))!;
     }
 
     private static ToyResult Learn(Truth truth, string flow, int epochs, int threads)
@@ -101,7 +128,7 @@ internal static class ToyFlows
                 Kind = flow.EndsWith("autoregressive", StringComparison.Ordinal)
                     ? SplineFlowKind.Autoregressive
                     : SplineFlowKind.Coupling,
-                Layers = 8,
+                Layers = 6,
                 SplineBins = 16,
                 Dropout = 0,
             },

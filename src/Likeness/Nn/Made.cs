@@ -27,9 +27,7 @@ public sealed class Made
     /// <param name="depth">Hidden layers; where they are residual, 1 and 2 for each block.</param>
     /// <param name="residual">Whether each two layers after the first are added to what goes into them.</param>
     /// <param name="reversed">Whether the order is from the last dimension to the first.</param>
-    /// <param name="dropout">
-    /// The share of hidden numbers that a training step sets to zero: of each layer, or where these are residual of those inside blocks.
-    /// </param>
+    /// <param name="dropout">The share of hidden numbers that a training step sets to zero.</param>
     public Made(
         ParameterScope scope,
         int dimensions,
@@ -74,16 +72,14 @@ public sealed class Made
         var skipped = hidden;
         for (int i = 1; i < layers.Length - 1; i++)
         {
-            bool drops = !residual || i % 2 == 0;
-            hidden = layers[i].Apply(drops ? dropout.Apply(hidden.Relu(), pass) : hidden.Relu());
+            hidden = layers[i].Apply(dropout.Apply(hidden.Relu(), pass));
             if (residual && i % 2 == 0)
             {
                 skipped = hidden += skipped;
             }
         }
 
-        var last = residual ? hidden.Relu() : dropout.Apply(hidden.Relu(), pass);
-        return layers[^1].Apply(last).Reshape([x.Shape[0], dimensions, outputs]);
+        return layers[^1].Apply(dropout.Apply(hidden.Relu(), pass)).Reshape([x.Shape[0], dimensions, outputs]);
     }
 
     /// <summary>

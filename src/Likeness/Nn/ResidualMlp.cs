@@ -3,8 +3,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// A linear layer, blocks h + W₂·drop(relu(W₁·relu(h))), and a linear layer: the residual network of He et al. 2016,
-/// arXiv:1603.05027, as Durkan et al. 2019, arXiv:1906.04032, use it. Layers are named <c>initial_layer</c>,
+/// A linear layer, blocks h + W₂·f(W₁·f(h)), and a linear layer of f(h), f being a ReLU and a dropout: the residual network of He et al.
+/// 2016, arXiv:1603.05027, as Durkan et al. 2019, arXiv:1906.04032, use it; they drop numbers between W₁ and W₂ alone. Layers are named <c>initial_layer</c>,
 /// <c>blocks.0.linear_layers.0</c>, …, <c>final_layer</c>.
 /// </summary>
 public sealed class ResidualMlp
@@ -20,7 +20,7 @@ public sealed class ResidualMlp
     /// <param name="hidden">Features between.</param>
     /// <param name="blocks">How many blocks; at least 0.</param>
     /// <param name="outputs">Features out.</param>
-    /// <param name="dropout">The share of numbers inside each block that is set to zero in training.</param>
+    /// <param name="dropout">The share of numbers after each ReLU that is set to zero in training.</param>
     public ResidualMlp(ParameterScope scope, int inputs, int hidden, int blocks, int outputs, double dropout = 0)
     {
         first = new Linear(scope.At("initial_layer"), inputs, hidden);
@@ -44,9 +44,11 @@ public sealed class ResidualMlp
         var hidden = first.Apply(x);
         foreach (var (inner, outer) in blocks)
         {
-            hidden += outer.Apply(dropout.Apply(inner.Apply(hidden.Relu()).Relu(), pass));
+            hidden += outer.Apply(Bent(inner.Apply(Bent(hidden))));
         }
 
-        return last.Apply(hidden.Relu()); // [batch, outputs]
+        return last.Apply(Bent(hidden)); // [batch, outputs]
+
+        Tensor Bent(Tensor values) => dropout.Apply(values.Relu(), pass);
     }
 }

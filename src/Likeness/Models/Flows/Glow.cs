@@ -9,7 +9,10 @@ namespace Likeness.Models.Flows;
 /// <summary>Options of <see cref="Glow"/>.</summary>
 public sealed record GlowOptions : ModelOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>
+    /// The defaults: on the origin's π a held-out loss of 0.469 nats in model space, seed 0, and 0.513 with 64 hidden units; a
+    /// Gaussian mixture of 30 has 0.573.
+    /// </summary>
     public GlowOptions()
     {
         Epochs = 100;

@@ -9,10 +9,14 @@ namespace Likeness.Models.Flows;
 /// <summary>Options of <see cref="Maf"/>.</summary>
 public sealed record MafOptions : ModelOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>
+    /// The defaults, chosen by the held-out loss on the origin's π (nats in model space, 4,000 rows to learn from, seed 0; a Gaussian
+    /// mixture of 30 has 0.573): 5 layers without dropout 0.459 after 100 epochs, when they overfit; 8 layers with a dropout of 0.1
+    /// 0.436, 0.407 and 0.365 after 150, 250 and 400, of 0.15 0.382 after 400, of 0.05 0.414 after 150.
+    /// </summary>
     public MafOptions()
     {
-        Epochs = 250;
+        Epochs = 400;
         Schedule = LearningRateSchedule.Cooldown;
         Averaging = 0.999;
     }

@@ -19,10 +19,15 @@ public enum SplineFlowKind
 /// <summary>Options of <see cref="Nsf"/>.</summary>
 public sealed record NsfOptions : ModelOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>
+    /// The defaults, chosen by the held-out loss on the origin's π (nats in model space, 4,000 rows to learn from, seed 0; a Gaussian
+    /// mixture of 30 has 0.573): without dropout 0.505, by 0.2 inside blocks alone, as the paper has it, 0.437, by 0.1 after each ReLU
+    /// 0.426, still falling after 150 epochs. With that inside blocks, 128 hidden units gave 0.482 (0.449 with 0.3), 6 layers 0.439, a B
+    /// of 3 0.447, autoregressive 0.430. On known densities of the plane, 16 bins and 6 layers are worth their time: docs/toys.md.
+    /// </summary>
     public NsfOptions()
     {
-        Epochs = 150;
+        Epochs = 200;
         Schedule = LearningRateSchedule.Cooldown;
         Averaging = 0.999;
     }
@@ -56,10 +61,10 @@ public sealed record NsfOptions : ModelOptions
     [Range(0.1, 100)]
     public double TailBound { get; init; } = 4;
 
-    /// <summary>The share of numbers inside a residual block that a training step sets to zero; 0 to 0.2 in the paper.</summary>
-    [Description("share of numbers in the residual blocks that a training step sets to zero")]
+    /// <summary>The share of hidden numbers that a training step sets to zero, after each ReLU; 0 to 0.2 in the paper, inside blocks.</summary>
+    [Description("share of hidden numbers that a training step sets to zero")]
     [Range(0, 0.9)]
-    public double Dropout { get; init; } = 0.2;
+    public double Dropout { get; init; } = 0.1;
 }
 
 /// <summary>
