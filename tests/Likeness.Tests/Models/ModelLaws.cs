@@ -81,7 +81,7 @@ public sealed class ModelLaws
     [MemberData(nameof(JudgedByLoss))]
     public void TheLossFallsOnTrainAndHeldOutRows(string name)
     {
-        var options = ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 16 };
+        var options = ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 16, Patience = 0 };
         using var trained = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);
         var history = trained.State.History;
         Assert.Equal(60, history.Count);

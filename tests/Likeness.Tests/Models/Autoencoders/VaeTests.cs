@@ -57,6 +57,46 @@ public sealed class VaeTests
         }
     }
 
+    [Fact]
+    public void MissingValuesAreThoseOfDrawsThatAgreeWithTheGivenOnes()
+    {
+        const int Count = 300;
+        var options = new VaeOptions { BatchSize = 16, Hidden = 64 };
+        using var trained = new Trained("vae", Toy.Arc(600), epochs: 60, options: options);
+        var drawn = trained.Draw(20_000);
+        var truth = drawn.Select([.. Enumerable.Range(0, Count)]);
+        var rows = new float[3 * Count];
+        trained.Transform.Forward(truth, [.. Enumerable.Range(0, Count)], rows);
+        var given = Tensor.Constant([3], 1, 0, 0).BroadcastTo([Count, 3]); // u
+        var completed = ((Vae)trained.State.Chosen).Complete(Tensor.Constant([Count, 3], rows), given);
+        using var program = Program.Compile([completed]);
+        program.Run();
+        program.Read(completed, rows);
+        var found = trained.Transform.Inverse(rows);
+
+        // v given u, by the completed rows and by the draws of nearly the same u: the middle, and how far from it.
+        double difference = 0;
+        double spread = 0;
+        double expectedSpread = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            double[] alike =
+            [
+                .. Enumerable
+                    .Range(Count, drawn.Rows - Count)
+                    .Where(j => Math.Abs(drawn[j, 0] - truth[i, 0]) < 0.05)
+                    .Select(j => drawn[j, 1]),
+            ];
+            double mean = alike.Average();
+            difference += (found[i, 1] - mean) / Count;
+            spread += Math.Abs(found[i, 1] - mean) / Count;
+            expectedSpread += alike.Average(v => Math.Abs(v - mean)) / Count;
+        }
+
+        Assert.Equal(0, difference, 0.2 * expectedSpread);
+        Assert.Equal(expectedSpread, spread, 0.2 * expectedSpread);
+    }
+
     private static Vae Small(Reconstruction reconstruction, double beta, double freeBits = 0)
     {
         var options = new VaeOptions
