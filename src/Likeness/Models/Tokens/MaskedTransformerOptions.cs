@@ -27,11 +27,15 @@ public enum DrawingOrder
 /// <summary>Options of <see cref="MaskedTransformer"/>.</summary>
 public sealed record MaskedTransformerOptions : TokenOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>
+    /// The defaults. Measured on the origin's points, 3,500 to learn from and 1,500 held out (one seed; a real sample shows C2ST of 0.486 to
+    /// 0.510): 100 epochs gave a mean log p of 6.944 nats in the units of the unit cube and C2ST of 0.516, 0.522 and 0.547 (nearest
+    /// neighbours, logistic regression, forest), 200 gave 7.137 and 0.501, 0.518 and 0.529; the loss was still falling.
+    /// </summary>
     public MaskedTransformerOptions()
     {
         Transform = TransformKind.Cells;
-        Epochs = 150;
+        Epochs = 200;
         BatchSize = 64;
         Schedule = LearningRateSchedule.Cooldown;
         Averaging = 0.999;
