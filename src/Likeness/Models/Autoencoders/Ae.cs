@@ -10,7 +10,11 @@ namespace Likeness.Models.Autoencoders;
 /// <summary>Options of <see cref="Ae"/>.</summary>
 public sealed record AeOptions : ModelOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>
+    /// The defaults. Measured on the origin's points, 3,500 to learn from and 1,500 held out (one seed; a real sample shows C2ST of 0.486 to
+    /// 0.510): codes of 4 dimensions gave C2ST of 0.507, 0.501 and 0.535 (nearest neighbours, logistic regression, forest) and an MMD as
+    /// between real samples, codes of 3 gave 0.547, 0.552 and 0.630: what a code leaves out, samples lack.
+    /// </summary>
     public AeOptions()
     {
         Epochs = 200;
