@@ -9,10 +9,16 @@ namespace Likeness.Models.Autoencoders;
 /// <summary>Options of <see cref="TrmVae"/>.</summary>
 public sealed record TrmVaeOptions : VariationalOptions
 {
-    /// <summary>The defaults: small, since a point has few columns.</summary>
+    /// <summary>
+    /// The defaults: small, since a point has few columns. Measured on the origin's points, 3,500 to learn from and 1,500 held out (one seed; a
+    /// real sample shows C2ST of 0.486 to 0.510): 2 latent dimensions and 120 epochs gave a bound of 6.702 nats on log p in the units of the
+    /// unit cube and C2ST of 0.557, 0.540 and 0.571 (nearest neighbours, logistic regression, forest), 4 and 200 gave 7.027 and 0.547, 0.535
+    /// and 0.555.
+    /// </summary>
     public TrmVaeOptions()
     {
-        Epochs = 120;
+        Latent = 4;
+        Epochs = 200;
         BatchSize = 64;
         Schedule = LearningRateSchedule.Cooldown;
         Averaging = 0.999;
