@@ -51,4 +51,7 @@ public abstract record AdversarialOptions : ModelOptions
     [Description("weight of the penalty on the critic's squared gradient at the rows (R1); 0 for none")]
     [Range(0, 1000)]
     public double R1 { get; init; }
+
+    /// <summary>One step size fits all dimensions of the generator only where they are alike.</summary>
+    internal override bool Standardised => true;
 }

@@ -53,4 +53,7 @@ public abstract record DiffusionOptions : ModelOptions
     [Range(1, 1000)]
     [Drawing]
     public int CompletionRepeats { get; init; } = 5;
+
+    /// <summary>The noise has a known scale, and so must the dimensions.</summary>
+    internal override bool Standardised => true;
 }

@@ -57,13 +57,7 @@ public sealed class AdversarialTests
     [Fact]
     public void TheWassersteinGameWithGradientPenalty()
     {
-        var options = new WganGpOptions
-        {
-            Latent = Latent,
-            Hidden = Hidden,
-            Layers = 2,
-            R1 = 0,
-        };
+        var options = WganGpOptions.Paper with { Latent = Latent, Hidden = Hidden, Layers = 2, R1 = 0 };
         Check(() => new WganGp(options, Width), Expected.Wasserstein);
     }
 
