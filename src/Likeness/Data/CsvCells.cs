@@ -5,14 +5,21 @@ namespace Likeness.Data;
 /// <summary>Makes column names and rows of numbers of the cells of a text, and says exactly what is wrong with a cell.</summary>
 /// <param name="file">What messages call the file.</param>
 /// <param name="missing">Cells that stand for a missing value.</param>
-internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
+/// <param name="keepMissing">Whether missing values are wanted, so that empty cells and <c>nan</c> are such too.</param>
+internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing, bool keepMissing = false)
 {
     private const int ShownCharacters = 40;
     private static readonly string[] NotANumberWords = ["nan", "+nan", "-nan"];
     private static readonly string[] InfinityWords = ["inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"];
 
+    // The first empty cell of each column. A column that has no value at all is none of the user's mistakes.
+    private readonly Dictionary<int, (long Line, LikenessException Fault)> emptyCells = [];
+
     /// <summary>What messages call the file.</summary>
     public string File => file;
+
+    /// <summary>Whether missing values are wanted.</summary>
+    public bool KeepsMissing => keepMissing;
 
     /// <summary>The columns: named by a first line without any number, else x0, x1, ….</summary>
     /// <param name="cells">The first line.</param>
@@ -50,14 +57,13 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
         return columns;
     }
 
-    /// <summary>Reads the numbers of one line.</summary>
+    /// <summary>Reads the numbers of one line; NaN for what is missing, and for an empty cell until it is refused.</summary>
     /// <param name="cells">The line's cells.</param>
     /// <param name="line">Its number, from 1.</param>
     /// <param name="columns">The columns that it must have.</param>
     /// <param name="row">Receives the numbers: [columns].</param>
-    /// <returns>Whether no value is missing.</returns>
     /// <exception cref="LikenessException">The line is too short or too long, or a cell is no finite number.</exception>
-    public bool TryRow(string[] cells, long line, IReadOnlyList<Column> columns, double[] row)
+    public void Row(string[] cells, long line, IReadOnlyList<Column> columns, double[] row)
     {
         if (cells.Length < columns.Count)
         {
@@ -77,22 +83,33 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
             );
         }
 
-        bool complete = true;
         for (int i = 0; i < row.Length; i++)
         {
-            bool absent = IsMissing(cells[i]);
-            complete &= !absent;
-            row[i] = absent ? 0 : Number(cells[i], line, columns[i]);
+            row[i] = IsMissing(cells[i]) ? double.NaN : Number(cells[i], line, columns[i]);
+            if (cells[i].Length == 0 && !IsMissing(cells[i]))
+            {
+                var fault = Fault(line, columns[i], $"the cell is empty ({MissingOption(cells[i])})");
+                emptyCells.TryAdd(i, (line, fault));
+            }
         }
+    }
 
-        return complete;
+    /// <summary>Complains of the first empty cell in one of the given columns.</summary>
+    /// <exception cref="LikenessException">There is one.</exception>
+    public void RefuseEmptyCells(IEnumerable<int> columns)
+    {
+        var faults = columns.Where(emptyCells.ContainsKey).Select(column => emptyCells[column]).ToArray();
+        if (faults.Length > 0)
+        {
+            throw faults.MinBy(entry => entry.Line).Fault;
+        }
     }
 
     private double Number(string cell, long line, Column column)
     {
         if (cell.Length == 0)
         {
-            throw Fault(line, column, $"the cell is empty ({MissingOption(cell)})");
+            return double.NaN;
         }
 
         double number = Parse(cell) ?? throw Fault(line, column, $"'{Shown(cell)}' is not a number ({Advice(cell)})");
@@ -114,7 +131,9 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
     }
 
     /// <summary>Whether a cell stands for a missing value.</summary>
-    public bool IsMissing(string cell) => missing.Contains(cell);
+    public bool IsMissing(string cell) =>
+        missing.Contains(cell)
+        || (keepMissing && (cell.Length == 0 || NotANumberWords.Contains(cell, StringComparer.OrdinalIgnoreCase)));
 
     private static string Advice(string cell) => IsNumeral(cell) ? "write decimals with a point" : MissingOption(cell);
 

@@ -27,7 +27,7 @@ public sealed record GappedTable(Table Table, IReadOnlyList<string[]>? Texts = n
     }
 
     /// <summary>Reads rows with gaps from a CSV.</summary>
-    /// <param name="path">The file, as <see cref="CsvReader.Read(string, IReadOnlyCollection{string})"/> reads it.</param>
+    /// <param name="path">The file, as <see cref="CsvReader.Read(string, IReadOnlyCollection{string}, bool)"/> reads it.</param>
     /// <param name="missing">Cells that stand for a missing value, beside the usual ones.</param>
     /// <exception cref="LikenessException">The file cannot be read, or a cell is neither a number nor missing.</exception>
     public static GappedTable Read(string path, IReadOnlyCollection<string>? missing = null)
@@ -96,12 +96,7 @@ public sealed record GappedTable(Table Table, IReadOnlyList<string[]>? Texts = n
         do
         {
             string[] line = CsvReader.Cells(lines);
-            cells.TryRow(line, lines.LineNumber, columns, row);
-            for (int i = 0; i < row.Length; i++)
-            {
-                row[i] = cells.IsMissing(line[i]) ? double.NaN : row[i];
-            }
-
+            cells.Row(line, lines.LineNumber, columns, row);
             values.AddRange(row);
             texts.Add(line);
         } while (lines.Read());

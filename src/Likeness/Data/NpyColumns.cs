@@ -7,11 +7,12 @@ internal static class NpyColumns
 {
     /// <summary>Reads arrays of equally many rows and puts them side by side under the names x0, x1, ….</summary>
     /// <param name="paths">The files; at least one.</param>
-    /// <param name="missing">With <c>nan</c> among them, rows with NaN are left out.</param>
+    /// <param name="missing">With <c>nan</c> among them, columns of nothing but NaN are left out, and then rows with NaN.</param>
+    /// <param name="keepMissing">Whether NaN stays.</param>
     /// <exception cref="LikenessException">
     /// A file cannot be read, has no or too many axes, no rows or other many than the first, or a number that is not finite.
     /// </exception>
-    public static LoadedTable Read(IReadOnlyList<string> paths, IReadOnlyCollection<string> missing)
+    public static LoadedTable Read(IReadOnlyList<string> paths, IReadOnlyCollection<string> missing, bool keepMissing = false)
     {
         var arrays = paths.Select(Checked).ToArray();
         int rows = arrays[0].Shape[0];
@@ -25,7 +26,7 @@ internal static class NpyColumns
             }
         }
 
-        bool dropNaN = missing.Contains("nan", StringComparer.OrdinalIgnoreCase);
+        bool allowsNaN = keepMissing || missing.Contains("nan", StringComparer.OrdinalIgnoreCase);
         int width = arrays.Sum(Width);
         if ((long)rows * width > Array.MaxLength)
         {
@@ -33,30 +34,20 @@ internal static class NpyColumns
         }
 
         var values = new List<double>(rows * width);
-        int dropped = 0;
         for (int row = 0; row < rows; row++)
         {
-            bool complete = true;
             for (int i = 0, first = 0; i < arrays.Length; first += Width(arrays[i]), i++)
             {
                 var part = arrays[i].Values.AsSpan(row * Width(arrays[i]), Width(arrays[i]));
-                complete &= IsFinite(part, paths[i], row, first, dropNaN);
+                RefuseInfinities(part, paths[i], row, first, allowsNaN);
                 values.AddRange(part);
-            }
-
-            if (!complete)
-            {
-                dropped++;
-                values.RemoveRange(values.Count - width, width);
             }
         }
 
         var columns = Enumerable.Range(0, width).Select(i => new Column($"x{i}")).ToArray();
-        return values.Count > 0
-            ? new LoadedTable(new Table(columns, [.. values]), dropped)
-            : throw new LikenessException(
-                $"{paths[0]}: every row has a missing value (leave out the columns that are mostly empty)"
-            );
+        return keepMissing
+            ? new LoadedTable(new Table(columns, [.. values]), 0)
+            : MissingValues.LeaveOut(columns, values, paths[0]);
     }
 
     private static NpyArray Checked(string path)
@@ -77,15 +68,17 @@ internal static class NpyColumns
 
     private static int Width(NpyArray array) => array.Shape.Count == 1 ? 1 : array.Shape[1];
 
-    /// <summary>Whether no value is missing.</summary>
-    private static bool IsFinite(ReadOnlySpan<double> values, string path, int row, int firstColumn, bool dropNaN)
+    private static void RefuseInfinities(
+        ReadOnlySpan<double> values,
+        string path,
+        int row,
+        int firstColumn,
+        bool allowsNaN
+    )
     {
-        bool complete = true;
         for (int i = 0; i < values.Length; i++)
         {
-            bool absent = dropNaN && double.IsNaN(values[i]);
-            complete &= !absent;
-            if (!absent && !double.IsFinite(values[i]))
+            if (!double.IsFinite(values[i]) && !(allowsNaN && double.IsNaN(values[i])))
             {
                 string mend = double.IsNaN(values[i]) ? "use --missing nan to leave such rows out" : "remove the row";
                 throw new LikenessException(
@@ -93,7 +86,5 @@ internal static class NpyColumns
                 );
             }
         }
-
-        return complete;
     }
 }

@@ -10,7 +10,7 @@ public static class Schema
     /// The same rows with a grid in every column that has one; columns that declare a grid keep it. Values on a grid become
     /// exactly <see cref="Grid.Value"/>, so that samples on the grid equal real values bit for bit.
     /// </summary>
-    /// <param name="table">Finite values.</param>
+    /// <param name="table">Finite values, and NaN for missing ones, which stays.</param>
     public static Table Detect(Table table)
     {
         double[] values = table.Values.ToArray();
@@ -18,7 +18,7 @@ public static class Schema
         for (int i = 0; i < columns.Length; i++)
         {
             double[] column = table.ColumnValues(i);
-            columns[i] = table.Columns[i] with { Grid = table.Columns[i].Grid ?? GridDetection.Detect(column) };
+            columns[i] = table.Columns[i] with { Grid = table.Columns[i].Grid ?? GridDetection.Detect(Array.FindAll(column, double.IsFinite)) };
             if (columns[i].Grid is { } grid)
             {
                 for (int row = 0; row < column.Length; row++)

@@ -37,12 +37,13 @@ public sealed record DataSource
             : new() { Files = files };
 
     /// <summary>Reads the rows, and finds the grids that columns lie on.</summary>
-    /// <returns>At least one row of finite numbers, and the number of rows left out for a missing value.</returns>
+    /// <param name="keepMissing">Whether rows with missing values are kept, with NaN for each, for a model to complete.</param>
+    /// <returns>At least one row of finite numbers (or NaN, where asked for), and what was left out for missing values.</returns>
     /// <exception cref="LikenessException">There is no such dataset, or a file cannot be read as numbers.</exception>
-    public LoadedTable Load()
+    public LoadedTable Load(bool keepMissing = false)
     {
         var loaded = Dataset is null
-            ? DataFiles.Load(Files, Missing)
+            ? DataFiles.Load(Files, Missing, keepMissing)
             : new LoadedTable(
                 DatasetRegistry.Find(Dataset).Load(DatasetSeed, DatasetRows ?? DatasetEntry.DefaultRows),
                 0

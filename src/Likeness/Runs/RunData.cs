@@ -10,6 +10,9 @@ namespace Likeness.Runs;
 /// <param name="DroppedRows">Rows left out because a value in them is missing.</param>
 public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedRows)
 {
+    /// <summary>Names of columns without a single value, which are left out.</summary>
+    public IReadOnlyList<string> EmptyColumns { get; init; } = [];
+
     /// <summary>Reads and splits rows.</summary>
     /// <param name="source">Where they come from.</param>
     /// <param name="holdout">The share to hold out, in [0, 1).</param>
@@ -17,9 +20,18 @@ public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedR
     /// <exception cref="LikenessException">The rows cannot be read, or are too few to split.</exception>
     public static RunData Load(DataSource source, double holdout, ulong seed)
     {
-        var (table, dropped) = source.Load();
+        var loaded = source.Load();
+        var table = loaded.Table;
         var split = Split.Draw(table.Rows, holdout, seed);
-        return new RunData(table, table.Select([.. split.Train]), table.Select([.. split.HeldOut]), dropped);
+        return new RunData(
+            table,
+            table.Select([.. split.Train]),
+            table.Select([.. split.HeldOut]),
+            loaded.DroppedRows
+        )
+        {
+            EmptyColumns = loaded.EmptyColumns,
+        };
     }
 
     /// <summary>Reads the rows of a run again.</summary>
@@ -44,6 +56,14 @@ public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedR
             Fingerprint = Fingerprint.Of(All),
         };
 
+    /// <summary>The account of all rows, and of the columns that were left out.</summary>
+    internal DataAccount Account(DataTransform transform)
+    {
+        var account = DataAccount.Of(All, transform);
+        var empty = EmptyColumns.Select(column => $"column '{column}' has no value in any row and is left out");
+        return account with { Remarks = [.. account.Remarks, .. empty] };
+    }
+
     /// <summary>What a person should know before a run on these rows begins.</summary>
     internal RunAccount Account(RunFolder folder, RunRecord record, DataTransform transform, int resumedAfter) =>
         new()
@@ -51,7 +71,7 @@ public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedR
             Model = Models.ModelRegistry.Find(record.Model).Title,
             Folder = folder.FullPath,
             Source = record.Data.Source,
-            Data = DataAccount.Of(All, transform),
+            Data = Account(transform),
             Transform = transform,
             TrainRows = Train.Rows,
             HeldOutRows = HeldOut.Rows,

@@ -55,7 +55,7 @@ public static class RunEvaluation
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         ReportJson.Write(run.Folder.MetricsFile, report);
-        RunReport.Write(run.Folder, run.Record, DataAccount.Of(data.All, run.Transform), data.All, samples, report);
+        RunReport.Write(run.Folder, run.Record, data.Account(run.Transform), data.All, samples, report);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting, Fraction = 1 });
         return report;
     }

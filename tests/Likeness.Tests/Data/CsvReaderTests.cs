@@ -66,7 +66,35 @@ public sealed class CsvReaderTests
         var loaded = Read("a,b\n1,NA\n2,3\n,4\n5,6\n", "NA", "");
         Assert.Equal(2, loaded.DroppedRows);
         Assert.Equal([2, 3, 5, 6], loaded.Table.Values.ToArray());
-        AssertRefused("a,b\n1,NA\n", "p.csv: every row has a missing value", missing: "NA");
+        AssertRefused("a,b\n1,NA\nNA,2\n", "p.csv: every row has a missing value", missing: "NA");
+        AssertRefused("a,b\nNA,NA\n", "p.csv: every row has a missing value", missing: "NA");
+    }
+
+    [Theory]
+    [InlineData("a,b,c\n1,,2\n3,,4\n")] // no option needed
+    [InlineData("a,b,c\n1,n/a,2\n3,,4\n", "n/a")]
+    [InlineData("a,b,c\n1,,2\nn/a,,9\n3,n/a,4\n", "n/a")]
+    public void A_column_without_any_value_is_named_and_left_out(string text, params string[] missing)
+    {
+        var loaded = Read(text, missing);
+        Assert.Equal(["b"], loaded.EmptyColumns);
+        Assert.Equal(["a", "c"], loaded.Table.Columns.Select(column => column.Name));
+        Assert.Equal([1, 2, 3, 4], loaded.Table.Values.ToArray());
+        Assert.Equal(text.Contains('9', StringComparison.Ordinal) ? 1 : 0, loaded.DroppedRows);
+    }
+
+    [Fact]
+    public void Missing_values_are_kept_for_those_who_want_them()
+    {
+        byte[] text = Encoding.UTF8.GetBytes("a,b,c\n1,,2\nNaN,,?\n3,,4\n");
+        var loaded = CsvReader.Read(text, "p.csv", ["?"], keepMissing: true);
+        Assert.Equal([1, double.NaN, 2, double.NaN, double.NaN, double.NaN, 3, double.NaN, 4], loaded.Table.Values.ToArray());
+        Assert.Equal((0, 0), (loaded.DroppedRows, loaded.EmptyColumns.Count));
+        var detected = Schema.Detect(loaded.Table);
+        Assert.Equal(new Grid(1, 1, 3), detected.Columns[0].Grid);
+        Assert.True(double.IsNaN(detected[1, 0]));
+        var fault = Assert.Throws<LikenessException>(() => CsvReader.Read(text, "p.csv", [], keepMissing: true));
+        Assert.Contains("line 3, column 'c': '?' is not a number", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,8 +103,8 @@ public sealed class CsvReaderTests
         "p.csv, line 3, column 'g': 'n/a' is not a number (use --missing n/a to treat it as missing)"
     )]
     [InlineData(
-        "g,b\n1,\n",
-        "p.csv, line 2, column 'b': the cell is empty (use --missing \"\" to treat it as missing)"
+        "g,b\n1,2\n3,\n,4\n",
+        "p.csv, line 3, column 'b': the cell is empty (use --missing \"\" to treat it as missing)"
     )]
     [InlineData(
         "g,b\n1,not there\n",

@@ -270,6 +270,25 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(60, RunJson.Read(run.Folder.RunFile).Data.Source.DatasetRows);
     }
 
+    [Fact]
+    public void EmptyAndConstantColumnsAreNamedAndNotFatal()
+    {
+        string file = folder.Text(
+            "gaps.csv",
+            "u,none,same,v\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * i % 17},,5,{i / 7.0}\n"))
+        );
+        RunAccount? account = null;
+        using var run = TrainingRun.Start(
+            Settings("gaps") with { Data = DataSource.FromFiles(file) },
+            account: told => account = told
+        );
+        Assert.Contains(account!.Data.Remarks, remark => remark.Contains("'none'", StringComparison.Ordinal));
+        Assert.Equal(["u", "same", "v"], run.Sample(3).Columns.Select(column => column.Name));
+        Assert.Equal([5.0, 5, 5], run.Sample(3).ColumnValues(1));
+        run.Evaluate();
+        Assert.Contains("none", File.ReadAllText(run.Folder.ReportFile), StringComparison.Ordinal);
+    }
+
     private RunSettings Settings(string name) =>
         new()
         {
