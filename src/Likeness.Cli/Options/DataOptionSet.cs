@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Likeness.Data.Benchmarks;
 using Likeness.Data.Datasets;
 using Likeness.Runs;
 
@@ -49,7 +50,14 @@ internal sealed class DataOptionSet
             Arity = ArgumentArity.OneOrMore,
         };
 
-    public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, Missing];
+    public Option<string?> Benchmark { get; } =
+        Flag.Text(
+            "--benchmark",
+            $"read --data as a published benchmark, with its preprocessing and split: {string.Join(", ", BenchmarkRegistry.All.Select(entry => entry.Name))}",
+            "NAME"
+        );
+
+    public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, Missing, Benchmark];
 
     /// <summary>The source that a command line names, or null where it names none.</summary>
     /// <exception cref="LikenessException">Both files and a dataset are named.</exception>
@@ -60,6 +68,14 @@ internal sealed class DataOptionSet
         if (files is { Length: > 0 } && dataset is not null)
         {
             throw new LikenessException("--data and --dataset name two sources (give one of them)");
+        }
+
+        string? benchmark = result.GetValue(Benchmark);
+        if (benchmark is not null && files is not { Length: > 0 })
+        {
+            throw new LikenessException(
+                $"--benchmark {benchmark} needs its files (give --data: {BenchmarkRegistry.Find(benchmark).Files})"
+            );
         }
 
         int? rows = result.GetValue(DatasetRows);
@@ -73,7 +89,12 @@ internal sealed class DataOptionSet
                 {
                     DatasetRows = rows,
                 }
-            : files is { Length: > 0 } ? DataSource.FromFiles(files) with { Missing = result.GetValue(Missing) ?? [] }
+            : files is { Length: > 0 }
+                ? DataSource.FromFiles(files) with
+                {
+                    Missing = result.GetValue(Missing) ?? [],
+                    Benchmark = benchmark,
+                }
             : null;
     }
 }

@@ -109,10 +109,7 @@ public static class CsvReader
         }
 
         cells.RefuseEmptyCells(
-            MissingValues.Filled(
-                columns.Length,
-                System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values)
-            )
+            MissingValues.Filled(columns.Length, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values))
         );
         return MissingValues.LeaveOut(columns, values, cells.File);
     }

@@ -20,6 +20,14 @@ internal static class InputFile
             }
         );
 
+    /// <summary>The lines of a text, one after another.</summary>
+    /// <exception cref="LikenessException">As in <see cref="ReadAllBytes"/>; only the file's absence while lines are read.</exception>
+    public static IEnumerable<string> ReadLines(string path)
+    {
+        ReadStart(path, 1);
+        return File.ReadLines(path);
+    }
+
     private static byte[] Guarded(string path, Func<string, byte[]> read)
     {
         Check(path);

@@ -7,4 +7,7 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
 {
     /// <summary>Names of columns without a single value, which are left out.</summary>
     public IReadOnlyList<string> EmptyColumns { get; init; } = [];
+
+    /// <summary>The split that the data comes with, or null where it is to be drawn.</summary>
+    public Split? Split { get; init; }
 }

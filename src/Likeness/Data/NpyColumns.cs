@@ -12,7 +12,11 @@ internal static class NpyColumns
     /// <exception cref="LikenessException">
     /// A file cannot be read, has no or too many axes, no rows or other many than the first, or a number that is not finite.
     /// </exception>
-    public static LoadedTable Read(IReadOnlyList<string> paths, IReadOnlyCollection<string> missing, bool keepMissing = false)
+    public static LoadedTable Read(
+        IReadOnlyList<string> paths,
+        IReadOnlyCollection<string> missing,
+        bool keepMissing = false
+    )
     {
         var arrays = paths.Select(Checked).ToArray();
         int rows = arrays[0].Shape[0];

@@ -18,7 +18,10 @@ public static class Schema
         for (int i = 0; i < columns.Length; i++)
         {
             double[] column = table.ColumnValues(i);
-            columns[i] = table.Columns[i] with { Grid = table.Columns[i].Grid ?? GridDetection.Detect(Array.FindAll(column, double.IsFinite)) };
+            columns[i] = table.Columns[i] with
+            {
+                Grid = table.Columns[i].Grid ?? GridDetection.Detect(Array.FindAll(column, double.IsFinite)),
+            };
             if (columns[i].Grid is { } grid)
             {
                 for (int row = 0; row < column.Length; row++)

@@ -7,6 +7,12 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> HeldOut)
 {
     private const int FewestRows = 2;
 
+    /// <summary>
+    /// Rows to choose by (which weights are best, when to stop), where they are others than those to judge on; else empty, and
+    /// the held-out rows serve for both.
+    /// </summary>
+    public IReadOnlyList<int> Validation { get; init; } = [];
+
     /// <summary>Draws the held-out rows: round(share · rows) of them, each set as likely as the others.</summary>
     /// <param name="rows">The number of rows.</param>
     /// <param name="heldOutShare">The share to hold out, in [0, 1).</param>

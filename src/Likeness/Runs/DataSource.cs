@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Data.Benchmarks;
 using Likeness.Data.Datasets;
 
 namespace Likeness.Runs;
@@ -19,12 +20,15 @@ public sealed record DataSource
     /// <summary>Full or relative paths of the files that are read together; empty where a dataset is named.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>The published benchmark that the files belong to, such as <c>power</c>, or null: it decides preprocessing and split.</summary>
+    public string? Benchmark { get; init; }
+
     /// <summary>Cells that stand for a missing value; rows with one are left out.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>A short name for folders and titles: the dataset's, or the first file's without folder and extension.</summary>
     [JsonIgnore]
-    public string ShortName => Dataset ?? Path.GetFileNameWithoutExtension(Files[0]);
+    public string ShortName => Dataset ?? Benchmark ?? Path.GetFileNameWithoutExtension(Files[0]);
 
     /// <summary>The dataset of that name.</summary>
     public static DataSource Embedded(string name) => new() { Dataset = name };
@@ -36,12 +40,18 @@ public sealed record DataSource
             ? throw new ArgumentException("At least one file is needed.", nameof(files))
             : new() { Files = files };
 
-    /// <summary>Reads the rows, and finds the grids that columns lie on.</summary>
+    /// <summary>Reads the rows, and finds the grids that columns lie on; those of a benchmark as it is published.</summary>
     /// <param name="keepMissing">Whether rows with missing values are kept, with NaN for each, for a model to complete.</param>
     /// <returns>At least one row of finite numbers (or NaN, where asked for), and what was left out for missing values.</returns>
     /// <exception cref="LikenessException">There is no such dataset, or a file cannot be read as numbers.</exception>
     public LoadedTable Load(bool keepMissing = false)
     {
+        if (Benchmark is not null)
+        {
+            // Continuous by its definition: likelihoods are published for the values as they are.
+            return BenchmarkRegistry.Find(Benchmark).Load(Files);
+        }
+
         var loaded = Dataset is null
             ? DataFiles.Load(Files, Missing, keepMissing)
             : new LoadedTable(

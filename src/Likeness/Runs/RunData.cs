@@ -10,26 +10,26 @@ namespace Likeness.Runs;
 /// <param name="DroppedRows">Rows left out because a value in them is missing.</param>
 public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedRows)
 {
+    /// <summary>The rows to choose by: which weights are best, when to stop. The held-out rows, unless the data comes with rows for it.</summary>
+    public Table Validation { get; init; } = HeldOut;
+
     /// <summary>Names of columns without a single value, which are left out.</summary>
     public IReadOnlyList<string> EmptyColumns { get; init; } = [];
 
     /// <summary>Reads and splits rows.</summary>
     /// <param name="source">Where they come from.</param>
-    /// <param name="holdout">The share to hold out, in [0, 1).</param>
+    /// <param name="holdout">The share to hold out, in [0, 1), unless the data comes with its split.</param>
     /// <param name="seed">The seed of the split.</param>
     /// <exception cref="LikenessException">The rows cannot be read, or are too few to split.</exception>
     public static RunData Load(DataSource source, double holdout, ulong seed)
     {
         var loaded = source.Load();
         var table = loaded.Table;
-        var split = Split.Draw(table.Rows, holdout, seed);
-        return new RunData(
-            table,
-            table.Select([.. split.Train]),
-            table.Select([.. split.HeldOut]),
-            loaded.DroppedRows
-        )
+        var split = loaded.Split ?? Split.Draw(table.Rows, holdout, seed);
+        var heldOut = table.Select([.. split.HeldOut]);
+        return new RunData(table, table.Select([.. split.Train]), heldOut, loaded.DroppedRows)
         {
+            Validation = split.Validation.Count > 0 ? table.Select([.. split.Validation]) : heldOut,
             EmptyColumns = loaded.EmptyColumns,
         };
     }

@@ -40,7 +40,7 @@ internal sealed class TrainingSession(
         }
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
-        using var trainer = new Trainer(state, options, transform, data.Train, data.HeldOut, record.Seed, workers);
+        using var trainer = new Trainer(state, options, transform, data.Train, data.Validation, record.Seed, workers);
         var time = state.Epoch < options.Epochs ? trainer.Measure() : null;
         Plan(trainer, time);
         account?.Invoke(

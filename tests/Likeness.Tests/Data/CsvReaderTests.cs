@@ -88,7 +88,10 @@ public sealed class CsvReaderTests
     {
         byte[] text = Encoding.UTF8.GetBytes("a,b,c\n1,,2\nNaN,,?\n3,,4\n");
         var loaded = CsvReader.Read(text, "p.csv", ["?"], keepMissing: true);
-        Assert.Equal([1, double.NaN, 2, double.NaN, double.NaN, double.NaN, 3, double.NaN, 4], loaded.Table.Values.ToArray());
+        Assert.Equal(
+            [1, double.NaN, 2, double.NaN, double.NaN, double.NaN, 3, double.NaN, 4],
+            loaded.Table.Values.ToArray()
+        );
         Assert.Equal((0, 0), (loaded.DroppedRows, loaded.EmptyColumns.Count));
         var detected = Schema.Detect(loaded.Table);
         Assert.Equal(new Grid(1, 1, 3), detected.Columns[0].Grid);

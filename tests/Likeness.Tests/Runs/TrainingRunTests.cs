@@ -279,7 +279,10 @@ public sealed class TrainingRunTests : IDisposable
         );
         RunAccount? account = null;
         using var run = TrainingRun.Start(
-            Settings("gaps") with { Data = DataSource.FromFiles(file) },
+            Settings("gaps") with
+            {
+                Data = DataSource.FromFiles(file),
+            },
             account: told => account = told
         );
         Assert.Contains(account!.Data.Remarks, remark => remark.Contains("'none'", StringComparison.Ordinal));
