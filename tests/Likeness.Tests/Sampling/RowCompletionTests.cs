@@ -47,7 +47,8 @@ public sealed class RowCompletionTests
     [Theory]
     [InlineData("gaussian", "drawn by the model given the rest (exact)")]
     [InlineData("realnvp", "weighted by the model's exact density")]
-    [InlineData("ddpm", "an approximation")]
+    [InlineData("edm", "drawn by the model given the rest (approximate")]
+    [InlineData("bootstrap", "an approximation")]
     public void WhatIsFilledFollowsWhatIsGiven(string name, string expected)
     {
         // v is u but for a little noise.
