@@ -51,11 +51,12 @@ internal sealed class CompareCommand : Verb
         time => time > TimeSpan.Zero ? null : "is no time at all (give more)"
     );
 
-    private readonly Option<string?> document = Flag.Text(
-        "--write",
-        "a Markdown document to put the table into, where it stood before or at the end",
-        "FILE"
-    );
+    private readonly Option<string[]> documents = new("--write")
+    {
+        Description = "Markdown documents to put the table into, where it stood before or at the end",
+        HelpName = "FILES",
+        AllowMultipleArgumentsPerToken = true,
+    };
 
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
@@ -64,7 +65,7 @@ internal sealed class CompareCommand : Verb
     {
         AddGroup("What", [models, .. data.All, holdout]);
         AddGroup("How", seeds, seed, budget, threads);
-        AddGroup("Where to", output, document);
+        AddGroup("Where to", output, documents);
         AddExample("likeness compare --models all --seeds 1", "every model once, on the embedded picture of π");
         AddExample(
             "likeness compare --models gmm,realnvp,vae --data points.csv --out runs/mine",
@@ -92,9 +93,9 @@ internal sealed class CompareCommand : Verb
         {
             var report = ComparisonScreen.Watch(progress => ModelComparison.Run(settings, progress, cancellation));
             ComparisonScreen.Show(report, settings.Folder);
-            if (result.GetValue(document) is { } path)
+            foreach (string path in result.GetValue(documents) ?? [])
             {
-                ComparisonFiles.WriteInto(path, report);
+                ComparisonFiles.WriteInto(path, report, settings.Folder);
                 Page.Line($"[bold]Written into[/]  {Markup.Escape(path)}");
             }
 

@@ -39,16 +39,24 @@ public static class ComparisonFiles
 
     /// <summary>
     /// Puts the comparison into a Markdown document, between the lines <c>&lt;!-- compare NAME --&gt;</c> and <c>&lt;!-- end of compare NAME --&gt;</c>, where
-    /// NAME is the data's; at its end where there are none yet. The figure is written beside it.
+    /// NAME is the data's; at its end where there are none yet. The figure is written beside it. A document with blocks
+    /// <c>&lt;!-- compare NAME of model, model --&gt;</c> has only these filled in, with the rows of their models and what they draw.
     /// </summary>
     /// <param name="document">The document; made where it does not exist.</param>
     /// <param name="report">What was found.</param>
+    /// <param name="runs">The comparison's folder.</param>
     /// <exception cref="LikenessException">The place cannot be written.</exception>
-    public static void WriteInto(string document, ComparisonReport report)
+    public static void WriteInto(string document, ComparisonReport report, string runs)
     {
         string figure = $"compare-{report.Data}.svg";
         string text = File.Exists(document) ? File.ReadAllText(document) : "# Results\n";
         string folder = Path.GetDirectoryName(Path.GetFullPath(document))!;
+        if (text.Contains($"<!-- compare {report.Data} of ", StringComparison.Ordinal))
+        {
+            WriteText(document, ComparisonBlocks.Filled(text, report, runs, folder));
+            return;
+        }
+
         WriteText(Path.Combine(folder, figure), ParetoChart.Draw(report).ToStandaloneSvg());
         WriteText(document, Replaced(text, report, figure));
     }

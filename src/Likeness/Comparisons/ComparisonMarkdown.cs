@@ -17,17 +17,7 @@ public static class ComparisonMarkdown
             text.Append("    ").Append(command).Append("\n\n");
         }
 
-        text.Append(About(report)).Append("\n\n");
-        var tables = ComparisonTable.Of(report);
-        Row(text, "model", tables.SelectMany(table => table.Headings));
-        Row(text, "---", tables.SelectMany(table => table.Headings).Select(_ => "---:"));
-        for (int i = 0; i < tables[0].Rows.Count; i++)
-        {
-            var row = tables[0].Rows[i];
-            string name = row.Memorises ? $"{row.Name} (memorises)" : row.Name;
-            Row(text, name, tables.SelectMany(table => table.Rows[i].Cells));
-        }
-
+        text.Append(About(report)).Append("\n\n").Append(Table(report));
         foreach (var kind in Kinds(report))
         {
             text.Append('\n').Append(kind).Append('\n');
@@ -36,6 +26,23 @@ public static class ComparisonMarkdown
         foreach (var model in report.Models.Where(model => model.Fault is not null))
         {
             text.Append('\n').Append(model.Name).Append(" could not be trained: ").Append(model.Fault).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The numbers, a row for two real samples and one for each model.</summary>
+    internal static string Table(ComparisonReport report)
+    {
+        var text = new StringBuilder();
+        var tables = ComparisonTable.Of(report);
+        Row(text, "model", tables.SelectMany(table => table.Headings));
+        Row(text, "---", tables.SelectMany(table => table.Headings).Select(_ => "---:"));
+        for (int i = 0; i < tables[0].Rows.Count; i++)
+        {
+            var row = tables[0].Rows[i];
+            string name = row.Memorises ? $"{row.Name} (memorises)" : row.Name;
+            Row(text, name, tables.SelectMany(table => table.Rows[i].Cells));
         }
 
         return text.ToString();

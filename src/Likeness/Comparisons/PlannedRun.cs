@@ -20,7 +20,12 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
     public ulong Seed => seed;
 
     /// <summary>The run's folder.</summary>
-    public string Folder { get; } = Path.Combine(settings.Folder, $"{candidate.Label.Replace(':', '-')}-seed{seed}");
+    public string Folder { get; } = Path.Combine(settings.Folder, FolderName(candidate.Label, seed));
+
+    /// <summary>What the folder of a run is called within the comparison's.</summary>
+    /// <param name="label">The model's name in the comparison.</param>
+    /// <param name="seed">The seed.</param>
+    public static string FolderName(string label, ulong seed) => $"{label.Replace(':', '-')}-seed{seed}";
 
     /// <summary>Does what is left to do. A model that cannot be trained on these rows is an outcome, too.</summary>
     /// <param name="progress">Told several times a second.</param>

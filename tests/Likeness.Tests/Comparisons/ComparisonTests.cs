@@ -128,13 +128,33 @@ public sealed class ComparisonTests
         var report = ModelComparison.Run(settings);
         string path = folder.At("results.md");
         File.WriteAllText(path, "# Mine\n\nBefore.\n");
-        ComparisonFiles.WriteInto(path, report);
+        ComparisonFiles.WriteInto(path, report, settings.Folder);
         string once = File.ReadAllText(path);
         File.WriteAllText(path, once + "\nAfter.\n");
-        ComparisonFiles.WriteInto(path, report);
+        ComparisonFiles.WriteInto(path, report, settings.Folder);
         Assert.Equal(once + "\nAfter.\n", File.ReadAllText(path));
         Assert.Contains("    likeness compare\n", once);
         Assert.True(File.Exists(folder.At($"compare-{report.Data}.svg")));
+    }
+
+    [Fact]
+    public void ADocumentsBlocksShowTheirModelsAlone()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = Settings(folder, "gaussian", "bootstrap") with { Seeds = 1 };
+        var report = ModelComparison.Run(settings);
+        string path = folder.At("family.md");
+        string begin = $"<!-- compare {report.Data} of gaussian -->";
+        string end = $"<!-- end of compare {report.Data} of gaussian -->";
+        File.WriteAllText(path, $"# Family\n\n{begin}\nold\n{end}\n\n<!-- compare other of gaussian -->\nkept\n");
+        ComparisonFiles.WriteInto(path, report, settings.Folder);
+        string once = File.ReadAllText(path);
+        Assert.Contains("| gaussian |", once);
+        Assert.DoesNotContain("bootstrap", once);
+        Assert.DoesNotContain("old", once);
+        Assert.Contains("kept", once);
+        ComparisonFiles.WriteInto(path, report, settings.Folder);
+        Assert.Equal(once, File.ReadAllText(path));
     }
 
     [Fact]
