@@ -100,11 +100,13 @@ public sealed class ModelLaws
         using var after = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);
         Assert.Null(after.State.BestEpoch);
         Assert.All(after.State.History, epoch => Assert.True(double.IsFinite(epoch.Train)));
+        // What two real samples of this size show is no distance: a model of standardised dimensions begins not far above it.
+        double real = Distance(Toy.Arc(400, seed: 4), Toy.Arc(400, seed: 3));
         double[] distances =
         [
-            .. new[] { before, after }.Select(model => Distance(model.Draw(400), Toy.Arc(400, seed: 3))),
+            .. new[] { before, after }.Select(model => Distance(model.Draw(400), Toy.Arc(400, seed: 3)) - real),
         ];
-        Assert.True(distances[1] < 0.5 * distances[0], $"{distances[0]} → {distances[1]}");
+        Assert.True(distances[1] < 0.5 * distances[0], $"{distances[0]} → {distances[1]}, above {real}");
     }
 
     [Theory]
