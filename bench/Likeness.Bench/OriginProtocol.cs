@@ -27,7 +27,7 @@ internal static class OriginProtocol
     ];
 
     /// <summary>Runs the protocol.</summary>
-    /// <param name="arguments"><c>FOLDER</c> of the origin's files, <c>--seeds N</c>, <c>--model NAME</c>.</param>
+    /// <param name="arguments"><c>FOLDER</c> of the origin's files, <c>--seeds N</c>, <c>--model NAME</c> with its presets, or <c>--models NAME,NAME</c> without.</param>
     public static int Run(string[] arguments)
     {
         if (arguments.Length == 0 || !Directory.Exists(arguments[0]))
@@ -39,12 +39,24 @@ internal static class OriginProtocol
         }
 
         int seeds = int.Parse(Arguments.Option(arguments, "--seeds") ?? "5");
-        ModelEntry model = ModelRegistry.Find(Arguments.Option(arguments, "--model") ?? "realnvp");
         string[] files = [.. FileNames.Select(file => Path.Combine(arguments[0], file))];
-        var recipes = new List<(string Name, ModelOptions Options)> { ("default", model.DefaultOptions()) };
-        recipes.AddRange(model.Presets.Select(preset => ($"--preset {preset}", model.Preset(preset))));
+        string title = Arguments.Option(arguments, "--model") ?? "realnvp";
+        List<(string Name, ModelEntry Model, ModelOptions Options)> recipes;
+        if (Arguments.Option(arguments, "--models") is { } names)
+        {
+            title = "defaults";
+            var models = names.Split(',').Select(ModelRegistry.Find);
+            recipes = [.. models.Select(model => (model.Name, model, model.DefaultOptions()))];
+        }
+        else
+        {
+            ModelEntry model = ModelRegistry.Find(title);
+            recipes = [("default", model, model.DefaultOptions())];
+            recipes.AddRange(model.Presets.Select(preset => ($"--preset {preset}", model, model.Preset(preset))));
+        }
+
         var reports = recipes.ToDictionary(recipe => recipe.Name, recipe => new List<EvaluationReport>());
-        foreach ((string name, ModelOptions options) in recipes)
+        foreach ((string name, ModelEntry model, ModelOptions options) in recipes)
         {
             for (ulong seed = 1; seed <= (ulong)seeds; seed++)
             {
@@ -54,7 +66,7 @@ internal static class OriginProtocol
         }
 
         Console.WriteLine(
-            $"| {model.Name}, median of {seeds} seeds | origin | {string.Join(" | ", recipes.Select(recipe => recipe.Name))} | two real samples |"
+            $"| {title}, median of {seeds} seeds | origin | {string.Join(" | ", recipes.Select(recipe => recipe.Name))} | two real samples |"
         );
         Console.WriteLine($"| --- | --- |{string.Concat(recipes.Select(_ => " --- |"))} --- |");
         foreach ((string metric, string? column, double origin) in Rows)
