@@ -14,7 +14,8 @@ internal sealed class CompareCommand : Verb
 
     private readonly Option<string[]> models = new("--models")
     {
-        Description = "the models to compare: all, or names with commas between; NAME:PRESET for one of its presets",
+        Description =
+            "the models to compare: all, names, or both, with commas between; NAME:PRESET for one of its presets",
         HelpName = "NAMES",
         AllowMultipleArgumentsPerToken = true,
         Arity = ArgumentArity.OneOrMore,
@@ -114,6 +115,6 @@ internal sealed class CompareCommand : Verb
     private static IReadOnlyList<string> Names(string[] words)
     {
         string[] names = [.. words.SelectMany(word => word.Split(',', StringSplitOptions.RemoveEmptyEntries))];
-        return names is [All] ? ComparisonSettings.AllModels : names;
+        return [.. names.SelectMany(name => name == All ? ComparisonSettings.AllModels : [name])];
     }
 }
