@@ -17,6 +17,11 @@ public static class ParetoChart
     // Below this an accuracy cannot be told from one half.
     private const double Least = 0.003;
 
+    private const double LetterWidth = 6.3;
+
+    // How far a name may reach beyond its panel.
+    private const double Overhang = 20;
+
     /// <summary>Draws the models that could be trained.</summary>
     /// <param name="report">What was found.</param>
     public static Figure Draw(ComparisonReport report)
@@ -44,7 +49,7 @@ public static class ParetoChart
             "pareto",
             "Fit, novelty, training time and sampling speed",
             $"Models by how well the strongest classifier tells their samples from held-out rows, over training time and over novelty. Beaten by none in everything: {undominated}.",
-            $"Lower is more alike; to the left is quicker to train, to the right of the second panel is newer; larger dots draw faster. In bold: what no other model beats in all four ({undominated})."
+            $"Lower is more alike; to the left is quicker to train, to the right of the second panel is newer; larger dots draw faster. In bold: what no other model beats in all four ({undominated}). Where dots lie close, not all are named."
         );
     }
 
@@ -79,15 +84,28 @@ public static class ParetoChart
             canvas.Line(frame.X.From, level, frame.X.To, level, "mark");
         }
 
-        var taken = new List<(double X, double Y)>();
-        foreach (var model in models)
+        var places = models.ConvertAll(model => (X: frame.X.At(across(model)), Y: frame.Y.At(Up(model))));
+        var taken = places.ConvertAll(place => new Box(place.X - 5, place.Y - 4, place.X + 5, place.Y + 4));
+        for (int i = models.Count - 1; i >= 0; i--)
         {
-            double x = frame.X.At(across(model));
-            double y = frame.Y.At(Up(model));
-            canvas.Dot(x, y, Radius(model), model.Memorises ? "dot-made" : "dot-real");
-            double height = Free(taken, x, y);
-            canvas.Text(x + 9, height + 4, model.Name, model.IsUndominated ? "strong small" : "small");
-            taken.Add((x, height));
+            canvas.Dot(places[i].X, places[i].Y, Radius(models[i]), models[i].Memorises ? "dot-made" : "dot-real");
+        }
+
+        // Those that no other beats, and those that memorise, are named first.
+        foreach (
+            int i in Enumerable.Range(0, models.Count).OrderBy(i => !models[i].IsUndominated && !models[i].Memorises)
+        )
+        {
+            if (Free(taken, places[i].X, places[i].Y, models[i].Name.Length, frame.X.To) is { } box)
+            {
+                taken.Add(box);
+                canvas.Text(
+                    box.Left,
+                    box.Bottom - 2,
+                    models[i].Name,
+                    models[i].IsUndominated ? "strong small" : "small"
+                );
+            }
         }
     }
 
@@ -95,14 +113,28 @@ public static class ParetoChart
     private static double Radius(ComparedModel model) =>
         Math.Clamp(1.5 * (Math.Log10(Math.Max(1, Ranking.Mean(model, ComparisonColumns.Speed) ?? 1)) - 1), 2, 9);
 
-    // A name moves down until it lies on no other.
-    private static double Free(List<(double X, double Y)> taken, double x, double y)
+    // Beside the dot, right or left, a little higher or lower: where a name lies on nothing else. Without such a place it is left to the table.
+    private static Box? Free(List<Box> taken, double x, double y, int letters, double end)
     {
-        while (taken.Any(other => Math.Abs(other.X - x) < 70 && Math.Abs(other.Y - y) < 11))
+        double width = letters * LetterWidth;
+        foreach (double shift in new double[] { 0, -5, 5, -10, 10, -15, 15 })
         {
-            y += 3;
+            foreach (double left in new[] { x + 10, x - 10 - width })
+            {
+                var box = new Box(left, y + shift - 5, left + width, y + shift + 6);
+                if (box.Right < end + Overhang && taken.TrueForAll(other => !other.Meets(box)))
+                {
+                    return box;
+                }
+            }
         }
 
-        return y;
+        return null;
+    }
+
+    private sealed record Box(double Left, double Top, double Right, double Bottom)
+    {
+        public bool Meets(Box other) =>
+            Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
     }
 }
