@@ -11,15 +11,6 @@ internal interface IPairKernel
     Vector512<double> Of(Vector512<double> squaredDistance);
 }
 
-/// <summary>eˣ for x ≤ 0.</summary>
-internal static class Exponential
-{
-    // Below this the library takes a slow path that ends in a number too small to matter.
-    private static readonly Vector512<double> Least = Vector512.Create(-700.0);
-
-    public static Vector512<double> Of(Vector512<double> x) => Vector512.Exp(Vector512.Max(x, Least));
-}
-
 /// <summary>k = exp(−‖x−y‖² / (2σ²)).</summary>
 internal readonly struct GaussianKernel(double sigma) : IPairKernel
 {
