@@ -12,6 +12,7 @@ namespace Likeness.Tests.Training;
 public sealed unsafe class StepAllocationTests
 {
     private const int Threads = 2;
+    private const int Runs = 5;
 
     public static TheoryData<string> Models => [.. ModelRegistry.All.Select(entry => entry.Name)];
 
@@ -40,12 +41,26 @@ public sealed unsafe class StepAllocationTests
         Assert.Equal([0, 0], new[] { two[1], fortyOne[1] });
     }
 
+    // The middle of some runs: a collection that another thread begins meanwhile shifts a count by what is left of this thread's share.
     private static long[] Allocated(WorkerPool pool, Action action)
     {
-        long[] before = Counters(pool);
-        action();
-        long[] after = Counters(pool);
-        return [.. after.Zip(before, (a, b) => a - b)];
+        long[][] runs =
+        [
+            .. Enumerable
+                .Range(0, Runs)
+                .Select(_ =>
+                {
+                    long[] before = Counters(pool);
+                    action();
+                    return Counters(pool).Zip(before, (after, first) => after - first).ToArray();
+                }),
+        ];
+        return
+        [
+            .. Enumerable
+                .Range(0, Threads)
+                .Select(worker => runs.Select(run => run[worker]).Order().ElementAt(Runs / 2)),
+        ];
     }
 
     private static long[] Counters(WorkerPool pool)
