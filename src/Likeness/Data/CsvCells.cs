@@ -5,8 +5,7 @@ namespace Likeness.Data;
 /// <summary>Makes column names and rows of numbers of the cells of a text, and says exactly what is wrong with a cell.</summary>
 /// <param name="file">What messages call the file.</param>
 /// <param name="missing">Cells that stand for a missing value.</param>
-/// <param name="keepMissing">Whether missing values are wanted, so that empty cells and <c>nan</c> are such too.</param>
-internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing, bool keepMissing = false)
+internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
 {
     private const int ShownCharacters = 40;
     private static readonly string[] NotANumberWords = ["nan", "+nan", "-nan"];
@@ -17,9 +16,6 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing,
 
     /// <summary>What messages call the file.</summary>
     public string File => file;
-
-    /// <summary>Whether missing values are wanted.</summary>
-    public bool KeepsMissing => keepMissing;
 
     /// <summary>The columns: named by a first line without any number, else x0, x1, ….</summary>
     /// <param name="cells">The first line.</param>
@@ -131,9 +127,7 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing,
     }
 
     /// <summary>Whether a cell stands for a missing value.</summary>
-    public bool IsMissing(string cell) =>
-        missing.Contains(cell)
-        || (keepMissing && (cell.Length == 0 || NotANumberWords.Contains(cell, StringComparer.OrdinalIgnoreCase)));
+    public bool IsMissing(string cell) => missing.Contains(cell);
 
     private static string Advice(string cell) => IsNumeral(cell) ? "write decimals with a point" : MissingOption(cell);
 

@@ -14,33 +14,21 @@ public static class CsvReader
     /// </summary>
     /// <param name="path">The file, in UTF-8, or UTF-16 with a byte order mark.</param>
     /// <param name="missing">Cells that stand for a missing value, such as <c>n/a</c> or an empty text; rows with one are left out.</param>
-    /// <param name="keepMissing">
-    /// Whether rows with missing values are kept, with NaN for each; empty cells and <c>nan</c> are then missing values too. For
-    /// rows that a model is to complete.
-    /// </param>
     /// <returns>The rows, the number of those left out, and the columns in which every cell is empty or missing, which are left out too.</returns>
     /// <exception cref="LikenessException">
     /// The file cannot be read, has no rows, or has a line with too few or too many cells, a cell that is no finite number, or a
     /// repeated column name; the message names the line (from 1) and the column.
     /// </exception>
-    public static LoadedTable Read(
-        string path,
-        IReadOnlyCollection<string>? missing = null,
-        bool keepMissing = false
-    ) => Read(InputFile.ReadAllBytes(path), path, missing ?? [], keepMissing);
+    public static LoadedTable Read(string path, IReadOnlyCollection<string>? missing = null) =>
+        Read(InputFile.ReadAllBytes(path), path, missing ?? []);
 
     /// <summary>Reads a table from memory.</summary>
     /// <param name="data">The whole file.</param>
     /// <param name="name">What error messages call it.</param>
     /// <param name="missing">Cells that stand for a missing value.</param>
-    /// <param name="keepMissing">Whether rows with missing values are kept, with NaN for each.</param>
-    /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string}, bool)"/>.</exception>
-    internal static LoadedTable Read(
-        byte[] data,
-        string name,
-        IReadOnlyCollection<string> missing,
-        bool keepMissing = false
-    ) => ReadLines(data, name, lines => Rows(lines, new CsvCells(name, missing, keepMissing)));
+    /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string})"/>.</exception>
+    internal static LoadedTable Read(byte[] data, string name, IReadOnlyCollection<string> missing) =>
+        ReadLines(data, name, lines => Rows(lines, new CsvCells(name, missing)));
 
     /// <summary>Reads what the lines of a text mean.</summary>
     /// <param name="data">The whole file.</param>
@@ -102,11 +90,6 @@ public static class CsvReader
             cells.Row(Cells(lines), lines.LineNumber, columns, row);
             values.AddRange(row);
         } while (lines.Read());
-
-        if (cells.KeepsMissing)
-        {
-            return new LoadedTable(new Table(columns, [.. values]), 0);
-        }
 
         cells.RefuseEmptyCells(
             MissingValues.Filled(columns.Length, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values))

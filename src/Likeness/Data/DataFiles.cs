@@ -16,16 +16,11 @@ public static class DataFiles
     /// <summary>Reads files into one table. What a file is, its first bytes say, and where they do not, its extension.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="missing">Cells that stand for a missing value; <c>nan</c> among them lets .npy rows with NaN be left out.</param>
-    /// <param name="keepMissing">Whether rows with missing values are kept, with NaN for each, for a model to complete.</param>
-    /// <returns>At least one row of finite numbers (or NaN, where asked for), and what was left out.</returns>
+    /// <returns>At least one row of finite numbers , and what was left out.</returns>
     /// <exception cref="LikenessException">
     /// A file is missing, damaged, of an unknown kind, or holds what is no finite number; or the files do not belong together.
     /// </exception>
-    public static LoadedTable Load(
-        IReadOnlyList<string> paths,
-        IReadOnlyCollection<string>? missing = null,
-        bool keepMissing = false
-    )
+    public static LoadedTable Load(IReadOnlyList<string> paths, IReadOnlyCollection<string>? missing = null)
     {
         if (paths.Count == 0)
         {
@@ -39,8 +34,8 @@ public static class DataFiles
         string[] pictures = [.. paths.Where((_, i) => kinds[i] == DataFileKind.Jpeg)];
         return (paths.Count - arrays.Length - pictures.Length, arrays.Length, pictures.Length) switch
         {
-            (1, 0, 0) => CsvReader.Read(paths[0], missing, keepMissing),
-            (0, > 0, 0) => NpyColumns.Read(arrays, missing ?? [], keepMissing),
+            (1, 0, 0) => CsvReader.Read(paths[0], missing),
+            (0, > 0, 0) => NpyColumns.Read(arrays, missing ?? []),
             (0, 2, 1) => Picture(arrays, pictures[0]),
             (0, _, > 0) => throw new LikenessException(
                 $"{pictures[0]}: a picture needs the places of its points "

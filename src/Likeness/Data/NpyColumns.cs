@@ -8,15 +8,10 @@ internal static class NpyColumns
     /// <summary>Reads arrays of equally many rows and puts them side by side under the names x0, x1, ….</summary>
     /// <param name="paths">The files; at least one.</param>
     /// <param name="missing">With <c>nan</c> among them, columns of nothing but NaN are left out, and then rows with NaN.</param>
-    /// <param name="keepMissing">Whether NaN stays.</param>
     /// <exception cref="LikenessException">
     /// A file cannot be read, has no or too many axes, no rows or other many than the first, or a number that is not finite.
     /// </exception>
-    public static LoadedTable Read(
-        IReadOnlyList<string> paths,
-        IReadOnlyCollection<string> missing,
-        bool keepMissing = false
-    )
+    public static LoadedTable Read(IReadOnlyList<string> paths, IReadOnlyCollection<string> missing)
     {
         var arrays = paths.Select(Checked).ToArray();
         int rows = arrays[0].Shape[0];
@@ -30,7 +25,7 @@ internal static class NpyColumns
             }
         }
 
-        bool allowsNaN = keepMissing || missing.Contains("nan", StringComparer.OrdinalIgnoreCase);
+        bool allowsNaN = missing.Contains("nan", StringComparer.OrdinalIgnoreCase);
         int width = arrays.Sum(Width);
         if ((long)rows * width > Array.MaxLength)
         {
@@ -49,9 +44,7 @@ internal static class NpyColumns
         }
 
         var columns = Enumerable.Range(0, width).Select(i => new Column($"x{i}")).ToArray();
-        return keepMissing
-            ? new LoadedTable(new Table(columns, [.. values]), 0)
-            : MissingValues.LeaveOut(columns, values, paths[0]);
+        return MissingValues.LeaveOut(columns, values, paths[0]);
     }
 
     private static NpyArray Checked(string path)

@@ -46,17 +46,11 @@ public static class ModelRegistry
     /// <summary>The model of that name.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static ModelEntry Find(string name) =>
-        All.FirstOrDefault(entry => entry.Name == name)
-        ?? throw new LikenessException(
-            NearestName.To(name, All.Select(entry => entry.Name)) is { } nearest
-                ? $"'{name}' is no model of Likeness (did you mean {nearest}?)"
-                : $"'{name}' is no model of Likeness (choose from {string.Join(", ", All.Select(entry => entry.Name))})"
-        );
+        Registered.Find(All, entry => entry.Name, name, "no model of Likeness");
 
     private static IEnumerable<ModelEntry> ModelsOf(Assembly assembly) =>
-        from type in assembly.GetTypes()
-        let attribute = type.GetCustomAttribute<ModelAttribute>()
-        where attribute is not null
-        orderby attribute.Name
-        select new ModelEntry(attribute, type);
+        Registered
+            .In<ModelAttribute>(assembly)
+            .Select(found => new ModelEntry(found.Attribute, found.Type))
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal);
 }

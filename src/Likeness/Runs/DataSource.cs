@@ -41,10 +41,9 @@ public sealed record DataSource
             : new() { Files = files };
 
     /// <summary>Reads the rows, and finds the grids that columns lie on; those of a benchmark as it is published.</summary>
-    /// <param name="keepMissing">Whether rows with missing values are kept, with NaN for each, for a model to complete.</param>
-    /// <returns>At least one row of finite numbers (or NaN, where asked for), and what was left out for missing values.</returns>
+    /// <returns>At least one row of finite numbers, and what was left out for missing values.</returns>
     /// <exception cref="LikenessException">There is no such dataset, or a file cannot be read as numbers.</exception>
-    public LoadedTable Load(bool keepMissing = false)
+    public LoadedTable Load()
     {
         if (Benchmark is not null)
         {
@@ -53,7 +52,7 @@ public sealed record DataSource
         }
 
         var loaded = Dataset is null
-            ? DataFiles.Load(Files, Missing, keepMissing)
+            ? DataFiles.Load(Files, Missing)
             : new LoadedTable(
                 DatasetRegistry.Find(Dataset).Load(DatasetSeed, DatasetRows ?? DatasetEntry.DefaultRows),
                 0

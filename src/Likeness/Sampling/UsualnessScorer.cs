@@ -3,6 +3,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Evaluation;
 using Likeness.Models;
 
 namespace Likeness.Sampling;
@@ -46,7 +47,7 @@ internal static class UsualnessScorer
             _ => ((Func<Tensor, Tensor>?)null, "minus the distance to the nearest training row, columns standardised"),
         };
         return function is null
-            ? (Nearness(rows, train(), progress, cancellation), kind)
+            ? (Nearness(rows, train(), workers, progress, cancellation), kind)
             : (
                 Run(
                     function,
@@ -79,57 +80,29 @@ internal static class UsualnessScorer
             float[] found = new float[count];
             transform.Forward(rows, [.. Enumerable.Range(first, count)], z);
             batches.OfEach(z, found, (ulong)(first / Chunk));
-            found.AsSpan().CopyTo(scores, first);
+            for (int i = 0; i < count; i++)
+            {
+                scores[first + i] = found[i];
+            }
+
             progress(first + count);
         }
 
         return scores;
     }
 
-    private static double[] Nearness(Table rows, Table train, Action<int> progress, CancellationToken cancellation)
+    private static double[] Nearness(
+        Table rows,
+        Table train,
+        WorkerPool? workers,
+        Action<int> progress,
+        CancellationToken cancellation
+    )
     {
-        double[] perSd = [.. Enumerable.Range(0, train.Width).Select(column => 1 / Sd(train.ColumnValues(column)))];
-        double[] scores = new double[rows.Rows];
-        for (int i = 0; i < scores.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var row = rows.Row(i);
-            double nearest = double.PositiveInfinity;
-            for (int k = 0; k < train.Rows; k++)
-            {
-                var other = train.Row(k);
-                double distance = 0;
-                for (int j = 0; j < row.Length; j++)
-                {
-                    double miss = (row[j] - other[j]) * perSd[j];
-                    distance += miss * miss;
-                }
-
-                nearest = Math.Min(nearest, distance);
-            }
-
-            scores[i] = -Math.Sqrt(nearest);
-            if ((i + 1) % Chunk == 0)
-            {
-                progress(i + 1);
-            }
-        }
-
-        return scores;
-    }
-
-    private static double Sd(double[] values)
-    {
-        double mean = values.Average();
-        double sd = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-        return sd > 0 ? sd : 1;
-    }
-
-    private static void CopyTo(this Span<float> from, double[] to, int first)
-    {
-        for (int i = 0; i < from.Length; i++)
-        {
-            to[first + i] = from[i];
-        }
+        var settings = new EvaluationSettings { Threads = workers?.Workers ?? 1 };
+        var data = new EvaluationData(train, null, rows, settings, cancellation);
+        var nearest = NearestNeighbours.Find(data.GeneratedRows, data.ReferenceRows, 1, excludeSelf: false, data);
+        progress(rows.Rows);
+        return [.. Enumerable.Range(0, rows.Rows).Select(row => -Math.Sqrt(nearest.Squared(row, 0)))];
     }
 }

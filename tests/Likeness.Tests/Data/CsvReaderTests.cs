@@ -83,23 +83,6 @@ public sealed class CsvReaderTests
         Assert.Equal(text.Contains('9', StringComparison.Ordinal) ? 1 : 0, loaded.DroppedRows);
     }
 
-    [Fact]
-    public void Missing_values_are_kept_for_those_who_want_them()
-    {
-        byte[] text = Encoding.UTF8.GetBytes("a,b,c\n1,,2\nNaN,,?\n3,,4\n");
-        var loaded = CsvReader.Read(text, "p.csv", ["?"], keepMissing: true);
-        Assert.Equal(
-            [1, double.NaN, 2, double.NaN, double.NaN, double.NaN, 3, double.NaN, 4],
-            loaded.Table.Values.ToArray()
-        );
-        Assert.Equal((0, 0), (loaded.DroppedRows, loaded.EmptyColumns.Count));
-        var detected = Schema.Detect(loaded.Table);
-        Assert.Equal(new Grid(1, 1, 3), detected.Columns[0].Grid);
-        Assert.True(double.IsNaN(detected[1, 0]));
-        var fault = Assert.Throws<LikenessException>(() => CsvReader.Read(text, "p.csv", [], keepMissing: true));
-        Assert.Contains("line 3, column 'c': '?' is not a number", fault.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(
         "g,b\n1,2\nn/a,3\n",

@@ -60,8 +60,6 @@ public sealed class DataFilesTests : IDisposable
         Assert.Equal(1, DataFiles.Load([array], ["nan"]).DroppedRows);
         Assert.Equal([1, 2, 5, 6], DataFiles.Read([array], "nan").Values.ToArray());
         Assert.Equal(2, DataFiles.Load([folder.Text("a.csv", "1\n?\n2\n?\n")], ["?"]).DroppedRows);
-        var kept = DataFiles.Load([array], keepMissing: true).Table;
-        Assert.Equal([1, 2, double.NaN, 4, 5, 6], kept.Values.ToArray());
         var empty = DataFiles.Load([Array("e", [2, 2], 1, double.NaN, 2, double.NaN)], ["nan"]);
         Assert.Equal(["x1"], empty.EmptyColumns);
         Assert.Equal([1, 2], empty.Table.Values.ToArray());

@@ -7,7 +7,7 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows;
 
 /// <summary>Options of <see cref="Glow"/>.</summary>
-public sealed record GlowOptions : ModelOptions
+public sealed record GlowOptions : FlowOptions
 {
     /// <summary>
     /// The defaults: on the origin's π a held-out loss of 0.469 nats in model space, seed 0, and 0.513 with 64 hidden units; a
@@ -16,8 +16,6 @@ public sealed record GlowOptions : ModelOptions
     public GlowOptions()
     {
         Epochs = 100;
-        Schedule = LearningRateSchedule.Cooldown;
-        Averaging = 0.999;
     }
 
     /// <summary>Steps of the flow; 32 a level in the paper, for images.</summary>

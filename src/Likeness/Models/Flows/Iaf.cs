@@ -7,14 +7,12 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows;
 
 /// <summary>Options of <see cref="Iaf"/>.</summary>
-public sealed record IafOptions : ModelOptions
+public sealed record IafOptions : FlowOptions
 {
     /// <summary>The defaults: on the origin's π a held-out loss of 0.477 nats in model space, seed 0; a Gaussian mixture of 30 has 0.573.</summary>
     public IafOptions()
     {
         Epochs = 100;
-        Schedule = LearningRateSchedule.Cooldown;
-        Averaging = 0.999;
     }
 
     /// <summary>Autoregressive layers.</summary>

@@ -7,7 +7,7 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows;
 
 /// <summary>Options of <see cref="Maf"/>.</summary>
-public sealed record MafOptions : ModelOptions
+public sealed record MafOptions : FlowOptions
 {
     /// <summary>
     /// The defaults, chosen by the held-out loss on the origin's π (nats in model space, 4,000 rows to learn from, seed 0; a Gaussian
@@ -17,8 +17,6 @@ public sealed record MafOptions : ModelOptions
     public MafOptions()
     {
         Epochs = 400;
-        Schedule = LearningRateSchedule.Cooldown;
-        Averaging = 0.999;
     }
 
     /// <summary>Autoregressive layers; 5 and 10 in the paper.</summary>

@@ -7,14 +7,12 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows;
 
 /// <summary>Options of <see cref="Nice"/>.</summary>
-public sealed record NiceOptions : ModelOptions
+public sealed record NiceOptions : FlowOptions
 {
     /// <summary>The defaults: on the origin's π a held-out loss of 0.554 nats in model space, seed 0; a Gaussian mixture of 30 has 0.573.</summary>
     public NiceOptions()
     {
         Epochs = 100;
-        Schedule = LearningRateSchedule.Cooldown;
-        Averaging = 0.999;
     }
 
     /// <summary>Additive coupling layers; 4 in the paper, §5.</summary>

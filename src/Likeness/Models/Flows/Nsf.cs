@@ -17,7 +17,7 @@ public enum SplineFlowKind
 }
 
 /// <summary>Options of <see cref="Nsf"/>.</summary>
-public sealed record NsfOptions : ModelOptions
+public sealed record NsfOptions : FlowOptions
 {
     /// <summary>
     /// The defaults, chosen by the held-out loss on the origin's π (nats in model space, 4,000 rows to learn from, seed 0; a Gaussian
@@ -28,8 +28,6 @@ public sealed record NsfOptions : ModelOptions
     public NsfOptions()
     {
         Epochs = 200;
-        Schedule = LearningRateSchedule.Cooldown;
-        Averaging = 0.999;
     }
 
     /// <summary>What the splines depend on.</summary>

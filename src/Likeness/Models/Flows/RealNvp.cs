@@ -9,21 +9,8 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows;
 
 /// <summary>Options of <see cref="RealNvp"/>.</summary>
-public sealed record RealNvpOptions : ModelOptions
+public sealed record RealNvpOptions : FlowOptions
 {
-    /// <summary>
-    /// The defaults: the origin's sizes, step size and epochs, and what steadies the last weights. Measured on the origin's points
-    /// (5 seeds, medians of MMD with σ = 0.1 and of the columns' Wasserstein distances x, y): the literal recipe 0.0015, 0.0113,
-    /// 0.0110; averaged weights alone 0.0005, 0.0043, 0.0051; a cosine alone 0.0005, 0.0049, 0.0056; averages and a cooldown 0.0004,
-    /// 0.0045, 0.0055, and on held-out rows of the dataset pi a loss 0.6 nats below averages alone. Bounds of 1 to 4 on the scales,
-    /// clipping at 5 and a warm-up changed nothing beyond noise.
-    /// </summary>
-    public RealNvpOptions()
-    {
-        Schedule = LearningRateSchedule.Cooldown;
-        Averaging = 0.999;
-    }
-
     /// <summary>The literal recipe of the origin: the values as they are, a constant step size, the last weights, plain scales.</summary>
     public static RealNvpOptions Origin { get; } =
         new()
