@@ -64,23 +64,21 @@ public sealed unsafe class WorkerPoolTests
     public void ARunAllocatesNothingOnAnyWorker()
     {
         using WorkerPool pool = new(2);
-        long* before = stackalloc long[2];
-        long* after = stackalloc long[2];
-        pool.Run(&Allocated, before);
-        pool.Run(&Allocated, after);
-        pool.Run(&Allocated, before);
-        for (int i = 0; i < 1000; i++)
-        {
-            pool.Run(&CountNothing, null);
-            if (i % 100 == 0)
+        long[] allocated = Allocations.Of(
+            pool,
+            () =>
             {
-                Thread.Sleep(2);
+                for (int i = 0; i < 1000; i++)
+                {
+                    pool.Run(&CountNothing, null);
+                    if (i % 100 == 0)
+                    {
+                        Thread.Sleep(2);
+                    }
+                }
             }
-        }
-
-        pool.Run(&Allocated, after);
-        Assert.Equal(before[0], after[0]);
-        Assert.Equal(before[1], after[1]);
+        );
+        Assert.Equal([0, 0], allocated);
     }
 
     [Fact]
@@ -127,9 +125,6 @@ public sealed unsafe class WorkerPoolTests
     private static void CountMe(void* context, int worker, int workers) => ((int*)context)[worker]++;
 
     private static void CountNothing(void* context, int worker, int workers) { }
-
-    private static void Allocated(void* context, int worker, int workers) =>
-        ((long*)context)[worker] = GC.GetAllocatedBytesForCurrentThread();
 
     private struct Relay
     {

@@ -1,0 +1,56 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Compute.Tests;
+
+/// <summary>
+/// Counts what an action allocates on the heap: the middle of some runs, for a collection that another test begins
+/// meanwhile shifts a thread's count by what is left of its share.
+/// </summary>
+internal static unsafe class Allocations
+{
+    private const int Runs = 5;
+
+    /// <summary>The bytes that an action allocates on each worker of a pool.</summary>
+    public static long[] Of(WorkerPool pool, Action action) =>
+        Middle(
+            pool.Workers,
+            counters =>
+            {
+                fixed (long* place = counters)
+                {
+                    pool.Run(&Count, place);
+                }
+            },
+            action
+        );
+
+    /// <summary>The bytes that an action allocates on the thread that calls.</summary>
+    public static long Of(Action action) =>
+        Middle(1, static counters => counters[0] = GC.GetAllocatedBytesForCurrentThread(), action)[0];
+
+    private static long[] Middle(int threads, Action<long[]> count, Action action)
+    {
+        var (before, after) = (new long[threads], new long[threads]);
+        var counts = new long[threads][];
+        for (int thread = 0; thread < threads; thread++)
+        {
+            counts[thread] = new long[Runs];
+        }
+
+        for (int run = 0; run < Runs; run++)
+        {
+            count(before);
+            action();
+            count(after);
+            for (int thread = 0; thread < threads; thread++)
+            {
+                counts[thread][run] = after[thread] - before[thread];
+            }
+        }
+
+        return Array.ConvertAll(counts, runs => runs.Order().ElementAt(Runs / 2));
+    }
+
+    private static void Count(void* place, int worker, int workers) =>
+        ((long*)place)[worker] = GC.GetAllocatedBytesForCurrentThread();
+}
