@@ -96,6 +96,44 @@ def transformer(norm_first, activation):
     return nn.TransformerEncoderLayer(12, 3, 20, 0.0, activation, batch_first=True, norm_first=norm_first)
 
 
+def ssim_maps(x, y, span):
+    """Brightness and structure at each place: Wang et al. 2004, eq. 6 and 13, under a Gaussian window of 11x11 (or the image's size)."""
+    sides = [min(11, side) for side in x.shape[2:]]
+    lines = [torch.exp(-((torch.arange(n, dtype=torch.float64) - (n - 1) / 2) ** 2) / (2 * 1.5**2)) for n in sides]
+    window = torch.outer(*[line / line.sum() for line in lines])
+    kernel = window.expand(x.shape[1], 1, *sides)
+
+    def mean(z):
+        return F.conv2d(z, kernel, groups=z.shape[1])
+
+    c1, c2 = (0.01 * span) ** 2, (0.03 * span) ** 2
+    mx, my = mean(x), mean(y)
+    vx, vy, covariance = mean((x * x)) - mx * mx, mean(y * y) - my * my, mean(x * y) - mx * my
+    return (2 * mx * my + c1) / (mx * mx + my * my + c1), (2 * covariance + c2) / (vx + vy + c2)
+
+
+def ssim(x, y, span):
+    brightness, structure = ssim_maps(x, y, span)
+    return (brightness * structure).mean((1, 2, 3))
+
+
+def ms_ssim(x, y, span, scales):
+    """Wang, Simoncelli and Bovik 2003, eq. 7, with the exponents of so many scales brought to sum 1."""
+    exponents = np.array([0.0448, 0.2856, 0.3001, 0.2363, 0.1333])[:scales]
+    product = 1
+    for scale, exponent in enumerate(exponents / exponents.sum()):
+        if scale:
+            x, y = F.avg_pool2d(x, 2), F.avg_pool2d(y, 2)
+        brightness, structure = ssim_maps(x, y, span)
+        factor = brightness * structure if scale == scales - 1 else structure
+        product = product * factor.mean((2, 3)).clamp(min=1e-6) ** exponent
+    return product.mean(1)
+
+
+def alike(x, noise):
+    return 0.8 * x + 0.3 * noise
+
+
 def layers():
     yield "linear", of(nn.Linear(5, 7), (19, 5))
     yield "linear of places", of(nn.Linear(5, 7, bias=False), (3, 4, 2, 5))
@@ -159,6 +197,9 @@ def layers():
     yield "binary cross-entropy", case(
         lambda x: F.binary_cross_entropy_with_logits(x, whole((19, 7), 2).double()), (19, 7)
     )
+    yield "ssim", case(lambda x, z: ssim(x, alike(x, z), 4), (3, 2, 14, 13), (3, 2, 14, 13))
+    yield "ssim of small images", case(lambda x, z: ssim(x, alike(x, z), 2), (3, 1, 8, 12), (3, 1, 8, 12))
+    yield "multi-scale ssim", case(lambda x, z: ms_ssim(x, alike(x, z), 4, 2), (2, 3, 25, 24), (2, 3, 25, 24))
 
 
 def main():

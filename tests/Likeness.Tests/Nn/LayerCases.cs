@@ -17,7 +17,8 @@ internal sealed record LayerCase(
 /// <summary>All layers that are compared with PyTorch.</summary>
 internal static class LayerCases
 {
-    public static IReadOnlyList<LayerCase> All => [.. Dense, .. Norms, .. Functions, .. Sequences, .. Convolutions];
+    public static IReadOnlyList<LayerCase> All =>
+        [.. Dense, .. Norms, .. Functions, .. Sequences, .. Convolutions, .. Similarities];
 
     private static IEnumerable<LayerCase> Dense =>
         [
@@ -163,6 +164,16 @@ internal static class LayerCases
                 scope => new TransposedConvolution(scope, 3, 5, [4], [Window.Padded(1, stride: 2)]).Apply
             ),
         ];
+
+    private static IEnumerable<LayerCase> Similarities =>
+        [
+            Similarity("ssim", [3, 2, 14, 13], (x, y) => StructuralSimilarity.Single(x, y, 4)),
+            Similarity("ssim of small images", [3, 1, 8, 12], (x, y) => StructuralSimilarity.Single(x, y)),
+            Similarity("multi-scale ssim", [2, 3, 25, 24], (x, y) => StructuralSimilarity.Multiscale(x, y, 4)),
+        ];
+
+    private static LayerCase Similarity(string name, Shape shape, Func<Tensor, Tensor, Tensor> apply) =>
+        new(name, [shape, shape], _ => (x, _) => apply(x[0], (0.8f * x[0]) + (0.3f * x[1])));
 
     private static LayerCase Layer(string name, Shape shape, Func<ParameterScope, Func<Tensor, Tensor>> make) =>
         Layer(
