@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Likeness.Evaluation;
 
 /// <summary>Sums of a kernel over all pairs of rows, kept for each pair of groups. One pass, symmetric half, bounded memory.</summary>
@@ -37,37 +35,13 @@ internal sealed class GroupSums
         where TKernel : struct, IPairKernel
     {
         int count = groups.Count;
-        var lanes = new Vector512<double>[count];
-        Span<double> point = stackalloc double[rows.Width];
-        for (int row = groups.Starts[group]; row < groups.Starts[group + 1]; row++)
-        {
-            rows.CopyRow(row, point);
-            for (int other = group; other < count; other++)
-            {
-                int end = groups.Starts[other + 1];
-                Vector512<double> sum = lanes[other];
-                for (int first = groups.Starts[other]; first < end; first += PointCloud.Lanes)
-                {
-                    Vector512<double> values = kernel.Of(rows.SquaredDistances(point, first));
-                    sum += end - first >= PointCloud.Lanes ? values : FirstLanes(values, end - first);
-                }
-
-                lanes[other] = sum;
-            }
-        }
-
         for (int other = group; other < count; other++)
         {
-            double total = LaneSums.Total(lanes[other]);
+            double total = KernelBlock.Sum(rows, RangeOf(group), RangeOf(other), kernel);
             sums[(group * count) + other] = total;
             sums[(other * count) + group] = total;
         }
     }
 
-    private static Vector512<double> FirstLanes(Vector512<double> values, int lanes) =>
-        Vector512.ConditionalSelect(
-            Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)lanes)),
-            values,
-            Vector512<double>.Zero
-        );
+    private Range RangeOf(int group) => groups.Starts[group]..groups.Starts[group + 1];
 }

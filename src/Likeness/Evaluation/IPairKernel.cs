@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Likeness.Evaluation;
@@ -18,6 +19,7 @@ internal readonly struct GaussianKernel(double sigma) : IPairKernel
 
     public double AtZero => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> Of(Vector512<double> squaredDistance) => Exponential.Of(squaredDistance * factor);
 }
 
@@ -28,6 +30,7 @@ internal readonly struct MultiscaleKernel(double sigma) : IPairKernel
 
     public double AtZero => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> Of(Vector512<double> squaredDistance)
     {
         Vector512<double> power = Exponential.Of(squaredDistance * factor);
@@ -48,5 +51,6 @@ internal readonly struct DistanceKernel : IPairKernel
 {
     public double AtZero => 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> Of(Vector512<double> squaredDistance) => -Vector512.Sqrt(squaredDistance);
 }

@@ -7,7 +7,7 @@ namespace Likeness.Evaluation;
 
 /// <summary>
 /// Rows stored column by column, each column divided by a scale: the layout that eight distances at a time are computed
-/// from. Plain differences, squares and sums, so that the answer is the same on every processor.
+/// from, the same on every processor.
 /// </summary>
 internal sealed class PointCloud
 {
@@ -114,15 +114,26 @@ internal sealed class PointCloud
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> SquaredDistances(ReadOnlySpan<double> point, int first)
     {
-        ref double at = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), first);
+        ref double at = ref At(first);
         Vector512<double> sum = Vector512<double>.Zero;
         for (int column = 0; column < point.Length; column++)
         {
-            Vector512<double> difference = Vector512.LoadUnsafe(ref at) - Vector512.Create(point[column]);
-            sum += difference * difference;
+            sum = AddSquare(sum, Vector512.LoadUnsafe(ref at), point[column]);
             at = ref Unsafe.Add(ref at, Rows);
         }
 
         return sum;
     }
+
+    /// <summary>sum + (targets − point)², rounded once at the end as on every processor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> AddSquare(Vector512<double> sum, Vector512<double> targets, double point)
+    {
+        Vector512<double> difference = targets - Vector512.Create(point);
+        return Vector512.FusedMultiplyAdd(difference, difference, sum);
+    }
+
+    /// <summary>A row's value in the first column; those in the others follow <see cref="Rows"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref double At(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), row);
 }
