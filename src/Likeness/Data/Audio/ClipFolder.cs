@@ -1,0 +1,121 @@
+using Likeness.Data.Images;
+using Likeness.Interop;
+
+namespace Likeness.Data.Audio;
+
+/// <summary>
+/// Reads a folder of WAVE files: each folder in it is a class, by name; without such folders the clips have no classes. Files that
+/// are no sound are passed over; sound of other kinds is refused.
+/// </summary>
+public static class ClipFolder
+{
+    private static readonly string[] OtherSounds =
+    [
+        ".mp3",
+        ".flac",
+        ".ogg",
+        ".opus",
+        ".m4a",
+        ".aac",
+        ".aif",
+        ".aiff",
+        ".wma",
+        ".au",
+    ];
+
+    /// <summary>Reads one file, or all files of a folder in the order of their names.</summary>
+    /// <param name="path">A WAVE file, or the folder.</param>
+    /// <param name="rate">Samples a second that all are brought to (see <see cref="Resampling"/>); null to refuse different rates.</param>
+    /// <param name="mixDown">Whether several channels become one by their mean; else files of several are refused.</param>
+    /// <exception cref="LikenessException">
+    /// There is no such folder, it or a class is empty, a file cannot be read, the rates differ, or all take more than 1 GiB.
+    /// </exception>
+    public static ClipSet Read(string path, int? rate = null, bool mixDown = false)
+    {
+        if (!Directory.Exists(path))
+        {
+            var clip = Brought(WavFile.Read(path, mixDown), rate);
+            return new ClipSet(clip.Rate, [clip.Samples]);
+        }
+
+        string[] classes = ImageFolder.Names(path, Directory.EnumerateDirectories);
+        var clips = new List<float[]>();
+        var classOf = new List<int>();
+        (string Path, int Rate)? first = null;
+        long bytes = 0;
+        foreach (var (file, index) in Sounds(path, classes))
+        {
+            var clip = Brought(WavFile.Read(file, mixDown), rate);
+            first ??= (file, clip.Rate);
+            if (clip.Rate != first.Value.Rate)
+            {
+                throw new LikenessException(
+                    $"{file}: the sound has {clip.Rate} samples a second, and {first.Value.Path} has {first.Value.Rate} (bring all to one rate)"
+                );
+            }
+
+            bytes += (long)clip.Samples.Length * sizeof(float);
+            if (bytes > BoundedRead.Most)
+            {
+                throw new LikenessException(
+                    $"{file}: with this file all take more than {BoundedRead.Most >> 20} MiB (give fewer, or bring them to a lower rate)"
+                );
+            }
+
+            clips.Add(clip.Samples);
+            classOf.Add(index);
+        }
+
+        return new ClipSet(first!.Value.Rate, clips, classes, classes.Length == 0 ? [] : classOf);
+    }
+
+    private static AudioClip Brought(AudioClip clip, int? rate) =>
+        rate is int wanted ? Resampling.To(clip, wanted) : clip;
+
+    private static IEnumerable<(string Path, int Class)> Sounds(string folder, string[] classes)
+    {
+        if (classes.Length == 0)
+        {
+            return Files(folder, "the folder has").Select(path => (path, 0));
+        }
+
+        if (ImageFolder.Names(folder, Directory.EnumerateFiles).FirstOrDefault(IsWav) is { } loose)
+        {
+            throw new LikenessException(
+                $"{Path.Combine(folder, loose)}: this file lies beside the classes' folders (put it into one of them)"
+            );
+        }
+
+        return classes.SelectMany(
+            (name, index) => Files(Path.Combine(folder, name), "the class has").Select(path => (path, index))
+        );
+    }
+
+    private static IEnumerable<string> Files(string folder, string lack)
+    {
+        if (ImageFolder.Names(folder, Directory.EnumerateDirectories).FirstOrDefault() is { } inner)
+        {
+            throw new LikenessException(
+                $"{Path.Combine(folder, inner)}: a folder within a class is not read (move its files up, or it beside the classes)"
+            );
+        }
+
+        string[] names = ImageFolder.Names(folder, Directory.EnumerateFiles);
+        if (names.FirstOrDefault(name => HasExtension(name, OtherSounds)) is { } other)
+        {
+            throw new LikenessException(
+                $"{Path.Combine(folder, other)}: sound of this kind is not read (save it as WAVE)"
+            );
+        }
+
+        string[] sounds = [.. names.Where(IsWav)];
+        return sounds.Length > 0
+            ? sounds.Select(name => Path.Combine(folder, name))
+            : throw new LikenessException($"{folder}: {lack} no WAVE files (add some, or remove the folder)");
+    }
+
+    private static bool IsWav(string name) => HasExtension(name, [".wav", ".wave"]);
+
+    private static bool HasExtension(string name, string[] extensions) =>
+        extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+}

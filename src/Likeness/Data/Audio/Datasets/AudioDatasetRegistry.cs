@@ -1,0 +1,29 @@
+namespace Likeness.Data.Audio.Datasets;
+
+/// <summary>A registered dataset of sounds.</summary>
+/// <param name="Name">The name on the command line, such as <c>tones</c>.</param>
+/// <param name="Summary">What it holds, in half a sentence.</param>
+/// <param name="Dataset">What makes the clips.</param>
+public sealed record AudioDatasetEntry(string Name, string Summary, IAudioDataset Dataset);
+
+/// <summary>All datasets of sounds: every class that carries an <see cref="AudioDatasetAttribute"/>. Nothing is listed by hand.</summary>
+public static class AudioDatasetRegistry
+{
+    /// <summary>The datasets, by name.</summary>
+    public static IReadOnlyList<AudioDatasetEntry> All { get; } =
+    [
+        .. Registered
+            .In<AudioDatasetAttribute>(typeof(AudioDatasetRegistry).Assembly)
+            .Select(found => new AudioDatasetEntry(
+                found.Attribute.Name,
+                found.Attribute.Summary,
+                (IAudioDataset)Activator.CreateInstance(found.Type)!
+            ))
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The dataset of that name.</summary>
+    /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
+    public static AudioDatasetEntry Find(string name) =>
+        Registered.Find(All, entry => entry.Name, name, "no audio dataset of Likeness", ", or give WAVE files");
+}
