@@ -1,0 +1,177 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Models.Sequences;
+
+/// <summary>How an <see cref="NGramModel"/> shares probability with what it has not seen.</summary>
+public enum NGramSmoothing
+{
+    /// <summary>Modified Kneser–Ney, interpolated: shorter contexts count by how many different bytes come before them.</summary>
+    KneserNey,
+
+    /// <summary>Witten–Bell, interpolated: as much for what is new as there are different bytes in a context.</summary>
+    WittenBell,
+}
+
+/// <summary>
+/// A baseline for texts and for sound in 256 classes: the probability of a byte given the n − 1 before it, from counts, interpolated over all
+/// shorter contexts down to 1/256 for each byte. Chen and Goodman 1998, An empirical study of smoothing techniques for language modeling,
+/// TR-10-98: modified Kneser–Ney, §3 and eq. 26, or Witten–Bell, eq. 15 and 16. Probabilities of all bytes sum to 1. Counts take 12 bytes
+/// for each different gram: at most 96 bytes for a byte of text at n = 8.
+/// </summary>
+public sealed class NGramModel
+{
+    /// <summary>How many symbols there are.</summary>
+    public const int Symbols = 256;
+
+    /// <summary>The largest n.</summary>
+    public const int MostOrder = 8;
+
+    private const long MostBytes = 1 << 26;
+
+    private readonly NGramSmoothing smoothing;
+    private readonly NGramTable[] tables; // of order 1 … n
+
+    /// <summary>Counts what texts hold.</summary>
+    /// <param name="texts">Texts, or clips in μ-law classes; no gram goes from one to the next.</param>
+    /// <param name="order">n, from 1 to 8.</param>
+    /// <param name="smoothing">How what was not seen is given a probability.</param>
+    /// <exception cref="LikenessException">The order is another, or there is no text, or more than 64 MiB.</exception>
+    public NGramModel(
+        IReadOnlyList<ReadOnlyMemory<byte>> texts,
+        int order,
+        NGramSmoothing smoothing = NGramSmoothing.KneserNey
+    )
+    {
+        if (order is < 1 or > MostOrder)
+        {
+            throw new LikenessException($"n-grams of order {order} are not counted (choose from 1 to {MostOrder})");
+        }
+
+        long bytes = texts.Sum(text => (long)text.Length);
+        if (bytes is 0 or > MostBytes)
+        {
+            throw new LikenessException(
+                bytes == 0
+                    ? "there is no text to count n-grams in (give one that is not empty)"
+                    : $"a text of {bytes >> 20} MiB is too long for n-grams (give at most {MostBytes >> 20} MiB)"
+            );
+        }
+
+        this.smoothing = smoothing;
+        tables = new NGramTable[order];
+        NGramTable? longer = null;
+        for (int k = order; k >= 1; k--)
+        {
+            var counted = NGramTable.Of(texts, k);
+            tables[k - 1] =
+                longer is null || smoothing == NGramSmoothing.WittenBell ? counted : longer.Continuations(k);
+            longer = counted;
+        }
+    }
+
+    /// <summary>n.</summary>
+    public int Order => tables.Length;
+
+    /// <summary>The probabilities of all bytes after some.</summary>
+    /// <param name="context">What comes before; only the last n − 1 bytes are looked at, and fewer will do.</param>
+    /// <param name="probabilities">Filled: [256], summing to 1.</param>
+    public void Predict(ReadOnlySpan<byte> context, Span<double> probabilities)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(probabilities.Length, Symbols);
+        probabilities.Fill(1.0 / Symbols);
+        ulong before = 0;
+        for (int k = 1; k <= Math.Min(Order, context.Length + 1); k++)
+        {
+            before |= k == 1 ? 0 : (ulong)context[^(k - 1)] << (8 * (k - 2));
+            Interpolate(tables[k - 1], before, probabilities);
+        }
+    }
+
+    /// <summary>−log of the probability of a text, in nats; its first bytes have what little is before them as context.</summary>
+    public double Nats(ReadOnlySpan<byte> text)
+    {
+        Span<double> probabilities = stackalloc double[Symbols];
+        double sum = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            Predict(text[Math.Max(0, i - Order + 1)..i], probabilities);
+            sum -= Math.Log(probabilities[text[i]]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Draws a text, byte by byte.</summary>
+    /// <param name="count">How many bytes.</param>
+    /// <param name="seed">The same seed gives the same bytes.</param>
+    /// <param name="start">What comes before; not in the result.</param>
+    public byte[] Draw(int count, ulong seed, ReadOnlySpan<byte> start = default)
+    {
+        var random = RandomUse.Samples.Random(seed);
+        Span<double> probabilities = stackalloc double[Symbols];
+        byte[] text = [.. start, .. new byte[count]];
+        for (int i = start.Length; i < text.Length; i++)
+        {
+            Predict(text.AsSpan(Math.Max(0, i - Order + 1)..i), probabilities);
+            text[i] = Drawn(probabilities, random);
+        }
+
+        return text[start.Length..];
+    }
+
+    private static byte Drawn(ReadOnlySpan<double> probabilities, PhiloxRandom random)
+    {
+        double left = random.NextDouble();
+        for (int symbol = 0; symbol < Symbols - 1; symbol++)
+        {
+            left -= probabilities[symbol];
+            if (left < 0)
+            {
+                return (byte)symbol;
+            }
+        }
+
+        return Symbols - 1;
+    }
+
+    private void Interpolate(NGramTable table, ulong context, Span<double> probabilities)
+    {
+        var (start, end) = table.After(context);
+        if (start == end)
+        {
+            return;
+        }
+
+        double total = 0;
+        double shared = 0;
+        for (int i = start; i < end; i++)
+        {
+            total += table[i].Count;
+            shared += Discount(table, table[i].Count);
+        }
+
+        // Witten and Bell add to the sum of counts what they share out; Kneser and Ney take it from the counts.
+        total += smoothing == NGramSmoothing.WittenBell ? shared : 0;
+        foreach (ref double probability in probabilities)
+        {
+            probability *= shared / total;
+        }
+
+        for (int i = start; i < end; i++)
+        {
+            var (last, count) = table[i];
+            double left = smoothing == NGramSmoothing.WittenBell ? count : count - Discount(table, count);
+            probabilities[last] += left / total;
+        }
+    }
+
+    private double Discount(NGramTable table, int count) =>
+        smoothing == NGramSmoothing.WittenBell
+            ? 1
+            : count switch
+            {
+                1 => table.Discounts.One,
+                2 => table.Discounts.Two,
+                _ => table.Discounts.More,
+            };
+}

@@ -1,0 +1,113 @@
+namespace Likeness.Models.Sequences;
+
+/// <summary>
+/// Counts of the different k-grams of bytes, k ≤ 8, sorted by their numbers: first the bytes before, then the last. So what may follow
+/// some bytes lies side by side. Takes 12 bytes a gram.
+/// </summary>
+internal sealed class NGramTable
+{
+    private readonly ulong[] grams;
+    private readonly int[] counts;
+
+    private NGramTable(ulong[] grams, int[] counts)
+    {
+        (this.grams, this.counts) = (grams, counts);
+        var (n1, n2, n3, n4) = (Having(1), Having(2), Having(3), Having(4));
+        Discounts = DiscountsOf(n1, n2, n3, n4);
+    }
+
+    /// <summary>
+    /// What is taken from counts of 1, 2 and 3 or more: Chen and Goodman 1998, TR-10-98, eq. 26; ½, 1 and 1½ where too few grams
+    /// have such counts for the estimate.
+    /// </summary>
+    public (double One, double Two, double More) Discounts { get; }
+
+    /// <summary>Every k-gram of some texts, as often as it comes.</summary>
+    public static NGramTable Of(IReadOnlyList<ReadOnlyMemory<byte>> texts, int k)
+    {
+        var all = new ulong[texts.Sum(text => Math.Max(0, text.Length - k + 1))];
+        int count = 0;
+        foreach (var text in texts)
+        {
+            ulong gram = 0;
+            for (int i = 0; i < text.Length; i++)
+            {
+                gram = Last((gram << 8) | text.Span[i], k);
+                if (i >= k - 1)
+                {
+                    all[count++] = gram;
+                }
+            }
+        }
+
+        return Counted(all);
+    }
+
+    /// <summary>The k-grams at the ends of these (k + 1)-grams, each as often as different bytes come before it.</summary>
+    public NGramTable Continuations(int k) => Counted(Array.ConvertAll(grams, gram => Last(gram, k)));
+
+    /// <summary>The last k bytes of a number, by which they are looked up.</summary>
+    public static ulong Last(ulong bytes, int k) => k == 8 ? bytes : bytes & ((1UL << (8 * k)) - 1);
+
+    /// <summary>Where the grams are that begin with some bytes.</summary>
+    /// <param name="context">The number of the k − 1 bytes before the last.</param>
+    /// <returns>The place of the first, and that behind the last.</returns>
+    public (int Start, int End) After(ulong context)
+    {
+        int start = FirstFrom(context << 8);
+        int end = start;
+        while (end < grams.Length && grams[end] >> 8 == context)
+        {
+            end++;
+        }
+
+        return (start, end);
+    }
+
+    /// <summary>The last byte of a gram, and its count.</summary>
+    public (byte Last, int Count) this[int index] => ((byte)grams[index], counts[index]);
+
+    private int FirstFrom(ulong gram)
+    {
+        int place = Array.BinarySearch(grams, gram);
+        return place < 0 ? ~place : place;
+    }
+
+    private int Having(int count) => counts.Count(each => each == count);
+
+    private static (double One, double Two, double More) DiscountsOf(double n1, double n2, double n3, double n4)
+    {
+        if (Math.Min(Math.Min(n1, n2), Math.Min(n3, n4)) > 0)
+        {
+            double y = n1 / (n1 + (2 * n2));
+            var (one, two, more) = (1 - (2 * y * n2 / n1), 2 - (3 * y * n3 / n2), 3 - (4 * y * n4 / n3));
+            if (two is >= 0 and <= 2 && more is >= 0 and <= 3)
+            {
+                return (one, two, more);
+            }
+        }
+
+        return (0.5, 1, 1.5);
+    }
+
+    private static NGramTable Counted(ulong[] all)
+    {
+        Array.Sort(all);
+        var grams = new List<ulong>();
+        var counts = new List<int>();
+        foreach (ulong gram in all)
+        {
+            if (grams.Count > 0 && grams[^1] == gram)
+            {
+                counts[^1]++;
+            }
+            else
+            {
+                grams.Add(gram);
+                counts.Add(1);
+            }
+        }
+
+        return new NGramTable([.. grams], [.. counts]);
+    }
+}
