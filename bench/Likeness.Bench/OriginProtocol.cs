@@ -45,7 +45,7 @@ internal static class OriginProtocol
         if (Arguments.Option(arguments, "--models") is { } names)
         {
             title = "defaults";
-            var models = names.Split(',').Select(ModelRegistry.Find);
+            var models = names.Split(',').Select(each => ModelRegistry.Find(each));
             recipes = [.. models.Select(model => (model.Name, model, model.DefaultOptions()))];
         }
         else

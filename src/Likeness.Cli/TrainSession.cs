@@ -1,4 +1,5 @@
 using Likeness.Cli.Screens;
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -26,7 +27,9 @@ internal static class TrainSession
             var screen = TrainingScreen.Make();
             using var run = screen.Watch(progress => train(progress, AccountScreen.Show));
             ShowStop(run.Record);
-            return Judge(run, screen, cancellation);
+            return run.Record.Kind == DataKind.Images
+                ? JudgeImages(run, screen, cancellation)
+                : Judge(run, screen, cancellation);
         }
         catch (RunInterruptedException interruption)
         {
@@ -51,6 +54,18 @@ internal static class TrainSession
             EndScreen.Answer(run, report: null);
             return ExitCode.Interrupted;
         }
+    }
+
+    private static int JudgeImages(Run run, ITrainingScreen screen, CancellationToken cancellation)
+    {
+        var images = new ImageRun(run);
+        screen.Watch(progress =>
+        {
+            images.DrawPictures(progress: progress, cancellation: cancellation);
+            return true;
+        });
+        Page.Line($"\n[bold]Samples[/]  {Spectre.Console.Markup.Escape(run.Folder.SamplePicture)}");
+        return ExitCode.Success;
     }
 
     private static void ShowStop(RunRecord record)

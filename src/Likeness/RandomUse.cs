@@ -52,6 +52,9 @@ internal enum RandomUse
 
     /// <summary>Codes that rows are made of.</summary>
     Codes = 16,
+
+    /// <summary>Which examples are left out, or set aside to choose by.</summary>
+    Subset = 17,
 }
 
 /// <summary>Streams and seeds of a <see cref="RandomUse"/>.</summary>

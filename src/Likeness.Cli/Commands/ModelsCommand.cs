@@ -23,7 +23,8 @@ internal sealed class ModelsCommand : Verb
         {
             if (result.GetValue(name) is { } chosen)
             {
-                ModelScreen.Show(ModelRegistry.Find(chosen));
+                var found = ModelRegistry.All.Where(model => model.Name == chosen).ToList();
+                ModelScreen.Show(found.Count > 0 ? found : [ModelRegistry.Find(chosen)]);
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Data;
@@ -15,7 +16,7 @@ internal sealed class SampleCommand : Verb
 
     private readonly Option<int> count = Flag.Of(
         "-n",
-        "how many rows to draw",
+        "how many rows or images to draw",
         1000,
         number => number > 0 ? null : "is out of range (give 1 or more)"
     );
@@ -24,7 +25,7 @@ internal sealed class SampleCommand : Verb
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
-        "the file to write: .csv, .npy, or .png for the drawn picture [default: samples to the terminal, as CSV]",
+        "the file to write: .csv, .npy, or .png for the drawn picture; of images a .png with all of them, a .npy, or a folder [default: rows to the terminal, as CSV]",
         "FILE"
     );
 
@@ -61,12 +62,25 @@ internal sealed class SampleCommand : Verb
     private int Draw(ParseResult result, CancellationToken cancellation)
     {
         string? path = result.GetValue(output);
-        RowOutput.Prepare(path); // before the work, not after it
         using var source = Run.Open(
             result.GetRequiredValue(run),
             threads: result.GetValue(threads),
             drawing: drawing.Read(result)
         );
+        if (source.Record.Kind == DataKind.Images)
+        {
+            ImageOutput.Prepare(path);
+            var images = new ImageRun(source);
+            var drawn = TrainingScreen
+                .Make()
+                .Watch(progress =>
+                    images.Sample(result.GetValue(count), result.GetValue(seed), progress, cancellation)
+                );
+            ImageOutput.Give(drawn, path!);
+            return ExitCode.Success;
+        }
+
+        RowOutput.Prepare(path); // before the work, not after it
         var conditions = given.Read(result, source.Transform);
         var (rows, found) = TrainingScreen
             .Make()

@@ -25,14 +25,18 @@ internal sealed class TrainCommand : Verb
     public TrainCommand(IReadOnlyList<string> args)
         : base("train", "train a model, draw samples, and judge how alike they are to the data")
     {
-        foreach (var model in ModelRegistry.All)
+        var kind = DataOptionSet.KindIn(args);
+        foreach (var models in ModelRegistry.All.GroupBy(model => model.Name))
         {
+            // Of two models with one name, the data says which is meant.
+            var model = models.FirstOrDefault(entry => entry.Kind == kind) ?? models.First();
             Add(new TrainModelCommand(model, args.Any(word => word == model.Name || word.StartsWith('@'))));
         }
 
         AddGroup("To go on with a run", resume, epochs, threads);
         AddExample("likeness train realnvp", "learn the embedded picture of π");
         AddExample("likeness train vae --data points.csv --seed 7 --out runs/mine", "learn a table of your own");
+        AddExample("likeness train vanilla-vae --dataset fashionmnist", "learn images");
         AddExample("likeness train --resume runs/mine --epochs 200", "train it for longer");
         AddExample("likeness train realnvp --help", "every option of a model");
         SetAction((result, cancellation) => Task.Run(() => Resume(result, cancellation), CancellationToken.None));
@@ -42,7 +46,7 @@ internal sealed class TrainCommand : Verb
     {
         if (result.GetValue(resume) is not { } folder)
         {
-            string names = string.Join(", ", ModelRegistry.All.Select(model => model.Name));
+            string names = string.Join(", ", ModelRegistry.All.Select(model => model.Name).Distinct());
             throw new LikenessException(
                 $"'likeness train' needs a model (one of {names}) or --resume with the folder of a run"
             );

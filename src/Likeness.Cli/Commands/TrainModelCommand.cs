@@ -1,5 +1,6 @@
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -26,8 +27,13 @@ internal sealed class TrainModelCommand : Verb
         AddGroup("The run", [.. run.All, run.Budget, explain]);
         AddGroup("The model", options.Model);
         AddGroup("Its training", options.Training);
-        AddExample($"likeness train {model.Name}", "learn the embedded picture of π");
-        AddExample($"likeness train {model.Name} --data points.csv --out runs/mine", "learn a table of your own");
+        var (embedded, own, what) = model.Kind switch
+        {
+            DataKind.Images => ("generated shapes", "pictures", "pictures of your own"),
+            _ => ("the embedded picture of π", "points.csv", "a table of your own"),
+        };
+        AddExample($"likeness train {model.Name}", $"learn {embedded}");
+        AddExample($"likeness train {model.Name} --data {own} --out runs/mine", $"learn {what}");
         SetAction(
             (result, cancellation) =>
                 Task.Run(

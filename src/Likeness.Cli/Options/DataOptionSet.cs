@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Likeness.Data;
 using Likeness.Data.Benchmarks;
 using Likeness.Data.Datasets;
+using Likeness.Data.Downloads;
 using Likeness.Runs;
 
 namespace Likeness.Cli.Options;
@@ -21,11 +23,11 @@ internal sealed class DataOptionSet
         string otherwise = ofRun ? " [default: the run's own data]" : "";
         Files = Flag.Files(
             "--data",
-            $"{purpose}: a CSV, .npy arrays, or two .npy of places and the .jpg that colours them{otherwise}"
+            $"{purpose}: a CSV, .npy arrays, or two .npy of places and the .jpg that colours them; for images a folder of PNG or JPEG pictures (one for each class, or one), or a .npz or .npy array{otherwise}"
         );
         Dataset = Flag.Text(
             "--dataset",
-            $"an embedded dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi]")}",
+            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi, or shapes for images]")}",
             "NAME"
         );
     }
@@ -37,7 +39,7 @@ internal sealed class DataOptionSet
     public Option<int?> DatasetRows { get; } =
         Flag.Maybe<int>(
             "--dataset-rows",
-            $"rows of the embedded dataset {Flag.DefaultText(DatasetEntry.DefaultRows)}",
+            $"rows of the embedded dataset {Flag.DefaultText(DatasetEntry.DefaultRows)}, or how many images of each part to take at most",
             rows => rows is >= 1 and <= MostRows ? null : $"is out of range (give 1 to {MostRows:N0})"
         );
 
@@ -57,7 +59,14 @@ internal sealed class DataOptionSet
             "NAME"
         );
 
-    public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, Missing, Benchmark];
+    public Option<string?> DataFolder { get; } =
+        Flag.Text(
+            "--data-dir",
+            $"the folder that published datasets are kept in [default: what {DataRoot.Variable} says, or the user's cache]",
+            "FOLDER"
+        );
+
+    public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, DataFolder, Missing, Benchmark];
 
     /// <summary>The source that a command line names, or null where it names none.</summary>
     /// <exception cref="LikenessException">Both files and a dataset are named.</exception>
@@ -79,22 +88,63 @@ internal sealed class DataOptionSet
         }
 
         int? rows = result.GetValue(DatasetRows);
-        if (files is { Length: > 0 } && rows is not null)
-        {
-            throw new LikenessException("--dataset-rows is for embedded datasets (leave it out, or name a --dataset)");
-        }
-
-        return dataset is not null || rows is not null
-                ? DataSource.Embedded(dataset ?? Default) with
-                {
-                    DatasetRows = rows,
-                }
-            : files is { Length: > 0 }
+        var source =
+            files is { Length: > 0 }
                 ? DataSource.FromFiles(files) with
                 {
                     Missing = result.GetValue(Missing) ?? [],
                     Benchmark = benchmark,
                 }
+            : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? Default)
             : null;
+        if (rows is not null && source is { Dataset: null, Kind: DataKind.Points })
+        {
+            throw new LikenessException("--dataset-rows is for embedded datasets (leave it out, or name a --dataset)");
+        }
+
+        return source is null ? null : source with { DatasetRows = rows, DataFolder = result.GetValue(DataFolder) };
+    }
+
+    /// <summary>What kind of data a command line names, as far as its words say; null where it names none, or none that can be looked at.</summary>
+    public static DataKind? KindIn(IReadOnlyList<string> args)
+    {
+        string? dataset = ValuesOf(args, "--dataset").FirstOrDefault();
+        string[] files = [.. ValuesOf(args, "--data")];
+        try
+        {
+            return dataset is not null ? DataSource.Embedded(dataset).Kind
+                : files.Length > 0 && !args.Contains("--benchmark") ? DataSource.FromFiles(files).Kind
+                : files.Length > 0 ? DataKind.Points
+                : null;
+        }
+        catch (LikenessException)
+        {
+            return null; // who reads the data says what is wrong with it
+        }
+    }
+
+    private static IEnumerable<string> ValuesOf(IReadOnlyList<string> args, string option)
+    {
+        bool isValue = false;
+        foreach (string word in args)
+        {
+            string[] parts = word.Split(['=', ':'], 2);
+            if (parts[0] == option)
+            {
+                isValue = parts.Length == 1;
+                if (!isValue)
+                {
+                    yield return parts[1];
+                }
+            }
+            else if (isValue && !word.StartsWith('-'))
+            {
+                yield return word;
+            }
+            else
+            {
+                isValue = false;
+            }
+        }
     }
 }

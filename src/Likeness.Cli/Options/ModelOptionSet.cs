@@ -20,7 +20,7 @@ internal sealed class ModelOptionSet
         this.entry = entry;
         var defaults = options ?? entry.DefaultOptions();
         var properties = entry.OptionsType.GetProperties(BindingFlags.Public | BindingFlags.Instance);
-        foreach (var property in properties.Where(defaults.IsUsed))
+        foreach (var property in properties.Where(entry.Offers))
         {
             bindings.Add((property, Make(property, property.GetValue(defaults))));
         }

@@ -52,7 +52,7 @@ internal sealed class RunOptionSet
         {
             Model = model,
             Options = options,
-            Data = Data.Read(result) ?? DataSource.Embedded(DataOptionSet.Default),
+            Data = Data.Read(result),
             Holdout = result.GetValue(holdout),
             Seed = result.GetValue(seed),
             OutputFolder = result.GetValue(output),

@@ -1,3 +1,5 @@
+using Likeness.Data;
+using Likeness.Data.Transforms;
 using Likeness.Runs;
 using Spectre.Console;
 
@@ -15,15 +17,23 @@ internal static class AccountScreen
                 ? "all to train on"
                 : $"{account.TrainRows:N0} to train on, {account.HeldOutRows:N0} held out";
         Page.Line(
-            $"[bold]{Markup.Escape(account.Model)} on {Markup.Escape(account.Source.ShortName)}[/]  {account.Parameters:N0} parameters, {account.Data.Rows:N0} rows ({split})"
+            $"[bold]{Markup.Escape(account.Model)} on {Markup.Escape(account.Source.ShortName)}[/]  {account.Parameters:N0} parameters, {account.Rows:N0} {(account.Images is null ? "rows" : "images")} ({split})"
         );
-        Page.Write(Columns(account));
-        if (account.Data.Columns.Count > MostColumns)
+        if (account is { Data: { } data, Transform: { } transform })
         {
-            Page.Line($"  [grey]… and {account.Data.Columns.Count - MostColumns} more columns[/]");
+            Page.Write(Columns(data, transform));
+            if (data.Columns.Count > MostColumns)
+            {
+                Page.Line($"  [grey]… and {data.Columns.Count - MostColumns} more columns[/]");
+            }
         }
 
-        foreach (string remark in account.Data.Remarks)
+        if (account.Images is { } images)
+        {
+            ImageAccountScreen.Show(images);
+        }
+
+        foreach (string remark in account.Data?.Remarks ?? account.Images?.Remarks ?? [])
         {
             Page.Line($"[yellow]{Markup.Escape(remark)}[/]");
         }
@@ -49,9 +59,8 @@ internal static class AccountScreen
 
     private static string Count(int number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
 
-    private static Spectre.Console.Table Columns(RunAccount account)
+    private static Spectre.Console.Table Columns(DataAccount data, DataTransform transforms)
     {
-        var data = account.Data;
         bool hasRemarks = data.Columns.Any(column => column.Remarks.Count > 0);
         string[] details = Page.IsNarrow ? [] : ["Mean", "Distinct"];
         var table = Page.Table(["Column", "From", "To", .. details, "Grid", "Transform"]);
@@ -65,7 +74,7 @@ internal static class AccountScreen
             table.AddColumn("[bold]Remark[/]");
         }
 
-        foreach (var (column, transform) in data.Columns.Zip(account.Transform.Columns).Take(MostColumns))
+        foreach (var (column, transform) in data.Columns.Zip(transforms.Columns).Take(MostColumns))
         {
             List<string> cells =
             [

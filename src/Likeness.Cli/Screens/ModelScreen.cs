@@ -1,4 +1,5 @@
 using Likeness.Cli.Options;
+using Likeness.Data;
 using Likeness.Models;
 using Spectre.Console;
 
@@ -9,10 +10,15 @@ internal static class ModelScreen
 {
     public static void ShowAll(IEnumerable<ModelEntry> models)
     {
-        var table = Page.Table("Model", "What it is", "Paper");
+        var table = Page.Table("Model", "Learns", "What it is", "Paper");
         foreach (var model in models)
         {
-            table.AddRow($"[cyan]{model.Name}[/]", Markup.Escape(model.Summary), Markup.Escape(model.Paper));
+            table.AddRow(
+                $"[cyan]{model.Name}[/]",
+                model.Kind.Plural(),
+                Markup.Escape(model.Summary),
+                Markup.Escape(model.Paper)
+            );
         }
 
         Page.Write(table);
@@ -22,33 +28,50 @@ internal static class ModelScreen
         );
     }
 
-    public static void Show(ModelEntry model)
+    public static void Show(IReadOnlyList<ModelEntry> models)
+    {
+        foreach (var model in models)
+        {
+            Show(model);
+        }
+
+        JsonAnswer.Write(models.Count == 1 ? Full(models[0]) : models.Select(Full));
+    }
+
+    private static void Show(ModelEntry model)
     {
         var set = new ModelOptionSet(model);
-        Page.Line($"[bold]{Markup.Escape(model.Title)}[/]  {Markup.Escape(model.Summary)}");
+        Page.Line(
+            $"[bold]{Markup.Escape(model.Title)}[/]  {Markup.Escape(model.Summary)}; learns {model.Kind.Plural()}"
+        );
         Page.Line($"[grey]{Markup.Escape(model.Paper)}[/]");
         HelpRows.Write("The model", set.Model.Select(HelpRows.Of));
         HelpRows.Write("Its training", set.Training.Select(HelpRows.Of));
         Page.Line("");
         Page.Line($"[grey]likeness train {model.Name} --help[/] shows how to give them.");
-        JsonAnswer.Write(
-            new
-            {
-                model.Name,
-                model.Title,
-                model.Summary,
-                model.Paper,
-                model.Presets,
-                Options = set.Model.Concat(set.Training).Select(option => new { option.Name, option.Description }),
-                Defaults = (object)model.DefaultOptions(),
-            }
-        );
+    }
+
+    private static object Full(ModelEntry model)
+    {
+        var set = new ModelOptionSet(model);
+        return new
+        {
+            model.Name,
+            model.Kind,
+            model.Title,
+            model.Summary,
+            model.Paper,
+            model.Presets,
+            Options = set.Model.Concat(set.Training).Select(option => new { option.Name, option.Description }),
+            Defaults = (object)model.DefaultOptions(),
+        };
     }
 
     private static object Described(ModelEntry model) =>
         new
         {
             model.Name,
+            model.Kind,
             model.Title,
             model.Summary,
             model.Paper,

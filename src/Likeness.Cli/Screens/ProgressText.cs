@@ -15,6 +15,7 @@ internal static class ProgressText
             RunPhase.Preparing => "Preparing",
             RunPhase.Training => "Training",
             RunPhase.Sampling => "Sampling",
+            RunPhase.Reconstructing => "Reconstructing",
             RunPhase.Scoring => "Scoring",
             RunPhase.Evaluating => "Judging",
             _ => "Reporting",

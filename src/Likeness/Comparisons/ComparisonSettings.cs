@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -34,5 +35,5 @@ public sealed record ComparisonSettings
     public string? CommandLine { get; init; }
 
     /// <summary>Every registered model, by name.</summary>
-    public static IReadOnlyList<string> AllModels => [.. ModelRegistry.All.Select(entry => entry.Name)];
+    public static IReadOnlyList<string> AllModels => [.. ModelRegistry.Of(DataKind.Points).Select(entry => entry.Name)];
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Likeness.Data;
+using Likeness.Data.Images;
 
 namespace Likeness.Interop;
 
@@ -34,6 +35,27 @@ public static class NpyWriter
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
     public static void Write(string path, Table table, bool singlePrecision = false) =>
         AtomicFile.Write(path, stream => Write(stream, [table.Rows, table.Width], table.Values, singlePrecision));
+
+    /// <summary>Writes images as an array of bytes, [images, rows, columns, channels], without the last axis where there is one channel.</summary>
+    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="images">The images.</param>
+    /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
+    public static void Write(string path, ImageSet images)
+    {
+        var shape = images.Shape;
+        int[] axes = [images.Count, shape.Height, shape.Width, .. shape.Channels == 1 ? [] : new[] { shape.Channels }];
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                WriteHeader(stream, axes, "|u1");
+                for (int i = 0; i < images.Count; i++)
+                {
+                    stream.Write(images.Picture(i).Pixels);
+                }
+            }
+        );
+    }
 
     private static void Write(
         Stream stream,

@@ -1,3 +1,5 @@
+using Likeness.Data;
+
 namespace Likeness.Models;
 
 /// <summary>Registers a model class under a name. Its one public constructor takes (its options record, <see cref="ModelSpace"/>, <c>ulong?</c> seed).</summary>
@@ -7,6 +9,9 @@ public sealed class ModelAttribute(string name) : Attribute
 {
     /// <summary>The name on the command line and in run.json.</summary>
     public string Name { get; } = name;
+
+    /// <summary>What it learns. Two models of different kinds of data may have one name, where the idea is the same.</summary>
+    public DataKind Kind { get; init; }
 
     /// <summary>The name as its paper writes it.</summary>
     public required string Title { get; init; }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Likeness.Data;
 using Likeness.Models.Baselines;
 
 namespace Likeness.Models;
@@ -9,6 +10,7 @@ public sealed record ModelEntry
     internal ModelEntry(ModelAttribute attribute, Type modelType)
     {
         Name = attribute.Name;
+        Kind = attribute.Kind;
         Title = attribute.Title;
         Paper = attribute.Paper;
         Summary = attribute.Summary;
@@ -18,6 +20,9 @@ public sealed record ModelEntry
 
     /// <summary>The name on the command line and in run.json, such as <c>realnvp</c>.</summary>
     public string Name { get; }
+
+    /// <summary>What it learns.</summary>
+    public DataKind Kind { get; }
 
     /// <summary>The name as its paper writes it.</summary>
     public string Title { get; }
@@ -62,6 +67,12 @@ public sealed record ModelEntry
                 : $"'{name}' is no preset of {Name} (choose from {string.Join(", ", Presets)})"
         );
     }
+
+    /// <summary>Whether an option means anything to the model, and is therefore offered.</summary>
+    /// <param name="option">A property of <see cref="OptionsType"/>.</param>
+    public bool Offers(PropertyInfo option) =>
+        (option.GetCustomAttribute<OfKindAttribute>() is not { } only || only.Kind == Kind)
+        && DefaultOptions().IsUsed(option);
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Of the type <see cref="OptionsType"/>; checked here.</param>

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Likeness.Data;
+using Likeness.Data.Images;
 using Likeness.Data.Transforms;
 using Likeness.Interop;
 
@@ -95,22 +97,47 @@ public abstract record ModelOptions
     public int Patience { get; init; }
 
     /// <summary>How columns are carried into the space that the model works in.</summary>
+    [OfKind(DataKind.Points)]
     [Description("how columns are carried into the space that the model works in")]
     public TransformKind Transform { get; init; } = TransformKind.Auto;
 
     /// <summary>Whether values on a grid are spread over their cells before a density is learned on them.</summary>
+    [OfKind(DataKind.Points)]
     [Description("spread values on a grid over their cells while training")]
     public bool Dequantise { get; init; } = true;
 
     /// <summary>λ of the logit transform.</summary>
+    [OfKind(DataKind.Points)]
     [Description("λ of the logit transform")]
     [Range(1e-12, 0.4)]
     public double Lambda { get; init; } = 1e-6;
 
     /// <summary>The largest number of cells that a continuous column is cut into where the transform is <c>cells</c>.</summary>
+    [OfKind(DataKind.Points)]
     [Description("cells that a continuous column is cut into at most (transform cells)")]
     [Range(2, 65_536)]
     public int Bins { get; init; } = 256;
+
+    /// <summary>Sides of the square that images are brought to; 0 leaves them as they are.</summary>
+    [OfKind(DataKind.Images)]
+    [Description("sides of the square that images are brought to, in pixels; 0 leaves them as they are")]
+    [Range(0, 4096)]
+    public int Size { get; init; } = 32;
+
+    /// <summary>How the values of pixels are carried into the space that the model works in.</summary>
+    [OfKind(DataKind.Images)]
+    [Description(
+        "how pixels are carried into the space that the model works in: symmetric ([-1, 1]), unit ([0, 1]), logit (spread and unbounded), levels (0 to 255), binary (drawn anew each epoch) or threshold"
+    )]
+    public PixelScale Pixels { get; init; } = PixelScale.Symmetric;
+
+    /// <summary>Whether half of the images, others each epoch, are mirrored left to right while training.</summary>
+    [OfKind(DataKind.Images)]
+    [Description("mirror half of the images, others each epoch, left to right")]
+    public bool Flip { get; init; }
+
+    /// <summary>Whether an image's class is a part of what is learned: the last value of a row.</summary>
+    internal virtual bool LearnsClass => false;
 
     /// <summary>The data transform's part of these options.</summary>
     public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda, Bins, Standardised);

@@ -1,3 +1,4 @@
+using Likeness.Data.Images;
 using Likeness.Data.Transforms;
 
 namespace Likeness.Models;
@@ -7,6 +8,12 @@ namespace Likeness.Models;
 /// <param name="TrainRows">How many rows there are to learn from; 0 where that is not known.</param>
 public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int TrainRows = 0)
 {
+    /// <summary>Where a row is an image, its sizes: the row's first values are [channel][row][column]; else null.</summary>
+    public ImageShape? Image { get; init; }
+
+    /// <summary>Where a row is an image of which the class is learned too, the number of classes: the row's last value is its number, from 0; else 0.</summary>
+    public int Classes { get; init; }
+
     /// <summary>The number of dimensions, which is the width of a row.</summary>
     public int Width => Dimensions.Count;
 
@@ -29,6 +36,26 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
             ],
             trainRows
         );
+    }
+
+    /// <summary>The space that a transform of images leads into.</summary>
+    /// <param name="transform">From pixels, and classes where they are learned.</param>
+    /// <param name="trainRows">How many images there are to learn from.</param>
+    public static ModelSpace Of(ImageTransform transform, int trainRows)
+    {
+        int classes = transform.LearnsClass ? transform.Classes.Count : 0;
+        var pixel = new ModelDimension("pixel", transform.Cells);
+        return new(
+            [
+                .. Enumerable.Repeat(pixel, transform.Shape.Length),
+                .. classes > 0 ? [new ModelDimension("class", classes)] : Array.Empty<ModelDimension>(),
+            ],
+            trainRows
+        )
+        {
+            Image = transform.Shape,
+            Classes = classes,
+        };
     }
 
     /// <summary>A space of continuous dimensions without names of their own.</summary>

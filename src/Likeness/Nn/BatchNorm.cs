@@ -57,7 +57,7 @@ public sealed class BatchNorm
         var standard = Standardisation.Of(x, axes, epsilon);
         int count = x.Shape.Count / channels;
         pass.Note(RunningMean, running => running + ((standard.Mean.Reshape([channels]) - running) * momentum));
-        var unbiased = standard.Variance.Reshape([channels]) * (count / (float)(count - 1));
+        var unbiased = standard.Variance.Reshape([channels]) * (count / (float)Math.Max(1, count - 1));
         pass.Note(RunningVariance, running => running + ((unbiased - running) * momentum));
         return standard.Scaled(Standardisation.ForChannels(Weight, x), Standardisation.ForChannels(Bias, x));
     }

@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Benchmarks;
 using Likeness.Data.Datasets;
+using Likeness.Data.Images;
+using Likeness.Data.Images.Datasets;
 
 namespace Likeness.Runs;
 
@@ -30,6 +32,17 @@ public sealed record DataSource
     [JsonIgnore]
     public string ShortName => Dataset ?? Benchmark ?? Path.GetFileNameWithoutExtension(Files[0]);
 
+    /// <summary>The folder that published datasets are kept in; null for the usual one.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>What the examples are. Looks at files where there are any.</summary>
+    /// <exception cref="LikenessException">A file is missing, or of no known kind.</exception>
+    [JsonIgnore]
+    public DataKind Kind =>
+        Dataset is not null ? KindOfDataset(Dataset)
+        : Benchmark is not null ? DataKind.Points
+        : SourceKinds.Of(Files);
+
     /// <summary>The dataset of that name.</summary>
     public static DataSource Embedded(string name) => new() { Dataset = name };
 
@@ -39,6 +52,33 @@ public sealed record DataSource
         files.Count == 0
             ? throw new ArgumentException("At least one file is needed.", nameof(files))
             : new() { Files = files };
+
+    /// <summary>The same with full paths, as a run keeps it.</summary>
+    internal DataSource Located() =>
+        this with
+        {
+            Files = [.. Files.Select(Path.GetFullPath)],
+            DataFolder = DataFolder is null ? null : Path.GetFullPath(DataFolder),
+        };
+
+    /// <summary>Reads images, downloading those of a published dataset that are not there.</summary>
+    /// <exception cref="LikenessException">There is no such dataset, or something cannot be read as images.</exception>
+    public ImageSplits LoadImages() =>
+        Dataset is not null
+            ? ImageDatasetRegistry
+                .Find(Dataset)
+                .Load(
+                    new ImageSource
+                    {
+                        DataFolder = DataFolder,
+                        Seed = DatasetSeed,
+                        Download = new(),
+                    }
+                )
+        : Files.Count == 1 ? ImageFiles.Load(Files[0])
+        : throw new LikenessException(
+            $"{Files[0]} and {Files[1]} are two sets of images (give one folder, .npz or .npy file)"
+        );
 
     /// <summary>Reads the rows, and finds the grids that columns lie on; those of a benchmark as it is published.</summary>
     /// <returns>At least one row of finite numbers, and what was left out for missing values.</returns>
@@ -59,4 +99,7 @@ public sealed record DataSource
             );
         return loaded with { Table = Schema.Detect(loaded.Table) };
     }
+
+    private static DataKind KindOfDataset(string name) =>
+        ImageDatasetRegistry.All.Any(entry => entry.Name == name) ? DataKind.Images : DataKind.Points;
 }

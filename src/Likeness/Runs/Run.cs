@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Images;
 using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Sampling;
@@ -24,6 +25,7 @@ public sealed class Run : IDisposable
 {
     private readonly GenerativeModel model;
     private readonly WorkerPool workers;
+    private readonly DataTransform? transform;
     private Sampler? sampler;
     private Scorer? scorer;
 
@@ -31,13 +33,13 @@ public sealed class Run : IDisposable
         RunFolder folder,
         RunRecord record,
         ModelOptions options,
-        DataTransform transform,
+        DataTransform? transform,
         GenerativeModel model,
         WorkerPool workers
     )
     {
-        (Folder, Record, Options, Transform) = (folder, record, options, transform);
-        (this.model, this.workers) = (model, workers);
+        (Folder, Record, Options) = (folder, record, options);
+        (this.model, this.workers, this.transform) = (model, workers, transform);
     }
 
     /// <summary>The run's folder.</summary>
@@ -49,8 +51,16 @@ public sealed class Run : IDisposable
     /// <summary>The options that the model was opened with: those that it was trained with, but for what says how rows are drawn.</summary>
     public ModelOptions Options { get; }
 
-    /// <summary>Between the data's units and model space.</summary>
-    public DataTransform Transform { get; }
+    /// <summary>Between the units of a table and model space.</summary>
+    /// <exception cref="LikenessException">The run is of no table.</exception>
+    public DataTransform Transform
+    {
+        get
+        {
+            Require(DataKind.Points);
+            return transform!;
+        }
+    }
 
     /// <summary>Whether rows can be scored.</summary>
     public bool HasDensity => model is IDensity;
@@ -75,11 +85,13 @@ public sealed class Run : IDisposable
     {
         var place = RunFolder.Open(folder);
         var record = RunJson.Read(place.RunFile);
-        var entry = ModelRegistry.Find(record.Model);
+        var entry = ModelRegistry.Find(record.Model, record.Kind);
         var trained = OptionsOf(record, place);
         var options = drawing is null ? trained : DrawingOptions.Checked(trained, drawing(trained));
-        var transform = DataTransform.FromJson(record.Transform);
-        var space = ModelSpace.Of(transform, record.TrainRows);
+        var transform = record.Kind == DataKind.Points ? DataTransform.FromJson(record.Transform) : null;
+        var space = transform is null
+            ? ModelSpace.Of(ImageTransform.FromJson(record.Transform), record.TrainRows)
+            : ModelSpace.Of(transform, record.TrainRows);
         if (!File.Exists(place.CheckpointFile))
         {
             throw new LikenessException(
@@ -108,7 +120,7 @@ public sealed class Run : IDisposable
     {
         var place = RunFolder.Open(folder);
         var record = RunJson.Read(place.RunFile);
-        return (ModelRegistry.Find(record.Model), OptionsOf(record, place));
+        return (ModelRegistry.Find(record.Model, record.Kind), OptionsOf(record, place));
     }
 
     /// <summary>Draws rows. A row depends on the weights, the seed and its number alone: fewer rows are the beginning of more.</summary>
@@ -207,6 +219,18 @@ public sealed class Run : IDisposable
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
     public RunData LoadData() => RunData.Load(Record);
 
+    /// <summary>Refuses a run of another kind of data.</summary>
+    /// <exception cref="LikenessException">The run is of something else.</exception>
+    internal void Require(DataKind kind)
+    {
+        if (Record.Kind != kind)
+        {
+            throw new LikenessException(
+                $"{Folder.FullPath}: the run is of {Record.Kind.Plural()}, and this is for {kind.Plural()} only (give a run of {kind.Plural()})"
+            );
+        }
+    }
+
     /// <summary>Refuses rows that have not the columns of the run's data.</summary>
     /// <exception cref="LikenessException">The columns are others, or in another order.</exception>
     internal void RequireColumns(Table rows)
@@ -246,7 +270,7 @@ public sealed class Run : IDisposable
         try
         {
             var options = (ModelOptions?)
-                record.Options.Deserialize(ModelRegistry.Find(record.Model).OptionsType, RunJson.Options);
+                record.Options.Deserialize(ModelRegistry.Find(record.Model, record.Kind).OptionsType, RunJson.Options);
             if (options is not null)
             {
                 options.Validate();

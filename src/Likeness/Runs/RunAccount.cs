@@ -15,17 +15,23 @@ public sealed record RunAccount
     /// <summary>Where the rows come from.</summary>
     public required DataSource Source { get; init; }
 
-    /// <summary>The data: its size, and each column with its range, grid, transform and oddities.</summary>
-    public required DataAccount Data { get; init; }
+    /// <summary>A table: its size, and each column with its range, grid, transform and oddities; null where the data is none.</summary>
+    public DataAccount? Data { get; init; }
 
-    /// <summary>What happens to each column before the model sees it.</summary>
-    public required DataTransform Transform { get; init; }
+    /// <summary>What happens to each column of a table before the model sees it; null where the data is none.</summary>
+    public DataTransform? Transform { get; init; }
+
+    /// <summary>Images: their sizes and classes; null where the data is none.</summary>
+    public ImageAccount? Images { get; init; }
+
+    /// <summary>Rows of all.</summary>
+    public required int Rows { get; init; }
 
     /// <summary>Rows to train on.</summary>
-    public required int TrainRows { get; init; }
+    public int TrainRows { get; init; }
 
     /// <summary>Rows to judge on; 0 where all are trained on.</summary>
-    public required int HeldOutRows { get; init; }
+    public int HeldOutRows { get; init; }
 
     /// <summary>Rows left out because a value in them is missing.</summary>
     public int DroppedRows { get; init; }

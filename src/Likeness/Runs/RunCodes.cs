@@ -11,14 +11,14 @@ public static class RunCodes
     private const int PointsOfPicture = 2000;
 
     /// <summary>Whether the model knows the code of a row.</summary>
-    public static bool CanEncode(this Run run) => RowCoder.Encodes(run.Model);
+    public static bool CanEncode(this Run run) => Coder.Encodes(run.Model);
 
     /// <summary>Whether the model makes rows of codes.</summary>
-    public static bool CanDecode(this Run run) => RowCoder.Decodes(run.Model);
+    public static bool CanDecode(this Run run) => Coder.Decodes(run.Model);
 
     /// <summary>Numbers of a code.</summary>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public static int CodeWidth(this Run run) => Coder(run).Width;
+    public static int CodeWidth(this Run run) => CoderOf(run).Width;
 
     /// <summary>The codes of rows.</summary>
     /// <param name="run">The run.</param>
@@ -28,7 +28,7 @@ public static class RunCodes
     public static Table Encode(this Run run, Table rows)
     {
         run.RequireColumns(rows);
-        var coder = Coder(run);
+        var coder = CoderOf(run);
         return new Table(
             [.. Enumerable.Range(1, coder.Width).Select(number => new Column($"code{number}"))],
             Array.ConvertAll(coder.Encode(rows), value => (double)value)
@@ -41,11 +41,11 @@ public static class RunCodes
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
     /// <exception cref="LikenessException">The model has no codes.</exception>
     public static Table Decode(this Run run, float[] codes, bool continuous = false) =>
-        Coder(run).Decode(codes, continuous);
+        CoderOf(run).Decode(codes, continuous);
 
     /// <summary>Codes from N(0, I), where models draw them from: [count × <see cref="CodeWidth"/>].</summary>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public static float[] DrawCodes(this Run run, int count, ulong seed = 0) => Coder(run).Draw(count, seed);
+    public static float[] DrawCodes(this Run run, int count, ulong seed = 0) => CoderOf(run).Draw(count, seed);
 
     /// <summary>What comes back of rows through the model's bottleneck, or through its codes, without noise.</summary>
     /// <param name="run">The run.</param>
@@ -55,7 +55,7 @@ public static class RunCodes
     public static Table Reconstruct(this Run run, Table rows, bool continuous = false)
     {
         run.RequireColumns(rows);
-        return Coder(run).Reconstruct(rows, continuous);
+        return CoderOf(run).Reconstruct(rows, continuous);
     }
 
     /// <summary>
@@ -159,7 +159,7 @@ public static class RunCodes
 
             var all = rows();
             return number <= all.Rows
-                ? Coder(run).Encode(all.Select([number - 1]))
+                ? CoderOf(run).Encode(all.Select([number - 1]))
                 : throw new LikenessException(
                     $"row {number} is asked for, but there are {all.Rows:N0} rows (count from 1)"
                 );
@@ -175,11 +175,11 @@ public static class RunCodes
         }
 
         return isRow && Array.TrueForAll(values, double.IsFinite)
-            ? Coder(run).Encode(new Table([.. columns.Select(name => new Column(name))], values))
+            ? CoderOf(run).Encode(new Table([.. columns.Select(name => new Column(name))], values))
             : throw new LikenessException(
                 $"'{text}' means no row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or draw:1 for a drawn code)"
             );
     }
 
-    private static RowCoder Coder(Run run) => new(run.Model, run.Transform, run.Pool);
+    private static RowCoder CoderOf(Run run) => new(run.Model, run.Transform, run.Pool);
 }

@@ -50,7 +50,7 @@ public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedR
     internal DataRecord Describe(DataSource source) =>
         new()
         {
-            Source = source with { Files = [.. source.Files.Select(Path.GetFullPath)] },
+            Source = source.Located(),
             Rows = All.Rows,
             Columns = [.. All.Columns.Select(column => column.Name)],
             Fingerprint = Fingerprint.Of(All),
@@ -63,20 +63,4 @@ public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedR
         var empty = EmptyColumns.Select(column => $"column '{column}' has no value in any row and is left out");
         return account with { Remarks = [.. account.Remarks, .. empty] };
     }
-
-    /// <summary>What a person should know before a run on these rows begins.</summary>
-    internal RunAccount Account(RunFolder folder, RunRecord record, DataTransform transform, int resumedAfter) =>
-        new()
-        {
-            Model = Models.ModelRegistry.Find(record.Model).Title,
-            Folder = folder.FullPath,
-            Source = record.Data.Source,
-            Data = Account(transform),
-            Transform = transform,
-            TrainRows = Train.Rows,
-            HeldOutRows = HeldOut.Rows,
-            DroppedRows = DroppedRows,
-            Parameters = record.Parameters,
-            ResumedAfter = resumedAfter,
-        };
 }

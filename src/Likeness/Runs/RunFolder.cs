@@ -25,6 +25,15 @@ public sealed class RunFolder
     /// <summary>The samples that the metrics were computed on.</summary>
     public string SamplesFile => Path.Combine(FullPath, "samples.csv");
 
+    /// <summary>Drawn images in one picture.</summary>
+    public string SamplePicture => Path.Combine(FullPath, "samples.png");
+
+    /// <summary>Pairs of images that were judged on and what comes back of them.</summary>
+    public string ReconstructionPicture => Path.Combine(FullPath, "reconstructions.png");
+
+    /// <summary>Pictures of samples that were drawn while training.</summary>
+    public string EpochsFolder => Path.Combine(FullPath, "samples");
+
     /// <summary>All metrics with their floors and intervals.</summary>
     public string MetricsFile => Path.Combine(FullPath, "metrics.json");
 

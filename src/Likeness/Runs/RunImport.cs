@@ -1,6 +1,4 @@
 using Likeness.Compute.Graph;
-using Likeness.Data;
-using Likeness.Data.Transforms;
 using Likeness.Interop;
 using Likeness.Models;
 using Likeness.Training;
@@ -19,21 +17,20 @@ public static class RunImport
     /// </exception>
     public static Run FromPth(string file, RunSettings settings)
     {
-        var entry = ModelRegistry.Find(settings.Model);
+        var entry = ModelRegistry.Find(settings.Model, settings.Source.Kind);
         var tensors = PthFile.Read(file);
         var options = Fitted(file, entry, tensors);
-        var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
-        var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
-        using var state = new TrainingState(entry, options, ModelSpace.Of(transform, data.Train.Rows), seed: null);
+        var data = LearningData.Load(settings.Source, options, settings.Holdout, settings.Seed);
+        using var state = new TrainingState(entry, options, data.Space, seed: null);
         Fill(file, state.Model, options, tensors);
         state.Averaged?.Parameters.CopyFrom(state.Model.Parameters);
-        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Data.ShortName}", out var hold);
+        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Source.ShortName}", out var hold);
         try
         {
             Checkpoint.Write(folder.CheckpointFile, state, entry.Name);
             RunJson.Write(
                 folder.RunFile,
-                TrainingRun.Describe(settings, options, data, transform) with
+                TrainingRun.Describe(settings, entry, options, data) with
                 {
                     State = RunState.Imported,
                 }

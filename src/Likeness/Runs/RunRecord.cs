@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Likeness.Data;
 
 namespace Likeness.Runs;
 
@@ -27,7 +28,7 @@ public sealed record DataRecord
     /// <summary>Rows before the split.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Names of the columns, in order.</summary>
+    /// <summary>Names of the columns of a table, in order; empty where the data is none.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
     /// <summary><c>sha256:</c> and 64 hexadecimal digits over the names and values, so that other data is recognised.</summary>
@@ -42,6 +43,9 @@ public sealed record RunRecord
 
     /// <summary>The registered name of the model.</summary>
     public required string Model { get; init; }
+
+    /// <summary>What the model learns.</summary>
+    public DataKind Kind { get; init; }
 
     /// <summary>The model's options record as JSON, every property written out.</summary>
     public required JsonElement Options { get; init; }

@@ -30,7 +30,7 @@ internal static class RunReport
         EvaluationReport evaluation
     )
     {
-        var model = ModelRegistry.Find(record.Model);
+        var model = ModelRegistry.Find(record.Model, record.Kind);
         var epochs = RunHistory.Read(folder.HistoryFile);
         return ReportPage.Write(
             folder.FullPath,
@@ -63,10 +63,9 @@ internal static class RunReport
         yield return new("rows", Numeral.Whole(record.Data.Rows));
         yield return new("held out", Numeral.Percent(record.Holdout));
         yield return new("data", record.Data.Fingerprint);
-        var defaults = model.DefaultOptions();
         var used = model
             .OptionsType.GetProperties()
-            .Where(defaults.IsUsed)
+            .Where(model.Offers)
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var option in record.Options.EnumerateObject().Where(option => used.Contains(option.Name)))

@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Models;
 
 namespace Likeness.Runs;
@@ -11,8 +12,8 @@ public sealed record RunSettings
     /// <summary>The model's options, of the record type that the model is registered with; null for its defaults.</summary>
     public ModelOptions? Options { get; init; }
 
-    /// <summary>Where the rows come from.</summary>
-    public DataSource Data { get; init; } = DataSource.Embedded("pi");
+    /// <summary>Where the rows or images come from; null for the embedded dataset of what the model learns: <c>pi</c>, or <c>shapes</c>.</summary>
+    public DataSource? Data { get; init; }
 
     /// <summary>The share of the rows kept out of training and judged on, in [0, 1); 0 trains on everything.</summary>
     public double Holdout { get; init; } = 0.2;
@@ -34,4 +35,15 @@ public sealed record RunSettings
 
     /// <summary>The command that asked for the run, as its report shows it; null from C#.</summary>
     public string? CommandLine { get; init; }
+
+    /// <summary>Where the data comes from, also where that is not said.</summary>
+    internal DataSource Source =>
+        Data
+        ?? DataSource.Embedded(
+            ModelRegistry.All.Where(entry => entry.Name == Model).Select(entry => entry.Kind).FirstOrDefault() switch
+            {
+                DataKind.Images => "shapes",
+                _ => "pi",
+            }
+        );
 }

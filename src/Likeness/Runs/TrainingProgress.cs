@@ -15,6 +15,9 @@ public enum RunPhase
     /// <summary>Drawing samples.</summary>
     Sampling,
 
+    /// <summary>Sending examples through the model's codes and back.</summary>
+    Reconstructing,
+
     /// <summary>Computing densities of rows, or what stands in for them.</summary>
     Scoring,
 

@@ -1,6 +1,4 @@
 using Likeness.Compute.Compilation;
-using Likeness.Data;
-using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Training;
 
@@ -26,24 +24,19 @@ public static class TrainingRun
         CancellationToken cancellation = default
     )
     {
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var entry = ModelRegistry.Find(settings.Model);
-        var options = settings.Options ?? entry.DefaultOptions();
-        options.Validate();
+        var (entry, options) = ModelOf(settings);
         if (settings.Budget <= TimeSpan.Zero)
         {
             throw new LikenessException("the budget is no time at all (give more than 0)");
         }
 
         using var workers = Workers.Of(settings.Threads);
-        var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
-        var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
-        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Data.ShortName}", out var hold);
+        var data = LearningData.Load(settings.Source, options, settings.Holdout, settings.Seed, progress);
+        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Source.ShortName}", out var hold);
         try
         {
-            var record = Describe(settings, options, data, transform);
-            var session = new TrainingSession(folder, record, options, transform, data, workers, settings.Budget);
+            var record = Describe(settings, entry, options, data);
+            var session = new TrainingSession(folder, record, options, data, workers, settings.Budget);
             session.Run(progress, account, cancellation);
         }
         finally
@@ -97,9 +90,8 @@ public static class TrainingRun
             }
 
             using var workers = Workers.Of(threads);
-            var data = RunData.Load(record);
-            var transform = DataTransform.FromJson(record.Transform);
-            new TrainingSession(place, record, options, transform, data, workers).Run(progress, account, cancellation);
+            var data = LearningData.Reload(record, options);
+            new TrainingSession(place, record, options, data, workers).Run(progress, account, cancellation);
         }
 
         return Run.Open(folder, threads: threads);
@@ -113,13 +105,10 @@ public static class TrainingRun
     /// <exception cref="LikenessException">A setting or the data is unusable.</exception>
     public static IReadOnlyList<string> Explain(RunSettings settings)
     {
-        var entry = ModelRegistry.Find(settings.Model);
-        var options = settings.Options ?? entry.DefaultOptions();
-        options.Validate();
+        var (entry, options) = ModelOf(settings);
         using var workers = Workers.Of(settings.Threads);
-        var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
-        var transform = DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All);
-        using var state = new TrainingState(entry, options, ModelSpace.Of(transform, data.Train.Rows), settings.Seed);
+        var data = LearningData.Load(settings.Source, options, settings.Holdout, settings.Seed);
+        using var state = new TrainingState(entry, options, data.Space, settings.Seed);
         if (!entry.TakesSteps)
         {
             throw new LikenessException(
@@ -127,36 +116,34 @@ public static class TrainingRun
             );
         }
 
-        using var epochs = new EpochRunner(
-            state,
-            options,
-            transform,
-            data.Train,
-            settings.Seed,
-            new ProgramOptions(workers)
-        );
+        using var epochs = new EpochRunner(state, options, data.Train, settings.Seed, new ProgramOptions(workers));
         return [.. epochs.Explain(ExplainedRuns)];
     }
 
-    internal static RunRecord Describe(
-        RunSettings settings,
-        ModelOptions options,
-        RunData data,
-        DataTransform transform
-    )
+    /// <summary>The model and the options that settings ask for.</summary>
+    /// <exception cref="LikenessException">There is no such model for the data, or an option is out of its range.</exception>
+    internal static (ModelEntry Entry, ModelOptions Options) ModelOf(RunSettings settings)
     {
-        var space = ModelSpace.Of(transform, data.Train.Rows);
-        var entry = ModelRegistry.Find(settings.Model);
-        using var model = entry.Create(options, space, seed: null);
+        var entry = ModelRegistry.Find(settings.Model, settings.Source.Kind);
+        var options = settings.Options ?? entry.DefaultOptions();
+        options.Validate();
+        return (entry, options);
+    }
+
+    /// <summary>What run.json says of a run that is about to begin.</summary>
+    internal static RunRecord Describe(RunSettings settings, ModelEntry entry, ModelOptions options, LearningData data)
+    {
+        using var model = entry.Create(options, data.Space, seed: null);
         return new RunRecord
         {
             Model = settings.Model,
+            Kind = entry.Kind,
             Options = RunJson.ToElement(options),
             Seed = settings.Seed,
             Holdout = settings.Holdout,
-            Data = data.Describe(settings.Data),
-            Transform = transform.ToJson(),
-            TrainRows = data.Train.Rows,
+            Data = data.Describe(),
+            Transform = data.Transform,
+            TrainRows = data.Train.Count,
             Parameters = entry.TakesSteps
                 ? model.Parameters.Elements
                 : model.Parameters.Sum(fitted => fitted.Shape.Count),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Likeness.Compute.Cpu;
-using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Training;
 
@@ -11,8 +10,7 @@ internal sealed class TrainingSession(
     RunFolder folder,
     RunRecord record,
     ModelOptions options,
-    DataTransform transform,
-    RunData data,
+    LearningData data,
     WorkerPool workers,
     TimeSpan? budget = null
 )
@@ -32,24 +30,32 @@ internal sealed class TrainingSession(
     /// <exception cref="RunInterruptedException">Cancelled.</exception>
     public void Run(IProgress<TrainingProgress>? progress, Action<RunAccount>? account, CancellationToken cancellation)
     {
-        var entry = ModelRegistry.Find(record.Model);
-        using var state = new TrainingState(entry, options, ModelSpace.Of(transform, data.Train.Rows), record.Seed);
+        var entry = ModelRegistry.Find(record.Model, record.Kind);
+        using var state = new TrainingState(entry, options, data.Space, record.Seed);
         if (File.Exists(folder.CheckpointFile))
         {
             Checkpoint.Read(folder.CheckpointFile, state, record.Model);
         }
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
-        using var trainer = new Trainer(state, options, transform, data.Train, data.Validation, record.Seed, workers);
+        using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
         var time = state.Epoch < options.Epochs ? trainer.Measure() : null;
         Plan(trainer, time);
         account?.Invoke(
-            data.Account(folder, record, transform, state.Epoch) with
-            {
-                Epochs = options.Epochs,
-                StepsPerEpoch = time?.Steps ?? 0,
-                Expected = time?.Epoch * (options.Epochs - state.Epoch),
-            }
+            data.Account(
+                new RunAccount
+                {
+                    Model = entry.Title,
+                    Folder = folder.FullPath,
+                    Source = record.Data.Source,
+                    Rows = record.Data.Rows,
+                    Parameters = record.Parameters,
+                    ResumedAfter = state.Epoch,
+                    Epochs = options.Epochs,
+                    StepsPerEpoch = time?.Steps ?? 0,
+                    Expected = time?.Epoch * (options.Epochs - state.Epoch),
+                }
+            )
         );
         RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null });
         var clock = Stopwatch.StartNew();
@@ -118,7 +124,7 @@ internal sealed class TrainingSession(
 
     private TrainingProgress Progress(TrainingState state, TrainerReport report)
     {
-        double left = (options.Epochs - state.Epoch - report.Fraction) * data.Train.Rows;
+        double left = (options.Epochs - state.Epoch - report.Fraction) * data.Train.Count;
         var last = state.History.LastOrDefault();
         return new TrainingProgress
         {

@@ -5,10 +5,10 @@ using Likeness.Models;
 
 namespace Likeness.Sampling;
 
-/// <summary>Draws what is missing of rows in model space, a fixed number of rows at a time. One thread may use a completer at a time.</summary>
+/// <summary>Draws what is missing of rows in model space, a fixed number at a time. One thread may use a completer at a time.</summary>
 internal sealed class Completer : IDisposable
 {
-    /// <summary>Rows that are completed together.</summary>
+    /// <summary>Rows of a table that are completed together.</summary>
     public const int Chunk = 256;
 
     private readonly Tensor rows;
@@ -19,18 +19,19 @@ internal sealed class Completer : IDisposable
     /// <summary>Compiles.</summary>
     /// <param name="model">A model that is an <see cref="IComplete"/>.</param>
     /// <param name="workers">Who does the work; null for the calling thread.</param>
-    public Completer(GenerativeModel model, WorkerPool? workers)
+    /// <param name="chunk">Rows that are completed together.</param>
+    public Completer(GenerativeModel model, WorkerPool? workers, int chunk = Chunk)
     {
-        rows = Tensor.Input("rows", [Chunk, model.Dimensions]);
-        given = Tensor.Input("given", [Chunk, model.Dimensions]);
+        rows = Tensor.Input("rows", [chunk, model.Dimensions]);
+        given = Tensor.Input("given", [chunk, model.Dimensions]);
         completed = ((IComplete)model).Complete(rows, given);
         program = Program.Compile([completed], options: new ProgramOptions(workers));
     }
 
     /// <summary>Completes one chunk.</summary>
-    /// <param name="values">[Chunk × Dimensions], row by row; finite everywhere.</param>
-    /// <param name="isGiven">[Chunk × Dimensions]: 1 where a value is given, else 0.</param>
-    /// <param name="result">Takes [Chunk × Dimensions].</param>
+    /// <param name="values">[chunk × Dimensions], row by row; finite everywhere.</param>
+    /// <param name="isGiven">[chunk × Dimensions]: 1 where a value is given, else 0.</param>
+    /// <param name="result">Takes [chunk × Dimensions].</param>
     /// <param name="chunk">The number of the chunk, by which its random numbers differ from those of others.</param>
     /// <param name="seed">Another seed gives other values.</param>
     public void Complete(

@@ -1,6 +1,4 @@
-using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
-using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;
@@ -18,9 +16,7 @@ internal sealed class Sampler : IDisposable, IRowSource
 
     private readonly GenerativeModel model;
     private readonly DataTransform transform;
-    private readonly float[] values;
-    private readonly Tensor draw;
-    private readonly Lazy<Program> program;
+    private readonly Drawer drawer;
 
     /// <summary>Prepares to draw.</summary>
     /// <param name="model">The model.</param>
@@ -29,9 +25,7 @@ internal sealed class Sampler : IDisposable, IRowSource
     public Sampler(GenerativeModel model, DataTransform transform, WorkerPool? workers = null)
     {
         (this.model, this.transform) = (model, transform);
-        values = new float[Chunk * model.Dimensions];
-        draw = model.Draw(Chunk);
-        program = new Lazy<Program>(() => Program.Compile([draw], options: new ProgramOptions(workers)));
+        drawer = new Drawer(model, Chunk, workers);
     }
 
     /// <summary>Draws a table of rows.</summary>
@@ -69,13 +63,7 @@ internal sealed class Sampler : IDisposable, IRowSource
         return new Table(part.Columns, rows, part.Picture);
     }
 
-    public void Dispose()
-    {
-        if (program.IsValueCreated)
-        {
-            program.Value.Dispose();
-        }
-    }
+    public void Dispose() => drawer.Dispose();
 
     /// <inheritdoc/>
     public Table DrawRows(int chunk, ulong seed, bool continuous) =>
@@ -87,12 +75,5 @@ internal sealed class Sampler : IDisposable, IRowSource
         );
 
     /// <summary>One chunk of rows in model space, row by row; valid until the next is drawn.</summary>
-    internal ReadOnlySpan<float> DrawChunk(int chunk, ulong seed)
-    {
-        program.Value.Seed = RandomUse.Samples.Seed(seed);
-        program.Value.Step = (ulong)chunk;
-        program.Value.Run();
-        program.Value.Read(draw, values);
-        return values;
-    }
+    internal ReadOnlySpan<float> DrawChunk(int chunk, ulong seed) => drawer.Draw(chunk, seed);
 }

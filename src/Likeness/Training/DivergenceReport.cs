@@ -1,12 +1,10 @@
-using Likeness.Data.Transforms;
-
 namespace Likeness.Training;
 
-/// <summary>Finds where a diverged loss comes from: the step, the layer whose weights went first, the column with the outermost value.</summary>
+/// <summary>Finds where a diverged loss comes from: the step, the layer whose weights went first, the place in a row with the outermost value.</summary>
 /// <param name="state">The training.</param>
-/// <param name="transform">Names the columns.</param>
+/// <param name="train">Names the places in a row.</param>
 /// <param name="lastGood">The state at the start of the epoch.</param>
-internal sealed class DivergenceReport(TrainingState state, DataTransform transform, StateCopy lastGood)
+internal sealed class DivergenceReport(TrainingState state, IExamples train, StateCopy lastGood)
 {
     /// <summary>Describes it in the beginning of a sentence. Takes the epoch's steps again, up to the one that broke down.</summary>
     /// <param name="epochs">The epoch's steps.</param>
@@ -24,10 +22,10 @@ internal sealed class DivergenceReport(TrainingState state, DataTransform transf
                 return taken <= step;
             }
         );
-        var (column, value) = OutermostValue(epochs.Batch(step));
+        var (place, value) = OutermostValue(epochs.Batch(step));
         long number = ((long)state.Epoch * epochs.StepsPerEpoch) + step + 1;
         string became = double.IsFinite(loss) ? $"grew to {loss:G3}" : "became NaN";
-        return $"the loss {became} at step {number} (epoch {state.Epoch + 1}), where {layer}column '{column}' held the outermost value ({value:G3} in model space)";
+        return $"the loss {became} at step {number} (epoch {state.Epoch + 1}), where {layer}{place} held the outermost value ({value:G3} in model space)";
     }
 
     private string WorstLayer()
@@ -52,7 +50,7 @@ internal sealed class DivergenceReport(TrainingState state, DataTransform transf
         return worst;
     }
 
-    private (string Column, float Value) OutermostValue(ReadOnlySpan<float> rows)
+    private (string Place, float Value) OutermostValue(ReadOnlySpan<float> rows)
     {
         int most = 0;
         for (int i = 0; i < rows.Length; i++)
@@ -60,7 +58,6 @@ internal sealed class DivergenceReport(TrainingState state, DataTransform transf
             most = MathF.Abs(rows[i]) > MathF.Abs(rows[most]) || float.IsNaN(rows[i]) ? i : most;
         }
 
-        string[] names = [.. transform.Columns.Where(column => !column.Constant).Select(column => column.Name)];
-        return (names[most % names.Length], rows[most]);
+        return (train.NameOf(most % train.Width), rows[most]);
     }
 }

@@ -1,6 +1,5 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;
 
@@ -10,38 +9,31 @@ namespace Likeness.Training;
 internal sealed class EpochRunner : IDisposable
 {
     private readonly TrainingState state;
-    private readonly DataTransform transform;
-    private readonly Table train;
+    private readonly IExamples train;
     private readonly ulong seed;
     private readonly WeightAverage? average;
     private readonly ProgramOptions program;
     private readonly int batch;
     private readonly float[] rows;
+    private int[] order = [];
+    private DequantisationNoise? noise;
     private readonly Objective[] objectives;
     private readonly BatchPrograms<TrainingStep>[] steps;
 
     /// <summary>Compiles the steps.</summary>
     /// <param name="state">What is trained.</param>
     /// <param name="options">The model's options.</param>
-    /// <param name="transform">Into model space.</param>
-    /// <param name="train">The rows to train on; at least one.</param>
+    /// <param name="train">What to train on; at least one example.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="program">Workers.</param>
-    public EpochRunner(
-        TrainingState state,
-        ModelOptions options,
-        DataTransform transform,
-        Table train,
-        ulong seed,
-        ProgramOptions program
-    )
+    public EpochRunner(TrainingState state, ModelOptions options, IExamples train, ulong seed, ProgramOptions program)
     {
-        (this.state, Options, this.transform, this.train, this.seed) = (state, options, transform, train, seed);
+        (this.state, Options, this.train, this.seed) = (state, options, train, seed);
         this.program = program with { Seed = RandomUse.Objective.Seed(seed) };
         average = state.Averaged is { } averaged ? new WeightAverage(options.Averaging, averaged.Parameters) : null;
-        batch = Math.Min(options.BatchSize, train.Rows);
-        rows = new float[train.Rows * transform.ModelDimensions];
-        StepsPerEpoch = (train.Rows + batch - 1) / batch;
+        batch = Math.Min(options.BatchSize, train.Count);
+        rows = new float[batch * train.Width];
+        StepsPerEpoch = (train.Count + batch - 1) / batch;
         objectives = [.. state.Model.Objectives];
         steps =
         [
@@ -52,7 +44,7 @@ internal sealed class EpochRunner : IDisposable
                         objective,
                         optimiser,
                         average,
-                        new Shape(size, transform.ModelDimensions),
+                        new Shape(size, train.Width),
                         options.ClipNorm,
                         this.program
                     ))
@@ -69,19 +61,17 @@ internal sealed class EpochRunner : IDisposable
     /// <summary>Steps after which each objective has had its turn.</summary>
     public int StepsPerRound => objectives.Select(objective => objective.Every).DefaultIfEmpty(1).Max();
 
-    /// <summary>All training rows in model space, in the order of the table, to fit to.</summary>
-    public float[] AllRows()
-    {
-        var all = new float[rows.Length];
-        var noise = new DequantisationNoise(seed, RandomUse.Fit.Stream());
-        transform.Forward(train, [.. Enumerable.Range(0, train.Rows)], all, noise);
-        return all;
-    }
+    /// <summary>All training rows in model space, in the order of the data, to fit to.</summary>
+    public float[] AllRows() => train.All(new DequantisationNoise(seed, RandomUse.Fit.Stream()));
 
-    /// <summary>The rows of one step of the last epoch, in model space, row by row.</summary>
+    /// <summary>The rows of one step of the last epoch, in model space, row by row; valid until those of another are asked for.</summary>
     /// <param name="step">The step, from 0, in the epoch.</param>
-    public ReadOnlySpan<float> Batch(int step) =>
-        rows.AsSpan(step * batch * transform.ModelDimensions, RowsOf(step) * transform.ModelDimensions);
+    public ReadOnlySpan<float> Batch(int step)
+    {
+        var filled = rows.AsSpan(0, RowsOf(step) * train.Width);
+        train.Fill(order.AsSpan(step * batch, RowsOf(step)), filled, noise);
+        return filled;
+    }
 
     /// <summary>Takes the steps of the coming epoch, up to one whose loss is no number or beyond the limit.</summary>
     /// <param name="limit">The largest loss that is not taken for an explosion.</param>
@@ -90,9 +80,8 @@ internal sealed class EpochRunner : IDisposable
     public (double Loss, int? BrokenStep) Run(double limit, Func<int, bool> stepsTaken)
     {
         int epoch = state.Epoch;
-        int[] order = RandomUse.Order.Random(seed, epoch).Permutation(train.Rows);
-        var noise = new DequantisationNoise(seed, RandomUse.Dequantisation.Stream(epoch));
-        transform.Forward(train, order, rows, noise);
+        order = RandomUse.Order.Random(seed, epoch).Permutation(train.Count);
+        noise = new DequantisationNoise(seed, RandomUse.Dequantisation.Stream(epoch));
         double sum = 0;
         for (int step = 0; step < StepsPerEpoch; step++)
         {
@@ -109,7 +98,7 @@ internal sealed class EpochRunner : IDisposable
             }
         }
 
-        return (sum / train.Rows, null);
+        return (sum / train.Count, null);
     }
 
     /// <summary>What the step of each objective consists of and where its time goes; the state stays as it is.</summary>
@@ -119,7 +108,7 @@ internal sealed class EpochRunner : IDisposable
 
     public void Dispose() => Array.ForEach(steps, objective => objective.Dispose());
 
-    private int RowsOf(int step) => Math.Min(batch, train.Rows - (step * batch));
+    private int RowsOf(int step) => Math.Min(batch, train.Count - (step * batch));
 
     private double Take(int step)
     {

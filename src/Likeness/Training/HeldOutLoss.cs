@@ -1,5 +1,6 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
+using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Nn;
 
@@ -8,37 +9,49 @@ namespace Likeness.Training;
 /// <summary>The mean loss of fixed rows, or what their density says of them, under fixed random numbers, so that one epoch can be told from another.</summary>
 internal sealed class HeldOutLoss : IDisposable
 {
-    private const int Chunk = 1024;
+    private const int MostRows = 1024;
+    private const int FewestRows = 16;
+
+    // Wide rows such as images go in smaller chunks, for what a network makes of each takes room.
+    private const int MostValues = 1 << 17;
+
+    private readonly IExamples examples;
+    private readonly DequantisationNoise noise;
+    private readonly int[] order;
     private readonly float[] rows;
-    private readonly int dimensions;
+    private readonly int chunk;
     private readonly BatchFunction loss;
 
     /// <summary>Compiles the loss.</summary>
     /// <param name="model">The model that is judged.</param>
-    /// <param name="rows">Rows in model space, row by row.</param>
+    /// <param name="examples">What it is judged on; at least one example.</param>
+    /// <param name="noise">What is drawn to carry them into model space, the same each time.</param>
     /// <param name="options">Workers and seed.</param>
-    public HeldOutLoss(GenerativeModel model, float[] rows, ProgramOptions options)
+    public HeldOutLoss(GenerativeModel model, IExamples examples, DequantisationNoise noise, ProgramOptions options)
     {
-        this.rows = rows;
-        dimensions = model.Dimensions;
-        loss = new BatchFunction("held-out rows", dimensions, batch => LossOf(model, batch), options);
+        (this.examples, this.noise) = (examples, noise);
+        chunk = Math.Clamp(MostValues / examples.Width / FewestRows * FewestRows, FewestRows, MostRows);
+        order = [.. Enumerable.Range(0, examples.Count)];
+        rows = new float[Math.Min(chunk, examples.Count) * examples.Width];
+        loss = new BatchFunction("held-out rows", examples.Width, batch => LossOf(model, batch), options);
     }
 
     /// <summary>The loss under the weights as they are, in nats a row.</summary>
     public double Compute()
     {
         double sum = 0;
-        int first = 0;
-        ulong chunk = 0;
-        foreach (int size in Sizes())
+        ulong run = 0;
+        for (int first = 0; first < order.Length; first += chunk)
         {
+            var which = order.AsSpan(first, Math.Min(chunk, order.Length - first));
+            var filled = rows.AsSpan(0, which.Length * examples.Width);
+            examples.Fill(which, filled, noise);
             float mean = 0;
-            loss.Of(rows.AsSpan(first * dimensions, size * dimensions), new Span<float>(ref mean), chunk++);
-            sum += (double)mean * size;
-            first += size;
+            loss.Of(filled, new Span<float>(ref mean), run++);
+            sum += (double)mean * which.Length;
         }
 
-        return sum / first;
+        return sum / order.Length;
     }
 
     public void Dispose() => loss.Dispose();
@@ -48,15 +61,4 @@ internal sealed class HeldOutLoss : IDisposable
         model.Objectives is [var first, ..]
             ? first.Loss(batch, ForwardPass.Inference)
             : -((IDensity)model).LogDensity(batch).Mean();
-
-    private IEnumerable<int> Sizes()
-    {
-        int left = rows.Length / dimensions;
-        for (; left > Chunk; left -= Chunk)
-        {
-            yield return Chunk;
-        }
-
-        yield return left;
-    }
 }

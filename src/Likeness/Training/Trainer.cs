@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
-using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;
 
@@ -20,10 +19,10 @@ internal sealed class Trainer : IDisposable
     private const double ReportSeconds = 0.1;
 
     private readonly TrainingState state;
-    private readonly Table train;
+    private readonly IExamples train;
     private readonly EpochRunner epochs;
     private readonly HeldOutLoss? heldOut;
-    private readonly float[] heldOutRows = [];
+    private readonly IExamples heldOutExamples;
     private readonly ulong seed;
     private readonly WorkerPool? workers;
     private readonly StateCopy lastGood;
@@ -32,37 +31,30 @@ internal sealed class Trainer : IDisposable
     /// <summary>Compiles the training.</summary>
     /// <param name="state">What is trained, perhaps read from a checkpoint.</param>
     /// <param name="options">The model's options.</param>
-    /// <param name="transform">Into model space.</param>
-    /// <param name="train">The rows to train on; at least one.</param>
-    /// <param name="heldOut">The rows to judge on; may be empty.</param>
+    /// <param name="train">What to train on; at least one example.</param>
+    /// <param name="heldOut">What to judge on; may be empty.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="workers">Who does the work; null for the calling thread.</param>
     public Trainer(
         TrainingState state,
         ModelOptions options,
-        DataTransform transform,
-        Table train,
-        Table heldOut,
+        IExamples train,
+        IExamples heldOut,
         ulong seed,
         WorkerPool? workers
     )
     {
-        (this.state, this.train, this.seed, this.workers) = (state, train, seed, workers);
+        (this.state, this.train, heldOutExamples) = (state, train, heldOut);
+        (this.seed, this.workers) = (seed, workers);
         var program = new ProgramOptions(workers);
-        epochs = new EpochRunner(state, options, transform, train, seed, program);
-        if (heldOut.Rows > 0)
+        epochs = new EpochRunner(state, options, train, seed, program);
+        if (heldOut.Count > 0 && HasLoss && state.Model.LossJudges)
         {
-            heldOutRows = new float[heldOut.Rows * transform.ModelDimensions];
-            var noise = new DequantisationNoise(seed, RandomUse.HeldOutDequantisation.Stream());
-            transform.Forward(heldOut, [.. Enumerable.Range(0, heldOut.Rows)], heldOutRows, noise);
-            if (HasLoss && state.Model.LossJudges)
-            {
-                this.heldOut = Judge(heldOutRows);
-            }
+            this.heldOut = Judge(heldOut, HeldOutNoise);
         }
 
         lastGood = new StateCopy(state);
-        divergence = new DivergenceReport(state, transform, lastGood);
+        divergence = new DivergenceReport(state, train, lastGood);
     }
 
     /// <summary>The model's options. The number of epochs may be changed before the training begins.</summary>
@@ -118,7 +110,7 @@ internal sealed class Trainer : IDisposable
                     {
                         reported = now;
                         double done = taken / (double)epochs.StepsPerEpoch;
-                        report(new TrainerReport(done, (rowsDone + (done * train.Rows)) / now));
+                        report(new TrainerReport(done, (rowsDone + (done * train.Count)) / now));
                     }
 
                     late = clock.Elapsed > limit && taken < epochs.StepsPerEpoch && state.Epoch > 0;
@@ -139,7 +131,7 @@ internal sealed class Trainer : IDisposable
                 continue;
             }
 
-            rowsDone += train.Rows;
+            rowsDone += train.Count;
             if (broken is not null || loss > EpochLimit)
             {
                 outcome = GoBack(loss, broken, report);
@@ -197,8 +189,10 @@ internal sealed class Trainer : IDisposable
         return new TrainingOutcome();
     }
 
-    private HeldOutLoss Judge(float[] rows) =>
-        new(state.Judged, rows, new ProgramOptions(workers, RandomUse.HeldOutObjective.Seed(seed)));
+    private DequantisationNoise HeldOutNoise => new(seed, RandomUse.HeldOutDequantisation.Stream());
+
+    private HeldOutLoss Judge(IExamples examples, DequantisationNoise noise) =>
+        new(state.Judged, examples, noise, new ProgramOptions(workers, RandomUse.HeldOutObjective.Seed(seed)));
 
     // What is fitted at once: all of a model without objectives, which is then done with its one epoch, or the rest of one with.
     private void Fit(Action<TrainerReport> report, CancellationToken cancellation)
@@ -208,10 +202,9 @@ internal sealed class Trainer : IDisposable
             return;
         }
 
-        float[] rows = epochs.AllRows();
         var fit = new FitRows(
-            rows,
-            heldOutRows,
+            epochs.AllRows(),
+            heldOutExamples.All(HeldOutNoise),
             RandomUse.Fit.Seed(seed),
             workers,
             share => report(new TrainerReport(share, 0)),
@@ -224,7 +217,7 @@ internal sealed class Trainer : IDisposable
 
         if (!IsTrained)
         {
-            using var judge = HasLoss ? Judge(rows) : null;
+            using var judge = HasLoss ? Judge(train, new DequantisationNoise(seed, RandomUse.Fit.Stream())) : null;
             state.Complete(judge?.Compute() ?? double.NaN, heldOut?.Compute() ?? double.NaN);
             report(new TrainerReport(0, 0));
         }

@@ -159,7 +159,7 @@ public sealed class ComparisonTests
 
     [Fact]
     public void AllModelsAreTheRegistrys() =>
-        Assert.Equal(ModelRegistry.All.Select(entry => entry.Name), ComparisonSettings.AllModels);
+        Assert.Equal(ModelRegistry.Of(DataKind.Points).Select(entry => entry.Name), ComparisonSettings.AllModels);
 
     private static ComparisonSettings Settings(TemporaryFolder folder, params string[] models) =>
         new()

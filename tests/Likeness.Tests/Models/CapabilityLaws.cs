@@ -1,5 +1,6 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
+using Likeness.Data;
 using Likeness.Models;
 
 namespace Likeness.Tests.Models;
@@ -9,7 +10,7 @@ public sealed class CapabilityLaws
 {
     private const int Rows = 40;
 
-    public static TheoryData<string> Models => [.. ModelRegistry.All.Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Of(DataKind.Points).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]

@@ -1,5 +1,6 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
+using Likeness.Data;
 using Likeness.Models;
 
 namespace Likeness.Tests.Models;
@@ -10,7 +11,12 @@ public sealed class CompletionLaws
     private const int Count = 600;
 
     public static TheoryData<string> Models =>
-        [.. ModelRegistry.All.Where(entry => entry.ModelType.IsAssignableTo(typeof(IComplete))).Select(e => e.Name)];
+        [
+            .. ModelRegistry
+                .Of(DataKind.Points)
+                .Where(entry => entry.ModelType.IsAssignableTo(typeof(IComplete)))
+                .Select(e => e.Name),
+        ];
 
     [Theory]
     [MemberData(nameof(Models))]

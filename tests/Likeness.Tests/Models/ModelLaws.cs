@@ -15,7 +15,7 @@ namespace Likeness.Tests.Models;
 /// <summary>What holds for every registered model.</summary>
 public sealed class ModelLaws
 {
-    public static TheoryData<string> Models => [.. ModelRegistry.All.Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Of(DataKind.Points).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -216,7 +216,7 @@ public sealed class ModelLaws
     }
 
     private static IEnumerable<string> Names(Func<GenerativeModel, bool> which) =>
-        from entry in ModelRegistry.All
+        from entry in ModelRegistry.Of(DataKind.Points)
         let model = entry.Create(entry.DefaultOptions(), 3, seed: null)
         where which(model)
         select entry.Name;

@@ -28,7 +28,14 @@ internal sealed class Trained : IDisposable
         Transform = fitted ?? DataTransform.Fit(train, options.ToTransformSettings());
         State = new TrainingState(entry, options, ModelSpace.Of(Transform, train.Rows), seed);
         pool = new WorkerPool(threads);
-        using var trainer = new Trainer(State, options, Transform, train, heldOut ?? train.Select([]), seed, pool);
+        using var trainer = new Trainer(
+            State,
+            options,
+            new TableExamples(train, Transform),
+            new TableExamples(heldOut ?? train.Select([]), Transform),
+            seed,
+            pool
+        );
         if (epochs > 0)
         {
             Outcome = trainer.Run(_ => { }, report => Notes.Add(report.Note), CancellationToken.None);

@@ -285,7 +285,7 @@ public sealed class TrainingRunTests : IDisposable
             },
             account: told => account = told
         );
-        Assert.Contains(account!.Data.Remarks, remark => remark.Contains("'none'", StringComparison.Ordinal));
+        Assert.Contains(account!.Data!.Remarks, remark => remark.Contains("'none'", StringComparison.Ordinal));
         Assert.Equal(["u", "same", "v"], run.Sample(3).Columns.Select(column => column.Name));
         Assert.Equal([5.0, 5, 5], run.Sample(3).ColumnValues(1));
         run.Evaluate();

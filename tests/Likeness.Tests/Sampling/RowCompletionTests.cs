@@ -8,7 +8,7 @@ namespace Likeness.Tests.Sampling;
 
 public sealed class RowCompletionTests
 {
-    public static TheoryData<string> Models => [.. ModelRegistry.All.Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Of(DataKind.Points).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]

@@ -14,7 +14,7 @@ public sealed class StepAllocationTests
 {
     private const int Threads = 2;
 
-    public static TheoryData<string> Models => [.. ModelRegistry.All.Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Of(DataKind.Points).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -26,12 +26,24 @@ public sealed class StepAllocationTests
         var transform = DataTransform.Fit(train);
         using var state = new TrainingState(entry, options, transform.ModelDimensions, seed: 1);
         using var pool = new WorkerPool(Threads);
-        using var epochs = new EpochRunner(state, options, transform, train, 1, new ProgramOptions(pool));
+        using var epochs = new EpochRunner(
+            state,
+            options,
+            new TableExamples(train, transform),
+            1,
+            new ProgramOptions(pool)
+        );
         Func<int, bool> goOn = static _ => true;
         epochs.Run(double.MaxValue, goOn);
         long[] two = Allocations.Of(pool, () => epochs.Run(double.MaxValue, goOn));
         var longer = Toy.Dice((40 * options.BatchSize) + 5);
-        using var many = new EpochRunner(state, options, transform, longer, 1, new ProgramOptions(pool));
+        using var many = new EpochRunner(
+            state,
+            options,
+            new TableExamples(longer, transform),
+            1,
+            new ProgramOptions(pool)
+        );
         many.Run(double.MaxValue, goOn);
         long[] fortyOne = Allocations.Of(pool, () => many.Run(double.MaxValue, goOn));
 

@@ -53,9 +53,8 @@ public sealed class TrainerTests
             using var trainer = new Trainer(
                 state,
                 options,
-                transform,
-                rows,
-                Toy.Arc(20, seed: 2),
+                new TableExamples(rows, transform),
+                new TableExamples(Toy.Arc(20, seed: 2), transform),
                 seed: 1,
                 workers: null
             );
@@ -83,7 +82,14 @@ public sealed class TrainerTests
         var options = Small with { Epochs = 1_000_000 };
         var transform = DataTransform.Fit(rows);
         using var state = new TrainingState(entry, options, transform.ModelDimensions, seed: 1);
-        using var trainer = new Trainer(state, options, transform, rows, rows.Select([]), seed: 1, workers: null);
+        using var trainer = new Trainer(
+            state,
+            options,
+            new TableExamples(rows, transform),
+            new TableExamples(rows.Select([]), transform),
+            seed: 1,
+            workers: null
+        );
         var outcome = trainer.Run(_ => { }, _ => { }, CancellationToken.None, TimeSpan.Zero);
         Assert.Equal(1, state.Epoch); // the first is always whole
         Assert.Equal(
@@ -142,7 +148,14 @@ public sealed class TrainerTests
         var train = Toy.Arc(500);
         var transform = Likeness.Data.Transforms.DataTransform.Fit(train);
         using var state = new TrainingState(entry, Small, 3, seed: 1);
-        using var trainer = new Trainer(state, Small, transform, train, train.Select([]), 1, workers: null);
+        using var trainer = new Trainer(
+            state,
+            Small,
+            new TableExamples(train, transform),
+            new TableExamples(train.Select([]), transform),
+            1,
+            workers: null
+        );
         using var source = new CancellationTokenSource();
         using var whole = new Trained("realnvp", train, 2, options: Small);
         int kept = 0;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Likeness.Compute.Cpu;
 
 namespace Likeness.Data.Transforms;
 
@@ -105,7 +104,6 @@ public sealed class DataTransform
             ArgumentOutOfRangeException.ThrowIfNotEqual(logJacobian.Length, which.Length);
         }
 
-        var generator = noise?.Generator();
         for (int i = 0; i < which.Length; i++)
         {
             double jacobian = 0;
@@ -113,7 +111,7 @@ public sealed class DataTransform
             {
                 int column = dimensions[dimension];
                 var transform = Columns[column];
-                double value = transform.Spread(rows[which[i], column], Uniform(generator, which[i], column));
+                double value = transform.Spread(rows[which[i], column], Uniform(noise, which[i], column));
                 z[(i * dimensions.Length) + dimension] = (float)transform.Forward(value);
                 jacobian += wantsJacobian ? transform.LogDerivative(value) : 0;
             }
@@ -139,7 +137,6 @@ public sealed class DataTransform
         int firstRow = 0
     )
     {
-        var generator = noise?.Generator();
         var (rows, rest) = Math.DivRem(z.Length, ModelDimensions);
         ArgumentOutOfRangeException.ThrowIfNotEqual(rest, 0, nameof(z));
         var values = new double[rows * Columns.Count];
@@ -162,11 +159,7 @@ public sealed class DataTransform
                     );
                 }
 
-                double uniform = Uniform(
-                    transform.CellCount > 0 ? generator : null,
-                    firstRow + row,
-                    dimensions[dimension]
-                );
+                double uniform = Uniform(transform.CellCount > 0 ? noise : null, firstRow + row, dimensions[dimension]);
                 to[dimensions[dimension]] = transform.Inverse(from[dimension], continuous, uniform);
             }
         }
@@ -200,8 +193,8 @@ public sealed class DataTransform
     private const string Damaged =
         "the stored transform of the data is damaged or of another program (restore run.json, or train again)";
 
-    private static double Uniform(PhiloxRandom? generator, int row, int column) =>
-        generator is null ? DequantisationNoise.CellCentre : DequantisationNoise.Uniform(generator, row, column);
+    private static double Uniform(DequantisationNoise? noise, int row, int column) =>
+        noise?.Uniform(row, column) ?? DequantisationNoise.CellCentre;
 
     private bool HoldsConstants(ReadOnlySpan<double> row)
     {

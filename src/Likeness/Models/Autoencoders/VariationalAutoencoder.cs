@@ -46,6 +46,9 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
     /// <inheritdoc/>
     public int LatentDimensions => options.Latent;
 
+    /// <summary>σ of the decoder where it is fixed.</summary>
+    private protected virtual double Deviation => options.Deviation;
+
     /// <summary>The numbers that the decoder's network gives for each value: a mean, and where it is learned a variance.</summary>
     private protected int OutputsPerValue => options.Reconstruction == Reconstruction.Gaussian ? 2 : 1;
 
@@ -143,7 +146,7 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
         return options.Reconstruction switch
         {
             Reconstruction.Mse => (mean, null),
-            Reconstruction.Fixed => (mean, (float)(2 * Math.Log(options.Deviation))),
+            Reconstruction.Fixed => (mean, (float)(2 * Math.Log(Deviation))),
             _ => (mean, (spread! - LeastLogVariance).Softplus() + LeastLogVariance),
         };
     }

@@ -1,6 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
+using Likeness.Data;
 using Likeness.Models;
 
 namespace Likeness.Tests.Models.Baselines;
@@ -15,7 +16,7 @@ public sealed class BaselineWidthTests
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (var entry in ModelRegistry.All.Where(entry => !entry.TakesSteps))
+            foreach (var entry in ModelRegistry.Of(DataKind.Points).Where(entry => !entry.TakesSteps))
             {
                 foreach (int width in new[] { 1, 2, 40 })
                 {

@@ -1,4 +1,5 @@
 using Likeness.Compute.Graph;
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
 
@@ -10,7 +11,8 @@ public sealed class ProbabilityFlowLaws
     public static TheoryData<string> Models =>
         [
             .. ModelRegistry
-                .All.Where(entry => entry.ModelType.IsAssignableTo(typeof(ProbabilityFlow)))
+                .Of(DataKind.Points)
+                .Where(entry => entry.ModelType.IsAssignableTo(typeof(ProbabilityFlow)))
                 .Select(entry => entry.Name),
         ];
 

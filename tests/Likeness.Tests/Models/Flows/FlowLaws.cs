@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
+using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Models.Flows;
@@ -17,7 +18,7 @@ public sealed class FlowLaws
     private const int Count = 500;
 
     private static IEnumerable<ModelEntry> Entries =>
-        ModelRegistry.All.Where(entry => entry.ModelType.IsAssignableTo(typeof(IFlow)));
+        ModelRegistry.Of(DataKind.Points).Where(entry => entry.ModelType.IsAssignableTo(typeof(IFlow)));
 
     public static TheoryData<string> Names => [.. Entries.Select(entry => entry.Name)];
 

@@ -1,0 +1,31 @@
+namespace Likeness.Data;
+
+/// <summary>What the examples of a dataset are.</summary>
+public enum DataKind
+{
+    /// <summary>Rows of numbers.</summary>
+    Points,
+
+    /// <summary>Images of one size.</summary>
+    Images,
+
+    /// <summary>Recorded sound.</summary>
+    Audio,
+
+    /// <summary>Text.</summary>
+    Text,
+}
+
+/// <summary>The kinds in words.</summary>
+public static class DataKindWords
+{
+    /// <summary>What a model of the kind learns, such as <c>tables</c>.</summary>
+    public static string Plural(this DataKind kind) =>
+        kind switch
+        {
+            DataKind.Points => "tables",
+            DataKind.Images => "images",
+            DataKind.Audio => "sound",
+            _ => "text",
+        };
+}

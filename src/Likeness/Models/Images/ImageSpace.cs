@@ -1,0 +1,41 @@
+using Likeness.Compute.Graph;
+using Likeness.Data.Images;
+
+namespace Likeness.Models.Images;
+
+/// <summary>What image models ask of the space that they work in.</summary>
+internal static class ImageSpace
+{
+    /// <summary>The sizes of an image.</summary>
+    /// <exception cref="LikenessException">The space is of no images.</exception>
+    public static ImageShape Shape(this ModelSpace space) =>
+        space.Image ?? throw new LikenessException("this model learns images (give a set of images)");
+
+    /// <summary>The pixels of rows, without their class: [batch, channels, height, width].</summary>
+    public static Tensor Pixels(this ModelSpace space, Tensor rows)
+    {
+        var shape = space.Shape();
+        var pixels = rows.Shape[1] == shape.Length ? rows : rows.Slice(1, 0, shape.Length);
+        return pixels.Reshape([rows.Shape[0], shape.Channels, shape.Height, shape.Width]);
+    }
+
+    /// <summary>Rows of images: [batch, channels · height · width].</summary>
+    public static Tensor Rows(Tensor images) => images.Reshape([images.Shape[0], images.Shape.Count / images.Shape[0]]);
+
+    /// <summary>Refuses pixels that a network cannot give.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="model">The model's name.</param>
+    /// <param name="cells">Whether a pixel must be one of some cells, or else continuous.</param>
+    /// <exception cref="LikenessException">Pixels are numbers of cells, or are not.</exception>
+    public static void Require(this ModelSpace space, string model, bool cells)
+    {
+        if (space.Dimensions[0].Cells > 0 != cells)
+        {
+            throw new LikenessException(
+                cells
+                    ? $"{model} learns pixels that are one of some levels (give --pixels levels, binary or threshold)"
+                    : $"{model} learns pixels that are continuous (give --pixels symmetric, unit, logit or dequantised)"
+            );
+        }
+    }
+}

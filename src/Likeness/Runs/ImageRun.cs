@@ -1,0 +1,282 @@
+using Likeness.Compute.Compilation;
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Sampling;
+using Likeness.Sampling.Codes;
+using Likeness.Training;
+
+namespace Likeness.Runs;
+
+/// <summary>What a run of images can do. It lasts as long as its run; one thread may use it at a time.</summary>
+public sealed class ImageRun
+{
+    /// <summary>Images that are drawn, scored, or sent through codes together.</summary>
+    private const int Chunk = 64;
+
+    private readonly Run run;
+    private readonly Coder coder;
+
+    /// <summary>Looks at a run as one of images.</summary>
+    /// <exception cref="LikenessException">The run is of something else.</exception>
+    public ImageRun(Run run)
+    {
+        run.Require(DataKind.Images);
+        this.run = run;
+        Transform = ImageTransform.FromJson(run.Record.Transform);
+        coder = new Coder(run.Model, run.Pool, Chunk);
+    }
+
+    /// <summary>The run's folder.</summary>
+    public RunFolder Folder => run.Folder;
+
+    /// <summary>Between pixels and model space.</summary>
+    public ImageTransform Transform { get; }
+
+    /// <summary>Whether the model gives densities of images.</summary>
+    public bool HasDensity => run.Model is IDensity;
+
+    /// <summary>Whether images can be sent through the model and come back.</summary>
+    public bool CanReconstruct => Coder.Reconstructs(run.Model);
+
+    /// <summary>Whether the model makes images of codes.</summary>
+    public bool CanDecode => Coder.Decodes(run.Model);
+
+    /// <summary>Whether the model draws what is missing of an image.</summary>
+    public bool CanComplete => run.Model is IComplete;
+
+    /// <summary>Numbers of a code.</summary>
+    /// <exception cref="LikenessException">The model has no codes.</exception>
+    public int CodeWidth => coder.Width;
+
+    /// <summary>Reads the images that the run was made from.</summary>
+    /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
+    public ImageData LoadData() => ImageData.Load(run.Record, run.Options.Size);
+
+    /// <summary>Draws images. An image depends on the weights, the seed and its number alone: fewer are the beginning of more.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Another seed gives other images.</param>
+    /// <param name="progress">Told as images are drawn.</param>
+    /// <param name="cancellation">Stops between chunks.</param>
+    /// <exception cref="LikenessException">The model draws what is not a number.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ImageSet Sample(
+        int count,
+        ulong seed = 0,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        using var drawer = new Drawer(run.Model, Chunk, run.Pool);
+        return Collected(
+            count,
+            RunPhase.Sampling,
+            (first, part, _) => Transform.Inverse(drawer.Draw(first / Chunk, seed)[..(part * Transform.Width)]),
+            progress,
+            cancellation
+        );
+    }
+
+    /// <summary>Draws what is missing of images, each by its own random numbers.</summary>
+    /// <param name="images">Images of the run's sizes.</param>
+    /// <param name="given">[channel · row · column, and the class where it is learned]: whether a value is given.</param>
+    /// <param name="seed">Another seed gives others.</param>
+    /// <param name="progress">Told as images are completed.</param>
+    /// <param name="cancellation">Stops between chunks.</param>
+    /// <exception cref="LikenessException">The model cannot, or the images are of other sizes.</exception>
+    public ImageSet Complete(
+        ImageSet images,
+        IReadOnlyList<bool> given,
+        ulong seed = 0,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        if (!CanComplete)
+        {
+            throw new LikenessException(
+                "the run's model cannot draw what is missing of an image (choose one that can, such as pixelcnn or vanilla-vae)"
+            );
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNotEqual(given.Count, Transform.Width);
+        Fitting(images);
+        using var completer = new Completer(run.Model, run.Pool, Chunk);
+        var isGiven = new float[Chunk * Transform.Width];
+        for (int i = 0; i < isGiven.Length; i++)
+        {
+            isGiven[i] = given[i % Transform.Width] ? 1 : 0;
+        }
+
+        var rows = new float[Chunk * Transform.Width];
+        var completed = new float[rows.Length];
+        return Collected(
+            images.Count,
+            RunPhase.Sampling,
+            (first, part, which) =>
+            {
+                Transform.Forward(images, which, rows.AsSpan(0, part * Transform.Width));
+                completer.Complete(rows, isGiven, completed, first / Chunk, seed);
+                return Transform.Inverse(completed.AsSpan(0, part * Transform.Width));
+            },
+            progress,
+            cancellation
+        );
+    }
+
+    /// <summary>What comes back of images through the model's bottleneck, or through its codes, without noise.</summary>
+    /// <exception cref="LikenessException">The images are of other sizes, or the model has no way back.</exception>
+    public ImageSet Reconstruct(
+        ImageSet images,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        Fitting(images);
+        return Collected(
+            images.Count,
+            RunPhase.Reconstructing,
+            (_, _, which) => Transform.Inverse(coder.Reconstruct(Rows(images, which))),
+            progress,
+            cancellation
+        );
+    }
+
+    /// <summary>The codes of images: [images × <see cref="CodeWidth"/>].</summary>
+    /// <exception cref="LikenessException">The images are of other sizes, or the model knows no codes of images.</exception>
+    public float[] Encode(ImageSet images)
+    {
+        Fitting(images);
+        return coder.Encode(Rows(images, [.. Enumerable.Range(0, images.Count)]));
+    }
+
+    /// <summary>The images that codes stand for, without noise.</summary>
+    /// <param name="codes">[images × <see cref="CodeWidth"/>].</param>
+    /// <exception cref="LikenessException">The model has no codes.</exception>
+    public ImageSet Decode(float[] codes) => Transform.Inverse(coder.Decode(codes));
+
+    /// <summary>Codes from N(0, I): [count × <see cref="CodeWidth"/>].</summary>
+    /// <exception cref="LikenessException">The model has no codes.</exception>
+    public float[] DrawCodes(int count, ulong seed = 0) => coder.Draw(count, seed);
+
+    /// <summary>
+    /// Says how likely the model holds images: the log-probability of their bytes, or a bound on it, see
+    /// <see cref="ImageTransform.LogJacobian"/>. In nats an image.
+    /// </summary>
+    /// <exception cref="LikenessException">The images are of other sizes, or the model gives no density.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RowScores Score(
+        ImageSet images,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        Fitting(images);
+        var density =
+            run.Model as IDensity
+            ?? throw new LikenessException(
+                "this model gives no density, so that its images cannot be scored (choose another, such as vanilla-vae)"
+            );
+        var options = new ProgramOptions(run.Pool, RandomUse.Scores.Seed(run.Record.Seed));
+        using var logDensity = new BatchFunction("images", Transform.Width, density.LogDensity, options);
+        var noise = new DequantisationNoise(run.Record.Seed, RandomUse.HeldOutDequantisation.Stream());
+        double[] inPixels = new double[images.Count];
+        double[] inModel = new double[images.Count];
+        var found = new float[Chunk];
+        Chunks(
+            images.Count,
+            RunPhase.Scoring,
+            (first, part, which) =>
+            {
+                float[] rows = Rows(images, which, noise);
+                logDensity.OfEach(rows, found.AsSpan(0, part), (ulong)(first / Chunk));
+                for (int i = 0; i < part; i++)
+                {
+                    inModel[first + i] = found[i];
+                    inPixels[first + i] =
+                        found[i] + Transform.LogJacobian(rows.AsSpan(i * Transform.Width, Transform.Width));
+                }
+            },
+            progress,
+            cancellation
+        );
+        return new RowScores(inPixels, inModel, density.DensityKind);
+    }
+
+    private void Fitting(ImageSet images)
+    {
+        if (images.Shape != Transform.Shape)
+        {
+            throw new LikenessException(
+                $"the images are of {images.Shape}, but the run was trained on {Transform.Shape} (give images of those sizes)"
+            );
+        }
+
+        if (Transform.LearnsClass && images.Labels.Count == 0)
+        {
+            throw new LikenessException(
+                "the images have no classes, which the run's model needs (give a folder for each class)"
+            );
+        }
+    }
+
+    private float[] Rows(ImageSet images, int[] which, DequantisationNoise? noise = null)
+    {
+        var rows = new float[which.Length * Transform.Width];
+        Transform.Forward(images, which, rows, noise);
+        return rows;
+    }
+
+    private ImageSet Collected(
+        int count,
+        RunPhase phase,
+        Func<int, int, int[], ImageSet> make,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var pixels = new byte[checked(count * Transform.Shape.Length)];
+        var classes = new int[Transform.LearnsClass ? count : 0];
+        Chunks(
+            count,
+            phase,
+            (first, part, which) =>
+            {
+                var made = make(first, part, which);
+                made.Pixels.CopyTo(pixels.AsSpan(first * Transform.Shape.Length));
+                if (Transform.LearnsClass)
+                {
+                    made.Labels[0].Values.CopyTo(classes.AsSpan(first));
+                }
+            },
+            progress,
+            cancellation
+        );
+        return new ImageSet(
+            Transform.Shape,
+            pixels,
+            Transform.LearnsClass
+                ? [new ImageLabel(Data.Images.Datasets.ClassLabel.Name, Transform.Classes, classes)]
+                : []
+        );
+    }
+
+    private static void Chunks(
+        int count,
+        RunPhase phase,
+        Action<int, int, int[]> work,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        for (int first = 0; first < count; first += Chunk)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int part = Math.Min(Chunk, count - first);
+            work(first, part, [.. Enumerable.Range(first, part)]);
+            progress?.Report(new TrainingProgress { Phase = phase, Fraction = (first + part) / (double)count });
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Training;
+
+namespace Likeness.Runs;
+
+/// <summary>A table to learn from.</summary>
+internal sealed class PointLearningData(DataSource source, RunData data, DataTransform transform) : LearningData
+{
+    public override IExamples Train { get; } = new TableExamples(data.Train, transform);
+
+    public override IExamples Validation { get; } = new TableExamples(data.Validation, transform);
+
+    public override ModelSpace Space { get; } = ModelSpace.Of(transform, data.Train.Rows);
+
+    public override JsonElement Transform => transform.ToJson();
+
+    public override DataRecord Describe() => data.Describe(source);
+
+    public override RunAccount Account(RunAccount account) =>
+        account with
+        {
+            Data = data.Account(transform),
+            Transform = transform,
+            TrainRows = data.Train.Rows,
+            HeldOutRows = data.HeldOut.Rows,
+            DroppedRows = data.DroppedRows,
+        };
+
+    /// <summary>A table of a new run.</summary>
+    public static PointLearningData Fit(
+        DataSource source,
+        RunData data,
+        ModelOptions options,
+        IProgress<TrainingProgress>? progress
+    )
+    {
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
+        return new(source, data, DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All));
+    }
+
+    /// <summary>The table of a run.</summary>
+    public static PointLearningData Of(RunRecord record) =>
+        new(record.Data.Source, RunData.Load(record), DataTransform.FromJson(record.Transform));
+}

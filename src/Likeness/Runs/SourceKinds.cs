@@ -1,0 +1,47 @@
+using Likeness.Data;
+using Likeness.Interop;
+
+namespace Likeness.Runs;
+
+/// <summary>Tells what kind of data files hold.</summary>
+internal static class SourceKinds
+{
+    // A stack of images has three axes at least; a table has two at most.
+    private const int ImageAxes = 3;
+    private const int HeaderBytes = 4096;
+
+    /// <summary>What files that are read together hold.</summary>
+    /// <exception cref="LikenessException">There is no such file.</exception>
+    public static DataKind Of(IReadOnlyList<string> files)
+    {
+        if (files.Count != 1)
+        {
+            return DataKind.Points;
+        }
+
+        string path = files[0];
+        if (Directory.Exists(path))
+        {
+            return DataKind.Images;
+        }
+
+        return Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".npz" => DataKind.Images,
+            ".npy" when Axes(path) >= ImageAxes => DataKind.Images,
+            _ => DataKind.Points,
+        };
+    }
+
+    private static int Axes(string path)
+    {
+        try
+        {
+            return NpyHeader.Read(InputFile.ReadStart(path, HeaderBytes)).Shape.Length;
+        }
+        catch (InvalidDataException)
+        {
+            return 0; // who reads the file says what is wrong with it
+        }
+    }
+}

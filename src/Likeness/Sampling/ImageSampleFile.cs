@@ -1,0 +1,72 @@
+using System.Globalization;
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Figures;
+using Likeness.Figures.Png;
+using Likeness.Interop;
+
+namespace Likeness.Sampling;
+
+/// <summary>
+/// Writes images to what a name asks for: .png (all of them in one picture), .npy (bytes: [images, rows, columns, channels]), or a
+/// folder (a .png each, in a folder for each class where there are classes).
+/// </summary>
+public static class ImageSampleFile
+{
+    private const int WidestGrid = 16;
+
+    /// <summary>Whether a name is that of a folder: it has no extension, or is there as a folder.</summary>
+    public static bool IsFolder(string path) => Path.GetExtension(path).Length == 0 || Directory.Exists(path);
+
+    /// <summary>Writes the images whole; existing files are replaced only once the new ones are complete.</summary>
+    /// <exception cref="LikenessException">The name is of no known kind, or the place cannot be written.</exception>
+    public static void Write(string path, ImageSet images)
+    {
+        if (IsFolder(path))
+        {
+            WriteFolder(path, images);
+            return;
+        }
+
+        switch (Path.GetExtension(path).ToLowerInvariant())
+        {
+            case ".png":
+                WritePicture(path, Grid(images));
+                break;
+            case ".npy":
+                NpyWriter.Write(path, images);
+                break;
+            default:
+                throw new LikenessException(
+                    $"{path}: the kind of file is not known (end its name in .png or .npy, or name a folder)"
+                );
+        }
+    }
+
+    /// <summary>All images in one picture, row by row.</summary>
+    public static PixelImage Grid(ImageSet images, int? columns = null)
+    {
+        int wide = columns ?? Math.Clamp((int)Math.Ceiling(Math.Sqrt(images.Count)), 1, WidestGrid);
+        return PictureGrid.Arrange([.. Enumerable.Range(0, images.Count).Select(images.Picture)], wide, gap: 2);
+    }
+
+    /// <summary>Writes one picture.</summary>
+    public static void WritePicture(string path, PixelImage picture)
+    {
+        byte[] bytes = PngEncoder.Encode(picture);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    private static void WriteFolder(string path, ImageSet images)
+    {
+        var label = images.Labels.Count > 0 ? images.Labels[0] : null;
+        int digits = Math.Max(4, images.Count.ToString(CultureInfo.InvariantCulture).Length);
+        for (int i = 0; i < images.Count; i++)
+        {
+            string folder = label is null ? path : Path.Combine(path, label.Classes[label.Values[i]]);
+            Directory.CreateDirectory(folder);
+            string name = (i + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
+            WritePicture(Path.Combine(folder, $"{name}.png"), images.Picture(i));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Likeness.Data.Images;
+using Likeness.Data.Transforms;
+
+namespace Likeness.Training;
+
+/// <summary>The images of a set, which stay bytes until they are asked for.</summary>
+/// <param name="images">The images.</param>
+/// <param name="transform">Into model space.</param>
+/// <param name="flip">Whether half of them, others each epoch, are mirrored.</param>
+internal sealed class ImageExamples(ImageSet images, ImageTransform transform, bool flip = false) : IExamples
+{
+    public int Count => images.Count;
+
+    public int Width => transform.Width;
+
+    public void Fill(ReadOnlySpan<int> which, Span<float> rows, DequantisationNoise? noise) =>
+        transform.Forward(images, which, rows, noise, flip);
+
+    public string NameOf(int place)
+    {
+        if (place >= transform.Shape.Length)
+        {
+            return "the class";
+        }
+
+        var (channel, pixel) = Math.DivRem(place, transform.Shape.Height * transform.Shape.Width);
+        var (row, column) = Math.DivRem(pixel, transform.Shape.Width);
+        return $"the pixel at row {row}, column {column}, channel {channel}";
+    }
+}

@@ -1,0 +1,24 @@
+using Likeness.Data;
+using Likeness.Data.Transforms;
+
+namespace Likeness.Training;
+
+/// <summary>The rows of a table.</summary>
+/// <param name="table">The rows.</param>
+/// <param name="transform">Into model space.</param>
+internal sealed class TableExamples(Table table, DataTransform transform) : IExamples
+{
+    private readonly string[] names =
+    [
+        .. transform.Columns.Where(column => !column.Constant).Select(column => $"column '{column.Name}'"),
+    ];
+
+    public int Count => table.Rows;
+
+    public int Width => transform.ModelDimensions;
+
+    public void Fill(ReadOnlySpan<int> which, Span<float> rows, DequantisationNoise? noise) =>
+        transform.Forward(table, which, rows, noise);
+
+    public string NameOf(int place) => names[place];
+}
