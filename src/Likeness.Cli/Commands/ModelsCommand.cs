@@ -23,8 +23,7 @@ internal sealed class ModelsCommand : Verb
         {
             if (result.GetValue(name) is { } chosen)
             {
-                var found = ModelRegistry.All.Where(model => model.Name == chosen).ToList();
-                ModelScreen.Show(found.Count > 0 ? found : [ModelRegistry.Find(chosen)]);
+                ModelScreen.Show(ModelRegistry.Named(chosen));
             }
             else
             {

@@ -50,23 +50,26 @@ public static class ModelRegistry
     /// <summary>The models of one kind of data, by name.</summary>
     public static IReadOnlyList<ModelEntry> Of(DataKind kind) => [.. All.Where(entry => entry.Kind == kind)];
 
+    /// <summary>The models of that name, of every kind of data.</summary>
+    /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
+    public static IReadOnlyList<ModelEntry> Named(string name)
+    {
+        string found = Registered.Find(All, entry => entry.Name, name, "no model of Likeness").Name;
+        return [.. All.Where(entry => entry.Name == found)];
+    }
+
     /// <summary>The model of that name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="kind">What it is to learn.</param>
-    /// <exception cref="LikenessException">There is none for such data; the nearest name is suggested.</exception>
-    public static ModelEntry Find(string name, DataKind kind = DataKind.Points)
+    /// <param name="data">What a person calls the data.</param>
+    /// <exception cref="LikenessException">There is none, or none for such data.</exception>
+    public static ModelEntry Find(string name, DataKind kind = DataKind.Points, string data = "the data")
     {
-        var models = Of(kind);
-        if (models.All(entry => entry.Name != name) && All.FirstOrDefault(entry => entry.Name == name) is { } other)
-        {
-            string others =
-                models.Count == 0 ? "" : $", or one of {string.Join(", ", models.Select(entry => entry.Name))}";
-            throw new LikenessException(
-                $"{name} learns {other.Kind.Plural()}, but the data is {kind.Plural()} (give {other.Kind.Plural()}{others})"
+        var named = Named(name);
+        return named.FirstOrDefault(entry => entry.Kind == kind)
+            ?? throw new LikenessException(
+                $"{name} learns {named[0].Kind.Plural()}, but {data} is {kind.Plural()} (give {named[0].Kind.Plural()}, or one of {string.Join(", ", Of(kind).Select(entry => entry.Name))})"
             );
-        }
-
-        return Registered.Find(models, entry => entry.Name, name, $"no model of Likeness for {kind.Plural()}");
     }
 
     private static IEnumerable<ModelEntry> ModelsOf(Assembly assembly) =>

@@ -124,7 +124,11 @@ public static class TrainingRun
     /// <exception cref="LikenessException">There is no such model for the data, or an option is out of its range.</exception>
     internal static (ModelEntry Entry, ModelOptions Options) ModelOf(RunSettings settings)
     {
-        var entry = ModelRegistry.Find(settings.Model, settings.Source.Kind);
+        var entry = ModelRegistry.Find(
+            settings.Model,
+            settings.Source.Kind,
+            settings.Source.Dataset ?? settings.Source.Files[0]
+        );
         var options = settings.Options ?? entry.DefaultOptions();
         options.Validate();
         return (entry, options);
