@@ -4,14 +4,15 @@ using Likeness.Bench.Racing;
 using Likeness.Bench.Toys;
 
 // A race by its name, or `all` of them; `memory` compares the VAE's peak, `start` times the start of a published build, `norms`
-// normalisations, `mmd` MMD beside NumPy, `compile` the compiler, `origin` repeats the origin's protocol, `toys` learns known densities of
-// the plane; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
+// normalisations, `mmd` MMD beside NumPy, `evaluate` every metric, `compile` the compiler, `origin` repeats the origin's protocol,
+// `toys` learns known densities of the plane; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
 return args switch
 {
     ["all", .. var rest] => Races.Run(Races.All, rest),
     ["memory", .. var rest] => PeakMemory.Run(rest),
     ["start", ..] => StartTime.Run(),
     ["mmd", .. var rest] => MmdBench.Run(rest),
+    ["evaluate", .. var rest] => EvaluateBench.Run(rest),
     ["norms", .. var rest] => NormBench.Run(rest),
     ["batches", .. var rest] => BatchSizes.Run(rest),
     ["compile", .. var rest] => CompileTimes.Run(rest),

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Likeness.Evaluation;
@@ -8,6 +9,10 @@ namespace Likeness.Evaluation;
 /// </summary>
 internal sealed class NearestNeighbours
 {
+    // Up to this k the nearest are kept in order, by insertion.
+    private const int MostInserted = 16;
+    private const int MostOnStack = 1024;
+
     private readonly double[] squared; // [Rows][k], ascending
     private readonly int[] index;
 
@@ -52,27 +57,79 @@ internal sealed class NearestNeighbours
 
     private void Search(PointCloud queries, PointCloud targets, int row, int excluded)
     {
-        Span<double> point = stackalloc double[queries.Width];
-        queries.CopyRow(row, point);
         Span<double> best = squared.AsSpan(row * K, K);
         Span<int> where = index.AsSpan(row * K, K);
+        Span<double> point = stackalloc double[queries.Width];
+        queries.CopyRow(row, point);
+        if (K <= MostInserted)
+        {
+            Insert(targets, point, excluded, best, where);
+        }
+        else
+        {
+            Gather(targets, point, excluded, best, where);
+        }
+    }
+
+    private static void Insert(
+        PointCloud targets,
+        ReadOnlySpan<double> point,
+        int excluded,
+        Span<double> best,
+        Span<int> where
+    )
+    {
         for (int first = 0; first < targets.Rows; first += PointCloud.Lanes)
         {
             Vector512<double> distances = targets.SquaredDistances(point, first);
-            if (!Vector512.LessThanAny(distances, Vector512.Create(best[^1])))
+            for (uint nearer = Nearer(distances, best[^1], first, targets.Rows); nearer != 0; nearer &= nearer - 1)
             {
-                continue;
-            }
-
-            int last = Math.Min(PointCloud.Lanes, targets.Rows - first);
-            for (int lane = 0; lane < last; lane++)
-            {
+                int lane = BitOperations.TrailingZeroCount(nearer);
                 if (distances[lane] < best[^1] && first + lane != excluded)
                 {
                     Insert(best, where, distances[lane], first + lane);
                 }
             }
         }
+    }
+
+    private static void Gather(
+        PointCloud targets,
+        ReadOnlySpan<double> point,
+        int excluded,
+        Span<double> best,
+        Span<int> where
+    )
+    {
+        int room = NearestCandidates.Room(best.Length);
+        Span<double> distancesRoom = room <= MostOnStack ? stackalloc double[room] : new double[room];
+        Span<int> targetsRoom = room <= MostOnStack ? stackalloc int[room] : new int[room];
+        var candidates = new NearestCandidates(best.Length, distancesRoom, targetsRoom);
+        for (int first = 0; first < targets.Rows; first += PointCloud.Lanes)
+        {
+            Vector512<double> distances = targets.SquaredDistances(point, first);
+            for (
+                uint nearer = Nearer(distances, candidates.Limit, first, targets.Rows);
+                nearer != 0;
+                nearer &= nearer - 1
+            )
+            {
+                int lane = BitOperations.TrailingZeroCount(nearer);
+                if (distances[lane] < candidates.Limit && first + lane != excluded)
+                {
+                    candidates.Add(distances[lane], first + lane);
+                }
+            }
+        }
+
+        candidates.CopyTo(best, where);
+    }
+
+    // A bit for each of eight targets that exists and lies below the limit.
+    private static uint Nearer(Vector512<double> distances, double limit, int first, int rows)
+    {
+        uint nearer = (uint)Vector512.LessThan(distances, Vector512.Create(limit)).ExtractMostSignificantBits();
+        return rows - first >= PointCloud.Lanes ? nearer : nearer & ((1u << (rows - first)) - 1);
     }
 
     private static void Insert(Span<double> best, Span<int> where, double distance, int target)

@@ -12,14 +12,14 @@ internal sealed class DecisionTree
     private const long One = 1L << 32; // a generated row in the upper half, any row in the lower
 
     private readonly BinnedColumns columns;
-    private readonly long[] worth; // of a row in the counts
     private readonly int tried;
     private readonly int deepest;
     private readonly PhiloxRandom random;
-    private readonly int[] rows;
+    private readonly int[] rows; // each once
+    private readonly long[] worth; // of each of them in the counts: as often as it was given
     private readonly int[] order;
     private readonly long[] counts = new long[BinnedColumns.MostBins];
-    private readonly List<Node> nodes = [];
+    private readonly Node[] nodes;
 
     /// <summary>Grows.</summary>
     /// <param name="columns">All rows.</param>
@@ -37,66 +37,67 @@ internal sealed class DecisionTree
         int deepest = int.MaxValue
     )
     {
-        (this.columns, this.rows, this.tried, this.random, this.deepest) = (columns, rows, tried, random, deepest);
-        worth = [.. labels.Select(generated => generated ? One + 1 : 1)];
+        (this.columns, this.tried, this.random, this.deepest) = (columns, tried, random, deepest);
+        var all = new long[columns.Rows];
+        foreach (int row in rows)
+        {
+            all[row] += labels[row] ? One + 1 : 1;
+        }
+
+        this.rows = [.. Enumerable.Range(0, all.Length).Where(row => all[row] != 0)];
+        worth = [.. this.rows.Select(row => all[row])];
         order = [.. Enumerable.Range(0, columns.Width)];
-        Grow();
+        nodes = [.. Grow(all.Sum())];
     }
 
     /// <summary>The share of generated rows in the leaf that a row falls into.</summary>
     public double Score(PointCloud cloud, int row)
     {
-        Node node = nodes[0];
+        ref Node node = ref nodes[0];
         while (node.Column >= 0)
         {
             int right = cloud.Column(node.Column)[row] > node.Threshold ? 1 : 0;
-            node = nodes[node.Left + right];
+            node = ref nodes[node.Left + right];
         }
 
         return node.Share;
     }
 
-    private void Grow()
+    private List<Node> Grow(long all)
     {
-        var waiting = new Stack<(int Node, int From, int To, int Depth)>();
-        nodes.Add(default);
-        waiting.Push((0, 0, rows.Length, 0));
+        var grown = new List<Node> { default };
+        var waiting = new Stack<(int Node, int From, int To, int Depth, long Worth)>();
+        waiting.Push((0, 0, rows.Length, 0, all));
         while (waiting.TryPop(out var next))
         {
-            (int node, int from, int to, int depth) = next;
-            Split best = depth < deepest ? Best(from, to) : default;
+            (int node, int from, int to, int depth, long sum) = next;
+            Split best = depth < deepest ? Best(from, to, sum) : default;
             if (best.Purity == 0)
             {
-                nodes[node] = new Node(-1, 0, 0, Generated(from, to) / (double)(to - from));
+                grown[node] = new Node(-1, 0, 0, Generated(sum) / (double)Rows(sum));
                 continue;
             }
 
             int middle = Part(from, to, best.Column, best.Bin);
             double threshold = columns.Between(best.Column, best.Bin, best.Next);
-            nodes[node] = new Node(best.Column, threshold, nodes.Count, 0);
-            waiting.Push((nodes.Count + 1, middle, to, depth + 1));
-            waiting.Push((nodes.Count, from, middle, depth + 1));
-            nodes.Add(default);
-            nodes.Add(default);
-        }
-    }
-
-    private int Generated(int from, int to)
-    {
-        long sum = 0;
-        for (int i = from; i < to; i++)
-        {
-            sum += worth[rows[i]];
+            grown[node] = new Node(best.Column, threshold, grown.Count, 0);
+            waiting.Push((grown.Count + 1, middle, to, depth + 1, sum - best.Below));
+            waiting.Push((grown.Count, from, middle, depth + 1, best.Below));
+            grown.Add(default);
+            grown.Add(default);
         }
 
-        return (int)(sum >> 32);
+        return grown;
     }
 
-    private Split Best(int from, int to)
+    private static int Generated(long worth) => (int)(worth >> 32);
+
+    private static int Rows(long worth) => (int)worth;
+
+    private Split Best(int from, int to, long all)
     {
-        int generated = Generated(from, to);
         var best = default(Split);
-        if (generated == 0 || generated == to - from)
+        if (Generated(all) == 0 || Generated(all) == Rows(all))
         {
             return best;
         }
@@ -106,7 +107,7 @@ internal sealed class DecisionTree
         {
             int drawn = i + random.NextInt(order.Length - i);
             (order[i], order[drawn]) = (order[drawn], order[i]);
-            if (Along(order[i], from, to, generated, ref best))
+            if (Along(order[i], from, to, all, ref best))
             {
                 left--;
             }
@@ -117,19 +118,17 @@ internal sealed class DecisionTree
 
     // False where the column is constant in the node. Counts by bin, with a mark for each bin that holds any, are had in one walk
     // over the rows, however few they are.
-    private bool Along(int column, int from, int to, int generated, ref Split best)
+    private bool Along(int column, int from, int to, long all, ref Split best)
     {
         byte[] codes = columns.Codes(column);
         Span<ulong> marks = stackalloc ulong[BinnedColumns.MostBins / 64];
         for (int i = from; i < to; i++)
         {
-            int row = rows[i];
-            int code = codes[row];
-            counts[code] += worth[row];
+            int code = codes[rows[i]];
+            counts[code] += worth[i];
             marks[code >> 6] |= 1UL << (code & 63);
         }
 
-        double all = to - from;
         int before = -1;
         long below = 0;
         bool varies = false;
@@ -141,10 +140,10 @@ internal sealed class DecisionTree
                 if (before >= 0)
                 {
                     varies = true;
-                    double purity = Purity(below, generated, all);
+                    double purity = Purity(below, all - below);
                     if (purity > best.Purity)
                     {
-                        best = new Split(column, before, bin, purity);
+                        best = new Split(column, before, bin, below, purity);
                     }
                 }
 
@@ -157,16 +156,18 @@ internal sealed class DecisionTree
         return varies;
     }
 
-    // Σ over both sides of (generated² + real²)/rows: largest where the impurity left is smallest, and never 0.
-    private static double Purity(long below, int generated, double all)
+    // Σ over both sides of (generated² + real²)/rows: largest where the impurity left is smallest, and never 0. Over a common
+    // denominator, whose whole numbers doubles hold, so that equal purities are equal.
+    private static double Purity(long left, long right)
     {
-        double n = (uint)below,
-            made = below >> 32,
+        double n = Rows(left),
+            made = Generated(left),
             real = n - made;
-        double otherMade = generated - made,
-            otherReal = all - n - otherMade;
-        return (((made * made) + (real * real)) / n)
-            + (((otherMade * otherMade) + (otherReal * otherReal)) / (all - n));
+        double m = Rows(right),
+            otherMade = Generated(right),
+            otherReal = m - otherMade;
+        return ((((made * made) + (real * real)) * m) + (((otherMade * otherMade) + (otherReal * otherReal)) * n))
+            / (n * m);
     }
 
     private int Part(int from, int to, int column, int bin)
@@ -183,6 +184,7 @@ internal sealed class DecisionTree
             else
             {
                 (rows[low], rows[high]) = (rows[high], rows[low]);
+                (worth[low], worth[high]) = (worth[high], worth[low]);
                 high--;
             }
         }
@@ -192,5 +194,5 @@ internal sealed class DecisionTree
 
     private readonly record struct Node(int Column, double Threshold, int Left, double Share);
 
-    private readonly record struct Split(int Column, int Bin, int Next, double Purity);
+    private readonly record struct Split(int Column, int Bin, int Next, long Below, double Purity);
 }

@@ -1,0 +1,26 @@
+using Likeness.Evaluation;
+
+namespace Likeness.Bench.Tests;
+
+/// <summary>The bench of the whole evaluation runs, and times every metric.</summary>
+public sealed class EvaluateBenchTests
+{
+    [Fact]
+    public void RunsOnSmallTables() => Assert.Equal(0, EvaluateBench.Run(["--small", "--threads", "1"]));
+
+    [Fact]
+    public void EveryMetricIsTimed()
+    {
+        EvaluateBench.Stages stages = EvaluateBench.Evaluate(
+            rows: 40,
+            new EvaluationSettings
+            {
+                Resamples = 2,
+                FloorRepeats = 2,
+                Permutations = 9,
+            }
+        );
+        Assert.Equal(["checks", .. MetricRegistry.All.Select(metric => metric.Name)], stages.Select(s => s.Metric));
+        Assert.All(stages, stage => Assert.True(stage.Seconds >= 0 && stage.ProcessorSeconds >= 0, $"{stage}"));
+    }
+}
