@@ -96,6 +96,65 @@ def transformer(norm_first, activation):
     return nn.TransformerEncoderLayer(12, 3, 20, 0.0, activation, batch_first=True, norm_first=norm_first)
 
 
+class WaveNet(nn.Module):
+    """van den Oord et al. 2016, eq. 2 and 3 and figure 4."""
+
+    def __init__(self, symbols, channels, skip, layers, blocks, kernel, classes):
+        super().__init__()
+        self.symbols = nn.Embedding(symbols, channels)
+        self.layers = nn.ModuleList()
+        for i in range(layers * blocks):
+            layer = nn.Module()
+            layer.dilated = nn.Conv1d(channels, 2 * channels, kernel, dilation=2 ** (i % layers))
+            if classes:
+                layer.condition = nn.Embedding(classes, 2 * channels)
+            if i < layers * blocks - 1:
+                layer.residual = nn.Conv1d(channels, channels, 1)
+            layer.skip = nn.Conv1d(channels, skip, 1)
+            self.layers.append(layer)
+        self.first = nn.Conv1d(skip, skip, 1)
+        self.last = nn.Conv1d(skip, symbols, 1)
+
+    def forward(self, sequence, classes=None):
+        x, total = self.symbols(sequence).transpose(1, 2), 0
+        for layer in self.layers:
+            conv = layer.dilated
+            gates = conv(F.pad(x, ((conv.kernel_size[0] - 1) * conv.dilation[0], 0)))
+            if classes is not None:
+                gates = gates + layer.condition(classes)[:, :, None]
+            filters, gate = gates.chunk(2, 1)
+            z = torch.tanh(filters) * torch.sigmoid(gate)
+            total = total + layer.skip(z)
+            x = x + layer.residual(z) if hasattr(layer, "residual") else x
+        return self.last(F.relu(self.first(F.relu(total)))).transpose(1, 2)
+
+
+class Gpt(nn.Module):
+    """GPT-2's network of PyTorch's own layers, which normalise first, with GELU in its form by tanh."""
+
+    def __init__(self, symbols, positions, width, heads, hidden, layers, tied):
+        super().__init__()
+        self.wte = nn.Embedding(symbols, width)
+        self.wpe = nn.Embedding(positions, width)
+        self.h = nn.Module()
+        self.h.layers = nn.ModuleList(
+            nn.TransformerEncoderLayer(
+                width, heads, hidden, 0.0, lambda x: F.gelu(x, approximate="tanh"), batch_first=True, norm_first=True
+            )
+            for _ in range(layers)
+        )
+        self.h.norm = nn.LayerNorm(width)
+        if not tied:
+            self.head = nn.Linear(width, symbols, bias=False)
+
+    def forward(self, sequence):
+        count = sequence.shape[1]
+        x = self.wte(sequence) + self.wpe(torch.arange(count))
+        for layer in self.h.layers:
+            x = layer(x, src_mask=causal(count))
+        return F.linear(self.h.norm(x), self.head.weight if hasattr(self, "head") else self.wte.weight)
+
+
 def ssim_maps(x, y, span):
     """Brightness and structure at each place: Wang et al. 2004, eq. 6 and 13, under a Gaussian window of 11x11 (or the image's size)."""
     sides = [min(11, side) for side in x.shape[2:]]
@@ -196,6 +255,14 @@ def layers():
     )
     yield "binary cross-entropy", case(
         lambda x: F.binary_cross_entropy_with_logits(x, whole((19, 7), 2).double()), (19, 7)
+    )
+    yield "wavenet", of(WaveNet(11, 4, 6, 3, 2, 2, 0), call=lambda m: m(whole((3, 19), 11)))
+    yield "wavenet of classes", of(
+        WaveNet(11, 4, 6, 3, 1, 3, 3), call=lambda m: m(whole((17, 12), 11), whole((17,), 3))
+    )
+    yield "token transformer", of(Gpt(11, 9, 8, 2, 12, 2, True), call=lambda m: m(whole((3, 9), 11)))
+    yield "token transformer with its own head", of(
+        Gpt(11, 9, 8, 2, 12, 2, False), call=lambda m: m(whole((3, 7), 11))
     )
     yield "ssim", case(lambda x, z: ssim(x, alike(x, z), 4), (3, 2, 14, 13), (3, 2, 14, 13))
     yield "ssim of small images", case(lambda x, z: ssim(x, alike(x, z), 2), (3, 1, 8, 12), (3, 1, 8, 12))

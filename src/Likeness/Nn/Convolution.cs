@@ -77,4 +77,27 @@ public sealed class Convolution
         var y = x.Convolve(Weight, windows, groups);
         return Bias is null ? y : y + Standardisation.ForChannels(Bias, y);
     }
+
+    /// <summary>Applies a causal layer to the next position of sequences, which sees those before it.</summary>
+    /// <param name="x">[batch, inputs].</param>
+    /// <param name="state">What is remembered of the sequences.</param>
+    /// <returns>[batch, outputs]: what <see cref="Apply"/> gives at this position.</returns>
+    /// <exception cref="InvalidOperationException">The layer looks ahead, strides, or has groups or several axes.</exception>
+    /// <exception cref="ShapeException">x has another number of features, or the batch is not the state's.</exception>
+    public Tensor Step(Tensor x, DecodingState state)
+    {
+        int kernel = Weight.Shape[0];
+        if (windows.Count != 1 || windows[0] != Window.Causal(kernel, windows[0].Dilation) || groups != 1)
+        {
+            throw new InvalidOperationException("Only a causal convolution of sequences is applied step by step.");
+        }
+
+        // Element j of the kernel looks (kernel − 1 − j)·dilation positions back.
+        int[] back = [.. Enumerable.Range(0, kernel - 1).Select(j => (kernel - 1 - j) * windows[0].Dilation)];
+        Tensor[] seen = [.. back.Length == 0 ? [] : state.Earlier(x, back), x];
+        Shape matrix = [Weight.Shape[1], Weight.Shape[2]];
+        var y = seen.Select((part, j) => Linear.Project(part, Weight.Tensor.Slice(0, j, 1).Reshape(matrix), null))
+            .Aggregate((a, b) => a + b);
+        return Bias is null ? y : y + Bias.Tensor;
+    }
 }

@@ -5,7 +5,7 @@ namespace Likeness.Nn;
 
 /// <summary>
 /// What a network remembers of sequences that are made position by position: how far they are, the keys and values of attention,
-/// and recurrent states. Layers with a <c>Step</c> method keep theirs here; a program of one step with <see cref="Updates"/> then
+/// recurrent states, and what convolutions look back at. Layers with a <c>Step</c> method keep theirs here; a program of one step with <see cref="Updates"/> then
 /// makes one position of each sequence a run, at a cost that does not depend on how often the network was compiled or run.
 /// </summary>
 public sealed class DecodingState : IAttentionMemory, IDisposable
@@ -13,6 +13,7 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
     private readonly Parameter position = new("position", [1]);
     private readonly List<Parameter> recurrent = [];
     private readonly List<KeyValueCache> caches = [];
+    private readonly List<DelayLine> delays = [];
     private readonly List<Assignment> updates = [];
 
     /// <summary>The state before the first position.</summary>
@@ -43,6 +44,7 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
     {
         position.Values.Clear();
         recurrent.ForEach(parameter => parameter.Values.Clear());
+        delays.ForEach(line => line.Reset());
     }
 
     /// <summary>Adds a position's keys and values to a new cache, and attends to all positions so far.</summary>
@@ -72,12 +74,26 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
         return (parameter.Tensor, next => updates.Add(new Assignment(parameter, next)));
     }
 
+    /// <summary>Remembers features of a position, and gives those of positions before it.</summary>
+    /// <param name="x">[batch, width].</param>
+    /// <param name="back">How many positions back each is that is wanted; at least 1.</param>
+    /// <returns>[batch, width] each; zeros before the first position.</returns>
+    /// <exception cref="ShapeException">The batch is not the state's.</exception>
+    public IReadOnlyList<Tensor> Earlier(Tensor x, IReadOnlyList<int> back)
+    {
+        Shape shape = RequireBatch("looking back", x);
+        var line = new DelayLine($"delay.{delays.Count}", Batch, shape[1], back.Max());
+        delays.Add(line);
+        return line.Append(x, back, updates);
+    }
+
     /// <summary>Frees the memory; programs that use it must not run any more.</summary>
     public void Dispose()
     {
         position.Dispose();
         recurrent.ForEach(parameter => parameter.Dispose());
         caches.ForEach(cache => cache.Dispose());
+        delays.ForEach(line => line.Dispose());
     }
 
     private Shape RequireBatch(string what, Tensor x) =>

@@ -1,4 +1,5 @@
 using Likeness.Compute.Graph;
+using Likeness.Models.Tokens;
 using Likeness.Nn;
 using Likeness.Tests.Models;
 
@@ -18,7 +19,7 @@ internal sealed record LayerCase(
 internal static class LayerCases
 {
     public static IReadOnlyList<LayerCase> All =>
-        [.. Dense, .. Norms, .. Functions, .. Sequences, .. Convolutions, .. Similarities];
+        [.. Dense, .. Norms, .. Functions, .. Sequences, .. Convolutions, .. Networks, .. Similarities];
 
     private static IEnumerable<LayerCase> Dense =>
         [
@@ -164,6 +165,39 @@ internal static class LayerCases
                 scope => new TransposedConvolution(scope, 3, 5, [4], [Window.Padded(1, stride: 2)]).Apply
             ),
         ];
+
+    private static IEnumerable<LayerCase> Networks =>
+        [
+            Network("wavenet", scope => new WaveNetStack(scope, new(11, 4, 6, 3, 2)).Apply(Whole([3, 19], 11))),
+            Network(
+                "wavenet of classes",
+                scope => new WaveNetStack(scope, new(11, 4, 6, 3, 1, 3, 3)).Apply(Whole([17, 12], 11), Whole([17], 3))
+            ),
+            Network(
+                "token transformer",
+                scope =>
+                    new TokenTransformer(scope, new(11, 9, 8, 2, 2, 12)).Apply(Whole([3, 9], 11), ForwardPass.Inference)
+            ),
+            Network(
+                "token transformer with its own head",
+                scope =>
+                    new TokenTransformer(scope, new(11, 9, 8, 2, 2, 12, IsTied: false)).Apply(
+                        Whole([3, 7], 11),
+                        ForwardPass.Inference
+                    )
+            ),
+        ];
+
+    private static LayerCase Network(string name, Func<ParameterScope, Tensor> make) =>
+        new(
+            name,
+            [],
+            scope =>
+            {
+                var result = make(scope);
+                return (_, _) => result;
+            }
+        );
 
     private static IEnumerable<LayerCase> Similarities =>
         [

@@ -113,14 +113,14 @@ public sealed class Gpt2 : GenerativeModel, IDensity, IComplete
             seen == 0 ? null
             : isWords ? new WordTokens(Scope, space, seen, options.Width)
             : new ValueTokens(Scope.At("tokens"), scale, seen, options.Width, options.Waves);
-        var layer = new TransformerLayerOptions(
+        stack = TransformerStack.OfGpt2(
+            Scope.At("h"),
+            options.Width,
+            options.Layers,
             options.Heads,
             options.Hidden,
-            options.Dropout,
-            Activation.GeluTanh,
-            NormaliseFirst: true
+            options.Dropout
         );
-        stack = new TransformerStack(Scope.At("h"), options.Width, options.Layers, layer);
         outputs = new ColumnLinear(Scope.At("head"), space.Width, options.Width, head.Outputs);
         dropout = new Dropout(options.Dropout);
     }

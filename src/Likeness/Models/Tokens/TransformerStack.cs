@@ -38,6 +38,29 @@ internal sealed class TransformerStack
         norm = options.NormaliseFirst ? new LayerNorm(scope.At("norm"), width) : null;
     }
 
+    /// <summary>The layers of GPT-2, which normalise first and have GELU in its form by tanh. Radford et al. 2019.</summary>
+    /// <param name="scope">Where their parameters go.</param>
+    /// <param name="width">Features of a token; a multiple of the heads.</param>
+    /// <param name="count">How many layers.</param>
+    /// <param name="heads">Heads of attention.</param>
+    /// <param name="hidden">Width of the perceptron in each.</param>
+    /// <param name="dropout">The probability of dropout.</param>
+    /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
+    public static TransformerStack OfGpt2(
+        ParameterScope scope,
+        int width,
+        int count,
+        int heads,
+        int hidden,
+        double dropout
+    ) =>
+        new(
+            scope,
+            width,
+            count,
+            new TransformerLayerOptions(heads, hidden, dropout, Activation.GeluTanh, NormaliseFirst: true)
+        );
+
     /// <summary>What is remembered before the first position, to go through a loop: see <see cref="LoopMemory"/>.</summary>
     /// <param name="batch">How many sequences are made side by side.</param>
     /// <param name="positions">The most positions of one.</param>
@@ -63,7 +86,7 @@ internal sealed class TransformerStack
     /// <param name="x">[batch, width].</param>
     /// <param name="memory">What is remembered of the positions before.</param>
     /// <returns>[batch, width].</returns>
-    public Tensor Step(Tensor x, LoopMemory memory)
+    public Tensor Step(Tensor x, IAttentionMemory memory)
     {
         foreach (var layer in layers)
         {

@@ -1,0 +1,95 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Tokens;
+
+/// <summary>What a <see cref="TokenTransformer"/> is like.</summary>
+/// <param name="Symbols">How many symbols there are.</param>
+/// <param name="Positions">The most positions of a sequence.</param>
+/// <param name="Width">Features of a position; a multiple of the heads.</param>
+/// <param name="Heads">Heads of attention.</param>
+/// <param name="Layers">How many layers.</param>
+/// <param name="Hidden">Width of the perceptron in each.</param>
+/// <param name="Dropout">The probability of dropout.</param>
+/// <param name="IsTied">Whether the vectors of symbols also give the logits (Press and Wolf 2017, arXiv:1608.05859).</param>
+public sealed record TokenTransformerShape(
+    int Symbols,
+    int Positions,
+    int Width = 128,
+    int Heads = 4,
+    int Layers = 4,
+    int Hidden = 512,
+    double Dropout = 0,
+    bool IsTied = true
+);
+
+/// <summary>
+/// The next symbol of sequences from those before, by the layers of <see cref="Gpt2"/>: Radford et al. 2019 (GPT-2), learned vectors of
+/// symbols and positions, dropout, layers that normalise first with GELU, a normalisation at the end, logits. Parameters: <c>wte</c>,
+/// <c>wpe</c>, <c>h</c>, and <c>head</c> where the head is not tied.
+/// </summary>
+public sealed class TokenTransformer : IStepNetwork
+{
+    private const double Deviation = 0.02;
+
+    private readonly TokenTransformerShape shape;
+    private readonly Embedding symbols;
+    private readonly LearnedPositions positions;
+    private readonly TransformerStack stack;
+    private readonly Dropout dropout;
+    private readonly Parameter head;
+
+    /// <summary>Makes the network.</summary>
+    /// <param name="scope">Where its parameters go.</param>
+    /// <param name="shape">What it is like.</param>
+    /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
+    public TokenTransformer(ParameterScope scope, TokenTransformerShape shape)
+    {
+        this.shape = shape;
+        symbols = new Embedding(scope.At("wte"), shape.Symbols, shape.Width, Deviation);
+        positions = new LearnedPositions(scope.At("wpe"), shape.Positions, shape.Width, Deviation);
+        stack = TransformerStack.OfGpt2(
+            scope.At("h"),
+            shape.Width,
+            shape.Layers,
+            shape.Heads,
+            shape.Hidden,
+            shape.Dropout
+        );
+        dropout = new Dropout(shape.Dropout);
+        head = shape.IsTied
+            ? symbols.Weight
+            : scope.At("head").Normal("weight", [shape.Symbols, shape.Width], Deviation);
+    }
+
+    /// <inheritdoc/>
+    public int Symbols => shape.Symbols;
+
+    /// <summary>The most positions of a sequence.</summary>
+    public int? Positions => shape.Positions;
+
+    /// <summary>What follows on every position.</summary>
+    /// <param name="sequence">Symbols, numbered from 0: [batch, positions].</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <returns>Logits of the symbol after each position: [batch, positions, symbols].</returns>
+    /// <exception cref="ShapeException">There are more positions than the network has.</exception>
+    public Tensor Apply(Tensor sequence, ForwardPass pass)
+    {
+        var x = dropout.Apply(positions.Apply(symbols.Apply(sequence)), pass); // [batch, positions, width]
+        return Linear.Project(stack.Apply(x, pass, isCausal: true), head, bias: null);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Classes are given, of which it knows none.</exception>
+    /// <exception cref="ShapeException">The batch is not the state's.</exception>
+    public Tensor Step(Tensor sequence, DecodingState state, Tensor? classes = null)
+    {
+        if (classes is not null)
+        {
+            throw new ArgumentException("The network knows no classes.", nameof(classes));
+        }
+
+        var x = positions.Step(symbols.Apply(sequence), state); // [batch, width]
+        return Linear.Project(stack.Step(x, state), head, bias: null);
+    }
+}

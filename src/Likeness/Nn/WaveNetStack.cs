@@ -1,0 +1,91 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Nn;
+
+/// <summary>
+/// The next symbol of sequences from those before, by dilated causal convolutions. van den Oord et al. 2016, arXiv:1609.03499: each layer
+/// makes z = tanh(W_f ∗ x + V_f h) ⊙ σ(W_g ∗ x + V_g h) (eq. 2 and 3, h a class), adds a projection of it to x, and another to the
+/// output; there ReLU, 1×1, ReLU, 1×1 give logits (§2.4). The first layer is a learned vector for each symbol, a convolution of
+/// one-hot symbols with a kernel of 1. Step by step, layers keep what they look back at, so that a symbol costs a product a layer
+/// (Paine et al. 2016, arXiv:1611.09482).
+/// </summary>
+public sealed class WaveNetStack : IStepNetwork
+{
+    private readonly WaveNetShape shape;
+    private readonly Embedding symbols;
+    private readonly WaveNetLayer[] layers;
+    private readonly Convolution first;
+    private readonly Convolution last;
+
+    /// <summary>Makes the layers.</summary>
+    /// <param name="scope">Where their parameters go: <c>symbols</c>, <c>layers.0</c> …, <c>first</c> and <c>last</c>.</param>
+    /// <param name="shape">What it is like.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The kernel is below 2, or there is no layer.</exception>
+    public WaveNetStack(ParameterScope scope, WaveNetShape shape)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shape.Kernel, 2, nameof(shape));
+        ArgumentOutOfRangeException.ThrowIfLessThan(shape.Layers, 1, nameof(shape));
+        ArgumentOutOfRangeException.ThrowIfLessThan(shape.Blocks, 1, nameof(shape));
+        this.shape = shape;
+        symbols = new Embedding(scope.At("symbols"), shape.Symbols, shape.Channels);
+        layers = new WaveNetLayer[shape.Layers * shape.Blocks];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            bool isLast = i == layers.Length - 1;
+            layers[i] = new WaveNetLayer(scope.At("layers").At(i), shape, 1 << (i % shape.Layers), isLast);
+        }
+
+        first = Convolution.Causal(scope.At("first"), shape.Skip, shape.Skip, kernel: 1);
+        last = Convolution.Causal(scope.At("last"), shape.Skip, shape.Symbols, kernel: 1);
+    }
+
+    /// <inheritdoc/>
+    public int Symbols => shape.Symbols;
+
+    /// <inheritdoc/>
+    public int? Positions => null;
+
+    /// <summary>How many positions, its own included, a prediction depends on.</summary>
+    public int ReceptiveField => shape.ReceptiveField;
+
+    /// <summary>What follows on every position.</summary>
+    /// <param name="sequence">Symbols, numbered from 0: [batch, positions].</param>
+    /// <param name="classes">The class of each sequence, [batch]; null where the network knows none.</param>
+    /// <returns>Logits of the symbol after each position: [batch, positions, symbols].</returns>
+    /// <exception cref="ArgumentException">Classes are needed and not given, or given and not known.</exception>
+    public Tensor Apply(Tensor sequence, Tensor? classes = null)
+    {
+        Require(classes);
+        var x = symbols.Apply(sequence).Permute(0, 2, 1); // [batch, channels, positions]
+        return Output(x, (layer, part) => layer.Apply(part), classes).Permute(0, 2, 1);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Classes are needed and not given, or given and not known.</exception>
+    /// <exception cref="ShapeException">The batch is not the state's.</exception>
+    public Tensor Step(Tensor sequence, DecodingState state, Tensor? classes = null)
+    {
+        Require(classes);
+        return Output(symbols.Apply(sequence), (layer, part) => layer.Step(part, state), classes);
+    }
+
+    private Tensor Output(Tensor x, Func<Convolution, Tensor, Tensor> apply, Tensor? classes)
+    {
+        Tensor? sum = null;
+        foreach (var layer in layers)
+        {
+            (x, var skip) = layer.Apply(x, apply, classes);
+            sum = sum is null ? skip : sum + skip;
+        }
+
+        return apply(last, apply(first, sum!.Relu()).Relu());
+    }
+
+    private void Require(Tensor? classes)
+    {
+        if (classes is null != (shape.Classes == 0))
+        {
+            throw new ArgumentException($"The network knows {shape.Classes} classes.", nameof(classes));
+        }
+    }
+}
