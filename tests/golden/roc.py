@@ -21,6 +21,7 @@ for rows, decimals, shift in [(40, 6, 1.0), (200, 1, 0.5), (60, 0, 2.0), (30, 6,
             "labels": labels.tolist(),
             "area": roc_auc_score(labels, scores),
             "averagePrecision": average_precision_score(labels, scores),
+            "falseAlarmsAt95": false_alarms[found >= 0.95].min(),
             "falseAlarms": false_alarms.tolist(),
             "found": found.tolist(),
         }

@@ -43,6 +43,28 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area, doubl
         return new RocCurve(points, area / ((double)positives * negatives), precision, positives);
     }
 
+    /// <summary>The curve of two lists of scores, larger where the sought kind is suspected, such as outliers among what is usual.</summary>
+    /// <param name="usual">Scores of the other kind; at least one.</param>
+    /// <param name="sought">Scores of the sought kind; at least one.</param>
+    /// <exception cref="LikenessException">A list is empty, or holds NaN.</exception>
+    public static RocCurve Between(IReadOnlyList<double> usual, IReadOnlyList<double> sought)
+    {
+        double[] scores = [.. usual, .. sought];
+        int odd = Array.FindIndex(scores, double.IsNaN);
+        return odd < 0
+            ? Of(scores, [.. scores.Select((_, i) => i >= usual.Count)])
+            : throw new LikenessException(
+                $"score {(odd < usual.Count ? odd : odd - usual.Count)} of the {(odd < usual.Count ? "usual" : "sought")} kind is not a number (leave such rows out)"
+            );
+    }
+
+    /// <summary>
+    /// The least share of false alarms at which at least a share of the sought rows is found; at 0.95 the FPR95 by which detectors of
+    /// outliers are compared (Hendrycks and Gimpel 2017, arXiv:1610.02136; Liang et al. 2018, arXiv:1706.02690).
+    /// </summary>
+    /// <param name="found">The share to find, in [0, 1].</param>
+    public double FalseAlarmsAt(double found) => Points.First(point => point.Found >= found).FalseAlarms;
+
     /// <summary>The points as a table: <c>threshold</c>, <c>false_alarms</c>, <c>found</c>; the first one's threshold, which no score reaches, left out.</summary>
     public Table ToTable() =>
         new(

@@ -20,6 +20,7 @@ public sealed class RocCurveTests
             Assert.Equal(golden.Area, curve.Area, 1e-12);
             Assert.Equal(golden.AveragePrecision, curve.AveragePrecision, 1e-12);
             Assert.Equal(golden.Labels.Sum(), curve.Positives);
+            Assert.Equal(golden.FalseAlarmsAt95, curve.FalseAlarmsAt(0.95), 1e-12);
             Assert.Equal(golden.FalseAlarms, curve.Points.Select(point => point.FalseAlarms));
             Assert.Equal(golden.Found, curve.Points.Select(point => point.Found));
         }
@@ -29,11 +30,29 @@ public sealed class RocCurveTests
     public void RowsOfOneKindAreRefused() =>
         Assert.Contains("all alike", Assert.Throws<LikenessException>(() => RocCurve.Of([1, 2], [true, true])).Message);
 
+    [Fact]
+    public void TwoListsMakeTheSameCurve()
+    {
+        var curve = RocCurve.Between([1, 2, 3], [3, 4]);
+        Assert.Equal(RocCurve.Of([1, 2, 3, 3, 4], [false, false, false, true, true]).Points, curve.Points);
+        Assert.Equal(5.5 / 6, curve.Area, 1e-12);
+        Assert.Equal(0, curve.FalseAlarmsAt(0.5));
+        Assert.Equal(1 / 3.0, curve.FalseAlarmsAt(1), 1e-12);
+    }
+
+    [Fact]
+    public void AScoreThatIsNoNumberIsNamed() =>
+        Assert.Contains(
+            "score 1 of the sought kind",
+            Assert.Throws<LikenessException>(() => RocCurve.Between([1, 2], [3, double.NaN])).Message
+        );
+
     private sealed record Case(
         double[] Scores,
         int[] Labels,
         double Area,
         double AveragePrecision,
+        double FalseAlarmsAt95,
         double[] FalseAlarms,
         double[] Found
     );
