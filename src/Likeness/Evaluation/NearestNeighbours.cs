@@ -13,6 +13,9 @@ internal sealed class NearestNeighbours
     private const int MostInserted = 16;
     private const int MostOnStack = 1024;
 
+    // Queries that pass over the same targets while these lie in the second-level cache.
+    private const int QueryBlock = 32;
+
     private readonly double[] squared; // [Rows][k], ascending
     private readonly int[] index;
 
@@ -45,7 +48,23 @@ internal sealed class NearestNeighbours
     )
     {
         var found = new NearestNeighbours(queries.Rows, k);
-        data.Parallel(queries.Rows, row => found.Search(queries, targets, row, excludeSelf ? row : -1));
+        data.Parallel(
+            (queries.Rows + QueryBlock - 1) / QueryBlock,
+            block =>
+            {
+                int first = block * QueryBlock;
+                int end = Math.Min(first + QueryBlock, queries.Rows);
+                int step = k <= MostInserted ? targets.CacheRows : targets.Rows;
+                for (int from = 0; from < targets.Rows; from += step)
+                {
+                    int to = Math.Min(from + step, targets.Rows);
+                    for (int row = first; row < end; row++)
+                    {
+                        found.Search(queries, targets, row, excludeSelf ? row : -1, from, to);
+                    }
+                }
+            }
+        );
         return found;
     }
 
@@ -55,7 +74,7 @@ internal sealed class NearestNeighbours
     /// <summary>The neighbour of the given rank.</summary>
     public int Index(int row, int rank) => index[(row * K) + rank];
 
-    private void Search(PointCloud queries, PointCloud targets, int row, int excluded)
+    private void Search(PointCloud queries, PointCloud targets, int row, int excluded, int from, int to)
     {
         Span<double> best = squared.AsSpan(row * K, K);
         Span<int> where = index.AsSpan(row * K, K);
@@ -63,7 +82,7 @@ internal sealed class NearestNeighbours
         queries.CopyRow(row, point);
         if (K <= MostInserted)
         {
-            Insert(targets, point, excluded, best, where);
+            Insert(targets, point, excluded, best, where, from, to);
         }
         else
         {
@@ -76,13 +95,15 @@ internal sealed class NearestNeighbours
         ReadOnlySpan<double> point,
         int excluded,
         Span<double> best,
-        Span<int> where
+        Span<int> where,
+        int from,
+        int to
     )
     {
-        for (int first = 0; first < targets.Rows; first += PointCloud.Lanes)
+        for (int first = from; first < to; first += PointCloud.Lanes)
         {
             Vector512<double> distances = targets.SquaredDistances(point, first);
-            for (uint nearer = Nearer(distances, best[^1], first, targets.Rows); nearer != 0; nearer &= nearer - 1)
+            for (uint nearer = Nearer(distances, best[^1], first, to); nearer != 0; nearer &= nearer - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(nearer);
                 if (distances[lane] < best[^1] && first + lane != excluded)

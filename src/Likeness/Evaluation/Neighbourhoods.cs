@@ -9,6 +9,9 @@ namespace Likeness.Evaluation;
 /// </summary>
 internal sealed class Neighbourhoods
 {
+    // Rows that pass over the same centres while these lie in the second-level cache.
+    private const int RowBlock = 32;
+
     private Neighbourhoods(int real, int generated)
     {
         Precision = new double[generated];
@@ -35,20 +38,24 @@ internal sealed class Neighbourhoods
         double[] realRadii = Radii(real, k, data);
         double[] generatedRadii = Radii(generated, k, data);
         var found = new Neighbourhoods(real.Rows, generated.Rows);
-        data.Parallel(
-            generated.Rows,
-            row =>
+        Each(
+            generated,
+            real,
+            realRadii,
+            data,
+            (row, holding, _) =>
             {
-                (int holding, _) = Inside(generated, row, real, realRadii);
                 found.Precision[row] = holding > 0 ? 1 : 0;
                 found.Density[row] = (double)holding / k;
             }
         );
-        data.Parallel(
-            real.Rows,
-            row =>
+        Each(
+            real,
+            generated,
+            generatedRadii,
+            data,
+            (row, holding, nearest) =>
             {
-                (int holding, double nearest) = Inside(real, row, generated, generatedRadii);
                 found.Recall[row] = holding > 0 ? 1 : 0;
                 found.Coverage[row] = nearest < realRadii[row] ? 1 : 0;
             }
@@ -69,14 +76,56 @@ internal sealed class Neighbourhoods
         return radii;
     }
 
-    private static (int Holding, double Nearest) Inside(PointCloud rows, int row, PointCloud centres, double[] radii)
+    /// <summary>Tells of each row how many balls hold it, and how near the nearest centre is, squared.</summary>
+    private static void Each(
+        PointCloud rows,
+        PointCloud centres,
+        double[] radii,
+        EvaluationData data,
+        Action<int, int, double> take
+    ) =>
+        data.Parallel(
+            (rows.Rows + RowBlock - 1) / RowBlock,
+            block =>
+            {
+                int start = block * RowBlock;
+                int count = Math.Min(RowBlock, rows.Rows - start);
+                var holding = new int[count];
+                var nearest = new double[count];
+                Array.Fill(nearest, double.PositiveInfinity);
+                for (int from = 0; from < centres.Rows; from += centres.CacheRows)
+                {
+                    int to = Math.Min(from + centres.CacheRows, centres.Rows);
+                    for (int i = 0; i < count; i++)
+                    {
+                        var (inside, least) = Inside(rows, start + i, centres, radii, from, to);
+                        holding[i] += inside;
+                        nearest[i] = Math.Min(nearest[i], least);
+                    }
+                }
+
+                for (int i = 0; i < count; i++)
+                {
+                    take(start + i, holding[i], nearest[i]);
+                }
+            }
+        );
+
+    private static (int Holding, double Nearest) Inside(
+        PointCloud rows,
+        int row,
+        PointCloud centres,
+        double[] radii,
+        int from,
+        int to
+    )
     {
         Span<double> point = stackalloc double[rows.Width];
         rows.CopyRow(row, point);
         int holding = 0;
         Vector512<double> nearest = Vector512.Create(double.PositiveInfinity);
-        int first = 0;
-        for (; first + PointCloud.Lanes <= centres.Rows; first += PointCloud.Lanes)
+        int first = from;
+        for (; first + PointCloud.Lanes <= to; first += PointCloud.Lanes)
         {
             Vector512<double> distances = centres.SquaredDistances(point, first);
             nearest = Vector512.Min(nearest, distances);
@@ -90,11 +139,14 @@ internal sealed class Neighbourhoods
             least = Math.Min(least, nearest[lane]);
         }
 
-        Vector512<double> last = centres.SquaredDistances(point, first);
-        for (int lane = 0; first + lane < centres.Rows; lane++)
+        if (first < to)
         {
-            least = Math.Min(least, last[lane]);
-            holding += last[lane] < radii[first + lane] ? 1 : 0;
+            Vector512<double> last = centres.SquaredDistances(point, first);
+            for (int lane = 0; first + lane < to; lane++)
+            {
+                least = Math.Min(least, last[lane]);
+                holding += last[lane] < radii[first + lane] ? 1 : 0;
+            }
         }
 
         return (holding, least);

@@ -14,6 +14,8 @@ internal sealed class PointCloud
     /// <summary>How many targets one call of <see cref="SquaredDistances"/> covers.</summary>
     public const int Lanes = 8;
 
+    private const int CacheDoubles = 1 << 14;
+
     private readonly double[] values; // [Width][Rows], then Lanes zeros so that the last lanes may read past the end
 
     private PointCloud(int rows, int width)
@@ -26,6 +28,9 @@ internal sealed class PointCloud
     public int Rows { get; }
 
     public int Width { get; }
+
+    /// <summary>How many rows fit in a part of the second-level cache: whole vectors of them.</summary>
+    public int CacheRows => Math.Max(Lanes, CacheDoubles / Width / Lanes * Lanes);
 
     /// <summary>Takes a table's rows.</summary>
     /// <param name="table">[Rows × Width].</param>
