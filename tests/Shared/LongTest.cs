@@ -1,0 +1,15 @@
+namespace Likeness.Testing;
+
+/// <summary>Tests of the category Long, which take longer than two seconds, run where LIKENESS_LONG_TESTS is set.</summary>
+internal static class LongTest
+{
+    /// <summary>The environment variable that has them run.</summary>
+    public const string Variable = "LIKENESS_LONG_TESTS";
+
+    /// <summary>Skips the calling test, with the reason printed, where the variable is not set.</summary>
+    public static void Require() =>
+        Skip.If(
+            string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)),
+            $"this takes longer than two seconds (set {Variable}=1 to run it)"
+        );
+}
