@@ -7,7 +7,7 @@ namespace Likeness.Evaluation;
 internal sealed class NearestRecords
 {
     // Closer than this is the same row: a decimal text or a float keeps no more.
-    private const double SameRow = 1e-6;
+    internal const double SameRow = 1e-6;
 
     private readonly NearestNeighbours generated;
     private readonly NearestNeighbours baseline;

@@ -14,36 +14,49 @@ internal static class NoveltyVerdict
     public static NoveltyReport Of(EvaluationData data)
     {
         NearestRecords records = data.Records;
-        double copies = Spread.Mean(records.GeneratedCopies());
-        double realCopies = Spread.Mean(records.BaselineCopies());
-        double generated = Spread.Median(records.Generated);
-        double baseline = Spread.Median(records.Baseline);
-        double ratio = baseline > 0 ? generated / baseline : 1;
-        double? closer = null,
-            expected = null,
-            protection = null;
-        if (data.HeldOut is { } heldOut)
-        {
-            double share = Spread.Mean(OverfittingProtection.CloserToTrain(data));
-            expected = OverfittingProtection.Expected(data.Train.Rows, heldOut.Rows);
-            closer = share;
-            protection = OverfittingProtection.Score(share, expected.Value);
-        }
+        return Of(
+            new NoveltyNumbers(
+                data.HeldOut is null ? "each training row among the others" : "held-out rows",
+                "rows",
+                records.Generated,
+                records.Baseline,
+                Spread.Median(records.GeneratedRatios()),
+                Spread.Median(records.BaselineRatios()),
+                NearestRecords.SameRow,
+                data.HeldOut is null ? null : Spread.Mean(OverfittingProtection.CloserToTrain(data)),
+                records.UnseenHits(),
+                data.Train.Rows,
+                data.HeldOut?.Rows ?? 0
+            )
+        );
+    }
 
-        double innocent = Math.Max(realCopies, InnocentCopies(data));
-        string? fault = CopyFault(copies, innocent, ratio) ?? LearntByHeart(data, closer, expected, protection);
-        string name = data.HeldOut is null ? "each training row among the others" : "held-out rows";
+    public static NoveltyReport Of(NoveltyNumbers numbers)
+    {
+        double copies = Copies(numbers.Generated, numbers.Tolerance);
+        double realCopies = Copies(numbers.BaselineDistances, numbers.Tolerance);
+        double generated = Spread.Median(numbers.Generated);
+        double baseline = Spread.Median(numbers.BaselineDistances);
+        double ratio = baseline > 0 ? generated / baseline : 1;
+        double? expected = numbers.HeldOut == 0 ? null : OverfittingProtection.Expected(numbers.Train, numbers.HeldOut);
+        double? protection =
+            numbers.CloserToTrain is { } share && expected is { } ideal
+                ? OverfittingProtection.Score(share, ideal)
+                : null;
+        double innocent = Math.Max(realCopies, InnocentCopies(numbers));
+        string? fault =
+            CopyFault(numbers.Things, copies, innocent, ratio) ?? LearntByHeart(numbers, expected, protection);
         return new NoveltyReport
         {
-            Baseline = name,
+            Baseline = numbers.Baseline,
             ExactCopies = copies,
             BaselineExactCopies = realCopies,
-            Generated = Spread.Distances(records.Generated),
-            BaselineDistances = Spread.Distances(records.Baseline),
+            Generated = Spread.Distances(numbers.Generated),
+            BaselineDistances = Spread.Distances(numbers.BaselineDistances),
             MedianDistanceRatio = ratio,
-            NeighbourRatio = Spread.Median(records.GeneratedRatios()),
-            BaselineNeighbourRatio = Spread.Median(records.BaselineRatios()),
-            CloserToTrain = closer,
+            NeighbourRatio = numbers.NeighbourRatio,
+            BaselineNeighbourRatio = numbers.BaselineNeighbourRatio,
+            CloserToTrain = numbers.CloserToTrain,
             ExpectedCloserToTrain = expected,
             OverfittingProtection = protection,
             LooksCopied = fault is not null,
@@ -51,49 +64,52 @@ internal static class NoveltyVerdict
                 fault
                 ?? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Distance(ratio)} (median distance {ratio:0.00} of theirs, {copies:P1} exact copies); this proves no privacy."
+                    $"{Distance(numbers.Things, ratio)} (median distance {ratio:0.00} of theirs, {copies:P1} exact copies); this proves no privacy."
                 ),
         };
     }
 
+    private static double Copies(double[] distances, double tolerance) =>
+        Spread.Mean([.. distances.Select(distance => distance <= tolerance ? 1.0 : 0.0)]);
+
     // On a grid a model may hit a training row by chance, and then hits unseen rows as often: their count, at the upper end of its
     // 90 % Poisson range, is what a model that knows the distribution alone would show.
-    private static double InnocentCopies(EvaluationData data)
+    private static double InnocentCopies(NoveltyNumbers numbers)
     {
-        if (data.HeldOut is not { } heldOut)
+        if (numbers.HeldOut == 0)
         {
             return 0;
         }
 
-        double hits = data.Records.UnseenHits();
+        double hits = numbers.UnseenHits;
         double upper = hits + (NormalQuantile * Math.Sqrt(hits + 1));
-        return upper / data.Generated.Rows * data.Train.Rows / heldOut.Rows;
+        return upper / numbers.Generated.Length * numbers.Train / numbers.HeldOut;
     }
 
-    private static string Distance(double ratio) =>
+    private static string Distance(string things, double ratio) =>
         ratio > Farther
-            ? "The samples lie farther from training rows than new real rows do: none is copied, many lie off the data"
-            : "The samples are about as far from training rows as new real rows are";
+            ? $"The samples lie farther from training {things} than new real {things} do: none is copied, many lie off the data"
+            : $"The samples are about as far from training {things} as new real {things} are";
 
-    private static string? CopyFault(double copies, double innocent, double ratio)
+    private static string? CopyFault(string things, double copies, double innocent, double ratio)
     {
         if (copies > innocent + CopiesMargin)
         {
-            return $"{copies:P1} of the samples are exact copies of training rows, where chance explains {innocent:P1}: the model repeats its data.";
+            return $"{copies:P1} of the samples are exact copies of training {things}, where chance explains {innocent:P1}: the model repeats its data.";
         }
 
         return ratio < TooClose
-            ? $"The samples lie at {ratio:0.00} of the distance from training rows that new real rows keep: the model repeats its data."
+            ? $"The samples lie at {ratio:0.00} of the distance from training {things} that new real {things} keep: the model repeats its data."
             : null;
     }
 
     // Few held-out rows leave the share uncertain by about 1/√h of what is missing to 1.
-    private static string? LearntByHeart(EvaluationData data, double? closer, double? expected, double? protection)
+    private static string? LearntByHeart(NoveltyNumbers numbers, double? expected, double? protection)
     {
-        double heldOut = data.HeldOut?.Rows ?? 0;
-        double margin = Math.Max(1 - LeastProtection, 3 * Math.Sqrt((1 / heldOut) + (1.0 / data.Generated.Rows)));
+        double heldOut = numbers.HeldOut;
+        double margin = Math.Max(1 - LeastProtection, 3 * Math.Sqrt((1 / heldOut) + (1.0 / numbers.Generated.Length)));
         return protection < 1 - margin
-            ? $"{closer:P0} of the samples lie closer to training rows than to unseen rows ({expected:P0} is ideal): the model has learnt its rows by heart."
+            ? $"{numbers.CloserToTrain:P0} of the samples lie closer to training {numbers.Things} than to unseen {numbers.Things} ({expected:P0} is ideal): the model has learnt its {numbers.Things} by heart."
             : null;
     }
 }

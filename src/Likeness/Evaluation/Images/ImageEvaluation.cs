@@ -1,0 +1,160 @@
+using Likeness.Data.Images;
+
+namespace Likeness.Evaluation.Images;
+
+/// <summary>
+/// The comparisons of one evaluation: generated against reference images, and, as the floor, disjoint parts of the training images
+/// against the same reference images.
+/// </summary>
+internal sealed class ImageEvaluation
+{
+    private readonly ImageSet train;
+    private readonly ImageSet? heldOut;
+    private readonly ImageSet reference;
+    private readonly ImageSet generated;
+    private readonly ImageClassifier classifier;
+    private readonly ImageEvaluationSettings settings;
+    private readonly EvaluationData data;
+    private readonly ImageComparison comparison;
+    private readonly ImageComparison[] floor;
+    private readonly double? trainAccuracy;
+    private readonly List<string> warnings = [];
+
+    public ImageEvaluation(
+        ImageSet train,
+        ImageSet? heldOut,
+        ImageSet generated,
+        ImageClassifier classifier,
+        ImageEvaluationSettings settings,
+        CancellationToken cancellation
+    )
+    {
+        (this.train, this.heldOut, this.classifier, this.settings) = (train, heldOut, classifier, settings);
+        int[] order = Order(train.Count, 0);
+        int half = heldOut is null ? train.Count / 2 : 0;
+        reference = heldOut is null ? Cut(train.Take(order[..half]), "training", 1) : Cut(heldOut, "held-out", 1);
+        this.generated = Cut(generated, "generated", 2);
+        var first = Describe(reference, cancellation);
+        var second = Describe(this.generated, cancellation);
+        data = new EvaluationData(
+            first.Features,
+            null,
+            second.Features,
+            new EvaluationSettings
+            {
+                Seed = settings.Seed,
+                Resamples = settings.Resamples,
+                Neighbours = settings.Neighbours,
+                Threads = settings.Threads,
+            },
+            cancellation
+        );
+        var real = Samples(first, 0);
+        comparison = Compare(real, Samples(second, 1));
+
+        int size = Math.Min(this.generated.Count, train.Count - half);
+        int parts = Math.Min(settings.FloorRepeats, (train.Count - half) / size);
+        floor =
+        [
+            .. Enumerable
+                .Range(0, parts)
+                .Select(part => train.Take(order[(half + (part * size))..(half + ((part + 1) * size))]))
+                .Select((images, part) => Compare(real, Samples(Describe(images, cancellation), part + 2))),
+        ];
+        trainAccuracy =
+            parts == 0
+                ? null
+                : classifier.Accuracy(train.Take(order[half..(half + size)]), settings.Threads, cancellation);
+    }
+
+    /// <summary>One result for all images, or one for each question of the classifier; none where the metric does not apply.</summary>
+    public IEnumerable<MetricResult> Measure(ImageMetric metric)
+    {
+        var repeats = floor.Select(metric.Measure).ToArray();
+        int other = floor.Length == 0 ? 0 : floor[0].Other.Count;
+        return metric
+            .Measure(comparison)
+            .Select(
+                (estimate, i) =>
+                    metric.Result(estimate, [.. repeats.Select(repeat => repeat[i].Value)], reference.Count, other)
+            );
+    }
+
+    public ImageEvaluationReport Report(IReadOnlyList<MetricResult> results)
+    {
+        var sought = generated.Take(Some(generated.Count, settings.NoveltyImages, 3));
+        int[] beside = Some((heldOut ?? train).Count, settings.NoveltyImages, 4);
+        var (novelty, nearest) = ImageNovelty.Of(train, heldOut, sought, beside, data);
+        return new ImageEvaluationReport
+        {
+            Protocol = heldOut is null ? "training images" : "held-out",
+            Against = heldOut is null
+                ? $"{generated.Count} generated images against {reference.Count} training images (none was held out)."
+                : $"{generated.Count} generated images against {reference.Count} held-out images that the model has not seen.",
+            Shape = $"{train.Shape}",
+            TrainImages = train.Count,
+            HeldOutImages = heldOut?.Count ?? 0,
+            ReferenceImages = reference.Count,
+            GeneratedImages = generated.Count,
+            Settings = settings,
+            Classifier = new ImageClassifierAccount(
+                classifier.Questions,
+                classifier.Elements,
+                heldOut is null ? null : classifier.Accuracy(reference, settings.Threads, data.Cancellation),
+                trainAccuracy
+            ),
+            Results = results,
+            Classes = [.. Classes()],
+            Novelty = novelty,
+            Warnings = warnings,
+            Nearest = nearest,
+        };
+    }
+
+    private IEnumerable<ClassShare> Classes()
+    {
+        for (int question = 0; question < classifier.Questions.Count; question++)
+        {
+            var asked = classifier.Questions[question];
+            if (asked.IsRotation)
+            {
+                continue;
+            }
+
+            double[] real = ClassShares.Of(comparison.Reference.Classes(question), asked.Classes.Count);
+            double[] made = ClassShares.Of(comparison.Other.Classes(question), asked.Classes.Count);
+            for (int i = 0; i < real.Length; i++)
+            {
+                yield return new ClassShare(asked.Name, asked.Classes[i], real[i], made[i]);
+            }
+        }
+    }
+
+    private ImageDescription Describe(ImageSet images, CancellationToken cancellation) =>
+        classifier.Describe(images, settings.Threads, cancellation);
+
+    private ImageSamples Samples(ImageDescription description, int stream) =>
+        new(description, data, settings.KernelImages, stream);
+
+    private ImageComparison Compare(ImageSamples real, ImageSamples other) =>
+        new(real, other, classifier.Questions, data);
+
+    private ImageSet Cut(ImageSet images, string name, int stream)
+    {
+        if (images.Count <= settings.MaxImages)
+        {
+            return images;
+        }
+
+        warnings.Add($"{settings.MaxImages} of {images.Count} {name} images were judged, chosen by chance.");
+        return images.Take(Some(images.Count, settings.MaxImages, stream));
+    }
+
+    private int[] Some(int count, int most, int stream) => Order(count, stream)[..Math.Min(count, most)];
+
+    private int[] Order(int count, int stream) =>
+        new Compute.Cpu.PhiloxRandom(
+            settings.Seed,
+            ((ulong)EvaluationStream.Subsample << 32) | (uint)stream
+        ).Permutation(count);
+}

@@ -1,0 +1,106 @@
+using Likeness.Data;
+using Likeness.Data.Images;
+
+namespace Likeness.Evaluation.Images;
+
+/// <summary>Says how alike generated and real images are, and how new the generated ones are.</summary>
+public static class ImageEvaluator
+{
+    private const int FewestImages = 10;
+
+    /// <summary>
+    /// Judges generated images against held-out ones, or, without any, against half of the training images, in the features of a classifier that
+    /// is trained on the training images (or kept from before, <see cref="ImageEvaluationSettings.ClassifierFolder"/>).
+    /// </summary>
+    /// <param name="train">The images that the model was trained on; ten or more.</param>
+    /// <param name="heldOut">Real images that it has not seen; null or empty where there are none, else ten or more.</param>
+    /// <param name="generated">Images drawn from the model; ten or more.</param>
+    /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
+    /// <param name="progress">Told before each piece of work and at the end.</param>
+    /// <param name="cancellation">Stops between pieces of work.</param>
+    /// <exception cref="LikenessException">A set has too few images, or images of other sizes than the training images.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public static ImageEvaluationReport Evaluate(
+        ImageSet train,
+        ImageSet? heldOut,
+        ImageSet generated,
+        ImageEvaluationSettings? settings = null,
+        IProgress<EvaluationProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        settings ??= new ImageEvaluationSettings();
+        Require(train, heldOut, generated);
+        progress?.Report(new EvaluationProgress("classifier", 0, ImageMetrics.All.Count + 2));
+        var teaching = settings.Classifier with { Threads = settings.Threads };
+        using var classifier = settings.ClassifierFolder is { } folder
+            ? ImageClassifier.LoadOrTrain(folder, train, teaching, cancellation: cancellation)
+            : ImageClassifier.Train(train, teaching, cancellation: cancellation);
+        return Evaluate(train, heldOut, generated, classifier, settings, progress, cancellation);
+    }
+
+    /// <summary>Judges generated images in the features of a given classifier.</summary>
+    /// <param name="train">The images that the model was trained on; ten or more.</param>
+    /// <param name="heldOut">Real images that it has not seen; null or empty where there are none, else ten or more.</param>
+    /// <param name="generated">Images drawn from the model; ten or more.</param>
+    /// <param name="classifier">A classifier of images of these sizes.</param>
+    /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
+    /// <param name="progress">Told before each piece of work and at the end.</param>
+    /// <param name="cancellation">Stops between pieces of work.</param>
+    /// <exception cref="LikenessException">A set has too few images, or images of other sizes than the training images.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public static ImageEvaluationReport Evaluate(
+        ImageSet train,
+        ImageSet? heldOut,
+        ImageSet generated,
+        ImageClassifier classifier,
+        ImageEvaluationSettings? settings = null,
+        IProgress<EvaluationProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        settings ??= new ImageEvaluationSettings();
+        Require(train, heldOut, generated);
+        heldOut = heldOut is { Count: 0 } ? null : heldOut;
+        int total = ImageMetrics.All.Count + 2;
+        progress?.Report(new EvaluationProgress("features", 1, total));
+        var pieces = new ImageEvaluation(train, heldOut, generated, classifier, settings, cancellation);
+        var results = new List<MetricResult>();
+        for (int i = 0; i < ImageMetrics.All.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new EvaluationProgress(ImageMetrics.All[i].Name, i + 1, total));
+            results.AddRange(pieces.Measure(ImageMetrics.All[i]));
+        }
+
+        progress?.Report(new EvaluationProgress("novelty", total - 1, total));
+        var report = pieces.Report(results);
+        progress?.Report(new EvaluationProgress("done", total, total));
+        return report;
+    }
+
+    private static void Require(ImageSet train, ImageSet? heldOut, ImageSet generated)
+    {
+        foreach (var (name, images) in new[] { ("training", train), ("held-out", heldOut), ("generated", generated) })
+        {
+            if (images is null || (images.Count == 0 && name == "held-out"))
+            {
+                continue;
+            }
+
+            if (images.Count < FewestImages)
+            {
+                throw new LikenessException(
+                    $"there are {images.Count} {name} images, too few to judge by (give {FewestImages} or more, and best some thousands)"
+                );
+            }
+
+            if (images.Shape != train.Shape)
+            {
+                throw new LikenessException(
+                    $"the {name} images are {images.Shape} and the training images {train.Shape} (bring them to one size)"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+namespace Likeness.Evaluation.Images;
+
+/// <summary>Every metric of images, in the order of reports. All but those of classes are in the features of this project's own classifier.</summary>
+internal static class ImageMetrics
+{
+    /// <summary>From this probability on, the classifier is taken to be sure.</summary>
+    public const double Confident = 0.85;
+
+    private const string In = "in this project's own classifier's features";
+    private static readonly Interval Share = new(0, 1);
+    private static readonly Interval AnyDistance = new(0, double.PositiveInfinity);
+
+    public static IReadOnlyList<ImageMetric> All { get; } =
+    [
+        new(
+            "Fréchet distance",
+            "0 for equal means and covariances; falls with the number of images, so read it beside its floor, not beside published FIDs.",
+            $"Heusel et al. 2017, arXiv:1706.08500, eq. 6, {In} (the published FID takes Inception's)",
+            "",
+            Better.Lower,
+            MetricGroup.Distribution,
+            AnyDistance,
+            Frechet
+        ),
+        new(
+            "Kernel distance",
+            "0 on average for alike samples of any size, and then negative half of the time.",
+            $"Bińkowski et al. 2018, arXiv:1801.01401, §4, unbiased, {In} (the published KID takes Inception's)",
+            "",
+            Better.Lower,
+            MetricGroup.Distribution,
+            new(double.NegativeInfinity, double.PositiveInfinity),
+            Kernel
+        ),
+        new(
+            "Class shares apart",
+            "Half the sum of the differences of the classes' shares, as the classifier sees them: 0 is right, 1 means other classes.",
+            "Total variation distance of the classes that the classifier takes the images for",
+            "share",
+            Better.Lower,
+            MetricGroup.Distribution,
+            Share,
+            ClassShares.Measure
+        ),
+        new(
+            "Confident samples",
+            "Share of samples of whose class the classifier is sure (0.85 or more); the floor says the same of real images.",
+            $"Largest probability ≥ {Confident:0.00} under this project's own classifier",
+            "share",
+            Better.NearFloor,
+            MetricGroup.Coverage,
+            Share,
+            ConfidentShare
+        ),
+        OfRows(
+            "Precision",
+            "Share of samples that lie among real images: are they plausible?",
+            $"Kynkäänniemi et al. 2019, arXiv:1904.06991, eq. 2, {In}",
+            Better.Higher,
+            found => found.Precision
+        ),
+        OfRows(
+            "Recall",
+            "Share of real images that lie among samples: is everything covered? Falls when a model collapses.",
+            $"Kynkäänniemi et al. 2019, arXiv:1904.06991, eq. 2, {In}",
+            Better.Higher,
+            found => found.Recall
+        ),
+        OfRows(
+            "Density",
+            "Near 1 for alike samples; above it the samples crowd where real images are dense.",
+            $"Naeem et al. 2020, arXiv:2002.09797, eq. 3, {In}",
+            Better.NearFloor,
+            found => found.Density
+        ),
+        OfRows(
+            "Coverage",
+            "Share of real images with a sample nearby; about 1 - 2^-k for alike samples of one size.",
+            $"Naeem et al. 2020, arXiv:2002.09797, eq. 4, {In}",
+            Better.Higher,
+            found => found.Coverage
+        ),
+    ];
+
+    private static ImageMetric OfRows(
+        string name,
+        string howToRead,
+        string source,
+        Better better,
+        Func<Neighbourhoods, double[]> rows
+    ) =>
+        new(
+            name,
+            howToRead,
+            source,
+            name == "Density" ? "" : "share",
+            better,
+            MetricGroup.Coverage,
+            name == "Density" ? AnyDistance : Share,
+            comparison =>
+            {
+                double[] values = rows(comparison.Neighbourhoods);
+                int smaller = Math.Min(comparison.Reference.Count, comparison.Other.Count);
+                int k = Math.Min(comparison.Data.Settings.Neighbours, smaller - 1);
+                return
+                [
+                    new Estimate(
+                        null,
+                        Spread.Mean(values),
+                        () => RowStatistic.Interval(comparison.Data, values, Spread.Mean),
+                        $"k = {k}"
+                    ),
+                ];
+            }
+        );
+
+    private static IReadOnlyList<Estimate> Frechet(ImageComparison comparison)
+    {
+        var (reference, other) = (comparison.Reference.Moments, comparison.Other.Moments);
+        double value = FrechetDistance.Between(reference.All(), other.All());
+        return [new Estimate(null, value, Interval, $"{comparison.Reference.Features.Width} features")];
+
+        Interval? Interval()
+        {
+            var data = comparison.Data;
+            var resampled = new double[data.Settings.Resamples];
+            data.Parallel(
+                resampled.Length,
+                i =>
+                {
+                    var random = data.Random(EvaluationStream.BootstrapGroups, i);
+                    resampled[i] = FrechetDistance.Between(reference.Drawn(random), other.Drawn(random));
+                }
+            );
+            return Spread.Interval(value, resampled);
+        }
+    }
+
+    private static IReadOnlyList<Estimate> Kernel(ImageComparison comparison)
+    {
+        var distance = new KernelDistance(comparison.Reference.Groups, comparison.Other.Groups, comparison.Data);
+        return [new Estimate(null, distance.Value(), distance.Interval)];
+    }
+
+    private static IReadOnlyList<Estimate> ConfidentShare(ImageComparison comparison) =>
+        ClassShares.Each(
+            comparison,
+            question =>
+            {
+                double[] sure = [.. comparison.Other.Confidence(question).Select(p => p >= Confident ? 1.0 : 0.0)];
+                return (Spread.Mean(sure), () => RowStatistic.Interval(comparison.Data, sure, Spread.Mean));
+            }
+        );
+}

@@ -1,0 +1,153 @@
+using Likeness.Data.Images;
+using Likeness.Evaluation;
+using Likeness.Evaluation.Images;
+
+namespace Likeness.Tests.Evaluation.Images;
+
+public sealed class ImageEvaluatorTests
+{
+    private static readonly ImageSet Train = ToyImages.Make(900, 1);
+    private static readonly ImageSet HeldOut = ToyImages.Make(300, 2);
+    private static readonly ImageEvaluationSettings Small = new()
+    {
+        Resamples = 40,
+        FloorRepeats = 3,
+        Threads = 1,
+        Classifier = new ImageClassifierSettings { Images = 4_800, Batch = 32 },
+    };
+
+    private static readonly Lazy<ImageClassifier> Shared = new(() => ImageClassifier.Train(Train, Small.Classifier));
+
+    private readonly ImageClassifier classifier = Shared.Value;
+
+    [Fact]
+    public void SamplesOfTheSameKindAreAsReal()
+    {
+        var report = Judge(ToyImages.Make(300, 3));
+        Assert.Equal(ImageMetrics.All.Select(metric => metric.Name), report.Results.Select(result => result.Metric));
+        Assert.All(
+            report.Results,
+            result =>
+            {
+                var floor = result.Floor!;
+                double width = Math.Max(floor.High - floor.Low, 0.02);
+                Assert.InRange(result.Value, floor.Low - (5 * width), floor.High + (5 * width));
+                Assert.Equal((3, 300, 300), (floor.Repeats, floor.ReferenceRows, floor.OtherRows));
+                Assert.InRange(result.Value, result.Interval!.Low, result.Interval.High);
+            }
+        );
+        Assert.False(report.Novelty.LooksCopied, report.Novelty.Verdict);
+        Assert.Contains("new real images", report.Novelty.Verdict);
+        Assert.Equal(["row", "column", "square"], report.Classes.Select(share => share.Class));
+        Assert.InRange(report.Classifier.Accuracy!.Value, 0.97, 1);
+        Assert.Equal(300, report.Nearest!.Found.Count);
+    }
+
+    [Fact]
+    public void CopiesOfTrainingImagesAreTold()
+    {
+        var report = Judge(Train.Take([.. Enumerable.Range(0, 300)]));
+        Assert.True(report.Novelty.LooksCopied);
+        Assert.Equal(1, report.Novelty.ExactCopies);
+        Assert.Contains("exact copies of training images", report.Novelty.Verdict);
+        Assert.Equal(7, report.Nearest!.Found.Index(Array.IndexOf(Places(report), 7)));
+
+        static int[] Places(ImageEvaluationReport report) =>
+            [.. Enumerable.Range(0, report.Nearest!.Found.Count).Select(i => report.Nearest.Found.Index(i))];
+    }
+
+    [Fact]
+    public void AlmostCopiesAreTold()
+    {
+        var copies = Train.Take([.. Enumerable.Range(0, 300)]);
+        byte[] changed = [.. copies.Pixels.Select((pixel, i) => (byte)(pixel ^ (i % 7 == 0 ? 1 : 0)))];
+        var report = Judge(new ImageSet(copies.Shape, changed));
+        Assert.Equal(0, report.Novelty.ExactCopies);
+        Assert.True(report.Novelty.LooksCopied, report.Novelty.Verdict);
+    }
+
+    [Fact]
+    public void ACollapsedModelCoversNothing()
+    {
+        var one = ToyImages.Make(3, 5).Take([2]);
+        var report = Judge(one.Take(new int[300]));
+        Assert.InRange(report.Find("Recall")!.Value, 0, 0.05);
+        Assert.InRange(report.Find("Coverage")!.Value, 0, 0.1);
+        Assert.InRange(report.Find("Class shares apart")!.Value, 0.6, 0.7);
+        Assert.True(report.Find("Fréchet distance")!.Value > 5 * report.Find("Fréchet distance")!.Floor!.High);
+        Assert.True(report.Find("Kernel distance")!.Value > report.Find("Kernel distance")!.Floor!.High);
+    }
+
+    [Fact]
+    public void NoiseIsImplausible()
+    {
+        var random = new Likeness.Compute.Cpu.PhiloxRandom(9, 9);
+        byte[] noise = [.. Enumerable.Range(0, 300 * 144).Select(_ => (byte)random.NextInt(256))];
+        var report = Judge(new ImageSet(Train.Shape, noise));
+        Assert.InRange(report.Find("Precision")!.Value, 0, 0.3);
+        Assert.False(report.Novelty.LooksCopied);
+        Assert.Contains("none is copied", report.Novelty.Verdict);
+    }
+
+    [Fact]
+    public void TheReportIsTheSameWhateverTheThreadsAndIsReadAgain()
+    {
+        var made = ToyImages.Make(100, 3);
+        string one = ReportJson.Serialize(Judge(made));
+        string two = ReportJson.Serialize(
+            ImageEvaluator.Evaluate(Train, HeldOut, made, classifier, Small with { Threads = 2 })
+        );
+        Assert.Equal(one, two);
+        var read = ReportJson.ParseImages(one);
+        Assert.Equal(one, ReportJson.Serialize(read));
+        Assert.Null(read.Nearest);
+        Assert.Throws<LikenessException>(() => ReportJson.ParseImages("{}"));
+    }
+
+    [Fact]
+    public void WithoutHeldOutImagesHalfOfTheTrainingImagesServe()
+    {
+        var progress = new List<string>();
+        var report = ImageEvaluator.Evaluate(
+            ToyImages.Make(200, 1, labelled: false),
+            null,
+            ToyImages.Make(60, 3, labelled: false),
+            Small with
+            {
+                Classifier = Small.Classifier with { Images = 320 },
+                MaxImages = 50,
+            },
+            new Recorded(progress)
+        );
+        Assert.Equal(("training images", 50, 50), (report.Protocol, report.ReferenceImages, report.GeneratedImages));
+        Assert.Null(report.Find("Class shares apart"));
+        Assert.Empty(report.Classes);
+        Assert.Equal(2, report.Warnings.Count);
+        Assert.Equal(2, report.Find("Precision")!.Floor!.Repeats);
+        Assert.Equal("each training image among the others", report.Novelty.Baseline);
+        Assert.Equal(("classifier", "done"), (progress[0], progress[^1]));
+    }
+
+    [Fact]
+    public void SetsThatCannotBeJudgedAreRefused()
+    {
+        var other = new ImageSet(new ImageShape(1, 2, 2), new byte[80]);
+        Assert.Contains("generated images are 1×2×2", Message(() => Judge(other)));
+        Assert.Contains("there are 9 generated images", Message(() => Judge(Train.Take(new int[9]))));
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() =>
+            ImageEvaluator.Evaluate(Train, HeldOut, HeldOut, classifier, Small, cancellation: stop.Token)
+        );
+    }
+
+    private static string Message(Action act) => Assert.Throws<LikenessException>(act).Message;
+
+    private ImageEvaluationReport Judge(ImageSet made) =>
+        ImageEvaluator.Evaluate(Train, HeldOut, made, classifier, Small);
+
+    private sealed class Recorded(List<string> names) : IProgress<EvaluationProgress>
+    {
+        public void Report(EvaluationProgress value) => names.Add(value.Metric);
+    }
+}
