@@ -15,7 +15,8 @@ public sealed record CopulaOptions : FittedOptions
 
 /// <summary>
 /// Gaussian copula (Nelsen 2006, §2.3; as in SDV, Patki et al. 2016): each column by its own empirical distribution, and between the columns the
-/// correlations of their normal scores z = Φ⁻¹(F(x)): log p(x) = log N(z; 0, R) + Σ log dz/dx. Density and conditionals are exact; a code is
+/// correlations of their normal scores z = Φ⁻¹(F(x)): log p(x) = log N(z; 0, R) + Σ log dz/dx. Beyond a column's outermost quantiles F has the
+/// generalised Pareto tail of what lies there (Pickands 1975), so that a value far outside costs a logarithm and not a square. Density and conditionals are exact; a code is
 /// L⁻¹ z with L Lᵀ = R, so that it is N(0, I).
 /// </summary>
 [Model(

@@ -6,7 +6,9 @@ namespace Likeness.Models.Baselines;
 
 /// <summary>
 /// Each dimension's way to a standard normal number and back: through the rows' own distribution function, z = Φ⁻¹(F(x)), linear between knots at
-/// equally likely quantiles, and beyond the outermost ones as between the last two, so that the tails are a Gaussian's.
+/// equally likely quantiles. An excess y beyond the outermost knot, where |z| = e, has z² = e² + (2/ξ) log(1 + ξ y / β): as Φ(−z) falls like e^(−z²/2)/z,
+/// that is the generalised Pareto tail (1 + ξ y / β)^(−1/ξ) up to a slowly varying factor, with an inverse in closed form. Whatever ξ and β are, z rises
+/// from −∞ to ∞, so that the density integrates to 1.
 /// </summary>
 internal sealed class NormalScores
 {
@@ -15,7 +17,10 @@ internal sealed class NormalScores
 
     private readonly int width;
     private readonly int bins;
+    private readonly double edge; // e
     private readonly Parameter knots; // x: [d, bins + 1]
+    private readonly Parameter shapes; // ξ below the first knot and above the last: [2, d]
+    private readonly Parameter scales; // β: [2, d]
     private readonly Tensor scores; // z at the knots, the same for all: [bins + 1]
 
     /// <summary>Scores that are still to be fitted.</summary>
@@ -26,11 +31,14 @@ internal sealed class NormalScores
     {
         width = space.Width;
         bins = Math.Clamp(space.TrainRows / 4, 1, most);
+        edge = Score(bins);
         knots = scope.Buffer("knots", [width, bins + 1], 0);
+        shapes = scope.Buffer("tail_shapes", [2, width], 1);
+        scales = scope.Buffer("tail_scales", [2, width], 1);
         scores = Tensor.Constant([bins + 1], [.. Enumerable.Range(0, bins + 1).Select(i => (float)Score(i))]);
     }
 
-    /// <summary>Puts the knots at the quantiles of the rows.</summary>
+    /// <summary>Puts the knots at the quantiles of the rows, and fits what lies beyond them.</summary>
     public void Fit(DoubleColumns data)
     {
         for (int j = 0; j < width; j++)
@@ -48,6 +56,10 @@ internal sealed class NormalScores
                 last = Math.Max(quantile, last + gap);
                 knots.Values[(j * (bins + 1)) + i] = (float)last;
             }
+
+            double first = knots.Values[j * (bins + 1)];
+            FitTail(0, j, [.. sorted.TakeWhile(value => value < first).Reverse().Select(value => first - value)], gap);
+            FitTail(1, j, [.. sorted.SkipWhile(value => value <= last).Select(value => value - last)], gap);
         }
     }
 
@@ -56,21 +68,53 @@ internal sealed class NormalScores
     /// <returns>[batch, d] and [batch].</returns>
     public (Tensor Scores, Tensor LogDerivative) Forward(Tensor rows)
     {
+        var (first, last) = (Knot(0), Knot(bins));
+        var within = rows.Maximum(first).Minimum(last);
         var inner = knots.Tensor.Slice(1, 1, bins - 1); // [d, bins − 1]
-        var bin = Bin(rows, inner.Reshape([1, width, bins - 1]));
-        var (low, high, from, to) = Ends(bin);
+        var (low, high, from, to) = Ends(Bin(within, inner.Reshape([1, width, bins - 1])));
         var slope = (to - from) / (high - low);
-        return (from + ((rows - low) * slope), slope.Log().Sum([1]));
+        var (below, logBelow) = Beyond(0, first - rows);
+        var (above, logAbove) = Beyond(1, rows - last);
+        var log = first.GreaterThan(rows).Select(logBelow, rows.GreaterThan(last).Select(logAbove, slope.Log()));
+        return (from + ((within - low) * slope) + above - below, log.Sum([1]));
     }
 
     /// <summary>x of each z.</summary>
     /// <param name="z">[batch, d].</param>
     public Tensor Inverse(Tensor z)
     {
-        var bin = Bin(z, scores.Slice(0, 1, bins - 1).Reshape([1, 1, bins - 1]));
+        var within = z.Maximum((float)-edge).Minimum((float)edge);
+        var bin = Bin(within, scores.Slice(0, 1, bins - 1).Reshape([1, 1, bins - 1]));
         var (low, high, from, to) = Ends(bin);
-        return low + ((z - from) * ((high - low) / (to - from)));
+        return low + ((within - from) * ((high - low) / (to - from))) + Excess(1, z) - Excess(0, -z);
     }
+
+    // Of x beyond a knot: |z| − e, and log dz/dx, which means nothing where there is no excess.
+    private (Tensor Scores, Tensor LogDerivative) Beyond(int tail, Tensor excess)
+    {
+        var (shape, scale) = (shapes.Tensor.Slice(0, tail, 1), scales.Tensor.Slice(0, tail, 1));
+        var grown = (excess.Maximum(0) * (shape / scale)).Log1P();
+        var z = ((grown * (2 / shape)) + (float)(edge * edge)).Sqrt();
+        return (z - (float)edge, -grown - (scale * z).Log());
+    }
+
+    private Tensor Excess(int tail, Tensor z)
+    {
+        var (shape, scale) = (shapes.Tensor.Slice(0, tail, 1), scales.Tensor.Slice(0, tail, 1));
+        var beyond = (z - (float)edge).Maximum(0);
+        var grown = beyond * ((beyond * 0.5f) + (float)edge); // (z² − e²) / 2
+        return scale / shape * (grown * shape).Expm1();
+    }
+
+    // The fitted tail's density at the knot is 1/β of its share, and φ(e) / (e β) is what the scores make of β.
+    private void FitTail(int tail, int column, double[] excesses, double leastScale)
+    {
+        var found = ParetoTail.Fit(excesses, leastScale);
+        shapes.Values[(tail * width) + column] = (float)found.Shape;
+        scales.Values[(tail * width) + column] = (float)(found.Scale * Normal.PDF(0, 1, edge) / (edge * Level(0)));
+    }
+
+    private Tensor Knot(int index) => knots.Tensor.Slice(1, index, 1).Reshape([1, width]);
 
     private double Level(int knot) => (knot + 0.5) / (bins + 1);
 
