@@ -17,9 +17,10 @@ internal sealed class BytePairTraining
     public BytePairTraining(ReadOnlySpan<byte> text)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var range in TextPieces.Of(text))
+        while (text.Length > 0)
         {
-            var piece = text[range];
+            var piece = TextPieces.First(text);
+            text = text[piece.Length..];
             ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(
                 numbers,
                 System.Text.Encoding.Latin1.GetString(piece),

@@ -61,9 +61,10 @@ public sealed class BytePairs : Vocabulary
     {
         var tokens = new List<int>(text.Length / 2);
         var kept = new Dictionary<string, int[]>(StringComparer.Ordinal);
-        foreach (var range in TextPieces.Of(text))
+        while (text.Length > 0)
         {
-            var piece = text[range];
+            var piece = TextPieces.First(text);
+            text = text[piece.Length..];
             string key = System.Text.Encoding.Latin1.GetString(piece);
             if (!kept.TryGetValue(key, out int[]? known))
             {

@@ -18,28 +18,21 @@ internal static class TextPieces
         Other,
     }
 
-    /// <summary>The pieces in order; together they are the text.</summary>
-    public static List<Range> Of(ReadOnlySpan<byte> text)
+    /// <summary>The piece that a text begins with; the others follow in the same way on what is left.</summary>
+    /// <param name="text">At least one byte.</param>
+    public static ReadOnlySpan<byte> First(ReadOnlySpan<byte> text)
     {
-        var pieces = new List<Range>();
-        for (int start = 0; start < text.Length; )
+        // The space that a piece begins with does not say what kind it is.
+        bool isSpaceFirst = text[0] == ' ' && text.Length > 1 && KindOf(text[1]) != Kind.Blank;
+        int end = isSpaceFirst ? 1 : 0;
+        var kind = KindOf(text[end]);
+        while (end < text.Length && KindOf(text[end]) == kind && end < Most)
         {
-            // The space that a piece begins with does not say what kind it is.
-            bool isSpaceFirst = text[start] == ' ' && start + 1 < text.Length && KindOf(text[start + 1]) != Kind.Blank;
-            int end = start + (isSpaceFirst ? 1 : 0);
-            var kind = KindOf(text[end]);
-            while (end < text.Length && KindOf(text[end]) == kind && end - start < Most)
-            {
-                end++;
-            }
-
-            bool leavesSpace = kind == Kind.Blank && end < text.Length && end - start > 1 && text[end - 1] == ' ';
-            end -= leavesSpace && KindOf(text[end]) != Kind.Blank ? 1 : 0;
-            pieces.Add(start..end);
-            start = end;
+            end++;
         }
 
-        return pieces;
+        bool leavesSpace = kind == Kind.Blank && end < text.Length && end > 1 && text[end - 1] == ' ';
+        return text[..(end - (leavesSpace && KindOf(text[end]) != Kind.Blank ? 1 : 0))];
     }
 
     private static Kind KindOf(byte value) =>
