@@ -35,9 +35,9 @@ internal static partial class ComparisonBlocks
     {
         var some = report with { Models = [.. report.Models.Where(model => names.Contains(model.Name))] };
         var text = new StringBuilder(ComparisonMarkdown.Table(some));
-        foreach (var kind in ComparisonMarkdown.Kinds(some))
+        foreach (string note in ComparisonMarkdown.Notes(some))
         {
-            text.Append('\n').Append(kind).Append('\n');
+            text.Append('\n').Append(note).Append('\n');
         }
 
         (string Name, string File)[] pictures =

@@ -33,7 +33,8 @@ internal static class ComparisonCell
     private static string Number(string metric, double value) =>
         metric is ComparisonColumns.Speed ? Numeral.Plain(Rounded(value), 0)
         : metric is ComparisonColumns.TrainSeconds ? Numeral.Plain(value, value < 10 ? 1 : 0)
-        : Math.Abs(value) is > 1e-4 or 0 ? Numeral.Plain(value, Decimals(metric, value))
+        : Math.Abs(value) is > 1e-4 or 0 || metric == ComparisonColumns.MedianMmd
+            ? Numeral.Plain(value, Decimals(metric, value))
         : Numeral.Short(value, 2);
 
     // To two digits: times vary by more from one day to the next.
@@ -45,6 +46,7 @@ internal static class ComparisonCell
 
     private static int Decimals(string metric, double value) =>
         metric == ComparisonColumns.Likelihood ? 2
+        : metric == ComparisonColumns.MedianMmd ? 4
         : Math.Abs(value) >= 10 ? 1
         : Math.Abs(value) >= 2 ? 2
         : 3;

@@ -14,8 +14,13 @@ internal static class ComparisonColumns
     /// <summary>Rows drawn a second.</summary>
     public const string Speed = "Sampling speed";
 
-    /// <summary>The origin's MMD in units of what two real samples show.</summary>
+    /// <summary>
+    /// The origin's MMD in units of what two real samples show, of data between 0 and 1: at other scales its σ = 0.1 lets rows meet themselves alone.
+    /// </summary>
     public const string MmdOverFloor = "MMD over floor";
+
+    /// <summary>The MMD that stands in its place in other units.</summary>
+    public const string MedianMmd = "MMD² (unbiased)";
 
     /// <summary>The best of the classifiers at telling samples from held-out rows.</summary>
     public const string ToldApart = "Strongest C2ST";
@@ -32,6 +37,7 @@ internal static class ComparisonColumns
         ("C2ST (random forest", "C2ST forest"),
         (Classifier, ""),
         (MmdOverFloor, "MMD ÷ floor"),
+        (MedianMmd, "MMD² median σ"),
         ("Sliced Wasserstein", "sliced W"),
         ("Wasserstein-2", "W₂"),
         ("Precision", "prec."),
@@ -51,8 +57,16 @@ internal static class ComparisonColumns
     /// <summary>Whether a metric is a classifier two-sample test of whole rows.</summary>
     public static bool IsClassifier(string metric) => metric.StartsWith(Classifier, StringComparison.Ordinal);
 
+    /// <summary>Whether the origin's MMD means something in the data's units.</summary>
+    public static bool HasOriginMmd(ComparisonReport report) =>
+        report.Metrics.Any(metric => metric.Name == MmdOverFloor);
+
     /// <summary>The columns that say how alike the samples are: metric and heading.</summary>
-    public static IReadOnlyList<(string Metric, string Heading)> OfFit(ComparisonReport report) => Of(report, Fit);
+    public static IReadOnlyList<(string Metric, string Heading)> OfFit(ComparisonReport report)
+    {
+        string left = HasOriginMmd(report) ? MedianMmd : MmdOverFloor;
+        return Of(report, [.. Fit.Where(choice => choice.Beginning != left)]);
+    }
 
     /// <summary>The columns that say how new they are, and what the model costs.</summary>
     public static IReadOnlyList<(string Metric, string Heading)> OfNoveltyAndCost(ComparisonReport report) =>

@@ -6,6 +6,10 @@ namespace Likeness.Comparisons;
 /// <summary>A comparison as Markdown: the sentence, the command, the table.</summary>
 public static class ComparisonMarkdown
 {
+    private const string MedianNote =
+        "MMD² median σ: unbiased, of columns in training standard deviations, σ their median distance, and below 0 by chance half of the time where "
+        + "samples are alike. The origin's MMD of σ = 0.1 in the data's units is for values between 0 and 1.";
+
     /// <summary>The text.</summary>
     /// <param name="report">What was found.</param>
     public static string Text(ComparisonReport report)
@@ -18,9 +22,9 @@ public static class ComparisonMarkdown
         }
 
         text.Append(About(report)).Append("\n\n").Append(Table(report));
-        foreach (var kind in Kinds(report))
+        foreach (string note in Notes(report))
         {
-            text.Append('\n').Append(kind).Append('\n');
+            text.Append('\n').Append(note).Append('\n');
         }
 
         foreach (var model in report.Models.Where(model => model.Fault is not null))
@@ -62,8 +66,14 @@ public static class ComparisonMarkdown
             ? $"Seed {report.Seeds[0]}, ± half of the bootstrap interval (90 %)"
             : $"Means over the seeds {report.Seeds[0]} to {report.Seeds[^1]}, each of which splits anew, ± half of their 90 % interval by Student's t";
 
-    /// <summary>How likelihoods were had, where not all are exact.</summary>
-    internal static IEnumerable<string> Kinds(ComparisonReport report) =>
+    /// <summary>What a reader of the tables must know: which MMD this is, where it is not the origin's, and how likelihoods were had.</summary>
+    internal static IEnumerable<string> Notes(ComparisonReport report)
+    {
+        bool isMedian = report.Metrics.Any(metric => metric.Name == ComparisonColumns.MedianMmd);
+        return isMedian && !ComparisonColumns.HasOriginMmd(report) ? [MedianNote, .. Kinds(report)] : Kinds(report);
+    }
+
+    private static IEnumerable<string> Kinds(ComparisonReport report) =>
         from model in report.Models
         where model.LikelihoodKind is not null and not "exact"
         group model.Name by model.LikelihoodKind into kind

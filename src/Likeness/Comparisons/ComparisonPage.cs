@@ -39,9 +39,9 @@ public static class ComparisonPage
             Ranked(page, report, table);
         }
 
-        foreach (string kind in ComparisonMarkdown.Kinds(report))
+        foreach (string note in ComparisonMarkdown.Notes(report))
         {
-            page.Add($"<p>{kind}</p>");
+            page.Add($"<p>{note}</p>");
         }
 
         page.Add($"<section id=\"pareto\"><h2>What is worth its time</h2>");

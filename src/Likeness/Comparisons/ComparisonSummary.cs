@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Runs;
 using MathNet.Numerics.Distributions;
@@ -23,7 +24,8 @@ internal static class ComparisonSummary
         IReadOnlyList<RunOutcome> outcomes
     )
     {
-        var measured = outcomes.ToDictionary(outcome => outcome, Measurement.Of);
+        bool isUnit = IsUnit(data.All);
+        var measured = outcomes.ToDictionary(outcome => outcome, outcome => Measurement.Of(outcome, isUnit));
         var metrics = measured.Values.SelectMany(found => found.Metrics).DistinctBy(metric => metric.Name).ToList();
         if (metrics.Count == 0)
         {
@@ -112,6 +114,20 @@ internal static class ComparisonSummary
         double variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
         double half = StudentT.InvCDF(0, 1, values.Length - 1, Upper) * Math.Sqrt(variance / values.Length);
         return new ComparedValue(mean, new Interval(mean - half, mean + half), values);
+    }
+
+    // A missing value is neither below nor above.
+    private static bool IsUnit(Table table)
+    {
+        foreach (double value in table.Values)
+        {
+            if (value is < 0 or > 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static double[] Floors(IEnumerable<Measurement> measured, string metric) =>

@@ -14,7 +14,10 @@ internal sealed record MeasuredValue(string Metric, double Value, double? Floor 
 /// <param name="Values">The numbers, one for each metric.</param>
 internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadOnlyList<MeasuredValue> Values)
 {
-    public static Measurement Of(RunOutcome outcome)
+    /// <summary>Gathers.</summary>
+    /// <param name="outcome">What became of the run.</param>
+    /// <param name="isUnit">Whether all values of the data lie between 0 and 1, as the origin's do.</param>
+    public static Measurement Of(RunOutcome outcome, bool isUnit)
     {
         var metrics = new List<ComparedMetric>();
         var values = new List<MeasuredValue>();
@@ -44,7 +47,11 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
             );
         }
 
-        AddMmdOverFloor(report, Add);
+        if (isUnit)
+        {
+            AddMmdOverFloor(report, Add);
+        }
+
         foreach (var group in report.Results.Where(result => result.Column is not null).GroupBy(r => r.Metric))
         {
             var first = group.First();

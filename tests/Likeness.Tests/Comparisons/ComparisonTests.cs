@@ -137,6 +137,31 @@ public sealed class ComparisonTests
         Assert.True(File.Exists(folder.At($"compare-{report.Data}.svg")));
     }
 
+    [Theory]
+    [InlineData(0, 1, "MMD ÷ floor", "MMD² median σ")]
+    [InlineData(0, 1.01, "MMD² median σ", "MMD ÷ floor")]
+    [InlineData(-0.01, 1, "MMD² median σ", "MMD ÷ floor")]
+    public void TheOriginsMmdIsShownOfValuesBetween0And1Alone(double low, double high, string shown, string hidden)
+    {
+        using var folder = new TemporaryFolder();
+        Table arc = Models.Toy.Arc(60);
+        (double least, double most) = (arc.Values.ToArray().Min(), arc.Values.ToArray().Max());
+        double[] values =
+        [
+            .. arc.Values.ToArray().Select(value => low + ((high - low) * (value - least) / (most - least))),
+        ];
+        CsvWriter.Write(folder.At("scaled.csv"), new Table(arc.Columns, values));
+        var settings = Settings(folder, "gaussian") with
+        {
+            Seeds = 1,
+            Data = DataSource.FromFiles(folder.At("scaled.csv")),
+        };
+        string text = ComparisonMarkdown.Text(ModelComparison.Run(settings));
+        Assert.Contains($"| {shown} |", text);
+        Assert.DoesNotContain($"| {hidden} |", text);
+        Assert.Equal(shown == "MMD² median σ", text.Contains("MMD² median σ: unbiased"));
+    }
+
     [Fact]
     public void ADocumentsBlocksShowTheirModelsAlone()
     {
