@@ -76,8 +76,8 @@ internal static class ToyPage
         }
 
         page.AppendLine().AppendLine("## NLL on the fresh rows, nats").AppendLine();
-        page.AppendLine($"| dataset | {string.Join(" | ", flows.Skip(1))} |");
-        page.AppendLine($"| --- |{string.Concat(flows.Skip(1).Select(_ => " --- |"))}");
+        page.AppendLine($"| dataset | entropy | {string.Join(" | ", flows.Skip(1))} |");
+        page.AppendLine($"| --- | --- |{string.Concat(flows.Skip(1).Select(_ => " --- |"))}");
         for (int row = 0; row < datasets.Length; row++)
         {
             string[] cells =
@@ -86,7 +86,8 @@ internal static class ToyPage
                     .Range(1, flows.Length - 1)
                     .Select(column => Of(row, column).Nll.ToString("0.0000", CultureInfo.InvariantCulture)),
             ];
-            page.AppendLine($"| `{datasets[row]}` | {string.Join(" | ", cells)} |");
+            page.Append(CultureInfo.InvariantCulture, $"| `{datasets[row]}` | {Of(row, 0).Entropy:0.0000} |");
+            page.AppendLine($" {string.Join(" | ", cells)} |");
         }
 
         AtomicFile.Write(

@@ -15,8 +15,9 @@ internal static class MetricScreen
         ShowColumns(report);
         if (report.Likelihood is { } likelihood)
         {
+            string truth = likelihood.Entropy is { } entropy ? $"; the true density has {-entropy:0.000}" : "";
             Page.Line(
-                $"[bold]Likelihood[/]  mean log p = {-likelihood.Nats:0.000} nats a row, {likelihood.BitsPerDimension:0.000} bits per dimension on the {Markup.Escape(likelihood.On)} ({Markup.Escape(likelihood.Kind)})"
+                $"[bold]Likelihood[/]  mean log p = {-likelihood.Nats:0.000} nats a row, {likelihood.BitsPerDimension:0.000} bits per dimension on the {Markup.Escape(likelihood.On)} ({Markup.Escape(likelihood.Kind)}){truth}"
             );
         }
 

@@ -18,6 +18,9 @@ public sealed record LikelihoodReport(
     string Kind
 )
 {
+    /// <summary>−E[log p] of the distribution that the rows come from, in nats; null where it is not known. No model's NLL is below it but by chance.</summary>
+    public double? Entropy { get; init; }
+
     /// <summary>Sums up the log-densities of single rows.</summary>
     /// <param name="logDensities">log p of each row in data space, in nats; at least one.</param>
     /// <param name="columns">The number of dimensions that the density is over.</param>

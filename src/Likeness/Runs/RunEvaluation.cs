@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Datasets;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 
@@ -103,7 +104,12 @@ public static class RunEvaluation
                 on,
                 real.Kind,
                 settings
-            ),
+            ) with
+            {
+                Entropy = run.Record.Data.Source.Dataset is { } name
+                    ? DatasetRegistry.Find(name).Density?.Entropy
+                    : null,
+            },
             Calibration = CalibrationReport.Of([.. real.LogDensity], [.. own.LogDensity], on),
         };
     }

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Evaluation;
 using Likeness.Runs;
 using Likeness.Testing;
 
@@ -30,6 +31,21 @@ public sealed class FittedRunTests
         byte[] before = File.ReadAllBytes(RunFolder.Open(place).CheckpointFile);
         TrainingRun.Resume(place).Dispose();
         Assert.Equal(before, File.ReadAllBytes(RunFolder.Open(place).CheckpointFile));
+    }
+
+    [Theory]
+    [InlineData("two-moons", 1.007585)]
+    [InlineData("pi", null)]
+    public void TheEntropyIsSaidWhereTheDensityIsKnown(string dataset, double? entropy)
+    {
+        using var folder = new TemporaryFolder();
+        var data = new DataSource { Dataset = dataset, DatasetRows = 200 };
+        using var run = TrainingRun.Start(Settings("gaussian", folder.At("run")) with { Data = data });
+        Assert.Equal(entropy, run.Evaluate().Likelihood!.Entropy);
+        Assert.Equal(entropy, ReportJson.Parse(File.ReadAllText(run.Folder.MetricsFile)).Likelihood!.Entropy);
+        string page = File.ReadAllText(run.Folder.ReportFile);
+        Assert.Equal(entropy is not null, page.Contains("its entropy is 1.0076 nats"));
+        Assert.Equal(entropy is not null, page.Contains("Kullback–Leibler divergence from it"));
     }
 
     [Fact]

@@ -56,13 +56,16 @@ internal static class MetricSection
         string interval = likelihood.Interval is { } i
             ? $", 90 % interval {Numeral.Short(i.Low, 4)} to {Numeral.Short(i.High, 4)}"
             : "";
+        string entropy = likelihood.Entropy is { } truth
+            ? $" These rows come from a density that is known: its entropy is {Numeral.Plain(truth, 4)} nats, and what a model has more is its Kullback–Leibler divergence from it."
+            : "";
         page.Add(
             $"""
             <h3>How likely does the model find real rows?</h3>
             <p>The mean negative log-density of {Numeral.Whole(likelihood.Rows)} {likelihood.On} is
             <strong>{Numeral.Short(likelihood.Nats, 5)} nats a row</strong>{interval}, or
             {Numeral.Short(likelihood.BitsPerDimension, 4)} bits per dimension, in data space ({likelihood.Kind}).
-            Lower is better; compare only values of one kind on the same data.</p>
+            Lower is better; compare only values of one kind on the same data.{entropy}</p>
             """
         );
     }
