@@ -1,15 +1,22 @@
 #!/usr/bin/python3
 """Makes benchmarks.json: what the published preprocessing of POWER, GAS, HEPMASS and MINIBOONE makes of small made-up files.
+GAS and BSDS300 are there in the formats of their official files, too.
 
 The steps are those of the programs that came with Papamakarios et al. 2017, arXiv:1705.07057, in NumPy; where those use pandas,
-what pandas does is said in a comment. Made with NumPy 1.24.2:
+what pandas does is said in a comment. Made with NumPy 1.24.2, pandas 1.5.3 and h5py 3.7.0:
     /usr/bin/python3 tests/golden/benchmarks.py ../shared/data/tabular/miniboone_first1523.npy > tests/golden/benchmarks.json
 """
+import base64
+import io
 import json
 import sys
 from collections import Counter
 
+import h5py
 import numpy as np
+from pandas.compat import pickle_compat
+
+from pickled_frames import pandas018
 
 
 def made_up(rows, width, salt):
@@ -64,6 +71,27 @@ def gas():
     return tenths(data)
 
 
+def gas_official():
+    """An excerpt of a table like ethylene_CO.pickle, and what the published program makes of it by pandas itself."""
+    table = gas_table()[:120]
+    names = ["Time", "Meth", "Eth"] + [f"R{i}" for i in range(1, 17)]
+    rows = np.random.RandomState(1).permutation(400)[:120]
+    content, _ = pandas018(names, rows, np.asfortranarray(table.T))
+    data = pickle_compat.load(io.BytesIO(content), encoding="latin1").drop(["Meth", "Eth", "Time"], axis=1)
+    while np.any((b := (data.corr() > 0.98).to_numpy().sum(axis=1)) > 1):
+        data = data.drop(data.columns[np.where(b > 1)[0][0]], axis=1)
+    return content, tenths(((data - data.mean()) / data.std()).to_numpy())
+
+
+def bsds300_official():
+    """A file like BSDS300.hdf5."""
+    stream = io.BytesIO()
+    with h5py.File(stream, "w") as file:
+        for i, (name, rows) in enumerate([("test", 6), ("train", 10), ("validation", 4)]):
+            file.create_dataset(name, data=made_up(rows, 63, i), track_times=False)
+    return stream.getvalue()
+
+
 def hepmass_tables():
     train, test = made_up(300, 8, 3), made_up(120, 9, 4)
     for table in (train, test):
@@ -113,6 +141,9 @@ def main():
     print(json.dumps({
         "power": described(power()),
         "gas": described(gas()),
+        "gasOfficial": described(gas_official()[1]),
+        "gasFile": base64.b64encode(gas_official()[0]).decode(),
+        "bsds300File": base64.b64encode(bsds300_official()).decode(),
         "hepmass": described(hepmass()),
         "miniboone": described(miniboone_from_raw()),
         "minibooneExcerpt": described(normalised(*tenths(np.load(sys.argv[1])))),

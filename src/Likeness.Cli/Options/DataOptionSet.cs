@@ -23,7 +23,7 @@ internal sealed class DataOptionSet
         string otherwise = ofRun ? " [default: the run's own data]" : "";
         Files = Flag.Files(
             "--data",
-            $"{purpose}: a CSV, .npy arrays, or two .npy of places and the .jpg that colours them; for images a folder of PNG or JPEG pictures (one for each class, or one), or a .npz or .npy array{otherwise}"
+            $"{purpose}: a CSV, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy of places and the .jpg that colours them; for images a folder of PNG or JPEG pictures (one for each class, or one), or a .npz or .npy array{otherwise}"
         );
         Dataset = Flag.Text(
             "--dataset",

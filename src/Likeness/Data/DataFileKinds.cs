@@ -1,4 +1,5 @@
 using Likeness.Interop;
+using Likeness.Interop.Hdf5;
 
 namespace Likeness.Data;
 
@@ -11,6 +12,12 @@ internal enum DataFileKind
     /// <summary>A NumPy array.</summary>
     Npy,
 
+    /// <summary>An HDF5 file, or a dataset in one.</summary>
+    Hdf5,
+
+    /// <summary>A table that pandas has pickled.</summary>
+    Pickle,
+
     /// <summary>A JPEG picture.</summary>
     Jpeg,
 }
@@ -22,10 +29,29 @@ internal static class DataFileKinds
     /// <exception cref="LikenessException">There is no such file, or it is of no known kind.</exception>
     public static DataFileKind Of(string path)
     {
+        var (file, part) = DataFileName.Of(path);
+        var kind = OfFile(file);
+        return part is null || kind == DataFileKind.Hdf5
+            ? kind
+            : throw new LikenessException($"{path}: only HDF5 files have datasets to name (give {file})");
+    }
+
+    private static DataFileKind OfFile(string path)
+    {
         var start = InputFile.ReadStart(path, 8);
         if (start.StartsWith(NpyHeader.Magic))
         {
             return DataFileKind.Npy;
+        }
+
+        if (start.StartsWith(Hdf5Superblock.Signature))
+        {
+            return DataFileKind.Hdf5;
+        }
+
+        if (start is [0x80, >= 2 and <= 5, ..])
+        {
+            return DataFileKind.Pickle;
         }
 
         if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
@@ -37,10 +63,12 @@ internal static class DataFileKinds
         {
             ".csv" or ".tsv" or ".txt" => DataFileKind.Csv,
             ".npy" => DataFileKind.Npy,
+            ".h5" or ".hdf5" => DataFileKind.Hdf5,
+            ".pickle" or ".pkl" => DataFileKind.Pickle,
             ".jpg" or ".jpeg" => DataFileKind.Jpeg,
             string other => throw new LikenessException(
                 $"{path}: {(other.Length == 0 ? "a file without extension" : $"'{other}'")} is no known kind of data "
-                    + "(give a .csv file, .npy arrays, or two .npy and a .jpg)"
+                    + $"(give {DataFiles.Kinds})"
             ),
         };
     }

@@ -1,11 +1,15 @@
 namespace Likeness.Data;
 
 /// <summary>
-/// Reads what a user names as data: one CSV file; .npy arrays, side by side; or two .npy arrays of pixel places with the JPEG
-/// picture that colours them, in any order.
+/// Reads what a user names as data: one CSV file or pickled DataFrame; arrays of .npy and HDF5 files, side by side; or two .npy
+/// arrays of pixel places with the JPEG picture that colours them, in any order. A dataset of an HDF5 file is named behind
+/// <c>#</c>: <c>file.h5#train</c>.
 /// </summary>
 public static class DataFiles
 {
+    /// <summary>What can be named, in words.</summary>
+    internal const string Kinds = "a .csv file, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy and a .jpg";
+
     /// <summary>Reads files into one table; see <see cref="Load"/>.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="missingToken">The cell that stands for a missing value, or null; rows with one are left out.</param>
@@ -15,8 +19,8 @@ public static class DataFiles
 
     /// <summary>Reads files into one table. What a file is, its first bytes say, and where they do not, its extension.</summary>
     /// <param name="paths">The files.</param>
-    /// <param name="missing">Cells that stand for a missing value; <c>nan</c> among them lets .npy rows with NaN be left out.</param>
-    /// <returns>At least one row of finite numbers , and what was left out.</returns>
+    /// <param name="missing">Cells that stand for a missing value; <c>nan</c> among them lets rows with NaN be left out of arrays and DataFrames.</param>
+    /// <returns>At least one row of finite numbers, and what was left out.</returns>
     /// <exception cref="LikenessException">
     /// A file is missing, damaged, of an unknown kind, or holds what is no finite number; or the files do not belong together.
     /// </exception>
@@ -24,26 +28,25 @@ public static class DataFiles
     {
         if (paths.Count == 0)
         {
-            throw new LikenessException(
-                "no data file is named (give a .csv file, .npy arrays, or two .npy and a .jpg)"
-            );
+            throw new LikenessException($"no data file is named (give {Kinds})");
         }
 
         var kinds = paths.Select(DataFileKinds.Of).ToArray();
-        string[] arrays = [.. paths.Where((_, i) => kinds[i] == DataFileKind.Npy)];
-        string[] pictures = [.. paths.Where((_, i) => kinds[i] == DataFileKind.Jpeg)];
+        string[] Named(params DataFileKind[] which) => [.. paths.Where((_, i) => which.Contains(kinds[i]))];
+        string[] arrays = Named(DataFileKind.Npy, DataFileKind.Hdf5);
+        string[] pictures = Named(DataFileKind.Jpeg);
+        int places = Named(DataFileKind.Npy).Length;
         return (paths.Count - arrays.Length - pictures.Length, arrays.Length, pictures.Length) switch
         {
+            (1, 0, 0) when kinds[0] == DataFileKind.Pickle => FrameFile.Read(paths[0], missing ?? []),
             (1, 0, 0) => CsvReader.Read(paths[0], missing),
-            (0, > 0, 0) => NpyColumns.Read(arrays, missing ?? []),
-            (0, 2, 1) => Picture(arrays, pictures[0]),
+            (0, > 0, 0) => ArrayColumns.Read(arrays, missing ?? []),
+            (0, 2, 1) when places == 2 => Picture(arrays, pictures[0]),
             (0, _, > 0) => throw new LikenessException(
                 $"{pictures[0]}: a picture needs the places of its points "
                     + "(give it with two .npy files: the pixels' rows, and their columns)"
             ),
-            _ => throw new LikenessException(
-                $"{paths[0]} and {paths[1]} do not go together (give one .csv file, .npy arrays, or two .npy and a .jpg)"
-            ),
+            _ => throw new LikenessException($"{paths[0]} and {paths[1]} do not go together (give {Kinds})"),
         };
     }
 

@@ -10,10 +10,17 @@ internal static class ArrayFile
     /// <param name="kind">What it should be, such as <c>IDX file</c>.</param>
     /// <param name="read">
     /// Reads it; a <see cref="FormatException"/> says what is wrong with the file (its message ends a sentence that begins with
-    /// the file), an <see cref="InvalidDataException"/> that its packing is.
+    /// the file), an <see cref="InvalidDataException"/> that its packing is; a <see cref="NotSupportedException"/> what a sound file has
+    /// that is not read.
     /// </param>
+    /// <param name="otherwise">What to do with a sound file that is not read.</param>
     /// <exception cref="LikenessException">There is no such file, or it cannot be read or is not as it should be.</exception>
-    public static T Read<T>(string path, string kind, Func<FileStream, T> read)
+    public static T Read<T>(
+        string path,
+        string kind,
+        Func<FileStream, T> read,
+        string otherwise = "save it in a simpler way"
+    )
     {
         InputFile.Check(path);
         try
@@ -31,6 +38,10 @@ internal static class ArrayFile
                 $"{path}: this is no sound {kind}: its packing is damaged or cut off (get the file anew)",
                 fault
             );
+        }
+        catch (NotSupportedException gap)
+        {
+            throw new LikenessException($"{path}: {gap.Message}, which is not read ({otherwise})", gap);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -35,6 +35,14 @@ internal static class BoundedRead
         }
     }
 
+    /// <summary>All bytes of a file on the disk, whose length is no claim.</summary>
+    public static byte[] Whole(FileStream file)
+    {
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
     /// <summary>Makes sure that a length is one that is read.</summary>
     /// <exception cref="FormatException">It is not.</exception>
     public static void Check(long length)

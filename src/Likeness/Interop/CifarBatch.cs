@@ -71,9 +71,14 @@ public sealed record CifarBatch(byte[] Labels, byte[] Pixels)
         var items = dictionary
             .Items.Where(item => item.Key is string)
             .ToLookup(item => (string)item.Key, item => item.Value);
-        if (items["data"].FirstOrDefault() is not PickleArray { Array: { Shape: [var count, ImageLength] } data })
+        if (items["data"].FirstOrDefault() is not PickleArray { Shape: [var count, ImageLength] } data)
         {
             throw new FormatException($"its pickle has no array 'data' of {ImageLength} columns");
+        }
+
+        if (data.Element.Code != "u1" || data.Objects is not null)
+        {
+            throw new FormatException($"it holds an array of '{data.Element.Code}', and only bytes ('u1') are read");
         }
 
         if (items["labels"].FirstOrDefault() is not PickleSequence labels || labels.Items.Count != count || count == 0)
@@ -81,13 +86,14 @@ public sealed record CifarBatch(byte[] Labels, byte[] Pixels)
             throw new FormatException($"its pickle has no list 'labels' of {count} classes");
         }
 
+        byte[] pixels = data.Bytes.ToArray();
         return new CifarBatch(
             [
                 .. labels.Items.Select(label =>
                     label is long and >= 0 and < Classes and var value ? (byte)value : byte.MaxValue
                 ),
             ],
-            data.Values
+            data.ByColumns ? ColumnOrder.ToRows(pixels, data.Shape) : pixels
         );
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Likeness.Interop;
 
@@ -28,6 +29,35 @@ internal static class NpyElement
             "f8" => (8, b => BinaryPrimitives.ReadDoubleLittleEndian(b)),
             _ => null,
         };
+
+    /// <summary>Makes numbers of the bytes of many elements.</summary>
+    /// <param name="bytes">The elements, one after another.</param>
+    /// <param name="code">Their type, which <see cref="Find"/> knows.</param>
+    /// <param name="bigEndian">Whether their first byte is the most significant.</param>
+    /// <param name="values">Receives the numbers; as many as there are elements.</param>
+    public static void Decode(ReadOnlySpan<byte> bytes, string code, bool bigEndian, Span<double> values)
+    {
+        if (code == "f8" && bigEndian != BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.Cast<byte, double>(bytes).CopyTo(values);
+            return;
+        }
+
+        var (size, read) = Find(code)!.Value;
+        Span<byte> turned = stackalloc byte[sizeof(double)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            scoped var element = bytes.Slice(i * size, size);
+            if (bigEndian)
+            {
+                element.CopyTo(turned);
+                turned[..size].Reverse();
+                element = turned[..size];
+            }
+
+            values[i] = read(element);
+        }
+    }
 
     /// <summary>What an unsupported type holds, in words.</summary>
     public static string Describe(string code) =>

@@ -27,10 +27,10 @@ public static class NpyReader
         try
         {
             var header = NpyHeader.Read(data);
-            var (size, read) = Element(header.Descr);
+            var (code, size) = Element(header.Descr);
             var content = data[header.DataStart..];
-            int count = Count(header.Shape, size, content.Length);
-            double[] values = Values(content, count, size, read, header.Descr!.StartsWith('>'));
+            var values = new double[Count(header.Shape, size, content.Length)];
+            NpyElement.Decode(content, code, header.Descr!.StartsWith('>'), values);
             return new NpyArray(header.Shape, header.FortranOrder ? ToCOrder(values, header.Shape) : values);
         }
         catch (InvalidDataException fault)
@@ -39,7 +39,7 @@ public static class NpyReader
         }
     }
 
-    private static (int Size, NpyElement.Reading Read) Element(string? descr)
+    private static (string Code, int Size) Element(string? descr)
     {
         if (descr is null)
         {
@@ -47,8 +47,9 @@ public static class NpyReader
         }
 
         string code = descr.TrimStart('<', '>', '|', '=');
-        return NpyElement.Find(code)
-            ?? throw new InvalidDataException(
+        return NpyElement.Find(code) is { } element
+            ? (code, element.Size)
+            : throw new InvalidDataException(
                 $"its elements are {NpyElement.Describe(code)} ('{descr}'), and only real numbers can be read"
             );
     }
@@ -76,32 +77,6 @@ public static class NpyReader
         return count * size == bytes
             ? (int)count
             : throw new InvalidDataException($"{claim}, and the file holds {bytes} bytes, which is more");
-    }
-
-    private static double[] Values(
-        ReadOnlySpan<byte> content,
-        int count,
-        int size,
-        NpyElement.Reading read,
-        bool bigEndian
-    )
-    {
-        var values = new double[count];
-        Span<byte> turned = stackalloc byte[8];
-        for (int i = 0; i < count; i++)
-        {
-            scoped ReadOnlySpan<byte> element = content.Slice(i * size, size);
-            if (bigEndian)
-            {
-                element.CopyTo(turned);
-                turned[..size].Reverse();
-                element = turned[..size];
-            }
-
-            values[i] = read(element);
-        }
-
-        return values;
     }
 
     private static double[] ToCOrder(double[] values, int[] shape)

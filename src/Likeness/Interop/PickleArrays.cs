@@ -1,6 +1,6 @@
 namespace Likeness.Interop;
 
-/// <summary>The names that pickles of NumPy arrays ask for: arrays of bytes and their type, described and never made by NumPy.</summary>
+/// <summary>The names that pickles of NumPy arrays ask for: arrays and the type of their elements, described and never made by NumPy.</summary>
 /// <remarks>What NumPy writes: numpy/core/src/multiarray/methods.c, array_reduce and array_setstate; version 1 of the state.</remarks>
 internal sealed class PickleArrays : IPickleVocabulary
 {
@@ -8,7 +8,17 @@ internal sealed class PickleArrays : IPickleVocabulary
     private const int MostAxes = 8;
 
     /// <inheritdoc/>
+    public int NewestProtocol => 2;
+
+    /// <inheritdoc/>
     public PickleGlobal Global(string module, string name) =>
+        Find(module, name)
+        ?? throw new FormatException(
+            $"it asks for '{module}.{name}', which this reader refuses: it builds arrays of bytes, dictionaries, lists, numbers and texts only"
+        );
+
+    /// <summary>The name, if it is one of an array's.</summary>
+    public static PickleGlobal? Find(string module, string name) =>
         (module, name) switch
         {
             ("numpy.core.multiarray" or "numpy._core.multiarray", Reconstruct) => new PickleGlobal(
@@ -16,9 +26,7 @@ internal sealed class PickleArrays : IPickleVocabulary
                 Reconstruct
             ),
             ("numpy", "ndarray" or "dtype") => new PickleGlobal(module, name),
-            _ => throw new FormatException(
-                $"it asks for '{module}.{name}', which this reader refuses: it builds arrays of bytes, dictionaries, lists, numbers and texts only"
-            ),
+            _ => null,
         };
 
     /// <inheritdoc/>
@@ -41,40 +49,31 @@ internal sealed class PickleArrays : IPickleVocabulary
     /// <inheritdoc/>
     public void SetState(object? target, object? state)
     {
-        // A byte has no order, so that what is said of the type's order and fields changes nothing for arrays of bytes.
-        if (target is PickleElement && state is PickleSequence { IsTuple: true })
+        if (target is PickleElement element && state is PickleSequence { IsTuple: true } said)
         {
+            // A version, the order, and then what only records and dates have.
+            element.BigEndian = said.Items is [_, ">" or PickleBytes { Text: ">" }, ..];
             return;
         }
 
         if (
-            target is not PickleArray { Array: null } array
+            target is not PickleArray array
             || state
                 is not PickleSequence
                 {
-                    Items: [long, PickleSequence shape, PickleElement type, bool byColumns, PickleBytes data]
+                    Items: [long, PickleSequence shape, PickleElement type, bool byColumns, var data]
                 }
         )
         {
             throw new FormatException("it sets the state of an object, which this reader refuses");
         }
 
-        if (type.Code != "u1")
-        {
-            throw new FormatException($"it holds an array of '{type.Code}', and only bytes ('u1') are read");
-        }
-
-        int[] axes = Axes(shape);
-        if (axes.Aggregate(1L, (count, axis) => Math.Min(count * axis, int.MaxValue)) != data.Bytes.Length)
-        {
-            throw new FormatException($"it holds {data.Bytes.Length} bytes for an array ({string.Join(", ", axes)})");
-        }
-
-        byte[] values = data.Bytes.ToArray();
-        array.Array = new ByteArray(axes, byColumns ? ColumnOrder.ToRows(values, axes) : values);
+        array.Fill(Axes(shape), type, byColumns, data);
     }
 
-    private static int[] Axes(PickleSequence shape) =>
+    /// <summary>The sizes of an array.</summary>
+    /// <exception cref="FormatException">They are impossible.</exception>
+    public static int[] Axes(PickleSequence shape) =>
         shape.Items.Count is > 0 and <= MostAxes
             ?
             [

@@ -23,6 +23,9 @@ internal sealed class PickleNames : IPickleVocabulary
     };
 
     /// <inheritdoc/>
+    public int NewestProtocol => 2;
+
+    /// <inheritdoc/>
     public PickleGlobal Global(string module, string name)
     {
         bool known = (module, name) switch

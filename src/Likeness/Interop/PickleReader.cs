@@ -7,6 +7,7 @@ namespace Likeness.Interop;
 internal sealed class PickleReader(byte[] bytes)
 {
     private const int LongestName = 256;
+    private const int LongestText = 1 << 29;
     private int place;
 
     public byte Byte() => Take(1)[0];
@@ -16,6 +17,13 @@ internal sealed class PickleReader(byte[] bytes)
     public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
 
     public double BigEndianDouble() => BinaryPrimitives.ReadDoubleBigEndian(Take(sizeof(double)));
+
+    /// <summary>The length of something, in eight bytes.</summary>
+    public int Length()
+    {
+        long length = BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
+        return length is >= 0 and <= int.MaxValue ? (int)length : -1;
+    }
 
     /// <summary>A whole number in two's complement of 0 to 8 bytes.</summary>
     public long Integer(int length)
@@ -44,9 +52,12 @@ internal sealed class PickleReader(byte[] bytes)
 
     public string Text(int length)
     {
+        var text = Take(length);
         try
         {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Take(length));
+            return length <= LongestText
+                ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(text)
+                : throw new FormatException($"it holds a text of {length} bytes");
         }
         catch (ArgumentException fault)
         {
@@ -64,12 +75,14 @@ internal sealed class PickleReader(byte[] bytes)
             throw new FormatException("it asks for a name without end");
         }
 
-        string line = string.Concat(
-            Encoding.Latin1.GetString(Take(length)).Select(c => c is > ' ' and < '\x7f' ? c : '?')
-        );
+        string line = Shown(Encoding.Latin1.GetString(Take(length)));
         place++;
         return line;
     }
+
+    /// <summary>The beginning of a name, fit to be shown.</summary>
+    public static string Shown(string name) =>
+        string.Concat(name.Take(LongestName).Select(c => c is > ' ' and < '\x7f' ? c : '?'));
 
     private ReadOnlySpan<byte> Take(int length)
     {

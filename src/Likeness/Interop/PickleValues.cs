@@ -19,11 +19,70 @@ internal sealed record PickleBytes(ReadOnlyMemory<byte> Bytes)
 /// <summary>An array that a pickle makes first and fills later.</summary>
 internal sealed class PickleArray
 {
-    public ByteArray? Array { get; set; }
+    /// <summary>Its sizes, outermost first; null until it is filled.</summary>
+    public int[]? Shape { get; private set; }
+
+    /// <summary>The type of its elements.</summary>
+    public PickleElement Element { get; private set; } = new("");
+
+    /// <summary>Whether the first axis runs fastest.</summary>
+    public bool ByColumns { get; private set; }
+
+    /// <summary>The elements' bytes; empty for an array of Python's objects.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
+
+    /// <summary>Python's objects, where the array holds such.</summary>
+    public IReadOnlyList<object?>? Objects { get; private set; }
+
+    /// <summary>How many elements the sizes multiply to.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Fills the array.</summary>
+    /// <exception cref="FormatException">It is full already, or what it is given does not belong together.</exception>
+    public void Fill(int[] shape, PickleElement element, bool byColumns, object? data)
+    {
+        if (Shape is not null)
+        {
+            throw new FormatException("it fills an array twice");
+        }
+
+        long count = shape.Aggregate(1L, (product, axis) => Math.Min(product * axis, int.MaxValue));
+        Bytes = data is PickleBytes bytes ? bytes.Bytes : default;
+        Objects = (data as PickleSequence)?.Items;
+        int size = NpyElement.Find(element.Code)?.Size ?? 0;
+        if (data is PickleBytes ? size > 0 && count * size != Bytes.Length : Objects?.Count != count)
+        {
+            throw new FormatException(
+                $"it holds {Bytes.Length} bytes for an array ({string.Join(", ", shape)}) of '{element.Code}'"
+            );
+        }
+
+        (Shape, Element, ByColumns, Count) = (shape, element, byColumns, (int)count);
+    }
 }
 
 /// <summary>The type of an array's elements, such as <c>u1</c>.</summary>
-internal sealed record PickleElement(string Code);
+internal sealed class PickleElement(string code)
+{
+    /// <summary>Kind and size without the order of bytes.</summary>
+    public string Code => code;
+
+    /// <summary>Whether the first byte is the most significant; the pickle says so after making the type.</summary>
+    public bool BigEndian { get; set; }
+}
+
+/// <summary>What a pickle would have built of a name on the list: kept as it is said, and never built.</summary>
+internal sealed class PickleObject(PickleGlobal name, IReadOnlyList<object?> arguments)
+{
+    /// <summary>The name in pandas or Python, without its module.</summary>
+    public string Class => name.Name;
+
+    /// <summary>What the name would have been called with.</summary>
+    public IReadOnlyList<object?> Arguments => arguments;
+
+    /// <summary>What was said of it after making it, or null.</summary>
+    public object? State { get; set; }
+}
 
 /// <summary>A name that a pickle asks for and that is on the list of the harmless ones; never looked up, only compared.</summary>
 internal sealed record PickleGlobal(string Module, string Name);

@@ -1,12 +1,12 @@
 namespace Likeness.Interop;
 
 /// <summary>
-/// Reads the part of Python's pickle protocol 2 that files of tensors and arrays need, and can build nothing but dictionaries,
-/// lists, tuples, numbers, texts, truth values and what a vocabulary of names stands for. What else a pickle asks for is refused
-/// by its name; nothing is looked up or run. Opcodes: Python's pickletools; what PyTorch writes: torch/serialization.py and
-/// torch/_utils.py.
+/// Reads the part of Python's pickle protocol 2 that files of tensors and arrays need, and of protocols 3 to 5 for tables, and can
+/// build nothing but dictionaries, lists, tuples, numbers, texts, truth values and what a vocabulary of names stands for. What else
+/// a pickle asks for is refused by its name; nothing is looked up or run. Opcodes: Python's pickletools; what PyTorch writes:
+/// torch/serialization.py and torch/_utils.py.
 /// </summary>
-internal sealed class SafePickle
+internal sealed partial class SafePickle
 {
     private const int MostValues = 1_000_000;
 
@@ -33,9 +33,12 @@ internal sealed class SafePickle
 
     private object? Run()
     {
-        if (reader.Byte() != 0x80 || reader.Byte() != 2)
+        int newest = names.NewestProtocol;
+        if (reader.Byte() != 0x80 || reader.Byte() is var protocol && (protocol < 2 || protocol > newest))
         {
-            throw new FormatException("its pickle is not of protocol 2, which this reader knows");
+            throw new FormatException(
+                $"its pickle is not of protocol 2{(newest > 2 ? $" to {newest}" : "")}, which this reader knows"
+            );
         }
 
         while (true)
@@ -143,6 +146,8 @@ internal sealed class SafePickle
             case (byte)'b':
                 object? state = Pop();
                 names.SetState(Peek(), state);
+                break;
+            case var newer when names.NewestProtocol > 2 && StepNewer(newer):
                 break;
             default:
                 throw new FormatException($"it asks for pickle opcode 0x{opcode:x2}, which this reader refuses");

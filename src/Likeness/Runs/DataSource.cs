@@ -46,7 +46,7 @@ public sealed record DataSource
     /// <summary>The dataset of that name.</summary>
     public static DataSource Embedded(string name) => new() { Dataset = name };
 
-    /// <summary>These files, read together: one CSV, .npy tables, or two .npy places and the picture that colours them.</summary>
+    /// <summary>These files, read together as <see cref="DataFiles"/> says, such as one CSV, or <c>table.h5#train</c>.</summary>
     /// <exception cref="ArgumentException">No file is given.</exception>
     public static DataSource FromFiles(params IReadOnlyList<string> files) =>
         files.Count == 0

@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Interop;
 using Likeness.Testing;
 using Likeness.Tests.Data.Jpeg;
+using Likeness.Tests.Interop;
 
 namespace Likeness.Tests.Data;
 
@@ -50,6 +51,41 @@ public sealed class DataFilesTests : IDisposable
     {
         File.Move(Array("a", [2], 1, 2), folder.At("a.data"));
         Assert.Equal(2, DataFiles.Read([folder.At("a.data")]).Rows);
+    }
+
+    [Fact]
+    public void An_HDF5_dataset_is_an_array_like_others()
+    {
+        string parts = folder.Bytes("parts.h5", GoldenHdf5.Unpacked(GoldenHdf5.Read["parts"].File));
+        var train = GoldenHdf5.Read["parts"].Datasets["train"];
+        var table = DataFiles.Read([$"{parts}#train"]);
+        Assert.Equal(["x0", "x1", "x2"], table.Columns.Select(c => c.Name));
+        Assert.Equal(train.Values, table.Values.ToArray());
+        Assert.Equal(4, DataFiles.Read([Array("b", [3], 7, 8, 9), $"{parts}#/train"]).Width);
+        AssertRefused([parts], $"it holds 3 datasets: test, train, validation (name one: {parts}#test)");
+        AssertRefused([$"{parts}#tain"], "it holds no dataset 'tain'");
+        AssertRefused([$"{folder.At("parts.hdf")}#train"], "no such file");
+        AssertRefused([$"{Array("b", [1], 7)}#train"], "only HDF5 files have datasets to name");
+
+        // The name of a file may hold the mark.
+        string marked = folder.Bytes("a#b.h5", GoldenHdf5.Unpacked(GoldenHdf5.Read["groups"].File));
+        Assert.Equal(5, DataFiles.Read([$"{marked}#deep/deeper/values"]).Rows);
+        string one = folder.Bytes("parts.h5#train", GoldenHdf5.Unpacked(GoldenHdf5.Read["chunks"].File));
+        Assert.Equal(7, DataFiles.Read([one]).Rows);
+        AssertRefused([folder.Text("c.hdf5", "words")], "does not start with \\x89HDF");
+        AssertRefused([Array("x", [1], 1), marked, Picture()], "a picture needs the places of its points");
+    }
+
+    [Fact]
+    public void A_pickled_table_keeps_its_names()
+    {
+        string frame = folder.Bytes("t.pkl", DataFramePickleTests.File("protocol 4"));
+        AssertRefused([frame], "t.pkl, row 2, column 'b': NaN is not a finite number (use --missing nan");
+        var loaded = DataFiles.Load([frame], ["nan"]);
+        Assert.Equal((5, 1), (loaded.Table.Rows, loaded.DroppedRows));
+        Assert.Equal("count", loaded.Table.Columns[1].Name);
+        AssertRefused([frame, frame], "do not go together");
+        AssertRefused([folder.Text("w.pickle", "words")], "not of protocol 2 to 5");
     }
 
     [Fact]
@@ -105,6 +141,8 @@ public sealed class DataFilesTests : IDisposable
             [.. NpyHeader.Magic],
             [.. File.ReadAllBytes(Array("a", [2], 1, 2)).Take(128)],
             GoldenJpeg.All["one pixel"].Jpeg,
+            GoldenHdf5.Unpacked(GoldenHdf5.Read["parts"].File)[..96],
+            [0x80, 2],
         ];
         string[] places = [Array("xs", [1], 0), Array("ys", [1], 0)];
         var random = new Random(23);
@@ -112,8 +150,8 @@ public sealed class DataFilesTests : IDisposable
         {
             byte[] noise = new byte[random.Next(30)];
             random.NextBytes(noise);
-            string extension = new[] { "csv", "npy", "jpg", "bin" }[random.Next(4)];
-            string path = folder.Bytes($"any.{extension}", [.. starts[random.Next(4)], .. noise]);
+            string extension = new[] { "csv", "npy", "jpg", "h5", "pkl", "bin" }[random.Next(6)];
+            string path = folder.Bytes($"any.{extension}", [.. starts[random.Next(starts.Length)], .. noise]);
             try
             {
                 Assert.True(DataFiles.Read(trial % 2 == 0 ? [path] : [.. places, path]).Rows > 0);

@@ -1,3 +1,5 @@
+using Likeness.Interop.Hdf5;
+
 namespace Likeness.Data.Benchmarks;
 
 /// <summary>
@@ -7,19 +9,28 @@ namespace Likeness.Data.Benchmarks;
 [Benchmark(
     "bsds300",
     Summary = "patches of natural pictures, 63 columns",
-    Files = "train.npy, validation.npy and test.npy, in this order: the arrays of BSDS300.hdf5"
+    Files = "BSDS300.hdf5, or its arrays as train.npy, validation.npy and test.npy, in this order"
 )]
 public sealed class Bsds300 : IBenchmark
 {
+    private static readonly string[] Parts = ["train", "validation", "test"];
+
     /// <inheritdoc/>
     public LoadedTable Load(IReadOnlyList<string> files)
     {
-        BenchmarkFiles.Count(files, 3, "bsds300", "train.npy validation.npy test.npy");
-        var train = NumberRows.Npy(files[0]);
-        return new BenchmarkParts(
-            train,
-            BenchmarkFiles.OfWidth(NumberRows.Npy(files[1]), train.Width, files[1]),
-            BenchmarkFiles.OfWidth(NumberRows.Npy(files[2]), train.Width, files[2])
-        ).Join();
+        if (files.Count != 1)
+        {
+            BenchmarkFiles.Count(files, Parts.Length, "bsds300", "BSDS300.hdf5");
+        }
+
+        var train = Part(files, 0);
+        return new BenchmarkParts(train, Part(files, 1, train.Width), Part(files, 2, train.Width)).Join();
+    }
+
+    private static NumberRows Part(IReadOnlyList<string> files, int part, int? width = null)
+    {
+        string file = files[files.Count == 1 ? 0 : part];
+        var rows = files.Count == 1 ? NumberRows.Of(Hdf5File.Read(file, Parts[part]), file) : NumberRows.Npy(file);
+        return BenchmarkFiles.OfWidth(rows, width ?? rows.Width, file);
     }
 }

@@ -13,15 +13,16 @@ internal sealed record NumberRows(int Width, double[] Values)
 
     /// <summary>Reads a .npy array of two axes.</summary>
     /// <exception cref="LikenessException">It cannot be read, or has another number of axes.</exception>
-    public static NumberRows Npy(string path)
-    {
-        var array = NpyReader.Read(path);
-        return array.Shape is [> 0, > 0]
+    public static NumberRows Npy(string path) => Of(NpyReader.Read(path), path);
+
+    /// <summary>The rows of an array of two axes.</summary>
+    /// <exception cref="LikenessException">It has another number of axes, or none of its numbers.</exception>
+    public static NumberRows Of(NpyArray array, string path) =>
+        array.Shape is [> 0, > 0]
             ? new(array.Shape[1], array.Values)
             : throw new LikenessException(
                 $"{path}: the array has the shape ({string.Join(", ", array.Shape)}), but rows × columns are needed (give the file as it was published)"
             );
-    }
 
     /// <summary>Consecutive rows.</summary>
     public NumberRows Part(int first, int count) => new(Width, Values[(first * Width)..((first + count) * Width)]);

@@ -48,6 +48,10 @@ public sealed class BenchmarkTests : IDisposable
     }
 
     [Fact]
+    public void Gas_in_its_official_format() =>
+        AssertGolden("gasOfficial", "gas", folder.Bytes("ethylene_CO.pickle", File("gasFile")));
+
+    [Fact]
     public void Hepmass()
     {
         double[][] train = MadeUp(300, 8, 3);
@@ -107,6 +111,16 @@ public sealed class BenchmarkTests : IDisposable
     }
 
     [Fact]
+    public void Bsds300_in_its_official_format()
+    {
+        var loaded = Load("bsds300", folder.Bytes("BSDS300.hdf5", File("bsds300File")));
+        Assert.Equal((10, 4, 6), Sizes(loaded.Split!));
+        Assert.Equal(MadeUp(10, 63, 1)[9], loaded.Table.Row(loaded.Split!.Train[9]).ToArray());
+        Assert.Equal(MadeUp(4, 63, 2)[3], loaded.Table.Row(loaded.Split.Validation[3]).ToArray());
+        Assert.Equal(MadeUp(6, 63, 0)[0], loaded.Table.Row(loaded.Split.HeldOut[0]).ToArray());
+    }
+
+    [Fact]
     public void A_run_trains_chooses_and_is_judged_by_the_published_parts()
     {
         var source = DataSource.FromFiles(Npy("data", MadeUp(300, 8, 9))) with { Benchmark = "power" };
@@ -146,6 +160,9 @@ public sealed class BenchmarkTests : IDisposable
             Refusal("hepmass", text, text),
             StringComparison.Ordinal
         );
+        Assert.Contains("3 files and not 2", Refusal("bsds300", text, text), StringComparison.Ordinal);
+        Assert.Contains("does not start with \\x89HDF", Refusal("bsds300", text), StringComparison.Ordinal);
+        Assert.Contains("not of protocol 2", Refusal("gas", text), StringComparison.Ordinal);
         Assert.Contains("does not count signal", Refusal("miniboone", text), StringComparison.Ordinal);
     }
 
@@ -190,6 +207,8 @@ public sealed class BenchmarkTests : IDisposable
             Assert.Equal(expected[i].GetDouble(), actual[i], 1e-9);
         }
     }
+
+    private static byte[] File(string name) => Values.GetProperty(name).GetBytesFromBase64();
 
     private static LoadedTable Load(string benchmark, params string[] files) =>
         (DataSource.FromFiles(files) with { Benchmark = benchmark }).Load();

@@ -1,12 +1,13 @@
 using Likeness.Interop;
+using Likeness.Interop.Hdf5;
 
 namespace Likeness.Data;
 
-/// <summary>Makes a table of .npy arrays: an array of one axis is a column, one of two axes is rows × columns.</summary>
-internal static class NpyColumns
+/// <summary>Makes a table of arrays of .npy or HDF5 files: an array of one axis is a column, one of two axes is rows × columns.</summary>
+internal static class ArrayColumns
 {
     /// <summary>Reads arrays of equally many rows and puts them side by side under the names x0, x1, ….</summary>
-    /// <param name="paths">The files; at least one.</param>
+    /// <param name="paths">The files, or datasets in them; at least one.</param>
     /// <param name="missing">With <c>nan</c> among them, columns of nothing but NaN are left out, and then rows with NaN.</param>
     /// <exception cref="LikenessException">
     /// A file cannot be read, has no or too many axes, no rows or other many than the first, or a number that is not finite.
@@ -25,31 +26,38 @@ internal static class NpyColumns
             }
         }
 
-        bool allowsNaN = missing.Contains("nan", StringComparer.OrdinalIgnoreCase);
         int width = arrays.Sum(Width);
-        if ((long)rows * width > Array.MaxLength)
+        if ((long)rows * width > System.Array.MaxLength)
         {
             throw new LikenessException($"{paths[0]}: {rows} rows of {width} columns are too many (give fewer rows)");
         }
 
+        var columns = Enumerable.Range(0, width).Select(i => new Column($"x{i}")).ToArray();
+        var finite = new FiniteNumbers(missing);
         var values = new List<double>(rows * width);
         for (int row = 0; row < rows; row++)
         {
             for (int i = 0, first = 0; i < arrays.Length; first += Width(arrays[i]), i++)
             {
                 var part = arrays[i].Values.AsSpan(row * Width(arrays[i]), Width(arrays[i]));
-                RefuseInfinities(part, paths[i], row, first, allowsNaN);
+                finite.Require(part, paths[i], row, columns.AsSpan(first));
                 values.AddRange(part);
             }
         }
 
-        var columns = Enumerable.Range(0, width).Select(i => new Column($"x{i}")).ToArray();
         return MissingValues.LeaveOut(columns, values, paths[0]);
     }
 
+    /// <summary>Reads the array that a name stands for.</summary>
+    /// <exception cref="LikenessException">It cannot be read, or is no array.</exception>
+    public static NpyArray Array(string path) =>
+        DataFileKinds.Of(path) == DataFileKind.Hdf5 && DataFileName.Of(path) is var (file, part)
+            ? Hdf5File.Read(file, part)
+            : NpyReader.Read(path);
+
     private static NpyArray Checked(string path)
     {
-        var array = NpyReader.Read(path);
+        var array = Array(path);
         string shape = $"({string.Join(", ", array.Shape)})";
         if (array.Shape.Count is < 1 or > 2)
         {
@@ -64,24 +72,4 @@ internal static class NpyColumns
     }
 
     private static int Width(NpyArray array) => array.Shape.Count == 1 ? 1 : array.Shape[1];
-
-    private static void RefuseInfinities(
-        ReadOnlySpan<double> values,
-        string path,
-        int row,
-        int firstColumn,
-        bool allowsNaN
-    )
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!double.IsFinite(values[i]) && !(allowsNaN && double.IsNaN(values[i])))
-            {
-                string mend = double.IsNaN(values[i]) ? "use --missing nan to leave such rows out" : "remove the row";
-                throw new LikenessException(
-                    $"{path}, row {row + 1}, column 'x{firstColumn + i}': {values[i]} is not a finite number ({mend})"
-                );
-            }
-        }
-    }
 }

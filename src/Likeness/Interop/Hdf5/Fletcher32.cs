@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+
+namespace Likeness.Interop.Hdf5;
+
+/// <summary>The check sum that may follow each chunk: Fletcher 1982, of words of 16 bits, the first byte the most significant.</summary>
+internal static class Fletcher32
+{
+    private const int Words = 360; // as many as can be added before the sums must be folded
+
+    /// <summary>The bytes before their check sum, which is right.</summary>
+    /// <exception cref="FormatException">It is wrong.</exception>
+    public static byte[] Verified(byte[] bytes) =>
+        bytes.Length >= sizeof(uint)
+        && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(bytes.Length - sizeof(uint)))
+            == Of(bytes.AsSpan(0, bytes.Length - sizeof(uint)))
+            ? bytes[..^sizeof(uint)]
+            : throw new FormatException("the check sum of a chunk is wrong: the file is damaged");
+
+    /// <summary>The check sum of some bytes.</summary>
+    public static uint Of(ReadOnlySpan<byte> bytes)
+    {
+        uint first = 0;
+        uint second = 0;
+        for (int place = 0, word = 1; place < bytes.Length; place += 2, word++)
+        {
+            first += (uint)(bytes[place] << 8) + (place + 1 < bytes.Length ? bytes[place + 1] : 0u);
+            second += first;
+            if (word % Words == 0)
+            {
+                first = Folded(first);
+                second = Folded(second);
+            }
+        }
+
+        return (Folded(Folded(second)) << 16) | Folded(Folded(first));
+    }
+
+    private static uint Folded(uint sum) => (sum & 0xFFFF) + (sum >> 16);
+}

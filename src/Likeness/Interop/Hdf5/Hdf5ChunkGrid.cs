@@ -1,0 +1,102 @@
+namespace Likeness.Interop.Hdf5;
+
+/// <summary>The grid of chunks that a dataset is cut into; the last ones may reach beyond its axes.</summary>
+internal sealed class Hdf5ChunkGrid
+{
+    private readonly int[] sizes;
+    private readonly int[] chunk;
+    private readonly Hdf5Number number;
+
+    /// <summary>Makes the grid.</summary>
+    /// <param name="sizes">The sizes of the dataset's axes; none of them 0.</param>
+    /// <param name="chunkSizes">The sizes of a chunk's axes, and then of a number in bytes.</param>
+    /// <param name="number">How numbers are written.</param>
+    /// <exception cref="FormatException">They do not belong together, or a chunk is too long.</exception>
+    public Hdf5ChunkGrid(int[] sizes, int[] chunkSizes, Hdf5Number number)
+    {
+        this.sizes = sizes;
+        this.number = number;
+        chunk = chunkSizes[..^1];
+        if (chunk.Length != sizes.Length || chunkSizes[^1] != number.Size)
+        {
+            throw new FormatException("its chunks are not those of its numbers");
+        }
+
+        long length = chunkSizes.Aggregate(1L, (product, size) => Math.Min(product * size, BoundedRead.Most + 1L));
+        BoundedRead.Check(length);
+        ChunkLength = (int)length;
+        Count = sizes.Select((_, axis) => Along(axis)).Aggregate(1L, (product, next) => product * next);
+    }
+
+    /// <summary>How many bytes a chunk takes.</summary>
+    public int ChunkLength { get; }
+
+    /// <summary>How many chunks there are.</summary>
+    public long Count { get; }
+
+    /// <summary>The chunks that hold numbers of the dataset.</summary>
+    /// <exception cref="FormatException">One is between its neighbours, or is there twice.</exception>
+    public IReadOnlyList<Hdf5Chunk> All(IEnumerable<Hdf5Chunk> found)
+    {
+        var chunks = new List<Hdf5Chunk>();
+        var places = new HashSet<long>();
+        foreach (var next in found)
+        {
+            if (next.Place.Where((place, axis) => place % chunk[axis] != 0).Any())
+            {
+                throw new FormatException("a chunk lies between its neighbours");
+            }
+
+            if (next.Place.Where((place, axis) => place >= sizes[axis]).Any())
+            {
+                continue; // written once, and cut off since
+            }
+
+            long index = 0;
+            for (int axis = 0; axis < sizes.Length; axis++)
+            {
+                index = (index * Along(axis)) + (next.Place[axis] / chunk[axis]);
+            }
+
+            chunks.Add(places.Add(index) ? next : throw new FormatException("a chunk is there twice"));
+        }
+
+        return chunks;
+    }
+
+    /// <summary>Puts a chunk's numbers to their places.</summary>
+    /// <param name="bytes">The chunk, unpacked.</param>
+    /// <param name="place">Its first number's place along each axis.</param>
+    /// <param name="values">The dataset, last axis fastest.</param>
+    public void Put(ReadOnlySpan<byte> bytes, long[] place, Span<double> values)
+    {
+        int last = sizes.Length - 1;
+        int run = (int)Math.Min(chunk[last], sizes[last] - place[last]);
+        var index = new int[sizes.Length];
+        for (int from = 0; from < bytes.Length; from += chunk[last] * number.Size)
+        {
+            long to = 0;
+            bool inside = true;
+            for (int axis = 0; axis < sizes.Length; axis++)
+            {
+                long at = place[axis] + index[axis];
+                inside &= at < sizes[axis];
+                to = (to * sizes[axis]) + at;
+            }
+
+            if (inside)
+            {
+                var raw = bytes.Slice(from, run * number.Size);
+                NpyElement.Decode(raw, number.Code, number.BigEndian, values.Slice((int)to, run));
+            }
+
+            for (int axis = last - 1; axis >= 0 && ++index[axis] == chunk[axis]; axis--)
+            {
+                index[axis] = 0;
+            }
+        }
+    }
+
+    // How many chunks there are along an axis.
+    private long Along(int axis) => (sizes[axis] + (long)chunk[axis] - 1) / chunk[axis];
+}

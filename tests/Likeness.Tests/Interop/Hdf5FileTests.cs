@@ -1,0 +1,163 @@
+using Likeness.Interop.Hdf5;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Interop;
+
+public sealed class Hdf5FileTests : IDisposable
+{
+    private const long MostMemory = 32 << 20;
+
+    private readonly TemporaryFolder folder = new();
+
+    public static TheoryData<string> Readable => [.. GoldenHdf5.Read.Keys];
+
+    public static TheoryData<string> Unreadable => [.. GoldenHdf5.Refused.Keys];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Readable))]
+    public void Numbers_are_those_that_h5py_reads(string name)
+    {
+        string path = folder.Bytes("a.h5", GoldenHdf5.Unpacked(GoldenHdf5.Read[name].File));
+        var names = Hdf5File.Datasets(path);
+        foreach (var (dataset, expected) in GoldenHdf5.Read[name].Datasets)
+        {
+            Assert.Contains(dataset, names);
+            var array = Hdf5File.Read(path, dataset);
+            Assert.Equal(expected.Shape, array.Shape);
+            Assert.Equal(expected.Values, array.Values);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Unreadable))]
+    public void What_is_not_read_is_refused_by_name(string name)
+    {
+        string path = folder.Bytes("a.h5", GoldenHdf5.Unpacked(GoldenHdf5.Refused[name].File));
+        Assert.Contains(GoldenHdf5.Refused[name].Says, Refusal(path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("groups")]
+    [InlineData("groups, latest")]
+    public void Groups_are_entered_once_and_links_to_elsewhere_are_left_out(string name)
+    {
+        string path = folder.Bytes("a.h5", GoldenHdf5.Unpacked(GoldenHdf5.Read[name].File));
+        Assert.Equal(
+            ["again", "deep/deeper/values", "test", "train", "validation"],
+            Hdf5File.Datasets(path).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(Hdf5File.Read(path, "train").Values, Hdf5File.Read(path, "/again").Values);
+    }
+
+    [Fact]
+    public void One_of_several_datasets_must_be_named()
+    {
+        string path = folder.Bytes("a.h5", GoldenHdf5.Unpacked(GoldenHdf5.Read["parts"].File));
+        Assert.Equal($"{path}: it holds 3 datasets: test, train, validation (name one: {path}#test)", Refusal(path));
+        Assert.Equal(
+            $"{path}: it holds no dataset 'trian' (it holds test, train, validation; did you mean 'train'?)",
+            Refusal(path, "trian")
+        );
+    }
+
+    [Fact]
+    public void Other_files_are_refused()
+    {
+        Assert.Contains(
+            "does not start with \\x89HDF",
+            Refusal(folder.Text("a.h5", "words")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("does not start with", Refusal(folder.Text("b.h5", "")), StringComparison.Ordinal);
+        Assert.Contains("no such file", Refusal(folder.At("none.h5")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_sums_are_those_of_their_definitions()
+    {
+        // lookup3.c's own driver: hashlittle("Four score and seven years ago", 30, 0).
+        Assert.Equal(0x17770551u, Lookup3.Of("Four score and seven years ago"u8));
+        Assert.Equal(0xdeadbeefu, Lookup3.Of([]));
+        byte[] summed = [1, 2, 3, .. BitConverter.GetBytes(0x05040402u)];
+        Assert.Equal([1, 2, 3], Fletcher32.Verified(summed));
+        summed[0]++;
+        Assert.Throws<FormatException>(() => Fletcher32.Verified(summed));
+    }
+
+    [Theory]
+    [InlineData("parts")]
+    [InlineData("parts, latest")]
+    [InlineData("packed, shuffled, summed")]
+    [InlineData("fixed array, packed")]
+    public void A_shorter_file_is_refused(string name)
+    {
+        byte[] whole = GoldenHdf5.Unpacked(GoldenHdf5.Read[name].File);
+        string dataset = GoldenHdf5.Read[name].Datasets.Keys.First();
+        for (int length = 0; length < whole.Length; length += 97)
+        {
+            Assert.Contains(
+                "no sound HDF5 file",
+                Refusal(folder.Bytes("a.h5", whole.AsSpan(0, length)), dataset),
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("groups", 5)]
+    [InlineData("groups, latest", 5)]
+    [InlineData("compact, latest", 1)]
+    [InlineData("chunks", 3)]
+    [InlineData("packed, shuffled, summed", 7)]
+    [InlineData("deep tree", 11)]
+    [InlineData("implicit", 1)]
+    [InlineData("fixed array, pages", 13)]
+    public void Changed_bytes_give_numbers_or_one_sentence_and_take_no_memory(string name, int step)
+    {
+        byte[] whole = GoldenHdf5.Unpacked(GoldenHdf5.Read[name].File);
+        string dataset = GoldenHdf5.Read[name].Datasets.Keys.First();
+        for (int place = 0; place < whole.Length; place += step)
+        {
+            foreach (byte change in (ReadOnlySpan<byte>)[0x01, 0x80, 0xFF])
+            {
+                byte[] changed = [.. whole];
+                changed[place] ^= change;
+                AssertRefusedOrRead(changed, dataset, $"byte {place} ^ {change}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Chunks_that_share_their_bytes_are_refused()
+    {
+        byte[] whole = GoldenHdf5.Unpacked(GoldenHdf5.Read["chunks"].File);
+        // All keys of the tree lead to the chunk that the first one leads to; 9 chunks of 48 bytes.
+        int tree = LastTree(whole);
+        for (int entry = 1; entry < 9; entry++)
+        {
+            whole.AsSpan(tree + 24 + 32, 8).CopyTo(whole.AsSpan(tree + 24 + 32 + (entry * 40), 8));
+        }
+
+        Assert.Equal([7, 5], Hdf5File.Read(folder.Bytes("a.h5", whole)).Shape);
+        byte[] twice = [.. whole];
+        whole.AsSpan(tree + 24, 32).CopyTo(twice.AsSpan(tree + 24 + 40));
+        Assert.Contains("a chunk is there twice", Refusal(folder.Bytes("a.h5", twice)), StringComparison.Ordinal);
+    }
+
+    private static int LastTree(ReadOnlySpan<byte> file) => file.LastIndexOf("TREE"u8);
+
+    // The faults that reading by path turns into one sentence.
+    private static void AssertRefusedOrRead(byte[] file, string dataset, string what)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var fault = Record.Exception(() => Hdf5File.Read(new MemoryStream(file), "a.h5", dataset));
+        Assert.True(fault is null or LikenessException or FormatException or NotSupportedException, $"{what}: {fault}");
+        Assert.DoesNotContain('\n', fault?.Message ?? "");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+    }
+
+    private static string Refusal(string path, string? dataset = null) =>
+        Assert.Throws<LikenessException>(() => Hdf5File.Read(path, dataset)).Message;
+}
