@@ -33,9 +33,10 @@ public static class ImageEvaluator
         Require(train, heldOut, generated);
         progress?.Report(new EvaluationProgress("classifier", 0, ImageMetrics.All.Count + 2));
         var teaching = settings.Classifier with { Threads = settings.Threads };
+        var lessons = new Lessons(progress);
         using var classifier = settings.ClassifierFolder is { } folder
-            ? ImageClassifier.LoadOrTrain(folder, train, teaching, cancellation: cancellation)
-            : ImageClassifier.Train(train, teaching, cancellation: cancellation);
+            ? ImageClassifier.LoadOrTrain(folder, train, teaching, lessons, cancellation)
+            : ImageClassifier.Train(train, teaching, lessons, cancellation);
         return Evaluate(train, heldOut, generated, classifier, settings, progress, cancellation);
     }
 
@@ -102,5 +103,14 @@ public static class ImageEvaluator
                 );
             }
         }
+    }
+
+    /// <summary>Tells of the classifier's training as of a piece of the evaluation.</summary>
+    private sealed class Lessons(IProgress<EvaluationProgress>? progress) : IProgress<ImageClassifierProgress>
+    {
+        public void Report(ImageClassifierProgress value) =>
+            progress?.Report(
+                new EvaluationProgress($"classifier, step {value.Step} of {value.Steps}", 0, ImageMetrics.All.Count + 2)
+            );
     }
 }

@@ -63,6 +63,7 @@ public sealed class ImageEvaluatorTests
         byte[] changed = [.. copies.Pixels.Select((pixel, i) => (byte)(pixel ^ (i % 7 == 0 ? 1 : 0)))];
         var report = Judge(new ImageSet(copies.Shape, changed));
         Assert.Equal(0, report.Novelty.ExactCopies);
+        Assert.Equal((1, 0.75), (report.Novelty.CloserToTrain, report.Novelty.ExpectedCloserToTrain));
         Assert.True(report.Novelty.LooksCopied, report.Novelty.Verdict);
     }
 
@@ -126,6 +127,7 @@ public sealed class ImageEvaluatorTests
         Assert.Equal(2, report.Find("Precision")!.Floor!.Repeats);
         Assert.Equal("each training image among the others", report.Novelty.Baseline);
         Assert.Equal(("classifier", "done"), (progress[0], progress[^1]));
+        Assert.Contains("classifier, step 10 of 10", progress);
     }
 
     [Fact]
