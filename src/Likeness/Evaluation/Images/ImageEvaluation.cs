@@ -3,8 +3,8 @@ using Likeness.Data.Images;
 namespace Likeness.Evaluation.Images;
 
 /// <summary>
-/// The comparisons of one evaluation: generated against reference images, and, as the floor, disjoint parts of the training images
-/// against the same reference images.
+/// The comparisons of one evaluation: generated against reference images, and, as the floor, disjoint parts of training images that the
+/// classifier has not learnt against the same reference images.
 /// </summary>
 internal sealed class ImageEvaluation
 {
@@ -17,7 +17,6 @@ internal sealed class ImageEvaluation
     private readonly EvaluationData data;
     private readonly ImageComparison comparison;
     private readonly ImageComparison[] floor;
-    private readonly double? trainAccuracy;
     private readonly List<string> warnings = [];
 
     public ImageEvaluation(
@@ -30,9 +29,8 @@ internal sealed class ImageEvaluation
     )
     {
         (this.train, this.heldOut, this.classifier, this.settings) = (train, heldOut, classifier, settings);
-        int[] order = Order(train.Count, 0);
-        int half = heldOut is null ? train.Count / 2 : 0;
-        reference = heldOut is null ? Cut(train.Take(order[..half]), "training", 1) : Cut(heldOut, "held-out", 1);
+        var parts = ImageParts.Of(train, heldOut is not null, settings.Seed);
+        reference = Cut(heldOut ?? parts.Reference!, heldOut is null ? "training" : "held-out", 1);
         this.generated = Cut(generated, "generated", 2);
         var first = Describe(reference, cancellation);
         var second = Describe(this.generated, cancellation);
@@ -52,19 +50,20 @@ internal sealed class ImageEvaluation
         var real = Samples(first, 0);
         comparison = Compare(real, Samples(second, 1));
 
-        int size = Math.Min(this.generated.Count, train.Count - half);
-        int parts = Math.Min(settings.FloorRepeats, (train.Count - half) / size);
+        int size = Math.Min(this.generated.Count, parts.Aside.Count);
         floor =
         [
             .. Enumerable
-                .Range(0, parts)
-                .Select(part => train.Take(order[(half + (part * size))..(half + ((part + 1) * size))]))
+                .Range(0, Math.Min(settings.FloorRepeats, parts.Aside.Count / size))
+                .Select(part => parts.Aside.Take([.. Enumerable.Range(part * size, size)]))
                 .Select((images, part) => Compare(real, Samples(Describe(images, cancellation), part + 2))),
         ];
-        trainAccuracy =
-            parts == 0
-                ? null
-                : classifier.Accuracy(train.Take(order[half..(half + size)]), settings.Threads, cancellation);
+        if (size < this.generated.Count)
+        {
+            warnings.Add(
+                $"The floors are of {size} images and the samples {this.generated.Count}: a floor of fewer images is too lenient, of the Fréchet distance most."
+            );
+        }
     }
 
     /// <summary>One result for all images, or one for each question of the classifier; none where the metric does not apply.</summary>
@@ -100,8 +99,7 @@ internal sealed class ImageEvaluation
             Classifier = new ImageClassifierAccount(
                 classifier.Questions,
                 classifier.Elements,
-                heldOut is null ? null : classifier.Accuracy(reference, settings.Threads, data.Cancellation),
-                trainAccuracy
+                classifier.Accuracy(reference, settings.Threads, data.Cancellation)
             ),
             Results = results,
             Classes = [.. Classes()],

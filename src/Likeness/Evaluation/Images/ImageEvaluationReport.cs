@@ -56,14 +56,8 @@ public sealed record ImageEvaluationReport
 /// <summary>What a reader must know of the classifier behind a report's numbers.</summary>
 /// <param name="Questions">What it answers.</param>
 /// <param name="Numbers">How many numbers it has learnt.</param>
-/// <param name="Accuracy">The share of held-out images that it takes for what they are; null where there are none or they have no labels.</param>
-/// <param name="TrainAccuracy">The same of the training images that stand for samples in the floors.</param>
-public sealed record ImageClassifierAccount(
-    IReadOnlyList<ImageQuestion> Questions,
-    long Numbers,
-    double? Accuracy,
-    double? TrainAccuracy
-);
+/// <param name="Accuracy">The share of reference images, of which it has learnt none, that it takes for what they are; null where they have no labels.</param>
+public sealed record ImageClassifierAccount(IReadOnlyList<ImageQuestion> Questions, long Numbers, double? Accuracy);
 
 /// <summary>How often a class occurs.</summary>
 /// <param name="Question">The question of the classifier, such as <c>class</c>.</param>

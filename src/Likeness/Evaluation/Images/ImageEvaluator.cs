@@ -9,8 +9,8 @@ public static class ImageEvaluator
     private const int FewestImages = 10;
 
     /// <summary>
-    /// Judges generated images against held-out ones, or, without any, against half of the training images, in the features of a classifier that
-    /// is trained on the training images (or kept from before, <see cref="ImageEvaluationSettings.ClassifierFolder"/>).
+    /// Judges generated images against held-out ones, or, without any, against a third of the training images, in the features of a classifier that
+    /// is trained on training images (or kept from before, <see cref="ImageEvaluationSettings.ClassifierFolder"/>).
     /// </summary>
     /// <param name="train">The images that the model was trained on; ten or more.</param>
     /// <param name="heldOut">Real images that it has not seen; null or empty where there are none, else ten or more.</param>
@@ -34,17 +34,28 @@ public static class ImageEvaluator
         progress?.Report(new EvaluationProgress("classifier", 0, ImageMetrics.All.Count + 2));
         var teaching = settings.Classifier with { Threads = settings.Threads };
         var lessons = new Lessons(progress);
+        var images = ForClassifier(train, heldOut, settings.Seed);
         using var classifier = settings.ClassifierFolder is { } folder
-            ? ImageClassifier.LoadOrTrain(folder, train, teaching, lessons, cancellation)
-            : ImageClassifier.Train(train, teaching, lessons, cancellation);
+            ? ImageClassifier.LoadOrTrain(folder, images, teaching, lessons, cancellation)
+            : ImageClassifier.Train(images, teaching, lessons, cancellation);
         return Evaluate(train, heldOut, generated, classifier, settings, progress, cancellation);
     }
+
+    /// <summary>
+    /// The training images that a classifier may learn from for an evaluation: not the third that stands for samples in the floors, nor
+    /// what samples are compared with where no images were held out.
+    /// </summary>
+    /// <param name="train">The images that the model was trained on.</param>
+    /// <param name="heldOut">Real images that it has not seen; null or empty where there are none.</param>
+    /// <param name="seed">The seed of the evaluation.</param>
+    public static ImageSet ForClassifier(ImageSet train, ImageSet? heldOut, ulong seed) =>
+        ImageParts.Of(train, heldOut is { Count: > 0 }, seed).Lessons;
 
     /// <summary>Judges generated images in the features of a given classifier.</summary>
     /// <param name="train">The images that the model was trained on; ten or more.</param>
     /// <param name="heldOut">Real images that it has not seen; null or empty where there are none, else ten or more.</param>
     /// <param name="generated">Images drawn from the model; ten or more.</param>
-    /// <param name="classifier">A classifier of images of these sizes.</param>
+    /// <param name="classifier">A classifier that has learnt from <see cref="ForClassifier"/>, or from other images of these sizes.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
     /// <param name="progress">Told before each piece of work and at the end.</param>
     /// <param name="cancellation">Stops between pieces of work.</param>
