@@ -39,10 +39,11 @@ public sealed partial class Tensor
             );
         }
 
-        // Weights are read where they are, and a constant is part of the body; all else from outside is handed in.
+        // Weights are read where they are, and a constant is part of the body; all else from outside is handed in, also the states of a loop
+        // around this one.
         Tensor[] outside =
         [
-            .. Recompute.InputsOf(next, before).Where(node => node.Op is not (Variable or Graph.Constant or LoopState)),
+            .. Recompute.InputsOf(next, before).Where(node => node.Op is not (Variable or Graph.Constant)),
         ];
         Tensor[] inside = Array.ConvertAll(outside, node => new Tensor(new LoopState("from outside", node.Shape)));
         var places = new Dictionary<Tensor, Tensor>();

@@ -1,0 +1,26 @@
+using Likeness.Compute.Graph;
+using Likeness.Models.Tokens;
+
+namespace Likeness.Models.Images.Autoregressive;
+
+/// <summary>A probability for each level by itself: van den Oord et al. 2016, arXiv:1601.06759, §2.2.</summary>
+/// <param name="levels">How many levels there are.</param>
+/// <param name="drawing">How values are drawn.</param>
+internal sealed class LevelHead(int levels, CellDrawing drawing) : IPixelHead
+{
+    /// <inheritdoc/>
+    public int Outputs => levels;
+
+    /// <inheritdoc/>
+    public Tensor LogProbability(Tensor outputs, Tensor pixels)
+    {
+        var shape = pixels.Shape;
+        var logits = outputs.Reshape([shape[0], shape[1], levels, shape[2], shape[3]]);
+        var found = logits.TakeAlong(2, pixels.Reshape([shape[0], shape[1], 1, shape[2], shape[3]]));
+        return (found - logits.LogSumExp(2)).Reshape(shape);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Draw(Tensor outputs, ulong stream) =>
+        drawing.Draw(outputs.Reshape([outputs.Shape[0], 1, levels]), stream);
+}

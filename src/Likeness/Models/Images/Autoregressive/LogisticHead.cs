@@ -1,0 +1,45 @@
+using Likeness.Compute.Graph;
+using Likeness.Models.Tokens;
+
+namespace Likeness.Models.Images.Autoregressive;
+
+/// <summary>
+/// A mixture of logistic distributions cut into levels: Salimans et al. 2017, arXiv:1701.05517, eq. 2. Each value of a pixel has its own, given
+/// those before it in full, where that paper lets the centres of one mixture depend on them linearly (eq. 3).
+/// </summary>
+internal sealed class LogisticHead : IPixelHead
+{
+    private readonly MixtureHead mixture;
+    private readonly Tensor levels;
+
+    /// <summary>Makes the head.</summary>
+    /// <param name="levels">How many levels there are.</param>
+    /// <param name="count">Logistic distributions.</param>
+    /// <param name="drawing">How values are drawn.</param>
+    public LogisticHead(int levels, int count, CellDrawing drawing)
+    {
+        var scale = new ColumnScale(new ModelSpace([new ModelDimension("pixel", levels)]));
+        mixture = new MixtureHead(scale, count, drawing);
+        this.levels = scale.Cells;
+    }
+
+    /// <inheritdoc/>
+    public int Outputs => mixture.Outputs;
+
+    /// <inheritdoc/>
+    public Tensor LogProbability(Tensor outputs, Tensor pixels)
+    {
+        var shape = pixels.Shape;
+        int batch = shape[0];
+        int values = shape.Count / batch;
+        var each = outputs
+            .Reshape([batch, shape[1], Outputs, shape[2] * shape[3]])
+            .Permute(0, 1, 3, 2)
+            .Reshape([batch, values, Outputs]);
+        return mixture.LogProbability(each, pixels.Reshape([batch, values]), levels).Reshape(shape);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Draw(Tensor outputs, ulong stream) =>
+        mixture.Draw(outputs.Reshape([outputs.Shape[0], 1, Outputs]), levels, stream);
+}

@@ -1,0 +1,31 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Images.Autoregressive;
+
+/// <summary>What a walk along a row of pixels remembers of those to the left, layer by layer, as states of a loop.</summary>
+/// <param name="column">The column of the pixel.</param>
+/// <param name="isWhole">1 where all channels of the pixel but the one that is drawn are known; null where that is always so.</param>
+/// <param name="states">The states before the step.</param>
+internal sealed class PixelMemory(Tensor column, Tensor? isWhole, IReadOnlyList<Tensor> states)
+{
+    private readonly List<Tensor> next = [];
+
+    /// <summary>The states after the step.</summary>
+    public IReadOnlyList<Tensor> Next => next;
+
+    /// <summary>A layer's features at this pixel, after those of the pixels to the left that it also sees: [batch, features, kernel].</summary>
+    /// <param name="x">[batch, features].</param>
+    public Tensor Window(Tensor x)
+    {
+        var before = states[next.Count]; // [batch, features, kernel − 1]
+        var window = Tensor.Concatenate(2, before, x.Reshape([x.Shape[0], x.Shape[1], 1]));
+        var after = window.Slice(2, 1, before.Shape[2]);
+        next.Add(isWhole is null ? after : isWhole.Select(after, before));
+        return window;
+    }
+
+    /// <summary>Keeps features of this pixel in a state of the whole row, [batch, features, width].</summary>
+    /// <param name="x">[batch, features].</param>
+    public void Store(Tensor x) =>
+        next.Add(states[next.Count].StoreAt(2, column, x.Reshape([x.Shape[0], x.Shape[1], 1])));
+}

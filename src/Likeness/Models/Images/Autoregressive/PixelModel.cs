@@ -1,0 +1,128 @@
+using Likeness.Compute.Graph;
+using Likeness.Data.Images;
+using Likeness.Models.Tokens;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images.Autoregressive;
+
+/// <summary>
+/// What every model is that predicts an image's values one after another: p(x) = Π p(x_i | x_1 … x_(i − 1)), rows from the top, pixels from the
+/// left, red before green before blue (van den Oord et al. 2016, arXiv:1601.06759, eq. 1 and 2). It minimises −log p, exact, in nats an image. Where
+/// classes are learned, an image is predicted given its class y, and the density of a row is that of both, p(y) p(x | y) with p(y) = 1 / classes.
+/// </summary>
+public abstract class PixelModel : GenerativeModel, IDensity, IComplete
+{
+    private readonly ImageShape shape;
+    private readonly int levels;
+
+    /// <summary>A model without layers yet.</summary>
+    /// <param name="name">The model's name, for messages.</param>
+    /// <param name="options">How values are told.</param>
+    /// <param name="space">Of images whose pixels are levels.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The space is of no images, or its pixels are continuous.</exception>
+    private protected PixelModel(string name, PixelOptions options, ModelSpace space, ulong? seed)
+        : base(space, seed)
+    {
+        shape = space.Shape();
+        space.Require(name, cells: true);
+        levels = space.Dimensions[0].Cells;
+        var drawing = new CellDrawing(options.Temperature, TopK: 0, TopP: 1);
+        Head =
+            options.Head == PixelHead.DiscretisedLogistic ? new LogisticHead(levels, options.Mixture, drawing)
+            : levels == 2 ? new BernoulliHead(options.Temperature)
+            : new LevelHead(levels, drawing);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [new("negative log-likelihood", (rows, _) => -LogDensity(rows).Mean(), Parameters.Trained)];
+
+    /// <inheritdoc/>
+    public string DensityKind => Space.Classes > 0 ? "exact, of an image with its class" : "exact";
+
+    /// <inheritdoc/>
+    public string CompletionKind =>
+        "exact where the given pixels come first (rows from the top, pixels from the left), else approximate: a pixel is drawn given those before it alone";
+
+    private protected IPixelHead Head { get; }
+
+    private protected abstract IPixelNetwork Network { get; }
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows)
+    {
+        var found = LogProbability(Space.Pixels(rows), ClassOf(rows)).Sum([1, 2, 3]);
+        return Space.Classes > 0 ? found - MathF.Log(Space.Classes) : found;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count)
+    {
+        var classes =
+            Space.Classes == 0
+                ? null
+                : (Tensor.RandomUniform([count], stream: 0) * Space.Classes).Floor().Minimum(Space.Classes - 1);
+        return Rows(Walk.Make(count, classes).Images, classes);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Complete(Tensor rows, Tensor given)
+    {
+        int batch = rows.Shape[0];
+        (var pixels, var isGiven) = (Space.Pixels(rows), Space.Pixels(given));
+        Tensor? classes = null;
+        if (ClassOf(rows) is { } known)
+        {
+            var drawn = Categorical.Draw(ClassLogits(pixels, isGiven), stream: 0);
+            classes = given.Slice(1, shape.Length, 1).Reshape([batch]).Select(known, drawn);
+        }
+
+        return Rows(Walk.Make(batch, classes, pixels, isGiven).Images, classes);
+    }
+
+    /// <summary>How images are made.</summary>
+    internal PixelWalk Walk => new(Network, Head, shape, levels);
+
+    /// <summary>log p of each value given those before it.</summary>
+    /// <param name="pixels">[batch, channels, height, width].</param>
+    /// <param name="classes">The numbers of the classes, [batch]; null where none are learned.</param>
+    /// <returns>[batch, channels, height, width].</returns>
+    internal Tensor LogProbability(Tensor pixels, Tensor? classes) =>
+        Head.LogProbability(Network.Apply(PixelWalk.Scaled(pixels, levels), classes), pixels);
+
+    private Tensor? ClassOf(Tensor rows) =>
+        Space.Classes == 0 ? null : rows.Slice(1, shape.Length, 1).Reshape([rows.Shape[0]]);
+
+    /// <summary>log p of the given pixels under each class, exact where they come first: [batch, classes].</summary>
+    private Tensor ClassLogits(Tensor pixels, Tensor given)
+    {
+        int batch = pixels.Shape[0];
+        var seen = given.Select(pixels, 0); // what is not given must not be looked at
+        var none = Tensor.Constant([batch, Space.Classes], 0);
+        return Tensor.Loop(
+            Space.Classes,
+            [none],
+            (number, states) =>
+            {
+                var found = LogProbability(seen, number.BroadcastTo([batch])) * given;
+                return [states[0].StoreAt(1, number, found.Sum([1, 2, 3]).Reshape([batch, 1]))];
+            }
+        )[0];
+    }
+
+    /// <summary>Refuses a kernel without a middle.</summary>
+    private protected static void RequireOdd(int size, string option)
+    {
+        if (size % 2 == 0)
+        {
+            throw new LikenessException($"a kernel of {size}×{size} pixels has no middle (give an odd {option})");
+        }
+    }
+
+    private static Tensor Rows(Tensor images, Tensor? classes)
+    {
+        var rows = ImageSpace.Rows(images);
+        return classes is null ? rows : Tensor.Concatenate(1, rows, classes.Reshape([rows.Shape[0], 1]));
+    }
+}

@@ -1,0 +1,160 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images.Autoregressive;
+
+/// <summary>Options of <see cref="PixelRnn"/>.</summary>
+public sealed record PixelRnnOptions : PixelOptions
+{
+    /// <summary>For binarised MNIST, with the sizes of the paper's table 1 but for fewer layers.</summary>
+    public PixelRnnOptions()
+    {
+        Epochs = 15;
+        BatchSize = 64;
+        LearningRate = 2e-3;
+        Schedule = LearningRateSchedule.Cosine;
+    }
+
+    /// <summary>Narrow and shallow, for a first look.</summary>
+    public static PixelRnnOptions Small { get; } =
+        new()
+        {
+            Width = 8,
+            Layers = 1,
+            HeadWidth = 16,
+            Epochs = 10,
+            LearningRate = 5e-3,
+        };
+
+    /// <summary>h, the features of a row's state; between layers there are twice as many.</summary>
+    [Description("features of a row's state; between layers there are twice as many")]
+    [Range(3, 4096)]
+    public int Width { get; init; } = 16;
+
+    /// <summary>Row LSTM layers.</summary>
+    [Description("Row LSTM layers")]
+    [Range(1, 256)]
+    public int Layers { get; init; } = 3;
+
+    /// <summary>n of the first layer's n × n kernel.</summary>
+    [Description("n of the first layer's n×n kernel; odd")]
+    [Range(3, 63)]
+    public int FirstKernel { get; init; } = 7;
+
+    /// <inheritdoc/>
+    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Conditional);
+}
+
+/// <summary>
+/// PixelRNN with the Row LSTM: van den Oord et al. 2016, arXiv:1601.06759, §3.1, table 1. A masked convolution, Row LSTM layers with residual
+/// connections, two 1 × 1 convolutions. A pixel sees, of the rows above, the triangle that three pixels a row open. It knows no classes.
+/// </summary>
+[Model(
+    "pixelrnn",
+    Kind = DataKind.Images,
+    Title = "PixelRNN (Row LSTM)",
+    Paper = "van den Oord et al. 2016, arXiv:1601.06759",
+    Summary = "each pixel predicted from those before it by memories that go from row to row; exact likelihood"
+)]
+public sealed class PixelRnn : PixelModel
+{
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes, and how values are told.</param>
+    /// <param name="space">Of images whose pixels are levels.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The space is of no images, its pixels are continuous, the kernel is even, or classes are asked for.</exception>
+    public PixelRnn(PixelRnnOptions options, ModelSpace space, ulong? seed = 0)
+        : base("pixelrnn", options, space, seed)
+    {
+        RequireOdd(options.FirstKernel, "--first-kernel");
+        if (options.Conditional)
+        {
+            throw new LikenessException("pixelrnn learns no classes (train pixelcnn with --conditional true)");
+        }
+
+        Network = new RowNetwork(Scope, options, space.Shape(), Head);
+    }
+
+    private protected override IPixelNetwork Network { get; }
+
+    /// <summary>The layers, as a network that can be walked through.</summary>
+    private sealed class RowNetwork : IPixelNetwork
+    {
+        private readonly int columns;
+        private readonly int size;
+        private readonly Convolution above;
+        private readonly RowConvolution left;
+        private readonly RowLstm[] layers;
+        private readonly PixelOutputs outputs;
+
+        public RowNetwork(ParameterScope scope, PixelRnnOptions options, Data.Images.ImageShape shape, IPixelHead head)
+        {
+            (columns, size, Reach) = (shape.Width, options.FirstKernel, options.FirstKernel / 2);
+            int width = 2 * options.Width;
+            Window[] windows = [new Window(1, Reach, -1), Window.Padded(Reach)];
+            above = new Convolution(scope.At("above"), shape.Channels, width, [Reach, size], windows);
+            var first = PixelMask.Before;
+            left = new RowConvolution(scope.At("left"), shape.Channels, width, Reach + 1, shape.Channels, first);
+            layers = new RowLstm[options.Layers];
+            for (int i = 0; i < layers.Length; i++)
+            {
+                layers[i] = new RowLstm(scope.At("layers").At(i), width, options.Width, shape.Channels);
+            }
+
+            outputs = new PixelOutputs(scope.At("head"), width, options.HeadWidth, shape.Channels, head.Outputs);
+        }
+
+        public int Reach { get; }
+
+        public Tensor Apply(Tensor pixels, Tensor? classes)
+        {
+            var x = above.Apply(pixels) + left.Apply(pixels);
+            foreach (var layer in layers)
+            {
+                x = layer.Apply(x);
+            }
+
+            return outputs.Apply(x);
+        }
+
+        public IReadOnlyList<Tensor> BeforeRows(int batch) =>
+            [.. layers.SelectMany(layer => layer.BeforeRows(batch, columns))];
+
+        public (IReadOnlyList<Tensor> Columns, IReadOnlyList<Tensor> States) BeginRow(
+            Tensor above,
+            IReadOnlyList<Tensor> states,
+            Tensor? classes
+        )
+        {
+            var told = above.Convolve(this.above.Weight, [new Window(), Window.Padded(Reach)]);
+            told += Standardisation.ForChannels(this.above.Bias!, told);
+            told = told.Reshape([told.Shape[0], told.Shape[1], columns]);
+            return (
+                [told, .. layers.SelectMany((layer, i) => layer.BeginRow(states[2 * i], states[(2 * i) + 1]))],
+                states
+            );
+        }
+
+        public IReadOnlyList<Tensor> BeforePixels(int batch) =>
+            [.. layers.SelectMany(layer => layer.BeforePixels(batch, columns))];
+
+        public Tensor Step(Tensor window, IReadOnlyList<Tensor> columns, PixelMemory memory)
+        {
+            var x = left.ApplyAt(window) + columns[0];
+            for (int i = 0; i < layers.Length; i++)
+            {
+                x = layers[i].Step(x, columns[(2 * i) + 1], columns[(2 * i) + 2], memory);
+            }
+
+            return outputs.ApplyAt(x);
+        }
+
+        // Of each layer three states: x of the pixel to the left, which the next row begins without, h and c.
+        public IReadOnlyList<Tensor> EndRow(IReadOnlyList<Tensor> begun, IReadOnlyList<Tensor> pixels) =>
+            [.. pixels.Where((_, i) => i % 3 > 0)];
+    }
+}

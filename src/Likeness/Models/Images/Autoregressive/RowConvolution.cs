@@ -1,0 +1,87 @@
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images.Autoregressive;
+
+/// <summary>What an output may see of its own pixel: masks A and B of van den Oord et al. 2016, arXiv:1601.06759, §3.4.</summary>
+internal enum PixelMask
+{
+    /// <summary>A: the channels before its own.</summary>
+    Before,
+
+    /// <summary>B: the channels before its own, and its own.</summary>
+    UpTo,
+}
+
+/// <summary>
+/// A convolution along a row that sees pixels to the left in full, and its own by channels: features belong to red, green and blue, in
+/// this order and in equal parts, and each sees those that its mask allows. Masked weights are never read.
+/// </summary>
+internal sealed class RowConvolution
+{
+    private readonly int kernel;
+    private readonly Parameter bias;
+    private readonly Tensor weight; // [1, kernel, outputs, inputs], masked
+
+    /// <summary>Makes the layer's parameters.</summary>
+    /// <param name="scope">Where they go: <c>weight</c> and <c>bias</c>.</param>
+    /// <param name="inputs">Features in.</param>
+    /// <param name="outputs">Features out.</param>
+    /// <param name="kernel">How many pixels it sees, the last of which is its own.</param>
+    /// <param name="channels">Channels of the image.</param>
+    /// <param name="mask">What is seen of the own pixel.</param>
+    /// <param name="parts">Into how many parts of all channels the outputs are divided, such as gates.</param>
+    public RowConvolution(
+        ParameterScope scope,
+        int inputs,
+        int outputs,
+        int kernel,
+        int channels,
+        PixelMask mask,
+        int parts = 1
+    )
+    {
+        this.kernel = kernel;
+        (var all, var found) = ConvolutionWeights.Make(scope, outputs, inputs, [1, kernel], outputs);
+        bias = found!;
+        weight = all.Tensor;
+        if (channels > 1 || mask == PixelMask.Before)
+        {
+            int part = outputs / parts;
+            bool Allows(int output, int input)
+            {
+                (int to, int from) = (output % part * channels / part, input * channels / inputs);
+                return mask == PixelMask.Before ? from < to : from <= to;
+            }
+
+            var values = new float[kernel * outputs * inputs];
+            for (int i = 0; i < values.Length; i++)
+            {
+                int place = i % (outputs * inputs);
+                values[i] = i / (outputs * inputs) < kernel - 1 || Allows(place / inputs, place % inputs) ? 1 : 0;
+            }
+
+            weight *= Tensor.Constant([1, kernel, outputs, inputs], values);
+        }
+    }
+
+    /// <summary>Applies the layer to whole images.</summary>
+    /// <param name="x">[batch, inputs, height, width].</param>
+    /// <returns>[batch, outputs, height, width].</returns>
+    public Tensor Apply(Tensor x)
+    {
+        var y = x.Convolve(weight, [new Window(), Window.Causal(kernel)]);
+        return y + Standardisation.ForChannels(bias, y);
+    }
+
+    /// <summary>Applies the layer to one pixel.</summary>
+    /// <param name="window">What it sees, its own pixel last: [batch, inputs, kernel].</param>
+    /// <returns>[batch, outputs].</returns>
+    public Tensor ApplyAt(Tensor window) =>
+        Tensor.Contract("nik,koi->no", window, weight.Reshape(new Shape([.. weight.Shape.Skip(1)]))) + bias.Tensor;
+
+    /// <summary>Applies a layer that sees its own pixel alone.</summary>
+    /// <param name="x">[batch, inputs].</param>
+    /// <returns>[batch, outputs].</returns>
+    public Tensor ApplyToOwn(Tensor x) => ApplyAt(x.Reshape([x.Shape[0], x.Shape[1], 1]));
+}

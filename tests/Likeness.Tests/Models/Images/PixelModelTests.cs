@@ -1,0 +1,187 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Models;
+using Likeness.Models.Images.Autoregressive;
+using Likeness.Sampling;
+
+namespace Likeness.Tests.Models.Images;
+
+/// <summary>What holds for models that predict pixels one after another: what a pixel sees, the walk, completion, classes.</summary>
+public sealed class PixelModelTests
+{
+    private const int Batch = 8;
+
+    /// <summary>The model, channels, whether classes are learned, and the head.</summary>
+    public static TheoryData<string, int, bool, PixelHead> Cases =>
+        new()
+        {
+            { "pixelcnn", 1, false, PixelHead.Softmax },
+            { "pixelcnn", 3, true, PixelHead.Softmax },
+            { "pixelcnn", 3, false, PixelHead.DiscretisedLogistic },
+            { "pixelrnn", 1, false, PixelHead.Softmax },
+            { "pixelrnn", 3, false, PixelHead.DiscretisedLogistic },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void APixelSeesAllThatCameBeforeItAndNothingElse(string name, int channels, bool conditional, PixelHead head)
+    {
+        using var model = Make(name, channels, conditional, head, side: 5);
+        var image = model.Space.Image!.Value;
+        (int length, int area) = (image.Length, image.Height * image.Width);
+        float top = channels == 1 ? 1 : 255;
+        var input = Tensor.Input("pixels", [length + 1, channels, image.Height, image.Width]);
+        var found = model.LogProbability(input, conditional ? Tensor.Constant([length + 1], 1) : null);
+        using var program = Program.Compile([found]);
+        var log = new float[found.Shape.Count];
+        var sees = new bool[length * length];
+        for (ulong seed = 1; seed <= 4; seed++)
+        {
+            // An image, and one for each value in which that value differs.
+            var random = new PhiloxRandom(seed, 1);
+            float[] pixels = [.. Enumerable.Range(0, length).Select(_ => top * random.NextInt(2))];
+            float[] changed = [.. Enumerable.Repeat(pixels, length + 1).SelectMany(row => row)];
+            for (int i = 0; i < length; i++)
+            {
+                changed[((i + 1) * length) + i] = top - pixels[i];
+            }
+
+            program.Write(input, changed);
+            program.Run();
+            program.Read(found, log);
+            for (int k = 0; k < sees.Length; k++)
+            {
+                sees[k] |= log[length + k] != log[k % length];
+            }
+        }
+
+        for (int k = 0; k < sees.Length; k++)
+        {
+            var ((seen, channel), (from, own)) = (Place(k / length), Place(k % length));
+            bool isBefore = (seen * channels) + channel <= (from * channels) + own;
+            int rows = (from / image.Width) - (seen / image.Width);
+            Assert.False(sees[k] && !isBefore, $"value {k % length} sees value {k / length}");
+
+            // What colours far away say is lost in rounding; the Row LSTM sees a triangle.
+            int columns = (seen % image.Width) - (from % image.Width);
+            bool isNear = rows <= 1 && Math.Abs(columns) <= 1;
+            bool isInSight = channels == 1 ? name == "pixelcnn" || columns <= 2 + rows : isNear;
+            Assert.True(sees[k] || !isBefore || !isInSight, $"value {k % length} does not see value {k / length}");
+        }
+
+        (int Pixel, int Channel) Place(int value) => (value % area, value / area);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void TheWalkSaysWhatOneLookAtTheWholeImageSays(string name, int channels, bool conditional, PixelHead head)
+    {
+        using var model = Make(name, channels, conditional, head, side: 6);
+        var classes = conditional ? Tensor.Constant([Batch], 1) : null;
+        var (images, walked) = model.Walk.Make(Batch, classes);
+        using var program = Program.Compile([images, walked]);
+        program.Run();
+        var drawn = new float[images.Shape.Count];
+        var logWalked = new float[Batch];
+        program.Read(images, drawn);
+        program.Read(walked, logWalked);
+        Assert.All(drawn, value => Assert.Contains(value, Enumerable.Range(0, 256).Select(level => (float)level)));
+
+        var input = Tensor.Input("pixels", images.Shape);
+        var whole = model.LogProbability(input, classes).Sum([1, 2, 3]);
+        using var look = Program.Compile([whole]);
+        look.Write(input, drawn);
+        look.Run();
+        var logWhole = new float[Batch];
+        look.Read(whole, logWhole);
+        Assert.All(logWhole.Zip(logWalked), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * -pair.First));
+        Assert.True(logWhole.Distinct().Count() > 1);
+    }
+
+    [Fact]
+    public void TheProbabilitiesOfAllImagesAddUpToOne()
+    {
+        using var model = Make("pixelcnn", 1, false, PixelHead.Softmax, side: 3);
+        float[] rows =
+        [
+            .. Enumerable.Range(0, 512).SelectMany(i => Enumerable.Range(0, 9).Select(k => (float)((i >> k) & 1))),
+        ];
+        using var density = new BatchFunction("images", 9, model.LogDensity);
+        var found = new float[512];
+        density.Of(rows, found);
+        Assert.Equal(1, found.Sum(value => Math.Exp(value)), 1e-5);
+    }
+
+    [Fact]
+    public void GivenPixelsAreKeptAndTheClassIsDrawnByWhatIsGiven()
+    {
+        // Bright squares stand left in class 0 and right in class 1: the left columns tell the class.
+        var options = PixelCnnOptions.Small with
+        {
+            Conditional = true,
+            LearningRate = 1e-2,
+        };
+        var images = TinyImages.Squares(512, side: 8);
+        using var trained = new TrainedImages("pixelcnn", images, 16, options: options);
+        var shown = TinyImages.Squares(16, side: 8, seed: 9);
+        float[] rows = trained.Rows(shown);
+        int width = trained.Transform.Width;
+        var given = new float[rows.Length];
+        for (int i = 0; i < given.Length; i++)
+        {
+            given[i] = i % width < width - 1 ? 1 : 0;
+        }
+
+        using var completer = new Completer(trained.Model, null, 16);
+        var completed = new float[rows.Length];
+        completer.Complete(rows, given, completed, 0, seed: 3);
+        int right = Enumerable
+            .Range(0, 16)
+            .Count(i => completed[(i * width) + width - 1] == rows[(i * width) + width - 1]);
+        Assert.True(right >= 14, $"{right} of 16 classes");
+        Assert.All(Enumerable.Range(0, rows.Length), i => Assert.True(given[i] == 0 || completed[i] == rows[i]));
+    }
+
+    [Theory]
+    [InlineData("pixelcnn")]
+    [InlineData("pixelrnn")]
+    public void ItLearns(string name)
+    {
+        var images = TinyImages.Squares(256, side: 8);
+        using var trained = new TrainedImages(name, images, 5, TinyImages.Squares(64, side: 8, seed: 2));
+        Assert.True(trained.State.History[^1].HeldOut < 0.8 * trained.State.History[0].HeldOut);
+    }
+
+    [Fact]
+    public void WhatCannotBeIsRefused()
+    {
+        static string Fault(Func<object> make) => Assert.Throws<LikenessException>(make).Message;
+        var space = ModelSpace.Of(new ImageTransform(new(1, 8, 8), PixelScale.Symmetric, []), 100);
+        var binary = ModelSpace.Of(new ImageTransform(new(1, 8, 8), PixelScale.Binary, []), 100);
+        Assert.Equal(
+            "pixelcnn learns pixels that are one of some levels (give --pixels levels, binary or threshold)",
+            Fault(() => new PixelCnn(PixelCnnOptions.Small, space))
+        );
+        Assert.Equal(
+            "a kernel of 4×4 pixels has no middle (give an odd --kernel)",
+            Fault(() => new PixelCnn(PixelCnnOptions.Small with { Kernel = 4 }, binary))
+        );
+        Assert.Equal(
+            "pixelrnn learns no classes (train pixelcnn with --conditional true)",
+            Fault(() => new PixelRnn(PixelRnnOptions.Small with { Conditional = true }, binary))
+        );
+    }
+
+    private static PixelModel Make(string name, int channels, bool conditional, PixelHead head, int side)
+    {
+        var scale = channels == 1 ? PixelScale.Binary : PixelScale.Levels;
+        var space = ModelSpace.Of(new ImageTransform(new(channels, side, side), scale, ["a", "b"], conditional), 100);
+        var cnn = PixelCnnOptions.Small with { Width = 24, Conditional = conditional, Head = head, Mixture = 3 };
+        return name == "pixelcnn"
+            ? new PixelCnn(cnn, space)
+            : new PixelRnn(PixelRnnOptions.Small with { Head = head, Mixture = 3, Layers = 2 }, space);
+    }
+}
