@@ -82,6 +82,24 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public void ALoopInsideAnotherReadsTheStatesOfBoth()
+    {
+        var sum = Tensor.Loop(
+            3,
+            [Rows, Rows * 0],
+            (i, outer) =>
+            {
+                var inner = Tensor.Loop(4, [outer[1]], (j, state) => [state[0] + (outer[0] * (i + j))])[0];
+                return [outer[0] * 0.5f, inner];
+            }
+        )[1];
+
+        // The first state halves each time; i + j adds up to 6 + 4i over the inner times.
+        Compiled.Agrees(sum, Given);
+        Compiled.Agrees(sum - (Rows * (6 + (10 * 0.5f) + (14 * 0.25f))), Given);
+    }
+
+    [Fact]
     public void ABodyMayHoldAGradientButNoneGoesThroughALoop()
     {
         // Descent on ¼(x² − 1)² from ½ ends at 1.
