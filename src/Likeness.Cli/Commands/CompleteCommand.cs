@@ -1,8 +1,12 @@
 using System.CommandLine;
+using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Figures;
 using Likeness.Runs;
+using Likeness.Sampling;
 using Spectre.Console;
 using Table = Likeness.Data.Table;
 
@@ -13,19 +17,20 @@ internal sealed class CompleteCommand : Verb
 {
     private readonly Argument<string> run = RunArgument.Make();
 
-    private readonly Option<string?> data = Flag.Text(
-        "--data",
-        "the CSV with gaps: empty cells, NA, n/a, nan, null or ?; columns that it has not are gaps altogether",
-        "FILE"
+    private readonly DataOptionSet images = new(ofRun: true);
+
+    private readonly Option<ImageMask> mask = Flag.Of(
+        "--mask",
+        "of images: the part that is missing (lower, upper, left, right or centre)",
+        ImageMask.Lower
     );
 
-    private readonly Option<string[]> missing = new("--missing")
-    {
-        Description = "what else stands for a missing value",
-        HelpName = "TEXT…",
-        AllowMultipleArgumentsPerToken = true,
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Option<int> count = Flag.Of(
+        "-n",
+        "of images: how many at most",
+        16,
+        number => number > 0 ? null : "is out of range (give 1 or more)"
+    );
 
     private readonly Option<int> draws = Flag.Of(
         "--draws",
@@ -48,8 +53,10 @@ internal sealed class CompleteCommand : Verb
         : base("complete", "fill missing cells of rows by drawing them from a run's model given the rest")
     {
         Add(run);
-        data.Required = true;
-        AddGroup("The rows", data, missing);
+        images.Files.Description =
+            "the CSV with gaps: empty cells, NA, n/a, nan, null or ?; columns that it has not are gaps altogether; for a run of images, whole images [default: those that the run is judged on]";
+        AddGroup("The rows", images.Files, images.Missing);
+        AddGroup("The images", images.Dataset, images.DatasetRows, images.DataFolder, mask, count);
         AddGroup("What to draw", draws, seed);
         AddGroup("Where to", output);
         AddGroup("How", threads);
@@ -61,6 +68,15 @@ internal sealed class CompleteCommand : Verb
     private int Complete(ParseResult result, CancellationToken cancellation)
     {
         string? path = result.GetValue(output);
+        using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        if (source.Record.Kind == DataKind.Images)
+        {
+            return CompleteImages(source, result, path, cancellation);
+        }
+
+        string file = result.GetValue(images.Files) is { Length: > 0 } files
+            ? files[0]
+            : throw new LikenessException("--data is needed: the CSV with gaps (give it)");
         if (path is null)
         {
             Page.MoveToError();
@@ -70,14 +86,52 @@ internal sealed class CompleteCommand : Verb
             OutputPath.Check(path);
         }
 
-        using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
-        var gapped = GappedTable.Read(result.GetRequiredValue(data)!, result.GetValue(missing));
+        var gapped = GappedTable.Read(file, result.GetValue(images.Missing));
         int times = result.GetValue(draws);
         var (given, filled, kind) = TrainingScreen
             .Make()
             .Watch(progress => source.Complete(gapped, times, result.GetValue(seed), progress, cancellation));
         Page.Line($"{given.Gaps:N0} cells of {given.Table.Rows:N0} rows {Markup.Escape(kind)}");
         Give(given, filled, times, path, kind);
+        return ExitCode.Success;
+    }
+
+    private int CompleteImages(Run source, ParseResult result, string? path, CancellationToken cancellation)
+    {
+        ImageOutput.Prepare(path);
+        var run = new ImageRun(source);
+        var whole = ImageChoice.Read(source, images, result, result.GetValue(count));
+        bool[] given = result.GetValue(mask).Given(run.Transform);
+        var drawn = TrainingScreen
+            .Make()
+            .Watch(progress =>
+                Enumerable
+                    .Range(0, result.GetValue(draws))
+                    .Select(draw =>
+                        run.Complete(whole, given, result.GetValue(seed) + (ulong)draw, progress, cancellation)
+                    )
+                    .ToList()
+            );
+        Page.Line($"{whole.Count:N0} images, {Markup.Escape(run.CompletionKind)}");
+        if (Path.GetExtension(path) is ".png")
+        {
+            var masked = ImageMasks.Masked(whole, given);
+            ImageSampleFile.WritePicture(path!, ImageGrid.Beside([whole, masked, .. drawn]));
+            Page.Line($"each image, what was given of it, and {drawn.Count:N0} completed, in {Markup.Escape(path!)}");
+            JsonAnswer.Write(
+                new
+                {
+                    whole.Count,
+                    File = path,
+                    Kind = run.CompletionKind,
+                }
+            );
+        }
+        else
+        {
+            ImageOutput.Give(drawn.Aggregate(ImageChoice.Together), path!, new { Kind = run.CompletionKind });
+        }
+
         return ExitCode.Success;
     }
 

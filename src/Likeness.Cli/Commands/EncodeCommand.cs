@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Options;
+using Likeness.Data;
 using Likeness.Runs;
 
 namespace Likeness.Cli.Commands;
@@ -34,6 +36,14 @@ internal sealed class EncodeCommand : Verb
         string? path = result.GetValue(output);
         RowOutput.Prepare(path);
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        if (source.Record.Kind == DataKind.Images)
+        {
+            var images = new ImageRun(source);
+            float[] codes = images.Encode(ImageChoice.Read(source, data, result));
+            RowOutput.Give(RunCodes.TableOf(codes, images.CodeWidth), path);
+            return ExitCode.Success;
+        }
+
         var rows = data.Read(result) is { } given ? given.Load().Table : source.LoadData().All;
         RowOutput.Give(source.Encode(rows), path);
         return ExitCode.Success;

@@ -1,6 +1,12 @@
 using System.CommandLine;
+using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Options;
+using Likeness.Cli.Screens;
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Figures;
 using Likeness.Runs;
+using Likeness.Sampling;
 using Likeness.Sampling.Codes;
 
 namespace Likeness.Cli.Commands;
@@ -37,7 +43,7 @@ internal sealed class InterpolateCommand : Verb
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
-        "the file to write: .csv, .npy, or .png for the picture of pixels [default: to the terminal, as CSV]",
+        "the file to write: .csv, .npy, or .png for the picture of pixels; of images a .png with all of them, a .npy, or a folder [default: to the terminal, as CSV]",
         "FILE"
     );
 
@@ -60,8 +66,13 @@ internal sealed class InterpolateCommand : Verb
     private int Interpolate(ParseResult result)
     {
         string? path = result.GetValue(output);
-        RowOutput.Prepare(path);
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        if (source.Record.Kind == DataKind.Images)
+        {
+            return InterpolateImages(source, result, path);
+        }
+
+        RowOutput.Prepare(path);
         var rows = new Lazy<Data.Table>(() =>
             data.Read(result) is { } given ? given.Load().Table : source.LoadData().All
         );
@@ -70,6 +81,18 @@ internal sealed class InterpolateCommand : Verb
         float[] end = source.CodeOf(result.GetRequiredValue(to)!, () => rows.Value, chosen);
         float[] codes = CodePath.Between(begin, end, result.GetValue(steps), result.GetValue(spherical));
         RowOutput.Give(source.Decode(codes, result.GetValue(continuous)), path);
+        return ExitCode.Success;
+    }
+
+    private int InterpolateImages(Run source, ParseResult result, string? path)
+    {
+        ImageOutput.Prepare(path);
+        var images = new ImageRun(source);
+        var all = new Lazy<ImageSet>(() => ImageChoice.Read(source, data, result));
+        float[] Code(Option<string?> end) =>
+            ImageChoice.CodeOf(images, result.GetRequiredValue(end)!, () => all.Value, result.GetValue(seed));
+        float[] codes = CodePath.Between(Code(from), Code(to), result.GetValue(steps), result.GetValue(spherical));
+        ImageOutput.Give(images.Decode(codes), path!, columns: result.GetValue(steps));
         return ExitCode.Success;
     }
 }

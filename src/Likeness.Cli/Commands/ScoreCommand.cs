@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Data;
@@ -28,9 +29,15 @@ internal sealed class ScoreCommand : Verb
         "COLUMN"
     );
 
+    private readonly Option<string?> against = Flag.Text(
+        "--against",
+        "of images: a second dataset, folder or array whose images are the anomalies; says how well the ranking finds them",
+        "NAME"
+    );
+
     private readonly Option<string?> roc = Flag.Text(
         "--roc",
-        "with --labels: a CSV file for false alarms and anomalies found at every threshold",
+        "with --labels or --against: a CSV file for false alarms and anomalies found at every threshold",
         "FILE"
     );
 
@@ -45,7 +52,7 @@ internal sealed class ScoreCommand : Verb
         Add(run);
         output.Required = true;
         AddGroup("The rows", [.. data.All]);
-        AddGroup("Anomalies", falseAlarm, labels, roc);
+        AddGroup("Anomalies", falseAlarm, labels, against, roc);
         AddGroup("Where to", output);
         AddGroup("How", threads);
         AddExample(
@@ -69,11 +76,50 @@ internal sealed class ScoreCommand : Verb
         }
 
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        if (source.Record.Kind == DataKind.Images)
+        {
+            return ScoreImages(source, result, path, cancellation);
+        }
+
         var rows = data.Read(result) is { } given ? given.Load().Table : source.LoadData().All;
         var (unlabelled, isAnomaly) = TakeLabels(rows, result.GetValue(labels));
         var ranking = TrainingScreen
             .Make()
             .Watch(progress => source.Rank(unlabelled, result.GetValue(falseAlarm), progress, cancellation));
+        CsvWriter.Write(path, ranking.ToTable());
+        var curve = isAnomaly is null ? null : RocCurve.Of([.. ranking.Scores.Select(score => -score)], isAnomaly);
+        if (curve is not null && result.GetValue(roc) is { } file)
+        {
+            CsvWriter.Write(file, curve.ToTable());
+        }
+
+        Say(path, ranking, result.GetValue(falseAlarm), curve);
+        return ExitCode.Success;
+    }
+
+    private int ScoreImages(Run source, ParseResult result, string path, CancellationToken cancellation)
+    {
+        var images = ImageChoice.Read(source, data, result);
+        int usual = images.Count;
+        bool[]? isAnomaly = null;
+        if (result.GetValue(against) is { } other)
+        {
+            var (origin, folder) = (DataSource.Embedded(other), result.GetValue(data.DataFolder));
+            var strange = ImageChoice.Of(
+                source,
+                (Path.Exists(other) ? DataSource.FromFiles(other) : origin) with
+                {
+                    DataFolder = folder,
+                    DatasetRows = result.GetValue(data.DatasetRows),
+                }
+            );
+            images = ImageChoice.Together(images, strange);
+            isAnomaly = [.. Enumerable.Range(0, images.Count).Select(i => i >= usual)];
+        }
+
+        var ranking = TrainingScreen
+            .Make()
+            .Watch(progress => new ImageRun(source).Rank(images, result.GetValue(falseAlarm), progress, cancellation));
         CsvWriter.Write(path, ranking.ToTable());
         var curve = isAnomaly is null ? null : RocCurve.Of([.. ranking.Scores.Select(score => -score)], isAnomaly);
         if (curve is not null && result.GetValue(roc) is { } file)

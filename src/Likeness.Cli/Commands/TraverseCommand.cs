@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Data;
+using Likeness.Data.Images;
 using Likeness.Figures.Png;
 using Likeness.Runs;
 using Spectre.Console;
@@ -52,7 +54,7 @@ internal sealed class TraverseCommand : Verb
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
-        "the file to write: .csv or .npy; or .png for a grid of pictures, where rows are pixels [default: to the terminal, as CSV]",
+        "the file to write: .csv or .npy; or .png for a grid of pictures, where rows are pixels; of images a .png with all of them, a .npy, or a folder [default: to the terminal, as CSV]",
         "FILE"
     );
 
@@ -77,8 +79,13 @@ internal sealed class TraverseCommand : Verb
     private int Traverse(ParseResult result)
     {
         string? path = result.GetValue(output);
-        RowOutput.Prepare(path);
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        if (source.Record.Kind == DataKind.Images)
+        {
+            return TraverseImages(source, result, path);
+        }
+
+        RowOutput.Prepare(path);
         int width = source.CodeWidth();
         int[] chosen = Chosen(result.GetValue(numbers), width);
         double[] values = Values(result.GetValue(span), result.GetValue(steps));
@@ -109,6 +116,36 @@ internal sealed class TraverseCommand : Verb
             )
             : new float[width];
         RowOutput.Give(source.Traverse(origin, chosen, values, result.GetValue(continuous)), path);
+        return ExitCode.Success;
+    }
+
+    private int TraverseImages(Run source, ParseResult result, string? path)
+    {
+        ImageOutput.Prepare(path);
+        var images = new ImageRun(source);
+        int width = images.CodeWidth;
+        int[] chosen = Chosen(result.GetValue(numbers), width);
+        double[] values = Values(result.GetValue(span), result.GetValue(steps));
+        ImageSet Counted() => ImageChoice.Read(source, data, result);
+        float[] origin = result.GetValue(from) is { } text
+            ? ImageChoice.CodeOf(images, text, Counted, result.GetValue(seed))
+            : new float[width];
+        var codes = new List<float>();
+        foreach (int number in chosen)
+        {
+            foreach (double value in values)
+            {
+                codes.AddRange(origin);
+                codes[codes.Count - width + number] = (float)value;
+            }
+        }
+
+        ImageOutput.Give(
+            images.Decode([.. codes]),
+            path!,
+            new { Codes = chosen.Select(number => number + 1), Values = values },
+            columns: values.Length
+        );
         return ExitCode.Success;
     }
 

@@ -32,10 +32,7 @@ public sealed record ImageData(
     {
         var splits = source.LoadImages();
         var published = splits.Train.Shape;
-        if (size > 0)
-        {
-            splits = splits.Select(images => Resized(images, size));
-        }
+        splits = splits.Select(images => Resized(images, size));
 
         if (source.DatasetRows is int most)
         {
@@ -93,9 +90,17 @@ public sealed record ImageData(
         return images.Take(chosen);
     }
 
-    // Small images gain a border, in which nothing is invented; others are averaged.
-    private static ImageSet Resized(ImageSet images, int size)
+    /// <summary>Images in a run's size: small ones gain a border, in which nothing is invented; others are averaged.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="size">The sides of the square; 0 leaves them.</param>
+    /// <exception cref="LikenessException">They would take more than 2 GiB.</exception>
+    public static ImageSet Resized(ImageSet images, int size)
     {
+        if (size == 0)
+        {
+            return images;
+        }
+
         var shape = images.Shape;
         bool isSmaller = shape.Height <= size && shape.Width <= size;
         bool fits = isSmaller && Math.Max(size - shape.Height, size - shape.Width) <= size / 4;

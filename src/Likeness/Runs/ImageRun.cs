@@ -46,6 +46,10 @@ public sealed class ImageRun
     /// <summary>Whether the model draws what is missing of an image.</summary>
     public bool CanComplete => run.Model is IComplete;
 
+    /// <summary>How what is missing is drawn.</summary>
+    /// <exception cref="LikenessException">The model cannot draw it.</exception>
+    public string CompletionKind => Completes().CompletionKind;
+
     /// <summary>Numbers of a code.</summary>
     /// <exception cref="LikenessException">The model has no codes.</exception>
     public int CodeWidth => coder.Width;
@@ -93,13 +97,7 @@ public sealed class ImageRun
         CancellationToken cancellation = default
     )
     {
-        if (!CanComplete)
-        {
-            throw new LikenessException(
-                "the run's model cannot draw what is missing of an image (choose one that can, such as pixelcnn or vanilla-vae)"
-            );
-        }
-
+        Completes();
         ArgumentOutOfRangeException.ThrowIfNotEqual(given.Count, Transform.Width);
         Fitting(images);
         using var completer = new Completer(run.Model, run.Pool, Chunk);
@@ -203,6 +201,93 @@ public sealed class ImageRun
         );
         return new RowScores(inPixels, inModel, density.DensityKind);
     }
+
+    /// <summary>
+    /// Ranks images by how unusual the model finds them: by the log-probability of their bytes or a bound on it, else by the model's own score,
+    /// else by how far off they come back.
+    /// </summary>
+    /// <param name="images">Images of the run's sizes.</param>
+    /// <param name="falseAlarm">The share of images like the data that may be flagged, see <see cref="RunRanking.Rank"/>; null for no threshold.</param>
+    /// <param name="progress">Told as images are scored.</param>
+    /// <param name="cancellation">Stops between chunks.</param>
+    /// <exception cref="LikenessException">The images are of other sizes, the model cannot score, or there are too few held-out images.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RowRanking Rank(
+        ImageSet images,
+        double? falseAlarm = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        double? threshold = null;
+        if (falseAlarm is { } rate)
+        {
+            var test = LoadData().Test;
+            int allowed = RunRanking.Allowed(rate, test.Count);
+            double[] known = Scored(test).Scores;
+            Array.Sort(known);
+            threshold = known[allowed];
+        }
+
+        var (scores, transformed, kind) = Scored(images);
+        return new RowRanking(scores, transformed, kind, HasDensity, RunRanking.Ranks(scores), threshold);
+
+        (double[] Scores, double[] Transformed, string Kind) Scored(ImageSet set)
+        {
+            if (HasDensity)
+            {
+                var density = Score(set, progress, cancellation);
+                return ([.. density.LogDensity], [.. density.LogDensityTransformed], density.Kind);
+            }
+
+            var (found, what) = Usualness(set, progress, cancellation);
+            return (found, [], what);
+        }
+    }
+
+    private (double[] Scores, string Kind) Usualness(
+        ImageSet images,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        Fitting(images);
+        var (score, kind) = run.Model switch
+        {
+            IScore own => (own.Score, own.ScoreKind),
+            IReconstruct back => (
+                (Func<Compute.Graph.Tensor, Compute.Graph.Tensor>)(x => -(back.Reconstruct(x) - x).Square().Sum([1])),
+                "minus the squared error of what comes back"
+            ),
+            _ => throw new LikenessException(
+                "this model neither scores images nor sends them through a code (choose another, such as vanilla-vae)"
+            ),
+        };
+        using var function = new BatchFunction("images", Transform.Width, score, new ProgramOptions(run.Pool));
+        double[] scores = new double[images.Count];
+        var found = new float[Chunk];
+        Chunks(
+            images.Count,
+            RunPhase.Scoring,
+            (first, part, which) =>
+            {
+                function.OfEach(Rows(images, which), found.AsSpan(0, part), (ulong)(first / Chunk));
+                for (int i = 0; i < part; i++)
+                {
+                    scores[first + i] = found[i];
+                }
+            },
+            progress,
+            cancellation
+        );
+        return (scores, kind);
+    }
+
+    private IComplete Completes() =>
+        run.Model as IComplete
+        ?? throw new LikenessException(
+            "the run's model cannot draw what is missing of an image (choose one that can, such as pixelcnn or vanilla-vae)"
+        );
 
     private void Fitting(ImageSet images)
     {

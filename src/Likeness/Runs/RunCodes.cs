@@ -29,11 +29,17 @@ public static class RunCodes
     {
         run.RequireColumns(rows);
         var coder = CoderOf(run);
-        return new Table(
-            [.. Enumerable.Range(1, coder.Width).Select(number => new Column($"code{number}"))],
-            Array.ConvertAll(coder.Encode(rows), value => (double)value)
-        );
+        return TableOf(coder.Encode(rows), coder.Width);
     }
+
+    /// <summary>Codes as a table of columns <c>code1</c>, <c>code2</c>, …</summary>
+    /// <param name="codes">[rows × width].</param>
+    /// <param name="width">Numbers of a code.</param>
+    public static Table TableOf(float[] codes, int width) =>
+        new(
+            [.. Enumerable.Range(1, width).Select(number => new Column($"code{number}"))],
+            Array.ConvertAll(codes, value => (double)value)
+        );
 
     /// <summary>The rows that codes stand for, without noise.</summary>
     /// <param name="run">The run.</param>

@@ -1,4 +1,4 @@
-using Likeness.Data.Images;
+using Likeness.Figures;
 using Likeness.Sampling;
 
 namespace Likeness.Runs;
@@ -8,7 +8,6 @@ public static class RunPictures
 {
     private const int Shown = 64;
     private const int Pairs = 32;
-    private const int PairColumns = 16;
 
     /// <summary>Draws samples, and reconstructions where the model has any, into the run's folder.</summary>
     /// <param name="run">The run.</param>
@@ -24,32 +23,13 @@ public static class RunPictures
     )
     {
         var samples = run.Sample(Shown, seed, progress, cancellation);
-        ImageSampleFile.WritePicture(run.Folder.SamplePicture, ImageSampleFile.Grid(samples));
+        ImageSampleFile.WritePicture(run.Folder.SamplePicture, ImageGrid.Draw(samples));
         if (run.CanReconstruct)
         {
             var test = run.LoadData().Test;
             var images = test.Take([.. Enumerable.Range(0, Math.Min(Pairs, test.Count))]);
             var back = run.Reconstruct(images, progress, cancellation);
-            ImageSampleFile.WritePicture(
-                run.Folder.ReconstructionPicture,
-                ImageSampleFile.Grid(Alternating(images, back), PairColumns)
-            );
+            ImageSampleFile.WritePicture(run.Folder.ReconstructionPicture, ImageGrid.Beside([images, back]));
         }
-    }
-
-    /// <summary>Rows of images with what comes back of them below.</summary>
-    private static ImageSet Alternating(ImageSet images, ImageSet back)
-    {
-        var pixels = new List<byte>();
-        for (int first = 0; first < images.Count; first += PairColumns)
-        {
-            int part = Math.Min(PairColumns, images.Count - first);
-            int[] which = [.. Enumerable.Range(first, part)];
-            int[] padding = new int[PairColumns - part];
-            pixels.AddRange(images.Take([.. which, .. padding]).Pixels);
-            pixels.AddRange(back.Take([.. which, .. padding]).Pixels);
-        }
-
-        return new ImageSet(images.Shape, [.. pixels]);
     }
 }

@@ -31,17 +31,7 @@ public static class RunRanking
         double? threshold = null;
         if (falseAlarm is { } rate)
         {
-            int heldOut = data.Value.HeldOut.Rows;
-            int allowed = (int)Math.Floor(rate * (heldOut + 1)) - 1;
-            if (!(rate is > 0 and < 1) || allowed < 0)
-            {
-                throw new LikenessException(
-                    heldOut == 0
-                        ? "the run has no held-out rows to set a rate of false alarms by (train it with --holdout 0.2)"
-                        : $"a rate of false alarms of {rate} cannot be set by {heldOut} held-out rows (give {1.0 / (heldOut + 1):0.#####} or more, below 1)"
-                );
-            }
-
+            int allowed = Allowed(rate, data.Value.HeldOut.Rows);
             double[] known = Score(run, data.Value.HeldOut, data, progress, cancellation).Scores;
             Array.Sort(known);
             threshold = known[allowed];
@@ -49,6 +39,20 @@ public static class RunRanking
 
         var (scores, transformed, kind) = Score(run, rows, data, progress, cancellation);
         return new RowRanking(scores, transformed, kind, run.HasDensity, Ranks(scores), threshold);
+    }
+
+    /// <summary>Of sorted scores of held-out examples, the place of the one below which an example is flagged at a rate of false alarms.</summary>
+    /// <exception cref="LikenessException">There are not enough held-out examples for such a rate.</exception>
+    internal static int Allowed(double rate, int heldOut)
+    {
+        int allowed = (int)Math.Floor(rate * (heldOut + 1)) - 1;
+        return rate is > 0 and < 1 && allowed >= 0
+            ? allowed
+            : throw new LikenessException(
+                heldOut == 0
+                    ? "the run has no held-out rows to set a rate of false alarms by (train it with --holdout 0.2)"
+                    : $"a rate of false alarms of {rate} cannot be set by {heldOut} held-out rows (give {1.0 / (heldOut + 1):0.#####} or more, below 1)"
+            );
     }
 
     private static (double[] Scores, double[] Transformed, string Kind) Score(
@@ -83,7 +87,8 @@ public static class RunRanking
         return (scores, [], kind);
     }
 
-    private static int[] Ranks(double[] scores)
+    /// <summary>1 for the lowest score; equal scores share the best of their ranks.</summary>
+    internal static int[] Ranks(double[] scores)
     {
         int[] order = [.. Enumerable.Range(0, scores.Length).OrderBy(i => scores[i]).ThenBy(i => i)];
         int[] ranks = new int[scores.Length];

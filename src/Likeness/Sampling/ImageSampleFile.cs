@@ -13,14 +13,15 @@ namespace Likeness.Sampling;
 /// </summary>
 public static class ImageSampleFile
 {
-    private const int WidestGrid = 16;
-
     /// <summary>Whether a name is that of a folder: it has no extension, or is there as a folder.</summary>
     public static bool IsFolder(string path) => Path.GetExtension(path).Length == 0 || Directory.Exists(path);
 
     /// <summary>Writes the images whole; existing files are replaced only once the new ones are complete.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="images">The images; at least one.</param>
+    /// <param name="columns">Images in a row of one picture; null for about a square.</param>
     /// <exception cref="LikenessException">The name is of no known kind, or the place cannot be written.</exception>
-    public static void Write(string path, ImageSet images)
+    public static void Write(string path, ImageSet images, int? columns = null)
     {
         if (IsFolder(path))
         {
@@ -31,7 +32,7 @@ public static class ImageSampleFile
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".png":
-                WritePicture(path, Grid(images));
+                WritePicture(path, ImageGrid.Draw(images, columns));
                 break;
             case ".npy":
                 NpyWriter.Write(path, images);
@@ -41,13 +42,6 @@ public static class ImageSampleFile
                     $"{path}: the kind of file is not known (end its name in .png or .npy, or name a folder)"
                 );
         }
-    }
-
-    /// <summary>All images in one picture, row by row.</summary>
-    public static PixelImage Grid(ImageSet images, int? columns = null)
-    {
-        int wide = columns ?? Math.Clamp((int)Math.Ceiling(Math.Sqrt(images.Count)), 1, WidestGrid);
-        return PictureGrid.Arrange([.. Enumerable.Range(0, images.Count).Select(images.Picture)], wide, gap: 2);
     }
 
     /// <summary>Writes one picture.</summary>

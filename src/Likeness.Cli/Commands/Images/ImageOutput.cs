@@ -30,9 +30,10 @@ internal static class ImageOutput
     /// <param name="images">The images.</param>
     /// <param name="path">Where they go.</param>
     /// <param name="account">What else a script should know; null for nothing.</param>
-    public static void Give(ImageSet images, string path, object? account = null)
+    /// <param name="columns">Images in a row of one picture; null for about a square.</param>
+    public static void Give(ImageSet images, string path, object? account = null, int? columns = null)
     {
-        ImageSampleFile.Write(path, images);
+        ImageSampleFile.Write(path, images, columns);
         Page.Line($"{images.Count:N0} images written to {Markup.Escape(path)}");
         JsonAnswer.Write(
             new
