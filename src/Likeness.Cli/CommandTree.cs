@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Likeness.Cli.Commands;
+using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Screens;
 
 namespace Likeness.Cli;
@@ -26,6 +27,7 @@ internal static class CommandTree
             new TraverseCommand(),
             new CompareCommand(),
             new ImportCommand(),
+            new VanillaVaeCommand(args),
             new ModelsCommand(),
             new DatasetsCommand(),
         };

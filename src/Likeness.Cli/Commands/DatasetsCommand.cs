@@ -1,5 +1,6 @@
 using Likeness.Cli.Screens;
 using Likeness.Data.Datasets;
+using Likeness.Data.Images.Datasets;
 using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
@@ -8,7 +9,7 @@ namespace Likeness.Cli.Commands;
 internal sealed class DatasetsCommand : Verb
 {
     public DatasetsCommand()
-        : base("datasets", "list the embedded datasets")
+        : base("datasets", "list the datasets that are known by name")
     {
         SetAction(_ =>
         {
@@ -26,22 +27,60 @@ internal sealed class DatasetsCommand : Verb
             }
 
             Page.Write(table);
+            Page.Write(Images());
             JsonAnswer.Write(
-                DatasetRegistry.All.Select(dataset =>
+                new
                 {
-                    var rows = dataset.Load(seed: 0);
-                    return new
+                    Tables = DatasetRegistry.All.Select(dataset =>
+                    {
+                        var rows = dataset.Load(seed: 0);
+                        return new
+                        {
+                            dataset.Name,
+                            rows.Rows,
+                            Columns = rows.Columns.Select(column => column.Name),
+                            dataset.Summary,
+                        };
+                    }),
+                    Images = ImageDatasetRegistry.All.Select(dataset => new
                     {
                         dataset.Name,
-                        rows.Rows,
-                        Columns = rows.Columns.Select(column => column.Name),
+                        dataset.Counts.Train,
+                        dataset.Counts.Validation,
+                        dataset.Counts.Test,
+                        Shape = dataset.Shape.ToString(),
+                        dataset.Classes,
                         dataset.Summary,
-                    };
-                })
+                        Files = dataset.Files.Select(file => file.Name),
+                    }),
+                }
             );
             Page.Line(
                 "[grey]likeness train <model> --dataset <name>[/] learns one; [grey]--data FILE[/] learns a table of your own."
             );
         });
+    }
+
+    private static Spectre.Console.Table Images()
+    {
+        var table = Page.Table("Images", "To learn", "To judge", "Size", "Classes", "What it is");
+        foreach (var number in table.Columns.Skip(1).Take(4))
+        {
+            number.RightAligned();
+        }
+
+        foreach (var dataset in ImageDatasetRegistry.All)
+        {
+            table.AddRow(
+                $"[cyan]{dataset.Name}[/]",
+                dataset.Counts.Train.ToString("N0"),
+                dataset.Counts.Test.ToString("N0"),
+                dataset.Shape.ToString(),
+                dataset.Classes.Count.ToString("N0"),
+                Markup.Escape(dataset.Summary)
+            );
+        }
+
+        return table;
     }
 }

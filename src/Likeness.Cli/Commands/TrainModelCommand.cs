@@ -24,7 +24,7 @@ internal sealed class TrainModelCommand : Verb
         );
         var run = new RunOptionSet();
         var options = new ModelOptionSet(model);
-        AddGroup("The run", [.. run.All, run.Budget, explain]);
+        AddGroup("The run", [.. run.All, .. model.Kind == DataKind.Images ? run.Pictures : [], run.Budget, explain]);
         AddGroup("The model", options.Model);
         AddGroup("Its training", options.Training);
         var (embedded, own, what) = model.Kind switch

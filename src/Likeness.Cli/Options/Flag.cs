@@ -47,7 +47,7 @@ internal static class Flag
     /// <inheritdoc cref="Parse{T}"/>
     public static object? Parse(string name, Type type, ArgumentResult result, Func<object, string?> complaint)
     {
-        string text = result.Tokens[0].Value;
+        string text = string.Join(',', result.Tokens.Select(token => token.Value)); // several only where it is an array
         object? value = OptionValue.Read(text, type, out string expected);
         string? wanted = value is null ? $"is not {expected}" : complaint(value);
         if (wanted is not null)

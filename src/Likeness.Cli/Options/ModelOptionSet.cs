@@ -22,7 +22,16 @@ internal sealed class ModelOptionSet
         var properties = entry.OptionsType.GetProperties(BindingFlags.Public | BindingFlags.Instance);
         foreach (var property in properties.Where(entry.Offers))
         {
-            bindings.Add((property, Make(property, property.GetValue(defaults))));
+            var option = Make(property, property.GetValue(defaults));
+            foreach (var spelt in entry.OptionsType.GetCustomAttributes<SpeltAttribute>())
+            {
+                if (spelt.Option == property.Name)
+                {
+                    option.Aliases.Add("--" + spelt.Spelling);
+                }
+            }
+
+            bindings.Add((property, option));
         }
 
         if (entry.Presets.Count > 0)
@@ -106,7 +115,8 @@ internal sealed class ModelOptionSet
         {
             Description = $"{text} {Flag.DefaultText(value)}",
             HelpName = OptionValue.Placeholder(property.PropertyType),
-            Arity = ArgumentArity.ExactlyOne,
+            Arity = property.PropertyType.IsArray ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
+            AllowMultipleArgumentsPerToken = property.PropertyType.IsArray, // as 64,64 or as 64 64
             CustomParser = result => Flag.Parse(name, property.PropertyType, result, given => Complaint(given, range)),
         };
     }

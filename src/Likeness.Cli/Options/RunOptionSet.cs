@@ -22,7 +22,31 @@ internal sealed class RunOptionSet
         "FOLDER"
     );
 
+    private readonly Option<int> sampleEvery = Flag.Of(
+        "--sample-every",
+        "epochs from one picture of samples in the run's folder to the next; 0 draws none",
+        new RunSettings { Model = "" }.SampleEvery,
+        epochs => epochs >= 0 ? null : "is out of range (give 0 or more)"
+    );
+
+    private readonly Option<int> sampleCount = Flag.Of(
+        "--num-samples",
+        "how many images stand in such a picture",
+        new RunSettings { Model = "" }.SampleCount,
+        count => count is >= 1 and <= 4096 ? null : "is out of range (give 1 to 4096)"
+    );
+
+    /// <summary>Makes the options.</summary>
+    public RunOptionSet()
+    {
+        sampleEvery.Aliases.Add("--sample_and_save_frequency");
+        sampleCount.Aliases.Add("--num_samples");
+    }
+
     public DataOptionSet Data { get; } = new();
+
+    /// <summary>What is only asked of images.</summary>
+    public IReadOnlyList<Option> Pictures => [sampleEvery, sampleCount];
 
     /// <summary>The time to train for; an option of those commands only that train.</summary>
     public Option<TimeSpan?> Budget { get; } =
@@ -58,6 +82,8 @@ internal sealed class RunOptionSet
             OutputFolder = result.GetValue(output),
             Threads = result.GetValue(Threads),
             CommandLine = TypedCommand.Text,
+            SampleEvery = result.GetResult(sampleEvery) is null ? 0 : result.GetValue(sampleEvery),
+            SampleCount = result.GetResult(sampleCount) is null ? 1 : result.GetValue(sampleCount),
             Budget = result.GetResult(Budget) is null ? null : result.GetValue(Budget),
         };
 }

@@ -77,6 +77,12 @@ public sealed record RunRecord
     /// <summary>Trainable numbers of the model, or those that are fitted at once where there are none.</summary>
     public long Parameters { get; init; }
 
+    /// <summary>Of images: epochs from one picture of samples to the next; 0 for none.</summary>
+    public int SampleEvery { get; init; }
+
+    /// <summary>Of images: how many stand in such a picture.</summary>
+    public int SampleCount { get; init; }
+
     /// <summary>The command that made the run; null from C#.</summary>
     public string? CommandLine { get; init; }
 

@@ -33,6 +33,12 @@ public sealed record RunSettings
     /// </summary>
     public TimeSpan? Budget { get; init; }
 
+    /// <summary>Of images: epochs from one picture of samples in the run's folder to the next; 0 for none.</summary>
+    public int SampleEvery { get; init; } = 5;
+
+    /// <summary>Of images: how many stand in such a picture; at least 1.</summary>
+    public int SampleCount { get; init; } = 16;
+
     /// <summary>The command that asked for the run, as its report shows it; null from C#.</summary>
     public string? CommandLine { get; init; }
 

@@ -1,4 +1,5 @@
 using Likeness.Compute.Compilation;
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Training;
 
@@ -151,6 +152,8 @@ public static class TrainingRun
             Parameters = entry.TakesSteps
                 ? model.Parameters.Elements
                 : model.Parameters.Sum(fitted => fitted.Shape.Count),
+            SampleEvery = entry.Kind == DataKind.Images ? settings.SampleEvery : 0,
+            SampleCount = entry.Kind == DataKind.Images ? settings.SampleCount : 0,
             CommandLine = settings.CommandLine,
             Versions = RunVersions.Current(),
         };

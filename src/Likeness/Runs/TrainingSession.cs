@@ -58,6 +58,7 @@ internal sealed class TrainingSession(
             )
         );
         RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null });
+        using var pictures = new EpochPictures(folder, record, state, workers);
         var clock = Stopwatch.StartNew();
         double kept = 0;
         TrainingOutcome outcome;
@@ -66,6 +67,7 @@ internal sealed class TrainingSession(
             outcome = trainer.Run(
                 last =>
                 {
+                    pictures.AfterEpoch();
                     if (last || clock.Elapsed.TotalSeconds - kept > SecondsBetweenCheckpoints)
                     {
                         Keep(state);

@@ -46,6 +46,9 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
     /// <inheritdoc/>
     public int LatentDimensions => options.Latent;
 
+    /// <summary>Whether what is drawn has the noise of p(x|z); without it, its mean is given.</summary>
+    internal virtual bool ShowsNoise => true;
+
     /// <summary>σ of the decoder where it is fixed.</summary>
     private protected virtual double Deviation => options.Deviation;
 

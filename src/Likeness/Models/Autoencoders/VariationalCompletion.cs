@@ -17,7 +17,7 @@ internal sealed class VariationalCompletion(VariationalAutoencoder model, Variat
     {
         var z = Start(rows, given);
         var x = Filled(rows, given, z, stream: 3);
-        return Tensor.Loop(
+        var last = Tensor.Loop(
             options.CompletionSteps,
             [x, z],
             (_, state) =>
@@ -25,7 +25,8 @@ internal sealed class VariationalCompletion(VariationalAutoencoder model, Variat
                 var next = Step(state[0], state[1]);
                 return [Filled(rows, given, next, stream: 6), next];
             }
-        )[0];
+        );
+        return model.ShowsNoise ? last[0] : given.Select(rows, model.Decode(last[1]));
     }
 
     private Tensor Filled(Tensor rows, Tensor given, Tensor z, ulong stream) =>

@@ -10,6 +10,11 @@ using Likeness.Nn;
 namespace Likeness.Models.Images;
 
 /// <summary>Options of <see cref="VanillaVae"/>; the defaults are its original description's.</summary>
+[Spelt(nameof(Epochs), "n_epochs")]
+[Spelt(nameof(BatchSize), "batch_size")]
+[Spelt(nameof(LearningRate), "lr")]
+[Spelt(nameof(Latent), "latent_dim")]
+[Spelt(nameof(Channels), "hidden_dims")]
 public sealed record VanillaVaeOptions : VariationalOptions
 {
     /// <summary>100 epochs in batches of 128 with Adam at 0.0002, as the original.</summary>
@@ -38,6 +43,10 @@ public sealed record VanillaVaeOptions : VariationalOptions
     [Range(1, 65_536)]
     public int[] Channels { get; init; } = [32, 64, 128, 256, 512];
 
+    /// <summary>How the decoder's misses are measured while it learns.</summary>
+    [Description("how the decoder's misses are measured: mse, or ms-ssim (1 - the multiscale structural similarity)")]
+    public PixelLoss Loss { get; init; }
+
     /// <summary>What the KL divergence, in nats an image, is multiplied with beside the mean squared error of a pixel.</summary>
     [Description("weight of the KL divergence beside the mean squared error of a pixel")]
     [Range(0, 1000)]
@@ -55,11 +64,21 @@ public sealed record VanillaVaeOptions : VariationalOptions
             );
 }
 
+/// <summary>How a decoder's misses are measured.</summary>
+public enum PixelLoss
+{
+    /// <summary>The mean squared error of a pixel.</summary>
+    Mse,
+
+    /// <summary>1 − MS-SSIM, Wang, Simoncelli and Bovik 2003.</summary>
+    MsSsim,
+}
+
 /// <summary>
 /// Convolutional variational autoencoder (Kingma and Welling 2014, arXiv:1312.6114) as commonly called vanilla: 3 × 3 convolutions of
 /// stride 2 with batch norm and LeakyReLU, their adjoints back. It minimises the mean squared error of a pixel + KL divergence × weight,
 /// which is the bound on the likelihood of N(decoded, σ²) with 2σ² = weight × pixels, less constants and divided by that: the density is
-/// given under this σ.
+/// given under this σ, whatever the loss.
 /// </summary>
 [Model(
     "vanilla-vae",
@@ -127,7 +146,15 @@ public sealed class VanillaVae : VariationalAutoencoder
 
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
-        [new("mean squared error + weighted KL divergence", OriginalLoss, Parameters.Trained)];
+        [
+            new(
+                options.Loss == PixelLoss.Mse
+                    ? "mean squared error + weighted KL divergence"
+                    : "1 - MS-SSIM + weighted KL divergence",
+                OriginalLoss,
+                Parameters.Trained
+            ),
+        ];
 
     private protected override double Deviation => Math.Sqrt(options.KlWeight * shape.Length / 2);
 
@@ -161,6 +188,9 @@ public sealed class VanillaVae : VariationalAutoencoder
         return (ImageSpace.Rows(x), null);
     }
 
+    /// <inheritdoc/>
+    internal override bool ShowsNoise => false;
+
     /// <summary>Draws images without the noise of p(x|z), which the loss gives them but nobody wants to see.</summary>
     public override Tensor Draw(int count) => Decode(Tensor.RandomNormal([count, options.Latent], stream: 0));
 
@@ -168,7 +198,12 @@ public sealed class VanillaVae : VariationalAutoencoder
     {
         var (m, v) = Posterior(rows, pass);
         var codes = m + ((v * 0.5f).Exp() * Tensor.RandomNormal(m.Shape, stream: 0));
-        var error = (Decoded(codes, pass).Mean - rows).Square().Mean();
+        var back = Decoded(codes, pass).Mean;
+        float range = options.Pixels == PixelScale.Symmetric ? 2 : 1;
+        var error =
+            options.Loss == PixelLoss.Mse
+                ? (back - rows).Square().Mean()
+                : 1 - StructuralSimilarity.Multiscale(Space.Pixels(back), Space.Pixels(rows), range).Mean();
         var divergence = (m.Square() + v.Exp() - 1 - v).Sum() * (0.5f / rows.Shape[0]);
         return error + (divergence * (float)options.KlWeight);
     }

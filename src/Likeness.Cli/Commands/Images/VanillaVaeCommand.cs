@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Likeness.Cli.Options;
+using Likeness.Cli.Screens;
+using Likeness.Data;
+using Likeness.Models;
+using Likeness.Runs;
+
+namespace Likeness.Cli.Commands.Images;
+
+/// <summary>
+/// <c>likeness vanilla-vae --train --dataset fashionmnist</c> and <c>likeness vanilla-vae --sample --checkpoint RUN</c>: the Vanilla VAE
+/// in the words of its original description; the same as <c>train vanilla-vae</c> and <c>sample</c>.
+/// </summary>
+internal sealed class VanillaVaeCommand : Verb
+{
+    private const string Model = "vanilla-vae";
+
+    private readonly Option<bool> train = Flag.Switch("--train", "train it");
+    private readonly Option<bool> sample = Flag.Switch("--sample", "draw images from the run of --checkpoint");
+
+    private readonly Option<string?> checkpoint = Flag.Text(
+        "--checkpoint",
+        "the folder of a run, or a file of weights in it: what to sample from, or to go on training",
+        "PATH"
+    );
+
+    private readonly RunOptionSet run = new();
+    private readonly ModelOptionSet? options;
+
+    /// <summary>Makes the command; where the command line cannot mean it, it is but a line of the help.</summary>
+    public VanillaVaeCommand(IReadOnlyList<string> args)
+        : base(Model, "train or sample the Vanilla VAE with the options of its original description")
+    {
+        if (!args.Any(word => word == Model || word.StartsWith('@')))
+        {
+            return;
+        }
+
+        options = new ModelOptionSet(ModelRegistry.Find(Model, DataKind.Images));
+        AddGroup("What to do", train, sample, checkpoint);
+        AddGroup("The run", [.. run.All, .. run.Pictures]);
+        AddGroup("The model", options.Model);
+        AddGroup("Its training", options.Training);
+        AddExample("likeness vanilla-vae --train --dataset fashionmnist", "train with the original's defaults");
+        AddExample(
+            "likeness vanilla-vae --train --dataset cifar10 --batch_size 128 --n_epochs 100 --lr 0.0002 --latent_dim 128 --hidden_dims 32 64 128 256 512",
+            "every option by its original name"
+        );
+        AddExample("likeness vanilla-vae --sample --checkpoint runs/mine --num_samples 16", "a picture of 16 samples");
+        SetAction((result, cancellation) => Task.Run(() => Do(result, cancellation), CancellationToken.None));
+    }
+
+    private int Do(ParseResult result, CancellationToken cancellation)
+    {
+        string? folder = Folder(result.GetValue(checkpoint));
+        switch (result.GetValue(train), result.GetValue(sample), folder)
+        {
+            case (true, false, null):
+                return TrainSession.Start(run.Read(result, Model, options!.Read(result)), cancellation);
+            case (true, false, not null):
+                int? epochs = options!.HasEpochs(result) ? options.Read(result).Epochs : null;
+                return TrainSession.Resume(folder, epochs, result.GetValue(run.Threads), cancellation);
+            case (false, true, not null):
+                return Sample(folder, result, cancellation);
+            case (false, true, null):
+                throw new LikenessException("--sample needs --checkpoint with the folder of a run (give it)");
+            default:
+                throw new LikenessException("'likeness vanilla-vae' needs --train or --sample (give one of them)");
+        }
+    }
+
+    private int Sample(string folder, ParseResult result, CancellationToken cancellation)
+    {
+        var settings = run.Read(result, Model, options: null);
+        string path = settings.OutputFolder ?? Path.Combine(folder, "drawn.png");
+        ImageOutput.Prepare(path);
+        using var source = Run.Open(folder, threads: settings.Threads);
+        var images = new ImageRun(source);
+        var drawn = TrainingScreen
+            .Make()
+            .Watch(progress => images.Sample(settings.SampleCount, settings.Seed, progress, cancellation));
+        ImageOutput.Give(drawn, path);
+        return ExitCode.Success;
+    }
+
+    // A file of weights stands for the run that it lies in.
+    private static string? Folder(string? path) =>
+        path is not null && File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path)) : path;
+}
