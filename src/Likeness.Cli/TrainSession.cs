@@ -1,5 +1,7 @@
+using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Screens;
 using Likeness.Data;
+using Likeness.Evaluation;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -27,9 +29,7 @@ internal static class TrainSession
             var screen = TrainingScreen.Make();
             using var run = screen.Watch(progress => train(progress, AccountScreen.Show));
             ShowStop(run.Record);
-            return run.Record.Kind == DataKind.Images
-                ? JudgeImages(run, screen, cancellation)
-                : Judge(run, screen, cancellation);
+            return Judge(run, screen, cancellation);
         }
         catch (RunInterruptedException interruption)
         {
@@ -42,30 +42,26 @@ internal static class TrainSession
     {
         try
         {
-            var report = screen.Watch(progress => run.Evaluate(progress: progress, cancellation: cancellation));
-            MetricScreen.Show(report);
-            EndScreen.ShowReport(run.Folder);
-            EndScreen.Answer(run, report);
+            string metrics = run.Record.Kind == DataKind.Images
+                ? ImageJudging.Judge(run, screen, settings: null, cancellation)
+                : JudgeTable(run, screen, cancellation);
+            EndScreen.ShowReport(run);
+            EndScreen.Answer(run, metrics);
             return ExitCode.Success;
         }
         catch (OperationCanceledException)
         {
             EndScreen.ShowUnjudged(run.Folder);
-            EndScreen.Answer(run, report: null);
+            EndScreen.Answer(run, metrics: null);
             return ExitCode.Interrupted;
         }
     }
 
-    private static int JudgeImages(Run run, ITrainingScreen screen, CancellationToken cancellation)
+    private static string JudgeTable(Run run, ITrainingScreen screen, CancellationToken cancellation)
     {
-        var images = new ImageRun(run);
-        screen.Watch(progress =>
-        {
-            images.DrawPictures(progress: progress, cancellation: cancellation);
-            return true;
-        });
-        Page.Line($"\n[bold]Samples[/]  {Spectre.Console.Markup.Escape(run.Folder.SamplePicture)}");
-        return ExitCode.Success;
+        var report = screen.Watch(progress => run.Evaluate(progress: progress, cancellation: cancellation));
+        MetricScreen.Show(report);
+        return ReportJson.Serialize(report);
     }
 
     private static void ShowStop(RunRecord record)

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Runs;
 using Spectre.Console;
@@ -89,12 +91,19 @@ internal sealed class EvaluateCommand : Verb
     {
         using var source = Run.Open(folder, threads: result.GetValue(threads));
         settings = settings with { Seed = result.GetValue(seed) ?? source.Record.Seed };
+        if (source.Record.Kind == DataKind.Images)
+        {
+            JsonAnswer.WriteText(ImageJudging.Judge(source, TrainingScreen.Make(), settings, cancellation));
+            EndScreen.ShowReport(source);
+            return;
+        }
+
         var report = TrainingScreen
             .Make()
             .Watch(progress => source.Evaluate(result.GetValue(count), settings, progress, cancellation));
         MetricScreen.Show(report);
         JsonAnswer.WriteText(ReportJson.Serialize(report));
-        EndScreen.ShowReport(source.Folder);
+        EndScreen.ShowReport(source);
     }
 
     private static void Compare(

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Likeness.Evaluation;
+using Likeness.Data;
 using Likeness.Runs;
 using Spectre.Console;
 
@@ -20,14 +20,15 @@ internal static class EndScreen
         Page.Line($"  [cyan]likeness evaluate {Markup.Escape(run.FullPath)}[/]");
     }
 
-    public static void ShowReport(RunFolder run)
+    public static void ShowReport(Run run)
     {
-        Page.Line($"\n[bold]Report[/]  {Markup.Escape(run.ReportFile)}");
-        Page.Line($"[bold]Next[/]    [cyan]likeness sample {Markup.Escape(run.FullPath)} -n 1000 --out points.csv[/]");
+        string next = run.Record.Kind == DataKind.Images ? "-n 64 --out samples.png" : "-n 1000 --out points.csv";
+        Page.Line($"\n[bold]Report[/]  {Markup.Escape(run.Folder.ReportFile)}");
+        Page.Line($"[bold]Next[/]    [cyan]likeness sample {Markup.Escape(run.Folder.FullPath)} {next}[/]");
     }
 
     /// <summary>The same for scripts.</summary>
-    public static void Answer(Run run, EvaluationReport? report) =>
+    public static void Answer(Run run, string? metrics) =>
         JsonAnswer.Write(
             new
             {
@@ -40,8 +41,8 @@ internal static class EndScreen
                 run.Record.TrainRows,
                 Options = run.Record.Options,
                 Losses = RunHistory.Read(run.Folder.HistoryFile),
-                Report = report is null ? null : run.Folder.ReportFile,
-                Metrics = report is null ? null : JsonNode.Parse(ReportJson.Serialize(report)),
+                Report = metrics is null ? null : run.Folder.ReportFile,
+                Metrics = metrics is null ? null : JsonNode.Parse(metrics),
             }
         );
 }

@@ -9,7 +9,8 @@ namespace Likeness.Evaluation;
 /// <summary>Reads and writes metrics.json: indented, camel case, properties in declaration order, full precision.</summary>
 public static class ReportJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    /// <summary>How reports are written.</summary>
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
         NewLine = "\n",

@@ -31,6 +31,9 @@ public sealed class ImageRun
     /// <summary>The run's folder.</summary>
     public RunFolder Folder => run.Folder;
 
+    /// <summary>The content of the run's run.json.</summary>
+    public RunRecord Record => run.Record;
+
     /// <summary>Between pixels and model space.</summary>
     public ImageTransform Transform { get; }
 

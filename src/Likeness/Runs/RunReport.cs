@@ -30,37 +30,51 @@ internal static class RunReport
         EvaluationReport evaluation
     )
     {
-        var model = ModelRegistry.Find(record.Model, record.Kind);
-        var epochs = RunHistory.Read(folder.HistoryFile);
         return ReportPage.Write(
             folder.FullPath,
-            new ReportContent
-            {
-                Title = $"{model.Title} on {record.Data.Source.ShortName}",
-                RunName = Path.GetFileName(Path.GetFullPath(folder.FullPath)),
-                Command = record.CommandLine,
-                Seed = record.Seed,
-                Settings = [.. Settings(record, model)],
-                Versions = [.. record.Versions.Select(version => new Fact(version.Key, version.Value))],
-                Real = real,
-                Generated = generated,
-                Evaluation = evaluation,
-                History =
-                    epochs.Count == 0 || !model.TakesSteps
-                        ? null
-                        : new LossHistory(epochs) { BestEpoch = record.BestEpoch, StopReason = record.StopReason },
-                Columns = [.. Columns(account, DataTransform.FromJson(record.Transform))],
-                DataRemarks = account.Remarks,
-                Files = [.. Files(folder)],
-            }
+            Outlined(
+                new ReportContent
+                {
+                    Title = "",
+                    Real = real,
+                    Generated = generated,
+                    Evaluation = evaluation,
+                    Columns = [.. Columns(account, DataTransform.FromJson(record.Transform))],
+                    DataRemarks = account.Remarks,
+                },
+                folder,
+                record
+            )
         );
+    }
+
+    /// <summary>A report's content with what stands in every report of a run.</summary>
+    internal static T Outlined<T>(T content, RunFolder folder, RunRecord record)
+        where T : ReportOutline
+    {
+        var model = ModelRegistry.Find(record.Model, record.Kind);
+        var epochs = RunHistory.Read(folder.HistoryFile);
+        return content with
+        {
+            Title = $"{model.Title} on {record.Data.Source.ShortName}",
+            RunName = Path.GetFileName(Path.GetFullPath(folder.FullPath)),
+            Command = record.CommandLine,
+            Seed = record.Seed,
+            Settings = [.. Settings(record, model)],
+            Versions = [.. record.Versions.Select(version => new Fact(version.Key, version.Value))],
+            History =
+                epochs.Count == 0 || !model.TakesSteps
+                    ? null
+                    : new LossHistory(epochs) { BestEpoch = record.BestEpoch, StopReason = record.StopReason },
+            Files = [.. Files(folder)],
+        };
     }
 
     private static IEnumerable<Fact> Settings(RunRecord record, ModelEntry model)
     {
         yield return new("model", $"{model.Name} ({model.Paper})");
         yield return new("parameters", Numeral.Whole(record.Parameters));
-        yield return new("rows", Numeral.Whole(record.Data.Rows));
+        yield return new(record.Kind == DataKind.Images ? "images" : "rows", Numeral.Whole(record.Data.Rows));
         yield return new("held out", Numeral.Percent(record.Holdout));
         yield return new("data", record.Data.Fingerprint);
         var used = model
@@ -98,6 +112,8 @@ internal static class RunReport
             (folder.BestFile, "the weights that did best on held-out rows"),
             (folder.HistoryFile, "the losses, epoch by epoch"),
             (folder.SamplesFile, "the generated rows that were judged"),
+            (folder.SamplePicture, "drawn images"),
+            (folder.ReconstructionPicture, "real images, each with what comes back of it"),
             (folder.MetricsFile, "all metrics with floors and intervals"),
         ];
         return known

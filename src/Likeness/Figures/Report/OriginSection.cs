@@ -3,7 +3,7 @@ namespace Likeness.Figures.Report;
 /// <summary>How to make the same again: command, seed, settings, versions, and the files beside the page.</summary>
 internal static class OriginSection
 {
-    public static void Add(HtmlWriter page, ReportContent content)
+    public static void Add(HtmlWriter page, ReportOutline content)
     {
         page.Add($"<section id=\"made\"><h2>How it was made</h2>");
         if (content.Command is { } command)

@@ -4,8 +4,8 @@ using Likeness.Figures.Charts;
 
 namespace Likeness.Figures.Report;
 
-/// <summary>Everything that a report shows. What is null or empty is left out of the page.</summary>
-public sealed record ReportContent
+/// <summary>What every report shows, whatever the data. What is null or empty is left out of the page.</summary>
+public abstract record ReportOutline
 {
     /// <summary>The page's heading: "realnvp on pi".</summary>
     public required string Title { get; init; }
@@ -25,6 +25,16 @@ public sealed record ReportContent
     /// <summary>Versions and the machine, in the order shown.</summary>
     public IReadOnlyList<Fact> Versions { get; init; } = [];
 
+    /// <summary>The losses by epoch.</summary>
+    public LossHistory? History { get; init; }
+
+    /// <summary>Files beside the report that a reader may open.</summary>
+    public IReadOnlyList<ReportFile> Files { get; init; } = [];
+}
+
+/// <summary>Everything that the report on a table shows.</summary>
+public sealed record ReportContent : ReportOutline
+{
     /// <summary>The real rows that are drawn, in the data's units: all of them, or the held-out ones.</summary>
     public required Table Real { get; init; }
 
@@ -34,17 +44,11 @@ public sealed record ReportContent
     /// <summary>The metrics and the novelty of the generated rows.</summary>
     public EvaluationReport? Evaluation { get; init; }
 
-    /// <summary>The losses by epoch.</summary>
-    public LossHistory? History { get; init; }
-
     /// <summary>The account of the data that the model learned from, column by column.</summary>
     public IReadOnlyList<ColumnFacts> Columns { get; init; } = [];
 
     /// <summary>What a reader should know of the data's rows as a whole, each a short phrase.</summary>
     public IReadOnlyList<string> DataRemarks { get; init; } = [];
-
-    /// <summary>Files beside the report that a reader may open.</summary>
-    public IReadOnlyList<ReportFile> Files { get; init; } = [];
 }
 
 /// <summary>A named value of the report's lists.</summary>

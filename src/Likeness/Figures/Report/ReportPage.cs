@@ -15,14 +15,38 @@ public static class ReportPage
     {
         var figures = FigureSet.Draw(content);
         figures.Write(Path.Combine(folder, "figures"));
+        return Write(folder, Render(content, figures));
+    }
+
+    /// <summary>Writes a page into a folder, whole or not at all.</summary>
+    internal static string Write(string folder, string text)
+    {
         string path = Path.Combine(folder, "report.html");
-        byte[] page = Encoding.UTF8.GetBytes(Render(content, figures));
+        byte[] page = Encoding.UTF8.GetBytes(text);
         AtomicFile.Write(path, stream => stream.Write(page));
         return path;
     }
 
     /// <summary>The page as text; the same content gives the same bytes.</summary>
-    public static string Render(ReportContent content, FigureSet figures)
+    public static string Render(ReportContent content, FigureSet figures) =>
+        Around(
+            content,
+            page =>
+            {
+                OpeningSection.Add(page, content);
+                page.Add($"<main>");
+                PictureSection.Add(page, figures);
+                MetricSection.Add(page, content.Evaluation, figures.Calibration);
+                NoveltySection.Add(page, content.Evaluation, figures.Distances);
+                TrainingSection.Add(page, content.History, figures.Loss);
+                ColumnSection.Add(page, content, figures);
+                JointSection.Add(page, figures);
+                DataSection.Add(page, content);
+            }
+        );
+
+    /// <summary>What stands around the content of every report: the head before, how it was made after. The content begins the main part itself.</summary>
+    internal static string Around(ReportOutline outline, Action<HtmlWriter> content)
     {
         var page = new HtmlWriter();
         page.Add(
@@ -34,7 +58,7 @@ public static class ReportPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="generator" content="Likeness">
-            <title>{content.Title} – Likeness report</title>
+            <title>{outline.Title} – Likeness report</title>
             <link rel="icon" href="data:,">
             <style>
             {new HtmlWriter.Trusted(Figure.Style)}
@@ -44,16 +68,8 @@ public static class ReportPage
             <body>
             """
         );
-        OpeningSection.Add(page, content);
-        page.Add($"<main>");
-        PictureSection.Add(page, figures);
-        MetricSection.Add(page, content.Evaluation, figures.Calibration);
-        NoveltySection.Add(page, content.Evaluation, figures.Distances);
-        TrainingSection.Add(page, content.History, figures.Loss);
-        ColumnSection.Add(page, content, figures);
-        JointSection.Add(page, figures);
-        DataSection.Add(page, content);
-        OriginSection.Add(page, content);
+        content(page);
+        OriginSection.Add(page, outline);
         page.Add($"</main>\n</body>\n</html>");
         return page.ToString();
     }

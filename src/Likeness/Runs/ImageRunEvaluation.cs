@@ -1,0 +1,88 @@
+using Likeness.Data.Images;
+using Likeness.Evaluation;
+using Likeness.Evaluation.Images;
+using Likeness.Figures;
+using Likeness.Figures.Report;
+using Likeness.Sampling;
+
+namespace Likeness.Runs;
+
+/// <summary>
+/// Judges what a run of images draws and gives back, and writes samples.png, reconstructions.png, metrics.json and report.html into its
+/// folder.
+/// </summary>
+public static class ImageRunEvaluation
+{
+    private const int Shown = 64;
+    private const int Pairs = 32;
+    private const int MostReconstructed = 1000;
+
+    /// <summary>Judges a run on images that its model has not seen.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="settings">Seed (of the samples too), sizes and threads; null for the defaults under the run's own seed.</param>
+    /// <param name="progress">Told as the work goes on.</param>
+    /// <param name="cancellation">Stops between pieces of work; what is written stays whole.</param>
+    /// <exception cref="LikenessException">The data cannot be read or has changed, or the disk is full.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ImageRunReport Evaluate(
+        this ImageRun run,
+        EvaluationSettings? settings = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        settings ??= new EvaluationSettings { Seed = run.Record.Seed };
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
+        var data = run.LoadData();
+        var (real, on) = data.Test.Count > 0 ? (data.Test, "held-out images") : (data.Train, "training images");
+        var samples = run.Sample(Shown, settings.Seed, progress, cancellation);
+        ImageSampleFile.WritePicture(run.Folder.SamplePicture, ImageGrid.Draw(samples));
+        var report = new ImageRunReport(Likelihood(run, real, on, settings, progress, cancellation), null);
+        ImageSet? back = null;
+        if (run.CanReconstruct)
+        {
+            var some = First(real, MostReconstructed);
+            back = run.Reconstruct(some, progress, cancellation);
+            var pairs = PairSimilarity.Of(some, back, settings.Threads, cancellation);
+            report = report with { Reconstruction = ReconstructionReport.Of(pairs) };
+            var shown = First(some, Pairs);
+            ImageSampleFile.WritePicture(
+                run.Folder.ReconstructionPicture,
+                ImageGrid.Beside([shown, First(back, Pairs)])
+            );
+        }
+
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
+        ImageReportJson.Write(run.Folder.MetricsFile, report);
+        ImageRunReportPage.Write(run, data, real, samples, back, report);
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting, Fraction = 1 });
+        return report;
+    }
+
+    private static LikelihoodReport? Likelihood(
+        ImageRun run,
+        ImageSet real,
+        string on,
+        EvaluationSettings settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        if (!run.HasDensity)
+        {
+            return null;
+        }
+
+        var scores = run.Score(real, progress, cancellation);
+        return LikelihoodReport.Of(
+            [.. scores.LogDensity],
+            run.Transform.Shape.Length,
+            on,
+            scores.Kind,
+            settings
+        );
+    }
+
+    private static ImageSet First(ImageSet images, int most) =>
+        images.Count <= most ? images : images.Take([.. Enumerable.Range(0, most)]);
+}
