@@ -42,9 +42,10 @@ internal static class TrainSession
     {
         try
         {
-            string metrics = run.Record.Kind == DataKind.Images
-                ? ImageJudging.Judge(run, screen, settings: null, cancellation)
-                : JudgeTable(run, screen, cancellation);
+            string metrics =
+                run.Record.Kind == DataKind.Images
+                    ? ImageJudging.Judge(run, screen, count: null, seed: null, threads: 0, cancellation)
+                    : JudgeTable(run, screen, cancellation);
             EndScreen.ShowReport(run);
             EndScreen.Answer(run, metrics);
             return ExitCode.Success;

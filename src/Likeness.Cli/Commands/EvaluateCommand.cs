@@ -93,7 +93,16 @@ internal sealed class EvaluateCommand : Verb
         settings = settings with { Seed = result.GetValue(seed) ?? source.Record.Seed };
         if (source.Record.Kind == DataKind.Images)
         {
-            JsonAnswer.WriteText(ImageJudging.Judge(source, TrainingScreen.Make(), settings, cancellation));
+            JsonAnswer.WriteText(
+                ImageJudging.Judge(
+                    source,
+                    TrainingScreen.Make(),
+                    result.GetValue(count),
+                    result.GetValue(seed),
+                    result.GetValue(threads),
+                    cancellation
+                )
+            );
             EndScreen.ShowReport(source);
             return;
         }

@@ -11,7 +11,7 @@ internal static class MetricScreen
     public static void Show(EvaluationReport report)
     {
         Page.Line($"\n[bold]How alike[/]  {Markup.Escape(report.Against)}");
-        Page.Write(WholeRows(report));
+        Page.Write(Whole(report.Results));
         ShowColumns(report);
         if (report.Likelihood is { } likelihood)
         {
@@ -39,7 +39,8 @@ internal static class MetricScreen
         }
     }
 
-    private static Table WholeRows(EvaluationReport report)
+    /// <summary>The metrics that are of no single column, beside what two real samples show.</summary>
+    public static Table Whole(IEnumerable<MetricResult> results)
     {
         string[] intervals = Page.IsNarrow ? [] : ["90 % interval"];
         var table = Page.Table(["Metric", "Value", .. intervals, "Two real samples", "Reading"]);
@@ -48,7 +49,7 @@ internal static class MetricScreen
             number.RightAligned().NoWrap();
         }
 
-        foreach (var result in report.Results.Where(result => result.Column is null))
+        foreach (var result in results.Where(result => result.Column is null))
         {
             string interval = result.Interval is { } range ? Range(range.Low, range.High) : "";
             table.AddRow([

@@ -17,8 +17,12 @@ public static class ImageRunEvaluation
     private const int Pairs = 32;
     private const int MostReconstructed = 1000;
 
+    /// <summary>Images that are judged where nobody says how many: drawing more would take some models hours.</summary>
+    public const int Judged = 1000;
+
     /// <summary>Judges a run on images that its model has not seen.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="count">How many images to draw and judge.</param>
     /// <param name="settings">Seed (of the samples too), sizes and threads; null for the defaults under the run's own seed.</param>
     /// <param name="progress">Told as the work goes on.</param>
     /// <param name="cancellation">Stops between pieces of work; what is written stays whole.</param>
@@ -26,18 +30,19 @@ public static class ImageRunEvaluation
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ImageRunReport Evaluate(
         this ImageRun run,
-        EvaluationSettings? settings = null,
+        int count = Judged,
+        ImageEvaluationSettings? settings = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {
-        settings ??= new EvaluationSettings { Seed = run.Record.Seed };
+        settings ??= new ImageEvaluationSettings { Seed = run.Record.Seed };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = run.LoadData();
         var (real, on) = data.Test.Count > 0 ? (data.Test, "held-out images") : (data.Train, "training images");
-        var samples = run.Sample(Shown, settings.Seed, progress, cancellation);
-        ImageSampleFile.WritePicture(run.Folder.SamplePicture, ImageGrid.Draw(samples));
-        var report = new ImageRunReport(Likelihood(run, real, on, settings, progress, cancellation), null);
+        var samples = run.Sample(Math.Max(Shown, count), settings.Seed, progress, cancellation);
+        ImageSampleFile.WritePicture(run.Folder.SamplePicture, ImageGrid.Draw(First(samples, Shown)));
+        var report = new ImageRunReport(Likelihood(run, real, on, settings, progress, cancellation), null, null);
         ImageSet? back = null;
         if (run.CanReconstruct)
         {
@@ -52,6 +57,17 @@ public static class ImageRunEvaluation
             );
         }
 
+        report = report with
+        {
+            Evaluation = ImageEvaluator.Evaluate(
+                data.Train,
+                data.Test,
+                First(samples, count),
+                settings,
+                progress is null ? null : new RunEvaluation.MetricProgress(progress),
+                cancellation
+            ),
+        };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         ImageReportJson.Write(run.Folder.MetricsFile, report);
         ImageRunReportPage.Write(run, data, real, samples, back, report);
@@ -63,7 +79,7 @@ public static class ImageRunEvaluation
         ImageRun run,
         ImageSet real,
         string on,
-        EvaluationSettings settings,
+        ImageEvaluationSettings settings,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellation
     )
@@ -79,7 +95,7 @@ public static class ImageRunEvaluation
             run.Transform.Shape.Length,
             on,
             scores.Kind,
-            settings
+            new EvaluationSettings { Seed = settings.Seed }
         );
     }
 

@@ -8,7 +8,12 @@ namespace Likeness.Runs;
 /// <summary>What was found when a run of images was judged. What does not apply to its model is null.</summary>
 /// <param name="Likelihood">How likely the model holds images that it has not seen.</param>
 /// <param name="Reconstruction">How alike images are to what comes back of them.</param>
-public sealed record ImageRunReport(LikelihoodReport? Likelihood, ReconstructionReport? Reconstruction);
+/// <param name="Evaluation">How alike drawn images are to real ones, and how new they are.</param>
+public sealed record ImageRunReport(
+    LikelihoodReport? Likelihood,
+    ReconstructionReport? Reconstruction,
+    ImageEvaluationReport? Evaluation
+);
 
 /// <summary>How alike images that the model has not seen are to what comes back of them: means over the images.</summary>
 /// <param name="Images">How many were sent through the model.</param>

@@ -26,6 +26,8 @@ internal static class ImageRunReportPage
                     Real = real,
                     Reconstructions = back,
                     Likelihood = report.Likelihood,
+                    Evaluation = report.Evaluation,
+                    Train = data.Train,
                     Similarity = report.Reconstruction is { } r
                         ?
                         [

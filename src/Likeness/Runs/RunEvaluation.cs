@@ -114,7 +114,7 @@ public static class RunEvaluation
         };
     }
 
-    private sealed class MetricProgress(IProgress<TrainingProgress> progress) : IProgress<EvaluationProgress>
+    internal sealed class MetricProgress(IProgress<TrainingProgress> progress) : IProgress<EvaluationProgress>
     {
         public void Report(EvaluationProgress value) =>
             progress.Report(

@@ -40,7 +40,19 @@ public sealed class ImageRunTests : IDisposable
         bool[] given = [.. Enumerable.Range(0, images.Transform.Width).Select(i => i % 32 < 16)];
         var completed = images.Complete(some, given);
         Assert.Equal(some[1][..16], completed[1][..16]);
-        Assert.NotNull(images.Evaluate().Reconstruction);
+        var report = images.Evaluate(
+            20,
+            new()
+            {
+                Classifier = new() { Images = 200 },
+                FloorRepeats = 2,
+                Resamples = 5,
+                Threads = 1,
+            }
+        );
+        Assert.NotNull(report.Reconstruction);
+        Assert.NotNull(report.Likelihood);
+        Assert.Equal(20, report.Evaluation!.GeneratedImages);
         Assert.True(File.Exists(run.Folder.SamplePicture) && File.Exists(run.Folder.ReconstructionPicture));
     }
 

@@ -1,6 +1,8 @@
 using Likeness.Cli.Screens;
-using Likeness.Evaluation;
+using Likeness.Data.Downloads;
+using Likeness.Evaluation.Images;
 using Likeness.Runs;
+using Spectre.Console;
 
 namespace Likeness.Cli.Commands.Images;
 
@@ -12,16 +14,31 @@ internal static class ImageJudging
     public static string Judge(
         Run run,
         ITrainingScreen screen,
-        EvaluationSettings? settings,
+        int? count,
+        ulong? seed,
+        int threads,
         CancellationToken cancellation
     )
     {
         var images = new ImageRun(run);
-        var report = screen.Watch(progress => images.Evaluate(settings, progress, cancellation));
+        var settings = new ImageEvaluationSettings
+        {
+            Seed = seed ?? run.Record.Seed,
+            Threads = threads > 0 ? threads : Environment.ProcessorCount,
+            ClassifierFolder = Path.Combine(DataRoot.Of(run.Record.Data.Source.DataFolder), "classifiers"),
+        };
+        var report = screen.Watch(progress =>
+            images.Evaluate(count ?? ImageRunEvaluation.Judged, settings, progress, cancellation)
+        );
+        if (report.Evaluation is { } evaluation)
+        {
+            ShowMetrics(evaluation);
+        }
+
         if (report.Likelihood is { } likelihood)
         {
             Page.Line(
-                $"[bold]Likelihood[/]  {likelihood.Nats:0.00} nats an image, {likelihood.BitsPerDimension:0.000} bits a dimension ({Spectre.Console.Markup.Escape(likelihood.Kind)}; {likelihood.Rows:N0} {likelihood.On}; less is better)"
+                $"[bold]Likelihood[/]  {likelihood.Nats:0.00} nats an image, {likelihood.BitsPerDimension:0.000} bits a dimension ({Markup.Escape(likelihood.Kind)}; {likelihood.Rows:N0} {likelihood.On}; less is better)"
             );
         }
 
@@ -33,5 +50,20 @@ internal static class ImageJudging
         }
 
         return ImageReportJson.Serialize(report);
+    }
+
+    private static void ShowMetrics(ImageEvaluationReport report)
+    {
+        Page.Line($"\n[bold]How alike[/]  {Markup.Escape(report.Against)}");
+        Page.Write(MetricScreen.Whole(report.Results));
+        HelpRows.WriteParagraph(
+            $"[bold]Novelty[/]  {(report.Novelty.LooksCopied ? "[red]copied[/]" : "[green]new[/]")}  ",
+            report.Novelty.LooksCopied ? 17 : 14,
+            report.Novelty.Verdict
+        );
+        foreach (string warning in report.Warnings)
+        {
+            Page.Line($"[yellow]{Markup.Escape(warning)}[/]");
+        }
     }
 }

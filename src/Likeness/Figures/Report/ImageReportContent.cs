@@ -1,5 +1,6 @@
 using Likeness.Data.Images;
 using Likeness.Evaluation;
+using Likeness.Evaluation.Images;
 
 namespace Likeness.Figures.Report;
 
@@ -17,6 +18,12 @@ public sealed record ImageReportContent : ReportOutline
 
     /// <summary>How likely the model holds images that it has not seen; null without a density.</summary>
     public LikelihoodReport? Likelihood { get; init; }
+
+    /// <summary>How alike drawn images are to real ones, and how new they are; null where it was not judged.</summary>
+    public ImageEvaluationReport? Evaluation { get; init; }
+
+    /// <summary>The images that the model learned from, of which the nearest to some samples are shown; null to show none.</summary>
+    public ImageSet? Train { get; init; }
 
     /// <summary>Numbers on reconstructions, in the order shown.</summary>
     public IReadOnlyList<Fact> Similarity { get; init; } = [];

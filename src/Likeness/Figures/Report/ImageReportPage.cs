@@ -26,6 +26,7 @@ public static class ImageReportPage
                 Opening(page, content);
                 page.Add($"<main>");
                 Samples(page, content);
+                ImageMetricSection.Add(page, content);
                 Likelihood(page, content);
                 Reconstructions(page, content);
                 var loss = content.History is { Epochs.Count: > 0 } history ? LossChart.Draw(history) : null;
