@@ -76,7 +76,7 @@ internal sealed class CompleteCommand : Verb
 
         string file = result.GetValue(images.Files) is { Length: > 0 } files
             ? files[0]
-            : throw new LikenessException("--data is needed: the CSV with gaps (give it)");
+            : throw new LikenessException("'likeness complete' needs --data with the CSV that has gaps (give it)");
         if (path is null)
         {
             Page.MoveToError();
