@@ -12,10 +12,10 @@ def numbers(count, index, bound):
     return (bound * np.sin(0.7390851 * i * i + 78.233 * (index + 1))).astype(np.float32)
 
 
-def fill(module):
-    """Gives the parameters of a module, in their order, numbers within ±1/√fan-in (biases: of their own length)."""
+def fill(module, scale=1.0):
+    """Gives the parameters of a module, in their order, numbers within ±scale/√fan-in (biases: of their own length)."""
     for index, parameter in enumerate(module.parameters()):
-        values = numbers(parameter.numel(), index, 1 / np.sqrt(parameter.shape[-1]))
+        values = numbers(parameter.numel(), index, scale / np.sqrt(parameter.shape[-1]))
         parameter.data = torch.tensor(values.astype(np.float64)).reshape(parameter.shape)
     return module
 

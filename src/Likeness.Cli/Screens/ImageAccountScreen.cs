@@ -38,6 +38,7 @@ internal static class ImageAccountScreen
             PixelScale.Unit => "pixels from 0 to 1",
             PixelScale.Logit => "pixels spread over their levels, on a logit scale",
             PixelScale.Dequantised => "pixels spread over their levels, from -0.5 to 0.5",
+            PixelScale.Spread => "pixels spread over their levels, from -1 to 1",
             PixelScale.Levels => "pixels as one of 256 levels",
             PixelScale.Binary => "pixels black or white, drawn anew each epoch",
             _ => "pixels black or white, by a threshold",

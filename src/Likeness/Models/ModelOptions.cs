@@ -127,7 +127,7 @@ public abstract record ModelOptions
     /// <summary>How the values of pixels are carried into the space that the model works in.</summary>
     [OfKind(DataKind.Images)]
     [Description(
-        "how pixels are carried into the space that the model works in: symmetric ([-1, 1]), unit ([0, 1]), logit (spread and unbounded), levels (0 to 255), binary (drawn anew each epoch) or threshold"
+        "how pixels are carried into the space that the model works in: symmetric ([-1, 1]), unit ([0, 1]), logit (spread over its levels and unbounded), dequantised (spread, [-½, ½]), spread ([-1, 1]), levels (0 to 255), binary (drawn anew each epoch) or threshold"
     )]
     public PixelScale Pixels { get; init; } = PixelScale.Symmetric;
 

@@ -68,6 +68,14 @@ public sealed class Convolution
         bool bias = true
     ) => new(scope, inputs, outputs, [kernel], [Window.Causal(kernel, dilation)], groups, bias);
 
+    /// <summary>The same layer with all its numbers 0, so that what it is added to is at first as if it were not there.</summary>
+    internal Convolution BegunAtZero()
+    {
+        Weight.Values.Clear();
+        Bias?.Values.Clear();
+        return this;
+    }
+
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[batch, inputs, places…].</param>
     /// <returns>[batch, outputs, places…].</returns>

@@ -17,12 +17,12 @@ internal static class Deterministic
         return numbers;
     }
 
-    public static void Fill(ParameterSet parameters)
+    public static void Fill(ParameterSet parameters, double scale = 1)
     {
         for (int i = 0; i < parameters.Trained.Count; i++)
         {
             var parameter = parameters.Trained[i];
-            Numbers(parameter.Shape.Count, i, 1 / Math.Sqrt(parameter.Shape[-1])).CopyTo(parameter.Values);
+            Numbers(parameter.Shape.Count, i, scale / Math.Sqrt(parameter.Shape[-1])).CopyTo(parameter.Values);
         }
     }
 

@@ -69,7 +69,7 @@ public sealed record ImageTransform(
         }
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, which.Length * Width);
-        bool draws = Scale is PixelScale.Logit or PixelScale.Dequantised or PixelScale.Binary;
+        bool draws = Scale == PixelScale.Binary || Scale.IsContinuous();
         for (int i = 0; i < which.Length; i++)
         {
             var image = images[which[i]];
@@ -141,6 +141,7 @@ public sealed record ImageTransform(
             PixelScale.Symmetric => -Math.Log(Largest / 2.0),
             PixelScale.Unit => -Math.Log(Largest),
             PixelScale.Dequantised => -Math.Log(Levels),
+            PixelScale.Spread => -Math.Log(Levels / 2),
             PixelScale.Logit => Math.Log((1 - (2 * Lambda)) / Levels),
             _ => 0,
         };
@@ -212,6 +213,7 @@ public sealed record ImageTransform(
             {
                 PixelScale.Binary => u * Largest < image[k] ? 1 : 0,
                 PixelScale.Dequantised => (float)(p - 0.5),
+                PixelScale.Spread => (float)((2 * p) - 1),
                 _ => Logit((float)(Lambda + ((1 - (2 * Lambda)) * p))),
             };
         }
@@ -234,6 +236,7 @@ public sealed record ImageTransform(
             PixelScale.Unit => Math.Round(z * (double)Largest),
             PixelScale.Levels => Math.Round(z),
             PixelScale.Dequantised => Math.Floor((z + 0.5) * Levels),
+            PixelScale.Spread => Math.Floor((z + 1) * (Levels / 2)),
             PixelScale.Logit => Math.Floor(((1 / (1 + Math.Exp(-z))) - Lambda) / (1 - (2 * Lambda)) * Levels),
             _ => z < 0.5 ? 0 : Largest,
         };

@@ -18,6 +18,9 @@ public enum PixelScale
     /// <summary>(v + u) / 256 − 0.5 with u uniform on [0, 1): continuous.</summary>
     Dequantised,
 
+    /// <summary>(v + u) / 128 − 1 with u uniform on [0, 1): continuous, from −1 to 1.</summary>
+    Spread,
+
     /// <summary>v itself, as the number of one of 256 cells.</summary>
     Levels,
 
@@ -26,4 +29,12 @@ public enum PixelScale
 
     /// <summary>1 where v is 128 or more, else 0.</summary>
     Threshold,
+}
+
+/// <summary>What kinds of scales there are.</summary>
+internal static class PixelScales
+{
+    /// <summary>Whether pixels are spread over their levels, so that they have a density.</summary>
+    public static bool IsContinuous(this PixelScale scale) =>
+        scale is PixelScale.Logit or PixelScale.Dequantised or PixelScale.Spread;
 }

@@ -15,7 +15,7 @@ namespace Likeness.Models.Diffusion;
     Paper = "Ho et al. 2020, arXiv:2006.11239",
     Summary = "noise is taken from a row in many small steps"
 )]
-public sealed class Ddpm : ProbabilityFlow
+public class Ddpm : ProbabilityFlow
 {
     private const double Rho = 7;
 
@@ -59,6 +59,9 @@ public sealed class Ddpm : ProbabilityFlow
     /// <inheritdoc/>
     protected override (double Most, double Least) Levels => (schedule.Level(options.NoiseSteps), schedule.Level(1));
 
+    /// <summary>The largest magnitude that a row's numbers can have, to which x̂₀ is clipped when rows are drawn; null for none.</summary>
+    private protected virtual float? Bounds => null;
+
     /// <inheritdoc/>
     public override Tensor Draw(int count)
     {
@@ -86,6 +89,12 @@ public sealed class Ddpm : ProbabilityFlow
             (row, state) =>
             {
                 var (clean, dirt) = Parts(state[0], row[3], row[4], row[5]);
+                if (Bounds is float bound)
+                {
+                    clean = clean.Maximum(-bound).Minimum(bound);
+                    dirt = (state[0] - (row[3] * clean)) / row[4];
+                }
+
                 var x = (row[0] * clean) + (row[1] * dirt);
                 return [options.Eta > 0 ? x + (row[2] * Tensor.RandomNormal([count, Dimensions], stream: 1)) : x];
             }

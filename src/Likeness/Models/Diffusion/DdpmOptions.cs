@@ -17,7 +17,7 @@ public enum DiffusionTarget
 }
 
 /// <summary>Options of <see cref="Ddpm"/>.</summary>
-public sealed record DdpmOptions : DiffusionOptions
+public record DdpmOptions : DiffusionOptions
 {
     /// <summary>
     /// The defaults. On the origin's points (seed 0) they gave a held-out log-density of 7.41 nats a row (a Gaussian mixture 7.32) and, told

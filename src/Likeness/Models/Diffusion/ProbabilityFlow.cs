@@ -1,10 +1,12 @@
 using Likeness.Compute.Graph;
+using Likeness.Data.Images;
 using Likeness.Models.Flows;
+using Likeness.Models.Images;
 
 namespace Likeness.Models.Diffusion;
 
 /// <summary>
-/// A model that carries noise to rows by a differential equation dx/dt = v(x, t). With the equation come codes, by solving it the
+/// A model that carries noise to rows, of points or images, by a differential equation dx/dt = v(x, t). With the equation come codes, by solving it the
 /// other way, and densities, by the instantaneous change of variables d log p(x(t))/dt = −∇·v: Chen et al. 2018, arXiv:1806.07366,
 /// §4; Song et al. 2021, arXiv:2011.13456, §4.3 and appendix D.2. The times and v are the derived class's.
 /// </summary>
@@ -23,14 +25,16 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent, ICom
         : base(space, seed)
     {
         this.options = options;
-        Network = new DenoisingNet(Scope, space.Width, options).Apply;
+        Network = space.Image is null
+            ? new DenoisingNet(Scope, space.Width, options).Apply
+            : new DenoisingUNet(Scope, space, options).Apply;
     }
 
     /// <inheritdoc/>
     public string DensityKind =>
-        Dimensions <= Divergence.MostExact
-            ? $"differential equation, {options.DensitySteps} steps of Runge and Kutta, order 4"
-            : $"differential equation, {options.DensitySteps} steps of Runge and Kutta, order 4, divergence estimated in {options.Probes} directions";
+        $"differential equation, {options.DensitySteps} steps of Runge and Kutta, order 4"
+        + (Dimensions <= Divergence.MostExact ? "" : $", divergence estimated in {options.Probes} directions")
+        + (Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that were not spread: no bound");
 
     /// <inheritdoc/>
     public string CompletionKind =>

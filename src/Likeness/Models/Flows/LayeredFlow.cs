@@ -10,7 +10,7 @@ namespace Likeness.Models.Flows;
 /// </summary>
 public abstract class LayeredFlow : GenerativeModel, IFlow, ILatent
 {
-    private readonly List<FlowLayer> layers = [];
+    private readonly FlowChain layers = new();
 
     /// <summary>A flow without layers yet.</summary>
     private protected LayeredFlow(ModelSpace space, ulong? seed)
@@ -33,16 +33,7 @@ public abstract class LayeredFlow : GenerativeModel, IFlow, ILatent
     public (Tensor Noise, Tensor LogDeterminant) Forward(Tensor rows) => Forward(rows, ForwardPass.Inference);
 
     /// <inheritdoc/>
-    public Tensor Inverse(Tensor noise)
-    {
-        var x = noise;
-        for (int i = layers.Count - 1; i >= 0; i--)
-        {
-            x = layers[i].Inverse(x);
-        }
-
-        return x;
-    }
+    public Tensor Inverse(Tensor noise) => layers.Inverse(noise);
 
     /// <inheritdoc/>
     public override Tensor Draw(int count) => Inverse(Tensor.RandomNormal([count, Dimensions], stream: 0));
@@ -58,15 +49,8 @@ public abstract class LayeredFlow : GenerativeModel, IFlow, ILatent
 
     private (Tensor Noise, Tensor LogDeterminant) Forward(Tensor rows, ForwardPass pass)
     {
-        var x = rows;
-        var logDeterminant = Tensor.Constant([1], 0);
-        foreach (var layer in layers)
-        {
-            (x, var part) = layer.Forward(x, pass);
-            logDeterminant += part;
-        }
-
-        return (x, logDeterminant.BroadcastTo([rows.Shape[0]]));
+        var (noise, logDeterminant) = layers.Forward(rows, pass);
+        return (noise, logDeterminant.BroadcastTo([rows.Shape[0]]));
     }
 
     private Tensor LogDensity(Tensor rows, ForwardPass pass)

@@ -93,7 +93,7 @@ public sealed class RealNvp : LayeredFlow
         private readonly Mlp translateNet;
         private readonly Tensor kept; // b: [d]
         private readonly Tensor changed; // 1 − b: [d]
-        private readonly float bound;
+        private readonly double bound;
 
         public MaskedCoupling(ParameterScope scope, int dimensions, bool keepsFirst, RealNvpOptions options)
         {
@@ -103,7 +103,7 @@ public sealed class RealNvp : LayeredFlow
             float[] mask = [.. Enumerable.Range(0, dimensions).Select(i => i < dimensions / 2 == keepsFirst ? 1f : 0f)];
             kept = Tensor.Constant([dimensions], mask);
             changed = Tensor.Constant([dimensions], Array.ConvertAll(mask, b => 1 - b));
-            bound = (float)options.ScaleBound;
+            bound = options.ScaleBound;
         }
 
         public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass)
@@ -122,8 +122,7 @@ public sealed class RealNvp : LayeredFlow
         {
             var seen = x * kept;
             var scale = scaleNet.Apply(seen);
-            scale = bound > 0 ? (scale * (1 / bound)).Tanh() * bound : scale;
-            return (scale * changed, translateNet.Apply(seen) * changed);
+            return (LogScale.Bounded(scale, bound) * changed, translateNet.Apply(seen) * changed);
         }
     }
 }

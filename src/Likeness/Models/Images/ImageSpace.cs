@@ -22,6 +22,24 @@ internal static class ImageSpace
     /// <summary>Rows of images: [batch, channels · height · width].</summary>
     public static Tensor Rows(Tensor images) => images.Reshape([images.Shape[0], images.Shape.Count / images.Shape[0]]);
 
+    /// <summary>Refuses images that cannot be halved so often.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="times">How often.</param>
+    /// <param name="option">The option that says so.</param>
+    /// <param name="square">Whether they must be square, too.</param>
+    /// <exception cref="LikenessException">A side is no multiple of 2 to that power.</exception>
+    public static void RequireHalvings(this ModelSpace space, int times, string option, bool square = false)
+    {
+        var shape = space.Shape();
+        int factor = 1 << times;
+        if (shape.Height % factor != 0 || shape.Width % factor != 0 || (square && shape.Height != shape.Width))
+        {
+            throw new LikenessException(
+                $"images of {shape.Height}×{shape.Width} pixels cannot be halved {times} times (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer {option})"
+            );
+        }
+    }
+
     /// <summary>Refuses pixels that a network cannot give.</summary>
     /// <param name="space">The space.</param>
     /// <param name="model">The model's name.</param>
@@ -34,7 +52,7 @@ internal static class ImageSpace
             throw new LikenessException(
                 cells
                     ? $"{model} learns pixels that are one of some levels (give --pixels levels, binary or threshold)"
-                    : $"{model} learns pixels that are continuous (give --pixels symmetric, unit, logit or dequantised)"
+                    : $"{model} learns pixels that are continuous (give --pixels symmetric, unit, logit, dequantised or spread)"
             );
         }
     }

@@ -110,13 +110,7 @@ public sealed class VanillaVae : VariationalAutoencoder
         this.options = options;
         shape = space.Shape();
         space.Require("vanilla-vae", cells: false);
-        int factor = 1 << options.Channels.Length;
-        if (shape.Height != shape.Width || shape.Height % factor != 0)
-        {
-            throw new LikenessException(
-                $"images of {shape.Height}×{shape.Width} pixels cannot be halved {options.Channels.Length} times (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer --channels)"
-            );
-        }
+        space.RequireHalvings(options.Channels.Length, "--channels", square: true);
 
         int before = shape.Channels;
         foreach (int after in options.Channels)
@@ -128,7 +122,7 @@ public sealed class VanillaVae : VariationalAutoencoder
             before = after;
         }
 
-        narrow = (before, shape.Height / factor);
+        narrow = (before, shape.Height >> options.Channels.Length);
         int width = before * narrow.Side * narrow.Side;
         mean = new Linear(Scope.At("mean"), width, options.Latent);
         logVariance = new Linear(Scope.At("log_variance"), width, options.Latent);

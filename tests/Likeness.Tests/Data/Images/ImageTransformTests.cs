@@ -15,6 +15,7 @@ public sealed class ImageTransformTests
     [InlineData(PixelScale.Unit)]
     [InlineData(PixelScale.Logit)]
     [InlineData(PixelScale.Dequantised)]
+    [InlineData(PixelScale.Spread)]
     [InlineData(PixelScale.Levels)]
     public void EveryLevelComesBack(PixelScale scale)
     {
@@ -33,6 +34,7 @@ public sealed class ImageTransformTests
     [InlineData(PixelScale.Unit)]
     [InlineData(PixelScale.Logit)]
     [InlineData(PixelScale.Dequantised)]
+    [InlineData(PixelScale.Spread)]
     public void TheJacobianIsThatOfTheNumbers(PixelScale scale)
     {
         // log |dz/dv| from neighbouring levels, whose z is taken in the middle of their cells.

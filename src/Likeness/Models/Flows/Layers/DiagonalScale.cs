@@ -4,8 +4,8 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows.Layers;
 
 /// <summary>
-/// y = x ⊙ exp(s) + b with learned s and b, both 0 at first: the scaling layer of Dinh et al. 2015, arXiv:1410.8516, §3.3, and, with a
-/// b, the actnorm of Kingma and Dhariwal 2018, arXiv:1807.03039, §3.1, whose first values data in model space hardly need.
+/// y = x ⊙ exp(s) + b with learned s and b for each dimension, or channel of images, both 0 at first: the scaling layer of Dinh et al. 2015, arXiv:1410.8516, §3.3, and, with a
+/// b, the actnorm of Kingma and Dhariwal 2018, arXiv:1807.03039, §3.1, whose first values rows in model space hardly need (<see cref="ActNorm"/> takes them from data).
 /// </summary>
 internal sealed class DiagonalScale(ParameterScope scope, int dimensions, bool shifts) : FlowLayer
 {
@@ -14,9 +14,15 @@ internal sealed class DiagonalScale(ParameterScope scope, int dimensions, bool s
 
     public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass)
     {
-        var y = x * logScale.Tensor.Exp();
-        return (bias is null ? y : y + bias.Tensor, logScale.Tensor.Sum().Reshape([1]));
+        var y = x * Standardisation.ForChannels(logScale.Tensor.Exp(), x);
+        int places = x.Shape.Count / (x.Shape[0] * x.Shape[1]);
+        return (
+            bias is null ? y : y + Standardisation.ForChannels(bias, x),
+            logScale.Tensor.Sum().Reshape([1]) * places
+        );
     }
 
-    public override Tensor Inverse(Tensor y) => (bias is null ? y : y - bias.Tensor) * (-logScale.Tensor).Exp();
+    public override Tensor Inverse(Tensor y) =>
+        (bias is null ? y : y - Standardisation.ForChannels(bias, y))
+        * Standardisation.ForChannels((-logScale.Tensor).Exp(), y);
 }

@@ -5,7 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Likeness.Models.Flows.Layers;
 
 /// <summary>
-/// y = x·Wᵀ + b with W = P·L·U, whose log-determinant is the sum of U's log-diagonal. Kingma and Dhariwal 2018, arXiv:1807.03039,
+/// y = x·Wᵀ + b, at each place of an image as of a row, with W = P·L·U, whose log-determinant is the sum of U's log-diagonal for each place. Kingma and Dhariwal 2018, arXiv:1807.03039,
 /// §3.2, eq. 10. P is a fixed permutation with signs, L has a diagonal of ones, U one that stays positive; W begins as a random
 /// rotation.
 /// </summary>
@@ -38,7 +38,10 @@ internal sealed class LuLinear : FlowLayer
     }
 
     public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass) =>
-        (Linear.Project(x, Weight(), bias), logDiagonal.Tensor.Sum().Reshape([1]));
+        (
+            Mixed(x, Weight()) + Standardisation.ForChannels(bias, x),
+            logDiagonal.Tensor.Sum().Reshape([1]) * (x.Shape.Count / (x.Shape[0] * size))
+        );
 
     /// <summary>
     /// By the inverse matrix, whose rounding one step of refinement mends: x ← x + W⁻¹(y − W·x) (Higham 2002, Accuracy and Stability
@@ -50,10 +53,16 @@ internal sealed class LuLinear : FlowLayer
         var upper = UnitInverse(triangles.Tensor * above * (-logDiagonal.Tensor).Exp().Reshape([size, 1]));
         upper *= (-logDiagonal.Tensor).Exp(); // (I + D⁻¹N)⁻¹·D⁻¹
         var inverse = upper.MatMul(UnitInverse(triangles.Tensor * below)).MatMul(permutation.Tensor.Transpose());
-        var target = y - bias.Tensor;
-        var x = Linear.Project(target, inverse, bias: null);
-        return x + Linear.Project(target - Linear.Project(x, weight, bias: null), inverse, bias: null);
+        var target = y - Standardisation.ForChannels(bias, y);
+        var x = Mixed(target, inverse);
+        return x + Mixed(target - Mixed(x, weight), inverse);
     }
+
+    // A matrix along the axis of dimensions or channels.
+    private Tensor Mixed(Tensor x, Tensor matrix) =>
+        x.Shape.Rank == 2
+            ? Linear.Project(x, matrix, bias: null)
+            : x.Convolve(matrix.Reshape([1, 1, size, size]), [Window.Padded(0), Window.Padded(0)]);
 
     private Tensor Weight()
     {

@@ -1,0 +1,181 @@
+using Likeness.Compute.Graph;
+using Likeness.Models.Images;
+using Likeness.Nn;
+
+namespace Likeness.Models.Diffusion;
+
+/// <summary>
+/// The network of the diffusion family for images, a small U-Net in the manner of Ho et al. 2020, arXiv:2006.11239, appendix B: residual
+/// blocks h ← h + W₂∗silu(norm(W₁∗silu(norm(h)) + V e)) at each of some resolutions, down by convolutions of stride 2 and up again,
+/// where each block also sees what its counterpart on the way down gave. e is made of the <see cref="TimeFeatures"/>. Group
+/// normalisation, optional attention at the lowest resolution; blocks and the last layer begin at 0. On the way up, channels are
+/// convolved before pixels are repeated, not after, at a quarter of the work.
+/// </summary>
+internal sealed class DenoisingUNet
+{
+    private readonly ModelSpace space;
+    private readonly Linear embed;
+    private readonly Linear embedAgain;
+    private readonly Convolution first;
+    private readonly Level[] levels;
+    private readonly Block[] middle;
+    private readonly SelfAttention? attention;
+    private readonly GroupNorm norm;
+    private readonly Convolution last;
+
+    /// <summary>Makes the layers.</summary>
+    /// <param name="scope">Where their parameters go.</param>
+    /// <param name="space">Of images that can be halved once less than there are resolutions.</param>
+    /// <param name="options">Sizes.</param>
+    /// <exception cref="LikenessException">The space is of other data.</exception>
+    public DenoisingUNet(ParameterScope scope, ModelSpace space, DiffusionOptions options)
+    {
+        this.space = space;
+        int[] channels = options.Channels;
+        if (channels.Length == 0)
+        {
+            throw new LikenessException("the network has no channels (give --channels a number for each resolution)");
+        }
+
+        space.RequireHalvings(channels.Length - 1, "--channels");
+        int embedding = 4 * channels[0];
+        embed = new Linear(scope.At("embed"), TimeFeatures.Width, embedding);
+        embedAgain = new Linear(scope.At("embed_again"), embedding, embedding);
+        first = Image(scope.At("first"), space.Shape().Channels, channels[0]);
+        levels = new Level[channels.Length];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            levels[i] = new Level(scope.At("levels").At(i), channels, i, options.Blocks, embedding);
+        }
+
+        var between = scope.At("middle");
+        middle =
+        [
+            new(between.At(0), channels[^1], channels[^1], embedding),
+            new(between.At(1), channels[^1], channels[^1], embedding),
+        ];
+        attention = options.Attention ? new SelfAttention(between.At("attention"), channels[^1]) : null;
+        norm = Norm(scope.At("norm"), channels[0]);
+        last = Image(scope.At("last"), channels[0], space.Shape().Channels).BegunAtZero();
+    }
+
+    /// <summary>Applies the network.</summary>
+    /// <param name="x">Rows of images: [batch, dimensions].</param>
+    /// <param name="time">[batch, 1], or [1, 1] where all rows have the same; of the order of 1.</param>
+    /// <returns>[batch, dimensions].</returns>
+    public Tensor Apply(Tensor x, Tensor time)
+    {
+        var e = embedAgain.Apply(embed.Apply(TimeFeatures.Of(time)).Silu()).Silu(); // [batch or 1, embedding]
+        var h = first.Apply(space.Pixels(x));
+        var seen = new Stack<Tensor>();
+        foreach (var level in levels)
+        {
+            h = level.Down(h, e, seen);
+        }
+
+        h = middle[0].Apply(h, e);
+        h = middle[1].Apply(attention?.Apply(h) ?? h, e);
+        foreach (var level in levels.Reverse())
+        {
+            h = level.Up(h, e, seen);
+        }
+
+        return ImageSpace.Rows(last.Apply(norm.Apply(h).Silu()));
+    }
+
+    private static Convolution Image(ParameterScope scope, int inputs, int outputs, int stride = 1) =>
+        Convolution.OfImages(scope, inputs, outputs, 3, stride, padding: 1);
+
+    // As many groups as there are eights of channels, or fewer where they do not divide evenly.
+    private static GroupNorm Norm(ParameterScope scope, int channels)
+    {
+        int groups = Math.Max(1, channels / 8);
+        while (channels % groups != 0)
+        {
+            groups--;
+        }
+
+        return new GroupNorm(scope, groups, channels);
+    }
+
+    /// <summary>One resolution: its blocks on both ways, and the way to the next.</summary>
+    private sealed class Level
+    {
+        private readonly Block[] down;
+        private readonly Block[] up;
+        private readonly Convolution? smaller;
+        private readonly Convolution? larger;
+
+        public Level(ParameterScope scope, int[] channels, int index, int blocks, int embedding)
+        {
+            int width = channels[index];
+            down = new Block[blocks];
+            up = new Block[blocks];
+            for (int i = 0; i < blocks; i++)
+            {
+                int before = i == 0 && index > 0 ? channels[index - 1] : width;
+                down[i] = new Block(scope.At("down").At(i), before, width, embedding);
+                up[i] = new Block(scope.At("up").At(i), 2 * width, width, embedding);
+            }
+
+            if (index < channels.Length - 1)
+            {
+                smaller = Image(scope.At("smaller"), width, width, stride: 2);
+                larger = Image(scope.At("larger"), channels[index + 1], width);
+            }
+        }
+
+        public Tensor Down(Tensor h, Tensor e, Stack<Tensor> seen)
+        {
+            foreach (var block in down)
+            {
+                h = block.Apply(h, e);
+                seen.Push(h);
+            }
+
+            return smaller?.Apply(h) ?? h;
+        }
+
+        public Tensor Up(Tensor h, Tensor e, Stack<Tensor> seen)
+        {
+            h = larger is null ? h : Upsampling.Nearest(larger.Apply(h), 2);
+            foreach (var block in up)
+            {
+                h = block.Apply(Tensor.Concatenate(1, h, seen.Pop()), e);
+            }
+
+            return h;
+        }
+    }
+
+    private sealed class Block(ParameterScope scope, int inputs, int outputs, int embedding)
+    {
+        private readonly GroupNorm firstNorm = Norm(scope.At("first_norm"), inputs);
+        private readonly Convolution first = Image(scope.At("first"), inputs, outputs);
+        private readonly Linear time = new(scope.At("time"), embedding, outputs);
+        private readonly GroupNorm secondNorm = Norm(scope.At("second_norm"), outputs);
+        private readonly Convolution second = Image(scope.At("second"), outputs, outputs).BegunAtZero();
+        private readonly Convolution? shortcut =
+            inputs == outputs ? null : Convolution.OfImages(scope.At("shortcut"), inputs, outputs, 1);
+
+        public Tensor Apply(Tensor x, Tensor e)
+        {
+            var told = time.Apply(e);
+            var h = first.Apply(firstNorm.Apply(x).Silu()) + told.Reshape([told.Shape[0], outputs, 1, 1]);
+            return (shortcut?.Apply(x) ?? x) + second.Apply(secondNorm.Apply(h).Silu());
+        }
+    }
+
+    /// <summary>h + attention(norm(h)) of one head over all places.</summary>
+    private sealed class SelfAttention(ParameterScope scope, int channels)
+    {
+        private readonly GroupNorm norm = Norm(scope.At("norm"), channels);
+        private readonly MultiHeadAttention attention = new(scope, channels, heads: 1);
+
+        public Tensor Apply(Tensor h)
+        {
+            var places = norm.Apply(h).Reshape([h.Shape[0], channels, h.Shape[2] * h.Shape[3]]).Permute(0, 2, 1);
+            return h + attention.Apply(places, ForwardPass.Inference).Permute(0, 2, 1).Reshape(h.Shape);
+        }
+    }
+}

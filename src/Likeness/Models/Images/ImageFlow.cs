@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+using Likeness.Data.Images;
+using Likeness.Models.Flows;
+using Likeness.Models.Flows.Layers;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images;
+
+/// <summary>What the options of flows of images start from.</summary>
+public abstract record ImageFlowOptions : FlowOptions
+{
+    /// <summary>Scales of the flow: each halves the image, and half of the channels are noise after each but the last.</summary>
+    [Description("scales of the flow, each of which halves the image")]
+    [Range(1, 10)]
+    public int Scales { get; init; } = 3;
+
+    /// <summary>a in s = a·tanh(h/a), which keeps the inverse finite; 0 leaves the scales unbounded.</summary>
+    [Description("bound of each log-scale, so that the inverse stays finite; 0 for none")]
+    [Range(0, 10)]
+    public double ScaleBound { get; init; } = 2;
+
+    /// <summary>What the noise is multiplied with when images are drawn: 1 draws from the model, less draws its likelier images.</summary>
+    [Description("what the noise of drawing is multiplied with; 1 draws from the model, less its likelier images")]
+    [Range(0, 10)]
+    [Drawing]
+    public double Temperature { get; init; } = 1;
+}
+
+/// <summary>
+/// A flow of images by scales: the image is squeezed, layers of the derived class follow, half of the channels leave as noise, and the
+/// rest goes on to the next scale. Dinh et al. 2017, arXiv:1605.08803, §3.6. All noise together is a row of N(0, I).
+/// </summary>
+public abstract class ImageFlow : LayeredFlow
+{
+    private readonly ImageFlowOptions options;
+
+    /// <summary>A flow without layers yet.</summary>
+    private protected ImageFlow(string name, ImageFlowOptions options, ModelSpace space, ulong? seed)
+        : base(space, seed)
+    {
+        this.options = options;
+        space.Require(name, cells: false);
+        space.RequireHalvings(options.Scales, "--scales");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count) =>
+        Inverse(Tensor.RandomNormal([count, Dimensions], stream: 0) * (float)options.Temperature);
+
+    /// <summary>Adds the layers of all scales.</summary>
+    /// <param name="fill">Adds the layers of one scale, of squeezed images of these sizes, to a chain; told whether it is the last.</param>
+    /// <param name="prior">Makes the prior at the end of a scale, from as many channels to as many, twice; null for N(0, I).</param>
+    private protected void AddScales(
+        Action<FlowChain, ParameterScope, ImageShape, bool> fill,
+        Func<ParameterScope, int, Func<Tensor, Tensor>>? prior = null
+    )
+    {
+        var shape = Space.Shape();
+        Add(new Flattening(shape, isInverse: true));
+        var chain = new FlowChain();
+        Add(chain);
+        for (int i = 0; i < options.Scales; i++)
+        {
+            var scope = Scope.At("scales").At(i);
+            bool isLast = i == options.Scales - 1;
+            chain.Add(new Squeeze());
+            shape = new ImageShape(4 * shape.Channels, shape.Height / 2, shape.Width / 2);
+            fill(chain, scope, shape, isLast);
+            if (isLast)
+            {
+                chain.Add(new Flattening(shape));
+                return;
+            }
+
+            var rest = new FlowChain();
+            chain.Add(
+                new FactorOut(shape, rest, options.ScaleBound, prior?.Invoke(scope.At("prior"), shape.Channels / 2))
+            );
+            shape = shape with { Channels = shape.Channels / 2 };
+            chain = rest;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Models.Diffusion;
+
+namespace Likeness.Models.Images;
+
+/// <summary>Options of <see cref="ImageFlowMatching"/>.</summary>
+public sealed record ImageFlowMatchingOptions : FlowMatchingOptions
+{
+    /// <summary>The defaults: pixels from −1 to 1, spread over their levels so that they have a density, and uniform times, as the paper's.</summary>
+    public ImageFlowMatchingOptions()
+    {
+        Pixels = PixelScale.Spread;
+        Epochs = 30;
+        BatchSize = 64;
+        Blocks = 1;
+        TimePower = 1;
+        StepPower = 1;
+        Steps = 20;
+        DensitySteps = 20;
+        Probes = 1;
+        CompletionSteps = 20;
+        CompletionRepeats = 3;
+    }
+
+    /// <summary>Two resolutions of few channels, and few steps, for a first look.</summary>
+    public static ImageFlowMatchingOptions Small { get; } =
+        new()
+        {
+            Channels = [16, 24],
+            Epochs = 10,
+            Steps = 10,
+            DensitySteps = 5,
+            CompletionSteps = 8,
+            CompletionRepeats = 2,
+        };
+}
+
+/// <summary>
+/// Flow matching of images: <see cref="FlowMatching"/> along straight paths from noise to images (Lipman et al. 2023, arXiv:2210.02747), with
+/// the U-Net of <see cref="ImageDdpm"/> for its field.
+/// </summary>
+[Model(
+    "flow-matching",
+    Kind = DataKind.Images,
+    Title = "Flow matching on images",
+    Paper = "Lipman et al. 2023, arXiv:2210.02747",
+    Summary = "a velocity that carries noise to images along straight paths, by a U-Net"
+)]
+public sealed class ImageFlowMatching : FlowMatching
+{
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and steps.</param>
+    /// <param name="space">Of images of continuous pixels that can be halved once less than there are resolutions.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The space is of other data.</exception>
+    public ImageFlowMatching(ImageFlowMatchingOptions options, ModelSpace space, ulong? seed = 0)
+        : base(options, space, seed) => space.Require("flow-matching", cells: false);
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Likeness.Compute.Graph;
+using Likeness.Data.Images;
+using Likeness.Models;
+using Likeness.Models.Diffusion;
+using Likeness.Models.Images;
+using Likeness.Tests.House;
+using Likeness.Tests.Models.Diffusion;
+
+namespace Likeness.Tests.Models.Images;
+
+/// <summary>The diffusion family on images: beside tests/golden/image_diffusion.py, and what it draws.</summary>
+public sealed class ImageDiffusionTests
+{
+    private const int Rows = 8;
+    private static readonly ImageShape Shape = new(2, 8, 8);
+
+    private static readonly Golden Expected = JsonSerializer.Deserialize<Golden>(
+        Repository.Read("tests/golden/image_diffusion.json"),
+        JsonSerializerOptions.Web
+    )!;
+
+    private static readonly Tensor Noise = Numbers(Shape.Length, 1001, 1.5);
+    private static readonly Tensor Unit = (Numbers(1, 1002, 1) + 1) * 0.5f;
+
+    [Fact]
+    public void FlowMatchingAgreesWithPyTorch()
+    {
+        using var model = new ImageFlowMatching(new ImageFlowMatchingOptions { Channels = [4, 6] }, Space());
+        Deterministic.Fill(model.Parameters);
+        StepAgreement.Check(
+            model,
+            rows => FlowMatching.Loss(model.Network, rows, Noise, (Unit * 0.8f) + 0.1f),
+            Deterministic.Numbers(Rows * Shape.Length, 1000, 1),
+            Expected.FlowMatching
+        );
+    }
+
+    [Fact]
+    public void DdpmWithAttentionAgreesWithPyTorch()
+    {
+        using var model = new ImageDdpm(new ImageDdpmOptions { Channels = [4, 6], Attention = true }, Space());
+        Deterministic.Fill(model.Parameters);
+        StepAgreement.Check(
+            model,
+            rows => model.Loss(rows, Noise, (Unit * 999).Floor()),
+            Deterministic.Numbers(Rows * Shape.Length, 1000, 1),
+            Expected.Ddpm
+        );
+    }
+
+    [Theory]
+    [InlineData("ddpm")]
+    [InlineData("flow-matching")]
+    public void ItLearns(string name)
+    {
+        using var trained = new TrainedImages(name, TinyImages.Squares(256), 6, TinyImages.Squares(64, seed: 2));
+        Assert.True(trained.State.History[^1].HeldOut < 0.7 * trained.State.History[0].HeldOut);
+    }
+
+    /// <summary>The best denoiser of images that are all the same, whatever the target; what is drawn is that image.</summary>
+    [Theory]
+    [InlineData(DiffusionTarget.Noise, NoiseScheduleKind.Linear, 0)]
+    [InlineData(DiffusionTarget.Row, NoiseScheduleKind.Cosine, 1)]
+    [InlineData(DiffusionTarget.Velocity, NoiseScheduleKind.Cosine, 0)]
+    public void APerfectNetworkDrawsTheImage(DiffusionTarget target, NoiseScheduleKind noise, double eta)
+    {
+        float[] image = Deterministic.Numbers(Shape.Length, 3, 1);
+        var mean = Tensor.Constant([1, Shape.Length], image);
+        var options = new ImageDdpmOptions
+        {
+            Target = target,
+            Noise = noise,
+            Eta = eta,
+            Steps = 20,
+        };
+        var schedule = new NoiseSchedule(noise, options.NoiseSteps);
+        var kept = Tensor.Constant([options.NoiseSteps], [.. schedule.Kept.Select(share => (float)share)]);
+        using var model = new ImageDdpm(options, Space())
+        {
+            Network = (x, time) =>
+            {
+                var share = kept.Gather((time * options.NoiseSteps) - 0.5f);
+                var (signal, level) = (share.Sqrt(), (1 - share).Sqrt());
+                var dirt = (x - (signal * mean)) / level;
+                return target switch
+                {
+                    DiffusionTarget.Noise => dirt,
+                    DiffusionTarget.Row => mean.BroadcastTo(x.Shape),
+                    _ => (signal * dirt) - (level * mean),
+                };
+            },
+        };
+        float[] drawn = Evaluated.Of(model.Draw(3))[0];
+        for (int i = 0; i < drawn.Length; i++)
+        {
+            Assert.Equal(image[i % Shape.Length], drawn[i], 2e-3);
+        }
+    }
+
+    [Fact]
+    public void AnImageComesBackFromItsCode()
+    {
+        var options = ImageFlowMatchingOptions.Small with { Steps = 40, DensitySteps = 20 };
+        using var trained = new TrainedImages("flow-matching", TinyImages.Squares(64), 2, options: options);
+        float[] rows = trained.Rows(TinyImages.Squares(4, seed: 9));
+        var model = (ILatent)trained.Model;
+        var codes = model.Encode(Tensor.Constant([4, trained.Transform.Width], rows));
+        float[] back = Evaluated.Of(model.Decode(codes))[0];
+        Assert.InRange(rows.Zip(back, (a, b) => Math.Abs(a - b)).Max(), 0, 0.05);
+    }
+
+    [Fact]
+    public void PixelsThatAreNotSpreadGiveNoBound()
+    {
+        using var spread = new ImageDdpm(new ImageDdpmOptions(), Space());
+        Assert.DoesNotContain("no bound", spread.DensityKind);
+        using var whole = new ImageDdpm(new ImageDdpmOptions { Pixels = PixelScale.Symmetric }, Space());
+        Assert.Contains("no bound", whole.DensityKind);
+    }
+
+    [Fact]
+    public void ImagesThatCannotBeHalvedAreRefused()
+    {
+        var space = ModelSpace.Of(new ImageTransform(new(1, 30, 30), PixelScale.Spread, []), 100);
+        var fault = Assert.Throws<LikenessException>(() => new ImageDdpm(new ImageDdpmOptions(), space));
+        Assert.Equal(
+            "images of 30×30 pixels cannot be halved 2 times (give --size 28, or fewer --channels)",
+            fault.Message
+        );
+    }
+
+    private static ModelSpace Space() => ModelSpace.Of(new ImageTransform(Shape, PixelScale.Spread, []), 100);
+
+    private static Tensor Numbers(int width, int index, double bound) =>
+        Tensor.Constant([Rows, width], Deterministic.Numbers(Rows * width, index, bound));
+
+    private sealed record Golden(GoldenStep FlowMatching, GoldenStep Ddpm);
+}
