@@ -13,9 +13,15 @@ internal static class TrainSession
     public static int Start(RunSettings settings, CancellationToken cancellation) =>
         Watch((progress, account) => TrainingRun.Start(settings, progress, account, cancellation), cancellation);
 
-    public static int Resume(string folder, int? epochs, int threads, CancellationToken cancellation) =>
+    public static int Resume(
+        string folder,
+        int? epochs,
+        int threads,
+        CancellationToken cancellation,
+        TimeSpan? budget = null
+    ) =>
         Watch(
-            (progress, account) => TrainingRun.Resume(folder, epochs, threads, progress, account, cancellation),
+            (progress, account) => TrainingRun.Resume(folder, epochs, threads, budget, progress, account, cancellation),
             cancellation
         );
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Options;
+using Likeness.Cli.Screens;
 using Likeness.Data;
 using Likeness.Runs;
 
@@ -45,7 +46,7 @@ internal sealed class EncodeCommand : Verb
         }
 
         var rows = data.Read(result) is { } given ? given.Load().Table : source.LoadData().All;
-        RowOutput.Give(source.Encode(rows), path);
+        RowOutput.Give(TrainingScreen.Make().Watch(progress => source.Encode(rows, progress)), path);
         return ExitCode.Success;
     }
 }

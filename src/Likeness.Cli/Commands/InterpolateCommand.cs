@@ -80,7 +80,10 @@ internal sealed class InterpolateCommand : Verb
         float[] begin = source.CodeOf(result.GetRequiredValue(from)!, () => rows.Value, chosen);
         float[] end = source.CodeOf(result.GetRequiredValue(to)!, () => rows.Value, chosen);
         float[] codes = CodePath.Between(begin, end, result.GetValue(steps), result.GetValue(spherical));
-        RowOutput.Give(source.Decode(codes, result.GetValue(continuous)), path);
+        var decoded = TrainingScreen
+            .Make()
+            .Watch(progress => source.Decode(codes, result.GetValue(continuous), progress));
+        RowOutput.Give(decoded, path);
         return ExitCode.Success;
     }
 

@@ -60,7 +60,9 @@ internal sealed class ReconstructCommand : Verb
 
         RowOutput.Prepare(path);
         var rows = data.Read(result) is { } given ? given.Load().Table : source.LoadData().All;
-        var back = source.Reconstruct(rows, result.GetValue(continuous));
+        var back = TrainingScreen
+            .Make()
+            .Watch(progress => source.Reconstruct(rows, result.GetValue(continuous), progress));
         var errors = rows
             .Columns.Select((column, i) => (column.Name, Error: Math.Sqrt(MeanSquare(rows, back, i))))
             .ToList();

@@ -19,6 +19,7 @@ internal sealed class TrainCommand : Verb
         count => count > 0 ? null : "is out of range (give 1 or more)"
     );
 
+    private readonly Option<TimeSpan?> budget = RunOptionSet.MakeBudget("with --resume: go on for so long");
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     /// <summary>Makes the command for one command line: a model that it does not name needs no options, which take time to make.</summary>
@@ -33,7 +34,7 @@ internal sealed class TrainCommand : Verb
             Add(new TrainModelCommand(model, args.Any(word => word == model.Name || word.StartsWith('@'))));
         }
 
-        AddGroup("To go on with a run", resume, epochs, threads);
+        AddGroup("To go on with a run", resume, epochs, budget, threads);
         AddExample("likeness train realnvp", "learn the embedded picture of π");
         AddExample("likeness train vae --data points.csv --seed 7 --out runs/mine", "learn a table of your own");
         AddExample("likeness train vanilla-vae --dataset fashionmnist", "learn images");
@@ -52,6 +53,12 @@ internal sealed class TrainCommand : Verb
             );
         }
 
-        return TrainSession.Resume(folder, result.GetValue(epochs), result.GetValue(threads), cancellation);
+        var time = result.GetResult(budget) is null ? null : result.GetValue(budget);
+        if (time is not null && result.GetValue(epochs) is not null)
+        {
+            throw new LikenessException("--budget and --epochs both say how long (give one of them)");
+        }
+
+        return TrainSession.Resume(folder, result.GetValue(epochs), result.GetValue(threads), cancellation, time);
     }
 }

@@ -92,7 +92,9 @@ internal sealed class TraverseCommand : Verb
         ulong draw = result.GetValue(seed);
         if (Path.GetExtension(path)?.Equals(".png", StringComparison.OrdinalIgnoreCase) == true)
         {
-            byte[] picture = PngEncoder.Encode(source.TraversePictures(chosen, values, draw));
+            byte[] picture = PngEncoder.Encode(
+                TrainingScreen.Make().Watch(progress => source.TraversePictures(chosen, values, draw, progress))
+            );
             AtomicFile.Write(path!, stream => stream.Write(picture));
             Page.Line(
                 $"{chosen.Length * values.Length:N0} pictures written to {Markup.Escape(path!)}: a row for each number of the code, from {values[0]:0.##} to {values[^1]:0.##}"
@@ -115,7 +117,10 @@ internal sealed class TraverseCommand : Verb
                 draw
             )
             : new float[width];
-        RowOutput.Give(source.Traverse(origin, chosen, values, result.GetValue(continuous)), path);
+        var rows = TrainingScreen
+            .Make()
+            .Watch(progress => source.Traverse(origin, chosen, values, result.GetValue(continuous), progress));
+        RowOutput.Give(rows, path);
         return ExitCode.Success;
     }
 

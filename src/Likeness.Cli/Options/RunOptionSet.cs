@@ -49,10 +49,14 @@ internal sealed class RunOptionSet
     public IReadOnlyList<Option> Pictures => [sampleEvery, sampleCount];
 
     /// <summary>The time to train for; an option of those commands only that train.</summary>
-    public Option<TimeSpan?> Budget { get; } =
+    public Option<TimeSpan?> Budget { get; } = MakeBudget("train for so long");
+
+    /// <summary>A time to train for.</summary>
+    /// <param name="what">What it means, in the beginning of a sentence.</param>
+    public static Option<TimeSpan?> MakeBudget(string what) =>
         Flag.Maybe<TimeSpan>(
             "--budget",
-            "train for so long, such as 90s or 5m: the epochs that fit are measured first, and kept in run.json",
+            $"{what}, such as 90s or 5m: the epochs that fit are measured first, and kept in run.json",
             time => time > TimeSpan.Zero ? null : "is no time at all (give more)"
         );
 

@@ -15,7 +15,7 @@ internal static class ProgressText
             RunPhase.Preparing => "Preparing",
             RunPhase.Training => "Training",
             RunPhase.Sampling => "Sampling",
-            RunPhase.Reconstructing => "Reconstructing",
+            RunPhase.Coding => "Coding",
             RunPhase.Scoring => "Scoring",
             RunPhase.Evaluating => "Judging",
             _ => "Reporting",
@@ -31,10 +31,10 @@ internal static class ProgressText
         report.PointsPerSecond switch
         {
             <= 0 => "",
-            >= 1e6 => $"{report.PointsPerSecond / 1e6:0.0} M points/s",
-            >= 1e4 => $"{report.PointsPerSecond / 1e3:0} k points/s",
-            >= 1e3 => $"{report.PointsPerSecond / 1e3:0.0} k points/s",
-            _ => $"{report.PointsPerSecond:0} points/s",
+            >= 1e6 => $"{report.PointsPerSecond / 1e6:0.0} M {report.Examples}/s",
+            >= 1e4 => $"{report.PointsPerSecond / 1e3:0} k {report.Examples}/s",
+            >= 1e3 => $"{report.PointsPerSecond / 1e3:0.0} k {report.Examples}/s",
+            _ => $"{report.PointsPerSecond:0} {report.Examples}/s",
         };
 
     public static string TimeLeft(TrainingProgress report) =>

@@ -6,6 +6,7 @@ namespace Likeness.Data;
 /// <summary>Reads tables of numbers from text: cells between commas, semicolons or tabs (RFC 4180), with or without column names.</summary>
 public static class CsvReader
 {
+    private const int ToldEvery = 4096;
     private const int DialectSample = 1 << 16;
 
     /// <summary>
@@ -22,20 +23,37 @@ public static class CsvReader
     public static LoadedTable Read(string path, IReadOnlyCollection<string>? missing = null) =>
         Read(InputFile.ReadAllBytes(path), path, missing ?? []);
 
+    /// <inheritdoc cref="Read(string, IReadOnlyCollection{string})"/>
+    /// <param name="path">The file.</param>
+    /// <param name="missing">Cells that stand for a missing value.</param>
+    /// <param name="progress">Told the share that is read, now and then.</param>
+    internal static LoadedTable Read(string path, IReadOnlyCollection<string>? missing, Action<double>? progress) =>
+        Read(InputFile.ReadAllBytes(path), path, missing ?? [], progress);
+
     /// <summary>Reads a table from memory.</summary>
     /// <param name="data">The whole file.</param>
     /// <param name="name">What error messages call it.</param>
     /// <param name="missing">Cells that stand for a missing value.</param>
+    /// <param name="progress">Told the share that is read, now and then.</param>
     /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string})"/>.</exception>
-    internal static LoadedTable Read(byte[] data, string name, IReadOnlyCollection<string> missing) =>
-        ReadLines(data, name, lines => Rows(lines, new CsvCells(name, missing)));
+    internal static LoadedTable Read(
+        byte[] data,
+        string name,
+        IReadOnlyCollection<string> missing,
+        Action<double>? progress = null
+    ) =>
+        ReadLines(
+            data,
+            name,
+            (lines, done) => Rows(lines, new CsvCells(name, missing), () => progress?.Invoke(done()))
+        );
 
     /// <summary>Reads what the lines of a text mean.</summary>
     /// <param name="data">The whole file.</param>
     /// <param name="name">What error messages call it.</param>
-    /// <param name="read">Reads the lines, none of which has been read yet.</param>
+    /// <param name="read">Reads the lines, none of which has been read yet, and can ask what share of the text is read.</param>
     /// <exception cref="LikenessException">The file is no text, or its quotes are out of place.</exception>
-    internal static T ReadLines<T>(byte[] data, string name, Func<CsvHelper.CsvReader, T> read)
+    internal static T ReadLines<T>(byte[] data, string name, Func<CsvHelper.CsvReader, Func<double>, T> read)
     {
         string sample = Text(data).ReadChars(DialectSample);
         if (sample.Contains('\0'))
@@ -51,10 +69,11 @@ public static class CsvReader
             TrackLineNumbers = true,
             MalformedData = CsvMalformedDataHandling.Throw,
         };
-        using var lines = CsvHelper.CsvReader.Create(new MemoryStream(data), options, leaveOpen: false);
+        var stream = new MemoryStream(data);
+        using var lines = CsvHelper.CsvReader.Create(stream, options, leaveOpen: false);
         try
         {
-            return read(lines);
+            return read(lines, () => stream.Position / (double)Math.Max(1, data.Length));
         }
         catch (CsvFormatException malformed)
         {
@@ -80,7 +99,7 @@ public static class CsvReader
             : throw new LikenessException($"{cells.File}: there are column names but no rows (add rows of numbers)");
     }
 
-    private static LoadedTable Rows(CsvHelper.CsvReader lines, CsvCells cells)
+    private static LoadedTable Rows(CsvHelper.CsvReader lines, CsvCells cells, Action told)
     {
         var columns = Header(lines, cells);
         var values = new List<double>();
@@ -89,6 +108,10 @@ public static class CsvReader
         {
             cells.Row(Cells(lines), lines.LineNumber, columns, row);
             values.AddRange(row);
+            if (lines.LineNumber % ToldEvery == 0)
+            {
+                told();
+            }
         } while (lines.Read());
 
         cells.RefuseEmptyCells(

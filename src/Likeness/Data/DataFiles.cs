@@ -20,11 +20,16 @@ public static class DataFiles
     /// <summary>Reads files into one table. What a file is, its first bytes say, and where they do not, its extension.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="missing">Cells that stand for a missing value; <c>nan</c> among them lets rows with NaN be left out of arrays and DataFrames.</param>
+    /// <param name="progress">Told the share that is read, now and then.</param>
     /// <returns>At least one row of finite numbers, and what was left out.</returns>
     /// <exception cref="LikenessException">
     /// A file is missing, damaged, of an unknown kind, or holds what is no finite number; or the files do not belong together.
     /// </exception>
-    public static LoadedTable Load(IReadOnlyList<string> paths, IReadOnlyCollection<string>? missing = null)
+    public static LoadedTable Load(
+        IReadOnlyList<string> paths,
+        IReadOnlyCollection<string>? missing = null,
+        Action<double>? progress = null
+    )
     {
         if (paths.Count == 0)
         {
@@ -39,7 +44,7 @@ public static class DataFiles
         return (paths.Count - arrays.Length - pictures.Length, arrays.Length, pictures.Length) switch
         {
             (1, 0, 0) when kinds[0] == DataFileKind.Pickle => FrameFile.Read(paths[0], missing ?? []),
-            (1, 0, 0) => CsvReader.Read(paths[0], missing),
+            (1, 0, 0) => CsvReader.Read(paths[0], missing, progress),
             (0, > 0, 0) => ArrayColumns.Read(arrays, missing ?? []),
             (0, 2, 1) when places == 2 => Picture(arrays, pictures[0]),
             (0, _, > 0) => throw new LikenessException(

@@ -34,7 +34,7 @@ public sealed record GappedTable(Table Table, IReadOnlyList<string[]>? Texts = n
     {
         byte[] data = InputFile.ReadAllBytes(path);
         var cells = new CsvCells(path, [.. UsualMissing, .. missing ?? []]);
-        return CsvReader.ReadLines(data, path, lines => Read(lines, cells));
+        return CsvReader.ReadLines(data, path, (lines, _) => Read(lines, cells));
     }
 
     /// <summary>

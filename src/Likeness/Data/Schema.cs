@@ -11,7 +11,8 @@ public static class Schema
     /// exactly <see cref="Grid.Value"/>, so that samples on the grid equal real values bit for bit.
     /// </summary>
     /// <param name="table">Finite values, and NaN for missing ones, which stays.</param>
-    public static Table Detect(Table table)
+    /// <param name="progress">Told the share that is done, column by column.</param>
+    public static Table Detect(Table table, Action<double>? progress = null)
     {
         double[] values = table.Values.ToArray();
         var columns = new Column[table.Width];
@@ -31,6 +32,8 @@ public static class Schema
                     values[(row * table.Width) + i] = near ? snapped : column[row];
                 }
             }
+
+            progress?.Invoke((i + 1.0) / columns.Length);
         }
 
         return new Table(columns, values, table.Picture);

@@ -137,7 +137,7 @@ public sealed class ImageRun
         Fitting(images);
         return Collected(
             images.Count,
-            RunPhase.Reconstructing,
+            RunPhase.Coding,
             (_, _, which) => Transform.Inverse(coder.Reconstruct(Rows(images, which))),
             progress,
             cancellation

@@ -49,7 +49,12 @@ internal abstract class LearningData
                 source,
                 options
             ),
-            _ => PointLearningData.Fit(source, RunData.Load(source, holdout, seed), options, progress),
+            _ => PointLearningData.Fit(
+                source,
+                RunData.Load(source, holdout, seed, Told(RunPhase.Reading, progress)),
+                options,
+                Told(RunPhase.Preparing, progress)
+            ),
         };
     }
 
@@ -61,4 +66,7 @@ internal abstract class LearningData
             DataKind.Images => new ImageLearningData(ImageData.Load(record, options.Size), record.Data.Source, options),
             _ => PointLearningData.Of(record),
         };
+
+    private static Action<double> Told(RunPhase phase, IProgress<TrainingProgress>? progress) =>
+        share => progress?.Report(new TrainingProgress { Phase = phase, Fraction = share });
 }

@@ -29,15 +29,10 @@ internal sealed class PointLearningData(DataSource source, RunData data, DataTra
         };
 
     /// <summary>A table of a new run.</summary>
-    public static PointLearningData Fit(
-        DataSource source,
-        RunData data,
-        ModelOptions options,
-        IProgress<TrainingProgress>? progress
-    )
+    public static PointLearningData Fit(DataSource source, RunData data, ModelOptions options, Action<double> progress)
     {
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
-        return new(source, data, DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All));
+        progress(0);
+        return new(source, data, DataTransform.Fit(data.Train, options.ToTransformSettings(), data.All, progress));
     }
 
     /// <summary>The table of a run.</summary>

@@ -23,12 +23,13 @@ public static class RunCodes
     /// <summary>The codes of rows.</summary>
     /// <param name="run">The run.</param>
     /// <param name="rows">Rows with the columns of the run's data.</param>
+    /// <param name="progress">Told as rows are done.</param>
     /// <returns>A table of columns <c>code1</c>, <c>code2</c>, …</returns>
     /// <exception cref="LikenessException">The columns are others, or the model knows no codes of rows.</exception>
-    public static Table Encode(this Run run, Table rows)
+    public static Table Encode(this Run run, Table rows, IProgress<TrainingProgress>? progress = null)
     {
         run.RequireColumns(rows);
-        var coder = CoderOf(run);
+        var coder = CoderOf(run, progress);
         return TableOf(coder.Encode(rows), coder.Width);
     }
 
@@ -45,9 +46,14 @@ public static class RunCodes
     /// <param name="run">The run.</param>
     /// <param name="codes">[rows × <see cref="CodeWidth"/>], row by row.</param>
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
+    /// <param name="progress">Told as rows are done.</param>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public static Table Decode(this Run run, float[] codes, bool continuous = false) =>
-        CoderOf(run).Decode(codes, continuous);
+    public static Table Decode(
+        this Run run,
+        float[] codes,
+        bool continuous = false,
+        IProgress<TrainingProgress>? progress = null
+    ) => CoderOf(run, progress).Decode(codes, continuous);
 
     /// <summary>Codes from N(0, I), where models draw them from: [count × <see cref="CodeWidth"/>].</summary>
     /// <exception cref="LikenessException">The model has no codes.</exception>
@@ -57,11 +63,17 @@ public static class RunCodes
     /// <param name="run">The run.</param>
     /// <param name="rows">Rows with the columns of the run's data.</param>
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
+    /// <param name="progress">Told as rows are done.</param>
     /// <exception cref="LikenessException">The columns are others, or the model has no way back.</exception>
-    public static Table Reconstruct(this Run run, Table rows, bool continuous = false)
+    public static Table Reconstruct(
+        this Run run,
+        Table rows,
+        bool continuous = false,
+        IProgress<TrainingProgress>? progress = null
+    )
     {
         run.RequireColumns(rows);
-        return CoderOf(run).Reconstruct(rows, continuous);
+        return CoderOf(run, progress).Reconstruct(rows, continuous);
     }
 
     /// <summary>
@@ -73,13 +85,15 @@ public static class RunCodes
     /// <param name="numbers">Which numbers of the code, from 0.</param>
     /// <param name="values">The values that each goes through.</param>
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
+    /// <param name="progress">Told as rows are done.</param>
     /// <exception cref="LikenessException">The model has no codes.</exception>
     public static Table Traverse(
         this Run run,
         float[] origin,
         IReadOnlyList<int> numbers,
         IReadOnlyList<double> values,
-        bool continuous = false
+        bool continuous = false,
+        IProgress<TrainingProgress>? progress = null
     )
     {
         var codes = new List<float>();
@@ -92,7 +106,7 @@ public static class RunCodes
             }
         }
 
-        var rows = run.Decode([.. codes], continuous);
+        var rows = run.Decode([.. codes], continuous, progress);
         return new Table(
             [new Column("code"), new Column("value"), .. rows.Columns],
             [
@@ -115,12 +129,14 @@ public static class RunCodes
     /// <param name="numbers">Which numbers of the code, from 0.</param>
     /// <param name="values">The values that each goes through.</param>
     /// <param name="seed">Another seed gives other points.</param>
+    /// <param name="progress">Told as pictures are done.</param>
     /// <exception cref="LikenessException">The model has no codes, or the rows are no pixels.</exception>
     public static PixelImage TraversePictures(
         this Run run,
         IReadOnlyList<int> numbers,
         IReadOnlyList<double> values,
-        ulong seed = 0
+        ulong seed = 0,
+        IProgress<TrainingProgress>? progress = null
     )
     {
         int width = run.CodeWidth();
@@ -137,6 +153,8 @@ public static class RunCodes
                 }
 
                 pictures.Add(PointPicture.Draw(run.Decode(codes)));
+                double done = pictures.Count / (double)(numbers.Count * values.Count);
+                progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = done });
             }
         }
 
@@ -187,5 +205,11 @@ public static class RunCodes
             );
     }
 
-    private static RowCoder CoderOf(Run run) => new(run.Model, run.Transform, run.Pool);
+    private static RowCoder CoderOf(Run run, IProgress<TrainingProgress>? progress = null) =>
+        new(
+            run.Model,
+            run.Transform,
+            run.Pool,
+            share => progress?.Report(new TrainingProgress { Phase = RunPhase.Coding, Fraction = share })
+        );
 }

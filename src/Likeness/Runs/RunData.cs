@@ -20,10 +20,11 @@ public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedR
     /// <param name="source">Where they come from.</param>
     /// <param name="holdout">The share to hold out, in [0, 1), unless the data comes with its split.</param>
     /// <param name="seed">The seed of the split.</param>
+    /// <param name="progress">Told the share that is read, now and then.</param>
     /// <exception cref="LikenessException">The rows cannot be read, or are too few to split.</exception>
-    public static RunData Load(DataSource source, double holdout, ulong seed)
+    public static RunData Load(DataSource source, double holdout, ulong seed, Action<double>? progress = null)
     {
-        var loaded = source.Load();
+        var loaded = source.Load(progress);
         var table = loaded.Table;
         var split = loaded.Split ?? Split.Draw(table.Rows, holdout, seed);
         var heldOut = table.Select([.. split.HeldOut]);

@@ -15,11 +15,11 @@ public enum RunPhase
     /// <summary>Drawing samples.</summary>
     Sampling,
 
-    /// <summary>Sending examples through the model's codes and back.</summary>
-    Reconstructing,
-
     /// <summary>Computing densities of rows, or what stands in for them.</summary>
     Scoring,
+
+    /// <summary>Sending examples through the model's codes and back.</summary>
+    Coding,
 
     /// <summary>Computing metrics and their floors.</summary>
     Evaluating,
@@ -49,7 +49,10 @@ public sealed record TrainingProgress
     /// <summary>The loss on the held-out rows (nats a row); NaN without held-out rows.</summary>
     public double HeldOutLoss { get; init; } = double.NaN;
 
-    /// <summary>Training rows a second of wall-clock time.</summary>
+    /// <summary>What is counted, such as <c>points</c>.</summary>
+    public string Examples { get; init; } = "points";
+
+    /// <summary>Training examples a second of wall-clock time.</summary>
     public double PointsPerSecond { get; init; }
 
     /// <summary>The time that the phase is expected to take from now.</summary>

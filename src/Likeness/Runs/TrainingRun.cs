@@ -55,6 +55,7 @@ public static class TrainingRun
     /// <param name="folder">The run's folder.</param>
     /// <param name="epochs">Epochs in all; null for those that the run began with.</param>
     /// <param name="threads">Threads to work on; 0 for one a core.</param>
+    /// <param name="budget">The time to go on for instead, see <see cref="RunSettings.Budget"/>; null for the epochs.</param>
     /// <param name="progress">Told several times a second.</param>
     /// <param name="account">Told once, before the first step, what the run is about to do.</param>
     /// <param name="cancellation">Ends the run with the last whole epoch kept.</param>
@@ -65,6 +66,7 @@ public static class TrainingRun
         string folder,
         int? epochs = null,
         int threads = 0,
+        TimeSpan? budget = null,
         IProgress<TrainingProgress>? progress = null,
         Action<RunAccount>? account = null,
         CancellationToken cancellation = default
@@ -92,7 +94,7 @@ public static class TrainingRun
 
             using var workers = Workers.Of(threads);
             var data = LearningData.Reload(record, options);
-            new TrainingSession(place, record, options, data, workers).Run(progress, account, cancellation);
+            new TrainingSession(place, record, options, data, workers, budget).Run(progress, account, cancellation);
         }
 
         return Run.Open(folder, threads: threads);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Likeness.Compute.Cpu;
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Training;
 
@@ -39,8 +40,8 @@ internal sealed class TrainingSession(
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
         using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
-        var time = state.Epoch < options.Epochs ? trainer.Measure() : null;
-        Plan(trainer, time);
+        var time = budget is not null || state.Epoch < options.Epochs ? trainer.Measure() : null;
+        Plan(trainer, time, state.Epoch);
         account?.Invoke(
             data.Account(
                 new RunAccount
@@ -102,11 +103,11 @@ internal sealed class TrainingSession(
     }
 
     // So many epochs as the budget has room for, so that the schedule of the step size ends with it.
-    private void Plan(Trainer trainer, EpochTime? time)
+    private void Plan(Trainer trainer, EpochTime? time, int done)
     {
         if (budget is { } given && time is not null)
         {
-            int epochs = (int)Math.Clamp(PlannedShare * (given / time.Epoch), 1, MostEpochs);
+            int epochs = done + (int)Math.Clamp(PlannedShare * (given / time.Epoch), 1, MostEpochs - done);
             options = options with { Epochs = epochs };
             trainer.Options = options;
             record = record with { Options = RunJson.ToElement(options) };
@@ -136,6 +137,10 @@ internal sealed class TrainingSession(
             Fraction = Math.Min(1, (state.Epoch + report.Fraction) / options.Epochs),
             TrainLoss = last?.Train ?? double.NaN,
             HeldOutLoss = last?.HeldOut ?? double.NaN,
+            Examples =
+                record.Kind == DataKind.Points ? "points"
+                : record.Kind == DataKind.Images ? "images"
+                : "pieces",
             PointsPerSecond = report.PointsPerSecond,
             Remaining = TimeSpan.FromSeconds(report.PointsPerSecond > 0 ? left / report.PointsPerSecond : 0),
             Note = report.Note,

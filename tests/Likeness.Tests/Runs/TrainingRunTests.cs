@@ -44,6 +44,10 @@ public sealed class TrainingRunTests : IDisposable
             [RunPhase.Reading, RunPhase.Preparing, RunPhase.Training],
             reports.Select(report => report.Phase).Distinct()
         );
+        Assert.All(
+            [RunPhase.Reading, RunPhase.Preparing],
+            phase => Assert.Contains(reports, report => report.Phase == phase && report.Fraction == 1)
+        );
         Assert.Equal((12, 8), (account.Epochs, account.StepsPerEpoch));
         Assert.True(account.Expected > TimeSpan.Zero);
         Assert.Equal((12, 12), (reports[^1].Epoch, reports[^1].Epochs));
@@ -128,6 +132,19 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(12, account!.ResumedAfter);
         Assert.Equal(15, RunHistory.Read(longer.Folder.HistoryFile).Count);
         Assert.Equal(15, longer.Record.Options.GetProperty("epochs").GetInt32());
+    }
+
+    [Fact]
+    public void AFinishedRunCanBeTrainedForATimeMore()
+    {
+        using (TrainingRun.Start(Settings("a"))) { }
+
+        RunAccount? account = null;
+        var time = TimeSpan.FromSeconds(0.5);
+        using var longer = TrainingRun.Resume(folder.At("a"), budget: time, account: told => account = told);
+        Assert.True(account!.Epochs > 12);
+        Assert.True(RunHistory.Read(longer.Folder.HistoryFile).Count > 12);
+        Assert.Equal(account.Epochs, longer.Record.Options.GetProperty("epochs").GetInt32());
     }
 
     [Fact]

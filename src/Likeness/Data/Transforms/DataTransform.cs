@@ -48,8 +48,14 @@ public sealed class DataTransform
     /// <param name="train">The training rows; at least one.</param>
     /// <param name="settings">The choices; null for the defaults.</param>
     /// <param name="all">All rows, held-out ones too, so that none falls outside; null where <paramref name="train"/> is all.</param>
+    /// <param name="progress">Told the share that is done, column by column.</param>
     /// <exception cref="LikenessException">No rows, all rows alike, an unusable λ, or a range beyond what can be computed.</exception>
-    public static DataTransform Fit(Table train, TransformSettings? settings = null, Table? all = null)
+    public static DataTransform Fit(
+        Table train,
+        TransformSettings? settings = null,
+        Table? all = null,
+        Action<double>? progress = null
+    )
     {
         settings ??= new TransformSettings();
         settings.Validate();
@@ -63,6 +69,7 @@ public sealed class DataTransform
         for (int i = 0; i < columns.Length; i++)
         {
             columns[i] = ColumnFit.Fit(train.Columns[i], train.ColumnValues(i), all.ColumnValues(i), settings);
+            progress?.Invoke((i + 1.0) / columns.Length);
         }
 
         return Array.TrueForAll(columns, column => column.Constant)

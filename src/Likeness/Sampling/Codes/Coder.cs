@@ -12,6 +12,9 @@ namespace Likeness.Sampling.Codes;
 /// <param name="chunk">Rows that are computed together.</param>
 internal sealed class Coder(GenerativeModel model, WorkerPool? workers, int chunk = 1024)
 {
+    /// <summary>Told the share of rows that is done; null for nobody.</summary>
+    public Action<double>? Progress { get; set; }
+
     /// <summary>Numbers of a code.</summary>
     /// <exception cref="LikenessException">The model has no codes.</exception>
     public int Width => Decoder(model).Width;
@@ -92,6 +95,7 @@ internal sealed class Coder(GenerativeModel model, WorkerPool? workers, int chun
                 rows.AsSpan(first * width, part * width),
                 results.AsSpan(first * resultWidth, part * resultWidth)
             );
+            Progress?.Invoke((first + part) / (double)count);
         }
 
         return results;

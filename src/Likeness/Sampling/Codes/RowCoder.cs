@@ -9,9 +9,15 @@ namespace Likeness.Sampling.Codes;
 /// <param name="model">The model.</param>
 /// <param name="transform">Into model space and back.</param>
 /// <param name="workers">Who does the work; null for the calling thread.</param>
-internal sealed class RowCoder(GenerativeModel model, DataTransform transform, WorkerPool? workers)
+/// <param name="progress">Told the share of rows that is done; null for nobody.</param>
+internal sealed class RowCoder(
+    GenerativeModel model,
+    DataTransform transform,
+    WorkerPool? workers,
+    Action<double>? progress = null
+)
 {
-    private readonly Coder coder = new(model, workers);
+    private readonly Coder coder = new(model, workers) { Progress = progress };
 
     /// <inheritdoc cref="Coder.Width"/>
     public int Width => coder.Width;
