@@ -22,6 +22,7 @@ internal static class CommandTree
             new ScoreCommand(),
             new CompleteCommand(),
             new ReconstructCommand(),
+            new TranslateCommand(),
             new EncodeCommand(),
             new InterpolateCommand(),
             new TraverseCommand(),

@@ -34,6 +34,12 @@ internal sealed class SampleCommand : Verb
         "keep the raw values, off the data's own grid"
     );
 
+    private readonly Option<string?> ofClass = Flag.Text(
+        "--class",
+        "draw images of this class, where the run's model learned classes",
+        "NAME"
+    );
+
     private readonly GivenOptionSet given = new();
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
@@ -45,7 +51,7 @@ internal sealed class SampleCommand : Verb
     {
         drawing = new DrawingOptionSet(args, "sample");
         Add(run);
-        AddGroup("What to draw", count, seed, continuous);
+        AddGroup("What to draw", count, seed, continuous, ofClass);
         AddGroup("Only some rows", given.All);
         AddGroup("Where to", output);
         AddGroup("How the run's model draws", drawing.All);
@@ -55,6 +61,7 @@ internal sealed class SampleCommand : Verb
             "likeness sample runs/mine -n 5000 --out picture.png",
             "rows that are pixels, as the picture they make"
         );
+        AddExample("likeness sample runs/digits -n 64 --class 7 --out sevens.png", "images of one class");
         AddExample("likeness sample runs/mine --given \"r>0.5, x=0.25\"", "rows of which something is known");
         SetAction((result, cancellation) => Task.Run(() => Draw(result, cancellation), CancellationToken.None));
     }
@@ -71,10 +78,14 @@ internal sealed class SampleCommand : Verb
         {
             ImageOutput.Prepare(path);
             var images = new ImageRun(source);
+            string? name = result.GetValue(ofClass);
+            var (wanted, chosen) = (result.GetValue(count), result.GetValue(seed));
             var drawn = TrainingScreen
                 .Make()
                 .Watch(progress =>
-                    images.Sample(result.GetValue(count), result.GetValue(seed), progress, cancellation)
+                    name is null
+                        ? images.Sample(wanted, chosen, progress, cancellation)
+                        : images.SampleOf(name, wanted, chosen, progress, cancellation)
                 );
             ImageOutput.Give(drawn, path!);
             return ExitCode.Success;

@@ -59,6 +59,9 @@ internal sealed class DataOptionSet
             "NAME"
         );
 
+    public Option<string?> Classes { get; } =
+        Flag.Text("--classes", "take only the images of these classes, counted in this order", "NAME,NAME,…");
+
     public Option<string?> DataFolder { get; } =
         Flag.Text(
             "--data-dir",
@@ -66,7 +69,7 @@ internal sealed class DataOptionSet
             "FOLDER"
         );
 
-    public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, DataFolder, Missing, Benchmark];
+    public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, Classes, DataFolder, Missing, Benchmark];
 
     /// <summary>The source that a command line names, or null where it names none.</summary>
     /// <exception cref="LikenessException">Both files and a dataset are named.</exception>
@@ -102,7 +105,22 @@ internal sealed class DataOptionSet
             throw new LikenessException("--dataset-rows is for embedded datasets (leave it out, or name a --dataset)");
         }
 
-        return source is null ? null : source with { DatasetRows = rows, DataFolder = result.GetValue(DataFolder) };
+        string? classes = result.GetValue(Classes);
+        if (classes is not null && source?.Kind != DataKind.Images)
+        {
+            throw new LikenessException(
+                "--classes is for images (leave it out, or name images by --data or --dataset)"
+            );
+        }
+
+        return source is null
+            ? null
+            : source with
+            {
+                DatasetRows = rows,
+                DataFolder = result.GetValue(DataFolder),
+                Classes = classes?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+            };
     }
 
     /// <summary>What kind of data a command line names, as far as its words say; null where it names none, or none that can be looked at.</summary>

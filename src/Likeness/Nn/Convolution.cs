@@ -80,9 +80,12 @@ public sealed class Convolution
     /// <param name="x">[batch, inputs, places…].</param>
     /// <returns>[batch, outputs, places…].</returns>
     /// <exception cref="ShapeException">x has other channels or axes, or is smaller than the kernel.</exception>
-    public Tensor Apply(Tensor x)
+    public Tensor Apply(Tensor x) => ApplyWith(Weight, x);
+
+    /// <summary>Applies the layer under another kernel of the same shape, such as a normalised one.</summary>
+    internal Tensor ApplyWith(Tensor weight, Tensor x)
     {
-        var y = x.Convolve(Weight, windows, groups);
+        var y = x.Convolve(weight, windows, groups);
         return Bias is null ? y : y + Standardisation.ForChannels(Bias, y);
     }
 

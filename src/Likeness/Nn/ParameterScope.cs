@@ -13,6 +13,7 @@ public sealed class ParameterScope
     private readonly ulong? seed;
     private readonly string prefix;
     private readonly bool isTrained;
+    private readonly double? deviation;
 
     /// <summary>The scope of a whole model.</summary>
     /// <param name="parameters">Where the parameters go.</param>
@@ -20,19 +21,36 @@ public sealed class ParameterScope
     public ParameterScope(ParameterSet parameters, ulong? seed)
         : this(parameters, seed, prefix: "", isTrained: true) { }
 
-    private ParameterScope(ParameterSet parameters, ulong? seed, string prefix, bool isTrained) =>
+    private ParameterScope(
+        ParameterSet parameters,
+        ulong? seed,
+        string prefix,
+        bool isTrained,
+        double? deviation = null
+    )
+    {
         (this.parameters, this.seed, this.prefix, this.isTrained) = (parameters, seed, prefix, isTrained);
+        this.deviation = deviation;
+    }
 
     /// <summary>This scope for layers that are not trained themselves but follow others: all that they make is a buffer.</summary>
-    public ParameterScope OfBuffers() => new(parameters, seed, prefix, isTrained: false);
+    public ParameterScope OfBuffers() => new(parameters, seed, prefix, isTrained: false, deviation);
+
+    /// <summary>
+    /// This scope for networks that begin otherwise than their layers by themselves: weights normal, with mean 0, biases 0. Norms begin as
+    /// ever.
+    /// </summary>
+    /// <param name="standardDeviation">Of the weights.</param>
+    public ParameterScope OfNormal(double standardDeviation) =>
+        new(parameters, seed, prefix, isTrained, standardDeviation);
 
     /// <summary>The scope of a part.</summary>
     /// <param name="name">The part's name, such as <c>net</c> or a number; may hold dots.</param>
-    public ParameterScope At(string name) => new(parameters, seed, $"{prefix}{name}.", isTrained);
+    public ParameterScope At(string name) => new(parameters, seed, $"{prefix}{name}.", isTrained, deviation);
 
     /// <summary>The scope of a part in a list.</summary>
     /// <param name="index">The part's place, from 0.</param>
-    public ParameterScope At(int index) => new(parameters, seed, $"{prefix}{index}.", isTrained);
+    public ParameterScope At(int index) => new(parameters, seed, $"{prefix}{index}.", isTrained, deviation);
 
     /// <summary>Adds a parameter whose numbers all begin at one value.</summary>
     public Parameter Constant(string name, Shape shape, float value) => Filled(name, shape, value, isTrained);
@@ -53,7 +71,9 @@ public sealed class ParameterScope
     /// <param name="bound">The largest magnitude.</param>
     /// <param name="checkpointAxes">The order of the axes in checkpoints, where it is another than here.</param>
     public Parameter Uniform(string name, Shape shape, double bound, IReadOnlyList<int>? checkpointAxes = null) =>
-        Drawn(name, shape, random => ((2 * random.NextDouble()) - 1) * bound, checkpointAxes);
+        deviation is double normal
+            ? Drawn(name, shape, random => shape.Rank > 1 ? random.NextNormal() * normal : 0, checkpointAxes)
+            : Drawn(name, shape, random => ((2 * random.NextDouble()) - 1) * bound, checkpointAxes);
 
     /// <summary>Adds a parameter whose numbers begin normal, with mean 0.</summary>
     /// <param name="name">Its name inside this scope.</param>

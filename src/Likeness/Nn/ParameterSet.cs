@@ -25,6 +25,10 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
     /// <inheritdoc/>
     public Parameter this[int index] => parameters[index];
 
+    /// <summary>The arrays that are trained and whose names begin so.</summary>
+    public IReadOnlyList<Parameter> TrainedOf(string prefix) =>
+        [.. trained.Where(parameter => parameter.Name.StartsWith(prefix, StringComparison.Ordinal))];
+
     /// <summary>The parameter of a name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Parameter this[string name] => byName[name];

@@ -31,6 +31,9 @@ public sealed record DataSource
     /// <summary>Cells that stand for a missing value; rows with one are left out.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>The classes whose images are taken, in this order; empty for all.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
     /// <summary>A short name for folders and titles: the dataset's, or the first file's without folder and extension.</summary>
     [JsonIgnore]
     public string ShortName => Dataset ?? Benchmark ?? Path.GetFileNameWithoutExtension(Files[0]);
@@ -66,7 +69,9 @@ public sealed record DataSource
 
     /// <summary>Reads images, downloading those of a published dataset that are not there.</summary>
     /// <exception cref="LikenessException">There is no such dataset, or something cannot be read as images.</exception>
-    public ImageSplits LoadImages() =>
+    public ImageSplits LoadImages() => Classes.Count == 0 ? LoadAllImages() : LoadAllImages().OfClasses(Classes);
+
+    private ImageSplits LoadAllImages() =>
         Dataset is not null
             ? ImageDatasetRegistry
                 .Find(Dataset)

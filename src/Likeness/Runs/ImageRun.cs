@@ -10,7 +10,7 @@ using Likeness.Training;
 namespace Likeness.Runs;
 
 /// <summary>What a run of images can do. It lasts as long as its run; one thread may use it at a time.</summary>
-public sealed class ImageRun
+public sealed partial class ImageRun
 {
     /// <summary>Images that are drawn, scored, or sent through codes together.</summary>
     private const int Chunk = 64;

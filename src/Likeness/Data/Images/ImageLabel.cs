@@ -9,6 +9,18 @@ namespace Likeness.Data.Images;
 /// <param name="Values">The answer for each image: a place in <paramref name="Classes"/>.</param>
 public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[] Values)
 {
+    /// <summary>The place of a class among others.</summary>
+    /// <exception cref="LikenessException">There is none of that name.</exception>
+    public static int NumberOf(IReadOnlyList<string> classes, string name)
+    {
+        int number = classes.ToList().IndexOf(name);
+        return number >= 0
+            ? number
+            : throw new LikenessException(
+                $"'{name}' is no class of the images (choose from {string.Join(", ", classes)})"
+            );
+    }
+
     /// <summary>How many images have each answer: [Classes.Count].</summary>
     public int[] Counts()
     {

@@ -68,6 +68,24 @@ public sealed class ImageSet
         );
     }
 
+    /// <summary>The images of some classes of the first label alone, which is all that stays known of them.</summary>
+    /// <param name="classes">The names of the classes, which are counted in this order.</param>
+    /// <exception cref="LikenessException">The images have no classes, or none of a name.</exception>
+    public ImageSet OfClasses(IReadOnlyList<string> classes)
+    {
+        if (Labels.Count == 0)
+        {
+            throw new LikenessException(
+                $"the images have no classes, of which {string.Join(", ", classes)} could be taken (give a folder for each class)"
+            );
+        }
+
+        int[] numbers = [.. classes.Select(name => ImageLabel.NumberOf(Labels[0].Classes, name))];
+        int[] which = [.. Enumerable.Range(0, Count).Where(i => numbers.Contains(Labels[0].Values[i]))];
+        int[] values = [.. which.Select(i => Array.IndexOf(numbers, Labels[0].Values[i]))];
+        return new ImageSet(Shape, Take(which).Pixels, [new ImageLabel(Labels[0].Name, classes, values)]);
+    }
+
     /// <summary>One image with its channels interleaved, as pictures are written; of one or three channels.</summary>
     /// <param name="index">Which image, from 0.</param>
     public PixelImage Picture(int index)

@@ -15,7 +15,7 @@ internal sealed class Critic
     /// <param name="dimensions">Width of a row.</param>
     /// <param name="options">Sizes.</param>
     /// <param name="bias">Whether the score has a bias, which means something only where its zero does.</param>
-    public Critic(ParameterScope scope, int dimensions, AdversarialOptions options, bool bias)
+    public Critic(ParameterScope scope, int dimensions, PointGanOptions options, bool bias)
     {
         layers = new SpectralLinear[options.Layers + 1];
         for (int i = 0; i < layers.Length; i++)

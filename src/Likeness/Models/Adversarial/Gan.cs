@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Adversarial;
 
@@ -15,7 +14,7 @@ public enum GeneratorAim
 }
 
 /// <summary>Options of <see cref="Gan"/>.</summary>
-public sealed record GanOptions : AdversarialOptions
+public sealed record GanOptions : PointGanOptions
 {
     /// <summary>
     /// The defaults. On the origin's points half as many epochs gave samples that nearest neighbours, logistic regression and a random forest
@@ -43,22 +42,12 @@ public sealed record GanOptions : AdversarialOptions
     Paper = "Goodfellow et al. 2014, arXiv:1406.2661",
     Summary = "a generator that learns to deceive a critic"
 )]
-public sealed class Gan : AdversarialModel
+public sealed class Gan : PointGan
 {
-    private readonly GanOptions options;
-
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and losses.</param>
     /// <param name="space">Its width is d.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     public Gan(GanOptions options, ModelSpace space, ulong? seed = 0)
-        : base(options, space, seed, hasZero: true) => this.options = options;
-
-    /// <inheritdoc/>
-    protected override Tensor Misjudged(Tensor real, Tensor generated) =>
-        ((-real).Softplus() + (real * (float)options.LabelSmoothing) + generated.Softplus()).Mean();
-
-    /// <inheritdoc/>
-    protected override Tensor Unmasked(Tensor generated) =>
-        options.GeneratorLoss == GeneratorAim.Minimax ? -generated.Softplus().Mean() : (-generated).Softplus().Mean();
+        : base(options, space, seed, new CrossEntropyGame(options.GeneratorLoss, options.LabelSmoothing)) { }
 }

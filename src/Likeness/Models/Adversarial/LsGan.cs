@@ -1,9 +1,7 @@
-using Likeness.Compute.Graph;
-
 namespace Likeness.Models.Adversarial;
 
 /// <summary>Options of <see cref="LsGan"/>.</summary>
-public sealed record LsGanOptions : AdversarialOptions
+public sealed record LsGanOptions : PointGanOptions
 {
     /// <summary>
     /// The defaults. On the origin's points half as many epochs gave samples that nearest neighbours, logistic regression and a random forest
@@ -22,19 +20,12 @@ public sealed record LsGanOptions : AdversarialOptions
     Paper = "Mao et al. 2017, arXiv:1611.04076",
     Summary = "a generator whose critic learns by least squares"
 )]
-public sealed class LsGan : AdversarialModel
+public sealed class LsGan : PointGan
 {
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="space">Its width is d.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     public LsGan(LsGanOptions options, ModelSpace space, ulong? seed = 0)
-        : base(options, space, seed, hasZero: true) { }
-
-    /// <inheritdoc/>
-    protected override Tensor Misjudged(Tensor real, Tensor generated) =>
-        ((real - 1).Square() + generated.Square()).Mean() * 0.5f;
-
-    /// <inheritdoc/>
-    protected override Tensor Unmasked(Tensor generated) => (generated - 1).Square().Mean() * 0.5f;
+        : base(options, space, seed, new LeastSquaresGame()) { }
 }

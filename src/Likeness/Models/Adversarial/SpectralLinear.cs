@@ -3,17 +3,11 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Adversarial;
 
-/// <summary>
-/// A linear layer whose weight can be divided by its largest singular value σ: Miyato et al. 2018, arXiv:1802.05957, algorithm 1. One step
-/// of power iteration in each training step follows σ: v ← Wᵀu/‖Wᵀu‖, u ← Wv/‖Wv‖, σ = uᵀWv, where u is a buffer and both are taken
-/// as fixed by the gradient. As PyTorch's spectral_norm.
-/// </summary>
+/// <summary>A linear layer whose weight can be divided by its largest singular value: <see cref="SpectralNorm"/>.</summary>
 internal sealed class SpectralLinear
 {
-    private const float Least = 1e-12f;
-
     private readonly Linear linear;
-    private readonly Parameter? vector;
+    private readonly SpectralNorm? norm;
 
     /// <summary>Makes the layer's parameters.</summary>
     /// <param name="scope">Where they go.</param>
@@ -24,30 +18,19 @@ internal sealed class SpectralLinear
     public SpectralLinear(ParameterScope scope, int inputs, int outputs, bool bias, bool normalised)
     {
         linear = new Linear(scope, inputs, outputs, bias);
-        vector = normalised ? scope.Buffer("singular", [outputs, 1], (float)(1 / Math.Sqrt(outputs))) : null;
+        norm = normalised ? new SpectralNorm(scope, linear.Weight, axis: 0) : null;
     }
 
     /// <summary>The layer as it is in one pass, to be applied to as many batches as needed.</summary>
-    /// <param name="pass">Where the next u is noted, if this is training.</param>
+    /// <param name="pass">Whether this is training.</param>
     public Func<Tensor, Tensor> In(ForwardPass pass)
     {
-        if (vector is null)
+        if (norm is null)
         {
             return linear.Apply;
         }
 
-        var weight = linear.Weight.Tensor.Detached(); // [outputs, inputs]
-        var v = Unit(weight.Transpose().MatMul(vector));
-        var u = Unit(weight.MatMul(v)).Detached();
-        if (pass.IsTraining)
-        {
-            pass.Note(vector, _ => u);
-        }
-
-        var sigma = (u * linear.Weight.Tensor.MatMul(v.Detached())).Sum();
-        var divided = linear.Weight.Tensor / sigma;
-        return x => Linear.Project(x, divided, linear.Bias?.Tensor);
+        var weight = norm.Divided(pass);
+        return x => Linear.Project(x, weight, linear.Bias?.Tensor);
     }
-
-    private static Tensor Unit(Tensor x) => x / (x.Square().Sum().Sqrt() + Least);
 }

@@ -1,11 +1,10 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Adversarial;
 
 /// <summary>Options of <see cref="WganGp"/>.</summary>
-public sealed record WganGpOptions : AdversarialOptions
+public sealed record WganGpOptions : PointGanOptions
 {
     /// <summary>
     /// The defaults. On the origin's points (seed 0) nearest neighbours, logistic regression and a random forest told samples from held-out
@@ -41,27 +40,12 @@ public sealed record WganGpOptions : AdversarialOptions
     Paper = "Gulrajani et al. 2017, arXiv:1704.00028",
     Summary = "a generator that shortens the way that a critic measures"
 )]
-public sealed class WganGp : AdversarialModel
+public sealed class WganGp : PointGan
 {
-    private readonly WganGpOptions options;
-
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and the penalty.</param>
     /// <param name="space">Its width is d.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     public WganGp(WganGpOptions options, ModelSpace space, ulong? seed = 0)
-        : base(options, space, seed, hasZero: false) => this.options = options;
-
-    /// <inheritdoc/>
-    protected override Tensor Misjudged(Tensor real, Tensor generated) => (generated - real).Mean();
-
-    /// <inheritdoc/>
-    protected override Tensor Unmasked(Tensor generated) => -generated.Mean();
-
-    /// <inheritdoc/>
-    protected override Tensor Penalty(Func<Tensor, Tensor> scores, Tensor rows, Tensor generated, Tensor share)
-    {
-        var between = generated + (share * (rows - generated)); // x̂: [batch, d]
-        return (SquaredSlope(scores, between).Sqrt() - 1).Square().Mean() * (float)options.GradientPenalty;
-    }
+        : base(options, space, seed, new WassersteinGame(options.GradientPenalty)) { }
 }

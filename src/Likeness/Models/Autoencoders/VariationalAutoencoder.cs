@@ -95,7 +95,7 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
         var z = mean + ((logVariance * 0.5f).Exp() * noise); // [batch, latent]
         var divergence = ((mean.Square() + logVariance.Exp() - 1 - logVariance) * 0.5f).Mean([0]); // [latent]
         divergence = options.FreeBits > 0 ? divergence.Maximum((float)options.FreeBits) : divergence;
-        return Miss(rows, z, pass).Mean() + (divergence.Sum() * Weight(pass));
+        return Miss(rows, z, pass).Mean() + (divergence.Sum() * options.DivergenceWeight(pass));
     }
 
     /// <summary>The bound log (1/K) Σ p(x, z) / q(z|x) under given noise.</summary>
@@ -135,12 +135,6 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
     }
 
     private Tensor Noise(int count) => Tensor.RandomNormal([count, options.Latent], stream: 0);
-
-    /// <summary>The weight of the divergence: β, in the beginning less.</summary>
-    private Tensor Weight(ForwardPass pass) =>
-        options.KlWarmUp > 0
-            ? (pass.Progress * (float)(1 / options.KlWarmUp)).Minimum(1) * (float)options.Beta
-            : (float)options.Beta;
 
     /// <summary>Mean and log-variance of p(x|z), [batch, d] each or one number for all; no variance where only squares count.</summary>
     private (Tensor Mean, Tensor? LogVariance) Likelihood(Tensor codes, ForwardPass pass)

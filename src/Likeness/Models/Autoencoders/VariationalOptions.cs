@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+using Likeness.Nn;
 
 namespace Likeness.Models.Autoencoders;
 
@@ -47,4 +49,8 @@ public abstract record VariationalOptions : ModelOptions
     [Description("steps of the chain by which missing values are drawn")]
     [Range(1, 10_000)]
     public int CompletionSteps { get; init; } = 20;
+
+    /// <summary>The weight of the divergence: β, in the beginning less.</summary>
+    internal Tensor DivergenceWeight(ForwardPass pass) =>
+        KlWarmUp > 0 ? (pass.Progress * (float)(1 / KlWarmUp)).Minimum(1) * (float)Beta : (float)Beta;
 }

@@ -40,6 +40,32 @@ internal static class ImageSpace
         }
     }
 
+    /// <summary>The classes of rows, where they are learned: [batch].</summary>
+    public static Tensor ClassesOf(this ModelSpace space, Tensor rows) =>
+        rows.Slice(1, space.Width - 1, 1).Reshape([rows.Shape[0]]);
+
+    /// <summary>Rows of images with their classes behind, where they are learned: [batch, Dimensions].</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="images">[batch, channels, height, width].</param>
+    /// <param name="classes">[batch]; null where no class is learned.</param>
+    public static Tensor Rows(this ModelSpace space, Tensor images, Tensor? classes) =>
+        classes is null || space.Classes == 0
+            ? Rows(images)
+            : Tensor.Concatenate(1, Rows(images), classes.Reshape([classes.Shape[0], 1]));
+
+    /// <summary>Classes at random, each as likely as the others: [count].</summary>
+    public static Tensor DrawClasses(this ModelSpace space, int count, ulong stream) =>
+        (Tensor.RandomUniform([count], stream) * space.Classes).Floor().Minimum(space.Classes - 1);
+
+    /// <summary>Brings what a network gives into the range of pixels, where they have one.</summary>
+    public static Tensor InRange(this PixelScale scale, Tensor x) =>
+        scale switch
+        {
+            PixelScale.Symmetric => x.Tanh(),
+            PixelScale.Unit => x.Sigmoid(),
+            _ => x,
+        };
+
     /// <summary>Refuses pixels that a network cannot give.</summary>
     /// <param name="space">The space.</param>
     /// <param name="model">The model's name.</param>

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Data.Images;
@@ -15,19 +13,8 @@ namespace Likeness.Models.Images;
 [Spelt(nameof(LearningRate), "lr")]
 [Spelt(nameof(Latent), "latent_dim")]
 [Spelt(nameof(Channels), "hidden_dims")]
-public sealed record VanillaVaeOptions : VariationalOptions
+public sealed record VanillaVaeOptions : ImageVaeOptions
 {
-    /// <summary>100 epochs in batches of 128 with Adam at 0.0002, as the original.</summary>
-    public VanillaVaeOptions()
-    {
-        Epochs = 100;
-        BatchSize = 128;
-        LearningRate = 2e-4;
-        Latent = 128;
-        Reconstruction = Reconstruction.Fixed;
-        ScoreDraws = 1;
-    }
-
     /// <summary>A quarter of the width, for a first look: some 5 seconds an epoch of 5,000 images on one core.</summary>
     public static VanillaVaeOptions Small { get; } =
         new()
@@ -38,30 +25,9 @@ public sealed record VanillaVaeOptions : VariationalOptions
             LearningRate = 2e-3,
         };
 
-    /// <summary>Channels of the encoder's convolutions, each of which halves the image; the decoder has them in reverse.</summary>
-    [Description("channels of the encoder's convolutions, each of which halves the image")]
-    [Range(1, 65_536)]
-    public int[] Channels { get; init; } = [32, 64, 128, 256, 512];
-
     /// <summary>How the decoder's misses are measured while it learns.</summary>
     [Description("how the decoder's misses are measured: mse, or ms-ssim (1 - the multiscale structural similarity)")]
     public PixelLoss Loss { get; init; }
-
-    /// <summary>What the KL divergence, in nats an image, is multiplied with beside the mean squared error of a pixel.</summary>
-    [Description("weight of the KL divergence beside the mean squared error of a pixel")]
-    [Range(0, 1000)]
-    public double KlWeight { get; init; } = 1e-4;
-
-    /// <inheritdoc/>
-    public override bool IsUsed(PropertyInfo option) =>
-        option.Name
-            is not (
-                nameof(Reconstruction)
-                or nameof(Deviation)
-                or nameof(Beta)
-                or nameof(FreeBits)
-                or nameof(KlWarmUp)
-            );
 }
 
 /// <summary>How a decoder's misses are measured.</summary>
@@ -90,14 +56,8 @@ public enum PixelLoss
 public sealed class VanillaVae : VariationalAutoencoder
 {
     private readonly VanillaVaeOptions options;
-    private readonly ImageShape shape;
-    private readonly (int Channels, int Side) narrow;
-    private readonly List<(Convolution Layer, BatchNorm Norm)> encoder = [];
-    private readonly List<(TransposedConvolution Layer, BatchNorm Norm)> decoder = [];
-    private readonly Linear mean;
-    private readonly Linear logVariance;
-    private readonly Linear start;
-    private readonly Convolution last;
+    private readonly ConvolutionalEncoder encoder;
+    private readonly ConvolutionalDecoder decoder;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and weights.</param>
@@ -108,34 +68,10 @@ public sealed class VanillaVae : VariationalAutoencoder
         : base(options, space, seed)
     {
         this.options = options;
-        shape = space.Shape();
+        space.Shape();
         space.Require("vanilla-vae", cells: false);
-        space.RequireHalvings(options.Channels.Length, "--channels", square: true);
-
-        int before = shape.Channels;
-        foreach (int after in options.Channels)
-        {
-            var part = Scope.At("encoder").At(encoder.Count);
-            encoder.Add(
-                (Convolution.OfImages(part, before, after, 3, stride: 2, padding: 1), new(part.At("norm"), after))
-            );
-            before = after;
-        }
-
-        narrow = (before, shape.Height >> options.Channels.Length);
-        int width = before * narrow.Side * narrow.Side;
-        mean = new Linear(Scope.At("mean"), width, options.Latent);
-        logVariance = new Linear(Scope.At("log_variance"), width, options.Latent);
-        start = new Linear(Scope.At("start"), options.Latent, width);
-        foreach (int after in options.Channels.SkipLast(1).Reverse().Append(options.Channels[0]))
-        {
-            var part = Scope.At("decoder").At(decoder.Count);
-            var layer = TransposedConvolution.OfImages(part, before, after, 3, stride: 2, padding: 1, extra: 1);
-            decoder.Add((layer, new(part.At("norm"), after)));
-            before = after;
-        }
-
-        last = Convolution.OfImages(Scope.At("last"), before, shape.Channels, 3, padding: 1);
+        encoder = new ConvolutionalEncoder(Scope, options, space);
+        decoder = new ConvolutionalDecoder(Scope, options, space);
     }
 
     /// <inheritdoc/>
@@ -150,37 +86,13 @@ public sealed class VanillaVae : VariationalAutoencoder
             ),
         ];
 
-    private protected override double Deviation => Math.Sqrt(options.KlWeight * shape.Length / 2);
+    private protected override double Deviation => Math.Sqrt(options.KlWeight * Space.Shape().Length / 2);
 
-    internal override (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass)
-    {
-        var x = Space.Pixels(rows);
-        foreach (var (layer, norm) in encoder)
-        {
-            x = Activation.LeakyRelu.Apply(norm.Apply(layer.Apply(x), pass));
-        }
+    internal override (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass) =>
+        encoder.Apply(Space.Pixels(rows), pass);
 
-        x = ImageSpace.Rows(x);
-        return (mean.Apply(x), logVariance.Apply(x));
-    }
-
-    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor codes, ForwardPass pass)
-    {
-        var x = start.Apply(codes).Reshape([codes.Shape[0], narrow.Channels, narrow.Side, narrow.Side]);
-        foreach (var (layer, norm) in decoder)
-        {
-            x = Activation.LeakyRelu.Apply(norm.Apply(layer.Apply(x), pass));
-        }
-
-        x = last.Apply(x);
-        x = options.Pixels switch
-        {
-            PixelScale.Symmetric => x.Tanh(),
-            PixelScale.Unit => x.Sigmoid(),
-            _ => x,
-        };
-        return (ImageSpace.Rows(x), null);
-    }
+    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor codes, ForwardPass pass) =>
+        (ImageSpace.Rows(decoder.Apply(codes, of: null, pass)), null);
 
     /// <inheritdoc/>
     internal override bool ShowsNoise => false;

@@ -128,7 +128,7 @@ public sealed class AdversarialTests
     {
         Deterministic.Fill(model.Parameters);
         float[] rows = Deterministic.Numbers(Rows * Width, 1000, 2);
-        StepAgreement.Check(model, _ => model.GeneratorLoss(Codes), rows, golden);
+        StepAgreement.Check(model, x => model.GeneratorLoss(x, Codes, ForwardPass.Inference), rows, golden);
     }
 
     private static Tensor Numbers(int width, int index, double bound) =>

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Likeness.Cli.Commands.Images;
+using Likeness.Cli.Options;
+using Likeness.Cli.Screens;
+using Likeness.Data;
+using Likeness.Runs;
+
+namespace Likeness.Cli.Commands;
+
+/// <summary><c>likeness translate RUN --data … --to CLASS --out translated.png</c>: images of one class become such of another.</summary>
+internal sealed class TranslateCommand : Verb
+{
+    private readonly Argument<string> run = RunArgument.Make();
+    private readonly DataOptionSet data = new(ofRun: true);
+
+    private readonly Option<string> to = new("--to")
+    {
+        Description = "the class that the images are to look like",
+        HelpName = "CLASS",
+        Required = true,
+    };
+
+    private readonly Option<string?> output = Flag.Text("--out", "a .png with all images, a .npy, or a folder", "FILE");
+
+    private readonly Option<int> threads = RunOptionSet.MakeThreads();
+
+    public TranslateCommand()
+        : base("translate", "turn images of one class into such of another")
+    {
+        Add(run);
+        AddGroup("The images", [.. data.All]);
+        AddGroup("What to make of them", to);
+        AddGroup("Where to", output);
+        AddGroup("How", threads);
+        AddExample(
+            "likeness translate runs/horses --data photos --to zebra --out zebras.png",
+            "with a run of cyclegan or cvae; images of that class already may stay as they are"
+        );
+        SetAction((result, cancellation) => Task.Run(() => Translate(result, cancellation), CancellationToken.None));
+    }
+
+    private int Translate(ParseResult result, CancellationToken cancellation)
+    {
+        string? path = result.GetValue(output);
+        using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        var images = new ImageRun(source);
+        ImageOutput.Prepare(path);
+        var given = ImageChoice.Read(source, data, result);
+        var translated = TrainingScreen
+            .Make()
+            .Watch(progress => images.Translate(given, result.GetRequiredValue(to), progress, cancellation));
+        ImageOutput.Give(translated, path!);
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,17 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Adversarial;
+
+/// <summary>
+/// The critic maximises E log σ(D(x)) + E log(1 − σ(D(G(z)))). Goodfellow et al. 2014, arXiv:1406.2661, eq. 1.
+/// </summary>
+/// <param name="aim">What the generator minimises.</param>
+/// <param name="smoothing">How much less than 1 the critic is to say of real rows.</param>
+internal sealed class CrossEntropyGame(GeneratorAim aim = GeneratorAim.NonSaturating, double smoothing = 0) : Game
+{
+    public override Tensor Misjudged(Tensor real, Tensor generated) =>
+        ((-real).Softplus() + (real * (float)smoothing) + generated.Softplus()).Mean();
+
+    public override Tensor Unmasked(Tensor generated) =>
+        aim == GeneratorAim.Minimax ? -generated.Softplus().Mean() : (-generated).Softplus().Mean();
+}

@@ -1,0 +1,52 @@
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Models.Adversarial;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images.Adversarial;
+
+/// <summary>Options of <see cref="CGan"/>.</summary>
+public sealed record CGanOptions : ImageGanOptions
+{
+    /// <summary>A quarter of the width, for a first look.</summary>
+    public static CGanOptions Small { get; } =
+        new()
+        {
+            Width = 16,
+            Latent = 32,
+            Epochs = 10,
+            BatchSize = 64,
+            LearningRate = 5e-4,
+        };
+
+    internal override bool LearnsClass => true;
+}
+
+/// <summary>
+/// Conditional GAN. Mirza and Osindero 2014, arXiv:1411.1784: generator and critic are told the class, min max E log σ(D(x|y)) +
+/// E log(1 − σ(D(G(z|y)|y))) (eq. 2), here with the networks of <see cref="DcGan"/>. The generator has the class beside its noise (§3.2), the
+/// critic as a projection: Miyato and Koyama 2018, arXiv:1802.05637, eq. 3. Classes are drawn as often as one another.
+/// </summary>
+[Model(
+    "cgan",
+    Kind = DataKind.Images,
+    Title = "Conditional GAN",
+    Paper = "Mirza and Osindero 2014, arXiv:1411.1784",
+    Summary = "a convolutional generator and critic that are told the class"
+)]
+public sealed class CGan : ImageGan, IClassConditional
+{
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes.</param>
+    /// <param name="space">Of square images with classes.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The space is of no images, or they do not come of 4 × 4 by doubling.</exception>
+    public CGan(CGanOptions options, ModelSpace space, ulong? seed = 0)
+        : base("cgan", options, space, seed, new CrossEntropyGame()) { }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count) => DrawOf(Space.DrawClasses(count, stream: 1));
+
+    /// <inheritdoc/>
+    public Tensor DrawOf(Tensor classes) => Make(Noise(classes.Shape[0]), classes, ForwardPass.Inference);
+}

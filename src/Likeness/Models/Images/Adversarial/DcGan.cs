@@ -1,0 +1,50 @@
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Models.Adversarial;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images.Adversarial;
+
+/// <summary>Options of <see cref="DcGan"/>.</summary>
+public sealed record DcGanOptions : ImageGanOptions
+{
+    /// <summary>A quarter of the width, for a first look.</summary>
+    public static DcGanOptions Small { get; } =
+        new()
+        {
+            Width = 16,
+            Latent = 32,
+            Epochs = 10,
+            BatchSize = 64,
+            LearningRate = 5e-4,
+        };
+}
+
+/// <summary>
+/// Deep convolutional GAN. Radford et al. 2016, arXiv:1511.06434: transposed convolutions with batch norm and ReLU make an image of
+/// noise, strided convolutions with batch norm and LeakyReLU judge it; all weights begin from N(0, 0.02²), Adam has β₁ = 0.5 (§4). The
+/// generator minimises −E log σ(D(G(z))): Goodfellow et al. 2014, arXiv:1406.2661, §3.
+/// </summary>
+[Model(
+    "dcgan",
+    Kind = DataKind.Images,
+    Title = "DCGAN",
+    Paper = "Radford et al. 2016, arXiv:1511.06434",
+    Summary = "a convolutional generator that learns to deceive a convolutional critic"
+)]
+public sealed class DcGan : ImageGan, IDecoder
+{
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes.</param>
+    /// <param name="space">Of square images.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The space is of no images, or they do not come of 4 × 4 by doubling.</exception>
+    public DcGan(DcGanOptions options, ModelSpace space, ulong? seed = 0)
+        : base("dcgan", options, space, seed, new CrossEntropyGame()) { }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count) => Decode(Noise(count));
+
+    /// <inheritdoc/>
+    public Tensor Decode(Tensor codes) => Make(codes, classes: null, ForwardPass.Inference);
+}

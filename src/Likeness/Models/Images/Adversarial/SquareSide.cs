@@ -1,0 +1,27 @@
+using Likeness.Data.Images;
+
+namespace Likeness.Models.Images.Adversarial;
+
+/// <summary>Images that come of 4 × 4 places by doubling.</summary>
+internal static class SquareSide
+{
+    /// <summary>Places along a side where an image is smallest.</summary>
+    public const int Least = 4;
+
+    /// <summary>How often the smallest is doubled to have an image.</summary>
+    /// <exception cref="LikenessException">The image is no such square.</exception>
+    public static int Doublings(ImageShape shape)
+    {
+        int doublings = 1;
+        while (Least << doublings < shape.Height)
+        {
+            doublings++;
+        }
+
+        return shape.Height == shape.Width && shape.Height == Least << doublings
+            ? doublings
+            : throw new LikenessException(
+                $"images of {shape.Height}×{shape.Width} pixels do not come of {Least}×{Least} by doubling (give --size {Least << doublings})"
+            );
+    }
+}

@@ -1,0 +1,140 @@
+using System.Reflection;
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Models.Autoencoders;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images;
+
+/// <summary>Options of <see cref="CVae"/>.</summary>
+public sealed record CVaeOptions : ImageVaeOptions
+{
+    /// <summary>A quarter of the width, for a first look.</summary>
+    public static CVaeOptions Small { get; } =
+        new()
+        {
+            Channels = [8, 16, 32, 64],
+            Latent = 16,
+            Epochs = 10,
+            LearningRate = 2e-3,
+        };
+
+    /// <inheritdoc/>
+    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(CompletionSteps) && base.IsUsed(option);
+
+    internal override bool LearnsClass => true;
+}
+
+/// <summary>
+/// Conditional variational autoencoder. Sohn et al. 2015 (Learning structured output representation using deep conditional generative
+/// models, §4.1): encoder q(z|x, y) and decoder p(x|z, y) are told the class y, the prior is N(0, I) of every class. The networks and the
+/// loss are those of <see cref="VanillaVae"/>, the class beside features and code as one-hot numbers. The density is of image and class
+/// together, the class being one as likely as the others: log p(x, y) ≥ −log classes + the bound of log p(x|y).
+/// </summary>
+[Model(
+    "cvae",
+    Kind = DataKind.Images,
+    Title = "Conditional VAE",
+    Paper = "Sohn et al. 2015, Learning structured output representation using deep conditional generative models",
+    Summary = "a convolutional variational autoencoder that is told the class"
+)]
+public sealed class CVae : GenerativeModel, IDensity, IReconstruct, IClassConditional, ITranslate
+{
+    private readonly CVaeOptions options;
+    private readonly ConvolutionalEncoder encoder;
+    private readonly Embedding means;
+    private readonly Embedding logVariances;
+    private readonly ConvolutionalDecoder decoder;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and weights.</param>
+    /// <param name="space">Of square images with classes.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
+    public CVae(CVaeOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
+    {
+        this.options = options;
+        space.Shape();
+        space.Require("cvae", cells: false);
+        encoder = new ConvolutionalEncoder(Scope, options, space);
+        means = new Embedding(Scope.At("class_mean"), space.Classes, options.Latent, ClassDeviation);
+        logVariances = new Embedding(Scope.At("class_log_variance"), space.Classes, options.Latent, ClassDeviation);
+        decoder = new ConvolutionalDecoder(Scope, options, space);
+    }
+
+    private const double ClassDeviation = 0.1;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [
+            new(
+                "mean squared error + weighted KL divergence",
+                (rows, pass) => Loss(rows, Noise(rows.Shape[0]), pass),
+                Parameters.Trained
+            ),
+        ];
+
+    /// <inheritdoc/>
+    public string DensityKind => $"importance-weighted bound of image and class, K = {options.ScoreDraws}";
+
+    private float Deviation => (float)Math.Sqrt(options.KlWeight * Space.Shape().Length / 2);
+
+    /// <inheritdoc/>
+    public override Tensor Draw(int count) => DrawOf(Space.DrawClasses(count, stream: 1));
+
+    /// <summary>Draws images without the noise of p(x|z, y).</summary>
+    public Tensor DrawOf(Tensor classes) => Decode(Noise(classes.Shape[0]), classes);
+
+    /// <inheritdoc/>
+    public Tensor Reconstruct(Tensor rows) => Translate(rows, Space.ClassesOf(rows));
+
+    /// <summary>The images that have the same codes in other classes: the code is what the class does not say, of style and place.</summary>
+    public Tensor Translate(Tensor rows, Tensor classes) =>
+        Decode(Posterior(rows, ForwardPass.Inference).Mean, classes);
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreDraws * rows.Shape[0]));
+
+    /// <summary>The mean loss of rows under given noise.</summary>
+    /// <param name="rows">[batch, d].</param>
+    /// <param name="noise">ε: [batch, latent].</param>
+    /// <param name="pass">Whether this is training.</param>
+    internal Tensor Loss(Tensor rows, Tensor noise, ForwardPass pass)
+    {
+        var posterior = Posterior(rows, pass);
+        var made = decoder.Apply(posterior.Of(noise), Space.ClassesOf(rows), pass);
+        var error = (made - Space.Pixels(rows)).Square().Mean();
+        return error + (posterior.Divergence(DiagonalNormal.Standard).Mean() * (float)options.KlWeight);
+    }
+
+    /// <summary>The bound log (1/K) Σ p(x, y, z) / q(z|x, y) under given noise: [batch].</summary>
+    internal Tensor LogDensity(Tensor rows, Tensor noise)
+    {
+        int batch = rows.Shape[0];
+        int draws = noise.Shape[0] / batch;
+        var repeated = rows.BroadcastTo([draws, batch, Dimensions]).Reshape([draws * batch, Dimensions]);
+        var posterior = Posterior(repeated, ForwardPass.Inference);
+        var z = posterior.Of(noise);
+        var made = ImageSpace.Rows(decoder.Apply(z, Space.ClassesOf(repeated), ForwardPass.Inference));
+        var pixels = new DiagonalNormal(made, 2 * MathF.Log(Deviation));
+        var weight =
+            pixels.LogDensity(ImageSpace.Rows(Space.Pixels(repeated)))
+            + DiagonalNormal.Standard.LogDensity(z)
+            - posterior.LogDensity(z);
+        return weight.Reshape([draws, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(draws * Space.Classes);
+    }
+
+    private DiagonalNormal Posterior(Tensor rows, ForwardPass pass)
+    {
+        var classes = Space.ClassesOf(rows);
+        var (mean, logVariance) = encoder.Apply(Space.Pixels(rows), pass);
+        return new(mean + means.Apply(classes), logVariance + logVariances.Apply(classes));
+    }
+
+    private Tensor Decode(Tensor codes, Tensor classes) =>
+        Space.Rows(decoder.Apply(codes, classes, ForwardPass.Inference), classes);
+
+    private Tensor Noise(int count) => Tensor.RandomNormal([count, options.Latent], stream: 0);
+}

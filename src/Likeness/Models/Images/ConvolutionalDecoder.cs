@@ -1,0 +1,64 @@
+using Likeness.Compute.Graph;
+using Likeness.Data.Images;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images;
+
+/// <summary>
+/// From codes to square images: a linear layer, the adjoints of the convolutions of <see cref="ConvolutionalEncoder"/> with batch norm and
+/// LeakyReLU, and one more convolution into the range of pixels. A class that is learned comes in beside the code, as one-hot numbers of it.
+/// </summary>
+internal sealed class ConvolutionalDecoder
+{
+    private readonly PixelScale scale;
+    private readonly (int Channels, int Side) narrow;
+    private readonly Linear start;
+    private readonly Embedding? classes;
+    private readonly List<(TransposedConvolution Layer, BatchNorm Norm)> layers = [];
+    private readonly Convolution last;
+
+    /// <summary>Makes the layers.</summary>
+    /// <param name="scope">Where their parameters go.</param>
+    /// <param name="options">Sizes.</param>
+    /// <param name="space">The sizes of an image, and how many classes are learned.</param>
+    /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
+    public ConvolutionalDecoder(ParameterScope scope, ImageVaeOptions options, ModelSpace space)
+    {
+        scale = options.Pixels;
+        int before = options.Channels[^1];
+        narrow = (before, ConvolutionalEncoder.Side(options, space));
+        int width = before * narrow.Side * narrow.Side;
+        start = new Linear(scope.At("start"), options.Latent, width);
+        classes =
+            space.Classes > 0
+                ? new Embedding(scope.At("class"), space.Classes, width, 1 / Math.Sqrt(options.Latent))
+                : null;
+        foreach (int after in options.Channels.SkipLast(1).Reverse().Append(options.Channels[0]))
+        {
+            var part = scope.At("decoder").At(layers.Count);
+            var layer = TransposedConvolution.OfImages(part, before, after, 3, stride: 2, padding: 1, extra: 1);
+            layers.Add((layer, new(part.At("norm"), after)));
+            before = after;
+        }
+
+        last = Convolution.OfImages(scope.At("last"), before, space.Shape().Channels, 3, padding: 1);
+    }
+
+    /// <summary>Applies the layers.</summary>
+    /// <param name="codes">[batch, latent].</param>
+    /// <param name="of">The classes, [batch], where they are learned.</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <returns>[batch, channels, height, width].</returns>
+    public Tensor Apply(Tensor codes, Tensor? of, ForwardPass pass)
+    {
+        var x = start.Apply(codes);
+        x = classes is null ? x : x + classes.Apply(of!);
+        x = x.Reshape([codes.Shape[0], narrow.Channels, narrow.Side, narrow.Side]);
+        foreach (var (layer, norm) in layers)
+        {
+            x = Activation.LeakyRelu.Apply(norm.Apply(layer.Apply(x), pass));
+        }
+
+        return scale.InRange(last.Apply(x));
+    }
+}

@@ -1,0 +1,199 @@
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Models.Autoencoders;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images.Hierarchical;
+
+/// <summary>
+/// Hierarchical variational autoencoder: codes at several sizes, p(z) = p(z_L) Π p(z_i | z_{>i}), each inferred on the way down from what the
+/// way up saw and what is expected. Ladder: Sønderby et al. 2016, arXiv:1602.02282, §2.1, here convolutional, with a residual way down that
+/// carries the codes above on (Child 2021, arXiv:2011.10650, §3). It minimises −log p(x|z) + Σ KL(q(z_i) ‖ p(z_i)), where p(x|z) = N(decoded, σ²)
+/// with one σ that is learned: Rybkin et al. 2021, arXiv:2006.13202. A code is the noise of all levels, N(0, I), the topmost first.
+/// </summary>
+[Model(
+    "hvae",
+    Kind = DataKind.Images,
+    Title = "Hierarchical VAE",
+    Paper = "Sønderby et al. 2016, arXiv:1602.02282",
+    Summary = "a ladder of codes at several sizes, with a bound on the density"
+)]
+public sealed class HVae : GenerativeModel, IDensity, ILatent
+{
+    private const float FirstLogVariance = -3;
+
+    // σ is no finer than the width of a level, 2/255: values on a grid would have any density.
+    private const float LeastLogVariance = -9.7f;
+
+    private readonly HVaeOptions options;
+    private readonly LadderLevel[] levels;
+    private readonly TransposedConvolution last;
+    private readonly Convolution image;
+    private readonly Parameter logVariance;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and weights.</param>
+    /// <param name="space">Of images.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
+    public HVae(HVaeOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
+    {
+        this.options = options;
+        var shape = space.Shape();
+        space.Require("hvae", cells: false);
+        int[] channels = options.Channels;
+        space.RequireHalvings(channels.Length, "--channels");
+        levels = new LadderLevel[channels.Length];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            levels[i] = new LadderLevel(
+                Scope.At("levels").At(i),
+                i == 0 ? shape.Channels : channels[i - 1],
+                channels[i],
+                i + 1 < channels.Length ? channels[i + 1] : 0,
+                options.LatentChannels
+            );
+        }
+
+        last = TransposedConvolution.OfImages(Scope.At("last"), channels[0], channels[0], 4, stride: 2, padding: 1);
+        image = Convolution.OfImages(Scope.At("image"), channels[0], shape.Channels, 3, padding: 1);
+        logVariance = Scope.Constant("log_variance", [1], FirstLogVariance);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [
+            new(
+                "negative evidence lower bound",
+                (rows, pass) => Loss(rows, Noise(rows.Shape[0]), pass),
+                Parameters.Trained
+            ),
+        ];
+
+    /// <inheritdoc/>
+    public string DensityKind => $"importance-weighted bound, K = {options.ScoreDraws}";
+
+    /// <inheritdoc/>
+    public int LatentDimensions => Enumerable.Range(0, levels.Length).Sum(Width);
+
+    private Tensor PixelLogVariance => logVariance.Tensor.Maximum(LeastLogVariance);
+
+    /// <summary>Draws images without the noise of p(x|z), which nobody wants to see.</summary>
+    public override Tensor Draw(int count) => Decode(Noise(count));
+
+    /// <inheritdoc/>
+    public Tensor Decode(Tensor codes) => Descend(codes.Shape[0], (i, prior, _) => prior.Of(Part(codes, i))); // [batch, d]
+
+    /// <inheritdoc/>
+    public Tensor Encode(Tensor rows)
+    {
+        var rising = Ascend(rows);
+        var codes = new Tensor[levels.Length];
+        Descend(
+            rows.Shape[0],
+            (i, prior, context) =>
+            {
+                var mean = levels[i].Posterior(rising[i], context).Mean;
+                codes[i] = ImageSpace.Rows(prior.NoiseOf(mean));
+                return mean;
+            }
+        );
+        return Tensor.Concatenate(1, [.. codes.Reverse()]);
+    }
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreDraws * rows.Shape[0]));
+
+    /// <summary>The mean loss of rows under given noise.</summary>
+    /// <param name="rows">[batch, d].</param>
+    /// <param name="noise">ε of all levels, the topmost first: [batch, latent].</param>
+    /// <param name="pass">How far the training is.</param>
+    internal Tensor Loss(Tensor rows, Tensor noise, ForwardPass pass)
+    {
+        var rising = Ascend(rows);
+        Tensor divergence = 0;
+        var made = Descend(
+            rows.Shape[0],
+            (i, prior, context) =>
+            {
+                var posterior = levels[i].Posterior(rising[i], context);
+                divergence += posterior.Divergence(prior).Mean();
+                return posterior.Of(Part(noise, i));
+            }
+        );
+        return (divergence * options.DivergenceWeight(pass))
+            - new DiagonalNormal(made, PixelLogVariance).LogDensity(rows).Mean();
+    }
+
+    /// <summary>The bound log (1/K) Σ p(x, z) / q(z|x) under given noise: [batch].</summary>
+    internal Tensor LogDensity(Tensor rows, Tensor noise)
+    {
+        int batch = rows.Shape[0];
+        int draws = noise.Shape[0] / batch;
+        var repeated = rows.BroadcastTo([draws, batch, Dimensions]).Reshape([draws * batch, Dimensions]);
+        var rising = Ascend(repeated);
+        Tensor weight = 0;
+        var made = Descend(
+            draws * batch,
+            (i, prior, context) =>
+            {
+                var posterior = levels[i].Posterior(rising[i], context);
+                var z = posterior.Of(Part(noise, i));
+                weight = weight + prior.LogDensity(z) - posterior.LogDensity(z);
+                return z;
+            }
+        );
+        weight += new DiagonalNormal(made, PixelLogVariance).LogDensity(repeated);
+        return weight.Reshape([draws, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(draws);
+    }
+
+    /// <summary>What each level sees of images, the lowest first.</summary>
+    private Tensor[] Ascend(Tensor rows)
+    {
+        var seen = new Tensor[levels.Length];
+        var x = Space.Pixels(rows);
+        for (int i = 0; i < levels.Length; i++)
+        {
+            seen[i] = x = levels[i].Up(x);
+        }
+
+        return seen;
+    }
+
+    /// <summary>From the top to an image.</summary>
+    /// <param name="batch">Images.</param>
+    /// <param name="code">z of a level, from its number, p(z | codes above), and what comes from above: [batch, latent channels, height, width].</param>
+    /// <returns>The means of p(x|z): [batch, d].</returns>
+    private Tensor Descend(int batch, Func<int, DiagonalNormal, Tensor?, Tensor> code)
+    {
+        Tensor? x = null;
+        for (int i = levels.Length - 1; i >= 0; i--)
+        {
+            var context = levels[i].Down(x);
+            x = levels[i].Take(context, code(i, levels[i].Prior(context), context));
+        }
+
+        // Means of a normal distribution have no range: one that ends where the pixels do would have no slope there.
+        return image.Apply(last.Apply(x!).Silu()).Reshape([batch, Dimensions]);
+    }
+
+    /// <summary>Numbers of the code of a level.</summary>
+    private int Width(int level) =>
+        options.LatentChannels * (Space.Shape().Height >> (level + 1)) * (Space.Shape().Width >> (level + 1));
+
+    private Tensor Part(Tensor codes, int level)
+    {
+        int first = Enumerable.Range(level + 1, levels.Length - 1 - level).Sum(Width);
+        return codes
+            .Slice(1, first, Width(level))
+            .Reshape([
+                codes.Shape[0],
+                options.LatentChannels,
+                Space.Shape().Height >> (level + 1),
+                Space.Shape().Width >> (level + 1),
+            ]);
+    }
+
+    private Tensor Noise(int count) => Tensor.RandomNormal([count, LatentDimensions], stream: 0);
+}

@@ -1,0 +1,84 @@
+using Likeness.Compute.Graph;
+using Likeness.Models.Autoencoders;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images.Hierarchical;
+
+/// <summary>
+/// One level of a ladder: on the way up it sees the image at half the size, on the way down it says what its code is likely to be, takes
+/// the code in, and hands on to the level below.
+/// </summary>
+internal sealed class LadderLevel
+{
+    // Holds log-variances within ±8, so that no weight on the way makes an infinity.
+    private const float MostLogVariance = 8;
+
+    private readonly Convolution up;
+    private readonly ResidualBlock upper;
+    private readonly Convolution seen;
+    private readonly TransposedConvolution? down;
+    private readonly Convolution? prior;
+    private readonly Convolution taken;
+    private readonly ResidualBlock lower;
+    private readonly int latent;
+
+    /// <summary>Makes the layers.</summary>
+    /// <param name="scope">Where their parameters go.</param>
+    /// <param name="below">Channels of what the way up begins with.</param>
+    /// <param name="channels">The level's channels.</param>
+    /// <param name="above">Channels of the level above; 0 where there is none.</param>
+    /// <param name="latent">Numbers of the code at each place.</param>
+    public LadderLevel(ParameterScope scope, int below, int channels, int above, int latent)
+    {
+        this.latent = latent;
+        up = Convolution.OfImages(scope.At("up"), below, channels, 3, stride: 2, padding: 1);
+        upper = new ResidualBlock(scope.At("upper"), channels);
+        seen = Convolution.OfImages(scope.At("seen"), channels, 2 * latent, 3, padding: 1);
+        if (above > 0)
+        {
+            down = TransposedConvolution.OfImages(scope.At("down"), above, channels, 4, stride: 2, padding: 1);
+            prior = Convolution.OfImages(scope.At("prior"), channels, 2 * latent, 3, padding: 1);
+        }
+
+        taken = Convolution.OfImages(scope.At("taken"), latent, channels, 3, padding: 1);
+        lower = new ResidualBlock(scope.At("lower"), channels);
+    }
+
+    /// <summary>The way up: [batch, below, side, side] to [batch, channels, side / 2, side / 2].</summary>
+    public Tensor Up(Tensor x) => upper.Apply(up.Apply(x));
+
+    /// <summary>What comes from the level above; nothing at the top.</summary>
+    public Tensor? Down(Tensor? above) => above is null ? null : down!.Apply(above);
+
+    /// <summary>p(z | the codes above): N(0, I) at the top.</summary>
+    public DiagonalNormal Prior(Tensor? context) =>
+        context is null ? DiagonalNormal.Standard : Split(prior!.Apply(context.Silu()));
+
+    /// <summary>
+    /// q(z | x, the codes above): what is seen and the prior, each weighted with its precision (Sønderby et al. 2016, eq. 11 to 13); at the top
+    /// what is seen alone.
+    /// </summary>
+    public DiagonalNormal Posterior(Tensor rising, Tensor? context)
+    {
+        var found = Split(seen.Apply(rising.Silu()));
+        if (context is null)
+        {
+            return found;
+        }
+
+        var before = Prior(context);
+        var (ours, theirs) = ((-found.LogVariance).Exp(), (-before.LogVariance).Exp());
+        var precision = ours + theirs;
+        return new(((found.Mean * ours) + (before.Mean * theirs)) / precision, -precision.Log());
+    }
+
+    /// <summary>Takes the code in: [batch, channels, side / 2, side / 2].</summary>
+    public Tensor Take(Tensor? context, Tensor code)
+    {
+        var x = taken.Apply(code);
+        return lower.Apply(context is null ? x : context + x);
+    }
+
+    private DiagonalNormal Split(Tensor x) =>
+        new(x.Slice(1, 0, latent), (x.Slice(1, latent, latent) * (1 / MostLogVariance)).Tanh() * MostLogVariance);
+}

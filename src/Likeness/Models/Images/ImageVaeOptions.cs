@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Likeness.Models.Autoencoders;
+
+namespace Likeness.Models.Images;
+
+/// <summary>What variational autoencoders of images with one code have in common.</summary>
+public abstract record ImageVaeOptions : VariationalOptions
+{
+    /// <summary>100 epochs in batches of 128 with Adam at 0.0002, as the original of <see cref="VanillaVae"/>.</summary>
+    protected ImageVaeOptions()
+    {
+        Epochs = 100;
+        BatchSize = 128;
+        LearningRate = 2e-4;
+        Latent = 128;
+        Reconstruction = Reconstruction.Fixed;
+        ScoreDraws = 1;
+    }
+
+    /// <summary>Channels of the encoder's convolutions, each of which halves the image; the decoder has them in reverse.</summary>
+    [Description("channels of the encoder's convolutions, each of which halves the image")]
+    [Range(1, 65_536)]
+    public int[] Channels { get; init; } = [32, 64, 128, 256, 512];
+
+    /// <summary>What the KL divergence, in nats an image, is multiplied with beside the mean squared error of a pixel.</summary>
+    [Description("weight of the KL divergence beside the mean squared error of a pixel")]
+    [Range(0, 1000)]
+    public double KlWeight { get; init; } = 1e-4;
+
+    /// <inheritdoc/>
+    public override bool IsUsed(PropertyInfo option) =>
+        option.Name
+            is not (
+                nameof(Reconstruction)
+                or nameof(Deviation)
+                or nameof(Beta)
+                or nameof(FreeBits)
+                or nameof(KlWarmUp)
+            );
+}

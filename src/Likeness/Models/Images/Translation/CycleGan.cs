@@ -1,0 +1,148 @@
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Models.Adversarial;
+using Likeness.Models.Baselines;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images.Translation;
+
+/// <summary>
+/// CycleGAN: images of one class become such of another without pairs to learn from. Zhu et al. 2017, arXiv:1703.10593: a generator and a critic
+/// for each of two classes play by least squares (§4), what is translated there and back is to be what it was (eq. 2, weight λ), and what is of
+/// the class already is to stay (§5.2). A batch holds both classes; each row goes through both generators, one of which translates it while the
+/// other is to leave it. The critics see the newest translations alone, not a history of them. Drawn from, the model translates a
+/// few training images that it keeps.
+/// </summary>
+[Model(
+    "cyclegan",
+    Kind = DataKind.Images,
+    Title = "CycleGAN",
+    Paper = "Zhu et al. 2017, arXiv:1703.10593",
+    Summary = "turns images of one class into such of another, there and back again"
+)]
+public sealed class CycleGan : GenerativeModel, IFitted, ITranslate
+{
+    /// <summary>Training images that are kept to be translated where the model is drawn from.</summary>
+    private const int MostKept = 64;
+
+    private readonly CycleGanOptions options;
+    private readonly LeastSquaresGame game = new();
+    private readonly ResidualGenerator[] generators;
+    private readonly PatchCritic[] critics;
+    private readonly StoredRows kept;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and weights.</param>
+    /// <param name="space">Of images with two classes.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The space is of no images or not of two classes, or an image cannot be halved twice.</exception>
+    public CycleGan(CycleGanOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
+    {
+        this.options = options;
+        var shape = space.Shape();
+        space.Require("cyclegan", cells: false);
+        if (space.Classes != 2)
+        {
+            throw new LikenessException(
+                $"cyclegan translates between two classes, and the images have {space.Classes} (choose two with --classes, or give a folder of two folders)"
+            );
+        }
+
+        if (shape.Height % 4 != 0 || shape.Width % 4 != 0 || shape.Height < 8 || shape.Width < 8)
+        {
+            throw new LikenessException(
+                $"images of {shape.Height}×{shape.Width} pixels cannot be halved twice (give --size {Math.Max(2, shape.Height / 4) * 4})"
+            );
+        }
+
+        // Each generator leads to the class of its number, each critic knows that class.
+        var scope = Scope.OfNormal(0.02);
+        generators =
+        [
+            .. Classes.Select(i => new ResidualGenerator(scope.At("generator").At(i), options, shape.Channels)),
+        ];
+        critics = [.. Classes.Select(i => new PatchCritic(scope.At("critic").At(i), options, shape.Channels))];
+        kept = new StoredRows(Scope.At("kept"), space with { TrainRows = Math.Min(MostKept, space.TrainRows) });
+    }
+
+    private static int[] Classes => [0, 1];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [
+            new("generators' loss", (rows, _) => GeneratorLoss(rows), Parameters.TrainedOf("generator.")),
+            new("critics' loss", (rows, _) => CriticLoss(rows), Parameters.TrainedOf("critic.")),
+        ];
+
+    /// <inheritdoc/>
+    public override bool LossJudges => false;
+
+    /// <summary>Keeps some images, evenly from all.</summary>
+    public void Fit(FitRows fit)
+    {
+        var train = fit.Train.Span;
+        int rows = train.Length / Dimensions;
+        var some = new float[kept.Count * Dimensions];
+        for (int i = 0; i < kept.Count; i++)
+        {
+            int row = (int)((long)i * rows / kept.Count);
+            train.Slice(row * Dimensions, Dimensions).CopyTo(some.AsSpan(i * Dimensions));
+        }
+
+        kept.Store(fit with { Train = some });
+    }
+
+    /// <summary>Training images that are kept, translated to the other class.</summary>
+    public override Tensor Draw(int count)
+    {
+        var rows = kept.Draw(count, stream: 0);
+        return Translate(rows, 1 - Space.ClassesOf(rows));
+    }
+
+    /// <inheritdoc/>
+    public Tensor Translate(Tensor rows, Tensor classes)
+    {
+        var images = Space.Pixels(rows);
+        var translated = Space.Rows(
+            OfClass(classes, generators[0].Apply(images), generators[1].Apply(images)),
+            classes
+        );
+        var stays = Space.ClassesOf(rows).EqualTo(classes).Reshape([rows.Shape[0], 1]);
+        return stays.BroadcastTo(rows.Shape).Select(rows, translated);
+    }
+
+    /// <summary>The mean loss of the generators: the paper's eq. 3 and the identity's loss, each image for its own class.</summary>
+    internal Tensor GeneratorLoss(Tensor rows)
+    {
+        var (images, classes) = (Space.Pixels(rows), Space.ClassesOf(rows));
+        Tensor[] made = [.. generators.Select(generator => generator.Apply(images))];
+        var translated = OfClass(1 - classes, made[0], made[1]);
+        var same = OfClass(classes, made[0], made[1]);
+        var back = OfClass(classes, generators[0].Apply(translated), generators[1].Apply(translated));
+
+        // The paper has no ½ here.
+        var unmasked = game.Unmasked(Scores(1 - classes, translated)) * 2;
+        return unmasked
+            + ((back - images).Abs().Mean() * (float)options.Cycle)
+            + ((same - images).Abs().Mean() * (float)options.Identity);
+    }
+
+    /// <summary>The mean loss of the critics: each image by the critic of its own class, its translation by the other.</summary>
+    internal Tensor CriticLoss(Tensor rows)
+    {
+        var (images, classes) = (Space.Pixels(rows), Space.ClassesOf(rows));
+        var translated = OfClass(1 - classes, generators[0].Apply(images), generators[1].Apply(images));
+        return game.Misjudged(Scores(classes, images), Scores(1 - classes, translated));
+    }
+
+    private Tensor Scores(Tensor classes, Tensor images) =>
+        OfClass(classes, critics[0].Apply(images), critics[1].Apply(images));
+
+    /// <summary>Of each row the one of two arrays, [batch, …], that its class names.</summary>
+    private static Tensor OfClass(Tensor classes, Tensor ofFirst, Tensor ofSecond)
+    {
+        Shape stretched = new([classes.Shape[0], .. Enumerable.Repeat(1, ofFirst.Shape.Rank - 1)]);
+        return classes.Reshape(stretched).BroadcastTo(ofFirst.Shape).Select(ofSecond, ofFirst);
+    }
+}

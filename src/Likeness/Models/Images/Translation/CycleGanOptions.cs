@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Likeness.Models.Images.Translation;
+
+/// <summary>Options of <see cref="CycleGan"/>; the losses' weights are the paper's.</summary>
+public sealed record CycleGanOptions : ModelOptions
+{
+    /// <summary>Adam at 0.0002 with β₁ = 0.5, the step size falling at the end, as the paper; batches of 16 instead of 1.</summary>
+    public CycleGanOptions()
+    {
+        Epochs = 100;
+        BatchSize = 16;
+        LearningRate = 2e-4;
+        Beta1 = 0.5;
+        Schedule = LearningRateSchedule.Cooldown;
+    }
+
+    /// <summary>Narrow networks of one block, for a first look.</summary>
+    public static CycleGanOptions Small { get; } =
+        new()
+        {
+            Width = 8,
+            Blocks = 1,
+            Epochs = 10,
+            BatchSize = 32,
+            LearningRate = 1e-3,
+        };
+
+    /// <summary>Channels next to the image; twice and four times as many where it is halved and halved again.</summary>
+    [Description("channels next to the image; four times as many where it is smallest")]
+    [Range(1, 4096)]
+    public int Width { get; init; } = 32;
+
+    /// <summary>Residual blocks of a generator; the paper has 6 for images of 128 × 128.</summary>
+    [Description("residual blocks of a generator")]
+    [Range(0, 64)]
+    public int Blocks { get; init; } = 3;
+
+    /// <summary>λ, the weight of the cycle's loss.</summary>
+    [Description("weight of how far images come back from where they were, there and back again")]
+    [Range(0, 1000)]
+    public double Cycle { get; init; } = 10;
+
+    /// <summary>The weight of the identity's loss; in the paper half of λ where colours are to stay.</summary>
+    [Description("weight of how far images that are of a class already change on the way to it")]
+    [Range(0, 1000)]
+    public double Identity { get; init; } = 5;
+
+    internal override bool LearnsClass => true;
+}

@@ -1,0 +1,146 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+using Likeness.Data.Images;
+using Likeness.Models;
+
+namespace Likeness.Runs;
+
+/// <content>What a run whose model learns classes can do with them.</content>
+public sealed partial class ImageRun
+{
+    /// <summary>Whether images of a class can be drawn.</summary>
+    public bool CanDrawClass => Transform.LearnsClass && run.Model is IClassConditional or IComplete;
+
+    /// <summary>Whether images of one class can be turned into such of another.</summary>
+    public bool CanTranslate => run.Model is ITranslate;
+
+    /// <summary>Draws images of a class. An image depends on the weights, the class, the seed and its number alone.</summary>
+    /// <param name="name">The class's name.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Another seed gives other images.</param>
+    /// <param name="progress">Told as images are drawn.</param>
+    /// <param name="cancellation">Stops between chunks.</param>
+    /// <exception cref="LikenessException">The model learned no classes, or none of that name.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ImageSet SampleOf(
+        string name,
+        int count,
+        ulong seed = 0,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        if (!CanDrawClass)
+        {
+            throw new LikenessException(
+                $"the run's model learned no classes, so that none of '{name}' can be drawn (train one that does, such as cgan or cvae)"
+            );
+        }
+
+        float[] classes = new float[Chunk];
+        classes.AsSpan().Fill(ImageLabel.NumberOf(Transform.Classes, name));
+        var options = new ProgramOptions(run.Pool, RandomUse.Samples.Seed(seed));
+        using var drawn = new BatchFunction("classes", 1, DrawOf, options);
+        var rows = new float[Chunk * Transform.Width];
+        return Collected(
+            count,
+            RunPhase.Sampling,
+            (first, part, _) =>
+            {
+                drawn.Of(classes, rows, (ulong)(first / Chunk));
+                return Transform.Inverse(rows.AsSpan(0, part * Transform.Width));
+            },
+            progress,
+            cancellation
+        );
+    }
+
+    /// <summary>Turns images into such of another class.</summary>
+    /// <param name="images">
+    /// Images of the run's sizes, with the names of their classes; without, where the run has two classes, they are of the one that is not asked for.
+    /// </param>
+    /// <param name="name">The name of the class to come to.</param>
+    /// <param name="progress">Told as images are translated.</param>
+    /// <param name="cancellation">Stops between chunks.</param>
+    /// <exception cref="LikenessException">The model cannot, the images are of other sizes or classes, or the run has no class of that name.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ImageSet Translate(
+        ImageSet images,
+        string name,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var model =
+            run.Model as ITranslate
+            ?? throw new LikenessException(
+                "the run's model cannot turn images of one class into such of another (train one that can, such as cyclegan or cvae)"
+            );
+        int to = ImageLabel.NumberOf(Transform.Classes, name);
+        var labelled = WithClasses(images, to);
+        Fitting(labelled);
+        using var translated = new BatchFunction(
+            "images",
+            Transform.Width,
+            rows => model.Translate(rows, ((Tensor)to).BroadcastTo([rows.Shape[0]])),
+            new ProgramOptions(run.Pool)
+        );
+        return Collected(
+            images.Count,
+            RunPhase.Sampling,
+            (_, part, which) =>
+            {
+                var rows = new float[part * Transform.Width];
+                translated.OfEach(Rows(labelled, which), rows);
+                return Transform.Inverse(rows);
+            },
+            progress,
+            cancellation
+        );
+    }
+
+    private Tensor DrawOf(Tensor classes)
+    {
+        int count = classes.Shape[0];
+        if (run.Model is IClassConditional model)
+        {
+            return model.DrawOf(classes.Reshape([count]));
+        }
+
+        var pixels = Tensor.Constant([count, Transform.Shape.Length], 0);
+        var isGiven = Tensor.Concatenate(1, pixels, Tensor.Constant([count, 1], 1));
+        return ((IComplete)run.Model).Complete(Tensor.Concatenate(1, pixels, classes), isGiven);
+    }
+
+    /// <summary>The images with their classes counted as the run counts them.</summary>
+    private ImageSet WithClasses(ImageSet images, int to)
+    {
+        int[] values;
+        if (images.Labels.Count > 0)
+        {
+            var label = images.Labels[0];
+            int[] numbers = [.. label.Classes.Select(name => Transform.Classes.ToList().IndexOf(name))];
+            values = [.. label.Values.Select(value => numbers[value])];
+            if (Array.IndexOf(values, -1) is >= 0 and int bad)
+            {
+                throw new LikenessException(
+                    $"an image is of the class '{label.Classes[label.Values[bad]]}', which the run does not know (give images of {string.Join(", ", Transform.Classes)})"
+                );
+            }
+        }
+        else if (Transform.Classes.Count == 2)
+        {
+            values = [.. Enumerable.Repeat(1 - to, images.Count)];
+        }
+        else
+        {
+            throw new LikenessException("the images have no classes to come from (give a folder for each class)");
+        }
+
+        return new ImageSet(
+            images.Shape,
+            images.Pixels,
+            [new ImageLabel(Data.Images.Datasets.ClassLabel.Name, Transform.Classes, values)]
+        );
+    }
+}

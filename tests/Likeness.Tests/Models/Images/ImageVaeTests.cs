@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Likeness.Data.Images;
+using Likeness.Models;
+using Likeness.Models.Images;
+using Likeness.Models.Images.Hierarchical;
+using Likeness.Sampling.Codes;
+using Likeness.Tests.House;
+
+namespace Likeness.Tests.Models.Images;
+
+/// <summary>The conditional and the hierarchical VAE: losses, gradients and bounds beside PyTorch's, codes, and that they learn.</summary>
+public sealed class ImageVaeTests
+{
+    private const int Latent = 3;
+
+    // The scale of a norm gathers what nearly cancels over all places of all images.
+    private const double NormRelative = 5e-5;
+
+    private static readonly Golden Expected = JsonSerializer.Deserialize<Golden>(
+        Repository.Read("tests/golden/image_vaes.json"),
+        JsonSerializerOptions.Web
+    )!;
+
+    [Fact]
+    public void TheConditionalOneAgreesWithPyTorch()
+    {
+        var options = new CVaeOptions
+        {
+            Channels = [2, 3],
+            Latent = Latent,
+            KlWeight = 0.01,
+        };
+        using var model = new CVae(options, GoldenRows.Space(2));
+        float[] rows = GoldenRows.Of(2);
+        var noise = GoldenRows.Noise(GoldenRows.Count, Latent, 1001);
+        NamedAgreement.Check(model, (x, pass) => model.Loss(x, noise, pass), rows, Expected.Conditional, NormRelative);
+        var draws = GoldenRows.Noise(2 * GoldenRows.Count, Latent, 1002);
+        NamedAgreement.CheckResult(model, x => model.LogDensity(x, draws), rows, Expected.Conditional.Density!);
+    }
+
+    [Fact]
+    public void TheHierarchicalOneAgreesWithPyTorch()
+    {
+        var options = new HVaeOptions
+        {
+            Channels = [2, 3],
+            LatentChannels = 1,
+            KlWarmUp = 0,
+        };
+        using var model = new HVae(options, GoldenRows.Space());
+        Assert.Equal(80, model.LatentDimensions);
+        float[] rows = GoldenRows.Of();
+        var noise = GoldenRows.Noise(GoldenRows.Count, 80, 1001);
+        NamedAgreement.Check(model, (x, pass) => model.Loss(x, noise, pass), rows, Expected.Hierarchical);
+        var draws = GoldenRows.Noise(2 * GoldenRows.Count, 80, 1002);
+        NamedAgreement.CheckResult(model, x => model.LogDensity(x, draws), rows, Expected.Hierarchical.Density!);
+    }
+
+    [Theory]
+    [InlineData("cvae", 0.6)]
+    [InlineData("hvae", 0.75)]
+    public void ItLearns(string name, double share)
+    {
+        var images = TinyImages.Squares(256);
+        using var trained = new TrainedImages(name, images, 6, TinyImages.Squares(64, seed: 2));
+        Assert.True(trained.State.History[^1].HeldOut < share * trained.State.History[0].HeldOut);
+    }
+
+    [Fact]
+    public void AHierarchicalCodeComesBackAsItsImage()
+    {
+        var images = TinyImages.Squares(256, side: 8);
+        using var trained = new TrainedImages(
+            "hvae",
+            images,
+            40,
+            options: HVaeOptions.Small with
+            {
+                Channels = [12, 24],
+            }
+        );
+        float[] rows = trained.Rows(images.Take([.. Enumerable.Range(0, 16)]));
+        var coder = new Coder(trained.Model, null, 16);
+        float[] back = coder.Decode(coder.Encode(rows));
+        double error = rows.Zip(back, (a, b) => (a - b) * (a - b)).Average();
+        double spread = rows.Select(a => (a - rows.Average()) * (a - rows.Average())).Average();
+        Assert.True(error < 0.7 * spread, $"{error} of {spread}");
+    }
+
+    [Fact]
+    public void AClassThatIsAskedForIsDrawn()
+    {
+        using var trained = new TrainedImages("cvae", TinyImages.Squares(256), 12);
+        Assert.True(ImageGanTests.RightShare(trained, 1) > 0.75);
+        Assert.True(ImageGanTests.RightShare(trained, 0) < 0.25);
+    }
+
+    [Fact]
+    public void ImagesThatCannotBeHalvedAreRefused()
+    {
+        var space = ModelSpace.Of(new ImageTransform(new(1, 28, 28), default, []), 100);
+        var fault = Assert.Throws<LikenessException>(() => new HVae(new HVaeOptions(), space));
+        Assert.Equal(
+            "images of 28×28 pixels cannot be halved 4 times (give --size 16, or fewer --channels)",
+            fault.Message
+        );
+    }
+
+    private sealed record Golden(NamedStep Conditional, NamedStep Hierarchical);
+}

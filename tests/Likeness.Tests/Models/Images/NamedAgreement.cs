@@ -1,0 +1,91 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Likeness.Interop;
+using Likeness.Models;
+using Likeness.Nn;
+using Likeness.Training;
+
+namespace Likeness.Tests.Models.Images;
+
+/// <summary>A loss and its gradient by each weight, by the weights' names and in the axes of files, as tests/golden/named_weights.py found them.</summary>
+internal sealed record NamedStep(double Loss, Dictionary<string, string> Gradients, string? Density = null);
+
+/// <summary>Compares a model's loss and gradients with PyTorch's, whose weights have the same names.</summary>
+internal static class NamedAgreement
+{
+    private const double Relative = 1e-5;
+
+    // A bias that a norm takes out again has no gradient but rounding.
+    private const double Flat = 2e-7;
+
+    /// <summary>Gives each trained weight the numbers that the scripts give the one of its name.</summary>
+    public static void Fill(ParameterSet parameters)
+    {
+        foreach (var parameter in parameters.Trained)
+        {
+            int[] shape = WeightFile.ShapeOf(parameter).ToArray();
+            int count = parameter.Shape.Count;
+            double bound = shape.Length == 1 ? 0.5 : 1 / Math.Sqrt((double)count / shape[0]);
+            float[] numbers = Deterministic.Numbers(count, parameter.Name.Sum(letter => letter), bound);
+            WeightFile.Fill(parameter, TensorData.Create<float>(parameter.Name, shape, numbers), "test");
+        }
+    }
+
+    /// <summary>Each number within a share of the largest of its own tensor: the rounding of sums is of that size.</summary>
+    public static void Check(
+        GenerativeModel model,
+        Func<Tensor, ForwardPass, Tensor> loss,
+        float[] rows,
+        NamedStep golden,
+        double relative = Relative
+    )
+    {
+        Fill(model.Parameters);
+        var input = Tensor.Input("rows", [rows.Length / model.Dimensions, model.Dimensions]);
+        var found = loss(input, ForwardPass.Training());
+        var gradients = Gradient.Of(found, [.. model.Parameters.Trained.Select(parameter => parameter.Tensor)]);
+        using var program = Program.Compile([found, .. gradients]);
+        program.Write(input, rows);
+        program.Run();
+        Assert.Equal(golden.Loss, program.ReadScalar(found), relative * Math.Abs(golden.Loss));
+        foreach (var (parameter, gradient) in model.Parameters.Trained.Zip(gradients))
+        {
+            float[] expected = golden.Gradients.TryGetValue(parameter.Name, out string? stored)
+                ? Deterministic.Unpack(stored)
+                : new float[parameter.Shape.Count]; // not in this loss
+            using var copy = new Parameter(parameter.Name, parameter.Shape)
+            {
+                CheckpointAxes = parameter.CheckpointAxes,
+            };
+            program.Read(gradient, copy.Values);
+            Near(parameter.Name, expected, WeightFile.ToTensor("", copy).ToSingles(), relative);
+        }
+
+        Assert.Empty(golden.Gradients.Keys.Except(model.Parameters.Trained.Select(parameter => parameter.Name)));
+    }
+
+    /// <summary>Compares what a function makes of rows.</summary>
+    public static void CheckResult(GenerativeModel model, Func<Tensor, Tensor> function, float[] rows, string golden)
+    {
+        Fill(model.Parameters);
+        using var batches = new BatchFunction("rows", model.Dimensions, function);
+        float[] expected = Deterministic.Unpack(golden);
+        var found = new float[expected.Length];
+        batches.Of(rows, found);
+        Near("result", expected, found, Relative);
+    }
+
+    private static void Near(string what, float[] expected, float[] found, double relative)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        double largest = expected.Max(Math.Abs);
+        for (int i = 0; i < found.Length; i++)
+        {
+            Assert.True(
+                Math.Abs(expected[i] - found[i]) <= (relative * largest) + Flat,
+                $"{what}[{i}]: expected {expected[i]:G9}, found {found[i]:G9}, largest {largest:G4}"
+            );
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Likeness.Data.Images;
+using Likeness.Models;
+using Likeness.Models.Images;
+using Likeness.Models.Images.Adversarial;
+using Likeness.Models.Images.Translation;
+using Likeness.Runs;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Runs;
+
+/// <summary>Drawing of a class that is asked for, and translation from one class to another.</summary>
+public sealed class ImageRunClassesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void ImagesOfAClassAreDrawn()
+    {
+        using var run = Start("cgan", CGanOptions.Small with { Width = 4, Epochs = 1 });
+        var images = new ImageRun(run);
+        Assert.True(images.CanDrawClass);
+        string name = images.Transform.Classes[1];
+        var drawn = images.SampleOf(name, 3, seed: 2);
+        Assert.All(drawn.Labels[0].Values, value => Assert.Equal(1, value));
+        Assert.Equal(drawn.Pixels, images.SampleOf(name, 70, seed: 2).Take([0, 1, 2]).Pixels);
+        Assert.NotEqual(drawn.Pixels, images.SampleOf(images.Transform.Classes[0], 3, seed: 2).Pixels);
+        var fault = Assert.Throws<LikenessException>(() => images.SampleOf("cube", 3));
+        Assert.StartsWith("'cube' is no class of the images (choose from ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelWithoutClassesDrawsNone()
+    {
+        using var run = Start("vanilla-vae", VanillaVaeOptions.Small with { Epochs = 1, Channels = [4, 8] });
+        var images = new ImageRun(run);
+        Assert.False(images.CanDrawClass || images.CanTranslate);
+        Assert.Equal(
+            "the run's model learned no classes, so that none of 'a' can be drawn (train one that does, such as cgan or cvae)",
+            Assert.Throws<LikenessException>(() => images.SampleOf("a", 1)).Message
+        );
+        Assert.StartsWith(
+            "the run's model cannot turn images of one class into such of another",
+            Assert.Throws<LikenessException>(() => images.Translate(images.LoadData().Test, "a")).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void ImagesAreTranslatedToTheClassThatIsAskedFor()
+    {
+        string[] classes = [.. DataSource.Embedded("shapes").LoadImages().Train.Labels[0].Classes.Take(2)];
+        var options = CycleGanOptions.Small with { Width = 4, Epochs = 1 };
+        using var run = Start("cyclegan", options, [classes[1], classes[0]]);
+        var images = new ImageRun(run);
+        Assert.Equal([classes[1], classes[0]], images.Transform.Classes);
+        var test = images.LoadData().Test;
+        var there = images.Translate(test, classes[0]);
+        Assert.All(there.Labels[0].Values, value => Assert.Equal(1, value));
+        for (int i = 0; i < test.Count; i++)
+        {
+            Assert.Equal(test.Labels[0].Values[i] == 1, test[i].SequenceEqual(there[i]));
+        }
+
+        // Without classes all are taken for the other one.
+        var unknown = images.Translate(new ImageSet(test.Shape, test.Pixels), classes[0]);
+        int away = Array.IndexOf(test.Labels[0].Values, 0);
+        Assert.Equal(there[away], unknown[away]);
+        Assert.Equal(3, images.Sample(3).Count);
+    }
+
+    [Fact]
+    public void CycleGanWantsTwoClasses()
+    {
+        var space = ModelSpace.Of(
+            new ImageTransform(new(1, 32, 32), default, ["a", "b", "c"], LearnsClass: true),
+            trainRows: 10
+        );
+        var fault = Assert.Throws<LikenessException>(() => new CycleGan(new CycleGanOptions(), space));
+        Assert.Equal(
+            "cyclegan translates between two classes, and the images have 3 (choose two with --classes, or give a folder of two folders)",
+            fault.Message
+        );
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private Run Start(string model, ModelOptions options, params string[] classes) =>
+        TrainingRun.Start(
+            new RunSettings
+            {
+                Model = model,
+                Options = options with { BatchSize = 32 },
+                Data = DataSource.Embedded("shapes") with { DatasetRows = 100, Classes = classes },
+                OutputFolder = folder.At(model),
+                Threads = 1,
+            }
+        );
+}
