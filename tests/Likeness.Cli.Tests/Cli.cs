@@ -78,6 +78,7 @@ internal static class Cli
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment["NO_COLOR"] = "1";
+        start.Environment["LIKENESS_DATA"] = Path.Combine(Path.GetTempPath(), "likeness-cli-tests");
         start.Environment["DOTNET_NOLOGO"] = "1";
         return start;
     }

@@ -76,6 +76,7 @@ internal sealed class SampleCommand : Verb
         );
         if (source.Record.Kind == DataKind.Images)
         {
+            given.RefuseFor(DataKind.Images, result);
             ImageOutput.Prepare(path);
             var images = new ImageRun(source);
             string? name = result.GetValue(ofClass);

@@ -72,8 +72,10 @@ internal sealed class DataOptionSet
     public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, Classes, DataFolder, Missing, Benchmark];
 
     /// <summary>The source that a command line names, or null where it names none.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="otherwise">The dataset that is meant where only how many of its rows are named.</param>
     /// <exception cref="LikenessException">Both files and a dataset are named.</exception>
-    public DataSource? Read(ParseResult result)
+    public DataSource? Read(ParseResult result, string otherwise = Default)
     {
         string[]? files = result.GetValue(Files);
         string? dataset = result.GetValue(Dataset);
@@ -98,7 +100,7 @@ internal sealed class DataOptionSet
                     Missing = result.GetValue(Missing) ?? [],
                     Benchmark = benchmark,
                 }
-            : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? Default)
+            : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? otherwise)
             : null;
         if (rows is not null && source is { Dataset: null, Kind: DataKind.Points })
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Sampling.Conditions;
 
@@ -40,6 +41,18 @@ internal sealed class GivenOptionSet
     /// <exception cref="LikenessException">They cannot be read, or no row can fit them.</exception>
     public ConditionSet? Read(ParseResult result, DataTransform transform) =>
         result.GetValue(given) is { } text ? ConditionSet.Parse(text, transform) : null;
+
+    /// <summary>Refuses conditions on what has no columns.</summary>
+    /// <exception cref="LikenessException">There are conditions.</exception>
+    public void RefuseFor(DataKind kind, ParseResult result)
+    {
+        if (result.GetValue(given) is not null)
+        {
+            throw new LikenessException(
+                $"--given is for columns of tables, and the run is of {kind.Plural()} (leave it out; 'likeness complete' fills in images)"
+            );
+        }
+    }
 
     /// <summary>How the rows are had.</summary>
     public ConditionalSettings Settings(ParseResult result) =>

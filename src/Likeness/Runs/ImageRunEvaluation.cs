@@ -59,14 +59,16 @@ public static class ImageRunEvaluation
 
         report = report with
         {
-            Evaluation = ImageEvaluator.Evaluate(
-                data.Train,
-                data.Test,
-                First(samples, count),
-                settings,
-                progress is null ? null : new RunEvaluation.MetricProgress(progress),
-                cancellation
-            ),
+            Evaluation = !CanBeJudged(data)
+                ? null
+                : ImageEvaluator.Evaluate(
+                    data.Train,
+                    data.Test,
+                    First(samples, count),
+                    settings,
+                    progress is null ? null : new RunEvaluation.MetricProgress(progress),
+                    cancellation
+                ),
         };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         ImageReportJson.Write(run.Folder.MetricsFile, report);
@@ -98,6 +100,11 @@ public static class ImageRunEvaluation
             new EvaluationSettings { Seed = settings.Seed }
         );
     }
+
+    // The data of a first try may be too small to say anything by.
+    private static bool CanBeJudged(ImageData data) =>
+        data.Train.Count >= ImageEvaluator.FewestImages
+        && (data.Test.Count == 0 || data.Test.Count >= ImageEvaluator.FewestImages);
 
     private static ImageSet First(ImageSet images, int most) =>
         images.Count <= most ? images : images.Take([.. Enumerable.Range(0, most)]);

@@ -43,13 +43,14 @@ public sealed record RunSettings
     public string? CommandLine { get; init; }
 
     /// <summary>Where the data comes from, also where that is not said.</summary>
-    internal DataSource Source =>
-        Data
-        ?? DataSource.Embedded(
-            ModelRegistry.All.Where(entry => entry.Name == Model).Select(entry => entry.Kind).FirstOrDefault() switch
-            {
-                DataKind.Images => "shapes",
-                _ => "pi",
-            }
-        );
+    internal DataSource Source => Data ?? DataSource.Embedded(DatasetOf(Model));
+
+    /// <summary>The embedded dataset that a model learns where nobody names data.</summary>
+    /// <param name="model">The registered name of the model.</param>
+    public static string DatasetOf(string model) =>
+        ModelRegistry.All.Where(entry => entry.Name == model).Select(entry => entry.Kind).FirstOrDefault() switch
+        {
+            DataKind.Images => "shapes",
+            _ => "pi",
+        };
 }

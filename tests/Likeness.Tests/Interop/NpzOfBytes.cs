@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Likeness.Interop;
 
 namespace Likeness.Tests.Interop;
 
@@ -23,6 +22,6 @@ internal static class NpzOfBytes
     {
         string axes = string.Concat(shape.Select(axis => $"{axis},"));
         string text = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({axes}), }}".PadRight(117) + "\n";
-        return [.. NpyHeader.Magic, 1, 0, (byte)text.Length, 0, .. Encoding.ASCII.GetBytes(text), .. values];
+        return [0x93, .. "NUMPY"u8, 1, 0, (byte)text.Length, 0, .. Encoding.ASCII.GetBytes(text), .. values];
     }
 }

@@ -25,7 +25,7 @@ internal static class ImageJudging
         {
             Seed = seed ?? run.Record.Seed,
             Threads = threads > 0 ? threads : Environment.ProcessorCount,
-            ClassifierFolder = Path.Combine(DataRoot.Of(run.Record.Data.Source.DataFolder), "classifiers"),
+            ClassifierFolder = Path.Combine(DataRoot.Of(), "classifiers"),
         };
         var report = screen.Watch(progress =>
             images.Evaluate(count ?? ImageRunEvaluation.Judged, settings, progress, cancellation)
@@ -33,6 +33,12 @@ internal static class ImageJudging
         if (report.Evaluation is { } evaluation)
         {
             ShowMetrics(evaluation);
+        }
+        else
+        {
+            Page.Line(
+                $"[yellow]There are too few images to judge by (give {ImageEvaluator.FewestImages} or more to learn from, and as many held out).[/]"
+            );
         }
 
         if (report.Likelihood is { } likelihood)

@@ -6,7 +6,8 @@ namespace Likeness.Evaluation.Images;
 /// <summary>Says how alike generated and real images are, and how new the generated ones are.</summary>
 public static class ImageEvaluator
 {
-    private const int FewestImages = 10;
+    /// <summary>Sets with fewer images than this are not judged.</summary>
+    public const int FewestImages = 10;
 
     /// <summary>
     /// Judges generated images against held-out ones, or, without any, against a third of the training images, in the features of a classifier that

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Likeness.Data.Images;
+using Likeness.Tests.Interop;
+
+namespace Likeness.Cli.Tests.Commands;
+
+/// <summary>The commands on a run of images.</summary>
+public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRunFolder>
+{
+    private readonly TemporaryFolder folder;
+
+    public ImageCommandTests(ImageRunFolder run) => folder = run.Folder;
+
+    [Fact]
+    public void TrainingLeavesPicturesMetricsAndAReport()
+    {
+        foreach (string file in new[] { "samples.png", "reconstructions.png", "report.html", "samples/epoch-0002.png" })
+        {
+            Assert.True(File.Exists(folder[$"run/{file}"]), file);
+        }
+
+        using var metrics = JsonDocument.Parse(File.ReadAllText(folder["run/metrics.json"]));
+        Assert.True(metrics.RootElement.GetProperty("likelihood").GetProperty("bitsPerDimension").GetDouble() > 0);
+        Assert.Equal(60, metrics.RootElement.GetProperty("evaluation").GetProperty("heldOutImages").GetInt32());
+    }
+
+    [Fact]
+    public async Task SamplesGoToAPictureAnArrayOrAFolder()
+    {
+        (await Run("sample run -n 5 --out five.png")).Succeeded();
+        (await Run("sample run -n 5 --out five.npy")).Succeeded();
+        (await Run("sample run -n 5 --out five")).Succeeded();
+        Assert.Equal(5, Directory.GetFiles(folder["five"], "*.png").Length);
+        Assert.Equal(ImageFiles.Load(folder["five.npy"]).Train.Pixels, ImageFiles.Load(folder["five"]).Train.Pixels);
+        var original = await Run("vanilla-vae --sample --checkpoint run/best.safetensors --num_samples 3");
+        Assert.Contains("3 images written to", original.Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("reconstruct run -n 4 --out a.png", "mean SSIM")]
+    [InlineData("encode run --dataset shapes --dataset-rows 3 --out a.csv", "3 rows written")]
+    [InlineData("interpolate run --from 1 --to draw:2 --steps 4 --out a.png", "4 images written")]
+    [InlineData("traverse run --codes 1,2 --steps 3 --from 2 --out a.png", "6 images written")]
+    [InlineData("complete run -n 2 --mask centre --draws 2 --out a.png", "2 images, approximate")]
+    [InlineData("score run --out a.csv --dataset shapes --dataset-rows 20 --against noise.npy", "area under the ROC")]
+    public async Task EveryVerbWorksOnImages(string arguments, string expected)
+    {
+        byte[] noise = [.. Enumerable.Range(0, 4 * 3072).Select(i => (byte)(i * 97))];
+        File.WriteAllBytes(folder["noise.npy"], NpzOfBytes.Npy([4, 32, 32, 3], noise));
+        Assert.Contains(expected, (await Run(arguments)).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sample run", "images want a file to go to")]
+    [InlineData("sample run --out a.gif", "the kind of file is not known")]
+    [InlineData("sample run --given x=1 --out a.png", "--given")]
+    [InlineData("interpolate run --from 0 --to 2 --out a.png", "'0' means no image")]
+    [InlineData("interpolate run --from 1 --to 9999 --out a.png", "but there are 60 images")]
+    [InlineData("encode run --dataset pi", "this holds tables, but the run is of images")]
+    [InlineData("train realnvp --dataset absent", "'absent' is no dataset")]
+    [InlineData("train vanilla-vae --dataset pi", "vanilla-vae learns images, but pi is tables")]
+    [InlineData("train vanilla-vae --size 20 --dataset-rows 20", "cannot be halved 5 times (give --size")]
+    [InlineData("train vanilla-vae --pixels levels --dataset-rows 20", "learns pixels that are continuous")]
+    [InlineData("vanilla-vae --sample", "needs --checkpoint")]
+    [InlineData("vanilla-vae", "needs --train or --sample")]
+    public async Task BadInputGetsOneSentence(string arguments, string expected)
+    {
+        var result = await Run(arguments);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    private Task<CliResult> Run(string arguments) => Cli.RunAsync(folder.FullPath, arguments.Split(' '));
+
+    /// <summary>A run of images that the tests share, trained by the options of the original description.</summary>
+    public sealed class ImageRunFolder : IAsyncLifetime
+    {
+        private const string Train =
+            "vanilla-vae --train --dataset shapes --dataset-rows 60 --n_epochs 2 --batch_size 32 --lr 0.002 --latent_dim 4 --hidden_dims 4 8 --sample_and_save_frequency 1 --num_samples 4 --threads 1 --out run";
+
+        internal TemporaryFolder Folder { get; } = new();
+
+        public async Task InitializeAsync() => (await Cli.RunAsync(Folder.FullPath, Train.Split(' '))).Succeeded();
+
+        public Task DisposeAsync()
+        {
+            Folder.Dispose();
+            return Task.CompletedTask;
+        }
+    }
+}
