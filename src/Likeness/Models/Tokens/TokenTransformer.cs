@@ -92,4 +92,19 @@ public sealed class TokenTransformer : IStepNetwork
         var x = positions.Step(symbols.Apply(sequence), state); // [batch, width]
         return Linear.Project(stack.Step(x, state), head, bias: null);
     }
+
+    /// <summary>What is remembered before the first position, to go through a loop: see <see cref="LoopMemory"/>.</summary>
+    /// <param name="batch">How many sequences are made side by side.</param>
+    internal IReadOnlyList<Tensor> Nothing(int batch) => stack.Nothing(batch, shape.Positions);
+
+    /// <summary>What follows on the next position of sequences, in a loop.</summary>
+    /// <param name="sequence">The symbols there: [batch].</param>
+    /// <param name="position">The number of the position.</param>
+    /// <param name="memory">What is remembered of the positions before.</param>
+    /// <returns>Logits of the symbol after it: [batch, symbols].</returns>
+    internal Tensor StepIn(Tensor sequence, Tensor position, IAttentionMemory memory)
+    {
+        var x = symbols.Apply(sequence) + positions.Weight.Tensor.Gather(position);
+        return Linear.Project(stack.Step(x, memory), head, bias: null);
+    }
 }

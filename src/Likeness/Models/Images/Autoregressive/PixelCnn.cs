@@ -11,7 +11,7 @@ public sealed record PixelCnnOptions : PixelOptions
     /// <summary>For binarised MNIST: batches of 64, a step size that goes down to nothing along a cosine.</summary>
     public PixelCnnOptions()
     {
-        Epochs = 15;
+        Epochs = 20;
         BatchSize = 64;
         LearningRate = 2e-3;
         Schedule = LearningRateSchedule.Cosine;

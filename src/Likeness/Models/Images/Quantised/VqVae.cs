@@ -1,0 +1,187 @@
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images.Quantised;
+
+/// <summary>
+/// VQ-VAE: van den Oord et al. 2017, arXiv:1711.00937. An encoder gives a grid of vectors z, each of which becomes the nearest e of a codebook, and a
+/// decoder gives the image back. It minimises, as eq. 3, the mean squared error of a pixel + β ‖z − sg(e)‖² (its mean over features), the
+/// gradient going straight through from e to z (§3.2), and the codebook following as a moving average (appendix A.1). The prior over the
+/// grids (§3.3) is a transformer in place of the paper's PixelCNN, trained in the same steps by a second objective through which no gradient reaches
+/// the rest: it follows codes that still change at first, and have settled while it learns the most.
+/// As each image has one grid, log p(x) ≥ log p(x | e(x)) + log p(e(x)): the bound that is given, with p(x | e) normal about the decoded image
+/// under the variance that the training saw, as a moving average.
+/// </summary>
+[Model(
+    "vq-vae",
+    Kind = DataKind.Images,
+    Title = "VQ-VAE with a GPT prior",
+    Paper = "van den Oord et al. 2017, arXiv:1711.00937",
+    Summary = "images as grids of codes from a learned book, drawn by a transformer"
+)]
+public sealed class VqVae : GenerativeModel, IDensity, IReconstruct
+{
+    private const float HalfLog2Pi = 0.918938533f;
+
+    private readonly VqVaeOptions options;
+    private readonly int side; // of the grid of codes
+    private readonly List<Convolution> down = [];
+    private readonly List<TransposedConvolution> up = [];
+    private readonly Convolution[] middle; // after halving, to codes, from codes
+    private readonly ResidualBlock[] encoderBlocks;
+    private readonly ResidualBlock[] decoderBlocks;
+    private readonly VectorQuantiser book;
+    private readonly CodePrior prior;
+    private readonly int networkParameters;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes and weights.</param>
+    /// <param name="space">Of square images.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The space is of no images, its pixels are levels, or they cannot be halved so often.</exception>
+    public VqVae(VqVaeOptions options, ModelSpace space, ulong? seed = 0)
+        : base(space, seed)
+    {
+        this.options = options;
+        var shape = space.Shape();
+        space.Require("vq-vae", cells: false);
+        int factor = 1 << options.Halvings;
+        if (shape.Height != shape.Width || shape.Height % factor != 0)
+        {
+            throw new LikenessException(
+                $"images of {shape.Height}×{shape.Width} pixels cannot be halved {options.Halvings} times (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer --halvings)"
+            );
+        }
+
+        side = shape.Height / factor;
+        var (encoder, decoder, width) = (Scope.At("encoder"), Scope.At("decoder"), options.Width);
+        for (int i = 0; i < options.Halvings; i++)
+        {
+            int before = i == 0 ? shape.Channels : width;
+            down.Add(Convolution.OfImages(encoder.At("down").At(i), before, width, 4, stride: 2, padding: 1));
+        }
+
+        encoderBlocks = Blocks(encoder, options);
+        middle =
+        [
+            Convolution.OfImages(encoder.At("codes"), width, options.CodeWidth, 1),
+            Convolution.OfImages(decoder.At("codes"), options.CodeWidth, width, 3, padding: 1),
+        ];
+        decoderBlocks = Blocks(decoder, options);
+        for (int i = 0; i < options.Halvings; i++)
+        {
+            int after = i == options.Halvings - 1 ? shape.Channels : width;
+            up.Add(TransposedConvolution.OfImages(decoder.At("up").At(i), width, after, 4, stride: 2, padding: 1));
+        }
+
+        networkParameters = Parameters.Trained.Count;
+        book = new VectorQuantiser(Scope.At("book"), options.Codes, options.CodeWidth, options.Decay);
+        Variance = Scope.Buffer("variance", [1], 1);
+        prior = new CodePrior(Scope.At("prior"), options, side * side);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [
+            new("mean squared error + weighted commitment", Loss, [.. Parameters.Trained.Take(networkParameters)]),
+            new("negative log-likelihood of the codes", PriorLoss, [.. Parameters.Trained.Skip(networkParameters)]),
+        ];
+
+    /// <inheritdoc/>
+    public string DensityKind => "lower bound by the one grid of codes that an image has";
+
+    /// <summary>The vectors of the codebook: [codes, features].</summary>
+    internal Parameter Codes => book.Codes;
+
+    /// <summary>The mean squared error of a pixel, as a moving average: [1].</summary>
+    internal Parameter Variance { get; }
+
+    /// <summary>The prior over grids of codes.</summary>
+    internal CodePrior Prior => prior;
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows)
+    {
+        var numbers = book.Nearest(Encoded(rows));
+        var miss = (rows - Decoded(numbers)).Square() / Variance.Tensor;
+        var likelihood = (miss + Variance.Tensor.Log()).Sum([1]) * -0.5f;
+        return likelihood - (HalfLog2Pi * Dimensions) + prior.LogProbability(numbers, ForwardPass.Inference);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Reconstruct(Tensor rows) => Decoded(Numbers(rows));
+
+    /// <summary>Draws codes, and decodes them without the noise of p(x | e).</summary>
+    public override Tensor Draw(int count) => Decoded(prior.Draw(count, options.Temperature).Numbers);
+
+    /// <summary>The numbers of the codes of images: [batch, places].</summary>
+    internal Tensor Numbers(Tensor rows) => book.Nearest(Encoded(rows));
+
+    internal Tensor Loss(Tensor rows, ForwardPass pass)
+    {
+        var z = Encoded(rows);
+        var numbers = book.Nearest(z);
+        var near = book.Vectors(numbers, side, side);
+        var decoded = Decoded(z + (near - z).Detached()); // the gradient of z is that of what is decoded
+        var error = (decoded - rows).Square().Mean();
+        if (pass.IsTraining)
+        {
+            book.Note(z, numbers, pass);
+            float keep = (float)options.Decay;
+            pass.Note(Variance, before => (before * keep) + (error.Detached() * (1 - keep)));
+        }
+
+        return error + ((z - near.Detached()).Square().Mean() * (float)options.Commitment);
+    }
+
+    internal Tensor PriorLoss(Tensor rows, ForwardPass pass) => -prior.LogProbability(Numbers(rows), pass).Mean();
+
+    private static ResidualBlock[] Blocks(ParameterScope scope, VqVaeOptions options) =>
+        [
+            .. Enumerable
+                .Range(0, options.Blocks)
+                .Select(i => new ResidualBlock(scope.At("blocks").At(i), options.Width, options.ResidualWidth)),
+        ];
+
+    /// <summary>z: [batch, features, side, side].</summary>
+    private Tensor Encoded(Tensor rows)
+    {
+        var x = Space.Pixels(rows);
+        for (int i = 0; i < down.Count; i++)
+        {
+            x = down[i].Apply(i == 0 ? x : x.Relu());
+        }
+
+        foreach (var block in encoderBlocks)
+        {
+            x = block.Apply(x);
+        }
+
+        return middle[0].Apply(x.Relu());
+    }
+
+    /// <summary>Rows of images from vectors, [batch, features, side, side], or from their numbers, [batch, places].</summary>
+    private Tensor Decoded(Tensor codes)
+    {
+        var x = middle[1].Apply(codes.Shape.Rank == 2 ? book.Vectors(codes, side, side) : codes);
+        foreach (var block in decoderBlocks)
+        {
+            x = block.Apply(x);
+        }
+
+        foreach (var layer in up)
+        {
+            x = layer.Apply(x.Relu());
+        }
+
+        x = options.Pixels switch
+        {
+            PixelScale.Symmetric => x.Tanh(),
+            PixelScale.Unit => x.Sigmoid(),
+            _ => x,
+        };
+        return ImageSpace.Rows(x);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+using Likeness.Data.Images;
+using Likeness.Models;
+using Likeness.Models.Images.Quantised;
+using Likeness.Nn;
+using Likeness.Tests.House;
+
+namespace Likeness.Tests.Models.Images;
+
+/// <summary>The VQ-VAE beside PyTorch's (tests/golden/vq_vae.py), its codebook, its prior, and that it learns.</summary>
+public sealed class VqVaeTests
+{
+    private const int Rows = 16;
+    private const int Side = 8;
+    private const float Variance = 0.5f;
+
+    private static readonly Golden Expected = JsonSerializer.Deserialize<Golden>(
+        Repository.Read("tests/golden/vq_vae.json"),
+        JsonSerializerOptions.Web
+    )!;
+
+    private static readonly VqVaeOptions Options = new()
+    {
+        Width = 6,
+        Blocks = 1,
+        ResidualWidth = 5,
+        Codes = 7,
+        CodeWidth = 4,
+        PriorWidth = 8,
+        PriorHeads = 2,
+        PriorHidden = 12,
+        PriorLayers = 2,
+        Dropout = 0,
+    };
+
+    [Fact]
+    public void ItAgreesWithPyTorch()
+    {
+        using var model = Filled();
+        float[] rows = Deterministic.Numbers(Rows * Side * Side, 1000, 1);
+        using var codes = new BatchFunction("images", Side * Side, model.Numbers);
+        var found = new float[Expected.Codes.Length];
+        codes.Of(rows, found);
+        Assert.Equal(Expected.Codes.Select(code => (float)code), found);
+
+        using var density = new BatchFunction("images", Side * Side, model.LogDensity);
+        var bound = new float[Rows];
+        density.Of(rows, bound);
+        Assert.All(
+            Deterministic.Unpack(Expected.Bound).Zip(bound),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Abs(pair.First))
+        );
+
+        var pass = ForwardPass.Inference;
+        StepAgreement.Check(model, x => model.Loss(x, pass) + model.PriorLoss(x, pass), rows, Expected.Step);
+    }
+
+    [Fact]
+    public void TheBookFollowsWhatIsNearAndLeftVectorsBeginAnew()
+    {
+        using var parameters = new ParameterSet();
+        var book = new VectorQuantiser(new ParameterScope(parameters, 0), 3, 1, decay: 0.75);
+        new float[] { 0, 10, 99 }.CopyTo(parameters["codes"].Values);
+        new float[] { 4, 4, 0 }.CopyTo(parameters["counts"].Values);
+        new float[] { 0, 40, 0 }.CopyTo(parameters["sums"].Values);
+        float[] given = [1, 1, 2, 1, 11, 12, 9, 10];
+        var z = Tensor.Constant([4, 1, 1, 2], given);
+        var pass = ForwardPass.Training();
+        book.Note(z, book.Nearest(z), pass);
+        using var program = Program.Compile([], pass.Updates);
+        program.Run();
+        float[] codes = parameters["codes"].Values.ToArray();
+        Assert.Equal(0.25 * 5 / 4, codes[0], 1e-6); // 4 were near it before, and 4 are now
+        Assert.Equal(((0.75 * 40) + (0.25 * 42)) / 4, codes[1], 1e-5);
+        Assert.Contains(codes[2], given);
+        Assert.Equal(0.03 * 8 / 3, parameters["counts"].Values[2], 1e-6);
+    }
+
+    [Fact]
+    public void DrawnCodesHaveTheProbabilityThatTheyWereDrawnWith()
+    {
+        using var model = Filled();
+        var (numbers, drawn) = model.Prior.Draw(Rows, temperature: 1);
+        var again = model.Prior.LogProbability(numbers, ForwardPass.Inference);
+        drawn = drawn.Sum([1]);
+        using var program = Program.Compile([numbers, drawn, again]);
+        program.Run();
+        var (codes, walked, whole) = (new float[Rows * 4], new float[Rows], new float[Rows]);
+        program.Read(numbers, codes);
+        program.Read(drawn, walked);
+        program.Read(again, whole);
+        Assert.All(codes, code => Assert.InRange(code, 0, 6));
+        Assert.True(codes.Distinct().Count() > 3);
+        Assert.All(whole.Zip(walked), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+    }
+
+    [Fact]
+    public void ItLearnsWithManyCodes()
+    {
+        var images = TinyImages.Squares(256);
+        using var trained = new TrainedImages("vq-vae", images, 12, TinyImages.Squares(64, seed: 2));
+        Assert.True(trained.State.History[^1].HeldOut < 0.4 * trained.State.History[0].HeldOut);
+        using var codes = new BatchFunction("images", trained.Transform.Width, ((VqVae)trained.Model).Numbers);
+        var found = new float[64 * 16];
+        codes.Of(trained.Rows(TinyImages.Squares(64, seed: 2)), found);
+        Assert.True(found.Distinct().Count() >= 8, $"{found.Distinct().Count()} codes are used");
+    }
+
+    [Fact]
+    public void ImagesThatCannotBeHalvedAreRefused()
+    {
+        var space = ModelSpace.Of(new ImageTransform(new(1, 30, 30), default, []), 100);
+        var fault = Assert.Throws<LikenessException>(() => new VqVae(new VqVaeOptions(), space));
+        Assert.Equal(
+            "images of 30×30 pixels cannot be halved 2 times (give --size 28, or fewer --halvings)",
+            fault.Message
+        );
+    }
+
+    private static VqVae Filled()
+    {
+        var space = ModelSpace.Of(new ImageTransform(new(1, Side, Side), PixelScale.Symmetric, []), 100);
+        var model = new VqVae(Options, space);
+        Deterministic.Fill(model.Parameters);
+        Deterministic.Numbers(7 * 4, 500, 0.5).CopyTo(model.Codes.Values);
+        model.Variance.Values.Fill(Variance);
+        return model;
+    }
+
+    private sealed record Golden(int[] Codes, string Bound, GoldenStep Step);
+}
