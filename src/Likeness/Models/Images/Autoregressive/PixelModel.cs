@@ -89,7 +89,10 @@ public abstract class PixelModel : GenerativeModel, IDensity, IComplete
     /// <param name="classes">The numbers of the classes, [batch]; null where none are learned.</param>
     /// <returns>[batch, channels, height, width].</returns>
     internal Tensor LogProbability(Tensor pixels, Tensor? classes) =>
-        Head.LogProbability(Network.Apply(PixelWalk.Scaled(pixels, levels), classes), pixels);
+        Head.LogProbability(Outputs(pixels, classes), pixels);
+
+    /// <summary>What the network says of each value: [batch, channels · numbers for each, height, width].</summary>
+    internal Tensor Outputs(Tensor pixels, Tensor? classes) => Network.Apply(PixelWalk.Scaled(pixels, levels), classes);
 
     private Tensor? ClassOf(Tensor rows) =>
         Space.Classes == 0 ? null : rows.Slice(1, shape.Length, 1).Reshape([rows.Shape[0]]);
