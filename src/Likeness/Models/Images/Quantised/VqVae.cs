@@ -178,7 +178,7 @@ public sealed class VqVae : GenerativeModel, IDensity, IReconstruct
 
         x = options.Pixels switch
         {
-            PixelScale.Symmetric => x.Tanh(),
+            PixelScale.Symmetric or PixelScale.Spread => x.Tanh(),
             PixelScale.Unit => x.Sigmoid(),
             _ => x,
         };

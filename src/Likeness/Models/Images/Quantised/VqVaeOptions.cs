@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Likeness.Data.Images;
 
 namespace Likeness.Models.Images.Quantised;
 
@@ -13,6 +14,7 @@ public sealed record VqVaeOptions : ModelOptions
         BatchSize = 64;
         LearningRate = 1e-3;
         Schedule = LearningRateSchedule.Cooldown;
+        Pixels = PixelScale.Spread; // under which the density bounds the probability of bytes
     }
 
     /// <summary>Narrow, for a first look.</summary>
