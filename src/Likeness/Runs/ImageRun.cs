@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Data.Images;
 using Likeness.Data.Transforms;
 using Likeness.Models;
+using Likeness.Models.Diffusion;
 using Likeness.Sampling;
 using Likeness.Sampling.Codes;
 using Likeness.Training;
@@ -39,6 +40,9 @@ public sealed partial class ImageRun
 
     /// <summary>Whether the model gives densities of images.</summary>
     public bool HasDensity => run.Model is IDensity;
+
+    /// <summary>Whether a density takes a differential equation, and so as long as many training steps.</summary>
+    internal bool IntegratesDensity => run.Model is ProbabilityFlow;
 
     /// <summary>Whether images can be sent through the model and come back.</summary>
     public bool CanReconstruct => Coder.Reconstructs(run.Model);

@@ -20,6 +20,9 @@ public static class ImageRunEvaluation
     /// <summary>Images that are judged where nobody says how many: drawing more would take some models hours.</summary>
     public const int Judged = 1000;
 
+    /// <summary>Images whose density is judged at most where each takes the solution of a differential equation.</summary>
+    internal const int MostIntegrated = 256;
+
     /// <summary>Judges a run on images that its model has not seen.</summary>
     /// <param name="run">The run.</param>
     /// <param name="count">How many images to draw and judge.</param>
@@ -89,6 +92,11 @@ public static class ImageRunEvaluation
         if (!run.HasDensity)
         {
             return null;
+        }
+
+        if (run.IntegratesDensity && real.Count > MostIntegrated)
+        {
+            (real, on) = (First(real, MostIntegrated), $"the first {MostIntegrated} {on}");
         }
 
         var scores = run.Score(real, progress, cancellation);
