@@ -96,7 +96,7 @@ public static class ImageRunEvaluation
 
         if (run.IntegratesDensity && real.Count > MostIntegrated)
         {
-            (real, on) = (First(real, MostIntegrated), $"the first {MostIntegrated} {on}");
+            (real, on) = (First(real, MostIntegrated), $"{on} (the first ones)");
         }
 
         var scores = run.Score(real, progress, cancellation);

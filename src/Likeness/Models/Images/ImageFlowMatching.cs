@@ -15,7 +15,6 @@ public sealed record ImageFlowMatchingOptions : FlowMatchingOptions
         BatchSize = 64;
         Blocks = 1;
         TimePower = 1;
-        StepPower = 1;
         Steps = 20;
         DensitySteps = 20;
         Probes = 1;
