@@ -1,4 +1,5 @@
 using Likeness.Cli.Commands.Images;
+using Likeness.Cli.Commands.Sequences;
 using Likeness.Cli.Screens;
 using Likeness.Data;
 using Likeness.Evaluation;
@@ -48,10 +49,12 @@ internal static class TrainSession
     {
         try
         {
-            string metrics =
-                run.Record.Kind == DataKind.Images
-                    ? ImageJudging.Judge(run, screen, count: null, seed: null, threads: 0, cancellation)
-                    : JudgeTable(run, screen, cancellation);
+            string metrics = run.Record.Kind switch
+            {
+                DataKind.Images => ImageJudging.Judge(run, screen, count: null, seed: null, threads: 0, cancellation),
+                DataKind.Points => JudgeTable(run, screen, cancellation),
+                _ => SequenceJudging.Judge(run, screen, seed: null, cancellation),
+            };
             EndScreen.ShowReport(run);
             EndScreen.Answer(run, metrics);
             return ExitCode.Success;

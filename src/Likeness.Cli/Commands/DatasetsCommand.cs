@@ -1,4 +1,5 @@
 using Likeness.Cli.Screens;
+using Likeness.Data.Audio.Datasets;
 using Likeness.Data.Datasets;
 using Likeness.Data.Images.Datasets;
 using Spectre.Console;
@@ -28,6 +29,7 @@ internal sealed class DatasetsCommand : Verb
 
             Page.Write(table);
             Page.Write(Images());
+            Page.Write(Sounds());
             JsonAnswer.Write(
                 new
                 {
@@ -53,12 +55,24 @@ internal sealed class DatasetsCommand : Verb
                         dataset.Summary,
                         Files = dataset.Files.Select(file => file.Name),
                     }),
+                    Sounds = AudioDatasetRegistry.All.Select(dataset => new { dataset.Name, dataset.Summary }),
                 }
             );
             Page.Line(
-                "[grey]likeness train <model> --dataset <name>[/] learns one; [grey]--data FILE[/] learns a table of your own."
+                "[grey]likeness train <model> --dataset <name>[/] learns one; [grey]--data FILE[/] learns a table, a text or a sound of your own."
             );
         });
+    }
+
+    private static Spectre.Console.Table Sounds()
+    {
+        var table = Page.Table("Sound", "What it is");
+        foreach (var dataset in AudioDatasetRegistry.All)
+        {
+            table.AddRow($"[cyan]{dataset.Name}[/]", Markup.Escape(dataset.Summary));
+        }
+
+        return table;
     }
 
     private static Spectre.Console.Table Images()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Likeness.Cli.Commands.Images;
+using Likeness.Cli.Commands.Sequences;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Data;
@@ -102,6 +103,15 @@ internal sealed class EvaluateCommand : Verb
                     result.GetValue(threads),
                     cancellation
                 )
+            );
+            EndScreen.ShowReport(source);
+            return;
+        }
+
+        if (source.Record.Kind is DataKind.Text or DataKind.Audio)
+        {
+            JsonAnswer.WriteText(
+                SequenceJudging.Judge(source, TrainingScreen.Make(), result.GetValue(seed), cancellation)
             );
             EndScreen.ShowReport(source);
             return;

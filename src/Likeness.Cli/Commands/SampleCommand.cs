@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Likeness.Cli.Commands.Images;
+using Likeness.Cli.Commands.Sequences;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Data;
@@ -16,7 +17,7 @@ internal sealed class SampleCommand : Verb
 
     private readonly Option<int> count = Flag.Of(
         "-n",
-        "how many rows or images to draw",
+        "how many rows, images or clips to draw",
         1000,
         number => number > 0 ? null : "is out of range (give 1 or more)"
     );
@@ -25,7 +26,7 @@ internal sealed class SampleCommand : Verb
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
-        "the file to write: .csv, .npy, or .png for the drawn picture; of images a .png with all of them, a .npy, or a folder [default: rows to the terminal, as CSV]",
+        "the file to write: .csv, .npy, or .png for the drawn picture; of images a .png with all of them, a .npy, or a folder; of text a file; of sound a .wav or a folder [default: rows to the terminal, as CSV, or text]",
         "FILE"
     );
 
@@ -36,10 +37,11 @@ internal sealed class SampleCommand : Verb
 
     private readonly Option<string?> ofClass = Flag.Text(
         "--class",
-        "draw images of this class, where the run's model learned classes",
+        "draw images or sound of this class, where the run's model learned classes",
         "NAME"
     );
 
+    private readonly SequenceSampling sequences = new();
     private readonly GivenOptionSet given = new();
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
@@ -53,6 +55,7 @@ internal sealed class SampleCommand : Verb
         Add(run);
         AddGroup("What to draw", count, seed, continuous, ofClass);
         AddGroup("Only some rows", given.All);
+        AddGroup("Text and sound", sequences.All);
         AddGroup("Where to", output);
         AddGroup("How the run's model draws", drawing.All);
         AddGroup("How", threads);
@@ -62,6 +65,11 @@ internal sealed class SampleCommand : Verb
             "rows that are pixels, as the picture they make"
         );
         AddExample("likeness sample runs/digits -n 64 --class 7 --out sevens.png", "images of one class");
+        AddExample(
+            "likeness sample runs/book --prompt \"It was\" --length 400 --temperature 0.8",
+            "text, to the terminal as it comes"
+        );
+        AddExample("likeness sample runs/notes -n 4 --seconds 2 --out sound", "sound, a WAVE file for each clip");
         AddExample("likeness sample runs/mine --given \"r>0.5, x=0.25\"", "rows of which something is known");
         SetAction((result, cancellation) => Task.Run(() => Draw(result, cancellation), CancellationToken.None));
     }
@@ -74,6 +82,33 @@ internal sealed class SampleCommand : Verb
             threads: result.GetValue(threads),
             drawing: drawing.Read(result)
         );
+        sequences.Require(result, source.Record.Kind);
+        if (source.Record.Kind is DataKind.Text or DataKind.Audio)
+        {
+            given.RefuseFor(source.Record.Kind, result);
+        }
+
+        if (source.Record.Kind == DataKind.Text)
+        {
+            sequences.WriteText(source, result, path, result.GetValue(seed), cancellation);
+            return ExitCode.Success;
+        }
+
+        if (source.Record.Kind == DataKind.Audio)
+        {
+            int? clips = result.GetResult(count) is { Implicit: false } ? result.GetValue(count) : null;
+            sequences.WriteSound(
+                source,
+                result,
+                clips,
+                result.GetValue(ofClass),
+                path,
+                result.GetValue(seed),
+                cancellation
+            );
+            return ExitCode.Success;
+        }
+
         if (source.Record.Kind == DataKind.Images)
         {
             given.RefuseFor(DataKind.Images, result);

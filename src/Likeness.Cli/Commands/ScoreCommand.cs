@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Likeness.Cli.Commands.Images;
+using Likeness.Cli.Commands.Sequences;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Data;
@@ -63,6 +64,7 @@ internal sealed class ScoreCommand : Verb
             "likeness score runs/mine --data new.csv --false-alarm 0.01 --out scores.csv",
             "flags rows that only 1 % of rows like the data would look like"
         );
+        AddExample("likeness score runs/book --data new.txt --out lines.csv", "bits of each line of a text");
         SetAction((result, cancellation) => Task.Run(() => Score(result, cancellation), CancellationToken.None));
     }
 
@@ -76,6 +78,12 @@ internal sealed class ScoreCommand : Verb
         }
 
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        if (source.Record.Kind == DataKind.Text)
+        {
+            SequenceScoring.ScoreLines(source, data, result, path, cancellation);
+            return ExitCode.Success;
+        }
+
         if (source.Record.Kind == DataKind.Images)
         {
             return ScoreImages(source, result, path, cancellation);

@@ -30,9 +30,15 @@ internal sealed class TrainModelCommand : Verb
         var (embedded, own, what) = model.Kind switch
         {
             DataKind.Images => ("generated shapes", "pictures", "pictures of your own"),
+            DataKind.Audio => ("generated notes", "clips", "WAVE files of your own, a folder for each class"),
+            DataKind.Text => ("", "book.txt", "a text of your own"),
             _ => ("the embedded picture of π", "points.csv", "a table of your own"),
         };
-        AddExample($"likeness train {model.Name}", $"learn {embedded}");
+        if (embedded.Length > 0)
+        {
+            AddExample($"likeness train {model.Name}", $"learn {embedded}");
+        }
+
         AddExample($"likeness train {model.Name} --data {own} --out runs/mine", $"learn {what}");
         SetAction(
             (result, cancellation) =>

@@ -23,11 +23,11 @@ internal sealed class DataOptionSet
         string otherwise = ofRun ? " [default: the run's own data]" : "";
         Files = Flag.Files(
             "--data",
-            $"{purpose}: a CSV, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy of places and the .jpg that colours them; for images a folder of PNG or JPEG pictures (one for each class, or one), or a .npz or .npy array{otherwise}"
+            $"{purpose}: a CSV, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy of places and the .jpg that colours them; for images a folder of PNG or JPEG pictures (one for each class, or one), or a .npz or .npy array; for text a .txt or .md; for sound a .wav, or a folder of them (one for each class, or one){otherwise}"
         );
         Dataset = Flag.Text(
             "--dataset",
-            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi, or shapes for images]")}",
+            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi, shapes for images, tones for sound]")}",
             "NAME"
         );
     }
@@ -39,7 +39,7 @@ internal sealed class DataOptionSet
     public Option<int?> DatasetRows { get; } =
         Flag.Maybe<int>(
             "--dataset-rows",
-            $"rows of the embedded dataset {Flag.DefaultText(DatasetEntry.DefaultRows)}, or how many images of each part to take at most",
+            $"rows of the embedded dataset {Flag.DefaultText(DatasetEntry.DefaultRows)}, or how many images or clips of each part to take at most",
             rows => rows is >= 1 and <= MostRows ? null : $"is out of range (give 1 to {MostRows:N0})"
         );
 
@@ -102,7 +102,7 @@ internal sealed class DataOptionSet
                 }
             : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? otherwise)
             : null;
-        if (rows is not null && source is { Dataset: null, Kind: DataKind.Points })
+        if (rows is not null && source is { Dataset: null, Kind: DataKind.Points or DataKind.Text })
         {
             throw new LikenessException("--dataset-rows is for embedded datasets (leave it out, or name a --dataset)");
         }

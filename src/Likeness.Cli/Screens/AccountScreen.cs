@@ -17,7 +17,7 @@ internal static class AccountScreen
                 ? "all to train on"
                 : $"{account.TrainRows:N0} to train on, {account.HeldOutRows:N0} held out";
         Page.Line(
-            $"[bold]{Markup.Escape(account.Model)} on {Markup.Escape(account.Source.ShortName)}[/]  {account.Parameters:N0} parameters, {account.Rows:N0} {(account.Images is null ? "rows" : "images")} ({split})"
+            $"[bold]{Markup.Escape(account.Model)} on {Markup.Escape(account.Source.ShortName)}[/]  {account.Parameters:N0} parameters, {account.Rows:N0} {account.Sequence?.Unit ?? (account.Images is null ? "rows" : "images")} ({split})"
         );
         if (account is { Data: { } data, Transform: { } transform })
         {
@@ -33,7 +33,12 @@ internal static class AccountScreen
             ImageAccountScreen.Show(images);
         }
 
-        foreach (string remark in account.Data?.Remarks ?? account.Images?.Remarks ?? [])
+        foreach (string fact in account.Sequence?.Facts ?? [])
+        {
+            Page.Line($"  {Markup.Escape(fact)}");
+        }
+
+        foreach (string remark in account.Data?.Remarks ?? account.Images?.Remarks ?? account.Sequence?.Remarks ?? [])
         {
             Page.Line($"[yellow]{Markup.Escape(remark)}[/]");
         }

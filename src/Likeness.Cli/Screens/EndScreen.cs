@@ -22,7 +22,13 @@ internal static class EndScreen
 
     public static void ShowReport(Run run)
     {
-        string next = run.Record.Kind == DataKind.Images ? "-n 64 --out samples.png" : "-n 1000 --out points.csv";
+        string next = run.Record.Kind switch
+        {
+            DataKind.Images => "-n 64 --out samples.png",
+            DataKind.Text => "--prompt \"The \" --length 400",
+            DataKind.Audio => "-n 4 --seconds 2 --out sound",
+            _ => "-n 1000 --out points.csv",
+        };
         Page.Line($"\n[bold]Report[/]  {Markup.Escape(run.Folder.ReportFile)}");
         Page.Line($"[bold]Next[/]    [cyan]likeness sample {Markup.Escape(run.Folder.FullPath)} {next}[/]");
     }

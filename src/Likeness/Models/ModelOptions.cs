@@ -136,6 +136,33 @@ public abstract record ModelOptions
     [Description("mirror half of the images, others each epoch, left to right")]
     public bool Flip { get; init; }
 
+    /// <summary>Tokens that a text is told in: its 256 bytes, or so many byte pairs, learned from the training text.</summary>
+    [OfKind(DataKind.Text)]
+    [Description("tokens that a text is told in: 256 for its bytes, more for learned pairs of them")]
+    [Range(256, 65_536)]
+    public int Vocabulary { get; init; } = 256;
+
+    /// <summary>Tokens of a text that a prediction can look back at.</summary>
+    [OfKind(DataKind.Text)]
+    [Description("tokens that a prediction can look back at")]
+    [Range(1, 65_536)]
+    public int Context { get; init; } = 256;
+
+    /// <summary>Samples a second that sound is brought to; 0 leaves it as it is.</summary>
+    [OfKind(DataKind.Audio)]
+    [Description("samples a second that sound is brought to; 0 leaves it as it is")]
+    [Range(0, 384_000)]
+    public int SampleRate { get; init; }
+
+    /// <summary>Samples that are predicted in a window of sound.</summary>
+    [OfKind(DataKind.Audio)]
+    [Description("samples that are predicted in a window, which begins with what they can look back at")]
+    [Range(1, 1_048_576)]
+    public int Segment { get; init; } = 1024;
+
+    /// <summary>Of sound: samples that a prediction looks back at.</summary>
+    internal virtual int ReceptiveField => 1;
+
     /// <summary>Whether an image's class is a part of what is learned: the last value of a row.</summary>
     internal virtual bool LearnsClass => false;
 

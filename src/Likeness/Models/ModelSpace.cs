@@ -1,4 +1,6 @@
+using Likeness.Data.Audio;
 using Likeness.Data.Images;
+using Likeness.Data.Text;
 using Likeness.Data.Transforms;
 
 namespace Likeness.Models;
@@ -11,7 +13,10 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// <summary>Where a row is an image, its sizes: the row's first values are [channel][row][column]; else null.</summary>
     public ImageShape? Image { get; init; }
 
-    /// <summary>Where a row is an image of which the class is learned too, the number of classes: the row's last value is its number, from 0; else 0.</summary>
+    /// <summary>Where a row is a sequence of symbols, how many at its beginning are only looked back at, not predicted; else 0.</summary>
+    public int History { get; init; }
+
+    /// <summary>Where the class of an image or a sequence is a part of the row, the number of classes: the row's last value is its number, from 0; else 0.</summary>
     public int Classes { get; init; }
 
     /// <summary>The number of dimensions, which is the width of a row.</summary>
@@ -54,6 +59,38 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
         )
         {
             Image = transform.Shape,
+            Classes = classes,
+        };
+    }
+
+    /// <summary>The space of windows of a text.</summary>
+    /// <param name="transform">From a text.</param>
+    /// <param name="trainRows">How many windows there are to learn from.</param>
+    public static ModelSpace Of(TextTransform transform, int trainRows) =>
+        new(
+            [.. Enumerable.Repeat(new ModelDimension("token", transform.Vocabulary.Count), transform.Context + 1)],
+            trainRows
+        )
+        {
+            History = 1,
+        };
+
+    /// <summary>The space of windows of clips.</summary>
+    /// <param name="transform">From clips.</param>
+    /// <param name="trainRows">How many windows there are to learn from.</param>
+    public static ModelSpace Of(SoundTransform transform, int trainRows)
+    {
+        int classes = transform.Classes.Count;
+        var sample = new ModelDimension("sample", MuLaw.Levels);
+        return new(
+            [
+                .. Enumerable.Repeat(sample, transform.History + transform.Segment),
+                .. classes > 0 ? [new ModelDimension("class", classes)] : Array.Empty<ModelDimension>(),
+            ],
+            trainRows
+        )
+        {
+            History = transform.History,
             Classes = classes,
         };
     }

@@ -53,11 +53,14 @@ public sealed class WaveNetStack : IStepNetwork
     /// <param name="classes">The class of each sequence, [batch]; null where the network knows none.</param>
     /// <returns>Logits of the symbol after each position: [batch, positions, symbols].</returns>
     /// <exception cref="ArgumentException">Classes are needed and not given, or given and not known.</exception>
-    public Tensor Apply(Tensor sequence, Tensor? classes = null)
+    public Tensor Apply(Tensor sequence, Tensor? classes = null) => Apply(sequence, classes, from: 0);
+
+    /// <summary>What follows on the positions from one on; those before are only looked back at.</summary>
+    internal Tensor Apply(Tensor sequence, Tensor? classes, int from)
     {
         Require(classes);
         var x = symbols.Apply(sequence).Permute(0, 2, 1); // [batch, channels, positions]
-        return Output(x, (layer, part) => layer.Apply(part), classes).Permute(0, 2, 1);
+        return Output(x, (layer, part) => layer.Apply(part), classes, from).Permute(0, 2, 1);
     }
 
     /// <inheritdoc/>
@@ -69,7 +72,7 @@ public sealed class WaveNetStack : IStepNetwork
         return Output(symbols.Apply(sequence), (layer, part) => layer.Step(part, state), classes);
     }
 
-    private Tensor Output(Tensor x, Func<Convolution, Tensor, Tensor> apply, Tensor? classes)
+    private Tensor Output(Tensor x, Func<Convolution, Tensor, Tensor> apply, Tensor? classes, int from = 0)
     {
         Tensor? sum = null;
         foreach (var layer in layers)
@@ -78,7 +81,8 @@ public sealed class WaveNetStack : IStepNetwork
             sum = sum is null ? skip : sum + skip;
         }
 
-        return apply(last, apply(first, sum!.Relu()).Relu());
+        var all = from == 0 ? sum! : sum!.Slice(2, from, sum.Shape[2] - from);
+        return apply(last, apply(first, all.Relu()).Relu());
     }
 
     private void Require(Tensor? classes)

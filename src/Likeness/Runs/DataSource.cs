@@ -1,9 +1,12 @@
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Data.Audio;
+using Likeness.Data.Audio.Datasets;
 using Likeness.Data.Benchmarks;
 using Likeness.Data.Datasets;
 using Likeness.Data.Images;
 using Likeness.Data.Images.Datasets;
+using Likeness.Data.Text;
 
 namespace Likeness.Runs;
 
@@ -88,6 +91,23 @@ public sealed record DataSource
             $"{Files[0]} and {Files[1]} are two sets of images (give one folder, .npz or .npy file)"
         );
 
+    /// <summary>Reads a text, as the bytes that it is.</summary>
+    /// <exception cref="LikenessException">It cannot be read, is empty, or is no file.</exception>
+    internal byte[] LoadText() =>
+        Files.Count == 1
+            ? TextFile.Read(Files[0])
+            : throw new LikenessException("a text is one file (give --data book.txt)");
+
+    /// <summary>Reads clips; several channels become one.</summary>
+    /// <param name="rate">Samples a second that all are brought to; null to refuse different rates.</param>
+    /// <exception cref="LikenessException">There is no such dataset, or something cannot be read as sound.</exception>
+    internal ClipSplits LoadSound(int? rate) =>
+        Dataset is not null ? Brought(AudioDatasetRegistry.Find(Dataset).Dataset.Load(DatasetSeed), rate)
+        : Files.Count == 1 ? new ClipSplits(ClipFolder.Read(Files[0], rate, mixDown: true))
+        : throw new LikenessException(
+            $"{Files[0]} and {Files[1]} are two sets of sounds (give one folder or WAVE file)"
+        );
+
     /// <summary>Reads the rows, and finds the grids that columns lie on; those of a benchmark as it is published.</summary>
     /// <param name="progress">Told the share that is done, now and then.</param>
     /// <returns>At least one row of finite numbers, and what was left out for missing values.</returns>
@@ -113,5 +133,26 @@ public sealed record DataSource
     }
 
     private static DataKind KindOfDataset(string name) =>
-        ImageDatasetRegistry.All.Any(entry => entry.Name == name) ? DataKind.Images : DataKind.Points;
+        ImageDatasetRegistry.All.Any(entry => entry.Name == name) ? DataKind.Images
+        : AudioDatasetRegistry.All.Any(entry => entry.Name == name) ? DataKind.Audio
+        : DataKind.Points;
+
+    private static ClipSplits Brought(ClipSplits splits, int? rate)
+    {
+        int wanted = rate ?? splits.Train.Rate;
+        return wanted != splits.Train.Rate
+            ? new ClipSplits(Set(splits.Train)!, Set(splits.Validation), Set(splits.Test))
+            : splits;
+
+        ClipSet? Set(ClipSet? set) =>
+            set is null
+                ? null
+                : new(
+                    wanted,
+                    [.. Enumerable.Range(0, set.Clips.Count).Select(i => Resampling.To(set[i], wanted).Samples)],
+                    set.Classes,
+                    set.ClassOf,
+                    set.Factors
+                );
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Likeness.Data;
+using Likeness.Data.Text;
 using Likeness.Models;
 using Likeness.Training;
 
@@ -49,6 +50,12 @@ internal abstract class LearningData
                 source,
                 options
             ),
+            DataKind.Text => TextLearningData.Fit(source, TextData.Load(source, holdout), options),
+            DataKind.Audio => new SoundLearningData(
+                SoundData.Load(source, options.SampleRate, holdout, seed),
+                source,
+                options
+            ),
             _ => PointLearningData.Fit(
                 source,
                 RunData.Load(source, holdout, seed, Told(RunPhase.Reading, progress)),
@@ -64,6 +71,16 @@ internal abstract class LearningData
         record.Kind switch
         {
             DataKind.Images => new ImageLearningData(ImageData.Load(record, options.Size), record.Data.Source, options),
+            DataKind.Text => new TextLearningData(
+                record.Data.Source,
+                TextData.Load(record),
+                TextTransform.FromJson(record.Transform)
+            ),
+            DataKind.Audio => new SoundLearningData(
+                SoundData.Load(record, options.SampleRate),
+                record.Data.Source,
+                options
+            ),
             _ => PointLearningData.Of(record),
         };
 

@@ -24,6 +24,9 @@ public sealed record RunAccount
     /// <summary>Images: their sizes and classes; null where the data is none.</summary>
     public ImageAccount? Images { get; init; }
 
+    /// <summary>A text or sound, in words; null where the data is none.</summary>
+    public SequenceAccount? Sequence { get; init; }
+
     /// <summary>Rows of all.</summary>
     public required int Rows { get; init; }
 

@@ -28,6 +28,12 @@ public sealed class RunFolder
     /// <summary>Drawn images in one picture.</summary>
     public string SamplePicture => Path.Combine(FullPath, "samples.png");
 
+    /// <summary>Drawn text.</summary>
+    public string SampleText => Path.Combine(FullPath, "samples.txt");
+
+    /// <summary>Drawn sound, a file for each clip.</summary>
+    public string SoundFolder => Path.Combine(FullPath, "sound");
+
     /// <summary>Pairs of images that were judged on and what comes back of them.</summary>
     public string ReconstructionPicture => Path.Combine(FullPath, "reconstructions.png");
 

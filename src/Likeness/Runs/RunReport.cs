@@ -74,7 +74,7 @@ internal static class RunReport
     {
         yield return new("model", $"{model.Name} ({model.Paper})");
         yield return new("parameters", Numeral.Whole(record.Parameters));
-        yield return new(record.Kind == DataKind.Images ? "images" : "rows", Numeral.Whole(record.Data.Rows));
+        yield return new(Unit(record.Kind), Numeral.Whole(record.Data.Rows));
         yield return new("held out", Numeral.Percent(record.Holdout));
         yield return new("data", record.Data.Fingerprint);
         var used = model
@@ -88,6 +88,15 @@ internal static class RunReport
             yield return new(name, option.Value.ToString());
         }
     }
+
+    private static string Unit(DataKind kind) =>
+        kind switch
+        {
+            DataKind.Images => "images",
+            DataKind.Audio => "clips",
+            DataKind.Text => "bytes",
+            _ => "rows",
+        };
 
     private static IEnumerable<ColumnFacts> Columns(DataAccount account, DataTransform transform) =>
         account.Columns.Select(
@@ -113,6 +122,7 @@ internal static class RunReport
             (folder.HistoryFile, "the losses, epoch by epoch"),
             (folder.SamplesFile, "the generated rows that were judged"),
             (folder.SamplePicture, "drawn images"),
+            (folder.SampleText, "drawn text"),
             (folder.ReconstructionPicture, "real images, each with what comes back of it"),
             (folder.MetricsFile, "all metrics with floors and intervals"),
         ];

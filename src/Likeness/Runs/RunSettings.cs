@@ -12,7 +12,7 @@ public sealed record RunSettings
     /// <summary>The model's options, of the record type that the model is registered with; null for its defaults.</summary>
     public ModelOptions? Options { get; init; }
 
-    /// <summary>Where the rows or images come from; null for the embedded dataset of what the model learns: <c>pi</c>, or <c>shapes</c>.</summary>
+    /// <summary>Where the rows or images come from; null for the embedded dataset of what the model learns: <c>pi</c>, <c>shapes</c> or <c>tones</c>; a text must be given.</summary>
     public DataSource? Data { get; init; }
 
     /// <summary>The share of the rows kept out of training and judged on, in [0, 1); 0 trains on everything.</summary>
@@ -47,10 +47,15 @@ public sealed record RunSettings
 
     /// <summary>The embedded dataset that a model learns where nobody names data.</summary>
     /// <param name="model">The registered name of the model.</param>
+    /// <exception cref="LikenessException">It learns text, of which none is embedded.</exception>
     public static string DatasetOf(string model) =>
         ModelRegistry.All.Where(entry => entry.Name == model).Select(entry => entry.Kind).FirstOrDefault() switch
         {
             DataKind.Images => "shapes",
+            DataKind.Audio => "tones",
+            DataKind.Text => throw new LikenessException(
+                $"{model} learns text, of which none is embedded (give --data book.txt)"
+            ),
             _ => "pi",
         };
 }

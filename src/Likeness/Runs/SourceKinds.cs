@@ -9,6 +9,7 @@ internal static class SourceKinds
     // A stack of images has three axes at least; a table has two at most.
     private const int ImageAxes = 3;
     private const int HeaderBytes = 4096;
+    private const int TextBytes = 1 << 16;
 
     /// <summary>What files that are read together hold.</summary>
     /// <exception cref="LikenessException">There is no such file.</exception>
@@ -22,16 +23,28 @@ internal static class SourceKinds
         string path = files[0];
         if (Directory.Exists(path))
         {
-            return DataKind.Images;
+            return HasSound(path) ? DataKind.Audio : DataKind.Images;
         }
 
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".npz" => DataKind.Images,
             ".npy" when Axes(path) >= ImageAxes => DataKind.Images,
+            ".wav" or ".wave" => DataKind.Audio,
+            ".md" => DataKind.Text,
+            ".txt" or ".text" when !TableText.IsTable(InputFile.ReadStart(path, TextBytes)) => DataKind.Text,
             _ => DataKind.Points,
         };
     }
+
+    private static bool HasSound(string folder) =>
+        new[] { folder }
+            .Concat(Directory.EnumerateDirectories(folder))
+            .Any(place =>
+                Directory
+                    .EnumerateFiles(place)
+                    .Any(file => Path.GetExtension(file).ToLowerInvariant() is ".wav" or ".wave")
+            );
 
     private static int Axes(string path)
     {

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+
+namespace Likeness.Data;
+
+/// <summary>Tells a table that is written as text from a text to be read.</summary>
+internal static class TableText
+{
+    private const int Looked = 20;
+    private static readonly char[] Separators = [',', ';', '\t', '|', ' '];
+
+    /// <summary>Whether most of a file's first lines are numbers; its very first may be a heading, and those after # are left out.</summary>
+    /// <param name="start">The file's first bytes.</param>
+    public static bool IsTable(ReadOnlySpan<byte> start)
+    {
+        using var reader = new StreamReader(new MemoryStream(start.ToArray()), Encoding.UTF8);
+        var lines = new List<string>();
+        while (lines.Count <= Looked && reader.ReadLine() is { } line)
+        {
+            if (!string.IsNullOrWhiteSpace(line) && !line.StartsWith('#'))
+            {
+                lines.Add(line);
+            }
+        }
+
+        var looked = lines.Count > 1 ? lines[1..] : lines;
+        return looked.Count > 0 && 2 * looked.Count(IsRow) >= looked.Count;
+    }
+
+    // A word or an empty cell among the numbers may stand for a missing value.
+    private static bool IsRow(string line)
+    {
+        string[] cells = line.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        int numbers = cells.Count(cell =>
+            double.TryParse(cell.Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        );
+        return numbers > 0 && 2 * numbers >= cells.Length;
+    }
+}

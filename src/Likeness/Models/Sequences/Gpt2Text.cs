@@ -1,0 +1,115 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Data.Text;
+using Likeness.Models.Tokens;
+using Likeness.Nn;
+
+namespace Likeness.Models.Sequences;
+
+/// <summary>Options of <see cref="Gpt2Text"/>.</summary>
+public sealed record Gpt2TextOptions : SequenceOptions
+{
+    /// <summary>The defaults: 0.8 million parameters, for a text of one to five megabytes.</summary>
+    public Gpt2TextOptions()
+    {
+        Context = 128;
+        Epochs = 8;
+        BatchSize = 16;
+        Optimiser = OptimiserKind.Adamw;
+        WeightDecay = 0.1;
+        Beta2 = 0.99;
+        ClipNorm = 1;
+        Schedule = LearningRateSchedule.Cosine;
+    }
+
+    /// <summary>A tiny network, for a first look.</summary>
+    public static Gpt2TextOptions Small { get; } =
+        new()
+        {
+            Context = 32,
+            Width = 32,
+            Heads = 2,
+            Layers = 2,
+            Hidden = 64,
+            LearningRate = 3e-3,
+            Epochs = 1,
+        };
+
+    /// <summary>Features of a token.</summary>
+    [Description("features of a token; a multiple of the heads")]
+    [Range(1, 65_536)]
+    public int Width { get; init; } = 128;
+
+    /// <summary>Heads of attention.</summary>
+    [Description("heads of attention")]
+    [Range(1, 1024)]
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Transformer layers.</summary>
+    [Description("transformer layers")]
+    [Range(1, 256)]
+    public int Layers { get; init; } = 4;
+
+    /// <summary>Width of the perceptron in each layer.</summary>
+    [Description("width of the perceptron in each layer")]
+    [Range(1, 65_536)]
+    public int Hidden { get; init; } = 512;
+
+    /// <summary>The probability of dropout.</summary>
+    [Description("probability of dropout")]
+    [Range(0, 0.99)]
+    public double Dropout { get; init; }
+}
+
+/// <summary>
+/// Text as a sequence of tokens, bytes or byte pairs, each predicted from those before. Radford et al. 2019 (GPT-2), see
+/// <see cref="TokenTransformer"/>.
+/// </summary>
+[Model(
+    "gpt2",
+    Kind = DataKind.Text,
+    Title = "GPT-2",
+    Paper = "Radford et al. 2019, Language Models are Unsupervised Multitask Learners",
+    Summary = "text token by token, each predicted from those before"
+)]
+public sealed class Gpt2Text : SequenceModel
+{
+    private readonly TokenTransformer network;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="options">Sizes, and how tokens are drawn.</param>
+    /// <param name="space">Windows of tokens.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The width does not divide into the heads, or the space is of no sequences.</exception>
+    public Gpt2Text(Gpt2TextOptions options, ModelSpace space, ulong? seed = 0)
+        : base(options, space, seed)
+    {
+        network = new TokenTransformer(
+            Scope,
+            new TokenTransformerShape(
+                space.Dimensions[0].Cells,
+                Positions - 1,
+                options.Width,
+                options.Heads,
+                options.Layers,
+                options.Hidden,
+                options.Dropout
+            )
+        );
+    }
+
+    /// <inheritdoc/>
+    public override IStepNetwork Network => network;
+
+    /// <inheritdoc/>
+    public override int Start => TextTransform.Start;
+
+    /// <inheritdoc/>
+    internal override Tensor Logits(Tensor symbols, Tensor? classes, ForwardPass pass, int from = 0)
+    {
+        var logits = network.Apply(symbols, pass);
+        return from == 0 ? logits : logits.Slice(1, from, logits.Shape[1] - from);
+    }
+}

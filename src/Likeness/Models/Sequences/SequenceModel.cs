@@ -1,0 +1,84 @@
+using Likeness.Compute.Graph;
+using Likeness.Models.Tokens;
+using Likeness.Nn;
+
+namespace Likeness.Models.Sequences;
+
+/// <summary>
+/// A model of sequences of symbols, p(s) = Π p(s_t | s_1 … s_(t − 1)), each factor from a network that sees what is before. A row is a
+/// window of a sequence, and after it the number of its class where the space has classes.
+/// </summary>
+public abstract class SequenceModel : GenerativeModel
+{
+    /// <summary>A model without a network yet.</summary>
+    /// <param name="options">How symbols are drawn.</param>
+    /// <param name="space">A space of sequences.</param>
+    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <exception cref="LikenessException">The space is of no sequences.</exception>
+    protected SequenceModel(SequenceOptions options, ModelSpace space, ulong? seed)
+        : base(space, seed)
+    {
+        if (space.History == 0)
+        {
+            throw new LikenessException("this model learns sequences of symbols (give a text, or sound)");
+        }
+
+        Drawing = new CellDrawing(options.Temperature, options.TopK, options.TopP);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Objective> Objectives =>
+        [new("cross-entropy, in nats a symbol", Loss, Parameters.Trained)];
+
+    /// <summary>The network symbol by symbol.</summary>
+    public abstract IStepNetwork Network { get; }
+
+    /// <summary>The symbol that is taken to stand before a sequence.</summary>
+    public abstract int Start { get; }
+
+    /// <summary>How symbols are drawn.</summary>
+    internal CellDrawing Drawing { get; }
+
+    /// <summary>Symbols of a row.</summary>
+    internal int Positions => Dimensions - (Space.Classes > 0 ? 1 : 0);
+
+    /// <summary>What follows on the last positions of sequences.</summary>
+    /// <param name="symbols">Symbols, numbered from 0: [batch, positions].</param>
+    /// <param name="classes">The class of each sequence, [batch]; null where the space has none.</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <param name="from">The first position that is asked for.</param>
+    /// <returns>Logits of the symbol after each position from there on: [batch, positions − from, symbols].</returns>
+    internal abstract Tensor Logits(Tensor symbols, Tensor? classes, ForwardPass pass, int from = 0);
+
+    /// <summary>Draws rows, the whole network anew for every symbol; what draws longer sequences remembers what was computed.</summary>
+    /// <inheritdoc/>
+    public override Tensor Draw(int count)
+    {
+        int length = Positions - Space.History;
+        var classes =
+            Space.Classes > 0
+                ? (Tensor.RandomUniform([count, 1], stream: 1) * Space.Classes).Floor().Minimum(Space.Classes - 1)
+                : null;
+        IReadOnlyList<Tensor> Step(Tensor i, IReadOnlyList<Tensor> states)
+        {
+            var known = classes is null ? null : states[1].Reshape([count]);
+            var logits = Logits(states[0].Slice(1, 0, Positions - 1), known, ForwardPass.Inference, Space.History - 1);
+            var here = logits.TakeAlong(1, i.Reshape([1, 1, 1])).Reshape([count, Network.Symbols]);
+            var drawn = Categorical.Draw(Drawing.Left(here), stream: 0).Reshape([count, 1]);
+            return [states[0].StoreAt(1, i + Space.History, drawn), .. states.Skip(1)];
+        }
+
+        Tensor[] known = classes is null ? [] : [classes];
+        var before = Tensor.Constant([count, Positions], Start);
+        var made = Tensor.Loop(length, [before, .. known], Step);
+        return classes is null ? made[0] : Tensor.Concatenate(1, made[0], classes);
+    }
+
+    private Tensor Loss(Tensor rows, ForwardPass pass)
+    {
+        (int history, int judged) = (Space.History, Positions - Space.History);
+        var classes = Space.Classes > 0 ? rows.Slice(1, Positions, 1).Reshape([rows.Shape[0]]) : null;
+        var logits = Logits(rows.Slice(1, 0, Positions - 1), classes, pass, history - 1);
+        return Losses.CrossEntropy(logits, rows.Slice(1, history, judged));
+    }
+}

@@ -1,0 +1,76 @@
+namespace Likeness.Cli.Tests.Commands;
+
+/// <summary>Text and sound, from training to what is drawn.</summary>
+public sealed class SequenceTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task ATextIsLearnedDrawnJudgedAndScored()
+    {
+        folder.Write("book.txt", string.Concat(Enumerable.Range(0, 300).Select(i => $"the cat {i % 7} sat on it.\n")));
+        string[] train = ["train", "gpt2", "--data", "book.txt", "--preset", "small", "--threads", "1", "--out", "run"];
+        var trained = (await RunAsync(train)).Succeeded();
+        Assert.Contains("Bits a byte", trained.Output);
+        Assert.Contains("7-grams", trained.Output);
+
+        string[] sample =
+        [
+            "sample",
+            "run",
+            "--prompt",
+            "the c",
+            "--length",
+            "30",
+            "--top-k",
+            "3",
+            "--temperature",
+            "0.5",
+        ];
+        var drawn = (await RunAsync(sample)).Succeeded();
+        Assert.StartsWith("the c", drawn.Output, StringComparison.Ordinal);
+        (await RunAsync([.. sample, "--out", "drawn.txt"])).Succeeded();
+        Assert.Equal(
+            drawn.Output.TrimEnd('\r', '\n'),
+            File.ReadAllText(Path.Combine(folder.FullPath, "drawn.txt")).TrimEnd('\n')
+        );
+        Assert.Contains("\"bitsPerByte\"", (await RunAsync("evaluate", "run", "--json")).Succeeded().Output);
+        (await RunAsync("score", "run", "--data", "book.txt", "--out", "lines.csv")).Succeeded();
+        Assert.Equal(
+            "line,bytes,bits,bits_per_byte",
+            File.ReadLines(Path.Combine(folder.FullPath, "lines.csv")).First()
+        );
+        Assert.Equal(301, File.ReadLines(Path.Combine(folder.FullPath, "lines.csv")).Count());
+
+        var odd = await RunAsync("sample", "run", "--seconds", "2");
+        Assert.Contains("--seconds says nothing to a run of text (leave it out)", odd.Sentence());
+        odd = await RunAsync("train", "realnvp", "--data", "book.txt");
+        Assert.Contains("realnvp learns tables, but book.txt is text", odd.Sentence());
+    }
+
+    [Fact]
+    public async Task SoundIsLearnedDrawnAndJudged()
+    {
+        string[] train = ["train", "wavenet", "--dataset", "tones", "--dataset-rows", "4", "--preset", "small"];
+        var trained = (await RunAsync([.. train, "--threads", "1", "--out", "run"])).Succeeded();
+        Assert.Contains("Bits a sample", trained.Output);
+
+        string[] sample = ["sample", "run", "-n", "2", "--seconds", "0.05"];
+        (await RunAsync([.. sample, "--class", "G4", "--out", "notes"])).Succeeded();
+        Assert.Equal(44 + (2 * 400), new FileInfo(Path.Combine(folder.FullPath, "notes/0002-G4.wav")).Length);
+        (await RunAsync([.. sample, "--out", "notes.wav"])).Succeeded();
+        Assert.Equal(44 + (2 * 800), new FileInfo(Path.Combine(folder.FullPath, "notes.wav")).Length);
+        Assert.Contains("\"bitsPerSample\"", (await RunAsync("evaluate", "run", "--json")).Succeeded().Output);
+
+        var odd = await RunAsync([.. sample, "--class", "H4", "--out", "notes"]);
+        Assert.Contains("'H4' is no class of the run (choose from C4, D4", odd.Sentence());
+        Assert.Contains("sound wants a file to go to", (await RunAsync(sample)).Sentence());
+        folder.Write("odd.wav", "no sound at all");
+        odd = await RunAsync("train", "wavenet", "--data", "odd.wav");
+        Assert.Contains("odd.wav", odd.Sentence());
+    }
+
+    private Task<CliResult> RunAsync(params string[] arguments) => Cli.RunAsync(folder.FullPath, arguments);
+}
