@@ -5,7 +5,7 @@ using Likeness.Bench.Toys;
 
 // A race by its name, or `all` of them; `memory` compares the VAE's peak, `start` times the start of a published build, `norms`
 // normalisations, `mmd` MMD beside NumPy, `evaluate` every metric, `compile` the compiler, `origin` repeats the origin's protocol,
-// `toys` learns known densities of the plane; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
+// `toys` learns known densities of the plane, `vanilla` trains the Vanilla VAE beside PyTorch's; anything else goes to BenchmarkDotNet (`--filter '*'` for all).
 return args switch
 {
     ["all", .. var rest] => Races.Run(Races.All, rest),
@@ -18,6 +18,7 @@ return args switch
     ["compile", .. var rest] => CompileTimes.Run(rest),
     ["origin", .. var rest] => OriginProtocol.Run(rest),
     ["toys", .. var rest] => ToyFlows.Run(rest),
+    ["vanilla", .. var rest] => VanillaVaeBench.Run(rest),
     [var name, .. var rest] when Races.All.Any(race => race.Name == name) => Races.Run(
         Races.All.Where(race => race.Name == name),
         rest
