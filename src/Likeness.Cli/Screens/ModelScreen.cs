@@ -35,7 +35,7 @@ internal static class ModelScreen
             Show(model);
         }
 
-        JsonAnswer.Write(models.Count == 1 ? Full(models[0]) : models.Select(Full));
+        JsonAnswer.Write(models.Select(Full)); // one for each kind of data that the name stands for
     }
 
     private static void Show(ModelEntry model)

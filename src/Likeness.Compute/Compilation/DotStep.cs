@@ -22,6 +22,11 @@ internal sealed unsafe class DotStep : ProductStep
         : base(plan, label, tail)
     {
         this.isa = isa;
+        if (tail is not null)
+        {
+            tail.HasRaggedBlocks = true;
+        }
+
         product = new DotProductArguments
         {
             M = plan.M,

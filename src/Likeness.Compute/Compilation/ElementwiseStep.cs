@@ -97,6 +97,9 @@ internal sealed unsafe class ElementwiseStep : Step
         MayShare.AddRange(program.Replacements(shape));
     }
 
+    /// <summary>Whether blocks may end within a vector although the innermost axis does not, as those of a product whose rows are that axis.</summary>
+    public bool HasRaggedBlocks { get; set; }
+
     public override StepKind Kind => program.IsCopy ? StepKind.Copies : StepKind.Elementwise;
 
     public override int ScratchFloats => program.ScratchFloats;
@@ -121,7 +124,8 @@ internal sealed unsafe class ElementwiseStep : Step
         if (Work >= WorthJoining)
         {
             int[] memory = [.. Enumerable.Range(0, starts.Length).Select(FirstInSamePlace)];
-            program.Join(isa, starts, memory, IsBlock, extents[^1] % LoopCompiler.Width(isa) != 0);
+            bool isRagged = HasRaggedBlocks || extents[^1] % LoopCompiler.Width(isa) != 0;
+            program.Join(isa, starts, memory, IsBlock, isRagged);
         }
 
         program.Bind(isa);

@@ -11,7 +11,7 @@ public sealed class JsonTests : IClassFixture<TrainedRun>
 
     [Theory]
     [InlineData("models --json", "")]
-    [InlineData("models realnvp --json", "name")]
+    [InlineData("models realnvp --json", "")]
     [InlineData("datasets --json", "")]
     [InlineData("sample run -n 3 --json", "rows")]
     [InlineData("sample run -n 3 --json --out json.csv", "file")]
