@@ -6,6 +6,14 @@ namespace Likeness.Cli.Tests;
 /// <summary>Runs the built program as a person would: a process of its own, in a folder of its own.</summary>
 internal static class Cli
 {
+    // What commands keep for later, such as classifiers: for these tests alone, and gone with them.
+    private static readonly Lazy<string> DataFolder = new(() =>
+    {
+        string folder = Directory.CreateTempSubdirectory("likeness-data-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    });
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs a command to its end.</summary>
@@ -78,7 +86,7 @@ internal static class Cli
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment["NO_COLOR"] = "1";
-        start.Environment["LIKENESS_DATA"] = Path.Combine(Path.GetTempPath(), "likeness-cli-tests");
+        start.Environment["LIKENESS_DATA"] = DataFolder.Value;
         start.Environment["DOTNET_NOLOGO"] = "1";
         return start;
     }

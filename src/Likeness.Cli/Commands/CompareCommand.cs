@@ -77,7 +77,7 @@ internal sealed class CompareCommand : Verb
 
     private int Compare(ParseResult result, CancellationToken cancellation)
     {
-        var source = data.Read(result) ?? DataSource.Embedded(DataOptionSet.Default);
+        var source = data.Read(result) ?? DataSource.Embedded(RunSettings.DatasetOf(null));
         var settings = new ComparisonSettings
         {
             Models = Names(result.GetValue(models) ?? []),

@@ -82,58 +82,61 @@ internal sealed class SampleCommand : Verb
             threads: result.GetValue(threads),
             drawing: drawing.Read(result)
         );
-        sequences.Require(result, source.Record.Kind);
-        if (source.Record.Kind is DataKind.Text or DataKind.Audio)
+        var kind = source.Record.Kind;
+        sequences.Require(result, kind);
+        given.Require(kind, result);
+        if (result.GetValue(ofClass) is not null && kind is DataKind.Points or DataKind.Text)
         {
-            given.RefuseFor(source.Record.Kind, result);
-        }
-
-        if (source.Record.Kind == DataKind.Text)
-        {
-            sequences.WriteText(source, result, path, result.GetValue(seed), cancellation);
-            return ExitCode.Success;
-        }
-
-        if (source.Record.Kind == DataKind.Audio)
-        {
-            int? clips = result.GetResult(count) is { Implicit: false } ? result.GetValue(count) : null;
-            sequences.WriteSound(
-                source,
-                result,
-                clips,
-                result.GetValue(ofClass),
-                path,
-                result.GetValue(seed),
-                cancellation
+            throw new LikenessException(
+                $"--class is for images and sound, and the run is of {kind.Plural()} (leave it out)"
             );
-            return ExitCode.Success;
         }
 
-        if (source.Record.Kind == DataKind.Images)
+        switch (kind)
         {
-            given.RefuseFor(DataKind.Images, result);
-            ImageOutput.Prepare(path);
-            var images = new ImageRun(source);
-            string? name = result.GetValue(ofClass);
-            var (wanted, chosen) = (result.GetValue(count), result.GetValue(seed));
-            var drawn = TrainingScreen
-                .Make()
-                .Watch(progress =>
-                    name is null
-                        ? images.Sample(wanted, chosen, progress, cancellation)
-                        : images.SampleOf(name, wanted, chosen, progress, cancellation)
-                );
-            ImageOutput.Give(drawn, path!);
-            return ExitCode.Success;
+            case DataKind.Text:
+                sequences.WriteText(source, result, path, result.GetValue(seed), cancellation);
+                break;
+            case DataKind.Audio:
+                int? clips = result.GetResult(count) is { Implicit: false } ? result.GetValue(count) : null;
+                string? name = result.GetValue(ofClass);
+                sequences.WriteSound(source, result, clips, name, path, result.GetValue(seed), cancellation);
+                break;
+            case DataKind.Images:
+                DrawImages(source, result, path, cancellation);
+                break;
+            default:
+                DrawRows(source, result, path, cancellation);
+                break;
         }
 
+        return ExitCode.Success;
+    }
+
+    private void DrawImages(Run source, ParseResult result, string? path, CancellationToken cancellation)
+    {
+        ImageOutput.Prepare(path);
+        var images = new ImageRun(source);
+        string? name = result.GetValue(ofClass);
+        var (wanted, chosen) = (result.GetValue(count), result.GetValue(seed));
+        var drawn = TrainingScreen
+            .Make()
+            .Watch(progress =>
+                name is null
+                    ? images.Sample(wanted, chosen, progress, cancellation)
+                    : images.SampleOf(name, wanted, chosen, progress, cancellation)
+            );
+        ImageOutput.Give(drawn, path!);
+    }
+
+    private void DrawRows(Run source, ParseResult result, string? path, CancellationToken cancellation)
+    {
         RowOutput.Prepare(path); // before the work, not after it
         var conditions = given.Read(result, source.Transform);
         var (rows, found) = TrainingScreen
             .Make()
             .Watch(progress => Draw(source, conditions, result, progress, cancellation));
         Give(rows, path, found);
-        return ExitCode.Success;
     }
 
     private (Table Rows, ConditionalSample? Found) Draw(

@@ -10,9 +10,6 @@ namespace Likeness.Cli.Options;
 /// <summary>The options that name data: files, or a dataset of the library.</summary>
 internal sealed class DataOptionSet
 {
-    /// <summary>The dataset of those who name none.</summary>
-    public const string Default = "pi";
-
     private const int MostRows = 10_000_000;
 
     /// <summary>Makes the options.</summary>
@@ -73,9 +70,9 @@ internal sealed class DataOptionSet
 
     /// <summary>The source that a command line names, or null where it names none.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="otherwise">The dataset that is meant where only how many of its rows are named.</param>
+    /// <param name="model">The model whose dataset is meant where only how many of its rows are named; null for tables.</param>
     /// <exception cref="LikenessException">Both files and a dataset are named.</exception>
-    public DataSource? Read(ParseResult result, string otherwise = Default)
+    public DataSource? Read(ParseResult result, string? model = null)
     {
         string[]? files = result.GetValue(Files);
         string? dataset = result.GetValue(Dataset);
@@ -100,7 +97,7 @@ internal sealed class DataOptionSet
                     Missing = result.GetValue(Missing) ?? [],
                     Benchmark = benchmark,
                 }
-            : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? otherwise)
+            : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? RunSettings.DatasetOf(model))
             : null;
         if (rows is not null && source is { Dataset: null, Kind: DataKind.Points or DataKind.Text })
         {

@@ -80,7 +80,7 @@ internal sealed class RunOptionSet
         {
             Model = model,
             Options = options,
-            Data = Data.Read(result, RunSettings.DatasetOf(model)),
+            Data = Data.Read(result, model),
             Holdout = result.GetValue(holdout),
             Seed = result.GetValue(seed),
             OutputFolder = result.GetValue(output),

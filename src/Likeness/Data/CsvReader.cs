@@ -15,27 +15,24 @@ public static class CsvReader
     /// </summary>
     /// <param name="path">The file, in UTF-8, or UTF-16 with a byte order mark.</param>
     /// <param name="missing">Cells that stand for a missing value, such as <c>n/a</c> or an empty text; rows with one are left out.</param>
+    /// <param name="progress">Told the share that is read, now and then.</param>
     /// <returns>The rows, the number of those left out, and the columns in which every cell is empty or missing, which are left out too.</returns>
     /// <exception cref="LikenessException">
     /// The file cannot be read, has no rows, or has a line with too few or too many cells, a cell that is no finite number, or a
     /// repeated column name; the message names the line (from 1) and the column.
     /// </exception>
-    public static LoadedTable Read(string path, IReadOnlyCollection<string>? missing = null) =>
-        Read(InputFile.ReadAllBytes(path), path, missing ?? []);
-
-    /// <inheritdoc cref="Read(string, IReadOnlyCollection{string})"/>
-    /// <param name="path">The file.</param>
-    /// <param name="missing">Cells that stand for a missing value.</param>
-    /// <param name="progress">Told the share that is read, now and then.</param>
-    internal static LoadedTable Read(string path, IReadOnlyCollection<string>? missing, Action<double>? progress) =>
-        Read(InputFile.ReadAllBytes(path), path, missing ?? [], progress);
+    public static LoadedTable Read(
+        string path,
+        IReadOnlyCollection<string>? missing = null,
+        Action<double>? progress = null
+    ) => Read(InputFile.ReadAllBytes(path), path, missing ?? [], progress);
 
     /// <summary>Reads a table from memory.</summary>
     /// <param name="data">The whole file.</param>
     /// <param name="name">What error messages call it.</param>
     /// <param name="missing">Cells that stand for a missing value.</param>
     /// <param name="progress">Told the share that is read, now and then.</param>
-    /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string})"/>.</exception>
+    /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string}, Action{double})"/>.</exception>
     internal static LoadedTable Read(
         byte[] data,
         string name,

@@ -28,4 +28,13 @@ public static class DataKindWords
             DataKind.Audio => "sound",
             _ => "text",
         };
+
+    /// <summary>What its examples are counted as in a training, such as <c>points</c>.</summary>
+    public static string Counted(this DataKind kind) =>
+        kind switch
+        {
+            DataKind.Points => "points",
+            DataKind.Images => "images",
+            _ => "pieces",
+        };
 }

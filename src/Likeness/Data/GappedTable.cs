@@ -27,7 +27,7 @@ public sealed record GappedTable(Table Table, IReadOnlyList<string[]>? Texts = n
     }
 
     /// <summary>Reads rows with gaps from a CSV.</summary>
-    /// <param name="path">The file, as <see cref="CsvReader.Read(string, IReadOnlyCollection{string})"/> reads it.</param>
+    /// <param name="path">The file, as <see cref="CsvReader.Read(string, IReadOnlyCollection{string}, Action{double})"/> reads it.</param>
     /// <param name="missing">Cells that stand for a missing value, beside the usual ones.</param>
     /// <exception cref="LikenessException">The file cannot be read, or a cell is neither a number nor missing.</exception>
     public static GappedTable Read(string path, IReadOnlyCollection<string>? missing = null)

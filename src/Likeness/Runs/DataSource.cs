@@ -114,6 +114,13 @@ public sealed record DataSource
     /// <exception cref="LikenessException">There is no such dataset, or a file cannot be read as numbers.</exception>
     public LoadedTable Load(Action<double>? progress = null)
     {
+        if (Dataset is not null && Kind != DataKind.Points)
+        {
+            throw new LikenessException(
+                $"'{Dataset}' holds {Kind.Plural()}, and this is for tables ('likeness datasets' lists those)"
+            );
+        }
+
         if (Benchmark is not null)
         {
             // Continuous by its definition: likelihoods are published for the values as they are.

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Likeness.Data;
+using Likeness.Data.Audio;
+using Likeness.Data.Images;
 using Likeness.Data.Text;
+using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Training;
 
@@ -82,6 +85,17 @@ internal abstract class LearningData
                 options
             ),
             _ => PointLearningData.Of(record),
+        };
+
+    /// <summary>The space that a run's model works in, without its data.</summary>
+    /// <exception cref="LikenessException">The stored transform is damaged.</exception>
+    public static ModelSpace SpaceOf(RunRecord record) =>
+        record.Kind switch
+        {
+            DataKind.Images => ModelSpace.Of(ImageTransform.FromJson(record.Transform), record.TrainRows),
+            DataKind.Audio => ModelSpace.Of(SoundTransform.FromJson(record.Transform), record.TrainRows),
+            DataKind.Text => ModelSpace.Of(TextTransform.FromJson(record.Transform), record.TrainRows),
+            _ => ModelSpace.Of(DataTransform.FromJson(record.Transform), record.TrainRows),
         };
 
     private static Action<double> Told(RunPhase phase, IProgress<TrainingProgress>? progress) =>

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Audio;
-using Likeness.Data.Images;
-using Likeness.Data.Text;
 using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Sampling;
@@ -91,13 +88,7 @@ public sealed class Run : IDisposable
         var trained = OptionsOf(record, place);
         var options = drawing is null ? trained : DrawingOptions.Checked(trained, drawing(trained));
         var transform = record.Kind == DataKind.Points ? DataTransform.FromJson(record.Transform) : null;
-        var space = record.Kind switch
-        {
-            DataKind.Images => ModelSpace.Of(ImageTransform.FromJson(record.Transform), record.TrainRows),
-            DataKind.Audio => ModelSpace.Of(SoundTransform.FromJson(record.Transform), record.TrainRows),
-            DataKind.Text => ModelSpace.Of(TextTransform.FromJson(record.Transform), record.TrainRows),
-            _ => ModelSpace.Of(transform!, record.TrainRows),
-        };
+        var space = LearningData.SpaceOf(record);
         if (!File.Exists(place.CheckpointFile))
         {
             throw new LikenessException(

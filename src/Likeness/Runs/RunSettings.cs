@@ -46,9 +46,9 @@ public sealed record RunSettings
     internal DataSource Source => Data ?? DataSource.Embedded(DatasetOf(Model));
 
     /// <summary>The embedded dataset that a model learns where nobody names data.</summary>
-    /// <param name="model">The registered name of the model.</param>
+    /// <param name="model">The registered name of the model; null for one of tables.</param>
     /// <exception cref="LikenessException">It learns text, of which none is embedded.</exception>
-    public static string DatasetOf(string model) =>
+    public static string DatasetOf(string? model) =>
         ModelRegistry.All.Where(entry => entry.Name == model).Select(entry => entry.Kind).FirstOrDefault() switch
         {
             DataKind.Images => "shapes",

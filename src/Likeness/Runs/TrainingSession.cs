@@ -137,10 +137,7 @@ internal sealed class TrainingSession(
             Fraction = Math.Min(1, (state.Epoch + report.Fraction) / options.Epochs),
             TrainLoss = last?.Train ?? double.NaN,
             HeldOutLoss = last?.HeldOut ?? double.NaN,
-            Examples =
-                record.Kind == DataKind.Points ? "points"
-                : record.Kind == DataKind.Images ? "images"
-                : "pieces",
+            Examples = record.Kind.Counted(),
             PointsPerSecond = report.PointsPerSecond,
             Remaining = TimeSpan.FromSeconds(report.PointsPerSecond > 0 ? left / report.PointsPerSecond : 0),
             Note = report.Note,

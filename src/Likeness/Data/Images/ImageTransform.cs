@@ -32,7 +32,7 @@ public sealed record ImageTransform(
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    private readonly float[] table = Values(Scale);
+    private static readonly float[][] Tables = [.. Enum.GetValues<PixelScale>().Select(Values)];
 
     /// <summary>The width of a row.</summary>
     [JsonIgnore]
@@ -69,6 +69,7 @@ public sealed record ImageTransform(
         }
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, which.Length * Width);
+        float[] table = Tables[(int)Scale];
         bool draws = Scale == PixelScale.Binary || Scale.IsContinuous();
         for (int i = 0; i < which.Length; i++)
         {

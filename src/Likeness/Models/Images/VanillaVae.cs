@@ -15,7 +15,7 @@ namespace Likeness.Models.Images;
 [Spelt(nameof(Channels), "hidden_dims")]
 public sealed record VanillaVaeOptions : ImageVaeOptions
 {
-    /// <summary>A quarter of the width, for a first look: some 5 seconds an epoch of 5,000 images on one core.</summary>
+    /// <summary>A quarter of the width and one halving less, for a first look.</summary>
     public static VanillaVaeOptions Small { get; } =
         new()
         {
