@@ -22,12 +22,13 @@ internal static class VanillaVaeBench
 {
     /// <summary>Runs the bench.</summary>
     /// <param name="arguments">
-    /// The races' options; <c>--dataset NAME</c>, <c>--data-dir FOLDER</c>, <c>--epochs N</c>, <c>--peer-epochs N</c>, <c>--rows N</c> (images of
+    /// The races' options; <c>--dataset NAME</c>, <c>--data-dir FOLDER</c>, <c>--epochs N</c>, <c>--peer-epochs N</c>, <c>--threads N</c> of either side, <c>--rows N</c> (images of
     /// each part at most).
     /// </param>
     public static int Run(string[] arguments)
     {
         RaceOptions options = RaceOptions.Read(arguments);
+        int threads = Number(arguments, "--threads") ?? Environment.ProcessorCount;
         int epochs = Number(arguments, "--epochs") ?? (options.IsSmall ? 1 : 20);
         DataSource source = DataSource.Embedded(Arguments.Option(arguments, "--dataset") ?? "shapes") with
         {
@@ -46,12 +47,12 @@ internal static class VanillaVaeBench
         Console.WriteLine(
             $"{source.ShortName}: {data.Train.Count} images of {data.Train.Shape} to learn from, {data.Test.Count} unseen, {epochs} epochs"
         );
-        (double seconds, double loss) = Ours(data, model with { Epochs = epochs });
+        (double seconds, double loss) = Ours(data, model with { Epochs = epochs }, threads);
         Console.WriteLine(FormattableString.Invariant($"Likeness: {seconds:0.00} s an epoch, loss {loss:0.00000}"));
         if (options.Python is not null)
         {
             int peerEpochs = Number(arguments, "--peer-epochs") ?? epochs;
-            var peer = Theirs(data, options, peerEpochs);
+            var peer = Theirs(data, options, peerEpochs, threads);
             Console.WriteLine(
                 FormattableString.Invariant(
                     $"PyTorch: {peer["epoch"]:0.00} s an epoch ({peer["epoch"] / seconds:0.0}×), loss {peer["loss"]:0.00000} after {peerEpochs} epochs"
@@ -62,11 +63,11 @@ internal static class VanillaVaeBench
         return 0;
     }
 
-    private static (double Seconds, double Loss) Ours(ImageData data, VanillaVaeOptions options)
+    private static (double Seconds, double Loss) Ours(ImageData data, VanillaVaeOptions options, int threads)
     {
         var transform = new ImageTransform(data.Train.Shape, options.Pixels, []);
         ModelEntry entry = ModelRegistry.Find("vanilla-vae", DataKind.Images);
-        using var workers = new WorkerPool(Environment.ProcessorCount);
+        using var workers = new WorkerPool(threads);
         using var state = new TrainingState(entry, options, ModelSpace.Of(transform, data.Train.Count), seed: 0);
         var none = new ImageExamples(data.Test.Take([]), transform);
         using var trainer = new Trainer(state, options, new ImageExamples(data.Train, transform), none, 0, workers);
@@ -82,8 +83,8 @@ internal static class VanillaVaeBench
         return (seconds, judge.Compute());
     }
 
-    // PyTorch's best setting for this network is both cores; see the race `vae`, which tries all.
-    private static IReadOnlyDictionary<string, double> Theirs(ImageData data, RaceOptions options, int epochs)
+    // PyTorch's best setting for this network is all cores; see the race `vae`, which tries all.
+    private static IReadOnlyDictionary<string, double> Theirs(ImageData data, RaceOptions options, int epochs, int threads)
     {
         string folder = Directory.CreateTempSubdirectory("likeness-vanilla-").FullName;
         try
@@ -104,7 +105,7 @@ internal static class VanillaVaeBench
                 $"{epochs}",
                 .. options.IsSmall ? ["--small"] : Array.Empty<string>(),
             ];
-            return new Peer("vanilla_vae", options).Run(Environment.ProcessorCount, "1", more);
+            return new Peer("vanilla_vae", options).Run(threads, "1", more);
         }
         finally
         {

@@ -16,6 +16,7 @@ internal sealed unsafe class ElementwiseStep : Step
     // Fewer units than this are made more by cutting columns this wide.
     private const int FewUnits = 16;
     private const int NarrowCols = 64;
+    private const int FewRowBlocks = 4;
     private readonly BlockProgram program;
     private readonly int[] extents;
     private readonly nint[][] steps;
@@ -77,6 +78,12 @@ internal sealed unsafe class ElementwiseStep : Step
         most = rowsCombined && outers < FewUnits ? Math.Min(most, NarrowCols) : most;
         blockCols = Math.Clamp(cols, 1, most);
         blockRows = Math.Clamp(rows, 1, program.BlockFloats / blockCols);
+        // Nor are loops that are combined: shorter blocks.
+        if (turns > 1 && !rowsCombined && outers * (rows / blockRows) < FewRowBlocks)
+        {
+            blockRows = (rows + FewRowBlocks - 1) / FewRowBlocks;
+        }
+
         rowBlocks = rowsCombined ? 1 : (rows + blockRows - 1) / blockRows;
         colBlocks = colsCombined ? 1 : (cols + blockCols - 1) / blockCols;
         Units = outers * rowBlocks * colBlocks;

@@ -113,7 +113,7 @@ internal sealed class Fusion
     private List<Tensor>? Sources(Tensor node, int depth)
     {
         var sources = new List<Tensor>();
-        foreach (Tensor input in node.Inputs.Where(input => Stored(input).Shape.Count == node.Shape.Count))
+        foreach (Tensor input in node.Inputs.Where(input => Places(input) == node.Shape.Count))
         {
             if (IsKept(input, node))
             {
@@ -150,6 +150,19 @@ internal sealed class Fusion
         return node;
     }
 
+    /// <summary>The elements that are read of the memory a node is a view of, or of more where views are read in part.</summary>
+    private static int Places(Tensor node)
+    {
+        int places = node.Shape.Count;
+        while (node.Op is MovementOp)
+        {
+            node = node.Inputs[0];
+            places = Math.Min(places, node.Shape.Count);
+        }
+
+        return places;
+    }
+
     /// <summary>Whether a node that is also used elsewhere may be computed and stored in a group.</summary>
     private bool MayStore(Tensor node, FusionGroup group)
     {
@@ -164,7 +177,7 @@ internal sealed class Fusion
     /// <summary>Reductions that read the same node, along the same axes, are done together.</summary>
     private void MergeReductions(Tensor node)
     {
-        if (node.Shape.Count == 0 || Stored(node).Shape.Count != node.Shape.Count)
+        if (node.Shape.Count == 0 || Places(node) != node.Shape.Count)
         {
             // What is read from cache anyway is no reason.
             return;

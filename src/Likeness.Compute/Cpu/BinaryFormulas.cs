@@ -49,3 +49,11 @@ internal readonly struct Equal : IBinaryFormula
     public static T Apply<T>(T a, T b)
         where T : struct, ILane<T> => T.Select(T.EqualTo(a, b), T.Create(1), T.Create(0));
 }
+
+/// <summary>a for a > 0, else a · b.</summary>
+internal readonly struct LeakyRelu : IBinaryFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Apply<T>(T a, T b)
+        where T : struct, ILane<T> => T.Select(T.GreaterThan(a, T.Create(0)), a, a * b);
+}

@@ -65,6 +65,13 @@ internal static class BinaryOps
         (g, x, y) => [null, Select!.Apply(x[0], g, 0), Select.Apply(x[0], 0, g)]
     );
 
+    /// <summary>a for a > 0, else a · b. As b is not negative, the result tells the sign, so that the gradient of a needs nothing else.</summary>
+    public static readonly ElementwiseOp LeakyRelu = ElementwiseOp.Binary(
+        "leaky-relu",
+        Kernel.Binary<LeakyRelu>(),
+        (g, a, b, y) => (g * Greater!.Apply(y, 0).Select(1, b), g * a.Minimum(0))
+    );
+
     /// <summary>a · b + c in one rounding: what the compiler makes of a product and a sum.</summary>
     public static readonly ElementwiseOp MultiplyAdd = new(
         "multiply-add",

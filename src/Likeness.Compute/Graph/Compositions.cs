@@ -23,7 +23,12 @@ public sealed partial class Tensor
     public Tensor LogSoftmax(int axis) => this - LogSumExp(axis);
 
     /// <summary>x for x > 0, else slope · x. Maas et al. 2013.</summary>
-    public Tensor LeakyRelu(float slope) => this * GreaterThan(0).Select(1, slope);
+    /// <exception cref="ArgumentOutOfRangeException">The slope is negative.</exception>
+    public Tensor LeakyRelu(float slope)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(slope);
+        return BinaryOps.LeakyRelu.Apply(this, slope);
+    }
 
     /// <summary>x · Φ(x) with the exact error function. Hendrycks and Gimpel 2016, arXiv:1606.08415.</summary>
     public Tensor Gelu() => this * 0.5f * (1 + (this * 0.70710678f).Erf());

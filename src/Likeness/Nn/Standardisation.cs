@@ -23,10 +23,10 @@ internal readonly record struct Standardisation(
 {
     public static Standardisation Of(Tensor x, int[] axes, double epsilon)
     {
-        var mean = x.Mean(axes, keepDimensions: true);
-        var centre = mean.Detached();
+        var centre = axes.Aggregate(x, (corner, axis) => corner.Slice(axis, 0, 1)).Detached();
         var centred = x - centre;
-        var drift = centre - mean;
+        var drift = -centred.Mean(axes, keepDimensions: true);
+        var mean = centre - drift;
         var variance = centred.Square().Mean(axes, keepDimensions: true) - drift.Square();
         return new(centred, (variance + (float)epsilon).Sqrt().Reciprocal(), drift, mean, variance);
     }

@@ -32,6 +32,7 @@ internal static class OpCases
         ["divide"] = (0.3, 3),
         ["log1p"] = (-0.8, 4),
         ["divide-by-root"] = (0.3, 3),
+        ["leaky-relu"] = (0.1, 2),
     };
 
     public static IEnumerable<OpCase> All =>
