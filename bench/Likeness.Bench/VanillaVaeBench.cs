@@ -84,7 +84,12 @@ internal static class VanillaVaeBench
     }
 
     // PyTorch's best setting for this network is all cores; see the race `vae`, which tries all.
-    private static IReadOnlyDictionary<string, double> Theirs(ImageData data, RaceOptions options, int epochs, int threads)
+    private static IReadOnlyDictionary<string, double> Theirs(
+        ImageData data,
+        RaceOptions options,
+        int epochs,
+        int threads
+    )
     {
         string folder = Directory.CreateTempSubdirectory("likeness-vanilla-").FullName;
         try

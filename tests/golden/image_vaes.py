@@ -29,48 +29,60 @@ def weighted(weight, batch):
     return torch.logsumexp(weight.reshape(-1, batch), 0) - math.log(len(weight) // batch)
 
 
-def conditional():
-    """Channels 2 and 3, a Kullback-Leibler weight of 0.01."""
+def norm(w, name, x, training):
+    c = x.shape[1]
+    mean, variance = torch.zeros(c).double(), torch.ones(c).double()
+    return F.batch_norm(x, mean, variance, w(f"{name}.norm.weight", c), w(f"{name}.norm.bias", c), training)
 
-    def norm(w, name, x, training):
-        c = x.shape[1]
-        mean, variance = torch.zeros(c).double(), torch.ones(c).double()
-        return F.batch_norm(x, mean, variance, w(f"{name}.norm.weight", c), w(f"{name}.norm.bias", c), training)
+
+def encoder(w, x, training):
+    """Features of channels 2 and 3."""
+    for i, c in enumerate([2, 3]):
+        x = F.conv2d(x, w(f"encoder.{i}.weight", c, x.shape[1], 3, 3), w(f"encoder.{i}.bias", c), stride=2, padding=1)
+        x = F.leaky_relu(norm(w, f"encoder.{i}", x, training), 0.01)
+    return x.flatten(1)
+
+
+def decoder(w, z, y, training):
+    x = F.linear(z, w("start.weight", 48, LATENT), w("start.bias", 48))
+    if y is not None:
+        x = x + w("class.weight", CLASSES, 48)[y]
+    x = x.reshape(-1, 3, 4, 4)
+    for i, c in enumerate([2, 2]):
+        weight, bias = w(f"decoder.{i}.weight", x.shape[1], c, 3, 3), w(f"decoder.{i}.bias", c)
+        x = F.conv_transpose2d(x, weight, bias, stride=2, padding=1, output_padding=1)
+        x = F.leaky_relu(norm(w, f"decoder.{i}", x, training), 0.01)
+    return F.conv2d(x, w("last.weight", 1, 2, 3, 3), w("last.bias", 1), padding=1).tanh()
+
+
+def head(w, name, x):
+    return F.linear(x, w(f"{name}.weight", LATENT, x.shape[1]), w(f"{name}.bias", LATENT))
+
+
+def plain():
+    """An autoencoder without noise."""
+    w = Weights()
+    return w.gradients(F.mse_loss(decoder(w, head(w, "mean", encoder(w, X, True)), None, True), X))
+
+
+def conditional():
+    """A Kullback-Leibler weight of 0.01."""
 
     def posterior(w, x, y, training):
-        for i, c in enumerate([2, 3]):
-            x = F.conv2d(
-                x, w(f"encoder.{i}.weight", c, x.shape[1], 3, 3), w(f"encoder.{i}.bias", c), stride=2, padding=1
-            )
-            x = F.leaky_relu(norm(w, f"encoder.{i}", x, training), 0.01)
-        x = x.flatten(1)
-        heads = [
-            F.linear(x, w(f"{head}.weight", LATENT, x.shape[1]), w(f"{head}.bias", LATENT))
-            + w(f"class_{head}.weight", CLASSES, LATENT)[y]
-            for head in ["mean", "log_variance"]
-        ]
-        return normal(*heads)
-
-    def decode(w, z, y, training):
-        x = F.linear(z, w("start.weight", 48, LATENT), w("start.bias", 48)) + w("class.weight", CLASSES, 48)[y]
-        x = x.reshape(-1, 3, 4, 4)
-        for i, c in enumerate([2, 2]):
-            weight, bias = w(f"decoder.{i}.weight", x.shape[1], c, 3, 3), w(f"decoder.{i}.bias", c)
-            x = F.conv_transpose2d(x, weight, bias, stride=2, padding=1, output_padding=1)
-            x = F.leaky_relu(norm(w, f"decoder.{i}", x, training), 0.01)
-        return F.conv2d(x, w("last.weight", 1, 2, 3, 3), w("last.bias", 1), padding=1).tanh()
+        x = encoder(w, x, training)
+        return normal(*(head(w, n, x) + w(f"class_{n}.weight", CLASSES, LATENT)[y] for n in ["mean", "log_variance"]))
 
     w = Weights()
     q = posterior(w, X, Y, True)
     z = q.mean + q.stddev * rows(BATCH, LATENT, 1001, 1.5)
     standard = normal(torch.zeros_like(z), torch.zeros_like(z))
-    loss = F.mse_loss(decode(w, z, Y, True), X) + 0.01 * kl_divergence(q, standard).mean()
+    loss = F.mse_loss(decoder(w, z, Y, True), X) + 0.01 * kl_divergence(q, standard).mean()
     answer = w.gradients(loss)
     x, y = X.repeat(DRAWS, 1, 1, 1), Y.repeat(DRAWS)
     q = posterior(w, x, y, False)
     z = q.mean + q.stddev * rows(DRAWS * BATCH, LATENT, 1002, 1.5)
     variance = 0.01 * SIDE * SIDE / 2
-    made = normal(decode(w, z, y, False), torch.full_like(x, math.log(variance)))
+    made = normal(decoder(w, z, y, False), torch.full_like(x, math.log(variance)))
     prior = normal(torch.zeros_like(z), torch.zeros_like(z))
     weight = made.log_prob(x) + prior.log_prob(z) - q.log_prob(z)
     return answer | {"density": packed([weighted(weight, BATCH) - math.log(CLASSES)])}
@@ -135,7 +147,7 @@ def hierarchical():
 
 
 def main():
-    json.dump({"conditional": conditional(), "hierarchical": hierarchical()}, sys.stdout, indent=1)
+    json.dump({"plain": plain(), "conditional": conditional(), "hierarchical": hierarchical()}, sys.stdout, indent=1)
     print()
 
 

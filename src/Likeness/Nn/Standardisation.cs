@@ -4,13 +4,13 @@ namespace Likeness.Nn;
 
 /// <summary>
 /// What brings numbers to mean 0 and variance 1 along some axes, centred / √(variance + ε) + drift / √(variance + ε); what the
-/// normalisation layers have in common. They centre about a fixed c that has the mean's value: as no result depends on c, the
+/// normalisation layers have in common. They centre about a fixed c, the mean's value or one near it: as no result depends on c, the
 /// gradients are those of centring about the mean, to every order, but need two sums over the array instead of four, and one
 /// pass less.
 /// </summary>
 /// <param name="Centred">x − c, of x's shape.</param>
 /// <param name="Inverse">1 / √(variance + ε); the axes keep an extent of one.</param>
-/// <param name="Drift">c − mean, which is 0 but has a gradient, likewise.</param>
+/// <param name="Drift">c − mean, likewise.</param>
 /// <param name="Mean">The mean, likewise.</param>
 /// <param name="Variance">The mean squared distance from it, likewise.</param>
 internal readonly record struct Standardisation(
@@ -21,12 +21,21 @@ internal readonly record struct Standardisation(
     Tensor Variance
 )
 {
-    public static Standardisation Of(Tensor x, int[] axes, double epsilon)
+    /// <summary>The moments of x along some axes.</summary>
+    /// <param name="x">The numbers.</param>
+    /// <param name="axes">The axes.</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="inOnePass">
+    /// Whether c is the first number along the axes instead of the mean: both moments then come from one pass over x, and lose a digit where that
+    /// number is far from the mean.
+    /// </param>
+    public static Standardisation Of(Tensor x, int[] axes, double epsilon, bool inOnePass = false)
     {
-        var centre = axes.Aggregate(x, (corner, axis) => corner.Slice(axis, 0, 1)).Detached();
+        var first = axes.Aggregate(x, (corner, axis) => corner.Slice(axis, 0, 1)).Detached();
+        var centre = inOnePass ? first : x.Mean(axes, keepDimensions: true).Detached();
         var centred = x - centre;
-        var drift = -centred.Mean(axes, keepDimensions: true);
-        var mean = centre - drift;
+        var mean = inOnePass ? centre + centred.Mean(axes, keepDimensions: true) : x.Mean(axes, keepDimensions: true);
+        var drift = centre - mean;
         var variance = centred.Square().Mean(axes, keepDimensions: true) - drift.Square();
         return new(centred, (variance + (float)epsilon).Sqrt().Reciprocal(), drift, mean, variance);
     }

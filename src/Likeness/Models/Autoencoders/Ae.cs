@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Models.Baselines;
 using Likeness.Nn;
@@ -68,9 +67,6 @@ public sealed record AeOptions : ModelOptions
 )]
 public sealed class Ae : GenerativeModel, IFitted, ILatent, IReconstruct, IScore
 {
-    private const int FirstCentres = 2;
-    private const double Floor = 1e-4;
-
     private readonly AeOptions options;
     private readonly Mlp encoder;
     private readonly Mlp decoder;
@@ -115,21 +111,5 @@ public sealed class Ae : GenerativeModel, IFitted, ILatent, IReconstruct, IScore
     public override Tensor Draw(int count) => Decode(codes.Draw(count, stream: 0));
 
     /// <inheritdoc/>
-    public void Fit(FitRows fit)
-    {
-        var found = new float[fit.Train.Length / Dimensions * options.Latent];
-        using (var encode = new BatchFunction("rows", Dimensions, Encode, new ProgramOptions(fit.Workers)))
-        {
-            encode.Of(fit.Train.Span, found);
-        }
-
-        codes.Fit(
-            fit with
-            {
-                Train = found,
-                HeldOut = ReadOnlyMemory<float>.Empty,
-            },
-            new MixtureSearch(options.Components, options.Components > 1, FirstCentres, Floor)
-        );
-    }
+    public void Fit(FitRows fit) => codes.FitCodes(fit, this, options.Components, chooses: true);
 }

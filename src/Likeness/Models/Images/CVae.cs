@@ -64,10 +64,10 @@ public sealed class CVae : GenerativeModel, IDensity, IReconstruct, IClassCondit
         this.options = options;
         space.Shape();
         space.Require("cvae", cells: false);
-        encoder = new ConvolutionalEncoder(Scope, options, space);
+        encoder = new ConvolutionalEncoder(Scope, options.Sizes, space);
         means = new Embedding(Scope.At("class_mean"), space.Classes, options.Latent, ClassDeviation);
         logVariances = new Embedding(Scope.At("class_log_variance"), space.Classes, options.Latent, ClassDeviation);
-        decoder = new ConvolutionalDecoder(Scope, options, space);
+        decoder = new ConvolutionalDecoder(Scope, options.Sizes, space);
     }
 
     private const double ClassDeviation = 0.1;

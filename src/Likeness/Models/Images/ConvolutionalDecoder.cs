@@ -19,21 +19,21 @@ internal sealed class ConvolutionalDecoder
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
-    /// <param name="options">Sizes.</param>
+    /// <param name="sizes">Channels, code and pixels.</param>
     /// <param name="space">The sizes of an image, and how many classes are learned.</param>
     /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
-    public ConvolutionalDecoder(ParameterScope scope, ImageVaeOptions options, ModelSpace space)
+    public ConvolutionalDecoder(ParameterScope scope, ConvolutionalSizes sizes, ModelSpace space)
     {
-        scale = options.Pixels;
-        int before = options.Channels[^1];
-        narrow = (before, ConvolutionalEncoder.Side(options, space));
+        scale = sizes.Pixels;
+        int before = sizes.Channels[^1];
+        narrow = (before, sizes.NarrowSide(space));
         int width = before * narrow.Side * narrow.Side;
-        start = new Linear(scope.At("start"), options.Latent, width);
+        start = new Linear(scope.At("start"), sizes.Latent, width);
         classes =
             space.Classes > 0
-                ? new Embedding(scope.At("class"), space.Classes, width, 1 / Math.Sqrt(options.Latent))
+                ? new Embedding(scope.At("class"), space.Classes, width, 1 / Math.Sqrt(sizes.Latent))
                 : null;
-        foreach (int after in options.Channels.SkipLast(1).Reverse().Append(options.Channels[0]))
+        foreach (int after in sizes.Channels.SkipLast(1).Reverse().Append(sizes.Channels[0]))
         {
             var part = scope.At("decoder").At(layers.Count);
             var layer = TransposedConvolution.OfImages(part, before, after, 3, stride: 2, padding: 1, extra: 1);

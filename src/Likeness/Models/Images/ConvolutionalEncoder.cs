@@ -11,18 +11,19 @@ internal sealed class ConvolutionalEncoder
 {
     private readonly List<(Convolution Layer, BatchNorm Norm)> layers = [];
     private readonly Linear mean;
-    private readonly Linear logVariance;
+    private readonly Linear? logVariance;
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
-    /// <param name="options">Sizes.</param>
+    /// <param name="sizes">Channels, code and pixels.</param>
     /// <param name="space">The sizes of an image.</param>
+    /// <param name="spreads">Whether a code has a variance.</param>
     /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
-    public ConvolutionalEncoder(ParameterScope scope, ImageVaeOptions options, ModelSpace space)
+    public ConvolutionalEncoder(ParameterScope scope, ConvolutionalSizes sizes, ModelSpace space, bool spreads = true)
     {
         int before = space.Shape().Channels;
-        int side = Side(options, space);
-        foreach (int after in options.Channels)
+        int side = sizes.NarrowSide(space);
+        foreach (int after in sizes.Channels)
         {
             var part = scope.At("encoder").At(layers.Count);
             layers.Add(
@@ -31,23 +32,27 @@ internal sealed class ConvolutionalEncoder
             before = after;
         }
 
-        mean = new Linear(scope.At("mean"), before * side * side, options.Latent);
-        logVariance = new Linear(scope.At("log_variance"), before * side * side, options.Latent);
+        mean = new Linear(scope.At("mean"), before * side * side, sizes.Latent);
+        logVariance = spreads ? new Linear(scope.At("log_variance"), before * side * side, sizes.Latent) : null;
     }
 
-    /// <summary>The places along a side when an image has been halved by all convolutions.</summary>
-    /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
-    public static int Side(ImageVaeOptions options, ModelSpace space)
-    {
-        space.RequireHalvings(options.Channels.Length, "--channels", square: true);
-        return space.Shape().Height >> options.Channels.Length;
-    }
+    /// <summary>The middle of each image's codes.</summary>
+    /// <param name="images">[batch, channels, height, width].</param>
+    /// <param name="pass">Whether this is training.</param>
+    /// <returns>[batch, latent].</returns>
+    public Tensor Mean(Tensor images, ForwardPass pass) => mean.Apply(Features(images, pass));
 
-    /// <summary>Applies the layers.</summary>
+    /// <summary>The middle and the spread of each image's codes, where they have one.</summary>
     /// <param name="images">[batch, channels, height, width].</param>
     /// <param name="pass">Whether this is training.</param>
     /// <returns>[batch, latent] each.</returns>
     public (Tensor Mean, Tensor LogVariance) Apply(Tensor images, ForwardPass pass)
+    {
+        var x = Features(images, pass);
+        return (mean.Apply(x), logVariance!.Apply(x));
+    }
+
+    private Tensor Features(Tensor images, ForwardPass pass)
     {
         var x = images;
         foreach (var (layer, norm) in layers)
@@ -55,7 +60,6 @@ internal sealed class ConvolutionalEncoder
             x = Activation.LeakyRelu.Apply(norm.Apply(layer.Apply(x), pass));
         }
 
-        x = ImageSpace.Rows(x);
-        return (mean.Apply(x), logVariance.Apply(x));
+        return ImageSpace.Rows(x);
     }
 }

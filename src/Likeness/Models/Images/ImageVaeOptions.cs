@@ -29,6 +29,8 @@ public abstract record ImageVaeOptions : VariationalOptions
     [Range(0, 1000)]
     public double KlWeight { get; init; } = 1e-4;
 
+    internal ConvolutionalSizes Sizes => new(Channels, Latent, Pixels);
+
     /// <inheritdoc/>
     public override bool IsUsed(PropertyInfo option) =>
         option.Name

@@ -70,8 +70,8 @@ public sealed class VanillaVae : VariationalAutoencoder
         this.options = options;
         space.Shape();
         space.Require("vanilla-vae", cells: false);
-        encoder = new ConvolutionalEncoder(Scope, options, space);
-        decoder = new ConvolutionalDecoder(Scope, options, space);
+        encoder = new ConvolutionalEncoder(Scope, options.Sizes, space);
+        decoder = new ConvolutionalDecoder(Scope, options.Sizes, space);
     }
 
     /// <inheritdoc/>

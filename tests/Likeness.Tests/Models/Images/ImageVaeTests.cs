@@ -8,7 +8,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>The conditional and the hierarchical VAE: losses, gradients and bounds beside PyTorch's, codes, and that they learn.</summary>
+/// <summary>The autoencoder, the conditional and the hierarchical VAE: losses, gradients and bounds beside PyTorch's, codes, and that they learn.</summary>
 public sealed class ImageVaeTests
 {
     private const int Latent = 3;
@@ -39,6 +39,23 @@ public sealed class ImageVaeTests
     }
 
     [Fact]
+    public void TheOneWithoutNoiseAgreesWithPyTorch()
+    {
+        using var model = new ImageAe(new ImageAeOptions { Channels = [2, 3], Latent = Latent }, GoldenRows.Space());
+        NamedAgreement.Check(model, model.Loss, GoldenRows.Of(), Expected.Plain, NormRelative);
+    }
+
+    [Fact]
+    public void CodesOfAMixtureAreDrawnAsLikeTheData()
+    {
+        using var trained = new TrainedImages("ae", TinyImages.Squares(256), 120);
+        var drawn = trained.Transform.Inverse(trained.Draw(64));
+        double light = drawn.Pixels.ToArray().Average(value => (double)value);
+        double real = TinyImages.Squares(256).Pixels.ToArray().Average(value => (double)value);
+        Assert.InRange(light, 0.8 * real, 1.25 * real);
+    }
+
+    [Fact]
     public void TheHierarchicalOneAgreesWithPyTorch()
     {
         var options = new HVaeOptions
@@ -57,6 +74,7 @@ public sealed class ImageVaeTests
     }
 
     [Theory]
+    [InlineData("ae", 0.6)]
     [InlineData("cvae", 0.6)]
     [InlineData("hvae", 0.75)]
     public void ItLearns(string name, double share)
@@ -106,5 +124,5 @@ public sealed class ImageVaeTests
         );
     }
 
-    private sealed record Golden(NamedStep Conditional, NamedStep Hierarchical);
+    private sealed record Golden(NamedStep Plain, NamedStep Conditional, NamedStep Hierarchical);
 }
