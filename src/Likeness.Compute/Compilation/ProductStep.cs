@@ -50,6 +50,9 @@ internal abstract unsafe class ProductStep : Step
 
     public override int ScratchFloats => (PassesOn ? Gemm.BlockFloats : 0) + (Tail?.ScratchFloats ?? 0);
 
+    /// <inheritdoc/>
+    protected override long WorthClaiming => 4_000_000;
+
     /// <summary>What to multiply.</summary>
     protected ProductPlan Plan { get; }
 

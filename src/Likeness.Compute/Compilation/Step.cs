@@ -57,6 +57,23 @@ internal abstract unsafe class Step(string label)
     /// <summary>How long the step takes, in the time of an elementwise operation on one number.</summary>
     public virtual long Work => Flops;
 
+    /// <summary>How much of <see cref="Work"/> takes some twenty microseconds, beside which it is nothing to ask who does it.</summary>
+    protected virtual long WorthClaiming => 400_000;
+
+    /// <summary>
+    /// How many units at least a worker takes at once where units are dealt out while the step runs; 0 where each worker does its share.
+    /// </summary>
+    /// <param name="workers">How many workers share the step.</param>
+    public int Piece(int workers)
+    {
+        long piece = Math.Max(1, Units * WorthClaiming / Math.Max(1, Work));
+        piece = (piece + Grain - 1) / Math.Max(1, Grain) * Grain;
+        return Grain == 0 || Units >= UnitClaims.MostUnits || Units < 2 * piece * workers ? 0 : (int)piece;
+    }
+
+    /// <summary>How many units in a row share what it costs to begin them; 0 where a worker's share had better stay whole.</summary>
+    protected virtual int Grain => 1;
+
     /// <summary>Fixes the pointers, once the arena is there.</summary>
     public abstract void Bind(float* arena, InstructionSet isa);
 

@@ -9,6 +9,8 @@ internal sealed unsafe class StepRunner : IDisposable
     private readonly WorkerPool? pool;
     private readonly AlignedBuffer scratch;
     private readonly int scratchPerWorker;
+    private readonly UnitClaims claims;
+    private readonly int[] pieces;
     private RunState state;
     private StepClock? clock;
 
@@ -21,6 +23,8 @@ internal sealed unsafe class StepRunner : IDisposable
         (Steps, Waits, this.pool) = (steps, waits, pool);
         scratchPerWorker = (steps.Select(step => step.ScratchFloats).DefaultIfEmpty(0).Max() + 15) / 16 * 16;
         scratch = new AlignedBuffer((nint)scratchPerWorker * Workers);
+        pieces = [.. steps.Select(step => step.Sharing == Sharing.ByUnits ? step.Piece(Workers) : 0)];
+        claims = new UnitClaims(steps.Length, Workers);
     }
 
     /// <summary>The steps, in order.</summary>
@@ -45,6 +49,7 @@ internal sealed unsafe class StepRunner : IDisposable
             return;
         }
 
+        claims.Begin();
         StepRunner self = this;
         // The reference lies on this stack frame, which outlives the run.
         pool.Run(&RunWorker, Unsafe.AsPointer(ref self));
@@ -73,13 +78,14 @@ internal sealed unsafe class StepRunner : IDisposable
             }
 
             clock?.Begin(worker, i);
-            RunShare(Steps[i], worker, workers, own);
+            RunShare(i, worker, workers, own);
             clock?.End(worker, i);
         }
     }
 
-    private void RunShare(Step step, int worker, int workers, float* own)
+    private void RunShare(int number, int worker, int workers, float* own)
     {
+        Step step = Steps[number];
         if (workers == 1)
         {
             step.Run(0, step.Units, own, in state);
@@ -90,6 +96,17 @@ internal sealed unsafe class StepRunner : IDisposable
             if (firstLane < endLane)
             {
                 step.RunLanes(firstLane, endLane, own, in state);
+            }
+        }
+        else if (pieces[number] > 0)
+        {
+            for (int of = 0; of < workers; of++)
+            {
+                int whose = (worker + of) % workers;
+                while (claims.TryTake(number, whose, step.Units, pieces[number], of > 0, out var taken))
+                {
+                    step.Run(taken.First, taken.End, own, in state);
+                }
             }
         }
         else if (step.Sharing == Sharing.ByUnits)

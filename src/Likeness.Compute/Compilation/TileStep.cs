@@ -45,6 +45,10 @@ internal sealed unsafe class TileStep : ProductStep
         FindLanes(workers);
     }
 
+    // Lists in parts go over all units of a share for each part.
+    /// <inheritdoc/>
+    protected override int Grain => chunks > 1 ? 0 : Gemm.Grain(Plan.M, Plan.N, Plan.K, isa);
+
     public override int ScratchFloats => OwnScratch + Gemm.ScratchFloats(Plan.M, Plan.N, Plan.K, isa);
 
     // Whole cache lines, so that the product's own room begins on one.

@@ -38,6 +38,17 @@ internal static unsafe class Gemm
             _ => Tiles<Lane128>(m, n, k),
         };
 
+    /// <summary>How many units in a row use the same copy of B; 1 where nothing is copied.</summary>
+    public static int Grain(int m, int n, int k, InstructionSet set) =>
+        !IsLarge(m, n, k)
+            ? 1
+            : set switch
+            {
+                InstructionSet.Avx512 => GemmBlockDriver<Lane512>.RowUnits(m),
+                InstructionSet.Avx2 => GemmBlockDriver<Lane256>.RowUnits(m),
+                _ => GemmBlockDriver<Lane128>.RowUnits(m),
+            };
+
     /// <summary>How many floats of <see cref="GemmArguments.Scratch"/> a worker needs for a product of this size or smaller; 0 for most.</summary>
     public static int ScratchFloats(int m, int n, int k, InstructionSet set) =>
         !IsLarge(m, n, k)

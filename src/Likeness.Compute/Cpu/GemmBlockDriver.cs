@@ -52,7 +52,8 @@ internal static unsafe class GemmBlockDriver<TLane>
         }
     }
 
-    private static int RowUnits(int m) => (m + UnitRows - 1) / UnitRows;
+    /// <summary>Units one below the other, which need the same columns of B.</summary>
+    public static int RowUnits(int m) => (m + UnitRows - 1) / UnitRows;
 
     private static int ColBlocks(int n) => (n + BlockCols - 1) / BlockCols;
 
