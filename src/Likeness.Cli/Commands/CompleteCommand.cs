@@ -62,6 +62,8 @@ internal sealed class CompleteCommand : Verb
         AddGroup("How", threads);
         AddExample("likeness complete runs/mine --data gaps.csv --out filled.csv", "each gap filled once");
         AddExample("likeness complete runs/mine --data gaps.csv --draws 20 --out filled.csv", "how sure is it?");
+        Bind([DataKind.Points], images.Missing);
+        Bind([DataKind.Images], images.Dataset, images.DatasetRows, images.DataFolder, mask, count);
         SetAction((result, cancellation) => Task.Run(() => Complete(result, cancellation), CancellationToken.None));
     }
 
@@ -69,6 +71,7 @@ internal sealed class CompleteCommand : Verb
     {
         string? path = result.GetValue(output);
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        RequireMeaning(result, source.Record.Kind);
         if (source.Record.Kind == DataKind.Images)
         {
             return CompleteImages(source, result, path, cancellation);

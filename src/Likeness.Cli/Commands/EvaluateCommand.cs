@@ -49,6 +49,7 @@ internal sealed class EvaluateCommand : Verb
         AddGroup("How", count, seed, threads);
         AddExample("likeness evaluate runs/mine", "against rows that the model has not seen");
         AddExample("likeness evaluate --real a.csv --generated b.csv", "any two tables with the same columns");
+        Bind([DataKind.Points, DataKind.Images], count);
         SetAction((result, cancellation) => Task.Run(() => Evaluate(result, cancellation), CancellationToken.None));
     }
 
@@ -91,6 +92,7 @@ internal sealed class EvaluateCommand : Verb
     )
     {
         using var source = Run.Open(folder, threads: result.GetValue(threads));
+        RequireMeaning(result, source.Record.Kind);
         settings = settings with { Seed = result.GetValue(seed) ?? source.Record.Seed };
         if (source.Record.Kind == DataKind.Images)
         {

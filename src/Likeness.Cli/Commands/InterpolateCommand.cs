@@ -60,6 +60,7 @@ internal sealed class InterpolateCommand : Verb
         AddGroup("Where to", output);
         AddGroup("How", threads);
         AddExample("likeness interpolate runs/mine --from 1 --to 2", "from the first row of its data to the second");
+        Bind([DataKind.Points], continuous);
         SetAction((result, _) => Task.Run(() => Interpolate(result), CancellationToken.None));
     }
 
@@ -67,6 +68,7 @@ internal sealed class InterpolateCommand : Verb
     {
         string? path = result.GetValue(output);
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        RequireMeaning(result, source.Record.Kind);
         if (source.Record.Kind == DataKind.Images)
         {
             return InterpolateImages(source, result, path);

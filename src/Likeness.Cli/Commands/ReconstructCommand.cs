@@ -46,6 +46,8 @@ internal sealed class ReconstructCommand : Verb
         AddGroup("Where to", output, continuous);
         AddGroup("How", threads);
         AddExample("likeness reconstruct runs/mine --data points.csv --out back.csv", "and how far off they come back");
+        Bind([DataKind.Points], continuous);
+        Bind([DataKind.Images], count);
         SetAction((result, _) => Task.Run(() => Reconstruct(result), CancellationToken.None));
     }
 
@@ -53,6 +55,7 @@ internal sealed class ReconstructCommand : Verb
     {
         string? path = result.GetValue(output);
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        RequireMeaning(result, source.Record.Kind);
         if (source.Record.Kind == DataKind.Images)
         {
             return ReconstructImages(source, result, path);

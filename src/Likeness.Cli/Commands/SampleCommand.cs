@@ -55,7 +55,7 @@ internal sealed class SampleCommand : Verb
         Add(run);
         AddGroup("What to draw", count, seed, continuous, ofClass);
         AddGroup("Only some rows", given.All);
-        AddGroup("Text and sound", sequences.All);
+        AddGroup("Text and sound", [.. sequences.OfText, .. sequences.OfSound]);
         AddGroup("Where to", output);
         AddGroup("How the run's model draws", drawing.All);
         AddGroup("How", threads);
@@ -71,6 +71,11 @@ internal sealed class SampleCommand : Verb
         );
         AddExample("likeness sample runs/notes -n 4 --seconds 2 --out sound", "sound, a WAVE file for each clip");
         AddExample("likeness sample runs/mine --given \"r>0.5, x=0.25\"", "rows of which something is known");
+        Bind([DataKind.Points], [continuous, .. given.All]);
+        Bind([DataKind.Images, DataKind.Audio], ofClass);
+        Bind([DataKind.Points, DataKind.Images, DataKind.Audio], count);
+        Bind([DataKind.Text], sequences.OfText);
+        Bind([DataKind.Audio], sequences.OfSound);
         SetAction((result, cancellation) => Task.Run(() => Draw(result, cancellation), CancellationToken.None));
     }
 
@@ -83,15 +88,7 @@ internal sealed class SampleCommand : Verb
             drawing: drawing.Read(result)
         );
         var kind = source.Record.Kind;
-        sequences.Require(result, kind);
-        given.Require(kind, result);
-        if (result.GetValue(ofClass) is not null && kind is DataKind.Points or DataKind.Text)
-        {
-            throw new LikenessException(
-                $"--class is for images and sound, and the run is of {kind.Plural()} (leave it out)"
-            );
-        }
-
+        RequireMeaning(result, kind);
         switch (kind)
         {
             case DataKind.Text:

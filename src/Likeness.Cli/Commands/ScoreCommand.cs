@@ -65,6 +65,10 @@ internal sealed class ScoreCommand : Verb
             "flags rows that only 1 % of rows like the data would look like"
         );
         AddExample("likeness score runs/book --data new.txt --out lines.csv", "bits of each line of a text");
+        AddExample("likeness score runs/notes --data sounds --out clips.csv", "bits of each clip of sound");
+        Bind([DataKind.Points], labels);
+        Bind([DataKind.Images], against);
+        Bind([DataKind.Points, DataKind.Images], falseAlarm, roc);
         SetAction((result, cancellation) => Task.Run(() => Score(result, cancellation), CancellationToken.None));
     }
 
@@ -78,9 +82,16 @@ internal sealed class ScoreCommand : Verb
         }
 
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        RequireMeaning(result, source.Record.Kind);
         if (source.Record.Kind == DataKind.Text)
         {
             SequenceScoring.ScoreLines(source, data, result, path, cancellation);
+            return ExitCode.Success;
+        }
+
+        if (source.Record.Kind == DataKind.Audio)
+        {
+            SequenceScoring.ScoreClips(source, data, result, path, cancellation);
             return ExitCode.Success;
         }
 

@@ -73,6 +73,7 @@ internal sealed class TraverseCommand : Verb
             "likeness traverse runs/mine --codes 1,2 --out grid.png",
             "the picture that many points make which have one number in common"
         );
+        Bind([DataKind.Points], continuous);
         SetAction((result, _) => Task.Run(() => Traverse(result), CancellationToken.None));
     }
 
@@ -80,6 +81,7 @@ internal sealed class TraverseCommand : Verb
     {
         string? path = result.GetValue(output);
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
+        RequireMeaning(result, source.Record.Kind);
         if (source.Record.Kind == DataKind.Images)
         {
             return TraverseImages(source, result, path);

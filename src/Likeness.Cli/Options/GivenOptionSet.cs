@@ -42,18 +42,6 @@ internal sealed class GivenOptionSet
     public ConditionSet? Read(ParseResult result, DataTransform transform) =>
         result.GetValue(given) is { } text ? ConditionSet.Parse(text, transform) : null;
 
-    /// <summary>Refuses conditions on what has no columns.</summary>
-    /// <exception cref="LikenessException">There are conditions, and the run is of no table.</exception>
-    public void Require(DataKind kind, ParseResult result)
-    {
-        if (kind != DataKind.Points && result.GetValue(given) is not null)
-        {
-            throw new LikenessException(
-                $"--given is for columns of tables, and the run is of {kind.Plural()} (leave it out; 'likeness complete' fills in images)"
-            );
-        }
-    }
-
     /// <summary>How the rows are had.</summary>
     public ConditionalSettings Settings(ParseResult result) =>
         new()

@@ -80,6 +80,44 @@ public sealed class SoundRun
         return new ClipSet(Transform.Rate, clips, Transform.Classes, which);
     }
 
+    /// <summary>Clips of a source, brought to the run's rate: those that are judged on where it parts them.</summary>
+    /// <exception cref="LikenessException">They cannot be read, or are no sound.</exception>
+    public ClipSet LoadClips(DataSource source)
+    {
+        if (source.Kind != DataKind.Audio)
+        {
+            throw new LikenessException(
+                $"{source.ShortName}: this holds {source.Kind.Plural()}, but the run is of sound (give a .wav, a folder of them, or a dataset of sound)"
+            );
+        }
+
+        var splits = source.LoadSound(Transform.Rate);
+        return splits.Test ?? splits.Train;
+    }
+
+    /// <summary>How well each clip is predicted.</summary>
+    /// <param name="clips">Clips of the run's rate and, where it has any, classes.</param>
+    /// <param name="cancellation">Stops between batches of windows.</param>
+    /// <returns>The columns clip (from 1), samples, bits and bits_per_sample.</returns>
+    /// <exception cref="LikenessException">The clips are of another rate, or have other classes.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Table ScoreClips(ClipSet clips, CancellationToken cancellation = default)
+    {
+        double[] nats = Score(clips, cancellation);
+        return new Table(
+            [new Column("clip"), new Column("samples"), new Column("bits"), new Column("bits_per_sample")],
+            [
+                .. nats.SelectMany(
+                    (lost, i) =>
+                    {
+                        (double bits, int samples) = (lost / Math.Log(2), clips.Clips[i].Length);
+                        return new[] { i + 1, samples, bits, bits / Math.Max(1, samples) };
+                    }
+                ),
+            ]
+        );
+    }
+
     /// <summary>−log of the probability of each clip's μ-law classes, in nats.</summary>
     /// <param name="clips">Clips of the run's rate and, where it has any, classes.</param>
     /// <param name="cancellation">Stops between batches of windows.</param>

@@ -45,7 +45,7 @@ public sealed class SequenceTests : IDisposable
         Assert.Equal(301, File.ReadLines(Path.Combine(folder.FullPath, "lines.csv")).Count());
 
         var odd = await RunAsync("sample", "run", "--seconds", "2");
-        Assert.Contains("--seconds says nothing to a run of text (leave it out)", odd.Sentence());
+        Assert.Contains("--seconds is for sound, and the run is of text (leave it out)", odd.Sentence());
         odd = await RunAsync("train", "realnvp", "--data", "book.txt");
         Assert.Contains("realnvp learns tables, but book.txt is text", odd.Sentence());
     }
@@ -63,6 +63,13 @@ public sealed class SequenceTests : IDisposable
         (await RunAsync([.. sample, "--out", "notes.wav"])).Succeeded();
         Assert.Equal(44 + (2 * 800), new FileInfo(Path.Combine(folder.FullPath, "notes.wav")).Length);
         Assert.Contains("\"bitsPerSample\"", (await RunAsync("evaluate", "run", "--json")).Succeeded().Output);
+
+        var scored = (await RunAsync("score", "run", "--data", "notes.wav", "--out", "clips.csv")).Sentence();
+        Assert.Contains("the clips have 0 classes, but the run was trained on 8", scored);
+        (await RunAsync("score", "run", "--out", "clips.csv")).Succeeded();
+        string[] clips = File.ReadAllLines(Path.Combine(folder.FullPath, "clips.csv"));
+        Assert.Equal("clip,samples,bits,bits_per_sample", clips[0]);
+        Assert.Equal(4, clips.Length - 1);
 
         var odd = await RunAsync([.. sample, "--class", "H4", "--out", "notes"]);
         Assert.Contains("'H4' is no class of the run (choose from C4, D4", odd.Sentence());

@@ -28,23 +28,9 @@ internal sealed class SequenceSampling
         time => time is > 0 and <= 3600 ? null : "is out of range (give more than 0 up to 3600)"
     );
 
-    public IReadOnlyList<Option> All => [prompt, length, seconds];
+    public IReadOnlyList<Option> OfText => [prompt, length];
 
-    /// <summary>Refuses options that mean nothing for a run.</summary>
-    /// <exception cref="LikenessException">One of them is given.</exception>
-    public void Require(ParseResult result, DataKind run)
-    {
-        Option[] foreign = run switch
-        {
-            DataKind.Text => [seconds],
-            DataKind.Audio => [prompt, length],
-            _ => [prompt, length, seconds],
-        };
-        if (foreign.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } odd)
-        {
-            throw new LikenessException($"{odd.Name} says nothing to a run of {run.Plural()} (leave it out)");
-        }
-    }
+    public IReadOnlyList<Option> OfSound => [seconds];
 
     /// <summary>Draws a text, to the terminal as it comes or to a file.</summary>
     public void WriteText(Run run, ParseResult result, string? path, ulong seed, CancellationToken cancellation)

@@ -47,4 +47,31 @@ internal static class SequenceScoring
             }
         );
     }
+
+    /// <summary>Writes the bits of each clip.</summary>
+    /// <exception cref="LikenessException">The clips cannot be read, or are of another rate or other classes.</exception>
+    public static void ScoreClips(
+        Run run,
+        DataOptionSet data,
+        ParseResult result,
+        string path,
+        CancellationToken cancellation
+    )
+    {
+        var sound = new SoundRun(run);
+        var clips = data.Read(result) is { } source ? sound.LoadClips(source) : sound.LoadData().Test;
+        var scores = TrainingScreen.Make().Watch(_ => sound.ScoreClips(clips, cancellation));
+        CsvWriter.Write(path, scores);
+        double bits = scores.ColumnValues(2).Sum();
+        Page.Line($"{scores.Rows:N0} clips written to {Markup.Escape(path)}");
+        Page.Line($"{bits / clips.Samples:0.000} bits a sample over {clips.Samples:N0} samples");
+        JsonAnswer.Write(
+            new
+            {
+                scores.Rows,
+                File = path,
+                BitsPerSample = bits / clips.Samples,
+            }
+        );
+    }
 }
