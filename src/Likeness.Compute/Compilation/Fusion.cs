@@ -170,9 +170,17 @@ internal sealed class Fusion
         bool late = wanted.Contains(group.Root) && !users[group.Root].Any();
         // Sums over the batch alone are cut by rows, and what is cut by lanes had better stay so.
         bool crossing = group.Axes is [0];
-        bool follows = node.Inputs.Any(input => IsProduct(input) && !users[input].Skip(1).Any());
+        bool follows = Follows(node, MostDepth);
         return !late && !crossing && !(follows && group.Axes is not null) && positions.TryGive(node, group);
     }
+
+    /// <summary>Whether a node is computed of a product that nothing else needs, so that it can be the product's tail.</summary>
+    private bool Follows(Tensor node, int depth) =>
+        node.Inputs.Any(input =>
+            input.Shape == node.Shape
+            && !users[input].Skip(1).Any()
+            && (IsProduct(input) || (depth > 0 && input.Op is ElementwiseOp && Follows(input, depth - 1)))
+        );
 
     /// <summary>Reductions that read the same node, along the same axes, are done together.</summary>
     private void MergeReductions(Tensor node)

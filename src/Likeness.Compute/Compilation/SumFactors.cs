@@ -38,8 +38,9 @@ internal sealed class SumFactors
         }
 
         var product = Product.Of(x, this);
-        if (product.Over.Count + product.Under.Count == 0 && !product.IsNegative)
+        if (!product.IsScaled && !product.IsNegative)
         {
+            // A number alone is no reason to compute all summands again without it.
             return new Tensor(sum, x);
         }
 
