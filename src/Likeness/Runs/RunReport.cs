@@ -65,7 +65,12 @@ internal static class RunReport
             History =
                 epochs.Count == 0 || !model.TakesSteps
                     ? null
-                    : new LossHistory(epochs) { BestEpoch = record.BestEpoch, StopReason = record.StopReason },
+                    : new LossHistory(epochs)
+                    {
+                        BestEpoch = record.BestEpoch,
+                        StopReason = record.StopReason,
+                        Examples = record.Kind == DataKind.Points ? "rows" : record.Kind.Plural(),
+                    },
             Files = [.. Files(folder)],
         };
     }

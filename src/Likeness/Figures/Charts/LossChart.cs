@@ -2,13 +2,13 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>How the loss fell: training and held-out rows by epoch, with the best epoch marked.</summary>
+/// <summary>How the loss fell: on training and on held-out data by epoch, with the best epoch marked.</summary>
 public static class LossChart
 {
     private const double Width = 430;
     private const double Height = 290;
     private const string Reading =
-        "Held-out rows are not trained on: where their line turns up, the model begins to memorise.";
+        "What is held out is not trained on: where its line turns up, the model begins to memorise.";
 
     /// <summary>Draws the losses of a run.</summary>
     /// <param name="history">The epochs.</param>
@@ -21,7 +21,7 @@ public static class LossChart
         var x = new Axis(epochs[0].Epoch, Math.Max(epochs[^1].Epoch, epochs[0].Epoch + 1), 66, Width - 16);
         var y = LossAxis(losses, logarithmic && losses.Length > 0 && losses[0] > 0);
         var frame = new PlotFrame(x, y);
-        frame.Draw(canvas, "epoch", history.LossName);
+        frame.Draw(canvas, "epoch", "loss", ticks: (Math.Clamp(epochs[^1].Epoch - epochs[0].Epoch, 1, 6), 5));
         bool held = epochs.Any(epoch => double.IsFinite(epoch.HeldOut));
         frame.Inside(
             canvas,
@@ -33,11 +33,17 @@ public static class LossChart
         );
         if (held)
         {
-            Legend.Draw(canvas, 66, 16, ("line-train", "training rows"), ("line-held", "held-out rows"));
+            Legend.Draw(
+                canvas,
+                66,
+                16,
+                ("line-train", $"training {history.Examples}"),
+                ("line-held", $"held-out {history.Examples}")
+            );
         }
         else
         {
-            Legend.Draw(canvas, 66, 16, ("line-train", "training rows"));
+            Legend.Draw(canvas, 66, 16, ("line-train", $"training {history.Examples}"));
         }
 
         MarkBest(canvas, frame, history);
@@ -93,8 +99,8 @@ public static class LossChart
         var first = history.Epochs[0];
         var last = history.Epochs[^1];
         string text =
-            $"Loss by epoch: on training rows from {Numeral.Short(first.Train, 4)} at epoch {first.Epoch} to {Numeral.Short(last.Train, 4)} at epoch {last.Epoch}";
-        text += held ? $", on held-out rows to {Numeral.Short(last.HeldOut, 4)}" : "";
+            $"Loss by epoch: on training {history.Examples} from {Numeral.Short(first.Train, 4)} at epoch {first.Epoch} to {Numeral.Short(last.Train, 4)} at epoch {last.Epoch}";
+        text += held ? $", on held-out {history.Examples} to {Numeral.Short(last.HeldOut, 4)}" : "";
         return text + (history.BestEpoch is { } best ? $"; the best epoch is {best}." : ".");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Likeness.Figures.Charts;
 
 namespace Likeness.Figures.Report;
@@ -38,8 +39,8 @@ public static class SequenceReportPage
         {
             page.Add($"<p>Text that the model has drawn, not chosen by hand, beside text that it has not seen.</p>");
             page.Add($"<div class=\"pair\">");
-            page.Add($"<div><h3>Real</h3><pre tabindex=\"0\">{real}</pre></div>");
-            page.Add($"<div><h3>Drawn</h3><pre tabindex=\"0\">{drawn}</pre></div></div>");
+            page.Add($"<div><h3>Real</h3><pre class=\"text\" tabindex=\"0\">{real}</pre></div>");
+            page.Add($"<div><h3>Drawn</h3><pre class=\"text\" tabindex=\"0\">{drawn}</pre></div></div>");
         }
 
         if (content.Figures.Count > 0)
@@ -68,7 +69,7 @@ public static class SequenceReportPage
             TableMarkup.Name(page, score.Name);
             foreach (double value in score.Values)
             {
-                TableMarkup.Number(page, Numeral.Plain(value, 3));
+                TableMarkup.Number(page, value.ToString("0.000", CultureInfo.InvariantCulture)); // one below the other
             }
 
             page.Add($"</tr>");

@@ -17,10 +17,10 @@ internal static class TrainingSection
         FigureMarkup.Chart(page, loss);
         page.Add($"<dl>");
         Row(page, "Epochs", $"{history.Epochs.Count}");
-        Row(page, "Last loss, training rows", Numeral.Short(last.Train, 4));
+        Row(page, $"Last loss, training {history.Examples}", Numeral.Short(last.Train, 4));
         if (double.IsFinite(last.HeldOut))
         {
-            Row(page, "Last loss, held-out rows", Numeral.Short(last.HeldOut, 4));
+            Row(page, $"Last loss, held-out {history.Examples}", Numeral.Short(last.HeldOut, 4));
         }
 
         if (history.BestEpoch is { } best)
