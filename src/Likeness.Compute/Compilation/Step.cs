@@ -66,9 +66,14 @@ internal abstract unsafe class Step(string label)
     /// <param name="workers">How many workers share the step.</param>
     public int Piece(int workers)
     {
-        long piece = Math.Max(1, Units * WorthClaiming / Math.Max(1, Work));
-        piece = (piece + Grain - 1) / Math.Max(1, Grain) * Grain;
-        return Grain == 0 || Units >= UnitClaims.MostUnits || Units < 2 * piece * workers ? 0 : (int)piece;
+        if (Grain == 0 || Units >= UnitClaims.MostUnits)
+        {
+            return 0;
+        }
+
+        long least = Math.Max(1, Units * WorthClaiming / Math.Max(1, Work));
+        long piece = (least + Grain - 1) / Grain * Grain;
+        return Units < 2 * piece * workers ? 0 : (int)piece;
     }
 
     /// <summary>How many units in a row share what it costs to begin them; 0 where a worker's share had better stay whole.</summary>

@@ -45,8 +45,8 @@ internal sealed unsafe class TileStep : ProductStep
         FindLanes(workers);
     }
 
-    // Lists in parts go over all units of a share for each part.
     /// <inheritdoc/>
+    // Lists in parts go over all units of a share for each part.
     protected override int Grain => chunks > 1 ? 0 : Gemm.Grain(Plan.M, Plan.N, Plan.K, isa);
 
     public override int ScratchFloats => OwnScratch + Gemm.ScratchFloats(Plan.M, Plan.N, Plan.K, isa);
