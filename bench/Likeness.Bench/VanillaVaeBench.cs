@@ -22,8 +22,8 @@ internal static class VanillaVaeBench
 {
     /// <summary>Runs the bench.</summary>
     /// <param name="arguments">
-    /// The races' options; <c>--dataset NAME</c>, <c>--data-dir FOLDER</c>, <c>--epochs N</c>, <c>--peer-epochs N</c>, <c>--threads N</c> of either side, <c>--rows N</c> (images of
-    /// each part at most).
+    /// The races' options; <c>--dataset NAME</c>, <c>--data-dir FOLDER</c>, <c>--epochs N</c>, <c>--peer-epochs N</c>,
+    /// <c>--threads N</c> of either side, <c>--rows N</c> (images of each part at most).
     /// </param>
     public static int Run(string[] arguments)
     {

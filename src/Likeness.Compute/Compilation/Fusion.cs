@@ -150,7 +150,7 @@ internal sealed class Fusion
         return node;
     }
 
-    /// <summary>The elements that are read of the memory a node is a view of, or of more where views are read in part.</summary>
+    /// <summary>How many elements are read of the memory that a node is a view of: fewer than it shows where it stretches them.</summary>
     private static int Places(Tensor node)
     {
         int places = node.Shape.Count;

@@ -54,7 +54,7 @@ public sealed class BatchNorm
 
         int channels = Weight.Shape[0];
         int[] axes = [0, .. Enumerable.Range(2, x.Shape.Rank - 2)];
-        var standard = Standardisation.Of(x, axes, epsilon, inOnePass: true);
+        var standard = Standardisation.InOnePass(x, axes, epsilon);
         int count = x.Shape.Count / channels;
         pass.Note(RunningMean, running => running + ((standard.Mean.Reshape([channels]) - running) * momentum));
         var unbiased = standard.Variance.Reshape([channels]) * (count / (float)Math.Max(1, count - 1));

@@ -21,23 +21,24 @@ internal readonly record struct Standardisation(
     Tensor Variance
 )
 {
-    /// <summary>The moments of x along some axes.</summary>
-    /// <param name="x">The numbers.</param>
-    /// <param name="axes">The axes.</param>
-    /// <param name="epsilon">ε.</param>
-    /// <param name="inOnePass">
-    /// Whether c is the first number along the axes instead of the mean: both moments then come from one pass over x, and lose a digit where that
-    /// number is far from the mean.
-    /// </param>
-    public static Standardisation Of(Tensor x, int[] axes, double epsilon, bool inOnePass = false)
+    /// <summary>About the mean along some axes.</summary>
+    public static Standardisation Of(Tensor x, int[] axes, double epsilon)
     {
-        var first = axes.Aggregate(x, (corner, axis) => corner.Slice(axis, 0, 1)).Detached();
-        var centre = inOnePass ? first : x.Mean(axes, keepDimensions: true).Detached();
+        var mean = x.Mean(axes, keepDimensions: true);
+        var centre = mean.Detached();
+        return About(x - centre, centre - mean, mean, axes, epsilon);
+    }
+
+    /// <summary>
+    /// About the first number along some axes: both moments come from one pass over x, and lose a digit where that number is far from the mean.
+    /// As it is one of the n numbers, the variance is at least drift² / n, so that rounding takes no more than a share n · 2⁻²⁴ of it.
+    /// </summary>
+    public static Standardisation InOnePass(Tensor x, int[] axes, double epsilon)
+    {
+        var centre = axes.Aggregate(x, (corner, axis) => corner.Slice(axis, 0, 1)).Detached();
         var centred = x - centre;
-        var mean = inOnePass ? centre + centred.Mean(axes, keepDimensions: true) : x.Mean(axes, keepDimensions: true);
-        var drift = centre - mean;
-        var variance = centred.Square().Mean(axes, keepDimensions: true) - drift.Square();
-        return new(centred, (variance + (float)epsilon).Sqrt().Reciprocal(), drift, mean, variance);
+        var offset = centred.Mean(axes, keepDimensions: true);
+        return About(centred, -offset, centre + offset, axes, epsilon);
     }
 
     /// <summary>The numbers times a scale plus a shift that are the same, or nearly, all along the axes.</summary>
@@ -51,4 +52,10 @@ internal readonly record struct Standardisation(
     /// <summary>Numbers of the channels, [channels], as they meet [batch, channels, places…].</summary>
     public static Tensor ForChannels(Tensor numbers, Tensor x) =>
         numbers.Reshape(new Shape([numbers.Shape.Count, .. Enumerable.Repeat(1, x.Shape.Rank - 2)]));
+
+    private static Standardisation About(Tensor centred, Tensor drift, Tensor mean, int[] axes, double epsilon)
+    {
+        var variance = centred.Square().Mean(axes, keepDimensions: true) - drift.Square();
+        return new(centred, (variance + (float)epsilon).Sqrt().Reciprocal(), drift, mean, variance);
+    }
 }

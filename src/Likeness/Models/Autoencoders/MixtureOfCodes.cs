@@ -19,9 +19,16 @@ internal static class MixtureOfCodes
     /// <param name="components">Components at most, or exactly.</param>
     /// <param name="chooses">Whether fewer may be chosen, by the Bayesian information criterion.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static void FitCodes(this GaussianMixture mixture, FitRows fit, ILatent model, int components, bool chooses)
+    public static void FitCodes<TModel>(
+        this GaussianMixture mixture,
+        FitRows fit,
+        TModel model,
+        int components,
+        bool chooses
+    )
+        where TModel : GenerativeModel, ILatent
     {
-        int width = ((GenerativeModel)model).Dimensions;
+        int width = model.Dimensions;
         int rows = fit.Train.Length / width;
         var codes = new float[rows * model.LatentDimensions];
         using (var encode = new BatchFunction("rows", width, model.Encode, new ProgramOptions(fit.Workers)))

@@ -1,0 +1,33 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+using Likeness.Nn;
+
+namespace Likeness.Tests.Nn;
+
+/// <summary>Moments in one pass, where the numbers lie far from zero or the first of them far from the others.</summary>
+public sealed class BatchMomentsTests
+{
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1000, 0)]
+    [InlineData(0, 100)]
+    [InlineData(-50, 1000)]
+    public void TheyAgreeWithTwoPassesInDoublePrecision(float mean, float outlier)
+    {
+        const int Count = 4096;
+        var random = new PhiloxRandom(1, 1);
+        float[] rows = [.. Enumerable.Range(0, Count).Select(_ => mean + (random.NextInt(1 << 20) / (float)(1 << 20)))];
+        rows[0] += outlier;
+        var x = Tensor.Input("x", [Count, 1]);
+        var found = Standardisation.InOnePass(x, [0], 0);
+        using var program = Program.Compile([found.Mean, found.Variance]);
+        program.Write(x, rows);
+        program.Run();
+
+        double expected = rows.Average(value => (double)value);
+        double variance = rows.Average(value => (value - expected) * (value - expected));
+        Assert.Equal(expected, program.ReadScalar(found.Mean), 1e-6 * (1 + Math.Abs(mean)));
+        Assert.Equal(1, program.ReadScalar(found.Variance) / variance, 1e-3);
+    }
+}
