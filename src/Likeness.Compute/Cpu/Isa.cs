@@ -31,7 +31,7 @@ public static class Isa
     {
         get
         {
-            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Avx512DQ.IsSupported)
+            if (Avx512F.IsSupported && Avx512DQ.IsSupported)
             {
                 return InstructionSet.Avx512;
             }
