@@ -54,7 +54,7 @@ internal sealed record ContractionChoice(
     public const double CrossingCost = 8;
 
     // How much cheaper it must be that the second operand, which holds weights as a rule, runs along the lanes.
-    private const double OtherWay = 1.1;
+    private const double OtherWay = 1.0;
 
     /// <summary>The cheapest way; between near equals the first operand, which holds the batch as a rule, runs along the lanes.</summary>
     /// <param name="axes">The axes, those of the result first and in its order.</param>
@@ -143,7 +143,7 @@ internal sealed record ContractionChoice(
         }
 
         double perPanel = (m / 8 * 8) + (m % 8 == 0 ? 0 : Math.Max(4, m % 8));
-        double perHalf = (m / 8 * 4) + (m % 8 == 0 ? 0 : 4);
+        double perHalf = (m / 8 * 5) + (m % 8 == 0 ? 0 : 4);
         return (vectors / 2 * perPanel) + (vectors % 2 * perHalf);
     }
 

@@ -25,7 +25,7 @@ internal sealed unsafe class GatherStep : Step
     /// <param name="node">The op's node.</param>
     /// <param name="table">The rows, whose columns are neighbours.</param>
     /// <param name="indices">The indices.</param>
-    /// <param name="result">The result, the first axis of the indices innermost.</param>
+    /// <param name="result">The result, the first axis of the indices or the columns innermost.</param>
     public GatherStep(Tensor node, View table, View indices, View result)
         : base($"gather {node.Shape} of {node.Inputs[0].Shape}")
     {
@@ -69,26 +69,42 @@ internal sealed unsafe class GatherStep : Step
             {
                 int count = Math.Min(Lines, last - lane);
                 indices.Read(rest, lane, count, rows, chosen);
+                if (result.Strides[^1] == 1)
+                {
+                    for (int line = 0; line < count; line++)
+                    {
+                        CopyRow(chosen[line], 0, width, target + ((nint)(lane + line) * result.Strides[0]));
+                    }
+
+                    continue;
+                }
+
                 for (int col = 0; col < width; col += Columns)
                 {
                     int cols = Math.Min(Columns, width - col);
                     for (int line = 0; line < count; line++)
                     {
-                        var copy = new Span<float>(scratch + (line * Columns), cols);
-                        if (chosen[line] >= 0)
-                        {
-                            new ReadOnlySpan<float>(from + (chosen[line] * table.Strides[0]) + col, cols).CopyTo(copy);
-                        }
-                        else
-                        {
-                            copy.Fill(float.NaN);
-                        }
+                        CopyRow(chosen[line], col, cols, scratch + (line * Columns));
                     }
 
-                    float* place = target + lane + ((nint)col * result.Strides[^1]);
+                    float* place = target + ((nint)lane * result.Strides[0]) + ((nint)col * result.Strides[^1]);
                     Transposition.Transpose(scratch, Columns, place, result.Strides[^1], count, cols, instructions);
                 }
             }
+        }
+    }
+
+    /// <summary>Some columns of a row of the table; NaN where there is no such row.</summary>
+    private void CopyRow(nint row, int col, int cols, float* place)
+    {
+        var copy = new Span<float>(place, cols);
+        if (row >= 0)
+        {
+            new ReadOnlySpan<float>(from + (row * table.Strides[0]) + col, cols).CopyTo(copy);
+        }
+        else
+        {
+            copy.Fill(float.NaN);
         }
     }
 }

@@ -15,8 +15,8 @@ internal sealed unsafe partial class Lowering
 
     private void EmitAttention(Tensor node)
     {
-        bool isLanewise = node.Shape[0] >= ManySamples;
         View queries = ViewOf(node.Inputs[0]);
+        bool isLanewise = IsLanewise(node.Shape, queries);
         View keys = InOrder(ViewOf(node.Inputs[1]), node.Inputs[1].Shape, isLanewise ? Samplewise : Positionwise);
         View values = InOrder(ViewOf(node.Inputs[2]), node.Inputs[2].Shape, isLanewise ? Samplewise : Featurewise);
         queries = isLanewise ? InOrder(queries, node.Inputs[0].Shape, Samplewise) : queries;
@@ -28,7 +28,7 @@ internal sealed unsafe partial class Lowering
 
     private void EmitAttentionGradient(Tensor node)
     {
-        bool isLanewise = node.Shape[0] >= ManySamples;
+        bool isLanewise = IsLanewise(node.Shape, ViewOf(node.Inputs[0]));
         View[] inputs =
         [
             .. node
@@ -50,4 +50,8 @@ internal sealed unsafe partial class Lowering
         views[node] = result;
         Steps.Add(new AttentionGradientStep(node, inputs, keyRows, result, count, isLanewise, isa, workers));
     }
+
+    /// <summary>Whether vectors run over samples: where there are enough, and they do not lie feature by feature.</summary>
+    private static bool IsLanewise(Shape shape, View queries) =>
+        shape[0] >= ManySamples && (queries.Strides[2] != 1 || shape[1] == 1);
 }

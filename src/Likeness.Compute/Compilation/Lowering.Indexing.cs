@@ -5,6 +5,9 @@ namespace Likeness.Compute.Compilation;
 /// <content>Steps of the ops that walk along an axis, join along one, or choose by index.</content>
 internal sealed unsafe partial class Lowering
 {
+    // From this many on, the features of a sequence fill the vectors of a product's panel.
+    private const int ManyFeatures = 32;
+
     private void EmitLines(Tensor node, LineOp op)
     {
         Shape shape = node.Shape;
@@ -66,7 +69,11 @@ internal sealed unsafe partial class Lowering
         }
 
         View indices = ViewOf(node.Inputs[1]);
-        View result = Allocate(node.Shape, Layout.BatchInnermost(node.Shape.Rank), node.Op.Name);
+
+        // Vectors of sequences run over features: samples and positions together are then the rows of large products.
+        bool isSequence = node.Shape.Rank > 2 && node.Shape[1] > 1 && table.Shape[1] >= ManyFeatures;
+        int[] order = isSequence ? Layout.RowMajor(node.Shape.Rank) : Layout.BatchInnermost(node.Shape.Rank);
+        View result = Allocate(node.Shape, order, node.Op.Name);
         views[node] = result;
         Steps.Add(new GatherStep(node, rows, indices, result));
     }

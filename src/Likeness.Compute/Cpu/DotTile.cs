@@ -95,79 +95,79 @@ internal static unsafe class DotTile<TLane>
                 TLane b0 = TLane.Load(right);
                 TLane b1 = TCols.Value > 1 ? TLane.Load(right + bCol) : b0;
                 TLane x0 = TLane.Load(upper);
-                c00 = TLane.MultiplyAdd(x0, b0, c00);
+                TLane.AddProduct(ref c00, x0, b0);
                 if (TCols.Value > 1)
                 {
-                    c01 = TLane.MultiplyAdd(x0, b1, c01);
+                    TLane.AddProduct(ref c01, x0, b1);
                 }
 
                 if (TRows.Value > 1)
                 {
                     TLane x1 = TLane.Load(upper + aRow);
-                    c10 = TLane.MultiplyAdd(x1, b0, c10);
+                    TLane.AddProduct(ref c10, x1, b0);
                     if (TCols.Value > 1)
                     {
-                        c11 = TLane.MultiplyAdd(x1, b1, c11);
+                        TLane.AddProduct(ref c11, x1, b1);
                     }
                 }
 
                 if (TRows.Value > 2)
                 {
                     TLane x2 = TLane.Load(upper + (2 * aRow));
-                    c20 = TLane.MultiplyAdd(x2, b0, c20);
+                    TLane.AddProduct(ref c20, x2, b0);
                     if (TCols.Value > 1)
                     {
-                        c21 = TLane.MultiplyAdd(x2, b1, c21);
+                        TLane.AddProduct(ref c21, x2, b1);
                     }
                 }
 
                 if (TRows.Value > 3)
                 {
                     TLane x3 = TLane.Load(upper + (3 * aRow));
-                    c30 = TLane.MultiplyAdd(x3, b0, c30);
+                    TLane.AddProduct(ref c30, x3, b0);
                     if (TCols.Value > 1)
                     {
-                        c31 = TLane.MultiplyAdd(x3, b1, c31);
+                        TLane.AddProduct(ref c31, x3, b1);
                     }
                 }
 
                 if (TRows.Value > 4)
                 {
                     TLane x4 = TLane.Load(lower);
-                    c40 = TLane.MultiplyAdd(x4, b0, c40);
+                    TLane.AddProduct(ref c40, x4, b0);
                     if (TCols.Value > 1)
                     {
-                        c41 = TLane.MultiplyAdd(x4, b1, c41);
+                        TLane.AddProduct(ref c41, x4, b1);
                     }
                 }
 
                 if (TRows.Value > 5)
                 {
                     TLane x5 = TLane.Load(lower + aRow);
-                    c50 = TLane.MultiplyAdd(x5, b0, c50);
+                    TLane.AddProduct(ref c50, x5, b0);
                     if (TCols.Value > 1)
                     {
-                        c51 = TLane.MultiplyAdd(x5, b1, c51);
+                        TLane.AddProduct(ref c51, x5, b1);
                     }
                 }
 
                 if (TRows.Value > 6)
                 {
                     TLane x6 = TLane.Load(lower + (2 * aRow));
-                    c60 = TLane.MultiplyAdd(x6, b0, c60);
+                    TLane.AddProduct(ref c60, x6, b0);
                     if (TCols.Value > 1)
                     {
-                        c61 = TLane.MultiplyAdd(x6, b1, c61);
+                        TLane.AddProduct(ref c61, x6, b1);
                     }
                 }
 
                 if (TRows.Value > 7)
                 {
                     TLane x7 = TLane.Load(lower + (3 * aRow));
-                    c70 = TLane.MultiplyAdd(x7, b0, c70);
+                    TLane.AddProduct(ref c70, x7, b0);
                     if (TCols.Value > 1)
                     {
-                        c71 = TLane.MultiplyAdd(x7, b1, c71);
+                        TLane.AddProduct(ref c71, x7, b1);
                     }
                 }
 
@@ -182,79 +182,79 @@ internal static unsafe class DotTile<TLane>
                 TLane b0 = LoadRest(right, rest);
                 TLane b1 = TCols.Value > 1 ? LoadRest(right + bCol, rest) : b0;
                 TLane x0 = LoadRest(upper, rest);
-                c00 = TLane.MultiplyAdd(x0, b0, c00);
+                TLane.AddProduct(ref c00, x0, b0);
                 if (TCols.Value > 1)
                 {
-                    c01 = TLane.MultiplyAdd(x0, b1, c01);
+                    TLane.AddProduct(ref c01, x0, b1);
                 }
 
                 if (TRows.Value > 1)
                 {
                     TLane x1 = LoadRest(upper + aRow, rest);
-                    c10 = TLane.MultiplyAdd(x1, b0, c10);
+                    TLane.AddProduct(ref c10, x1, b0);
                     if (TCols.Value > 1)
                     {
-                        c11 = TLane.MultiplyAdd(x1, b1, c11);
+                        TLane.AddProduct(ref c11, x1, b1);
                     }
                 }
 
                 if (TRows.Value > 2)
                 {
                     TLane x2 = LoadRest(upper + (2 * aRow), rest);
-                    c20 = TLane.MultiplyAdd(x2, b0, c20);
+                    TLane.AddProduct(ref c20, x2, b0);
                     if (TCols.Value > 1)
                     {
-                        c21 = TLane.MultiplyAdd(x2, b1, c21);
+                        TLane.AddProduct(ref c21, x2, b1);
                     }
                 }
 
                 if (TRows.Value > 3)
                 {
                     TLane x3 = LoadRest(upper + (3 * aRow), rest);
-                    c30 = TLane.MultiplyAdd(x3, b0, c30);
+                    TLane.AddProduct(ref c30, x3, b0);
                     if (TCols.Value > 1)
                     {
-                        c31 = TLane.MultiplyAdd(x3, b1, c31);
+                        TLane.AddProduct(ref c31, x3, b1);
                     }
                 }
 
                 if (TRows.Value > 4)
                 {
                     TLane x4 = LoadRest(lower, rest);
-                    c40 = TLane.MultiplyAdd(x4, b0, c40);
+                    TLane.AddProduct(ref c40, x4, b0);
                     if (TCols.Value > 1)
                     {
-                        c41 = TLane.MultiplyAdd(x4, b1, c41);
+                        TLane.AddProduct(ref c41, x4, b1);
                     }
                 }
 
                 if (TRows.Value > 5)
                 {
                     TLane x5 = LoadRest(lower + aRow, rest);
-                    c50 = TLane.MultiplyAdd(x5, b0, c50);
+                    TLane.AddProduct(ref c50, x5, b0);
                     if (TCols.Value > 1)
                     {
-                        c51 = TLane.MultiplyAdd(x5, b1, c51);
+                        TLane.AddProduct(ref c51, x5, b1);
                     }
                 }
 
                 if (TRows.Value > 6)
                 {
                     TLane x6 = LoadRest(lower + (2 * aRow), rest);
-                    c60 = TLane.MultiplyAdd(x6, b0, c60);
+                    TLane.AddProduct(ref c60, x6, b0);
                     if (TCols.Value > 1)
                     {
-                        c61 = TLane.MultiplyAdd(x6, b1, c61);
+                        TLane.AddProduct(ref c61, x6, b1);
                     }
                 }
 
                 if (TRows.Value > 7)
                 {
                     TLane x7 = LoadRest(lower + (3 * aRow), rest);
-                    c70 = TLane.MultiplyAdd(x7, b0, c70);
+                    TLane.AddProduct(ref c70, x7, b0);
                     if (TCols.Value > 1)
                     {
-                        c71 = TLane.MultiplyAdd(x7, b1, c71);
+                        TLane.AddProduct(ref c71, x7, b1);
                     }
                 }
             }

@@ -11,14 +11,14 @@ internal static unsafe class Gemm
     /// <summary>The most elements of a block that a tail is called on: 39 rows of 32 columns or 8 of 128, and a little room.</summary>
     public const int BlockFloats = 1280;
 
-    // As measured: copies pay for themselves where B does not fit in the second-level cache, and serve enough rows.
-    private const long LargeFloats = 1 << 18;
-    private const int LargeRows = 256;
-    private const int LargeExtent = 128;
+    // As measured: copies of B pay for themselves where they serve enough rows, and where B is more than one panel that lies together.
+    private const long LargeFloats = 1 << 13;
+    private const int LargeRows = 64;
+    private const int LargeCols = 64;
 
     /// <summary>Whether sums rest in C while others are computed, so that <see cref="GemmArguments.Block"/> cannot take them.</summary>
     public static bool RestsInResult(int m, int n, int k, int taps) =>
-        IsLarge(m, n, k) && (taps > 1 || k > GemmBlockDriver<Lane512>.Stretch);
+        IsLarge(m, n, k) && GemmBlockDriver<Lane512>.RestsInResult(k, taps);
 
     /// <summary>The most columns of a block that a tail is called on.</summary>
     public static int BlockCols(int m, int n, int k, InstructionSet set) =>
@@ -55,9 +55,9 @@ internal static unsafe class Gemm
             ? 0
             : set switch
             {
-                InstructionSet.Avx512 => GemmBlockDriver<Lane512>.ScratchFloats,
-                InstructionSet.Avx2 => GemmBlockDriver<Lane256>.ScratchFloats,
-                _ => GemmBlockDriver<Lane128>.ScratchFloats,
+                InstructionSet.Avx512 => GemmBlockDriver<Lane512>.ScratchFloats(n),
+                InstructionSet.Avx2 => GemmBlockDriver<Lane256>.ScratchFloats(n),
+                _ => GemmBlockDriver<Lane128>.ScratchFloats(n),
             };
 
     /// <summary>Computes the units firstTile … endTile − 1.</summary>
@@ -78,11 +78,11 @@ internal static unsafe class Gemm
     }
 
     private static bool IsLarge(int m, int n, int k) =>
-        m >= LargeRows && Math.Min(n, k) >= LargeExtent && (long)n * k >= LargeFloats;
+        m >= LargeRows && n >= LargeCols && (long)n * k >= LargeFloats;
 
     private static int BlockCols<TLane>(int m, int n, int k)
         where TLane : struct, ILane<TLane> =>
-        IsLarge(m, n, k) ? GemmBlockDriver<TLane>.BlockCols : GemmDriver<TLane>.PanelCols(m);
+        IsLarge(m, n, k) ? GemmBlockDriver<TLane>.PanelCols : GemmDriver<TLane>.PanelCols(m);
 
     private static int Tiles<TLane>(int m, int n, int k)
         where TLane : struct, ILane<TLane> =>

@@ -4,35 +4,53 @@ using System.Runtime.Intrinsics.X86;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The walk of a large product: the columns are cut into blocks, and the sums of a block into stretches of k. The part of B that
-/// they need is copied, panel by panel, so that it fills half of the second-level cache and no two rows push one another out; each
-/// tile of rows then meets all its panels while its part of A is in the first. Between stretches the sums rest in C.
+/// The walk of a product whose B is read by many rows: Goto and van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication". The
+/// columns are cut into blocks, and the sums of a block into stretches. The part of B that a stretch needs is copied, panel by panel, so that one
+/// panel stays in the nearest cache while the tiles of some rows pass over it. Between stretches the sums rest in C.
 /// </summary>
 internal static unsafe class GemmBlockDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Sums longer than this rest in C.</summary>
-    public const int Stretch = 1024;
+    // A panel of so many rows fills most of a nearest cache of 32 KiB, beside a tile's part of A.
+    private const int Stretch = 192;
 
-    private const int Panels = 4;
+    // Where sums may not rest in C, a panel may be longer: it then comes from the second cache.
+    private const int LongStretch = 512;
+
+    // Columns of a block of B, and rows that pass over one panel: together they fill most of a second cache of 1 MiB.
+    private const int BlockFloats = 512;
     private const int UnitTiles = 16;
-    private const int Line = 16;
 
-    // A part of A that lies across is copied for this many tiles at once.
-    private const int GroupTiles = 4;
+    // With fewer columns a copy of A does not pay for itself.
+    private const int WorthCopyCols = 256;
+
+    // Between the rows of a copy, so that they do not push one another out: an odd number of lines.
+    private const int Gap = 16;
+
+    // Taps of a stretch that are told apart; with more of them it is shorter.
+    private const int MostTaps = 64;
+
+    // A tail takes several tiles at once, which spreads the cost of its calls; they are still in the nearest cache.
+    private const int TailRows = 32;
+    private const int Line = 16;
 
     private static int TileRows => TLane.Width == 16 ? 8 : 6;
 
-    private static int PanelCols => 2 * TLane.Width;
+    /// <summary>The most columns of a block that a tail is called on.</summary>
+    public static int PanelCols => 2 * TLane.Width;
 
-    /// <summary>The most columns of a block.</summary>
-    public static int BlockCols => Panels * PanelCols;
+    private static int BlockCols => BlockFloats / PanelCols * PanelCols;
 
     private static int UnitRows => UnitTiles * TileRows;
 
-    private static int GroupRows => GroupTiles * TileRows;
+    /// <summary>Room for the copies: of B, and of some rows of A.</summary>
+    public static int ScratchFloats(int n) =>
+        CopyOfB(n) + (n < WorthCopyCols ? 0 : Math.Max((LongStretch + Gap) * UnitRows, LongStretch * (UnitRows + Gap)));
 
-    public static int ScratchFloats => Stretch * (BlockCols + GroupRows);
+    private static int CopyOfB(int n) => LongStretch * Math.Min(BlockCols, Panels(n) * PanelCols);
+
+    /// <summary>Whether a sum is longer than one stretch.</summary>
+    public static bool RestsInResult(int k, int taps) => (long)k * taps > LongStretch || taps > MostTaps;
 
     public static int Units(int m, int n) => checked(RowUnits(m) * ColBlocks(n));
 
@@ -46,8 +64,7 @@ internal static unsafe class GemmBlockDriver<TLane>
             // Units of the same columns are done together, so that B is copied once for all.
             (int block, int unit) = Math.DivRem(first, rowUnits);
             int last = Math.Min(rowUnits, unit + end - first);
-            int col = Start(g.N, block, blocks);
-            Block(in g, unit * UnitRows, Math.Min(g.M, last * UnitRows), col, Start(g.N, block + 1, blocks));
+            Block(in g, unit, last, Start(g.N, block, blocks), Start(g.N, block + 1, blocks));
             first += last - unit;
         }
     }
@@ -55,89 +72,128 @@ internal static unsafe class GemmBlockDriver<TLane>
     /// <summary>Units one below the other, which need the same columns of B.</summary>
     public static int RowUnits(int m) => (m + UnitRows - 1) / UnitRows;
 
+    private static int Panels(int n) => (n + PanelCols - 1) / PanelCols;
+
     private static int ColBlocks(int n) => (n + BlockCols - 1) / BlockCols;
 
     /// <summary>Where a block of columns begins: they are dealt out evenly, in whole panels.</summary>
-    private static int Start(int n, int block, int blocks)
-    {
-        int panels = (n + PanelCols - 1) / PanelCols;
-        return Math.Min(n, (int)((long)panels * block / blocks) * PanelCols);
-    }
+    private static int Start(int n, int block, int blocks) =>
+        Math.Min(n, (int)((long)Panels(n) * block / blocks) * PanelCols);
 
+    /// <summary>Some units of one block of columns, stretch by stretch of the sums.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block(in GemmArguments g, int row, int endRow, int col, int endCol)
+    private static void Block(in GemmArguments g, int firstUnit, int endUnit, int col, int endCol)
     {
         Tap origin = default;
+        Tap* taps = g.Taps == null ? &origin : g.Taps;
+        int tapCount = g.Taps == null ? 1 : g.TapCount;
+        int most = g.Block == null ? Stretch : LongStretch;
+        Tap* pieces = stackalloc Tap[MostTaps];
         GemmArguments part = g;
-        part.Taps = &origin;
-        part.TapCount = 1;
+        part.Taps = pieces;
         part.BRow = PanelCols;
-        int taps = g.Taps == null ? 1 : g.TapCount;
-        int stretches = (g.K + Stretch - 1) / Stretch;
-        int parts = Math.Max(1, taps * stretches);
-        for (int i = 0; i < parts; i++)
+        part.Ahead = 0;
+        part.Tail = null;
+
+        // Short taps are taken several at once, long ones in even parts.
+        int parts = (g.K + most - 1) / most;
+        int together = Math.Clamp(parts > 1 ? 1 : most / Math.Max(1, g.K), 1, MostTaps);
+        int stretches = Math.Max(1, parts > 1 ? tapCount * parts : (tapCount + together - 1) / together);
+        for (int i = 0; i < stretches; i++)
         {
-            (int tap, int stretch) = Math.DivRem(i, stretches);
-            int k = (int)((long)g.K * stretch / stretches);
-            Tap offset = g.Taps == null || taps == 0 ? origin : g.Taps[tap];
-            part.K = taps == 0 ? 0 : (int)((long)g.K * (stretch + 1) / stretches) - k;
+            (int tap, int piece) = parts > 1 ? Math.DivRem(i, parts) : ((int)((long)tapCount * i / stretches), 0);
+            int endTap = parts > 1 ? Math.Min(tapCount, tap + 1) : (int)((long)tapCount * (i + 1) / stretches);
+            int k = (int)((long)g.K * piece / Math.Max(1, parts));
+            part.K = (int)((long)g.K * (piece + 1) / Math.Max(1, parts)) - k;
+            part.TapCount = endTap - tap;
             part.Accumulate = g.Accumulate || i > 0;
-            part.Tail = i == parts - 1 ? g.Tail : null;
-            part.A = g.A + offset.A + (k * g.ACol);
-            CopyB(g.B + offset.B + (k * g.BRow) + col, g.BRow, part.K, endCol - col, g.Scratch);
-            for (int r = row; r < endRow; r += GroupRows)
+            if (i == stretches - 1)
             {
-                GemmArguments group = part;
-                int rows = Math.Min(GroupRows, endRow - r);
-                if (part.ACol != 1)
+                part.Tail = g.Tail;
+            }
+
+            int rows = part.K * part.TapCount;
+            for (int t = 0; t < part.TapCount; t++)
+            {
+                Tap from = taps[tap + t];
+                pieces[t] = new Tap { A = from.A + (k * g.ACol), B = (nint)t * part.K * PanelCols };
+                float* b = g.B + from.B + (k * g.BRow) + col;
+                CopyB(b, g.BRow, part.K, endCol - col, g.Scratch + pieces[t].B, (nint)rows * PanelCols);
+            }
+
+            for (int unit = firstUnit; unit < endUnit; unit++)
+            {
+                GemmArguments own = part;
+                int row = unit * UnitRows;
+                int endRow = Math.Min(g.M, row + UnitRows);
+                Tap near = default;
+                if (endCol - col >= WorthCopyCols)
                 {
-                    float* copy = g.Scratch + (Stretch * BlockCols);
-                    CopyA(part.A + (r * part.ARow), part.ARow, part.ACol, rows, part.K, copy);
-                    group.A = copy - r;
-                    group.ARow = 1;
-                    group.ACol = GroupRows;
+                    float* copy = g.Scratch + CopyOfB(g.N);
+                    bool across = g.ARow == 1;
+                    int pitch = across ? UnitRows + Gap : (rows + Line - 1) / Line * Line | Gap;
+                    (nint unitStep, nint kStep) = across ? (1, pitch) : ((nint)pitch, 1);
+                    for (int t = 0; t < part.TapCount; t++)
+                    {
+                        float* a = g.A + pieces[t].A + (row * g.ARow);
+                        float* place = copy + (t * part.K * kStep);
+                        if (across)
+                        {
+                            CopyLines(a, g.ACol, part.K, endRow - row, place, pitch);
+                        }
+                        else if (g.ACol == 1)
+                        {
+                            CopyLines(a, g.ARow, endRow - row, part.K, place, pitch);
+                        }
+                        else
+                        {
+                            CopyElements(a, g.ARow, g.ACol, endRow - row, part.K, place, pitch);
+                        }
+                    }
+
+                    own.A = copy - (row * unitStep);
+                    (own.ARow, own.ACol) = (unitStep, kStep);
+                    (own.K, own.TapCount) = (rows, 1);
+                    own.Taps = &near;
                 }
 
-                for (int tile = r; tile < r + rows; tile += TileRows)
-                {
-                    Tile(in group, tile, Math.Min(TileRows, r + rows - tile), col, endCol);
-                }
+                Unit(in own, row, endRow, col, endCol, rows);
             }
         }
     }
 
-    /// <summary>A tile of rows in all columns of the block; meanwhile what comes next is asked for.</summary>
+    /// <summary>Some rows in all columns of a block, panel by panel.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile(in GemmArguments part, int row, int rows, int col, int endCol)
+    private static void Unit(in GemmArguments stretch, int row, int endRow, int col, int endCol, int inner)
     {
-        GemmArguments g = part;
+        GemmArguments g = stretch;
         float* panel = g.Scratch;
-        int firstCol = col;
-        g.C = g.Block == null ? g.C : g.Block - (row * g.CRow) - col;
-        if (g.ACol == 1)
-        {
-            // Where the next rows begin; what follows, the processor then fetches by itself.
-            Ask(g.A + ((row + rows) * g.ARow), g.ARow, rows);
-        }
-
-        while (col < endCol)
+        float* sums = g.C;
+        for (; col < endCol; col += PanelCols, panel += (nint)inner * PanelCols)
         {
             int cols = Math.Min(PanelCols, endCol - col);
-            if (g.Block == null)
-            {
-                float* sums = g.C + (row * g.CRow) + col;
-                Ask(col + cols < endCol ? sums + cols : sums + (rows * g.CRow) + firstCol - col, g.CRow, rows);
-            }
-
+            int tailRow = row;
             g.B = panel - col;
-            GemmTile<TLane>.Run(in g, row, rows, col, cols);
-            col += cols;
-            panel += g.K * PanelCols;
-        }
+            g.C = g.Block == null ? sums : g.Block - (row * g.CRow) - col;
+            for (int tile = row; tile < endRow; )
+            {
+                int rows = Math.Min(TileRows, endRow - tile);
+                if (g.Block == null)
+                {
+                    Ask(sums + ((tile + rows) * g.CRow) + col, g.CRow, rows);
+                }
 
-        if (g.Tail != null)
-        {
-            g.Tail(g.TailContext, g.Outer, row, rows, firstCol, endCol - firstCol);
+                GemmTile<TLane>.Run(in g, tile, rows, col, cols);
+                tile += rows;
+                if (g.Tail != null && (tile - tailRow >= TailRows || tile == endRow))
+                {
+                    g.Tail(g.TailContext, g.Outer, tailRow, tile - tailRow, col, cols);
+                    tailRow = tile;
+                    g.C = g.Block == null ? sums : g.Block - (tile * g.CRow) - col;
+                }
+            }
         }
     }
 
@@ -152,12 +208,11 @@ internal static unsafe class GemmBlockDriver<TLane>
         }
     }
 
-    /// <summary>Copies the block of B as panels of two vectors of columns, each with its rows behind one another.</summary>
+    /// <summary>Copies rows of B into panels of two vectors of columns, each with its rows behind one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyB(float* b, nint bRow, int k, int cols, float* copy)
+    private static void CopyB(float* b, nint bRow, int rows, int cols, float* copy, nint panel)
     {
-        nint panel = (nint)k * PanelCols;
-        for (int i = 0; i < k; i++, b += bRow, copy += PanelCols)
+        for (int i = 0; i < rows; i++, b += bRow, copy += PanelCols)
         {
             float* place = copy;
             for (int c = 0; c < cols; c += PanelCols, place += panel)
@@ -171,21 +226,33 @@ internal static unsafe class GemmBlockDriver<TLane>
         }
     }
 
-    /// <summary>Copies rows of A that are neighbours across, or nowhere, so that they are neighbours across.</summary>
+    /// <summary>Copies lines that are together in memory, each by itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyA(float* a, nint aRow, nint aCol, int rows, int k, float* copy)
+    private static void CopyLines(float* from, nint step, int lines, int length, float* to, nint pitch)
     {
-        int whole = aRow == 1 ? rows / TLane.Width * TLane.Width : 0;
-        for (int i = 0; i < k; i++, a += aCol, copy += GroupRows)
+        int whole = length / TLane.Width * TLane.Width;
+        for (int i = 0; i < lines; i++, from += step, to += pitch)
         {
-            for (int r = 0; r < whole; r += TLane.Width)
+            for (int j = 0; j < whole; j += TLane.Width)
             {
-                TLane.Load(a + r).Store(copy + r);
+                TLane.Load(from + j).Store(to + j);
             }
 
-            for (int r = whole; r < rows; r++)
+            for (int j = whole; j < length; j++)
             {
-                copy[r] = a[r * aRow];
+                to[j] = from[j];
+            }
+        }
+    }
+
+    /// <summary>Copies rows whose elements are apart.</summary>
+    private static void CopyElements(float* from, nint row, nint step, int rows, int length, float* to, nint pitch)
+    {
+        for (int i = 0; i < rows; i++, from += row, to += pitch)
+        {
+            for (int j = 0; j < length; j++)
+            {
+                to[j] = from[j * step];
             }
         }
     }

@@ -40,6 +40,9 @@ internal static unsafe class GemmDriver<TLane>
         }
 
         int rowTiles = RowTiles(g.M);
+
+        // Rows are dealt out evenly: a tile of one or two would take as long as one of four.
+        (int least, int longer) = Math.DivRem(g.M, Math.Max(1, rowTiles));
         int panelCols = PanelCols(g.M);
         bool wide = IsWide(g.M);
         int tailRow = -1;
@@ -48,9 +51,8 @@ internal static unsafe class GemmDriver<TLane>
             int panel = tile / rowTiles;
             int place = tile - (panel * rowTiles);
 
-            // Rows are dealt out evenly: a tile of one or two would take as long as one of four.
-            int row = (int)((long)g.M * place / rowTiles);
-            int rows = (int)((long)g.M * (place + 1) / rowTiles) - row;
+            int rows = place < longer ? least + 1 : least;
+            int row = (place * least) + Math.Min(place, longer);
             int col = panel * panelCols;
             int cols = Math.Min(panelCols, g.N - col);
             if (tailRow < 0)

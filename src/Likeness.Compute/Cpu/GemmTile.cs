@@ -171,9 +171,12 @@ internal static unsafe class GemmTile<TLane>
             }
         }
 
+        // In bytes and multiplied beforehand: where a processor takes four instructions at once, each one more in the loop costs.
         nint aRow = g.ARow;
-        nint aCol = g.ACol;
-        nint bRow = g.BRow;
+        nint aRow2 = 2 * aRow;
+        nint aRow3 = 3 * aRow;
+        nint aCol = g.ACol * sizeof(float);
+        nint bRow = g.BRow * sizeof(float);
         int k = g.K;
         Tap* end = g.Taps + g.TapCount;
         for (Tap* tap = g.Taps; tap < end; tap++)
@@ -182,7 +185,7 @@ internal static unsafe class GemmTile<TLane>
             float* upper = a + tap->A;
             float* lower = upper + (4 * aRow);
             float* right = b + tap->B;
-            for (int i = 0; i < k; i++)
+            for (int i = k; i > 0; i--)
             {
                 if (TAhead.Value > 0 && Sse.IsSupported)
                 {
@@ -196,85 +199,85 @@ internal static unsafe class GemmTile<TLane>
                 TLane b0 = TLane.Load(right);
                 TLane b1 = TVectors.Value > 1 ? TLane.Load(right + TLane.Width) : default;
                 TLane x0 = TLane.Broadcast(upper);
-                c00 = TLane.MultiplyAdd(x0, b0, c00);
+                TLane.AddProduct(ref c00, x0, b0);
                 if (TVectors.Value > 1)
                 {
-                    c01 = TLane.MultiplyAdd(x0, b1, c01);
+                    TLane.AddProduct(ref c01, x0, b1);
                 }
 
                 if (TRows.Value > 1)
                 {
                     TLane x1 = TLane.Broadcast(upper + aRow);
-                    c10 = TLane.MultiplyAdd(x1, b0, c10);
+                    TLane.AddProduct(ref c10, x1, b0);
                     if (TVectors.Value > 1)
                     {
-                        c11 = TLane.MultiplyAdd(x1, b1, c11);
+                        TLane.AddProduct(ref c11, x1, b1);
                     }
                 }
 
                 if (TRows.Value > 2)
                 {
-                    TLane x2 = TLane.Broadcast(upper + (2 * aRow));
-                    c20 = TLane.MultiplyAdd(x2, b0, c20);
+                    TLane x2 = TLane.Broadcast(upper + aRow2);
+                    TLane.AddProduct(ref c20, x2, b0);
                     if (TVectors.Value > 1)
                     {
-                        c21 = TLane.MultiplyAdd(x2, b1, c21);
+                        TLane.AddProduct(ref c21, x2, b1);
                     }
                 }
 
                 if (TRows.Value > 3)
                 {
-                    TLane x3 = TLane.Broadcast(upper + (3 * aRow));
-                    c30 = TLane.MultiplyAdd(x3, b0, c30);
+                    TLane x3 = TLane.Broadcast(upper + aRow3);
+                    TLane.AddProduct(ref c30, x3, b0);
                     if (TVectors.Value > 1)
                     {
-                        c31 = TLane.MultiplyAdd(x3, b1, c31);
+                        TLane.AddProduct(ref c31, x3, b1);
                     }
                 }
 
                 if (TRows.Value > 4)
                 {
                     TLane x4 = TLane.Broadcast(lower);
-                    c40 = TLane.MultiplyAdd(x4, b0, c40);
+                    TLane.AddProduct(ref c40, x4, b0);
                     if (TVectors.Value > 1)
                     {
-                        c41 = TLane.MultiplyAdd(x4, b1, c41);
+                        TLane.AddProduct(ref c41, x4, b1);
                     }
                 }
 
                 if (TRows.Value > 5)
                 {
                     TLane x5 = TLane.Broadcast(lower + aRow);
-                    c50 = TLane.MultiplyAdd(x5, b0, c50);
+                    TLane.AddProduct(ref c50, x5, b0);
                     if (TVectors.Value > 1)
                     {
-                        c51 = TLane.MultiplyAdd(x5, b1, c51);
+                        TLane.AddProduct(ref c51, x5, b1);
                     }
                 }
 
                 if (TRows.Value > 6)
                 {
-                    TLane x6 = TLane.Broadcast(lower + (2 * aRow));
-                    c60 = TLane.MultiplyAdd(x6, b0, c60);
+                    TLane x6 = TLane.Broadcast(lower + aRow2);
+                    TLane.AddProduct(ref c60, x6, b0);
                     if (TVectors.Value > 1)
                     {
-                        c61 = TLane.MultiplyAdd(x6, b1, c61);
+                        TLane.AddProduct(ref c61, x6, b1);
                     }
                 }
 
                 if (TRows.Value > 7)
                 {
-                    TLane x7 = TLane.Broadcast(lower + (3 * aRow));
-                    c70 = TLane.MultiplyAdd(x7, b0, c70);
+                    TLane x7 = TLane.Broadcast(lower + aRow3);
+                    TLane.AddProduct(ref c70, x7, b0);
                     if (TVectors.Value > 1)
                     {
-                        c71 = TLane.MultiplyAdd(x7, b1, c71);
+                        TLane.AddProduct(ref c71, x7, b1);
                     }
                 }
 
-                upper += aCol;
-                lower += aCol;
-                right += bRow;
+                upper = (float*)((byte*)upper + aCol);
+                lower = (float*)((byte*)lower + aCol);
+                right = (float*)((byte*)right + bRow);
             }
         }
 

@@ -135,119 +135,119 @@ internal static unsafe class GemmWideTile<TLane>
                 TLane x2 = TRows.Value > 2 ? TLane.Broadcast(left + (2 * aRow)) : x0;
                 TLane x3 = TRows.Value > 3 ? TLane.Broadcast(left + (3 * aRow)) : x0;
                 TLane b0 = TLane.Load(right);
-                c00 = TLane.MultiplyAdd(x0, b0, c00);
+                TLane.AddProduct(ref c00, x0, b0);
                 if (TRows.Value > 1)
                 {
-                    c10 = TLane.MultiplyAdd(x1, b0, c10);
+                    TLane.AddProduct(ref c10, x1, b0);
                 }
 
                 if (TRows.Value > 2)
                 {
-                    c20 = TLane.MultiplyAdd(x2, b0, c20);
+                    TLane.AddProduct(ref c20, x2, b0);
                 }
 
                 if (TRows.Value > 3)
                 {
-                    c30 = TLane.MultiplyAdd(x3, b0, c30);
+                    TLane.AddProduct(ref c30, x3, b0);
                 }
 
                 if (TVectors.Value > 1)
                 {
                     TLane b1 = TLane.Load(right + TLane.Width);
-                    c01 = TLane.MultiplyAdd(x0, b1, c01);
+                    TLane.AddProduct(ref c01, x0, b1);
                     if (TRows.Value > 1)
                     {
-                        c11 = TLane.MultiplyAdd(x1, b1, c11);
+                        TLane.AddProduct(ref c11, x1, b1);
                     }
 
                     if (TRows.Value > 2)
                     {
-                        c21 = TLane.MultiplyAdd(x2, b1, c21);
+                        TLane.AddProduct(ref c21, x2, b1);
                     }
 
                     if (TRows.Value > 3)
                     {
-                        c31 = TLane.MultiplyAdd(x3, b1, c31);
+                        TLane.AddProduct(ref c31, x3, b1);
                     }
                 }
 
                 if (TVectors.Value > 2)
                 {
                     TLane b2 = TLane.Load(right + (2 * TLane.Width));
-                    c02 = TLane.MultiplyAdd(x0, b2, c02);
+                    TLane.AddProduct(ref c02, x0, b2);
                     if (TRows.Value > 1)
                     {
-                        c12 = TLane.MultiplyAdd(x1, b2, c12);
+                        TLane.AddProduct(ref c12, x1, b2);
                     }
 
                     if (TRows.Value > 2)
                     {
-                        c22 = TLane.MultiplyAdd(x2, b2, c22);
+                        TLane.AddProduct(ref c22, x2, b2);
                     }
 
                     if (TRows.Value > 3)
                     {
-                        c32 = TLane.MultiplyAdd(x3, b2, c32);
+                        TLane.AddProduct(ref c32, x3, b2);
                     }
                 }
 
                 if (TVectors.Value > 3)
                 {
                     TLane b3 = TLane.Load(right + (3 * TLane.Width));
-                    c03 = TLane.MultiplyAdd(x0, b3, c03);
+                    TLane.AddProduct(ref c03, x0, b3);
                     if (TRows.Value > 1)
                     {
-                        c13 = TLane.MultiplyAdd(x1, b3, c13);
+                        TLane.AddProduct(ref c13, x1, b3);
                     }
 
                     if (TRows.Value > 2)
                     {
-                        c23 = TLane.MultiplyAdd(x2, b3, c23);
+                        TLane.AddProduct(ref c23, x2, b3);
                     }
 
                     if (TRows.Value > 3)
                     {
-                        c33 = TLane.MultiplyAdd(x3, b3, c33);
+                        TLane.AddProduct(ref c33, x3, b3);
                     }
                 }
 
                 if (TVectors.Value > 4)
                 {
                     TLane b4 = TLane.Load(right + (4 * TLane.Width));
-                    c04 = TLane.MultiplyAdd(x0, b4, c04);
+                    TLane.AddProduct(ref c04, x0, b4);
                     if (TRows.Value > 1)
                     {
-                        c14 = TLane.MultiplyAdd(x1, b4, c14);
+                        TLane.AddProduct(ref c14, x1, b4);
                     }
                 }
 
                 if (TVectors.Value > 5)
                 {
                     TLane b5 = TLane.Load(right + (5 * TLane.Width));
-                    c05 = TLane.MultiplyAdd(x0, b5, c05);
+                    TLane.AddProduct(ref c05, x0, b5);
                     if (TRows.Value > 1)
                     {
-                        c15 = TLane.MultiplyAdd(x1, b5, c15);
+                        TLane.AddProduct(ref c15, x1, b5);
                     }
                 }
 
                 if (TVectors.Value > 6)
                 {
                     TLane b6 = TLane.Load(right + (6 * TLane.Width));
-                    c06 = TLane.MultiplyAdd(x0, b6, c06);
+                    TLane.AddProduct(ref c06, x0, b6);
                     if (TRows.Value > 1)
                     {
-                        c16 = TLane.MultiplyAdd(x1, b6, c16);
+                        TLane.AddProduct(ref c16, x1, b6);
                     }
                 }
 
                 if (TVectors.Value > 7)
                 {
                     TLane b7 = TLane.Load(right + (7 * TLane.Width));
-                    c07 = TLane.MultiplyAdd(x0, b7, c07);
+                    TLane.AddProduct(ref c07, x0, b7);
                     if (TRows.Value > 1)
                     {
-                        c17 = TLane.MultiplyAdd(x1, b7, c17);
+                        TLane.AddProduct(ref c17, x1, b7);
                     }
                 }
 

@@ -42,6 +42,9 @@ internal unsafe interface ILane<T>
     /// <summary>a · b + c, rounded once where the processor can.</summary>
     static abstract T MultiplyAdd(T a, T b, T c);
 
+    /// <summary>Adds a · b to a sum, as <see cref="MultiplyAdd"/>. The sum stays in its register: a result would cost the JIT a move each.</summary>
+    static abstract void AddProduct(ref T sum, T a, T b);
+
     /// <summary>The smaller; NaN where either is NaN (IEEE 754-2019 minimum, signed zeros aside).</summary>
     static abstract T Min(T left, T right);
 

@@ -66,6 +66,10 @@ internal readonly unsafe struct Lane128(Vector128<float> value) : IFloatLane<Lan
         new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lane128 sum, Lane128 a, Lane128 b) =>
+        Unsafe.As<Lane128, Vector128<float>>(ref sum) = Vector128.MultiplyAddEstimate(a._value, b._value, sum._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 Min(Lane128 left, Lane128 right) => new(Vector128.Min(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

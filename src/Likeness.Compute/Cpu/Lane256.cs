@@ -57,6 +57,10 @@ internal readonly unsafe struct Lane256(Vector256<float> value) : IFloatLane<Lan
         new(Fma.MultiplyAdd(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lane256 sum, Lane256 a, Lane256 b) =>
+        Unsafe.As<Lane256, Vector256<float>>(ref sum) = Fma.MultiplyAdd(a._value, b._value, sum._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 Min(Lane256 left, Lane256 right) => new(Vector256.Min(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -55,6 +55,10 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : IFloatLane<Lan
         new(Avx512F.FusedMultiplyAdd(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lane512 sum, Lane512 a, Lane512 b) =>
+        Unsafe.As<Lane512, Vector512<float>>(ref sum) = Avx512F.FusedMultiplyAdd(a._value, b._value, sum._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 Min(Lane512 left, Lane512 right) => new(Vector512.Min(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

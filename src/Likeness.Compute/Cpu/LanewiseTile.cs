@@ -108,124 +108,124 @@ internal static unsafe class LanewiseTile<TLane>
                 TLane b3 = TCols.Value > 3 ? TLane.Load(right + (3 * bCol)) : b0;
                 TLane b4 = TCols.Value > 4 ? TLane.Load(right + (4 * bCol)) : b0;
                 TLane x0 = TLane.Load(left);
-                c00 = TLane.MultiplyAdd(x0, b0, c00);
+                TLane.AddProduct(ref c00, x0, b0);
                 if (TCols.Value > 1)
                 {
-                    c01 = TLane.MultiplyAdd(x0, b1, c01);
+                    TLane.AddProduct(ref c01, x0, b1);
                 }
 
                 if (TCols.Value > 2)
                 {
-                    c02 = TLane.MultiplyAdd(x0, b2, c02);
+                    TLane.AddProduct(ref c02, x0, b2);
                 }
 
                 if (TCols.Value > 3)
                 {
-                    c03 = TLane.MultiplyAdd(x0, b3, c03);
+                    TLane.AddProduct(ref c03, x0, b3);
                 }
 
                 if (TCols.Value > 4)
                 {
-                    c04 = TLane.MultiplyAdd(x0, b4, c04);
+                    TLane.AddProduct(ref c04, x0, b4);
                 }
 
                 if (TRows.Value > 1)
                 {
                     TLane x1 = TLane.Load(left + aRow);
-                    c10 = TLane.MultiplyAdd(x1, b0, c10);
+                    TLane.AddProduct(ref c10, x1, b0);
                     if (TCols.Value > 1)
                     {
-                        c11 = TLane.MultiplyAdd(x1, b1, c11);
+                        TLane.AddProduct(ref c11, x1, b1);
                     }
 
                     if (TCols.Value > 2)
                     {
-                        c12 = TLane.MultiplyAdd(x1, b2, c12);
+                        TLane.AddProduct(ref c12, x1, b2);
                     }
 
                     if (TCols.Value > 3)
                     {
-                        c13 = TLane.MultiplyAdd(x1, b3, c13);
+                        TLane.AddProduct(ref c13, x1, b3);
                     }
 
                     if (TCols.Value > 4)
                     {
-                        c14 = TLane.MultiplyAdd(x1, b4, c14);
+                        TLane.AddProduct(ref c14, x1, b4);
                     }
                 }
 
                 if (TRows.Value > 2)
                 {
                     TLane x2 = TLane.Load(left + (2 * aRow));
-                    c20 = TLane.MultiplyAdd(x2, b0, c20);
+                    TLane.AddProduct(ref c20, x2, b0);
                     if (TCols.Value > 1)
                     {
-                        c21 = TLane.MultiplyAdd(x2, b1, c21);
+                        TLane.AddProduct(ref c21, x2, b1);
                     }
 
                     if (TCols.Value > 2)
                     {
-                        c22 = TLane.MultiplyAdd(x2, b2, c22);
+                        TLane.AddProduct(ref c22, x2, b2);
                     }
 
                     if (TCols.Value > 3)
                     {
-                        c23 = TLane.MultiplyAdd(x2, b3, c23);
+                        TLane.AddProduct(ref c23, x2, b3);
                     }
 
                     if (TCols.Value > 4)
                     {
-                        c24 = TLane.MultiplyAdd(x2, b4, c24);
+                        TLane.AddProduct(ref c24, x2, b4);
                     }
                 }
 
                 if (TRows.Value > 3)
                 {
                     TLane x3 = TLane.Load(left + (3 * aRow));
-                    c30 = TLane.MultiplyAdd(x3, b0, c30);
+                    TLane.AddProduct(ref c30, x3, b0);
                     if (TCols.Value > 1)
                     {
-                        c31 = TLane.MultiplyAdd(x3, b1, c31);
+                        TLane.AddProduct(ref c31, x3, b1);
                     }
 
                     if (TCols.Value > 2)
                     {
-                        c32 = TLane.MultiplyAdd(x3, b2, c32);
+                        TLane.AddProduct(ref c32, x3, b2);
                     }
 
                     if (TCols.Value > 3)
                     {
-                        c33 = TLane.MultiplyAdd(x3, b3, c33);
+                        TLane.AddProduct(ref c33, x3, b3);
                     }
 
                     if (TCols.Value > 4)
                     {
-                        c34 = TLane.MultiplyAdd(x3, b4, c34);
+                        TLane.AddProduct(ref c34, x3, b4);
                     }
                 }
 
                 if (TRows.Value > 4)
                 {
                     TLane x4 = TLane.Load(left + (4 * aRow));
-                    c40 = TLane.MultiplyAdd(x4, b0, c40);
+                    TLane.AddProduct(ref c40, x4, b0);
                     if (TCols.Value > 1)
                     {
-                        c41 = TLane.MultiplyAdd(x4, b1, c41);
+                        TLane.AddProduct(ref c41, x4, b1);
                     }
 
                     if (TCols.Value > 2)
                     {
-                        c42 = TLane.MultiplyAdd(x4, b2, c42);
+                        TLane.AddProduct(ref c42, x4, b2);
                     }
 
                     if (TCols.Value > 3)
                     {
-                        c43 = TLane.MultiplyAdd(x4, b3, c43);
+                        TLane.AddProduct(ref c43, x4, b3);
                     }
 
                     if (TCols.Value > 4)
                     {
-                        c44 = TLane.MultiplyAdd(x4, b4, c44);
+                        TLane.AddProduct(ref c44, x4, b4);
                     }
                 }
 

@@ -33,9 +33,9 @@ public sealed unsafe class GemmBlockTests
     {
         foreach (InstructionSet set in Enum.GetValues<InstructionSet>())
         {
-            Assert.Equal(0, Gemm.ScratchFloats(512, 512, 64, set));
+            Assert.Equal(0, Gemm.ScratchFloats(512, 32, 64, set));
             Assert.True(Gemm.ScratchFloats(512, 512, 512, set) > 0);
-            Assert.True(Gemm.Tiles(512, 512, 512, set) < Gemm.Tiles(512, 512, 64, set));
+            Assert.True(Gemm.Tiles(512, 512, 512, set) < 8 * Gemm.Tiles(512, 32, 512, set));
         }
     }
 
@@ -49,7 +49,7 @@ public sealed unsafe class GemmBlockTests
             from layout in Gen.Choose(0, 2)
             from pad in Gen.Choose(0, 3)
             from cut in Gen.Choose(0, 100)
-            from taps in Gen.Choose(-1, 2)
+            from taps in Gen.Choose(-1, 5)
             from accumulate in Gen.Elements(false, true)
             from passesOn in Gen.Elements(false, true)
             select new Case(m, n, k, layout, pad, cut, taps, accumulate, passesOn);
@@ -68,12 +68,19 @@ public sealed unsafe class GemmBlockTests
         };
         (int bRow, int cRow) = (n + pad, n + pad + 1);
         PhiloxRandom random = new(1, 0);
-        Tap[] taps = [new() { A = 3, B = 40 }, new() { A = 0, B = 7 }];
+        Tap[] taps =
+        [
+            new() { A = 3, B = 40 },
+            new() { A = 0, B = 7 },
+            new() { A = 1, B = 0 },
+            new() { A = 2, B = 11 },
+            new() { A = 3, B = 5 },
+        ];
         using Guarded a = Guarded.Normal(random, (m * aRow) + (k * aCol) + 3, pad);
         using Guarded b = Guarded.Normal(random, (k * bRow) + 40, pad);
         using Guarded tiles = new(m * cRow, pad);
         using Guarded blocks = new(m * cRow, pad);
-        using Guarded scratch = new(GemmBlockDriver<TLane>.ScratchFloats);
+        using Guarded scratch = new(GemmBlockDriver<TLane>.ScratchFloats(n));
         using Guarded counts = new(m * n);
         counts.Span.Clear();
         if (shape.Accumulate)
@@ -83,13 +90,16 @@ public sealed unsafe class GemmBlockTests
         }
 
         using Guarded block = new(Gemm.BlockFloats);
-        bool passesOn = shape.PassesOn && !shape.Accumulate && shape.Taps < 2 && k <= GemmBlockDriver<TLane>.Stretch;
+        bool passesOn =
+            shape.PassesOn
+            && !shape.Accumulate
+            && !GemmBlockDriver<TLane>.RestsInResult(k, Math.Abs(shape.Taps));
         TailRecord record = new()
         {
             Counts = counts.Data,
             N = n,
             Block = passesOn ? block.Data : null,
-            BlockRow = Math.Min(n, GemmBlockDriver<TLane>.BlockCols),
+            BlockRow = Math.Min(n, GemmBlockDriver<TLane>.PanelCols),
             Result = blocks.Data,
             ResultRow = cRow,
         };
