@@ -53,10 +53,7 @@ internal sealed record ContractionChoice(
     /// <summary>Cycles of an element that a tail reads and writes across, as measured.</summary>
     public const double CrossingCost = 8;
 
-    // How much cheaper it must be that the second operand, which holds weights as a rule, runs along the lanes.
-    private const double OtherWay = 1.0;
-
-    /// <summary>The cheapest way; between near equals the first operand, which holds the batch as a rule, runs along the lanes.</summary>
+    /// <summary>The cheapest way; between equals the first operand, which holds the batch as a rule, runs along the lanes.</summary>
     /// <param name="axes">The axes, those of the result first and in its order.</param>
     /// <param name="wantsRows">Whether the result goes, element by element, to memory that lies row after row.</param>
     public static ContractionChoice Cheapest(IReadOnlyList<ContractionAxis> axes, bool wantsRows) =>
@@ -78,24 +75,13 @@ internal sealed record ContractionChoice(
                 bool crosses =
                     wantsRows && lane is not null && lane.Value.Name != axes.Last(axis => axis.InResult).Name;
                 extra += crosses ? count * CrossingCost : 0;
-                // Where something is copied anyway: once the batch runs along the lanes, it does so in what follows, too.
-                double favour = left || !copy ? 1 : OtherWay;
                 foreach (ContractionAxis? row in rows)
                 {
                     int m = row?.Extent ?? 1;
                     int n = lane?.Extent ?? 1;
                     double places = count / Math.Max(1, (double)m * n);
                     double cost = extra + (places * TileCycles(m, n) * (summed + 8 + (2 * taps)));
-                    yield return new(
-                        ProductKind.Tile,
-                        left,
-                        row?.Name,
-                        lane?.Name,
-                        inner,
-                        lane?.Name,
-                        copy,
-                        cost * favour
-                    );
+                    yield return new(ProductKind.Tile, left, row?.Name, lane?.Name, inner, lane?.Name, copy, cost);
                 }
             }
         }

@@ -64,6 +64,12 @@ internal sealed unsafe partial class Lowering
             return view;
         }
 
+        if (node.Op is RandomNumbers random)
+        {
+            EmitRandom(node, random, Layout.BatchInnermost(node.Shape.Rank));
+            return views[node];
+        }
+
         var movement = (MovementOp)node.Op;
         Tensor input = node.Inputs[0];
         View source = ViewOf(input);
@@ -140,16 +146,8 @@ internal sealed unsafe partial class Lowering
             case StoreAtOp store:
                 EmitStoreAt(node, store);
                 break;
-            case RandomNumbers random:
-                // Without gaps: a number's index is its place.
-                int[] places = Layout.Strides(node.Shape, Layout.BatchInnermost(node.Shape.Rank));
-                int row = node.Shape.Rank == 0 ? 1 : node.Shape[0];
-                var numbers = new View(
-                    new Buffer(node.Shape.Count, random.Name) { Pitch = row },
-                    new Strided(0, places)
-                );
-                Steps.Add(new RandomStep(random, numbers.Buffer));
-                views[node] = numbers;
+            case RandomNumbers:
+                // Made where they are first read: there it is known in which order.
                 break;
             default:
                 throw new InvalidOperationException($"'{node.Op.Name}' has no step.");
@@ -172,9 +170,12 @@ internal sealed unsafe partial class Lowering
         }
 
         Shape shape = group.Shape;
-        int[] order = graph.HasDirectOutput(group)
-            ? Layout.RowMajor(shape.Rank)
-            : Layout.Follow(shape, group.Inputs.Where(input => Simplifier.Uniform(input) is null).Select(ViewOf));
+        Tensor[] told = [.. group.Inputs.Where(input => Simplifier.Uniform(input) is null && !IsToBeDrawn(input))];
+        int[] order =
+            graph.HasDirectOutput(group) ? Layout.RowMajor(shape.Rank)
+            : told.Length > 0 ? Layout.Follow(shape, told.Select(ViewOf))
+            : Layout.Follow(shape, group.Inputs.Where(IsToBeDrawn).Select(ViewOf));
+        EmitRandomOf(group, order);
         Steps.Add(Translate(group, order, merge: true));
         foreach (Tensor node in group.Reductions)
         {
@@ -246,6 +247,11 @@ internal sealed unsafe partial class Lowering
         View target = Allocate(node.Shape, order, "product");
         views[node] = target;
         ProductPlan product = plan(target);
+        if (followed is not null)
+        {
+            EmitRandomOf(followed, order);
+        }
+
         ElementwiseStep? tail = followed is null ? null : Translate(followed, order, merge: false, target.Buffer);
         bool clash =
             !product.TakesTail

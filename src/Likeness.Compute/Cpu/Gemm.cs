@@ -77,8 +77,7 @@ internal static unsafe class Gemm
         }
     }
 
-    private static bool IsLarge(int m, int n, int k) =>
-        m >= LargeRows && n >= LargeCols && (long)n * k >= LargeFloats;
+    private static bool IsLarge(int m, int n, int k) => m >= LargeRows && n >= LargeCols && (long)n * k >= LargeFloats;
 
     private static int BlockCols<TLane>(int m, int n, int k)
         where TLane : struct, ILane<TLane> =>

@@ -38,8 +38,7 @@ internal readonly unsafe struct LaneDouble(double value) : ILane<LaneDouble>
     public static LaneDouble MultiplyAdd(LaneDouble a, LaneDouble b, LaneDouble c) =>
         new(Math.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
-    public static void AddProduct(ref LaneDouble sum, LaneDouble a, LaneDouble b) =>
-        sum = MultiplyAdd(a, b, sum);
+    public static void AddProduct(ref LaneDouble sum, LaneDouble a, LaneDouble b) => sum = MultiplyAdd(a, b, sum);
 
     public static LaneDouble Min(LaneDouble left, LaneDouble right) => new(Math.Min(left.Value, right.Value));
 

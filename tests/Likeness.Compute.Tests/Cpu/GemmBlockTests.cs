@@ -91,9 +91,7 @@ public sealed unsafe class GemmBlockTests
 
         using Guarded block = new(Gemm.BlockFloats);
         bool passesOn =
-            shape.PassesOn
-            && !shape.Accumulate
-            && !GemmBlockDriver<TLane>.RestsInResult(k, Math.Abs(shape.Taps));
+            shape.PassesOn && !shape.Accumulate && !GemmBlockDriver<TLane>.RestsInResult(k, Math.Abs(shape.Taps));
         TailRecord record = new()
         {
             Counts = counts.Data,
