@@ -18,7 +18,7 @@ internal static unsafe class GemmBlockDriver<TLane>
     private const int LongStretch = 512;
 
     // Columns of a block of B, and rows that pass over one panel: together they fill most of a second cache of 1 MiB.
-    private const int BlockFloats = 512;
+    private const int MostCols = 512;
     private const int UnitTiles = 16;
 
     // With fewer columns a copy of A does not pay for itself.
@@ -39,7 +39,7 @@ internal static unsafe class GemmBlockDriver<TLane>
     /// <summary>The most columns of a block that a tail is called on.</summary>
     public static int PanelCols => 2 * TLane.Width;
 
-    private static int BlockCols => BlockFloats / PanelCols * PanelCols;
+    private static int BlockCols => MostCols / PanelCols * PanelCols;
 
     private static int UnitRows => UnitTiles * TileRows;
 
@@ -125,37 +125,12 @@ internal static unsafe class GemmBlockDriver<TLane>
             for (int unit = firstUnit; unit < endUnit; unit++)
             {
                 GemmArguments own = part;
+                Tap near = default;
                 int row = unit * UnitRows;
                 int endRow = Math.Min(g.M, row + UnitRows);
-                Tap near = default;
                 if (endCol - col >= WorthCopyCols)
                 {
-                    float* copy = g.Scratch + CopyOfB(g.N);
-                    bool across = g.ARow == 1;
-                    int pitch = across ? UnitRows + Gap : (rows + Line - 1) / Line * Line | Gap;
-                    (nint unitStep, nint kStep) = across ? (1, pitch) : ((nint)pitch, 1);
-                    for (int t = 0; t < part.TapCount; t++)
-                    {
-                        float* a = g.A + pieces[t].A + (row * g.ARow);
-                        float* place = copy + (t * part.K * kStep);
-                        if (across)
-                        {
-                            CopyLines(a, g.ACol, part.K, endRow - row, place, pitch);
-                        }
-                        else if (g.ACol == 1)
-                        {
-                            CopyLines(a, g.ARow, endRow - row, part.K, place, pitch);
-                        }
-                        else
-                        {
-                            CopyElements(a, g.ARow, g.ACol, endRow - row, part.K, place, pitch);
-                        }
-                    }
-
-                    own.A = copy - (row * unitStep);
-                    (own.ARow, own.ACol) = (unitStep, kStep);
-                    (own.K, own.TapCount) = (rows, 1);
-                    own.Taps = &near;
+                    CopyA(ref own, &near, row, endRow - row, g.Scratch + CopyOfB(g.N));
                 }
 
                 Unit(in own, row, endRow, col, endCol, rows);
@@ -224,6 +199,37 @@ internal static unsafe class GemmBlockDriver<TLane>
                 }
             }
         }
+    }
+
+    /// <summary>Copies what some rows need of A for a stretch, its taps behind one another, and points the product there.</summary>
+    private static void CopyA(ref GemmArguments g, Tap* near, int row, int rows, float* copy)
+    {
+        bool across = g.ARow == 1;
+        int inner = g.K * g.TapCount;
+        nint pitch = across ? UnitRows + Gap : ((inner + Line - 1) / Line * Line) | Gap;
+        (nint rowStep, nint step) = across ? ((nint)1, pitch) : (pitch, 1);
+        for (int t = 0; t < g.TapCount; t++)
+        {
+            float* from = g.A + g.Taps[t].A + (row * g.ARow);
+            float* to = copy + (t * g.K * step);
+            if (across)
+            {
+                CopyLines(from, g.ACol, g.K, rows, to, pitch);
+            }
+            else if (g.ACol == 1)
+            {
+                CopyLines(from, g.ARow, rows, g.K, to, pitch);
+            }
+            else
+            {
+                CopyElements(from, g.ARow, g.ACol, rows, g.K, to, pitch);
+            }
+        }
+
+        g.A = copy - (row * rowStep);
+        (g.ARow, g.ACol) = (rowStep, step);
+        (g.K, g.TapCount) = (inner, 1);
+        g.Taps = near;
     }
 
     /// <summary>Copies lines that are together in memory, each by itself.</summary>

@@ -50,7 +50,17 @@ internal static class ImageMetrics
             Better.NearFloor,
             MetricGroup.Coverage,
             Share,
-            ConfidentShare
+            comparison => OfConfidence(comparison, p => p >= Confident ? 1 : 0)
+        ),
+        new(
+            "Mean confidence",
+            "How sure the classifier is of a sample's class, on average; the floor says the same of real images.",
+            "Mean of the largest probability under this project's own classifier",
+            "",
+            Better.NearFloor,
+            MetricGroup.Coverage,
+            Share,
+            comparison => OfConfidence(comparison, p => p)
         ),
         OfRows(
             "Precision",
@@ -142,13 +152,13 @@ internal static class ImageMetrics
         return [new Estimate(null, distance.Value(), distance.Interval)];
     }
 
-    private static IReadOnlyList<Estimate> ConfidentShare(ImageComparison comparison) =>
+    private static IReadOnlyList<Estimate> OfConfidence(ImageComparison comparison, Func<double, double> value) =>
         ClassShares.Each(
             comparison,
             question =>
             {
-                double[] sure = [.. comparison.Other.Confidence(question).Select(p => p >= Confident ? 1.0 : 0.0)];
-                return (Spread.Mean(sure), () => RowStatistic.Interval(comparison.Data, sure, Spread.Mean));
+                double[] values = [.. comparison.Other.Confidence(question).Select(value)];
+                return (Spread.Mean(values), () => RowStatistic.Interval(comparison.Data, values, Spread.Mean));
             }
         );
 }

@@ -38,6 +38,9 @@ public sealed class ImageEvaluatorTests
                 Assert.InRange(result.Value, result.Interval.Low, result.Interval.High);
             }
         );
+        (double share, double mean) = (report.Find("Confident samples")!.Value, report.Find("Mean confidence")!.Value);
+        const double least = ImageMetrics.Confident;
+        Assert.InRange(mean, least * share, share + (least * (1 - share)));
         Assert.False(report.Novelty.LooksCopied, report.Novelty.Verdict);
         Assert.Contains("new real images", report.Novelty.Verdict);
         Assert.Equal(["row", "column", "square"], report.Classes.Select(share => share.Class));
