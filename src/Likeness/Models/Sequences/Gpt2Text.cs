@@ -11,12 +11,17 @@ namespace Likeness.Models.Sequences;
 /// <summary>Options of <see cref="Gpt2Text"/>.</summary>
 public sealed record Gpt2TextOptions : SequenceOptions
 {
-    /// <summary>The defaults: 0.8 million parameters, for a text of one to five megabytes.</summary>
+    /// <summary>
+    /// The defaults: 0.8 million parameters, for a text of one to five megabytes. Measured on 0.9 MB of Shakespeare, bits a byte of the tenth that
+    /// chose the epoch: 2.09 so, 2.22 with a context of 128, batches of 16, half the step size and 11 epochs.
+    /// </summary>
     public Gpt2TextOptions()
     {
-        Context = 128;
-        Epochs = 8;
-        BatchSize = 16;
+        Context = 256;
+        Epochs = 14;
+        BatchSize = 8;
+        LearningRate = 2e-3;
+        WarmUp = 1;
         Optimiser = OptimiserKind.Adamw;
         WeightDecay = 0.1;
         Beta2 = 0.99;
@@ -29,11 +34,13 @@ public sealed record Gpt2TextOptions : SequenceOptions
         new()
         {
             Context = 32,
+            BatchSize = 16,
             Width = 32,
             Heads = 2,
             Layers = 2,
             Hidden = 64,
             LearningRate = 3e-3,
+            WarmUp = 0,
             Epochs = 1,
         };
 
