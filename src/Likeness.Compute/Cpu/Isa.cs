@@ -31,6 +31,7 @@ public static class Isa
     {
         get
         {
+            // Not Vector512.IsHardwareAccelerated: the runtime denies it on processors that slow down a little for it.
             if (Avx512F.IsSupported && Avx512DQ.IsSupported)
             {
                 return InstructionSet.Avx512;

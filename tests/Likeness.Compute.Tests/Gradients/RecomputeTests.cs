@@ -39,14 +39,19 @@ public sealed class RecomputeTests : IDisposable
         Assert.InRange(Arena(layers: 144, perRegion: 0) / (double)Arena(layers: 36, perRegion: 0), 3.5, 4.5);
     }
 
-    [Fact]
-    public void RandomNumbersAreTheSameBothTimes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void RandomNumbersAreTheSameBothTimes(bool ofSequences)
     {
+        _ = Layer(x, 0);
+        Tensor symbols = (x.Abs() * Width).Floor().Minimum(Width - 1);
+        Tensor first = ofSequences ? parameters[0].Tensor.Gather(symbols) : x;
         Tensor Dropped(Tensor h, ulong stream) => h * Tensor.RandomUniform(h.Shape, stream).GreaterThan(0.5f) * 2;
         Func<Tensor, int, Tensor> layer = Layer;
         Tensor Net(bool regions)
         {
-            Tensor h = x;
+            Tensor h = first;
             for (int i = 0; i < 3; i++)
             {
                 (Tensor input, int index) = (h, i);
