@@ -32,6 +32,23 @@ public class IndexingTests
 
     [Theory]
     [MemberData(nameof(Sets))]
+    public void SequencesOfManyFeaturesAreTheRowsOfTheTable(InstructionSet set)
+    {
+        (int samples, int positions, int rows, int width) = (19, 3, 7, 37);
+        float[] table = Array.ConvertAll(new RandomValues(3).Uniform(rows * width), value => (float)value);
+        int[] chosen = [.. Enumerable.Range(0, samples * positions).Select(i => i * i % (rows + 1))];
+        Tensor indices = Tensor.Constant([samples, positions], Array.ConvertAll(chosen, i => (float)i));
+        float[] expected =
+        [
+            .. chosen.SelectMany(i =>
+                i < rows ? table.Skip(i * width).Take(width) : Enumerable.Repeat(float.NaN, width)
+            ),
+        ];
+        Assert.Equal(expected, Run(Tensor.Constant([rows, width], table).Gather(indices), set));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
     public void EqualElementsKeepTheirOrderAndNaNComesLast(InstructionSet set)
     {
         float[] values = [3, Nan, 1, float.PositiveInfinity, 3, -0f, 0, Nan, float.NegativeInfinity, 1, 3];
