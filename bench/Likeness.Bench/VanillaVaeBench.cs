@@ -131,6 +131,8 @@ internal static class VanillaVaeBench
                 test,
                 "--epochs",
                 $"{epochs}",
+                "--last",
+                $"{Last}",
                 .. options.IsSmall ? ["--small"] : Array.Empty<string>(),
             ];
             return new Peer("vanilla_vae", options).Run(threads, "1", more);

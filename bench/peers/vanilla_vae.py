@@ -2,9 +2,8 @@
 
 The network is `vae.py`'s, which is the original's; Adam 2e-4, batches of 128 in a new order each epoch, images in [-1, 1]. The loss of a
 batch is the mean squared error of a pixel + 1e-4 KL divergence (summed over the latent, mean over the batch); on unseen images it is the
-same with the running averages of batch norm. Reported are its mean and deviation
-over the last epochs, since it moves from one to the next. Of the ways to write it, the one whose steps are fastest is timed first and then
-trained.
+same with the running averages of batch norm. Reported are its mean and deviation over the last epochs, since it moves from one to the next.
+Of the ways to write it, the one whose steps are fastest is timed first and then trained.
 """
 
 import time
@@ -30,7 +29,7 @@ def main():
         parser.add_argument("--train", required=True)
         parser.add_argument("--test", required=True)
         parser.add_argument("--epochs", type=int, default=20)
-        parser.add_argument("--last", type=int, default=5)
+        parser.add_argument("--last", type=int, required=True)
 
     given = options(more)
     ways = {

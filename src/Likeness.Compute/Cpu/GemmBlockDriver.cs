@@ -30,11 +30,9 @@ internal static unsafe class GemmBlockDriver<TLane>
     // Taps of a stretch that are told apart; with more of them it is shorter.
     private const int MostTaps = 64;
 
-    // A tail takes several tiles at once, which spreads the cost of its calls; they are still in the nearest cache.
-    private const int TailRows = 32;
     private const int Line = 16;
 
-    private static int TileRows => TLane.Width == 16 ? 8 : 6;
+    private static int TileRows => GemmDriver<TLane>.TileRows;
 
     /// <summary>The most columns of a block that a tail is called on.</summary>
     public static int PanelCols => 2 * TLane.Width;
@@ -162,7 +160,7 @@ internal static unsafe class GemmBlockDriver<TLane>
 
                 GemmTile<TLane>.Run(in g, tile, rows, col, cols);
                 tile += rows;
-                if (g.Tail != null && (tile - tailRow >= TailRows || tile == endRow))
+                if (g.Tail != null && (tile - tailRow >= GemmDriver<TLane>.TailRows || tile == endRow))
                 {
                     g.Tail(g.TailContext, g.Outer, tailRow, tile - tailRow, col, cols);
                     tailRow = tile;

@@ -7,9 +7,10 @@ internal static unsafe class GemmDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
     /// <summary>With 32 vector registers 8 rows × 2 vectors of sums fit beside their operands, with 16 only 6.</summary>
-    private static int TileRows => TLane.Width == 16 ? 8 : 6;
+    public static int TileRows => TLane.Width == 16 ? 8 : 6;
 
-    private const int TailRows = 32;
+    /// <summary>A tail takes several tiles at once, which spreads the cost of its calls; they are still in the nearest cache.</summary>
+    public const int TailRows = 32;
 
     public static int Tiles(int m, int n) => checked(RowTiles(m) * ((n + PanelCols(m) - 1) / PanelCols(m)));
 
@@ -70,7 +71,6 @@ internal static unsafe class GemmDriver<TLane>
                 GemmTile<TLane>.Run(in g, row, rows, col, cols);
             }
 
-            // The tail takes several tiles at once, which spreads the cost of its calls; they are still in the nearest cache.
             int done = row + rows - tailRow;
             if (g.Tail != null && (done >= TailRows || row + rows == g.M || tile == endTile - 1))
             {
