@@ -11,14 +11,14 @@ internal static unsafe class Gemm
     /// <summary>The most elements of a block that a tail is called on: 39 rows of 32 columns or 8 of 128, and a little room.</summary>
     public const int BlockFloats = 1280;
 
-    // As measured: copies of B pay for themselves where they serve enough rows, and where B is more than one panel that lies together.
-    private const long LargeFloats = 1 << 13;
-    private const int LargeRows = 64;
+    // With fewer columns, B is one panel that lies together already.
     private const int LargeCols = 64;
+
+    private static GemmBlocking Blocking => GemmBlocking.Current;
 
     /// <summary>Whether sums rest in C while others are computed, so that <see cref="GemmArguments.Block"/> cannot take them.</summary>
     public static bool RestsInResult(int m, int n, int k, int taps) =>
-        IsLarge(m, n, k) && GemmBlockDriver<Lane512>.RestsInResult(k, taps);
+        IsLarge(m, n, k) && GemmBlockDriver<Lane512>.RestsInResult(k, taps, Blocking);
 
     /// <summary>The most columns of a block that a tail is called on.</summary>
     public static int BlockCols(int m, int n, int k, InstructionSet set) =>
@@ -44,9 +44,9 @@ internal static unsafe class Gemm
             ? 1
             : set switch
             {
-                InstructionSet.Avx512 => GemmBlockDriver<Lane512>.RowUnits(m),
-                InstructionSet.Avx2 => GemmBlockDriver<Lane256>.RowUnits(m),
-                _ => GemmBlockDriver<Lane128>.RowUnits(m),
+                InstructionSet.Avx512 => GemmBlockDriver<Lane512>.RowUnits(m, Blocking),
+                InstructionSet.Avx2 => GemmBlockDriver<Lane256>.RowUnits(m, Blocking),
+                _ => GemmBlockDriver<Lane128>.RowUnits(m, Blocking),
             };
 
     /// <summary>How many floats of <see cref="GemmArguments.Scratch"/> a worker needs for a product of this size or smaller; 0 for most.</summary>
@@ -55,9 +55,9 @@ internal static unsafe class Gemm
             ? 0
             : set switch
             {
-                InstructionSet.Avx512 => GemmBlockDriver<Lane512>.ScratchFloats(n),
-                InstructionSet.Avx2 => GemmBlockDriver<Lane256>.ScratchFloats(n),
-                _ => GemmBlockDriver<Lane128>.ScratchFloats(n),
+                InstructionSet.Avx512 => GemmBlockDriver<Lane512>.ScratchFloats(n, Blocking),
+                InstructionSet.Avx2 => GemmBlockDriver<Lane256>.ScratchFloats(n, Blocking),
+                _ => GemmBlockDriver<Lane128>.ScratchFloats(n, Blocking),
             };
 
     /// <summary>Computes the units firstTile … endTile − 1.</summary>
@@ -77,7 +77,8 @@ internal static unsafe class Gemm
         }
     }
 
-    private static bool IsLarge(int m, int n, int k) => m >= LargeRows && n >= LargeCols && (long)n * k >= LargeFloats;
+    private static bool IsLarge(int m, int n, int k) =>
+        m >= Blocking.LeastRows && n >= LargeCols && (long)n * k >= Blocking.LeastFloats;
 
     private static int BlockCols<TLane>(int m, int n, int k)
         where TLane : struct, ILane<TLane> =>
@@ -85,14 +86,14 @@ internal static unsafe class Gemm
 
     private static int Tiles<TLane>(int m, int n, int k)
         where TLane : struct, ILane<TLane> =>
-        IsLarge(m, n, k) ? GemmBlockDriver<TLane>.Units(m, n) : GemmDriver<TLane>.Tiles(m, n);
+        IsLarge(m, n, k) ? GemmBlockDriver<TLane>.Units(m, n, Blocking) : GemmDriver<TLane>.Tiles(m, n);
 
     private static void Run<TLane>(in GemmArguments arguments, int firstTile, int endTile)
         where TLane : struct, ILane<TLane>
     {
         if (IsLarge(arguments.M, arguments.N, arguments.K))
         {
-            GemmBlockDriver<TLane>.Run(in arguments, firstTile, endTile);
+            GemmBlockDriver<TLane>.Run(in arguments, Blocking, firstTile, endTile);
         }
         else
         {

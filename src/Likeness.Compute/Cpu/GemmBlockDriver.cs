@@ -11,16 +11,6 @@ namespace Likeness.Compute.Cpu;
 internal static unsafe class GemmBlockDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    // A panel of so many rows fills most of a nearest cache of 32 KiB, beside a tile's part of A.
-    private const int Stretch = 192;
-
-    // Where sums may not rest in C, a panel may be longer: it then comes from the second cache.
-    private const int LongStretch = 512;
-
-    // Columns of a block of B, and rows that pass over one panel: together they fill most of a second cache of 1 MiB.
-    private const int MostCols = 512;
-    private const int UnitTiles = 16;
-
     // With fewer columns a copy of A does not pay for itself.
     private const int WorthCopyCols = 256;
 
@@ -37,42 +27,51 @@ internal static unsafe class GemmBlockDriver<TLane>
     /// <summary>The most columns of a block that a tail is called on.</summary>
     public static int PanelCols => 2 * TLane.Width;
 
-    private static int BlockCols => MostCols / PanelCols * PanelCols;
-
-    private static int UnitRows => UnitTiles * TileRows;
-
     /// <summary>Room for the copies: of B, and of some rows of A.</summary>
-    public static int ScratchFloats(int n) =>
-        CopyOfB(n) + (n < WorthCopyCols ? 0 : Math.Max((LongStretch + Gap) * UnitRows, LongStretch * (UnitRows + Gap)));
-
-    private static int CopyOfB(int n) => LongStretch * Math.Min(BlockCols, Panels(n) * PanelCols);
+    public static int ScratchFloats(int n, in GemmBlocking blocking)
+    {
+        int rows = UnitRows(blocking);
+        int stretch = blocking.LongStretch;
+        int copyOfA = n < WorthCopyCols ? 0 : Math.Max((stretch + Gap) * rows, stretch * (rows + Gap));
+        return CopyOfB(n, blocking) + copyOfA;
+    }
 
     /// <summary>Whether a sum is longer than one stretch.</summary>
-    public static bool RestsInResult(int k, int taps) => (long)k * taps > LongStretch || taps > MostTaps;
+    public static bool RestsInResult(int k, int taps, in GemmBlocking blocking) =>
+        (long)k * taps > blocking.LongStretch || taps > MostTaps;
 
-    public static int Units(int m, int n) => checked(RowUnits(m) * ColBlocks(n));
+    public static int Units(int m, int n, in GemmBlocking blocking) =>
+        checked(RowUnits(m, blocking) * ColBlocks(n, blocking));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmArguments g, int first, int end)
+    public static void Run(in GemmArguments g, in GemmBlocking blocking, int first, int end)
     {
-        int rowUnits = RowUnits(g.M);
-        int blocks = ColBlocks(g.N);
+        int rowUnits = RowUnits(g.M, blocking);
+        int blocks = ColBlocks(g.N, blocking);
         while (first < end)
         {
             // Units of the same columns are done together, so that B is copied once for all.
             (int block, int unit) = Math.DivRem(first, rowUnits);
             int last = Math.Min(rowUnits, unit + end - first);
-            Block(in g, unit, last, Start(g.N, block, blocks), Start(g.N, block + 1, blocks));
+            Block(in g, blocking, unit, last, Start(g.N, block, blocks), Start(g.N, block + 1, blocks));
             first += last - unit;
         }
     }
 
     /// <summary>Units one below the other, which need the same columns of B.</summary>
-    public static int RowUnits(int m) => (m + UnitRows - 1) / UnitRows;
+    public static int RowUnits(int m, in GemmBlocking blocking) => (m + UnitRows(blocking) - 1) / UnitRows(blocking);
+
+    private static int UnitRows(in GemmBlocking blocking) => blocking.UnitTiles * TileRows;
 
     private static int Panels(int n) => (n + PanelCols - 1) / PanelCols;
 
-    private static int ColBlocks(int n) => (n + BlockCols - 1) / BlockCols;
+    private static int BlockCols(in GemmBlocking blocking) => blocking.Cols / PanelCols * PanelCols;
+
+    private static int ColBlocks(int n, in GemmBlocking blocking) =>
+        (n + BlockCols(blocking) - 1) / BlockCols(blocking);
+
+    private static int CopyOfB(int n, in GemmBlocking blocking) =>
+        blocking.LongStretch * Math.Min(BlockCols(blocking), Panels(n) * PanelCols);
 
     /// <summary>Where a block of columns begins: they are dealt out evenly, in whole panels.</summary>
     private static int Start(int n, int block, int blocks) =>
@@ -81,12 +80,20 @@ internal static unsafe class GemmBlockDriver<TLane>
     /// <summary>Some units of one block of columns, stretch by stretch of the sums.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block(in GemmArguments g, int firstUnit, int endUnit, int col, int endCol)
+    private static void Block(
+        in GemmArguments g,
+        in GemmBlocking blocking,
+        int firstUnit,
+        int endUnit,
+        int col,
+        int endCol
+    )
     {
+        int unitRows = UnitRows(blocking);
         Tap origin = default;
         Tap* taps = g.Taps == null ? &origin : g.Taps;
         int tapCount = g.Taps == null ? 1 : g.TapCount;
-        int most = g.Block == null ? Stretch : LongStretch;
+        int most = g.Block == null ? blocking.Stretch : blocking.LongStretch;
         Tap* pieces = stackalloc Tap[MostTaps];
         GemmArguments part = g;
         part.Taps = pieces;
@@ -124,11 +131,11 @@ internal static unsafe class GemmBlockDriver<TLane>
             {
                 GemmArguments own = part;
                 Tap near = default;
-                int row = unit * UnitRows;
-                int endRow = Math.Min(g.M, row + UnitRows);
+                int row = unit * unitRows;
+                int endRow = Math.Min(g.M, row + unitRows);
                 if (endCol - col >= WorthCopyCols)
                 {
-                    CopyA(ref own, &near, row, endRow - row, g.Scratch + CopyOfB(g.N));
+                    CopyA(ref own, &near, row, endRow - row, unitRows + Gap, g.Scratch + CopyOfB(g.N, blocking));
                 }
 
                 Unit(in own, row, endRow, col, endCol, rows);
@@ -200,11 +207,11 @@ internal static unsafe class GemmBlockDriver<TLane>
     }
 
     /// <summary>Copies what some rows need of A for a stretch, its taps behind one another, and points the product there.</summary>
-    private static void CopyA(ref GemmArguments g, Tap* near, int row, int rows, float* copy)
+    private static void CopyA(ref GemmArguments g, Tap* near, int row, int rows, nint acrossPitch, float* copy)
     {
         bool across = g.ARow == 1;
         int inner = g.K * g.TapCount;
-        nint pitch = across ? UnitRows + Gap : ((inner + Line - 1) / Line * Line) | Gap;
+        nint pitch = across ? acrossPitch : ((inner + Line - 1) / Line * Line) | Gap;
         (nint rowStep, nint step) = across ? ((nint)1, pitch) : (pitch, 1);
         for (int t = 0; t < g.TapCount; t++)
         {

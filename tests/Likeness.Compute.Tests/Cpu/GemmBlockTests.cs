@@ -7,26 +7,29 @@ namespace Likeness.Compute.Tests.Cpu;
 /// <summary>The walk of large products: the same bits as tile by tile, at any extents, strides, taps and cuts.</summary>
 public sealed unsafe class GemmBlockTests
 {
-    [Fact]
-    public void Avx512GivesTheBitsOfTheTiles()
+    [Theory]
+    [InlineData(InstructionSet.Portable, false)]
+    [InlineData(InstructionSet.Portable, true)]
+    [InlineData(InstructionSet.Avx2, false)]
+    [InlineData(InstructionSet.Avx2, true)]
+    [InlineData(InstructionSet.Avx512, false)]
+    [InlineData(InstructionSet.Avx512, true)]
+    public void GivesTheBitsOfTheTiles(InstructionSet set, bool isWide)
     {
-        if (Isa.IsSupported(InstructionSet.Avx512))
+        if (!Isa.IsSupported(set))
         {
-            GivesTheBitsOfTheTiles<Lane512>();
+            return;
         }
-    }
 
-    [Fact]
-    public void Avx2GivesTheBitsOfTheTiles()
-    {
-        if (Isa.IsSupported(InstructionSet.Avx2))
+        GemmBlocking blocking = isWide ? GemmBlocking.Wide : GemmBlocking.Narrow;
+        Action<GemmBlocking> check = set switch
         {
-            GivesTheBitsOfTheTiles<Lane256>();
-        }
+            InstructionSet.Avx512 => GivesTheBitsOfTheTiles<Lane512>,
+            InstructionSet.Avx2 => GivesTheBitsOfTheTiles<Lane256>,
+            _ => GivesTheBitsOfTheTiles<Lane128>,
+        };
+        check(blocking);
     }
-
-    [Fact]
-    public void PortableGivesTheBitsOfTheTiles() => GivesTheBitsOfTheTiles<Lane128>();
 
     [Fact]
     public void ALargeProductIsWalkedInBlocksAndNeedsScratch()
@@ -39,12 +42,12 @@ public sealed unsafe class GemmBlockTests
         }
     }
 
-    private static void GivesTheBitsOfTheTiles<TLane>()
+    private static void GivesTheBitsOfTheTiles<TLane>(GemmBlocking blocking)
         where TLane : struct, ILane<TLane>
     {
         var cases =
             from m in Gen.Choose(1, 300)
-            from n in Gen.Choose(1, 600)
+            from n in Gen.Frequency((3, Gen.Choose(1, 600)), (1, Gen.Choose(1000, 1200)))
             from k in Gen.Frequency((1, Gen.Choose(1, 100)), (2, Gen.Choose(400, 1200)))
             from layout in Gen.Choose(0, 2)
             from pad in Gen.Choose(0, 3)
@@ -53,10 +56,11 @@ public sealed unsafe class GemmBlockTests
             from accumulate in Gen.Elements(false, true)
             from passesOn in Gen.Elements(false, true)
             select new Case(m, n, k, layout, pad, cut, taps, accumulate, passesOn);
-        Prop.ForAll(Arb.From(cases), Agrees<TLane>).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(3, 5));
+        Prop.ForAll(Arb.From(cases), shape => Agrees<TLane>(shape, blocking))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(3, 5));
     }
 
-    private static void Agrees<TLane>(Case shape)
+    private static void Agrees<TLane>(Case shape, GemmBlocking blocking)
         where TLane : struct, ILane<TLane>
     {
         (int m, int n, int k, int pad) = (shape.M, shape.N, shape.K, shape.Pad);
@@ -80,7 +84,7 @@ public sealed unsafe class GemmBlockTests
         using Guarded b = Guarded.Normal(random, (k * bRow) + 40, pad);
         using Guarded tiles = new(m * cRow, pad);
         using Guarded blocks = new(m * cRow, pad);
-        using Guarded scratch = new(GemmBlockDriver<TLane>.ScratchFloats(n));
+        using Guarded scratch = new(GemmBlockDriver<TLane>.ScratchFloats(n, blocking));
         using Guarded counts = new(m * n);
         counts.Span.Clear();
         if (shape.Accumulate)
@@ -91,7 +95,9 @@ public sealed unsafe class GemmBlockTests
 
         using Guarded block = new(Gemm.BlockFloats);
         bool passesOn =
-            shape.PassesOn && !shape.Accumulate && !GemmBlockDriver<TLane>.RestsInResult(k, Math.Abs(shape.Taps));
+            shape.PassesOn
+            && !shape.Accumulate
+            && !GemmBlockDriver<TLane>.RestsInResult(k, Math.Abs(shape.Taps), blocking);
         TailRecord record = new()
         {
             Counts = counts.Data,
@@ -131,10 +137,10 @@ public sealed unsafe class GemmBlockTests
                 arguments.C = null;
             }
 
-            int units = GemmBlockDriver<TLane>.Units(m, n);
+            int units = GemmBlockDriver<TLane>.Units(m, n, blocking);
             int cut = units * shape.Cut / 100;
-            GemmBlockDriver<TLane>.Run(in arguments, cut, units);
-            GemmBlockDriver<TLane>.Run(in arguments, 0, cut);
+            GemmBlockDriver<TLane>.Run(in arguments, blocking, cut, units);
+            GemmBlockDriver<TLane>.Run(in arguments, blocking, 0, cut);
         }
 
         for (int row = 0; row < m; row++)
