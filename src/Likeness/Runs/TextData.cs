@@ -6,7 +6,7 @@ namespace Likeness.Runs;
 /// <summary>The text of a run.</summary>
 internal static class TextData
 {
-    /// <summary>Reads a text and cuts it: half of what is held out to choose by, the other half to be judged by.</summary>
+    /// <summary>Reads a text and cuts it: half of what is held out, its beginning, to choose by, the other half, its end, to be judged by.</summary>
     /// <param name="source">Where it comes from.</param>
     /// <param name="holdout">The share to hold out, in [0, 1).</param>
     /// <exception cref="LikenessException">The text cannot be read, or is too short.</exception>
@@ -29,12 +29,12 @@ internal static class TextData
     public static string Fingerprint(TextSplits text)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(text.Train.Span);
         hash.AppendData(text.Validation.Span);
+        hash.AppendData(text.Train.Span);
         hash.AppendData(text.Test.Span);
         return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 
     /// <summary>Bytes of all parts.</summary>
-    public static int Length(TextSplits text) => text.Train.Length + text.Validation.Length + text.Test.Length;
+    public static int Length(TextSplits text) => text.Validation.Length + text.Train.Length + text.Test.Length;
 }

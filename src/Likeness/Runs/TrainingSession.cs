@@ -16,8 +16,13 @@ internal sealed class TrainingSession(
     TimeSpan? budget = null
 )
 {
-    // What a machine may be slower in the course of a training than it was at its start.
-    private const double PlannedShare = 0.9;
+    // The rest is for what a machine is slower in the course of a training than it was at its start.
+    private const double PlannedShare = 0.95;
+
+    // Of a budget, what may go into measuring how many epochs it has room for: a longer look is a better one.
+    private const double MeasuredShare = 0.02;
+    private static readonly TimeSpan MeasuredAtLeast = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan MeasuredAtMost = TimeSpan.FromSeconds(20);
     private const int MostEpochs = 1_000_000;
 
     private RunRecord record = record;
@@ -40,7 +45,7 @@ internal sealed class TrainingSession(
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
         using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
-        var time = budget is not null || state.Epoch < options.Epochs ? trainer.Measure() : null;
+        var time = budget is not null || state.Epoch < options.Epochs ? trainer.Measure(MeasuredFor) : null;
         Plan(trainer, time, state.Epoch);
         account?.Invoke(
             data.Account(
@@ -101,6 +106,11 @@ internal sealed class TrainingSession(
             );
         }
     }
+
+    private TimeSpan MeasuredFor =>
+        budget is { } given && MeasuredShare * given is var share && share > MeasuredAtLeast
+            ? (share < MeasuredAtMost ? share : MeasuredAtMost)
+            : MeasuredAtLeast;
 
     // So many epochs as the budget has room for, so that the schedule of the step size ends with it.
     private void Plan(Trainer trainer, EpochTime? time, int done)

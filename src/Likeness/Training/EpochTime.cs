@@ -7,36 +7,32 @@ namespace Likeness.Training;
 /// <param name="Steps">Steps in an epoch.</param>
 internal sealed record EpochTime(TimeSpan Epoch, int Steps)
 {
-    private const double MeasuredSeconds = 0.3;
-
     /// <summary>Takes steps, which change the state; at most an epoch and what compiles the programs.</summary>
     /// <param name="epochs">Takes them.</param>
     /// <param name="heldOut">The loss on held-out rows, or null.</param>
     /// <param name="limit">The largest loss that is not taken for an explosion.</param>
-    public static EpochTime Measure(EpochRunner epochs, HeldOutLoss? heldOut, double limit)
+    /// <param name="measured">For how long at most. The first steps run code that is not yet optimised, so that only the second half counts.</param>
+    public static EpochTime Measure(EpochRunner epochs, HeldOutLoss? heldOut, double limit, TimeSpan measured)
     {
         epochs.Run(limit, taken => taken < epochs.StepsPerRound); // compiles
         heldOut?.Compute();
         var clock = Stopwatch.StartNew();
-        double begun = 0;
-        double ended = 0;
-        int counted = 0;
+        var ended = new List<double>();
         // The last step may be of another size, and be compiled only then.
         int most = Math.Max(2, epochs.StepsPerEpoch - 1);
         epochs.Run(
             limit,
             taken =>
             {
-                ended = clock.Elapsed.TotalSeconds;
-                begun = taken == 1 ? ended : begun;
-                counted = taken;
-                return taken < most && ended < MeasuredSeconds;
+                ended.Add(clock.Elapsed.TotalSeconds);
+                return taken < most && ended[^1] < measured.TotalSeconds;
             }
         );
 
         // The first step stands for what is done once an epoch, and counts as a step itself.
-        double step = counted > 1 ? (ended - begun) / (counted - 1) : ended;
-        double seconds = Math.Max(begun, step) + (step * (epochs.StepsPerEpoch - 1));
+        int half = ended.FindIndex(time => time >= ended[^1] / 2);
+        double step = half < ended.Count - 1 ? (ended[^1] - ended[half]) / (ended.Count - 1 - half) : ended[^1];
+        double seconds = Math.Max(ended[0], step) + (step * (epochs.StepsPerEpoch - 1));
         clock.Restart();
         heldOut?.Compute();
         return new EpochTime(TimeSpan.FromSeconds(seconds + clock.Elapsed.TotalSeconds), epochs.StepsPerEpoch);

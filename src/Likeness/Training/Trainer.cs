@@ -65,7 +65,8 @@ internal sealed class Trainer : IDisposable
     }
 
     /// <summary>Takes some steps to see how long an epoch takes, and puts everything back as it was; null where nothing is trained by steps.</summary>
-    public EpochTime? Measure()
+    /// <param name="measured">The time to take steps for, at most an epoch.</param>
+    public EpochTime? Measure(TimeSpan measured)
     {
         if (!IsTrained)
         {
@@ -73,7 +74,7 @@ internal sealed class Trainer : IDisposable
         }
 
         lastGood.Take();
-        var time = EpochTime.Measure(epochs, heldOut, StepLimit);
+        var time = EpochTime.Measure(epochs, heldOut, StepLimit, measured);
         lastGood.Restore();
         return time;
     }

@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace Likeness.Data.Text;
 
-/// <summary>A text in three parts that follow each other: what models learn from, choose by and are judged by.</summary>
-/// <param name="Train">The first part.</param>
-/// <param name="Validation">The second part; empty where none is set aside.</param>
+/// <summary>
+/// A text in three parts: its beginning to choose by, its end to be judged by, and all between them to learn from, so that what is judged
+/// goes on from what was learned.
+/// </summary>
+/// <param name="Validation">The first part; empty where none is set aside.</param>
+/// <param name="Train">The part in the middle.</param>
 /// <param name="Test">The last part; empty where none is set aside.</param>
-public sealed record TextSplits(ReadOnlyMemory<byte> Train, ReadOnlyMemory<byte> Validation, ReadOnlyMemory<byte> Test)
+public sealed record TextSplits(ReadOnlyMemory<byte> Validation, ReadOnlyMemory<byte> Train, ReadOnlyMemory<byte> Test)
 {
     /// <summary>
     /// Cuts a text. A cut inside a character of UTF-8 moves back to its beginning. Parts are contiguous, so that no held-out sentence
@@ -26,15 +29,14 @@ public sealed record TextSplits(ReadOnlyMemory<byte> Train, ReadOnlyMemory<byte>
             );
         }
 
-        int last = text.Length - (int)(text.Length * test);
-        int first = Cut(text.Span, last - (int)(text.Length * validation));
-        int second = Cut(text.Span, last);
-        bool isEmpty = first == 0 || (validation > 0 && second == first) || (test > 0 && second == text.Length);
+        int first = Cut(text.Span, (int)(text.Length * validation));
+        int last = Cut(text.Span, text.Length - (int)(text.Length * test));
+        bool isEmpty = last <= first || (validation > 0 && first == 0) || (test > 0 && last == text.Length);
         return isEmpty
             ? throw new LikenessException(
                 $"a text of {text.Length} bytes is too short to be cut into parts (give a longer one)"
             )
-            : new TextSplits(text[..first], text[first..second], text[second..]);
+            : new TextSplits(text[..first], text[first..last], text[last..]);
     }
 
     private static int Cut(ReadOnlySpan<byte> text, int place)

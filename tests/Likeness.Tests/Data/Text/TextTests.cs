@@ -7,12 +7,12 @@ namespace Likeness.Tests.Data.Text;
 public sealed class TextTests
 {
     [Fact]
-    public void Parts_follow_each_other()
+    public void What_is_judged_goes_on_from_what_is_learned()
     {
         byte[] text = [.. Enumerable.Range(0, 200).Select(i => (byte)(i % 100))];
         var splits = TextSplits.Of(text);
         Assert.Equal((180, 10, 10), (splits.Train.Length, splits.Validation.Length, splits.Test.Length));
-        byte[] together = [.. splits.Train.Span, .. splits.Validation.Span, .. splits.Test.Span];
+        byte[] together = [.. splits.Validation.Span, .. splits.Train.Span, .. splits.Test.Span];
         Assert.Equal(text, together);
         Assert.Equal(200, TextSplits.Of(text, 0, 0).Train.Length);
     }
