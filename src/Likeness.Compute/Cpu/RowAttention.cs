@@ -15,7 +15,7 @@ internal static unsafe class RowAttention<TLane>
     private const int Keys = 128;
 
     /// <summary>Floats of private memory.</summary>
-    public static int ScratchFloats => (Rows * (Keys + 2)) + AlignedBuffer.Slack;
+    public static int ScratchFloats => (Rows * (Keys + 4)) + AlignedBuffer.Slack;
 
     /// <summary>Mixes the values for some queries, at most <see cref="Rows"/>; there is but one lane.</summary>
     [SkipLocalsInit]
@@ -24,9 +24,11 @@ internal static unsafe class RowAttention<TLane>
     {
         float* scores = scratch;
         float* largest = scores + (Rows * Keys);
-        float* sums = largest + Rows;
-        new Span<float>(largest, rows).Fill(-float.MaxValue);
-        new Span<float>(sums, rows).Clear();
+        float* larger = largest + Rows;
+        float* shrink = larger + Rows;
+        float* sums = shrink + Rows;
+        new Span<float>(largest, Rows).Fill(-float.MaxValue);
+        new Span<float>(sums, Rows).Clear();
         int seen = a.Seen(first + rows - 1);
         for (int row = 0; seen == 0 && row < rows; row++)
         {
@@ -50,13 +52,33 @@ internal static unsafe class RowAttention<TLane>
                 K = a.Features,
             };
             GemmDriver<TLane>.Run(in score, 0, GemmDriver<TLane>.Tiles(rows, keys));
+            // Each loop by itself: what one row waits for, the next ones fill.
             for (int row = 0; row < rows; row++)
             {
-                int visible = Math.Clamp(a.Seen(first + row) - key, 0, keys);
-                float shrink = Shares(scores + (row * Keys), visible, keys, a.Scale, largest + row, sums + row);
+                larger[row] = Largest(
+                    scores + (row * Keys),
+                    Visible(in a, first + row, key, keys),
+                    a.Scale,
+                    largest[row]
+                );
+            }
+
+            for (int row = 0; row < Rows; row += TLane.Width)
+            {
+                TLane most = TLane.Load(larger + row);
+                TLane less = TLane.Exp(TLane.Load(largest + row) - most);
+                less.Store(shrink + row);
+                most.Store(largest + row);
+                (TLane.Load(sums + row) * less).Store(sums + row);
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                int visible = Visible(in a, first + row, key, keys);
+                sums[row] += Powers(scores + (row * Keys), visible, keys, a.Scale, largest + row);
                 if (key > 0)
                 {
-                    Multiply(a.Mixed.At(first + row), shrink, a.Features);
+                    Multiply(a.Mixed.At(first + row), shrink[row], a.Features);
                 }
             }
 
@@ -84,50 +106,64 @@ internal static unsafe class RowAttention<TLane>
         }
     }
 
-    /// <summary>Turns the scores of a row into powers, notes the largest and the sum, and gives what earlier sums shrink by.</summary>
+    private static int Visible(in AttentionArguments a, int query, int key, int keys) =>
+        Math.Clamp(a.Seen(query) - key, 0, keys);
+
+    /// <summary>The largest of a number and the scaled scores of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Shares(float* row, int visible, int keys, float scale, float* largest, float* sums)
+    private static float Largest(float* row, int visible, float scale, float least)
     {
-        int width = TLane.Width;
         TLane factor = TLane.Create(scale);
         TLane none = TLane.Create(float.NegativeInfinity);
-        TLane most = TLane.Broadcast(largest);
-        int whole = visible - (visible % width);
-        for (int key = 0; key < whole; key += width)
+        TLane most = TLane.Broadcast(&least);
+        int key = 0;
+        for (; key <= visible - TLane.Width; key += TLane.Width)
         {
             most = TLane.Max(most, TLane.Load(row + key) * factor);
         }
 
-        if (whole < visible)
+        if (key < visible)
         {
-            most = TLane.Max(most, TLane.LoadPartial(row + whole, visible - whole, none) * factor);
+            most = TLane.Max(most, TLane.LoadPartial(row + key, visible - key, none) * factor);
         }
 
-        most = AcrossLanes.Combine<TLane, Max>(most);
-        TLane sum = TLane.Create(0);
-        for (int key = 0; key < whole; key += width)
+        float largest;
+        AcrossLanes.Combine<TLane, Max>(most).StorePartial(&largest, 1);
+        return largest;
+    }
+
+    /// <summary>Turns the scores of a row into powers, zero where nothing is visible, and gives their sum. Whole vectors are written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Powers(float* row, int visible, int keys, float scale, float* largest)
+    {
+        TLane factor = TLane.Create(scale);
+        TLane less = -TLane.Broadcast(largest);
+        TLane sums = TLane.Create(0);
+        int key = 0;
+        for (; key <= visible - TLane.Width; key += TLane.Width)
         {
-            TLane power = TLane.Exp(TLane.MultiplyAdd(TLane.Load(row + key), factor, -most));
-            sum += power;
+            TLane power = TLane.Exp(TLane.MultiplyAdd(TLane.Load(row + key), factor, less));
+            sums += power;
             power.Store(row + key);
         }
 
-        if (whole < visible)
+        if (key < visible)
         {
-            TLane score = TLane.LoadPartial(row + whole, visible - whole, none);
-            TLane power = TLane.Exp(TLane.MultiplyAdd(score, factor, -most));
-            sum += power;
-            power.StorePartial(row + whole, visible - whole);
+            TLane score = TLane.LoadPartial(row + key, visible - key, TLane.Create(float.NegativeInfinity));
+            TLane power = TLane.Exp(TLane.MultiplyAdd(score, factor, less));
+            sums += power;
+            power.Store(row + key);
+            key += TLane.Width;
         }
 
-        new Span<float>(row + visible, keys - visible).Clear();
-        TLane shrink = TLane.Exp(TLane.Broadcast(largest) - most);
-        most.StorePartial(largest, 1);
-        sum = AcrossLanes.Combine<TLane, Sum>(sum);
-        TLane.MultiplyAdd(TLane.Broadcast(sums), shrink, sum).StorePartial(sums, 1);
-        float shrunk;
-        shrink.StorePartial(&shrunk, 1);
-        return shrunk;
+        for (; key < keys; key += TLane.Width)
+        {
+            TLane.Create(0).Store(row + key);
+        }
+
+        float sum;
+        AcrossLanes.Combine<TLane, Sum>(sums).StorePartial(&sum, 1);
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,10 +34,10 @@ internal static unsafe class RowAttentionGradient<TLane>
 
         for (int key = 0; key < a.SourceCount; key += Keys)
         {
-            int keys = Math.Min(Keys, a.SourceCount - key);
             for (int row = g.FirstToSee(key); row < a.QueryCount; row += Rows)
             {
                 int rows = Math.Min(Rows, a.QueryCount - row);
+                int keys = Math.Min(Keys, a.Seen(row + rows - 1) - key);
                 Products(a.Queries, row, rows, a.Keys, key, keys, a.Features, shares);
                 Products(g.MixedGradient, row, rows, a.Values, key, keys, a.Features, slopes);
                 for (int i = 0; i < rows; i++)
@@ -101,27 +101,38 @@ internal static unsafe class RowAttentionGradient<TLane>
         GemmDriver<TLane>.Run(in product, 0, GemmDriver<TLane>.Tiles(rows, keys));
     }
 
-    /// <summary>Turns a row of scores into shares, and of their gradients into those of the products of queries and keys.</summary>
+    /// <summary>
+    /// Turns a row of scores into shares, and of their gradients into those of the products of queries and keys. Whole vectors are written.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Slopes(float* shares, float* slopes, int seen, int keys, float scale, float* sum, float* common)
     {
-        int width = TLane.Width;
         TLane factor = TLane.Create(scale);
-        TLane log = TLane.Broadcast(sum);
+        TLane log = -TLane.Broadcast(sum);
         TLane less = TLane.Broadcast(common);
         TLane none = TLane.Create(0);
-        for (int i = 0; i < seen; i += width)
+        int i = 0;
+        for (; i <= seen - TLane.Width; i += TLane.Width)
         {
-            int count = Math.Min(width, seen - i);
-            TLane score = TLane.LoadPartial(shares + i, count, none);
-            TLane share = TLane.Exp(TLane.MultiplyAdd(score, factor, -log));
-            TLane slope = share * (TLane.LoadPartial(slopes + i, count, none) - less) * factor;
-            share.StorePartial(shares + i, count);
-            slope.StorePartial(slopes + i, count);
+            TLane share = TLane.Exp(TLane.MultiplyAdd(TLane.Load(shares + i), factor, log));
+            share.Store(shares + i);
+            (share * (TLane.Load(slopes + i) - less) * factor).Store(slopes + i);
         }
 
-        new Span<float>(shares + seen, keys - seen).Clear();
-        new Span<float>(slopes + seen, keys - seen).Clear();
+        if (i < seen)
+        {
+            TLane score = TLane.LoadPartial(shares + i, seen - i, TLane.Create(float.NegativeInfinity));
+            TLane share = TLane.Exp(TLane.MultiplyAdd(score, factor, log));
+            share.Store(shares + i);
+            (share * (TLane.LoadPartial(slopes + i, seen - i, none) - less) * factor).Store(slopes + i);
+            i += TLane.Width;
+        }
+
+        for (; i < keys; i += TLane.Width)
+        {
+            none.Store(shares + i);
+            none.Store(slopes + i);
+        }
     }
 
     /// <summary>Adds weighted rows to rows of a gradient.</summary>

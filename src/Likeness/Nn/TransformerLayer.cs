@@ -16,6 +16,7 @@ public sealed class TransformerLayer
     private readonly Linear second;
     private readonly LayerNorm attentionNorm;
     private readonly LayerNorm perceptronNorm;
+    private readonly Dropout inner;
     private readonly Dropout dropout;
 
     /// <summary>Makes the layer's parameters.</summary>
@@ -26,7 +27,8 @@ public sealed class TransformerLayer
     public TransformerLayer(ParameterScope scope, int width, TransformerLayerOptions options)
     {
         this.options = options;
-        attention = new MultiHeadAttention(scope.At("self_attn"), width, options.Heads, options.Dropout);
+        inner = new Dropout(options.DropsInside ? options.Dropout : 0);
+        attention = new MultiHeadAttention(scope.At("self_attn"), width, options.Heads, inner.Probability);
         first = new Linear(scope.At("linear1"), width, options.Hidden);
         second = new Linear(scope.At("linear2"), options.Hidden, width);
         attentionNorm = new LayerNorm(scope.At("norm1"), width);
@@ -69,7 +71,7 @@ public sealed class TransformerLayer
 
     private Tensor Perceptron(Tensor x, ForwardPass pass)
     {
-        var hidden = dropout.Apply(options.Activation.Apply(first.Apply(x)), pass); // [batch, positions, hidden]
+        var hidden = inner.Apply(options.Activation.Apply(first.Apply(x)), pass); // [batch, positions, hidden]
         return dropout.Apply(second.Apply(hidden), pass);
     }
 }
@@ -77,13 +79,17 @@ public sealed class TransformerLayer
 /// <summary>What a <see cref="TransformerLayer"/> is like; the defaults are PyTorch's.</summary>
 /// <param name="Heads">Heads of attention.</param>
 /// <param name="Hidden">Width of the perceptron between its two layers.</param>
-/// <param name="Dropout">The probability of dropout, of attention and after each part.</param>
+/// <param name="Dropout">The probability of dropout.</param>
 /// <param name="Activation">What stands inside the perceptron.</param>
 /// <param name="NormaliseFirst">Whether each part is normalised before it rather than after.</param>
+/// <param name="DropsInside">
+/// Whether dropout falls on the shares of attention and on the hidden layer, too, or only on what each part adds, which leaves attention in one piece.
+/// </param>
 public sealed record TransformerLayerOptions(
     int Heads,
     int Hidden = 2048,
     double Dropout = 0.1,
     Activation Activation = Activation.Relu,
-    bool NormaliseFirst = false
+    bool NormaliseFirst = false,
+    bool DropsInside = true
 );

@@ -10,7 +10,7 @@ namespace Likeness.Models.Tokens;
 /// <param name="Heads">Heads of attention.</param>
 /// <param name="Layers">How many layers.</param>
 /// <param name="Hidden">Width of the perceptron in each.</param>
-/// <param name="Dropout">The probability of dropout.</param>
+/// <param name="Dropout">The probability of dropout, of a symbol's features and of what each half of a layer adds to them.</param>
 /// <param name="IsTied">Whether the vectors of symbols also give the logits (Press and Wolf 2017, arXiv:1608.05859).</param>
 public sealed record TokenTransformerShape(
     int Symbols,
@@ -54,7 +54,8 @@ public sealed class TokenTransformer : IStepNetwork
             shape.Layers,
             shape.Heads,
             shape.Hidden,
-            shape.Dropout
+            shape.Dropout,
+            dropsInside: false
         );
         dropout = new Dropout(shape.Dropout);
         head = shape.IsTied

@@ -45,6 +45,7 @@ internal sealed class TransformerStack
     /// <param name="heads">Heads of attention.</param>
     /// <param name="hidden">Width of the perceptron in each.</param>
     /// <param name="dropout">The probability of dropout.</param>
+    /// <param name="dropsInside">See <see cref="TransformerLayerOptions.DropsInside"/>.</param>
     /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
     public static TransformerStack OfGpt2(
         ParameterScope scope,
@@ -52,13 +53,14 @@ internal sealed class TransformerStack
         int count,
         int heads,
         int hidden,
-        double dropout
+        double dropout,
+        bool dropsInside = true
     ) =>
         new(
             scope,
             width,
             count,
-            new TransformerLayerOptions(heads, hidden, dropout, Activation.GeluTanh, NormaliseFirst: true)
+            new TransformerLayerOptions(heads, hidden, dropout, Activation.GeluTanh, NormaliseFirst: true, dropsInside)
         );
 
     /// <summary>What is remembered before the first position, to go through a loop: see <see cref="LoopMemory"/>.</summary>
