@@ -19,10 +19,10 @@ from peer import fastest, options, report
 
 
 class Vae(nn.Module):
-    def __init__(self, channels, latent):
+    def __init__(self, channels, latent, colours=1):
         super().__init__()
         self.channels = channels
-        encoder, before = [], 1
+        encoder, before = [], colours
         for after in channels:
             encoder += [nn.Conv2d(before, after, 3, 2, 1), nn.BatchNorm2d(after), nn.LeakyReLU(0.01, inplace=True)]
             before = after
@@ -38,7 +38,7 @@ class Vae(nn.Module):
                 nn.LeakyReLU(0.01, inplace=True),
             ]
             before = after
-        self.decoder = nn.Sequential(*decoder, nn.Conv2d(before, 1, 3, 1, 1), nn.Tanh())
+        self.decoder = nn.Sequential(*decoder, nn.Conv2d(before, colours, 3, 1, 1), nn.Tanh())
 
     def loss(self, images):
         features = self.encoder(images).flatten(1)

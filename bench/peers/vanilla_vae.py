@@ -42,7 +42,7 @@ def main():
     form, foreach = FORMS[name], foreach == "True"
     train, test = images(given.train, form), images(given.test, form)
     channels, latent = ([4, 8, 8, 8, 8], 4) if given.small else (CHANNELS, LATENT)
-    model = Vae(channels, latent).to(memory_format=form)
+    model = Vae(channels, latent, train.shape[1]).to(memory_format=form)
     adam = torch.optim.Adam(model.parameters(), lr=2e-4, foreach=foreach)
     seconds, losses = 0.0, []
     for epoch in range(given.epochs):

@@ -263,11 +263,35 @@ internal sealed unsafe partial class Lowering
             );
         string name = (node.Op as ContractOp)?.Form ?? node.Op.Name;
         string label = $"{name} {node.Inputs[0].Shape}·{node.Inputs[1].Shape}";
-        Steps.Add(ProductStep.Of(product, label, clash ? null : tail, isa, workers));
+        Steps.Add(
+            Winograd(node, product, label, clash ? null : tail)
+                ?? ProductStep.Of(product, label, clash ? null : tail, isa, workers)
+        );
         if (clash && tail is not null)
         {
             Steps.Add(tail);
         }
+    }
+
+    /// <summary>A convolution's step with fewer products, its kernels transformed once for all who use them; null where that does not pay.</summary>
+    private WinogradStep? Winograd(Tensor node, ProductPlan product, string label, ElementwiseStep? tail)
+    {
+        if (node.Op is not ConvolutionOp op || WinogradPlan.Of(op, product, node.Shape[0]) is not { } plan)
+        {
+            return null;
+        }
+
+        View kernels = plan.Kernels;
+        var key = (kernels.Buffer, $"transformed {kernels.Offset}:{string.Join(',', kernels.Strides)}");
+        if (!copies.TryGetValue(key, out View transformed))
+        {
+            Shape shape = node.Inputs[1].Shape;
+            var step = new WinogradKernelStep(kernels, shape[2], shape[3]);
+            Steps.Add(step);
+            copies[key] = transformed = step.Result;
+        }
+
+        return new WinogradStep(plan, product, transformed, label, tail, isa);
     }
 
     private void EmitPatches(Tensor node)

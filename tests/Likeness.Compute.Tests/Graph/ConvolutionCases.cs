@@ -34,7 +34,37 @@ internal static class ConvolutionCases
                     ],
                 x => (x[0].Convolve(x[1], [Window.Padded(1), Window.Padded(1)]) + x[2]).Tanh() * x[2]
             ),
+            new(
+                "convolve many channels",
+                random => ManyChannels(random, false),
+                x => x[0].Convolve(x[1], [Window.Padded(1), new Window(1, 0, 2)])
+            ),
+            new(
+                "convolve many channels, then more",
+                random => [.. ManyChannels(random, false), new Shape(1, 1, 1)],
+                x =>
+                {
+                    Tensor y = x[0].Convolve(x[1], [Window.Padded(1), Window.Padded(2)]) + x[2];
+                    return y.Relu() + y.Sum([0, 2, 3], keepDimensions: true);
+                }
+            ),
+            new(
+                "convolve-transposed many channels",
+                random => ManyChannels(random, true),
+                x => x[0].ConvolveTransposed(x[1], [Window.Padded(1), new Window(1, 0, 1)], [0, 0])
+            ),
         ];
+
+    /// <summary>Enough channels and whole vectors of samples, so that results are made tile by tile.</summary>
+    private static Shape[] ManyChannels(RandomValues random, bool isAdjoint)
+    {
+        (int channels, int outputs) = (16 + random.Below(30), 16 + random.Below(30));
+        return
+        [
+            [16 * (1 + random.Below(3)), channels, 3 + random.Below(5), 3 + random.Below(5)],
+            [3, 3, .. isAdjoint ? [channels, outputs] : (int[])[outputs, channels]],
+        ];
+    }
 
     private static OpCase Of(string name, int groups, Window[] windows, int[] kernel, int[] places) =>
         new(

@@ -1,0 +1,91 @@
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>
+/// A convolution, or its adjoint, by 3 × 3 kernels of stride 1, to be done with fewer products: see <see cref="WinogradTransforms{TLane}"/>. Sums are
+/// rounded otherwise than product by product, to about twice the error; NaN and infinities reach all four results of a tile.
+/// </summary>
+internal sealed record WinogradPlan
+{
+    // Loading, adding and storing of a transformed vector, in multiply-adds; of a whole kernel likewise. As measured.
+    private const double TransformCost = 48;
+    private const double KernelCost = 4;
+    private const int FewestChannels = 16;
+
+    /// <summary>The images, whose samples are neighbours.</summary>
+    public required View Images { get; init; }
+
+    /// <summary>Kernels [3, 3, outputs, channels].</summary>
+    public required View Kernels { get; init; }
+
+    /// <summary>The result, laid out as the images.</summary>
+    public required View Result { get; init; }
+
+    /// <summary>Samples, channels of the images and of the result.</summary>
+    public required (int Batch, int Channels, int Outputs) Extents { get; init; }
+
+    /// <summary>Rows and columns of the images.</summary>
+    public required (int Rows, int Columns) Image { get; init; }
+
+    /// <summary>Zeros before the first row and the first column.</summary>
+    public required (int Rows, int Columns) Before { get; init; }
+
+    /// <summary>Rows and columns of the result.</summary>
+    public required (int Rows, int Columns) Places { get; init; }
+
+    /// <summary>Whether this is the adjoint, for which kernels are turned and their channels change places.</summary>
+    public required bool IsAdjoint { get; init; }
+
+    /// <summary>The plan of a convolution, or null where its products had better be done one by one.</summary>
+    /// <param name="op">What is computed.</param>
+    /// <param name="product">The same product by product.</param>
+    /// <param name="batch">Samples.</param>
+    public static WinogradPlan? Of(ConvolutionOp op, ProductPlan product, int batch)
+    {
+        ConvolutionGeometry geometry = op.Geometry;
+        bool isFit =
+            op.Role != ConvolutionRole.Weight
+            && product.Kind == ProductKind.Tile
+            && geometry is { Rank: 2, Groups: 1 }
+            && batch % Lane512.Width == 0
+            && product.N == batch
+            && product.M >= FewestChannels
+            && product.K >= FewestChannels
+            && Array.TrueForAll(geometry.Axes, axis => axis is { Kernel: 3, Window: { Stride: 1, Dilation: 1 } });
+        if (!isFit)
+        {
+            return null;
+        }
+
+        (ConvolutionAxis rows, ConvolutionAxis columns) = (geometry.Axes[0], geometry.Axes[1]);
+        bool isAdjoint = op.Role == ConvolutionRole.Input;
+        var plan = new WinogradPlan
+        {
+            Images = product.B,
+            Kernels = product.A,
+            Result = product.C,
+            Extents = (batch, product.K, product.M),
+            Image = isAdjoint ? (rows.Output, columns.Output) : (rows.Input, columns.Input),
+            Before = isAdjoint
+                ? (2 - rows.Window.Before, 2 - columns.Window.Before)
+                : (rows.Window.Before, columns.Window.Before),
+            Places = isAdjoint ? (rows.Input, columns.Input) : (rows.Output, columns.Output),
+            IsAdjoint = isAdjoint,
+        };
+        return plan.Cost < product.Flops / 2.0 ? plan : null;
+    }
+
+    /// <summary>The work in multiply-adds.</summary>
+    private double Cost
+    {
+        get
+        {
+            (double batch, double channels, double outputs) = Extents;
+            double tiles = ((Places.Rows + 1) / 2) * ((Places.Columns + 1) / 2) * batch;
+            return (tiles * ((16 * channels * outputs) + (TransformCost * (channels + outputs))))
+                + (KernelCost * 16 * channels * outputs);
+        }
+    }
+}

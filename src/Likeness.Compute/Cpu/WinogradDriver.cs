@@ -1,0 +1,260 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>
+/// Convolutions by <see cref="WinogradTransforms{TLane}"/>, cut into units of some neighbouring 2 × 2 tiles of the result in two vectors of samples: their
+/// patches, transformed, and the products stay in a core's own cache.
+/// </summary>
+internal static unsafe class WinogradDriver<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    // Floats of patches and products of a unit: half of a second cache of 1 MiB.
+    private const int UnitFloats = 128 * 1024;
+
+    // Channels of the result whose products are there at once.
+    private const int MostRows = 128;
+
+    // Rows of a block, and channels that are transformed together.
+    private const int BlockRows = 32;
+
+    // Between matrices, so that they do not push one another out: an odd number of lines.
+    private const int Gap = 16;
+
+    private const int Side = WinogradTransforms<TLane>.Side;
+    private const int Matrices = Side * Side;
+
+    // Of a tail, which is called on blocks of the result.
+    private static int BlockLanes => 2 * TLane.Width;
+
+    /// <summary>How many units there are.</summary>
+    public static int Units(in WinogradArguments a) =>
+        checked(TileRows(in a) * Groups(in a) * ((a.N + MostLanes(in a) - 1) / MostLanes(in a)));
+
+    /// <summary>The private memory of a worker.</summary>
+    public static int ScratchFloats(in WinogradArguments a) =>
+        checked((int)((Matrices * (VMatrix(in a) + MMatrix(in a))) + (4 * BlockRows * BlockLanes)));
+
+    /// <summary>Computes some units.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(in WinogradArguments a, int first, int end, float* scratch)
+    {
+        int groups = Groups(in a);
+        int tileRows = TileRows(in a);
+        int most = MostLanes(in a);
+        int columns = TileColumns(in a);
+        nint vMatrix = VMatrix(in a);
+        nint mMatrix = MMatrix(in a);
+        float* products = scratch + (Matrices * vMatrix);
+        float* blocks = products + (Matrices * mMatrix);
+        for (int unit = first; unit < end; unit++)
+        {
+            // All tiles of some samples one after another: what neighbours share of the images is then still near.
+            (int rest, int group) = Math.DivRem(unit, groups);
+            (int chunk, int tileRow) = Math.DivRem(rest, tileRows);
+            int lane = chunk * most;
+            int lanes = Math.Min(most, a.N - lane);
+            int tile = (int)((long)columns * group / groups);
+            int count = (int)((long)columns * (group + 1) / groups) - tile;
+            for (int t = 0; t < count; t++)
+            {
+                Patch(in a, tileRow, tile + t, lane, lanes, scratch + (t * a.K * lanes), vMatrix);
+            }
+
+            for (int row = 0; row < a.M; row += MostRows)
+            {
+                int rows = Math.Min(MostRows, a.M - row);
+                Multiply(in a, row, rows, count, lanes, scratch, vMatrix, products, mMatrix);
+                for (int t = 0; t < count; t++)
+                {
+                    float* own = products + (t * rows * lanes);
+                    Results(in a, tileRow, tile + t, row, rows, lane, lanes, own, mMatrix, blocks);
+                }
+            }
+        }
+    }
+
+    private static int TileRows(in WinogradArguments a) => (a.ResultHeight + 1) / 2;
+
+    private static int TileColumns(in WinogradArguments a) => (a.ResultWidth + 1) / 2;
+
+    private static int PerLane(in WinogradArguments a) => Matrices * (a.K + Math.Min(a.M, MostRows));
+
+    /// <summary>Samples of a unit: all where there is room, since they are neighbours in memory.</summary>
+    private static int MostLanes(in WinogradArguments a) =>
+        Math.Min(a.N, Math.Max(1, UnitFloats / PerLane(in a) / BlockLanes) * BlockLanes);
+
+    /// <summary>Into how many parts a row of tiles is cut.</summary>
+    private static int Groups(in WinogradArguments a)
+    {
+        int tiles = Math.Max(1, UnitFloats / (PerLane(in a) * MostLanes(in a)));
+        return (TileColumns(in a) + tiles - 1) / tiles;
+    }
+
+    private static int MostTiles(in WinogradArguments a) => (TileColumns(in a) + Groups(in a) - 1) / Groups(in a);
+
+    private static nint VMatrix(in WinogradArguments a) => ((nint)MostTiles(in a) * a.K * MostLanes(in a)) + Gap;
+
+    private static nint MMatrix(in WinogradArguments a) =>
+        ((nint)MostTiles(in a) * Math.Min(a.M, MostRows) * MostLanes(in a)) + Gap;
+
+    private static void Patch(
+        in WinogradArguments a,
+        int tileRow,
+        int tileColumn,
+        int lane,
+        int lanes,
+        float* result,
+        nint matrix
+    )
+    {
+        (int top, int left) = ((2 * tileRow) - a.Top, (2 * tileColumn) - a.Left);
+        int inside = 0;
+        for (int i = 0; i < Matrices; i++)
+        {
+            (int row, int column) = (top + (i / Side), left + (i % Side));
+            inside |= row >= 0 && row < a.Height && column >= 0 && column < a.Width ? 1 << i : 0;
+        }
+
+        float* patch = a.X + (top * a.XRow) + (left * a.XColumn) + lane;
+        WinogradTransforms<TLane>.Patch(patch, a.XRow, a.XColumn, inside, a.XChannel, a.K, lanes, result, matrix);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(
+        in WinogradArguments a,
+        int row,
+        int rows,
+        int tiles,
+        int lanes,
+        float* patches,
+        nint vMatrix,
+        float* products,
+        nint mMatrix
+    )
+    {
+        GemmArguments product = new()
+        {
+            ARow = a.URow,
+            ACol = a.UCol,
+            BRow = lanes,
+            CRow = lanes,
+            M = rows,
+            N = lanes,
+            K = a.K,
+        };
+        int units = GemmDriver<TLane>.Tiles(rows, lanes);
+        for (int i = 0; i < Matrices; i++)
+        {
+            int kernel = a.IsTurned ? (Side * Turned(i / Side)) + Turned(i % Side) : i;
+            product.A = a.U + (kernel * a.UMatrix) + (row * a.URow);
+            product.B = patches + (i * vMatrix);
+            product.C = products + (i * mMatrix);
+            for (int t = 0; t < tiles; t++)
+            {
+                GemmDriver<TLane>.Run(in product, 0, units);
+                product.B += (nint)a.K * lanes;
+                product.C += (nint)rows * lanes;
+            }
+        }
+    }
+
+    /// <summary>Where a row or column of a transformed kernel is when the kernel is turned: its ends change places.</summary>
+    private static int Turned(int place) => place is 0 or Side - 1 ? Side - 1 - place : place;
+
+    /// <summary>The results of one tile, block by block.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Results(
+        in WinogradArguments a,
+        int tileRow,
+        int tileColumn,
+        int firstRow,
+        int rows,
+        int lane,
+        int lanes,
+        float* products,
+        nint matrix,
+        float* blocks
+    )
+    {
+        // Where the four results go, those that there are: to the blocks of a tail or where they belong.
+        float** to = stackalloc float*[4];
+        (int y, int x) = (2 * tileRow, 2 * tileColumn);
+        int isThere = (x + 1 < a.ResultWidth ? 0b0011 : 0b0001) * (y + 1 < a.ResultHeight ? 0b0101 : 0b0001);
+        int most = a.Tail == null ? lanes : BlockLanes;
+        for (int block = 0; block < rows; block += BlockRows)
+        {
+            int count = Math.Min(BlockRows, rows - block);
+            for (int part = 0; part < lanes; part += most)
+            {
+                int width = Math.Min(most, lanes - part);
+                nint pitch = a.Tail == null ? a.YChannel : width;
+                for (int i = 0; i < 4; i++)
+                {
+                    nint place = ((y + (i / 2)) * a.YRow) + ((x + (i % 2)) * a.YColumn);
+                    to[i] =
+                        a.Tail == null
+                            ? a.Y + place + ((firstRow + block) * a.YChannel) + lane + part
+                            : blocks + (i * BlockRows * BlockLanes);
+                }
+
+                Fold(products + ((nint)block * lanes) + part, lanes, matrix, count, width, to, pitch, isThere);
+                for (int i = 0; a.Tail != null && i < 4; i++)
+                {
+                    if ((isThere >> i & 1) != 0)
+                    {
+                        int place = ((y + (i / 2)) * a.ResultWidth) + x + (i % 2);
+                        a.Tail(a.TailContext, to[i], place, firstRow + block, count, lane + part, width);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The four results of some channels and samples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fold(
+        float* products,
+        nint step,
+        nint matrix,
+        int rows,
+        int lanes,
+        float** to,
+        nint pitch,
+        int isThere
+    )
+    {
+        for (int row = 0; row < rows; row++, products += step)
+        {
+            for (int lane = 0; lane < lanes; lane += TLane.Width)
+            {
+                WinogradTransforms<TLane>.Results(
+                    products + lane,
+                    matrix,
+                    out TLane first,
+                    out TLane second,
+                    out TLane third,
+                    out TLane fourth
+                );
+                nint place = (row * pitch) + lane;
+                first.Store(to[0] + place);
+                if ((isThere & 0b0010) != 0)
+                {
+                    second.Store(to[1] + place);
+                }
+
+                if ((isThere & 0b0100) != 0)
+                {
+                    third.Store(to[2] + place);
+                }
+
+                if ((isThere & 0b1000) != 0)
+                {
+                    fourth.Store(to[3] + place);
+                }
+            }
+        }
+    }
+}
