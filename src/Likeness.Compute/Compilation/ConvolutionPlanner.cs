@@ -35,7 +35,7 @@ internal sealed class ConvolutionPlanner
     /// Whether the weight's gradient is computed with the outputs along the lanes: for the outputs the result is the array to be turned
     /// on its side, for the channels the input is, and the weight is then crossed.
     /// </summary>
-    private bool OutputsInLanes
+    public bool OutputsInLanes
     {
         get
         {

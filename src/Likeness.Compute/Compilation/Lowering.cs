@@ -219,6 +219,7 @@ internal sealed unsafe partial class Lowering
         (View left, View right) = (ViewOf(node.Inputs[0]), ViewOf(node.Inputs[1]));
         int[] order;
         Func<View, ProductPlan> plan;
+        ConvolutionPlanner? convolution = null;
         if (node.Op is ContractOp op)
         {
             bool wantsRows = followed is not null && graph.HasDirectOutput(followed);
@@ -237,7 +238,7 @@ internal sealed unsafe partial class Lowering
         }
         else
         {
-            var convolution = new ConvolutionPlanner(node);
+            convolution = new ConvolutionPlanner(node);
             left = InOrder(left, node.Inputs[0].Shape, convolution.FirstOrder);
             right = InOrder(right, node.Inputs[1].Shape, convolution.SecondOrder);
             order = convolution.ResultOrder;
@@ -263,35 +264,15 @@ internal sealed unsafe partial class Lowering
             );
         string name = (node.Op as ContractOp)?.Form ?? node.Op.Name;
         string label = $"{name} {node.Inputs[0].Shape}·{node.Inputs[1].Shape}";
-        Steps.Add(
-            Winograd(node, product, label, clash ? null : tail)
-                ?? ProductStep.Of(product, label, clash ? null : tail, isa, workers)
-        );
+        if (convolution is null || !IsEmittedTileByTile(node, convolution, product, label, clash ? null : tail))
+        {
+            Steps.Add(ProductStep.Of(product, label, clash ? null : tail, isa, workers));
+        }
+
         if (clash && tail is not null)
         {
             Steps.Add(tail);
         }
-    }
-
-    /// <summary>A convolution's step with fewer products, its kernels transformed once for all who use them; null where that does not pay.</summary>
-    private WinogradStep? Winograd(Tensor node, ProductPlan product, string label, ElementwiseStep? tail)
-    {
-        if (node.Op is not ConvolutionOp op || WinogradPlan.Of(op, product, node.Shape[0]) is not { } plan)
-        {
-            return null;
-        }
-
-        View kernels = plan.Kernels;
-        var key = (kernels.Buffer, $"transformed {kernels.Offset}:{string.Join(',', kernels.Strides)}");
-        if (!copies.TryGetValue(key, out View transformed))
-        {
-            Shape shape = node.Inputs[1].Shape;
-            var step = new WinogradKernelStep(kernels, shape[2], shape[3]);
-            Steps.Add(step);
-            copies[key] = transformed = step.Result;
-        }
-
-        return new WinogradStep(plan, product, transformed, label, tail, isa);
     }
 
     private void EmitPatches(Tensor node)

@@ -75,6 +75,145 @@ internal static unsafe class WinogradTransforms<TLane>
         }
     }
 
+    /// <summary>One row of V = Bᵀ d B, of a patch of 4 × 4 places.</summary>
+    /// <param name="which">The row, 0 … 3.</param>
+    /// <param name="patch">The first place of the patch, which may lie before the image.</param>
+    /// <param name="row">From a row to the next.</param>
+    /// <param name="column">From a column to the next.</param>
+    /// <param name="inside">Bit 4·row + column for each place that is in the image; the others are zero.</param>
+    /// <param name="step">From one line of vectors to the next.</param>
+    /// <param name="lines">How many lines.</param>
+    /// <param name="length">Numbers of a line: whole vectors.</param>
+    /// <param name="result">Where it goes: lines without gaps.</param>
+    /// <param name="matrix">From an element to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PatchRow(
+        int which,
+        float* patch,
+        nint row,
+        nint column,
+        int inside,
+        nint step,
+        int lines,
+        int length,
+        float* result,
+        nint matrix
+    )
+    {
+        // d0 − d2, d1 + d2, d2 − d1, d1 − d3.
+        (int first, int second) = which switch
+        {
+            0 => (0, 2),
+            1 => (1, 2),
+            2 => (2, 1),
+            _ => (1, 3),
+        };
+        TLane sign = TLane.Create(which == 1 ? 1 : -1);
+        int upper = inside >> (Side * first);
+        int lower = inside >> (Side * second);
+        nint below = (second - first) * row;
+        patch += first * row;
+        for (int line = 0; line < lines; line++, patch += step, result += length)
+        {
+            for (int i = 0; i < length; i += TLane.Width)
+            {
+                float* d = patch + i;
+                TLane d0 = Pair(d, below, upper & 1, lower & 1, sign);
+                TLane d1 = Pair(d + column, below, upper & 2, lower & 2, sign);
+                TLane d2 = Pair(d + (2 * column), below, upper & 4, lower & 4, sign);
+                TLane d3 = Pair(d + (3 * column), below, upper & 8, lower & 8, sign);
+                Row(d0, d1, d2, d3, result + i, matrix);
+            }
+        }
+    }
+
+    /// <summary>One row of A g Aᵀ of 2 × 2 gradients of results; parameters as of <see cref="PatchRow"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void GradientRow(
+        int which,
+        float* tile,
+        nint row,
+        nint column,
+        int inside,
+        nint step,
+        int lines,
+        int length,
+        float* result,
+        nint matrix
+    )
+    {
+        // g0, g0 + g1, g0 − g1, −g1.
+        TLane zero = TLane.Create(0);
+        TLane upper = TLane.Create(which == 3 ? 0 : 1);
+        TLane lower = TLane.Create(
+            which switch
+            {
+                0 => 0,
+                1 => 1,
+                _ => -1,
+            }
+        );
+        for (int line = 0; line < lines; line++, tile += step, result += length)
+        {
+            for (int i = 0; i < length; i += TLane.Width)
+            {
+                float* g = tile + i;
+                TLane left = Border.Load(g, inside & 1) * upper;
+                TLane right = Border.Load(g + column, inside & 2) * upper;
+                left = TLane.MultiplyAdd(Border.Load(g + row, inside & 4), lower, left);
+                right = TLane.MultiplyAdd(Border.Load(g + row + column, inside & 8), lower, right);
+                float* to = result + i;
+                left.Store(to);
+                (left + right).Store(to + matrix);
+                (left - right).Store(to + (2 * matrix));
+                (zero - right).Store(to + (3 * matrix));
+            }
+        }
+    }
+
+    /// <summary>Gᵀ u G of one vector of elements of a kernel's gradient.</summary>
+    /// <param name="elements">The first element.</param>
+    /// <param name="matrix">From an element to the next.</param>
+    /// <param name="result">Where the 3 × 3 go.</param>
+    /// <param name="next">From one of these to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Kernel(float* elements, nint matrix, float* result, nint next)
+    {
+        Contract(elements, Side * matrix, out TLane a0, out TLane b0, out TLane c0);
+        Contract(elements + matrix, Side * matrix, out TLane a1, out TLane b1, out TLane c1);
+        Contract(elements + (2 * matrix), Side * matrix, out TLane a2, out TLane b2, out TLane c2);
+        Contract(elements + (3 * matrix), Side * matrix, out TLane a3, out TLane b3, out TLane c3);
+        Contract(a0, a1, a2, a3, result, next);
+        Contract(b0, b1, b2, b3, result + (3 * next), next);
+        Contract(c0, c1, c2, c3, result + (6 * next), next);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Pair(float* place, nint below, int upper, int lower, TLane sign) =>
+        TLane.MultiplyAdd(Border.Load(place + below, lower), sign, Border.Load(place, upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Contract(float* elements, nint step, out TLane first, out TLane second, out TLane third)
+    {
+        TLane half = TLane.Create(0.5);
+        TLane u1 = TLane.Load(elements + step);
+        TLane u2 = TLane.Load(elements + (2 * step));
+        TLane both = (u1 + u2) * half;
+        first = TLane.Load(elements) + both;
+        second = (u1 - u2) * half;
+        third = TLane.Load(elements + (3 * step)) + both;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Contract(TLane u0, TLane u1, TLane u2, TLane u3, float* result, nint next)
+    {
+        TLane half = TLane.Create(0.5);
+        TLane both = (u1 + u2) * half;
+        (u0 + both).Store(result);
+        ((u1 - u2) * half).Store(result + next);
+        (u3 + both).Store(result + (2 * next));
+    }
+
     /// <summary>Y = Aᵀ m A of one vector of transformed results.</summary>
     /// <param name="products">The first element.</param>
     /// <param name="matrix">From an element to the next.</param>

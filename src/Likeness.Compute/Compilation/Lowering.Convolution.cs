@@ -1,0 +1,45 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <content>Convolutions with fewer products.</content>
+internal sealed unsafe partial class Lowering
+{
+    /// <summary>Adds the steps of a convolution that is worth doing tile by tile, its kernels transformed once for all who use them.</summary>
+    /// <returns>False where there is nothing to be gained, and nothing was added.</returns>
+    private bool IsEmittedTileByTile(
+        Tensor node,
+        ConvolutionPlanner convolution,
+        ProductPlan product,
+        string label,
+        ElementwiseStep? tail
+    )
+    {
+        var op = (ConvolutionOp)node.Op;
+        if (WinogradWeightPlan.Of(op, product, convolution.OutputsInLanes) is { } gradient)
+        {
+            var sums = new WinogradWeightStep(gradient, label, isa);
+            Steps.Add(sums);
+            Steps.Add(new WinogradFoldStep(product, sums.Result, label, tail, isa));
+            return true;
+        }
+
+        if (WinogradPlan.Of(op, product, node.Shape[0]) is not { } plan)
+        {
+            return false;
+        }
+
+        View kernels = plan.Kernels;
+        var key = (kernels.Buffer, $"transformed {kernels.Offset}:{string.Join(',', kernels.Strides)}");
+        if (!copies.TryGetValue(key, out View transformed))
+        {
+            Shape shape = node.Inputs[1].Shape;
+            var step = new WinogradKernelStep(kernels, shape[2], shape[3]);
+            Steps.Add(step);
+            copies[key] = transformed = step.Result;
+        }
+
+        Steps.Add(new WinogradStep(plan, product, transformed, label, tail, isa));
+        return true;
+    }
+}

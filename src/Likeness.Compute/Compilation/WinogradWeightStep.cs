@@ -1,0 +1,92 @@
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>The gradient of transformed kernels: 16 matrices, rows by columns of the product that it replaces.</summary>
+internal sealed unsafe class WinogradWeightStep : Step
+{
+    private const int Matrices = 16;
+    private const int Gap = 16;
+    private readonly ProductPlan direct;
+    private readonly Buffer to;
+    private readonly InstructionSet isa;
+    private WinogradWeightArguments product;
+
+    /// <summary>Plans the work.</summary>
+    /// <param name="plan">What to compute.</param>
+    /// <param name="label">What the step does, for listings.</param>
+    /// <param name="isa">The instructions that the work is cut for.</param>
+    public WinogradWeightStep(WinogradWeightPlan plan, string label, InstructionSet isa)
+        : base($"{label} by Winograd's way")
+    {
+        direct = plan.Direct;
+        this.isa = isa;
+        int pitch = (direct.N + Gap - 1) / Gap * Gap;
+        int matrix = (direct.M * pitch) + Gap;
+        to = new Buffer(Matrices * matrix, "transformed gradient");
+        product = new WinogradWeightArguments
+        {
+            First = plan.Images(isFirst: true),
+            Second = plan.Images(isFirst: false),
+            UMatrix = matrix,
+            URow = pitch,
+            M = direct.M,
+            N = direct.N,
+            K = direct.K,
+        };
+        Units = isa switch
+        {
+            InstructionSet.Avx512 => WinogradWeightDriver<Lane512>.Units(in product),
+            InstructionSet.Avx2 => WinogradWeightDriver<Lane256>.Units(in product),
+            _ => WinogradWeightDriver<Lane128>.Units(in product),
+        };
+        Flops = direct.Flops;
+        Read(direct.A.Buffer);
+        Read(direct.B.Buffer);
+        Write(to);
+    }
+
+    /// <inheritdoc/>
+    public override StepKind Kind => StepKind.Products;
+
+    /// <inheritdoc/>
+    public override long Flops { get; }
+
+    /// <inheritdoc/>
+    public override int ScratchFloats =>
+        isa switch
+        {
+            InstructionSet.Avx512 => WinogradWeightDriver<Lane512>.ScratchFloats(in product),
+            InstructionSet.Avx2 => WinogradWeightDriver<Lane256>.ScratchFloats(in product),
+            _ => WinogradWeightDriver<Lane128>.ScratchFloats(in product),
+        };
+
+    /// <summary>The gradient: [matrices, rows, columns].</summary>
+    public View Result => new(to, new Strided(0, [(int)product.UMatrix, (int)product.URow, 1]));
+
+    /// <inheritdoc/>
+    public override void Bind(float* arena, InstructionSet isa)
+    {
+        product.First.Data = direct.A.Buffer.Data(arena) + direct.A.Offset;
+        product.Second.Data = direct.B.Buffer.Data(arena) + direct.B.Offset;
+        product.U = to.Data(arena);
+    }
+
+    /// <inheritdoc/>
+    public override void Run(int first, int end, float* scratch, in RunState state)
+    {
+        switch (isa)
+        {
+            case InstructionSet.Avx512:
+                WinogradWeightDriver<Lane512>.Run(in product, first, end, scratch);
+                break;
+            case InstructionSet.Avx2:
+                WinogradWeightDriver<Lane256>.Run(in product, first, end, scratch);
+                break;
+            default:
+                WinogradWeightDriver<Lane128>.Run(in product, first, end, scratch);
+                break;
+        }
+    }
+}
