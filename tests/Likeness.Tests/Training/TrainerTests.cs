@@ -60,7 +60,7 @@ public sealed class TrainerTests
             );
             if (measures)
             {
-                var time = trainer.Measure()!;
+                var time = trainer.Measure(TimeSpan.FromSeconds(0.3))!;
                 Assert.Equal(2, time.Steps);
                 Assert.True(time.Epoch > TimeSpan.Zero);
                 Assert.Equal(0, state.Epoch);

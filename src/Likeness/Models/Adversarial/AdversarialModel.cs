@@ -11,6 +11,10 @@ namespace Likeness.Models.Adversarial;
 /// </summary>
 public abstract class AdversarialModel : GenerativeModel, IScore
 {
+    // Of random numbers that are drawn with rows; 0 and 1 are the first candidate's noise and class.
+    private const ulong CandidateStream = 3;
+    private const ulong ChoiceStream = 4;
+
     private readonly AdversarialOptions options;
     private readonly Game game;
 
@@ -81,6 +85,34 @@ public abstract class AdversarialModel : GenerativeModel, IScore
     /// <param name="pass">The pass that the generator learns from.</param>
     internal Tensor GeneratorLoss(Tensor rows, Tensor codes, ForwardPass pass) =>
         game.Unmasked(CriticIn(pass)(Generate(codes, rows, pass)));
+
+    /// <summary>
+    /// Draws rows: of <see cref="AdversarialOptions.Chain"/> candidates one. With D the critic's score, σ(D) is how likely a row is of the data,
+    /// so that going from x to x′ with probability min(1, exp(D(x′) − D(x))) leads to the data's distribution as far as the critic is right.
+    /// </summary>
+    /// <param name="count">How many rows.</param>
+    /// <param name="make">From codes, [count, latent], to rows, [count, d].</param>
+    private protected Tensor Draw(int count, Func<Tensor, Tensor> make)
+    {
+        var first = make(Noise(count));
+        if (options.Chain == 1 || !game.GivesOdds)
+        {
+            return first;
+        }
+
+        var critic = CriticIn(ForwardPass.Inference);
+        return Tensor.Loop(
+            options.Chain - 1,
+            [first, critic(first)],
+            (_, state) =>
+            {
+                var next = make(Noise(count, stream: CandidateStream));
+                var score = critic(next);
+                var goes = (score - state[1]).GreaterThan(Tensor.RandomUniform([count, 1], ChoiceStream).Log());
+                return [goes.Select(next, state[0]), goes.Select(score, state[1])];
+            }
+        )[0];
+    }
 
     /// <summary>z of some rows: [count, latent].</summary>
     private protected Tensor Noise(int count, ulong stream = 0) => Tensor.RandomNormal([count, options.Latent], stream);

@@ -27,4 +27,13 @@ public abstract record AdversarialOptions : ModelOptions
     [Description("weight of the penalty on the critic's squared gradient at the rows (R1); 0 for none")]
     [Range(0, 1000)]
     public double R1 { get; init; }
+
+    /// <summary>
+    /// Steps of the Markov chain that a row is drawn by, each from one candidate to another by the odds that the critic gives it; 1 for the first
+    /// candidate itself. Turner et al. 2019, arXiv:1811.11357, algorithm 1, which begins with a row of the data.
+    /// </summary>
+    [Drawing]
+    [Description("candidates of a row, between which a Markov chain chooses by the critic's odds; 1 takes the first")]
+    [Range(1, 10_000)]
+    public int Chain { get; init; } = 1;
 }

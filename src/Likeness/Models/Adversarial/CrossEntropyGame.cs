@@ -9,6 +9,8 @@ namespace Likeness.Models.Adversarial;
 /// <param name="smoothing">How much less than 1 the critic is to say of real rows.</param>
 internal sealed class CrossEntropyGame(GeneratorAim aim = GeneratorAim.NonSaturating, double smoothing = 0) : Game
 {
+    public override bool GivesOdds => true;
+
     public override Tensor Misjudged(Tensor real, Tensor generated) =>
         ((-real).Softplus() + (real * (float)smoothing) + generated.Softplus()).Mean();
 

@@ -11,6 +11,9 @@ internal abstract class Game
     /// <summary>Whether the critic's zero means anything, and so can be learned.</summary>
     public virtual bool HasZero => true;
 
+    /// <summary>Whether a score is the logarithm of the odds that a row is of the data.</summary>
+    public virtual bool GivesOdds => false;
+
     /// <summary>The critic's loss.</summary>
     /// <param name="real">D(x): [batch, …].</param>
     /// <param name="generated">D(G(z)): [batch, …].</param>

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Likeness.Models.Adversarial;
 
 /// <summary>Options of <see cref="LsGan"/>.</summary>
@@ -8,6 +10,9 @@ public sealed record LsGanOptions : PointGanOptions
     /// told from held-out points with an accuracy of 0.51, 0.50 and 0.56 (seed 0).
     /// </summary>
     public LsGanOptions() => R1 = 0.1;
+
+    /// <summary>Its critic gives no odds to choose by.</summary>
+    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Chain);
 }
 
 /// <summary>

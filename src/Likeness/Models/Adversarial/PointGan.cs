@@ -28,7 +28,7 @@ public abstract class PointGan : AdversarialModel, IDecoder
     public int LatentDimensions => options.Latent;
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Decode(Noise(count));
+    public override Tensor Draw(int count) => Draw(count, Decode);
 
     /// <inheritdoc/>
     public Tensor Decode(Tensor codes) => generator.Apply(codes);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 
 namespace Likeness.Models.Adversarial;
 
@@ -28,6 +29,9 @@ public sealed record WganGpOptions : PointGanOptions
     [Description("weight of the penalty that holds the critic's gradient at length 1")]
     [Range(0, 10_000)]
     public double GradientPenalty { get; init; } = 0.1;
+
+    /// <summary>Its critic gives no odds to choose by.</summary>
+    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Chain);
 }
 
 /// <summary>

@@ -48,5 +48,6 @@ public sealed class CGan : ImageGan, IClassConditional
     public override Tensor Draw(int count) => DrawOf(Space.DrawClasses(count, stream: 1));
 
     /// <inheritdoc/>
-    public Tensor DrawOf(Tensor classes) => Make(Noise(classes.Shape[0]), classes, ForwardPass.Inference);
+    public Tensor DrawOf(Tensor classes) =>
+        Draw(classes.Shape[0], codes => Make(codes, classes, ForwardPass.Inference));
 }

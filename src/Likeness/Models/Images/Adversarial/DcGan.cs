@@ -43,7 +43,7 @@ public sealed class DcGan : ImageGan, IDecoder
         : base("dcgan", options, space, seed, new CrossEntropyGame()) { }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Decode(Noise(count));
+    public override Tensor Draw(int count) => Draw(count, Decode);
 
     /// <inheritdoc/>
     public Tensor Decode(Tensor codes) => Make(codes, classes: null, ForwardPass.Inference);

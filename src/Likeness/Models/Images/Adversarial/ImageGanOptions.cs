@@ -7,7 +7,10 @@ namespace Likeness.Models.Images.Adversarial;
 /// <summary>What adversarial models of images have in common: Radford et al. 2016, arXiv:1511.06434, §4.</summary>
 public abstract record ImageGanOptions : AdversarialOptions
 {
-    /// <summary>Adam at 0.0002 with β₁ = 0.5 and batches of 128, as the paper; the weights that draw are averaged, which it does not.</summary>
+    /// <summary>
+    /// Adam at 0.0002 with β₁ = 0.5 and batches of 128, as the paper; the weights that draw are averaged, and of ten images one is
+    /// drawn by what the critic says, which it does not.
+    /// </summary>
     protected ImageGanOptions()
     {
         Epochs = 25;
@@ -16,6 +19,7 @@ public abstract record ImageGanOptions : AdversarialOptions
         Beta1 = 0.5;
         Averaging = 0.999;
         Latent = 100;
+        Chain = 10;
     }
 
     /// <summary>

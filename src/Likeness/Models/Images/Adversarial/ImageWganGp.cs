@@ -39,8 +39,8 @@ public sealed record ImageWganGpOptions : ImageGanOptions
     [Range(0, 10_000)]
     public double GradientPenalty { get; init; } = 10;
 
-    /// <summary>The penalty is on each image's own gradient, which batch norm would mix: Gulrajani et al. 2017, §4.</summary>
-    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(CriticBatchNorm);
+    /// <summary>The penalty is on each image's own gradient, which batch norm would mix: Gulrajani et al. 2017, §4. Its critic gives no odds.</summary>
+    public override bool IsUsed(PropertyInfo option) => option.Name is not (nameof(CriticBatchNorm) or nameof(Chain));
 }
 
 /// <summary>
@@ -66,7 +66,7 @@ public sealed class ImageWganGp : ImageGan, IDecoder
         : base("wgan-gp", options, space, seed, new WassersteinGame(options.GradientPenalty)) { }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Decode(Noise(count));
+    public override Tensor Draw(int count) => Draw(count, Decode);
 
     /// <inheritdoc/>
     public Tensor Decode(Tensor codes) => Make(codes, classes: null, ForwardPass.Inference);
