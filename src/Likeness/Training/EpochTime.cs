@@ -29,6 +29,11 @@ internal sealed record EpochTime(TimeSpan Epoch, int Steps)
             }
         );
 
+        if (ended.Count == 0)
+        {
+            ended.Add(clock.Elapsed.TotalSeconds); // The first step already exploded.
+        }
+
         // The first step stands for what is done once an epoch, and counts as a step itself.
         int half = ended.FindIndex(time => time >= ended[^1] / 2);
         double step = half < ended.Count - 1 ? (ended[^1] - ended[half]) / (ended.Count - 1 - half) : ended[^1];
