@@ -20,7 +20,7 @@ internal sealed unsafe partial class Lowering
         {
             var sums = new WinogradWeightStep(gradient, label, isa);
             Steps.Add(sums);
-            Steps.Add(new WinogradFoldStep(product, sums.Result, label, tail, isa));
+            Steps.Add(new WinogradFoldStep(product, sums, label, tail, isa));
             return true;
         }
 

@@ -10,23 +10,31 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
     private const int BlockRows = 32;
     private const int BlockCols = 32;
     private const int Kernel = 9;
+    private const int Matrices = 16;
     private readonly int colBlocks;
+    private readonly int parts;
     private readonly InstructionSet isa;
     private float* elements;
     private float* target;
 
     /// <summary>Plans the work.</summary>
     /// <param name="direct">What is replaced.</param>
-    /// <param name="elements">What <see cref="WinogradWeightStep"/> made.</param>
+    /// <param name="sums">Makes the transformed ones.</param>
     /// <param name="label">What the step does, for listings.</param>
     /// <param name="tail">What is done with each finished block, or null; its rows and columns are the product's.</param>
     /// <param name="isa">The instructions.</param>
-    public WinogradFoldStep(ProductPlan direct, View elements, string label, ElementwiseStep? tail, InstructionSet isa)
+    public WinogradFoldStep(
+        ProductPlan direct,
+        WinogradWeightStep sums,
+        string label,
+        ElementwiseStep? tail,
+        InstructionSet isa
+    )
         : base(
             direct with
             {
-                A = elements,
-                B = elements,
+                A = sums.Result,
+                B = sums.Result,
                 Taps = [],
             },
             $"kernels of {label}",
@@ -35,10 +43,11 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
         )
     {
         this.isa = isa;
+        parts = sums.Parts;
         colBlocks = (direct.N + BlockCols - 1) / BlockCols;
         Units = (direct.M + BlockRows - 1) / BlockRows * colBlocks;
         // 24 additions and 14 multiplications a kernel.
-        Flops = (38L * direct.M * direct.N) + (tail?.Flops ?? 0);
+        Flops = ((22L + (16 * parts)) * direct.M * direct.N) + (tail?.Flops ?? 0);
     }
 
     /// <inheritdoc/>
@@ -101,18 +110,38 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fold<TLane>(int row, int rows, int col, int cols, float* result)
         where TLane : struct, ILane<TLane>
     {
+        float* sums = stackalloc float[Matrices * TLane.Width];
         for (int r = 0; r < rows; r++)
         {
-            float* from = elements + ((nint)(row + r) * Plan.A.Strides[1]) + col;
+            float* from = elements + ((nint)(row + r) * Plan.A.Strides[2]) + col;
             for (int c = 0; c < cols; c += TLane.Width)
             {
                 float* to = result + (r * BlockCols) + c;
-                WinogradTransforms<TLane>.Kernel(from + c, Plan.A.Strides[0], to, BlockRows * BlockCols);
+                AddUp<TLane>(from + c, sums);
+                WinogradTransforms<TLane>.Kernel(sums, TLane.Width, to, BlockRows * BlockCols);
             }
+        }
+    }
+
+    /// <summary>Adds up what the parts have of a vector of kernels: one vector for each matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddUp<TLane>(float* from, float* sums)
+        where TLane : struct, ILane<TLane>
+    {
+        for (int matrix = 0; matrix < Matrices; matrix++, from += Plan.A.Strides[1], sums += TLane.Width)
+        {
+            TLane sum = TLane.Load(from);
+            for (int part = 1; part < parts; part++)
+            {
+                sum += TLane.Load(from + ((nint)part * Plan.A.Strides[0]));
+            }
+
+            sum.Store(sums);
         }
     }
 

@@ -24,23 +24,25 @@ internal sealed unsafe class WinogradWeightStep : Step
         this.isa = isa;
         int pitch = (direct.N + Gap - 1) / Gap * Gap;
         int matrix = (direct.M * pitch) + Gap;
-        to = new Buffer(Matrices * matrix, "transformed gradient");
         product = new WinogradWeightArguments
         {
             First = plan.Images(isFirst: true),
             Second = plan.Images(isFirst: false),
             UMatrix = matrix,
             URow = pitch,
+            UPart = Matrices * matrix,
             M = direct.M,
             N = direct.N,
             K = direct.K,
         };
-        Units = isa switch
+        (Units, int parts) = isa switch
         {
-            InstructionSet.Avx512 => WinogradWeightDriver<Lane512>.Units(in product),
-            InstructionSet.Avx2 => WinogradWeightDriver<Lane256>.Units(in product),
-            _ => WinogradWeightDriver<Lane128>.Units(in product),
+            InstructionSet.Avx512 => Cut<Lane512>(),
+            InstructionSet.Avx2 => Cut<Lane256>(),
+            _ => Cut<Lane128>(),
         };
+        Parts = parts;
+        to = new Buffer(parts * Matrices * matrix, "transformed gradient");
         Flops = direct.Flops;
         Read(direct.A.Buffer);
         Read(direct.B.Buffer);
@@ -62,8 +64,11 @@ internal sealed unsafe class WinogradWeightStep : Step
             _ => WinogradWeightDriver<Lane128>.ScratchFloats(in product),
         };
 
-    /// <summary>The gradient: [matrices, rows, columns].</summary>
-    public View Result => new(to, new Strided(0, [(int)product.UMatrix, (int)product.URow, 1]));
+    /// <summary>How many sums there are to be added up.</summary>
+    public int Parts { get; }
+
+    /// <summary>The gradient: [parts, matrices, rows, columns].</summary>
+    public View Result => new(to, new Strided(0, [(int)product.UPart, (int)product.UMatrix, (int)product.URow, 1]));
 
     /// <inheritdoc/>
     public override void Bind(float* arena, InstructionSet isa)
@@ -89,4 +94,8 @@ internal sealed unsafe class WinogradWeightStep : Step
                 break;
         }
     }
+
+    private (int Units, int Parts) Cut<TLane>()
+        where TLane : struct, ILane<TLane> =>
+        (WinogradWeightDriver<TLane>.Units(in product), WinogradWeightDriver<TLane>.Parts(in product));
 }

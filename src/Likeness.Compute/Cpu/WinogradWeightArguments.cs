@@ -38,6 +38,9 @@ internal unsafe struct WinogradWeightArguments
     public nint UMatrix;
     public nint URow;
 
+    /// <summary>From a sum over a part of the images to the next part's.</summary>
+    public nint UPart;
+
     /// <summary>Channels of the first images.</summary>
     public int M;
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The adjoint of <see cref="WinogradDriver{TLane}"/> by the kernels. A unit is one row of the transformed kernels of some channels, which goes through all
-/// tiles and samples, so that it is the same sum whoever does it.
+/// The adjoint of <see cref="WinogradDriver{TLane}"/> by the kernels. A unit goes through the tiles of some rows of the images, and where kernels are so many that
+/// their sums do not stay near, through all tiles for one row of the transformed kernels of some channels: either way a sum that is the same whoever does it.
 /// </summary>
 internal static unsafe class WinogradWeightDriver<TLane>
     where TLane : struct, ILane<TLane>
@@ -12,13 +12,20 @@ internal static unsafe class WinogradWeightDriver<TLane>
     // Floats of both operands, transformed, that are there at once: half of a second cache of 1 MiB.
     private const int NearFloats = 128 * 1024;
 
+    // Kernels whose sums stay in the second cache, beside both operands, and parts of the images that then have sums of their own.
+    private const int FewKernels = 64 * 64;
+    private const int MostParts = 8;
+
     // Channels of a unit.
     private const int MostRows = 64;
     private const int Gap = 16;
     private const int Side = WinogradTransforms<TLane>.Side;
 
     /// <summary>How many units there are.</summary>
-    public static int Units(in WinogradWeightArguments a) => Side * Blocks(in a);
+    public static int Units(in WinogradWeightArguments a) => HasParts(in a) ? Parts(in a) : Side * Blocks(in a);
+
+    /// <summary>Into how many sums the result is cut, which are to be added up.</summary>
+    public static int Parts(in WinogradWeightArguments a) => HasParts(in a) ? Math.Min(MostParts, TileRows(in a)) : 1;
 
     /// <summary>The private memory of a worker.</summary>
     public static int ScratchFloats(in WinogradWeightArguments a) =>
@@ -28,13 +35,31 @@ internal static unsafe class WinogradWeightDriver<TLane>
     public static void Run(in WinogradWeightArguments a, int first, int end, float* scratch)
     {
         int blocks = Blocks(in a);
+        int parts = Parts(in a);
+        int tileRows = TileRows(in a);
         for (int unit = first; unit < end; unit++)
         {
-            (int block, int which) = Math.DivRem(unit, Side);
-            int row = (int)((long)a.M * block / blocks);
-            Sum(in a, which, row, (int)((long)a.M * (block + 1) / blocks) - row, scratch);
+            if (HasParts(in a))
+            {
+                WinogradWeightArguments part = a;
+                part.U += unit * a.UPart;
+                int tile = tileRows * unit / parts;
+                Sum(in part, 0, Side, tile, tileRows * (unit + 1) / parts, 0, a.M, scratch);
+            }
+            else
+            {
+                (int block, int which) = Math.DivRem(unit, Side);
+                int row = (int)((long)a.M * block / blocks);
+                int rows = (int)((long)a.M * (block + 1) / blocks) - row;
+                Sum(in a, which, which + 1, 0, tileRows, row, rows, scratch);
+            }
         }
     }
+
+    private static bool HasParts(in WinogradWeightArguments a) => (long)a.M * a.N <= FewKernels && a.M <= MostRows;
+
+    private static int TileRows(in WinogradWeightArguments a) =>
+        ((a.First.IsInput ? a.Second.Height : a.First.Height) + 1) / 2;
 
     private static int Blocks(in WinogradWeightArguments a) => (a.M + MostRows - 1) / MostRows;
 
@@ -48,7 +73,16 @@ internal static unsafe class WinogradWeightDriver<TLane>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum(in WinogradWeightArguments a, int which, int row, int rows, float* scratch)
+    private static void Sum(
+        in WinogradWeightArguments a,
+        int firstWhich,
+        int endWhich,
+        int firstTile,
+        int endTile,
+        int row,
+        int rows,
+        float* scratch
+    )
     {
         ref readonly WinogradImages input = ref a.First.IsInput ? ref a.First : ref a.Second;
         ref readonly WinogradImages result = ref a.First.IsInput ? ref a.Second : ref a.First;
@@ -67,29 +101,31 @@ internal static unsafe class WinogradWeightDriver<TLane>
             N = a.N,
         };
         int units = GemmDriver<TLane>.Tiles(rows, a.N);
-        for (int y = 0; y < result.Height; y += 2)
+        for (int y = 2 * firstTile; y < 2 * endTile; y += 2)
         {
             for (int x = 0; x < result.Width; x += 2)
             {
                 int patch = Inside(in input, y - input.Top, x - input.Left, Side);
                 int tile = Inside(in result, y, x, 2);
+                (int ofFirst, int ofSecond) = a.First.IsInput ? (patch, tile) : (tile, patch);
                 for (int sample = 0; sample < a.K; sample += most)
                 {
                     int samples = Math.Min(most, a.K - sample);
-                    int ofFirst = a.First.IsInput ? patch : tile;
-                    int ofSecond = a.First.IsInput ? tile : patch;
-                    nint lane = (row * a.First.Line) + sample;
-                    Transform(in a.First, which, y, x, ofFirst, lane, rows, samples, first, aMatrix);
-                    lane = sample * a.Second.Line;
-                    Transform(in a.Second, which, y, x, ofSecond, lane, samples, length, second, bMatrix);
+                    nint inFirst = (row * a.First.Line) + sample;
+                    nint inSecond = sample * a.Second.Line;
                     product.ARow = samples;
                     product.K = samples;
-                    for (int i = 0; i < Side; i++)
+                    for (int which = firstWhich; which < endWhich; which++)
                     {
-                        product.A = first + (i * aMatrix);
-                        product.B = second + (i * bMatrix);
-                        product.C = a.U + (((Side * which) + i) * a.UMatrix) + (row * a.URow);
-                        GemmDriver<TLane>.Run(in product, 0, units);
+                        Transform(in a.First, which, y, x, ofFirst, inFirst, rows, samples, first, aMatrix);
+                        Transform(in a.Second, which, y, x, ofSecond, inSecond, samples, length, second, bMatrix);
+                        for (int i = 0; i < Side; i++)
+                        {
+                            product.A = first + (i * aMatrix);
+                            product.B = second + (i * bMatrix);
+                            product.C = a.U + (((Side * which) + i) * a.UMatrix) + (row * a.URow);
+                            GemmDriver<TLane>.Run(in product, 0, units);
+                        }
                     }
 
                     product.Accumulate = true;
