@@ -53,7 +53,7 @@ internal sealed record WinogradPlan
             && product.N == batch
             && product.M >= FewestChannels
             && product.K >= FewestChannels
-            && Array.TrueForAll(geometry.Axes, axis => axis is { Kernel: 3, Window: { Stride: 1, Dilation: 1 } });
+            && Array.TrueForAll(geometry.Axes, Fits);
         if (!isFit)
         {
             return null;
@@ -76,6 +76,19 @@ internal sealed record WinogradPlan
         };
         return plan.Cost < product.Flops / 2.0 ? plan : null;
     }
+
+    /// <summary>
+    /// Whether a kernel slides along an axis as it must. Where a place is to see none after itself, or none before, it may not even by rounding,
+    /// as it would within a tile.
+    /// </summary>
+    /// <param name="axis">The axis.</param>
+    public static bool Fits(ConvolutionAxis axis) =>
+        axis
+            is {
+                Kernel: 3,
+                Window: { Stride: 1, Dilation: 1 }
+                    and not ({ Before: >= 2, After: <= 0 } or { Before: <= 0, After: >= 2 })
+            };
 
     /// <summary>The work in multiply-adds.</summary>
     private double Cost

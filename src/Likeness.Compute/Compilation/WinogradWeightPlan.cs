@@ -36,7 +36,7 @@ internal sealed record WinogradWeightPlan
             && product.K % Lane512.Width == 0
             && product.M >= FewestChannels
             && product.N >= FewestChannels
-            && Array.TrueForAll(geometry.Axes, axis => axis is { Kernel: 3, Window: { Stride: 1, Dilation: 1 } });
+            && Array.TrueForAll(geometry.Axes, WinogradPlan.Fits);
         if (!isFit)
         {
             return null;

@@ -14,7 +14,7 @@ public sealed unsafe class GemmBlockTests
     [InlineData(InstructionSet.Avx2, true)]
     [InlineData(InstructionSet.Avx512, false)]
     [InlineData(InstructionSet.Avx512, true)]
-    public void GivesTheBitsOfTheTiles(InstructionSet set, bool isWide)
+    public void TheBlocksGiveTheBitsOfTheTiles(InstructionSet set, bool isWide)
     {
         if (!Isa.IsSupported(set))
         {
