@@ -20,6 +20,7 @@ internal sealed class Simplifier
             Tensor[] inputs = [.. node.Inputs.Select(input => replaced[input])];
             // Even where nothing changed: nodes are computed in the order of their making, which is that of the graph.
             Tensor current = node.Op is Leaf and not RandomNumbers ? node : new Tensor(node.Op, inputs);
+            current = MaskOfResult(current) ?? current;
             replaced[node] = Share(Fold(current) ?? Shortest(current));
         }
 
@@ -35,6 +36,36 @@ internal sealed class Simplifier
         }
 
         return (node.Op as Constant)?.Scalar;
+    }
+
+    /// <summary>
+    /// Of a ReLU that dropout follows, the gradient told by the result alone: where y = relu(x) · ([u > p] · s) is positive, both let x through. Neither the random
+    /// numbers nor relu(x) must then be kept for the way back. With s of at least 1 no positive number becomes zero.
+    /// </summary>
+    private Tensor? MaskOfResult(Tensor node)
+    {
+        static bool IsProduct(Tensor x) => x.Op == BinaryOps.Multiply;
+        static bool IsMask(Tensor x) => x.Op == BinaryOps.Greater;
+        if (
+            !IsProduct(node)
+            || node.Inputs is not [var masked, var positive]
+            || !IsProduct(masked)
+            || masked.Inputs is not [var gradient, var dropout]
+            || !IsProduct(dropout)
+            || dropout.Inputs is not [var kept, var scale]
+            || !IsMask(kept)
+            || !IsMask(positive)
+            || positive.Inputs is not [var relu, var zero]
+            || relu.Op != UnaryOps.Relu
+            || Uniform(zero) != 0
+            || Uniform(scale) is not >= 1
+            || !known.TryGetValue(new Tensor(BinaryOps.Multiply, relu, dropout), out Tensor? result)
+        )
+        {
+            return null;
+        }
+
+        return new Tensor(BinaryOps.Multiply, Share(gradient * scale), new Tensor(BinaryOps.Greater, result, zero));
     }
 
     private static Tensor? Fold(Tensor node)
