@@ -7,7 +7,7 @@ internal sealed unsafe partial class Lowering
 {
     /// <summary>Adds the steps of a convolution that is worth doing tile by tile, its kernels transformed once for all who use them.</summary>
     /// <returns>False where there is nothing to be gained, and nothing was added.</returns>
-    private bool IsEmittedTileByTile(
+    private bool TryEmitTileByTile(
         Tensor node,
         ConvolutionPlanner convolution,
         ProductPlan product,

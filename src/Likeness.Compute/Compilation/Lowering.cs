@@ -264,7 +264,7 @@ internal sealed unsafe partial class Lowering
             );
         string name = (node.Op as ContractOp)?.Form ?? node.Op.Name;
         string label = $"{name} {node.Inputs[0].Shape}·{node.Inputs[1].Shape}";
-        if (convolution is null || !IsEmittedTileByTile(node, convolution, product, label, clash ? null : tail))
+        if (convolution is null || !TryEmitTileByTile(node, convolution, product, label, clash ? null : tail))
         {
             Steps.Add(ProductStep.Of(product, label, clash ? null : tail, isa, workers));
         }

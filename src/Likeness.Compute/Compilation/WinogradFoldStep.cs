@@ -46,7 +46,7 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
         parts = sums.Parts;
         colBlocks = (direct.N + BlockCols - 1) / BlockCols;
         Units = (direct.M + BlockRows - 1) / BlockRows * colBlocks;
-        // 24 additions and 14 multiplications a kernel.
+        // 24 additions and 14 multiplications a kernel, and 16 additions for each part but the first.
         Flops = ((22L + (16 * parts)) * direct.M * direct.N) + (tail?.Flops ?? 0);
     }
 

@@ -45,16 +45,8 @@ internal sealed record WinogradPlan
     public static WinogradPlan? Of(ConvolutionOp op, ProductPlan product, int batch)
     {
         ConvolutionGeometry geometry = op.Geometry;
-        bool isFit =
-            op.Role != ConvolutionRole.Weight
-            && product.Kind == ProductKind.Tile
-            && geometry is { Rank: 2, Groups: 1 }
-            && batch % Lane512.Width == 0
-            && product.N == batch
-            && product.M >= FewestChannels
-            && product.K >= FewestChannels
-            && Array.TrueForAll(geometry.Axes, Fits);
-        if (!isFit)
+        bool isFit = op.Role != ConvolutionRole.Weight && product.N == batch;
+        if (!isFit || !Fits(geometry, product, batch, product.M, product.K))
         {
             return null;
         }
@@ -77,12 +69,25 @@ internal sealed record WinogradPlan
         return plan.Cost < product.Flops / 2.0 ? plan : null;
     }
 
+    /// <summary>Whether a convolution, or a gradient of it, can be done with fewer products.</summary>
+    /// <param name="geometry">Its axes.</param>
+    /// <param name="product">The same product by product.</param>
+    /// <param name="samples">How many samples there are.</param>
+    /// <param name="channels">Channels on one side.</param>
+    /// <param name="others">Channels on the other.</param>
+    public static bool Fits(ConvolutionGeometry geometry, ProductPlan product, int samples, int channels, int others) =>
+        product.Kind == ProductKind.Tile
+        && geometry is { Rank: 2, Groups: 1 }
+        && samples % Lane512.Width == 0
+        && Math.Min(channels, others) >= FewestChannels
+        && Array.TrueForAll(geometry.Axes, Fits);
+
     /// <summary>
     /// Whether a kernel slides along an axis as it must. Where a place is to see none after itself, or none before, it may not even by rounding,
     /// as it would within a tile.
     /// </summary>
     /// <param name="axis">The axis.</param>
-    public static bool Fits(ConvolutionAxis axis) =>
+    private static bool Fits(ConvolutionAxis axis) =>
         axis
             is {
                 Kernel: 3,

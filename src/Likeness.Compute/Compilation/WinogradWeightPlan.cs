@@ -10,7 +10,6 @@ internal sealed record WinogradWeightPlan
     private const double SecondCost = 112;
     private const double FirstCost = 80;
     private const int SharingRows = 64;
-    private const int FewestChannels = 16;
 
     /// <summary>The same product by product.</summary>
     public required ProductPlan Direct { get; init; }
@@ -28,16 +27,8 @@ internal sealed record WinogradWeightPlan
     public static WinogradWeightPlan? Of(ConvolutionOp op, ProductPlan product, bool isInputFirst)
     {
         ConvolutionGeometry geometry = op.Geometry;
-        bool isFit =
-            op.Role == ConvolutionRole.Weight
-            && product.Kind == ProductKind.Tile
-            && geometry is { Rank: 2, Groups: 1 }
-            && product.ACol == 1
-            && product.K % Lane512.Width == 0
-            && product.M >= FewestChannels
-            && product.N >= FewestChannels
-            && Array.TrueForAll(geometry.Axes, WinogradPlan.Fits);
-        if (!isFit)
+        bool isFit = op.Role == ConvolutionRole.Weight && product.ACol == 1;
+        if (!isFit || !WinogradPlan.Fits(geometry, product, product.K, product.M, product.N))
         {
             return null;
         }

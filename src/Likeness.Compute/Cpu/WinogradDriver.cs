@@ -110,13 +110,7 @@ internal static unsafe class WinogradDriver<TLane>
     )
     {
         (int top, int left) = ((2 * tileRow) - a.Top, (2 * tileColumn) - a.Left);
-        int inside = 0;
-        for (int i = 0; i < Matrices; i++)
-        {
-            (int row, int column) = (top + (i / Side), left + (i % Side));
-            inside |= row >= 0 && row < a.Height && column >= 0 && column < a.Width ? 1 << i : 0;
-        }
-
+        int inside = WinogradTransforms<TLane>.Inside(top, left, Side, a.Height, a.Width);
         float* patch = a.X + (top * a.XRow) + (left * a.XColumn) + lane;
         WinogradTransforms<TLane>.Patch(patch, a.XRow, a.XColumn, inside, a.XChannel, a.K, lanes, result, matrix);
     }

@@ -12,6 +12,24 @@ internal static unsafe class WinogradTransforms<TLane>
     /// <summary>Rows, and columns, of a transformed patch.</summary>
     public const int Side = 4;
 
+    /// <summary>A bit for each place of a square that is in an image, row by row.</summary>
+    /// <param name="top">The square's first row.</param>
+    /// <param name="left">Its first column.</param>
+    /// <param name="side">Its rows and columns.</param>
+    /// <param name="height">The image's rows.</param>
+    /// <param name="width">Its columns.</param>
+    public static int Inside(int top, int left, int side, int height, int width)
+    {
+        int inside = 0;
+        for (int i = 0; i < side * side; i++)
+        {
+            (int row, int column) = (top + (i / side), left + (i % side));
+            inside |= row >= 0 && row < height && column >= 0 && column < width ? 1 << i : 0;
+        }
+
+        return inside;
+    }
+
     /// <summary>U = G g Gᵀ of kernels side by side.</summary>
     /// <param name="kernel">The first element of the kernels.</param>
     /// <param name="row">From a row of a kernel to the next.</param>

@@ -105,8 +105,14 @@ internal static unsafe class WinogradWeightDriver<TLane>
         {
             for (int x = 0; x < result.Width; x += 2)
             {
-                int patch = Inside(in input, y - input.Top, x - input.Left, Side);
-                int tile = Inside(in result, y, x, 2);
+                int patch = WinogradTransforms<TLane>.Inside(
+                    y - input.Top,
+                    x - input.Left,
+                    Side,
+                    input.Height,
+                    input.Width
+                );
+                int tile = WinogradTransforms<TLane>.Inside(y, x, 2, result.Height, result.Width);
                 (int ofFirst, int ofSecond) = a.First.IsInput ? (patch, tile) : (tile, patch);
                 for (int sample = 0; sample < a.K; sample += most)
                 {
@@ -148,48 +154,9 @@ internal static unsafe class WinogradWeightDriver<TLane>
     )
     {
         float* place = images.Data + ((y - images.Top) * images.Row) + ((x - images.Left) * images.Column) + first;
-        if (images.IsInput)
-        {
-            WinogradTransforms<TLane>.PatchRow(
-                which,
-                place,
-                images.Row,
-                images.Column,
-                inside,
-                images.Line,
-                lines,
-                length,
-                result,
-                matrix
-            );
-        }
-        else
-        {
-            WinogradTransforms<TLane>.GradientRow(
-                which,
-                place,
-                images.Row,
-                images.Column,
-                inside,
-                images.Line,
-                lines,
-                length,
-                result,
-                matrix
-            );
-        }
-    }
-
-    /// <summary>A bit for each place of a square that is in the images, row by row.</summary>
-    private static int Inside(in WinogradImages images, int top, int left, int side)
-    {
-        int inside = 0;
-        for (int i = 0; i < side * side; i++)
-        {
-            (int row, int column) = (top + (i / side), left + (i % side));
-            inside |= row >= 0 && row < images.Height && column >= 0 && column < images.Width ? 1 << i : 0;
-        }
-
-        return inside;
+        delegate* <int, float*, nint, nint, int, nint, int, int, float*, nint, void> transform = images.IsInput
+            ? &WinogradTransforms<TLane>.PatchRow
+            : &WinogradTransforms<TLane>.GradientRow;
+        transform(which, place, images.Row, images.Column, inside, images.Line, lines, length, result, matrix);
     }
 }
