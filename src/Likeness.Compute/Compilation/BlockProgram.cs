@@ -53,6 +53,9 @@ internal sealed unsafe class BlockProgram
     /// <summary>The number of kernel calls a block.</summary>
     public int Length { get; }
 
+    /// <summary>Whether one call may take several turns, the blocks of each a step further: all of it is one loop.</summary>
+    public bool TakesTurns { get; private set; }
+
     /// <summary>
     /// Places that a call writes, with buffers that lie in the same places and that no later call reads: the one may be written
     /// over the other. The last calls come first.
@@ -152,6 +155,11 @@ internal sealed unsafe class BlockProgram
             written.Add(call.Target);
         }
 
+        // What is left behind for other calls is there for one turn only; so is what is repeated along a row and moves.
+        bool turns =
+            combined.Length > 0
+            && joined.Length == instructions.Length
+            && !starts.Any(start => start.TurnStride != 0 && start.ColStride == 0);
         LoopPlace[] places =
         [
             .. Enumerable
@@ -161,7 +169,8 @@ internal sealed unsafe class BlockProgram
                     loaded.Contains(i),
                     written.Contains(i) && (i < Places.Count || exits.Any(exit => exit.A == i)),
                     i < Places.Count && starts[i].ColStride == 0,
-                    i < Places.Count && starts[i].ColStride == 0 && starts[i].RowStride == 0
+                    i < Places.Count && starts[i].ColStride == 0 && starts[i].RowStride == 0,
+                    turns && i < Places.Count && starts[i].TurnStride != 0
                 )),
         ];
         LoopCall[] calls =
@@ -175,6 +184,7 @@ internal sealed unsafe class BlockProgram
         if (LoopCompiler.Compile(set, calls, places, isRagged) is { } loop)
         {
             instructions = [.. entries, new Instruction { Kind = InstructionKind.Loop, Loop = loop }, .. exits];
+            TakesTurns = instructions.Length == 1 && places.Any(place => place.Moves);
         }
     }
 
@@ -201,9 +211,10 @@ internal sealed unsafe class BlockProgram
     /// <param name="cols">The block's columns.</param>
     /// <param name="scratch">The worker's private memory.</param>
     /// <param name="accumulate">Whether reductions add to what was combined before; else they begin.</param>
+    /// <param name="turns">How many turns; more than one only where it <see cref="TakesTurns"/>.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(Operand* table, int rows, int cols, float* scratch, bool accumulate)
+    public void Run(Operand* table, int rows, int cols, float* scratch, bool accumulate, int turns = 1)
     {
         for (int register = 0; register < registers; register++)
         {
@@ -229,7 +240,7 @@ internal sealed unsafe class BlockProgram
             ref Operand target = ref table[instruction.Target];
             if (instruction.Kind == InstructionKind.Loop)
             {
-                instruction.Loop!(table, rows, cols);
+                instruction.Loop!(table, rows, cols, turns);
             }
             else if (instruction.Kind == InstructionKind.Compute)
             {

@@ -17,6 +17,9 @@ internal sealed unsafe class ElementwiseStep : Step
     private const int FewUnits = 16;
     private const int NarrowCols = 64;
     private const int FewRowBlocks = 4;
+
+    // Turns of a combined loop taken at once: sums stay in registers meanwhile, and memory is read in as many runs side by side.
+    private const int TurnsAtOnce = 8;
     private readonly BlockProgram program;
     private readonly int[] extents;
     private readonly nint[][] steps;
@@ -125,6 +128,7 @@ internal sealed unsafe class ElementwiseStep : Step
                 Data = view.Buffer.Data(arena) + view.Offset,
                 RowStride = steps[i][^2],
                 ColStride = steps[i][^1],
+                TurnStride = combinedLoops.Length > 0 ? steps[i][combinedLoops[^1]] : 0,
             };
         }
 
@@ -255,15 +259,19 @@ internal sealed unsafe class ElementwiseStep : Step
         bool accumulate = false;
         int rowsAtOnce = rowsCombined ? blockRows : rows.End - rows.First;
         int colsAtOnce = colsCombined ? blockCols : cols.End - cols.First;
-        for (int turn = 0; turn < turns; turn++)
+        int turnsInRow = combinedLoops.Length > 0 ? extents[combinedLoops[^1]] : 1;
+        int most = program.TakesTurns ? TurnsAtOnce : 1;
+        int atOnce;
+        for (int turn = 0; turn < turns; turn += atOnce)
         {
+            atOnce = Math.Min(most, turnsInRow - (turn % turnsInRow));
             for (int row = rows.First; row < rows.End; row += rowsAtOnce)
             {
                 for (int col = cols.First; col < cols.End; col += colsAtOnce)
                 {
                     Point(table, outer, turn, row, col);
                     int height = Math.Min(rowsAtOnce, rows.End - row);
-                    program.Run(table, height, Math.Min(colsAtOnce, cols.End - col), scratch, accumulate);
+                    program.Run(table, height, Math.Min(colsAtOnce, cols.End - col), scratch, accumulate, atOnce);
                     accumulate = true;
                 }
             }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Likeness.Compute.Cpu;
 
@@ -85,6 +86,7 @@ internal static unsafe class LanewiseDecoding<TLane>
             float* k = key + (vector * width);
             for (int i = 0; i < a.Features; i++, q += a.Queries.Feature, k += a.Keys.Feature)
             {
+                Fetch(k + a.Keys.Position);
                 sum0 = TLane.MultiplyAdd(TLane.Load(q), TLane.Load(k), sum0);
                 sum1 = TLane.MultiplyAdd(TLane.Load(q + width), TLane.Load(k + width), sum1);
                 sum2 = TLane.MultiplyAdd(TLane.Load(q + (2 * width)), TLane.Load(k + (2 * width)), sum2);
@@ -173,6 +175,8 @@ internal static unsafe class LanewiseDecoding<TLane>
             float* m = mixed + lane;
             for (int i = 0; i < a.Features; i++, v += a.Values.Feature, w += a.Values.Feature, m += Lanes)
             {
+                Fetch(v + (2 * a.Values.Position));
+                Fetch(w + (2 * a.Values.Position));
                 Add(a0, v, b0, w, f0, m);
                 Add(a1, v + width, b1, w + width, f1, m + width);
                 Add(a2, v + (2 * width), b2, w + (2 * width), f2, m + (2 * width));
@@ -199,6 +203,19 @@ internal static unsafe class LanewiseDecoding<TLane>
                     TLane.MultiplyAdd(first, TLane.Load(v), TLane.Load(m) * factor).Store(m);
                 }
             }
+        }
+    }
+
+    /// <summary>Asks for four vectors of the next key, which lies farther on than the processor looks ahead by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(float* place)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(place);
+            Sse.Prefetch0(place + TLane.Width);
+            Sse.Prefetch0(place + (2 * TLane.Width));
+            Sse.Prefetch0(place + (3 * TLane.Width));
         }
     }
 

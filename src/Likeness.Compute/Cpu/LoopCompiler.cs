@@ -5,8 +5,11 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>A loop over a block: for each entry of the table its first element and steps, then the rows and the columns.</summary>
-internal unsafe delegate void CompiledLoop(Operand* table, nint rows, nint cols);
+/// <summary>
+/// A loop over a block: for each entry of the table its first element and steps, then the rows, the columns, and the turns, which are
+/// one unless a place moves with them.
+/// </summary>
+internal unsafe delegate void CompiledLoop(Operand* table, nint rows, nint cols, nint turns);
 
 /// <summary>One <see cref="ITernaryFormula"/> in a loop: table[Target] = formula(table[A], table[B], table[C]), each a vector at the same place.</summary>
 internal readonly record struct LoopCall(Type Formula, int Target, int A, int B, int C);
@@ -17,12 +20,14 @@ internal readonly record struct LoopCall(Type Formula, int Target, int A, int B,
 /// <param name="IsStored">Whether its elements are written to memory.</param>
 /// <param name="IsRepeated">Whether one element stands for a whole row.</param>
 /// <param name="IsConstant">Whether it also stands for all rows.</param>
+/// <param name="Moves">Whether each turn has elements of its own; what stands still is loaded before the turns and stored after them.</param>
 internal readonly record struct LoopPlace(
     int Memory,
     bool IsLoaded,
     bool IsStored,
     bool IsRepeated = false,
-    bool IsConstant = false
+    bool IsConstant = false,
+    bool Moves = false
 );
 
 /// <summary>
@@ -44,6 +49,9 @@ internal sealed class LoopCompiler
     private readonly LocalBuilder[] strides;
     private readonly LocalBuilder[] values;
     private readonly LocalBuilder column;
+    private readonly LocalBuilder turn;
+    private readonly LocalBuilder[] ahead;
+    private readonly LocalBuilder[] turnStrides;
 
     private LoopCompiler(
         Type lane,
@@ -59,6 +67,9 @@ internal sealed class LoopCompiler
         strides = [.. places.Select(_ => il.DeclareLocal(typeof(nint)))];
         values = [.. places.Select(_ => il.DeclareLocal(lane))];
         column = il.DeclareLocal(typeof(nint));
+        turn = il.DeclareLocal(typeof(nint));
+        ahead = [.. places.Select(_ => il.DeclareLocal(typeof(nint)))];
+        turnStrides = [.. places.Select(_ => il.DeclareLocal(typeof(nint)))];
     }
 
     /// <summary>The loop of some formulas; null where the runtime cannot compile while it runs.</summary>
@@ -104,7 +115,7 @@ internal sealed class LoopCompiler
             InstructionSet.Avx2 => typeof(Lane256),
             _ => typeof(Lane128),
         };
-        Type[] arguments = [typeof(Operand).MakePointerType(), typeof(nint), typeof(nint)];
+        Type[] arguments = [typeof(Operand).MakePointerType(), typeof(nint), typeof(nint), typeof(nint)];
         var method = new DynamicMethod(
             "loop",
             typeof(void),
@@ -141,6 +152,12 @@ internal sealed class LoopCompiler
             LoadField(i, nameof(Operand.RowStride));
             Scale(OpCodes.Mul, sizeof(float));
             il.Emit(OpCodes.Stloc, strides[i]);
+            if (places[i].Moves)
+            {
+                LoadField(i, nameof(Operand.TurnStride));
+                Scale(OpCodes.Mul, sizeof(float));
+                il.Emit(OpCodes.Stloc, turnStrides[i]);
+            }
         }
 
         // end = cols · 4
@@ -231,12 +248,54 @@ internal sealed class LoopCompiler
         WriteVector(rest);
     }
 
-    /// <summary>All formulas on one vector, or on the first elements of one.</summary>
+    /// <summary>All formulas on one vector of each turn, or on the first elements of one.</summary>
     private void WriteVector(LocalBuilder? rest)
+    {
+        int[] moving = [.. Memories.Where(i => places[i].Moves)];
+        LoadAll(place => !place.Moves, rest);
+        if (moving.Length == 0)
+        {
+            Apply(_ => true, rest);
+            return;
+        }
+
+        foreach (int i in moving)
+        {
+            Sum(pointers[i], column);
+            il.Emit(OpCodes.Stloc, ahead[i]);
+        }
+
+        // for (turn = turns; turn > 0; turn--)
+        Label nextTurn = il.DefineLabel();
+        il.Emit(OpCodes.Ldarg_3);
+        il.Emit(OpCodes.Stloc, turn);
+        il.MarkLabel(nextTurn);
+        LoadAll(place => place.Moves, rest);
+        Apply(place => place.Moves, rest);
+        foreach (int i in moving)
+        {
+            Sum(ahead[i], turnStrides[i]);
+            il.Emit(OpCodes.Stloc, ahead[i]);
+        }
+
+        il.Emit(OpCodes.Ldloc, turn);
+        Scale(OpCodes.Sub, 1);
+        il.Emit(OpCodes.Stloc, turn);
+        il.Emit(OpCodes.Ldloc, turn);
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Conv_I);
+        il.Emit(OpCodes.Bgt, nextTurn);
+        foreach (int i in Enumerable.Range(0, places.Count).Where(i => places[i] is { IsStored: true, Moves: false }))
+        {
+            Store(i, rest);
+        }
+    }
+
+    private void LoadAll(Func<LoopPlace, bool> which, LocalBuilder? rest)
     {
         for (int i = 0; i < places.Count; i++)
         {
-            if (places[i] is not { IsLoaded: true, IsRepeated: false })
+            if (places[i] is not { IsLoaded: true, IsRepeated: false } || !which(places[i]))
             {
                 continue;
             }
@@ -256,16 +315,21 @@ internal sealed class LoopCompiler
 
             il.Emit(OpCodes.Stloc, values[i]);
         }
+    }
 
+    /// <summary>All formulas; what is stored goes to memory as soon as it is final.</summary>
+    private void Apply(Func<LoopPlace, bool> isStored, LocalBuilder? rest)
+    {
         for (int k = 0; k < calls.Count; k++)
         {
             LoopCall call = calls[k];
+            LoopPlace target = places[call.Target];
             il.Emit(OpCodes.Ldloc, values[call.A]);
             il.Emit(OpCodes.Ldloc, values[call.B]);
             il.Emit(OpCodes.Ldloc, values[call.C]);
             il.Emit(OpCodes.Call, call.Formula.GetMethod(nameof(Select.Apply))!.MakeGenericMethod(lane));
             il.Emit(OpCodes.Stloc, values[call.Target]);
-            if (places[call.Target].IsStored && calls.Skip(k + 1).All(later => later.Target != call.Target))
+            if (target.IsStored && isStored(target) && calls.Skip(k + 1).All(later => later.Target != call.Target))
             {
                 Store(call.Target, rest);
             }
@@ -289,8 +353,21 @@ internal sealed class LoopCompiler
 
     private void Address(int place)
     {
-        il.Emit(OpCodes.Ldloc, pointers[places[place].Memory]);
-        il.Emit(OpCodes.Ldloc, column);
+        int memory = places[place].Memory;
+        if (places[place].Moves)
+        {
+            il.Emit(OpCodes.Ldloc, ahead[memory]);
+        }
+        else
+        {
+            Sum(pointers[memory], column);
+        }
+    }
+
+    private void Sum(LocalBuilder a, LocalBuilder b)
+    {
+        il.Emit(OpCodes.Ldloc, a);
+        il.Emit(OpCodes.Ldloc, b);
         il.Emit(OpCodes.Add);
     }
 

@@ -11,4 +11,7 @@ internal unsafe struct Operand
 
     /// <summary>1, or 0 where one element stands for the whole row.</summary>
     public nint ColStride;
+
+    /// <summary>Elements from one turn to the next, where a loop takes several blocks at once.</summary>
+    public nint TurnStride;
 }

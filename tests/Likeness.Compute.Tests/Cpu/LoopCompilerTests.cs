@@ -133,7 +133,7 @@ public sealed unsafe class LoopCompilerTests
             }
         }
 
-        loop(table, rows, cols);
+        loop(table, rows, cols, 1);
         for (int i = Inputs; i < Inputs + Results; i++)
         {
             for (int row = 0; row < rows && cols > 0; row++)
@@ -155,4 +155,85 @@ public sealed unsafe class LoopCompilerTests
             memory[i].Dispose();
         }
     }
+
+    /// <summary>Turns taken at once give the bits of turns taken by themselves: what stands still is carried from one to the next.</summary>
+    [Theory]
+    [MemberData(nameof(AllSets))]
+    public void TurnsAtOnceAreTurnsInARow(InstructionSet set)
+    {
+        var cases =
+            from rows in Gen.Choose(0, 4)
+            from cols in Gen.Choose(0, 70)
+            from turns in Gen.Choose(1, 9)
+            from gap in Gen.Elements(0, 3)
+            select (rows, cols, turns, gap);
+        Prop.ForAll(Arb.From(cases), c => TurnsAgree(set, c.rows, c.cols, c.turns, c.gap))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(5, 7));
+    }
+
+    // Of each turn the difference of an input and a repeated number is stored, and added to sums that stand still.
+    private static void TurnsAgree(InstructionSet set, int rows, int cols, int turns, int gap)
+    {
+        LoopCall[] calls =
+        [
+            new(Kernel.Binary<Sub>().Formula, 2, 0, 1, 1),
+            new(Kernel.Ternary<MultiplyAdd>().Formula, 3, 2, 2, 3),
+        ];
+        LoopPlace[] places =
+        [
+            new(0, IsLoaded: true, IsStored: false, Moves: true),
+            new(1, IsLoaded: true, IsStored: false, IsRepeated: true),
+            new(2, IsLoaded: false, IsStored: true, Moves: true),
+            new(3, IsLoaded: true, IsStored: true),
+        ];
+        CompiledLoop loop = LoopCompiler.Compile(set, calls, places, cols % LoopCompiler.Width(set) != 0)!;
+        int block = (rows * cols) + gap;
+        var random = new PhiloxRandom((ulong)((rows * 1000) + cols), 0);
+        int[] lengths = [turns * block, rows, turns * block, rows * cols];
+        Guarded[][] sides =
+        [
+            .. Enumerable.Range(0, 2).Select(_ => Array.ConvertAll(lengths, length => new Guarded(length, 3))),
+        ];
+        for (int i = 0; i < places.Length; i++)
+        {
+            for (int k = 0; places[i].IsLoaded && k < lengths[i]; k++)
+            {
+                sides[0][i].Span[k] = sides[1][i].Span[k] = (float)random.NextNormal();
+            }
+        }
+
+        Operand* table = stackalloc Operand[places.Length];
+        void Point(int side, int turn)
+        {
+            for (int i = 0; i < places.Length; i++)
+            {
+                int step = places[i].Moves ? block : 0;
+                table[i] = new Operand
+                {
+                    Data = sides[side][i].Data + (turn * step),
+                    RowStride = i == 1 ? 1 : cols,
+                    ColStride = i == 1 ? 0 : 1,
+                    TurnStride = step,
+                };
+            }
+        }
+
+        Point(side: 0, turn: 0);
+        loop(table, rows, cols, turns);
+        for (int turn = 0; turn < turns; turn++)
+        {
+            Point(side: 1, turn);
+            loop(table, rows, cols, 1);
+        }
+
+        for (int i = 0; i < places.Length; i++)
+        {
+            int place = i;
+            Assert.Equal(Bits(sides[1][i].Span), Bits(sides[0][i].Span));
+            sides[0][i].Check(places[i].IsLoaded ? null : k => k % block < rows * cols);
+            Array.ForEach(sides, side => side[place].Dispose());
+        }
+    }
+
+    private static IEnumerable<int> Bits(Span<float> values) => values.ToArray().Select(BitConverter.SingleToInt32Bits);
 }
