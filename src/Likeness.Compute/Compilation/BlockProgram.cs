@@ -139,7 +139,8 @@ internal sealed unsafe class BlockProgram
         bool Joins(Instruction call) =>
             call.Kind == InstructionKind.Compute || (call.Kind == InstructionKind.Combine && isBlock(call.Target));
         Instruction[] joined = [.. instructions.Where(Joins)];
-        if (joined.Length < 2)
+        // One call by itself is a loop already; one that combines blocks takes several turns at once as a loop.
+        if (!joined.Skip(1).Any() && !joined.Any(call => call.Kind == InstructionKind.Combine))
         {
             return;
         }

@@ -18,8 +18,8 @@ internal sealed unsafe class ElementwiseStep : Step
     private const int NarrowCols = 64;
     private const int FewRowBlocks = 4;
 
-    // Turns of a combined loop taken at once: sums stay in registers meanwhile, and memory is read in as many runs side by side.
-    private const int TurnsAtOnce = 8;
+    // Turns of a combined loop taken at once, with sums in registers: each is another run of memory.
+    private const int TurnsAtOnce = 32;
     private readonly BlockProgram program;
     private readonly int[] extents;
     private readonly nint[][] steps;

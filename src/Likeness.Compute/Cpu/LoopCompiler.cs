@@ -6,31 +6,6 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// A loop over a block: for each entry of the table its first element and steps, then the rows, the columns, and the turns, which are
-/// one unless a place moves with them.
-/// </summary>
-internal unsafe delegate void CompiledLoop(Operand* table, nint rows, nint cols, nint turns);
-
-/// <summary>One <see cref="ITernaryFormula"/> in a loop: table[Target] = formula(table[A], table[B], table[C]), each a vector at the same place.</summary>
-internal readonly record struct LoopCall(Type Formula, int Target, int A, int B, int C);
-
-/// <summary>What a loop does with an entry of its table; one that is neither loaded nor stored lives in a register only.</summary>
-/// <param name="Memory">The first entry of the table with the same start and steps: fewer pointers to lead along.</param>
-/// <param name="IsLoaded">Whether its elements are read from memory.</param>
-/// <param name="IsStored">Whether its elements are written to memory.</param>
-/// <param name="IsRepeated">Whether one element stands for a whole row.</param>
-/// <param name="IsConstant">Whether it also stands for all rows.</param>
-/// <param name="Moves">Whether each turn has elements of its own; what stands still is loaded before the turns and stored after them.</param>
-internal readonly record struct LoopPlace(
-    int Memory,
-    bool IsLoaded,
-    bool IsStored,
-    bool IsRepeated = false,
-    bool IsConstant = false,
-    bool Moves = false
-);
-
-/// <summary>
 /// Makes one loop of several formulas, whose values stay in registers between them: Adam on 16 weights in 2.2 ns, where a call
 /// for each formula over a block in the nearest cache takes 4.9. The loop is the same as <see cref="ElementwiseLoop{TLane, TFormula}"/>,
 /// but written in the runtime's own instructions, since its formulas and arguments are known only here. Loops are kept for
@@ -40,6 +15,9 @@ internal sealed class LoopCompiler
 {
     private static readonly ConcurrentDictionary<string, CompiledLoop> Compiled = new(StringComparer.Ordinal);
 
+    // Vectors that are taken side by side where a loop has turns: what stands still then moves from cache to registers in whole runs.
+    private const int Strip = 4;
+
     private readonly IReadOnlyList<LoopCall> calls;
     private readonly IReadOnlyList<LoopPlace> places;
     private readonly Type lane;
@@ -47,7 +25,7 @@ internal sealed class LoopCompiler
     private readonly ILGenerator il;
     private readonly LocalBuilder[] pointers;
     private readonly LocalBuilder[] strides;
-    private readonly LocalBuilder[] values;
+    private readonly LocalBuilder[][] values;
     private readonly LocalBuilder column;
     private readonly LocalBuilder turn;
     private readonly LocalBuilder[] ahead;
@@ -65,7 +43,8 @@ internal sealed class LoopCompiler
         vectorBytes = width * sizeof(float);
         pointers = [.. places.Select(_ => il.DeclareLocal(typeof(nint)))];
         strides = [.. places.Select(_ => il.DeclareLocal(typeof(nint)))];
-        values = [.. places.Select(_ => il.DeclareLocal(lane))];
+        int most = places.Any(place => place.Moves) ? Strip : 1;
+        values = [.. Enumerable.Range(0, most).Select(_ => places.Select(_ => il.DeclareLocal(lane)).ToArray())];
         column = il.DeclareLocal(typeof(nint));
         turn = il.DeclareLocal(typeof(nint));
         ahead = [.. places.Select(_ => il.DeclareLocal(typeof(nint)))];
@@ -141,8 +120,6 @@ internal sealed class LoopCompiler
     {
         LocalBuilder end = il.DeclareLocal(typeof(nint));
         Label nextRow = il.DefineLabel();
-        Label nextVector = il.DefineLabel();
-        Label vectorsDone = il.DefineLabel();
         Label rowDone = il.DefineLabel();
         Label done = il.DefineLabel();
         foreach (int i in Memories)
@@ -173,21 +150,15 @@ internal sealed class LoopCompiler
         WriteTest(argument: 1, done);
         Broadcast(place => place is { IsRepeated: true, IsConstant: false });
 
-        // for (column = 0; column + vector <= end; column += vector)
         il.Emit(OpCodes.Ldc_I4_0);
         il.Emit(OpCodes.Conv_I);
         il.Emit(OpCodes.Stloc, column);
-        il.MarkLabel(nextVector);
-        il.Emit(OpCodes.Ldloc, column);
-        Scale(OpCodes.Add, vectorBytes);
-        il.Emit(OpCodes.Ldloc, end);
-        il.Emit(OpCodes.Bgt, vectorsDone);
-        WriteVector(rest: null);
-        il.Emit(OpCodes.Ldloc, column);
-        Scale(OpCodes.Add, vectorBytes);
-        il.Emit(OpCodes.Stloc, column);
-        il.Emit(OpCodes.Br, nextVector);
-        il.MarkLabel(vectorsDone);
+        if (places.Any(place => place.Moves))
+        {
+            WriteColumns(end, Strip);
+        }
+
+        WriteColumns(end, vectors: 1);
         if (isRagged)
         {
             WriteRest(end, rowDone);
@@ -196,9 +167,7 @@ internal sealed class LoopCompiler
         il.MarkLabel(rowDone);
         foreach (int i in Memories.Where(i => !places[i].IsConstant))
         {
-            il.Emit(OpCodes.Ldloc, pointers[i]);
-            il.Emit(OpCodes.Ldloc, strides[i]);
-            il.Emit(OpCodes.Add);
+            Sum(pointers[i], strides[i]);
             il.Emit(OpCodes.Stloc, pointers[i]);
         }
 
@@ -209,6 +178,24 @@ internal sealed class LoopCompiler
         il.Emit(OpCodes.Br, nextRow);
         il.MarkLabel(done);
         il.Emit(OpCodes.Ret);
+    }
+
+    /// <summary>for (; column + vectors ≤ end; column += vectors)</summary>
+    private void WriteColumns(LocalBuilder end, int vectors)
+    {
+        Label next = il.DefineLabel();
+        Label done = il.DefineLabel();
+        il.MarkLabel(next);
+        il.Emit(OpCodes.Ldloc, column);
+        Scale(OpCodes.Add, vectors * vectorBytes);
+        il.Emit(OpCodes.Ldloc, end);
+        il.Emit(OpCodes.Bgt, done);
+        WriteVectors(vectors, rest: null);
+        il.Emit(OpCodes.Ldloc, column);
+        Scale(OpCodes.Add, vectors * vectorBytes);
+        il.Emit(OpCodes.Stloc, column);
+        il.Emit(OpCodes.Br, next);
+        il.MarkLabel(done);
     }
 
     /// <summary>Leaves where an argument is 0.</summary>
@@ -228,7 +215,7 @@ internal sealed class LoopCompiler
             {
                 il.Emit(OpCodes.Ldloc, pointers[places[i].Memory]);
                 Call(nameof(Lane128.Broadcast));
-                il.Emit(OpCodes.Stloc, values[i]);
+                il.Emit(OpCodes.Stloc, Value(i, vector: 0));
             }
         }
     }
@@ -245,17 +232,17 @@ internal sealed class LoopCompiler
         il.Emit(OpCodes.Stloc, rest);
         il.Emit(OpCodes.Ldloc, rest);
         il.Emit(OpCodes.Brfalse, rowDone);
-        WriteVector(rest);
+        WriteVectors(1, rest);
     }
 
-    /// <summary>All formulas on one vector of each turn, or on the first elements of one.</summary>
-    private void WriteVector(LocalBuilder? rest)
+    /// <summary>All formulas on neighbouring vectors of each turn, or on the first elements of one.</summary>
+    private void WriteVectors(int vectors, LocalBuilder? rest)
     {
         int[] moving = [.. Memories.Where(i => places[i].Moves)];
-        LoadAll(place => !place.Moves, rest);
+        LoadAll(vectors, place => !place.Moves, rest);
         if (moving.Length == 0)
         {
-            Apply(_ => true, rest);
+            Apply(vector: 0, _ => true, rest);
             return;
         }
 
@@ -270,8 +257,12 @@ internal sealed class LoopCompiler
         il.Emit(OpCodes.Ldarg_3);
         il.Emit(OpCodes.Stloc, turn);
         il.MarkLabel(nextTurn);
-        LoadAll(place => place.Moves, rest);
-        Apply(place => place.Moves, rest);
+        LoadAll(vectors, place => place.Moves, rest);
+        for (int vector = 0; vector < vectors; vector++)
+        {
+            Apply(vector, place => place.Moves, rest);
+        }
+
         foreach (int i in moving)
         {
             Sum(ahead[i], turnStrides[i]);
@@ -280,66 +271,76 @@ internal sealed class LoopCompiler
 
         il.Emit(OpCodes.Ldloc, turn);
         Scale(OpCodes.Sub, 1);
+        il.Emit(OpCodes.Dup);
         il.Emit(OpCodes.Stloc, turn);
-        il.Emit(OpCodes.Ldloc, turn);
-        il.Emit(OpCodes.Ldc_I4_0);
-        il.Emit(OpCodes.Conv_I);
-        il.Emit(OpCodes.Bgt, nextTurn);
-        foreach (int i in Enumerable.Range(0, places.Count).Where(i => places[i] is { IsStored: true, Moves: false }))
+        il.Emit(OpCodes.Brtrue, nextTurn);
+        for (int vector = 0; vector < vectors; vector++)
         {
-            Store(i, rest);
+            for (int i = 0; i < places.Count; i++)
+            {
+                if (places[i] is { IsStored: true, Moves: false })
+                {
+                    Store(i, vector, rest);
+                }
+            }
         }
     }
 
-    private void LoadAll(Func<LoopPlace, bool> which, LocalBuilder? rest)
+    private void LoadAll(int vectors, Func<LoopPlace, bool> which, LocalBuilder? rest)
     {
         for (int i = 0; i < places.Count; i++)
         {
-            if (places[i] is not { IsLoaded: true, IsRepeated: false } || !which(places[i]))
+            for (int vector = 0; vector < vectors && places[i] is { IsLoaded: true, IsRepeated: false }; vector++)
             {
-                continue;
+                if (which(places[i]))
+                {
+                    Load(i, vector, rest);
+                }
             }
-
-            Address(i);
-            if (rest is null)
-            {
-                Call(nameof(Lane128.Load));
-            }
-            else
-            {
-                il.Emit(OpCodes.Ldloc, rest);
-                il.Emit(OpCodes.Ldc_R8, 1.0);
-                Call(nameof(Lane128.Create));
-                Call(nameof(Lane128.LoadPartial));
-            }
-
-            il.Emit(OpCodes.Stloc, values[i]);
         }
     }
 
+    private void Load(int place, int vector, LocalBuilder? rest)
+    {
+        Address(place, vector);
+        if (rest is null)
+        {
+            Call(nameof(Lane128.Load));
+        }
+        else
+        {
+            il.Emit(OpCodes.Ldloc, rest);
+            il.Emit(OpCodes.Ldc_R8, 1.0);
+            Call(nameof(Lane128.Create));
+            Call(nameof(Lane128.LoadPartial));
+        }
+
+        il.Emit(OpCodes.Stloc, Value(place, vector));
+    }
+
     /// <summary>All formulas; what is stored goes to memory as soon as it is final.</summary>
-    private void Apply(Func<LoopPlace, bool> isStored, LocalBuilder? rest)
+    private void Apply(int vector, Func<LoopPlace, bool> isStored, LocalBuilder? rest)
     {
         for (int k = 0; k < calls.Count; k++)
         {
             LoopCall call = calls[k];
             LoopPlace target = places[call.Target];
-            il.Emit(OpCodes.Ldloc, values[call.A]);
-            il.Emit(OpCodes.Ldloc, values[call.B]);
-            il.Emit(OpCodes.Ldloc, values[call.C]);
+            il.Emit(OpCodes.Ldloc, Value(call.A, vector));
+            il.Emit(OpCodes.Ldloc, Value(call.B, vector));
+            il.Emit(OpCodes.Ldloc, Value(call.C, vector));
             il.Emit(OpCodes.Call, call.Formula.GetMethod(nameof(Select.Apply))!.MakeGenericMethod(lane));
-            il.Emit(OpCodes.Stloc, values[call.Target]);
+            il.Emit(OpCodes.Stloc, Value(call.Target, vector));
             if (target.IsStored && isStored(target) && calls.Skip(k + 1).All(later => later.Target != call.Target))
             {
-                Store(call.Target, rest);
+                Store(call.Target, vector, rest);
             }
         }
     }
 
-    private void Store(int place, LocalBuilder? rest)
+    private void Store(int place, int vector, LocalBuilder? rest)
     {
-        il.Emit(OpCodes.Ldloca, values[place]);
-        Address(place);
+        il.Emit(OpCodes.Ldloca, Value(place, vector));
+        Address(place, vector);
         if (rest is null)
         {
             Call(nameof(Lane128.Store));
@@ -351,7 +352,7 @@ internal sealed class LoopCompiler
         }
     }
 
-    private void Address(int place)
+    private void Address(int place, int vector)
     {
         int memory = places[place].Memory;
         if (places[place].Moves)
@@ -362,7 +363,16 @@ internal sealed class LoopCompiler
         {
             Sum(pointers[memory], column);
         }
+
+        if (vector > 0)
+        {
+            Scale(OpCodes.Add, vector * vectorBytes);
+        }
     }
+
+    /// <summary>Where a value stands; what is repeated is the same in all vectors.</summary>
+    private LocalBuilder Value(int place, int vector) =>
+        values[places[place] is { IsLoaded: true, IsRepeated: true } ? 0 : vector][place];
 
     private void Sum(LocalBuilder a, LocalBuilder b)
     {

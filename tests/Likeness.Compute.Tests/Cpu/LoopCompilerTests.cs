@@ -163,7 +163,7 @@ public sealed unsafe class LoopCompilerTests
     {
         var cases =
             from rows in Gen.Choose(0, 4)
-            from cols in Gen.Choose(0, 70)
+            from cols in Gen.Choose(0, 200)
             from turns in Gen.Choose(1, 9)
             from gap in Gen.Elements(0, 3)
             select (rows, cols, turns, gap);
