@@ -2,8 +2,8 @@ namespace Likeness.Compute.Cpu;
 
 /// <summary>
 /// The matrix product whose operands both run along k in memory, cut into work units of a few rows each, for few columns:
-/// weights [out, in] times one sample or a handful. An element is one sum for each place in a vector, over the taps and in each
-/// over k, and these are then added up in halves, whatever the cut.
+/// weights [out, in] times one sample or a handful. An element is one sum for each place in a vector, over the taps (some of them
+/// at a time where there are many) and in each over k, and these are then added up in halves, whatever the cut.
 /// </summary>
 internal static unsafe class DotProduct
 {

@@ -29,6 +29,9 @@ internal unsafe struct DotProductArguments
     /// <summary>How many <see cref="Taps"/>; none store zeros. Unused where there is no list.</summary>
     public int TapCount;
 
+    /// <summary>Whether what C holds is added to.</summary>
+    public bool Accumulate;
+
     /// <summary>Which of several products this one is, for <see cref="Tail"/>.</summary>
     public int Outer;
 

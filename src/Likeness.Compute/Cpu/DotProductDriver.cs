@@ -2,13 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Walks a range of work units: a unit is a tile of rows in all columns, so that weights are fetched once.</summary>
+/// <summary>
+/// Walks a range of work units: a unit is a tile of rows in all columns, so that weights are fetched once. A long list of taps is taken in
+/// parts for the same reason, each for all units.
+/// </summary>
 internal static unsafe class DotProductDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
     private const int TailElements = 1024;
 
     private const int TileCols = 2;
+
+    // Floats of a tile's rows that stay in the nearest cache while all columns use them.
+    private const int NearFloats = 8192;
 
     public static int Units(in DotProductArguments g) => (g.M + TileRows(g.N) - 1) / TileRows(g.N);
 
@@ -27,6 +33,25 @@ internal static unsafe class DotProductDriver<TLane>
             g.TapCount = 1;
         }
 
+        Tap* taps = g.Taps;
+        int tapCount = g.TapCount;
+        int tileRows = TileRows(g.N);
+        int tapsAtOnce = g.N > TileCols ? Math.Max(1, NearFloats / Math.Max(1, tileRows * g.K)) : Math.Max(1, tapCount);
+        int tap = 0;
+        do
+        {
+            g.Taps = taps + tap;
+            g.TapCount = Math.Min(tapsAtOnce, tapCount - tap);
+            g.Accumulate = tap > 0;
+            tap += tapsAtOnce;
+            RunUnits(in g, first, end, isLast: tap >= tapCount);
+        } while (tap < tapCount);
+    }
+
+    /// <summary>Adds up some of the taps for all units; where they are the last, blocks are finished.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunUnits(in DotProductArguments g, int first, int end, bool isLast)
+    {
         int tileRows = TileRows(g.N);
         int tailRows = Math.Max(tileRows, TailElements / Math.Max(1, g.N) / tileRows * tileRows);
         int tailRow = first * tileRows;
@@ -40,7 +65,7 @@ internal static unsafe class DotProductDriver<TLane>
             }
 
             int done = row + rows - tailRow;
-            if (g.Tail != null && (done >= tailRows || unit == end - 1))
+            if (isLast && g.Tail != null && (done >= tailRows || unit == end - 1))
             {
                 g.Tail(g.TailContext, g.Outer, tailRow, done, 0, g.N);
                 tailRow = row + rows;

@@ -262,40 +262,41 @@ internal static unsafe class DotTile<TLane>
 
         nint cRow = g.CRow;
         nint cCol = g.CCol;
-        Put<TCols>(c00, c01, c, cCol);
+        bool adds = g.Accumulate;
+        Put<TCols>(c00, c01, c, cCol, adds);
         if (TRows.Value > 1)
         {
-            Put<TCols>(c10, c11, c + cRow, cCol);
+            Put<TCols>(c10, c11, c + cRow, cCol, adds);
         }
 
         if (TRows.Value > 2)
         {
-            Put<TCols>(c20, c21, c + (2 * cRow), cCol);
+            Put<TCols>(c20, c21, c + (2 * cRow), cCol, adds);
         }
 
         if (TRows.Value > 3)
         {
-            Put<TCols>(c30, c31, c + (3 * cRow), cCol);
+            Put<TCols>(c30, c31, c + (3 * cRow), cCol, adds);
         }
 
         if (TRows.Value > 4)
         {
-            Put<TCols>(c40, c41, c + (4 * cRow), cCol);
+            Put<TCols>(c40, c41, c + (4 * cRow), cCol, adds);
         }
 
         if (TRows.Value > 5)
         {
-            Put<TCols>(c50, c51, c + (5 * cRow), cCol);
+            Put<TCols>(c50, c51, c + (5 * cRow), cCol, adds);
         }
 
         if (TRows.Value > 6)
         {
-            Put<TCols>(c60, c61, c + (6 * cRow), cCol);
+            Put<TCols>(c60, c61, c + (6 * cRow), cCol, adds);
         }
 
         if (TRows.Value > 7)
         {
-            Put<TCols>(c70, c71, c + (7 * cRow), cCol);
+            Put<TCols>(c70, c71, c + (7 * cRow), cCol, adds);
         }
     }
 
@@ -304,23 +305,24 @@ internal static unsafe class DotTile<TLane>
 
     /// <summary>Adds up and stores one row of the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<TCols>(TLane first, TLane second, float* c, nint cCol)
+    private static void Put<TCols>(TLane first, TLane second, float* c, nint cCol, bool adds)
         where TCols : struct, ICount
     {
-        Put(first, c);
+        Put(first, c, adds);
         if (TCols.Value > 1)
         {
-            Put(second, c + cCol);
+            Put(second, c + cCol, adds);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(TLane sum, float* c)
+    private static void Put(TLane sum, float* c, bool adds)
     {
         sum = TLane.Width > 8 ? sum + TLane.Swap(sum, 8) : sum;
         sum = TLane.Width > 4 ? sum + TLane.Swap(sum, 4) : sum;
         sum += TLane.Swap(sum, 2);
         sum += TLane.Swap(sum, 1);
+        sum = adds ? sum + TLane.LoadPartial(c, 1, sum) : sum;
         sum.StorePartial(c, 1);
     }
 }
