@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
@@ -17,6 +18,10 @@ internal sealed unsafe class ElementwiseStep : Step
     private const int FewUnits = 16;
     private const int NarrowCols = 64;
     private const int FewRowBlocks = 4;
+
+    // Floats of a cache line, and of a buffer that is not in a core's own cache any more when its turn comes.
+    private const int Line = 16;
+    private const int FarFloats = 64 * 1024;
 
     // Turns of a combined loop taken at once, with sums in registers: each is another run of memory.
     private const int TurnsAtOnce = 32;
@@ -37,6 +42,9 @@ internal sealed unsafe class ElementwiseStep : Step
     private readonly int[] keptLoops;
     private readonly int[] combinedLoops;
     private readonly int turns;
+
+    // The places whose memory is far away, each piece of memory once.
+    private int[] far = [];
 
     /// <summary>Plans the loops.</summary>
     /// <param name="program">What to do with a block.</param>
@@ -132,6 +140,13 @@ internal sealed unsafe class ElementwiseStep : Step
             };
         }
 
+        far =
+        [
+            .. Enumerable
+                .Range(0, starts.Length)
+                .Where(i => i != product && IsBlock(i) && steps[i][^1] == 1 && FirstInSamePlace(i) == i)
+                .Where(i => program.Places[i].View.Buffer.Length > FarFloats),
+        ];
         if (Work >= WorthJoining)
         {
             int[] memory = [.. Enumerable.Range(0, starts.Length).Select(FirstInSamePlace)];
@@ -212,6 +227,25 @@ internal sealed unsafe class ElementwiseStep : Step
         }
 
         program.Run(table, rows, cols, scratch, accumulate: false);
+    }
+
+    /// <summary>Asks for the memory of a block that <see cref="RunTail"/> will be called on, as far as it is far away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Fetch(int outer, int row, int rows, int col, int cols)
+    {
+        foreach (int place in far)
+        {
+            ref readonly Operand start = ref starts[place];
+            float* line = start.Data + (row * start.RowStride) + (col * start.ColStride);
+            line += Along(keptLoops, outer, steps[place]);
+            for (int i = 0; Sse.IsSupported && i < rows; i++, line += start.RowStride)
+            {
+                for (int j = 0; j < cols; j += Line)
+                {
+                    Sse.Prefetch0(line + j);
+                }
+            }
+        }
     }
 
     /// <summary>The lanes by which the step can be cut, or 0; notes the buffers that are then touched by lanes only.</summary>

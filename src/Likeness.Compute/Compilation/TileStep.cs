@@ -9,12 +9,24 @@ internal sealed unsafe class TileStep : ProductStep
     // Floats of both operands that stay in a core's own cache while all places use them.
     private const long NearFloats = 96 * 1024;
 
+    // Lines so far apart fall on the same places of the nearest cache and push one another out.
+    private const int FloatsOfPage = 1024;
+
+    // Between the lines of a copy, so that they do not.
+    private const int Gap = 16;
+
+    // Passes of a tile over the rows that a copy of them is worth.
+    private const int WorthCopying = 4;
+
     // Floats of an operand that is not in a core's own cache any more when its turn comes.
     private const int FarFloats = 64 * 1024;
     private readonly InstructionSet isa;
     private readonly int tiles;
     private readonly int chunks;
     private readonly bool fetches;
+
+    // How many places in a row use the same rows of A, which are copied for them; 0 where none are.
+    private readonly int copyServes;
     private GemmArguments product;
 
     /// <summary>Plans the cut of the work.</summary>
@@ -42,16 +54,29 @@ internal sealed unsafe class TileStep : ProductStep
         Units = tiles * plan.Places.Length;
         chunks = Chunks(plan, isa);
         fetches = plan.B.Buffer.Length > FarFloats;
+        copyServes = CopyServes(plan, isa);
+        if (copyServes > 0)
+        {
+            product.ACol = CopyPitch;
+        }
+
         FindLanes(workers);
     }
 
     /// <inheritdoc/>
     // Lists in parts go over all units of a share for each part.
-    protected override int Grain => chunks > 1 ? 0 : Gemm.Grain(Plan.M, Plan.N, Plan.K, isa);
+    protected override int Grain =>
+        chunks > 1 ? 0
+        : copyServes > 0 ? tiles * copyServes
+        : Gemm.Grain(Plan.M, Plan.N, Plan.K, isa);
 
-    public override int ScratchFloats => OwnScratch + Gemm.ScratchFloats(Plan.M, Plan.N, Plan.K, isa);
+    public override int ScratchFloats => OwnScratch + CopyFloats + Gemm.ScratchFloats(Plan.M, Plan.N, Plan.K, isa);
 
     // Whole cache lines, so that the product's own room begins on one.
+    private int CopyPitch => ((Plan.M + 15) & ~15) | Gap;
+
+    private int CopyFloats => copyServes > 0 ? Plan.K * CopyPitch : 0;
+
     private int OwnScratch => (base.ScratchFloats + 15) & ~15;
 
     public override void Bind(float* arena, InstructionSet isa)
@@ -66,7 +91,7 @@ internal sealed unsafe class TileStep : ProductStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int first, int end, float* scratch, in RunState state)
     {
-        TailContext context = new() { Tail = Tail };
+        TailContext context = new() { Tail = Tail, Rows = Plan.M };
         GemmArguments arguments = product;
         PassOn(ref arguments, ref context, scratch);
         // The context lies on this stack frame, which outlives the calls.
@@ -90,7 +115,12 @@ internal sealed unsafe class TileStep : ProductStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void RunLanes(int first, int end, float* scratch, in RunState state)
     {
-        TailContext context = new() { Tail = Tail, FirstLane = first };
+        TailContext context = new()
+        {
+            Tail = Tail,
+            Rows = Plan.M,
+            FirstLane = first,
+        };
         GemmArguments arguments = product;
         arguments.N = end - first;
         PassOn(ref arguments, ref context, scratch);
@@ -127,7 +157,8 @@ internal sealed unsafe class TileStep : ProductStep
     private void PassOn(ref GemmArguments arguments, ref TailContext context, float* scratch)
     {
         context.Scratch = scratch;
-        arguments.Scratch = scratch + OwnScratch;
+        context.Copy = scratch + OwnScratch;
+        arguments.Scratch = scratch + OwnScratch + CopyFloats;
         if (PassesOn)
         {
             // Without gaps where a block takes all columns.
@@ -165,7 +196,7 @@ internal sealed unsafe class TileStep : ProductStep
     private void Aim(ref GemmArguments arguments, ref TailContext context, int number, int chunk)
     {
         ref readonly ProductPlace place = ref Plan.Places[number];
-        arguments.A = product.A + place.A;
+        arguments.A = copyServes == 0 ? product.A + place.A : CopyOf(in place, ref context);
         arguments.B = product.B + place.B;
         arguments.C = product.C + place.C;
         arguments.Outer = place.Outer;
@@ -175,6 +206,40 @@ internal sealed unsafe class TileStep : ProductStep
         arguments.TapCount = end - first;
         context.FirstRow = place.FirstRow;
         arguments.Ahead = fetches && number + 1 < Plan.Places.Length ? Ahead(number) : 0;
+    }
+
+    /// <summary>How many places in a row use the same rows of A, where these lie badly, there is one tap, and a copy stays near; else 0.</summary>
+    private static int CopyServes(ProductPlan plan, InstructionSet isa)
+    {
+        bool isBad = plan is { ARow: 1, ACol: > 0, Places.Length: > 0 } && plan.ACol % FloatsOfPage == 0;
+        bool isSmall = (long)plan.M * plan.K <= NearFloats && plan.Places.All(place => place.Taps == 1);
+        if (!isBad || !isSmall || Chunks(plan, isa) > 1)
+        {
+            return 0;
+        }
+
+        int places = plan.Places.TakeWhile(place => place.A == plan.Places[0].A).Count();
+        int passes = places * plan.N / Gemm.BlockCols(plan.M, plan.N, plan.K, isa);
+        return plan.Places.Length % places == 0 && passes >= WorthCopying ? places : 0;
+    }
+
+    /// <summary>The rows of A that a place uses, line by line with gaps between; they are copied where they are others than before.</summary>
+    private float* CopyOf(ref readonly ProductPlace place, ref TailContext context)
+    {
+        nint tap = Taps[place.FirstTap].A;
+        float* from = product.A + place.A + tap;
+        if (context.Copied != from)
+        {
+            context.Copied = from;
+            for (int k = 0; k < Plan.K; k++)
+            {
+                new ReadOnlySpan<float>(from + (k * Plan.ACol), Plan.M).CopyTo(
+                    new Span<float>(context.Copy + (k * CopyPitch), Plan.M)
+                );
+            }
+        }
+
+        return context.Copy - tap;
     }
 
     /// <summary>Cuts the step by lanes where every place's columns are those of the buffers.</summary>
@@ -205,6 +270,11 @@ internal sealed unsafe class TileStep : ProductStep
     {
         ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
         tail.Tail!.RunTail(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols, tail.Block, tail.Scratch);
+        int left = tail.Rows - row - rows;
+        if (left > 0)
+        {
+            tail.Tail.Fetch(outer, row + rows + tail.FirstRow, Math.Min(rows, left), col + tail.FirstLane, cols);
+        }
     }
 
     private struct TailContext
@@ -212,6 +282,9 @@ internal sealed unsafe class TileStep : ProductStep
         public ElementwiseStep? Tail;
         public float* Scratch;
         public Operand Block;
+        public float* Copy;
+        public float* Copied;
+        public int Rows;
         public int FirstLane;
         public int FirstRow;
     }

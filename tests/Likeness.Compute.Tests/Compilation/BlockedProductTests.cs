@@ -1,3 +1,5 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 
@@ -27,6 +29,41 @@ public class BlockedProductTests
         Tensor gradient = Gradient.Of((y * given).Sum(), weight)[0];
         Compiled.Agrees(gradient, Given(x, weight, given));
         Compiled.Agrees((gradient + weight).Tanh() * weight, Given(x, weight, given), 1e-4);
+    }
+
+    /// <summary>The weights' rows lie a page apart: what they are copied to is that of the right block, whoever takes it.</summary>
+    [Theory]
+    [InlineData(64, 1024)]
+    [InlineData(40, 2048)]
+    public void LinesAPageApartAreCopiedBlockByBlock(int inner, int outer)
+    {
+        const int samples = 64;
+        const int positions = 5;
+        using var weight = new Parameter("weight", [inner, outer]);
+        var random = new RandomValues(3);
+        double[] weights = random.Uniform(inner * outer, -0.3, 0.3);
+        Array.ConvertAll(weights, value => (float)value).CopyTo(weight.Values);
+        double[] values = random.Uniform(samples * positions * inner);
+        float[]? first = null;
+        for (int workers = 1; workers <= 3; workers++)
+        {
+            using var pool = new WorkerPool(workers);
+            Tensor x = Tensor.Input("x", [samples, positions, inner]);
+            Tensor y = Tensor.Contract("ntd,de->nte", x, weight).Relu();
+            using Program program = Program.Compile([y], [], new ProgramOptions(pool));
+            program.Write(x, Array.ConvertAll(values, value => (float)value));
+            program.Run();
+            float[] results = new float[y.Shape.Count];
+            program.Read(y, results);
+            Assert.Equal(first ??= results, results);
+        }
+
+        for (int i = 0; i < first!.Length; i += 7)
+        {
+            (int row, int column) = Math.DivRem(i, outer);
+            double sum = Enumerable.Range(0, inner).Sum(k => values[(row * inner) + k] * weights[(k * outer) + column]);
+            Assert.Equal(Math.Max(0, sum), first[i], 1e-4);
+        }
     }
 
     private static Dictionary<Tensor, double[]> Given(params Tensor[] inputs)
