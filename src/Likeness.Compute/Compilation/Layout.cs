@@ -59,15 +59,22 @@ internal static class Layout
         return strides;
     }
 
-    /// <summary>The order that a result takes from its inputs: that of the one which says most about it.</summary>
+    /// <summary>
+    /// The order that a result takes from its inputs: that of the one which says most about it, and of equals one that knows of the samples, which
+    /// lie innermost there: by a scale of channels alone they would come outermost.
+    /// </summary>
     public static int[] Follow(Shape shape, IEnumerable<View> inputs)
     {
         int[]? best = null;
-        int most = -1;
+        (int Axes, bool Batch) most = (-1, false);
         foreach (View input in inputs)
         {
-            int said = Enumerable.Range(0, shape.Rank).Count(axis => shape[axis] > 1 && input.Strides[axis] != 0);
-            if (said > most)
+            bool[] steps =
+            [
+                .. Enumerable.Range(0, shape.Rank).Select(axis => shape[axis] > 1 && input.Strides[axis] != 0),
+            ];
+            (int Axes, bool Batch) said = (steps.Count(step => step), steps.FirstOrDefault());
+            if (said.CompareTo(most) > 0)
             {
                 most = said;
                 best = Of(shape, input);

@@ -29,6 +29,13 @@ internal static class ReductionPlan
             return axes;
         }
 
+        // A short chain next to the lanes is left for later where there is a long one before it: whole blocks are then added to one another.
+        int isLong = Array.FindLastIndex(outside, axis => shape[axis] is >= ShortestChain and <= LongestChain);
+        if (isLong >= 0 && shape[outside[^1]] < ShortestChain)
+        {
+            return [outside[isLong]];
+        }
+
         int kept = outside.Length - 1;
         long chain = shape[outside[kept]];
         while (kept > 0 && (chain < ShortestChain || chain * shape[outside[kept - 1]] <= LongestChain))
