@@ -5,6 +5,9 @@ namespace Likeness.Compute.Compilation;
 /// <summary>A stretch of memory that a step writes or reads: fixed from outside, or a place in the program's arena.</summary>
 internal sealed unsafe class Buffer(int length, string label)
 {
+    /// <summary>Floats of a buffer that is not in a core's own cache any more when its turn comes.</summary>
+    public const int FarFloats = 64 * 1024;
+
     private readonly float* fixedData;
 
     /// <summary>A buffer over memory that is there already.</summary>

@@ -19,9 +19,8 @@ internal sealed unsafe class ElementwiseStep : Step
     private const int NarrowCols = 64;
     private const int FewRowBlocks = 4;
 
-    // Floats of a cache line, and of a buffer that is not in a core's own cache any more when its turn comes.
+    // Floats of a cache line.
     private const int Line = 16;
-    private const int FarFloats = 64 * 1024;
 
     // Turns of a combined loop taken at once, with sums in registers: each is another run of memory.
     private const int TurnsAtOnce = 32;
@@ -145,7 +144,7 @@ internal sealed unsafe class ElementwiseStep : Step
             .. Enumerable
                 .Range(0, starts.Length)
                 .Where(i => i != product && IsBlock(i) && steps[i][^1] == 1 && FirstInSamePlace(i) == i)
-                .Where(i => program.Places[i].View.Buffer.Length > FarFloats),
+                .Where(i => program.Places[i].View.Buffer.Length > Buffer.FarFloats),
         ];
         if (Work >= WorthJoining)
         {

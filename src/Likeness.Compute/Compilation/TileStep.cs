@@ -18,8 +18,6 @@ internal sealed unsafe class TileStep : ProductStep
     // Passes of a tile over the rows that a copy of them is worth.
     private const int WorthCopying = 4;
 
-    // Floats of an operand that is not in a core's own cache any more when its turn comes.
-    private const int FarFloats = 64 * 1024;
     private readonly InstructionSet isa;
     private readonly int tiles;
     private readonly int chunks;
@@ -48,12 +46,12 @@ internal sealed unsafe class TileStep : ProductStep
             ACol = plan.ACol,
             BRow = plan.BRow,
             CRow = plan.CRow,
-            FetchResult = !PassesOn && plan.C.Buffer.Length > 4 * FarFloats,
+            FetchResult = !PassesOn && plan.C.Buffer.Length > 4 * Buffer.FarFloats,
         };
         tiles = Gemm.Tiles(plan.M, plan.N, plan.K, isa);
         Units = tiles * plan.Places.Length;
         chunks = Chunks(plan, isa);
-        fetches = plan.B.Buffer.Length > FarFloats;
+        fetches = plan.B.Buffer.Length > Buffer.FarFloats;
         copyServes = CopyServes(plan, isa);
         if (copyServes > 0)
         {
@@ -72,11 +70,11 @@ internal sealed unsafe class TileStep : ProductStep
 
     public override int ScratchFloats => OwnScratch + CopyFloats + Gemm.ScratchFloats(Plan.M, Plan.N, Plan.K, isa);
 
-    // Whole cache lines, so that the product's own room begins on one.
     private int CopyPitch => ((Plan.M + 15) & ~15) | Gap;
 
     private int CopyFloats => copyServes > 0 ? Plan.K * CopyPitch : 0;
 
+    // Whole cache lines, so that the product's own room begins on one.
     private int OwnScratch => (base.ScratchFloats + 15) & ~15;
 
     public override void Bind(float* arena, InstructionSet isa)
