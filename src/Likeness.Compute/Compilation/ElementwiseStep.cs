@@ -67,7 +67,9 @@ internal sealed unsafe class ElementwiseStep : Step
         this.program = program;
         LaneExtent = FindLanes(program, shape, order, workers);
         int[][] strides = [.. program.Places.Select(place => place.View.Strides)];
-        (extents, steps) = LoopNest.Plan(shape, order, strides, merge, LaneExtent > 0);
+        // Sums lane by lane are taken along the same loops whatever the number of workers, by which lanes may be cut or not.
+        bool sumsStay = order.Length > 0 && program.Combined.Any(place => strides[place][order[^1]] != 0);
+        (extents, steps) = LoopNest.Plan(shape, order, strides, merge, LaneExtent > 0 || sumsStay);
         starts = new Operand[program.Places.Count];
         product = Enumerable.Range(0, starts.Length).FirstOrDefault(i => program.Places[i].View.Buffer == near, -1);
         rowsJoin = Enumerable.Range(0, starts.Length).All(i => i == product || RowsJoin(i));

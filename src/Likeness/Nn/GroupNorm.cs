@@ -42,11 +42,19 @@ public sealed class GroupNorm
     public Tensor Apply(Tensor x)
     {
         int channels = Weight.Shape[0];
-        var grouped = x.Reshape([x.Shape[0], groups, channels / groups, .. x.Shape.Skip(2)]);
-        int[] axes = [.. Enumerable.Range(2, grouped.Shape.Rank - 2)];
-        Tensor ForGroups(Tensor numbers) =>
-            numbers.Reshape(new Shape([groups, channels / groups, .. Enumerable.Repeat(1, x.Shape.Rank - 2)]));
-        var standard = Standardisation.Of(grouped, axes, epsilon);
-        return standard.Scaled(ForGroups(Weight), ForGroups(Bias)).Reshape(x.Shape);
+        int[] places = [.. Enumerable.Range(2, x.Shape.Rank - 2)];
+        Shape members = [x.Shape[0], groups, channels / groups];
+
+        // First of each channel, then of its group: whatever is as large as x has x's own axes, so that it is computed together.
+        Tensor OfGroups(Tensor numbers)
+        {
+            var ofChannels = places.Length == 0 ? numbers : numbers.Mean(places, keepDimensions: true);
+            var ofGroups = ofChannels.Reshape(members).Mean([2], keepDimensions: true);
+            return ofGroups.BroadcastTo(members).Reshape(ofChannels.Shape);
+        }
+
+        return Standardisation
+            .Of(x, OfGroups, epsilon)
+            .Scaled(Standardisation.ForChannels(Weight, x), Standardisation.ForChannels(Bias, x));
     }
 }

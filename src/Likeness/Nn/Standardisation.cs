@@ -22,11 +22,14 @@ internal readonly record struct Standardisation(
 )
 {
     /// <summary>About the mean along some axes.</summary>
-    public static Standardisation Of(Tensor x, int[] axes, double epsilon)
+    public static Standardisation Of(Tensor x, int[] axes, double epsilon) => Of(x, AlongAxes(axes), epsilon);
+
+    /// <summary>About a mean of any kind, whose result meets x as numbers of smaller shape do.</summary>
+    public static Standardisation Of(Tensor x, Func<Tensor, Tensor> meanOf, double epsilon)
     {
-        var mean = x.Mean(axes, keepDimensions: true);
+        var mean = meanOf(x);
         var centre = mean.Detached();
-        return About(x - centre, centre - mean, mean, axes, epsilon);
+        return About(x - centre, centre - mean, mean, meanOf, epsilon);
     }
 
     /// <summary>
@@ -38,7 +41,7 @@ internal readonly record struct Standardisation(
         var centre = axes.Aggregate(x, (corner, axis) => corner.Slice(axis, 0, 1)).Detached();
         var centred = x - centre;
         var offset = centred.Mean(axes, keepDimensions: true);
-        return About(centred, -offset, centre + offset, axes, epsilon);
+        return About(centred, -offset, centre + offset, AlongAxes(axes), epsilon);
     }
 
     /// <summary>The numbers times a scale plus a shift that are the same, or nearly, all along the axes.</summary>
@@ -53,9 +56,17 @@ internal readonly record struct Standardisation(
     public static Tensor ForChannels(Tensor numbers, Tensor x) =>
         numbers.Reshape(new Shape([numbers.Shape.Count, .. Enumerable.Repeat(1, x.Shape.Rank - 2)]));
 
-    private static Standardisation About(Tensor centred, Tensor drift, Tensor mean, int[] axes, double epsilon)
+    private static Func<Tensor, Tensor> AlongAxes(int[] axes) => numbers => numbers.Mean(axes, keepDimensions: true);
+
+    private static Standardisation About(
+        Tensor centred,
+        Tensor drift,
+        Tensor mean,
+        Func<Tensor, Tensor> meanOf,
+        double epsilon
+    )
     {
-        var variance = centred.Square().Mean(axes, keepDimensions: true) - drift.Square();
+        var variance = meanOf(centred.Square()) - drift.Square();
         return new(centred, (variance + (float)epsilon).Sqrt().Reciprocal(), drift, mean, variance);
     }
 }

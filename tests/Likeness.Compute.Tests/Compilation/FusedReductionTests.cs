@@ -197,6 +197,21 @@ public class FusedReductionTests
         return [.. Enumerable.Range(0, 3).Select(_ => nodes[random.Below(nodes.Count)]), nodes[^1]];
     }
 
+    /// <summary>A chain so long that it could be added up in parts, by lanes that divide among two workers but not among three.</summary>
+    [Fact]
+    public void TheNumberOfWorkersChangesNoBitOfALongChain()
+    {
+        Tensor x = Tensor.Input("x", [48, 64, 6]);
+        Tensor[] sums = [x.Sum([1]), (x * 2).Square().Sum([1])];
+        var given = new Dictionary<Tensor, double[]> { [x] = new RandomValues(1).Uniform(x.Shape.Count) };
+        float[][] expected = Run(sums, given, new ProgramOptions());
+        for (int workers = 2; workers <= 3; workers++)
+        {
+            using var pool = new WorkerPool(workers);
+            Assert.Equal(expected, Run(sums, given, new ProgramOptions(pool)));
+        }
+    }
+
     private static float[][] Run(Tensor[] outputs, Dictionary<Tensor, double[]> given, ProgramOptions options)
     {
         using Program program = Program.Compile(outputs, null, options);
