@@ -30,10 +30,10 @@ internal static class ReductionPlan
         }
 
         // A short chain next to the lanes is left for later where there is a long one before it: whole blocks are then added to one another.
-        int isLong = Array.FindLastIndex(outside, axis => shape[axis] is >= ShortestChain and <= LongestChain);
-        if (isLong >= 0 && shape[outside[^1]] < ShortestChain)
+        int longChain = Array.FindLastIndex(outside, axis => shape[axis] is >= ShortestChain and <= LongestChain);
+        if (longChain >= 0 && shape[outside[^1]] < ShortestChain)
         {
-            return [outside[isLong]];
+            return [outside[longChain]];
         }
 
         int kept = outside.Length - 1;
