@@ -125,8 +125,8 @@ internal sealed unsafe class BlockProgram
     private static BlockProgram Single(View from, View to, Instruction instruction) =>
         new([new BlockPlace(from, false), new BlockPlace(to, true)], [instruction], 0);
 
-    /// <summary>Takes larger blocks: where the calls are one loop, they need no private memory, and memory is read in longer runs.</summary>
-    public void Enlarge() => BlockFloats = LargeFloats;
+    /// <summary>Takes larger blocks: where the calls are one loop, they need little private memory, and memory is read in longer runs.</summary>
+    public void Enlarge(int floats = LargeFloats) => BlockFloats = floats;
 
     /// <summary>Makes one loop of the calls, whose values then stay in registers.</summary>
     /// <param name="set">The instructions to use.</param>

@@ -50,8 +50,8 @@ internal sealed record ContractionChoice(
     /// <summary>Elements turned on their side in a cycle, as measured.</summary>
     public const double CopiedAtOnce = 3;
 
-    /// <summary>Cycles of an element that a tail reads and writes across, as measured.</summary>
-    public const double CrossingCost = 8;
+    /// <summary>Cycles of an element that is turned on its side in the nearest cache, on its way to a tail.</summary>
+    public const double CrossingCost = 0.5;
 
     /// <summary>The cheapest way; between equals the first operand, which holds the batch as a rule, runs along the lanes.</summary>
     /// <param name="axes">The axes, those of the result first and in its order.</param>

@@ -48,6 +48,11 @@ internal static class ContractionPlanner
         return [.. outer, .. Existing(before), .. Existing(last)];
     }
 
+    /// <summary>Whether a tail that goes through the result row after row meets the product's blocks on their side.</summary>
+    public static bool Crosses(ContractOp op, ContractionChoice choice) =>
+        choice is { Kind: ProductKind.Tile, Row: { } row, Lane: not null }
+        && AxisOf(op.Result, row) == op.Result.Length - 1;
+
     /// <summary>The order in which the vector operand is copied: its lanes innermost, and before them what is summed.</summary>
     public static int[] CopyOrder(string labels, ContractionChoice choice)
     {

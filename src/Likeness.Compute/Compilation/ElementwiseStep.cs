@@ -42,6 +42,8 @@ internal sealed unsafe class ElementwiseStep : Step
     private readonly int[] combinedLoops;
     private readonly int turns;
 
+    private readonly List<BlockSum> sums = [];
+
     // The places whose memory is far away, each piece of memory once.
     private int[] far = [];
 
@@ -119,6 +121,13 @@ internal sealed unsafe class ElementwiseStep : Step
     /// <summary>Whether blocks may end within a vector although the innermost axis does not, as those of a product whose rows are that axis.</summary>
     public bool HasRaggedBlocks { get; set; }
 
+    /// <summary>Makes ready for the long blocks of a product whose rows are the innermost axis.</summary>
+    public void FollowAcross()
+    {
+        HasRaggedBlocks = true;
+        program.Enlarge(Gemm.LongBlockFloats);
+    }
+
     public override StepKind Kind => program.IsCopy ? StepKind.Copies : StepKind.Elementwise;
 
     public override int ScratchFloats => program.ScratchFloats;
@@ -156,6 +165,23 @@ internal sealed unsafe class ElementwiseStep : Step
         }
 
         program.Bind(isa);
+        foreach (BlockSum sum in sums)
+        {
+            sum.Bind(arena, isa);
+        }
+    }
+
+    /// <summary>Lets the rows of an output be combined, block by block, where this follows on a product.</summary>
+    /// <param name="output">What is combined.</param>
+    /// <param name="op">How.</param>
+    /// <param name="target">Where the results go, of the shape <see cref="BlockSum.Results"/>.</param>
+    /// <param name="order">The order of the axes, those of the product's rows and columns last.</param>
+    /// <param name="isa">The instructions that the step is run with.</param>
+    public void Sum(View output, ReduceOp op, View target, int[] order, InstructionSet isa)
+    {
+        int source = program.Places.Index().First(place => place.Item is { IsWritten: true } item && item.View == output).Index;
+        sums.Add(new BlockSum(source, op.Kernel, target, order, isa));
+        Write(target.Buffer);
     }
 
     [SkipLocalsInit]
@@ -215,20 +241,23 @@ internal sealed unsafe class ElementwiseStep : Step
         if (block.Data != null)
         {
             table[product] = block;
-            joins &= block.RowStride == cols;
+            joins &= block.RowStride == cols && block.ColStride == 1;
         }
         else
         {
             joins = joins && RowsJoin(product);
         }
 
-        if (joins)
+        (int height, int width) = joins ? (1, rows * cols) : (rows, cols);
+        program.Run(table, height, width, scratch, accumulate: false);
+        foreach (BlockSum sum in sums)
         {
-            (rows, cols) = (1, rows * cols);
+            sum.Run(in table[sum.Source], extents, outer, row, rows, col, cols);
         }
-
-        program.Run(table, rows, cols, scratch, accumulate: false);
     }
+
+    /// <summary>Whether some of the memory is far away.</summary>
+    public bool IsFar => far.Length > 0;
 
     /// <summary>Asks for the memory of a block that <see cref="RunTail"/> will be called on, as far as it is far away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

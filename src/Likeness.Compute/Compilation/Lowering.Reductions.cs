@@ -5,6 +5,28 @@ namespace Likeness.Compute.Compilation;
 /// <content>Reductions: alone, or of blocks as a group computes them.</content>
 internal sealed unsafe partial class Lowering
 {
+    private readonly Dictionary<Tensor, (Shape Shape, View View)> begun = [];
+
+    /// <summary>Begins the reductions along the lanes of what follows on a product, while its blocks are in the nearest cache.</summary>
+    private void BeginReductions(FusionGroup group, ElementwiseStep tail, int[] order)
+    {
+        int lanes = order[^1];
+        foreach (Tensor node in group.Members.Where(node => graph.IsStored(node) && graph.DirectTarget(node) is null))
+        {
+            foreach (Tensor reduction in graph.ReductionsOf(node))
+            {
+                var op = (ReduceOp)reduction.Op;
+                if (op.Axes.Contains(lanes))
+                {
+                    Shape shape = BlockSum.Results(node.Shape, lanes, isa);
+                    View target = Allocate(shape, [lanes, .. order.SkipLast(1)], op.Name);
+                    tail.Sum(views[node], op, target, order, isa);
+                    begun[reduction] = (shape, target);
+                }
+            }
+        }
+    }
+
     /// <summary>Where a group's step puts what it combines, and the same as blocks are combined into it.</summary>
     private static (View Result, View Target) StartReduction(Tensor node, int[] order)
     {

@@ -165,7 +165,10 @@ internal sealed unsafe partial class Lowering
 
         if (group.Members.Count == 1 && group.Root is { Op: ReduceOp op } alone)
         {
-            views[alone] = EmitReduction(op, op.Axes, alone.Inputs[0].Shape, ViewOf(alone.Inputs[0]));
+            Shape combined = alone.Inputs[0].Shape;
+            views[alone] = begun.TryGetValue(alone, out (Shape Shape, View View) rest)
+                ? EmitReduction(op, op.Axes, rest.Shape, rest.View)
+                : EmitReduction(op, op.Axes, combined, ViewOf(alone.Inputs[0]));
             return;
         }
 
@@ -220,6 +223,7 @@ internal sealed unsafe partial class Lowering
         int[] order;
         Func<View, ProductPlan> plan;
         ConvolutionPlanner? convolution = null;
+        bool crosses = false;
         if (node.Op is ContractOp op)
         {
             bool wantsRows = followed is not null && graph.HasDirectOutput(followed);
@@ -234,6 +238,7 @@ internal sealed unsafe partial class Lowering
             }
 
             order = ContractionPlanner.ResultOrder(op, choice);
+            crosses = wantsRows && ContractionPlanner.Crosses(op, choice);
             plan = result => ContractionPlanner.Plan(op, node, left, right, result, choice);
         }
         else
@@ -247,7 +252,12 @@ internal sealed unsafe partial class Lowering
 
         View target = Allocate(node.Shape, order, "product");
         views[node] = target;
-        ProductPlan product = plan(target);
+        ProductPlan product = plan(target) with { TailCrosses = crosses };
+        if (crosses)
+        {
+            (order[^2], order[^1]) = (order[^1], order[^2]);
+        }
+
         if (followed is not null)
         {
             EmitRandomOf(followed, order);
@@ -262,6 +272,11 @@ internal sealed unsafe partial class Lowering
                 )
                 ?? false
             );
+        if (tail is not null && !clash && !crosses && product.Kind == ProductKind.Tile)
+        {
+            BeginReductions(followed!, tail, order);
+        }
+
         string name = (node.Op as ContractOp)?.Form ?? node.Op.Name;
         string label = $"{name} {node.Inputs[0].Shape}·{node.Inputs[1].Shape}";
         if (convolution is null || !TryEmitTileByTile(node, convolution, product, label, clash ? null : tail))

@@ -71,6 +71,9 @@ internal sealed record ProductPlan
     /// <summary>Whether rows and columns are those of the result's two innermost axes, so that a tail may follow block by block.</summary>
     public bool TakesTail { get; init; } = true;
 
+    /// <summary>Whether the tail's rows are the columns and its columns the rows: it meets the blocks on their side.</summary>
+    public bool TailCrosses { get; init; }
+
     /// <summary>Floating-point operations, counting a multiply-add as two.</summary>
     public long Flops => 2L * M * N * Lanes * K * Places.Sum(place => (long)place.Taps);
 }

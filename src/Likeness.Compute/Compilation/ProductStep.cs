@@ -48,7 +48,7 @@ internal abstract unsafe class ProductStep : Step
 
     public override long Flops { get; }
 
-    public override int ScratchFloats => (PassesOn ? Gemm.BlockFloats : 0) + (Tail?.ScratchFloats ?? 0);
+    public override int ScratchFloats => (PassesOn ? BlockFloats : 0) + (Tail?.ScratchFloats ?? 0);
 
     /// <inheritdoc/>
     protected override long WorthClaiming => 4_000_000;
@@ -61,6 +61,9 @@ internal abstract unsafe class ProductStep : Step
 
     /// <summary>Whether blocks go to the tail in private memory.</summary>
     protected bool PassesOn { get; }
+
+    /// <summary>The most elements of a block that the tail is called on.</summary>
+    protected int BlockFloats => Plan.TailCrosses ? Gemm.LongBlockFloats : Gemm.BlockFloats;
 
     /// <summary>The first taps of the plan's list.</summary>
     protected Tap* Taps => (Tap*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(taps));

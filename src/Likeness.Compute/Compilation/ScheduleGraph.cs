@@ -65,6 +65,10 @@ internal sealed class ScheduleGraph
     /// <summary>The parameter of which a node replaces some elements in its own memory, or null.</summary>
     public Parameter? StoredInPlace(Tensor node) => storedInPlace.GetValueOrDefault(node);
 
+    /// <summary>The reductions of a node that are computed by themselves.</summary>
+    public IEnumerable<Tensor> ReductionsOf(Tensor node) =>
+        users[node].Where(user => user.Op is ReduceOp && Groups[user].Members.Count == 1);
+
     /// <summary>Whether a group writes parameters.</summary>
     public bool HasDirectOutput(FusionGroup group) => group.Members.Any(direct.ContainsKey);
 

@@ -46,6 +46,7 @@ internal sealed unsafe class TileStep : ProductStep
             ACol = plan.ACol,
             BRow = plan.BRow,
             CRow = plan.CRow,
+            TailRows = plan.TailCrosses ? Gemm.LongTailRows : Gemm.TailRows,
             FetchResult = !PassesOn && plan.C.Buffer.Length > 4 * Buffer.FarFloats,
         };
         tiles = Gemm.Tiles(plan.M, plan.N, plan.K, isa);
@@ -56,6 +57,11 @@ internal sealed unsafe class TileStep : ProductStep
         if (copyServes > 0)
         {
             product.ACol = CopyPitch;
+        }
+
+        if (plan.TailCrosses)
+        {
+            tail?.FollowAcross();
         }
 
         FindLanes(workers);
@@ -89,7 +95,12 @@ internal sealed unsafe class TileStep : ProductStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int first, int end, float* scratch, in RunState state)
     {
-        TailContext context = new() { Tail = Tail, Rows = Plan.M };
+        TailContext context = new()
+        {
+            Tail = Tail,
+            Crosses = Plan.TailCrosses,
+            Rows = Plan.M,
+        };
         GemmArguments arguments = product;
         PassOn(ref arguments, ref context, scratch);
         // The context lies on this stack frame, which outlives the calls.
@@ -162,13 +173,14 @@ internal sealed unsafe class TileStep : ProductStep
             // Without gaps where a block takes all columns.
             arguments.CRow = Math.Min(arguments.N, Gemm.BlockCols(arguments.M, arguments.N, arguments.K, isa));
             arguments.Block = scratch;
+            nint across = Plan.TailCrosses ? 1 : arguments.CRow;
             context.Block = new Operand
             {
                 Data = scratch,
-                RowStride = arguments.CRow,
-                ColStride = 1,
+                RowStride = across,
+                ColStride = Plan.TailCrosses ? arguments.CRow : 1,
             };
-            context.Scratch += Gemm.BlockFloats;
+            context.Scratch += BlockFloats;
         }
     }
 
@@ -178,6 +190,8 @@ internal sealed unsafe class TileStep : ProductStep
         if (Tail is not null && chunk == chunks - 1)
         {
             arguments.Tail = &RunTail;
+            // A tail that crosses reads runs of memory that are long enough to be foreseen.
+            arguments.Fetch = Tail.IsFar && !Plan.TailCrosses ? &Fetch : null;
         }
     }
 
@@ -244,7 +258,8 @@ internal sealed unsafe class TileStep : ProductStep
     private void FindLanes(int workers)
     {
         bool columns = AreColumns(Plan.C, Plan.N, Plan.Places.Select(place => place.C), Plan.CRow);
-        if (!Lanes.Divide(Plan.N, workers) || Tail is { LaneExtent: 0 } || !columns)
+        bool tailDivides = Tail is null || (Tail.LaneExtent > 0 && !Plan.TailCrosses);
+        if (!Lanes.Divide(Plan.N, workers) || !tailDivides || !columns)
         {
             return;
         }
@@ -267,17 +282,36 @@ internal sealed unsafe class TileStep : ProductStep
     private static void RunTail(void* context, int outer, int row, int rows, int col, int cols)
     {
         ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
-        tail.Tail!.RunTail(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols, tail.Block, tail.Scratch);
-        int left = tail.Rows - row - rows;
-        if (left > 0)
+        ElementwiseStep step = tail.Tail!;
+        (row, col) = (row + tail.FirstRow, col + tail.FirstLane);
+        if (tail.Crosses)
         {
-            tail.Tail.Fetch(outer, row + rows + tail.FirstRow, Math.Min(rows, left), col + tail.FirstLane, cols);
+            step.RunTail(outer, col, cols, row, rows, tail.Block, tail.Scratch);
         }
+        else
+        {
+            step.RunTail(outer, row, rows, col, cols, tail.Block, tail.Scratch);
+        }
+    }
+
+    /// <summary>Asks for what the tail needs of a tile one block further on.</summary>
+    private static void Fetch(void* context, int outer, int row, int rows, int col, int cols)
+    {
+        ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
+        row += Gemm.TailRows;
+        if (row >= tail.Rows)
+        {
+            return;
+        }
+
+        rows = Math.Min(rows, tail.Rows - row);
+        tail.Tail!.Fetch(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols);
     }
 
     private struct TailContext
     {
         public ElementwiseStep? Tail;
+        public bool Crosses;
         public float* Scratch;
         public Operand Block;
         public float* Copy;

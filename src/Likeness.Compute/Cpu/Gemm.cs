@@ -11,6 +11,15 @@ internal static unsafe class Gemm
     /// <summary>The most elements of a block that a tail is called on: 39 rows of 32 columns or 8 of 128, and a little room.</summary>
     public const int BlockFloats = 1280;
 
+    /// <summary>The rows of tiles that a tail takes at once, unless told otherwise.</summary>
+    public const int TailRows = 32;
+
+    /// <summary>The rows of tiles that a tail had better take at once where they are its columns: runs of memory of eight lines.</summary>
+    public const int LongTailRows = 128;
+
+    /// <summary>The most elements of a block of so many rows: one tile more, less a row.</summary>
+    public const int LongBlockFloats = 4352;
+
     // With fewer columns, B is one panel that lies together already.
     private const int LargeCols = 64;
 

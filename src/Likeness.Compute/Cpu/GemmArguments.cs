@@ -50,8 +50,17 @@ internal unsafe struct GemmArguments
     /// <summary>Which of several products this one is, for <see cref="Tail"/>.</summary>
     public int Outer;
 
-    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most <see cref="Gemm.BlockFloats"/> elements, while it is in cache; may be null.</summary>
+    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most <see cref="Gemm.BlockFloats"/> elements with <see cref="Gemm.TailRows"/>, while it is in cache; may be null.</summary>
     public delegate* <void*, int, int, int, int, int, void> Tail;
+
+    /// <summary>Rows after which <see cref="Tail"/> is called: several tiles spread the cost of the call, while they are in the nearest cache.</summary>
+    public int TailRows;
+
+    /// <summary>
+    /// (context, outer, row, rows, col, cols): called before each tile that <see cref="Tail"/> will follow, so that it may ask for memory that
+    /// it will need later; may be null.
+    /// </summary>
+    public delegate* <void*, int, int, int, int, int, void> Fetch;
 
     /// <summary>
     /// Where <see cref="Tail"/> is all that reads the product: room for one block, at whose start each block is put, its rows

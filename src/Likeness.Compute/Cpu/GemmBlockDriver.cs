@@ -100,6 +100,7 @@ internal static unsafe class GemmBlockDriver<TLane>
         part.BRow = PanelCols;
         part.Ahead = 0;
         part.Tail = null;
+        part.Fetch = null;
 
         // Short taps are taken several at once, long ones in even parts.
         int parts = (g.K + most - 1) / most;
@@ -116,6 +117,7 @@ internal static unsafe class GemmBlockDriver<TLane>
             if (i == stretches - 1)
             {
                 part.Tail = g.Tail;
+                part.Fetch = g.Fetch;
             }
 
             int rows = part.K * part.TapCount;
@@ -165,9 +167,14 @@ internal static unsafe class GemmBlockDriver<TLane>
                     Ask(sums + ((tile + rows) * g.CRow) + col, g.CRow, rows);
                 }
 
+                if (g.Fetch != null)
+                {
+                    g.Fetch(g.TailContext, g.Outer, tile, rows, col, cols);
+                }
+
                 GemmTile<TLane>.Run(in g, tile, rows, col, cols);
                 tile += rows;
-                if (g.Tail != null && (tile - tailRow >= GemmDriver<TLane>.TailRows || tile == endRow))
+                if (g.Tail != null && (tile - tailRow >= g.TailRows || tile == endRow))
                 {
                     g.Tail(g.TailContext, g.Outer, tailRow, tile - tailRow, col, cols);
                     tailRow = tile;

@@ -9,9 +9,6 @@ internal static unsafe class GemmDriver<TLane>
     /// <summary>With 32 vector registers 8 rows × 2 vectors of sums fit beside their operands, with 16 only 6.</summary>
     public static int TileRows => TLane.Width == 16 ? 8 : 6;
 
-    /// <summary>A tail takes several tiles at once, which spreads the cost of its calls; they are still in the nearest cache.</summary>
-    public const int TailRows = 32;
-
     public static int Tiles(int m, int n) => checked(RowTiles(m) * ((n + PanelCols(m) - 1) / PanelCols(m)));
 
     private static int RowTiles(int m) => (m + TileRows - 1) / TileRows;
@@ -62,6 +59,11 @@ internal static unsafe class GemmDriver<TLane>
                 g.C = g.Block == null ? g.C : g.Block - (row * g.CRow) - col;
             }
 
+            if (g.Fetch != null)
+            {
+                g.Fetch(g.TailContext, g.Outer, row, rows, col, cols);
+            }
+
             if (wide)
             {
                 GemmWideTile<TLane>.Run(in g, col, cols);
@@ -72,7 +74,7 @@ internal static unsafe class GemmDriver<TLane>
             }
 
             int done = row + rows - tailRow;
-            if (g.Tail != null && (done >= TailRows || row + rows == g.M || tile == endTile - 1))
+            if (g.Tail != null && (done >= g.TailRows || row + rows == g.M || tile == endTile - 1))
             {
                 g.Tail(g.TailContext, g.Outer, tailRow, done, col, cols);
                 tailRow = -1;
