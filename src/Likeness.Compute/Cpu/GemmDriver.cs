@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Likeness.Compute.Cpu;
 
@@ -6,6 +7,12 @@ namespace Likeness.Compute.Cpu;
 internal static unsafe class GemmDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
+    // Elements of a row of A that are asked for ahead of time; longer rows are foreseen by the processor.
+    private const int MostFetched = 512;
+
+    // Floats of a cache line.
+    private const int Line = 16;
+
     /// <summary>With 32 vector registers 8 rows × 2 vectors of sums fit beside their operands, with 16 only 6.</summary>
     public static int TileRows => TLane.Width == 16 ? 8 : 6;
 
@@ -64,6 +71,11 @@ internal static unsafe class GemmDriver<TLane>
                 g.Fetch(g.TailContext, g.Outer, row, rows, col, cols);
             }
 
+            if (col == 0 && row + rows < g.M)
+            {
+                FetchRows(in g, row + rows, Math.Min(rows, g.M - row - rows));
+            }
+
             if (wide)
             {
                 GemmWideTile<TLane>.Run(in g, col, cols);
@@ -78,6 +90,28 @@ internal static unsafe class GemmDriver<TLane>
             {
                 g.Tail(g.TailContext, g.Outer, tailRow, done, col, cols);
                 tailRow = -1;
+            }
+        }
+    }
+
+    /// <summary>Asks for rows of A that the next tile needs, so that they come while this one is computed; long ones come by themselves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FetchRows(in GemmArguments g, int row, int rows)
+    {
+        if (!Sse.IsSupported || g.ACol != 1 || (long)g.K * g.TapCount > MostFetched)
+        {
+            return;
+        }
+
+        for (int tap = 0; tap < g.TapCount; tap++)
+        {
+            float* line = g.A + (row * g.ARow) + g.Taps[tap].A;
+            for (int i = 0; i < rows; i++, line += g.ARow)
+            {
+                for (int k = 0; k < g.K; k += Line)
+                {
+                    Sse.Prefetch0(line + k);
+                }
             }
         }
     }
