@@ -18,6 +18,8 @@ CASES = [
     *[("transposed", before, after, pixels, 2) for before, after, pixels in
       [(256, 128, 4), (128, 64, 8), (64, 32, 16)]],
     *[("first", 1, 32, 32, stride) for stride in (1, 2)],
+    *[("conv", 1, 32, 32, stride) for stride in (1, 2)],
+    ("conv", 32, 1, 32, 1),
 ]
 
 

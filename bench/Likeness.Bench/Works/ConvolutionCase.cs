@@ -41,6 +41,9 @@ internal sealed record ConvolutionCase(ConvolutionKind Kind, int Inputs, int Out
         new(ConvolutionKind.Transposed, 64, 32, 16, 2),
         new(ConvolutionKind.First, 1, 32, 32, 1),
         new(ConvolutionKind.First, 1, 32, 32, 2),
+        new(ConvolutionKind.Conv, 1, 32, 32, 1),
+        new(ConvolutionKind.Conv, 1, 32, 32, 2),
+        new(ConvolutionKind.Conv, 32, 1, 32, 1),
     ];
 
     /// <summary>The name that the peer gives it too.</summary>

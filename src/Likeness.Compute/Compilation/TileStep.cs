@@ -100,6 +100,8 @@ internal sealed unsafe class TileStep : ProductStep
             Tail = Tail,
             Crosses = Plan.TailCrosses,
             Rows = Plan.M,
+            Cols = Plan.N,
+            Places = Plan.Places.Length,
         };
         GemmArguments arguments = product;
         PassOn(ref arguments, ref context, scratch);
@@ -128,6 +130,8 @@ internal sealed unsafe class TileStep : ProductStep
         {
             Tail = Tail,
             Rows = Plan.M,
+            Cols = end - first,
+            Places = Plan.Places.Length,
             FirstLane = first,
         };
         GemmArguments arguments = product;
@@ -298,13 +302,25 @@ internal sealed unsafe class TileStep : ProductStep
     private static void Fetch(void* context, int outer, int row, int rows, int col, int cols)
     {
         ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
-        row += Gemm.TailRows;
-        if (row >= tail.Rows)
+        if (row + Gemm.TailRows < tail.Rows)
+        {
+            row += Gemm.TailRows;
+        }
+        else if (tail.Rows > Gemm.TailRows)
         {
             return;
         }
+        else if (col + cols < tail.Cols)
+        {
+            col += cols;
+        }
+        else if (outer + 1 < tail.Places)
+        {
+            (outer, col) = (outer + 1, 0);
+        }
 
         rows = Math.Min(rows, tail.Rows - row);
+        cols = Math.Min(cols, tail.Cols - col);
         tail.Tail!.Fetch(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols);
     }
 
@@ -317,6 +333,8 @@ internal sealed unsafe class TileStep : ProductStep
         public float* Copy;
         public float* Copied;
         public int Rows;
+        public int Cols;
+        public int Places;
         public int FirstLane;
         public int FirstRow;
     }
