@@ -16,7 +16,8 @@ internal sealed unsafe partial class Lowering
             foreach (Tensor reduction in graph.ReductionsOf(node))
             {
                 var op = (ReduceOp)reduction.Op;
-                if (op.Axes.Contains(lanes))
+                // What is still near when it is read again is combined faster at once than strip by strip.
+                if (op.Axes.Contains(lanes) && node.Shape.Count > Buffer.FarFloats)
                 {
                     Shape shape = BlockSum.Results(node.Shape, lanes, isa);
                     View target = Allocate(shape, [lanes, .. order.SkipLast(1)], op.Name);
