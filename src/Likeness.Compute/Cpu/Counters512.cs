@@ -20,7 +20,8 @@ internal readonly unsafe struct Counters512(Vector512<ulong> value) : ICounterLa
     public static Counters512 operator +(Counters512 left, Counters512 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Counters512 operator ^(Counters512 left, Counters512 right) => new(left._value ^ right._value);
+    public static Counters512 Xor(Counters512 a, Counters512 b, Counters512 c) =>
+        new(Avx512F.TernaryLogic(a._value, b._value, c._value, 0x96));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Counters512 Multiply(Counters512 left, Counters512 right) =>

@@ -20,7 +20,8 @@ internal unsafe interface ICounterLane<T>
     /// <summary>The sum of the lower halves, modulo 2³².</summary>
     static abstract T operator +(T left, T right);
 
-    static abstract T operator ^(T left, T right);
+    /// <summary>a ⊕ b ⊕ c, which AVX-512 has as one instruction.</summary>
+    static abstract T Xor(T a, T b, T c);
 
     /// <summary>The 64-bit products of the lower halves.</summary>
     static abstract T Multiply(T left, T right);

@@ -32,8 +32,8 @@ internal static unsafe partial class Philox
                 T p1 = T.Multiply(a2, m1);
                 T q0 = T.Multiply(b0, m0);
                 T q1 = T.Multiply(b2, m1);
-                (a0, a1, a2, a3) = (T.High(p1) ^ a1 ^ key0, p1, T.High(p0) ^ a3 ^ key1, p0);
-                (b0, b1, b2, b3) = (T.High(q1) ^ b1 ^ key0, q1, T.High(q0) ^ b3 ^ key1, q0);
+                (a0, a1, a2, a3) = (T.Xor(T.High(p1), a1, key0), p1, T.Xor(T.High(p0), a3, key1), p0);
+                (b0, b1, b2, b3) = (T.Xor(T.High(q1), b1, key0), q1, T.Xor(T.High(q0), b3, key1), q0);
                 k0 += Weyl0;
                 k1 += Weyl1;
             }
