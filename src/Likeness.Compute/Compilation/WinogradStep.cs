@@ -7,6 +7,9 @@ namespace Likeness.Compute.Compilation;
 /// <summary>A convolution by <see cref="WinogradDriver{TLane}"/>; a fused group may follow on each finished block.</summary>
 internal sealed unsafe class WinogradStep : ProductStep
 {
+    // Floats of images that the last cache does not hold beside what is made of them.
+    private const int LargeFloats = 32 * Buffer.FarFloats;
+
     private readonly WinogradPlan plan;
     private readonly InstructionSet isa;
     private WinogradArguments product;
@@ -51,6 +54,7 @@ internal sealed unsafe class WinogradStep : ProductStep
             M = plan.Extents.Outputs,
             K = plan.Extents.Channels,
             N = plan.Extents.Batch,
+            IsFar = Math.Min(plan.Images.Buffer.Length, plan.Result.Buffer.Length) > LargeFloats,
         };
         Units = isa switch
         {
@@ -89,6 +93,7 @@ internal sealed unsafe class WinogradStep : ProductStep
         TailContext context = new() { Tail = Tail, Scratch = scratch };
         WinogradArguments arguments = product;
         arguments.Tail = Tail is null ? null : &RunTail;
+        arguments.Fetch = arguments.IsFar && Tail is { IsFar: true } ? &Fetch : null;
         // The context lies on this stack frame, which outlives the calls.
         arguments.TailContext = Unsafe.AsPointer(ref context);
         float* own = scratch + TailFloats;
@@ -117,6 +122,9 @@ internal sealed unsafe class WinogradStep : ProductStep
         };
         tail.Tail!.RunTail(place, row, rows, col, cols, finished, tail.Scratch);
     }
+
+    private static void Fetch(void* context, int place, int row, int rows, int col, int cols) =>
+        Unsafe.AsRef<TailContext>(context).Tail!.Fetch(place, row, rows, col, cols);
 
     private struct TailContext
     {

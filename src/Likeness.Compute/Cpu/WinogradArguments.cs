@@ -46,11 +46,17 @@ internal unsafe struct WinogradArguments
     /// <summary>Samples: a multiple of the vector's width.</summary>
     public int N;
 
+    /// <summary>Whether images and result are so large that their memory is asked for ahead of time.</summary>
+    public bool IsFar;
+
     /// <summary>
     /// (context, block, place, row, rows, col, cols): takes blocks of the result, channels by samples without gaps, instead of <see cref="Y"/>; may be null.
     /// </summary>
     public delegate* <void*, float*, int, int, int, int, int, void> Tail;
 
-    /// <summary>Passed to <see cref="Tail"/> as it is.</summary>
+    /// <summary>(context, place, row, rows, col, cols): asks for the memory that <see cref="Tail"/> will need for a block; may be null.</summary>
+    public delegate* <void*, int, int, int, int, int, void> Fetch;
+
+    /// <summary>Passed to <see cref="Tail"/> and <see cref="Fetch"/> as it is.</summary>
     public void* TailContext;
 }

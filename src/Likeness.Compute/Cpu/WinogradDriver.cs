@@ -55,8 +55,8 @@ internal static unsafe class WinogradDriver<TLane>
             (int chunk, int tileRow) = Math.DivRem(rest, tileRows);
             int lane = chunk * most;
             int lanes = Math.Min(most, a.N - lane);
-            int tile = (int)((long)columns * group / groups);
-            int count = (int)((long)columns * (group + 1) / groups) - tile;
+            (int tile, int count) = Tiles(columns, group, groups);
+            WinogradAhead images = a.IsFar && unit + 1 < end ? Next(in a, unit + 1) : default;
             for (int t = 0; t < count; t++)
             {
                 Patch(in a, tileRow, tile + t, lane, lanes, scratch + (t * a.K * lanes), vMatrix);
@@ -65,14 +65,45 @@ internal static unsafe class WinogradDriver<TLane>
             for (int row = 0; row < a.M; row += MostRows)
             {
                 int rows = Math.Min(MostRows, a.M - row);
-                Multiply(in a, row, rows, count, lanes, scratch, vMatrix, products, mMatrix);
+                WinogradAhead own =
+                    a.IsFar && a.Tail == null ? WinogradAhead.OfResult(in a, tileRow, tile, count, lane, lanes, row, rows)
+                    : default;
+                WinogradAhead next = row + rows < a.M ? default : images;
+                for (int i = 0; i < Matrices; i++)
+                {
+                    own.Ask(i, Matrices);
+                    next.Ask(i, Matrices);
+                    AskForTail(in a, tileRow, (tile, count), (row, rows), (lane, lanes), i);
+                    Multiply(in a, i, row, rows, count, lanes, scratch + (i * vMatrix), products + (i * mMatrix));
+                }
+
                 for (int t = 0; t < count; t++)
                 {
-                    float* own = products + (t * rows * lanes);
-                    Results(in a, tileRow, tile + t, row, rows, lane, lanes, own, mMatrix, blocks);
+                    float* some = products + (t * rows * lanes);
+                    Results(in a, tileRow, tile + t, row, rows, lane, lanes, some, mMatrix, blocks);
                 }
             }
         }
+    }
+
+    /// <summary>The tiles of a group.</summary>
+    private static (int First, int Count) Tiles(int columns, int group, int groups)
+    {
+        int first = (int)((long)columns * group / groups);
+        return (first, (int)((long)columns * (group + 1) / groups) - first);
+    }
+
+    /// <summary>What a unit needs of the images beyond what the one before has read.</summary>
+    private static WinogradAhead Next(in WinogradArguments a, int unit)
+    {
+        int groups = Groups(in a);
+        int most = MostLanes(in a);
+        (int rest, int group) = Math.DivRem(unit, groups);
+        (int chunk, int tileRow) = Math.DivRem(rest, TileRows(in a));
+        int lane = chunk * most;
+        (int tile, int count) = Tiles(TileColumns(in a), group, groups);
+        int known = group > 0 ? Side - 2 : 0;
+        return WinogradAhead.OfImages(in a, tileRow, tile, count, lane, Math.Min(most, a.N - lane), known);
     }
 
     private static int TileRows(in WinogradArguments a) => (a.ResultHeight + 1) / 2;
@@ -115,41 +146,68 @@ internal static unsafe class WinogradDriver<TLane>
         WinogradTransforms<TLane>.Patch(patch, a.XRow, a.XColumn, inside, a.XChannel, a.K, lanes, result, matrix);
     }
 
+    /// <summary>One of the products of some tiles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(
         in WinogradArguments a,
+        int matrix,
         int row,
         int rows,
         int tiles,
         int lanes,
         float* patches,
-        nint vMatrix,
-        float* products,
-        nint mMatrix
+        float* products
     )
     {
+        int kernel = a.IsTurned ? (Side * Turned(matrix / Side)) + Turned(matrix % Side) : matrix;
         GemmArguments product = new()
         {
+            A = a.U + (kernel * a.UMatrix) + (row * a.URow),
             ARow = a.URow,
             ACol = a.UCol,
+            B = patches,
             BRow = lanes,
+            C = products,
             CRow = lanes,
             M = rows,
             N = lanes,
             K = a.K,
         };
         int units = GemmDriver<TLane>.Tiles(rows, lanes);
-        for (int i = 0; i < Matrices; i++)
+        for (int t = 0; t < tiles; t++)
         {
-            int kernel = a.IsTurned ? (Side * Turned(i / Side)) + Turned(i % Side) : i;
-            product.A = a.U + (kernel * a.UMatrix) + (row * a.URow);
-            product.B = patches + (i * vMatrix);
-            product.C = products + (i * mMatrix);
-            for (int t = 0; t < tiles; t++)
+            GemmDriver<TLane>.Run(in product, 0, units);
+            product.B += (nint)a.K * lanes;
+            product.C += (nint)rows * lanes;
+        }
+    }
+
+    /// <summary>Asks for one of as many parts as there are matrices of what the tail needs for some tiles, channels and samples.</summary>
+    private static void AskForTail(
+        in WinogradArguments a,
+        int tileRow,
+        (int First, int Count) tiles,
+        (int First, int Count) rows,
+        (int First, int Count) lanes,
+        int part
+    )
+    {
+        if (a.Fetch == null)
+        {
+            return;
+        }
+
+        int blocks = (rows.Count + BlockRows - 1) / BlockRows;
+        int all = 4 * tiles.Count * blocks;
+        for (int i = all * part / Matrices; i < all * (part + 1) / Matrices; i++)
+        {
+            (int pixel, int block) = Math.DivRem(i, blocks);
+            (int y, int x) = ((2 * tileRow) + (pixel / 2 % 2), (2 * (tiles.First + (pixel / 4))) + (pixel % 2));
+            if (y < a.ResultHeight && x < a.ResultWidth)
             {
-                GemmDriver<TLane>.Run(in product, 0, units);
-                product.B += (nint)a.K * lanes;
-                product.C += (nint)rows * lanes;
+                int row = block * BlockRows;
+                int count = Math.Min(BlockRows, rows.Count - row);
+                a.Fetch(a.TailContext, (y * a.ResultWidth) + x, rows.First + row, count, lanes.First, lanes.Count);
             }
         }
     }
