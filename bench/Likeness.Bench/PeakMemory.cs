@@ -7,38 +7,40 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Bench;
 
 /// <summary>
-/// The memory that some training steps of the convolutional VAE add to a process: its largest resident set at the end, less that
-/// before the model was made, with weights, Adam's state, the compiler and its code. The peer is asked the same with one thread
+/// The memory of a process that takes some training steps of the convolutional VAE: its largest resident set at the end, and by how much that
+/// is more than before the model was made, with weights, Adam's state, the compiler and its code. The peer is asked the same with one thread
 /// and with two, and the less kept. Linux only.
 /// </summary>
 internal static class PeakMemory
 {
     private const int Steps = 3;
 
-    /// <summary>Prints both numbers; with <c>--here</c> measures this very process.</summary>
+    /// <summary>Prints both sides' numbers; with <c>--here</c> measures this very process.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Contains("--here"))
         {
-            Console.WriteLine(Here(arguments.Contains("--small")).ToString(CultureInfo.InvariantCulture));
+            (double process, double steps) = Here(arguments.Contains("--small"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process} {steps}"));
             return 0;
         }
 
-        double ours = double.Parse(Child(arguments), CultureInfo.InvariantCulture);
-        Console.WriteLine($"Likeness   {ours:0} MB");
+        double[] ours = [.. Child(arguments).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        Print("Likeness", ours);
         RaceOptions options = RaceOptions.Read(arguments);
         if (options.Python is not null)
         {
             var peer = new Peer("vae", options);
-            double theirs = Math.Min(Theirs(peer, threads: 1), Theirs(peer, threads: 2));
-            Console.WriteLine($"PyTorch    {theirs:0} MB\nratio      {ours / theirs:0.00}");
+            double[] theirs = [.. Theirs(peer, threads: 1).Zip(Theirs(peer, threads: 2), Math.Min)];
+            Print("PyTorch", theirs);
+            Console.WriteLine($"{"ratio", -10} {ours[0] / theirs[0], 5:0.00}    in all, {ours[1] / theirs[1], 5:0.00}    for the steps");
         }
 
         return 0;
     }
 
-    /// <summary>Megabytes (10⁶ bytes) that the steps add to this process.</summary>
-    public static double Here(bool small)
+    /// <summary>Megabytes (10⁶ bytes) of this process with the steps, and that the steps add to it.</summary>
+    public static (double Process, double Steps) Here(bool small)
     {
         double before = Resident();
         using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
@@ -48,10 +50,18 @@ internal static class PeakMemory
             work.RunOnce();
         }
 
-        return Resident() - before;
+        double all = Resident();
+        return (all, all - before);
     }
 
-    private static double Theirs(Peer peer, int threads) => peer.Run(threads, "1", "--memory")["peak memory"];
+    private static void Print(string name, double[] megabytes) =>
+        Console.WriteLine($"{name, -10} {megabytes[0], 5:0} MB in all, {megabytes[1], 5:0} MB for the steps");
+
+    private static double[] Theirs(Peer peer, int threads)
+    {
+        IReadOnlyDictionary<string, double> measures = peer.Run(threads, "1", "--memory");
+        return [measures["process"], measures["steps"]];
+    }
 
     /// <summary>The largest resident set of this process so far, in megabytes.</summary>
     private static double Resident()

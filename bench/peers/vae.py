@@ -5,8 +5,8 @@ maps 512 -> 128 for the mean and the log-variance. Decoder: linear 128 -> 512, t
 padding 1) 512 -> 256 -> 128 -> 64 -> 32 -> 32, each with batch norm and LeakyReLU, a convolution 32 -> 1, tanh. Mean squared error
 + 1e-4 KL divergence (summed over the latent, mean over the batch), Adam 1e-3.
 
-With --memory, in a process of its own: the largest resident set (ru_maxrss) over six steps, less what it was after the imports,
-in MB (10^6); channels last and plain Adam, which need less than the other forms.
+With --memory, in a process of its own: the largest resident set (ru_maxrss) over six steps, and by how much that is more than after
+the imports, in MB (10^6); channels last and plain Adam, which need less than the other forms.
 """
 
 import resource
@@ -68,13 +68,14 @@ def peak(given):
     step = training(given.small, torch.channels_last, foreach=False)
     for _ in range(6):
         step()
-    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / 1e6
+    process = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {"process": process * 1024 / 1e6, "steps": (process - before) * 1024 / 1e6}
 
 
 def main():
     given = options(lambda parser: parser.add_argument("--memory", action="store_true"))
     if given.memory:
-        report({"peak memory": peak(given)})
+        report(peak(given))
         return
 
     forms = {"contiguous": torch.contiguous_format, "channels last": torch.channels_last}
