@@ -31,9 +31,6 @@ internal sealed unsafe class BlockSum
     /// <summary>The number of the view that is combined.</summary>
     public int Source { get; }
 
-    /// <summary>Where the results go.</summary>
-    public Buffer Target => target.Buffer;
-
     /// <summary>The columns of a strip: those of the narrowest blocks, and each block begins with one.</summary>
     public static int Strip(InstructionSet isa) => 2 * LoopCompiler.Width(isa);
 
