@@ -25,7 +25,10 @@ internal static class PeakMemory
             return 0;
         }
 
-        double[] ours = [.. Child(arguments).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        double[] ours =
+        [
+            .. Child(arguments).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)),
+        ];
         Print("Likeness", ours);
         RaceOptions options = RaceOptions.Read(arguments);
         if (options.Python is not null)
@@ -33,7 +36,9 @@ internal static class PeakMemory
             var peer = new Peer("vae", options);
             double[] theirs = [.. Theirs(peer, threads: 1).Zip(Theirs(peer, threads: 2), Math.Min)];
             Print("PyTorch", theirs);
-            Console.WriteLine($"{"ratio", -10} {ours[0] / theirs[0], 5:0.00}    in all, {ours[1] / theirs[1], 5:0.00}    for the steps");
+            Console.WriteLine(
+                $"{"ratio", -10} {ours[0] / theirs[0], 5:0.00}    in all, {ours[1] / theirs[1], 5:0.00}    for the steps"
+            );
         }
 
         return 0;

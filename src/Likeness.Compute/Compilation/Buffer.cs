@@ -8,6 +8,9 @@ internal sealed unsafe class Buffer(int length, string label)
     /// <summary>Floats of a buffer that is not in a core's own cache any more when its turn comes.</summary>
     public const int FarFloats = 64 * 1024;
 
+    // The same of weights and their moments: much else has passed since the step before.
+    private const int FarFixedFloats = 16 * 1024;
+
     private readonly float* fixedData;
 
     /// <summary>A buffer over memory that is there already.</summary>
@@ -29,6 +32,9 @@ internal sealed unsafe class Buffer(int length, string label)
 
     /// <summary>Whether it lies outside the arena.</summary>
     public bool IsFixed { get; }
+
+    /// <summary>Whether it is not in a core's own cache any more when its turn comes.</summary>
+    public bool IsFar => Length > (IsFixed ? FarFixedFloats : FarFloats);
 
     /// <summary>Whether it must outlive the run, to be read from outside.</summary>
     public bool IsKept { get; set; }

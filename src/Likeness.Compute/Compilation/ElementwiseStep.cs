@@ -155,7 +155,7 @@ internal sealed unsafe class ElementwiseStep : Step
             .. Enumerable
                 .Range(0, starts.Length)
                 .Where(i => i != product && IsBlock(i) && steps[i][^1] == 1 && FirstInSamePlace(i) == i)
-                .Where(i => program.Places[i].View.Buffer.Length > Buffer.FarFloats),
+                .Where(i => program.Places[i].View.Buffer.IsFar),
         ];
         if (Work >= WorthJoining)
         {
@@ -179,7 +179,10 @@ internal sealed unsafe class ElementwiseStep : Step
     /// <param name="isa">The instructions that the step is run with.</param>
     public void Sum(View output, ReduceOp op, View target, int[] order, InstructionSet isa)
     {
-        int source = program.Places.Index().First(place => place.Item is { IsWritten: true } item && item.View == output).Index;
+        int source = program
+            .Places.Index()
+            .First(place => place.Item is { IsWritten: true } item && item.View == output)
+            .Index;
         sums.Add(new BlockSum(source, op.Kernel, target, order, isa));
         Write(target.Buffer);
     }

@@ -52,7 +52,7 @@ internal sealed unsafe class TileStep : ProductStep
         tiles = Gemm.Tiles(plan.M, plan.N, plan.K, isa);
         Units = tiles * plan.Places.Length;
         chunks = Chunks(plan, isa);
-        fetches = plan.B.Buffer.Length > Buffer.FarFloats;
+        fetches = plan.B.Buffer.IsFar;
         copyServes = CopyServes(plan, isa);
         if (copyServes > 0)
         {

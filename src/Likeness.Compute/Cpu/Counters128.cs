@@ -20,8 +20,7 @@ internal readonly unsafe struct Counters128(Vector128<ulong> value) : ICounterLa
     public static Counters128 operator +(Counters128 left, Counters128 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Counters128 Xor(Counters128 a, Counters128 b, Counters128 c) =>
-        new(a._value ^ b._value ^ c._value);
+    public static Counters128 Xor(Counters128 a, Counters128 b, Counters128 c) => new(a._value ^ b._value ^ c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Counters128 Multiply(Counters128 left, Counters128 right) =>

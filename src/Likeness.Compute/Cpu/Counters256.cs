@@ -20,8 +20,7 @@ internal readonly unsafe struct Counters256(Vector256<ulong> value) : ICounterLa
     public static Counters256 operator +(Counters256 left, Counters256 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Counters256 Xor(Counters256 a, Counters256 b, Counters256 c) =>
-        new(a._value ^ b._value ^ c._value);
+    public static Counters256 Xor(Counters256 a, Counters256 b, Counters256 c) => new(a._value ^ b._value ^ c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Counters256 Multiply(Counters256 left, Counters256 right) =>

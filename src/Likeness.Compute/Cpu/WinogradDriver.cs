@@ -66,8 +66,9 @@ internal static unsafe class WinogradDriver<TLane>
             {
                 int rows = Math.Min(MostRows, a.M - row);
                 WinogradAhead own =
-                    a.IsFar && a.Tail == null ? WinogradAhead.OfResult(in a, tileRow, tile, count, lane, lanes, row, rows)
-                    : default;
+                    a.IsFar && a.Tail == null
+                        ? WinogradAhead.OfResult(in a, tileRow, tile, count, lane, lanes, row, rows)
+                        : default;
                 WinogradAhead next = row + rows < a.M ? default : images;
                 for (int i = 0; i < Matrices; i++)
                 {
