@@ -12,7 +12,6 @@ internal sealed unsafe class BlockSum
     private readonly ReductionKernel kernel;
     private readonly View target;
     private readonly int strip;
-    private readonly nint[] steps;
     private delegate* <float*, nint, int, int, float*, nint, bool, void> combine;
     private float* result;
 
@@ -25,11 +24,14 @@ internal sealed unsafe class BlockSum
     public BlockSum(int source, ReductionKernel kernel, View target, int[] order, InstructionSet isa)
     {
         (Source, this.kernel, this.target, strip) = (source, kernel, target, Strip(isa));
-        steps = [.. order.Select(axis => (nint)target.Strides[axis])];
+        Steps = [.. order.Select(axis => (nint)target.Strides[axis])];
     }
 
     /// <summary>The number of the view that is combined.</summary>
     public int Source { get; }
+
+    /// <summary>The steps of the results along each of the output's loops; along the last one, from strip to strip.</summary>
+    public nint[] Steps { get; }
 
     /// <summary>The columns of a strip: those of the narrowest blocks, and each block begins with one.</summary>
     public static int Strip(InstructionSet isa) => 2 * LoopCompiler.Width(isa);
@@ -47,25 +49,18 @@ internal sealed unsafe class BlockSum
 
     /// <summary>Combines the rows of one block.</summary>
     /// <param name="block">The output's elements.</param>
-    /// <param name="extents">The extents of the output's loops, the block's rows and columns last.</param>
-    /// <param name="outer">The number of the block's matrix among the outer loops.</param>
+    /// <param name="matrix">How far the results of the block's matrix lie from the first.</param>
     /// <param name="row">The first row.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="col">The first column.</param>
     /// <param name="cols">How many columns.</param>
-    public void Run(in Operand block, int[] extents, int outer, int row, int rows, int col, int cols)
+    public void Run(in Operand block, nint matrix, int row, int rows, int col, int cols)
     {
-        float* to = result + (row * steps[^2]) + (col / strip * steps[^1]);
-        for (int loop = steps.Length - 3; loop >= 0; loop--)
-        {
-            (outer, int place) = Math.DivRem(outer, extents[loop]);
-            to += place * steps[loop];
-        }
-
-        for (int first = 0; first < cols; first += strip, to += steps[^1])
+        float* to = result + matrix + (row * Steps[^2]) + (col / strip * Steps[^1]);
+        for (int first = 0; first < cols; first += strip, to += Steps[^1])
         {
             int width = Math.Min(strip, cols - first);
-            combine(block.Data + first, block.RowStride, rows, width, to, steps[^2], false);
+            combine(block.Data + first, block.RowStride, rows, width, to, Steps[^2], false);
         }
     }
 }

@@ -255,7 +255,7 @@ internal sealed unsafe class ElementwiseStep : Step
         program.Run(table, height, width, scratch, accumulate: false);
         foreach (BlockSum sum in sums)
         {
-            sum.Run(in table[sum.Source], extents, outer, row, rows, col, cols);
+            sum.Run(in table[sum.Source], Along(keptLoops, outer, sum.Steps), row, rows, col, cols);
         }
     }
 

@@ -177,11 +177,10 @@ internal sealed unsafe class TileStep : ProductStep
             // Without gaps where a block takes all columns.
             arguments.CRow = Math.Min(arguments.N, Gemm.BlockCols(arguments.M, arguments.N, arguments.K, isa));
             arguments.Block = scratch;
-            nint across = Plan.TailCrosses ? 1 : arguments.CRow;
             context.Block = new Operand
             {
                 Data = scratch,
-                RowStride = across,
+                RowStride = Plan.TailCrosses ? 1 : arguments.CRow,
                 ColStride = Plan.TailCrosses ? arguments.CRow : 1,
             };
             context.Scratch += BlockFloats;
@@ -317,6 +316,10 @@ internal sealed unsafe class TileStep : ProductStep
         else if (outer + 1 < tail.Places)
         {
             (outer, col) = (outer + 1, 0);
+        }
+        else
+        {
+            return;
         }
 
         rows = Math.Min(rows, tail.Rows - row);

@@ -53,7 +53,7 @@ internal unsafe struct GemmArguments
     /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most <see cref="Gemm.BlockFloats"/> elements with <see cref="Gemm.TailRows"/>, while it is in cache; may be null.</summary>
     public delegate* <void*, int, int, int, int, int, void> Tail;
 
-    /// <summary>Rows after which <see cref="Tail"/> is called: several tiles spread the cost of the call, while they are in the nearest cache.</summary>
+    /// <summary>Rows after which <see cref="Tail"/> is called, at 0 after each tile: several tiles spread the cost of the call, while they are in the nearest cache.</summary>
     public int TailRows;
 
     /// <summary>

@@ -93,7 +93,8 @@ public sealed unsafe class GemmBlockTests
             blocks.Span.Fill(0.5f);
         }
 
-        using Guarded block = new(Gemm.BlockFloats);
+        bool isLong = shape.Cut % 2 != 0;
+        using Guarded block = new(isLong ? Gemm.LongBlockFloats : Gemm.BlockFloats);
         bool passesOn =
             shape.PassesOn
             && !shape.Accumulate
@@ -101,6 +102,7 @@ public sealed unsafe class GemmBlockTests
         TailRecord record = new()
         {
             Counts = counts.Data,
+            Most = isLong ? Gemm.LongBlockFloats : Gemm.BlockFloats,
             N = n,
             Block = passesOn ? block.Data : null,
             BlockRow = Math.Min(n, GemmBlockDriver<TLane>.PanelCols),
@@ -121,6 +123,7 @@ public sealed unsafe class GemmBlockTests
             K = k,
             TapCount = shape.Taps,
             Accumulate = shape.Accumulate,
+            TailRows = isLong ? Gemm.LongTailRows : Gemm.TailRows,
             Scratch = scratch.Data,
         };
         fixed (Tap* list = taps)
@@ -174,6 +177,7 @@ public sealed unsafe class GemmBlockTests
     private struct TailRecord
     {
         public float* Counts;
+        public int Most;
         public int N;
         public float* Block;
         public int BlockRow;
@@ -183,7 +187,7 @@ public sealed unsafe class GemmBlockTests
         public static void Note(void* context, int outer, int row, int rows, int col, int cols)
         {
             TailRecord* record = (TailRecord*)context;
-            Assert.InRange(rows * cols, 1, Gemm.BlockFloats);
+            Assert.InRange(rows * cols, 1, record->Most);
             for (int r = row; r < row + rows; r++)
             {
                 for (int c = col; c < col + cols; c++)

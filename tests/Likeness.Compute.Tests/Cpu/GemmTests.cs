@@ -107,6 +107,7 @@ public sealed unsafe class GemmTests
             M = m,
             N = n,
             K = k,
+            TailRows = shape.Cut % 2 == 0 ? Gemm.TailRows : Gemm.LongTailRows,
             Tail = &TailRecord.Note,
             TailContext = &record,
             Outer = shape.Pad,
@@ -122,7 +123,7 @@ public sealed unsafe class GemmTests
             Assert.Equal(-1, counts.Span.IndexOfAnyExcept(1f));
 
             // Blocks that are passed on are the same numbers.
-            using Guarded block = new(Gemm.BlockFloats);
+            using Guarded block = new(shape.Cut % 2 == 0 ? Gemm.BlockFloats : Gemm.LongBlockFloats);
             arguments.C = null;
             arguments.Block = block.Data;
             arguments.CRow = Math.Min(n, Gemm.BlockCols(m, n, k, set));
@@ -131,6 +132,7 @@ public sealed unsafe class GemmTests
             record.BlockRow = arguments.CRow;
             Gemm.Run(in arguments, 0, tiles, set);
             Assert.Equal(-1, counts.Span.IndexOfAnyExcept(2f));
+            block.Check();
             arguments.Block = null;
             arguments.CRow = cRow;
 
