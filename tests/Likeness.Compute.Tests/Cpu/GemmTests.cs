@@ -14,7 +14,7 @@ public sealed unsafe class GemmTests
     public void AgreesWithDoubleAtAnyShapeAndCut(InstructionSet set)
     {
         var cases =
-            from m in Gen.Frequency((2, Gen.Choose(0, 40)), (1, Gen.Choose(1, 4)))
+            from m in Gen.Frequency((4, Gen.Choose(0, 40)), (2, Gen.Choose(1, 4)), (1, Gen.Choose(130, 200)))
             from n in Gen.Frequency((3, Gen.Choose(0, 100)), (1, Gen.Elements(16, 32, 64)), (1, Gen.Choose(100, 270)))
             from k in Gen.Choose(0, 30)
             from transposed in Gen.Elements(false, true)
