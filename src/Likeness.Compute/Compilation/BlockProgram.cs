@@ -18,7 +18,7 @@ internal sealed unsafe class BlockProgram
 
     private BlockProgram(List<BlockPlace> places, List<Instruction> instructions, int registers)
     {
-        Places = places;
+        (Places, TableLength) = (places, places.Count + registers);
         this.instructions = [.. instructions];
         this.registers = registers;
         combined =
@@ -87,7 +87,7 @@ internal sealed unsafe class BlockProgram
     }
 
     /// <summary>The number of entries of the table that <see cref="Run"/> takes.</summary>
-    public int TableLength => Places.Count + registers;
+    public int TableLength { get; }
 
     /// <summary>Translates a group.</summary>
     /// <param name="members">The nodes, inputs before users.</param>
@@ -217,9 +217,10 @@ internal sealed unsafe class BlockProgram
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(Operand* table, int rows, int cols, float* scratch, bool accumulate, int turns = 1)
     {
+        Operand* own = table + TableLength - registers;
         for (int register = 0; register < registers; register++)
         {
-            table[Places.Count + register] = new Operand
+            own[register] = new Operand
             {
                 Data = scratch + (register * BlockFloats),
                 RowStride = cols,

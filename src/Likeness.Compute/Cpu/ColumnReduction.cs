@@ -19,18 +19,7 @@ internal static unsafe class ColumnReduction<TLane, TReduction>
         for (int row = 0; row < rows; row++)
         {
             TLane all = cols <= BlockVectors * TLane.Width ? Short(src, cols) : Long(src, cols);
-            if (TLane.Width > 8)
-            {
-                all = TReduction.Combine(all, TLane.Swap(all, 8));
-            }
-
-            if (TLane.Width > 4)
-            {
-                all = TReduction.Combine(all, TLane.Swap(all, 4));
-            }
-
-            all = TReduction.Combine(all, TLane.Swap(all, 2));
-            all = TReduction.Combine(all, TLane.Swap(all, 1));
+            all = AcrossLanes<TLane, TReduction>.Combine(all);
             if (accumulate)
             {
                 all = TReduction.Combine(TLane.Broadcast(dst), all);

@@ -19,7 +19,10 @@ internal static unsafe class DotProductDriver<TLane>
     public static int Units(in DotProductArguments g) => (g.M + TileRows(g.N) - 1) / TileRows(g.N);
 
     /// <summary>With 32 vector registers 8 rows × 2 columns of sums fit beside their operands, with 16 only half.</summary>
-    private static int TileRows(int n) => TLane.Width == 16 || n == 1 ? 8 : 4;
+    private static int TileRows(int n) =>
+        n == 1 ? MatrixVectorTile<TLane>.Rows
+        : TLane.Width == 16 ? 8
+        : 4;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in DotProductArguments arguments, int first, int end)
@@ -54,6 +57,22 @@ internal static unsafe class DotProductDriver<TLane>
     {
         int tileRows = TileRows(g.N);
         int tailRows = Math.Max(tileRows, TailElements / Math.Max(1, g.N) / tileRows * tileRows);
+        if (g.N == 1)
+        {
+            int endRow = Math.Min(g.M, end * tileRows);
+            for (int row = first * tileRows; row < endRow; row += tailRows)
+            {
+                int rows = Math.Min(tailRows, endRow - row);
+                MatrixVectorTile<TLane>.Run(in g, row, rows);
+                if (isLast && g.Tail != null)
+                {
+                    g.Tail(g.TailContext, g.Outer, row, rows, 0, 1);
+                }
+            }
+
+            return;
+        }
+
         int tailRow = first * tileRows;
         for (int unit = first; unit < end; unit++)
         {

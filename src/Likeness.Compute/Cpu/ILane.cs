@@ -68,6 +68,9 @@ internal unsafe interface ILane<T>
     /// <summary>The lane with every two places that differ by <paramref name="distance"/> (a power of two below Width, a constant) exchanged.</summary>
     static abstract T Swap(T value, int distance);
 
+    /// <summary>Of the places that differ by <paramref name="distance"/> (as of <see cref="Swap"/>), the lower ones of one lane and the upper ones of another.</summary>
+    static abstract T Blend(T lower, T upper, int distance);
+
     /// <summary>eˣ; 0 and ∞ beyond the range, subnormal results kept.</summary>
     static abstract T Exp(T x);
 

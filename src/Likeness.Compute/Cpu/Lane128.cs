@@ -167,6 +167,16 @@ internal readonly unsafe struct Lane128(Vector128<float> value) : IFloatLane<Lan
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128 Blend(Lane128 lower, Lane128 upper, int distance) =>
+        new(
+            Vector128.ConditionalSelect(
+                distance == 2 ? Vector128.Create(-1, -1, 0, 0).AsSingle() : Vector128.Create(-1, 0, -1, 0).AsSingle(),
+                lower._value,
+                upper._value
+            )
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 Exp(Lane128 x) => FloatExponential.Exp(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -161,6 +161,17 @@ internal readonly unsafe struct Lane256(Vector256<float> value) : IFloatLane<Lan
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256 Blend(Lane256 lower, Lane256 upper, int distance) =>
+        new(
+            distance switch
+            {
+                4 => Avx.Blend(lower._value, upper._value, 0b1111_0000),
+                2 => Avx.Blend(lower._value, upper._value, 0b1100_1100),
+                _ => Avx.Blend(lower._value, upper._value, 0b1010_1010),
+            }
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 Exp(Lane256 x) => FloatExponential.Exp(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

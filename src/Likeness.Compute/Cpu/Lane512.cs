@@ -137,6 +137,16 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : IFloatLane<Lan
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512 Blend(Lane512 lower, Lane512 upper, int distance) =>
+        new(
+            Vector512.ConditionalSelect(
+                Vector512.Equals(Vector512<int>.Indices & Vector512.Create(distance), Vector512<int>.Zero).AsSingle(),
+                lower._value,
+                upper._value
+            )
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 Exp(Lane512 x) => FloatExponential.Exp(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

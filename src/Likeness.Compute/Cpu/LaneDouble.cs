@@ -63,6 +63,8 @@ internal readonly unsafe struct LaneDouble(double value) : ILane<LaneDouble>
 
     public static LaneDouble Swap(LaneDouble value, int distance) => value;
 
+    public static LaneDouble Blend(LaneDouble lower, LaneDouble upper, int distance) => lower;
+
     public static LaneDouble Exp(LaneDouble x) => new(Math.Exp(x.Value));
 
     public static LaneDouble Log(LaneDouble x) => new(Math.Log(x.Value));

@@ -128,7 +128,7 @@ internal static unsafe class RowAttention<TLane>
         }
 
         float largest;
-        AcrossLanes.Combine<TLane, Max>(most).StorePartial(&largest, 1);
+        AcrossLanes<TLane, Max>.Combine(most).StorePartial(&largest, 1);
         return largest;
     }
 
@@ -162,7 +162,7 @@ internal static unsafe class RowAttention<TLane>
         }
 
         float sum;
-        AcrossLanes.Combine<TLane, Sum>(sums).StorePartial(&sum, 1);
+        AcrossLanes<TLane, Sum>.Combine(sums).StorePartial(&sum, 1);
         return sum;
     }
 

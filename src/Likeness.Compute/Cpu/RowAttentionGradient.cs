@@ -69,7 +69,7 @@ internal static unsafe class RowAttentionGradient<TLane>
         }
 
         float sum;
-        AcrossLanes.Combine<TLane, Sum>(sums).StorePartial(&sum, 1);
+        AcrossLanes<TLane, Sum>.Combine(sums).StorePartial(&sum, 1);
         return sum - *g.SumsGradient.At(row);
     }
 

@@ -125,7 +125,7 @@ public sealed unsafe class WorkerPool : IDisposable
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(exception), comparand: null);
-            _barrier.Break();
+            _barrier.Break(worker);
         }
 #pragma warning restore CA1031
 
