@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
@@ -8,6 +9,9 @@ namespace Likeness.Compute.Compilation;
 /// <summary>Gathers what each element of a kernel sees, or adds it up again where it came from: rows of samples, place by place.</summary>
 internal sealed unsafe class PatchStep : Step
 {
+    // How many sums ahead memory is asked for, and the floats of a cache line.
+    private const int SumsAhead = 4;
+    private const int Line = 16;
     private readonly View from;
     private readonly View to;
     private readonly int batch;
@@ -18,6 +22,7 @@ internal sealed unsafe class PatchStep : Step
     private readonly int fromChannel;
     private readonly int toChannel;
     private readonly bool adds;
+    private readonly bool isFar;
     private float* source;
     private float* target;
 
@@ -57,6 +62,8 @@ internal sealed unsafe class PatchStep : Step
             starts[i + 1] = starts[i] + lists[targets[i]].Count();
         }
 
+        // What is gathered is read again and again; what is added up, once.
+        isFar = adds && from.Buffer.IsFar;
         Units = targets.Length;
         Flops = adds ? (long)(sources.Length - targets.Length) * channels * batch : 0;
         Work = 2L * Math.Max(sources.Length, targets.Length) * channels * batch;
@@ -102,6 +109,27 @@ internal sealed unsafe class PatchStep : Step
         }
     }
 
+    /// <summary>Asks for what is added up a little later, where it is far away: short runs of memory that the processor does not foresee.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fetch(int unit, int channel, int firstLane, int endLane)
+    {
+        (int further, channel) = Math.DivRem(channel + SumsAhead, channels);
+        unit += further;
+        if (!isFar || !Sse.IsSupported || unit >= targets.Length)
+        {
+            return;
+        }
+
+        float* read = source + ((nint)channel * fromChannel);
+        for (int i = starts[unit]; i < starts[unit + 1]; i++)
+        {
+            for (int lane = firstLane; lane < endLane; lane += Line)
+            {
+                Sse.Prefetch0(read + sources[i] + lane);
+            }
+        }
+    }
+
     /// <summary>All channels of one place, for some samples: the sum of what the list names.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(int unit, int firstLane, int endLane)
@@ -109,6 +137,7 @@ internal sealed unsafe class PatchStep : Step
         ReadOnlySpan<int> list = sources.AsSpan(starts[unit]..starts[unit + 1]);
         for (int channel = 0; channel < channels; channel++)
         {
+            Fetch(unit, channel, firstLane, endLane);
             float* write = target + targets[unit] + ((nint)channel * toChannel);
             float* read = source + ((nint)channel * fromChannel);
             int lane = firstLane;
