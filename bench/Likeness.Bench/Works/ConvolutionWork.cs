@@ -25,14 +25,11 @@ internal sealed class ConvolutionWork : Work
             "weight",
             isTransposed ? [3, 3, layer.Inputs, layer.Outputs] : [3, 3, layer.Outputs, layer.Inputs]
         );
-        Tensor bias = New("bias", [layer.Outputs]).Reshape([layer.Outputs, 1, 1]);
+        Tensor bias = New("bias", [layer.Outputs]);
         Window window = Window.Padded(1, layer.Stride);
-        Tensor y =
-            (
-                isTransposed
-                    ? x.ConvolveTransposed(weight, [window, window], [layer.Stride - 1, layer.Stride - 1])
-                    : x.Convolve(weight, [window, window])
-            ) + bias;
+        Tensor y = isTransposed
+            ? x.ConvolveTransposed(weight, [window, window], [layer.Stride - 1, layer.Stride - 1], bias: bias)
+            : x.Convolve(weight, [window, window], bias: bias);
         Tensor given = Tensor.Input("gradient", y.Shape);
         Tensor[] wanted = [.. parameters.Select(parameter => parameter.Tensor)];
         wanted = layer.Kind == ConvolutionKind.First ? wanted : [.. wanted, x];

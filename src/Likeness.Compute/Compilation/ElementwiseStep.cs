@@ -26,9 +26,7 @@ internal sealed unsafe class ElementwiseStep : Step
     // Turns of a combined loop taken at once, with sums in registers: each is another run of memory.
     private const int TurnsAtOnce = 32;
     private readonly BlockProgram program;
-    private readonly int[] extents;
-    private readonly nint[][] steps;
-    private readonly Operand[] starts;
+    private readonly PlacedViews views;
     private readonly int product;
 
     // Whether the rows of all views but the product's lie end to end.
@@ -37,11 +35,6 @@ internal sealed unsafe class ElementwiseStep : Step
     private readonly int blockCols;
     private readonly int rowBlocks;
     private readonly int colBlocks;
-    private readonly bool rowsCombined;
-    private readonly bool colsCombined;
-    private readonly int[] keptLoops;
-    private readonly int[] combinedLoops;
-    private readonly int turns;
 
     // Whether the program runs once in all.
     private readonly bool isOneBlock;
@@ -72,40 +65,32 @@ internal sealed unsafe class ElementwiseStep : Step
     {
         this.program = program;
         LaneExtent = FindLanes(program, shape, order, workers);
-        int[][] strides = [.. program.Places.Select(place => place.View.Strides)];
-        // Sums lane by lane are taken along the same loops whatever the number of workers, by which lanes may be cut or not.
-        bool sumsStay = order.Length > 0 && program.Combined.Any(place => strides[place][order[^1]] != 0);
-        (extents, steps) = LoopNest.Plan(shape, order, strides, merge, LaneExtent > 0 || sumsStay);
-        starts = new Operand[program.Places.Count];
-        product = Enumerable.Range(0, starts.Length).FirstOrDefault(i => program.Places[i].View.Buffer == near, -1);
-        rowsJoin = Enumerable.Range(0, starts.Length).All(i => i == product || RowsJoin(i));
-        (int rows, int cols) = (extents[^2], extents[^1]);
-        bool[] combined = [.. Enumerable.Range(0, extents.Length).Select(IsCombined)];
-        (rowsCombined, colsCombined) = (combined[^2], combined[^1]);
-        keptLoops = [.. Enumerable.Range(0, extents.Length - 2).Where(loop => !combined[loop])];
-        combinedLoops = [.. Enumerable.Range(0, extents.Length - 2).Where(loop => combined[loop])];
-        turns = combinedLoops.Aggregate(1, (product, loop) => product * extents[loop]);
-        int outers = keptLoops.Aggregate(1, (product, loop) => product * extents[loop]);
-        if (program.Combined.Any(IsBlock) && !program.MovesAcross)
+        views = new PlacedViews(program, shape, order, merge, keepsLanes: LaneExtent > 0);
+        product = Enumerable
+            .Range(0, program.Places.Count)
+            .FirstOrDefault(i => program.Places[i].View.Buffer == near, -1);
+        rowsJoin = Enumerable.Range(0, program.Places.Count).All(i => i == product || views.RowsJoin(i));
+        (int rows, int cols, int outers) = (views.Rows, views.Cols, views.Matrices);
+        if (program.Combined.Any(views.IsBlock) && !program.MovesAcross)
         {
             program.Enlarge();
         }
 
         int most = program.MovesAcross ? (int)Math.Sqrt(program.BlockFloats) / 32 * 32 : program.BlockFloats;
         // Rows that are combined are no units: narrower blocks give the workers something to share.
-        most = rowsCombined && outers < FewUnits ? Math.Min(most, NarrowCols) : most;
+        most = views.RowsCombined && outers < FewUnits ? Math.Min(most, NarrowCols) : most;
         blockCols = Math.Clamp(cols, 1, most);
         blockRows = Math.Clamp(rows, 1, program.BlockFloats / blockCols);
         // Nor are loops that are combined: shorter blocks.
-        if (turns > 1 && !rowsCombined && outers * (rows / blockRows) < FewRowBlocks)
+        if (views.Turns > 1 && !views.RowsCombined && outers * (rows / blockRows) < FewRowBlocks)
         {
             blockRows = (rows + FewRowBlocks - 1) / FewRowBlocks;
         }
 
-        rowBlocks = rowsCombined ? 1 : (rows + blockRows - 1) / blockRows;
-        colBlocks = colsCombined ? 1 : (cols + blockCols - 1) / blockCols;
+        rowBlocks = views.RowsCombined ? 1 : (rows + blockRows - 1) / blockRows;
+        colBlocks = views.ColsCombined ? 1 : (cols + blockCols - 1) / blockCols;
         Units = outers * rowBlocks * colBlocks;
-        isOneBlock = Units == 1 && turns == 1 && rows <= blockRows && cols <= blockCols;
+        isOneBlock = Units == 1 && views.Turns == 1 && rows <= blockRows && cols <= blockCols;
         Flops = program.IsCopy ? 0 : (long)shape.Count * program.Length;
         Work = (long)shape.Count * program.Length * (program.MovesAcross ? 2 : 1);
         foreach (BlockPlace place in program.Places)
@@ -143,30 +128,18 @@ internal sealed unsafe class ElementwiseStep : Step
 
     public override void Bind(float* arena, InstructionSet isa)
     {
-        for (int i = 0; i < starts.Length; i++)
-        {
-            View view = program.Places[i].View;
-            starts[i] = new Operand
-            {
-                Data = view.Buffer.Data(arena) + view.Offset,
-                RowStride = steps[i][^2],
-                ColStride = steps[i][^1],
-                TurnStride = combinedLoops.Length > 0 ? steps[i][combinedLoops[^1]] : 0,
-            };
-        }
-
+        views.Bind(arena);
+        int[] all = [.. Enumerable.Range(0, program.Places.Count)];
         far =
         [
-            .. Enumerable
-                .Range(0, starts.Length)
-                .Where(i => i != product && IsBlock(i) && steps[i][^1] == 1 && FirstInSamePlace(i) == i)
+            .. all.Where(i => i != product && views.IsBlock(i) && views.IsDense(i) && FirstInSamePlace(i) == i)
                 .Where(i => program.Places[i].View.Buffer.IsFar),
         ];
         if (Work + (CallWork * program.Length) >= WorthJoining)
         {
-            int[] memory = [.. Enumerable.Range(0, starts.Length).Select(FirstInSamePlace)];
-            bool isRagged = HasRaggedBlocks || extents[^1] % LoopCompiler.Width(isa) != 0;
-            program.Join(isa, starts, memory, IsBlock, isRagged);
+            int[] memory = [.. all.Select(FirstInSamePlace)];
+            bool isRagged = HasRaggedBlocks || views.Cols % LoopCompiler.Width(isa) != 0;
+            program.Join(isa, views.Starts, memory, views.IsBlock, isRagged);
         }
 
         program.Bind(isa);
@@ -199,18 +172,18 @@ internal sealed unsafe class ElementwiseStep : Step
         Operand* table = stackalloc Operand[program.TableLength];
         if (isOneBlock && first < end)
         {
-            Point(table);
-            program.Run(table, extents[^2], extents[^1], scratch, accumulate: false);
+            views.Point(table);
+            program.Run(table, views.Rows, views.Cols, scratch, accumulate: false);
             return;
         }
 
         for (int unit = first; unit < end; unit++)
         {
             (int outer, int block) = Math.DivRem(unit, rowBlocks * colBlocks);
-            int row = rowsCombined ? 0 : block / colBlocks * blockRows;
-            int col = colsCombined ? 0 : block % colBlocks * blockCols;
-            int rowEnd = rowsCombined ? extents[^2] : Math.Min(row + blockRows, extents[^2]);
-            int colEnd = colsCombined ? extents[^1] : Math.Min(col + blockCols, extents[^1]);
+            int row = views.RowsCombined ? 0 : block / colBlocks * blockRows;
+            int col = views.ColsCombined ? 0 : block % colBlocks * blockCols;
+            int rowEnd = views.RowsCombined ? views.Rows : Math.Min(row + blockRows, views.Rows);
+            int colEnd = views.ColsCombined ? views.Cols : Math.Min(col + blockCols, views.Cols);
             RunUnit(table, outer, (row, rowEnd), (col, colEnd), scratch);
         }
     }
@@ -222,16 +195,16 @@ internal sealed unsafe class ElementwiseStep : Step
     {
         Operand* table = stackalloc Operand[program.TableLength];
         int outers = Units / (rowBlocks * colBlocks);
-        int rowsAtOnce = rowsCombined
-            ? extents[^2]
+        int rowsAtOnce = views.RowsCombined
+            ? views.Rows
             : Math.Max(1, program.BlockFloats / Math.Min(blockCols, end - first));
         for (int outer = 0; outer < outers; outer++)
         {
-            for (int row = 0; row < extents[^2]; row += rowsAtOnce)
+            for (int row = 0; row < views.Rows; row += rowsAtOnce)
             {
                 for (int col = first; col < end; col += blockCols)
                 {
-                    int rowEnd = Math.Min(row + rowsAtOnce, extents[^2]);
+                    int rowEnd = Math.Min(row + rowsAtOnce, views.Rows);
                     RunUnit(table, outer, (row, rowEnd), (col, Math.Min(col + blockCols, end)), scratch);
                 }
             }
@@ -251,8 +224,8 @@ internal sealed unsafe class ElementwiseStep : Step
     public void RunTail(int outer, int row, int rows, int col, int cols, Operand block, float* scratch)
     {
         Operand* table = stackalloc Operand[program.TableLength];
-        Point(table, outer, 0, row, col);
-        bool joins = rowsJoin && cols == extents[^1];
+        views.Point(table, outer, 0, row, col);
+        bool joins = rowsJoin && cols == views.Cols;
         if (block.Data != null)
         {
             table[product] = block;
@@ -260,14 +233,14 @@ internal sealed unsafe class ElementwiseStep : Step
         }
         else
         {
-            joins = joins && RowsJoin(product);
+            joins = joins && views.RowsJoin(product);
         }
 
         (int height, int width) = joins ? (1, rows * cols) : (rows, cols);
         program.Run(table, height, width, scratch, accumulate: false);
         foreach (BlockSum sum in sums)
         {
-            sum.Run(in table[sum.Source], Along(keptLoops, outer, sum.Steps), row, rows, col, cols);
+            sum.Run(in table[sum.Source], views.ToMatrix(outer, sum.Steps), row, rows, col, cols);
         }
     }
 
@@ -280,10 +253,9 @@ internal sealed unsafe class ElementwiseStep : Step
     {
         foreach (int place in far)
         {
-            ref readonly Operand start = ref starts[place];
-            float* line = start.Data + (row * start.RowStride) + (col * start.ColStride);
-            line += Along(keptLoops, outer, steps[place]);
-            for (int i = 0; Sse.IsSupported && i < rows; i++, line += start.RowStride)
+            float* line = views.At(place, outer, row, col);
+            nint step = views.Starts[place].RowStride;
+            for (int i = 0; Sse.IsSupported && i < rows; i++, line += step)
             {
                 for (int j = 0; j < cols; j += Line)
                 {
@@ -319,12 +291,6 @@ internal sealed unsafe class ElementwiseStep : Step
         return shape[axis];
     }
 
-    /// <summary>Whether the program combines along a loop: its reductions' targets stand still there.</summary>
-    private bool IsCombined(int loop) => extents[loop] > 1 && program.Combined.Any(place => steps[place][loop] == 0);
-
-    /// <summary>Whether a view that is combined into has an element for each of a block.</summary>
-    private bool IsBlock(int place) => steps[place][^1] != 0 && steps[place][^2] != 0;
-
     /// <summary>Runs the blocks of a unit: one where nothing is combined, else all along the combined loops, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunUnit(
@@ -336,19 +302,18 @@ internal sealed unsafe class ElementwiseStep : Step
     )
     {
         bool accumulate = false;
-        int rowsAtOnce = rowsCombined ? blockRows : rows.End - rows.First;
-        int colsAtOnce = colsCombined ? blockCols : cols.End - cols.First;
-        int turnsInRow = combinedLoops.Length > 0 ? extents[combinedLoops[^1]] : 1;
+        int rowsAtOnce = views.RowsCombined ? blockRows : rows.End - rows.First;
+        int colsAtOnce = views.ColsCombined ? blockCols : cols.End - cols.First;
         int most = program.TakesTurns ? TurnsAtOnce : 1;
         int atOnce;
-        for (int turn = 0; turn < turns; turn += atOnce)
+        for (int turn = 0; turn < views.Turns; turn += atOnce)
         {
-            atOnce = Math.Min(most, turnsInRow - (turn % turnsInRow));
+            atOnce = Math.Min(most, views.TurnsInRow - (turn % views.TurnsInRow));
             for (int row = rows.First; row < rows.End; row += rowsAtOnce)
             {
                 for (int col = cols.First; col < cols.End; col += colsAtOnce)
                 {
-                    Point(table, outer, turn, row, col);
+                    views.Point(table, outer, turn, row, col);
                     int height = Math.Min(rowsAtOnce, rows.End - row);
                     program.Run(table, height, Math.Min(colsAtOnce, cols.End - col), scratch, accumulate, atOnce);
                     accumulate = true;
@@ -357,50 +322,5 @@ internal sealed unsafe class ElementwiseStep : Step
         }
     }
 
-    private bool RowsJoin(int place) => steps[place][^2] == steps[place][^1] * extents[^1];
-
-    private int FirstInSamePlace(int place) =>
-        Enumerable
-            .Range(0, place)
-            .Where(i => i != product && place != product)
-            .FirstOrDefault(i => starts[i].Data == starts[place].Data && steps[i].SequenceEqual(steps[place]), place);
-
-    /// <summary>Fills the table with where the views' elements begin, and their steps.</summary>
-    private void Point(Operand* table)
-    {
-        for (int i = 0; i < starts.Length; i++)
-        {
-            table[i] = starts[i];
-        }
-    }
-
-    /// <summary>Fills the table with where the views' elements of a block begin, and their steps.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Point(Operand* table, int outer, int turn, int row, int col)
-    {
-        for (int i = 0; i < starts.Length; i++)
-        {
-            ref readonly Operand start = ref starts[i];
-            table[i] = start;
-            table[i].Data += (row * start.RowStride) + (col * start.ColStride);
-        }
-
-        for (int i = 0; i < starts.Length && extents.Length > 2; i++)
-        {
-            table[i].Data += Along(keptLoops, outer, steps[i]) + Along(combinedLoops, turn, steps[i]);
-        }
-    }
-
-    /// <summary>How far some loops' turns, counted as one number, lead.</summary>
-    private nint Along(int[] loops, int index, nint[] step)
-    {
-        nint offset = 0;
-        for (int i = loops.Length - 1; i >= 0; i--)
-        {
-            (index, int place) = Math.DivRem(index, extents[loops[i]]);
-            offset += place * step[loops[i]];
-        }
-
-        return offset;
-    }
+    private int FirstInSamePlace(int place) => views.FirstInSamePlace(place, moving: product);
 }

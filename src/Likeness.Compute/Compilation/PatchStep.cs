@@ -22,6 +22,11 @@ internal sealed unsafe class PatchStep : Step
     private readonly int fromChannel;
     private readonly int toChannel;
     private readonly bool adds;
+
+    // Of how many rows of a patch which has a number of its own.
+    private readonly int rows;
+    private readonly int taps;
+    private readonly float last;
     private readonly bool isFar;
     private float* source;
     private float* target;
@@ -52,7 +57,7 @@ internal sealed unsafe class PatchStep : Step
             :
             [
                 .. ofPlace.SelectMany(place =>
-                    Enumerable.Range(0, op.Taps).Select(tap => place + (tap * patches.Strides[1]))
+                    Enumerable.Range(0, op.Rows).Select(tap => place + (tap * patches.Strides[1]))
                 ),
             ];
         sources = [.. targets.SelectMany(place => lists[place])];
@@ -64,6 +69,7 @@ internal sealed unsafe class PatchStep : Step
 
         // What is gathered is read again and again; what is added up, once.
         isFar = adds && from.Buffer.IsFar;
+        (rows, taps, last) = (adds ? 1 : op.Rows, op.Taps, op.Last);
         Units = targets.Length;
         Flops = adds ? (long)(sources.Length - targets.Length) * channels * batch : 0;
         Work = 2L * Math.Max(sources.Length, targets.Length) * channels * batch;
@@ -135,6 +141,7 @@ internal sealed unsafe class PatchStep : Step
     private void Fill(int unit, int firstLane, int endLane)
     {
         ReadOnlySpan<int> list = sources.AsSpan(starts[unit]..starts[unit + 1]);
+        float start = unit % rows == taps ? last : 0;
         for (int channel = 0; channel < channels; channel++)
         {
             Fetch(unit, channel, firstLane, endLane);
@@ -144,7 +151,7 @@ internal sealed unsafe class PatchStep : Step
             for (; lane + Vector<float>.Count <= endLane; lane += Vector<float>.Count)
             {
                 // All summands at once, so that waits for memory overlap.
-                var sum = Vector<float>.Zero;
+                var sum = new Vector<float>(start);
                 foreach (int place in list)
                 {
                     sum += Vector.Load(read + place + lane);
@@ -155,7 +162,7 @@ internal sealed unsafe class PatchStep : Step
 
             for (; lane < endLane; lane++)
             {
-                float sum = 0;
+                float sum = start;
                 foreach (int place in list)
                 {
                     sum += read[place + lane];

@@ -51,9 +51,10 @@ public sealed partial class Tensor
     /// <param name="weight">[kernel…, outputs, channels / groups]: the kernel's extents first.</param>
     /// <param name="windows">How it slides along each axis of places.</param>
     /// <param name="groups">Into how many parts the channels are cut; each output sees one of them.</param>
+    /// <param name="bias">[outputs]: what is added to each output; nothing if null.</param>
     /// <returns>[batch, outputs, places…].</returns>
-    /// <exception cref="ShapeException">This is not [batch, channels, places…], or the weight does not fit it.</exception>
-    public Tensor Convolve(Tensor weight, IReadOnlyList<Window> windows, int groups = 1)
+    /// <exception cref="ShapeException">This is not [batch, channels, places…], or the weight or the bias does not fit it.</exception>
+    public Tensor Convolve(Tensor weight, IReadOnlyList<Window> windows, int groups = 1, Tensor? bias = null)
     {
         RequireConvolution("convolve", weight, windows, groups);
         ConvolutionAxis[] axes =
@@ -61,7 +62,7 @@ public sealed partial class Tensor
             .. windows.Select((window, i) => ConvolutionAxis.OfInput(Shape[i + 2], weight.Shape[i], window)),
         ];
         return axes.All(axis => axis.Output > 0)
-            ? ConvolutionForm.Apply(ConvolutionRole.Output, new ConvolutionGeometry(axes, groups), this, weight)
+            ? ConvolutionForm.Apply(ConvolutionRole.Output, new ConvolutionGeometry(axes, groups), this, weight, bias)
             : throw new ShapeException("convolve", "the kernel is larger than the padded array", Shape, weight.Shape);
     }
 
@@ -73,13 +74,15 @@ public sealed partial class Tensor
     /// <param name="windows">How the kernel slides; zeros before and after are places of the result that are left out.</param>
     /// <param name="extra">Places added at the end of each axis (PyTorch's output padding); none if null.</param>
     /// <param name="groups">Into how many parts the channels are cut.</param>
+    /// <param name="bias">[outputs]: what is added to each output; nothing if null.</param>
     /// <returns>[batch, outputs, (places − 1)·stride − before − after + dilation·(kernel − 1) + 1 + extra …].</returns>
-    /// <exception cref="ShapeException">This is not [batch, channels, places…], or the weight does not fit it.</exception>
+    /// <exception cref="ShapeException">This is not [batch, channels, places…], or the weight or the bias does not fit it.</exception>
     public Tensor ConvolveTransposed(
         Tensor weight,
         IReadOnlyList<Window> windows,
         IReadOnlyList<int>? extra = null,
-        int groups = 1
+        int groups = 1,
+        Tensor? bias = null
     )
     {
         RequireConvolution("convolve-transposed", weight, windows, groups);
@@ -90,7 +93,7 @@ public sealed partial class Tensor
             ),
         ];
         return axes.All(axis => axis.Input > 0)
-            ? ConvolutionForm.Apply(ConvolutionRole.Input, new ConvolutionGeometry(axes, groups), this, weight)
+            ? ConvolutionForm.Apply(ConvolutionRole.Input, new ConvolutionGeometry(axes, groups), this, weight, bias)
             : throw new ShapeException("convolve-transposed", "nothing is left of the result", Shape, weight.Shape);
     }
 

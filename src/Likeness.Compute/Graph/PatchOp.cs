@@ -3,12 +3,14 @@ namespace Likeness.Compute.Graph;
 /// <summary>
 /// What each element of a kernel sees from each place, side by side: convolution is then a contraction. Worth its memory where there
 /// are few channels. Seen from the result's places it gathers the input ("unfold"); seen from the input's places, the result. Zeros
-/// stand where a place sees nothing.
+/// stand where a place sees nothing. A row of ones may come last, which makes a bias one more weight.
 /// </summary>
 /// <param name="geometry">The convolution.</param>
 /// <param name="gathersInput">Whether the input's elements are gathered for the result's places; else the other way round.</param>
 /// <param name="adds">Whether this is the adjoint: what was gathered is added up at the place where it came from ("fold").</param>
-internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, bool adds) : Op(adds ? "fold" : "unfold")
+/// <param name="last">What stands in one more row after those of the kernel's elements, from where nothing is added up; null for no such row.</param>
+internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, bool adds, float? last)
+    : Op(adds ? "fold" : "unfold")
 {
     /// <summary>Whether this is the adjoint, which adds up.</summary>
     public bool Adds { get; } = adds;
@@ -16,13 +18,19 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
     /// <summary>The number of the kernel's elements.</summary>
     public int Taps => geometry.Kernel.Count;
 
+    /// <summary>The rows of a patch.</summary>
+    public int Rows => last is null ? Taps : Taps + 1;
+
+    /// <summary>What stands in the last row where it is none of the kernel's elements.</summary>
+    public float Last => last ?? 0;
+
     /// <summary>The extents of the array that is gathered.</summary>
     public Shape Source => gathersInput ? geometry.Input : geometry.Output;
 
     /// <summary>The extents of the places that gather.</summary>
     public Shape Places => gathersInput ? geometry.Output : geometry.Input;
 
-    internal override string Signature => $"{Name}({geometry.Signature},{gathersInput})";
+    internal override string Signature => $"{Name}({geometry.Signature},{gathersInput},{last})";
 
     /// <summary>Each place that sees something: the number of the source's element, of the place, and of the kernel's element.</summary>
     public IEnumerable<(int Source, int Place, int Tap)> Seen() =>
@@ -38,17 +46,23 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
         bool fits = shape.Rank == leading + places.Rank && shape.Skip(leading).SequenceEqual(places);
         return !fits ? throw new ShapeException(Name, "the places differ", shape, places)
             : Adds ? [shape[0], shape[2], .. Source.ToArray()]
-            : [shape[0], Taps, shape[1], .. Places.ToArray()];
+            : [shape[0], Rows, shape[1], .. Places.ToArray()];
     }
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
-        [new Tensor(new PatchOp(geometry, gathersInput, !Adds), gradient)];
+        [new Tensor(new PatchOp(geometry, gathersInput, !Adds, last is null ? null : 0), gradient)];
 
     internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)
     {
         Shape image = Adds ? result.Shape : result.Inputs[0].Shape;
         (int batch, int channels) = (image[0], image[1]);
         var values = new double[result.Shape.Count];
+        int size = channels * Places.Count;
+        for (int n = 0; n < batch && Rows > Taps && !Adds; n++)
+        {
+            values.AsSpan(((n * Rows) + Taps) * size, size).Fill(Last);
+        }
+
         foreach ((int source, int place, int tap) in Seen())
         {
             for (int n = 0; n < batch; n++)
@@ -56,7 +70,7 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
                 for (int c = 0; c < channels; c++)
                 {
                     int one = (((n * channels) + c) * Source.Count) + source;
-                    int patch = (((((n * Taps) + tap) * channels) + c) * Places.Count) + place;
+                    int patch = (((((n * Rows) + tap) * channels) + c) * Places.Count) + place;
                     (int to, int from) = Adds ? (one, patch) : (patch, one);
                     values[to] += inputs[0][from];
                 }

@@ -83,11 +83,7 @@ public sealed class Convolution
     public Tensor Apply(Tensor x) => ApplyWith(Weight, x);
 
     /// <summary>Applies the layer under another kernel of the same shape, such as a normalised one.</summary>
-    internal Tensor ApplyWith(Tensor weight, Tensor x)
-    {
-        var y = x.Convolve(weight, windows, groups);
-        return Bias is null ? y : y + Standardisation.ForChannels(Bias, y);
-    }
+    internal Tensor ApplyWith(Tensor weight, Tensor x) => x.Convolve(weight, windows, groups, Bias?.Tensor);
 
     /// <summary>Applies a causal layer to the next position of sequences, which sees those before it.</summary>
     /// <param name="x">[batch, inputs].</param>

@@ -66,9 +66,5 @@ public sealed class TransposedConvolution
     /// <param name="x">[batch, inputs, places…].</param>
     /// <returns>[batch, outputs, (places − 1)·stride − padding + dilation·(kernel − 1) + 1 + extra …].</returns>
     /// <exception cref="ShapeException">x has other channels or axes.</exception>
-    public Tensor Apply(Tensor x)
-    {
-        var y = x.ConvolveTransposed(Weight, windows, extra, groups);
-        return Bias is null ? y : y + Standardisation.ForChannels(Bias, y);
-    }
+    public Tensor Apply(Tensor x) => x.ConvolveTransposed(Weight, windows, extra, groups, Bias?.Tensor);
 }

@@ -66,6 +66,16 @@ internal static class ConvolutionCases
                 random => ManyChannels(random, true),
                 x => x[0].ConvolveTransposed(x[1], [Window.Padded(1), new Window(1, 0, 1)], [0, 0])
             ),
+            Biased(
+                "convolve with a bias",
+                false,
+                x => x[0].Convolve(x[1], [Window.Padded(1, 2), Window.Padded(1)], 1, x[2])
+            ),
+            Biased(
+                "convolve-transposed with a bias",
+                true,
+                x => x[0].ConvolveTransposed(x[1], [Window.Padded(1, 2), Window.Padded(1)], null, 1, x[2])
+            ),
         ];
 
     /// <summary>Enough channels and whole vectors of samples, so that results are made tile by tile.</summary>
@@ -78,6 +88,22 @@ internal static class ConvolutionCases
             [3, 3, .. isAdjoint ? [channels, outputs] : (int[])[outputs, channels]],
         ];
     }
+
+    private static OpCase Biased(string name, bool isAdjoint, Func<Tensor[], Tensor> apply) =>
+        new(
+            name,
+            random =>
+            {
+                (int channels, int outputs) = (1 + random.Below(6), 1 + random.Below(20));
+                return
+                [
+                    [Samples(random), channels, 5, 4],
+                    [3, 2, .. isAdjoint ? [channels, outputs] : (int[])[outputs, channels]],
+                    [outputs],
+                ];
+            },
+            apply
+        );
 
     private static OpCase Of(string name, int groups, Window[] windows, int[] kernel, int[] places) =>
         new(

@@ -32,6 +32,17 @@ public class ShapeExceptionTests
                 "concatenate: the other extents differ (given [3, 4] and [2, 5])",
                 () => Tensor.Concatenate(0, X, Tensor.Input("b", [2, 5]))
             },
+            {
+                "convolve: the bias needs a number for each channel of the result (given [2, 5, 4, 4] and [3])",
+                () =>
+                    Tensor
+                        .Input("x", [2, 3, 4, 4])
+                        .Convolve(
+                            Tensor.Input("w", [1, 1, 5, 3]),
+                            [new Window(), new Window()],
+                            bias: Tensor.Input("b", [3])
+                        )
+            },
             { "gradient: only a tensor of one element can be differentiated (given [3, 4])", () => Gradient.Of(X, X) },
             {
                 "update of w: the shapes differ (given [2] and [3, 4])",
