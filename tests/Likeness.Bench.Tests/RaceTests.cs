@@ -51,8 +51,12 @@ public sealed class RaceTests
         using var work = Races.All[0].Parts[0].Make(null, true);
         var result = new RaceResult(work.Measures[0], pool) { Ours = { 2, 1, 4 }, Theirs = { 8, 8, 8 } };
         Assert.Equal(4, result.Ratio);
-        Assert.StartsWith("| training step | 1.00 … 4.00 ms | 8.00 ms | 4.0× | ", result.Row());
-        Assert.Equal(RaceResult.Heading.Split('\n')[0].Count(c => c == '|'), result.Row().Count(c => c == '|'));
+        var surroundings = new Surroundings(pool);
+        result.Beside.Add(surroundings.Take());
+        string row = result.Row(surroundings);
+        Assert.StartsWith("| training step | 1.00 … 4.00 ms | 8.00 ms | 4.0× | ", row);
+        Assert.EndsWith(" | 100 %, 100 % |", row);
+        Assert.Equal(RaceResult.Heading.Split('\n')[0].Count(c => c == '|'), row.Count(c => c == '|'));
     }
 
     [SkippableFact]

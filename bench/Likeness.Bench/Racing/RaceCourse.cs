@@ -5,7 +5,9 @@ namespace Likeness.Bench.Racing;
 /// <summary>Runs a race: both sides in turn, round by round, so that whatever slows the machine down meets both.</summary>
 /// <param name="race">The race.</param>
 /// <param name="options">How often and how long.</param>
-internal sealed class RaceCourse(Race race, RaceOptions options)
+/// <param name="pool">The cores.</param>
+/// <param name="surroundings">What else happens on them.</param>
+internal sealed class RaceCourse(Race race, RaceOptions options, WorkerPool pool, Surroundings surroundings)
 {
     private readonly List<RaceResult> results = [];
 
@@ -13,7 +15,6 @@ internal sealed class RaceCourse(Race race, RaceOptions options)
     /// <exception cref="InvalidOperationException">The peer did not run.</exception>
     public IReadOnlyList<RaceResult> Run()
     {
-        using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
         for (int round = 1; round <= options.Rounds; round++)
         {
             Console.WriteLine($"{race.Name}, round {round} of {options.Rounds}");
@@ -21,14 +22,16 @@ internal sealed class RaceCourse(Race race, RaceOptions options)
                 RacePart part in race.Parts.Where(part => part.Name.Contains(options.Only, StringComparison.Ordinal))
             )
             {
-                RunHere(part, pool, isFirst: round == 1);
+                RunHere(part, isFirst: round == 1);
             }
 
             if (options.Python is not null)
             {
                 IReadOnlyDictionary<string, double> theirs = new Peer(race.Name, options).Best(results);
+                MachineSpeed beside = surroundings.Take();
                 foreach (RaceResult result in results)
                 {
+                    result.Beside.Add(beside);
                     result.Theirs.Add(theirs[result.Name]);
                     Console.WriteLine($"    {result.Name}: {result.Text(theirs[result.Name])} by PyTorch");
                 }
@@ -39,7 +42,7 @@ internal sealed class RaceCourse(Race race, RaceOptions options)
     }
 
     /// <summary>One round of our side: with all workers, then with one, the better kept.</summary>
-    private void RunHere(RacePart part, WorkerPool pool, bool isFirst)
+    private void RunHere(RacePart part, bool isFirst)
     {
         var together = new List<double>();
         using (Work work = part.Make(pool, options.IsSmall))
@@ -53,6 +56,7 @@ internal sealed class RaceCourse(Race race, RaceOptions options)
 
                 Find(measure).Note(measure.Program);
                 together.Add(measure.Take(options.Seconds / 2));
+                Find(measure).Beside.Add(surroundings.Take());
                 if (options.Explain && isFirst)
                 {
                     Console.WriteLine($"{measure.Name}\n{measure.Program.Explain(50)}");

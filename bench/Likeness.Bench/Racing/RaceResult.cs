@@ -7,8 +7,8 @@ internal sealed class RaceResult
 {
     /// <summary>The headings of the rows that <see cref="Row"/> makes.</summary>
     public const string Heading =
-        "| | Likeness | PyTorch | median ratio | GFLOP/s here, of peak | compiled in | memory between |\n"
-        + "| --- | --- | --- | --- | --- | --- | --- |";
+        "| | Likeness | PyTorch | median ratio | GFLOP/s here, of peak | compiled in | memory between | cores, memory then |\n"
+        + "| --- | --- | --- | --- | --- | --- | --- | --- |";
 
     private readonly Unit unit;
     private readonly double flops;
@@ -40,6 +40,9 @@ internal sealed class RaceResult
     /// <summary>The peer's number of each round; empty where it did not run.</summary>
     public List<double> Theirs { get; } = [];
 
+    /// <summary>What the machine gave beside each number.</summary>
+    public List<MachineSpeed> Beside { get; } = [];
+
     /// <summary>How many times as fast as the peer: the median of the rounds' ratios.</summary>
     public double Ratio =>
         Median.Middle(Ours.Zip(Theirs, (ours, theirs) => unit == Unit.Milliseconds ? theirs / ours : ours / theirs));
@@ -61,13 +64,14 @@ internal sealed class RaceResult
         : $"{value:0.0} ms";
 
     /// <summary>A line of a Markdown table.</summary>
-    public string Row()
+    /// <param name="surroundings">What the machine gave at its best.</param>
+    public string Row(Surroundings surroundings)
     {
         double middle = Median.Middle(Ours);
         double speed = flops / (unit == Unit.Milliseconds ? middle / 1e3 : 1 / middle);
         string peer = Theirs.Count == 0 ? "– | –" : $"{Range(Theirs)} | {Ratio:0.0}×";
         return $"| {Name} | {Range(Ours)} | {peer} | {speed / 1e9:0}, {speed / peak:0 %} | "
-            + $"{compileTime.TotalMilliseconds:0} ms | {arenaBytes / 1e6:0.0} MB |";
+            + $"{compileTime.TotalMilliseconds:0} ms | {arenaBytes / 1e6:0.0} MB | {surroundings.Share(Beside)} |";
     }
 
     private string Range(List<double> numbers)

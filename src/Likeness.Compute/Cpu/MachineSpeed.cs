@@ -14,17 +14,21 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
     private const long LeastBytes = 1 << 18;
     private const long MostBytes = 1 << 26;
 
-    /// <summary>Measures for some tens of milliseconds; the best of a few rounds, so that a neighbour's noise does not count.</summary>
+    /// <summary>Measures for some tens of milliseconds.</summary>
     /// <param name="isa">The vectors that count.</param>
     /// <param name="pool">The cores; null for the calling thread's alone.</param>
     /// <param name="bytes">How much memory the copying goes over, so that it comes from the same cache as the program's.</param>
-    public static MachineSpeed Measure(InstructionSet isa, WorkerPool? pool, long bytes)
+    /// <param name="asItIs">Whether a neighbour's noise counts: the median of a few rounds is taken, else the best.</param>
+    public static MachineSpeed Measure(InstructionSet isa, WorkerPool? pool, long bytes, bool asItIs = false)
     {
         int workers = pool?.Workers ?? 1;
         using var work = new Work(isa, workers, Math.Clamp(bytes, LeastBytes, MostBytes) / sizeof(float) / 2);
         double flops = 2.0 * Chains * Width(isa) * Turns * workers;
         double copied = 2.0 * work.Floats * sizeof(float) * work.Repeats;
-        return new MachineSpeed(flops / Best(work, pool, copies: false), copied / Best(work, pool, copies: true));
+        double[] adding = Times(work, pool, copies: false);
+        double[] copying = Times(work, pool, copies: true);
+        int chosen = asItIs ? Rounds / 2 : 0;
+        return new MachineSpeed(flops / adding[chosen], copied / copying[chosen]);
     }
 
     private static int Width(InstructionSet isa) =>
@@ -35,10 +39,11 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
             _ => Lane128.Width,
         };
 
-    private static unsafe double Best(Work work, WorkerPool? pool, bool copies)
+    /// <summary>Seconds of each round, the shortest first.</summary>
+    private static unsafe double[] Times(Work work, WorkerPool? pool, bool copies)
     {
         work.Copies = copies;
-        double best = double.PositiveInfinity;
+        var times = new double[Rounds];
         for (int round = 0; round < Rounds; round++)
         {
             long start = Stopwatch.GetTimestamp();
@@ -52,10 +57,11 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
                 pool.Run(&Worker, Unsafe.AsPointer(ref work));
             }
 
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            times[round] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
-        return best;
+        Array.Sort(times);
+        return times;
     }
 
     private static unsafe void Worker(void* work, int worker, int workers) =>
