@@ -28,10 +28,9 @@ internal sealed class RaceCourse(Race race, RaceOptions options, WorkerPool pool
             if (options.Python is not null)
             {
                 IReadOnlyDictionary<string, double> theirs = new Peer(race.Name, options).Best(results);
-                MachineSpeed beside = surroundings.Take();
                 foreach (RaceResult result in results)
                 {
-                    result.Beside.Add(beside);
+                    result.Notice(surroundings);
                     result.Theirs.Add(theirs[result.Name]);
                     Console.WriteLine($"    {result.Name}: {result.Text(theirs[result.Name])} by PyTorch");
                 }
@@ -56,7 +55,7 @@ internal sealed class RaceCourse(Race race, RaceOptions options, WorkerPool pool
 
                 Find(measure).Note(measure.Program);
                 together.Add(measure.Take(options.Seconds / 2));
-                Find(measure).Beside.Add(surroundings.Take());
+                Find(measure).Notice(surroundings);
                 if (options.Explain && isFirst)
                 {
                     Console.WriteLine($"{measure.Name}\n{measure.Program.Explain(50)}");

@@ -13,6 +13,7 @@ internal sealed class RaceResult
     private readonly Unit unit;
     private readonly double flops;
     private readonly double peak;
+    private readonly List<MachineSpeed> beside = [];
     private TimeSpan compileTime;
     private long arenaBytes;
 
@@ -40,9 +41,6 @@ internal sealed class RaceResult
     /// <summary>The peer's number of each round; empty where it did not run.</summary>
     public List<double> Theirs { get; } = [];
 
-    /// <summary>What the machine gave beside each number.</summary>
-    public List<MachineSpeed> Beside { get; } = [];
-
     /// <summary>How many times as fast as the peer: the median of the rounds' ratios.</summary>
     public double Ratio =>
         Median.Middle(Ours.Zip(Theirs, (ours, theirs) => unit == Unit.Milliseconds ? theirs / ours : ours / theirs));
@@ -53,6 +51,9 @@ internal sealed class RaceResult
         compileTime = program.CompileTime > compileTime ? program.CompileTime : compileTime;
         arenaBytes = program.ArenaBytes;
     }
+
+    /// <summary>Keeps what the machine gives beside a number.</summary>
+    public void Notice(Surroundings surroundings) => beside.Add(surroundings.Take());
 
     /// <summary>The better of two numbers.</summary>
     public double Better(double a, double b) => unit == Unit.Milliseconds ? Math.Min(a, b) : Math.Max(a, b);
@@ -71,7 +72,7 @@ internal sealed class RaceResult
         double speed = flops / (unit == Unit.Milliseconds ? middle / 1e3 : 1 / middle);
         string peer = Theirs.Count == 0 ? "– | –" : $"{Range(Theirs)} | {Ratio:0.0}×";
         return $"| {Name} | {Range(Ours)} | {peer} | {speed / 1e9:0}, {speed / peak:0 %} | "
-            + $"{compileTime.TotalMilliseconds:0} ms | {arenaBytes / 1e6:0.0} MB | {surroundings.Share(Beside)} |";
+            + $"{compileTime.TotalMilliseconds:0} ms | {arenaBytes / 1e6:0.0} MB | {surroundings.Share(beside)} |";
     }
 
     private string Range(List<double> numbers)
