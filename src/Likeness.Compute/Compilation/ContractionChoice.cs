@@ -47,8 +47,10 @@ internal sealed record ContractionChoice(
     double Cost
 )
 {
-    /// <summary>Elements turned on their side in a cycle, as measured.</summary>
-    public const double CopiedAtOnce = 3;
+    // Elements turned on their side in a cycle, as measured: in a core's own cache, and where there are more than that holds.
+    private const double CopiedNear = 3;
+    private const double CopiedFar = 0.5;
+    private const double NearElements = 1 << 20;
 
     /// <summary>Cycles of an element that is turned on its side in the nearest cache, on its way to a tail.</summary>
     public const double CrossingCost = 0.5;
@@ -71,7 +73,7 @@ internal sealed record ContractionChoice(
             foreach (ContractionAxis? lane in Candidates(axes.Where(axis => axis.IsFree && axis.In(left))))
             {
                 bool copy = lane is { } l && l.Extent > 1 && l.Step(left) != 1;
-                double extra = copy ? Extent(axes.Where(axis => axis.In(left))) / CopiedAtOnce : 0;
+                double extra = copy ? CopyCycles(Extent(axes.Where(axis => axis.In(left)))) : 0;
                 bool crosses =
                     wantsRows && lane is not null && lane.Value.Name != axes.Last(axis => axis.InResult).Name;
                 extra += crosses ? count * CrossingCost : 0;
@@ -117,6 +119,9 @@ internal sealed record ContractionChoice(
             yield return new(ProductKind.Dot, swapped, row?.Name, column?.Name, lane.Name, lane.Name, false, cost);
         }
     }
+
+    /// <summary>Cycles of turning so many elements on their side.</summary>
+    public static double CopyCycles(double elements) => elements / (elements > NearElements ? CopiedFar : CopiedNear);
 
     /// <summary>Cycles for one step of the sum over a matrix of m rows and n lanes, idle lanes and waits for sums included.</summary>
     public static double TileCycles(int m, int n)

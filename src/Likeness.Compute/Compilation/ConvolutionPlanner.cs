@@ -42,10 +42,10 @@ internal sealed class ConvolutionPlanner
             double perTap = geometry.Output.Count * (double)batch * geometry.Kernel.Count * geometry.Groups;
             double byChannels =
                 (perTap * ContractionChoice.TileCycles(OutputsPerGroup, ChannelsPerGroup))
-                + (BatchInLanes ? geometry.Input.Count * (double)batch * channels / ContractionChoice.CopiedAtOnce : 0);
+                + (BatchInLanes ? ContractionChoice.CopyCycles(geometry.Input.Count * (double)batch * channels) : 0);
             double byOutputs =
                 (perTap * ContractionChoice.TileCycles(ChannelsPerGroup, OutputsPerGroup))
-                + (BatchInLanes ? geometry.Output.Count * (double)batch * outputs / ContractionChoice.CopiedAtOnce : 0)
+                + (BatchInLanes ? ContractionChoice.CopyCycles(geometry.Output.Count * (double)batch * outputs) : 0)
                 + (geometry.Kernel.Count * (double)outputs * ChannelsPerGroup * ContractionChoice.CrossingCost);
             return byOutputs < byChannels;
         }

@@ -292,13 +292,10 @@ internal sealed unsafe partial class Lowering
 
     private void EmitPatches(Tensor node)
     {
-        // Places, the kernel's elements, channels, and the samples innermost.
-        int[] Order(int rank, int leading) =>
-            [.. Enumerable.Range(leading, rank - leading), .. Enumerable.Range(1, leading - 1), 0];
-        bool adds = ((PatchOp)node.Op).Adds;
-        Shape input = node.Inputs[0].Shape;
-        View from = InOrder(ViewOf(node.Inputs[0]), input, Order(input.Rank, adds ? 3 : 2));
-        View to = Allocate(node.Shape, Order(node.Shape.Rank, adds ? 2 : 3), node.Op.Name);
+        // Places, channels or the rows of patches, and the samples innermost.
+        int[] order = [.. Enumerable.Range(2, node.Shape.Rank - 2), 1, 0];
+        View from = InOrder(ViewOf(node.Inputs[0]), node.Inputs[0].Shape, order);
+        View to = Allocate(node.Shape, order, node.Op.Name);
         views[node] = to;
         Steps.Add(new PatchStep(node, from, to, workers));
     }

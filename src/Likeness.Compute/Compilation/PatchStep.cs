@@ -23,7 +23,7 @@ internal sealed unsafe class PatchStep : Step
     private readonly int toChannel;
     private readonly bool adds;
 
-    // Of how many rows of a patch which has a number of its own.
+    // The kernel's elements, with what comes after them, and the number that has there.
     private readonly int rows;
     private readonly int taps;
     private readonly float last;
@@ -41,25 +41,24 @@ internal sealed unsafe class PatchStep : Step
     {
         var op = (PatchOp)node.Op;
         adds = op.Adds;
+        (taps, last) = (op.Taps, op.Last ?? 0);
+        rows =
+            adds ? 1
+            : op.Last is null ? taps
+            : taps + 1;
         (this.from, this.to) = (from, to);
         (View image, View patches, Shape shape) = adds ? (to, from, node.Shape) : (from, to, node.Inputs[0].Shape);
         (batch, channels) = (shape[0], shape[1]);
-        (fromChannel, toChannel) = adds ? (from.Strides[2], to.Strides[1]) : (from.Strides[1], to.Strides[2]);
+        (fromChannel, toChannel) = (from.Strides[1], to.Strides[1]);
+        int tapStep = channels * patches.Strides[1];
         int[] ofSource = [.. Odometer.Offsets(op.Source, image.Strides[2..], 0)];
-        int[] ofPlace = [.. Odometer.Offsets(op.Places, patches.Strides[3..], 0)];
+        int[] ofPlace = [.. Odometer.Offsets(op.Places, patches.Strides[2..], 0)];
         ILookup<int, int> lists = op.Seen()
-            .Select(seen =>
-                (Image: ofSource[seen.Source], Patch: ofPlace[seen.Place] + (seen.Tap * patches.Strides[1]))
-            )
+            .Select(seen => (Image: ofSource[seen.Source], Patch: ofPlace[seen.Place] + (seen.Tap * tapStep)))
             .ToLookup(seen => adds ? seen.Image : seen.Patch, seen => adds ? seen.Patch : seen.Image);
         targets = adds
             ? ofSource
-            :
-            [
-                .. ofPlace.SelectMany(place =>
-                    Enumerable.Range(0, op.Rows).Select(tap => place + (tap * patches.Strides[1]))
-                ),
-            ];
+            : [.. ofPlace.SelectMany(place => Enumerable.Range(0, rows).Select(tap => place + (tap * tapStep)))];
         sources = [.. targets.SelectMany(place => lists[place])];
         starts = new int[targets.Length + 1];
         for (int i = 0; i < targets.Length; i++)
@@ -69,7 +68,6 @@ internal sealed unsafe class PatchStep : Step
 
         // What is gathered is read again and again; what is added up, once.
         isFar = adds && from.Buffer.IsFar;
-        (rows, taps, last) = (adds ? 1 : op.Rows, op.Taps, op.Last);
         Units = targets.Length;
         Flops = adds ? (long)(sources.Length - targets.Length) * channels * batch : 0;
         Work = 2L * Math.Max(sources.Length, targets.Length) * channels * batch;
@@ -141,8 +139,9 @@ internal sealed unsafe class PatchStep : Step
     private void Fill(int unit, int firstLane, int endLane)
     {
         ReadOnlySpan<int> list = sources.AsSpan(starts[unit]..starts[unit + 1]);
-        float start = unit % rows == taps ? last : 0;
-        for (int channel = 0; channel < channels; channel++)
+        bool isLast = unit % rows == taps;
+        float start = isLast ? last : 0;
+        for (int channel = 0; channel < (isLast ? 1 : channels); channel++)
         {
             Fetch(unit, channel, firstLane, endLane);
             float* write = target + targets[unit] + ((nint)channel * toChannel);

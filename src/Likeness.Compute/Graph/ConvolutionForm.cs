@@ -36,25 +36,27 @@ internal static class ConvolutionForm
             && x.Shape[0] >= ConvolutionGeometry.FewestSamplesInLanes
             && Math.Max(from, to) >= 2 * FewChannels;
         string places = "hwdt"[..geometry.Rank];
-        Tensor taps = weight.Reshape([geometry.Kernel.Count, outputs, channels]);
+        int kernel = geometry.Kernel.Count;
         if (useful && from <= FewChannels)
         {
+            var matrix = forward
+                ? weight.Reshape([kernel, outputs, channels]).Permute(0, 2, 1).Reshape([kernel * channels, outputs])
+                : weight.Reshape([kernel * outputs, channels]);
             // The bias is the weight of a row of ones: added by the product, and its gradient comes with the weights'.
+            matrix = bias is null ? matrix : Tensor.Concatenate(0, matrix, bias.Reshape([1, to]));
             var patches = new Tensor(
                 new PatchOp(geometry, gathersInput: forward, adds: false, bias is null ? null : 1),
                 x
             );
-            taps = bias is null ? taps : Tensor.Concatenate(0, taps, AsTap(bias, forward, from));
-            return forward
-                ? Tensor.Contract($"nkc{places},koc->no{places}", patches, taps)
-                : Tensor.Contract($"nko{places},koc->nc{places}", patches, taps);
+            return Tensor.Contract($"nk{places},ko->no{places}", patches, matrix);
         }
 
         if (useful && to <= FewChannels)
         {
-            Tensor parts = forward
-                ? Tensor.Contract($"nc{places},koc->nko{places}", x, taps)
-                : Tensor.Contract($"no{places},koc->nkc{places}", x, taps);
+            var matrix = forward
+                ? weight.Reshape([kernel * outputs, channels])
+                : weight.Reshape([kernel, outputs, channels]).Permute(0, 2, 1).Reshape([kernel * channels, outputs]);
+            var parts = Tensor.Contract($"no{places},ko->nk{places}", x, matrix);
             var folded = new Tensor(new PatchOp(geometry, gathersInput: !forward, adds: true, last: null), parts);
             return WithBias(folded, bias);
         }
@@ -64,13 +66,4 @@ internal static class ConvolutionForm
 
     private static Tensor WithBias(Tensor y, Tensor? bias) =>
         bias is null ? y : y + bias.Reshape([y.Shape[1], .. Enumerable.Repeat(1, y.Shape.Rank - 2)]);
-
-    /// <summary>A kernel's element that adds a bias where its first channel sees a one: [1, outputs, channels].</summary>
-    private static Tensor AsTap(Tensor bias, bool forward, int channels)
-    {
-        int outputs = bias.Shape.Count;
-        return forward
-            ? bias.Reshape([1, outputs, 1]).Pad(2, 0, channels - 1)
-            : bias.Reshape([1, 1, outputs]).Pad(1, 0, channels - 1);
-    }
 }

@@ -1,14 +1,14 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// What each element of a kernel sees from each place, side by side: convolution is then a contraction. Worth its memory where there
-/// are few channels. Seen from the result's places it gathers the input ("unfold"); seen from the input's places, the result. Zeros
+/// What each element of a kernel sees from each place, channel by channel, in the rows of a patch: convolution is then a matrix product.
+/// Worth its memory where there are few channels. Seen from the result's places it gathers the input ("unfold"); seen from the input's places, the result. Zeros
 /// stand where a place sees nothing. A row of ones may come last, which makes a bias one more weight.
 /// </summary>
 /// <param name="geometry">The convolution.</param>
 /// <param name="gathersInput">Whether the input's elements are gathered for the result's places; else the other way round.</param>
 /// <param name="adds">Whether this is the adjoint: what was gathered is added up at the place where it came from ("fold").</param>
-/// <param name="last">What stands in one more row after those of the kernel's elements, from where nothing is added up; null for no such row.</param>
+/// <param name="last">What stands in one more row after all others, from where nothing is added up; null for no such row.</param>
 internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, bool adds, float? last)
     : Op(adds ? "fold" : "unfold")
 {
@@ -18,11 +18,8 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
     /// <summary>The number of the kernel's elements.</summary>
     public int Taps => geometry.Kernel.Count;
 
-    /// <summary>The rows of a patch.</summary>
-    public int Rows => last is null ? Taps : Taps + 1;
-
-    /// <summary>What stands in the last row where it is none of the kernel's elements.</summary>
-    public float Last => last ?? 0;
+    /// <summary>What stands in the row that no element of the kernel has; null where there is none.</summary>
+    public float? Last => last;
 
     /// <summary>The extents of the array that is gathered.</summary>
     public Shape Source => gathersInput ? geometry.Input : geometry.Output;
@@ -31,6 +28,8 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
     public Shape Places => gathersInput ? geometry.Output : geometry.Input;
 
     internal override string Signature => $"{Name}({geometry.Signature},{gathersInput},{last})";
+
+    private int Extra => last is null ? 0 : 1;
 
     /// <summary>Each place that sees something: the number of the source's element, of the place, and of the kernel's element.</summary>
     public IEnumerable<(int Source, int Place, int Tap)> Seen() =>
@@ -41,12 +40,11 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
     internal override Shape InferShape(IReadOnlyList<Shape> inputs)
     {
         Shape shape = inputs[0];
-        int leading = Adds ? 3 : 2;
         Shape places = Adds ? Places : Source;
-        bool fits = shape.Rank == leading + places.Rank && shape.Skip(leading).SequenceEqual(places);
+        bool fits = shape.Rank == 2 + places.Rank && shape.Skip(2).SequenceEqual(places);
         return !fits ? throw new ShapeException(Name, "the places differ", shape, places)
-            : Adds ? [shape[0], shape[2], .. Source.ToArray()]
-            : [shape[0], Rows, shape[1], .. Places.ToArray()];
+            : Adds ? [shape[0], (shape[1] - Extra) / Taps, .. Source.ToArray()]
+            : [shape[0], (shape[1] * Taps) + Extra, .. Places.ToArray()];
     }
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
@@ -57,10 +55,10 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
         Shape image = Adds ? result.Shape : result.Inputs[0].Shape;
         (int batch, int channels) = (image[0], image[1]);
         var values = new double[result.Shape.Count];
-        int size = channels * Places.Count;
-        for (int n = 0; n < batch && Rows > Taps && !Adds; n++)
+        int rows = (Taps * channels) + Extra;
+        for (int n = 0; n < batch && last is { } number && !Adds; n++)
         {
-            values.AsSpan(((n * Rows) + Taps) * size, size).Fill(Last);
+            values.AsSpan(((n * rows) + rows - 1) * Places.Count, Places.Count).Fill(number);
         }
 
         foreach ((int source, int place, int tap) in Seen())
@@ -70,7 +68,7 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
                 for (int c = 0; c < channels; c++)
                 {
                     int one = (((n * channels) + c) * Source.Count) + source;
-                    int patch = (((((n * Rows) + tap) * channels) + c) * Places.Count) + place;
+                    int patch = (((n * rows) + (tap * channels) + c) * Places.Count) + place;
                     (int to, int from) = Adds ? (one, patch) : (patch, one);
                     values[to] += inputs[0][from];
                 }
