@@ -21,6 +21,9 @@ CASES = [
     *[("first", 1, 32, 32, stride) for stride in (1, 2)],
     *[("conv", 1, 32, 32, stride) for stride in (1, 2)],
     ("conv", 32, 1, 32, 1),
+    ("first", 3, 32, 32, 1),
+    *[("conv", 3, after, 32, stride) for after, stride in [(32, 1), (64, 2)]],
+    ("transposed", 64, 3, 16, 2),
 ]
 
 

@@ -45,7 +45,9 @@ internal sealed record ConvolutionCase(ConvolutionKind Kind, int Inputs, int Out
         new(ConvolutionKind.Conv, 1, 32, 32, 2),
         new(ConvolutionKind.Conv, 32, 1, 32, 1),
         new(ConvolutionKind.First, 3, 32, 32, 1),
-        new(ConvolutionKind.Conv, 3, 64, 32, 1),
+        new(ConvolutionKind.Conv, 3, 32, 32, 1),
+        new(ConvolutionKind.Conv, 3, 64, 32, 2),
+        new(ConvolutionKind.Transposed, 64, 3, 16, 2),
     ];
 
     /// <summary>The name that the peer gives it too.</summary>

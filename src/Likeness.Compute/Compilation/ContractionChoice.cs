@@ -50,7 +50,7 @@ internal sealed record ContractionChoice(
     // Elements turned on their side in a cycle, as measured: in a core's own cache, and where there are more than that holds.
     private const double CopiedNear = 3;
     private const double CopiedFar = 0.5;
-    private const double NearElements = 1 << 20;
+    private const double NearElements = 1 << 17;
 
     /// <summary>Cycles of an element that is turned on its side in the nearest cache, on its way to a tail.</summary>
     public const double CrossingCost = 0.5;

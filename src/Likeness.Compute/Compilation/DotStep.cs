@@ -9,6 +9,8 @@ namespace Likeness.Compute.Compilation;
 /// </summary>
 internal sealed unsafe class DotStep : ProductStep
 {
+    // What both operands have where they come from memory.
+    private const long FarFloats = 1 << 20;
     private readonly InstructionSet isa;
     private readonly int perPlace;
     private DotProductArguments product;
@@ -36,6 +38,7 @@ internal sealed unsafe class DotStep : ProductStep
             BCol = plan.BCol,
             CRow = plan.CRow,
             CCol = plan.CCol,
+            IsFar = (long)plan.A.Buffer.Length + plan.B.Buffer.Length > FarFloats,
         };
         perPlace = DotProduct.Units(in product, isa);
         Units = perPlace * plan.Places.Length;

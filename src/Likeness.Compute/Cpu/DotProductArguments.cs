@@ -29,6 +29,15 @@ internal unsafe struct DotProductArguments
     /// <summary>How many <see cref="Taps"/>; none store zeros. Unused where there is no list.</summary>
     public int TapCount;
 
+    /// <summary>Whether the operands are more than a core's own cache holds, so that what the next taps need is asked for on the way.</summary>
+    public bool IsFar;
+
+    /// <summary>Of as many taps after each as there are, all being there: from which row of the tile on two are asked for, or −1.</summary>
+    public int RowAhead;
+
+    /// <summary>Of the same taps: whether the tile's columns are asked for.</summary>
+    public bool AsksColumns;
+
     /// <summary>Whether what C holds is added to.</summary>
     public bool Accumulate;
 

@@ -13,7 +13,7 @@ internal static unsafe class DotProductDriver<TLane>
 
     private const int TileCols = 2;
 
-    // Floats of a tile's rows that stay in the nearest cache while all columns use them.
+    // Floats of a tile's rows that stay in the nearest cache while all columns use them; half of it where the next ones come meanwhile.
     private const int NearFloats = 8192;
 
     public static int Units(in DotProductArguments g) => (g.M + TileRows(g.N) - 1) / TileRows(g.N);
@@ -39,7 +39,8 @@ internal static unsafe class DotProductDriver<TLane>
         Tap* taps = g.Taps;
         int tapCount = g.TapCount;
         int tileRows = TileRows(g.N);
-        int tapsAtOnce = g.N > TileCols ? Math.Max(1, NearFloats / Math.Max(1, tileRows * g.K)) : Math.Max(1, tapCount);
+        int near = g.IsFar ? NearFloats / 2 : NearFloats;
+        int tapsAtOnce = g.N > TileCols ? Math.Max(1, near / Math.Max(1, tileRows * g.K)) : Math.Max(1, tapCount);
         int tap = 0;
         do
         {
@@ -47,14 +48,15 @@ internal static unsafe class DotProductDriver<TLane>
             g.TapCount = Math.Min(tapsAtOnce, tapCount - tap);
             g.Accumulate = tap > 0;
             tap += tapsAtOnce;
-            RunUnits(in g, first, end, isLast: tap >= tapCount);
+            RunUnits(in g, first, end, isLast: tap >= tapCount, asks: g.IsFar && tap + tapsAtOnce <= tapCount);
         } while (tap < tapCount);
     }
 
     /// <summary>Adds up some of the taps for all units; where they are the last, blocks are finished.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunUnits(in DotProductArguments g, int first, int end, bool isLast)
+    private static void RunUnits(in DotProductArguments arguments, int first, int end, bool isLast, bool asks)
     {
+        DotProductArguments g = arguments;
         int tileRows = TileRows(g.N);
         int tailRows = Math.Max(tileRows, TailElements / Math.Max(1, g.N) / tileRows * tileRows);
         if (g.N == 1)
@@ -80,6 +82,9 @@ internal static unsafe class DotProductDriver<TLane>
             int rows = Math.Min(tileRows, g.M - row);
             for (int col = 0; col < g.N; col += TileCols)
             {
+                // Each pair of columns asks for other rows, and the first tile of rows for the columns, which all share.
+                g.RowAhead = asks && col < tileRows ? col : -1;
+                g.AsksColumns = asks && unit == first;
                 DotTile<TLane>.Run(in g, row, rows, col, Math.Min(TileCols, g.N - col));
             }
 

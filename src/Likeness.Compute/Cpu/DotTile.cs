@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Likeness.Compute.Cpu;
 
@@ -84,14 +85,30 @@ internal static unsafe class DotTile<TLane>
         int whole = g.K / TLane.Width;
         int rest = g.K % TLane.Width;
         Tap* end = g.Taps + g.TapCount;
+        (bool asksRows, bool asksColumns) = (g.RowAhead >= 0, g.AsksColumns);
         for (Tap* tap = g.Taps; tap < end; tap++)
         {
+            nint rowAhead = asksRows ? tap[g.TapCount].A - tap->A + (g.RowAhead * aRow) : 0;
+            nint columnAhead = asksColumns ? tap[g.TapCount].B - tap->B : 0;
+
             // Two row pointers and three offsets reach all rows with the addressing modes of x64.
             float* upper = a + tap->A;
             float* lower = upper + (4 * aRow);
             float* right = b + tap->B;
             for (int i = 0; i < whole; i++)
             {
+                if (asksRows && Sse.IsSupported)
+                {
+                    Sse.Prefetch0(upper + rowAhead);
+                    Sse.Prefetch0(upper + rowAhead + aRow);
+                }
+
+                if (asksColumns && Sse.IsSupported)
+                {
+                    Sse.Prefetch0(right + columnAhead);
+                    Sse.Prefetch0(right + columnAhead + bCol);
+                }
+
                 TLane b0 = TLane.Load(right);
                 TLane b1 = TCols.Value > 1 ? TLane.Load(right + bCol) : b0;
                 TLane x0 = TLane.Load(upper);

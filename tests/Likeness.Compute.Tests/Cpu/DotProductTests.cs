@@ -67,6 +67,7 @@ public sealed unsafe class DotProductTests
             N = n,
             K = k,
             TapCount = shape.Taps,
+            IsFar = shape.Seed % 2 == 0,
             Outer = 7,
             Tail = &TailRecord.Note,
             TailContext = &record,
