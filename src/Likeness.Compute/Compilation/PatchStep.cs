@@ -21,9 +21,8 @@ internal sealed unsafe class PatchStep : Step
     private readonly int[] sources;
     private readonly int fromChannel;
     private readonly int toChannel;
-    private readonly bool adds;
 
-    // The kernel's elements, with what comes after them, and the number that has there.
+    // Targets of a place where patches are made: the kernel's elements, and behind them perhaps one more with a number of its own.
     private readonly int rows;
     private readonly int taps;
     private readonly float last;
@@ -40,7 +39,7 @@ internal sealed unsafe class PatchStep : Step
         : base($"{node.Op.Name} {node.Inputs[0].Shape}")
     {
         var op = (PatchOp)node.Op;
-        adds = op.Adds;
+        bool adds = op.Adds;
         (taps, last) = (op.Taps, op.Last ?? 0);
         rows =
             adds ? 1
@@ -113,13 +112,13 @@ internal sealed unsafe class PatchStep : Step
         }
     }
 
-    /// <summary>Asks for what is added up a little later, where it is far away: short runs of memory that the processor does not foresee.</summary>
+    /// <summary>Asks for what is added up a little later: short runs of memory that the processor does not foresee.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fetch(int unit, int channel, int firstLane, int endLane)
     {
         (int further, channel) = Math.DivRem(channel + SumsAhead, channels);
         unit += further;
-        if (!isFar || !Sse.IsSupported || unit >= targets.Length)
+        if (!Sse.IsSupported || unit >= targets.Length)
         {
             return;
         }
@@ -143,7 +142,11 @@ internal sealed unsafe class PatchStep : Step
         float start = isLast ? last : 0;
         for (int channel = 0; channel < (isLast ? 1 : channels); channel++)
         {
-            Fetch(unit, channel, firstLane, endLane);
+            if (isFar)
+            {
+                Fetch(unit, channel, firstLane, endLane);
+            }
+
             float* write = target + targets[unit] + ((nint)channel * toChannel);
             float* read = source + ((nint)channel * fromChannel);
             int lane = firstLane;

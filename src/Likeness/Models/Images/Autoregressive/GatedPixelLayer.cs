@@ -86,8 +86,7 @@ internal sealed class GatedPixelLayer
     /// <returns>v' of the row, [batch, width, 1, columns], and what it adds to the horizontal stack, [batch, 2 · width, columns].</returns>
     public (Tensor Vertical, Tensor ToHorizontal) BeginRow(Tensor seen, Tensor? classes)
     {
-        var down = seen.Convolve(vertical.Weight, [new Window(), across]);
-        down += Standardisation.ForChannels(vertical.Bias!, down);
+        var down = seen.Convolve(vertical.Weight, [new Window(), across], bias: vertical.Bias!);
         var added = WithClass(toHorizontal.Apply(down), horizontalClass, classes);
         return (
             Gate(WithClass(down, verticalClass, classes)),

@@ -130,8 +130,7 @@ public sealed class PixelRnn : PixelModel
             Tensor? classes
         )
         {
-            var told = above.Convolve(this.above.Weight, [new Window(), Window.Padded(Reach)]);
-            told += Standardisation.ForChannels(this.above.Bias!, told);
+            var told = above.Convolve(this.above.Weight, [new Window(), Window.Padded(Reach)], bias: this.above.Bias!);
             told = told.Reshape([told.Shape[0], told.Shape[1], columns]);
             return (
                 [told, .. layers.SelectMany((layer, i) => layer.BeginRow(states[2 * i], states[(2 * i) + 1]))],

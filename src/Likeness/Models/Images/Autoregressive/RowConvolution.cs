@@ -68,11 +68,7 @@ internal sealed class RowConvolution
     /// <summary>Applies the layer to whole images.</summary>
     /// <param name="x">[batch, inputs, height, width].</param>
     /// <returns>[batch, outputs, height, width].</returns>
-    public Tensor Apply(Tensor x)
-    {
-        var y = x.Convolve(weight, [new Window(), Window.Causal(kernel)]);
-        return y + Standardisation.ForChannels(bias, y);
-    }
+    public Tensor Apply(Tensor x) => x.Convolve(weight, [new Window(), Window.Causal(kernel)], bias: bias);
 
     /// <summary>Applies the layer to one pixel.</summary>
     /// <param name="window">What it sees, its own pixel last: [batch, inputs, kernel].</param>
