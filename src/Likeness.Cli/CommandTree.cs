@@ -12,26 +12,34 @@ internal static class CommandTree
     public const string Description =
         "learns the distribution of a dataset, draws new data, and says how alike the two are";
 
+    private static readonly CommandEntry[] Entries =
+    [
+        new(TrainCommand.Word, TrainCommand.Purpose, args => new TrainCommand(args)),
+        new(SampleCommand.Word, SampleCommand.Purpose, args => new SampleCommand(args)),
+        new(EvaluateCommand.Word, EvaluateCommand.Purpose, _ => new EvaluateCommand()),
+        new(ScoreCommand.Word, ScoreCommand.Purpose, _ => new ScoreCommand()),
+        new(CompleteCommand.Word, CompleteCommand.Purpose, _ => new CompleteCommand()),
+        new(ReconstructCommand.Word, ReconstructCommand.Purpose, _ => new ReconstructCommand()),
+        new(TranslateCommand.Word, TranslateCommand.Purpose, _ => new TranslateCommand()),
+        new(EncodeCommand.Word, EncodeCommand.Purpose, _ => new EncodeCommand()),
+        new(InterpolateCommand.Word, InterpolateCommand.Purpose, _ => new InterpolateCommand()),
+        new(TraverseCommand.Word, TraverseCommand.Purpose, _ => new TraverseCommand()),
+        new(CompareCommand.Word, CompareCommand.Purpose, _ => new CompareCommand()),
+        new(ImportCommand.Word, ImportCommand.Purpose, _ => new ImportCommand()),
+        new(VanillaVaeCommand.Word, VanillaVaeCommand.Purpose, _ => new VanillaVaeCommand()),
+        new(ModelsCommand.Word, ModelsCommand.Purpose, _ => new ModelsCommand()),
+        new(DatasetsCommand.Word, DatasetsCommand.Purpose, _ => new DatasetsCommand()),
+    ];
+
+    /// <summary>The tree for one command line.</summary>
     public static RootCommand Build(IReadOnlyList<string> args)
     {
-        var root = new RootCommand(Description)
+        var root = new RootCommand(Description);
+        foreach (CommandEntry entry in Entries)
         {
-            new TrainCommand(args),
-            new SampleCommand(args),
-            new EvaluateCommand(),
-            new ScoreCommand(),
-            new CompleteCommand(),
-            new ReconstructCommand(),
-            new TranslateCommand(),
-            new EncodeCommand(),
-            new InterpolateCommand(),
-            new TraverseCommand(),
-            new CompareCommand(),
-            new ImportCommand(),
-            new VanillaVaeCommand(args),
-            new ModelsCommand(),
-            new DatasetsCommand(),
-        };
+            root.Add(entry.For(args));
+        }
+
         root.Options.Clear();
         root.Add(
             new HelpOption("--help", "-h", "-?")

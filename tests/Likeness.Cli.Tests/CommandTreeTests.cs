@@ -7,8 +7,32 @@ namespace Likeness.Cli.Tests;
 public sealed class CommandTreeTests
 {
     [Fact]
+    public void ACommandThatIsNotNamedHasNoOptions() =>
+        Assert.All(
+            CommandTree.Build(["--version"]).Subcommands,
+            command =>
+            {
+                Assert.Empty(command.Options);
+                Assert.Empty(command.Subcommands);
+                Assert.NotEmpty(command.Description!);
+            }
+        );
+
+    [Fact]
+    public void OnlyTheNamedCommandIsMadeInFull()
+    {
+        foreach (Command named in CommandTree.Build([]).Subcommands)
+        {
+            Assert.All(
+                CommandTree.Build(["--json", named.Name]).Subcommands,
+                command => Assert.Equal(command.Name == named.Name, command.Action is not null)
+            );
+        }
+    }
+
+    [Fact]
     public void AModelThatIsNotNamedHasNoOptions() =>
-        Assert.All(Models(["--version"]), model => Assert.Empty(model.Options));
+        Assert.All(Models(["train", "--resume", "runs/mine"]), model => Assert.Empty(model.Options));
 
     [Fact]
     public void OnlyTheNamedModelHasOptions() =>

@@ -10,6 +10,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness compare --models all</c>: several models on the same splits, in one table.</summary>
 internal sealed class CompareCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "compare";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "train several models on the same splits, and rank them";
+
     private const string All = "all";
 
     private readonly Option<string[]> models = new("--models")
@@ -62,7 +68,7 @@ internal sealed class CompareCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public CompareCommand()
-        : base("compare", "train several models on the same splits, and rank them")
+        : base(Word, Purpose)
     {
         AddGroup("What", [models, .. data.All, holdout]);
         AddGroup("How", seeds, seed, budget, threads);

@@ -15,6 +15,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness complete RUN --data gaps.csv --draws 5 --out filled.csv</c>: missing cells are filled, given ones kept.</summary>
 internal sealed class CompleteCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "complete";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "fill missing cells of rows by drawing them from a run's model given the rest";
+
     private readonly Argument<string> run = RunArgument.Make();
 
     private readonly DataOptionSet images = new(ofRun: true);
@@ -50,7 +56,7 @@ internal sealed class CompleteCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public CompleteCommand()
-        : base("complete", "fill missing cells of rows by drawing them from a run's model given the rest")
+        : base(Word, Purpose)
     {
         Add(run);
         images.Files.Description =

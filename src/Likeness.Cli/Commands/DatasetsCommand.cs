@@ -9,8 +9,14 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness datasets</c>: what can be learned without a file.</summary>
 internal sealed class DatasetsCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "datasets";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "list the datasets that are known by name";
+
     public DatasetsCommand()
-        : base("datasets", "list the datasets that are known by name")
+        : base(Word, Purpose)
     {
         SetAction(_ =>
         {

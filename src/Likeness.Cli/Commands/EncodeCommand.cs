@@ -10,6 +10,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness encode RUN --data … --out codes.npy</c>: the codes of rows.</summary>
 internal sealed class EncodeCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "encode";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "write the codes of rows under a run's model";
+
     private readonly Argument<string> run = RunArgument.Make();
     private readonly DataOptionSet data = new(ofRun: true);
 
@@ -22,7 +28,7 @@ internal sealed class EncodeCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public EncodeCommand()
-        : base("encode", "write the codes of rows under a run's model")
+        : base(Word, Purpose)
     {
         Add(run);
         AddGroup("The rows", [.. data.All]);

@@ -13,6 +13,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness evaluate RUN</c>, or <c>likeness evaluate --real a.csv --generated b.csv</c>.</summary>
 internal sealed class EvaluateCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "evaluate";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "judge the samples of a run, or compare two tables";
+
     private readonly Argument<string?> run = new("run")
     {
         HelpName = "[RUN]",
@@ -42,7 +48,7 @@ internal sealed class EvaluateCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public EvaluateCommand()
-        : base("evaluate", "judge the samples of a run, or compare two tables")
+        : base(Word, Purpose)
     {
         Add(run);
         AddGroup("Two tables instead of a run", real, generated, output);

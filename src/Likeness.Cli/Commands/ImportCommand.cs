@@ -9,6 +9,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness import FILE.pth --model realnvp --data … --out RUN</c>: weights from elsewhere become a run.</summary>
 internal sealed class ImportCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "import";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "make a run of weights that were trained elsewhere; the file is read, never executed";
+
     private readonly Argument<string> file = new("file")
     {
         HelpName = "FILE",
@@ -19,7 +25,7 @@ internal sealed class ImportCommand : Verb
     private readonly RunOptionSet run = new();
 
     public ImportCommand()
-        : base("import", "make a run of weights that were trained elsewhere; the file is read, never executed")
+        : base(Word, Purpose)
     {
         Add(file);
         model.Required = true;

@@ -14,6 +14,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness interpolate RUN --from 1 --to 2 --steps 9</c>: rows between two rows, through the model's codes.</summary>
 internal sealed class InterpolateCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "interpolate";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "go from one row to another through the codes of a run's model";
+
     private const string Row =
         "the number of a row of the data, from 1; or its values, such as 0.2,0.5,1; or draw:1, draw:2, … for a drawn code";
 
@@ -50,7 +56,7 @@ internal sealed class InterpolateCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public InterpolateCommand()
-        : base("interpolate", "go from one row to another through the codes of a run's model")
+        : base(Word, Purpose)
     {
         Add(run);
         from.Required = true;

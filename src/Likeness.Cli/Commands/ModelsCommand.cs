@@ -8,8 +8,14 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness models [MODEL]</c>: what can be trained, and every option of one model.</summary>
 internal sealed class ModelsCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "models";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "list the models, or every option of one of them";
+
     public ModelsCommand()
-        : base("models", "list the models, or every option of one of them")
+        : base(Word, Purpose)
     {
         var name = new Argument<string?>("model")
         {

@@ -15,6 +15,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness reconstruct RUN --data … --out back.csv</c>: what comes back of rows through the model's bottleneck.</summary>
 internal sealed class ReconstructCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "reconstruct";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "send rows through a run's model and back";
+
     private readonly Argument<string> run = RunArgument.Make();
     private readonly DataOptionSet data = new(ofRun: true);
 
@@ -39,7 +45,7 @@ internal sealed class ReconstructCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public ReconstructCommand()
-        : base("reconstruct", "send rows through a run's model and back")
+        : base(Word, Purpose)
     {
         Add(run);
         AddGroup("The rows", [.. data.All, count]);

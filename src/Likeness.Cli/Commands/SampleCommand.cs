@@ -13,6 +13,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness sample RUN -n 5000 --seed 1 --out points.csv</c>.</summary>
 internal sealed class SampleCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "sample";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "draw new rows from a run";
+
     private readonly Argument<string> run = RunArgument.Make();
 
     private readonly Option<int> count = Flag.Of(
@@ -49,7 +55,7 @@ internal sealed class SampleCommand : Verb
 
     /// <summary>Makes the command for one command line: the run that it names has options of its own.</summary>
     public SampleCommand(IReadOnlyList<string> args)
-        : base("sample", "draw new rows from a run")
+        : base(Word, Purpose)
     {
         drawing = new DrawingOptionSet(args, "sample");
         Add(run);

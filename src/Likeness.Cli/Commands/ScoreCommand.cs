@@ -14,6 +14,13 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness score RUN --data … --out scores.csv</c>: how likely, or else how usual, each row is, and which are the most unusual.</summary>
 internal sealed class ScoreCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "score";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose =
+        "score each row under a run's model by its log-density, or what stands in for it, and rank them";
+
     private readonly Argument<string> run = RunArgument.Make();
     private readonly DataOptionSet data = new(ofRun: true);
     private readonly Option<string?> output = Flag.Text("--out", "the CSV file to write", "FILE");
@@ -45,10 +52,7 @@ internal sealed class ScoreCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public ScoreCommand()
-        : base(
-            "score",
-            "score each row under a run's model by its log-density, or what stands in for it, and rank them"
-        )
+        : base(Word, Purpose)
     {
         Add(run);
         output.Required = true;

@@ -7,6 +7,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness train MODEL</c> and <c>likeness train --resume RUN</c>.</summary>
 internal sealed class TrainCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "train";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "train a model, draw samples, and judge how alike they are to the data";
+
     private readonly Option<string?> resume = Flag.Text(
         "--resume",
         "go on with a run that was stopped, or train it for longer",
@@ -24,14 +30,14 @@ internal sealed class TrainCommand : Verb
 
     /// <summary>Makes the command for one command line: a model that it does not name needs no options, which take time to make.</summary>
     public TrainCommand(IReadOnlyList<string> args)
-        : base("train", "train a model, draw samples, and judge how alike they are to the data")
+        : base(Word, Purpose)
     {
         var kind = DataOptionSet.KindIn(args);
         foreach (var models in ModelRegistry.All.GroupBy(model => model.Name))
         {
             // Of two models with one name, the data says which is meant.
             var model = models.FirstOrDefault(entry => entry.Kind == kind) ?? models.First();
-            Add(new TrainModelCommand(model, args.Any(word => word == model.Name || word.StartsWith('@'))));
+            Add(new TrainModelCommand(model, CommandEntry.IsNamed(args, model.Name)));
         }
 
         AddGroup("To go on with a run", resume, epochs, budget, threads);

@@ -10,6 +10,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness translate RUN --data … --to CLASS --out translated.png</c>: images of one class become such of another.</summary>
 internal sealed class TranslateCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "translate";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "turn images of one class into such of another";
+
     private readonly Argument<string> run = RunArgument.Make();
     private readonly DataOptionSet data = new(ofRun: true);
 
@@ -25,7 +31,7 @@ internal sealed class TranslateCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public TranslateCommand()
-        : base("translate", "turn images of one class into such of another")
+        : base(Word, Purpose)
     {
         Add(run);
         AddGroup("The images", [.. data.All]);

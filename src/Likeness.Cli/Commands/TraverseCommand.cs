@@ -13,6 +13,12 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness traverse RUN --out grid.png</c>: what each number of a code does.</summary>
 internal sealed class TraverseCommand : Verb
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "traverse";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "change one number of a code at a time, and see what becomes of the rows";
+
     private const int MostNumbers = 12;
 
     private readonly Argument<string> run = RunArgument.Make();
@@ -61,7 +67,7 @@ internal sealed class TraverseCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public TraverseCommand()
-        : base("traverse", "change one number of a code at a time, and see what becomes of the rows")
+        : base(Word, Purpose)
     {
         Add(run);
         AddGroup("The codes", from, numbers, span, steps, continuous, seed);

@@ -14,15 +14,18 @@ internal static class JsonAnswer
     /// <summary>The option that asks for it.</summary>
     public const string Option = "--json";
 
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
+    // Made when first needed: most command lines ask for no JSON.
+    private static readonly Lazy<JsonSerializerOptions> Options = new(() =>
+        new JsonSerializerOptions
+        {
+            WriteIndented = true,
+            NewLine = "\n",
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        }
+    );
 
     /// <summary>Whether the command line asks for JSON.</summary>
     public static bool IsAsked { get; private set; }
@@ -42,7 +45,7 @@ internal static class JsonAnswer
     {
         if (IsAsked)
         {
-            WriteText(JsonSerializer.Serialize(answer, Options));
+            WriteText(JsonSerializer.Serialize(answer, Options.Value));
         }
     }
 

@@ -13,7 +13,11 @@ namespace Likeness.Cli.Commands.Images;
 /// </summary>
 internal sealed class VanillaVaeCommand : Verb
 {
-    private const string Model = "vanilla-vae";
+    /// <summary>Its name, which is the model's too.</summary>
+    public const string Word = "vanilla-vae";
+
+    /// <summary>What it is for.</summary>
+    public const string Purpose = "train or sample the Vanilla VAE with the options of its original description";
 
     private readonly Option<bool> train = Flag.Switch("--train", "train it");
     private readonly Option<bool> sample = Flag.Switch("--sample", "draw images from the run of --checkpoint");
@@ -25,18 +29,12 @@ internal sealed class VanillaVaeCommand : Verb
     );
 
     private readonly RunOptionSet run = new();
-    private readonly ModelOptionSet? options;
+    private readonly ModelOptionSet options;
 
-    /// <summary>Makes the command; where the command line cannot mean it, it is but a line of the help.</summary>
-    public VanillaVaeCommand(IReadOnlyList<string> args)
-        : base(Model, "train or sample the Vanilla VAE with the options of its original description")
+    public VanillaVaeCommand()
+        : base(Word, Purpose)
     {
-        if (!args.Any(word => word == Model || word.StartsWith('@')))
-        {
-            return;
-        }
-
-        options = new ModelOptionSet(ModelRegistry.Find(Model, DataKind.Images));
+        options = new ModelOptionSet(ModelRegistry.Find(Word, DataKind.Images));
         AddGroup("What to do", train, sample, checkpoint);
         AddGroup("The run", [.. run.All, .. run.Pictures]);
         AddGroup("The model", options.Model);
@@ -56,9 +54,9 @@ internal sealed class VanillaVaeCommand : Verb
         switch (result.GetValue(train), result.GetValue(sample), folder)
         {
             case (true, false, null):
-                return TrainSession.Start(run.Read(result, Model, options!.Read(result)), cancellation);
+                return TrainSession.Start(run.Read(result, Word, options.Read(result)), cancellation);
             case (true, false, not null):
-                int? epochs = options!.HasEpochs(result) ? options.Read(result).Epochs : null;
+                int? epochs = options.HasEpochs(result) ? options.Read(result).Epochs : null;
                 return TrainSession.Resume(folder, epochs, result.GetValue(run.Threads), cancellation);
             case (false, true, not null):
                 return Sample(folder, result, cancellation);
@@ -71,7 +69,7 @@ internal sealed class VanillaVaeCommand : Verb
 
     private int Sample(string folder, ParseResult result, CancellationToken cancellation)
     {
-        var settings = run.Read(result, Model, options: null);
+        var settings = run.Read(result, Word, options: null);
         string path = settings.OutputFolder ?? Path.Combine(folder, "drawn.png");
         ImageOutput.Prepare(path);
         using var source = Run.Open(folder, threads: settings.Threads);
