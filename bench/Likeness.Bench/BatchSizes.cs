@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
@@ -11,42 +12,35 @@ internal static class BatchSizes
 {
     private const int Dimensions = 5;
 
-    /// <summary>Prints microseconds a step and a scoring.</summary>
-    /// <param name="arguments"><c>--seconds S</c> of each measurement.</param>
-    public static int Run(string[] arguments)
+    private static readonly Option<double> TimeLimit = BenchOption.Seconds("of each measurement", 0.2);
+
+    private static readonly Option<int[]> Sizes = new("--sizes")
     {
-        double seconds = double.Parse(Arguments.Option(arguments, "--seconds") ?? "0.2");
+        Description = "the batches",
+        HelpName = "N…",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ =>
+            [1, 2, 3, 4, 6, 8, 12, 15, 16, 17, 20, 24, 31, 32, 33, 40, 48, 50, 63, 64, 100, 112, 128],
+    };
+
+    /// <summary>The verb: prints microseconds a step and a scoring.</summary>
+    public static BenchVerb Verb { get; } =
+        new(
+            "batches",
+            "RealNVP's training step and log-density at every size of batch",
+            "--seconds 0.001 --sizes 1 17",
+            Run,
+            TimeLimit,
+            Sizes
+        );
+
+    private static int Run(ParseResult given)
+    {
+        double seconds = given.GetValue(TimeLimit);
         using var model = new RealNvp(RealNvpOptions.Origin with { ScaleBound = 1 }, Dimensions, seed: 1);
         using var adam = new Adam(model.Objectives[0].Parameters);
         Console.WriteLine("batch  step µs  score µs   (one worker)");
-        foreach (
-            int batch in new[]
-            {
-                1,
-                2,
-                3,
-                4,
-                6,
-                8,
-                12,
-                15,
-                16,
-                17,
-                20,
-                24,
-                31,
-                32,
-                33,
-                40,
-                48,
-                50,
-                63,
-                64,
-                100,
-                112,
-                128,
-            }
-        )
+        foreach (int batch in given.GetValue(Sizes)!)
         {
             float[] rows = new float[batch * Dimensions];
             using var step = new TrainingStep(

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
@@ -8,11 +9,19 @@ namespace Likeness.Bench;
 /// <summary>How long training steps of many nodes take to compile, how many steps they become, and the arena that they need.</summary>
 internal static class CompileTimes
 {
-    /// <summary>Compiles networks that grow deeper and deeper, each twice: the first time with the compiler's own code still cold.</summary>
-    /// <param name="arguments"><c>--steps N</c>: about how many steps the largest may have.</param>
-    public static int Run(string[] arguments)
+    private static readonly Option<int> Most = BenchOption.Count(
+        "--steps",
+        "about how many steps the largest may have",
+        10_000
+    );
+
+    /// <summary>The verb: compiles networks that grow deeper and deeper, each twice, the first time with the compiler's own code still cold.</summary>
+    public static BenchVerb Verb { get; } =
+        new("compile", "How long training steps of many nodes take to compile", "--steps 100", Run, Most);
+
+    private static int Run(ParseResult given)
     {
-        int most = int.Parse(Arguments.Option(arguments, "--steps") ?? "10000");
+        int most = given.GetValue(Most);
         using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
         foreach ((string name, Func<int, List<Parameter>, Tensor> loss, int perLayer) in Networks)
         {

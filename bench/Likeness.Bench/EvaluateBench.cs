@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Likeness.Bench.Racing;
@@ -15,16 +16,39 @@ internal static class EvaluateBench
 {
     private const int Columns = 5;
 
-    /// <summary>Prints the time of each metric, the longest first, and of all.</summary>
-    /// <param name="arguments"><c>--rows N</c> of each table, <c>--threads N</c>, <c>--rounds N</c>: the round of the least time is shown; <c>--small</c>.</param>
-    public static int Run(string[] arguments)
+    private static readonly Option<int> RowCount = BenchOption.Count("--rows", "of each table", 5000);
+
+    private static readonly Option<int> ThreadCount = BenchOption.Count(
+        "--threads",
+        "that compute",
+        Environment.ProcessorCount
+    );
+
+    private static readonly Option<int> RoundCount = BenchOption.Count(
+        "--rounds",
+        "how often; the round of the least time is shown",
+        3
+    );
+
+    /// <summary>The verb: prints the time of each metric, the longest first, and of all.</summary>
+    public static BenchVerb Verb { get; } =
+        new(
+            "evaluate",
+            "The whole evaluation, every metric with its floor and interval",
+            "--rows 60 --threads 1 --rounds 1",
+            Run,
+            RowCount,
+            ThreadCount,
+            RoundCount
+        );
+
+    private static int Run(ParseResult given)
     {
-        RaceOptions options = RaceOptions.Read(arguments);
-        int rows = Number(arguments, "--rows", options.IsSmall ? 60 : 5000);
-        var settings = new EvaluationSettings { Threads = Number(arguments, "--threads", Environment.ProcessorCount) };
+        int rows = given.GetValue(RowCount);
+        var settings = new EvaluationSettings { Threads = given.GetValue(ThreadCount) };
         Console.WriteLine(Machine.Describe());
         Stages best = Enumerable
-            .Range(0, options.IsSmall ? 1 : options.Rounds)
+            .Range(0, given.GetValue(RoundCount))
             .Select(_ => Evaluate(rows, settings))
             .MinBy(stages => stages.Seconds)!;
         foreach (Stage stage in best.OrderByDescending(stage => stage.Seconds))
@@ -52,9 +76,6 @@ internal static class EvaluateBench
         Evaluator.Evaluate(train, heldOut, generated, settings, stages);
         return stages;
     }
-
-    private static int Number(string[] arguments, string name, int otherwise) =>
-        Arguments.Option(arguments, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     // Columns that share a part, as columns of real tables do.
     private static Table Rows(int rows, ulong stream, double width)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Likeness.Bench.Racing;
 using Likeness.Compute.Cpu;
@@ -25,11 +26,21 @@ internal static class MmdBench
         Permutations = 0,
     };
 
-    /// <summary>Runs the bench.</summary>
-    /// <param name="arguments">The races' options, and <c>--large</c> for the 100,000 rows.</param>
-    public static int Run(string[] arguments)
+    private static readonly Option<bool> WithLarge = BenchOption.Switch("--large", "100,000 rows of each as well");
+
+    /// <summary>The verb.</summary>
+    public static BenchVerb Verb { get; } =
+        new(
+            "mmd",
+            "MMD² of 5,000 and 5,000 rows, beside NumPy",
+            "--small --seconds 0.01 --python none --large",
+            Run,
+            [.. RaceOptions.All, WithLarge]
+        );
+
+    private static int Run(ParseResult given)
     {
-        RaceOptions options = RaceOptions.Read(arguments);
+        RaceOptions options = RaceOptions.Read(given);
         Console.WriteLine(Machine.Describe());
         int rows = options.IsSmall ? 50 : 5000;
         double ours = double.PositiveInfinity;
@@ -45,11 +56,11 @@ internal static class MmdBench
             var peer = new Peer("mmd", options);
             string seconds = options.Seconds.ToString(CultureInfo.InvariantCulture);
             string[] more = options.IsSmall ? ["--small", "--seconds", seconds] : ["--seconds", seconds];
-            double theirs = new[] { 1, Environment.ProcessorCount }.Min(threads => peer.Run(threads, null, more)[Name]);
+            double theirs = PeerSetting.All(options.KeepsEnvironment).Min(setting => peer.Run(setting, more)[Name]);
             Console.WriteLine(FormattableString.Invariant($"NumPy: {theirs:0.0} ms, {theirs / ours:0.0}×"));
         }
 
-        if (arguments.Contains("--large"))
+        if (given.GetValue(WithLarge))
         {
             Large(options.IsSmall ? 500 : 100_000);
         }

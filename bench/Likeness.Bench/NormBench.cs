@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
@@ -12,13 +13,34 @@ namespace Likeness.Bench;
 /// </summary>
 internal static class NormBench
 {
-    /// <summary>Runs the bench.</summary>
-    /// <param name="arguments"><c>--seconds S</c> (of each measurement), <c>--only NAME</c>, <c>--explain</c>.</param>
-    public static int Run(string[] arguments)
+    private static readonly Option<double> TimeLimit = BenchOption.Seconds("of each measurement", 0.5);
+
+    private static readonly Option<string> Beginning = BenchOption.Text(
+        "--only",
+        "layers whose name begins so",
+        "NAME",
+        ""
+    );
+
+    private static readonly Option<bool> Listing = BenchOption.Switch("--explain", "list where the time goes");
+
+    /// <summary>The verb.</summary>
+    public static BenchVerb Verb { get; } =
+        new(
+            "norms",
+            "Normalisations, softmax and dropout beside a plain copy",
+            "--seconds 0.001 --only softmax --explain",
+            Run,
+            TimeLimit,
+            Beginning,
+            Listing
+        );
+
+    private static int Run(ParseResult given)
     {
-        double seconds = double.Parse(Arguments.Option(arguments, "--seconds") ?? "0.5");
-        string only = Arguments.Option(arguments, "--only") ?? string.Empty;
-        bool explain = arguments.Contains("--explain");
+        double seconds = given.GetValue(TimeLimit);
+        string only = given.GetValue(Beginning)!;
+        bool explain = given.GetValue(Listing);
         using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
         foreach (WorkerPool? workers in new[] { null, pool })
         {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Models;
@@ -26,23 +27,46 @@ internal static class OriginProtocol
         ("Wasserstein distance", "b", 0.0061),
     ];
 
-    /// <summary>Runs the protocol.</summary>
-    /// <param name="arguments"><c>FOLDER</c> of the origin's files, <c>--seeds N</c>, <c>--model NAME</c> with its presets, or <c>--models NAME,NAME</c> without.</param>
-    public static int Run(string[] arguments)
+    private static readonly Argument<string> Origin = new("FOLDER")
     {
-        if (arguments.Length == 0 || !Directory.Exists(arguments[0]))
-        {
-            Console.Error.WriteLine(
-                "origin: name the folder that holds pi_xs.npy, pi_ys.npy and sparse_pi_colored.jpg"
-            );
-            return 2;
-        }
+        Description = $"the folder of {string.Join(", ", FileNames)}",
+    };
 
-        int seeds = int.Parse(Arguments.Option(arguments, "--seeds") ?? "5");
-        string[] files = [.. FileNames.Select(file => Path.Combine(arguments[0], file))];
-        string title = Arguments.Option(arguments, "--model") ?? "realnvp";
+    private static readonly Option<int> SeedCount = BenchOption.Count("--seeds", "how many", 5);
+
+    private static readonly Option<string> WithPresets = BenchOption.Text(
+        "--model",
+        "the model, with its presets",
+        "NAME",
+        "realnvp"
+    );
+
+    private static readonly Option<string?> Several = BenchOption.Text(
+        "--models",
+        "several models instead, by their defaults",
+        "NAME,NAME"
+    );
+
+    /// <summary>The verb.</summary>
+    public static BenchVerb Verb { get; } =
+        new(
+            "origin",
+            "The origin's protocol on the origin's files",
+            $"{BenchVerb.Data}/pi --seeds 1 --models gmm",
+            Run,
+            Origin,
+            SeedCount,
+            WithPresets,
+            Several
+        );
+
+    private static int Run(ParseResult given)
+    {
+        int seeds = given.GetValue(SeedCount);
+        string[] files = [.. FileNames.Select(file => Path.Combine(given.GetValue(Origin)!, file))];
+        string title = given.GetValue(WithPresets)!;
         List<(string Name, ModelEntry Model, ModelOptions Options)> recipes;
-        if (Arguments.Option(arguments, "--models") is { } names)
+        if (given.GetValue(Several) is { } names)
         {
             title = "defaults";
             var models = names.Split(',').Select(each => ModelRegistry.Find(each));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Likeness.Bench.Racing;
@@ -15,22 +16,37 @@ internal static class PeakMemory
 {
     private const int Steps = 3;
 
-    /// <summary>Prints both sides' numbers; with <c>--here</c> measures this very process.</summary>
-    public static int Run(string[] arguments)
+    private static readonly Option<bool> InThisProcess = new("--here")
     {
-        if (arguments.Contains("--here"))
+        Description = "measure this very process, and nothing else",
+        Hidden = true,
+    };
+
+    /// <summary>The verb.</summary>
+    public static BenchVerb Verb { get; } =
+        new(
+            "memory",
+            "Peak memory of the convolutional VAE's training step, beside PyTorch (Linux)",
+            "--small --python none",
+            Run,
+            [.. RaceOptions.All, InThisProcess]
+        );
+
+    private static int Run(ParseResult given)
+    {
+        RaceOptions options = RaceOptions.Read(given);
+        if (given.GetValue(InThisProcess))
         {
-            (double process, double steps) = Here(arguments.Contains("--small"));
+            (double process, double steps) = Here(options.IsSmall);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process} {steps}"));
             return 0;
         }
 
         double[] ours =
         [
-            .. Child(arguments).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)),
+            .. Child(options.IsSmall).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)),
         ];
         Print("Likeness", ours);
-        RaceOptions options = RaceOptions.Read(arguments);
         if (options.Python is not null)
         {
             var peer = new Peer("vae", options);
@@ -64,7 +80,7 @@ internal static class PeakMemory
 
     private static double[] Theirs(Peer peer, int threads)
     {
-        IReadOnlyDictionary<string, double> measures = peer.Run(threads, "1", "--memory");
+        IReadOnlyDictionary<string, double> measures = peer.Run(PeerSetting.OfThreads(threads), "--memory");
         return [measures["process"], measures["steps"]];
     }
 
@@ -78,10 +94,13 @@ internal static class PeakMemory
             / 1e6;
     }
 
-    private static string Child(string[] arguments)
+    private static string Child(bool isSmall)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Likeness.Bench.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "memory", "--here", .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [program, "memory", "--here", .. isSmall ? ["--small"] : Array.Empty<string>()]
+        )
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -9,11 +10,15 @@ namespace Likeness.Bench;
 /// </summary>
 internal static class StartTime
 {
-    private const int Starts = 10;
+    private static readonly Option<int> Starts = BenchOption.Count("--starts", "how many starts of each", 10);
 
-    /// <summary>Publishes both and prints their times.</summary>
-    public static int Run()
+    /// <summary>The verb: publishes both and prints their times.</summary>
+    public static BenchVerb Verb { get; } =
+        new("start", "Processor time of `likeness --version` from a published build", "--starts 1", Run, Starts);
+
+    private static int Run(ParseResult given)
     {
+        int starts = given.GetValue(Starts);
         string folder = Directory.CreateTempSubdirectory("likeness-start-").FullName;
         try
         {
@@ -35,9 +40,10 @@ internal static class StartTime
                 </Project>
                 """
             );
-            double floor = Measure(Publish(empty, Path.Combine(folder, "floor"), "Empty"));
+            double floor = Measure(Publish(empty, Path.Combine(folder, "floor"), "Empty"), starts);
             double ours = Measure(
-                $"{Publish(Path.Combine(root, "src", "Likeness.Cli"), Path.Combine(folder, "likeness"), "Likeness.Cli")} --version"
+                $"{Publish(Path.Combine(root, "src", "Likeness.Cli"), Path.Combine(folder, "likeness"), "Likeness.Cli")} --version",
+                starts
             );
             Console.WriteLine($"likeness --version   {ours * 1e3:0} ms of processor time");
             Console.WriteLine($"an empty program     {floor * 1e3:0} ms");
@@ -50,10 +56,10 @@ internal static class StartTime
     }
 
     /// <summary>Median seconds of user and system time of a command.</summary>
-    private static double Measure(string command)
+    private static double Measure(string command, int starts)
     {
         var times = new List<double>();
-        for (int start = -2; start < Starts; start++)
+        for (int start = -2; start < starts; start++)
         {
             string text = Do("bash", "-c", $"TIMEFORMAT='%3U %3S'; {{ time {command} >/dev/null; }} 2>&1");
             double seconds = text.Split(' ').Sum(part => double.Parse(part, CultureInfo.InvariantCulture));
@@ -92,6 +98,6 @@ internal static class StartTime
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("start: run it from a checkout of Likeness.");
+        return folder?.FullName ?? throw new LikenessException("start: run it from a checkout of Likeness.");
     }
 }

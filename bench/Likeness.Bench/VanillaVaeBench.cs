@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Likeness.Bench.Racing;
@@ -23,20 +24,41 @@ internal static class VanillaVaeBench
     // Epochs whose losses are averaged.
     private const int Last = 5;
 
-    /// <summary>Runs the bench.</summary>
-    /// <param name="arguments">
-    /// The races' options; <c>--dataset NAME</c>, <c>--data-dir FOLDER</c>, <c>--epochs N</c>, <c>--peer-epochs N</c>,
-    /// <c>--threads N</c> of either side, <c>--rows N</c> (images of each part at most).
-    /// </param>
-    public static int Run(string[] arguments)
+    private static readonly Option<string> Dataset = BenchOption.Text("--dataset", "of images", "NAME", "shapes");
+
+    private static readonly Option<string?> DataFolder = BenchOption.Text("--data-dir", "of its files", "FOLDER");
+
+    private static readonly Option<int?> EpochCount = BenchOption.Count("--epochs", "of either side [default: 20]");
+
+    private static readonly Option<int?> PeerEpochCount = BenchOption.Count("--peer-epochs", "of PyTorch's side");
+
+    private static readonly Option<int> ThreadCount = BenchOption.Count(
+        "--threads",
+        "of either side",
+        Environment.ProcessorCount
+    );
+
+    private static readonly Option<int?> RowCount = BenchOption.Count("--rows", "images of each part at most");
+
+    /// <summary>The verb.</summary>
+    public static BenchVerb Verb { get; } =
+        new(
+            "vanilla",
+            "The Vanilla VAE with its defaults on a dataset, beside PyTorch's",
+            "--small --python none",
+            Run,
+            [.. RaceOptions.All, Dataset, DataFolder, EpochCount, PeerEpochCount, ThreadCount, RowCount]
+        );
+
+    private static int Run(ParseResult given)
     {
-        RaceOptions options = RaceOptions.Read(arguments);
-        int threads = Number(arguments, "--threads") ?? Environment.ProcessorCount;
-        int epochs = Number(arguments, "--epochs") ?? (options.IsSmall ? 1 : 20);
-        DataSource source = DataSource.Embedded(Arguments.Option(arguments, "--dataset") ?? "shapes") with
+        RaceOptions options = RaceOptions.Read(given);
+        int threads = given.GetValue(ThreadCount);
+        int epochs = given.GetValue(EpochCount) ?? (options.IsSmall ? 1 : 20);
+        DataSource source = DataSource.Embedded(given.GetValue(Dataset)!) with
         {
-            DataFolder = Arguments.Option(arguments, "--data-dir"),
-            DatasetRows = Number(arguments, "--rows") ?? (options.IsSmall ? 40 : null),
+            DataFolder = given.GetValue(DataFolder),
+            DatasetRows = given.GetValue(RowCount) ?? (options.IsSmall ? 40 : null),
         };
         VanillaVaeOptions model = options.IsSmall
             ? VanillaVaeOptions.Small with
@@ -60,7 +82,7 @@ internal static class VanillaVaeBench
         );
         if (options.Python is not null)
         {
-            int peerEpochs = Number(arguments, "--peer-epochs") ?? epochs;
+            int peerEpochs = given.GetValue(PeerEpochCount) ?? epochs;
             var peer = Theirs(data, options, peerEpochs, threads);
             Console.WriteLine(
                 FormattableString.Invariant(
@@ -135,14 +157,11 @@ internal static class VanillaVaeBench
                 $"{Last}",
                 .. options.IsSmall ? ["--small"] : Array.Empty<string>(),
             ];
-            return new Peer("vanilla_vae", options).Run(threads, "1", more);
+            return new Peer("vanilla_vae", options).Run(PeerSetting.OfThreads(threads), more);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    private static int? Number(string[] arguments, string name) =>
-        Arguments.Option(arguments, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

@@ -1,6 +1,6 @@
 """What every peer does alike: reads its options, takes medians after a warm-up, prints one line of JSON.
 
-A peer is run with the interpreter that has PyTorch. OPENBLAS_NUM_THREADS is the caller's to set; the race tries both.
+A peer is run with the interpreter that has PyTorch. OPENBLAS_NUM_THREADS and its like are the caller's to set; the race tries several.
 Where PyTorch offers more than one way to write the same arithmetic, the script times each and reports the fastest.
 """
 
@@ -35,7 +35,7 @@ def timed(action, seconds):
         action()
     times = []
     end = time.perf_counter() + seconds
-    while time.perf_counter() < end or len(times) < 3:
+    while time.perf_counter() < end or len(times) < 5:
         start = time.perf_counter()
         action()
         times.append(time.perf_counter() - start)

@@ -22,6 +22,7 @@ class Layer(nn.Module):
     def __init__(self, width, heads, inner):
         super().__init__()
         self.heads = heads
+        self.dropout = DROPOUT
         self.attend = nn.Linear(width, 3 * width)
         self.project = nn.Linear(width, width)
         self.up = nn.Linear(width, inner)
@@ -35,11 +36,11 @@ class Layer(nn.Module):
             self.attend(x).view(batch, positions, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
         )
         scores = q @ k.transpose(-1, -2) * (1 / math.sqrt(width // self.heads)) + mask
-        weights = F.dropout(torch.softmax(scores, -1), DROPOUT)
+        weights = F.dropout(torch.softmax(scores, -1), self.dropout)
         mixed = (weights @ v).transpose(1, 2).reshape(batch, positions, width)
-        x = self.norm1(x + F.dropout(self.project(mixed), DROPOUT))
-        inner = F.dropout(torch.relu(self.up(x)), DROPOUT)
-        return self.norm2(x + F.dropout(self.down(inner), DROPOUT))
+        x = self.norm1(x + F.dropout(self.project(mixed), self.dropout))
+        inner = F.dropout(torch.relu(self.up(x)), self.dropout)
+        return self.norm2(x + F.dropout(self.down(inner), self.dropout))
 
 
 class Stock(nn.Module):
@@ -74,9 +75,12 @@ class MaskedTransformer(nn.Module):
         return torch.cat([y[:, :free], torch.sigmoid(y[:, free:])], 1)
 
 
-def training(layer, foreach, small):
+def training(layer, scripted, foreach, small):
     width, heads, inner, layers, batch = (16, 2, 32, 1, 8) if small else (128, 4, 2048, 4, 64)
     model = MaskedTransformer(layer, layers, width, heads, inner)
+    if scripted:
+        model = torch.jit.script(model)
+
     adam = torch.optim.Adam(model.parameters(), lr=5e-5, foreach=foreach)
     rows = torch.rand(batch, 5)
 
@@ -91,10 +95,14 @@ def training(layer, foreach, small):
 def main():
     given = options()
     ways = {
-        f"{name}, {'foreach' if foreach else 'plain'} Adam": lambda layer=layer, foreach=foreach: training(
-            layer, foreach, given.small
+        f"{name}, {'foreach' if foreach else 'plain'} Adam": lambda form=form, foreach=foreach: training(
+            *form, foreach, given.small
         )
-        for name, layer in {"by hand": Layer, "nn.TransformerEncoderLayer": Stock}.items()
+        for name, form in {
+            "by hand": (Layer, False),
+            "by hand, TorchScript": (Layer, True),
+            "nn.TransformerEncoderLayer": (Stock, False),
+        }.items()
         for foreach in (False, True)
     }
     step, way = fastest(ways, given.seconds)

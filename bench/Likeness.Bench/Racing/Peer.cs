@@ -6,8 +6,7 @@ using System.Text.Json;
 namespace Likeness.Bench.Racing;
 
 /// <summary>
-/// The other side of a race: a Python script, run in each of its settings (one and two threads, OpenBLAS left alone and held to
-/// one), the best kept for each measure.
+/// The other side of a race: a Python script, run in each <see cref="PeerSetting"/>, the best kept for each measure.
 /// </summary>
 /// <param name="script">The script's name in <c>bench/peers</c>.</param>
 /// <param name="options">The interpreter that has PyTorch, and how long each number may take.</param>
@@ -16,11 +15,9 @@ internal sealed class Peer(string script, RaceOptions options)
     /// <summary>The interpreter of Debian's python3-torch.</summary>
     public const string DefaultPython = "/usr/bin/python3";
 
-    private static readonly (int Threads, string? OpenBlas)[] Settings = [(1, null), (1, "1"), (2, null), (2, "1")];
-
     /// <summary>The best of all settings that take a number, by name.</summary>
     /// <param name="results">What is measured.</param>
-    /// <exception cref="InvalidOperationException">The script did not run.</exception>
+    /// <exception cref="LikenessException">The script did not run.</exception>
     public IReadOnlyDictionary<string, double> Best(IEnumerable<RaceResult> results)
     {
         string[] more =
@@ -31,7 +28,7 @@ internal sealed class Peer(string script, RaceOptions options)
             options.Only,
             .. options.IsSmall ? ["--small"] : Array.Empty<string>(),
         ];
-        var runs = Settings.Select(setting => Run(setting.Threads, setting.OpenBlas, more)).ToList();
+        var runs = PeerSetting.All(options.KeepsEnvironment).Select(setting => Run(setting, more)).ToList();
         return results.ToDictionary(
             result => result.Name,
             result =>
@@ -41,21 +38,16 @@ internal sealed class Peer(string script, RaceOptions options)
 
     /// <summary>One run of the script in one setting.</summary>
     /// <returns>Its numbers by name.</returns>
-    /// <exception cref="InvalidOperationException">The script did not run.</exception>
-    public IReadOnlyDictionary<string, double> Run(int threads, string? openBlas, params IReadOnlyList<string> more)
+    /// <exception cref="LikenessException">The script did not run.</exception>
+    public IReadOnlyDictionary<string, double> Run(PeerSetting setting, params IReadOnlyList<string> more)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "peers", $"{script}.py");
-        var start = new ProcessStartInfo(options.Python!, [path, "--threads", $"{threads}", .. more])
+        var start = new ProcessStartInfo(options.Python!, [path, "--threads", $"{setting.Threads}", .. more])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        start.Environment.Remove("OPENBLAS_NUM_THREADS");
-        if (openBlas is not null)
-        {
-            start.Environment["OPENBLAS_NUM_THREADS"] = openBlas;
-        }
-
+        setting.Apply(start.Environment);
         try
         {
             using Process process = Process.Start(start)!;
@@ -75,7 +67,7 @@ internal sealed class Peer(string script, RaceOptions options)
             // No such interpreter: said below.
         }
 
-        throw new InvalidOperationException(
+        throw new LikenessException(
             $"{options.Python} did not run bench/peers/{script}.py: PyTorch is needed for the ratio (python3-torch, or --python PATH)."
         );
     }

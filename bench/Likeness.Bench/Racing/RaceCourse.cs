@@ -12,15 +12,13 @@ internal sealed class RaceCourse(Race race, RaceOptions options, WorkerPool pool
     private readonly List<RaceResult> results = [];
 
     /// <summary>Runs all rounds and prints each.</summary>
-    /// <exception cref="InvalidOperationException">The peer did not run.</exception>
+    /// <exception cref="LikenessException">The peer did not run.</exception>
     public IReadOnlyList<RaceResult> Run()
     {
         for (int round = 1; round <= options.Rounds; round++)
         {
             Console.WriteLine($"{race.Name}, round {round} of {options.Rounds}");
-            foreach (
-                RacePart part in race.Parts.Where(part => part.Name.Contains(options.Only, StringComparison.Ordinal))
-            )
+            foreach (RacePart part in race.Parts.Where(options.Takes))
             {
                 RunHere(part, isFirst: round == 1);
             }

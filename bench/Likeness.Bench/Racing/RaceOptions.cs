@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.CommandLine;
 
 namespace Likeness.Bench.Racing;
 
@@ -9,19 +9,63 @@ namespace Likeness.Bench.Racing;
 /// <param name="Python">The peer's interpreter; null to run without a peer.</param>
 /// <param name="Only">Parts whose name holds this; all if empty.</param>
 /// <param name="IsSmall">Whether tiny shapes will do, to see that all runs.</param>
-internal sealed record RaceOptions(int Rounds, double Seconds, bool Explain, string? Python, string Only, bool IsSmall)
+/// <param name="KeepsEnvironment">Whether the peer keeps variables that steer its libraries.</param>
+internal sealed record RaceOptions(
+    int Rounds = 3,
+    double Seconds = 2,
+    bool Explain = false,
+    string? Python = Peer.DefaultPython,
+    string Only = "",
+    bool IsSmall = false,
+    bool KeepsEnvironment = false
+)
 {
-    /// <summary>Reads <c>--rounds N</c>, <c>--seconds S</c>, <c>--explain</c>, <c>--python PATH</c> (<c>none</c> for no peer), <c>--only TEXT</c>, <c>--small</c>.</summary>
-    public static RaceOptions Read(string[] arguments)
+    private const string NoPeer = "none";
+
+    private static readonly Option<int> RoundCount = BenchOption.Count(
+        "--rounds",
+        "how often both sides take their turn",
+        3
+    );
+
+    private static readonly Option<double> TimeLimit = BenchOption.Seconds("of each number of each side in a round", 2);
+
+    private static readonly Option<bool> Listing = BenchOption.Switch("--explain", "list where the time of ours goes");
+
+    private static readonly Option<string> Interpreter = BenchOption.Text(
+        "--python",
+        $"the interpreter that has the peer, or '{NoPeer}' for our side alone",
+        "PATH",
+        Peer.DefaultPython
+    );
+
+    private static readonly Option<string> Part = BenchOption.Text("--only", "parts whose name holds this", "TEXT", "");
+
+    private static readonly Option<bool> Small = BenchOption.Switch("--small", "tiny shapes, to see that all runs");
+
+    private static readonly Option<bool> Keep = BenchOption.Switch(
+        "--keep-environment",
+        "leave the peer variables such as OPENBLAS_CORETYPE, which otherwise are taken away"
+    );
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Symbol> All { get; } = [RoundCount, TimeLimit, Listing, Interpreter, Part, Small, Keep];
+
+    /// <summary>Whether a part is asked for.</summary>
+    public bool Takes(RacePart part) => part.Name.Contains(Only, StringComparison.Ordinal);
+
+    /// <summary>Reads them.</summary>
+    public static RaceOptions Read(ParseResult given)
     {
-        string python = Arguments.Option(arguments, "--python") ?? Peer.DefaultPython;
+        string python = given.GetValue(Interpreter)!;
         return new RaceOptions(
-            int.Parse(Arguments.Option(arguments, "--rounds") ?? "3", CultureInfo.InvariantCulture),
-            double.Parse(Arguments.Option(arguments, "--seconds") ?? "2", CultureInfo.InvariantCulture),
-            arguments.Contains("--explain"),
-            python == "none" ? null : python,
-            Arguments.Option(arguments, "--only") ?? string.Empty,
-            arguments.Contains("--small")
+            given.GetValue(RoundCount),
+            given.GetValue(TimeLimit),
+            given.GetValue(Listing),
+            python == NoPeer ? null : python,
+            given.GetValue(Part)!,
+            given.GetValue(Small),
+            given.GetValue(Keep)
         );
     }
 }

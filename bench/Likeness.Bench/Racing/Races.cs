@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Likeness.Bench.Works;
 using Likeness.Compute.Cpu;
 
@@ -44,26 +45,42 @@ internal static class Races
         new("matmul", "Matrix products of floats", [.. MatMulWork.Parts]),
     ];
 
-    /// <summary>Runs one race, or all, and ends with a table in Markdown.</summary>
-    /// <returns>The exit code.</returns>
-    public static int Run(IEnumerable<Race> races, string[] arguments)
+    /// <summary><c>all</c>, and each race by its name.</summary>
+    public static IReadOnlyList<BenchVerb> Verbs { get; } =
+    [
+        VerbOf("all", "Every race in turn, beside PyTorch", All),
+        .. All.Select(race => VerbOf(race.Name, race.Title, [race])),
+    ];
+
+    private static BenchVerb VerbOf(string name, string description, IReadOnlyList<Race> races)
     {
-        RaceOptions options = RaceOptions.Read(arguments);
+        Option<string?> file = BenchOption.Text("--write", "write the tables there, too", "FILE");
+        return new BenchVerb(
+            name,
+            description,
+            $"--small --rounds 1 --seconds 0.001 --python none --write {BenchVerb.Folder}/races.md",
+            given => Run(races, RaceOptions.Read(given), given.GetValue(file)),
+            [.. RaceOptions.All, file]
+        );
+    }
+
+    /// <summary>Runs races, and ends with a table in Markdown for each.</summary>
+    /// <returns>The exit code.</returns>
+    private static int Run(IReadOnlyList<Race> races, RaceOptions options, string? file)
+    {
+        if (!races.Any(race => race.Parts.Any(options.Takes)))
+        {
+            string parts = string.Join(", ", races.SelectMany(race => race.Parts).Select(part => part.Name));
+            throw new LikenessException($"no part's name holds '{options.Only}' (there are {parts})");
+        }
+
         var all = new List<(Race Race, IReadOnlyList<RaceResult> Results)>();
         using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
         var surroundings = new Surroundings(pool);
         var tables = new List<string> { Machine.Describe() };
-        try
+        foreach (Race race in races.Where(race => race.Parts.Any(options.Takes)))
         {
-            foreach (Race race in races)
-            {
-                all.Add((race, new RaceCourse(race, options, pool, surroundings).Run()));
-            }
-        }
-        catch (InvalidOperationException noPeer)
-        {
-            Console.Error.WriteLine(noPeer.Message);
-            return 2;
+            all.Add((race, new RaceCourse(race, options, pool, surroundings).Run()));
         }
 
         foreach ((Race race, IReadOnlyList<RaceResult> results) in all)
@@ -79,9 +96,9 @@ internal static class Races
         );
         string text = string.Join("\n\n", tables) + "\n";
         Console.Write(text);
-        if (Arguments.Option(arguments, "--write") is { } path)
+        if (file is not null)
         {
-            File.WriteAllText(path, text);
+            File.WriteAllText(file, text);
         }
 
         return 0;

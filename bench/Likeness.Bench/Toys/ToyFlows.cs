@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Likeness.Data;
@@ -30,17 +31,64 @@ internal static class ToyFlows
 
     private static readonly string[] Flows = ["nsf", "nsf autoregressive", "maf"];
 
-    /// <summary>Runs all of them.</summary>
-    /// <param name="arguments"><c>--flows A,B</c>, <c>--datasets A,B</c>, <c>--epochs N</c>, <c>--threads N</c>, <c>--out FOLDER</c>;
-    /// <c>--keep FOLDER</c> for results that are not computed again.</param>
-    public static int Run(string[] arguments)
+    private static readonly Option<string> WhichFlows = BenchOption.Text(
+        "--flows",
+        "the flows",
+        "A,B",
+        string.Join(',', Flows)
+    );
+
+    private static readonly Option<string> WhichDatasets = BenchOption.Text(
+        "--datasets",
+        "the datasets",
+        "A,B",
+        string.Join(',', Datasets)
+    );
+
+    private static readonly Option<int> EpochCount = BenchOption.Count("--epochs", "that each flow learns", 80);
+
+    private static readonly Option<int> ThreadCount = BenchOption.Count(
+        "--threads",
+        "that learn",
+        Environment.ProcessorCount
+    );
+
+    private static readonly Option<string> Target = BenchOption.Text(
+        "--out",
+        "where toys.md and its pictures go",
+        "FOLDER",
+        "docs"
+    );
+
+    private static readonly Option<string?> Known = BenchOption.Text(
+        "--keep",
+        "a folder of results that are not computed again",
+        "FOLDER"
+    );
+
+    /// <summary>The verb.</summary>
+    public static BenchVerb Verb { get; } =
+        new(
+            "toys",
+            "Flows on datasets of the plane whose density is known; writes docs/toys.md",
+            $"--flows maf --datasets two-moons --epochs 1 --threads 1 --out {BenchVerb.Folder} --keep {BenchVerb.Folder}",
+            Run,
+            WhichFlows,
+            WhichDatasets,
+            EpochCount,
+            ThreadCount,
+            Target,
+            Known
+        );
+
+    private static int Run(ParseResult given)
     {
-        string[] datasets = Arguments.Option(arguments, "--datasets")?.Split(',') ?? Datasets;
-        string[] flows = Arguments.Option(arguments, "--flows")?.Split(',') ?? Flows;
-        int epochs = int.Parse(Arguments.Option(arguments, "--epochs") ?? "80");
-        int threads = int.Parse(Arguments.Option(arguments, "--threads") ?? "0");
-        string folder = Arguments.Option(arguments, "--out") ?? "docs";
-        string? keep = Arguments.Option(arguments, "--keep");
+        string[] datasets = given.GetValue(WhichDatasets)!.Split(',');
+        string[] flows = given.GetValue(WhichFlows)!.Split(',');
+        int epochs = given.GetValue(EpochCount);
+        int threads = given.GetValue(ThreadCount);
+        string folder = given.GetValue(Target)!;
+        string? keep = given.GetValue(Known);
         var results = new List<ToyResult>();
         foreach (string dataset in datasets)
         {

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Likeness.Compute.Cpu;
 
-namespace Likeness.Bench;
+namespace Likeness.Bench.Kernels;
 
 /// <summary>The register tile on the shapes of a training step, one core: [rows, inner] · [inner, lanes].</summary>
 public class GemmBenchmarks

@@ -1,0 +1,62 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Bench.Kernels;
+
+/// <summary>What a kernel works on: weights that are held, and inputs that are given, all with fixed random numbers.</summary>
+/// <param name="batch">Samples.</param>
+internal sealed class KernelGraph(int batch) : IDisposable
+{
+    private readonly List<Parameter> weights = [];
+    private readonly List<(Tensor Input, int Below)> inputs = [];
+
+    /// <summary>Samples.</summary>
+    public int Batch { get; } = batch;
+
+    /// <summary>A parameter of normal numbers.</summary>
+    public Tensor Weight(params int[] shape)
+    {
+        var parameter = new Parameter($"w{weights.Count}", new Shape(shape));
+        var random = new PhiloxRandom(2, (ulong)weights.Count);
+        foreach (ref float value in parameter.Values)
+        {
+            value = (float)random.NextNormal() * 0.05f;
+        }
+
+        weights.Add(parameter);
+        return parameter.Tensor;
+    }
+
+    /// <summary>An input of normal numbers: [batch, …].</summary>
+    public Tensor Given(params int[] shape) => Input([Batch, .. shape], 0);
+
+    /// <summary>An input of indices below a number: [batch, …].</summary>
+    public Tensor Indices(int below, params int[] shape) => Input([Batch, .. shape], below);
+
+    /// <summary>Fills the inputs.</summary>
+    public void Fill(Compute.Compilation.Program program)
+    {
+        var random = new PhiloxRandom(1, 0);
+        foreach ((Tensor input, int below) in inputs)
+        {
+            float[] values = new float[input.Shape.Count];
+            foreach (ref float value in values.AsSpan())
+            {
+                value = below > 0 ? (float)Math.Floor(random.NextDouble() * below) : (float)random.NextNormal();
+            }
+
+            program.Write(input, values);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => weights.ForEach(weight => weight.Dispose());
+
+    private Tensor Input(int[] shape, int below)
+    {
+        Tensor input = Tensor.Input($"x{inputs.Count}", new Shape(shape));
+        inputs.Add((input, below));
+        return input;
+    }
+}

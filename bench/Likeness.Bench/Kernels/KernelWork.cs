@@ -1,0 +1,46 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Bench.Kernels;
+
+/// <summary>A <see cref="KernelCase"/>, compiled for one worker.</summary>
+internal sealed class KernelWork : IDisposable
+{
+    private readonly KernelGraph graph;
+    private readonly Tensor[] results;
+    private readonly Compute.Compilation.Program program;
+
+    /// <summary>Compiles it and fills its inputs.</summary>
+    public KernelWork(KernelCase work, int batch, InstructionSet instructions)
+    {
+        graph = new KernelGraph(batch);
+        results = work.Build(graph);
+        program = Compute.Compilation.Program.Compile(results, null, new ProgramOptions(Instructions: instructions));
+        graph.Fill(program);
+    }
+
+    /// <summary>Does it once.</summary>
+    public void Run() => program.Run();
+
+    /// <summary>All numbers of the results.</summary>
+    public IEnumerable<float> Read()
+    {
+        foreach (Tensor result in results)
+        {
+            float[] values = new float[result.Shape.Count];
+            program.Read(result, values);
+            foreach (float value in values)
+            {
+                yield return value;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        program.Dispose();
+        graph.Dispose();
+    }
+}
