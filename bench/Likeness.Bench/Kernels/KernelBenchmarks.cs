@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Likeness.Compute.Cpu;
 
@@ -8,6 +10,7 @@ namespace Likeness.Bench.Kernels;
 public class KernelBenchmarks
 {
     private const int Batch = 64;
+    private const int LongestName = 60;
     private KernelWork work = null!;
 
     /// <summary>The verb: hands its arguments to BenchmarkDotNet.</summary>
@@ -49,7 +52,10 @@ public class KernelBenchmarks
             {
                 // In this process: building one for each benchmark takes minutes on a small machine.
                 string[] words = ["--inProcess", .. given.UnmatchedTokens.Where(word => word != "--inProcess")];
-                BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(words);
+                IConfig config = DefaultConfig.Instance.WithSummaryStyle(
+                    SummaryStyle.Default.WithMaxParameterColumnWidth(LongestName)
+                );
+                BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(words, config);
                 return 0;
             }
         )

@@ -58,7 +58,12 @@ internal sealed record KernelCase(string Name, Func<KernelGraph, Tensor[]> Build
         Attention("attention of one query, 64 keys", 1, 64),
         new("LSTM cell 128", LstmCell),
         new("GRU cell 128", GruCell),
-        new("Adam's update of 64 × 1024", AdamUpdate),
+        new("Adam's update of 64 × 1024", graph => AdamUpdate(graph, graph.Given(1024))),
+        new("Adam's update, denormals", graph => AdamUpdate(graph, graph.Denormal(1024))),
+        new("product 256 × 256, denormals", g => [g.Denormal(256).MatMul(g.Weight(256, 256))]),
+        new("add and multiply, denormals", g => [(g.Denormal(1024) * 0.5f) + 1e-39f]),
+        new("exp, denormals", g => [(g.Given(1024) - 90).Exp()]),
+        new("softmax, denormals", g => [(g.Given(1024) * 60).Softmax(1)]),
     ];
 
     /// <inheritdoc/>
@@ -151,11 +156,11 @@ internal sealed record KernelCase(string Name, Func<KernelGraph, Tensor[]> Build
     }
 
     /// <summary>Kingma and Ba 2015, algorithm 1, as one elementwise loop.</summary>
-    private static Tensor[] AdamUpdate(KernelGraph graph)
+    private static Tensor[] AdamUpdate(KernelGraph graph, Tensor moment)
     {
-        (Tensor weight, Tensor gradient) = (graph.Weight(64, 1024), graph.Weight(64, 1024));
-        Tensor first = (graph.Weight(64, 1024) * 0.9f) + (gradient * 0.1f);
-        Tensor second = (graph.Weight(64, 1024).Square() * 0.999f) + (gradient.Square() * 0.001f);
+        (Tensor weight, Tensor gradient) = (graph.Given(1024), moment);
+        Tensor first = (moment * 0.9f) + (gradient * 0.1f);
+        Tensor second = (moment.Abs() * 0.999f) + (gradient.Square() * 0.001f);
         return [weight - (0.001f * first / (second.Sqrt() + 1e-8f)), first, second];
     }
 }

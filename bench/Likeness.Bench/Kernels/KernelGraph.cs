@@ -9,7 +9,7 @@ namespace Likeness.Bench.Kernels;
 internal sealed class KernelGraph(int batch) : IDisposable
 {
     private readonly List<Parameter> weights = [];
-    private readonly List<(Tensor Input, int Below)> inputs = [];
+    private readonly List<(Tensor Input, Func<PhiloxRandom, double> Draw)> inputs = [];
 
     /// <summary>Samples.</summary>
     public int Batch { get; } = batch;
@@ -29,21 +29,25 @@ internal sealed class KernelGraph(int batch) : IDisposable
     }
 
     /// <summary>An input of normal numbers: [batch, …].</summary>
-    public Tensor Given(params int[] shape) => Input([Batch, .. shape], 0);
+    public Tensor Given(params int[] shape) => Input([Batch, .. shape], random => random.NextNormal());
+
+    /// <summary>An input of denormal numbers: [batch, …].</summary>
+    public Tensor Denormal(params int[] shape) => Input([Batch, .. shape], random => 1e-39 * random.NextNormal());
 
     /// <summary>An input of indices below a number: [batch, …].</summary>
-    public Tensor Indices(int below, params int[] shape) => Input([Batch, .. shape], below);
+    public Tensor Indices(int below, params int[] shape) =>
+        Input([Batch, .. shape], random => Math.Floor(random.NextDouble() * below));
 
     /// <summary>Fills the inputs.</summary>
     public void Fill(Compute.Compilation.Program program)
     {
         var random = new PhiloxRandom(1, 0);
-        foreach ((Tensor input, int below) in inputs)
+        foreach ((Tensor input, Func<PhiloxRandom, double> draw) in inputs)
         {
             float[] values = new float[input.Shape.Count];
             foreach (ref float value in values.AsSpan())
             {
-                value = below > 0 ? (float)Math.Floor(random.NextDouble() * below) : (float)random.NextNormal();
+                value = (float)draw(random);
             }
 
             program.Write(input, values);
@@ -53,10 +57,10 @@ internal sealed class KernelGraph(int batch) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => weights.ForEach(weight => weight.Dispose());
 
-    private Tensor Input(int[] shape, int below)
+    private Tensor Input(int[] shape, Func<PhiloxRandom, double> draw)
     {
         Tensor input = Tensor.Input($"x{inputs.Count}", new Shape(shape));
-        inputs.Add((input, below));
+        inputs.Add((input, draw));
         return input;
     }
 }

@@ -5,7 +5,7 @@ namespace Likeness.Compute.Cpu;
 internal unsafe interface IFloatLane<T> : ILane<T>
     where T : struct, IFloatLane<T>
 {
-    /// <summary>x · 2ⁿ for an integral n in [−252, 254], rounded once where the result is subnormal.</summary>
+    /// <summary>x · 2ⁿ for x in [1/2, 2] and an integral n in [−252, 128], rounded once where the result is subnormal.</summary>
     static abstract T ScaleByPowerOfTwo(T x, T n);
 
     /// <summary>
