@@ -13,6 +13,7 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
     private const int Matrices = 16;
     private readonly int colBlocks;
     private readonly int parts;
+    private readonly WinogradWeightStep sums;
     private readonly InstructionSet isa;
     private float* elements;
     private float* target;
@@ -42,7 +43,10 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
             passesOn: tail is not null
         )
     {
-        this.isa = isa;
+        (this.sums, this.isa) = (sums, isa);
+        // For what is not finite.
+        Read(direct.A.Buffer);
+        Read(direct.B.Buffer);
         parts = sums.Parts;
         colBlocks = (direct.N + BlockCols - 1) / BlockCols;
         Units = (direct.M + BlockRows - 1) / BlockRows * colBlocks;
@@ -115,25 +119,36 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
     private void Fold<TLane>(int row, int rows, int col, int cols, float* result)
         where TLane : struct, ILane<TLane>
     {
-        float* sums = stackalloc float[Matrices * TLane.Width];
+        float* added = stackalloc float[Matrices * TLane.Width];
+        nint element = BlockRows * BlockCols;
         for (int r = 0; r < rows; r++)
         {
             float* from = elements + ((nint)(row + r) * Plan.A.Strides[2]) + col;
+            float* to = result + (r * BlockCols);
+            TLane none = TLane.Create(0);
             for (int c = 0; c < cols; c += TLane.Width)
             {
-                float* to = result + (r * BlockCols) + c;
-                AddUp<TLane>(from + c, sums);
-                WinogradTransforms<TLane>.Kernel(sums, TLane.Width, to, BlockRows * BlockCols);
+                AddUp<TLane>(from + c, added);
+                WinogradTransforms<TLane>.Kernel(added, TLane.Width, to + c, element);
+                for (int i = 0; i < Kernel; i++)
+                {
+                    TLane.AddProduct(ref none, TLane.Load(to + (i * element) + c), TLane.Create(0));
+                }
+            }
+
+            if (!WinogradRepair<TLane>.IsFinite(none))
+            {
+                WinogradRepair<TLane>.Kernels(in sums.Arguments, row + r, col, cols, to, element);
             }
         }
     }
 
     /// <summary>Adds up what the parts have of a vector of kernels: one vector for each matrix.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddUp<TLane>(float* from, float* sums)
+    private void AddUp<TLane>(float* from, float* added)
         where TLane : struct, ILane<TLane>
     {
-        for (int matrix = 0; matrix < Matrices; matrix++, from += Plan.A.Strides[1], sums += TLane.Width)
+        for (int matrix = 0; matrix < Matrices; matrix++, from += Plan.A.Strides[1], added += TLane.Width)
         {
             TLane sum = TLane.Load(from);
             for (int part = 1; part < parts; part++)
@@ -141,7 +156,7 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
                 sum += TLane.Load(from + ((nint)part * Plan.A.Strides[0]));
             }
 
-            sum.Store(sums);
+            sum.Store(added);
         }
     }
 

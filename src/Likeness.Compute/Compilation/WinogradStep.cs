@@ -45,6 +45,10 @@ internal sealed unsafe class WinogradStep : ProductStep
             UMatrix = kernels.Strides[0],
             URow = kernels.Strides[row],
             UCol = kernels.Strides[col],
+            WRow = plan.Kernels.Strides[0],
+            WColumn = plan.Kernels.Strides[1],
+            WResult = plan.Kernels.Strides[row + 1],
+            WChannel = plan.Kernels.Strides[col + 1],
             IsTurned = plan.IsAdjoint,
             YRow = plan.Result.Strides[2],
             YColumn = plan.Result.Strides[3],
@@ -56,6 +60,7 @@ internal sealed unsafe class WinogradStep : ProductStep
             N = plan.Extents.Batch,
             IsFar = Math.Min(plan.Images.Buffer.Length, plan.Result.Buffer.Length) > LargeFloats,
         };
+        Read(plan.Kernels.Buffer);
         Units = isa switch
         {
             InstructionSet.Avx512 => WinogradDriver<Lane512>.Units(in product),
@@ -82,6 +87,7 @@ internal sealed unsafe class WinogradStep : ProductStep
     {
         product.X = plan.Images.Buffer.Data(arena) + plan.Images.Offset;
         product.U = Plan.A.Buffer.Data(arena) + Plan.A.Offset;
+        product.W = plan.Kernels.Buffer.Data(arena) + plan.Kernels.Offset;
         product.Y = plan.Result.Buffer.Data(arena) + plan.Result.Offset;
         Tail?.Bind(arena, isa);
     }

@@ -70,6 +70,9 @@ internal sealed unsafe class WinogradWeightStep : Step
     /// <summary>The gradient: [parts, matrices, rows, columns].</summary>
     public View Result => new(to, new Strided(0, [(int)product.UPart, (int)product.UMatrix, (int)product.URow, 1]));
 
+    /// <summary>What is computed, once it is bound.</summary>
+    public ref readonly WinogradWeightArguments Arguments => ref product;
+
     /// <inheritdoc/>
     public override void Bind(float* arena, InstructionSet isa)
     {

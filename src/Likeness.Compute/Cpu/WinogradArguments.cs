@@ -24,6 +24,13 @@ internal unsafe struct WinogradArguments
     public nint URow;
     public nint UCol;
 
+    /// <summary>The kernels as they were: element (i, j) of kernel (m, k) lies at W[i·WRow + j·WColumn + m·WResult + k·WChannel].</summary>
+    public float* W;
+    public nint WRow;
+    public nint WColumn;
+    public nint WResult;
+    public nint WChannel;
+
     /// <summary>Whether the kernels are to be turned by half a circle, as for the adjoint.</summary>
     public bool IsTurned;
 

@@ -253,13 +253,32 @@ internal static unsafe class WinogradDriver<TLane>
                             : blocks + (i * BlockRows * BlockLanes);
                 }
 
-                Fold(products + ((nint)block * lanes) + part, lanes, matrix, count, width, to, pitch, isThere);
-                for (int i = 0; a.Tail != null && i < 4; i++)
+                float* some = products + ((nint)block * lanes) + part;
+                bool isFinite = Fold(some, lanes, matrix, count, width, to, pitch, isThere);
+                for (int i = 0; i < 4; i++)
                 {
-                    if ((isThere >> i & 1) != 0)
+                    if ((isThere >> i & 1) == 0)
                     {
-                        int place = ((y + (i / 2)) * a.ResultWidth) + x + (i % 2);
-                        a.Tail(a.TailContext, to[i], place, firstRow + block, count, lane + part, width);
+                        continue;
+                    }
+
+                    (int Row, int Column) place = (y + (i / 2), x + (i % 2));
+                    if (!isFinite)
+                    {
+                        WinogradRepair<TLane>.Results(
+                            in a,
+                            place,
+                            (firstRow + block, count),
+                            (lane + part, width),
+                            to[i],
+                            pitch
+                        );
+                    }
+
+                    if (a.Tail != null)
+                    {
+                        int index = (place.Row * a.ResultWidth) + place.Column;
+                        a.Tail(a.TailContext, to[i], index, firstRow + block, count, lane + part, width);
                     }
                 }
             }
@@ -267,8 +286,9 @@ internal static unsafe class WinogradDriver<TLane>
     }
 
     /// <summary>The four results of some channels and samples.</summary>
+    /// <returns>Whether all are finite.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fold(
+    private static bool Fold(
         float* products,
         nint step,
         nint matrix,
@@ -279,6 +299,8 @@ internal static unsafe class WinogradDriver<TLane>
         int isThere
     )
     {
+        // Zero as long as all are finite.
+        (TLane odd, TLane even, TLane zero) = (TLane.Create(0), TLane.Create(0), TLane.Create(0));
         for (int row = 0; row < rows; row++, products += step)
         {
             for (int lane = 0; lane < lanes; lane += TLane.Width)
@@ -307,7 +329,14 @@ internal static unsafe class WinogradDriver<TLane>
                 {
                     fourth.Store(to[3] + place);
                 }
+
+                TLane.AddProduct(ref odd, first, zero);
+                TLane.AddProduct(ref even, second, zero);
+                TLane.AddProduct(ref odd, third, zero);
+                TLane.AddProduct(ref even, fourth, zero);
             }
         }
+
+        return WinogradRepair<TLane>.IsFinite(odd + even);
     }
 }
