@@ -52,7 +52,7 @@ public sealed class RaceTests
         var result = new RaceResult(work.Measures[0], pool) { Ours = { 2, 1, 4 }, Theirs = { 8, 8, 8 } };
         Assert.Equal(4, result.Ratio);
         var surroundings = new Surroundings(pool);
-        result.Notice(surroundings);
+        surroundings.NoteBeside(result);
         string row = result.Row(surroundings);
         Assert.StartsWith("| training step | 1.00 … 4.00 ms | 8.00 ms | 4.0× | ", row);
         Assert.EndsWith(" | 100 %, 100 % |", row);

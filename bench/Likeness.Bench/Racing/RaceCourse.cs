@@ -26,9 +26,9 @@ internal sealed class RaceCourse(Race race, RaceOptions options, WorkerPool pool
             if (options.Python is not null)
             {
                 IReadOnlyDictionary<string, double> theirs = new Peer(race.Name, options).Best(results);
+                surroundings.NoteBeside(results);
                 foreach (RaceResult result in results)
                 {
-                    result.Notice(surroundings);
                     result.Theirs.Add(theirs[result.Name]);
                     Console.WriteLine($"    {result.Name}: {result.Text(theirs[result.Name])} by PyTorch");
                 }
@@ -53,7 +53,7 @@ internal sealed class RaceCourse(Race race, RaceOptions options, WorkerPool pool
 
                 Find(measure).Note(measure.Program);
                 together.Add(measure.Take(options.Seconds / 2));
-                Find(measure).Notice(surroundings);
+                surroundings.NoteBeside(Find(measure));
                 if (options.Explain && isFirst)
                 {
                     Console.WriteLine($"{measure.Name}\n{measure.Program.Explain(50)}");

@@ -53,7 +53,7 @@ internal sealed class RaceResult
     }
 
     /// <summary>Keeps what the machine gives beside a number.</summary>
-    public void Notice(Surroundings surroundings) => beside.Add(surroundings.Take());
+    public void Note(MachineSpeed now) => beside.Add(now);
 
     /// <summary>The better of two numbers.</summary>
     public double Better(double a, double b) => unit == Unit.Milliseconds ? Math.Min(a, b) : Math.Max(a, b);

@@ -14,13 +14,16 @@ internal sealed class Surroundings(WorkerPool pool)
     private double mostFlops;
     private double mostBytes;
 
-    /// <summary>Times both loops as they run now.</summary>
-    public MachineSpeed Take()
+    /// <summary>Times both loops as they run now, for the numbers just taken.</summary>
+    public void NoteBeside(params IEnumerable<RaceResult> results)
     {
         MachineSpeed now = MachineSpeed.Measure(Isa.Current, pool, Bytes, asItIs: true);
         mostFlops = Math.Max(mostFlops, now.Flops);
         mostBytes = Math.Max(mostBytes, now.Bytes);
-        return now;
+        foreach (RaceResult result in results)
+        {
+            result.Note(now);
+        }
     }
 
     /// <summary>The middle of some of these, as shares of the best of all.</summary>

@@ -115,6 +115,33 @@ public sealed class WinogradTests
         Assert.Equal(whole[(6 * sample)..], values[(6 * sample)..]);
     }
 
+    /// <summary>Images of more than 8 MB, whose memory is asked for ahead, give each sample what it has in a small batch.</summary>
+    [Fact]
+    public void LargeImagesGiveWhatSmallOnesGive()
+    {
+        const int Large = 80;
+        const int Pixels = 32;
+        using var kernels = Kernels();
+        int sample = Channels * Pixels * Pixels;
+        float[] images = [.. Enumerable.Range(0, Large * sample).Select(i => Image[i * 7 % Image.Length])];
+        float[] Convolved(int batch, float[] given)
+        {
+            Tensor x = Tensor.Input("x", [batch, Channels, Pixels, Pixels]);
+            Tensor y = x.Convolve(kernels.Tensor, [Window.Padded(1), Window.Padded(1)]).Relu();
+            using Program program = Program.Compile([y]);
+            Assert.Contains(Name, Flat(program), StringComparison.Ordinal);
+            program.Write(x, given);
+            program.Run();
+            var values = new float[y.Shape.Count];
+            program.Read(y, values);
+            return values;
+        }
+
+        float[] whole = Convolved(Large, images);
+        Assert.Equal(Convolved(Samples, images[..(Samples * sample)]), whole[..(Samples * sample)]);
+        Assert.Equal(Convolved(Samples, images[^(Samples * sample)..]), whole[^(Samples * sample)..]);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
