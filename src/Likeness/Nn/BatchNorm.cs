@@ -44,6 +44,8 @@ public sealed class BatchNorm
     /// <exception cref="ShapeException">x has another number of channels.</exception>
     public Tensor Apply(Tensor x, ForwardPass pass)
     {
+        int channels = Weight.Shape[0];
+        LayerShapes.RequireChannels("batch norm", x, channels);
         if (!pass.IsTraining)
         {
             // One multiplication and one addition, of which a product before it takes care.
@@ -52,7 +54,6 @@ public sealed class BatchNorm
             return (x * Standardisation.ForChannels(scale, x)) + Standardisation.ForChannels(shift, x);
         }
 
-        int channels = Weight.Shape[0];
         int[] axes = [0, .. Enumerable.Range(2, x.Shape.Rank - 2)];
         var standard = Standardisation.InOnePass(x, axes, epsilon);
         int count = x.Shape.Count / channels;

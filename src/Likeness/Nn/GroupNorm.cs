@@ -42,6 +42,7 @@ public sealed class GroupNorm
     public Tensor Apply(Tensor x)
     {
         int channels = Weight.Shape[0];
+        LayerShapes.RequireChannels("group norm", x, channels);
         int[] places = [.. Enumerable.Range(2, x.Shape.Rank - 2)];
         Shape members = [x.Shape[0], groups, channels / groups];
 

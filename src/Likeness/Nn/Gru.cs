@@ -30,6 +30,7 @@ public sealed class Gru
     /// <exception cref="ShapeException">x has another number of features.</exception>
     public Tensor Apply(Tensor x)
     {
+        LayerShapes.RequireSequence("gru", x, cells[0].Inputs);
         foreach (var cell in cells)
         {
             var projected = cell.Project(x);
