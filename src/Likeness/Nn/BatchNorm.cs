@@ -46,7 +46,8 @@ public sealed class BatchNorm
     {
         int channels = Weight.Shape[0];
         LayerShapes.RequireChannels("batch norm", x, channels);
-        if (!pass.IsTraining)
+        // Nothing has no moments: no number becomes of it, and the averages stay as they are.
+        if (!pass.IsTraining || x.Shape.Count == 0)
         {
             // One multiplication and one addition, of which a product before it takes care.
             var scale = Weight.Tensor * (RunningVariance.Tensor + (float)epsilon).Sqrt().Reciprocal();

@@ -35,7 +35,7 @@ public sealed class Gru
         {
             var projected = cell.Project(x);
             var hidden = Tensor.Constant([x.Shape[0], cell.Hidden], 0);
-            x = Recurrence.Over(projected, gates => hidden = cell.Step(gates, hidden));
+            x = Recurrence.Over(projected, cell.Hidden, gates => hidden = cell.Step(gates, hidden));
         }
 
         return x;

@@ -36,7 +36,11 @@ public sealed class Lstm
             var projected = cell.Project(x);
             var zeros = Tensor.Constant([x.Shape[0], cell.Hidden], 0);
             var (hidden, memory) = (zeros, zeros);
-            x = Recurrence.Over(projected, gates => ((hidden, memory) = cell.Step(gates, hidden, memory)).hidden);
+            x = Recurrence.Over(
+                projected,
+                cell.Hidden,
+                gates => ((hidden, memory) = cell.Step(gates, hidden, memory)).hidden
+            );
         }
 
         return x;
