@@ -1,5 +1,6 @@
 """Five steps of each optimiser of torch.optim, in double precision, on given gradients and step sizes (Lion, which PyTorch
-lacks: written out from Chen et al. 2023, Algorithm 2), and the step sizes of a plateau schedule.
+lacks: written out from Chen et al. 2023, Algorithm 2), steps on gradients that clip_grad_norm_ cut to a norm of 2, and the step
+sizes of a plateau schedule.
 
 Made with PyTorch 1.13.0 and NumPy 1.24.2:
     /usr/bin/python3 tests/golden/optimisers.py > tests/golden/optimisers.json
@@ -60,6 +61,19 @@ def case(make):
     return packed(parameters)
 
 
+def clipped(make):
+    parameters = [torch.nn.Parameter(values(shape, i, 1.0)) for i, shape in enumerate(SHAPES)]
+    optimiser = make(parameters)
+    norms = []
+    for step in range(STEPS):
+        for i, p in enumerate(parameters):
+            p.grad = values(SHAPES[i], 10 + 2 * step + i, 0.1 * (1 + step))
+        norms.append(torch.nn.utils.clip_grad_norm_(parameters, 2.0).item())
+        optimiser.param_groups[0]["lr"] = 0.01 / (1 + step)
+        optimiser.step()
+    return {"norms": norms, "parameters": packed(parameters)}
+
+
 def plateau():
     losses = [3.0, 2.0, 2.5, 2.0, 2.1, 1.0, -1.0, -1.0, -0.5, -0.9, -2.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, -3.0]
     optimiser = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1)
@@ -73,7 +87,8 @@ def plateau():
 
 def main():
     answer = {name: case(make) for name, make in CASES.items()}
-    json.dump({"optimisers": answer, "plateau": plateau()}, sys.stdout, indent=1)
+    cut = {name: clipped(CASES[name]) for name in ("adam", "adamw", "sgd", "sgd, momentum", "rmsprop")}
+    json.dump({"optimisers": answer, "clipped": cut, "plateau": plateau()}, sys.stdout, indent=1)
     print()
 
 

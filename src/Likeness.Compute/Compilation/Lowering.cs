@@ -26,6 +26,8 @@ internal sealed unsafe partial class Lowering
             int first = Steps.Count;
             Emit(unit);
             FollowWhatWasBefore(unit, first);
+            string? region = graph.RegionOf(unit);
+            Steps.Skip(first).ToList().ForEach(step => step.Region = region);
         }
 
         foreach ((Parameter parameter, Tensor value) in graph.CopiedAtEnd)

@@ -55,7 +55,10 @@ public sealed class Program : IDisposable
     /// <summary>The number of the coming run, by which its random numbers differ from those of the others.</summary>
     public ulong Step { get; set; }
 
-    /// <summary>Floating-point operations of a run, counting a multiply-add as two.</summary>
+    /// <summary>
+    /// Floating-point operations of a run, counting a multiply-add as two: 2·m·n·k of a product, and of a convolution as many for each
+    /// result, channel, and element of the kernel that meets a place of the array, also where fewer are done (Winograd's way).
+    /// </summary>
     public long Flops => last.Flops + loops.Sum(loop => loop.Flops);
 
     /// <summary>Bytes of memory between the inputs and the results of a run.</summary>

@@ -169,7 +169,7 @@ internal sealed class ProgramListing(StraightProgram program, StepRunner runner,
                 Text($"{step.Bytes / seconds / 1e9:F1}"),
                 Bound(times, i),
                 Sharers(step),
-                step.Label
+                What(step)
             );
         }
 
@@ -189,7 +189,7 @@ internal sealed class ProgramListing(StraightProgram program, StepRunner runner,
                 Text($"{step.Bytes / 1e3:F0}"),
                 Text($"{step.Units}"),
                 Sharers(step),
-                step.Label
+                What(step)
             );
         }
 
@@ -212,6 +212,8 @@ internal sealed class ProgramListing(StraightProgram program, StepRunner runner,
     }
 
     private bool IsShared(Step step) => runner.Workers > 1 && step.Sharing != Sharing.Alone;
+
+    private static string What(Step step) => step.Region is null ? step.Label : $"{step.Label}, again in {step.Region}";
 
     private string Mark(int i) => runner.Waits[i] && runner.Workers > 1 ? "|" : " ";
 

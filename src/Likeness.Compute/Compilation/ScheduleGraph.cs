@@ -87,6 +87,16 @@ internal sealed class ScheduleGraph
         }
     }
 
+    /// <summary>The regions that the step of a node computes again, as listings name them; null for none.</summary>
+    public string? RegionOf(Tensor unit)
+    {
+        Tensor[] nodes = Groups.TryGetValue(unit, out FusionGroup? group)
+            ? [.. group.Members, .. TailOf.TryGetValue(group, out Tensor? product) ? (Tensor[])[product] : []]
+            : [unit];
+        string[] regions = [.. nodes.Select(node => node.Region).OfType<string>().Distinct()];
+        return regions.Length == 0 ? null : string.Join(" and ", regions);
+    }
+
     /// <summary>The nodes below a chain of movements.</summary>
     private static Tensor Source(Tensor node)
     {

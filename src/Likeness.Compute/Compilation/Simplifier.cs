@@ -5,7 +5,8 @@ namespace Likeness.Compute.Compilation;
 
 /// <summary>
 /// Rewrites a graph into a smaller one of the same meaning: equal nodes are shared, constants are folded, and operations that
-/// change nothing are dropped. Nothing is rewritten that would hide a NaN (0 · x stays).
+/// change nothing are dropped, the sign of a zero aside. Nothing is rewritten that would hide a NaN or an infinity (0 · x, x − x and
+/// x / x stay); what of these two comes of a factor taken out of a sum, <see cref="SumFactors"/> says.
 /// </summary>
 internal sealed class Simplifier
 {
@@ -21,7 +22,9 @@ internal sealed class Simplifier
             // Even where nothing changed: nodes are computed in the order of their making, which is that of the graph.
             Tensor current = node.Op is Leaf and not RandomNumbers ? node : new Tensor(node.Op, inputs);
             current = MaskOfResult(current) ?? current;
-            replaced[node] = Share(Fold(current) ?? Shortest(current));
+            Tensor final = Share(Fold(current) ?? Shortest(current));
+            final.Region ??= node.Region;
+            replaced[node] = final;
         }
 
         return [.. roots.Select(root => replaced[root])];

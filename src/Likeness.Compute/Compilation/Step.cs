@@ -15,6 +15,9 @@ internal abstract unsafe class Step(string label)
     /// <summary>What the step does, for listings.</summary>
     public string Label { get; } = label;
 
+    /// <summary>The regions that the step computes again, for listings; null where there are none.</summary>
+    public string? Region { get; set; }
+
     /// <summary>The buffers that are read.</summary>
     public IReadOnlyList<Buffer> Reads => reads;
 

@@ -3,10 +3,16 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Takes out of a sum what is the same for all that it adds: Σ a·s = s·Σ a. What remains are sums of the tensors themselves,
-/// which the gradients of a normalisation have in common, and the factors are multiplied on a few numbers. What is not finite
-/// stays so.
+/// Takes out of a sum what is the same for all that it adds: Σ a·s = s·Σ a, and Σ a/s = (Σ a)/s. What remains are sums of the tensors
+/// themselves, which the gradients of a normalisation have in common, and the factors are multiplied on a few numbers. A number that is
+/// known alone (1/n of a mean) stays where it is.
 /// </summary>
+/// <remarks>
+/// The same but for rounding where Σ a stays within a float: where it overflows, so does the result, though a small s might have kept
+/// Σ a·s finite. Whether it does would have to be asked at run time, by computing the sum that is spared. Where an a or an s is NaN or
+/// infinite (or a divisor 0), the result is not finite either; but it may be infinite where one summand was NaN, as with s = ∞ and an a of 0. A sum
+/// of nothing is 0, whatever the factors.
+/// </remarks>
 internal sealed class SumFactors
 {
     private const int Deepest = 6;
@@ -18,7 +24,10 @@ internal sealed class SumFactors
     /// <summary>A sum with its factors outside; null where it has none.</summary>
     public static Tensor? TakeOut(Tensor node)
     {
-        if (node.Op is not ReduceOp { IsSum: true } sum || node.Inputs[0].Op is not ElementwiseOp)
+        if (
+            node.Op is not ReduceOp { IsSum: true } sum
+            || node.Inputs[0] is not { Op: ElementwiseOp, Shape.Count: > 0 }
+        )
         {
             return null;
         }

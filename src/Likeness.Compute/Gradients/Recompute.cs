@@ -9,7 +9,7 @@ namespace Likeness.Compute.Gradients;
 public static class Recompute
 {
     /// <summary>Computes one tensor in a region.</summary>
-    /// <param name="name">The region's name, for listings.</param>
+    /// <param name="name">The region's name, by which listings of a program tell the steps that compute it again.</param>
     /// <param name="body">
     /// Builds the result. Whatever it reads that was there before is the region's input, and is kept; random numbers drawn inside
     /// are the same both times.

@@ -45,6 +45,10 @@ internal sealed class Repetition
         foreach (Tensor next in missing.OrderBy(one => one.Id))
         {
             copies[next] = Copy(next);
+            if (copies[next] != next)
+            {
+                copies[next].Region ??= region;
+            }
         }
 
         return copies[node];

@@ -11,7 +11,7 @@ internal sealed class ConcatenateOp(int axis) : Op("concatenate")
     {
         foreach (Shape input in inputs)
         {
-            if (input.With(Axis, 0) != inputs[0].With(Axis, 0))
+            if (input.Rank != inputs[0].Rank || input.With(Axis, 0) != inputs[0].With(Axis, 0))
             {
                 throw new ShapeException(Name, "the other extents differ", inputs[0], input);
             }

@@ -53,7 +53,9 @@ public sealed partial class Tensor
     /// <param name="groups">Into how many parts the channels are cut; each output sees one of them.</param>
     /// <param name="bias">[outputs]: what is added to each output; nothing if null.</param>
     /// <returns>[batch, outputs, places…].</returns>
-    /// <exception cref="ShapeException">This is not [batch, channels, places…], or the weight or the bias does not fit it.</exception>
+    /// <exception cref="ShapeException">
+    /// This is not [batch, channels, places…], the weight or the bias does not fit it, or a stride or a dilation is below 1.
+    /// </exception>
     public Tensor Convolve(Tensor weight, IReadOnlyList<Window> windows, int groups = 1, Tensor? bias = null)
     {
         RequireConvolution("convolve", weight, windows, groups);
@@ -76,7 +78,10 @@ public sealed partial class Tensor
     /// <param name="groups">Into how many parts the channels are cut.</param>
     /// <param name="bias">[outputs]: what is added to each output; nothing if null.</param>
     /// <returns>[batch, outputs, (places − 1)·stride − before − after + dilation·(kernel − 1) + 1 + extra …].</returns>
-    /// <exception cref="ShapeException">This is not [batch, channels, places…], or the weight or the bias does not fit it.</exception>
+    /// <exception cref="ShapeException">
+    /// This is not [batch, channels, places…], the weight, the extra places or the bias does not fit it, or a stride or a dilation is
+    /// below 1.
+    /// </exception>
     public Tensor ConvolveTransposed(
         Tensor weight,
         IReadOnlyList<Window> windows,
@@ -86,6 +91,16 @@ public sealed partial class Tensor
     )
     {
         RequireConvolution("convolve-transposed", weight, windows, groups);
+        if (extra is not null && extra.Count != windows.Count)
+        {
+            throw new ShapeException(
+                "convolve-transposed",
+                $"{extra.Count} numbers of extra places do not fit {windows.Count} windows",
+                Shape,
+                weight.Shape
+            );
+        }
+
         ConvolutionAxis[] axes =
         [
             .. windows.Select(
@@ -99,14 +114,17 @@ public sealed partial class Tensor
 
     private void RequireConvolution(string op, Tensor weight, IReadOnlyList<Window> windows, int groups)
     {
-        if (Shape.Rank != windows.Count + 2 || weight.Shape.Rank != windows.Count + 2 || groups < 1)
+        string? problem =
+            Shape.Rank != windows.Count + 2 || weight.Shape.Rank != windows.Count + 2
+                ? $"{windows.Count} windows need an array [batch, channels, places…] and a weight [kernel…, outputs, channels]"
+            : groups < 1 ? $"there must be a group of channels or more, not {groups}"
+            : weight.Shape.Take(windows.Count).Contains(0) ? "the kernel has no element"
+            : windows.FirstOrDefault(window => window.Stride < 1 || window.Dilation < 1) is { } wrong
+                ? $"a window's stride and dilation must be at least 1, not {wrong.Stride} and {wrong.Dilation}"
+            : null;
+        if (problem is not null)
         {
-            throw new ShapeException(
-                op,
-                $"{windows.Count} windows need an array [batch, channels, places…] and a weight [kernel…, outputs, channels]",
-                Shape,
-                weight.Shape
-            );
+            throw new ShapeException(op, problem, Shape, weight.Shape);
         }
     }
 

@@ -29,10 +29,15 @@ public sealed partial class Tensor
     /// <param name="axis">The axis.</param>
     /// <param name="indices">Of the same extents, stretched by NumPy's rule, along the other axes.</param>
     /// <returns>As many elements along the axis as there are indices; NaN where one names none.</returns>
-    /// <exception cref="ShapeException">The other extents do not broadcast.</exception>
+    /// <exception cref="ShapeException">There is no such axis, the numbers of axes differ, or the other extents do not broadcast.</exception>
     public Tensor TakeAlong(int axis, Tensor indices)
     {
         axis = Axis("take along", axis);
+        if (indices.Shape.Rank != Shape.Rank)
+        {
+            throw new ShapeException("take along", "the numbers of axes differ", Shape, indices.Shape);
+        }
+
         Shape common = Broadcasting.Common("take along", Shape.With(axis, 1), indices.Shape.With(axis, 1));
         return new Tensor(
             new TakeAlongOp(axis),

@@ -15,7 +15,7 @@ internal static class Replacement
             replaced[node] =
                 places.TryGetValue(node, out Tensor? other) ? other
                 : inputs.SequenceEqual(node.Inputs) ? node
-                : new Tensor(node.Op, inputs);
+                : new Tensor(node.Op, inputs) { Region = node.Region };
         }
 
         return [.. roots.Select(root => replaced[root])];

@@ -26,6 +26,12 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     /// <summary>The number of axes.</summary>
     public int Rank => Extents.Length;
 
+    /// <summary>
+    /// The rank again, under the name by which the language counts: without it <c>[batch, .. shape]</c>, <c>shape[^1]</c> and
+    /// <c>shape is [var rows, var columns]</c> would take the number of elements for that of the axes.
+    /// </summary>
+    public int Length => Rank;
+
     /// <summary>The number of elements: the product of the extents.</summary>
     public int Count
     {

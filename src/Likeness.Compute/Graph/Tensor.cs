@@ -25,6 +25,9 @@ public sealed partial class Tensor
     /// <summary>The extents of the axes.</summary>
     public Shape Shape { get; }
 
+    /// <summary>The region whose second computation this node is part of, for listings; null for none.</summary>
+    internal string? Region { get; set; }
+
     /// <summary>Creation order: every input has a smaller one, so that sorting by it is a topological order.</summary>
     internal long Id { get; }
 

@@ -163,8 +163,13 @@ public sealed partial class Tensor
 
     /// <summary>Zeros put before and after along one axis.</summary>
     /// <exception cref="ShapeException">There is no such axis, or a number of zeros is negative.</exception>
-    public Tensor Pad(int axis, int before, int after) =>
-        new(new Scatter(Axis("pad", axis), before, 1, before + Shape[axis] + after), this);
+    public Tensor Pad(int axis, int before, int after)
+    {
+        axis = Axis("pad", axis);
+        return before >= 0 && after >= 0
+            ? new(new Scatter(axis, before, 1, before + Shape[axis] + after), this)
+            : throw new ShapeException("pad", $"{before} and {after} zeros cannot be put beside axis {axis}", Shape);
+    }
 
     /// <summary>Tensors put one after another along an axis.</summary>
     /// <exception cref="ShapeException">Their other extents differ.</exception>

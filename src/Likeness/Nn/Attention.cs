@@ -26,6 +26,17 @@ public static class Attention
         bool isCausal = false
     )
     {
+        Shape q = queries.Shape;
+        Shape k = keys.Shape;
+        bool fits = q.Rank == 4 && k.Rank == 4 && values.Shape.Rank == 4;
+        LayerShapes.Require(
+            fits && q.With(1, 0) == k.With(1, 0) && k.With(3, 0) == values.Shape.With(3, 0),
+            "attention",
+            "queries [batch, positions, heads, features], and keys and values [batch, sources, heads, features] are needed",
+            queries,
+            keys,
+            values
+        );
         if (bias is null && change is null && keys.Shape[1] >= LongSources && keys.Shape == values.Shape)
         {
             Tensor Joined(Tensor x) => x.Reshape([x.Shape[0], x.Shape[1], x.Shape[2] * x.Shape[3]]);
@@ -42,7 +53,8 @@ public static class Attention
 
         float scale = 1 / MathF.Sqrt(queries.Shape[-1]);
         var scores = Tensor.Contract("nqhd,nkhd->nhqk", queries, keys) * scale;
-        var shares = (bias is null ? scores : scores + bias).Softmax(-1); // [batch, heads, positions, sources]
+        // What would stretch the scores themselves does not belong to them.
+        var shares = (bias is null ? scores : scores + bias.BroadcastTo(scores.Shape)).Softmax(-1); // [batch, heads, positions, sources]
         return Tensor.Contract("nhqk,nkhd->nqhd", change is null ? shares : change(shares), values);
     }
 

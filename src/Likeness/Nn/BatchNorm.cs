@@ -44,7 +44,10 @@ public sealed class BatchNorm
     /// <exception cref="ShapeException">x has another number of channels.</exception>
     public Tensor Apply(Tensor x, ForwardPass pass)
     {
-        if (!pass.IsTraining)
+        int channels = Weight.Shape[0];
+        LayerShapes.RequireChannels("batch norm", x, channels);
+        // Nothing has no moments: no number becomes of it, and the averages stay as they are.
+        if (!pass.IsTraining || x.Shape.Count == 0)
         {
             // One multiplication and one addition, of which a product before it takes care.
             var scale = Weight.Tensor * (RunningVariance.Tensor + (float)epsilon).Sqrt().Reciprocal();
@@ -52,7 +55,6 @@ public sealed class BatchNorm
             return (x * Standardisation.ForChannels(scale, x)) + Standardisation.ForChannels(shift, x);
         }
 
-        int channels = Weight.Shape[0];
         int[] axes = [0, .. Enumerable.Range(2, x.Shape.Rank - 2)];
         var standard = Standardisation.InOnePass(x, axes, epsilon);
         int count = x.Shape.Count / channels;

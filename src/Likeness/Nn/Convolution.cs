@@ -99,6 +99,7 @@ public sealed class Convolution
             throw new InvalidOperationException("Only a causal convolution of sequences is applied step by step.");
         }
 
+        state.RequireBatch("convolution", x);
         // Element j of the kernel looks (kernel − 1 − j)·dilation positions back.
         int[] back = [.. Enumerable.Range(0, kernel - 1).Select(j => (kernel - 1 - j) * windows[0].Dilation)];
         Tensor[] seen = [.. back.Length == 0 ? [] : state.Earlier(x, back), x];

@@ -57,6 +57,14 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
     public Tensor Attend(Tensor queries, Tensor keys, Tensor values, int heads)
     {
         Shape shape = RequireBatch("attention to a cache", queries);
+        LayerShapes.Require(
+            keys.Shape == shape && values.Shape == shape,
+            "attention to a cache",
+            "queries, keys and values of one shape are needed",
+            queries,
+            keys,
+            values
+        );
         var cache = new KeyValueCache($"cache.{caches.Count}", Batch, Capacity, shape[1]);
         caches.Add(cache);
         var (allKeys, allValues) = cache.Append(keys, values, Position, updates);
@@ -96,7 +104,9 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
         delays.ForEach(line => line.Dispose());
     }
 
-    private Shape RequireBatch(string what, Tensor x) =>
+    /// <summary>Checks that something is one position of each sequence, [batch, features].</summary>
+    /// <exception cref="ShapeException">It is not.</exception>
+    internal Shape RequireBatch(string what, Tensor x) =>
         x.Shape.Rank == 2 && x.Shape[0] == Batch
             ? x.Shape
             : throw new ShapeException(what, $"one position of {Batch} sequences is needed", x.Shape);

@@ -42,6 +42,14 @@ public sealed class GroupNorm
     public Tensor Apply(Tensor x)
     {
         int channels = Weight.Shape[0];
+        LayerShapes.RequireChannels("group norm", x, channels);
+        var (scale, shift) = (Standardisation.ForChannels(Weight, x), Standardisation.ForChannels(Bias, x));
+        if (x.Shape.Count == 0)
+        {
+            // Nothing has no moments, and would give the parameters a gradient of NaN.
+            return (x * scale) + shift;
+        }
+
         int[] places = [.. Enumerable.Range(2, x.Shape.Rank - 2)];
         Shape members = [x.Shape[0], groups, channels / groups];
 
@@ -53,8 +61,6 @@ public sealed class GroupNorm
             return ofGroups.BroadcastTo(members).Reshape(ofChannels.Shape);
         }
 
-        return Standardisation
-            .Of(x, OfGroups, epsilon)
-            .Scaled(Standardisation.ForChannels(Weight, x), Standardisation.ForChannels(Bias, x));
+        return Standardisation.Of(x, OfGroups, epsilon).Scaled(scale, shift);
     }
 }

@@ -30,11 +30,12 @@ public sealed class Gru
     /// <exception cref="ShapeException">x has another number of features.</exception>
     public Tensor Apply(Tensor x)
     {
+        LayerShapes.RequireSequence("gru", x, cells[0].Inputs);
         foreach (var cell in cells)
         {
             var projected = cell.Project(x);
             var hidden = Tensor.Constant([x.Shape[0], cell.Hidden], 0);
-            x = Recurrence.Over(projected, gates => hidden = cell.Step(gates, hidden));
+            x = Recurrence.Over(projected, cell.Hidden, gates => hidden = cell.Step(gates, hidden));
         }
 
         return x;

@@ -21,6 +21,9 @@ public sealed class GruCell
         weights = new RecurrentWeights(scope, gates: 3, inputs, hidden, suffix);
     }
 
+    /// <summary>Features of x.</summary>
+    internal int Inputs => weights.InputWeight.Shape[1];
+
     /// <summary>Features of h.</summary>
     public int Hidden { get; }
 
@@ -28,7 +31,14 @@ public sealed class GruCell
     /// <param name="x">[batch, inputs].</param>
     /// <param name="hidden">h: [batch, hidden].</param>
     /// <returns>h'.</returns>
-    public Tensor Apply(Tensor x, Tensor hidden) => Step(Project(x), hidden);
+    /// <exception cref="ShapeException">A number of features is another, or the batches differ.</exception>
+    public Tensor Apply(Tensor x, Tensor hidden)
+    {
+        LayerShapes.RequireRows("gru cell", x, Inputs);
+        Shape state = [x.Shape[0], Hidden];
+        LayerShapes.Require(hidden.Shape == state, "gru cell", $"a state {state} is needed", x, hidden);
+        return Step(Project(x), hidden);
+    }
 
     /// <summary>What the input adds to the gates, at all places of a sequence at once.</summary>
     /// <param name="x">[batch, …, inputs].</param>

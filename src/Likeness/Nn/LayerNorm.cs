@@ -33,6 +33,7 @@ public sealed class LayerNorm
     /// <exception cref="ShapeException">x has another width.</exception>
     public Tensor Apply(Tensor x)
     {
+        LayerShapes.RequireWidth("layer norm", x, Weight.Shape[0]);
         var standard = Standardisation.Of(x, [-1], epsilon);
         var scaled = standard.Scaled(1, 0) * Weight.Tensor;
         return Bias is null ? scaled : scaled + Bias.Tensor;

@@ -14,7 +14,7 @@ public static class Losses
     /// <param name="axis">The axis of classes.</param>
     /// <param name="smoothing">s, in [0, 1].</param>
     /// <param name="ignored">A target that does not count; null where all do.</param>
-    /// <exception cref="ShapeException">The targets' shape is another.</exception>
+    /// <exception cref="ShapeException">There is no such axis, or the targets' shape is another.</exception>
     public static Tensor CrossEntropy(
         Tensor logits,
         Tensor targets,
@@ -23,8 +23,18 @@ public static class Losses
         int? ignored = null
     )
     {
-        axis = axis < 0 ? axis + logits.Shape.Rank : axis;
+        int rank = logits.Shape.Rank;
+        LayerShapes.Require(axis >= -rank && axis < rank, "cross-entropy", $"there is no axis {axis}", logits);
+        axis = axis < 0 ? axis + rank : axis;
         Shape one = logits.Shape.With(axis, 1);
+        Shape without = [.. logits.Shape.Where((_, i) => i != axis)];
+        LayerShapes.Require(
+            targets.Shape == without,
+            "cross-entropy",
+            $"targets {without} are needed, the scores' shape without axis {axis}",
+            logits,
+            targets
+        );
         var classes = targets.Reshape(one);
         var counts = ignored is int number ? 1 - classes.EqualTo(number) : null;
         classes = counts is null ? classes : counts.Select(classes, 0);
@@ -41,6 +51,16 @@ public static class Losses
     /// <summary>−t log σ(x) − (1 − t) log(1 − σ(x)), without loss of digits in either tail.</summary>
     /// <param name="logits">x.</param>
     /// <param name="targets">t, in [0, 1]: of the same shape.</param>
-    public static Tensor BinaryCrossEntropy(Tensor logits, Tensor targets) =>
-        (logits.Softplus() - (logits * targets)).Mean();
+    /// <exception cref="ShapeException">The targets' shape is another.</exception>
+    public static Tensor BinaryCrossEntropy(Tensor logits, Tensor targets)
+    {
+        LayerShapes.Require(
+            logits.Shape == targets.Shape,
+            "binary cross-entropy",
+            "scores and targets of one shape are needed",
+            logits,
+            targets
+        );
+        return (logits.Softplus() - (logits * targets)).Mean();
+    }
 }

@@ -30,12 +30,17 @@ public sealed class Lstm
     /// <exception cref="ShapeException">x has another number of features.</exception>
     public Tensor Apply(Tensor x)
     {
+        LayerShapes.RequireSequence("lstm", x, cells[0].Inputs);
         foreach (var cell in cells)
         {
             var projected = cell.Project(x);
             var zeros = Tensor.Constant([x.Shape[0], cell.Hidden], 0);
             var (hidden, memory) = (zeros, zeros);
-            x = Recurrence.Over(projected, gates => ((hidden, memory) = cell.Step(gates, hidden, memory)).hidden);
+            x = Recurrence.Over(
+                projected,
+                cell.Hidden,
+                gates => ((hidden, memory) = cell.Step(gates, hidden, memory)).hidden
+            );
         }
 
         return x;

@@ -22,6 +22,9 @@ public sealed class LstmCell
         weights = new RecurrentWeights(scope, gates: 4, inputs, hidden, suffix);
     }
 
+    /// <summary>Features of x.</summary>
+    internal int Inputs => weights.InputWeight.Shape[1];
+
     /// <summary>Features of h and of c.</summary>
     public int Hidden { get; }
 
@@ -30,8 +33,21 @@ public sealed class LstmCell
     /// <param name="hidden">h: [batch, hidden].</param>
     /// <param name="memory">c: [batch, hidden].</param>
     /// <returns>h' and c'.</returns>
-    public (Tensor Hidden, Tensor Memory) Apply(Tensor x, Tensor hidden, Tensor memory) =>
-        Step(Project(x), hidden, memory);
+    /// <exception cref="ShapeException">A number of features is another, or the batches differ.</exception>
+    public (Tensor Hidden, Tensor Memory) Apply(Tensor x, Tensor hidden, Tensor memory)
+    {
+        LayerShapes.RequireRows("lstm cell", x, Inputs);
+        Shape state = [x.Shape[0], Hidden];
+        LayerShapes.Require(
+            hidden.Shape == state && memory.Shape == state,
+            "lstm cell",
+            $"states {state} are needed",
+            x,
+            hidden,
+            memory
+        );
+        return Step(Project(x), hidden, memory);
+    }
 
     /// <summary>What the input adds to the gates, at all places of a sequence at once.</summary>
     /// <param name="x">[batch, …, inputs].</param>

@@ -66,8 +66,10 @@ public sealed class Made
     /// <param name="x">[batch, d].</param>
     /// <param name="pass">Whether this is training, for the dropout.</param>
     /// <returns>[batch, d, outputs].</returns>
+    /// <exception cref="ShapeException">x has another number of dimensions.</exception>
     public Tensor Apply(Tensor x, ForwardPass pass)
     {
+        LayerShapes.RequireRows("made", x, dimensions);
         var hidden = layers[0].Apply(x);
         var skipped = hidden;
         for (int i = 1; i < layers.Length - 1; i++)

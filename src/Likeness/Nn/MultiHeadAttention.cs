@@ -54,6 +54,7 @@ public sealed class MultiHeadAttention
     /// <exception cref="ShapeException">x has another width.</exception>
     public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null, bool isCausal = false)
     {
+        LayerShapes.RequireSequence("attention", x, width);
         var projected = Linear.Project(x, InputWeight, InputBias); // [batch, positions, 3·width]
         Tensor Part(int i) => projected.Slice(2, i * width, width);
         return Attend(Part(0), Part(1), Part(2), pass, bias, isCausal);
@@ -68,6 +69,8 @@ public sealed class MultiHeadAttention
     /// <exception cref="ShapeException">A width is another.</exception>
     public Tensor Apply(Tensor x, Tensor sources, ForwardPass pass, Tensor? bias = null)
     {
+        LayerShapes.RequireSequence("attention", x, width);
+        LayerShapes.RequireSequence("attention", sources, width);
         Tensor Rows(Tensor parameter, int first, int count) => parameter.Slice(0, first * width, count * width);
         var queries = Linear.Project(x, Rows(InputWeight, 0, 1), Rows(InputBias, 0, 1));
         var projected = Linear.Project(sources, Rows(InputWeight, 1, 2), Rows(InputBias, 1, 2));
@@ -91,6 +94,7 @@ public sealed class MultiHeadAttention
     /// <summary>The same with what is remembered kept elsewhere.</summary>
     internal Tensor StepIn(Tensor x, IAttentionMemory state)
     {
+        LayerShapes.RequireRows("attention", x, width);
         var projected = Linear.Project(x, InputWeight, InputBias); // [batch, 3·width]
         Tensor Part(int i) => projected.Slice(1, i * width, width);
         return Linear.Project(state.Attend(Part(0), Part(1), Part(2), heads), OutputWeight, OutputBias);

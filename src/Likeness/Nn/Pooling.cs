@@ -11,9 +11,10 @@ public static class Pooling
     /// <param name="stride">Places between windows; the extent where it is null.</param>
     /// <param name="padding">Places outside the array, on both sides, that windows may reach; at most half the extent.</param>
     /// <returns>[batch, channels, ⌊(places + 2·padding − kernel) / stride⌋ + 1 …].</returns>
-    /// <exception cref="ShapeException">No window fits.</exception>
+    /// <exception cref="ShapeException">No window fits, or there are no places.</exception>
     public static Tensor Max(Tensor x, int kernel, int? stride = null, int padding = 0)
     {
+        LayerShapes.RequirePlaces("pooling", x);
         for (int axis = 2; axis < x.Shape.Rank; axis++)
         {
             x = AlongAxis(x, axis, kernel, stride ?? kernel, padding, float.NegativeInfinity);
@@ -28,9 +29,10 @@ public static class Pooling
     /// <param name="stride">Places between windows; the extent where it is null.</param>
     /// <param name="padding">Zeros outside the array, on both sides, that windows may reach.</param>
     /// <returns>[batch, channels, ⌊(places + 2·padding − kernel) / stride⌋ + 1 …].</returns>
-    /// <exception cref="ShapeException">No window fits.</exception>
+    /// <exception cref="ShapeException">No window fits, or there are no places.</exception>
     public static Tensor Average(Tensor x, int kernel, int? stride = null, int padding = 0)
     {
+        LayerShapes.RequirePlaces("pooling", x);
         int axes = x.Shape.Rank - 2;
         for (int axis = 2; axis < x.Shape.Rank; axis++)
         {
@@ -46,8 +48,16 @@ public static class Pooling
     /// </summary>
     /// <param name="x">[batch, channels, places…].</param>
     /// <param name="size">Results along each axis of places; 1 is the mean over all.</param>
+    /// <exception cref="ShapeException">There are no places, or no result is asked for.</exception>
     public static Tensor AdaptiveAverage(Tensor x, int size)
     {
+        LayerShapes.RequirePlaces("pooling", x);
+        LayerShapes.Require(
+            size >= 1 && !x.Shape.Skip(2).Contains(0),
+            "pooling",
+            $"places cannot be averaged to {size} along an axis",
+            x
+        );
         for (int axis = 2; axis < x.Shape.Rank; axis++)
         {
             int places = x.Shape[axis];
@@ -70,15 +80,13 @@ public static class Pooling
     {
         bool sum = outside == 0;
         int places = x.Shape[axis] + (2 * padding);
-        int windows = places < kernel ? 0 : ((places - kernel) / stride) + 1;
-        if (windows == 0 || padding > kernel / 2)
-        {
-            throw new ShapeException(
-                "pooling",
-                $"windows of {kernel} with {padding} beside do not fit axis {axis}",
-                x.Shape
-            );
-        }
+        LayerShapes.Require(
+            kernel >= 1 && stride >= 1 && padding >= 0 && padding <= kernel / 2 && places >= kernel,
+            "pooling",
+            $"windows of {kernel} by {stride} with {padding} beside do not fit axis {axis}",
+            x
+        );
+        int windows = ((places - kernel) / stride) + 1;
 
         if (padding > 0)
         {

@@ -18,14 +18,23 @@ public sealed class LearnedPositions
 
     /// <summary>Adds the first vectors to a sequence.</summary>
     /// <param name="x">[batch, positions, width].</param>
-    /// <exception cref="ShapeException">There are more positions than vectors.</exception>
-    public Tensor Apply(Tensor x) => x + Weight.Tensor.Slice(0, 0, x.Shape[1]);
+    /// <exception cref="ShapeException">There are more positions than vectors, or x has another width.</exception>
+    public Tensor Apply(Tensor x)
+    {
+        LayerShapes.RequireSequence("positions", x, Weight.Shape[1]);
+        return x + Weight.Tensor.Slice(0, 0, x.Shape[1]);
+    }
 
     /// <summary>Adds the vector of the next position of sequences.</summary>
     /// <param name="x">[batch, width].</param>
     /// <param name="state">How far the sequences are.</param>
     /// <returns>[batch, width]; NaN at a position that has no vector.</returns>
-    public Tensor Step(Tensor x, DecodingState state) => x + Weight.Tensor.Gather(state.Position);
+    /// <exception cref="ShapeException">x has another width.</exception>
+    public Tensor Step(Tensor x, DecodingState state)
+    {
+        LayerShapes.RequireRows("positions", x, Weight.Shape[1]);
+        return x + Weight.Tensor.Gather(state.Position);
+    }
 }
 
 /// <summary>Fixed waves by which positions are told apart.</summary>

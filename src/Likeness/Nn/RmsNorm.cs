@@ -28,6 +28,7 @@ public sealed class RmsNorm
     /// <exception cref="ShapeException">x has another width.</exception>
     public Tensor Apply(Tensor x)
     {
+        LayerShapes.RequireWidth("rms norm", x, Weight.Shape[0]);
         var square = x.Square().Mean([-1], keepDimensions: true);
         return x * (square + (float)epsilon).Sqrt().Reciprocal() * Weight.Tensor;
     }

@@ -9,9 +9,12 @@ public static class Upsampling
     /// <param name="x">[batch, channels, places…].</param>
     /// <param name="factor">How often along each axis; at least 1.</param>
     /// <returns>[batch, channels, places · factor …].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is below 1.</exception>
+    /// <exception cref="ShapeException">There are no places.</exception>
     public static Tensor Nearest(Tensor x, int factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
+        LayerShapes.RequirePlaces("upsampling", x);
         var places = x.Shape.Skip(2);
         Shape apart = [.. x.Shape.Take(2), .. places.SelectMany(extent => new[] { extent, 1 })];
         Shape repeated = [.. x.Shape.Take(2), .. places.SelectMany(extent => new[] { extent, factor })];
@@ -24,13 +27,16 @@ public static class Upsampling
     /// <param name="sizes">The new extents of the places.</param>
     /// <param name="alignCorners">Whether the first and last centres stay where they are, instead of the array's outer borders.</param>
     /// <returns>[batch, channels, sizes…].</returns>
-    /// <exception cref="ArgumentException">There is not one size for each axis.</exception>
+    /// <exception cref="ShapeException">There is not one size for each axis, or one is below 1, or there are no places.</exception>
     public static Tensor Linear(Tensor x, IReadOnlyList<int> sizes, bool alignCorners = false)
     {
-        if (sizes.Count != x.Shape.Rank - 2)
-        {
-            throw new ArgumentException($"{sizes.Count} sizes do not fit the places of {x.Shape}.", nameof(sizes));
-        }
+        LayerShapes.RequirePlaces("upsampling", x);
+        LayerShapes.Require(
+            sizes.Count == x.Shape.Rank - 2 && sizes.All(size => size >= 1) && !x.Shape.Skip(2).Contains(0),
+            "upsampling",
+            $"the places cannot be made ({string.Join(", ", sizes)})",
+            x
+        );
 
         for (int i = 0; i < sizes.Count; i++)
         {

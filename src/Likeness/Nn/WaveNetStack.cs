@@ -53,12 +53,13 @@ public sealed class WaveNetStack : IStepNetwork
     /// <param name="classes">The class of each sequence, [batch]; null where the network knows none.</param>
     /// <returns>Logits of the symbol after each position: [batch, positions, symbols].</returns>
     /// <exception cref="ArgumentException">Classes are needed and not given, or given and not known.</exception>
+    /// <exception cref="ShapeException">The sequences have another number of axes, or there is not one class for each.</exception>
     public Tensor Apply(Tensor sequence, Tensor? classes = null) => Apply(sequence, classes, from: 0);
 
     /// <summary>What follows on the positions from one on; those before are only looked back at.</summary>
     internal Tensor Apply(Tensor sequence, Tensor? classes, int from)
     {
-        Require(classes);
+        Require(sequence, axes: 2, classes);
         var x = symbols.Apply(sequence).Permute(0, 2, 1); // [batch, channels, positions]
         return Output(x, (layer, part) => layer.Apply(part), classes, from).Permute(0, 2, 1);
     }
@@ -68,7 +69,7 @@ public sealed class WaveNetStack : IStepNetwork
     /// <exception cref="ShapeException">The batch is not the state's.</exception>
     public Tensor Step(Tensor sequence, DecodingState state, Tensor? classes = null)
     {
-        Require(classes);
+        Require(sequence, axes: 1, classes);
         return Output(symbols.Apply(sequence), (layer, part) => layer.Step(part, state), classes);
     }
 
@@ -85,11 +86,18 @@ public sealed class WaveNetStack : IStepNetwork
         return apply(last, apply(first, all.Relu()).Relu());
     }
 
-    private void Require(Tensor? classes)
+    private void Require(Tensor sequence, int axes, Tensor? classes)
     {
+        bool fits = sequence.Shape.Rank == axes;
+        string needed = axes == 2 ? "symbols [batch, positions] are needed" : "symbols [batch] are needed";
+        LayerShapes.Require(fits, "wavenet", needed, sequence);
         if (classes is null != (shape.Classes == 0))
         {
             throw new ArgumentException($"The network knows {shape.Classes} classes.", nameof(classes));
         }
+
+        Shape one = [sequence.Shape[0]];
+        bool isOne = classes is null || classes.Shape == one;
+        LayerShapes.Require(isOne, "wavenet", $"a class of each sequence, {one}, is needed", classes ?? sequence);
     }
 }

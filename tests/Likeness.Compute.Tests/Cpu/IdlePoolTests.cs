@@ -1,0 +1,118 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Program = Likeness.Compute.Compilation.Program;
+
+namespace Likeness.Compute.Tests.Cpu;
+
+/// <summary>Workers that have nothing to do sleep; alone, for other tests would take processor time meanwhile.</summary>
+[Collection(nameof(IdlePoolTests))]
+[CollectionDefinition(nameof(IdlePoolTests), DisableParallelization = true)]
+public sealed class IdlePoolTests
+{
+    private static readonly Tensor X = Tensor.Input("x", [128, 40]);
+
+    [Fact]
+    public void TakeNextToNoProcessorTime()
+    {
+        using WorkerPool pool = new(4);
+        using var work = new Work(pool);
+        _ = work.Result(1);
+        // The least of some: whatever else the process does, such as compiling a method again, does not last.
+        double least = double.MaxValue;
+        for (int i = 0; i < 5 && least > 0.2; i++)
+        {
+            Thread.Sleep(50);
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            long start = Environment.TickCount64;
+            Thread.Sleep(300);
+            double seconds = (Environment.TickCount64 - start) / 1e3;
+            least = Math.Min(least, (Environment.CpuUsage.TotalTime - before).TotalSeconds / seconds);
+        }
+
+        Assert.InRange(least, 0, 0.2); // of one core
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void DoTheSameWorkAfterASleep(int workers)
+    {
+        using WorkerPool pool = new(workers);
+        using var work = new Work(pool);
+        using var alone = new Work(null);
+        float[] expected = alone.Result(1);
+        // Shorter than the spinning lasts, about as long, and long enough to be asleep.
+        foreach (int milliseconds in new[] { 0, 0, 1, 0, 3, 10, 0, 30, 100 })
+        {
+            Thread.Sleep(milliseconds);
+            Assert.Equal(expected, work.Result(1));
+        }
+    }
+
+    [Fact]
+    public void TwoPoolsAtOnceGiveTheSameBits()
+    {
+        using var alone = new Work(null);
+        float[][] expected = [.. Enumerable.Range(0, 3).Select(seed => alone.Result((ulong)seed))];
+        using WorkerPool first = new(2);
+        using WorkerPool second = new(3);
+        var faults = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
+        Thread[] threads =
+        [
+            .. new[] { first, second }.Select(pool => new Thread(() =>
+            {
+                Exception? fault = Record.Exception(() =>
+                {
+                    using var work = new Work(pool);
+                    for (int i = 0; i < 60; i++)
+                    {
+                        Assert.Equal(expected[i % 3], work.Result((ulong)(i % 3)));
+                    }
+                });
+                if (fault is not null)
+                {
+                    faults.Enqueue(fault);
+                }
+            })),
+        ];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Empty(faults);
+    }
+
+    /// <summary>A small step of training: products, reductions and random numbers that several workers share.</summary>
+    private sealed class Work : IDisposable
+    {
+        private readonly Parameter weight = new("w", [96, 40]);
+        private readonly Program program;
+        private readonly Tensor gradient;
+        private readonly Tensor hidden;
+
+        public Work(WorkerPool? pool)
+        {
+            Array.ConvertAll(new RandomValues(7).Uniform(96 * 40), value => (float)value).CopyTo(weight.Values);
+            hidden = ((X + Tensor.RandomNormal(X.Shape, 1)).MatMul(weight.Tensor.Transpose()) * 0.2f).Tanh();
+            gradient = Gradient.Of(hidden.Softmax(1).Square().Mean(), weight)[0];
+            program = Program.Compile([hidden, gradient], null, new ProgramOptions(pool, Seed: 3));
+        }
+
+        public float[] Result(ulong step)
+        {
+            program.Write(X, Array.ConvertAll(new RandomValues(step).Uniform(X.Shape.Count), value => (float)value));
+            program.Step = step;
+            program.Run();
+            var values = new float[hidden.Shape.Count + gradient.Shape.Count];
+            program.Read(hidden, values.AsSpan(0, hidden.Shape.Count));
+            program.Read(gradient, values.AsSpan(hidden.Shape.Count));
+            return values;
+        }
+
+        public void Dispose()
+        {
+            program.Dispose();
+            weight.Dispose();
+        }
+    }
+}
