@@ -12,13 +12,13 @@ public sealed class ConvolutionEdgeTests
     [InlineData(16, 0, 0, true)]
     [InlineData(2, 3, -1, true)]
     [InlineData(16, 3, -1, true)]
-    [InlineData(2, 3, 4, true)]
-    [InlineData(16, 3, 4, true)]
+    [InlineData(2, 3, 3, true)]
+    [InlineData(16, 3, 3, true)]
     public void AreWhatTheDefinitionSays(int batch, int places, int extra, bool isAdjoint)
     {
         foreach (int channels in new[] { 3, 20 })
         {
-            Tensor x = Tensor.Input("x", [batch, channels, places, 4]);
+            Tensor x = Tensor.Input("x", [batch, channels, places, 2]);
             Tensor w = Tensor.Input("w", isAdjoint ? [3, 3, channels, 18] : [3, 3, 18, channels]);
             Window[] windows = [isAdjoint ? new(1) : Window.Padded(2), Window.Padded(1)];
             Tensor y = isAdjoint ? x.ConvolveTransposed(w, windows, [extra, 0]) : x.Convolve(w, windows);
