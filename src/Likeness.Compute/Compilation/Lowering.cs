@@ -27,7 +27,10 @@ internal sealed unsafe partial class Lowering
             Emit(unit);
             FollowWhatWasBefore(unit, first);
             string? region = graph.RegionOf(unit);
-            Steps.Skip(first).ToList().ForEach(step => step.Region = region);
+            for (int i = first; i < Steps.Count; i++)
+            {
+                Steps[i].Region = region;
+            }
         }
 
         foreach ((Parameter parameter, Tensor value) in graph.CopiedAtEnd)

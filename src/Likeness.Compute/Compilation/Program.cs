@@ -57,7 +57,8 @@ public sealed class Program : IDisposable
 
     /// <summary>
     /// Floating-point operations of a run, counting a multiply-add as two: 2·m·n·k of a product, and of a convolution as many for each
-    /// result, channel, and element of the kernel that meets a place of the array, also where fewer are done (Winograd's way).
+    /// result, channel, and element of the kernel that meets a place of the array, also where fewer are done (Winograd's way). Where few
+    /// channels of many samples are unfolded first, it is the product of patches, with the zeros beside the array.
     /// </summary>
     public long Flops => last.Flops + loops.Sum(loop => loop.Flops);
 

@@ -1,0 +1,36 @@
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Tests.Graph;
+
+/// <summary>Arrays without places that padding makes large enough, and adjoints whose extra places are cut off or reach beyond every window.</summary>
+public sealed class ConvolutionEdgeTests
+{
+    [Theory]
+    [InlineData(2, 0, 0, false)]
+    [InlineData(16, 0, 0, false)]
+    [InlineData(2, 0, 0, true)]
+    [InlineData(16, 0, 0, true)]
+    [InlineData(2, 3, -1, true)]
+    [InlineData(16, 3, -1, true)]
+    [InlineData(2, 3, 3, true)]
+    [InlineData(16, 3, 3, true)]
+    public void AreWhatTheDefinitionSays(int batch, int places, int extra, bool isAdjoint)
+    {
+        foreach (int channels in new[] { 3, 20 })
+        {
+            Tensor x = Tensor.Input("x", [batch, channels, places, 2]);
+            Tensor w = Tensor.Input("w", isAdjoint ? [3, 3, channels, 18] : [3, 3, 18, channels]);
+            Window[] windows = [isAdjoint ? new(1) : Window.Padded(2), Window.Padded(1)];
+            Tensor y = isAdjoint ? x.ConvolveTransposed(w, windows, [extra, 0]) : x.Convolve(w, windows);
+            var random = new RandomValues(1);
+            Compiled.Agrees(
+                y,
+                new Dictionary<Tensor, double[]>
+                {
+                    [x] = random.Uniform(x.Shape.Count),
+                    [w] = random.Uniform(w.Shape.Count),
+                }
+            );
+        }
+    }
+}
