@@ -136,10 +136,10 @@ public sealed class LayerGoldenTests
         double largest = expected.Select(Math.Abs).DefaultIfEmpty(0).Max();
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(
-                Math.Abs(expected[i] - actual[i]) <= relative * largest,
-                $"{what}[{i}]: expected {expected[i]:G9}, found {actual[i]:G9}, largest {largest:G4}"
-            );
+            if (!(Math.Abs(expected[i] - actual[i]) <= relative * largest))
+            {
+                Assert.Fail($"{what}[{i}]: expected {expected[i]:G9}, found {actual[i]:G9}, largest {largest:G4}");
+            }
         }
     }
 
