@@ -35,7 +35,7 @@ def fill(module):
     return module.double()
 
 
-def case(function, *shapes, module=None):
+def case(function, *shapes, module=None, store=packed):
     """Of a module, or a function of tensors, on real inputs of these shapes."""
     inputs = [tensor(shape, 1000 + i, 2.0).requires_grad_() for i, shape in enumerate(shapes)]
     result = function(*inputs)
@@ -50,20 +50,20 @@ def case(function, *shapes, module=None):
         seconds = [zero if g is None else g for g, zero in zip(found, seconds)]
     answer = {
         "shape": list(result.shape),
-        "result": packed([result]),
-        "inputs": [packed([g]) for g in gradients[: len(inputs)]],
-        "secondInputs": [packed([g]) for g in seconds[: len(inputs)]],
+        "result": store([result]),
+        "inputs": [store([g]) for g in gradients[: len(inputs)]],
+        "secondInputs": [store([g]) for g in seconds[: len(inputs)]],
     }
     if module is not None:
-        answer["parameters"] = {n: packed([g]) for n, g in zip(names, gradients[len(inputs) :])}
-        answer["secondParameters"] = {n: packed([g]) for n, g in zip(names, seconds[len(inputs) :])}
-        answer["buffers"] = {n: packed([b]) for n, b in module.named_buffers() if b.dtype == torch.float64}
+        answer["parameters"] = {n: store([g]) for n, g in zip(names, gradients[len(inputs) :])}
+        answer["secondParameters"] = {n: store([g]) for n, g in zip(names, seconds[len(inputs) :])}
+        answer["buffers"] = {n: store([b]) for n, b in module.named_buffers() if b.dtype == torch.float64}
     return answer
 
 
-def of(module, *shapes, call=None):
+def of(module, *shapes, call=None, store=packed):
     module = fill(module)
-    return case((lambda *x: call(module, *x)) if call else module, *shapes, module=module)
+    return case((lambda *x: call(module, *x)) if call else module, *shapes, module=module, store=store)
 
 
 class Rms(nn.Module):

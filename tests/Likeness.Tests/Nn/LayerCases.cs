@@ -19,7 +19,16 @@ internal sealed record LayerCase(
 internal static class LayerCases
 {
     public static IReadOnlyList<LayerCase> All =>
-        [.. Dense, .. Norms, .. Functions, .. Sequences, .. Convolutions, .. Networks, .. Similarities];
+        [
+            .. Dense,
+            .. Norms,
+            .. Functions,
+            .. Sequences,
+            .. Convolutions,
+            .. Networks,
+            .. Similarities,
+            .. ConvolutionLayerCases.All,
+        ];
 
     private static IEnumerable<LayerCase> Dense =>
         [
