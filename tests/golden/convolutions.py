@@ -35,6 +35,7 @@ def convolutions():
         yield f"conv 1 to 32, {batch}", conv((batch, 1, 6, 7), 1, 32, 3, 1, 1)
         yield f"conv 3 to 32 by two, {batch}", conv((batch, 3, 7, 8), 3, 32, 3, 2, 1)
         yield f"conv 16 to 16, {batch}", conv((batch, 16, 6, 7), 16, 16, 3, 1, 1)
+        yield f"dilated conv 32 to 32, {batch}", conv((batch, 32, 6, 7), 32, 32, 3, 1, 2, dilation=2)
         yield f"conv 32 to 64, {batch}", conv((batch, 32, 4, 5), 32, 64, 3, 1, 1)
         yield f"conv 32 to 64 by two, {batch}", conv((batch, 32, 5, 4), 32, 64, 3, 2, 1)
         yield f"transposed conv 64 to 32, {batch}", transposed((batch, 64, 2, 3), 64, 32, 4, 2, 1)

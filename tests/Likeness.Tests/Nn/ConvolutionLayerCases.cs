@@ -14,6 +14,11 @@ internal static class ConvolutionLayerCases
             Of($"conv 1 to 32, {batch}", [batch, 1, 6, 7], s => Convolution.OfImages(s, 1, 32, 3, 1, 1)),
             Of($"conv 3 to 32 by two, {batch}", [batch, 3, 7, 8], s => Convolution.OfImages(s, 3, 32, 3, 2, 1)),
             Of($"conv 16 to 16, {batch}", [batch, 16, 6, 7], s => Convolution.OfImages(s, 16, 16, 3, 1, 1)),
+            Of(
+                $"dilated conv 32 to 32, {batch}",
+                [batch, 32, 6, 7],
+                s => Convolution.OfImages(s, 32, 32, 3, 1, 2, dilation: 2)
+            ),
             Of($"conv 32 to 64, {batch}", [batch, 32, 4, 5], s => Convolution.OfImages(s, 32, 64, 3, 1, 1)),
             Of($"conv 32 to 64 by two, {batch}", [batch, 32, 5, 4], s => Convolution.OfImages(s, 32, 64, 3, 2, 1)),
             Adjoint(
