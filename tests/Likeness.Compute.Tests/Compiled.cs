@@ -46,7 +46,10 @@ internal static class Compiled
                     ? Math.Abs(actual[i] - expected[i])
                         <= tolerance * Math.Max(1, Math.Max(scale * 0.05, Math.Abs(expected[i])))
                     : actual[i].Equals((float)expected[i]);
-                Assert.True(same, $"{set}: element {i} of {output} is {actual[i]:R}, not {expected[i]:R}");
+                if (!same)
+                {
+                    Assert.Fail($"{set}: element {i} of {output} is {actual[i]:R}, not {expected[i]:R}");
+                }
             }
         }
     }

@@ -31,6 +31,12 @@ def attention(batch, queries, sources, heads, width, causal):
     return {"shape": shape, **{name: [float(f"{x:.9g}") for x in t.flatten()] for name, t in values.items()}}
 
 
-cases = [attention(2, 5, 7, 2, 6, True), attention(2, 5, 7, 2, 6, False), attention(17, 3, 3, 1, 2, True)]
+cases = [
+    attention(2, 5, 7, 2, 6, True),
+    attention(2, 5, 7, 2, 6, False),
+    attention(17, 3, 3, 1, 2, True),
+    attention(1, 3, 33, 1, 32, True),
+    attention(16, 2, 2, 1, 16, False),
+]
 path = pathlib.Path(__file__).with_suffix(".json")
 path.write_text(json.dumps(cases) + "\n")

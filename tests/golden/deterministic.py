@@ -30,6 +30,18 @@ def packed(tensors):
     return base64.b64encode(flat.tobytes()).decode()
 
 
+def brief(tensors):
+    """Up to 500 values as they are; of more, values a prime number apart, and 127 weighted sums in which all have a share."""
+    flat = np.concatenate([t.detach().numpy().ravel() for t in tensors]).astype(np.float64)
+    if len(flat) > 500:
+        step = len(flat) // 120
+        while any(step % i == 0 for i in range(2, step)):
+            step += 1
+        weighted = flat * numbers(len(flat), 3000, 1.0)
+        flat = np.concatenate([flat[::step], [weighted[i::127].sum() for i in range(127)]])
+    return base64.b64encode(flat.astype("<f4").tobytes()).decode()
+
+
 def step(module, loss):
     """The gradients of a loss, and the parameters after one step of torch.optim.Adam at 1e-3."""
     optimiser = torch.optim.Adam(module.parameters(), lr=1e-3)

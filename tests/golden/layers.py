@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from deterministic import numbers, packed
+from deterministic import brief, numbers, packed
 
 
 def tensor(shape, index, bound):
@@ -35,7 +35,7 @@ def fill(module):
     return module.double()
 
 
-def case(function, *shapes, module=None):
+def case(function, *shapes, module=None, store=packed):
     """Of a module, or a function of tensors, on real inputs of these shapes."""
     inputs = [tensor(shape, 1000 + i, 2.0).requires_grad_() for i, shape in enumerate(shapes)]
     result = function(*inputs)
@@ -50,20 +50,20 @@ def case(function, *shapes, module=None):
         seconds = [zero if g is None else g for g, zero in zip(found, seconds)]
     answer = {
         "shape": list(result.shape),
-        "result": packed([result]),
-        "inputs": [packed([g]) for g in gradients[: len(inputs)]],
-        "secondInputs": [packed([g]) for g in seconds[: len(inputs)]],
+        "result": store([result]),
+        "inputs": [store([g]) for g in gradients[: len(inputs)]],
+        "secondInputs": [store([g]) for g in seconds[: len(inputs)]],
     }
     if module is not None:
-        answer["parameters"] = {n: packed([g]) for n, g in zip(names, gradients[len(inputs) :])}
-        answer["secondParameters"] = {n: packed([g]) for n, g in zip(names, seconds[len(inputs) :])}
-        answer["buffers"] = {n: packed([b]) for n, b in module.named_buffers() if b.dtype == torch.float64}
+        answer["parameters"] = {n: store([g]) for n, g in zip(names, gradients[len(inputs) :])}
+        answer["secondParameters"] = {n: store([g]) for n, g in zip(names, seconds[len(inputs) :])}
+        answer["buffers"] = {n: store([b]) for n, b in module.named_buffers() if b.dtype == torch.float64}
     return answer
 
 
-def of(module, *shapes, call=None):
+def of(module, *shapes, call=None, store=packed):
     module = fill(module)
-    return case((lambda *x: call(module, *x)) if call else module, *shapes, module=module)
+    return case((lambda *x: call(module, *x)) if call else module, *shapes, module=module, store=store)
 
 
 class Rms(nn.Module):
@@ -94,6 +94,88 @@ def attention(mask=None):
 
 def transformer(norm_first, activation):
     return nn.TransformerEncoderLayer(12, 3, 20, 0.0, activation, batch_first=True, norm_first=norm_first)
+
+
+class Perceptron(nn.Module):
+    """Linear layers with a ReLU between each two."""
+
+    def __init__(self, *widths):
+        super().__init__()
+        layers = [nn.Linear(a, b) for a, b in zip(widths, widths[1:])]
+        self.net = nn.Sequential(*[x for layer in layers for x in (layer, nn.ReLU())][:-1])
+
+    def forward(self, x):
+        return self.net(x)
+
+
+class ResidualPerceptron(nn.Module):
+    """Durkan et al. 2019 (arXiv:1906.04032): h + W2 relu(W1 relu(h)) between two linear layers; a ReLU before the last, too."""
+
+    def __init__(self, inputs, hidden, blocks, outputs):
+        super().__init__()
+        self.initial_layer = nn.Linear(inputs, hidden)
+        self.blocks = nn.ModuleList(nn.Module() for _ in range(blocks))
+        for block in self.blocks:
+            block.linear_layers = nn.ModuleList(nn.Linear(hidden, hidden) for _ in range(2))
+        self.final_layer = nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        h = self.initial_layer(x)
+        for block in self.blocks:
+            inner, outer = block.linear_layers
+            h = h + outer(F.relu(inner(F.relu(h))))
+        return self.final_layer(F.relu(h))
+
+
+class Masked(nn.Linear):
+    def __init__(self, inputs, outputs, mask):
+        super().__init__(inputs, outputs)
+        self.mask = mask
+
+    def forward(self, x):
+        return F.linear(x, self.weight * self.mask.to(self.weight), self.bias)
+
+
+class Made(nn.Module):
+    """Germain et al. 2015 (arXiv:1502.03509), eq. 8, 9 and 12, with degrees spread evenly; residual as Nash and Durkan 2019."""
+
+    def __init__(self, dimensions, outputs, hidden, depth, residual=False, backwards=False):
+        super().__init__()
+        self.residual, self.depth, self.shape = residual, depth, (dimensions, outputs)
+        order = torch.arange(1, dimensions + 1)
+        inputs = order.flip(0) if backwards else order
+        units = 1 + torch.arange(hidden) * (dimensions - 1) // hidden
+        degrees = [inputs] + [units] * depth
+        masks = [b[:, None] >= a[None, :] for a, b in zip(degrees, degrees[1:])]
+        masks += [inputs.repeat_interleave(outputs)[:, None] > units[None, :]]
+        layers = [Masked(mask.shape[1], mask.shape[0], mask) for mask in masks]
+        self.net = nn.Sequential(*[x for layer in layers for x in (layer, nn.ReLU())][:-1])
+
+    def forward(self, x):
+        h = kept = self.net[0](x)
+        for i in range(1, self.depth):
+            h = self.net[2 * i](F.relu(h))
+            if self.residual and i % 2 == 0:
+                h = kept = h + kept
+        return self.net[-1](F.relu(h)).reshape(len(x), *self.shape)
+
+
+class Positions(nn.Module):
+    def __init__(self, positions, width):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(positions, width))
+
+    def forward(self, x):
+        return x + self.weight[: x.shape[1]]
+
+
+class ScaledNorm(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+
+    def forward(self, x):
+        return F.layer_norm(x, (len(self.weight),), self.weight)
 
 
 class WaveNet(nn.Module):
@@ -203,9 +285,20 @@ def layers():
         module = used(kind(5))
         yield f"batch norm of {name} in use", case(module, shape, module=module)
     yield "layer norm", of(nn.LayerNorm(9), (5, 3, 9))
+    yield "layer norm without bias", of(ScaledNorm(9), (5, 3, 9))
+    yield "perceptron", of(Perceptron(5, 18, 7, 3), (19, 5))
+    yield "residual perceptron", of(ResidualPerceptron(5, 18, 2, 3), (19, 5))
+    yield "masked linear", of(Masked(5, 7, torch.arange(7)[:, None] % 5 >= torch.arange(5)[None, :]), (19, 5))
+    yield "made", of(Made(5, 2, 11, 2), (19, 5))
+    yield "made backwards", of(Made(4, 3, 9, 1, backwards=True), (19, 4))
+    yield "residual made", of(Made(5, 2, 11, 5, residual=True), (19, 5))
+    yield "learned positions", of(Positions(9, 6), (5, 7, 6))
     yield "rms norm", of(Rms(9), (5, 3, 9))
     yield "group norm", of(nn.GroupNorm(3, 6), (5, 6, 3, 2))
     yield "group norm of rows", of(nn.GroupNorm(2, 6), (5, 6))
+    yield "relu", case(F.relu, (7, 9))
+    yield "tanh", case(torch.tanh, (7, 9))
+    yield "sigmoid", case(torch.sigmoid, (7, 9))
     yield "leaky relu", case(F.leaky_relu, (7, 9))
     yield "elu", case(F.elu, (7, 9))
     yield "gelu", case(F.gelu, (7, 9))
@@ -217,11 +310,13 @@ def layers():
     yield "max pool of a sequence", case(lambda x: F.max_pool1d(x, 3, 1), (3, 2, 9))
     yield "average pool", case(lambda x: F.avg_pool2d(x, 2), (3, 2, 7, 8))
     yield "average pool padded", case(lambda x: F.avg_pool2d(x, 3, 2, 1), (3, 2, 7, 8))
+    yield "average pool of a sequence", case(lambda x: F.avg_pool1d(x, 3, 2, 1), (3, 2, 9))
     yield "adaptive average", case(lambda x: F.adaptive_avg_pool2d(x, 3), (3, 2, 7, 8))
     yield "global average", case(lambda x: F.adaptive_avg_pool2d(x, 1), (3, 2, 7, 8))
     yield "nearest", case(lambda x: F.interpolate(x, scale_factor=2), (3, 2, 3, 5))
     yield "nearest of a sequence", case(lambda x: F.interpolate(x, scale_factor=3), (3, 2, 5))
     yield "bilinear", case(lambda x: F.interpolate(x, size=(8, 5), mode="bilinear"), (3, 2, 4, 5))
+    yield "linear of a sequence", case(lambda x: F.interpolate(x, size=9, mode="linear"), (3, 2, 5))
     yield "bilinear smaller", case(lambda x: F.interpolate(x, size=(3, 7), mode="bilinear"), (3, 2, 5, 5))
     yield "bilinear corners", case(
         lambda x: F.interpolate(x, size=(7, 9), mode="bilinear", align_corners=True), (3, 2, 4, 5)
@@ -232,6 +327,14 @@ def layers():
     yield "gru", of(nn.GRU(4, 6, 2, batch_first=True), (5, 7, 4), call=lambda m, x: m(x)[0])
     yield "attention", of(nn.MultiheadAttention(12, 3, batch_first=True), (5, 7, 12), call=attention())
     yield "attention to the past", of(nn.MultiheadAttention(12, 3, batch_first=True), (5, 7, 12), call=attention(causal(7)))
+    yield "attention with a bias", of(
+        nn.MultiheadAttention(12, 3, batch_first=True), (5, 7, 12), call=attention(tensor((7, 7), 4000, 1.0))
+    )
+    for name, shape, heads in [("few", (2, 66, 40), 2), ("many", (17, 64, 16), 1)]:
+        module = nn.MultiheadAttention(shape[2], heads, batch_first=True)
+        yield f"attention over many places, {name} samples", of(
+            module, shape, call=attention(causal(shape[1])), store=brief
+        )
     yield "attention to another", of(
         nn.MultiheadAttention(12, 2, batch_first=True), (5, 7, 12), (5, 4, 12), call=lambda m, x, y: m(x, y, y)[0]
     )

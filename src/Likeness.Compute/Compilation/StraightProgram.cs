@@ -149,7 +149,7 @@ internal sealed unsafe class StraightProgram : IDisposable
     }
 
     /// <summary>Copies row-major numbers to the batch-innermost memory of an input.</summary>
-    private static void CopyIn(float* source, View view, Shape shape)
+    private void CopyIn(float* source, View view, Shape shape)
     {
         bool isBatch = shape.Rank >= 2;
         int batch = isBatch ? shape[0] : 1;
@@ -157,7 +157,7 @@ internal sealed unsafe class StraightProgram : IDisposable
         if (shape.Rank != Layout.ImageRank)
         {
             int pitch = isBatch ? view.Buffer.Pitch : 1;
-            Transposition.Transpose(source, features, view.Buffer.Data(null), pitch, batch, features, Isa.Current);
+            Transposition.Transpose(source, features, view.Buffer.Data(null), pitch, batch, features, isa);
             return;
         }
 
@@ -167,7 +167,7 @@ internal sealed unsafe class StraightProgram : IDisposable
         {
             float* target = view.Buffer.Data(null) + ((nint)channel * view.Strides[1]);
             float* from = source + ((nint)channel * places);
-            Transposition.Transpose(from, features, target, view.Strides[3], batch, places, Isa.Current);
+            Transposition.Transpose(from, features, target, view.Strides[3], batch, places, isa);
         }
     }
 

@@ -42,6 +42,16 @@ public sealed class Convolution
     public Parameter? Bias { get; }
 
     /// <summary>A convolution of images with the same square kernel, stride and padding in both directions.</summary>
+    /// <param name="scope">Where the parameters go.</param>
+    /// <param name="inputs">Channels in.</param>
+    /// <param name="outputs">Channels out.</param>
+    /// <param name="kernel">The kernel's extent.</param>
+    /// <param name="stride">Places between neighbouring results.</param>
+    /// <param name="padding">Zeros on every side.</param>
+    /// <param name="groups">Into how many parts the channels are cut; each output sees one of them.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    /// <param name="dilation">Places between neighbouring elements of the kernel.</param>
+    /// <exception cref="ArgumentException">The channels do not divide into the groups.</exception>
     public static Convolution OfImages(
         ParameterScope scope,
         int inputs,
@@ -50,10 +60,11 @@ public sealed class Convolution
         int stride = 1,
         int padding = 0,
         int groups = 1,
-        bool bias = true
+        bool bias = true,
+        int dilation = 1
     )
     {
-        var window = Window.Padded(padding, stride);
+        var window = Window.Padded(padding, stride, dilation);
         return new Convolution(scope, inputs, outputs, [kernel, kernel], [window, window], groups, bias);
     }
 

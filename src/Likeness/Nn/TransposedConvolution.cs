@@ -46,6 +46,17 @@ public sealed class TransposedConvolution
     public Parameter? Bias { get; }
 
     /// <summary>The adjoint of a convolution of images with the same square kernel, stride and padding in both directions.</summary>
+    /// <param name="scope">Where the parameters go.</param>
+    /// <param name="inputs">Channels in.</param>
+    /// <param name="outputs">Channels out.</param>
+    /// <param name="kernel">The kernel's extent.</param>
+    /// <param name="stride">Places between neighbours of the given array in the result.</param>
+    /// <param name="padding">Places cut off on every side.</param>
+    /// <param name="extra">Places added at the end of each axis (PyTorch's output_padding).</param>
+    /// <param name="groups">Into how many parts the channels are cut.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    /// <param name="dilation">Places between neighbouring elements of the kernel.</param>
+    /// <exception cref="ArgumentException">The channels do not divide into the groups.</exception>
     public static TransposedConvolution OfImages(
         ParameterScope scope,
         int inputs,
@@ -55,10 +66,11 @@ public sealed class TransposedConvolution
         int padding = 0,
         int extra = 0,
         int groups = 1,
-        bool bias = true
+        bool bias = true,
+        int dilation = 1
     )
     {
-        var window = Window.Padded(padding, stride);
+        var window = Window.Padded(padding, stride, dilation);
         return new(scope, inputs, outputs, [kernel, kernel], [window, window], [extra, extra], groups, bias);
     }
 

@@ -9,8 +9,13 @@ public sealed class IsaTests
     [InlineData(" ")]
     public void NothingSaidGivesTheBest(string? text) => Assert.Equal(Isa.Best, Isa.Choose(text));
 
-    [Fact]
-    public void ANameGivesThatSet() => Assert.Equal(InstructionSet.Portable, Isa.Choose("Portable"));
+    [Theory]
+    [MemberData(nameof(Sets.Theory), MemberType = typeof(Sets))]
+    public void ANameGivesThatSet(InstructionSet set)
+    {
+        Assert.Equal(set, Isa.Choose($"{set}"));
+        Assert.Equal(set, Isa.Choose($" {set} ".ToLowerInvariant()));
+    }
 
     [Fact]
     public void AnUnknownNameIsRefusedWithTheNamesThereAre()

@@ -12,6 +12,10 @@ internal static class ConvolutionCases
             Of("convolve 2-D", 1, [Window.Padded(1), Window.Padded(1)], [3, 3], [4, 5]),
             Of("convolve 2-D by two", 1, [Window.Padded(1, 2), Window.Padded(1, 2)], [3, 3], [6, 5]),
             Of("convolve 2-D in groups", 2, [Window.Padded(1, 2), new Window(1, 0, 1)], [3, 2], [5, 4]),
+            Of("convolve 2-D dilated", 1, [Window.Padded(2, 1, 2), Window.Padded(1, 1, 3)], [3, 2], [5, 6]),
+            Of("convolve 2-D dilated by two", 1, [Window.Padded(2, 2, 2), Window.Padded(1, 2, 2)], [3, 2], [6, 7]),
+            Of("convolve 2-D dilated in groups", 2, [new Window(1, 2, 1, 2), new Window(2, 0, 1, 3)], [2, 2], [5, 6]),
+            Of("convolve 1-D dilated in groups by three", 3, [Window.Padded(2, 3, 2)], [3], [9]),
             Of("convolve 2-D uneven", 1, [new Window(3, 2, 0, 2), new Window(1, 0, 3)], [2, 4], [7, 3]),
             Of("convolve 2-D pointwise", 1, [new Window(), new Window()], [1, 1], [2, 3]),
             Adjoint("convolve-transposed 1-D", 1, [new Window(2, 1)], [3], [4], [0]),
@@ -22,6 +26,15 @@ internal static class ConvolutionCases
                 [3, 3],
                 [2, 3],
                 [1, 1]
+            ),
+            Adjoint("convolve-transposed 1-D dilated", 1, [Window.Padded(1, 1, 3)], [3], [5], [0]),
+            Adjoint(
+                "convolve-transposed 2-D dilated by two in groups",
+                2,
+                [Window.Padded(1, 2, 2), new Window(3, 0, 1, 2)],
+                [2, 3],
+                [3, 2],
+                [1, 2]
             ),
             Adjoint("convolve-transposed 2-D in groups", 3, [new Window(2), Window.Padded(1)], [2, 3], [2, 2], [1, 0]),
             new(

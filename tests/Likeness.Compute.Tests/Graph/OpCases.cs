@@ -45,6 +45,7 @@ internal static class OpCases
             .. Compositions,
             .. IndexingCases.All,
             .. AttentionCases.All,
+            .. SoftmaxCases.All,
         ];
 
     private static IEnumerable<OpCase> Movements =>
@@ -255,30 +256,6 @@ internal static class OpCases
 
     private static IEnumerable<OpCase> Compositions =>
         [
-            new(
-                "log-sum-exp",
-                _ =>
-                    [
-                        [5, 8],
-                    ],
-                x => x[0].LogSumExp(1)
-            ),
-            new(
-                "softmax",
-                _ =>
-                    [
-                        [5, 8],
-                    ],
-                x => x[0].Softmax(1)
-            ),
-            new(
-                "log-softmax",
-                _ =>
-                    [
-                        [5, 8],
-                    ],
-                x => x[0].LogSoftmax(0)
-            ),
             new("leaky relu", One, x => x[0].LeakyRelu(0.1f)),
             new(
                 "adam step",

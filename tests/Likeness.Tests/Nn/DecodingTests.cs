@@ -58,6 +58,27 @@ public sealed class DecodingTests
         );
     }
 
+    /// <summary>Heads of whole vectors of features and of some more, over more positions than a block of keys has.</summary>
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void HeadsOfEverySizeGiveTheWholeSequence(int batch, InstructionSet set)
+    {
+        foreach (var (heads, features) in new[] { (2, 8), (1, 16), (3, 20), (1, 33), (1, 64) })
+        {
+            using var parameters = new ParameterSet();
+            var layer = new MultiHeadAttention(new ParameterScope(parameters, seed: 5), heads * features, heads);
+            AssertAgree(
+                batch,
+                set,
+                x => layer.Apply(x, ForwardPass.Inference, isCausal: true),
+                layer.Step,
+                positions: 35,
+                heads * features,
+                bound: 2
+            );
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Batches))]
     public void RecurrentStepsGiveTheWholeSequence(int batch, InstructionSet set)
@@ -88,11 +109,14 @@ public sealed class DecodingTests
         int batch,
         InstructionSet set,
         Func<Tensor, Tensor> whole,
-        Func<Tensor, DecodingState, Tensor> step
+        Func<Tensor, DecodingState, Tensor> step,
+        int positions = Positions,
+        int width = Width,
+        double bound = 7
     )
     {
-        float[] numbers = Deterministic.Numbers(batch * Positions * Width, 1000, 7);
-        var x = Tensor.Input("x", [batch, Positions, Width]);
+        float[] numbers = Deterministic.Numbers(batch * positions * width, 1000, bound);
+        var x = Tensor.Input("x", [batch, positions, width]);
         var result = whole(x);
         using var full = Program.Compile([result], null, new ProgramOptions(Instructions: set));
         full.Write(x, numbers);
@@ -103,21 +127,21 @@ public sealed class DecodingTests
         foreach (int workers in new[] { 1, 2 })
         {
             using var pool = new WorkerPool(workers);
-            using var state = new DecodingState(batch, Positions);
-            var next = Tensor.Input("next", [batch, Width]);
+            using var state = new DecodingState(batch, positions);
+            var next = Tensor.Input("next", [batch, width]);
             var made = step(next, state);
             using var program = Program.Compile([made], state.Updates, new ProgramOptions(pool, Instructions: set));
             for (int time = 0; time < 2; time++)
             {
                 state.Reset();
-                for (int position = 0; position < Positions; position++)
+                for (int position = 0; position < positions; position++)
                 {
-                    float[] row = Position(numbers, batch, position);
+                    float[] row = Position(numbers, batch, positions, position);
                     program.Write(next, row);
                     program.Run();
                     var got = new float[made.Shape.Count];
                     program.Read(made, got);
-                    float[] wanted = Position(expected, batch, position);
+                    float[] wanted = Position(expected, batch, positions, position);
                     for (int i = 0; i < got.Length; i++)
                     {
                         Assert.Equal(wanted[i], got[i], 1e-5f);
@@ -127,14 +151,14 @@ public sealed class DecodingTests
         }
     }
 
-    private static float[] Position(float[] values, int batch, int position)
+    private static float[] Position(float[] values, int batch, int positions, int position)
     {
-        int width = values.Length / batch / Positions;
+        int width = values.Length / batch / positions;
         return
         [
             .. Enumerable
                 .Range(0, batch)
-                .SelectMany(n => values.Skip(((n * Positions) + position) * width).Take(width)),
+                .SelectMany(n => values.Skip(((n * positions) + position) * width).Take(width)),
         ];
     }
 }

@@ -19,7 +19,17 @@ internal sealed record LayerCase(
 internal static class LayerCases
 {
     public static IReadOnlyList<LayerCase> All =>
-        [.. Dense, .. Norms, .. Functions, .. Sequences, .. Convolutions, .. Networks, .. Similarities];
+        [
+            .. Dense,
+            .. Perceptrons,
+            .. Norms,
+            .. Functions,
+            .. Sequences,
+            .. Convolutions,
+            .. Networks,
+            .. Similarities,
+            .. ConvolutionLayerCases.All,
+        ];
 
     private static IEnumerable<LayerCase> Dense =>
         [
@@ -36,8 +46,24 @@ internal static class LayerCases
             ),
         ];
 
+    private static IEnumerable<LayerCase> Perceptrons =>
+        [
+            Layer("perceptron", [19, 5], scope => new Mlp(scope, 5, 18, 7, 3).Apply),
+            Layer("residual perceptron", [19, 5], scope => new ResidualMlp(scope, 5, 18, 2, 3).Apply),
+            Layer(
+                "masked linear",
+                [19, 5],
+                scope => new MaskedLinear(scope, 5, 7, (output, input) => output % 5 >= input).Apply
+            ),
+            Layer("made", [19, 5], scope => new Made(scope, 5, 2, 11, 2).Apply),
+            Layer("made backwards", [19, 4], scope => new Made(scope, 4, 3, 9, 1, reversed: true).Apply),
+            Layer("residual made", [19, 5], scope => new Made(scope, 5, 2, 11, 5, residual: true).Apply),
+            Layer("learned positions", [5, 7, 6], scope => new LearnedPositions(scope, 9, 6).Apply),
+        ];
+
     private static IEnumerable<LayerCase> Norms =>
         [
+            Layer("layer norm without bias", [5, 3, 9], scope => new LayerNorm(scope, 9, bias: false).Apply),
             Layer("batch norm of rows", [19, 5], scope => new BatchNorm(scope, 5).Apply),
             Layer("batch norm of rows in use", [19, 5], Used),
             Layer("batch norm of sequence", [4, 5, 7], scope => new BatchNorm(scope, 5).Apply),
@@ -52,6 +78,9 @@ internal static class LayerCases
 
     private static IEnumerable<LayerCase> Functions =>
         [
+            Function("relu", [7, 9], x => Activation.Relu.Apply(x)),
+            Function("tanh", [7, 9], x => Activation.Tanh.Apply(x)),
+            Function("sigmoid", [7, 9], x => Activation.Sigmoid.Apply(x)),
             Function("leaky relu", [7, 9], x => Activation.LeakyRelu.Apply(x)),
             Function("elu", [7, 9], x => Activation.Elu.Apply(x)),
             Function("gelu", [7, 9], x => Activation.Gelu.Apply(x)),
@@ -63,11 +92,13 @@ internal static class LayerCases
             Function("max pool of a sequence", [3, 2, 9], x => Pooling.Max(x, 3, 1)),
             Function("average pool", [3, 2, 7, 8], x => Pooling.Average(x, 2)),
             Function("average pool padded", [3, 2, 7, 8], x => Pooling.Average(x, 3, 2, 1)),
+            Function("average pool of a sequence", [3, 2, 9], x => Pooling.Average(x, 3, 2, 1)),
             Function("adaptive average", [3, 2, 7, 8], x => Pooling.AdaptiveAverage(x, 3)),
             Function("global average", [3, 2, 7, 8], x => Pooling.AdaptiveAverage(x, 1)),
             Function("nearest", [3, 2, 3, 5], x => Upsampling.Nearest(x, 2)),
             Function("nearest of a sequence", [3, 2, 5], x => Upsampling.Nearest(x, 3)),
             Function("bilinear", [3, 2, 4, 5], x => Upsampling.Linear(x, [8, 5])),
+            Function("linear of a sequence", [3, 2, 5], x => Upsampling.Linear(x, [9])),
             Function("bilinear smaller", [3, 2, 5, 5], x => Upsampling.Linear(x, [3, 7])),
             Function("bilinear corners", [3, 2, 4, 5], x => Upsampling.Linear(x, [7, 9], alignCorners: true)),
             Function("cross-entropy", [19, 7], x => Losses.CrossEntropy(x, Whole([19], 7))),
@@ -114,6 +145,9 @@ internal static class LayerCases
             Layer("gru", [5, 7, 4], scope => new Gru(scope, 4, 6, 2).Apply),
             Layer("attention", [5, 7, 12], scope => Attending(scope, isCausal: false)),
             Layer("attention to the past", [5, 7, 12], scope => Attending(scope, isCausal: true)),
+            Layer("attention with a bias", [5, 7, 12], scope => Attending(scope, isCausal: false, [7, 7])),
+            Layer("attention over many places, few samples", [2, 66, 40], scope => AttendingFar(scope, 40, 2)),
+            Layer("attention over many places, many samples", [17, 64, 16], scope => AttendingFar(scope, 16, 1)),
             new(
                 "attention to another",
                 [
@@ -249,10 +283,18 @@ internal static class LayerCases
         return (x, _) => layer.Apply(x, ForwardPass.Inference);
     }
 
-    private static Func<Tensor, ForwardPass, Tensor> Attending(ParameterScope scope, bool isCausal)
+    private static Func<Tensor, ForwardPass, Tensor> Attending(ParameterScope scope, bool isCausal, Shape? bias = null)
     {
         var layer = new MultiHeadAttention(scope, 12, 3);
-        return (x, pass) => layer.Apply(x, pass, isCausal: isCausal);
+        var added = bias is { } shape ? Tensor.Constant(shape, Deterministic.Numbers(shape.Count, 4000, 1)) : null;
+        return (x, pass) => layer.Apply(x, pass, added, isCausal);
+    }
+
+    /// <summary>Over so many places that not all scores are held at once.</summary>
+    private static Func<Tensor, ForwardPass, Tensor> AttendingFar(ParameterScope scope, int width, int heads)
+    {
+        var layer = new MultiHeadAttention(scope, width, heads);
+        return (x, pass) => layer.Apply(x, pass, isCausal: true);
     }
 
     private static Func<Tensor, ForwardPass, Tensor> Transformer(

@@ -1,4 +1,5 @@
 using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Nn;
@@ -26,7 +27,16 @@ public sealed class LongAttentionTests
             layer.Apply(x, pass, Tensor.Constant(Shape.Scalar, 0), isCausal),
         ];
         Tensor[] gradients = [.. results.Select(result => Gradient.Of(result.Square().Sum(), x)[0])];
-        using var program = Program.Compile([.. results, .. gradients]);
+        foreach (var set in Enum.GetValues<InstructionSet>().Where(Isa.IsSupported))
+        {
+            Compare(x, results, gradients, set);
+        }
+    }
+
+    private static void Compare(Tensor x, Tensor[] results, Tensor[] gradients, InstructionSet set)
+    {
+        var options = new ProgramOptions(Instructions: set);
+        using var program = Program.Compile([.. results, .. gradients], null, options);
         program.Write(x, Deterministic.Numbers(x.Shape.Count, 1000, 3));
         program.Run();
         Assert.Contains("attention gradient", program.Explain(), StringComparison.Ordinal);

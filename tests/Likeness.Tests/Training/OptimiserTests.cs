@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Models.Flows;
@@ -34,11 +35,26 @@ public sealed class OptimiserTests
         ["lion"] = Plain with { Optimiser = OptimiserKind.Lion, WeightDecay = 0.1 },
     };
 
-    public static TheoryData<string> Names => [.. Cases.Keys];
+    public static TheoryData<string, InstructionSet> Names
+    {
+        get
+        {
+            var cases = new TheoryData<string, InstructionSet>();
+            foreach (var set in Enum.GetValues<InstructionSet>().Where(Isa.IsSupported))
+            {
+                foreach (string name in Cases.Keys)
+                {
+                    cases.Add(name, set);
+                }
+            }
+
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void TakesTheStepsOfPyTorch(string name)
+    public void TakesTheStepsOfPyTorch(string name, InstructionSet set)
     {
         using var matrix = new Parameter("matrix", [3, 37]);
         using var vector = new Parameter("vector", [5]);
@@ -52,7 +68,7 @@ public sealed class OptimiserTests
         Tensor[] gradients = Array.ConvertAll(parameters, p => Tensor.Input(p.Name, p.Shape));
         var (state, values) = optimiser.Update(gradients);
         IEnumerable<Assignment> updates = parameters.Zip(values, (p, value) => new Assignment(p, value));
-        using var program = Program.Compile([], [.. state, .. updates]);
+        using var program = Program.Compile([], [.. state, .. updates], new ProgramOptions(Instructions: set));
         for (int step = 0; step < Steps; step++)
         {
             for (int i = 0; i < parameters.Length; i++)

@@ -1,4 +1,5 @@
 using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Interop;
@@ -18,6 +19,8 @@ internal static class NamedAgreement
 
     // A bias that a norm takes out again has no gradient but rounding.
     private const double Flat = 2e-7;
+
+    private static InstructionSet[] Sets => [.. Enum.GetValues<InstructionSet>().Where(Isa.IsSupported)];
 
     /// <summary>Gives each trained weight the numbers that the scripts give the one of its name.</summary>
     public static void Fill(ParameterSet parameters)
@@ -45,21 +48,24 @@ internal static class NamedAgreement
         var input = Tensor.Input("rows", [rows.Length / model.Dimensions, model.Dimensions]);
         var found = loss(input, ForwardPass.Training());
         var gradients = Gradient.Of(found, [.. model.Parameters.Trained.Select(parameter => parameter.Tensor)]);
-        using var program = Program.Compile([found, .. gradients]);
-        program.Write(input, rows);
-        program.Run();
-        Assert.Equal(golden.Loss, program.ReadScalar(found), relative * Math.Abs(golden.Loss));
-        foreach (var (parameter, gradient) in model.Parameters.Trained.Zip(gradients))
+        foreach (var set in Sets)
         {
-            float[] expected = golden.Gradients.TryGetValue(parameter.Name, out string? stored)
-                ? Deterministic.Unpack(stored)
-                : new float[parameter.Shape.Count]; // not in this loss
-            using var copy = new Parameter(parameter.Name, parameter.Shape)
+            using var program = Program.Compile([found, .. gradients], null, new ProgramOptions(Instructions: set));
+            program.Write(input, rows);
+            program.Run();
+            Assert.Equal(golden.Loss, program.ReadScalar(found), relative * Math.Abs(golden.Loss));
+            foreach (var (parameter, gradient) in model.Parameters.Trained.Zip(gradients))
             {
-                CheckpointAxes = parameter.CheckpointAxes,
-            };
-            program.Read(gradient, copy.Values);
-            Near(parameter.Name, expected, WeightFile.ToTensor("", copy).ToSingles(), relative);
+                float[] expected = golden.Gradients.TryGetValue(parameter.Name, out string? stored)
+                    ? Deterministic.Unpack(stored)
+                    : new float[parameter.Shape.Count]; // not in this loss
+                using var copy = new Parameter(parameter.Name, parameter.Shape)
+                {
+                    CheckpointAxes = parameter.CheckpointAxes,
+                };
+                program.Read(gradient, copy.Values);
+                Near($"{set}, {parameter.Name}", expected, WeightFile.ToTensor("", copy).ToSingles(), relative);
+            }
         }
 
         Assert.Empty(golden.Gradients.Keys.Except(model.Parameters.Trained.Select(parameter => parameter.Name)));
@@ -69,11 +75,15 @@ internal static class NamedAgreement
     public static void CheckResult(GenerativeModel model, Func<Tensor, Tensor> function, float[] rows, string golden)
     {
         Fill(model.Parameters);
-        using var batches = new BatchFunction("rows", model.Dimensions, function);
         float[] expected = Deterministic.Unpack(golden);
-        var found = new float[expected.Length];
-        batches.Of(rows, found);
-        Near("result", expected, found, Relative);
+        foreach (var set in Sets)
+        {
+            var options = new ProgramOptions(Instructions: set);
+            using var batches = new BatchFunction("rows", model.Dimensions, function, options);
+            var found = new float[expected.Length];
+            batches.Of(rows, found);
+            Near($"{set}, result", expected, found, Relative);
+        }
     }
 
     private static void Near(string what, float[] expected, float[] found, double relative)
@@ -82,10 +92,10 @@ internal static class NamedAgreement
         double largest = expected.Max(Math.Abs);
         for (int i = 0; i < found.Length; i++)
         {
-            Assert.True(
-                Math.Abs(expected[i] - found[i]) <= (relative * largest) + Flat,
-                $"{what}[{i}]: expected {expected[i]:G9}, found {found[i]:G9}, largest {largest:G4}"
-            );
+            if (!(Math.Abs(expected[i] - found[i]) <= (relative * largest) + Flat))
+            {
+                Assert.Fail($"{what}[{i}]: expected {expected[i]:G9}, found {found[i]:G9}, largest {largest:G4}");
+            }
         }
     }
 }

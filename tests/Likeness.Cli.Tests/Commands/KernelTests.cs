@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Cli.Tests.Commands;
+
+/// <summary>The kernels that a process takes.</summary>
+public sealed class KernelTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public static TheoryData<InstructionSet> Sets => [.. Enum.GetValues<InstructionSet>().Where(Isa.IsSupported)];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public async Task AreThoseThatTheEnvironmentNames(InstructionSet set)
+    {
+        SmallRun.WriteData(folder);
+        string[] train = ["train", "gaussian", "--data", "points.csv", "--out", "run"];
+        string name = $"{set}".ToLowerInvariant();
+        (await Cli.RunUnderAsync((Isa.Variable, name), folder.FullPath, train)).Succeeded();
+        using var record = JsonDocument.Parse(File.ReadAllText(folder["run/run.json"]));
+        Assert.Equal($"{set}", record.RootElement.GetProperty("versions").GetProperty("kernels").GetString());
+    }
+}

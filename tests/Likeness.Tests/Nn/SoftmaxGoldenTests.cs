@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Likeness.Tests.House;
+using Likeness.Tests.Models;
+using Program = Likeness.Compute.Compilation.Program;
+
+namespace Likeness.Tests.Nn;
+
+/// <summary>Softmax and its kin beside PyTorch's, on every instruction set.</summary>
+public sealed class SoftmaxGoldenTests
+{
+    private static readonly Golden[] Expected = JsonSerializer.Deserialize<Golden[]>(
+        Repository.Read("tests/golden/softmax.json"),
+        JsonSerializerOptions.Web
+    )!;
+
+    public static TheoryData<InstructionSet> Sets => [.. Enum.GetValues<InstructionSet>().Where(Isa.IsSupported)];
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void AgreesWithPyTorch(InstructionSet set)
+    {
+        Assert.Equal(3 * 28, Expected.Length);
+        foreach (var golden in Expected)
+        {
+            var x = Tensor.Input("x", new Shape(golden.Shape));
+            int axis = golden.Axis < 0 ? golden.Axis + golden.Shape.Length : golden.Axis;
+            var result = golden.Function switch
+            {
+                "softmax" => x.Softmax(axis),
+                "log-softmax" => x.LogSoftmax(axis),
+                _ => x.LogSumExp(axis),
+            };
+            var weights = Tensor.Constant(result.Shape, Deterministic.Numbers(result.Shape.Count, 2000, 1));
+            var gradient = Gradient.Of((result * weights).Sum(), x)[0];
+            using var program = Program.Compile([result, gradient], null, new ProgramOptions(Instructions: set));
+            program.Write(
+                x,
+                golden.Values is { } values
+                    ? Deterministic.Unpack(values)
+                    : Deterministic.Numbers(x.Shape.Count, 1000, golden.Bound)
+            );
+            program.Run();
+            string name = $"{golden.Function} of {x.Shape} along {golden.Axis}, {golden.Bound}, {golden.Values}";
+            Compare($"{name}, result", golden.Result, Read(program, result));
+            Compare($"{name}, gradient", golden.Gradient, Read(program, gradient));
+        }
+    }
+
+    private static float[] Read(Program program, Tensor output)
+    {
+        var values = new float[output.Shape.Count];
+        program.Read(output, values);
+        return values;
+    }
+
+    /// <summary>Each number within 1e-5 of itself, or of the largest but at most of 1; what is not finite is the same.</summary>
+    private static void Compare(string what, string golden, float[] all)
+    {
+        float[] expected = Deterministic.Unpack(golden);
+        var (values, sums) = Deterministic.Brief(all);
+        float[] actual = [.. values, .. sums];
+        Assert.Equal(expected.Length, actual.Length);
+        double usual = Math.Min(1, expected.Where(float.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
+        for (int i = 0; i < expected.Length; i++)
+        {
+            bool same = float.IsFinite(expected[i])
+                ? Math.Abs(expected[i] - actual[i]) <= 1e-5 * Math.Max(usual, Math.Abs(expected[i]))
+                : actual[i].Equals(expected[i]);
+            if (!same)
+            {
+                Assert.Fail($"{what}[{i}]: expected {expected[i]:G9}, found {actual[i]:G9}");
+            }
+        }
+    }
+
+    private sealed record Golden(
+        string Function,
+        int[] Shape,
+        int Axis,
+        double Bound,
+        string? Values,
+        string Result,
+        string Gradient
+    );
+}
