@@ -6,8 +6,7 @@ public sealed partial class Tensor
     /// <summary>log Σ exp x along an axis, which keeps an extent of one; the largest is taken out so that nothing overflows.</summary>
     public Tensor LogSumExp(int axis)
     {
-        // An infinite largest would be taken from itself.
-        Tensor largest = Max([axis], keepDimensions: true).Maximum(-float.MaxValue).Minimum(float.MaxValue).Detached();
+        Tensor largest = FiniteMax(axis);
         return (this - largest).Exp().Sum([axis], keepDimensions: true).Log() + largest;
     }
 
@@ -19,8 +18,12 @@ public sealed partial class Tensor
         return powers * powers.Sum([axis], keepDimensions: true).Reciprocal();
     }
 
-    /// <summary>log(exp x / Σ exp x) along an axis.</summary>
-    public Tensor LogSoftmax(int axis) => this - LogSumExp(axis);
+    /// <summary>log(exp x / Σ exp x) along an axis, rounded at the size of the result and not of x.</summary>
+    public Tensor LogSoftmax(int axis)
+    {
+        Tensor below = this - FiniteMax(axis);
+        return below - below.Exp().Sum([axis], keepDimensions: true).Log();
+    }
 
     /// <summary>x for x > 0, else slope · x. Maas et al. 2013.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The slope is negative.</exception>
@@ -38,4 +41,8 @@ public sealed partial class Tensor
 
     /// <summary>x · σ(x), also called swish, within 3 units in the last place. Elfwing et al. 2017, arXiv:1702.03118.</summary>
     public Tensor Silu() => this * Sigmoid();
+
+    // An infinite largest would be taken from itself. What is taken out changes nothing, and so needs no gradient.
+    private Tensor FiniteMax(int axis) =>
+        Max([axis], keepDimensions: true).Maximum(-float.MaxValue).Minimum(float.MaxValue).Detached();
 }

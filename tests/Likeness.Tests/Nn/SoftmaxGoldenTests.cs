@@ -50,6 +50,22 @@ public sealed class SoftmaxGoldenTests
         }
     }
 
+    /// <summary>What stands beside a large number is rounded at the size of the result: −log(1 + e⁻¹ + e⁻²) and one and two below.</summary>
+    [Fact]
+    public void LogSoftmaxOfLargeNumbersIsExact()
+    {
+        Tensor x = Tensor.Input("x", [1, 3]);
+        Tensor result = x.LogSoftmax(1);
+        using var program = Program.Compile([result]);
+        program.Write(x, [20_000, 20_001, 20_002]);
+        program.Run();
+        double top = -Math.Log(1 + Math.Exp(-1) + Math.Exp(-2));
+        Assert.All(
+            Read(program, result).Zip([top - 2, top - 1, top]),
+            pair => Assert.Equal(pair.Second, pair.First, 3e-7 * Math.Abs(pair.Second))
+        );
+    }
+
     private static float[] Read(Program program, Tensor output)
     {
         var values = new float[output.Shape.Count];
