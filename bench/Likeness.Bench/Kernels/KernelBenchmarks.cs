@@ -1,3 +1,4 @@
+using System.CommandLine;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
@@ -14,7 +15,16 @@ public class KernelBenchmarks
     private KernelWork work = null!;
 
     /// <summary>The verb: hands its arguments to BenchmarkDotNet.</summary>
-    internal static BenchVerb Verb { get; } = Make();
+    internal static BenchVerb Verb { get; } =
+        new(
+            "kernels",
+            "Kernels one by one, by BenchmarkDotNet, which gets what follows: --filter '*' --job short …",
+            "--list flat",
+            HandOver
+        )
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
 
     /// <summary>The instruction sets.</summary>
     public static IEnumerable<InstructionSet> Sets => Enum.GetValues<InstructionSet>().Where(Isa.IsSupported);
@@ -42,26 +52,14 @@ public class KernelBenchmarks
     [GlobalCleanup]
     public void Cleanup() => work.Dispose();
 
-    private static BenchVerb Make()
+    private static int HandOver(ParseResult given)
     {
-        var verb = new BenchVerb(
-            "kernels",
-            "Kernels one by one, by BenchmarkDotNet, which gets what follows: --filter '*' --job short …",
-            "--list flat",
-            given =>
-            {
-                // In this process: building one for each benchmark takes minutes on a small machine.
-                string[] words = ["--inProcess", .. given.UnmatchedTokens.Where(word => word != "--inProcess")];
-                IConfig config = DefaultConfig.Instance.WithSummaryStyle(
-                    SummaryStyle.Default.WithMaxParameterColumnWidth(LongestName)
-                );
-                BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(words, config);
-                return 0;
-            }
-        )
-        {
-            TreatUnmatchedTokensAsErrors = false,
-        };
-        return verb;
+        // In this process: building one for each benchmark takes minutes on a small machine.
+        string[] words = ["--inProcess", .. given.UnmatchedTokens.Where(word => word != "--inProcess")];
+        IConfig config = DefaultConfig.Instance.WithSummaryStyle(
+            SummaryStyle.Default.WithMaxParameterColumnWidth(LongestName)
+        );
+        BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(words, config);
+        return 0;
     }
 }
