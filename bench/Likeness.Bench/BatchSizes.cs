@@ -20,7 +20,7 @@ internal static class BatchSizes
         HelpName = "N…",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ =>
-            [1, 2, 3, 4, 6, 8, 12, 15, 16, 17, 20, 24, 31, 32, 33, 40, 48, 50, 63, 64, 100, 112, 128],
+            [1, 2, 3, 4, 6, 8, 12, 15, 16, 17, 20, 24, 31, 32, 33, 40, 48, 50, 63, 64, 100, 112, 128, 256, 512, 1024],
     };
 
     /// <summary>The verb: prints microseconds a step and a scoring.</summary>

@@ -8,9 +8,6 @@ namespace Likeness.Sampling;
 /// <summary>Draws what is missing of rows in model space, a fixed number at a time. One thread may use a completer at a time.</summary>
 internal sealed class Completer : IDisposable
 {
-    /// <summary>Rows of a table that are completed together.</summary>
-    public const int Chunk = 256;
-
     private readonly Tensor rows;
     private readonly Tensor given;
     private readonly Tensor completed;
@@ -20,7 +17,7 @@ internal sealed class Completer : IDisposable
     /// <param name="model">A model that is an <see cref="IComplete"/>.</param>
     /// <param name="workers">Who does the work; null for the calling thread.</param>
     /// <param name="chunk">Rows that are completed together.</param>
-    public Completer(GenerativeModel model, WorkerPool? workers, int chunk = Chunk)
+    public Completer(GenerativeModel model, WorkerPool? workers, int chunk = Sampler.Chunk)
     {
         rows = Tensor.Input("rows", [chunk, model.Dimensions]);
         given = Tensor.Input("given", [chunk, model.Dimensions]);

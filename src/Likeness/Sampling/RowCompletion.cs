@@ -72,16 +72,16 @@ internal sealed class RowCompletion(
     )
     {
         using var completer = new Completer(model, workers);
-        var z = new float[Completer.Chunk * columns.Length];
+        var z = new float[Sampler.Chunk * columns.Length];
         var isGiven = new float[z.Length];
         var plain = new Table(gapped.Columns, Plain(gapped.Values));
         int total = gapped.Rows * draws;
-        for (int chunk = 0; chunk * Completer.Chunk < total; chunk++)
+        for (int chunk = 0; chunk * Sampler.Chunk < total; chunk++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int first = chunk * Completer.Chunk;
-            int count = Math.Min(Completer.Chunk, total - first);
-            int[] which = [.. Enumerable.Range(first, Completer.Chunk).Select(i => Math.Min(i, total - 1) / draws)];
+            int first = chunk * Sampler.Chunk;
+            int count = Math.Min(Sampler.Chunk, total - first);
+            int[] which = [.. Enumerable.Range(first, Sampler.Chunk).Select(i => Math.Min(i, total - 1) / draws)];
             var noise = new DequantisationNoise(seed, RandomUse.GivenCells.Stream(chunk));
             transform.Forward(plain.Select(which), [.. Enumerable.Range(0, which.Length)], z, noise);
             for (int i = 0; i < z.Length; i++)

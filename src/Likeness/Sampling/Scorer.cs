@@ -10,7 +10,6 @@ namespace Likeness.Sampling;
 /// <summary>Computes a model's log-density of rows, chunk by chunk. One thread may use a scorer at a time.</summary>
 internal sealed class Scorer : IDisposable
 {
-    private const int Chunk = 1024;
     private readonly IDensity density;
     private readonly DataTransform transform;
     private readonly BatchFunction logDensity;
@@ -48,15 +47,15 @@ internal sealed class Scorer : IDisposable
     {
         double[] inData = new double[rows.Rows];
         double[] inModel = new double[rows.Rows];
-        for (int first = 0; first < rows.Rows; first += Chunk)
+        for (int first = 0; first < rows.Rows; first += Sampler.Chunk)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(Chunk, rows.Rows - first);
+            int count = Math.Min(Sampler.Chunk, rows.Rows - first);
             float[] z = new float[count * transform.ModelDimensions];
             float[] found = new float[count];
             double[] jacobian = new double[count];
             transform.Forward(rows, [.. Enumerable.Range(first, count)], z, noise, jacobian);
-            logDensity.OfEach(z, found, (ulong)(first / Chunk));
+            logDensity.OfEach(z, found, (ulong)(first / Sampler.Chunk));
             for (int i = 0; i < count; i++)
             {
                 inModel[first + i] = found[i];

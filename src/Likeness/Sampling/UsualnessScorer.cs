@@ -14,8 +14,6 @@ namespace Likeness.Sampling;
 /// </summary>
 internal static class UsualnessScorer
 {
-    private const int Chunk = 1024;
-
     /// <summary>Scores rows, larger where they are more usual.</summary>
     /// <param name="model">The model.</param>
     /// <param name="transform">Into model space.</param>
@@ -72,14 +70,14 @@ internal static class UsualnessScorer
     {
         using var batches = new BatchFunction("rows", transform.ModelDimensions, function, options);
         double[] scores = new double[rows.Rows];
-        for (int first = 0; first < rows.Rows; first += Chunk)
+        for (int first = 0; first < rows.Rows; first += Sampler.Chunk)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(Chunk, rows.Rows - first);
+            int count = Math.Min(Sampler.Chunk, rows.Rows - first);
             float[] z = new float[count * transform.ModelDimensions];
             float[] found = new float[count];
             transform.Forward(rows, [.. Enumerable.Range(first, count)], z);
-            batches.OfEach(z, found, (ulong)(first / Chunk));
+            batches.OfEach(z, found, (ulong)(first / Sampler.Chunk));
             for (int i = 0; i < count; i++)
             {
                 scores[first + i] = found[i];

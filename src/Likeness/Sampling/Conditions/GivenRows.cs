@@ -20,8 +20,8 @@ internal sealed class GivenRows : IRowSource
     {
         (this.completer, this.transform) = (completer, transform);
         equalities = [.. conditions.Equalities];
-        given = Template(transform, equalities, Completer.Chunk);
-        isGiven = Mask(transform, equalities, Completer.Chunk);
+        given = Template(transform, equalities, Sampler.Chunk);
+        isGiven = Mask(transform, equalities, Sampler.Chunk);
     }
 
     /// <inheritdoc/>

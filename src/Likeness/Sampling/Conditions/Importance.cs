@@ -13,7 +13,8 @@ namespace Likeness.Sampling.Conditions;
 /// </summary>
 internal sealed class Importance : IDisposable
 {
-    private const int OwnChunks = 8;
+    private const int OwnRows = 8192;
+    private const int Proposals = 1024;
     private const int MostRounds = 6;
 
     // A round whose proposals are worth less than this share of their number is a start for a better one.
@@ -50,8 +51,8 @@ internal sealed class Importance : IDisposable
     /// <summary>A model's own draws as a density.</summary>
     public static KernelDensity OwnDraws(Sampler sampler, int dimensions, ulong seed)
     {
-        var draws = new float[OwnChunks * Sampler.Chunk * dimensions];
-        for (int chunk = 0; chunk < OwnChunks; chunk++)
+        var draws = new float[OwnRows * dimensions];
+        for (int chunk = 0; chunk < OwnRows / Sampler.Chunk; chunk++)
         {
             sampler
                 .DrawChunk(chunk, RandomUse.OwnDraws.Seed(seed))
@@ -74,7 +75,7 @@ internal sealed class Importance : IDisposable
         Func<WeightedRows, bool> stop,
         ulong seed,
         bool continuous,
-        int chunk = Sampler.Chunk
+        int chunk = Proposals
     )
     {
         var given = new GivenValues(transform, conditions);
@@ -155,7 +156,7 @@ internal sealed class Importance : IDisposable
     // Kernels around the proposals that carry weight; as they were where none does.
     private KernelDensity Around(List<float> points, WeightedRows weights, KernelDensity before)
     {
-        int[] heavy = weights.Heaviest(OwnChunks * Sampler.Chunk);
+        int[] heavy = weights.Heaviest(OwnRows);
         return heavy.Length < 2
             ? before
             : new KernelDensity(
