@@ -10,7 +10,7 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
     private const int BlockRows = 32;
     private const int BlockCols = 32;
     private const int Kernel = 9;
-    private const int Matrices = 16;
+    private const int Matrices = WinogradForm.Matrices;
     private readonly int colBlocks;
     private readonly int parts;
     private readonly WinogradWeightStep sums;
@@ -50,8 +50,8 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
         parts = sums.Parts;
         colBlocks = (direct.N + BlockCols - 1) / BlockCols;
         Units = (direct.M + BlockRows - 1) / BlockRows * colBlocks;
-        // 24 additions and 14 multiplications a kernel, and 16 additions for each part but the first.
-        Flops = ((22L + (16 * parts)) * direct.M * direct.N) + (tail?.Flops ?? 0);
+        // 9 axes of 14 operations, four multiply-adds among them, and the sums of each part but the first.
+        Flops = ((126L + (Matrices * (parts - 1))) * direct.M * direct.N) + (tail?.Flops ?? 0);
     }
 
     /// <inheritdoc/>
@@ -129,7 +129,7 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
             for (int c = 0; c < cols; c += TLane.Width)
             {
                 AddUp<TLane>(from + c, added);
-                WinogradTransforms<TLane>.Kernel(added, TLane.Width, to + c, element);
+                WinogradKernels<TLane>.Gradient(added, TLane.Width, to + c, element);
                 for (int i = 0; i < Kernel; i++)
                 {
                     TLane.AddProduct(ref none, TLane.Load(to + (i * element) + c), TLane.Create(0));

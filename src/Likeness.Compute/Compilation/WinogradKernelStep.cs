@@ -3,11 +3,9 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Transforms kernels for <see cref="WinogradStep"/>: 16 matrices [outputs, channels], one after another.</summary>
+/// <summary>Transforms kernels for <see cref="WinogradStep"/>: 36 matrices [outputs, channels], one after another.</summary>
 internal sealed unsafe class WinogradKernelStep : Step
 {
-    private const int Matrices = 16;
-
     // Between matrices, so that they do not push one another out.
     private const int Gap = 16;
     private readonly View from;
@@ -27,10 +25,10 @@ internal sealed unsafe class WinogradKernelStep : Step
     {
         (this.from, this.channels) = (from, channels);
         matrix = Matrix(outputs, channels);
-        to = new Buffer(Matrices * matrix, "transformed kernels");
+        to = new Buffer(WinogradForm.Matrices * matrix, "transformed kernels");
         Units = outputs;
-        // 28 additions and 8 multiplications a kernel.
-        Flops = 36L * outputs * channels;
+        // 9 axes of 11 operations: two multiply-adds, three products and four sums.
+        Flops = 99L * outputs * channels;
         Read(from.Buffer);
         Write(to);
     }
@@ -38,7 +36,7 @@ internal sealed unsafe class WinogradKernelStep : Step
     /// <inheritdoc/>
     public override long Flops { get; }
 
-    /// <summary>The transformed kernels: element (i, j) of kernel (o, c) lies at (4i + j)·<see cref="Matrix"/> + o·channels + c.</summary>
+    /// <summary>The transformed kernels: element (i, j) of kernel (o, c) lies at (6i + j)·<see cref="Matrix"/> + o·channels + c.</summary>
     public View Result => new(to, new Strided(0, [matrix, channels, 1]));
 
     /// <summary>From an element of a transformed kernel to the next.</summary>
@@ -76,5 +74,5 @@ internal sealed unsafe class WinogradKernelStep : Step
 
     private void Transform<TLane>(float* kernels, float* result)
         where TLane : struct, ILane<TLane> =>
-        WinogradTransforms<TLane>.Kernels(kernels, from.Strides[0], from.Strides[1], channels, result, matrix);
+        WinogradKernels<TLane>.Transform(kernels, from.Strides[0], from.Strides[1], channels, result, matrix);
 }

@@ -101,9 +101,9 @@ internal sealed record WinogradPlan
         get
         {
             (double batch, double channels, double outputs) = Extents;
-            double tiles = ((Places.Rows + 1) / 2) * ((Places.Columns + 1) / 2) * batch;
-            return (tiles * ((16 * channels * outputs) + (TransformCost * (channels + outputs))))
-                + (KernelCost * 16 * channels * outputs);
+            double tiles = WinogradForm.Tiles(Places.Rows) * WinogradForm.Tiles(Places.Columns) * batch;
+            return (tiles * ((WinogradForm.Matrices * channels * outputs) + (TransformCost * (channels + outputs))))
+                + (KernelCost * WinogradForm.Matrices * channels * outputs);
         }
     }
 }

@@ -48,9 +48,11 @@ internal sealed record WinogradWeightPlan
         get
         {
             (double rows, double columns) = (Direct.M, Direct.N);
-            double tiles = ((Axes.Rows.Output + 1) / 2) * ((Axes.Columns.Output + 1) / 2) * (double)Direct.K;
+            double tiles =
+                WinogradForm.Tiles(Axes.Rows.Output) * WinogradForm.Tiles(Axes.Columns.Output) * (double)Direct.K;
             double shares = Math.Ceiling(rows / SharingRows);
-            return tiles * ((16 * rows * columns) + (SecondCost * columns * shares) + (FirstCost * rows));
+            return tiles
+                * ((WinogradForm.Matrices * rows * columns) + (SecondCost * columns * shares) + (FirstCost * rows));
         }
     }
 

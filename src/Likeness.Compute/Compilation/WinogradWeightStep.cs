@@ -3,10 +3,9 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>The gradient of transformed kernels: 16 matrices, rows by columns of the product that it replaces.</summary>
+/// <summary>The gradient of transformed kernels: 36 matrices, rows by columns of the product that it replaces.</summary>
 internal sealed unsafe class WinogradWeightStep : Step
 {
-    private const int Matrices = 16;
     private const int Gap = 16;
     private readonly ProductPlan direct;
     private readonly Buffer to;
@@ -30,7 +29,7 @@ internal sealed unsafe class WinogradWeightStep : Step
             Second = plan.Images(isFirst: false),
             UMatrix = matrix,
             URow = pitch,
-            UPart = Matrices * matrix,
+            UPart = WinogradForm.Matrices * matrix,
             M = direct.M,
             N = direct.N,
             K = direct.K,
@@ -42,7 +41,7 @@ internal sealed unsafe class WinogradWeightStep : Step
             _ => Cut<Lane128>(),
         };
         Parts = parts;
-        to = new Buffer(parts * Matrices * matrix, "transformed gradient");
+        to = new Buffer(parts * WinogradForm.Matrices * matrix, "transformed gradient");
         Flops = direct.Flops;
         Read(direct.A.Buffer);
         Read(direct.B.Buffer);

@@ -39,9 +39,9 @@ internal unsafe struct WinogradAhead
         int known
     )
     {
-        (int top, int left) = ((2 * tileRow) - a.Top, (2 * tile) - a.Left);
-        int bottom = Math.Min(a.Height, top + 4);
-        int right = Math.Min(a.Width, left + (2 * count) + 2);
+        (int top, int left) = ((WinogradForm.Tile * tileRow) - a.Top, (WinogradForm.Tile * tile) - a.Left);
+        int bottom = Math.Min(a.Height, top + WinogradForm.Side);
+        int right = Math.Min(a.Width, left + (WinogradForm.Tile * (count - 1)) + WinogradForm.Side);
         (top, left) = (Math.Max(0, top), Math.Max(0, left + known));
         return new WinogradAhead
         {
@@ -77,12 +77,12 @@ internal unsafe struct WinogradAhead
     ) =>
         new()
         {
-            start = a.Y + (2 * tileRow * a.YRow) + (2 * tile * a.YColumn) + (first * a.YChannel) + lane,
+            start = a.Y + (WinogradForm.Tile * ((tileRow * a.YRow) + (tile * a.YColumn))) + (first * a.YChannel) + lane,
             row = a.YRow,
             column = a.YColumn,
             channel = a.YChannel,
-            rows = Math.Min(2, a.ResultHeight - (2 * tileRow)),
-            columns = Math.Min(2 * count, a.ResultWidth - (2 * tile)),
+            rows = Math.Min(WinogradForm.Tile, a.ResultHeight - (WinogradForm.Tile * tileRow)),
+            columns = Math.Min(WinogradForm.Tile * count, a.ResultWidth - (WinogradForm.Tile * tile)),
             channels = channels,
             lanes = lanes,
         };

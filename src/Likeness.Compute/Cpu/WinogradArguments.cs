@@ -18,7 +18,7 @@ internal unsafe struct WinogradArguments
     public int Top;
     public int Left;
 
-    /// <summary>Transformed kernels: element (i, j) of kernel (m, k) lies at U[(4i + j)·UMatrix + m·URow + k·UCol].</summary>
+    /// <summary>Transformed kernels: element (i, j) of kernel (m, k) lies at U[(6i + j)·UMatrix + m·URow + k·UCol].</summary>
     public float* U;
     public nint UMatrix;
     public nint URow;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Convolutions by <see cref="WinogradTransforms{TLane}"/>, cut into units of some neighbouring 2 × 2 tiles of the result in two vectors of samples: their
-/// patches, transformed, and the products stay in a core's own cache.
+/// Convolutions by <see cref="WinogradTransforms{TLane}"/>, cut into units of some neighbouring tiles of the result in some vectors of samples: their
+/// patches, transformed, and the products stay in a core's own cache where they are few.
 /// </summary>
 internal static unsafe class WinogradDriver<TLane>
     where TLane : struct, ILane<TLane>
@@ -21,8 +21,10 @@ internal static unsafe class WinogradDriver<TLane>
     // Between matrices, so that they do not push one another out: an odd number of lines.
     private const int Gap = 16;
 
-    private const int Side = WinogradTransforms<TLane>.Side;
-    private const int Matrices = Side * Side;
+    private const int Side = WinogradForm.Side;
+    private const int Matrices = WinogradForm.Matrices;
+    private const int Tile = WinogradForm.Tile;
+    private const int Pixels = Tile * Tile;
 
     // Of a tail, which is called on blocks of the result.
     private static int BlockLanes => 2 * TLane.Width;
@@ -33,7 +35,7 @@ internal static unsafe class WinogradDriver<TLane>
 
     /// <summary>The private memory of a worker.</summary>
     public static int ScratchFloats(in WinogradArguments a) =>
-        checked((int)((Matrices * (VMatrix(in a) + MMatrix(in a))) + (4 * BlockRows * BlockLanes)));
+        checked((int)((Matrices * (VMatrix(in a) + MMatrix(in a))) + (Pixels * BlockRows * BlockLanes)));
 
     /// <summary>Computes some units.</summary>
     [SkipLocalsInit]
@@ -103,13 +105,13 @@ internal static unsafe class WinogradDriver<TLane>
         (int chunk, int tileRow) = Math.DivRem(rest, TileRows(in a));
         int lane = chunk * most;
         (int tile, int count) = Tiles(TileColumns(in a), group, groups);
-        int known = group > 0 ? Side - 2 : 0;
+        int known = group > 0 ? Side - Tile : 0;
         return WinogradAhead.OfImages(in a, tileRow, tile, count, lane, Math.Min(most, a.N - lane), known);
     }
 
-    private static int TileRows(in WinogradArguments a) => (a.ResultHeight + 1) / 2;
+    private static int TileRows(in WinogradArguments a) => WinogradForm.Tiles(a.ResultHeight);
 
-    private static int TileColumns(in WinogradArguments a) => (a.ResultWidth + 1) / 2;
+    private static int TileColumns(in WinogradArguments a) => WinogradForm.Tiles(a.ResultWidth);
 
     private static int PerLane(in WinogradArguments a) => Matrices * (a.K + Math.Min(a.M, MostRows));
 
@@ -141,8 +143,8 @@ internal static unsafe class WinogradDriver<TLane>
         nint matrix
     )
     {
-        (int top, int left) = ((2 * tileRow) - a.Top, (2 * tileColumn) - a.Left);
-        int inside = WinogradTransforms<TLane>.Inside(top, left, Side, a.Height, a.Width);
+        (int top, int left) = ((Tile * tileRow) - a.Top, (Tile * tileColumn) - a.Left);
+        ulong inside = WinogradTransforms<TLane>.Inside(top, left, Side, a.Height, a.Width);
         float* patch = a.X + (top * a.XRow) + (left * a.XColumn) + lane;
         WinogradTransforms<TLane>.Patch(patch, a.XRow, a.XColumn, inside, a.XChannel, a.K, lanes, result, matrix);
     }
@@ -160,7 +162,9 @@ internal static unsafe class WinogradDriver<TLane>
         float* products
     )
     {
-        int kernel = a.IsTurned ? (Side * Turned(matrix / Side)) + Turned(matrix % Side) : matrix;
+        int kernel = a.IsTurned
+            ? (Side * WinogradForm<TLane>.Turned(matrix / Side)) + WinogradForm<TLane>.Turned(matrix % Side)
+            : matrix;
         GemmArguments product = new()
         {
             A = a.U + (kernel * a.UMatrix) + (row * a.URow),
@@ -199,11 +203,12 @@ internal static unsafe class WinogradDriver<TLane>
         }
 
         int blocks = (rows.Count + BlockRows - 1) / BlockRows;
-        int all = 4 * tiles.Count * blocks;
+        int all = Pixels * tiles.Count * blocks;
         for (int i = all * part / Matrices; i < all * (part + 1) / Matrices; i++)
         {
             (int pixel, int block) = Math.DivRem(i, blocks);
-            (int y, int x) = ((2 * tileRow) + (pixel / 2 % 2), (2 * (tiles.First + (pixel / 4))) + (pixel % 2));
+            (int tile, int place) = Math.DivRem(pixel, Pixels);
+            (int y, int x) = ((Tile * tileRow) + (place / Tile), (Tile * (tiles.First + tile)) + (place % Tile));
             if (y < a.ResultHeight && x < a.ResultWidth)
             {
                 int row = block * BlockRows;
@@ -212,9 +217,6 @@ internal static unsafe class WinogradDriver<TLane>
             }
         }
     }
-
-    /// <summary>Where a row or column of a transformed kernel is when the kernel is turned: its ends change places.</summary>
-    private static int Turned(int place) => place is 0 or Side - 1 ? Side - 1 - place : place;
 
     /// <summary>The results of one tile, block by block.</summary>
     [SkipLocalsInit]
@@ -232,10 +234,11 @@ internal static unsafe class WinogradDriver<TLane>
         float* blocks
     )
     {
-        // Where the four results go, those that there are: to the blocks of a tail or where they belong.
-        float** to = stackalloc float*[4];
-        (int y, int x) = (2 * tileRow, 2 * tileColumn);
-        int isThere = (x + 1 < a.ResultWidth ? 0b0011 : 0b0001) * (y + 1 < a.ResultHeight ? 0b0101 : 0b0001);
+        // Where the results go, those that there are: to the blocks of a tail or where they belong.
+        float** to = stackalloc float*[Pixels];
+        float* columns = stackalloc float[Tile * Side * TLane.Width];
+        (int y, int x) = (Tile * tileRow, Tile * tileColumn);
+        int isThere = (int)WinogradTransforms<TLane>.Inside(y, x, Tile, a.ResultHeight, a.ResultWidth);
         int most = a.Tail == null ? lanes : BlockLanes;
         for (int block = 0; block < rows; block += BlockRows)
         {
@@ -244,99 +247,59 @@ internal static unsafe class WinogradDriver<TLane>
             {
                 int width = Math.Min(most, lanes - part);
                 nint pitch = a.Tail == null ? a.YChannel : width;
-                for (int i = 0; i < 4; i++)
+                for (int i = 0; i < Pixels; i++)
                 {
-                    nint place = ((y + (i / 2)) * a.YRow) + ((x + (i % 2)) * a.YColumn);
+                    nint place = ((y + (i / Tile)) * a.YRow) + ((x + (i % Tile)) * a.YColumn);
                     to[i] =
                         a.Tail == null
                             ? a.Y + place + ((firstRow + block) * a.YChannel) + lane + part
                             : blocks + (i * BlockRows * BlockLanes);
                 }
 
+                TLane none = TLane.Create(0);
                 float* some = products + ((nint)block * lanes) + part;
-                bool isFinite = Fold(some, lanes, matrix, count, width, to, pitch, isThere);
-                for (int i = 0; i < 4; i++)
+                for (int row = 0; row < count; row++, some += lanes)
                 {
-                    if ((isThere >> i & 1) == 0)
+                    for (int i = 0; i < width; i += TLane.Width)
                     {
-                        continue;
+                        nint place = (row * pitch) + i;
+                        WinogradTransforms<TLane>.Results(some + i, matrix, columns, to, place, isThere, ref none);
                     }
+                }
 
-                    (int Row, int Column) place = (y + (i / 2), x + (i % 2));
-                    if (!isFinite)
+                bool isFinite = WinogradRepair<TLane>.IsFinite(none);
+                for (int i = 0; i < Pixels; i++)
+                {
+                    if ((isThere >> i & 1) != 0)
                     {
-                        WinogradRepair<TLane>.Results(
-                            in a,
-                            place,
-                            (firstRow + block, count),
-                            (lane + part, width),
-                            to[i],
-                            pitch
-                        );
-                    }
-
-                    if (a.Tail != null)
-                    {
-                        int index = (place.Row * a.ResultWidth) + place.Column;
-                        a.Tail(a.TailContext, to[i], index, firstRow + block, count, lane + part, width);
+                        (int Row, int Column) place = (y + (i / Tile), x + (i % Tile));
+                        Finish(in a, place, (firstRow + block, count), (lane + part, width), to[i], pitch, isFinite);
                     }
                 }
             }
         }
     }
 
-    /// <summary>The four results of some channels and samples.</summary>
-    /// <returns>Whether all are finite.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Fold(
-        float* products,
-        nint step,
-        nint matrix,
-        int rows,
-        int lanes,
-        float** to,
+    /// <summary>Mends the results of some channels and samples at one place if need be, and hands them to the tail if there is one.</summary>
+    private static void Finish(
+        in WinogradArguments a,
+        (int Row, int Column) place,
+        (int First, int Count) rows,
+        (int First, int Count) lanes,
+        float* results,
         nint pitch,
-        int isThere
+        bool isFinite
     )
     {
-        // Zero as long as all are finite.
-        (TLane odd, TLane even, TLane zero) = (TLane.Create(0), TLane.Create(0), TLane.Create(0));
-        for (int row = 0; row < rows; row++, products += step)
+        if (!isFinite)
         {
-            for (int lane = 0; lane < lanes; lane += TLane.Width)
-            {
-                WinogradTransforms<TLane>.Results(
-                    products + lane,
-                    matrix,
-                    out TLane first,
-                    out TLane second,
-                    out TLane third,
-                    out TLane fourth
-                );
-                nint place = (row * pitch) + lane;
-                first.Store(to[0] + place);
-                if ((isThere & 0b0010) != 0)
-                {
-                    second.Store(to[1] + place);
-                }
-
-                if ((isThere & 0b0100) != 0)
-                {
-                    third.Store(to[2] + place);
-                }
-
-                if ((isThere & 0b1000) != 0)
-                {
-                    fourth.Store(to[3] + place);
-                }
-
-                TLane.AddProduct(ref odd, first, zero);
-                TLane.AddProduct(ref even, second, zero);
-                TLane.AddProduct(ref odd, third, zero);
-                TLane.AddProduct(ref even, fourth, zero);
-            }
+            WinogradRepair<TLane>.Results(in a, place, rows, lanes, results, pitch);
         }
 
-        return WinogradRepair<TLane>.IsFinite(odd + even);
+        if (a.Tail != null)
+        {
+            int index = (place.Row * a.ResultWidth) + place.Column;
+            a.Tail(a.TailContext, results, index, rows.First, rows.Count, lanes.First, lanes.Count);
+        }
     }
 }

@@ -9,7 +9,7 @@ internal unsafe struct WinogradImages
     public nint Column;
     public nint Line;
 
-    /// <summary>Whether this is the input, which is seen in patches of 4 × 4; else tiles of 2 × 2.</summary>
+    /// <summary>Whether this is the input, which is seen in patches of 6 × 6; else in tiles of 4 × 4.</summary>
     public bool IsInput;
 
     /// <summary>Rows and columns.</summary>
@@ -33,7 +33,7 @@ internal unsafe struct WinogradWeightArguments
     /// <summary>Images whose lines are samples, their channels neighbours; read in whole vectors.</summary>
     public WinogradImages Second;
 
-    /// <summary>Where the result goes: element (i, j) of kernel (m, n) to U[(4i + j)·UMatrix + m·URow + n].</summary>
+    /// <summary>Where the result goes: element (i, j) of kernel (m, n) to U[(6i + j)·UMatrix + m·URow + n].</summary>
     public float* U;
     public nint UMatrix;
     public nint URow;

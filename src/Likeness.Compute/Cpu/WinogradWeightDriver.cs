@@ -19,7 +19,8 @@ internal static unsafe class WinogradWeightDriver<TLane>
     // Channels of a unit.
     private const int MostRows = 64;
     private const int Gap = 16;
-    private const int Side = WinogradTransforms<TLane>.Side;
+    private const int Side = WinogradForm.Side;
+    private const int Tile = WinogradForm.Tile;
 
     /// <summary>How many units there are.</summary>
     public static int Units(in WinogradWeightArguments a) => HasParts(in a) ? Parts(in a) : Side * Blocks(in a);
@@ -59,7 +60,7 @@ internal static unsafe class WinogradWeightDriver<TLane>
     private static bool HasParts(in WinogradWeightArguments a) => (long)a.M * a.N <= FewKernels && a.M <= MostRows;
 
     private static int TileRows(in WinogradWeightArguments a) =>
-        ((a.First.IsInput ? a.Second.Height : a.First.Height) + 1) / 2;
+        WinogradForm.Tiles(a.First.IsInput ? a.Second.Height : a.First.Height);
 
     private static int Blocks(in WinogradWeightArguments a) => (a.M + MostRows - 1) / MostRows;
 
@@ -101,19 +102,19 @@ internal static unsafe class WinogradWeightDriver<TLane>
             N = a.N,
         };
         int units = GemmDriver<TLane>.Tiles(rows, a.N);
-        for (int y = 2 * firstTile; y < 2 * endTile; y += 2)
+        for (int y = Tile * firstTile; y < Tile * endTile; y += Tile)
         {
-            for (int x = 0; x < result.Width; x += 2)
+            for (int x = 0; x < result.Width; x += Tile)
             {
-                int patch = WinogradTransforms<TLane>.Inside(
+                ulong patch = WinogradTransforms<TLane>.Inside(
                     y - input.Top,
                     x - input.Left,
                     Side,
                     input.Height,
                     input.Width
                 );
-                int tile = WinogradTransforms<TLane>.Inside(y, x, 2, result.Height, result.Width);
-                (int ofFirst, int ofSecond) = a.First.IsInput ? (patch, tile) : (tile, patch);
+                ulong tile = WinogradTransforms<TLane>.Inside(y, x, Tile, result.Height, result.Width);
+                (ulong ofFirst, ulong ofSecond) = a.First.IsInput ? (patch, tile) : (tile, patch);
                 for (int sample = 0; sample < a.K; sample += most)
                 {
                     int samples = Math.Min(most, a.K - sample);
@@ -145,7 +146,7 @@ internal static unsafe class WinogradWeightDriver<TLane>
         int which,
         int y,
         int x,
-        int inside,
+        ulong inside,
         nint first,
         int lines,
         int length,
@@ -154,9 +155,9 @@ internal static unsafe class WinogradWeightDriver<TLane>
     )
     {
         float* place = images.Data + ((y - images.Top) * images.Row) + ((x - images.Left) * images.Column) + first;
-        delegate* <int, float*, nint, nint, int, nint, int, int, float*, nint, void> transform = images.IsInput
-            ? &WinogradTransforms<TLane>.PatchRow
-            : &WinogradTransforms<TLane>.GradientRow;
+        delegate* <int, float*, nint, nint, ulong, nint, int, int, float*, nint, void> transform = images.IsInput
+            ? &WinogradRows<TLane>.OfPatch
+            : &WinogradRows<TLane>.OfTile;
         transform(which, place, images.Row, images.Column, inside, images.Line, lines, length, result, matrix);
     }
 }

@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Compute.Cpu;
+
+/// <summary>One row of transforms of images, whose other rows are left to others: see <see cref="WinogradTransforms{TLane}"/>.</summary>
+internal static unsafe class WinogradRows<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    private const int Side = WinogradForm.Side;
+    private const int Tile = WinogradForm.Tile;
+
+    /// <summary>One row of V = Bᵀ d B.</summary>
+    /// <param name="which">The row, 0 … 5.</param>
+    /// <param name="patch">The first place of the patch, which may lie before the image.</param>
+    /// <param name="row">From a row to the next.</param>
+    /// <param name="column">From a column to the next.</param>
+    /// <param name="inside">A bit for each place that is in the image, as <see cref="WinogradTransforms{TLane}.Inside"/> says; the others are zero.</param>
+    /// <param name="step">From one line of vectors to the next.</param>
+    /// <param name="lines">How many lines.</param>
+    /// <param name="length">Numbers of a line: whole vectors.</param>
+    /// <param name="result">Where it goes: lines without gaps.</param>
+    /// <param name="matrix">From an element to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OfPatch(
+        int which,
+        float* patch,
+        nint row,
+        nint column,
+        ulong inside,
+        nint step,
+        int lines,
+        int length,
+        float* result,
+        nint matrix
+    )
+    {
+        var terms = WinogradForm<TLane>.PatchRow(which);
+        var rows = new Rows
+        {
+            Step = terms.Step * row,
+            C0 = terms.C0,
+            C1 = terms.C1,
+            C2 = terms.C2,
+            C3 = terms.C3,
+            Inside0 = (int)(inside >> (Side * terms.First)),
+            Inside1 = (int)(inside >> (Side * (terms.First + terms.Step))),
+            Inside2 = (int)(inside >> (Side * (terms.First + (2 * terms.Step)))),
+            Inside3 = terms.Count == 4 ? (int)(inside >> (Side * (terms.First + 3))) : 0,
+        };
+        patch += terms.First * row;
+        for (int line = 0; line < lines; line++, patch += step, result += length)
+        {
+            for (int i = 0; i < length; i += TLane.Width)
+            {
+                TLane d0 = rows.Sum(patch + i, 1);
+                TLane d1 = rows.Sum(patch + i + column, 1 << 1);
+                TLane d2 = rows.Sum(patch + i + (2 * column), 1 << 2);
+                TLane d3 = rows.Sum(patch + i + (3 * column), 1 << 3);
+                TLane d4 = rows.Sum(patch + i + (4 * column), 1 << 4);
+                TLane d5 = rows.Sum(patch + i + (5 * column), 1 << 5);
+                WinogradForm<TLane>.Patch(ref d0, ref d1, ref d2, ref d3, ref d4, ref d5);
+                WinogradTransforms<TLane>.Store(result + i, matrix, d0, d1, d2, d3, d4, d5);
+            }
+        }
+    }
+
+    /// <summary>One row of A g Aᵀ of 4 × 4 gradients of results; parameters as of <see cref="OfPatch"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OfTile(
+        int which,
+        float* tile,
+        nint row,
+        nint column,
+        ulong inside,
+        nint step,
+        int lines,
+        int length,
+        float* result,
+        nint matrix
+    )
+    {
+        var terms = WinogradForm<TLane>.TileRow(which);
+        bool isSum = terms.Count > 1;
+        var rows = new Rows
+        {
+            Step = row,
+            C0 = terms.C0,
+            C1 = terms.C1,
+            C2 = terms.C2,
+            C3 = terms.C3,
+            Inside0 = (int)(inside >> (Tile * terms.First)),
+            Inside1 = isSum ? (int)(inside >> Tile) : 0,
+            Inside2 = isSum ? (int)(inside >> (2 * Tile)) : 0,
+            Inside3 = isSum ? (int)(inside >> (3 * Tile)) : 0,
+        };
+        tile += terms.First * row;
+        for (int line = 0; line < lines; line++, tile += step, result += length)
+        {
+            for (int i = 0; i < length; i += TLane.Width)
+            {
+                TLane y0 = rows.Sum(tile + i, 1);
+                TLane y1 = rows.Sum(tile + i + column, 1 << 1);
+                TLane y2 = rows.Sum(tile + i + (2 * column), 1 << 2);
+                TLane y3 = rows.Sum(tile + i + (3 * column), 1 << 3);
+                WinogradForm<TLane>.Tile(y0, y1, y2, y3, out TLane m1, out TLane m2, out TLane m3, out TLane m4);
+                WinogradTransforms<TLane>.Store(result + i, matrix, y0, m1, m2, m3, m4, y3);
+            }
+        }
+    }
+
+    /// <summary>A sum of up to four rows of an image, and which of their places are in it.</summary>
+    private struct Rows
+    {
+        public nint Step;
+        public TLane C0;
+        public TLane C1;
+        public TLane C2;
+        public TLane C3;
+        public int Inside0;
+        public int Inside1;
+        public int Inside2;
+        public int Inside3;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly TLane Sum(float* place, int bit)
+        {
+            TLane sum = (Inside0 & bit) == 0 ? TLane.Create(0) : TLane.Load(place) * C0;
+            sum = (Inside1 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + Step), C1, sum);
+            sum = (Inside2 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + (2 * Step)), C2, sum);
+            return (Inside3 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + (3 * Step)), C3, sum);
+        }
+    }
+}
