@@ -8,6 +8,9 @@ namespace Likeness.Compute.Tests;
 /// <summary>Runs a graph compiled, and compares it with the definition in double precision.</summary>
 internal static class Compiled
 {
+    /// <summary>What sums of products one by one keep.</summary>
+    public const double Tolerance = 2e-5;
+
     public static readonly InstructionSet[] InstructionSets =
     [
         .. Enum.GetValues<InstructionSet>().Where(set => set <= Isa.Best),
@@ -33,7 +36,7 @@ internal static class Compiled
     }
 
     /// <summary>Asserts that the program agrees with the definition on every instruction set.</summary>
-    public static void Agrees(Tensor output, IReadOnlyDictionary<Tensor, double[]> given, double tolerance = 2e-5)
+    public static void Agrees(Tensor output, IReadOnlyDictionary<Tensor, double[]> given, double tolerance = Tolerance)
     {
         double[] expected = Reference.Evaluate(output, given);
         double scale = expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();

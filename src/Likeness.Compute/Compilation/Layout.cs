@@ -8,6 +8,9 @@ internal static class Layout
     // Floats in a cache line of 64 bytes.
     private const int Line = 16;
 
+    // Floats after which the places of the nearest cache come again.
+    private const int Near = 1024;
+
     /// <summary>Rows one after another.</summary>
     public static int[] RowMajor(int rank) => [.. Enumerable.Range(0, rank)];
 
@@ -37,7 +40,8 @@ internal static class Layout
 
     /// <summary>
     /// The steps along each axis when rows, the runs along the innermost axis, begin on a cache line and lie an odd number of
-    /// lines apart: rows at a distance of a power of two would all want the same few places of the cache.
+    /// lines apart: rows at a distance of a power of two would all want the same few places of the cache. So would the pixels of an image,
+    /// between which a row is left free where need be.
     /// </summary>
     /// <param name="shape">The extents.</param>
     /// <param name="order">The order of the axes, outermost first.</param>
@@ -47,15 +51,17 @@ internal static class Layout
     {
         int row = shape.Rank == 0 ? 1 : shape[order[^1]];
         pitch = row < Line || shape.Count == row ? row : (((row + Line - 1) / Line) | 1) * Line;
-        length = row == 0 ? 0 : shape.Count / row * pitch;
         var strides = new int[shape.Rank];
         int step = 1;
         for (int i = order.Length - 1; i >= 0; i--)
         {
             strides[order[i]] = step;
             step = i == order.Length - 1 ? pitch : step * shape[order[i]];
+            bool isPixel = order.Length == ImageRank && i == order.Length - 2 && pitch >= Line;
+            step += isPixel && step % Near == 0 ? pitch : 0;
         }
 
+        length = row == 0 ? 0 : step;
         return strides;
     }
 

@@ -36,6 +36,12 @@ internal unsafe struct GemmArguments
     /// </summary>
     public bool Accumulate;
 
+    /// <summary>
+    /// Whether sums, once they are whole, are added to what is in C: long sums in parts of their own round less. Not for <see cref="GemmWideTile{TLane}"/>, which
+    /// takes the products of up to four rows, nor together with <see cref="Accumulate"/>.
+    /// </summary>
+    public bool Adds;
+
     /// <summary>This worker's own room of <see cref="Gemm.ScratchFloats"/> floats; unused where that is 0.</summary>
     public float* Scratch;
 

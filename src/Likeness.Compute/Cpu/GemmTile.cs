@@ -282,6 +282,45 @@ internal static unsafe class GemmTile<TLane>
         }
 
         nint cRow = g.CRow;
+        if (g.Adds)
+        {
+            Add<TVectors>(c, ref c00, ref c01);
+            if (TRows.Value > 1)
+            {
+                Add<TVectors>(c + (1 * cRow), ref c10, ref c11);
+            }
+
+            if (TRows.Value > 2)
+            {
+                Add<TVectors>(c + (2 * cRow), ref c20, ref c21);
+            }
+
+            if (TRows.Value > 3)
+            {
+                Add<TVectors>(c + (3 * cRow), ref c30, ref c31);
+            }
+
+            if (TRows.Value > 4)
+            {
+                Add<TVectors>(c + (4 * cRow), ref c40, ref c41);
+            }
+
+            if (TRows.Value > 5)
+            {
+                Add<TVectors>(c + (5 * cRow), ref c50, ref c51);
+            }
+
+            if (TRows.Value > 6)
+            {
+                Add<TVectors>(c + (6 * cRow), ref c60, ref c61);
+            }
+
+            if (TRows.Value > 7)
+            {
+                Add<TVectors>(c + (7 * cRow), ref c70, ref c71);
+            }
+        }
+
         Put<TVectors>(c00, c01, c, lastCount);
         if (TRows.Value > 1)
         {
@@ -325,6 +364,14 @@ internal static unsafe class GemmTile<TLane>
     {
         first = TLane.Load(c);
         second = TVectors.Value > 1 ? TLane.Load(c + TLane.Width) : default;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TVectors>(float* c, ref TLane first, ref TLane second)
+        where TVectors : struct, ICount
+    {
+        first += TLane.Load(c);
+        second = TVectors.Value > 1 ? second + TLane.Load(c + TLane.Width) : second;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -92,16 +92,24 @@ internal unsafe struct WinogradAhead
     public readonly void Ask(int part, int parts)
     {
         int all = rows * columns * channels;
+        int first = (int)((long)all * part / parts);
         int end = (int)((long)all * (part + 1) / parts);
-        for (int i = (int)((long)all * part / parts); Sse.IsSupported && i < end; i++)
+        while (Sse.IsSupported && first < end)
         {
-            (int pixel, int k) = Math.DivRem(i, channels);
+            // Channels of one pixel lie one after another.
+            (int pixel, int k) = Math.DivRem(first, channels);
             (int y, int x) = Math.DivRem(pixel, columns);
             float* place = start + (y * row) + (x * column) + (k * channel);
-            for (int lane = 0; lane < lanes; lane += Line)
+            int count = Math.Min(end - first, channels - k);
+            for (int i = 0; i < count; i++, place += channel)
             {
-                Sse.Prefetch1(place + lane);
+                for (int lane = 0; lane < lanes; lane += Line)
+                {
+                    Sse.Prefetch1(place + lane);
+                }
             }
+
+            first += count;
         }
     }
 }

@@ -9,8 +9,8 @@ namespace Likeness.Compute.Cpu;
 internal static unsafe class WinogradDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    // Floats of patches and products of a unit: half of a second cache of 1 MiB.
-    private const int UnitFloats = 128 * 1024;
+    // Floats of patches and products of a unit: most of a second cache of 1 MiB.
+    private const int UnitFloats = 192 * 1024;
 
     // Channels of the result whose products are there at once.
     private const int MostRows = 128;
@@ -25,6 +25,9 @@ internal static unsafe class WinogradDriver<TLane>
     private const int Matrices = WinogradForm.Matrices;
     private const int Tile = WinogradForm.Tile;
     private const int Pixels = Tile * Tile;
+
+    // Channels that are summed up one after another: so the error does not grow beyond, and from 256 channels on is that of sums of products one by one.
+    private const int Chain = 64;
 
     // Of a tail, which is called on blocks of the result.
     private static int BlockLanes => 2 * TLane.Width;
@@ -181,7 +184,16 @@ internal static unsafe class WinogradDriver<TLane>
         int units = GemmDriver<TLane>.Tiles(rows, lanes);
         for (int t = 0; t < tiles; t++)
         {
-            GemmDriver<TLane>.Run(in product, 0, units);
+            GemmArguments part = product;
+            for (int k = 0; k < a.K; k += Chain)
+            {
+                part.K = Math.Min(Chain, a.K - k);
+                GemmDriver<TLane>.Run(in part, 0, units);
+                part.A += Chain * part.ACol;
+                part.B += Chain * part.BRow;
+                part.Adds = true;
+            }
+
             product.B += (nint)a.K * lanes;
             product.C += (nint)rows * lanes;
         }

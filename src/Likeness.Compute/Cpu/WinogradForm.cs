@@ -24,8 +24,7 @@ internal static class WinogradForm
 /// <summary>
 /// F(4, 3) along one axis: four results of a kernel of three by six products, y = Aᵀ((G g) ⊙ (Bᵀ d)). Made as Winograd 1980, Arithmetic Complexity of
 /// Computations, of the points 0, ±⅔, ±1½ and ∞: the usual 0, ±1, ±2 and ∞ have twice the error (on the choice of points: Barabasz et al. 2020,
-/// arXiv:1803.10986), and since each point's inverse is one, too, a kernel that is turned has the same elements elsewhere. The error is then 1.6 to 2 times
-/// that of sums of products one after another.
+/// arXiv:1803.10986), and since each point's inverse is one, too, a kernel that is turned has the same elements elsewhere. Errors: WinogradErrorTests.
 /// </summary>
 internal static class WinogradForm<TLane>
     where TLane : struct, ILane<TLane>

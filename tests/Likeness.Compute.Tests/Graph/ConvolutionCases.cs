@@ -50,7 +50,8 @@ internal static class ConvolutionCases
             new(
                 "convolve many channels",
                 random => ManyChannels(random, false),
-                x => x[0].Convolve(x[1], [Window.Padded(1), new Window(1, 0, 1)])
+                x => x[0].Convolve(x[1], [Window.Padded(1), new Window(1, 0, 1)]),
+                Tolerance: ByTiles
             ),
             new(
                 "convolve many channels, then more",
@@ -59,7 +60,8 @@ internal static class ConvolutionCases
                 {
                     Tensor y = x[0].Convolve(x[1], [Window.Padded(1), Window.Padded(2)]) + x[2];
                     return y.Relu() + y.Sum([0, 2, 3], keepDimensions: true);
-                }
+                },
+                Tolerance: ByTiles
             ),
             new(
                 "convolve very many channels",
@@ -72,12 +74,14 @@ internal static class ConvolutionCases
                         [3, 3, 65 + random.Below(3), channels],
                     ];
                 },
-                x => x[0].Convolve(x[1], [Window.Padded(1), Window.Padded(1)])
+                x => x[0].Convolve(x[1], [Window.Padded(1), Window.Padded(1)]),
+                Tolerance: ByTiles
             ),
             new(
                 "convolve-transposed many channels",
                 random => ManyChannels(random, true),
-                x => x[0].ConvolveTransposed(x[1], [Window.Padded(1), new Window(1, 0, 1)], [0, 0])
+                x => x[0].ConvolveTransposed(x[1], [Window.Padded(1), new Window(1, 0, 1)], [0, 0]),
+                Tolerance: ByTiles
             ),
             Biased(
                 "convolve with a bias",
@@ -90,6 +94,9 @@ internal static class ConvolutionCases
                 x => x[0].ConvolveTransposed(x[1], [Window.Padded(1, 2), Window.Padded(1)], null, 1, x[2])
             ),
         ];
+
+    // Twice as much as of sums one by one: see WinogradErrorTests.
+    private const double ByTiles = 2 * Compiled.Tolerance;
 
     /// <summary>Enough channels and whole vectors of samples, so that results are made tile by tile.</summary>
     private static Shape[] ManyChannels(RandomValues random, bool isAdjoint)

@@ -14,7 +14,8 @@ internal sealed record OpCase(
     Func<RandomValues, Shape[]> Shapes,
     Func<Tensor[], Tensor> Apply,
     double Low = -2,
-    double High = 2
+    double High = 2,
+    double Tolerance = Compiled.Tolerance
 )
 {
     public override string ToString() => Name;

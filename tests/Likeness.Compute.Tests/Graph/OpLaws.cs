@@ -24,7 +24,7 @@ public class OpLaws
             (op, random) =>
             {
                 (Tensor[] inputs, Dictionary<Tensor, double[]> given) = Inputs(op, random);
-                Compiled.Agrees(op.Apply(inputs), given);
+                Compiled.Agrees(op.Apply(inputs), given, op.Tolerance);
             }
         );
 
