@@ -39,7 +39,7 @@ internal sealed unsafe partial class Lowering
             copies[key] = transformed = step.Result;
         }
 
-        Steps.Add(new WinogradStep(plan, product, transformed, label, tail, isa));
+        Steps.Add(new WinogradStep(plan, product, transformed, label, tail, isa, workers));
         return true;
     }
 }

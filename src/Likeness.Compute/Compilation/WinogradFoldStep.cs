@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
@@ -11,7 +12,12 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
     private const int BlockCols = 32;
     private const int Kernel = 9;
     private const int Matrices = WinogradForm.Matrices;
+
+    // How far ahead memory is asked for that no near cache holds: there are more matrices than the processor foresees streams.
+    private const int RowsAhead = 3;
+    private const int FarFloats = 4 * Buffer.FarFloats;
     private readonly int colBlocks;
+    private readonly bool isFar;
     private readonly int parts;
     private readonly WinogradWeightStep sums;
     private readonly InstructionSet isa;
@@ -48,6 +54,7 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
         Read(direct.A.Buffer);
         Read(direct.B.Buffer);
         parts = sums.Parts;
+        isFar = Plan.A.Buffer.Length > FarFloats;
         colBlocks = (direct.N + BlockCols - 1) / BlockCols;
         Units = (direct.M + BlockRows - 1) / BlockRows * colBlocks;
         // 9 axes of 14 operations, four multiply-adds among them, and the sums of each part but the first.
@@ -128,6 +135,11 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
             TLane none = TLane.Create(0);
             for (int c = 0; c < cols; c += TLane.Width)
             {
+                if (isFar)
+                {
+                    Ask(from + c + (RowsAhead * (nint)Plan.A.Strides[2]));
+                }
+
                 AddUp<TLane>(from + c, added);
                 WinogradKernels<TLane>.Gradient(added, TLane.Width, to + c, element);
                 for (int i = 0; i < Kernel; i++)
@@ -139,6 +151,18 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
             if (!WinogradRepair<TLane>.IsFinite(none))
             {
                 WinogradRepair<TLane>.Kernels(in sums.Arguments, row + r, col, cols, to, element);
+            }
+        }
+    }
+
+    /// <summary>Asks for a vector of kernels: one line of each matrix of each part.</summary>
+    private void Ask(float* place)
+    {
+        for (int part = 0; Sse.IsSupported && part < parts; part++, place += Plan.A.Strides[0])
+        {
+            for (int matrix = 0; matrix < Matrices; matrix++)
+            {
+                Sse.Prefetch0(place + ((nint)matrix * Plan.A.Strides[1]));
             }
         }
     }

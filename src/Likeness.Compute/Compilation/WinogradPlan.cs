@@ -10,8 +10,8 @@ namespace Likeness.Compute.Compilation;
 internal sealed record WinogradPlan
 {
     // Loading, adding and storing of a transformed vector, in multiply-adds; of a whole kernel likewise. As measured.
-    private const double TransformCost = 48;
-    private const double KernelCost = 4;
+    private const double TransformCost = 400;
+    private const double KernelCost = 20;
     private const int FewestChannels = 16;
 
     /// <summary>The images, whose samples are neighbours.</summary>

@@ -10,6 +10,10 @@ internal sealed unsafe class WinogradStep : ProductStep
     // Floats of images that the last cache does not hold beside what is made of them.
     private const int LargeFloats = 32 * Buffer.FarFloats;
 
+    // So many units for each worker share out well; with fewer, and not the same number for each, channels are cut into parts of at least so many.
+    private const int ManyUnits = 4;
+    private const int FewestRows = 8;
+
     private readonly WinogradPlan plan;
     private readonly InstructionSet isa;
     private WinogradArguments product;
@@ -21,13 +25,15 @@ internal sealed unsafe class WinogradStep : ProductStep
     /// <param name="label">What the step does, for listings.</param>
     /// <param name="tail">What is done with each finished block, or null; its rows and columns are the product's.</param>
     /// <param name="isa">The instructions that the work is cut for.</param>
+    /// <param name="workers">How many workers share the step.</param>
     public WinogradStep(
         WinogradPlan plan,
         ProductPlan direct,
         View kernels,
         string label,
         ElementwiseStep? tail,
-        InstructionSet isa
+        InstructionSet isa,
+        int workers
     )
         : base(direct with { A = kernels, Taps = [] }, $"{label} by Winograd's way", tail, passesOn: tail is not null)
     {
@@ -61,12 +67,18 @@ internal sealed unsafe class WinogradStep : ProductStep
             IsFar = Math.Min(plan.Images.Buffer.Length, plan.Result.Buffer.Length) > LargeFloats,
         };
         Read(plan.Kernels.Buffer);
-        Units = isa switch
+        product.Parts = 1;
+        int whole = Count();
+        while (
+            whole * product.Parts % workers != 0
+            && whole * product.Parts < ManyUnits * workers
+            && product.Parts < plan.Extents.Outputs / FewestRows
+        )
         {
-            InstructionSet.Avx512 => WinogradDriver<Lane512>.Units(in product),
-            InstructionSet.Avx2 => WinogradDriver<Lane256>.Units(in product),
-            _ => WinogradDriver<Lane128>.Units(in product),
-        };
+            product.Parts++;
+        }
+
+        Units = Count();
     }
 
     /// <inheritdoc/>
@@ -131,6 +143,14 @@ internal sealed unsafe class WinogradStep : ProductStep
 
     private static void Fetch(void* context, int place, int row, int rows, int col, int cols) =>
         Unsafe.AsRef<TailContext>(context).Tail!.Fetch(place, row, rows, col, cols);
+
+    private int Count() =>
+        isa switch
+        {
+            InstructionSet.Avx512 => WinogradDriver<Lane512>.Units(in product),
+            InstructionSet.Avx2 => WinogradDriver<Lane256>.Units(in product),
+            _ => WinogradDriver<Lane128>.Units(in product),
+        };
 
     private struct TailContext
     {

@@ -6,9 +6,10 @@ namespace Likeness.Compute.Compilation;
 /// <summary>The gradient of 3 × 3 kernels of stride 1, to be done with fewer products: see <see cref="WinogradPlan"/>.</summary>
 internal sealed record WinogradWeightPlan
 {
-    // Of a transformed vector, in multiply-adds, and of channels that share one of the second operand. As measured.
-    private const double SecondCost = 112;
-    private const double FirstCost = 80;
+    // Of a transformed vector, in multiply-adds, and of channels that share one of the second operand; of a kernel's sums and of their way back. As measured.
+    private const double SecondCost = 400;
+    private const double FirstCost = 300;
+    private const double KernelCost = 4000;
     private const int SharingRows = 64;
 
     /// <summary>The same product by product.</summary>
@@ -51,8 +52,9 @@ internal sealed record WinogradWeightPlan
             double tiles =
                 WinogradForm.Tiles(Axes.Rows.Output) * WinogradForm.Tiles(Axes.Columns.Output) * (double)Direct.K;
             double shares = Math.Ceiling(rows / SharingRows);
-            return tiles
-                * ((WinogradForm.Matrices * rows * columns) + (SecondCost * columns * shares) + (FirstCost * rows));
+            double each =
+                (WinogradForm.Matrices * rows * columns) + (SecondCost * columns * shares) + (FirstCost * rows);
+            return (tiles * each) + (KernelCost * rows * columns);
         }
     }
 

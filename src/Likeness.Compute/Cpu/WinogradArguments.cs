@@ -53,6 +53,9 @@ internal unsafe struct WinogradArguments
     /// <summary>Samples: a multiple of the vector's width.</summary>
     public int N;
 
+    /// <summary>Into how many parts the channels of the result are cut, where there are too few tiles for the workers; each transforms its patches anew.</summary>
+    public int Parts;
+
     /// <summary>Whether images and result are so large that their memory is asked for ahead of time.</summary>
     public bool IsFar;
 

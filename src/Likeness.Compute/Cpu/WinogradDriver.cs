@@ -34,7 +34,7 @@ internal static unsafe class WinogradDriver<TLane>
 
     /// <summary>How many units there are.</summary>
     public static int Units(in WinogradArguments a) =>
-        checked(TileRows(in a) * Groups(in a) * ((a.N + MostLanes(in a) - 1) / MostLanes(in a)));
+        checked(TileRows(in a) * Groups(in a) * ((a.N + MostLanes(in a) - 1) / MostLanes(in a)) * a.Parts);
 
     /// <summary>The private memory of a worker.</summary>
     public static int ScratchFloats(in WinogradArguments a) =>
@@ -56,25 +56,27 @@ internal static unsafe class WinogradDriver<TLane>
         for (int unit = first; unit < end; unit++)
         {
             // All tiles of some samples one after another: what neighbours share of the images is then still near.
-            (int rest, int group) = Math.DivRem(unit, groups);
+            (int place, int part) = Math.DivRem(unit, a.Parts);
+            (int rest, int group) = Math.DivRem(place, groups);
             (int chunk, int tileRow) = Math.DivRem(rest, tileRows);
             int lane = chunk * most;
             int lanes = Math.Min(most, a.N - lane);
             (int tile, int count) = Tiles(columns, group, groups);
-            WinogradAhead images = a.IsFar && unit + 1 < end ? Next(in a, unit + 1) : default;
+            WinogradAhead images = a.IsFar && unit + 1 < end ? Next(in a, (unit + 1) / a.Parts) : default;
             for (int t = 0; t < count; t++)
             {
                 Patch(in a, tileRow, tile + t, lane, lanes, scratch + (t * a.K * lanes), vMatrix);
             }
 
-            for (int row = 0; row < a.M; row += MostRows)
+            int endRow = (int)((long)a.M * (part + 1) / a.Parts);
+            for (int row = (int)((long)a.M * part / a.Parts); row < endRow; row += MostRows)
             {
-                int rows = Math.Min(MostRows, a.M - row);
+                int rows = Math.Min(MostRows, endRow - row);
                 WinogradAhead own =
                     a.IsFar && a.Tail == null
                         ? WinogradAhead.OfResult(in a, tileRow, tile, count, lane, lanes, row, rows)
                         : default;
-                WinogradAhead next = row + rows < a.M ? default : images;
+                WinogradAhead next = row + rows < endRow ? default : images;
                 for (int i = 0; i < Matrices; i++)
                 {
                     own.Ask(i, Matrices);
@@ -100,11 +102,11 @@ internal static unsafe class WinogradDriver<TLane>
     }
 
     /// <summary>What a unit needs of the images beyond what the one before has read.</summary>
-    private static WinogradAhead Next(in WinogradArguments a, int unit)
+    private static WinogradAhead Next(in WinogradArguments a, int place)
     {
         int groups = Groups(in a);
         int most = MostLanes(in a);
-        (int rest, int group) = Math.DivRem(unit, groups);
+        (int rest, int group) = Math.DivRem(place, groups);
         (int chunk, int tileRow) = Math.DivRem(rest, TileRows(in a));
         int lane = chunk * most;
         (int tile, int count) = Tiles(TileColumns(in a), group, groups);

@@ -135,7 +135,7 @@ internal static unsafe class WinogradWeightDriver<TLane>
                         }
                     }
 
-                    product.Accumulate = true;
+                    product.Adds = true;
                 }
             }
         }

@@ -10,7 +10,7 @@ namespace Likeness.Compute.Tests.Compilation;
 /// <summary>How far convolutions that are computed tile by tile are from the exact ones, beside sums of products one by one.</summary>
 public sealed class WinogradErrorTests
 {
-    private const int Samples = 16;
+    private const int Samples = 32;
     private const int Side = 8;
     private const string Name = "by Winograd's way";
 

@@ -10,7 +10,7 @@ namespace Likeness.Compute.Tests.Compilation;
 /// <summary>Convolutions that are computed tile by tile: which they are, and what must not change with that.</summary>
 public sealed class WinogradTests
 {
-    private const int Samples = 16;
+    private const int Samples = 32;
     private const int Channels = 32;
     private const int Side = 8;
     private const string Name = "by Winograd's way";
@@ -61,7 +61,7 @@ public sealed class WinogradTests
     [InlineData(float.PositiveInfinity, "gradient")]
     public void WhatIsNotFiniteReachesWhatSeesIt(float value, string where)
     {
-        const int Pixels = 6;
+        const int Pixels = 7;
         using var kernels = Kernels();
         Tensor x = Tensor.Input("x", [Samples, Channels, Pixels, Pixels]);
         Tensor y = x.Convolve(kernels.Tensor, [Window.Padded(1), Window.Padded(1)]);
