@@ -7,8 +7,8 @@ namespace Likeness.Compute.Compilation;
 /// <summary>A convolution by <see cref="WinogradDriver{TLane}"/>; a fused group may follow on each finished block.</summary>
 internal sealed unsafe class WinogradStep : ProductStep
 {
-    // Floats of images that the last cache does not hold beside what is made of them.
-    private const int LargeFloats = 32 * Buffer.FarFloats;
+    // Floats of images that a core's own caches do not hold.
+    private const int LargeFloats = 8 * Buffer.FarFloats;
 
     // So many units for each worker share out well; with fewer, and not the same number for each, channels are cut into parts of at least so many.
     private const int ManyUnits = 4;
