@@ -282,79 +282,41 @@ internal static unsafe class GemmTile<TLane>
         }
 
         nint cRow = g.CRow;
-        if (g.Adds)
-        {
-            Add<TVectors>(c, ref c00, ref c01);
-            if (TRows.Value > 1)
-            {
-                Add<TVectors>(c + (1 * cRow), ref c10, ref c11);
-            }
-
-            if (TRows.Value > 2)
-            {
-                Add<TVectors>(c + (2 * cRow), ref c20, ref c21);
-            }
-
-            if (TRows.Value > 3)
-            {
-                Add<TVectors>(c + (3 * cRow), ref c30, ref c31);
-            }
-
-            if (TRows.Value > 4)
-            {
-                Add<TVectors>(c + (4 * cRow), ref c40, ref c41);
-            }
-
-            if (TRows.Value > 5)
-            {
-                Add<TVectors>(c + (5 * cRow), ref c50, ref c51);
-            }
-
-            if (TRows.Value > 6)
-            {
-                Add<TVectors>(c + (6 * cRow), ref c60, ref c61);
-            }
-
-            if (TRows.Value > 7)
-            {
-                Add<TVectors>(c + (7 * cRow), ref c70, ref c71);
-            }
-        }
-
-        Put<TVectors>(c00, c01, c, lastCount);
+        bool adds = g.Adds;
+        Put<TVectors>(c00, c01, c, lastCount, adds);
         if (TRows.Value > 1)
         {
-            Put<TVectors>(c10, c11, c + (1 * cRow), lastCount);
+            Put<TVectors>(c10, c11, c + (1 * cRow), lastCount, adds);
         }
 
         if (TRows.Value > 2)
         {
-            Put<TVectors>(c20, c21, c + (2 * cRow), lastCount);
+            Put<TVectors>(c20, c21, c + (2 * cRow), lastCount, adds);
         }
 
         if (TRows.Value > 3)
         {
-            Put<TVectors>(c30, c31, c + (3 * cRow), lastCount);
+            Put<TVectors>(c30, c31, c + (3 * cRow), lastCount, adds);
         }
 
         if (TRows.Value > 4)
         {
-            Put<TVectors>(c40, c41, c + (4 * cRow), lastCount);
+            Put<TVectors>(c40, c41, c + (4 * cRow), lastCount, adds);
         }
 
         if (TRows.Value > 5)
         {
-            Put<TVectors>(c50, c51, c + (5 * cRow), lastCount);
+            Put<TVectors>(c50, c51, c + (5 * cRow), lastCount, adds);
         }
 
         if (TRows.Value > 6)
         {
-            Put<TVectors>(c60, c61, c + (6 * cRow), lastCount);
+            Put<TVectors>(c60, c61, c + (6 * cRow), lastCount, adds);
         }
 
         if (TRows.Value > 7)
         {
-            Put<TVectors>(c70, c71, c + (7 * cRow), lastCount);
+            Put<TVectors>(c70, c71, c + (7 * cRow), lastCount, adds);
         }
     }
 
@@ -367,17 +329,15 @@ internal static unsafe class GemmTile<TLane>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TVectors>(float* c, ref TLane first, ref TLane second)
+    private static void Put<TVectors>(TLane first, TLane second, float* c, int lastCount, bool adds)
         where TVectors : struct, ICount
     {
-        first += TLane.Load(c);
-        second = TVectors.Value > 1 ? second + TLane.Load(c + TLane.Width) : second;
-    }
+        if (adds)
+        {
+            first += TLane.Load(c);
+            second = TVectors.Value > 1 ? second + TLane.Load(c + TLane.Width) : second;
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<TVectors>(TLane first, TLane second, float* c, int lastCount)
-        where TVectors : struct, ICount
-    {
         if (TVectors.Value > 1)
         {
             first.Store(c);

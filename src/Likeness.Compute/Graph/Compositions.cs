@@ -25,6 +25,17 @@ public sealed partial class Tensor
         return below - below.Exp().Sum([axis], keepDimensions: true).Log();
     }
 
+    /// <summary>The elements of <see cref="LogSoftmax"/> that the indices name, without the others: log-probabilities of classes.</summary>
+    /// <param name="axis">The axis of the classes.</param>
+    /// <param name="indices">As of <see cref="TakeAlong"/>.</param>
+    /// <exception cref="ShapeException">There is no such axis, the numbers of axes differ, or the other extents do not broadcast.</exception>
+    public Tensor LogSoftmaxAlong(int axis, Tensor indices)
+    {
+        Tensor largest = FiniteMax(axis);
+        Tensor sum = (this - largest).Exp().Sum([axis], keepDimensions: true);
+        return TakeAlong(axis, indices) - largest - sum.Log();
+    }
+
     /// <summary>x for x > 0, else slope · x. Maas et al. 2013.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The slope is negative.</exception>
     public Tensor LeakyRelu(float slope)

@@ -38,13 +38,12 @@ public static class Losses
         var classes = targets.Reshape(one);
         var counts = ignored is int number ? 1 - classes.EqualTo(number) : null;
         classes = counts is null ? classes : counts.Select(classes, 0);
-        var score = logits.TakeAlong(axis, classes) * (float)(1 - smoothing);
+        var loss = logits.LogSoftmaxAlong(axis, classes) * (float)(smoothing - 1);
         if (smoothing > 0)
         {
-            score += logits.Mean([axis], keepDimensions: true) * (float)smoothing;
+            loss -= logits.LogSoftmax(axis).Mean([axis], keepDimensions: true) * (float)smoothing;
         }
 
-        var loss = logits.LogSumExp(axis) - score;
         return counts is null ? loss.Mean() : counts.Select(loss, 0).Sum() / counts.Sum();
     }
 

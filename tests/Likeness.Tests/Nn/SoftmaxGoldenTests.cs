@@ -3,6 +3,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
+using Likeness.Nn;
 using Likeness.Tests.House;
 using Likeness.Tests.Models;
 using Program = Likeness.Compute.Compilation.Program;
@@ -64,6 +65,22 @@ public sealed class SoftmaxGoldenTests
             Read(program, result).Zip([top - 2, top - 1, top]),
             pair => Assert.Equal(pair.Second, pair.First, 3e-7 * Math.Abs(pair.Second))
         );
+    }
+
+    /// <summary>So is a loss, with the true class smoothed or not.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public void CrossEntropyOfLargeNumbersIsExact(double smoothing)
+    {
+        Tensor x = Tensor.Input("x", [1, 3]);
+        Tensor result = Losses.CrossEntropy(x, Tensor.Constant([1], 1), smoothing: smoothing);
+        using var program = Program.Compile([result]);
+        program.Write(x, [20_000, 20_001, 20_002]);
+        program.Run();
+        // The middle one, and as much for the mean of all.
+        double expected = 1 + Math.Log(1 + Math.Exp(-1) + Math.Exp(-2));
+        Assert.Equal(expected, Assert.Single(Read(program, result)), 5e-7);
     }
 
     private static float[] Read(Program program, Tensor output)

@@ -16,8 +16,8 @@ internal sealed class LevelHead(int levels, CellDrawing drawing) : IPixelHead
     {
         var shape = pixels.Shape;
         var logits = outputs.Reshape([shape[0], shape[1], levels, shape[2], shape[3]]);
-        var found = logits.TakeAlong(2, pixels.Reshape([shape[0], shape[1], 1, shape[2], shape[3]]));
-        return (found - logits.LogSumExp(2)).Reshape(shape);
+        var levelsOf = pixels.Reshape([shape[0], shape[1], 1, shape[2], shape[3]]);
+        return logits.LogSoftmaxAlong(2, levelsOf).Reshape(shape);
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal sealed class CodePrior
         var start = Tensor.Constant([batch, 1], codes);
         var before = places == 1 ? start : Tensor.Concatenate(1, start, numbers.Slice(1, 0, places - 1));
         var logits = network.Apply(before, pass).Slice(2, 0, codes); // [batch, places, codes]
-        var found = logits.TakeAlong(2, numbers.Reshape([batch, places, 1])) - logits.LogSumExp(2);
+        var found = logits.LogSoftmaxAlong(2, numbers.Reshape([batch, places, 1]));
         return found.Sum([1, 2]);
     }
 
@@ -72,7 +72,7 @@ internal sealed class CodePrior
                 return
                 [
                     states[0].StoreAt(1, place, one),
-                    states[1].StoreAt(1, place, logits.TakeAlong(1, one) - logits.LogSumExp(1)),
+                    states[1].StoreAt(1, place, logits.LogSoftmaxAlong(1, one)),
                     drawn,
                     .. memory.Next,
                 ];
