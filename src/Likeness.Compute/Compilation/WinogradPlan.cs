@@ -5,7 +5,7 @@ namespace Likeness.Compute.Compilation;
 
 /// <summary>
 /// A convolution, or its adjoint, by 3 × 3 kernels of stride 1, to be done with fewer products: see <see cref="WinogradTransforms{TLane}"/>. Sums are
-/// rounded otherwise than product by product, to about twice the error; what is not finite is then done by <see cref="WinogradRepair{TLane}"/>.
+/// rounded otherwise than product by product (docs/engine.md tells how far); what is not finite is then done by <see cref="WinogradRepair{TLane}"/>.
 /// </summary>
 internal sealed record WinogradPlan
 {

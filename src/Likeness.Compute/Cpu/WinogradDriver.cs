@@ -15,7 +15,7 @@ internal static unsafe class WinogradDriver<TLane>
     // Channels of the result whose products are there at once.
     private const int MostRows = 128;
 
-    // Rows of a block, and channels that are transformed together.
+    // Rows of a block, channels of the result that are made of their products, and handed to a tail, together.
     private const int BlockRows = 32;
 
     // Between matrices, so that they do not push one another out: an odd number of lines.

@@ -4,7 +4,7 @@ namespace Likeness.Compute.Cpu;
 
 /// <summary>
 /// The adjoint of <see cref="WinogradDriver{TLane}"/> by the kernels. A unit goes through the tiles of some rows of the images, and where kernels are so many that
-/// their sums do not stay near, through all tiles for one row of the transformed kernels of some channels: either way a sum that is the same whoever does it.
+/// their sums do not stay near, or images so small that there are few such rows, through all tiles for one row of the transformed kernels of some channels: either way a sum that is the same whoever does it.
 /// </summary>
 internal static unsafe class WinogradWeightDriver<TLane>
     where TLane : struct, ILane<TLane>
@@ -15,6 +15,9 @@ internal static unsafe class WinogradWeightDriver<TLane>
     // Kernels whose sums stay in the second cache, beside both operands, and parts of the images that then have sums of their own.
     private const int FewKernels = 64 * 64;
     private const int MostParts = 8;
+
+    // With fewer rows of tiles than workers there may be, images are so small that going through them once for each row of the kernels costs little.
+    private const int FewestParts = 4;
 
     // Channels of a unit.
     private const int MostRows = 64;
@@ -57,7 +60,8 @@ internal static unsafe class WinogradWeightDriver<TLane>
         }
     }
 
-    private static bool HasParts(in WinogradWeightArguments a) => (long)a.M * a.N <= FewKernels && a.M <= MostRows;
+    private static bool HasParts(in WinogradWeightArguments a) =>
+        (long)a.M * a.N <= FewKernels && a.M <= MostRows && TileRows(in a) >= FewestParts;
 
     private static int TileRows(in WinogradWeightArguments a) =>
         WinogradForm.Tiles(a.First.IsInput ? a.Second.Height : a.First.Height);
