@@ -68,15 +68,19 @@ internal static unsafe class WinogradDriver<TLane>
                 Patch(in a, tileRow, tile + t, lane, lanes, scratch + (t * a.K * lanes), vMatrix);
             }
 
-            int endRow = (int)((long)a.M * (part + 1) / a.Parts);
-            for (int row = (int)((long)a.M * part / a.Parts); row < endRow; row += MostRows)
+            // Blocks of equal size: no tile is left with few rows.
+            int firstRow = (int)((long)a.M * part / a.Parts);
+            int allRows = (int)((long)a.M * (part + 1) / a.Parts) - firstRow;
+            int rowBlocks = (allRows + MostRows - 1) / MostRows;
+            for (int block = 0; block < rowBlocks; block++)
             {
-                int rows = Math.Min(MostRows, endRow - row);
+                int row = firstRow + (allRows * block / rowBlocks);
+                int rows = firstRow + (allRows * (block + 1) / rowBlocks) - row;
                 WinogradAhead own =
                     a.IsFar && a.Tail == null
                         ? WinogradAhead.OfResult(in a, tileRow, tile, count, lane, lanes, row, rows)
                         : default;
-                WinogradAhead next = row + rows < endRow ? default : images;
+                WinogradAhead next = block + 1 < rowBlocks ? default : images;
                 for (int i = 0; i < Matrices; i++)
                 {
                     own.Ask(i, Matrices);

@@ -53,6 +53,35 @@ public sealed unsafe class WinogradDriverTests
         Prop.ForAll(Arb.From(Cases), shape => ResultsAgree(set, shape))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(11, 17));
 
+    /// <summary>More channels of the result than are there at once, by a few, and more channels of the images than are summed up at once.</summary>
+    [Theory]
+    [MemberData(nameof(AllSets))]
+    public void AFewChannelsTooManyAgreeWithDouble(InstructionSet set)
+    {
+        foreach (int outputs in (int[])[129, 130, 132, 257])
+        {
+            ResultsAgree(
+                set,
+                new Case
+                {
+                    Channels = 70,
+                    Outputs = outputs,
+                    Samples = 16,
+                    Image = (4, 4),
+                    Before = (1, 1),
+                    Result = (4, 4),
+                    Pad = 0,
+                    Parts = 1,
+                    Cut = 50,
+                    IsTurned = false,
+                    HasTail = false,
+                    IsInputFirst = false,
+                    Seed = 1,
+                }
+            );
+        }
+    }
+
     [Theory]
     [MemberData(nameof(AllSets))]
     public void GradientsAgreeWithDouble(InstructionSet set) =>
