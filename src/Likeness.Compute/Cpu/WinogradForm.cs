@@ -66,9 +66,9 @@ internal static class WinogradForm<TLane>
         );
     }
 
-    /// <summary>A row of A: coefficients of the four elements of a tile, 0 where one is left out.</summary>
+    /// <summary>A row of A: coefficients of the four elements of a tile, of one alone for the ends; as <see cref="PatchRow"/>.</summary>
     /// <param name="which">The row, 0 … 5.</param>
-    public static (int First, int Count, TLane C0, TLane C1, TLane C2, TLane C3) TileRow(int which)
+    public static (int First, int Step, int Count, TLane C0, TLane C1, TLane C2, TLane C3) TileRow(int which)
     {
         TLane one = TLane.Create(1);
         double point = which switch
@@ -79,8 +79,8 @@ internal static class WinogradForm<TLane>
             _ => -Q,
         };
         return which is 0 or WinogradForm.Side - 1
-            ? (which == 0 ? 0 : WinogradForm.Tile - 1, 1, one, one, one, one)
-            : (0, 4, one, TLane.Create(point), TLane.Create(point * point), TLane.Create(point * point * point));
+            ? (which == 0 ? 0 : WinogradForm.Tile - 1, 1, 1, one, one, one, one)
+            : (0, 1, 4, one, TLane.Create(point), TLane.Create(point * point), TLane.Create(point * point * point));
     }
 
     /// <summary>Bᵀ d: of six elements of a patch.</summary>

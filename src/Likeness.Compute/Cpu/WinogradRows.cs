@@ -35,18 +35,7 @@ internal static unsafe class WinogradRows<TLane>
     )
     {
         var terms = WinogradForm<TLane>.PatchRow(which);
-        var rows = new Rows
-        {
-            Step = terms.Step * row,
-            C0 = terms.C0,
-            C1 = terms.C1,
-            C2 = terms.C2,
-            C3 = terms.C3,
-            Inside0 = (int)(inside >> (Side * terms.First)),
-            Inside1 = (int)(inside >> (Side * (terms.First + terms.Step))),
-            Inside2 = (int)(inside >> (Side * (terms.First + (2 * terms.Step)))),
-            Inside3 = terms.Count == 4 ? (int)(inside >> (Side * (terms.First + 3))) : 0,
-        };
+        var rows = new Rows(terms, row, inside, Side);
         patch += terms.First * row;
         for (int line = 0; line < lines; line++, patch += step, result += length)
         {
@@ -80,19 +69,7 @@ internal static unsafe class WinogradRows<TLane>
     )
     {
         var terms = WinogradForm<TLane>.TileRow(which);
-        bool isSum = terms.Count > 1;
-        var rows = new Rows
-        {
-            Step = row,
-            C0 = terms.C0,
-            C1 = terms.C1,
-            C2 = terms.C2,
-            C3 = terms.C3,
-            Inside0 = (int)(inside >> (Tile * terms.First)),
-            Inside1 = isSum ? (int)(inside >> Tile) : 0,
-            Inside2 = isSum ? (int)(inside >> (2 * Tile)) : 0,
-            Inside3 = isSum ? (int)(inside >> (3 * Tile)) : 0,
-        };
+        var rows = new Rows(terms, row, inside, Tile);
         tile += terms.First * row;
         for (int line = 0; line < lines; line++, tile += step, result += length)
         {
@@ -109,25 +86,30 @@ internal static unsafe class WinogradRows<TLane>
     }
 
     /// <summary>A sum of up to four rows of an image, and which of their places are in it.</summary>
-    private struct Rows
+    private readonly struct Rows(
+        (int First, int Step, int Count, TLane C0, TLane C1, TLane C2, TLane C3) terms,
+        nint row,
+        ulong inside,
+        int side
+    )
     {
-        public nint Step;
-        public TLane C0;
-        public TLane C1;
-        public TLane C2;
-        public TLane C3;
-        public int Inside0;
-        public int Inside1;
-        public int Inside2;
-        public int Inside3;
+        private readonly nint step = terms.Step * row;
+        private readonly TLane c0 = terms.C0;
+        private readonly TLane c1 = terms.C1;
+        private readonly TLane c2 = terms.C2;
+        private readonly TLane c3 = terms.C3;
+        private readonly int inside0 = (int)(inside >> (side * terms.First));
+        private readonly int inside1 = terms.Count > 1 ? (int)(inside >> (side * (terms.First + terms.Step))) : 0;
+        private readonly int inside2 = terms.Count > 2 ? (int)(inside >> (side * (terms.First + (2 * terms.Step)))) : 0;
+        private readonly int inside3 = terms.Count > 3 ? (int)(inside >> (side * (terms.First + (3 * terms.Step)))) : 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly TLane Sum(float* place, int bit)
+        public TLane Sum(float* place, int bit)
         {
-            TLane sum = (Inside0 & bit) == 0 ? TLane.Create(0) : TLane.Load(place) * C0;
-            sum = (Inside1 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + Step), C1, sum);
-            sum = (Inside2 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + (2 * Step)), C2, sum);
-            return (Inside3 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + (3 * Step)), C3, sum);
+            TLane sum = (inside0 & bit) == 0 ? TLane.Create(0) : TLane.Load(place) * c0;
+            sum = (inside1 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + step), c1, sum);
+            sum = (inside2 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + (2 * step)), c2, sum);
+            return (inside3 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + (3 * step)), c3, sum);
         }
     }
 }
