@@ -52,6 +52,9 @@ internal sealed record ContractionChoice(
     private const double CopiedFar = 0.5;
     private const double NearElements = 1 << 17;
 
+    // Half a cache line.
+    private const int FewestNeighbours = 8;
+
     /// <summary>Cycles of an element that is turned on its side in the nearest cache, on its way to a tail.</summary>
     public const double CrossingCost = 0.5;
 
@@ -63,10 +66,10 @@ internal sealed record ContractionChoice(
 
     private static IEnumerable<ContractionChoice> Tiles(IReadOnlyList<ContractionAxis> axes, bool wantsRows)
     {
-        (char? inner, double summed, double taps) = Sums(axes);
         double count = Extent(axes.Where(axis => axis.InResult));
         foreach (bool left in (bool[])[true, false])
         {
+            (char? inner, double summed, double taps) = Sums(axes, along: !left);
             IEnumerable<ContractionAxis?> rows = Candidates(
                 axes.Where(axis => axis.IsFree && axis.In(!left)).Reverse()
             );
@@ -91,7 +94,7 @@ internal sealed record ContractionChoice(
 
     private static IEnumerable<ContractionChoice> Lanewises(IReadOnlyList<ContractionAxis> axes)
     {
-        (char? inner, double summed, _) = Sums(axes);
+        (char? inner, double summed, _) = Sums(axes, along: null);
         double count = Extent(axes.Where(axis => axis.InResult));
         foreach (ContractionAxis lane in axes.Where(axis => axis.IsBatch && axis.Left == 1 && axis.Right == 1))
         {
@@ -138,9 +141,13 @@ internal sealed record ContractionChoice(
         return (vectors / 2 * perPanel) + (vectors % 2 * perHalf);
     }
 
-    private static (char? Inner, double Summed, double Taps) Sums(IReadOnlyList<ContractionAxis> axes)
+    /// <summary>The axis that is summed innermost: one whose elements are neighbours in an operand, if it is not too short; else the longest.</summary>
+    private static (char? Inner, double Summed, double Taps) Sums(IReadOnlyList<ContractionAxis> axes, bool? along)
     {
-        ContractionAxis? inner = Largest(axes.Where(axis => axis.IsSummed));
+        IEnumerable<ContractionAxis> neighbours = axes.Where(axis =>
+            along is { } left && axis.IsSummed && axis.Step(left) == 1 && axis.Extent >= FewestNeighbours
+        );
+        ContractionAxis? inner = Largest(neighbours) ?? Largest(axes.Where(axis => axis.IsSummed));
         double summed = Extent(axes.Where(axis => axis.IsSummed));
         return (inner?.Name, summed, summed / Math.Max(1, inner?.Extent ?? 1));
     }

@@ -84,14 +84,11 @@ internal static class ContractionPlanner
                 ? null
                 : axes.Where(axis => axis.Name == name).Select(axis => (ContractionAxis?)axis).FirstOrDefault();
 
-        (ContractionAxis? row, ContractionAxis? column) = (Named(choice.Row), Named(choice.Column));
-        ContractionAxis? inner =
-            choice.Kind == ProductKind.Dot
-                ? axes.Where(axis => axis.IsSummed && axis.Left == 1 && axis.Right == 1).MaxBy(axis => axis.Extent)
-                : axes.Where(axis => axis.IsSummed)
-                    .Select(axis => (ContractionAxis?)axis)
-                    .DefaultIfEmpty(null)
-                    .MaxBy(axis => axis?.Extent ?? 0);
+        (ContractionAxis? row, ContractionAxis? column, ContractionAxis? inner) = (
+            Named(choice.Row),
+            Named(choice.Column),
+            Named(choice.Inner)
+        );
         char? lane = choice.Kind == ProductKind.Lanewise ? choice.Lane : null;
         char?[] used = [choice.Row, choice.Column, inner?.Name, lane];
         ContractionAxis[] outer = [.. axes.Where(axis => axis.InResult && !used.Contains(axis.Name))];

@@ -22,8 +22,14 @@ internal sealed class ConvolutionPlanner
         (batch, outputs, channels) = op.Extents(node);
     }
 
-    /// <summary>Whether the batch runs along the lanes; else the channels do.</summary>
-    private bool BatchInLanes => batch >= ConvolutionGeometry.FewestSamplesInLanes;
+    // A tile of rows: with no more channels in a group the calls of a product for each would take longer than the products.
+    private const int FewChannels = 8;
+
+    /// <summary>Whether the batch runs along the lanes; else the channels do, unless there are too few in a group.</summary>
+    private bool BatchInLanes => batch >= ConvolutionGeometry.FewestSamplesInLanes || HasSmallGroups;
+
+    /// <summary>Whether there are many groups of few channels, down to one of each (depthwise).</summary>
+    private bool HasSmallGroups => geometry.Groups > 1 && Math.Max(OutputsPerGroup, ChannelsPerGroup) <= FewChannels;
 
     private int Rank => geometry.Rank;
 
@@ -47,7 +53,25 @@ internal sealed class ConvolutionPlanner
                 (perTap * ContractionChoice.TileCycles(ChannelsPerGroup, OutputsPerGroup))
                 + (BatchInLanes ? ContractionChoice.CopyCycles(geometry.Output.Count * (double)batch * outputs) : 0)
                 + (geometry.Kernel.Count * (double)outputs * ChannelsPerGroup * ContractionChoice.CrossingCost);
-            return byOutputs < byChannels;
+            return !HasSmallGroups && byOutputs < byChannels;
+        }
+    }
+
+    /// <summary>
+    /// Whether the result of few samples is computed with the outputs along the lanes, by weights that are turned for that; else each sum runs
+    /// along them, over the channels.
+    /// </summary>
+    private bool TurnsWeights
+    {
+        get
+        {
+            // Cycles of a row's part of a sum, with what it takes to begin it, as measured.
+            double perSum = (0.75 * ((ChannelsPerGroup + 15) / 16)) + (batch == 1 && ChannelsPerGroup < 128 ? 9 : 3);
+            double sums = perSum * batch * OutputsPerGroup;
+            double tiles = ContractionChoice.TileCycles(batch, OutputsPerGroup) * ChannelsPerGroup;
+            double copy = ContractionChoice.CopyCycles(geometry.Kernel.Count * (double)outputs * ChannelsPerGroup);
+            double times = (double)geometry.Output.Count * geometry.Kernel.Count * geometry.Groups;
+            return !BatchInLanes && (times * tiles) + copy < times * sums;
         }
     }
 
@@ -57,13 +81,14 @@ internal sealed class ConvolutionPlanner
 
     /// <summary>The order of the first operand's axes in memory.</summary>
     public int[] FirstOrder =>
-        op.Role == ConvolutionRole.Weight && !OutputsInLanes
+        op.Role == ConvolutionRole.Weight && !OutputsInLanes && !HasSmallGroups
             ? ImageOrder(Rank, batchInLanes: false)
             : ImageOrder(Rank, BatchInLanes);
 
     /// <summary>The order of the second operand's axes in memory.</summary>
     public int[] SecondOrder =>
-        op.Role != ConvolutionRole.Weight ? Layout.RowMajor(Rank + 2)
+        op.Role == ConvolutionRole.Output && TurnsWeights ? [.. Enumerable.Range(0, Rank), Rank + 1, Rank]
+        : op.Role != ConvolutionRole.Weight ? Layout.RowMajor(Rank + 2)
         : OutputsInLanes ? ImageOrder(Rank, batchInLanes: false)
         : ImageOrder(Rank, BatchInLanes);
 
@@ -89,7 +114,7 @@ internal sealed class ConvolutionPlanner
             geometry.Output.Count,
             geometry.Taps().Select(tap => (tap.Output, new Tap { A = kernel[tap.Tap], B = inputs[tap.Input] }))
         );
-        return new ProductPlan
+        var plan = new ProductPlan
         {
             Kind = BatchInLanes ? ProductKind.Tile : ProductKind.Dot,
             A = w,
@@ -104,6 +129,8 @@ internal sealed class ConvolutionPlanner
             BCol = x.Strides[0],
             CRow = y.Strides[1],
             CCol = y.Strides[0],
+            TakesTail = !HasSmallGroups,
+            Groups = HasSmallGroups ? geometry.Groups : 1,
             Taps = taps,
             Places = Places(
                 lists,
@@ -119,6 +146,7 @@ internal sealed class ConvolutionPlanner
                     )
             ),
         };
+        return TurnsWeights ? Turned(plan) : plan;
     }
 
     private ProductPlan Input(View y, View w, View x)
@@ -126,16 +154,7 @@ internal sealed class ConvolutionPlanner
         (int[] inputs, int[] kernel, int[] results) = AllOffsets(x, w, y);
         (Tap[] taps, (int First, int Count)[] lists) = Lists(
             geometry.Input.Count,
-            geometry
-                .Taps()
-                .Select(tap =>
-                    (
-                        tap.Input,
-                        BatchInLanes
-                            ? new Tap { A = kernel[tap.Tap], B = results[tap.Output] }
-                            : new Tap { A = results[tap.Output], B = kernel[tap.Tap] }
-                    )
-                )
+            geometry.Taps().Select(tap => (tap.Input, new Tap { A = kernel[tap.Tap], B = results[tap.Output] }))
         );
         int wGroup = OutputsPerGroup * w.Strides[^2];
         int yGroup = OutputsPerGroup * y.Strides[1];
@@ -155,6 +174,8 @@ internal sealed class ConvolutionPlanner
             BCol = y.Strides[0],
             CRow = x.Strides[1],
             CCol = x.Strides[0],
+            TakesTail = !HasSmallGroups,
+            Groups = HasSmallGroups ? geometry.Groups : 1,
             Taps = taps,
             Places = Places(
                 lists,
@@ -170,24 +191,28 @@ internal sealed class ConvolutionPlanner
                     )
             ),
         };
-        return BatchInLanes
-            ? plan
-            : plan with
-            {
-                A = y,
-                B = w,
-                M = batch,
-                N = ChannelsPerGroup,
-                ARow = y.Strides[0],
-                ACol = y.Strides[1],
-                BRow = w.Strides[^2],
-                BCol = w.Strides[^1],
-                CRow = x.Strides[0],
-                CCol = x.Strides[1],
-                TakesTail = geometry.Groups == 1,
-                Places = [.. plan.Places.Select(place => place with { A = place.B, B = place.A, FirstRow = 0 })],
-            };
+        return BatchInLanes ? plan : Turned(plan);
     }
+
+    /// <summary>The same product with samples as its rows, and the channels of the result along the lanes.</summary>
+    private ProductPlan Turned(ProductPlan plan) =>
+        plan with
+        {
+            Kind = ProductKind.Tile,
+            A = plan.B,
+            B = plan.A,
+            M = plan.N,
+            N = plan.M,
+            ARow = plan.BCol,
+            ACol = plan.BRow,
+            BRow = plan.ACol,
+            BCol = plan.ARow,
+            CRow = plan.CCol,
+            CCol = plan.CRow,
+            TakesTail = geometry.Groups == 1,
+            Taps = [.. plan.Taps.Select(tap => new Tap { A = tap.B, B = tap.A })],
+            Places = [.. plan.Places.Select(place => place with { A = place.B, B = place.A, FirstRow = 0 })],
+        };
 
     private ProductPlan Weight(View x, View y, View w)
     {
@@ -213,7 +238,8 @@ internal sealed class ConvolutionPlanner
         int wGroup = OutputsPerGroup * w.Strides[^2];
         return new ProductPlan
         {
-            Kind = ProductKind.Tile,
+            // Few channels would leave lanes empty: each sum runs along them instead.
+            Kind = HasSmallGroups ? ProductKind.Dot : ProductKind.Tile,
             A = rows,
             B = lanes,
             C = w,
@@ -226,7 +252,7 @@ internal sealed class ConvolutionPlanner
             BCol = lanes.Strides[1],
             CRow = w.Strides[swapped ? ^1 : ^2],
             CCol = w.Strides[swapped ? ^2 : ^1],
-            TakesTail = !swapped || geometry.Groups == 1,
+            TakesTail = !HasSmallGroups && (!swapped || geometry.Groups == 1),
             Taps = taps,
             Places = Places(
                 lists,
@@ -239,17 +265,25 @@ internal sealed class ConvolutionPlanner
                         swapped ? 0 : group * OutputsPerGroup,
                         lists[place].First,
                         lists[place].Count
-                    )
+                    ),
+                byGroup: HasSmallGroups
             ),
         };
     }
 
-    private ProductPlace[] Places((int First, int Count)[] lists, Func<int, int, ProductPlace> place) =>
-        [
-            .. Enumerable
-                .Range(0, lists.Length)
-                .SelectMany(i => Enumerable.Range(0, geometry.Groups).Select(group => place(i, group))),
-        ];
+    /// <summary>All groups of one place and then of the next; or all places of one group, whose channels are then read from near.</summary>
+    private ProductPlace[] Places(
+        (int First, int Count)[] lists,
+        Func<int, int, ProductPlace> place,
+        bool byGroup = false
+    )
+    {
+        IEnumerable<int> groups = Enumerable.Range(0, geometry.Groups);
+        IEnumerable<int> places = Enumerable.Range(0, lists.Length);
+        return byGroup
+            ? [.. groups.SelectMany(group => places.Select(i => place(i, group)))]
+            : [.. places.SelectMany(i => groups.Select(group => place(i, group)))];
+    }
 
     /// <summary>Where the places of the input, the kernel's elements and the places of the result lie.</summary>
     private (int[] Inputs, int[] Kernel, int[] Results) AllOffsets(View x, View w, View y) =>

@@ -20,9 +20,27 @@ internal static class Layout
     /// <summary>The axes of an image: samples, channels, rows and columns of places.</summary>
     public const int ImageRank = 4;
 
-    /// <summary>The order of an input: the batch innermost, and before it the channels of an image, as convolutions want them.</summary>
-    public static int[] OfInput(int rank) =>
-        rank == ImageRank ? ConvolutionPlanner.ImageOrder(ImageRank - 2, batchInLanes: true) : BatchInnermost(rank);
+    /// <summary>
+    /// The order of an input: the batch innermost, and before it the channels of an image, as convolutions want them. Of a few images the channels come
+    /// innermost, and of a few sequences the features: so few samples would leave lanes empty.
+    /// </summary>
+    public static int[] OfInput(Shape shape) =>
+        shape.Rank switch
+        {
+            ImageRank => ConvolutionPlanner.ImageOrder(
+                ImageRank - 2,
+                shape[0] >= ConvolutionGeometry.FewestSamplesInLanes
+            ),
+            SequenceRank when IsFewSequences(shape) => RowMajor(shape.Rank),
+            _ => BatchInnermost(shape.Rank),
+        };
+
+    // Samples, positions and features.
+    private const int SequenceRank = 3;
+
+    /// <summary>Whether large products come out of samples and positions together, and vectors of samples alone would be part empty, or single ones.</summary>
+    private static bool IsFewSequences(Shape shape) =>
+        shape[1] > 1 && shape[2] >= Line && (shape[0] < Line || (shape[0] < 2 * Line && shape[1] >= Line));
 
     /// <summary>The steps along each axis when the axes lie in the given order without gaps.</summary>
     public static int[] Strides(Shape shape, int[] order)

@@ -30,7 +30,7 @@ internal sealed class LoopProgram : IDisposable
         var at = new List<Assignment> { new(iteration, Tensor.Constant(Shape.Scalar, 0)) };
         foreach (var (state, first) in loop.States.Zip(initial))
         {
-            int[] order = Layout.OfInput(state.Shape.Rank);
+            int[] order = Layout.OfInput(state.Shape);
             var parameter = Keep(state.Op.Name, [.. order.Select(axis => state.Shape[axis])]);
             places.Add(state, Moved(parameter.Tensor, Inverse(order)));
             at.Add(new Assignment(parameter, Moved(first, order)));
@@ -44,7 +44,7 @@ internal sealed class LoopProgram : IDisposable
             [
                 new Assignment(iteration, iteration.Tensor + 1),
                 .. next.Select(
-                    (state, i) => new Assignment(at[i + 1].Target, Moved(state, Layout.OfInput(state.Shape.Rank)))
+                    (state, i) => new Assignment(at[i + 1].Target, Moved(state, Layout.OfInput(state.Shape)))
                 ),
             ],
             options

@@ -68,6 +68,9 @@ internal sealed record ProductPlan
 
     public required Tap[] Taps { get; init; }
 
+    /// <summary>How many places in a row are the small groups of channels of one place of a convolution: they have the same taps, and no tail of their own.</summary>
+    public int Groups { get; init; } = 1;
+
     /// <summary>Whether rows and columns are those of the result's two innermost axes, so that a tail may follow block by block.</summary>
     public bool TakesTail { get; init; } = true;
 

@@ -83,6 +83,7 @@ internal abstract unsafe class ProductStep : Step
     ) =>
         plan.Kind switch
         {
+            ProductKind.Tile when plan.Groups > 1 => new GroupedStep(plan, label, isa),
             ProductKind.Tile => new TileStep(ProductBlocking.Cut(plan), label, tail, isa, workers),
             ProductKind.Lanewise => new LanewiseStep(plan, label, isa, workers),
             _ => new DotStep(plan, label, tail, isa),

@@ -148,26 +148,53 @@ internal sealed unsafe class StraightProgram : IDisposable
         }
     }
 
-    /// <summary>Copies row-major numbers to the batch-innermost memory of an input.</summary>
+    /// <summary>Copies row-major numbers to the memory of an input, which lies as <see cref="Layout.OfInput"/> has it.</summary>
     private void CopyIn(float* source, View view, Shape shape)
     {
-        bool isBatch = shape.Rank >= 2;
-        int batch = isBatch ? shape[0] : 1;
+        float* target = view.Buffer.Data(null);
+        int batch = shape.Rank >= 2 ? shape[0] : 1;
         int features = batch == 0 ? 0 : shape.Count / batch;
-        if (shape.Rank != Layout.ImageRank)
+        bool isImage = shape.Rank == Layout.ImageRank;
+        int places = isImage ? shape[2] * shape[3] : 1;
+        int innermost =
+            shape.Rank < 2 || view.Strides[0] == 1 ? 0
+            : isImage ? 1
+            : shape.Rank - 1;
+        switch (innermost)
         {
-            int pitch = isBatch ? view.Buffer.Pitch : 1;
-            Transposition.Transpose(source, features, view.Buffer.Data(null), pitch, batch, features, isa);
-            return;
-        }
+            case 0 when isImage:
+                // Channels of an image lie beside one another, so that each goes to rows of its own.
+                for (int channel = 0; channel < shape[1]; channel++)
+                {
+                    float* from = source + ((nint)channel * places);
+                    float* to = target + ((nint)channel * view.Strides[1]);
+                    Transposition.Transpose(from, features, to, view.Strides[3], batch, places, isa);
+                }
 
-        // Channels of an image lie beside one another, so that each goes to rows of its own.
-        int places = shape[2] * shape[3];
-        for (int channel = 0; channel < shape[1]; channel++)
-        {
-            float* target = view.Buffer.Data(null) + ((nint)channel * view.Strides[1]);
-            float* from = source + ((nint)channel * places);
-            Transposition.Transpose(from, features, target, view.Strides[3], batch, places, isa);
+                break;
+            case 0:
+                int pitch = shape.Rank < 2 ? 1 : view.Buffer.Pitch;
+                Transposition.Transpose(source, features, target, pitch, batch, features, isa);
+                break;
+            case 1:
+                for (int sample = 0; sample < batch; sample++)
+                {
+                    float* from = source + ((nint)sample * features);
+                    float* to = target + ((nint)sample * view.Strides[0]);
+                    Transposition.Transpose(from, places, to, view.Strides[3], shape[1], places, isa);
+                }
+
+                break;
+            default:
+                int row = shape[innermost];
+                for (int i = 0; i < shape.Count / Math.Max(1, row); i++)
+                {
+                    new ReadOnlySpan<float>(source + ((nint)i * row), row).CopyTo(
+                        new Span<float>(target + ((nint)i * view.Buffer.Pitch), row)
+                    );
+                }
+
+                break;
         }
     }
 
@@ -188,7 +215,7 @@ internal sealed unsafe class StraightProgram : IDisposable
         int[] strides = shape.RowMajorStrides();
         if (leaf.Op is Input)
         {
-            strides = Layout.SpacedStrides(shape, Layout.OfInput(shape.Rank), out length, out pitch);
+            strides = Layout.SpacedStrides(shape, Layout.OfInput(shape), out length, out pitch);
         }
 
         var memory = new AlignedBuffer(length);

@@ -65,7 +65,15 @@ internal static unsafe class DotProductDriver<TLane>
             for (int row = first * tileRows; row < endRow; row += tailRows)
             {
                 int rows = Math.Min(tailRows, endRow - row);
-                MatrixVectorTile<TLane>.Run(in g, row, rows);
+                if (g.M == 1)
+                {
+                    SingleDot<TLane>.Run(in g);
+                }
+                else
+                {
+                    MatrixVectorTile<TLane>.Run(in g, row, rows);
+                }
+
                 if (isLast && g.Tail != null)
                 {
                     g.Tail(g.TailContext, g.Outer, row, rows, 0, 1);

@@ -86,6 +86,36 @@ internal static unsafe class Gemm
         }
     }
 
+    /// <summary>Computes products of the same extents and taps whose operands and results lie evenly apart; no tail follows.</summary>
+    /// <param name="arguments">The first of them.</param>
+    /// <param name="groups">How many.</param>
+    /// <param name="nextA">From one's A to the next one's.</param>
+    /// <param name="nextB">The same of B.</param>
+    /// <param name="nextC">The same of C.</param>
+    /// <param name="set">The instructions.</param>
+    public static void RunGroups(
+        in GemmArguments arguments,
+        int groups,
+        nint nextA,
+        nint nextB,
+        nint nextC,
+        InstructionSet set
+    )
+    {
+        switch (set)
+        {
+            case InstructionSet.Avx512:
+                GemmDriver<Lane512>.RunGroups(in arguments, groups, nextA, nextB, nextC);
+                break;
+            case InstructionSet.Avx2:
+                GemmDriver<Lane256>.RunGroups(in arguments, groups, nextA, nextB, nextC);
+                break;
+            default:
+                GemmDriver<Lane128>.RunGroups(in arguments, groups, nextA, nextB, nextC);
+                break;
+        }
+    }
+
     private static bool IsLarge(int m, int n, int k) =>
         m >= Blocking.LeastRows && n >= LargeCols && (long)n * k >= Blocking.LeastFloats;
 

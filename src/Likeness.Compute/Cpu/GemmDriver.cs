@@ -94,6 +94,42 @@ internal static unsafe class GemmDriver<TLane>
         }
     }
 
+    /// <summary>Whole products, one after the other, each some steps from the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunGroups(in GemmArguments arguments, int groups, nint nextA, nint nextB, nint nextC)
+    {
+        GemmArguments g = arguments;
+        int panelCols = PanelCols(g.M);
+        bool wide = IsWide(g.M);
+        bool single = g.M == 1 && g.K == 1;
+        for (int group = 0; group < groups; group++)
+        {
+            if (single)
+            {
+                DepthwiseTile<TLane>.Run(in g, g.A, g.B, g.C);
+            }
+
+            for (int col = 0; col < g.N && !single; col += panelCols)
+            {
+                int cols = Math.Min(panelCols, g.N - col);
+                if (wide)
+                {
+                    GemmWideTile<TLane>.Run(in g, col, cols);
+                    continue;
+                }
+
+                for (int row = 0; row < g.M; row += TileRows)
+                {
+                    GemmTile<TLane>.Run(in g, row, Math.Min(TileRows, g.M - row), col, cols);
+                }
+            }
+
+            g.A += nextA;
+            g.B += nextB;
+            g.C += nextC;
+        }
+    }
+
     /// <summary>Asks for rows of A that the next tile needs, so that they come while this one is computed; long ones come by themselves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FetchRows(in GemmArguments g, int row, int rows)
