@@ -37,6 +37,26 @@ internal static class ConvolutionCases
                 [1, 2]
             ),
             Adjoint("convolve-transposed 2-D in groups", 3, [new Window(2), Window.Padded(1)], [2, 3], [2, 2], [1, 0]),
+            Depthwise("convolve depthwise", false, x => x[0].Convolve(x[1], Square, x[0].Shape[1], x[2])),
+            Depthwise(
+                "convolve-transposed depthwise",
+                true,
+                x => x[0].ConvolveTransposed(x[1], Square, null, x[0].Shape[1], x[2])
+            ),
+            new(
+                "convolve few samples of many channels",
+                random =>
+                {
+                    int channels = 30 + random.Below(40);
+                    return
+                    [
+                        [1 + random.Below(8), channels, 3, 4],
+                        [3, 3, 30 + random.Below(40), channels],
+                        [1, 1, 1],
+                    ];
+                },
+                x => (x[0].Convolve(x[1], Square) + x[2]).Relu()
+            ),
             new(
                 "convolve, then more",
                 random =>
@@ -94,6 +114,26 @@ internal static class ConvolutionCases
                 x => x[0].ConvolveTransposed(x[1], [Window.Padded(1, 2), Window.Padded(1)], null, 1, x[2])
             ),
         ];
+
+    private static Window[] Square => [Window.Padded(1), Window.Padded(1, 2)];
+
+    /// <summary>A kernel for each channel by itself, or two, of some samples or of more than four vectors of them.</summary>
+    private static OpCase Depthwise(string name, bool isAdjoint, Func<Tensor[], Tensor> apply) =>
+        new(
+            name,
+            random =>
+            {
+                int channels = 2 + random.Below(5);
+                int outputs = channels * (isAdjoint ? 1 : 1 + random.Below(2));
+                return
+                [
+                    [random.Below(2) == 0 ? Samples(random) : 60 + random.Below(80), channels, 4, 5],
+                    [3, 3, outputs, 1],
+                    [outputs],
+                ];
+            },
+            apply
+        );
 
     // Twice as much as of sums one by one: see WinogradErrorTests.
     private const double ByTiles = 2 * Compiled.Tolerance;
