@@ -34,7 +34,8 @@ internal readonly record struct ContractionAxis(
 /// <param name="Column">The axis of the columns; of a tile, along the lanes.</param>
 /// <param name="Inner">The axis that is summed innermost.</param>
 /// <param name="Lane">The axis of the lanes.</param>
-/// <param name="CopyVector">Whether the vector operand must first be copied so that its lanes are neighbours.</param>
+/// <param name="CopyLeft">Whether the first operand must be copied so that its lanes are neighbours.</param>
+/// <param name="CopyRight">Whether the second one must.</param>
 /// <param name="Cost">About how many cycles it takes.</param>
 internal sealed record ContractionChoice(
     ProductKind Kind,
@@ -43,7 +44,8 @@ internal sealed record ContractionChoice(
     char? Column,
     char? Inner,
     char? Lane,
-    bool CopyVector,
+    bool CopyLeft,
+    bool CopyRight,
     double Cost
 )
 {
@@ -51,6 +53,15 @@ internal sealed record ContractionChoice(
     private const double CopiedNear = 3;
     private const double CopiedFar = 0.5;
     private const double NearElements = 1 << 17;
+
+    // Cycles of an element of a result that lies another way than the operand with the samples, axis 0: what comes after has to turn it back.
+    private const double TurningCost = 0.5;
+
+    // Cycles of a vector of the columns' operand that comes to the nearest cache, where all rows of a matrix use it.
+    private const double ReadingCost = 0.5;
+
+    // How much longer a product takes of whose rows' operand each element comes with a cache line of its own.
+    private const double ScatteredCost = 2;
 
     // Half a cache line.
     private const int FewestNeighbours = 8;
@@ -70,6 +81,7 @@ internal sealed record ContractionChoice(
         foreach (bool left in (bool[])[true, false])
         {
             (char? inner, double summed, double taps) = Sums(axes, along: !left);
+            int innerStep = axes.Where(axis => axis.Name == inner).Select(axis => axis.Step(!left)).FirstOrDefault();
             IEnumerable<ContractionAxis?> rows = Candidates(
                 axes.Where(axis => axis.IsFree && axis.In(!left)).Reverse()
             );
@@ -80,13 +92,29 @@ internal sealed record ContractionChoice(
                 bool crosses =
                     wantsRows && lane is not null && lane.Value.Name != axes.Last(axis => axis.InResult).Name;
                 extra += crosses ? count * CrossingCost : 0;
+                bool turns = copy && axes[0].IsFree && axes[0].In(left);
+                extra += turns ? count * TurningCost : 0;
                 foreach (ContractionAxis? row in rows)
                 {
                     int m = row?.Extent ?? 1;
                     int n = lane?.Extent ?? 1;
                     double places = count / Math.Max(1, (double)m * n);
-                    double cost = extra + (places * TileCycles(m, n) * (summed + 8 + (2 * taps)));
-                    yield return new(ProductKind.Tile, left, row?.Name, lane?.Name, inner, lane?.Name, copy, cost);
+                    double reads = places * ((n + 15) / 16) * summed * ReadingCost;
+                    double cycles = places * TileCycles(m, n) * (summed + 8 + (2 * taps));
+                    bool isScattered = m > 1 && row?.Step(!left) != 1 && innerStep != 1;
+                    double cost = extra + reads + (isScattered ? ScatteredCost * cycles : cycles);
+                    (bool copyLeft, bool copyRight) = (copy && left, copy && !left);
+                    yield return new(
+                        ProductKind.Tile,
+                        left,
+                        row?.Name,
+                        lane?.Name,
+                        inner,
+                        lane?.Name,
+                        copyLeft,
+                        copyRight,
+                        cost
+                    );
                 }
             }
         }
@@ -96,14 +124,28 @@ internal sealed record ContractionChoice(
     {
         (char? inner, double summed, _) = Sums(axes, along: null);
         double count = Extent(axes.Where(axis => axis.InResult));
-        foreach (ContractionAxis lane in axes.Where(axis => axis.IsBatch && axis.Left == 1 && axis.Right == 1))
+        foreach (ContractionAxis lane in axes.Where(axis => axis.IsBatch))
         {
+            (bool copyLeft, bool copyRight) = (lane.Left != 1, lane.Right != 1);
+            double copies =
+                (copyLeft ? CopyCycles(Extent(axes.Where(axis => axis.InLeft))) : 0)
+                + (copyRight ? CopyCycles(Extent(axes.Where(axis => axis.InRight))) : 0);
             ContractionAxis? row = Largest(axes.Where(axis => axis.IsFree && axis.InLeft));
             ContractionAxis? column = Largest(axes.Where(axis => axis.IsFree && axis.InRight));
             double reads = Math.Min(row?.Extent ?? 1, column?.Extent ?? 1) == 1 ? 1 : 0.6;
             double vectors = count / Math.Max(1, lane.Extent) * ((lane.Extent + 15) / 16);
-            double cost = vectors * reads * (summed + 2);
-            yield return new(ProductKind.Lanewise, false, row?.Name, column?.Name, inner, lane.Name, false, cost);
+            double cost = copies + (vectors * reads * (summed + 2));
+            yield return new(
+                ProductKind.Lanewise,
+                false,
+                row?.Name,
+                column?.Name,
+                inner,
+                lane.Name,
+                copyLeft,
+                copyRight,
+                cost
+            );
         }
     }
 
@@ -119,7 +161,17 @@ internal sealed record ContractionChoice(
             (ContractionAxis? row, ContractionAxis? column) = swapped ? (right, left) : (left, right);
             double taps = Extent(axes.Where(axis => axis.IsSummed)) / Math.Max(1, lane.Extent);
             double cost = count * ((taps * 0.75 * ((lane.Extent + 15) / 16)) + 8);
-            yield return new(ProductKind.Dot, swapped, row?.Name, column?.Name, lane.Name, lane.Name, false, cost);
+            yield return new(
+                ProductKind.Dot,
+                swapped,
+                row?.Name,
+                column?.Name,
+                lane.Name,
+                lane.Name,
+                CopyLeft: false,
+                CopyRight: false,
+                cost
+            );
         }
     }
 

@@ -233,11 +233,12 @@ internal sealed unsafe partial class Lowering
         {
             bool wantsRows = followed is not null && graph.HasDirectOutput(followed);
             var choice = ContractionChoice.Cheapest(ContractionPlanner.Axes(op, node, left, right), wantsRows);
-            if (choice.CopyVector && choice.Swapped)
+            if (choice.CopyLeft)
             {
                 left = Contiguous(left, node.Inputs[0].Shape, ContractionPlanner.CopyOrder(op.Left, choice));
             }
-            else if (choice.CopyVector)
+
+            if (choice.CopyRight)
             {
                 right = Contiguous(right, node.Inputs[1].Shape, ContractionPlanner.CopyOrder(op.Right, choice));
             }
