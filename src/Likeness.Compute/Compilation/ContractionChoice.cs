@@ -92,8 +92,7 @@ internal sealed record ContractionChoice(
                 bool crosses =
                     wantsRows && lane is not null && lane.Value.Name != axes.Last(axis => axis.InResult).Name;
                 extra += crosses ? count * CrossingCost : 0;
-                bool turns = copy && axes[0].IsFree && axes[0].In(left);
-                extra += turns ? count * TurningCost : 0;
+                extra += Turns(axes, lane, isCopied: copy) ? count * TurningCost : 0;
                 foreach (ContractionAxis? row in rows)
                 {
                     int m = row?.Extent ?? 1;
@@ -192,6 +191,15 @@ internal sealed record ContractionChoice(
         double perHalf = (m / 8 * 5) + (m % 8 == 0 ? 0 : 4);
         return (vectors / 2 * perPanel) + (vectors % 2 * perHalf);
     }
+
+    /// <summary>Whether the result lies another way than the operand with the samples: where that is copied, or has the samples in lanes and the result has not.</summary>
+    private static bool Turns(IReadOnlyList<ContractionAxis> axes, ContractionAxis? lane, bool isCopied) =>
+        axes is [{ IsFree: true } samples, ..]
+        && (
+            lane is { } l && l.In(left: true) == samples.InLeft
+                ? isCopied
+                : samples.Step(samples.InLeft) == 1 && samples.Extent > 1
+        );
 
     /// <summary>The axis that is summed innermost: one whose elements are neighbours in an operand, if it is not too short; else the longest.</summary>
     private static (char? Inner, double Summed, double Taps) Sums(IReadOnlyList<ContractionAxis> axes, bool? along)
