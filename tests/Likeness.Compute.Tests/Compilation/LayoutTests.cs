@@ -32,6 +32,39 @@ public sealed class LayoutTests
     public void LongChainsOutsideTheBlocksComeFirst(int[] axes, int[] first) =>
         Assert.Equal(first, ReductionPlan.FirstAxes(axes, Images, PlaceByPlace));
 
+    [Theory]
+    [InlineData(3, 7)]
+    [InlineData(40, 20)]
+    // Few sequences of many features, few and long ones, single positions, few features.
+    [InlineData(5, 7, 20)]
+    [InlineData(1, 2, 16)]
+    [InlineData(15, 3, 33)]
+    [InlineData(20, 16, 17)]
+    [InlineData(3, 1, 20)]
+    [InlineData(40, 3, 17)]
+    [InlineData(5, 7, 3)]
+    // Few images, many, one, of one channel, of many pixels.
+    [InlineData(2, 5, 4, 3)]
+    [InlineData(15, 1, 3, 3)]
+    [InlineData(16, 2, 3, 3)]
+    [InlineData(1, 1, 4, 5)]
+    [InlineData(1, 70, 2, 2)]
+    [InlineData(4, 256, 3, 2)]
+    [InlineData(7, 2, 1, 1)]
+    [InlineData(2, 3, 2, 2, 2)]
+    public void InputsAreReadAsTheyWereWritten(params int[] extents)
+    {
+        Tensor x = Tensor.Input("x", new Shape(extents));
+        Tensor y = -x;
+        using var program = Program.Compile([y]);
+        float[] values = [.. Enumerable.Range(1, x.Shape.Count)];
+        float[] read = new float[values.Length];
+        program.Write(x, values);
+        program.Run();
+        program.Read(y, read);
+        Assert.Equal(values, Array.ConvertAll(read, value => -value));
+    }
+
     private static View At(params int[] strides) =>
         new(new Compute.Compilation.Buffer(1, "view"), new Strided(0, strides));
 }
