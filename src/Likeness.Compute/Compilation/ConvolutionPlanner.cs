@@ -65,8 +65,12 @@ internal sealed class ConvolutionPlanner
     {
         get
         {
-            // Cycles of a row's part of a sum, with what it takes to begin it, as measured.
-            double perSum = (0.75 * ((ChannelsPerGroup + 15) / 16)) + (batch == 1 && ChannelsPerGroup < 128 ? 9 : 3);
+            // As measured: cycles of a vector of channels, and those that it takes to begin with another element of the kernel; the
+            // column of one sample stays in registers where it has whole passes of channels.
+            const double perVector = 0.75;
+            const int wholePass = 128;
+            double begin = batch == 1 && ChannelsPerGroup < wholePass ? 9 : 3;
+            double perSum = (perVector * ((ChannelsPerGroup + 15) / 16)) + begin;
             double sums = perSum * batch * OutputsPerGroup;
             double tiles = ContractionChoice.TileCycles(batch, OutputsPerGroup) * ChannelsPerGroup;
             double copy = ContractionChoice.CopyCycles(geometry.Kernel.Count * (double)outputs * ChannelsPerGroup);
