@@ -12,9 +12,12 @@ internal static unsafe class DepthwiseTile<TLane>
     /// <summary>C[n] = Σ over taps A[tap] · B[tap + n]; the list of taps is there.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmArguments g, float* a, float* b, float* c)
+    public static void Run(in GemmArguments g)
     {
         int width = TLane.Width;
+        float* a = g.A;
+        float* b = g.B;
+        float* c = g.C;
         Tap* end = g.Taps + g.TapCount;
         int col = 0;
         for (; col + (4 * width) <= g.N; col += 4 * width)

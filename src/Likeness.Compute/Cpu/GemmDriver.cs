@@ -106,21 +106,23 @@ internal static unsafe class GemmDriver<TLane>
         {
             if (single)
             {
-                DepthwiseTile<TLane>.Run(in g, g.A, g.B, g.C);
+                DepthwiseTile<TLane>.Run(in g);
             }
-
-            for (int col = 0; col < g.N && !single; col += panelCols)
+            else
             {
-                int cols = Math.Min(panelCols, g.N - col);
-                if (wide)
+                for (int col = 0; col < g.N; col += panelCols)
                 {
-                    GemmWideTile<TLane>.Run(in g, col, cols);
-                    continue;
-                }
+                    int cols = Math.Min(panelCols, g.N - col);
+                    if (wide)
+                    {
+                        GemmWideTile<TLane>.Run(in g, col, cols);
+                        continue;
+                    }
 
-                for (int row = 0; row < g.M; row += TileRows)
-                {
-                    GemmTile<TLane>.Run(in g, row, Math.Min(TileRows, g.M - row), col, cols);
+                    for (int row = 0; row < g.M; row += TileRows)
+                    {
+                        GemmTile<TLane>.Run(in g, row, Math.Min(TileRows, g.M - row), col, cols);
+                    }
                 }
             }
 
