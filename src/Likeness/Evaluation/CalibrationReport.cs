@@ -30,7 +30,7 @@ public sealed record CalibrationReport(
     /// <param name="real">log p of each real row, in nats; at least one.</param>
     /// <param name="own">log p of each of the model's rows, had in the same way; at least one.</param>
     /// <param name="on">Which real rows these are.</param>
-    public static CalibrationReport Of(ReadOnlySpan<double> real, ReadOnlySpan<double> own, string on)
+    public static CalibrationReport Compute(ReadOnlySpan<double> real, ReadOnlySpan<double> own, string on)
     {
         var x = new CountedValues(real.ToArray());
         var y = new CountedValues(own.ToArray());
@@ -43,7 +43,7 @@ public sealed record CalibrationReport(
             statistic,
             Kolmogorov(size * statistic),
             Math.Min(1, Quantile95 / size),
-            Shares(real, own)
+            Fractions(real, own)
         );
     }
 
@@ -65,7 +65,7 @@ public sealed record CalibrationReport(
     }
 
     // A row's place is the share of the model's rows that are denser, those as dense counted half.
-    private static double[] Shares(ReadOnlySpan<double> real, ReadOnlySpan<double> own)
+    private static double[] Fractions(ReadOnlySpan<double> real, ReadOnlySpan<double> own)
     {
         double[] sorted = own.ToArray();
         Array.Sort(sorted);

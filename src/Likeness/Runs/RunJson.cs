@@ -32,16 +32,16 @@ internal static class RunJson
             using var stream = File.OpenRead(path);
             record = JsonSerializer.Deserialize<RunRecord>(stream, Options);
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
             throw new LikenessException(
-                $"{path}, line {(fault.LineNumber ?? 0) + 1}: this is no run.json that Likeness can read, damaged or of another program (train the run anew)",
-                fault
+                $"{path}, line {(error.LineNumber ?? 0) + 1}: this is no run.json that Likeness can read, damaged or of another program (train the run anew)",
+                error
             );
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LikenessException($"{path}: the file cannot be read ({fault.Message.TrimEnd('.')})", fault);
+            throw new LikenessException($"{path}: the file cannot be read ({error.Message.TrimEnd('.')})", error);
         }
 
         return record switch

@@ -13,12 +13,12 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [Fact]
     public async Task ATableIsTheSameInEveryForm()
     {
-        string[] draw = ["sample", "run", "-n", "30", "--seed", "4"];
-        var shown = await Cli.RunAsync(folder.FullPath, draw);
-        (await Cli.RunAsync(folder.FullPath, [.. draw, "--out", "t.csv"])).Succeeded();
-        (await Cli.RunAsync(folder.FullPath, [.. draw, "--out", "t.npy"])).Succeeded();
+        string[] sample = ["sample", "run", "-n", "30", "--seed", "4"];
+        var shown = await Cli.RunAsync(folder.FullPath, sample);
+        (await Cli.RunAsync(folder.FullPath, [.. sample, "--out", "t.csv"])).Succeeded();
+        (await Cli.RunAsync(folder.FullPath, [.. sample, "--out", "t.npy"])).Succeeded();
         var table = CsvReader.Read(folder["t.csv"]).Table;
-        Assert.Equal(30, table.Rows);
+        Assert.Equal(30, table.RowCount);
         Assert.Equal(table.Values, NpyReader.Read(folder["t.npy"]).Values);
         Assert.Equal(File.ReadAllText(folder["t.csv"]), shown.Succeeded().Output);
         Assert.All(table.ColumnValues(2), value => Assert.Equal(Math.Round(value), value)); // the data's own grid
@@ -68,17 +68,17 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [Fact]
     public async Task RowsThatFitConditionsAreHadAndHowIsSaid()
     {
-        string[] draw = ["sample", "run", "-n", "40", "--given", "z=2, x>0"];
-        var result = await Cli.RunAsync(folder.FullPath, [.. draw, "--out", "given.csv"]);
+        string[] sample = ["sample", "run", "-n", "40", "--given", "z=2, x>0"];
+        var result = await Cli.RunAsync(folder.FullPath, [.. sample, "--out", "given.csv"]);
         Assert.Matches("z = 2: by rejection; [0-9.]+ % of [0-9,]+ draws accepted", result.Succeeded().Output);
         var table = CsvReader.Read(folder["given.csv"]).Table;
-        Assert.Equal(40, table.Rows);
+        Assert.Equal(40, table.RowCount);
         Assert.All(table.ColumnValues(2), value => Assert.Equal(2, value));
         Assert.All(table.ColumnValues(0), value => Assert.True(value > 0));
-        var shown = await Cli.RunAsync(folder.FullPath, draw);
+        var shown = await Cli.RunAsync(folder.FullPath, sample);
         Assert.Equal(File.ReadAllText(folder["given.csv"]), shown.Succeeded().Output); // what is for people is on the other stream
         Assert.Contains("draws accepted", shown.Error);
-        var json = await Cli.RunAsync(folder.FullPath, [.. draw, "--json"]);
+        var json = await Cli.RunAsync(folder.FullPath, [.. sample, "--json"]);
         using var answer = System.Text.Json.JsonDocument.Parse(json.Succeeded().Output);
         Assert.InRange(answer.RootElement.GetProperty("account").GetProperty("acceptanceRate").GetDouble(), 0.001, 0.5);
     }
@@ -104,7 +104,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
         result.Succeeded();
         var scores = CsvReader.Read(folder["s.csv"]).Table;
         Assert.Equal(["log_density", "log_density_transformed", "rank"], scores.Columns.Select(column => column.Name));
-        Assert.Equal(200, scores.Rows);
+        Assert.Equal(200, scores.RowCount);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
         Assert.Contains("3 cells of 3 rows drawn by the model given the rest (exact)", shown.Error);
         (await RunAsync("complete run --data gaps.csv --draws 5 --out filled.csv")).Succeeded();
         var filled = CsvReader.Read(folder["filled.csv"]).Table;
-        Assert.Equal((15, 5), (filled.Rows, filled.Width));
+        Assert.Equal((15, 5), (filled.RowCount, filled.Width));
         using var answer = await JsonAsync("complete run --data gaps.csv --draws 2 --json");
         Assert.Equal(6, answer.RootElement.GetProperty("rows").GetArrayLength());
         Assert.Equal(3, answer.RootElement.GetProperty("account").GetProperty("gaps").GetInt32());
@@ -56,7 +56,7 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
             string command = $"interpolate run --from 1 --to 0.5,-0.25,6 --steps 5 --out way.csv{shape}";
             (await RunAsync(command)).Succeeded();
             var way = CsvReader.Read(folder["way.csv"]).Table;
-            Assert.Equal(5, way.Rows);
+            Assert.Equal(5, way.RowCount);
             Assert.Equal(0.5, way[4, 0], 0.01);
             Assert.Equal(6, way[4, 2]);
         }
@@ -93,7 +93,7 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
             scores.Columns.Select(column => column.Name)
         );
         Assert.Equal([1, 1], scores.ColumnValues(3)[^2..]);
-        Assert.True(CsvReader.Read(folder["roc.csv"]).Table.Rows > 10);
+        Assert.True(CsvReader.Read(folder["roc.csv"]).Table.RowCount > 10);
     }
 
     [Theory]

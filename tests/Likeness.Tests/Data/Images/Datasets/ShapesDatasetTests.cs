@@ -66,12 +66,9 @@ public sealed class ShapesDatasetTests
         var images = new ShapesDataset().Draw(1).Train;
         double[] hues = images.Factors.Single(factor => factor.Name == "hue").Values;
         int nearest = Enumerable.Range(0, images.Count).MinBy(i => Math.Abs(hues[i] - hue));
-        int[] most =
-        [
-            .. Enumerable.Range(0, 3).Select(c => (int)images[nearest].Slice(c * 1024, 1024).ToArray().Max()),
-        ];
-        Assert.Equal(242, most[brightest]);
-        Assert.All(most.Where((_, c) => c != brightest), value => Assert.InRange(value, 48, 50));
+        int[] max = [.. Enumerable.Range(0, 3).Select(c => (int)images[nearest].Slice(c * 1024, 1024).ToArray().Max())];
+        Assert.Equal(242, max[brightest]);
+        Assert.All(max.Where((_, c) => c != brightest), value => Assert.InRange(value, 48, 50));
     }
 
     [Fact]
