@@ -1,0 +1,117 @@
+using System.CommandLine;
+using Likeness.Cli.Options;
+using Likeness.Cli.Screens;
+using Likeness.Modalities;
+using Likeness.Runs;
+using Spectre.Console;
+
+namespace Likeness.Cli.Commands;
+
+/// <summary>
+/// <c>likeness sample RUN</c> and its like: a command that asks something of a trained model. What it does and which options it has is said by
+/// the kinds of data that know it.
+/// </summary>
+internal sealed class ModelTaskCommand : DocumentedCommand
+{
+    private readonly TaskCommand command;
+    private readonly Argument<string> run = RunArgument.Make();
+    private readonly IReadOnlyList<(Modality Modality, ModelTask Task)> tasks;
+    private readonly TaskOptionSet settings;
+    private readonly SamplingOptionSet sampling;
+    private readonly DataOptionSet data = new(ofRun: true);
+    private readonly Option<string?> output;
+    private readonly Option<int> threads = RunOptionSet.MakeThreads();
+
+    /// <summary>Makes the command for one command line: the run that it names has sampling options of its own.</summary>
+    public ModelTaskCommand(TaskCommand command, IReadOnlyList<string> args)
+        : base(command.Name, command.Purpose)
+    {
+        this.command = command;
+        tasks =
+        [
+            .. from modality in ModalityRegistry.All
+            from task in modality.Tasks
+            where task.Command == command.Name
+            select (modality, task),
+        ];
+        settings = new TaskOptionSet(tasks);
+        sampling = new SamplingOptionSet(args, command);
+        output = Flag.Text(
+            "--out",
+            $"what to write: {string.Join("; ", tasks.Select(one => $"of {one.Modality.Plural} {one.Task.OutputHelp}"))}",
+            "FILE"
+        );
+        if (command.FormerName is { } former)
+        {
+            Aliases.Add(former);
+        }
+
+        Add(run);
+        if (tasks.Any(one => Defaults(one.Task).TakesData))
+        {
+            AddGroup("Data", [.. data.All]);
+        }
+
+        foreach (var (title, options) in settings.Groups)
+        {
+            AddGroup(title, options);
+        }
+
+        AddGroup("Output", output);
+        AddGroup("Sampling of the run's model", sampling.All);
+        AddGroup("Computation", threads);
+        foreach (var (line, meaning) in tasks.SelectMany(one => one.Task.Examples))
+        {
+            AddExample(line, meaning);
+        }
+
+        SetAction((result, cancellationToken) => Task.Run(() => Run(result, cancellationToken), CancellationToken.None));
+    }
+
+    private static TaskSettings Defaults(ModelTask task) => (TaskSettings)Activator.CreateInstance(task.SettingsType)!;
+
+    private int Run(ParseResult result, CancellationToken cancellationToken)
+    {
+        string? path = result.GetValue(output);
+        using var model = TrainedModel.Open(
+            result.GetRequiredValue(run),
+            threads: result.GetValue(threads),
+            sampling: sampling.Read(result)
+        );
+        var modality = model.Modality;
+        var task =
+            tasks.FirstOrDefault(one => one.Modality == modality).Task
+            ?? throw new LikenessException(
+                $"'likeness {command.Name}' is for {string.Join(" and ", tasks.Select(one => one.Modality.Plural))}, and {model.Folder.FullPath} is a run of {modality.Plural} (give another run)"
+            );
+        var asked = settings.Read(result, modality, task, data.Read(result));
+        task.CheckOutput(path);
+        if (path is null)
+        {
+            Page.MoveToError(); // standard output carries the examples
+        }
+
+        var done = TrainingScreen
+            .Make()
+            .Watch(progress =>
+                task.Run(
+                    model,
+                    asked,
+                    new TaskContext
+                    {
+                        Output = path,
+                        OpenStandardOutput = JsonAnswer.IsAsked ? null : Console.OpenStandardOutput,
+                        Progress = progress,
+                        CancellationToken = cancellationToken,
+                    }
+                )
+            );
+        foreach (string line in done.Lines)
+        {
+            Page.Line(Markup.Escape(line));
+        }
+
+        JsonAnswer.Write(done.Answer);
+        return ExitCode.Success;
+    }
+}

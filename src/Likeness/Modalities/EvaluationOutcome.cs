@@ -1,0 +1,70 @@
+using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
+using Likeness.Figures.Report;
+using Likeness.Runs;
+
+namespace Likeness.Modalities;
+
+/// <summary>What an evaluation may choose, for every kind of data alike.</summary>
+public sealed record EvaluationRequest
+{
+    /// <summary>Seeds samples, intervals and baselines; null for the run's own, or 0.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>How many samples to draw; null for a number that suits the data.</summary>
+    public int? Samples { get; init; }
+
+    /// <summary>Threads to work on; 0 for one a core.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>How many threads that is.</summary>
+    internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
+}
+
+/// <summary>Files that are compared without a model.</summary>
+/// <param name="Real">Real examples that no model was trained on.</param>
+/// <param name="Generated">Generated examples.</param>
+/// <param name="Train">The examples that the generator was trained on; null where they are not at hand.</param>
+public sealed record EvaluatedFiles(DataSource Real, DataSource Generated, DataSource? Train = null);
+
+/// <summary>What an evaluation found, for every kind of data alike.</summary>
+public sealed record EvaluationOutcome
+{
+    /// <summary>What was compared with what, in one sentence.</summary>
+    public required string Against { get; init; }
+
+    /// <summary>What it comes to; null where there was too little data to say.</summary>
+    public Verdict? Verdict { get; init; }
+
+    /// <summary>The numbers that matter most, at most five.</summary>
+    public IReadOnlyList<KeyNumber> Numbers { get; init; } = [];
+
+    /// <summary>What a reader should know, each a sentence.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Everything that was measured, of the kind's own type: what metrics.json holds beside the verdict.</summary>
+    public required object Details { get; init; }
+
+    /// <summary>The sections of the report, in their order.</summary>
+    public IReadOnlyList<Action<HtmlWriter>> Sections { get; init; } = [];
+
+    /// <summary>What the report is about, under its heading, such as <c>images of 1 × 28 × 28</c>.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>Files that were written into the run's folder, with what is in them.</summary>
+    public IReadOnlyList<ReportFile> Files { get; init; } = [];
+}
+
+/// <summary>A number for the terminal and the top of the report.</summary>
+/// <param name="Name">What was measured.</param>
+/// <param name="Value">Its value, as shown.</param>
+/// <param name="Baseline">What two real samples show, as shown; empty where there is none.</param>
+/// <param name="Reading">How the value compares with the baseline; empty where there is none.</param>
+/// <param name="IsWithin">Whether it lies within the baseline; null where there is none.</param>
+public sealed record KeyNumber(
+    string Name,
+    string Value,
+    string Baseline = "",
+    string Reading = "",
+    bool? IsWithin = null
+);

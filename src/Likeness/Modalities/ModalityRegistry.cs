@@ -1,0 +1,68 @@
+using System.Reflection;
+
+namespace Likeness.Modalities;
+
+/// <summary>
+/// All kinds of data: every class with a parameterless constructor that derives from <see cref="Modality{T}"/>, of the library and of assemblies
+/// that were added. Nothing is listed by hand.
+/// </summary>
+public static class ModalityRegistry
+{
+    private static readonly Lock Adding = new();
+
+    /// <summary>The kinds of data, those before others that are asked first whether files are theirs.</summary>
+    public static IReadOnlyList<Modality> All { get; private set; } = Ordered(In(typeof(ModalityRegistry).Assembly));
+
+    /// <summary>Registers the kinds of data of another assembly, too. Those that were added before are not added again.</summary>
+    /// <param name="assembly">The assembly; it may have none.</param>
+    /// <exception cref="LikenessException">One has a name that is taken.</exception>
+    public static void Add(Assembly assembly)
+    {
+        lock (Adding)
+        {
+            var added = In(assembly).Where(one => All.All(other => other.GetType() != one.GetType())).ToList();
+            if (added.Find(one => All.Any(other => other.Name == one.Name)) is { } twice)
+            {
+                throw new LikenessException(
+                    $"{assembly.GetName().Name} has a kind of data '{twice.Name}', but there is one of that name already (give it another)"
+                );
+            }
+
+            All = Ordered([.. All, .. added]);
+        }
+    }
+
+    /// <summary>The kind of data of that name.</summary>
+    /// <exception cref="LikenessException">There is none.</exception>
+    public static Modality Find(string name) =>
+        Registered.Find(All, entry => entry.Name, name, "no kind of data that Likeness knows");
+
+    /// <summary>The kind of data whose examples have this type.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Modality Of(Type examples) =>
+        All.FirstOrDefault(one => one.ExampleType == examples)
+        ?? throw new ArgumentException($"No kind of data has examples of type {examples.Name}.", nameof(examples));
+
+    /// <summary>The kind of data that files hold which are read together.</summary>
+    /// <exception cref="LikenessException">There is no such file.</exception>
+    public static Modality OfFiles(IReadOnlyList<string> files) => All.First(one => one.Recognises(files));
+
+    /// <summary>The kind of data that a dataset holds.</summary>
+    /// <param name="name">The dataset's name.</param>
+    /// <exception cref="LikenessException">There is no such dataset; the nearest name is suggested.</exception>
+    public static Modality OfDataset(string name)
+    {
+        var all = All.SelectMany(one => one.Datasets.Select(dataset => (Modality: one, dataset.Name))).ToList();
+        return Registered.Find(all, entry => entry.Name, name, "no dataset of Likeness", ", or give files").Modality;
+    }
+
+    private static IEnumerable<Modality> In(Assembly assembly) =>
+        assembly
+            .GetTypes()
+            .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(Modality)))
+            .Select(type => (Modality)Activator.CreateInstance(type)!);
+
+    // Whoever takes any file is asked last.
+    private static List<Modality> Ordered(IEnumerable<Modality> all) =>
+        [.. all.OrderBy(one => one.TakesAnyFile).ThenBy(one => one.Name, StringComparer.Ordinal)];
+}

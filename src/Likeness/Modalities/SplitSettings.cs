@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Likeness.Modalities;
+
+/// <summary>How data is split that does not come with its own parts.</summary>
+/// <param name="Test">The fraction of examples to set aside for the evaluation, in [0, 1).</param>
+/// <param name="Validation">
+/// The fraction of examples to choose by, in [0, 1). Null for runs of format 1, whose validation examples are the test examples.
+/// </param>
+/// <param name="Seed">The seed of the random split.</param>
+public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
+{
+    /// <summary>The fraction of examples that is set aside for the evaluation unless another is asked for.</summary>
+    public const double DefaultTest = 0.2;
+
+    /// <summary>The fraction of examples that choices are made by unless another is asked for.</summary>
+    public const double DefaultValidation = 0.1;
+
+    private const int MinExamples = 2;
+
+    /// <summary>Splits numbered examples at random. The test examples depend on the seed and <see cref="Test"/> alone.</summary>
+    /// <param name="count">The number of examples.</param>
+    /// <param name="unit">What they are counted in, such as <c>rows</c>.</param>
+    /// <returns>The numbers of the examples of each part, increasing.</returns>
+    /// <exception cref="LikenessException">A fraction is out of range, or a part would have fewer than 2 examples.</exception>
+    public DataSplit<int[]> Draw(int count, string unit)
+    {
+        Check();
+        int test = Size(count, Test, unit);
+        int validation = Validation is { } fraction ? Size(count, fraction, unit) : 0;
+        int train = count - test - validation;
+        if (train < MinExamples && test + validation > 0)
+        {
+            throw TooFew(count, unit, $"{train} to train on");
+        }
+
+        int[] order =
+            test + validation == 0
+                ? [.. Enumerable.Range(0, count)]
+                : RandomUse.Split.Random(Seed).Permutation(count);
+        int[] tested = Sorted(order[..test]);
+        return new DataSplit<int[]>(
+            Sorted(order[(test + validation)..]),
+            Validation is null ? tested : Sorted(order[test..(test + validation)]),
+            tested
+        );
+    }
+
+    /// <summary>Checks the fractions.</summary>
+    /// <exception cref="LikenessException">A fraction is out of range, or nothing is left to train on.</exception>
+    public void Check()
+    {
+        bool isValid = Test is >= 0 and < 1 && (Validation ?? 0) is >= 0 and < 1 && Test + (Validation ?? 0) < 1;
+        if (!isValid)
+        {
+            string fractions = string.Create(CultureInfo.InvariantCulture, $"{Test} and {Validation ?? 0}");
+            throw new LikenessException(
+                $"test and validation fractions of {fractions} leave nothing to train on (give two fractions from 0 up that sum to less than 1)"
+            );
+        }
+    }
+
+    private static int[] Sorted(int[] numbers)
+    {
+        Array.Sort(numbers);
+        return numbers;
+    }
+
+    private int Size(int count, double fraction, string unit)
+    {
+        int size = (int)Math.Round(count * fraction);
+        return fraction > 0 && size < MinExamples
+            ? throw TooFew(count, unit, string.Create(CultureInfo.InvariantCulture, $"{size} in a part of {fraction}"))
+            : size;
+    }
+
+    private LikenessException TooFew(int count, string unit, string what) =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} {unit} split into a test fraction of {Test} and a validation fraction of {Validation ?? 0} leave {what}, but each part needs {MinExamples} (give more data, or --holdout 0 --validation 0 to train on everything)"
+            )
+        );
+}
