@@ -1,4 +1,4 @@
-using Likeness.Evaluation;
+using Likeness.Data;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures.Report;
 using Likeness.Runs;
@@ -51,20 +51,9 @@ public sealed record EvaluationOutcome
     /// <summary>What the report is about, under its heading, such as <c>images of 1 × 28 × 28</c>.</summary>
     public string Subject { get; init; } = "";
 
+    /// <summary>The data, for the report.</summary>
+    public DataDescription? Data { get; init; }
+
     /// <summary>Files that were written into the run's folder, with what is in them.</summary>
     public IReadOnlyList<ReportFile> Files { get; init; } = [];
 }
-
-/// <summary>A number for the terminal and the top of the report.</summary>
-/// <param name="Name">What was measured.</param>
-/// <param name="Value">Its value, as shown.</param>
-/// <param name="Baseline">What two real samples show, as shown; empty where there is none.</param>
-/// <param name="Reading">How the value compares with the baseline; empty where there is none.</param>
-/// <param name="IsWithin">Whether it lies within the baseline; null where there is none.</param>
-public sealed record KeyNumber(
-    string Name,
-    string Value,
-    string Baseline = "",
-    string Reading = "",
-    bool? IsWithin = null
-);

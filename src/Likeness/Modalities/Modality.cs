@@ -1,4 +1,3 @@
-using Likeness.Evaluation.Verdicts;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -75,7 +74,7 @@ public abstract class Modality
 
     /// <summary>What can be done with a trained model of this kind of data, typed; see <see cref="TrainedModel.As{T}"/>.</summary>
     /// <param name="model">The trained model.</param>
-    public abstract object Open(TrainedModel model);
+    public abstract ModelView Open(TrainedModel model);
 
     /// <summary>Samples from a model, compares the samples with test examples, and says what was found.</summary>
     /// <param name="model">The trained model; its data is read again.</param>
@@ -111,6 +110,20 @@ public abstract class Modality
     /// <param name="epoch">The epoch that has ended, from 1.</param>
     /// <param name="rows">Samples in model space, row by row.</param>
     internal virtual void WriteEpochSamples(RunRecord record, string folder, int epoch, ReadOnlySpan<float> rows) { }
+
+    /// <summary>The model of that name for this kind of data.</summary>
+    /// <param name="name">The registered name.</param>
+    /// <param name="data">What a person calls the data, for the error.</param>
+    /// <exception cref="LikenessException">There is none; the message says what such a model learns.</exception>
+    public ModelEntry FindModel(string name, string data = "the data")
+    {
+        var named = ModelRegistry.Named(name);
+        string learned = string.Join(" and ", named.Select(entry => ModalityRegistry.Of(entry.Learns).Plural));
+        return named.FirstOrDefault(entry => entry.Learns == ExampleType)
+            ?? throw new LikenessException(
+                $"{name} learns {learned}, but {data} is {Plural} (give {learned}, or one of {string.Join(", ", ModelRegistry.Learning(ExampleType).Select(entry => entry.Name))})"
+            );
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Plural;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
 

@@ -13,6 +13,9 @@ public static class ModalityRegistry
     /// <summary>The kinds of data, those before others that are asked first whether files are theirs.</summary>
     public static IReadOnlyList<Modality> All { get; private set; } = Ordered(In(typeof(ModalityRegistry).Assembly));
 
+    /// <summary>The kind of data that files hold which no other recognises: tables.</summary>
+    public static Modality Default => All[^1];
+
     /// <summary>Registers the kinds of data of another assembly, too. Those that were added before are not added again.</summary>
     /// <param name="assembly">The assembly; it may have none.</param>
     /// <exception cref="LikenessException">One has a name that is taken.</exception>

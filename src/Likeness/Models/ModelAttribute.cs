@@ -10,8 +10,11 @@ public sealed class ModelAttribute(string name) : Attribute
     /// <summary>The name on the command line and in run.json.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What it learns. Two models of different kinds of data may have one name, where the idea is the same.</summary>
-    public DataKind Kind { get; init; }
+    /// <summary>
+    /// The type of the examples that it learns, such as <c>typeof(ImageSet)</c>. Models of different kinds of data may have one name, where the
+    /// idea is the same.
+    /// </summary>
+    public Type Learns { get; init; } = typeof(Table);
 
     /// <summary>The name as its paper writes it.</summary>
     public required string Title { get; init; }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Likeness.Data;
 using Likeness.Models.Baselines;
 
 namespace Likeness.Models;
@@ -10,7 +9,7 @@ public sealed record ModelEntry
     internal ModelEntry(ModelAttribute attribute, Type modelType)
     {
         Name = attribute.Name;
-        Kind = attribute.Kind;
+        Learns = attribute.Learns;
         Title = attribute.Title;
         Paper = attribute.Paper;
         Summary = attribute.Summary;
@@ -21,8 +20,8 @@ public sealed record ModelEntry
     /// <summary>The name on the command line and in run.json, such as <c>realnvp</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What it learns.</summary>
-    public DataKind Kind { get; }
+    /// <summary>The type of the examples that it learns, such as a table.</summary>
+    public Type Learns { get; }
 
     /// <summary>The name as its paper writes it.</summary>
     public string Title { get; }
@@ -71,7 +70,7 @@ public sealed record ModelEntry
     /// <summary>Whether an option means anything to the model, and is therefore offered.</summary>
     /// <param name="option">A property of <see cref="OptionsType"/>.</param>
     public bool Offers(PropertyInfo option) =>
-        (option.GetCustomAttribute<OfKindAttribute>() is not { } only || only.Kind == Kind)
+        (option.GetCustomAttribute<ForAttribute>() is not { } only || only.Examples == Learns)
         && DefaultOptions().IsUsed(option);
 
     /// <summary>Makes the model.</summary>

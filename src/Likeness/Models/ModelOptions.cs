@@ -1,3 +1,5 @@
+using Likeness.Data.Text;
+using Likeness.Data.Audio;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
@@ -97,65 +99,65 @@ public abstract record ModelOptions
     public int Patience { get; init; }
 
     /// <summary>How columns are carried into the space that the model works in.</summary>
-    [OfKind(DataKind.Table)]
+    [For(typeof(Table))]
     [Description("how columns are carried into the space that the model works in")]
     public TransformKind Transform { get; init; } = TransformKind.Auto;
 
     /// <summary>Whether values on a grid are spread over their cells before a density is learned on them.</summary>
-    [OfKind(DataKind.Table)]
+    [For(typeof(Table))]
     [Description("spread values on a grid over their cells while training")]
     public bool Dequantise { get; init; } = true;
 
     /// <summary>λ of the logit transform.</summary>
-    [OfKind(DataKind.Table)]
+    [For(typeof(Table))]
     [Description("λ of the logit transform")]
     [Range(1e-12, 0.4)]
     public double Lambda { get; init; } = 1e-6;
 
     /// <summary>The largest number of cells that a continuous column is cut into where the transform is <c>cells</c>.</summary>
-    [OfKind(DataKind.Table)]
+    [For(typeof(Table))]
     [Description("cells that a continuous column is cut into at most (transform cells)")]
     [Range(2, 65_536)]
     public int Bins { get; init; } = 256;
 
     /// <summary>Sides of the square that images are brought to; 0 leaves them as they are.</summary>
-    [OfKind(DataKind.Images)]
+    [For(typeof(ImageSet))]
     [Description("sides of the square that images are brought to, in pixels; 0 leaves them as they are")]
     [Range(0, 4096)]
     public int Size { get; init; } = 32;
 
     /// <summary>How the values of pixels are carried into the space that the model works in.</summary>
-    [OfKind(DataKind.Images)]
+    [For(typeof(ImageSet))]
     [Description(
         "how pixels are carried into the space that the model works in: symmetric ([-1, 1]), unit ([0, 1]), logit (spread over its levels and unbounded), dequantised (spread, [-½, ½]), spread ([-1, 1]), levels (0 to 255), binary (drawn anew each epoch) or threshold"
     )]
     public PixelScale Pixels { get; init; } = PixelScale.Symmetric;
 
     /// <summary>Whether half of the images, others each epoch, are mirrored left to right while training.</summary>
-    [OfKind(DataKind.Images)]
+    [For(typeof(ImageSet))]
     [Description("mirror half of the images, others each epoch, left to right")]
     public bool Flip { get; init; }
 
     /// <summary>Tokens that a text is told in: its 256 bytes, or so many byte pairs, learned from the training text.</summary>
-    [OfKind(DataKind.Text)]
+    [For(typeof(TextCorpus))]
     [Description("tokens that a text is told in: 256 for its bytes, more for learned pairs of them")]
     [Range(256, 65_536)]
     public int Vocabulary { get; init; } = 256;
 
     /// <summary>Tokens of a text that a prediction can look back at.</summary>
-    [OfKind(DataKind.Text)]
+    [For(typeof(TextCorpus))]
     [Description("tokens that a prediction can look back at")]
     [Range(1, 65_536)]
     public int Context { get; init; } = 256;
 
     /// <summary>Samples a second that sound is brought to; 0 leaves it as it is.</summary>
-    [OfKind(DataKind.Audio)]
+    [For(typeof(ClipSet))]
     [Description("samples a second that sound is brought to; 0 leaves it as it is")]
     [Range(0, 384_000)]
     public int SampleRate { get; init; }
 
     /// <summary>Samples that are predicted in a window of sound.</summary>
-    [OfKind(DataKind.Audio)]
+    [For(typeof(ClipSet))]
     [Description("samples that are predicted in a window, which begins with what they can look back at")]
     [Range(1, 1_048_576)]
     public int Segment { get; init; } = 1024;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Likeness.Data;
 
 namespace Likeness.Models;
 
@@ -42,13 +41,15 @@ public static class ModelRegistry
 
             All =
             [
-                .. All.Concat(added).OrderBy(entry => entry.Name, StringComparer.Ordinal).ThenBy(entry => entry.Kind),
+                .. All.Concat(added).OrderBy(entry => entry.Name, StringComparer.Ordinal).ThenBy(entry => entry.Learns.Name, StringComparer.Ordinal),
             ];
         }
     }
 
-    /// <summary>The models of one kind of data, by name.</summary>
-    public static IReadOnlyList<ModelEntry> OfKind(DataKind kind) => [.. All.Where(entry => entry.Kind == kind)];
+    /// <summary>The models that learn examples of a type, by name.</summary>
+    /// <param name="examples">The type, such as <c>typeof(Table)</c>.</param>
+    public static IReadOnlyList<ModelEntry> Learning(Type examples) =>
+        [.. All.Where(entry => entry.Learns == examples)];
 
     /// <summary>The models of that name, of every kind of data.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
@@ -58,26 +59,22 @@ public static class ModelRegistry
         return [.. All.Where(entry => entry.Name == found)];
     }
 
-    /// <summary>The model of that name.</summary>
+    /// <summary>The model of that name that learns examples of a type.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="kind">What it is to learn.</param>
-    /// <param name="data">What a person calls the data.</param>
-    /// <exception cref="LikenessException">There is none, or none for such data.</exception>
-    public static ModelEntry Find(string name, DataKind kind = DataKind.Table, string data = "the data")
-    {
-        var named = Named(name);
-        return named.FirstOrDefault(entry => entry.Kind == kind)
-            ?? throw new LikenessException(
-                $"{name} learns {named[0].Kind.Plural()}, but {data} is {kind.Plural()} (give {named[0].Kind.Plural()}, or one of {string.Join(", ", OfKind(kind).Select(entry => entry.Name))})"
-            );
-    }
+    /// <param name="examples">The type, such as <c>typeof(Table)</c>.</param>
+    /// <exception cref="LikenessException">There is none.</exception>
+    public static ModelEntry Find(string name, Type examples) =>
+        Named(name).FirstOrDefault(entry => entry.Learns == examples)
+        ?? throw new LikenessException(
+            $"{name} does not learn such data (choose one of {string.Join(", ", Learning(examples).Select(entry => entry.Name))})"
+        );
 
     private static IEnumerable<ModelEntry> ModelsOf(Assembly assembly) =>
         Registered
             .In<ModelAttribute>(assembly)
             .Select(found => new ModelEntry(found.Attribute, found.Type))
             .OrderBy(entry => entry.Name, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Kind);
+            .ThenBy(entry => entry.Learns.Name, StringComparer.Ordinal);
 
-    private static (string Name, DataKind Kind) Key(ModelEntry entry) => (entry.Name, entry.Kind);
+    private static (string Name, Type Learns) Key(ModelEntry entry) => (entry.Name, entry.Learns);
 }

@@ -22,22 +22,7 @@ public sealed class RunFolder
     /// <summary>One line an epoch: its losses.</summary>
     public string HistoryFile => Path.Combine(FullPath, "history.csv");
 
-    /// <summary>The samples that the metrics were computed on.</summary>
-    public string SamplesFile => Path.Combine(FullPath, "samples.csv");
-
-    /// <summary>Drawn images in one picture.</summary>
-    public string SamplePicture => Path.Combine(FullPath, "samples.png");
-
-    /// <summary>Drawn text.</summary>
-    public string SampleText => Path.Combine(FullPath, "samples.txt");
-
-    /// <summary>Drawn sound, a file for each clip.</summary>
-    public string AudioFolder => Path.Combine(FullPath, "sound");
-
-    /// <summary>Pairs of images that were judged on and what comes back of them.</summary>
-    public string ReconstructionPicture => Path.Combine(FullPath, "reconstructions.png");
-
-    /// <summary>Pictures of samples that were drawn while training.</summary>
+    /// <summary>Samples of the model in training, where the kind of data writes any.</summary>
     public string EpochsFolder => Path.Combine(FullPath, "samples");
 
     /// <summary>All metrics with their floors and intervals.</summary>
@@ -48,6 +33,10 @@ public sealed class RunFolder
 
     /// <summary>The report, which opens offline in a browser.</summary>
     public string ReportFile => Path.Combine(FullPath, "report.html");
+
+    /// <summary>A file or folder that a kind of data writes, such as samples.csv.</summary>
+    /// <param name="name">Its name.</param>
+    public string PathOf(string name) => Path.Combine(FullPath, name);
 
     /// <summary>Makes the folder of a new run, and keeps other processes out of it.</summary>
     /// <param name="path">A new or empty folder; null to take the next free <c>runs/&lt;name&gt;-&lt;n&gt;</c> under the current folder.</param>

@@ -15,12 +15,13 @@ public static class RunImport
     /// <exception cref="LikenessException">
     /// The file is unreadable or asks for more than tensors, its tensors are not those of the model, or the data or folder is unusable.
     /// </exception>
-    public static Run FromPth(string file, RunSettings settings)
+    public static TrainedModel FromPth(string file, RunSettings settings)
     {
-        var entry = ModelRegistry.Find(settings.Model, settings.Source.Kind);
+        var modality = settings.Source.Modality;
+        var entry = modality.FindModel(settings.Model);
         var tensors = PthFile.Read(file);
         var options = Fitted(file, entry, tensors);
-        var data = LearningData.Load(settings.Source, options, settings.Holdout, settings.Seed);
+        var data = TrainedModel.Prepare(modality, settings, options, progress: null);
         using var state = new TrainingState(entry, options, data.Space, seed: null);
         Fill(file, state.Model, options, tensors);
         state.Averaged?.Parameters.CopyFrom(state.Model.Parameters);
@@ -30,7 +31,7 @@ public static class RunImport
             Checkpoint.Write(folder.CheckpointFile, state, entry.Name);
             RunJson.Write(
                 folder.RunFile,
-                TrainingRun.Describe(settings, entry, options, data) with
+                TrainedModel.Describe(settings, modality, entry, options, data) with
                 {
                     State = RunState.Imported,
                 }
@@ -42,7 +43,7 @@ public static class RunImport
             folder.DiscardIfEmpty();
         }
 
-        return Run.Open(folder.FullPath, threads: settings.Threads);
+        return TrainedModel.Open(folder.FullPath, threads: settings.Threads);
     }
 
     private static ModelOptions Fitted(string file, ModelEntry entry, IReadOnlyList<TensorData> tensors)

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Likeness.Data;
+using System.Text.Json.Serialization;
+using Likeness.Modalities;
 
 namespace Likeness.Runs;
 
@@ -19,20 +20,37 @@ public enum RunState
     Imported,
 }
 
-/// <summary>The rows that a run was made from, as its run.json describes them.</summary>
+/// <summary>One part of a run's data.</summary>
+/// <param name="Name"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+/// <param name="Count">How many examples it has.</param>
+/// <param name="Fingerprint"><c>sha256:</c> and 64 hexadecimal digits, so that other data is recognised.</param>
+public sealed record PartRecord(string Name, int Count, string Fingerprint);
+
+/// <summary>The data that a run was made from, as its run.json describes it.</summary>
 public sealed record DataRecord
 {
-    /// <summary>Where the rows came from.</summary>
+    /// <summary>Where it came from.</summary>
     public required DataSource Source { get; init; }
 
-    /// <summary>Rows before the split.</summary>
-    public required int Rows { get; init; }
-
     /// <summary>Names of the columns of a table, in order; empty where the data is none.</summary>
-    public required IReadOnlyList<string> Columns { get; init; }
+    public IReadOnlyList<string> Columns { get; init; } = [];
 
-    /// <summary><c>sha256:</c> and 64 hexadecimal digits over the names and values, so that other data is recognised.</summary>
-    public required string Fingerprint { get; init; }
+    /// <summary>Training, validation and test examples; empty in runs of format 1.</summary>
+    public IReadOnlyList<PartRecord> Parts { get; init; } = [];
+
+    /// <summary>Of runs of format 1: examples before the split; else null.</summary>
+    public int? Rows { get; init; }
+
+    /// <summary>Of runs of format 1: the fingerprint of all examples together; else null.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>How many examples a part has; 0 where that is not known.</summary>
+    /// <param name="name"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    public int CountOf(string name) => Parts.FirstOrDefault(part => part.Name == name)?.Count ?? 0;
+
+    /// <summary>Examples of all parts together.</summary>
+    [JsonIgnore]
+    public int Total => Parts.Count > 0 ? Parts.Sum(part => part.Count) : Rows ?? 0;
 }
 
 /// <summary>The content of run.json: all that is needed to read the run again and to make it again.</summary>
@@ -44,8 +62,8 @@ public sealed record RunRecord
     /// <summary>The registered name of the model.</summary>
     public required string Model { get; init; }
 
-    /// <summary>What the model learns.</summary>
-    public DataKind Kind { get; init; }
+    /// <summary>The name of the kind of data that the model learns, such as <c>table</c>.</summary>
+    public required string Kind { get; init; }
 
     /// <summary>The model's options record as JSON, every property written out.</summary>
     public required JsonElement Options { get; init; }
@@ -53,8 +71,17 @@ public sealed record RunRecord
     /// <summary>The seed of the run.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>The share of rows held out, in [0, 1).</summary>
+    /// <summary>The fraction of examples set aside for the evaluation where the data comes without test examples, in [0, 1).</summary>
     public required double Holdout { get; init; }
+
+    /// <summary>
+    /// The fraction of examples that choices are made by, in [0, 1); null in runs of format 1, which chose by the test examples.
+    /// </summary>
+    public double? Validation { get; init; }
+
+    /// <summary>How the data was split.</summary>
+    [JsonIgnore]
+    public SplitSettings Split => new(Holdout, Validation, Seed);
 
     /// <summary>The data.</summary>
     public required DataRecord Data { get; init; }

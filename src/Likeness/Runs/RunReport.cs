@@ -1,10 +1,8 @@
 using System.Text.Json;
-using Likeness.Data;
-using Likeness.Data.Transforms;
-using Likeness.Evaluation;
 using Likeness.Figures;
 using Likeness.Figures.Charts;
 using Likeness.Figures.Report;
+using Likeness.Modalities;
 using Likeness.Models;
 
 namespace Likeness.Runs;
@@ -12,55 +10,26 @@ namespace Likeness.Runs;
 /// <summary>Gathers what a run's folder holds into its report.html.</summary>
 internal static class RunReport
 {
-    /// <summary>Writes the report and its figures into the run's folder.</summary>
-    /// <param name="folder">The run.</param>
-    /// <param name="record">Its run.json.</param>
-    /// <param name="summary">The account of its data.</param>
-    /// <param name="real">The real rows that the figures show: all of them, held out or not.</param>
-    /// <param name="generated">The generated rows that the figures show, those that were judged first.</param>
-    /// <param name="evaluation">What was found when the two were compared.</param>
-    /// <returns>The report's path.</returns>
+    /// <summary>Writes the report into the run's folder.</summary>
     /// <exception cref="LikenessException">The folder cannot be written.</exception>
-    public static string Write(
-        RunFolder folder,
-        RunRecord record,
-        DataSummary summary,
-        Table real,
-        Table generated,
-        EvaluationReport evaluation
-    )
+    public static void Write(TrainedModel trained, EvaluationOutcome outcome)
     {
-        return ReportPage.Write(
-            folder.FullPath,
-            Outlined(
-                new ReportContent
-                {
-                    Title = "",
-                    Real = real,
-                    Generated = generated,
-                    Evaluation = evaluation,
-                    Columns = [.. Columns(summary, DataTransform.FromJson(record.Transform))],
-                    DataRemarks = summary.Remarks,
-                },
-                folder,
-                record
-            )
-        );
-    }
-
-    /// <summary>A report's content with what stands in every report of a run.</summary>
-    internal static T Outlined<T>(T content, RunFolder folder, RunRecord record)
-        where T : ReportOutline
-    {
-        var model = ModelRegistry.Find(record.Model, record.Kind);
+        var (folder, record) = (trained.Folder, trained.Record);
+        var model = TrainedModel.EntryOf(record);
         var epochs = RunHistory.Read(folder.HistoryFile);
-        return content with
+        var outline = new ReportOutline
         {
             Title = $"{model.Title} on {record.Data.Source.ShortName}",
             RunName = Path.GetFileName(Path.GetFullPath(folder.FullPath)),
+            Subject = outcome.Subject,
+            Verdict = outcome.Verdict,
+            Against = outcome.Against,
+            Numbers = outcome.Numbers,
+            Warnings = outcome.Warnings,
+            Data = outcome.Data,
             Command = record.CommandLine,
             Seed = record.Seed,
-            Settings = [.. Settings(record, model)],
+            Settings = [.. Settings(trained.Modality, record, model)],
             Versions = [.. record.Versions.Select(version => new Fact(version.Key, version.Value))],
             History =
                 epochs.Count == 0 || !model.TakesSteps
@@ -69,19 +38,25 @@ internal static class RunReport
                     {
                         BestEpoch = record.BestEpoch,
                         StopReason = record.StopReason,
-                        Examples = record.Kind == DataKind.Table ? "rows" : record.Kind.Plural(),
+                        Examples = trained.Modality.Unit,
                     },
-            Files = [.. Files(folder)],
+            Files = [.. Files(folder, outcome)],
         };
+        ReportPage.Write(folder.FullPath, outline, outcome.Sections);
     }
 
-    private static IEnumerable<Fact> Settings(RunRecord record, ModelEntry model)
+    private static IEnumerable<Fact> Settings(Modality modality, RunRecord record, ModelEntry model)
     {
         yield return new("model", $"{model.Name} ({model.Paper})");
         yield return new("parameters", Numeral.Whole(record.Parameters));
-        yield return new(Unit(record.Kind), Numeral.Whole(record.Data.Rows));
-        yield return new("held out", Numeral.Percent(record.Holdout));
-        yield return new("data", record.Data.Fingerprint);
+        foreach (var part in record.Data.Parts)
+        {
+            yield return new(
+                $"{part.Name} {modality.Unit}",
+                part.Count == 0 ? "none" : $"{Numeral.Whole(part.Count)}, {part.Fingerprint}"
+            );
+        }
+
         var used = model
             .OptionsType.GetProperties()
             .Where(model.Offers)
@@ -94,45 +69,17 @@ internal static class RunReport
         }
     }
 
-    private static string Unit(DataKind kind) =>
-        kind switch
-        {
-            DataKind.Images => "images",
-            DataKind.Audio => "clips",
-            DataKind.Text => "bytes",
-            _ => "rows",
-        };
-
-    private static IEnumerable<ColumnFacts> Columns(DataSummary summary, DataTransform transform) =>
-        summary.Columns.Select(
-            (column, place) =>
-                new ColumnFacts(
-                    column.Name,
-                    column.Minimum,
-                    column.Maximum,
-                    column.Distinct,
-                    ColumnDescription.DescribeGrid(column.Grid),
-                    ColumnDescription.DescribeTransform(transform.Columns[place]),
-                    string.Join("; ", column.Remarks)
-                )
-        );
-
-    private static IEnumerable<ReportFile> Files(RunFolder folder)
+    private static IEnumerable<ReportFile> Files(RunFolder folder, EvaluationOutcome outcome)
     {
-        (string Path, string Description)[] known =
+        IEnumerable<ReportFile> known =
         [
-            (folder.RunFile, "model, options, seed, data, versions"),
-            (folder.CheckpointFile, "the weights, as safetensors"),
-            (folder.BestFile, "the weights that did best on held-out rows"),
-            (folder.HistoryFile, "the losses, epoch by epoch"),
-            (folder.SamplesFile, "the generated rows that were judged"),
-            (folder.SamplePicture, "drawn images"),
-            (folder.SampleText, "drawn text"),
-            (folder.ReconstructionPicture, "real images, each with what comes back of it"),
-            (folder.MetricsFile, "all metrics with floors and intervals"),
+            new(Path.GetFileName(folder.RunFile), "model, options, seed, data, versions"),
+            new(Path.GetFileName(folder.CheckpointFile), "the weights, as safetensors"),
+            new(Path.GetFileName(folder.BestFile), "the weights with the best validation loss"),
+            new(Path.GetFileName(folder.HistoryFile), "the losses, epoch by epoch"),
+            .. outcome.Files,
+            new(Path.GetFileName(folder.MetricsFile), "the verdict and all metrics with baselines and intervals"),
         ];
-        return known
-            .Where(file => File.Exists(file.Path))
-            .Select(file => new ReportFile(Path.GetFileName(file.Path), file.Description));
+        return known.Where(file => Path.Exists(Path.Combine(folder.FullPath, file.Path)));
     }
 }

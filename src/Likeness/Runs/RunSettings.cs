@@ -1,4 +1,4 @@
-using Likeness.Data;
+using Likeness.Modalities;
 using Likeness.Models;
 
 namespace Likeness.Runs;
@@ -15,8 +15,16 @@ public sealed record RunSettings
     /// <summary>Where the rows or images come from; null for the embedded dataset of what the model learns: <c>pi</c>, <c>shapes</c> or <c>tones</c>; a text must be given.</summary>
     public DataSource? Data { get; init; }
 
-    /// <summary>The share of the rows kept out of training and judged on, in [0, 1); 0 trains on everything.</summary>
-    public double Holdout { get; init; } = 0.2;
+    /// <summary>
+    /// The fraction of examples set aside for the evaluation, in [0, 1), unless the data comes with test examples; 0 leaves none.
+    /// </summary>
+    public double Holdout { get; init; } = SplitSettings.DefaultTest;
+
+    /// <summary>
+    /// The fraction of examples that choices are made by (which weights are best, when to stop), in [0, 1), unless the data comes with
+    /// validation examples; 0 leaves none.
+    /// </summary>
+    public double Validation { get; init; } = SplitSettings.DefaultValidation;
 
     /// <summary>The seed of everything random: split, first weights, order of rows, noise, samples.</summary>
     public ulong Seed { get; init; }
@@ -45,17 +53,16 @@ public sealed record RunSettings
     /// <summary>Where the data comes from, also where that is not said.</summary>
     internal DataSource Source => Data ?? DataSource.Embedded(DatasetOf(Model));
 
-    /// <summary>The embedded dataset that a model learns where nobody names data.</summary>
+    /// <summary>The dataset that a model learns where nobody names data.</summary>
     /// <param name="model">The registered name of the model; null for one of tables.</param>
-    /// <exception cref="LikenessException">It learns text, of which none is embedded.</exception>
-    public static string DatasetOf(string? model) =>
-        ModelRegistry.All.Where(entry => entry.Name == model).Select(entry => entry.Kind).FirstOrDefault() switch
-        {
-            DataKind.Images => "shapes",
-            DataKind.Audio => "tones",
-            DataKind.Text => throw new LikenessException(
-                $"{model} learns text, of which none is embedded (give --data book.txt)"
-            ),
-            _ => "pi",
-        };
+    /// <exception cref="LikenessException">There is none for what it learns.</exception>
+    public static string DatasetOf(string? model)
+    {
+        var learns = ModelRegistry.All.FirstOrDefault(entry => entry.Name == model)?.Learns;
+        var modality = learns is null ? ModalityRegistry.Default : ModalityRegistry.Of(learns);
+        return modality.DefaultDataset
+            ?? throw new LikenessException(
+                $"{model} learns {modality.Plural}, of which no dataset is embedded (give --data {modality.SampleFileName})"
+            );
+    }
 }

@@ -1,5 +1,4 @@
-using Likeness.Data;
-using Likeness.Data.Transforms;
+using Likeness.Modalities;
 
 namespace Likeness.Runs;
 
@@ -12,40 +11,25 @@ public sealed record RunSummary
     /// <summary>The run's folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Where the rows come from.</summary>
+    /// <summary>Where the data comes from.</summary>
     public required DataSource Source { get; init; }
 
-    /// <summary>A table: its size, and each column with its range, grid, transform and oddities; null where the data is none.</summary>
-    public DataSummary? Data { get; init; }
+    /// <summary>The kind of data.</summary>
+    public required Modality Modality { get; init; }
 
-    /// <summary>What happens to each column of a table before the model sees it; null where the data is none.</summary>
-    public DataTransform? Transform { get; init; }
+    /// <summary>Training, validation and test examples.</summary>
+    public required IReadOnlyList<PartRecord> Parts { get; init; }
 
-    /// <summary>Images: their sizes and classes; null where the data is none.</summary>
-    public ImageSummary? Images { get; init; }
-
-    /// <summary>A text or sound, in words; null where the data is none.</summary>
-    public SequenceSummary? Sequence { get; init; }
-
-    /// <summary>Rows of all.</summary>
-    public required int Rows { get; init; }
-
-    /// <summary>Rows to train on.</summary>
-    public int TrainRows { get; init; }
-
-    /// <summary>Rows to judge on; 0 where all are trained on.</summary>
-    public int HeldOutRows { get; init; }
-
-    /// <summary>Rows left out because a value in them is missing.</summary>
-    public int DroppedRows { get; init; }
+    /// <summary>What a person should know of the data.</summary>
+    public required DataDescription Description { get; init; }
 
     /// <summary>Trainable numbers of the model.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>Epochs done before, where a run is taken up again; else 0.</summary>
+    /// <summary>Epochs done before, where a run is resumed; else 0.</summary>
     public int ResumedAfter { get; init; }
 
-    /// <summary>Passes over the training rows in all; where a time was given instead, as many as there is time for.</summary>
+    /// <summary>Passes over the training examples in all; where a time was given instead, as many as there is time for.</summary>
     public int Epochs { get; init; }
 
     /// <summary>Optimiser steps in an epoch; 0 where nothing is left to train by steps.</summary>

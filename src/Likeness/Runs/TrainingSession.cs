@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Likeness.Compute.Cpu;
-using Likeness.Data;
+using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Training;
 
@@ -11,7 +11,7 @@ internal sealed class TrainingSession(
     RunFolder folder,
     RunRecord record,
     ModelOptions options,
-    LearningData data,
+    PreparedData data,
     WorkerPool workers,
     TimeSpan? budget = null
 )
@@ -40,7 +40,8 @@ internal sealed class TrainingSession(
         CancellationToken cancellationToken
     )
     {
-        var entry = ModelRegistry.Find(record.Model, record.Kind);
+        var modality = ModalityRegistry.Find(record.Kind);
+        var entry = ModelRegistry.Find(record.Model, modality.ExampleType);
         using var state = new TrainingState(entry, options, data.Space, record.Seed);
         if (File.Exists(folder.CheckpointFile))
         {
@@ -52,23 +53,23 @@ internal sealed class TrainingSession(
         var time = budget is not null || state.Epoch < options.Epochs ? trainer.Measure(MeasuredFor) : null;
         Plan(trainer, time, state.Epoch);
         summary?.Invoke(
-            data.Summary(
-                new RunSummary
-                {
-                    Model = entry.Title,
-                    Folder = folder.FullPath,
-                    Source = record.Data.Source,
-                    Rows = record.Data.Rows,
-                    Parameters = record.Parameters,
-                    ResumedAfter = state.Epoch,
-                    Epochs = options.Epochs,
-                    StepsPerEpoch = time?.Steps ?? 0,
-                    Expected = time?.Epoch * (options.Epochs - state.Epoch),
-                }
-            )
+            new RunSummary
+            {
+                Model = entry.Title,
+                Folder = folder.FullPath,
+                Source = record.Data.Source,
+                Modality = modality,
+                Parts = record.Data.Parts,
+                Description = data.Description,
+                Parameters = record.Parameters,
+                ResumedAfter = state.Epoch,
+                Epochs = options.Epochs,
+                StepsPerEpoch = time?.Steps ?? 0,
+                Expected = time?.Epoch * (options.Epochs - state.Epoch),
+            }
         );
         RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null });
-        using var pictures = new EpochPictures(folder, record, state, workers);
+        using var samples = new EpochSamples(folder, record, modality, state, workers);
         var clock = Stopwatch.StartNew();
         double kept = 0;
         TrainingOutcome outcome;
@@ -77,7 +78,7 @@ internal sealed class TrainingSession(
             outcome = trainer.Run(
                 last =>
                 {
-                    pictures.AfterEpoch();
+                    samples.AfterEpoch();
                     if (last || clock.Elapsed.TotalSeconds - kept > SecondsBetweenCheckpoints)
                     {
                         Keep(state);
@@ -151,7 +152,7 @@ internal sealed class TrainingSession(
             Fraction = Math.Min(1, (state.Epoch + report.Fraction) / options.Epochs),
             TrainLoss = last?.Train ?? double.NaN,
             HeldOutLoss = last?.HeldOut ?? double.NaN,
-            Examples = record.Kind.Counted(),
+            Examples = ModalityRegistry.Find(record.Kind).StepUnit,
             PointsPerSecond = report.PointsPerSecond,
             Remaining = TimeSpan.FromSeconds(report.PointsPerSecond > 0 ? left / report.PointsPerSecond : 0),
             Note = report.Note,

@@ -1,46 +1,52 @@
+using Likeness.Data;
+
 namespace Likeness.Figures.Report;
 
-/// <summary>The account of the data that the model learned from.</summary>
+/// <summary>The data that the model learned from.</summary>
 internal static class DataSection
 {
-    public static void Add(HtmlWriter page, ReportContent content)
+    public static void Add(HtmlWriter page, DataDescription? data)
     {
-        if (content.Columns.Count == 0)
+        if (data is null)
         {
             return;
         }
 
-        page.Add($"<section id=\"data\"><h2>The data</h2>");
-        foreach (string remark in content.DataRemarks)
+        page.Add($"<section id=\"data\"><h2>Data</h2>");
+        foreach (string remark in data.Remarks)
         {
             page.Add($"<p class=\"warnings\">{remark}</p>");
         }
 
-        bool remarks = content.Columns.Any(column => column.Remark.Length > 0);
-        string[] headings = ["Column", "#From", "#To", "#Distinct values", "Grid", "Before training"];
-        TableMarkup.Open(
-            page,
-            "Columns as they were read, and what each becomes",
-            "account",
-            remarks ? [.. headings, "Remark"] : headings
-        );
-        foreach (var column in content.Columns)
+        foreach (string line in data.Lines)
         {
-            TableMarkup.Name(page, column.Name);
-            TableMarkup.Number(page, Numeral.Short(column.Low, 4));
-            TableMarkup.Number(page, Numeral.Short(column.High, 4));
-            TableMarkup.Number(page, Numeral.Whole(column.Distinct));
-            TableMarkup.Words(page, column.Grid);
-            TableMarkup.Words(page, column.Transform);
-            if (remarks)
-            {
-                TableMarkup.Words(page, column.Remark);
-            }
-
-            page.Add($"</tr>");
+            page.Add($"<p>{line}</p>");
         }
 
-        TableMarkup.Close(page);
+        if (data.Table is { } table)
+        {
+            TableMarkup.Open(page, "The training data, and its encoding", "account", [.. table.Headings]);
+            foreach (var row in table.Rows)
+            {
+                TableMarkup.Name(page, row[0]);
+                for (int i = 1; i < row.Count; i++)
+                {
+                    if (table.Headings[i].StartsWith('#'))
+                    {
+                        TableMarkup.Number(page, row[i]);
+                    }
+                    else
+                    {
+                        TableMarkup.Words(page, row[i]);
+                    }
+                }
+
+                page.Add($"</tr>");
+            }
+
+            TableMarkup.Close(page);
+        }
+
         page.Add($"</section>");
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Likeness.Figures.Report;
 
 /// <summary>Builds a page from interpolated strings: literal parts are markup, every hole is escaped unless it is <see cref="Trusted"/>.</summary>
-internal sealed class HtmlWriter
+public sealed class HtmlWriter
 {
     private readonly StringBuilder text = new();
 
@@ -23,11 +23,11 @@ internal sealed class HtmlWriter
 
     /// <summary>Markup made by this library, which is not escaped again.</summary>
     /// <param name="Markup">Well-formed markup.</param>
-    internal readonly record struct Trusted(string Markup);
+    public readonly record struct Trusted(string Markup);
 
     /// <summary>What the compiler calls for each part of an interpolated string.</summary>
     [InterpolatedStringHandler]
-    internal readonly ref struct Handler
+    public readonly ref struct Handler
     {
         private readonly StringBuilder text;
 

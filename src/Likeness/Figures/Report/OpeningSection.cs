@@ -1,34 +1,52 @@
+using Likeness.Evaluation.Verdicts;
+
 namespace Likeness.Figures.Report;
 
-/// <summary>The top of the page: what it is about and what it comes to.</summary>
+/// <summary>The top of the page: what it is about, the verdict, the numbers that matter most.</summary>
 internal static class OpeningSection
 {
-    public static void Add(HtmlWriter page, ReportContent content)
+    public static void Add(HtmlWriter page, ReportOutline content)
     {
         page.Add($"<header class=\"opening\"><p class=\"eyebrow\">Likeness report</p><h1>{content.Title}</h1>");
-        page.Add($"<p class=\"under\">{Subtitle(content)}</p>");
-        if (content.Evaluation is { } evaluation)
+        string run = content.RunName is null ? "" : $"Run {content.RunName} · ";
+        string seed = content.Seed is { } s ? $" · seed {s}" : "";
+        page.Add($"<p class=\"under\">{run}{content.Subject}{seed}</p>");
+        if (content.Verdict is { } verdict)
         {
-            var verdict = Verdict.Create(evaluation);
-            var (mark, word) = verdict.Likeness switch
-            {
-                Standing.WithinBaseline or Standing.NearBaseline when verdict.Copied => (
-                    "fair",
-                    "Alike, as copies would be"
-                ),
-                Standing.WithinBaseline => ("good", "As close as real rows are to each other"),
-                Standing.NearBaseline => ("fair", "Close, with measurable differences"),
-                Standing.Far => ("poor", "Clearly different from real rows"),
-                _ => ("fair", "Not judged"),
-            };
             page.Add($"<div class=\"verdicts\">");
-            Panel(page, mark, "Is it alike?", word, verdict.LikenessSentence);
-            string copied = verdict.Copied ? "Looks copied from training rows" : "No sign of copying";
-            Panel(page, verdict.Copied ? "poor" : "good", "Is it new?", copied, verdict.NoveltySentence);
+            Panel(page, Mark(verdict.Level), "Similarity", Capital(verdict.Level.InWords()), verdict.Reason);
+            Panel(page, Mark(verdict.Novelty), "Novelty", Capital(verdict.Novelty.InWords()), verdict.NoveltyReason);
             page.Add($"</div>");
         }
 
+        page.Add($"<p class=\"under\">{content.Against}</p>");
+        Numbers(page, content);
+        foreach (string warning in content.Warnings)
+        {
+            page.Add($"<p class=\"warnings\">{warning}</p>");
+        }
+
         page.Add($"</header>");
+    }
+
+    private static void Numbers(HtmlWriter page, ReportOutline content)
+    {
+        if (content.Numbers.Count == 0)
+        {
+            return;
+        }
+
+        TableMarkup.Open(page, "The numbers that matter most", "numbers", "Metric", "#Value", "Two real samples", "Reading");
+        foreach (var number in content.Numbers)
+        {
+            TableMarkup.Name(page, number.Name);
+            TableMarkup.Number(page, number.Value);
+            TableMarkup.Words(page, number.Baseline);
+            TableMarkup.Words(page, number.Reading);
+            page.Add($"</tr>");
+        }
+
+        TableMarkup.Close(page);
     }
 
     private static void Panel(HtmlWriter page, string mark, string question, string answer, string sentence) =>
@@ -36,12 +54,21 @@ internal static class OpeningSection
             $"<section class=\"verdict {mark}\"><h2>{question}</h2><p class=\"answer\">{answer}</p><p>{sentence}</p></section>"
         );
 
-    private static string Subtitle(ReportContent content)
-    {
-        string run = content.RunName is null ? "" : $"Run {content.RunName} · ";
-        string rows =
-            $"{Numeral.Whole(content.Generated.RowCount)} generated rows beside {Numeral.Whole(content.Real.RowCount)} real ones, {content.Real.Width} columns";
-        string seed = content.Seed is { } s ? $" · seed {s}" : "";
-        return run + rows + seed;
-    }
+    private static string Mark(SimilarityLevel level) =>
+        level switch
+        {
+            SimilarityLevel.Indistinguishable or SimilarityLevel.Close => "good",
+            SimilarityLevel.Distinguishable => "fair",
+            _ => "poor",
+        };
+
+    private static string Mark(NoveltyLevel novelty) =>
+        novelty switch
+        {
+            NoveltyLevel.New => "good",
+            NoveltyLevel.Undetermined => "fair",
+            _ => "poor",
+        };
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }

@@ -1,52 +1,28 @@
 using System.Text;
 using Likeness.Data;
+using Likeness.Figures.Charts;
 
 namespace Likeness.Figures.Report;
 
 /// <summary>The report: one page that needs no network, no script and no other file.</summary>
 public static class ReportPage
 {
-    /// <summary>Writes <c>report.html</c> and <c>figures/*.svg,*.png</c> into a folder that exists.</summary>
+    /// <summary>Writes <c>report.html</c> into a folder that exists, whole or not at all.</summary>
     /// <param name="folder">The folder, usually a run's.</param>
-    /// <param name="content">What to show.</param>
+    /// <param name="outline">What stands in every report.</param>
+    /// <param name="sections">What the kind of data shows, in order.</param>
     /// <returns>The path of the page.</returns>
     /// <exception cref="LikenessException">The folder cannot be written.</exception>
-    public static string Write(string folder, ReportContent content)
-    {
-        var figures = FigureSet.Draw(content);
-        figures.Write(Path.Combine(folder, "figures"));
-        return Write(folder, Render(content, figures));
-    }
-
-    /// <summary>Writes a page into a folder, whole or not at all.</summary>
-    internal static string Write(string folder, string text)
+    public static string Write(string folder, ReportOutline outline, IReadOnlyList<Action<HtmlWriter>> sections)
     {
         string path = Path.Combine(folder, "report.html");
-        byte[] page = Encoding.UTF8.GetBytes(text);
+        byte[] page = Encoding.UTF8.GetBytes(Render(outline, sections));
         AtomicFile.Write(path, stream => stream.Write(page));
         return path;
     }
 
     /// <summary>The page as text; the same content gives the same bytes.</summary>
-    public static string Render(ReportContent content, FigureSet figures) =>
-        Around(
-            content,
-            page =>
-            {
-                OpeningSection.Add(page, content);
-                page.Add($"<main>");
-                PictureSection.Add(page, figures);
-                MetricSection.Add(page, content.Evaluation, figures.Calibration);
-                NoveltySection.Add(page, content.Evaluation, figures.Distances);
-                TrainingSection.Add(page, content.History, figures.Loss);
-                ColumnSection.Add(page, content, figures);
-                JointSection.Add(page, figures);
-                DataSection.Add(page, content);
-            }
-        );
-
-    /// <summary>What stands around the content of every report: the head before, how it was made after. The content begins the main part itself.</summary>
-    internal static string Around(ReportOutline outline, Action<HtmlWriter> content)
+    public static string Render(ReportOutline outline, IReadOnlyList<Action<HtmlWriter>> sections)
     {
         var page = new HtmlWriter();
         page.Add(
@@ -68,8 +44,17 @@ public static class ReportPage
             <body>
             """
         );
-        content(page);
-        PiGeneratorSection.Add(page, outline);
+        OpeningSection.Add(page, outline);
+        page.Add($"<main>");
+        foreach (var section in sections)
+        {
+            section(page);
+        }
+
+        var loss = outline.History is { Epochs.Count: > 0 } history ? LossChart.Draw(history) : null;
+        TrainingSection.Add(page, outline.History, loss);
+        DataSection.Add(page, outline.Data);
+        ProvenanceSection.Add(page, outline);
         page.Add($"</main>\n</body>\n</html>");
         return page.ToString();
     }

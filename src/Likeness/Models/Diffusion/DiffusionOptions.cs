@@ -1,3 +1,4 @@
+using Likeness.Data.Images;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
@@ -9,7 +10,7 @@ public abstract record DiffusionOptions : ModelOptions
 {
     /// <summary>Width of the network's layers.</summary>
     [Description("width of the network's layers")]
-    [OfKind(DataKind.Table)]
+    [For(typeof(Table))]
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 256;
 
@@ -20,19 +21,19 @@ public abstract record DiffusionOptions : ModelOptions
 
     /// <summary>How many frequencies of sines and cosines of a row the network sees beside it; 0 for none.</summary>
     [Description("frequencies of sines and cosines of a row that the network sees beside it; 0 for none")]
-    [OfKind(DataKind.Table)]
+    [For(typeof(Table))]
     [Range(0, 12)]
     public int Frequencies { get; init; }
 
     /// <summary>Channels of the U-Net at each resolution, each of which is half the one before.</summary>
     [Description("channels of the network at each resolution, each half the one before")]
-    [OfKind(DataKind.Images)]
+    [For(typeof(ImageSet))]
     [Range(1, 65_536)]
     public int[] Channels { get; init; } = [32, 64, 64];
 
     /// <summary>Whether the places of the lowest resolution attend to one another; Ho et al. 2020, arXiv:2006.11239, appendix B, do so at 16 × 16.</summary>
     [Description("let the places of the lowest resolution attend to one another")]
-    [OfKind(DataKind.Images)]
+    [For(typeof(ImageSet))]
     public bool Attention { get; init; }
 
     /// <summary>Steps from noise to a row.</summary>

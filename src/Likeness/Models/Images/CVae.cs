@@ -40,7 +40,7 @@ public sealed record CVaeOptions : ImageVaeOptions
 /// </summary>
 [Model(
     "cvae",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "Conditional VAE",
     Paper = "Sohn et al. 2015, Learning structured output representation using deep conditional generative models",
     Summary = "a convolutional variational autoencoder that is told the class"

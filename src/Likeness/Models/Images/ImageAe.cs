@@ -1,3 +1,4 @@
+using Likeness.Data.Images;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
@@ -52,7 +53,7 @@ public sealed record ImageAeOptions : ModelOptions
 /// </summary>
 [Model(
     "ae",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "Autoencoder",
     Paper = "Hinton and Salakhutdinov 2006; Ghosh et al. 2020, arXiv:1903.12436",
     Summary = "a convolutional autoencoder, drawn from by a mixture fitted to its codes"

@@ -44,7 +44,7 @@ public sealed record ImageDdpmOptions : DdpmOptions
 /// </summary>
 [Model(
     "ddpm",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "DDPM on images",
     Paper = "Ho et al. 2020, arXiv:2006.11239",
     Summary = "noise is taken from an image in many small steps, by a U-Net"

@@ -41,7 +41,7 @@ public sealed record ImageFlowMatchingOptions : FlowMatchingOptions
 /// </summary>
 [Model(
     "flow-matching",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "Flow matching on images",
     Paper = "Lipman et al. 2023, arXiv:2210.02747",
     Summary = "a velocity that carries noise to images along straight paths, by a U-Net"

@@ -48,7 +48,7 @@ public sealed record ImageGlowOptions : ImageFlowOptions
 /// </summary>
 [Model(
     "glow",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "Glow",
     Paper = "Kingma and Dhariwal 2018, arXiv:1807.03039",
     Summary = "a flow of affine couplings and learned rotations of the channels, with an exact density"

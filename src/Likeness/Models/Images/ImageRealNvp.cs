@@ -57,7 +57,7 @@ public sealed record ImageRealNvpOptions : ImageFlowOptions
 /// </summary>
 [Model(
     "realnvp",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "RealNVP on images",
     Paper = "Dinh et al. 2017, arXiv:1605.08803",
     Summary = "a flow of affine couplings at several scales, with an exact density"

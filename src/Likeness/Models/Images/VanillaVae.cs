@@ -48,7 +48,7 @@ public enum PixelLoss
 /// </summary>
 [Model(
     "vanilla-vae",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "Vanilla VAE",
     Paper = "Kingma and Welling 2014, arXiv:1312.6114",
     Summary = "a convolutional autoencoder whose code is noise, with a bound on the density"

@@ -77,7 +77,7 @@ public sealed record Gpt2TextOptions : SequenceOptions
 /// </summary>
 [Model(
     "gpt2",
-    Kind = DataKind.Text,
+    Learns = typeof(TextCorpus),
     Title = "GPT-2",
     Paper = "Radford et al. 2019, Language Models are Unsupervised Multitask Learners",
     Summary = "text token by token, each predicted from those before"

@@ -64,7 +64,7 @@ public sealed record WaveNetOptions : SequenceOptions
 /// </summary>
 [Model(
     "wavenet",
-    Kind = DataKind.Audio,
+    Learns = typeof(ClipSet),
     Title = "WaveNet",
     Paper = "van den Oord et al. 2016, arXiv:1609.03499",
     Summary = "sound sample by sample, each predicted from those before by dilated convolutions"

@@ -1,3 +1,4 @@
+using Likeness.Data.Images;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Models.Adversarial;
@@ -29,7 +30,7 @@ public sealed record CGanOptions : ImageGanOptions
 /// </summary>
 [Model(
     "cgan",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "Conditional GAN",
     Paper = "Mirza and Osindero 2014, arXiv:1411.1784",
     Summary = "a convolutional generator and critic that are told the class"

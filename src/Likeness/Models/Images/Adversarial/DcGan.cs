@@ -1,3 +1,4 @@
+using Likeness.Data.Images;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Models.Adversarial;
@@ -27,7 +28,7 @@ public sealed record DcGanOptions : ImageGanOptions
 /// </summary>
 [Model(
     "dcgan",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "DCGAN",
     Paper = "Radford et al. 2016, arXiv:1511.06434",
     Summary = "a convolutional generator that learns to deceive a convolutional critic"

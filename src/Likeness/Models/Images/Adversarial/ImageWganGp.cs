@@ -1,3 +1,4 @@
+using Likeness.Data.Images;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
@@ -51,7 +52,7 @@ public sealed record ImageWganGpOptions : ImageGanOptions
 /// </summary>
 [Model(
     "wgan-gp",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "WGAN-GP",
     Paper = "Gulrajani et al. 2017, arXiv:1704.00028",
     Summary = "a convolutional generator that shortens the way that a critic measures"

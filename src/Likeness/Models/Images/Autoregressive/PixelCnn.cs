@@ -1,3 +1,4 @@
+using Likeness.Data.Images;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
@@ -56,7 +57,7 @@ public sealed record PixelCnnOptions : PixelOptions
 /// </summary>
 [Model(
     "pixelcnn",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "Gated PixelCNN",
     Paper = "van den Oord et al. 2016, arXiv:1606.05328",
     Summary = "each pixel predicted from those before it by gated convolutions; exact likelihood"

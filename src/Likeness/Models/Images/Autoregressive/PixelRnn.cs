@@ -1,3 +1,4 @@
+using Likeness.Data.Images;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
@@ -55,7 +56,7 @@ public sealed record PixelRnnOptions : PixelOptions
 /// </summary>
 [Model(
     "pixelrnn",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "PixelRNN (Row LSTM)",
     Paper = "van den Oord et al. 2016, arXiv:1601.06759",
     Summary = "each pixel predicted from those before it by memories that go from row to row; exact likelihood"

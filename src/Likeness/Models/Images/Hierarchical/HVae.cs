@@ -1,3 +1,4 @@
+using Likeness.Data.Images;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Models.Autoencoders;
@@ -13,7 +14,7 @@ namespace Likeness.Models.Images.Hierarchical;
 /// </summary>
 [Model(
     "hvae",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "Hierarchical VAE",
     Paper = "Sønderby et al. 2016, arXiv:1602.02282",
     Summary = "a ladder of codes at several sizes, with a bound on the density"

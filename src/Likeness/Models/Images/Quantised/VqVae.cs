@@ -16,7 +16,7 @@ namespace Likeness.Models.Images.Quantised;
 /// </summary>
 [Model(
     "vq-vae",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "VQ-VAE with a GPT prior",
     Paper = "van den Oord et al. 2017, arXiv:1711.00937",
     Summary = "images as grids of codes from a learned book, drawn by a transformer"

@@ -1,3 +1,4 @@
+using Likeness.Data.Images;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Models.Adversarial;
@@ -15,7 +16,7 @@ namespace Likeness.Models.Images.Translation;
 /// </summary>
 [Model(
     "cyclegan",
-    Kind = DataKind.Images,
+    Learns = typeof(ImageSet),
     Title = "CycleGAN",
     Paper = "Zhu et al. 2017, arXiv:1703.10593",
     Summary = "turns images of one class into such of another, there and back again"

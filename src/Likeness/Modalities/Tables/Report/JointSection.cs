@@ -1,9 +1,11 @@
-namespace Likeness.Figures.Report;
+using Likeness.Figures;
+using Likeness.Figures.Report;
+namespace Likeness.Modalities.Tables.Report;
 
 /// <summary>How the columns lie together: scatter, main directions, pairs.</summary>
 internal static class JointSection
 {
-    public static void Add(HtmlWriter page, FigureSet figures)
+    public static void Add(HtmlWriter page, TableFigures figures)
     {
         if (figures.Scatter.Count == 0)
         {

@@ -1,13 +1,13 @@
+using Likeness.Runs;
 using Likeness.Data;
 using Likeness.Sampling;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Tables;
 
 /// <summary>Fills what is missing of rows.</summary>
-public static class RunImputation
+public sealed partial class TableModel
 {
     /// <summary>Fills rows of which values are missing, as often as wanted; what is given stays as it is.</summary>
-    /// <param name="run">The run.</param>
     /// <param name="incomplete">Rows with columns of the run's data, in any order; columns that are not there at all are missing in every row.</param>
     /// <param name="samples">Fillings of each row; at least 1.</param>
     /// <param name="seed">Another seed gives other fillings.</param>
@@ -29,8 +29,8 @@ public static class RunImputation
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        var given = InOrder(incomplete, run.Record.Data.Columns);
-        var (filled, kind) = new RowImputation(run.Model, run.Transform, run.Sampler, run.Pool).Fill(
+        var given = InOrder(incomplete, Record.Data.Columns);
+        var (filled, kind) = new RowImputation(model.Model, Transform, Sampler, model.Pool).Fill(
             given.Table,
             samples,
             seed,

@@ -1,16 +1,18 @@
+using Likeness.Figures;
+using Likeness.Figures.Report;
 using Likeness.Data;
 using Likeness.Figures.Charts;
 using Likeness.Figures.Png;
 
-namespace Likeness.Figures.Report;
+namespace Likeness.Modalities.Tables.Report;
 
 /// <summary>All figures of a report, drawn once for the page and for the files beside it.</summary>
-public sealed record FigureSet
+public sealed record TableFigures
 {
     /// <summary>The most histograms that a report shows.</summary>
     public const int MaxHistograms = 24;
 
-    private FigureSet() { }
+    private TableFigures() { }
 
     /// <summary>Losses by epoch, or null without a history.</summary>
     public Figure? Loss { get; private init; }
@@ -52,13 +54,13 @@ public sealed record FigureSet
             .OfType<Figure>();
 
     /// <summary>Draws what the content allows.</summary>
-    public static FigureSet Draw(ReportContent content)
+    public static TableFigures Draw(TableReport content)
     {
         var tables = new Comparison(content.Real, content.Generated);
         int columns = tables.Real.Width;
         bool pixels = content.Real.Picture is not null && columns >= 5;
         int rows = Math.Min(content.Real.RowCount, content.Generated.RowCount);
-        var set = new FigureSet
+        var set = new TableFigures
         {
             Loss = content.History is { Epochs.Count: > 0 } history ? LossChart.Draw(history) : null,
             Distances = content.Evaluation is { } evaluation ? DistanceChart.Draw(evaluation.Novelty) : null,

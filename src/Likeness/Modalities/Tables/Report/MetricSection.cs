@@ -1,6 +1,8 @@
+using Likeness.Figures;
+using Likeness.Figures.Report;
 using Likeness.Evaluation;
 
-namespace Likeness.Figures.Report;
+namespace Likeness.Modalities.Tables.Report;
 
 /// <summary>Every metric with its sampling floor and interval, one table a question, then likelihood, warnings and definitions.</summary>
 internal static class MetricSection

@@ -1,4 +1,4 @@
-namespace Likeness.Modalities;
+namespace Likeness.Data;
 
 /// <summary>What a person should know of the data before training, for the terminal and the report.</summary>
 public sealed record DataDescription

@@ -1,42 +1,42 @@
 using Likeness.Compute.Compilation;
-using Likeness.Data;
+using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Training;
 
 namespace Likeness.Runs;
 
-/// <summary>Trains a model on rows, in a folder that holds all that comes of it.</summary>
-public static class TrainingRun
+/// <content>Training: a model is trained in a folder that holds all that comes of it.</content>
+public sealed partial class TrainedModel
 {
     private const int ExplainedRuns = 50;
 
-    /// <summary>Begins a run and trains it to its end.</summary>
+    /// <summary>Trains a model from the start to its end.</summary>
     /// <param name="settings">Model, data, seed, folder.</param>
     /// <param name="progress">Told several times a second.</param>
     /// <param name="summary">Told once, before the first step, what the run is about to do.</param>
-    /// <param name="cancellationToken">Ends the run with the last whole epoch kept.</param>
-    /// <returns>The run, opened with its best weights.</returns>
+    /// <param name="cancellationToken">Ends the training with the last whole epoch kept.</param>
+    /// <returns>The model, opened with its best weights.</returns>
     /// <exception cref="LikenessException">A setting, the data or the folder is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
-    public static Run Start(
+    public static TrainedModel Train(
         RunSettings settings,
         IProgress<TrainingProgress>? progress = null,
         Action<RunSummary>? summary = null,
         CancellationToken cancellationToken = default
     )
     {
-        var (entry, options) = ModelOf(settings);
+        var (modality, entry, options) = ModelOf(settings);
         if (settings.Budget <= TimeSpan.Zero)
         {
             throw new LikenessException("the budget is no time at all (give more than 0)");
         }
 
         using var workers = Workers.Create(settings.Threads);
-        var data = LearningData.Load(settings.Source, options, settings.Holdout, settings.Seed, progress);
+        var data = Prepare(modality, settings, options, progress);
         var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Source.ShortName}", out var hold);
         try
         {
-            var record = Describe(settings, entry, options, data);
+            var record = Describe(settings, modality, entry, options, data);
             var session = new TrainingSession(folder, record, options, data, workers, settings.Budget);
             session.Run(progress, summary, cancellationToken);
         }
@@ -46,8 +46,16 @@ public static class TrainingRun
             folder.DiscardIfEmpty();
         }
 
-        return Run.Open(folder.FullPath, threads: settings.Threads);
+        return Open(folder.FullPath, threads: settings.Threads);
     }
+
+    /// <inheritdoc cref="Train"/>
+    public static Task<TrainedModel> TrainAsync(
+        RunSettings settings,
+        IProgress<TrainingProgress>? progress = null,
+        Action<RunSummary>? summary = null,
+        CancellationToken cancellationToken = default
+    ) => Task.Run(() => Train(settings, progress, summary, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Goes on with a run that was stopped or killed, to the bytes that it would have had, or trains a finished one for longer.
@@ -58,11 +66,11 @@ public static class TrainingRun
     /// <param name="budget">The time to go on for instead, see <see cref="RunSettings.Budget"/>; null for the epochs.</param>
     /// <param name="progress">Told several times a second.</param>
     /// <param name="summary">Told once, before the first step, what the run is about to do.</param>
-    /// <param name="cancellationToken">Ends the run with the last whole epoch kept.</param>
-    /// <returns>The run, opened with its best weights.</returns>
+    /// <param name="cancellationToken">Ends the training with the last whole epoch kept.</param>
+    /// <returns>The model, opened with its best weights.</returns>
     /// <exception cref="LikenessException">The run or its data is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
-    public static Run Resume(
+    public static TrainedModel Resume(
         string folder,
         int? epochs = null,
         int threads = 0,
@@ -78,7 +86,7 @@ public static class TrainingRun
         {
             place.RemoveLeftovers();
             var record = RunJson.Read(place.RunFile);
-            var options = Run.OptionsOf(record, place);
+            var options = OptionsOf(record, place);
             if (epochs is int longer && longer != options.Epochs)
             {
                 options = options with { Epochs = longer };
@@ -93,7 +101,7 @@ public static class TrainingRun
             }
 
             using var workers = Workers.Create(threads);
-            var data = LearningData.Reload(record, options);
+            var data = ModalityRegistry.Find(record.Kind).Prepare(record, options);
             new TrainingSession(place, record, options, data, workers, budget).Run(
                 progress,
                 summary,
@@ -101,7 +109,7 @@ public static class TrainingRun
             );
         }
 
-        return Run.Open(folder, threads: threads);
+        return Open(folder, threads: threads);
     }
 
     /// <summary>
@@ -112,9 +120,9 @@ public static class TrainingRun
     /// <exception cref="LikenessException">A setting or the data is unusable.</exception>
     public static IReadOnlyList<string> Explain(RunSettings settings)
     {
-        var (entry, options) = ModelOf(settings);
+        var (modality, entry, options) = ModelOf(settings);
         using var workers = Workers.Create(settings.Threads);
-        var data = LearningData.Load(settings.Source, options, settings.Holdout, settings.Seed);
+        var data = Prepare(modality, settings, options, progress: null);
         using var state = new TrainingState(entry, options, data.Space, settings.Seed);
         if (!entry.TakesSteps)
         {
@@ -123,49 +131,64 @@ public static class TrainingRun
             );
         }
 
-        using var epochs = new EpochRunner(
-            state,
-            options,
-            data.Train,
-            settings.Seed,
-            new CompiledGraphOptions(workers)
-        );
+        using var epochs = new EpochRunner(state, options, data.Train, settings.Seed, new CompilationOptions(workers));
         return [.. epochs.Explain(ExplainedRuns)];
     }
 
-    /// <summary>The model and the options that settings ask for.</summary>
+    /// <summary>The kind of data, the model and the options that settings ask for.</summary>
     /// <exception cref="LikenessException">There is no such model for the data, or an option is out of its range.</exception>
-    internal static (ModelEntry Entry, ModelOptions Options) ModelOf(RunSettings settings)
+    internal static (Modality Modality, ModelEntry Entry, ModelOptions Options) ModelOf(RunSettings settings)
     {
-        var entry = ModelRegistry.Find(
-            settings.Model,
-            settings.Source.Kind,
-            settings.Source.Dataset ?? settings.Source.Files[0]
-        );
+        var modality = settings.Source.Modality;
+        var entry = modality.FindModel(settings.Model, settings.Source.Dataset ?? settings.Source.Files[0]);
         var options = settings.Options ?? entry.DefaultOptions();
         options.Validate();
-        return (entry, options);
+        return (modality, entry, options);
+    }
+
+    /// <summary>The data that settings name, read, split and encoded.</summary>
+    internal static PreparedData Prepare(
+        Modality modality,
+        RunSettings settings,
+        ModelOptions options,
+        IProgress<TrainingProgress>? progress
+    )
+    {
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
+        return modality.Prepare(
+            settings.Source,
+            options,
+            new SplitSettings(settings.Holdout, settings.Validation, settings.Seed),
+            progress
+        );
     }
 
     /// <summary>What run.json says of a run that is about to begin.</summary>
-    internal static RunRecord Describe(RunSettings settings, ModelEntry entry, ModelOptions options, LearningData data)
+    internal static RunRecord Describe(
+        RunSettings settings,
+        Modality modality,
+        ModelEntry entry,
+        ModelOptions options,
+        PreparedData data
+    )
     {
         using var model = entry.Create(options, data.Space, seed: null);
         return new RunRecord
         {
-            Model = settings.Model,
-            Kind = entry.Kind,
+            Model = entry.Name,
+            Kind = modality.Name,
             Options = RunJson.ToElement(options),
             Seed = settings.Seed,
             Holdout = settings.Holdout,
-            Data = data.Describe(),
-            Transform = data.Transform,
+            Validation = settings.Validation,
+            Data = data.Record,
+            Transform = data.Encoding,
             TrainRows = data.Train.Count,
             Parameters = entry.TakesSteps
                 ? model.Parameters.Elements
                 : model.Parameters.Sum(fitted => fitted.Shape.Count),
-            SampleEvery = entry.Kind == DataKind.Images ? settings.SampleEvery : 0,
-            SampleCount = entry.Kind == DataKind.Images ? settings.SampleCount : 0,
+            SampleEvery = modality.SamplesWhileTraining ? settings.SampleEvery : 0,
+            SampleCount = modality.SamplesWhileTraining ? settings.SampleCount : 0,
             CommandLine = settings.CommandLine,
             Versions = RunVersions.Current(),
         };

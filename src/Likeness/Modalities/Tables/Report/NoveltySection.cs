@@ -1,6 +1,8 @@
+using Likeness.Figures;
+using Likeness.Figures.Report;
 using Likeness.Evaluation;
 
-namespace Likeness.Figures.Report;
+namespace Likeness.Modalities.Tables.Report;
 
 /// <summary>How new the generated rows are: copies, and how near the closest training row is.</summary>
 internal static class NoveltySection

@@ -1,7 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Transforms;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Tables;
 
 /// <summary>A column's grid and transform in words, alike on the terminal and in the report.</summary>
 public static class ColumnDescription

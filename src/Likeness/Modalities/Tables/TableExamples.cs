@@ -1,7 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Transforms;
 
-namespace Likeness.Training;
+namespace Likeness.Modalities.Tables;
 
 /// <summary>The rows of a table.</summary>
 /// <param name="table">The rows.</param>

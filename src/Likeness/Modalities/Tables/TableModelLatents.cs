@@ -1,95 +1,84 @@
+using Likeness.Runs;
 using System.Globalization;
 using Likeness.Data;
 using Likeness.Figures;
 using Likeness.Sampling.Latents;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Tables;
 
 /// <summary>What can be done with the codes of a run's model: encode, decode, reconstruct, go from one row to another, and see what each number of a code does.</summary>
-public static class RunLatents
+public sealed partial class TableModel
 {
     private const int PointsOfPicture = 2000;
 
-    /// <summary>Whether the model knows the code of a row.</summary>
-    public static bool CanEncode(this Run run) => Coder.Encodes(run.Model);
-
-    /// <summary>Whether the model makes rows of codes.</summary>
-    public static bool CanDecode(this Run run) => Coder.Decodes(run.Model);
-
     /// <summary>Numbers of a code.</summary>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public static int LatentWidth(this Run run) => CoderOf(run).Width;
+    public int LatentWidth => CreateCoder().Width;
 
     /// <summary>The codes of rows.</summary>
-    /// <param name="run">The run.</param>
     /// <param name="rows">Rows with the columns of the run's data.</param>
     /// <param name="progress">Told as rows are done.</param>
-    /// <returns>A table of columns <c>code1</c>, <c>code2</c>, …</returns>
     /// <exception cref="LikenessException">The columns are others, or the model knows no codes of rows.</exception>
-    public static Table Encode(this Run run, Table rows, IProgress<TrainingProgress>? progress = null)
+    public float[] Encode(Table rows, IProgress<TrainingProgress>? progress)
     {
-        run.RequireColumns(rows);
-        var coder = CoderOf(run, progress);
-        return TableOf(coder.Encode(rows), coder.Width);
+        RequireColumns(rows);
+        return CreateCoder(progress).Encode(rows);
     }
 
-    /// <summary>Codes as a table of columns <c>code1</c>, <c>code2</c>, …</summary>
-    /// <param name="latents">[rows × width].</param>
-    /// <param name="width">Numbers of a code.</param>
-    public static Table TableOf(float[] latents, int width) =>
-        new(
-            [.. Enumerable.Range(1, width).Select(number => new Column($"code{number}"))],
-            Array.ConvertAll(latents, value => (double)value)
-        );
+    /// <inheritdoc/>
+    public float[] Encode(Table examples) => Encode(examples, progress: null);
+
+    /// <inheritdoc/>
+    public Table Decode(float[] latents) => Decode(latents, continuous: false);
+
+    /// <inheritdoc/>
+    public Table Reconstruct(
+        Table examples,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Reconstruct(examples, continuous: false, progress);
 
     /// <summary>The rows that codes stand for, without noise.</summary>
-    /// <param name="run">The run.</param>
     /// <param name="latents">[rows × <see cref="LatentWidth"/>], row by row.</param>
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
     /// <param name="progress">Told as rows are done.</param>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public static Table Decode(
-        this Run run,
+    public Table Decode(
         float[] latents,
-        bool continuous = false,
+        bool continuous,
         IProgress<TrainingProgress>? progress = null
-    ) => CoderOf(run, progress).Decode(latents, continuous);
+    ) => CreateCoder(progress).Decode(latents, continuous);
 
     /// <summary>Codes from N(0, I), where models draw them from: [count × <see cref="LatentWidth"/>].</summary>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public static float[] SampleLatents(this Run run, int count, ulong seed = 0) => CoderOf(run).Sample(count, seed);
+    public float[] SampleLatents(int count, ulong seed = 0) => CreateCoder().Sample(count, seed);
 
     /// <summary>What comes back of rows through the model's bottleneck, or through its codes, without noise.</summary>
-    /// <param name="run">The run.</param>
     /// <param name="rows">Rows with the columns of the run's data.</param>
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
     /// <param name="progress">Told as rows are done.</param>
     /// <exception cref="LikenessException">The columns are others, or the model has no way back.</exception>
-    public static Table Reconstruct(
-        this Run run,
+    public Table Reconstruct(
         Table rows,
-        bool continuous = false,
+        bool continuous,
         IProgress<TrainingProgress>? progress = null
     )
     {
-        run.RequireColumns(rows);
-        return CoderOf(run, progress).Reconstruct(rows, continuous);
+        RequireColumns(rows);
+        return CreateCoder(progress).Reconstruct(rows, continuous);
     }
 
     /// <summary>
     /// Rows as one number of a code after another goes through some values while the others stay: columns <c>code</c> (from 1), <c>value</c>, and
     /// those of the data.
     /// </summary>
-    /// <param name="run">The run.</param>
     /// <param name="origin">The code to start from: [<see cref="LatentWidth"/>].</param>
     /// <param name="numbers">Which numbers of the code, from 0.</param>
     /// <param name="values">The values that each goes through.</param>
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
     /// <param name="progress">Told as rows are done.</param>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public static Table Traverse(
-        this Run run,
-        float[] origin,
+    public Table Traverse(float[] origin,
         IReadOnlyList<int> numbers,
         IReadOnlyList<double> values,
         bool continuous = false,
@@ -106,7 +95,7 @@ public static class RunLatents
             }
         }
 
-        var rows = run.Decode([.. codes], continuous, progress);
+        var rows = Decode([.. codes], continuous, progress);
         return new Table(
             [new Column("code"), new Column("value"), .. rows.Columns],
             [
@@ -125,22 +114,19 @@ public static class RunLatents
     /// For rows that are pixels: a grid of pictures, a row for each number of a code, a column for each value. A picture shows the same points
     /// throughout, codes from N(0, I), but for the one number that all have in common.
     /// </summary>
-    /// <param name="run">The run.</param>
     /// <param name="numbers">Which numbers of the code, from 0.</param>
     /// <param name="values">The values that each goes through.</param>
     /// <param name="seed">Another seed gives other points.</param>
     /// <param name="progress">Told as pictures are done.</param>
     /// <exception cref="LikenessException">The model has no codes, or the rows are no pixels.</exception>
-    public static PixelImage TraversePictures(
-        this Run run,
-        IReadOnlyList<int> numbers,
+    public PixelImage TraversePictures(IReadOnlyList<int> numbers,
         IReadOnlyList<double> values,
         ulong seed = 0,
         IProgress<TrainingProgress>? progress = null
     )
     {
-        int width = run.LatentWidth();
-        float[] points = run.SampleLatents(PointsOfPicture, seed);
+        int width = LatentWidth;
+        float[] points = SampleLatents(PointsOfPicture, seed);
         var pictures = new List<PixelImage>();
         foreach (int number in numbers)
         {
@@ -152,7 +138,7 @@ public static class RunLatents
                     codes[i] = (float)value;
                 }
 
-                pictures.Add(PointPicture.Draw(run.Decode(codes)));
+                pictures.Add(PointPicture.Draw(Decode(codes)));
                 double done = pictures.Count / (double)(numbers.Count * values.Count);
                 progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = done });
             }
@@ -162,34 +148,33 @@ public static class RunLatents
     }
 
     /// <summary>A row's number in the data, a row's own values, or a drawn code's number, as people write them: <c>17</c>, <c>0.2,0.5,1</c>, <c>draw:3</c>.</summary>
-    /// <param name="run">The run.</param>
     /// <param name="text">What a person wrote.</param>
     /// <param name="rows">Gives the rows that are counted, from 1.</param>
     /// <param name="seed">The seed of drawn codes.</param>
     /// <returns>The code that is meant.</returns>
     /// <exception cref="LikenessException">The text means no row, or the model has no such codes.</exception>
-    public static float[] LatentOf(this Run run, string text, Func<Table> rows, ulong seed = 0)
+    public float[] LatentOf(string text, Func<Table> rows, ulong seed = 0)
     {
         const string Sample = "draw:";
-        int width = run.LatentWidth();
+        int width = LatentWidth;
         bool isSample = text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
         string digits = isSample ? text[Sample.Length..] : text;
         if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0)
         {
             if (isSample)
             {
-                return run.SampleLatents(number, seed)[^width..];
+                return SampleLatents(number, seed)[^width..];
             }
 
             var all = rows();
             return number <= all.RowCount
-                ? CoderOf(run).Encode(all.TakeRows([number - 1]))
+                ? CreateCoder().Encode(all.TakeRows([number - 1]))
                 : throw new LikenessException(
                     $"row {number} is asked for, but there are {all.RowCount:N0} rows (count from 1)"
                 );
         }
 
-        var columns = run.Record.Data.Columns;
+        var columns = Record.Data.Columns;
         string[] cells = text.Split(',');
         double[] values = new double[cells.Length];
         bool isRow = !isSample && cells.Length == columns.Count;
@@ -199,17 +184,17 @@ public static class RunLatents
         }
 
         return isRow && Array.TrueForAll(values, double.IsFinite)
-            ? CoderOf(run).Encode(new Table([.. columns.Select(name => new Column(name))], values))
+            ? CreateCoder().Encode(new Table([.. columns.Select(name => new Column(name))], values))
             : throw new LikenessException(
                 $"'{text}' means no row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or draw:1 for a drawn code)"
             );
     }
 
-    private static RowCoder CoderOf(Run run, IProgress<TrainingProgress>? progress = null) =>
+    private RowCoder CreateCoder(IProgress<TrainingProgress>? progress = null) =>
         new(
-            run.Model,
-            run.Transform,
-            run.Pool,
+            model.Model,
+            Transform,
+            model.Pool,
             fraction => progress?.Report(new TrainingProgress { Phase = RunPhase.Coding, Fraction = fraction })
         );
 }

@@ -1,9 +1,11 @@
-namespace Likeness.Figures.Report;
+using Likeness.Figures;
+using Likeness.Figures.Report;
+namespace Likeness.Modalities.Tables.Report;
 
 /// <summary>Both tables as the pictures that their rows make.</summary>
 internal static class PictureSection
 {
-    public static void Add(HtmlWriter page, FigureSet figures)
+    public static void Add(HtmlWriter page, TableFigures figures)
     {
         if (figures.RealPicture is not { } real || figures.GeneratedPicture is not { } generated)
         {

@@ -1,9 +1,11 @@
-namespace Likeness.Figures.Report;
+using Likeness.Figures;
+using Likeness.Figures.Report;
+namespace Likeness.Modalities.Tables.Report;
 
 /// <summary>Histograms, column by column.</summary>
 internal static class ColumnSection
 {
-    public static void Add(HtmlWriter page, ReportContent content, FigureSet figures)
+    public static void Add(HtmlWriter page, TableReport content, TableFigures figures)
     {
         page.Add($"<section id=\"columns\"><h2>Column by column</h2>");
         string some =
@@ -27,7 +29,7 @@ internal static class ColumnSection
         page.Add($"</div></section>");
     }
 
-    private static string Distance(ReportContent content, int column)
+    private static string Distance(TableReport content, int column)
     {
         var result = content.Evaluation?.Results.FirstOrDefault(r =>
             r.Column == content.Real.Columns[column].Name && r.Metric.Contains("Wasserstein", StringComparison.Ordinal)

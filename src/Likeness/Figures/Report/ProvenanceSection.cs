@@ -1,7 +1,7 @@
 namespace Likeness.Figures.Report;
 
 /// <summary>How to make the same again: command, seed, settings, versions, and the files beside the page.</summary>
-internal static class PiGeneratorSection
+internal static class ProvenanceSection
 {
     public static void Add(HtmlWriter page, ReportOutline content)
     {

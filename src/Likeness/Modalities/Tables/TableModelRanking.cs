@@ -1,0 +1,65 @@
+using Likeness.Runs;
+using Likeness.Data;
+using Likeness.Sampling;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>Ranks rows by how unusual a run's model finds them.</summary>
+public sealed partial class TableModel
+{
+    /// <summary>
+    /// Scores and ranks rows. The threshold at a rate of false alarms α is conformal: a row is flagged where (1 + validation rows that score no
+    /// higher) / (1 + validation rows) ≤ α, so that of rows like the data no more than α are flagged on average (Bates et al. 2023,
+    /// arXiv:2104.08279, §2).
+    /// </summary>
+    /// <param name="rows">Rows with the columns of the run's data.</param>
+    /// <param name="falseAlarm">α, in (0, 1); null for no threshold.</param>
+    /// <param name="progress">Told as rows are scored.</param>
+    /// <param name="cancellationToken">Stops between chunks of rows.</param>
+    /// <exception cref="LikenessException">The columns are others, or there are not enough validation rows for such a rate.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RowRanking Rank(Table rows,
+        double? falseAlarm = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        RequireColumns(rows);
+        var (scores, transformed, kind) = ScoreOrRate(rows, progress, cancellationToken);
+        double[]? known = falseAlarm is null
+            ? null
+            : ScoreOrRate(LoadData().Validation, progress, cancellationToken).Scores;
+        return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm);
+    }
+
+    // The log-density where there is one, else what stands in for it.
+    private (double[] Scores, double[] Transformed, string Kind) ScoreOrRate(
+        Table rows,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        void Tell(int done) =>
+            progress?.Report(
+                new TrainingProgress { Phase = RunPhase.Scoring, Fraction = done / (double)Math.Max(1, rows.RowCount) }
+            );
+
+        if (HasDensity)
+        {
+            var density = Score(rows, dequantisation: null, Tell, cancellationToken);
+            return ([.. density.LogDensity], [.. density.LogDensityTransformed], density.Kind);
+        }
+
+        var (scores, kind) = TypicalityScorer.Score(
+            model.Model,
+            Transform,
+            rows,
+            () => LoadData().Train,
+            Record.Seed,
+            model.Pool,
+            Tell,
+            cancellationToken
+        );
+        return (scores, [], kind);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Likeness.Models;
+
+/// <summary>Marks an option that only means something for one kind of data.</summary>
+/// <param name="examples">The type of its examples, such as <c>typeof(ImageSet)</c>.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ForAttribute(Type examples) : Attribute
+{
+    /// <summary>The type of the examples.</summary>
+    public Type Examples { get; } = examples;
+}

@@ -1,0 +1,40 @@
+using Likeness.Compute.Cpu;
+using Likeness.Modalities;
+using Likeness.Sampling;
+using Likeness.Training;
+
+namespace Likeness.Runs;
+
+/// <summary>Samples of a model in training: some every few epochs, from the same random numbers each time.</summary>
+/// <param name="folder">The run's folder.</param>
+/// <param name="record">The run: how often, how many samples.</param>
+/// <param name="modality">Writes them down.</param>
+/// <param name="state">What is trained.</param>
+/// <param name="workers">Who does the work.</param>
+internal sealed class EpochSamples(
+    RunFolder folder,
+    RunRecord record,
+    Modality modality,
+    TrainingState state,
+    WorkerPool workers
+) : IDisposable
+{
+    private RowSampler? sampler;
+    private int sampled;
+
+    /// <summary>Samples, if it is time to.</summary>
+    public void AfterEpoch()
+    {
+        if (record.SampleEvery == 0 || state.Epoch % record.SampleEvery != 0 || state.Epoch == sampled)
+        {
+            return;
+        }
+
+        sampled = state.Epoch;
+        sampler ??= new RowSampler(state.Evaluated, record.SampleCount, workers);
+        Directory.CreateDirectory(folder.EpochsFolder);
+        modality.WriteEpochSamples(record, folder.EpochsFolder, sampled, sampler.Sample(0, record.Seed));
+    }
+
+    public void Dispose() => sampler?.Dispose();
+}

@@ -1,0 +1,207 @@
+using System.Text.Json;
+using Likeness.Compute.Cpu;
+using Likeness.Modalities;
+using Likeness.Models;
+using Likeness.Training;
+
+namespace Likeness.Runs;
+
+/// <summary>Which of a run's weights to use.</summary>
+public enum RunWeights
+{
+    /// <summary>Those with the best validation loss; the last ones without validation examples.</summary>
+    Best,
+
+    /// <summary>Those after the last epoch, averaged where the options say so.</summary>
+    Last,
+}
+
+/// <summary>
+/// A trained model, opened from the folder of its run. What can be done with it depends on the kind of data and on the model, and is asked of it
+/// by type: <see cref="As{T}"/> with <c>ISampler&lt;Table&gt;</c>, <c>IReconstructor&lt;ImageSet&gt;</c> and so on. One thread may use it at a time.
+/// </summary>
+public sealed partial class TrainedModel : IDisposable
+{
+    private readonly Lazy<ModelView> view;
+
+    private TrainedModel(
+        RunFolder folder,
+        RunRecord record,
+        ModelOptions options,
+        Modality modality,
+        GenerativeModel model,
+        WorkerPool workers
+    )
+    {
+        (Folder, Record, Options, Modality) = (folder, record, options, modality);
+        (Model, Pool) = (model, workers);
+        view = new Lazy<ModelView>(() => modality.Open(this));
+    }
+
+    /// <summary>The run's folder.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>The content of its run.json.</summary>
+    public RunRecord Record { get; }
+
+    /// <summary>The options that the model was opened with: those that it was trained with, but for what says how it is sampled from.</summary>
+    public ModelOptions Options { get; }
+
+    /// <summary>The kind of data that it learned.</summary>
+    public Modality Modality { get; }
+
+    /// <summary>The model with its weights.</summary>
+    public GenerativeModel Model { get; }
+
+    /// <summary>Who does the work.</summary>
+    public WorkerPool Pool { get; }
+
+    /// <summary>Opens the folder of a run.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="weights">Which weights to use.</param>
+    /// <param name="threads">Threads to work on; 0 for one a core. No result depends on it.</param>
+    /// <param name="sampling">
+    /// From the options that the model was trained with to those to sample with, which may differ in what is marked as
+    /// <see cref="SamplingAttribute"/>; null to leave them.
+    /// </param>
+    /// <exception cref="LikenessException">
+    /// The folder is no run, has no weights yet, or one of its files is damaged; or an option that is trained into the weights differs.
+    /// </exception>
+    public static TrainedModel Open(
+        string folder,
+        RunWeights weights = RunWeights.Best,
+        int threads = 0,
+        Func<ModelOptions, ModelOptions>? sampling = null
+    )
+    {
+        var place = RunFolder.Open(folder);
+        var record = RunJson.Read(place.RunFile);
+        var modality = ModalityRegistry.Find(record.Kind);
+        var entry = ModelRegistry.Find(record.Model, modality.ExampleType);
+        var trained = OptionsOf(record, place);
+        var options = sampling is null ? trained : SamplingOptions.Checked(trained, sampling(trained));
+        var space = modality.Space(record, options);
+        if (!File.Exists(place.CheckpointFile))
+        {
+            throw new LikenessException(
+                $"{folder}: the run has no weights yet (go on with it: likeness train --resume {folder})"
+            );
+        }
+
+        using var state = new TrainingState(entry, options, space, seed: null);
+        Checkpoint.Read(place.CheckpointFile, state, record.Model);
+        if (state.Model is IFitted && record.State == RunState.Training)
+        {
+            throw new LikenessException(
+                $"{folder}: the run was stopped before its model was fitted (go on with it: likeness train --resume {folder})"
+            );
+        }
+
+        var model = entry.Create(options, space, seed: null);
+        model.Parameters.CopyFrom((weights == RunWeights.Best ? state.Chosen : state.Evaluated).Parameters);
+        return new TrainedModel(place, record, options, modality, model, Workers.Create(threads));
+    }
+
+    /// <summary>The model and the options of a run, without its weights.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="LikenessException">The folder is no run, or its run.json is damaged.</exception>
+    public static (ModelEntry Model, ModelOptions Options) Describe(string folder)
+    {
+        var place = RunFolder.Open(folder);
+        var record = RunJson.Read(place.RunFile);
+        return (EntryOf(record), OptionsOf(record, place));
+    }
+
+    /// <summary>Whether the model can do something.</summary>
+    /// <typeparam name="T">What, such as <c>ISampler&lt;Table&gt;</c>.</typeparam>
+    public bool Can<T>()
+        where T : class => view.Value is T && view.Value.Supports(typeof(T));
+
+    /// <summary>What the model can do, by the type of it.</summary>
+    /// <typeparam name="T">What, such as <c>ISampler&lt;Table&gt;</c>, or the kind of data's own view, such as <c>TableModel</c>.</typeparam>
+    /// <exception cref="LikenessException">The model cannot do this.</exception>
+    public T As<T>()
+        where T : class =>
+        Can<T>()
+            ? (T)(object)view.Value
+            : throw new LikenessException(
+                $"{Folder.FullPath}: a run of {Record.Model} on {Modality.Plural} does not give {typeof(T).Name.Split('`')[0]} of such data (choose another model, see 'likeness models')"
+            );
+
+    /// <summary>Samples examples; see <see cref="ISampler{T}"/>.</summary>
+    /// <typeparam name="T">Their type, such as a table.</typeparam>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Another seed gives other examples.</param>
+    /// <param name="progress">Told as the work goes on.</param>
+    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <exception cref="LikenessException">The model is of other data, or gives what is not a number.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public T Sample<T>(
+        int count,
+        ulong seed = 0,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => As<ISampler<T>>().Sample(count, seed, progress, cancellationToken);
+
+    /// <summary>
+    /// Samples, compares the samples with test examples, and writes samples, metrics.json and report.html into the run's folder.
+    /// </summary>
+    /// <param name="request">Seed, number of samples, threads; null for the defaults.</param>
+    /// <param name="progress">Told as the work goes on.</param>
+    /// <param name="cancellationToken">Stops between pieces of work; what is written stays whole.</param>
+    /// <exception cref="LikenessException">The data cannot be read or has changed, or the disk is full.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public EvaluationOutcome Evaluate(
+        EvaluationRequest? request = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var outcome = Modality.Evaluate(this, request ?? new EvaluationRequest(), progress, cancellationToken);
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
+        MetricsJson.Write(Folder.MetricsFile, outcome);
+        RunReport.Write(this, outcome);
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting, Fraction = 1 });
+        return outcome;
+    }
+
+    /// <summary>Frees weights and threads.</summary>
+    public void Dispose()
+    {
+        if (view.IsValueCreated)
+        {
+            view.Value.Dispose();
+        }
+
+        Model.Dispose();
+        Pool.Dispose();
+    }
+
+    /// <summary>The registration of a run's model.</summary>
+    internal static ModelEntry EntryOf(RunRecord record) =>
+        ModelRegistry.Find(record.Model, ModalityRegistry.Find(record.Kind).ExampleType);
+
+    /// <summary>The options that a run.json holds.</summary>
+    /// <exception cref="LikenessException">They are not those of the model.</exception>
+    internal static ModelOptions OptionsOf(RunRecord record, RunFolder folder)
+    {
+        try
+        {
+            var options = (ModelOptions?)record.Options.Deserialize(EntryOf(record).OptionsType, RunJson.Options);
+            if (options is not null)
+            {
+                options.Validate();
+                return options;
+            }
+        }
+        catch (JsonException error)
+        {
+            throw new LikenessException(Damaged(record, folder), error);
+        }
+
+        throw new LikenessException(Damaged(record, folder));
+    }
+
+    private static string Damaged(RunRecord record, RunFolder folder) =>
+        $"{folder.RunFile}: its options are not those of {record.Model} (restore the file, or train again)";
+}
