@@ -9,5 +9,5 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
     public IReadOnlyList<string> EmptyColumns { get; init; } = [];
 
     /// <summary>The split that the data comes with, or null where it is to be drawn.</summary>
-    public Split? Split { get; init; }
+    public DataSplit<int[]>? Split { get; init; }
 }

@@ -30,6 +30,9 @@ public sealed record EvaluationReport
     /// <summary>Every metric, in the registry's order; those of a column follow the columns' order.</summary>
     public required IReadOnlyList<MetricResult> Results { get; init; }
 
+    /// <summary>What it all comes to.</summary>
+    public Verdicts.Verdict? Verdict { get; init; }
+
     /// <summary>How new the generated rows are.</summary>
     public required NoveltyReport Novelty { get; init; }
 

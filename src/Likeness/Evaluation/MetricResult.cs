@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Likeness.Evaluation;
 
 /// <summary>One number of a report, with everything needed to read it.</summary>
@@ -20,6 +22,10 @@ public sealed record MetricResult(
     string Source
 )
 {
+    /// <summary>The metric's name, with its column's where it is about one.</summary>
+    [JsonIgnore]
+    public string FullName => Column is null ? Metric : $"{Metric} of {Column}";
+
     /// <summary>The same metric between two real samples, or null where none could be measured.</summary>
     public RealBaseline? Baseline { get; init; }
 
@@ -31,6 +37,12 @@ public sealed record MetricResult(
 
     /// <summary>The area under the ROC curve, where the value is a classifier's accuracy; ½ where it can only guess.</summary>
     public double? Auc { get; init; }
+
+    /// <summary>The 90 % interval of <see cref="Auc"/>.</summary>
+    public Interval? AucInterval { get; init; }
+
+    /// <summary>The same area between two real samples.</summary>
+    public RealBaseline? AucBaseline { get; init; }
 
     /// <summary>What was chosen for this value (a bandwidth, a number of directions), or null.</summary>
     public string? Note { get; init; }

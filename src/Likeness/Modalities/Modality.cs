@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
 

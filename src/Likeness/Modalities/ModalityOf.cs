@@ -51,7 +51,7 @@ public abstract class Modality<T> : Modality
     protected virtual IReadOnlyList<string> ColumnNames(T train) => [];
 
     /// <summary>The fingerprint that runs of format 1 hold of all parts together.</summary>
-    private protected virtual string? FormerFingerprint(DataSplit<T> data) => null;
+    private protected virtual string? FormerFingerprint(DataSource source, DataSplit<T> data) => null;
 
     /// <summary>Reads the data of a run again.</summary>
     /// <exception cref="LikenessException">It cannot be read, or is not what the run was made from.</exception>
@@ -60,7 +60,7 @@ public abstract class Modality<T> : Modality
         var data = Read(record.Data.Source, options, record.Split);
         bool isSame = record.Data.Parts is { Count: > 0 } parts
             ? data.Parts.All(part => parts.Any(known => IsSame(known, part)))
-            : FormerFingerprint(data) == record.Data.Fingerprint;
+            : FormerFingerprint(record.Data.Source, data) == record.Data.Fingerprint;
         return isSame
             ? data
             : throw new LikenessException(

@@ -1,3 +1,4 @@
+using Likeness.Data;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Modalities;

@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
 

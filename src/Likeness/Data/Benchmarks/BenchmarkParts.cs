@@ -34,7 +34,7 @@ internal sealed record BenchmarkParts(NumberRows Train, NumberRows Validation, N
         int held = Train.Count + Validation.Count;
         return new LoadedTable(new Table([.. columns], values), 0)
         {
-            Split = new Split(rows[..Train.Count], rows[held..]) { Validation = rows[Train.Count..held] },
+            Split = new DataSplit<int[]>(rows[..Train.Count], rows[Train.Count..held], rows[held..]),
         };
     }
 }

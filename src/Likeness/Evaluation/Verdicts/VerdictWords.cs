@@ -1,12 +1,25 @@
 namespace Likeness.Evaluation.Verdicts;
 
-/// <summary>Levels as people read them; metrics.json spells them the same way, with hyphens.</summary>
+/// <summary>The levels as screens and reports write them.</summary>
 public static class VerdictWords
 {
-    /// <summary>Such as <c>indistinguishable</c>.</summary>
-    public static string InWords(this SimilarityLevel level) => level.ToString().ToLowerInvariant();
+    /// <summary><c>indistinguishable</c>, <c>close</c>, <c>distinguishable</c> or <c>poor</c>.</summary>
+    public static string InWords(this SimilarityLevel level) =>
+        level switch
+        {
+            SimilarityLevel.Indistinguishable => "indistinguishable",
+            SimilarityLevel.Close => "close",
+            SimilarityLevel.Distinguishable => "distinguishable",
+            _ => "poor",
+        };
 
-    /// <summary>Such as <c>near copies</c>.</summary>
-    public static string InWords(this NoveltyLevel novelty) =>
-        novelty == NoveltyLevel.NearCopies ? "near copies" : novelty.ToString().ToLowerInvariant();
+    /// <summary><c>new</c>, <c>near copies</c>, <c>copies</c> or <c>undetermined</c>.</summary>
+    public static string InWords(this NoveltyLevel level) =>
+        level switch
+        {
+            NoveltyLevel.New => "new",
+            NoveltyLevel.NearCopies => "near copies",
+            NoveltyLevel.Copies => "copies",
+            _ => "undetermined",
+        };
 }

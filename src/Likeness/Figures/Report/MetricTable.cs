@@ -13,7 +13,7 @@ internal static class MetricTable
         bool fold = results.Count > FoldAbove;
         if (fold)
         {
-            int within = results.Count(result => Verdict.Excess(result) <= 1);
+            int within = results.Count(result => BaselineReading.IsWithin(result) == true);
             page.Add($"<details><summary>{caption} {results.Count} numbers, {within} within the floor</summary>");
         }
 
@@ -44,7 +44,7 @@ internal static class MetricTable
 
     private static void AddRow(HtmlWriter page, MetricResult result, bool explain)
     {
-        page.Add($"<tr><th scope=\"row\">{Verdict.NameOf(result)}");
+        page.Add($"<tr><th scope=\"row\">{result.FullName}");
         if (result.Unit.Length > 0)
         {
             page.Add($"<span class=\"unit\">({result.Unit})</span>");
@@ -65,7 +65,7 @@ internal static class MetricTable
         TableMarkup.Number(page, result.Interval is { } i ? Numeral.Range(i.Low, i.High) : "–", "interval");
         TableMarkup.Number(page, result.Baseline is { } f ? Numeral.Range(f.Low, f.High) : "–", "two real samples");
         page.Add($"<td class=\"bar\">{new HtmlWriter.Trusted(MetricBar.Draw(result)?.ToInlineSvg() ?? "")}</td>");
-        page.Add($"<td class=\"{(Verdict.Excess(result) <= 1 ? "within" : "beyond")}\">{Verdict.Reading(result)}");
+        page.Add($"<td class=\"{(BaselineReading.IsWithin(result) == true ? "within" : "beyond")}\">{BaselineReading.InWords(result)}");
         if (result.PValue is { } p)
         {
             page.Add($"<span class=\"how\">p = {Numeral.Short(p, 2)}</span>");

@@ -17,7 +17,7 @@ public sealed record ReportOutline
     public string Subject { get; init; } = "";
 
     /// <summary>What the evaluation comes to; null where there was too little data to say.</summary>
-    public Evaluation.Verdicts.Verdict? Verdict { get; init; }
+    public Verdict? Verdict { get; init; }
 
     /// <summary>What was compared with what, in one sentence.</summary>
     public string Against { get; init; } = "";

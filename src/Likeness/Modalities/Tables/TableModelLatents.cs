@@ -155,7 +155,7 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">The text means no row, or the model has no such codes.</exception>
     public float[] LatentOf(string text, Func<Table> rows, ulong seed = 0)
     {
-        const string Sample = "draw:";
+        const string Sample = "sample:";
         int width = LatentWidth;
         bool isSample = text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
         string digits = isSample ? text[Sample.Length..] : text;

@@ -34,6 +34,6 @@ internal static class ColumnSection
         var result = content.Evaluation?.Results.FirstOrDefault(r =>
             r.Column == content.Real.Columns[column].Name && r.Metric.Contains("Wasserstein", StringComparison.Ordinal)
         );
-        return result is null ? "" : $"{result.Metric} {Numeral.Short(result.Value)}, {Verdict.Reading(result)}";
+        return result is null ? "" : $"{result.Metric} {Numeral.Short(result.Value)}, {BaselineReading.InWords(result)}";
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Likeness.Modalities;
+namespace Likeness.Data;
 
 /// <summary>How data is split that does not come with its own parts.</summary>
 /// <param name="Test">The fraction of examples to set aside for the evaluation, in [0, 1).</param>

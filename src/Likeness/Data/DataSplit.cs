@@ -1,4 +1,4 @@
-namespace Likeness.Modalities;
+namespace Likeness.Data;
 
 /// <summary>
 /// Data in three parts. Training examples fit; validation examples choose (epoch, learning rate, number of components, …); test examples are

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Likeness.Data;
+using Likeness.Evaluation;
+using Likeness.Figures;
+using Likeness.Sampling;
+
+namespace Likeness.Modalities;
+
+/// <summary>Writes a ranking of examples as CSV, with the ROC curve of labelled anomalies, and says what was found.</summary>
+internal static class RankingOutput
+{
+    /// <summary>Refuses a file that cannot be written.</summary>
+    /// <exception cref="LikenessException">No file is named, or it cannot be written.</exception>
+    public static void Check(string? path)
+    {
+        if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        {
+            throw new LikenessException(
+                $"{path}: the folder '{Path.GetDirectoryName(Path.GetFullPath(path))}' does not exist (create it first)"
+            );
+        }
+    }
+
+    /// <summary>Writes the ranking.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="ranking">The ranking.</param>
+    /// <param name="settings">The rate of false alarms, and where the ROC curve goes.</param>
+    /// <param name="isAnomaly">Which examples are anomalies; null where that is not known.</param>
+    /// <param name="unit">What the examples are counted in.</param>
+    public static TaskResult Write(
+        TaskContext context,
+        RowRanking ranking,
+        ScoreSettings settings,
+        bool[]? isAnomaly,
+        string unit
+    )
+    {
+        WriteCsv(context, ranking.ToTable());
+        var curve = isAnomaly is null ? null : RocCurve.Compute([.. ranking.Scores.Select(score => -score)], isAnomaly);
+        if (curve is not null && settings.Roc is { } file)
+        {
+            CsvWriter.Write(file, curve.ToTable());
+        }
+
+        double mean = ranking.Scores.Average();
+        int flagged = Enumerable.Range(0, ranking.Scores.Count).Count(ranking.IsFlagged);
+        return new TaskResult
+        {
+            Lines = [.. Lines(context, ranking, settings, curve, mean, flagged, unit)],
+            Answer = new
+            {
+                Rows = ranking.Scores.Count,
+                File = context.Output,
+                ranking.Kind,
+                ranking.IsDensity,
+                MeanScore = mean,
+                MeanLogDensity = ranking.IsDensity ? mean : (double?)null,
+                MeanLogDensityTransformed = ranking.IsDensity ? ranking.Transformed.Average() : (double?)null,
+                ranking.Threshold,
+                Flagged = settings.FalseAlarm is null ? (int?)null : flagged,
+                AreaUnderRoc = curve?.Area,
+                curve?.AveragePrecision,
+            },
+        };
+    }
+
+    /// <summary>Writes a table of scores.</summary>
+    public static void WriteCsv(TaskContext context, Table scores)
+    {
+        if (context.Output is { } path)
+        {
+            CsvWriter.Write(path, scores);
+        }
+        else if (context.OpenStandardOutput is { } open)
+        {
+            using var stream = open();
+            CsvWriter.Write(stream, scores);
+        }
+    }
+
+    private static IEnumerable<string> Lines(
+        TaskContext context,
+        RowRanking ranking,
+        ScoreSettings settings,
+        RocCurve? curve,
+        double mean,
+        int flagged,
+        string unit
+    )
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (context.Output is { } path)
+        {
+            yield return $"{Numeral.Whole(ranking.Scores.Count)} {unit} written to {path}";
+        }
+
+        yield return ranking.IsDensity
+            ? string.Create(
+                culture,
+                $"mean log-density {mean:0.0000000} in data space, {ranking.Transformed.Average():0.0000000} in the model's space (nats, {ranking.Kind})"
+            )
+            : $"the model gives no density; the score is {ranking.Kind}";
+        if (settings.FalseAlarm is { } rate)
+        {
+            yield return string.Create(
+                culture,
+                $"{flagged:N0} {unit} ({flagged / (double)ranking.Scores.Count:0.0%}) score below {ranking.Threshold:0.####}; of {unit} like the data, {rate:0.##%} would"
+            );
+        }
+
+        if (curve is not null)
+        {
+            yield return string.Create(
+                culture,
+                $"{curve.Positives:N0} labelled {unit} found with area under the ROC curve {curve.Area:0.0000}, average precision {curve.AveragePrecision:0.0000}"
+            );
+        }
+    }
+}

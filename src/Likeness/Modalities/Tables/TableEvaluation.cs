@@ -1,0 +1,170 @@
+using Likeness.Data;
+using Likeness.Data.Datasets;
+using Likeness.Data.Transforms;
+using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
+using Likeness.Figures;
+using Likeness.Figures.Report;
+using Likeness.Modalities.Tables.Report;
+using Likeness.Models;
+using Likeness.Runs;
+using Likeness.Sampling;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>Compares sampled with real rows, and writes samples.csv and the figures into the run's folder.</summary>
+internal static class TableEvaluation
+{
+    private const string SamplesFile = "samples.csv";
+
+    // Figures show as many rows as the data has; beyond this they would only grow heavier.
+    private const int MaxSampled = 10_000;
+
+    /// <summary>
+    /// Samples rows, compares them with the test rows (with the training rows where there are none), and measures the likelihood where the
+    /// model has one.
+    /// </summary>
+    public static EvaluationOutcome Evaluate(
+        TrainedModel trained,
+        EvaluationRequest request,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var model = trained.As<TableModel>();
+        var settings = Settings(request, trained.Record.Seed);
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
+        var data = model.LoadData();
+        var reference = data.Test.RowCount > 0 ? data.Test : data.Train;
+        int count = request.Samples ?? reference.RowCount;
+        int sampled = Math.Max(count, Math.Min(data.Train.RowCount + reference.RowCount, MaxSampled));
+        var samples = model.Sample(sampled, settings.Seed, progress, cancellationToken);
+        CsvWriter.Write(trained.Folder.PathOf(SamplesFile), samples);
+        var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
+        var report = Evaluator.Evaluate(
+            data.Train,
+            data.Test,
+            compared,
+            settings,
+            Relay(progress),
+            cancellationToken
+        );
+        if (model.HasDensity)
+        {
+            report = WithDensity(model, trained.Record, report, reference, compared, settings, progress, cancellationToken);
+        }
+
+        var real = data.Test.RowCount > 0 ? data.Test : data.Train;
+        var figures = TableFigures.Draw(new TableReport(real, samples, report));
+        figures.Write(trained.Folder.FiguresFolder);
+        return Outcome(report, new TableReport(real, samples, report), figures) with
+        {
+            Data = trained.Modality is TableModality tables
+                ? tables.Describe(data, new TableEncoding(model.Transform))
+                : null,
+            Files = [new ReportFile(SamplesFile, "sampled rows; the first of them were compared")],
+        };
+    }
+
+    /// <summary>Compares two tables, without a model.</summary>
+    public static EvaluationOutcome Evaluate(
+        EvaluatedFiles files,
+        EvaluationRequest request,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
+        var real = files.Real.LoadTable().Table;
+        var generated = files.Generated.LoadTable().Table;
+        var train = files.Train?.LoadTable().Table;
+        var report = Evaluator.Evaluate(
+            train ?? real,
+            train is null ? null : real,
+            generated,
+            Settings(request, seed: 0),
+            Relay(progress),
+            cancellationToken
+        );
+        var content = new TableReport(real, generated, report);
+        return Outcome(report, content, TableFigures.Draw(content));
+    }
+
+    private static EvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
+        new() { Seed = request.Seed ?? seed, Threads = request.ThreadCount };
+
+    private static EvaluationOutcome Outcome(EvaluationReport report, TableReport content, TableFigures figures) =>
+        new()
+        {
+            Against = report.Against,
+            Verdict = report.Verdict,
+            Numbers = [.. TableNumbers.Choose(report)],
+            Warnings = report.Warnings,
+            Details = report,
+            Subject =
+                $"{Numeral.Whole(content.Generated.RowCount)} sampled rows beside {Numeral.Whole(content.Real.RowCount)} real ones, {content.Real.Width} columns",
+            Sections =
+            [
+                page => PictureSection.Add(page, figures),
+                page => MetricSection.Add(page, report, figures.Calibration),
+                page => NoveltySection.Add(page, report, figures.Distances),
+                page => ColumnSection.Add(page, content, figures),
+                page => JointSection.Add(page, figures),
+            ],
+        };
+
+    // The model's own rows are scored as the real ones are, grid cells and all, so that the two can be compared.
+    private static EvaluationReport WithDensity(
+        TableModel model,
+        RunRecord record,
+        EvaluationReport report,
+        Table reference,
+        Table samples,
+        EvaluationSettings settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var noise = new DequantisationNoise(settings.Seed, RandomUse.HeldOutDequantisation.Stream());
+        int done = 0;
+        RowScores Scored(Table rows)
+        {
+            int before = done;
+            done += rows.RowCount;
+            return model.Score(
+                rows,
+                noise,
+                part =>
+                    progress?.Report(
+                        new TrainingProgress
+                        {
+                            Phase = RunPhase.Scoring,
+                            Fraction = (before + part) / (double)(reference.RowCount + samples.RowCount),
+                        }
+                    ),
+                cancellationToken
+            );
+        }
+
+        var real = Scored(reference);
+        var own = Scored(samples);
+        string on = report.HeldOutRows > 0 ? "test rows" : "training rows";
+        return report with
+        {
+            Likelihood = LikelihoodReport.Compute(
+                [.. real.LogDensity],
+                model.Transform.ModelDimensions,
+                on,
+                real.Kind,
+                settings
+            ) with
+            {
+                Entropy = record.Data.Source.Dataset is { } name ? DatasetRegistry.Find(name).Density?.Entropy : null,
+            },
+            Calibration = CalibrationReport.Compute([.. real.LogDensity], [.. own.LogDensity], on),
+        };
+    }
+
+    private static EvaluationRelay? Relay(IProgress<TrainingProgress>? progress) =>
+        progress is null ? null : new EvaluationRelay(progress);
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Likeness.Data;
+using Likeness.Data.Datasets;
+using Likeness.Data.Transforms;
+using Likeness.Figures;
+using Likeness.Modalities.Tables.Tasks;
+using Likeness.Models;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>Tables: rows of numbers, each column with its own unit, range and grid.</summary>
+public sealed class TableModality : Modality<Table>
+{
+    // Of the time that a large CSV takes; the rest goes into finding its grids.
+    private const double ReadingFraction = 0.7;
+
+    /// <inheritdoc/>
+    public override string Name => "table";
+
+    /// <inheritdoc/>
+    public override string Plural => "tables";
+
+    /// <inheritdoc/>
+    public override string Unit => "rows";
+
+    /// <inheritdoc/>
+    public override string FileHelp =>
+        "a CSV, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy of pixel positions and the .jpg that colours them";
+
+    /// <inheritdoc/>
+    public override string SampleFileName => "points.csv";
+
+    /// <inheritdoc/>
+    public override string DefaultModel => "realnvp";
+
+    /// <inheritdoc/>
+    public override string? DefaultDataset => "pi";
+
+    /// <inheritdoc/>
+    public override string SampleArguments => "-n 1000 --out points.csv";
+
+    /// <inheritdoc/>
+    public override bool TakesAnyFile => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<DatasetSummary> Datasets { get; } =
+    [
+        .. DatasetRegistry.All.Select(entry => new DatasetSummary(
+            entry.Name,
+            entry.Summary,
+            $"{Numeral.Whole(DatasetEntry.DefaultRows)} rows"
+        )),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ModelTask> Tasks { get; } =
+    [
+        new SampleTable(),
+        new ScoreTable(),
+        new ImputeTable(),
+        new ReconstructTable(),
+        new EncodeTable(),
+        new InterpolateTable(),
+        new TraverseTable(),
+    ];
+
+    /// <inheritdoc/>
+    public override bool Recognises(IReadOnlyList<string> files) => true;
+
+    /// <inheritdoc/>
+    public override DataSplit<Table> Read(
+        DataSource source,
+        ModelOptions options,
+        SplitSettings split,
+        Action<double>? progress = null
+    )
+    {
+        var loaded = source.LoadTable(fraction => progress?.Invoke(fraction * ReadingFraction));
+        var rows = loaded.Split ?? split.Draw(loaded.Table.RowCount, Unit);
+        var table = source.Benchmark is null
+            ? Schema.Detect(
+                loaded.Table,
+                fraction => progress?.Invoke(ReadingFraction + (fraction * (1 - ReadingFraction)))
+            )
+            : loaded.Table;
+        return rows.Select(which => table.TakeRows(which)) with { Remarks = [.. Remarks(loaded)] };
+    }
+
+    /// <inheritdoc/>
+    public override int Count(Table examples) => examples.RowCount;
+
+    /// <inheritdoc/>
+    public override string Fingerprint(Table examples) => Data.Fingerprint.Compute(examples);
+
+    /// <inheritdoc/>
+    public override IEncoding<Table> Fit(Table train, ModelOptions options, Action<double>? progress = null) =>
+        new TableEncoding(DataTransform.Fit(train, options.ToTransformSettings(), progress: progress));
+
+    /// <inheritdoc/>
+    public override IEncoding<Table> Restore(JsonElement json, ModelOptions options) =>
+        new TableEncoding(DataTransform.FromJson(json));
+
+    /// <inheritdoc/>
+    public override DataDescription Describe(DataSplit<Table> data, IEncoding<Table> encoding) =>
+        TableDescription.Create(data, ((TableEncoding)encoding).Transform);
+
+    /// <inheritdoc/>
+    public override ModelView Open(TrainedModel model) => new TableModel(model);
+
+    /// <inheritdoc/>
+    public override EvaluationOutcome Evaluate(
+        TrainedModel model,
+        EvaluationRequest settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) => TableEvaluation.Evaluate(model, settings, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public override EvaluationOutcome Evaluate(
+        EvaluatedFiles files,
+        EvaluationRequest settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) => TableEvaluation.Evaluate(files, settings, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> ColumnNames(Table train) =>
+        [.. train.Columns.Select(column => column.Name)];
+
+    private protected override string? FormerFingerprint(DataSource source, DataSplit<Table> data)
+    {
+        var table = source.LoadTable().Table;
+        return Data.Fingerprint.Compute(source.Benchmark is null ? Schema.Detect(table) : table);
+    }
+
+    private static IEnumerable<string> Remarks(LoadedTable loaded)
+    {
+        if (loaded.DroppedRows > 0)
+        {
+            yield return $"{Numeral.Whole(loaded.DroppedRows)} rows with a missing value are left out";
+        }
+
+        foreach (string column in loaded.EmptyColumns)
+        {
+            yield return $"column '{column}' has no value in any row and is left out";
+        }
+    }
+}

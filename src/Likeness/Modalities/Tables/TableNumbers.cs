@@ -1,0 +1,59 @@
+using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
+using Likeness.Figures;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>The numbers of an evaluation of tables that matter most.</summary>
+internal static class TableNumbers
+{
+    /// <summary>The best classifier's AUC, precision, coverage, the fraction nearer to training rows, and the likelihood.</summary>
+    public static IEnumerable<KeyNumber> Choose(EvaluationReport report)
+    {
+        var best = report.Results.Where(result => result.Auc is not null).MaxBy(result => result.Auc);
+        if (best is not null)
+        {
+            string interval = best.AucInterval is { } range ? $" ({Numeral.Range(range.Low, range.High)})" : "";
+            yield return new KeyNumber(
+                $"AUC of {best.Metric.Replace("C2ST (", "", StringComparison.Ordinal).TrimEnd(')')}",
+                Numeral.Short(best.Auc!.Value) + interval,
+                best.AucBaseline is { } real ? Numeral.Range(real.Low, real.High) : "0.5",
+                "0.5: cannot be told from real rows"
+            );
+        }
+
+        foreach (string metric in new[] { "Precision", "Coverage" })
+        {
+            if (report.Find(metric) is { } result)
+            {
+                yield return new KeyNumber(
+                    metric,
+                    Numeral.Percent(result.Value),
+                    result.Baseline is { } baseline
+                        ? $"{Numeral.Percent(baseline.Low)} to {Numeral.Percent(baseline.High)}"
+                        : "",
+                    BaselineReading.InWords(result),
+                    BaselineReading.IsWithin(result)
+                );
+            }
+        }
+
+        if (report.Novelty is { CloserToTrain: { } closer } novelty)
+        {
+            yield return new KeyNumber(
+                "Nearer to a training than to a test row",
+                Numeral.Percent(closer),
+                Numeral.Percent(novelty.ExpectedCloserToTrain ?? 0.5)
+            );
+        }
+
+        if (report.Likelihood is { } likelihood)
+        {
+            yield return new KeyNumber(
+                $"Mean log-density of {likelihood.On}",
+                $"{Numeral.Short(-likelihood.Nats, 4)} nats per row ({likelihood.Kind})",
+                likelihood.Entropy is { } entropy ? $"{Numeral.Short(-entropy, 4)} (true density)" : ""
+            );
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Likeness.Data;
+using Likeness.Data.Benchmarks;
+using Likeness.Data.Datasets;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>Reads the tables that a source names.</summary>
+public static class TableSource
+{
+    /// <summary>Reads rows: of a dataset, of files, or of a benchmark as it is published.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="progress">Told the fraction that is done.</param>
+    /// <returns>At least one row of finite numbers, and what was left out for missing values.</returns>
+    /// <exception cref="LikenessException">There is no such dataset, it is no table, or a file cannot be read as numbers.</exception>
+    public static LoadedTable LoadTable(this DataSource source, Action<double>? progress = null)
+    {
+        if (source.Dataset is { } name)
+        {
+            return source.Modality is TableModality
+                ? new LoadedTable(
+                    DatasetRegistry.Find(name).Load(source.DatasetSeed, source.DatasetRows ?? DatasetEntry.DefaultRows),
+                    0
+                )
+                : throw new LikenessException(
+                    $"'{name}' holds {source.Modality.Plural}, and this is for tables ('likeness datasets' lists those)"
+                );
+        }
+
+        // Columns of a benchmark are continuous by its definition: likelihoods are published for the values as they are.
+        return source.Benchmark is { } benchmark
+            ? BenchmarkRegistry.Find(benchmark).Load(source.Files)
+            : DataFiles.Load(source.Files, source.Missing, progress);
+    }
+}

@@ -1,0 +1,27 @@
+using Likeness.Runs;
+using Likeness.Sampling.Latents;
+
+namespace Likeness.Modalities.Tables.Tasks;
+
+/// <summary>Settings of encoding.</summary>
+public record EncodeSettings : TaskSettings;
+
+/// <summary>Writes the latent vectors of rows.</summary>
+internal sealed class EncodeTable : ModelTask<EncodeSettings>
+{
+    public override string Command => TaskCommand.Encode.Name;
+
+    public override string OutputHelp => "a .csv or .npy file [default: CSV to standard output]";
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+        [("likeness encode runs/mine --data points.csv --out latents.csv", "latent1, latent2, …")];
+
+    public override void CheckOutput(string? output) => TableOutput.Check(output);
+
+    protected override TaskResult Run(TrainedModel model, EncodeSettings settings, TaskContext context)
+    {
+        var table = model.As<TableModel>();
+        var rows = settings.Data is { } source ? source.LoadTable().Table : table.LoadAll();
+        return TableOutput.Write(context, LatentTable.Create(table.Encode(rows, context.Progress), table.LatentWidth));
+    }
+}

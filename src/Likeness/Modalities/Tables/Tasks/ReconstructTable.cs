@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using Likeness.Data;
+using Likeness.Figures;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Tables.Tasks;
+
+/// <summary>Settings of <see cref="ReconstructTable"/>.</summary>
+public sealed record ReconstructTableSettings : TaskSettings
+{
+    /// <summary>Whether values stay as the model gives them, off the data's own grid.</summary>
+    [Description("keep the raw values, off the data's own grid")]
+    public bool Continuous { get; init; }
+}
+
+/// <summary>Sends rows through the model's bottleneck and back.</summary>
+internal sealed class ReconstructTable : ModelTask<ReconstructTableSettings>
+{
+    public override string Command => TaskCommand.Reconstruct.Name;
+
+    public override string OutputHelp => TableOutput.Help;
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+        [("likeness reconstruct runs/mine --data points.csv --out back.csv", "reconstructions, and their error")];
+
+    public override void CheckOutput(string? output) => TableOutput.Check(output);
+
+    protected override TaskResult Run(TrainedModel model, ReconstructTableSettings settings, TaskContext context)
+    {
+        var table = model.As<TableModel>();
+        var rows = settings.Data is { } source ? source.LoadTable().Table : table.LoadAll();
+        var back = table.Reconstruct(rows, settings.Continuous, context.Progress);
+        var errors = rows
+            .Columns.Select((column, i) => (column.Name, Error: Math.Sqrt(MeanSquare(rows, back, i))))
+            .ToList();
+        return TableOutput.Write(
+            context,
+            back,
+            new { RootMeanSquaredError = errors.ToDictionary(e => e.Name, e => e.Error, StringComparer.Ordinal) },
+            $"root mean squared error: {string.Join(", ", errors.Select(e => $"{e.Name} {Numeral.Short(e.Error)}"))}"
+        );
+    }
+
+    private static double MeanSquare(Table a, Table b, int column) =>
+        a.ColumnValues(column).Zip(b.ColumnValues(column), (x, y) => (x - y) * (x - y)).Average();
+}

@@ -1,0 +1,115 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Models;
+using Likeness.Runs;
+using Likeness.Sampling.Conditions;
+
+namespace Likeness.Modalities.Tables.Tasks;
+
+/// <summary>Settings of <see cref="SampleTable"/>.</summary>
+public sealed record SampleTableSettings : TaskSettings
+{
+    /// <inheritdoc/>
+    public override bool TakesData => false;
+
+    /// <summary>How many rows.</summary>
+    [OptionName("-n")]
+    [Description("how many examples to sample")]
+    [Range(1, int.MaxValue)]
+    public int Count { get; init; } = 1000;
+
+    /// <summary>Whether values stay as the model gives them, off the data's own grid.</summary>
+    [Description("keep the raw values, off the data's own grid")]
+    public bool Continuous { get; init; }
+
+    /// <summary>What the rows must fit.</summary>
+    [Category("Conditions")]
+    [Description("conditions that the rows must fit, such as \"r>0.5, x=0.25, 0.2<y<0.5\"")]
+    public string? Given { get; init; }
+
+    /// <summary>How conditioned rows are found.</summary>
+    [Category("Conditions")]
+    [Description(
+        "how: native keeps given values while the model samples the rest, importance weights proposals by an exact density, rejection samples freely and keeps what fits; auto takes the best that the model allows"
+    )]
+    public ConditionalMethod Method { get; init; } = new ConditionalSettings().Method;
+
+    /// <summary>By rejection, how far from a value of a continuous column a proposal may lie.</summary>
+    [Category("Conditions")]
+    [Description(
+        "by rejection, how far from a value of a continuous column a proposal may lie, as a fraction of the column's range"
+    )]
+    [Range(1e-12, 1.0)]
+    public double Tolerance { get; init; } = new ConditionalSettings().Tolerance;
+
+    /// <summary>When to give up.</summary>
+    [Category("Conditions")]
+    [Description("when to give up [default: 1000 proposals a row, at least 200000]")]
+    [Range(1, int.MaxValue)]
+    [FormerName("most-draws")]
+    public int? MaxProposals { get; init; }
+}
+
+/// <summary>Samples rows, freely or under conditions.</summary>
+internal sealed class SampleTable : ModelTask<SampleTableSettings>
+{
+    public override string Command => TaskCommand.Sample.Name;
+
+    public override string OutputHelp => TableOutput.Help;
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+        [
+            ("likeness sample runs/mine -n 5000 --out points.csv", "rows, as a table"),
+            ("likeness sample runs/mine -n 5000 --out picture.png", "rows that are pixels, as the picture they make"),
+            ("likeness sample runs/mine --given \"r>0.5, x=0.25\"", "conditional sampling"),
+        ];
+
+    public override void CheckOutput(string? output) => TableOutput.Check(output);
+
+    protected override TaskResult Run(TrainedModel model, SampleTableSettings settings, TaskContext context)
+    {
+        var table = model.As<TableModel>();
+        if (settings.Given is not { } text)
+        {
+            return TableOutput.Write(
+                context,
+                table.Sample(
+                    settings.Count,
+                    settings.Seed,
+                    settings.Continuous,
+                    context.Progress,
+                    context.CancellationToken
+                )
+            );
+        }
+
+        var found = table.SampleConditional(
+            settings.Count,
+            ConditionSet.Parse(text, table.Transform),
+            new ConditionalSettings
+            {
+                Method = settings.Method,
+                Tolerance = settings.Tolerance,
+                MaxSamples = settings.MaxProposals,
+            },
+            settings.Seed,
+            settings.Continuous,
+            context.Progress,
+            context.CancellationToken
+        );
+        return TableOutput.Write(
+            context,
+            found.Rows,
+            new
+            {
+                found.Method,
+                found.Proposals,
+                found.Accepted,
+                found.AcceptanceRate,
+                found.EffectiveSize,
+                found.Summary,
+            },
+            found.Summary
+        );
+    }
+}

@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using Likeness.Data;
+using Likeness.Evaluation;
+using Likeness.Figures;
+using Likeness.Runs;
+using Likeness.Sampling;
+
+namespace Likeness.Modalities.Tables.Tasks;
+
+/// <summary>Settings of <see cref="ScoreTable"/>.</summary>
+public sealed record ScoreTableSettings : ScoreSettings
+{
+    /// <summary>A column of the rows that is 1 for anomalies and 0 else; null for none.</summary>
+    [Category("Anomalies")]
+    [Description("a column of the file that is 1 for anomalies and 0 else: says how well the ranking finds them")]
+    public string? Labels { get; init; }
+}
+
+/// <summary>Scores and ranks rows.</summary>
+internal sealed class ScoreTable : ModelTask<ScoreTableSettings>
+{
+    public override string Command => TaskCommand.Score.Name;
+
+    public override string OutputHelp => "a CSV file";
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+        [
+            (
+                "likeness score runs/mine --data points.csv --out scores.csv",
+                "log_density, log_density_transformed, rank (1 for the least typical row)"
+            ),
+            (
+                "likeness score runs/mine --data new.csv --false-alarm 0.01 --out scores.csv",
+                "flags rows that are less typical than 99 % of rows like the data"
+            ),
+        ];
+
+    public override void CheckOutput(string? output) => RankingOutput.Check(output);
+
+    protected override TaskResult Run(TrainedModel model, ScoreTableSettings settings, TaskContext context)
+    {
+        RankingOutput.Check(settings.Roc);
+        var table = model.As<TableModel>();
+        var rows = settings.Data is { } source ? source.LoadTable().Table : table.LoadAll();
+        var (unlabelled, isAnomaly) = TakeLabels(rows, settings.Labels);
+        var ranking = table.Rank(unlabelled, settings.FalseAlarm, context.Progress, context.CancellationToken);
+        return RankingOutput.Write(context, ranking, settings, isAnomaly, "rows");
+    }
+
+    private static (Table Rows, bool[]? Labels) TakeLabels(Table rows, string? column)
+    {
+        if (column is null)
+        {
+            return (rows, null);
+        }
+
+        int at = rows.Columns.ToList().FindIndex(candidate => candidate.Name == column);
+        if (at < 0 || rows.Width == 1)
+        {
+            throw new LikenessException(
+                $"--labels: '{column}' is no column of the rows (they have {string.Join(", ", rows.Columns.Select(c => c.Name))})"
+            );
+        }
+
+        double[] values = rows.ColumnValues(at);
+        int odd = Array.FindIndex(values, value => value is not (0 or 1));
+        return odd < 0
+            ? (
+                new Table(
+                    [.. rows.Columns.Where((_, i) => i != at)],
+                    [.. rows.Values.ToArray().Where((_, i) => i % rows.Width != at)],
+                    rows.Picture
+                ),
+                Array.ConvertAll(values, value => value == 1)
+            )
+            : throw new LikenessException(
+                $"--labels: row {odd + 1} has {values[odd]} in column '{column}', which is no label (give 1 for anomalies and 0 for all else)"
+            );
+    }
+}
