@@ -18,7 +18,7 @@ internal static class CommandTree
         new(SampleCommand.CommandName, SampleCommand.Purpose, args => new SampleCommand(args)),
         new(EvaluateCommand.CommandName, EvaluateCommand.Purpose, _ => new EvaluateCommand()),
         new(ScoreCommand.CommandName, ScoreCommand.Purpose, _ => new ScoreCommand()),
-        new(ImputeCommand.CommandName, ImputeCommand.Purpose, _ => new ImputeCommand()),
+        new(ImputeCommand.CommandName, ImputeCommand.Purpose, _ => new ImputeCommand(), "complete"),
         new(ReconstructCommand.CommandName, ReconstructCommand.Purpose, _ => new ReconstructCommand()),
         new(TranslateCommand.CommandName, TranslateCommand.Purpose, _ => new TranslateCommand()),
         new(EncodeCommand.CommandName, EncodeCommand.Purpose, _ => new EncodeCommand()),

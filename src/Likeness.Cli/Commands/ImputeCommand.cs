@@ -12,11 +12,11 @@ using Table = Likeness.Data.Table;
 
 namespace Likeness.Cli.Commands;
 
-/// <summary><c>likeness complete RUN --data gaps.csv --draws 5 --out filled.csv</c>: missing cells are filled, given ones kept.</summary>
+/// <summary><c>likeness impute RUN --data gaps.csv --samples 5 --out filled.csv</c>: missing cells are filled, given ones kept.</summary>
 internal sealed class ImputeCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string CommandName = "complete";
+    public const string CommandName = "impute";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "fill missing cells of rows by drawing them from a run's model given the rest";
@@ -39,11 +39,12 @@ internal sealed class ImputeCommand : CommandBase
     );
 
     private readonly Option<int> samples = Flag.Create(
-        "--draws",
-        "how often each row is filled; more than once adds columns row and draw",
-        1,
-        number => number is > 0 and <= 10_000 ? null : "is out of range (give 1 to 10000)"
-    );
+            "--samples",
+            "how often each row is filled; more than once adds columns row and sample",
+            1,
+            number => number is > 0 and <= 10_000 ? null : "is out of range (give 1 to 10000)"
+        )
+        .Formerly("--draws");
 
     private readonly Option<ulong> seed = Flag.Create("--seed", "same seed, same fillings", 1UL);
 
@@ -66,8 +67,8 @@ internal sealed class ImputeCommand : CommandBase
         AddGroup("What to draw", samples, seed);
         AddGroup("Where to", output);
         AddGroup("How", threads);
-        AddExample("likeness complete runs/mine --data gaps.csv --out filled.csv", "each gap filled once");
-        AddExample("likeness complete runs/mine --data gaps.csv --draws 20 --out filled.csv", "how sure is it?");
+        AddExample("likeness impute runs/mine --data gaps.csv --out filled.csv", "each gap filled once");
+        AddExample("likeness impute runs/mine --data gaps.csv --samples 20 --out filled.csv", "how sure is it?");
         Bind([DataKind.Table], images.Missing);
         Bind([DataKind.Images], images.Dataset, images.DatasetRows, images.DataFolder, mask, count);
         SetAction(
@@ -87,7 +88,7 @@ internal sealed class ImputeCommand : CommandBase
 
         string file = result.GetValue(images.Files) is { Length: > 0 } files
             ? files[0]
-            : throw new LikenessException("'likeness complete' needs --data with the CSV that has gaps (give it)");
+            : throw new LikenessException("'likeness impute' needs --data with the CSV that has gaps (give it)");
         if (path is null)
         {
             Page.MoveToError();

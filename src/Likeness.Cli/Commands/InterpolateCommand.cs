@@ -21,7 +21,7 @@ internal sealed class InterpolateCommand : CommandBase
     public const string Purpose = "go from one row to another through the codes of a run's model";
 
     private const string Row =
-        "the number of a row of the data, from 1; or its values, such as 0.2,0.5,1; or draw:1, draw:2, … for a drawn code";
+        "the number of a row of the data, from 1; or its values, such as 0.2,0.5,1; or sample:1, sample:2, … for a drawn code";
 
     private readonly Argument<string> run = RunArgument.Make();
     private readonly DataOptionSet data = new(ofRun: true);

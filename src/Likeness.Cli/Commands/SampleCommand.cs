@@ -76,7 +76,7 @@ internal sealed class SampleCommand : CommandBase
             "text, to the terminal as it comes"
         );
         AddExample("likeness sample runs/notes -n 4 --seconds 2 --out sound", "sound, a WAVE file for each clip");
-        AddExample("likeness sample runs/mine --given \"r>0.5, x=0.25\"", "rows of which something is known");
+        AddExample("likeness sample runs/mine --condition \"r>0.5, x=0.25\"", "rows of which something is known");
         Bind([DataKind.Table], [continuous, .. given.All]);
         Bind([DataKind.Images, DataKind.Audio], ofClass);
         Bind([DataKind.Table, DataKind.Images, DataKind.Audio], count);

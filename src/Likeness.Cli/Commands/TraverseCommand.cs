@@ -26,16 +26,16 @@ internal sealed class TraverseCommand : CommandBase
 
     private readonly Option<string?> from = Flag.Text(
         "--from",
-        "the row whose code is changed: its number from 1, its values, or draw:1, … [default: the code of zeros]",
+        "the row whose code is changed: its number from 1, its values, or sample:1, … [default: the code of zeros]",
         "ROW"
     );
 
-    private readonly Option<int[]?> numbers = new("--codes")
+    private readonly Option<int[]?> numbers = new Option<int[]?>("--latents")
     {
         Description = $"which numbers of the code, from 1, with commas between [default: the first {MaxNumbers}]",
         HelpName = "N,N,…",
-        CustomParser = result => (int[]?)Flag.Parse<int[]>("--codes", result, null),
-    };
+        CustomParser = result => (int[]?)Flag.Parse<int[]>("--latents", result, null),
+    }.Formerly("--codes");
 
     private readonly Option<double> span = Flag.Create(
         "--span",
@@ -76,7 +76,7 @@ internal sealed class TraverseCommand : CommandBase
         AddGroup("How", threads);
         AddExample("likeness traverse runs/mine --out table.csv", "code, value, and the row that comes of it");
         AddExample(
-            "likeness traverse runs/mine --codes 1,2 --out grid.png",
+            "likeness traverse runs/mine --latents 1,2 --out grid.png",
             "the picture that many points make which have one number in common"
         );
         Bind([DataKind.Table], continuous);
@@ -172,7 +172,7 @@ internal sealed class TraverseCommand : CommandBase
         return Array.TrueForAll(asked, number => number >= 1 && number <= width)
             ? Array.ConvertAll(asked, number => number - 1)
             : throw new LikenessException(
-                $"--codes: '{string.Join(',', asked)}' is out of range (a code of this run has {width} numbers; give 1 to {width})"
+                $"--latents: '{string.Join(',', asked)}' is out of range (a code of this run has {width} numbers; give 1 to {width})"
             );
     }
 

@@ -11,10 +11,11 @@ internal sealed class ConditionOptionSet
     private static readonly ConditionalSettings Defaults = new();
 
     private readonly Option<string?> given = Flag.Text(
-        "--given",
-        "what the rows must fit, such as \"r>0.5, x=0.25, 0.2<y<0.5\"; how they were had is always said",
-        "TEXT"
-    );
+            "--condition",
+            "what the rows must fit, such as \"r>0.5, x=0.25, 0.2<y<0.5\"; how they were had is always said",
+            "TEXT"
+        )
+        .Formerly("--given");
 
     private readonly Option<ConditionalMethod> method = Flag.Create(
         "--method",
@@ -30,10 +31,11 @@ internal sealed class ConditionOptionSet
     );
 
     private readonly Option<int?> samples = Flag.Maybe<int>(
-        "--most-draws",
-        "when to give up [default: 1000 draws a row, at least 200000]",
-        number => number > 0 ? null : "is out of range (give 1 or more)"
-    );
+            "--max-samples",
+            "when to give up [default: 1000 draws a row, at least 200000]",
+            number => number > 0 ? null : "is out of range (give 1 or more)"
+        )
+        .Formerly("--most-draws");
 
     public IReadOnlyList<Option> All => [given, method, tolerance, samples];
 

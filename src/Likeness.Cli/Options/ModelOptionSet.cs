@@ -31,7 +31,8 @@ internal sealed class ModelOptionSet
                 }
             }
 
-            bindings.Add((property, option));
+            var former = property.GetCustomAttributes<FormerNameAttribute>().Select(name => "--" + name.Name);
+            bindings.Add((property, option.Formerly(former)));
         }
 
         if (entry.Presets.Count > 0)

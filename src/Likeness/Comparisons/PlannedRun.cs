@@ -168,7 +168,7 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
     private bool SameOptions(RunRecord record)
     {
         var asked = JsonObject.Create(RunJson.ToElement(candidate.Options))!;
-        var found = JsonObject.Create(JsonSerializer.Deserialize<JsonElement>(record.Options.GetRawText()))!;
+        var found = JsonObject.Create(RunJson.ToElement(Run.OptionsOf(record, RunFolder.Open(Folder))))!;
         if (settings.Budget is not null)
         {
             asked.Remove("epochs");

@@ -1,9 +1,12 @@
+using Likeness.Models;
+
 namespace Likeness.Data;
 
 /// <summary>What the examples of a dataset are.</summary>
 public enum DataKind
 {
     /// <summary>Rows of numbers.</summary>
+    [FormerName("points")]
     Table,
 
     /// <summary>Images of one size.</summary>

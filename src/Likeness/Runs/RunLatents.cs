@@ -161,7 +161,7 @@ public static class RunLatents
         return PictureGrid.Arrange(pictures, values.Count);
     }
 
-    /// <summary>A row's number in the data, a row's own values, or a drawn code's number, as people write them: <c>17</c>, <c>0.2,0.5,1</c>, <c>draw:3</c>.</summary>
+    /// <summary>A row's number in the data, a row's own values, or a drawn code's number, as people write them: <c>17</c>, <c>0.2,0.5,1</c>, <c>sample:3</c>.</summary>
     /// <param name="run">The run.</param>
     /// <param name="text">What a person wrote.</param>
     /// <param name="rows">Gives the rows that are counted, from 1.</param>
@@ -170,10 +170,12 @@ public static class RunLatents
     /// <exception cref="LikenessException">The text means no row, or the model has no such codes.</exception>
     public static float[] LatentOf(this Run run, string text, Func<Table> rows, ulong seed = 0)
     {
-        const string Sample = "draw:";
+        const string Sample = "sample:";
+        const string Former = "draw:"; // understood for one release more
         int width = run.LatentWidth();
-        bool isSample = text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
-        string digits = isSample ? text[Sample.Length..] : text;
+        bool isFormer = text.StartsWith(Former, StringComparison.OrdinalIgnoreCase);
+        bool isSample = isFormer || text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
+        string digits = isSample ? text[(isFormer ? Former : Sample).Length..] : text;
         if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0)
         {
             if (isSample)
@@ -201,7 +203,7 @@ public static class RunLatents
         return isRow && Array.TrueForAll(values, double.IsFinite)
             ? CoderOf(run).Encode(new Table([.. columns.Select(name => new Column(name))], values))
             : throw new LikenessException(
-                $"'{text}' means no row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or draw:1 for a drawn code)"
+                $"'{text}' means no row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or sample:1 for a drawn code)"
             );
     }
 

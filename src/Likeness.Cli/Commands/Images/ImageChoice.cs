@@ -49,17 +49,19 @@ internal static class ImageChoice
                 $"images of {first.Shape} and of {second.Shape} cannot be scored by one model (give images with as many channels)"
             );
 
-    /// <summary>The code that a person means: by the number of an image, from 1, or of a drawn code, as <c>draw:3</c>.</summary>
+    /// <summary>The code that a person means: by the number of an image, from 1, or of a drawn code, as <c>sample:3</c>.</summary>
     /// <exception cref="LikenessException">The text means neither.</exception>
     public static float[] CodeOf(ImageRun run, string text, Func<ImageSet> images, ulong seed)
     {
-        const string Sample = "draw:";
-        bool isSample = text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
-        string digits = isSample ? text[Sample.Length..] : text;
+        const string Sample = "sample:";
+        const string Former = "draw:"; // understood for one release more
+        bool isFormer = text.StartsWith(Former, StringComparison.OrdinalIgnoreCase);
+        bool isSample = isFormer || text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
+        string digits = isSample ? text[(isFormer ? Former : Sample).Length..] : text;
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
         {
             throw new LikenessException(
-                $"'{text}' means no image (give the number of an image, from 1, or draw:1 for a drawn code)"
+                $"'{text}' means no image (give the number of an image, from 1, or sample:1 for a drawn code)"
             );
         }
 
