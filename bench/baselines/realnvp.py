@@ -1,6 +1,6 @@
 """The PyTorch side of `realnvp`: one training step at batch 64, and sampling.
 
-The same architecture and arithmetic as the project's `realnvp --preset origin`: 6 affine couplings under alternating masks,
+The same architecture and arithmetic as the project's `realnvp --preset pi-generator`: 6 affine couplings under alternating masks,
 scale and translation MLPs d -> 256 -> 256 -> d with ReLU, Adam 1e-3.
 """
 

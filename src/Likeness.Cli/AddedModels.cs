@@ -1,4 +1,5 @@
 using System.Runtime.Loader;
+using Likeness.Modalities;
 using Likeness.Models;
 
 namespace Likeness.Cli;
@@ -21,7 +22,9 @@ internal static class AddedModels
         {
             try
             {
-                ModelRegistry.Add(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path)));
+                var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path));
+                ModalityRegistry.Add(assembly);
+                ModelRegistry.Add(assembly);
             }
             catch (Exception error) when (error is IOException or BadImageFormatException)
             {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Likeness.Cli.Commands;
-using Likeness.Cli.Commands.Images;
 using Likeness.Cli.Screens;
+using Likeness.Modalities;
 
 namespace Likeness.Cli;
 
@@ -10,20 +10,18 @@ namespace Likeness.Cli;
 internal static class CommandTree
 {
     public const string Description =
-        "learns the distribution of a dataset, draws new data, and says how alike the two are";
+        "learns the distribution of a dataset, samples new data, and evaluates how similar the two are";
 
     private static readonly CommandEntry[] Entries =
     [
         new(TrainCommand.CommandName, TrainCommand.Purpose, args => new TrainCommand(args)),
-        new(SampleCommand.CommandName, SampleCommand.Purpose, args => new SampleCommand(args)),
         new(EvaluateCommand.CommandName, EvaluateCommand.Purpose, _ => new EvaluateCommand()),
-        new(ScoreCommand.CommandName, ScoreCommand.Purpose, _ => new ScoreCommand()),
-        new(ImputeCommand.CommandName, ImputeCommand.Purpose, _ => new ImputeCommand()),
-        new(ReconstructCommand.CommandName, ReconstructCommand.Purpose, _ => new ReconstructCommand()),
-        new(TranslateCommand.CommandName, TranslateCommand.Purpose, _ => new TranslateCommand()),
-        new(EncodeCommand.CommandName, EncodeCommand.Purpose, _ => new EncodeCommand()),
-        new(InterpolateCommand.CommandName, InterpolateCommand.Purpose, _ => new InterpolateCommand()),
-        new(TraverseCommand.CommandName, TraverseCommand.Purpose, _ => new TraverseCommand()),
+        .. TaskCommand.All.Select(task => new CommandEntry(
+            task.Name,
+            task.Purpose,
+            args => new ModelTaskCommand(task, args),
+            task.FormerName
+        )),
         new(CompareCommand.CommandName, CompareCommand.Purpose, _ => new CompareCommand()),
         new(ImportCommand.CommandName, ImportCommand.Purpose, _ => new ImportCommand()),
         new(VanillaVaeCommand.CommandName, VanillaVaeCommand.Purpose, _ => new VanillaVaeCommand()),

@@ -1,9 +1,4 @@
-using Likeness.Cli.Commands.Images;
-using Likeness.Cli.Commands.Sequences;
 using Likeness.Cli.Screens;
-using Likeness.Data;
-using Likeness.Evaluation;
-using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Cli;
@@ -13,7 +8,7 @@ internal static class TrainSession
 {
     public static int Start(RunSettings settings, CancellationToken cancellationToken) =>
         Watch(
-            (progress, summary) => TrainingRun.Start(settings, progress, summary, cancellationToken),
+            (progress, summary) => TrainedModel.Train(settings, progress, summary, cancellationToken),
             cancellationToken
         );
 
@@ -26,12 +21,12 @@ internal static class TrainSession
     ) =>
         Watch(
             (progress, summary) =>
-                TrainingRun.Resume(folder, epochs, threads, budget, progress, summary, cancellationToken),
+                TrainedModel.Resume(folder, epochs, threads, budget, progress, summary, cancellationToken),
             cancellationToken
         );
 
     private static int Watch(
-        Func<IProgress<TrainingProgress>, Action<RunSummary>, Run> train,
+        Func<IProgress<TrainingProgress>, Action<RunSummary>, TrainedModel> train,
         CancellationToken cancellationToken
     )
     {
@@ -49,40 +44,24 @@ internal static class TrainSession
         }
     }
 
-    private static int Evaluate(Run run, ITrainingScreen screen, CancellationToken cancellationToken)
+    private static int Evaluate(TrainedModel model, ITrainingScreen screen, CancellationToken cancellationToken)
     {
         try
         {
-            string metrics = run.Record.Kind switch
-            {
-                DataKind.Images => ImageEvaluationStep.Evaluate(
-                    run,
-                    screen,
-                    count: null,
-                    seed: null,
-                    threads: 0,
-                    cancellationToken
-                ),
-                DataKind.Table => EvaluateTable(run, screen, cancellationToken),
-                _ => SequenceEvaluationStep.Evaluate(run, screen, seed: null, cancellationToken),
-            };
-            EndScreen.ShowReport(run);
-            EndScreen.Answer(run, metrics);
+            var outcome = screen.Watch(progress =>
+                model.Evaluate(progress: progress, cancellationToken: cancellationToken)
+            );
+            OutcomeScreen.Show(outcome);
+            EndScreen.ShowReport(model);
+            EndScreen.Answer(model, MetricsJson.Serialize(outcome));
             return ExitCode.Success;
         }
         catch (OperationCanceledException)
         {
-            EndScreen.ShowUnjudged(run.Folder);
-            EndScreen.Answer(run, metrics: null);
+            EndScreen.ShowNotEvaluated(model.Folder);
+            EndScreen.Answer(model, metrics: null);
             return ExitCode.Interrupted;
         }
-    }
-
-    private static string EvaluateTable(Run run, ITrainingScreen screen, CancellationToken cancellationToken)
-    {
-        var report = screen.Watch(progress => run.Evaluate(progress: progress, cancellationToken: cancellationToken));
-        MetricScreen.Show(report);
-        return ReportJson.Serialize(report);
     }
 
     private static void ShowStop(RunRecord record)

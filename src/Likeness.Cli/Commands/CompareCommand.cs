@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness compare --models all</c>: several models on the same splits, in one table.</summary>
-internal sealed class CompareCommand : CommandBase
+internal sealed class CompareCommand : DocumentedCommand
 {
     /// <summary>Its name.</summary>
     public const string CommandName = "compare";

@@ -1,13 +1,11 @@
 using Likeness.Cli.Screens;
-using Likeness.Data.Audio.Datasets;
-using Likeness.Data.Datasets;
-using Likeness.Data.Images.Datasets;
+using Likeness.Modalities;
 using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness datasets</c>: what can be learned without a file.</summary>
-internal sealed class DatasetsCommand : CommandBase
+internal sealed class DatasetsCommand : DocumentedCommand
 {
     /// <summary>Its name.</summary>
     public const string CommandName = "datasets";
@@ -20,87 +18,27 @@ internal sealed class DatasetsCommand : CommandBase
     {
         SetAction(_ =>
         {
-            var table = Page.Table("Dataset", "Rows", "Columns", "What it is");
-            table.Columns[1].RightAligned();
-            foreach (var dataset in DatasetRegistry.All)
+            var modalities = ModalityRegistry.All.Where(one => one.Datasets.Count > 0).Reverse().ToList();
+            foreach (var modality in modalities)
             {
-                var rows = dataset.Load(seed: 0);
-                table.AddRow(
-                    $"[cyan]{dataset.Name}[/]",
-                    rows.RowCount.ToString("N0"),
-                    Markup.Escape(string.Join(", ", rows.Columns.Select(column => column.Name))),
-                    Markup.Escape(dataset.Summary)
-                );
+                string plural = char.ToUpperInvariant(modality.Plural[0]) + modality.Plural[1..];
+                var table = Page.Table(plural, "Size", "Content");
+                foreach (var dataset in modality.Datasets)
+                {
+                    table.AddRow(
+                        $"[cyan]{dataset.Name}[/]",
+                        Markup.Escape(dataset.Size),
+                        Markup.Escape(dataset.Summary)
+                    );
+                }
+
+                Page.Write(table);
             }
 
-            Page.Write(table);
-            Page.Write(Images());
-            Page.Write(Clips());
-            JsonAnswer.Write(
-                new
-                {
-                    Tables = DatasetRegistry.All.Select(dataset =>
-                    {
-                        var rows = dataset.Load(seed: 0);
-                        return new
-                        {
-                            dataset.Name,
-                            rows.RowCount,
-                            Columns = rows.Columns.Select(column => column.Name),
-                            dataset.Summary,
-                        };
-                    }),
-                    Images = ImageDatasetRegistry.All.Select(dataset => new
-                    {
-                        dataset.Name,
-                        dataset.Counts.Train,
-                        dataset.Counts.Validation,
-                        dataset.Counts.Test,
-                        Shape = dataset.Shape.ToString(),
-                        dataset.Classes,
-                        dataset.Summary,
-                        Files = dataset.Files.Select(file => file.Name),
-                    }),
-                    Sounds = AudioDatasetRegistry.All.Select(dataset => new { dataset.Name, dataset.Summary }),
-                }
-            );
+            JsonAnswer.Write(modalities.ToDictionary(one => one.Name, one => one.Datasets, StringComparer.Ordinal));
             Page.Line(
-                "[grey]likeness train <model> --dataset <name>[/] learns one; [grey]--data FILE[/] learns a table, a text or a sound of your own."
+                "[grey]likeness train <model> --dataset <name>[/] learns one; [grey]--data FILE[/] learns data of your own."
             );
         });
-    }
-
-    private static Spectre.Console.Table Clips()
-    {
-        var table = Page.Table("Sound", "What it is");
-        foreach (var dataset in AudioDatasetRegistry.All)
-        {
-            table.AddRow($"[cyan]{dataset.Name}[/]", Markup.Escape(dataset.Summary));
-        }
-
-        return table;
-    }
-
-    private static Spectre.Console.Table Images()
-    {
-        var table = Page.Table("Images", "To learn", "To judge", "Size", "Classes", "What it is");
-        foreach (var number in table.Columns.Skip(1).Take(4))
-        {
-            number.RightAligned();
-        }
-
-        foreach (var dataset in ImageDatasetRegistry.All)
-        {
-            table.AddRow(
-                $"[cyan]{dataset.Name}[/]",
-                dataset.Counts.Train.ToString("N0"),
-                dataset.Counts.Test.ToString("N0"),
-                dataset.Shape.ToString(),
-                dataset.Classes.Count.ToString("N0"),
-                Markup.Escape(dataset.Summary)
-            );
-        }
-
-        return table;
     }
 }

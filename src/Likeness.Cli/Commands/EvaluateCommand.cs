@@ -1,61 +1,80 @@
 using System.CommandLine;
-using Likeness.Cli.Commands.Images;
-using Likeness.Cli.Commands.Sequences;
+using System.Text;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Data;
-using Likeness.Evaluation;
+using Likeness.Modalities;
 using Likeness.Runs;
 using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 
-/// <summary><c>likeness evaluate RUN</c>, or <c>likeness evaluate --real a.csv --generated b.csv</c>.</summary>
-internal sealed class EvaluateCommand : CommandBase
+/// <summary><c>likeness evaluate RUN</c>, or <c>likeness evaluate --real a.csv --generated b.csv [--train c.csv]</c>.</summary>
+internal sealed class EvaluateCommand : DocumentedCommand
 {
     /// <summary>Its name.</summary>
     public const string CommandName = "evaluate";
 
     /// <summary>What it is for.</summary>
-    public const string Purpose = "judge the samples of a run, or compare two tables";
+    public const string Purpose = "evaluate the samples of a trained model, or any generated data, against real data";
 
     private readonly Argument<string?> run = new("run")
     {
         HelpName = "[RUN]",
-        Description = "the folder of a run: its samples are drawn and judged anew, its report rewritten",
+        Description = "the folder of a run: its model is sampled and evaluated again, its report rewritten",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string[]> real = Flag.Files("--real", "files with real rows");
-    private readonly Option<string[]> generated = Flag.Files("--generated", "files with generated rows");
+    private readonly Option<string[]> real = Flag.Files(
+        "--real",
+        "real data that no model was trained on: files of any kind that 'likeness train' reads"
+    );
+
+    private readonly Option<string[]> generated = Flag.Files("--generated", "generated data of the same kind");
+
+    private readonly Option<string[]> train = Flag.Files(
+        "--train",
+        "the data that the generator was trained on; without it nothing can be said of copies"
+    );
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
-        "a file for the metrics of two tables, as JSON",
+        "a file for the verdict and the metrics of files, as JSON",
         "FILE"
     );
 
     private readonly Option<int?> count = Flag.Maybe<int>(
         "-n",
-        "how many rows to draw from the run [default: as many as are judged against]",
+        "how many samples to evaluate [default: a number that suits the data]",
         number => number > 1 ? null : "is out of range (give 2 or more)"
     );
 
     private readonly Option<ulong?> seed = Flag.Maybe<ulong>(
         "--seed",
-        "seeds the samples, the intervals and the floors [default: the run's own, or 0]"
+        "seeds the samples, the intervals and the baselines [default: the run's own, or 0]"
     );
+
+    private readonly Option<string[]> missing = new("--missing")
+    {
+        Description = "what stands for a missing value in tables, such as n/a; rows with one are left out",
+        HelpName = "TEXT…",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public EvaluateCommand()
         : base(CommandName, Purpose)
     {
         Add(run);
-        AddGroup("Two tables instead of a run", real, generated, output);
-        AddGroup("How", count, seed, threads);
-        AddExample("likeness evaluate runs/mine", "against rows that the model has not seen");
-        AddExample("likeness evaluate --real a.csv --generated b.csv", "any two tables with the same columns");
-        Bind([DataKind.Table, DataKind.Images], count);
+        AddGroup("Files instead of a run", real, generated, train, missing, output);
+        AddGroup("Settings", count, seed, threads);
+        AddExample("likeness evaluate runs/mine", "against test data that the model has not seen");
+        AddExample(
+            "likeness evaluate --real test.csv --generated g.csv --train train.csv",
+            "any two tables with the same columns; likewise image folders, texts and clips"
+        );
         SetAction(
             (result, cancellationToken) => Task.Run(() => Evaluate(result, cancellationToken), CancellationToken.None)
         );
@@ -66,111 +85,91 @@ internal sealed class EvaluateCommand : CommandBase
         string? folder = result.GetValue(run);
         string[] realFiles = result.GetValue(real) ?? [];
         string[] generatedFiles = result.GetValue(generated) ?? [];
-        var settings = new EvaluationSettings
+        var request = new EvaluationRequest
         {
-            Seed = result.GetValue(seed) ?? 0,
-            Threads = result.GetValue(threads) is > 0 and var asked ? asked : Environment.ProcessorCount,
+            Seed = result.GetValue(seed),
+            Samples = result.GetValue(count),
+            Threads = result.GetValue(threads),
         };
         switch (folder, realFiles.Length, generatedFiles.Length)
         {
             case (not null, 0, 0):
-                EvaluateRun(folder, result, settings, cancellationToken);
+                EvaluateRun(folder, request, cancellationToken);
                 return ExitCode.Success;
             case (null, > 0, > 0):
-                Compare(realFiles, generatedFiles, result.GetValue(output), settings, cancellationToken);
+                EvaluateFiles(realFiles, generatedFiles, result, request, cancellationToken);
                 return ExitCode.Success;
             case (null, 0, 0):
                 throw new LikenessException(
-                    "'likeness evaluate' needs RUN, the folder of a run, or --real and --generated with two tables"
+                    "'likeness evaluate' needs RUN, the folder of a run, or --real and --generated with files"
                 );
             case (not null, _, _):
                 throw new LikenessException(
-                    $"{folder} and two tables are too much at once (give a run, or --real and --generated)"
+                    $"{folder} and files are too much at once (give a run, or --real and --generated)"
                 );
             default:
                 throw new LikenessException("--real and --generated go together (give both)");
         }
     }
 
-    private void EvaluateRun(
-        string folder,
-        ParseResult result,
-        EvaluationSettings settings,
-        CancellationToken cancellationToken
-    )
+    private static void EvaluateRun(string folder, EvaluationRequest request, CancellationToken cancellationToken)
     {
-        using var source = Run.Open(folder, threads: result.GetValue(threads));
-        RequireMeaning(result, source.Record.Kind);
-        settings = settings with { Seed = result.GetValue(seed) ?? source.Record.Seed };
-        if (source.Record.Kind == DataKind.Images)
-        {
-            JsonAnswer.WriteText(
-                ImageEvaluationStep.Evaluate(
-                    source,
-                    TrainingScreen.Make(),
-                    result.GetValue(count),
-                    result.GetValue(seed),
-                    result.GetValue(threads),
-                    cancellationToken
-                )
-            );
-            EndScreen.ShowReport(source);
-            return;
-        }
-
-        if (source.Record.Kind is DataKind.Text or DataKind.Audio)
-        {
-            JsonAnswer.WriteText(
-                SequenceEvaluationStep.Evaluate(source, TrainingScreen.Make(), result.GetValue(seed), cancellationToken)
-            );
-            EndScreen.ShowReport(source);
-            return;
-        }
-
-        var report = TrainingScreen
+        using var model = TrainedModel.Open(folder, threads: request.Threads);
+        var outcome = TrainingScreen
             .Make()
-            .Watch(progress => source.Evaluate(result.GetValue(count), settings, progress, cancellationToken));
-        MetricScreen.Show(report);
-        JsonAnswer.WriteText(ReportJson.Serialize(report));
-        EndScreen.ShowReport(source);
+            .Watch(progress => model.Evaluate(request, progress, cancellationToken));
+        OutcomeScreen.Show(outcome);
+        JsonAnswer.WriteText(MetricsJson.Serialize(outcome));
+        EndScreen.ShowReport(model);
     }
 
-    private static void Compare(
+    private void EvaluateFiles(
         string[] real,
         string[] generated,
-        string? output,
-        EvaluationSettings settings,
+        ParseResult result,
+        EvaluationRequest request,
         CancellationToken cancellationToken
     )
     {
-        if (output is not null)
+        string? path = result.GetValue(output);
+        if (path is not null)
         {
-            OutputPath.Check(output);
+            OutputPath.Check(path);
         }
 
-        var a = DataSource.FromFiles(real).Load().Table;
-        var b = DataSource.FromFiles(generated).Load().Table;
-        var report = TrainingScreen
-            .Make()
-            .Watch(progress =>
-                Evaluator.Evaluate(
-                    a,
-                    null,
-                    b,
-                    settings,
-                    new Relay<EvaluationProgress>(done => progress.Report(Progress(done))),
-                    cancellationToken
-                )
-            );
-        MetricScreen.Show(report);
-        JsonAnswer.WriteText(ReportJson.Serialize(report));
-        if (output is not null)
+        string[] trained = result.GetValue(train) ?? [];
+        var files = new EvaluatedFiles(
+            Source(real, result),
+            Source(generated, result),
+            trained.Length == 0 ? null : Source(trained, result)
+        );
+        var modality = files.Real.Modality;
+        foreach (var other in new[] { files.Generated, files.Train }.OfType<DataSource>())
         {
-            ReportJson.Write(output, report);
-            Page.Line($"\n[bold]Metrics[/]  {Markup.Escape(output)}");
+            if (other.Modality != modality)
+            {
+                throw new LikenessException(
+                    $"{other.Files[0]} holds {other.Modality.Plural}, but {files.Real.Files[0]} holds {modality.Plural} (give data of one kind)"
+                );
+            }
+        }
+
+        var outcome = TrainingScreen
+            .Make()
+            .Watch(progress => modality.Evaluate(files, request, progress, cancellationToken));
+        OutcomeScreen.Show(outcome);
+        string json = MetricsJson.Serialize(outcome);
+        JsonAnswer.WriteText(json);
+        if (path is not null)
+        {
+            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(json)));
+            Page.Line($"\n[bold]Metrics[/]  {Markup.Escape(path)}");
         }
     }
 
-    private static TrainingProgress Progress(EvaluationProgress done) =>
-        new() { Phase = RunPhase.Evaluating, Fraction = done.Done / (double)Math.Max(1, done.Total) };
+    private DataSource Source(string[] files, ParseResult result) =>
+        DataSource.FromFiles(files) with
+        {
+            Missing = result.GetValue(missing) ?? [],
+        };
 }

@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness import FILE.pth --model realnvp --data … --out RUN</c>: weights from elsewhere become a run.</summary>
-internal sealed class ImportCommand : CommandBase
+internal sealed class ImportCommand : DocumentedCommand
 {
     /// <summary>Its name.</summary>
     public const string CommandName = "import";

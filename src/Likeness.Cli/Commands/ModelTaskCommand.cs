@@ -41,11 +41,6 @@ internal sealed class ModelTaskCommand : DocumentedCommand
             $"what to write: {string.Join("; ", tasks.Select(one => $"of {one.Modality.Plural} {one.Task.OutputHelp}"))}",
             "FILE"
         );
-        if (command.FormerName is { } former)
-        {
-            Aliases.Add(former);
-        }
-
         Add(run);
         if (tasks.Any(one => Defaults(one.Task).TakesData))
         {

@@ -6,7 +6,7 @@ using Likeness.Models;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness models [MODEL]</c>: what can be trained, and every option of one model.</summary>
-internal sealed class ModelsCommand : CommandBase
+internal sealed class ModelsCommand : DocumentedCommand
 {
     /// <summary>Its name.</summary>
     public const string CommandName = "models";

@@ -5,7 +5,7 @@ using Likeness.Models;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness train MODEL</c> and <c>likeness train --resume RUN</c>.</summary>
-internal sealed class TrainCommand : CommandBase
+internal sealed class TrainCommand : DocumentedCommand
 {
     /// <summary>Its name.</summary>
     public const string CommandName = "train";
@@ -32,11 +32,11 @@ internal sealed class TrainCommand : CommandBase
     public TrainCommand(IReadOnlyList<string> args)
         : base(CommandName, Purpose)
     {
-        var kind = DataOptionSet.KindIn(args);
+        var modality = DataOptionSet.ModalityIn(args);
         foreach (var models in ModelRegistry.All.GroupBy(model => model.Name))
         {
             // Of two models with one name, the data says which is meant.
-            var model = models.FirstOrDefault(entry => entry.Kind == kind) ?? models.First();
+            var model = models.FirstOrDefault(entry => entry.Learns == modality?.ExampleType) ?? models.First();
             Add(new TrainModelCommand(model, CommandEntry.IsNamed(args, model.Name)));
         }
 

@@ -1,13 +1,13 @@
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
-using Likeness.Data;
+using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness train realnvp</c> and its like: one for each registered model, its options made from its record.</summary>
-internal sealed class TrainModelCommand : CommandBase
+internal sealed class TrainModelCommand : DocumentedCommand
 {
     /// <summary>Makes the command; where the command line cannot mean this model, it is but a line of the help.</summary>
     public TrainModelCommand(ModelEntry model, bool isNamed)
@@ -22,24 +22,21 @@ internal sealed class TrainModelCommand : CommandBase
             "--explain",
             "train nothing: print what a training step consists of and where its time goes"
         );
+        var modality = ModalityRegistry.Of(model.Learns);
         var run = new RunOptionSet();
         var options = new ModelOptionSet(model);
-        AddGroup("The run", [.. run.All, .. model.Kind == DataKind.Images ? run.Pictures : [], run.Budget, explain]);
+        AddGroup("The run", [.. run.All, .. modality.SamplesWhileTraining ? run.Pictures : [], run.Budget, explain]);
         AddGroup("The model", options.Model);
         AddGroup("Its training", options.Training);
-        var (embedded, own, what) = model.Kind switch
+        if (modality.DefaultDataset is { } embedded)
         {
-            DataKind.Images => ("generated shapes", "pictures", "pictures of your own"),
-            DataKind.Audio => ("generated notes", "clips", "WAVE files of your own, a folder for each class"),
-            DataKind.Text => ("", "book.txt", "a text of your own"),
-            _ => ("the embedded picture of π", "points.csv", "a table of your own"),
-        };
-        if (embedded.Length > 0)
-        {
-            AddExample($"likeness train {model.Name}", $"learn {embedded}");
+            AddExample($"likeness train {model.Name}", $"learn the embedded dataset {embedded}");
         }
 
-        AddExample($"likeness train {model.Name} --data {own} --out runs/mine", $"learn {what}");
+        AddExample(
+            $"likeness train {model.Name} --data {modality.SampleFileName} --out runs/mine",
+            $"learn {modality.Plural} of your own"
+        );
         SetAction(
             (result, cancellationToken) =>
                 Task.Run(
@@ -52,7 +49,7 @@ internal sealed class TrainModelCommand : CommandBase
                         }
 
                         return result.GetValue(explain)
-                            ? ExplainScreen.Show(TrainingRun.Explain(settings))
+                            ? ExplainScreen.Show(TrainedModel.Explain(settings))
                             : TrainSession.Start(settings, cancellationToken);
                     },
                     CancellationToken.None

@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Data.Benchmarks;
 using Likeness.Data.Datasets;
 using Likeness.Data.Downloads;
+using Likeness.Modalities;
 using Likeness.Runs;
 
 namespace Likeness.Cli.Options;
@@ -20,7 +21,7 @@ internal sealed class DataOptionSet
         string otherwise = ofRun ? " [default: the run's own data]" : "";
         Files = Flag.Files(
             "--data",
-            $"{purpose}: a CSV, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy of places and the .jpg that colours them; for images a folder of PNG or JPEG pictures (one for each class, or one), or a .npz or .npy array; for text a .txt or .md; for sound a .wav, or a folder of them (one for each class, or one){otherwise}"
+            $"{purpose}: {string.Join("; ", ModalityRegistry.All.Reverse().Select(one => $"for {one.Plural} {one.FileHelp}"))}{otherwise}"
         );
         Dataset = Flag.Text(
             "--dataset",
@@ -90,27 +91,21 @@ internal sealed class DataOptionSet
         }
 
         int? rows = result.GetValue(DatasetRows);
+        string? classes = result.GetValue(Classes);
+        string[] missing = result.GetValue(Missing) ?? [];
         var source =
             files is { Length: > 0 }
                 ? DataSource.FromFiles(files) with
                 {
-                    Missing = result.GetValue(Missing) ?? [],
+                    Missing = missing,
                     Benchmark = benchmark,
                 }
             : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? RunSettings.DatasetOf(model))
             : null;
-        if (rows is not null && source is { Dataset: null, Kind: DataKind.Table or DataKind.Text })
-        {
-            throw new LikenessException("--dataset-rows is for embedded datasets (leave it out, or name a --dataset)");
-        }
-
-        string? classes = result.GetValue(Classes);
-        if (classes is not null && source?.Kind != DataKind.Images)
-        {
-            throw new LikenessException(
-                "--classes is for images (leave it out, or name images by --data or --dataset)"
-            );
-        }
+        bool isOfFiles = source is { Dataset: null };
+        Require(source, rows is not null && isOfFiles, DatasetRows, nameof(DataSource.DatasetRows));
+        Require(source, classes is not null, Classes, nameof(DataSource.Classes));
+        Require(source, missing.Length > 0 && isOfFiles, Missing, nameof(DataSource.Missing));
 
         return source is null
             ? null
@@ -123,20 +118,35 @@ internal sealed class DataOptionSet
     }
 
     /// <summary>What kind of data a command line names, as far as its words say; null where it names none, or none that can be looked at.</summary>
-    public static DataKind? KindIn(IReadOnlyList<string> args)
+    public static Modality? ModalityIn(IReadOnlyList<string> args)
     {
         string? dataset = ValuesOf(args, "--dataset").FirstOrDefault();
         string[] files = [.. ValuesOf(args, "--data")];
         try
         {
-            return dataset is not null ? DataSource.Embedded(dataset).Kind
-                : files.Length > 0 && !args.Contains("--benchmark") ? DataSource.FromFiles(files).Kind
-                : files.Length > 0 ? DataKind.Table
+            return dataset is not null ? DataSource.Embedded(dataset).Modality
+                : files.Length > 0 && !args.Contains("--benchmark") ? DataSource.FromFiles(files).Modality
+                : files.Length > 0 ? ModalityRegistry.Default
                 : null;
         }
         catch (LikenessException)
         {
-            return null; // who reads the data says what is wrong with it
+            return null; // whoever reads the data says what is wrong with it
+        }
+    }
+
+    // Some options mean something for some kinds of data alone.
+    private static void Require(DataSource? source, bool isGiven, Option option, string property)
+    {
+        if (isGiven && source?.Modality.SourceOptions.Contains(property) != true)
+        {
+            string meant = string.Join(
+                " and ",
+                ModalityRegistry.All.Where(one => one.SourceOptions.Contains(property)).Select(one => one.Plural)
+            );
+            throw new LikenessException(
+                $"{option.Name} is for {meant}{(source is null ? "" : $", and the data is {source.Modality.Plural}")} (leave it out, or name other data by --data or --dataset)"
+            );
         }
     }
 

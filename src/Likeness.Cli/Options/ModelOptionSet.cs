@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Models;
 
@@ -22,7 +20,7 @@ internal sealed class ModelOptionSet
         var properties = entry.OptionsType.GetProperties(BindingFlags.Public | BindingFlags.Instance);
         foreach (var property in properties.Where(entry.Offers))
         {
-            var option = Make(property, property.GetValue(defaults));
+            var option = PropertyOption.Make(property, Flag.DefaultText(property.GetValue(defaults)));
             foreach (var spelt in entry.OptionsType.GetCustomAttributes<SpeltAttribute>())
             {
                 if (spelt.Option == property.Name)
@@ -103,29 +101,4 @@ internal sealed class ModelOptionSet
 
     private IEnumerable<Option> Declared(Func<Type?, bool> by) =>
         bindings.Where(binding => by(binding.Property.DeclaringType)).Select(binding => (Option)binding.Option);
-
-    private static Option<object?> Make(PropertyInfo property, object? value)
-    {
-        string name = "--" + OptionValue.Kebab(property.Name);
-        string text =
-            property.GetCustomAttribute<DescriptionAttribute>()?.Description
-            ?? OptionValue.Kebab(property.Name).Replace('-', ' ');
-        var range = property.GetCustomAttribute<RangeAttribute>();
-        return new Option<object?>(name)
-        {
-            Description = $"{text} {Flag.DefaultText(value)}",
-            HelpName = OptionValue.Placeholder(property.PropertyType),
-            Arity = property.PropertyType.IsArray ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
-            AllowMultipleArgumentsPerToken = property.PropertyType.IsArray, // as 64,64 or as 64 64
-            CustomParser = result => Flag.Parse(name, property.PropertyType, result, given => Complaint(given, range)),
-        };
-    }
-
-    private static string? Complaint(object value, RangeAttribute? range)
-    {
-        var items = value is Array many ? many.Cast<object>() : [value];
-        return range is null || items.All(range.IsValid)
-            ? null
-            : $"is out of range (give {OptionValue.Show(range.Minimum)} to {OptionValue.Show(range.Maximum)})";
-    }
 }

@@ -38,13 +38,11 @@ internal static class PropertyOption
             CustomParser = result =>
                 isSwitch ? true : Flag.Parse(name, type, result, given => Complaint(given, range)),
         };
-        foreach (var former in property.GetCustomAttributes<FormerNameAttribute>())
-        {
-            option.Aliases.Add("--" + former.Name);
-        }
-
-        return option;
+        return option.Formerly(FormerNames(property));
     }
+
+    private static IEnumerable<string> FormerNames(PropertyInfo property) =>
+        property.GetCustomAttributes<FormerNameAttribute>().Select(former => "--" + former.Name);
 
     private static string? Complaint(object value, RangeAttribute? range)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -9,8 +10,15 @@ internal sealed class RunOptionSet
 {
     private readonly Option<double> holdout = Flag.Create(
         "--holdout",
-        "share of the rows kept out of training and judged on; 0 trains on everything",
-        0.2,
+        "fraction set aside as test data, unless the data comes with test examples; 0 for none",
+        SplitSettings.DefaultTest,
+        fraction => fraction is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
+    );
+
+    private readonly Option<double> validation = Flag.Create(
+        "--validation",
+        "fraction to choose by (best epoch, when to stop), unless the data comes with validation examples; 0 for none",
+        SplitSettings.DefaultValidation,
         fraction => fraction is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
     );
 
@@ -71,7 +79,7 @@ internal sealed class RunOptionSet
             count => count is >= 0 and <= 1024 ? null : "is out of range (give 0 to 1024)"
         );
 
-    public IReadOnlyList<Option> All => [.. Data.All, holdout, seed, output, Threads];
+    public IReadOnlyList<Option> All => [.. Data.All, holdout, validation, seed, output, Threads];
 
     /// <summary>The settings that a command line asks for.</summary>
     /// <exception cref="LikenessException">Options contradict each other.</exception>
@@ -82,6 +90,7 @@ internal sealed class RunOptionSet
             Options = options,
             Data = Data.Read(result, model),
             Holdout = result.GetValue(holdout),
+            Validation = result.GetValue(validation),
             Seed = result.GetValue(seed),
             OutputFolder = result.GetValue(output),
             Threads = result.GetValue(Threads),

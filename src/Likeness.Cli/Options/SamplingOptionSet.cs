@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -10,10 +11,10 @@ internal sealed class SamplingOptionSet
     private readonly ModelOptionSet? set;
 
     /// <summary>Looks for the first word of the line that is the folder of a run.</summary>
-    public SamplingOptionSet(IReadOnlyList<string> args, string command)
+    public SamplingOptionSet(IReadOnlyList<string> args, TaskCommand command)
     {
         string? folder =
-            args is [var first, ..] && first == command
+            args is [var first, ..] && (first == command.Name || first == command.FormerName)
                 ? args.Skip(1).FirstOrDefault(word => File.Exists(Path.Combine(word, "run.json")))
                 : null;
         if (folder is null)
@@ -23,7 +24,7 @@ internal sealed class SamplingOptionSet
 
         try
         {
-            var (model, options) = Run.Describe(folder);
+            var (model, options) = TrainedModel.Describe(folder);
             set = new ModelOptionSet(model, options);
         }
         catch (LikenessException)
@@ -34,7 +35,7 @@ internal sealed class SamplingOptionSet
 
     public IReadOnlyList<Option> All => set?.Sampling ?? [];
 
-    /// <summary>What <see cref="Run.Open"/> takes.</summary>
+    /// <summary>What <see cref="TrainedModel.Open"/> takes.</summary>
     public Func<ModelOptions, ModelOptions>? Read(ParseResult result) =>
         set is null ? null : trained => set.ReadSampling(trained, result);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Likeness.Data;
 using Likeness.Runs;
 using Spectre.Console;
 
@@ -14,27 +13,21 @@ internal static class EndScreen
         Page.Line($"  [cyan]likeness train --resume {Markup.Escape(interruption.Folder)}[/]");
     }
 
-    public static void ShowUnjudged(RunFolder run)
+    public static void ShowNotEvaluated(RunFolder run)
     {
-        Page.Line("\nStopped; the training is done and kept. Judge its samples with");
+        Page.Line("\nStopped; the trained model is kept. Evaluate it with");
         Page.Line($"  [cyan]likeness evaluate {Markup.Escape(run.FullPath)}[/]");
     }
 
-    public static void ShowReport(Run run)
+    public static void ShowReport(TrainedModel model)
     {
-        string next = run.Record.Kind switch
-        {
-            DataKind.Images => "-n 64 --out samples.png",
-            DataKind.Text => "--prompt \"The \" --length 400",
-            DataKind.Audio => "-n 4 --seconds 2 --out sound",
-            _ => "-n 1000 --out points.csv",
-        };
-        Page.Line($"\n[bold]Report[/]  {Markup.Escape(run.Folder.ReportFile)}");
-        Page.Line($"[bold]Next[/]    [cyan]likeness sample {Markup.Escape(run.Folder.FullPath)} {next}[/]");
+        string folder = Markup.Escape(model.Folder.FullPath);
+        Page.Line($"[bold]Report[/]  {Markup.Escape(model.Folder.ReportFile)}");
+        Page.Line($"[bold]Next[/]    [cyan]likeness sample {folder} {Markup.Escape(model.Modality.SampleArguments)}[/]");
     }
 
     /// <summary>The same for scripts.</summary>
-    public static void Answer(Run run, string? metrics) =>
+    public static void Answer(TrainedModel run, string? metrics) =>
         JsonAnswer.Write(
             new
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Likeness.Cli.Options;
 using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
@@ -11,7 +12,7 @@ internal static class HelpRows
     /// <summary>An option's row: its names and placeholder, its description.</summary>
     public static (string Name, string Text) Create(Option option)
     {
-        string names = string.Join(", ", option.Aliases.Where(alias => alias != "-?").Append(option.Name));
+        string names = string.Join(", ", option.ShownAliases().Where(alias => alias != "-?").Append(option.Name));
         return (option.HelpName is { } value ? $"{names} {value}" : names, option.Description ?? "");
     }
 

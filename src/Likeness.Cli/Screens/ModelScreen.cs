@@ -1,5 +1,5 @@
 using Likeness.Cli.Options;
-using Likeness.Data;
+using Likeness.Modalities;
 using Likeness.Models;
 using Spectre.Console;
 
@@ -15,7 +15,7 @@ internal static class ModelScreen
         {
             table.AddRow(
                 $"[cyan]{model.Name}[/]",
-                model.Kind.Plural(),
+                ModalityRegistry.Of(model.Learns).Plural,
                 Markup.Escape(model.Summary),
                 Markup.Escape(model.Paper)
             );
@@ -42,7 +42,7 @@ internal static class ModelScreen
     {
         var set = new ModelOptionSet(model);
         Page.Line(
-            $"[bold]{Markup.Escape(model.Title)}[/]  {Markup.Escape(model.Summary)}; learns {model.Kind.Plural()}"
+            $"[bold]{Markup.Escape(model.Title)}[/]  {Markup.Escape(model.Summary)}; learns {ModalityRegistry.Of(model.Learns).Plural}"
         );
         Page.Line($"[grey]{Markup.Escape(model.Paper)}[/]");
         HelpRows.Write("The model", set.Model.Select(HelpRows.Create));
@@ -57,7 +57,7 @@ internal static class ModelScreen
         return new
         {
             model.Name,
-            model.Kind,
+            Kind = ModalityRegistry.Of(model.Learns).Name,
             model.Title,
             model.Summary,
             model.Paper,
@@ -71,7 +71,7 @@ internal static class ModelScreen
         new
         {
             model.Name,
-            model.Kind,
+            Kind = ModalityRegistry.Of(model.Learns).Name,
             model.Title,
             model.Summary,
             model.Paper,

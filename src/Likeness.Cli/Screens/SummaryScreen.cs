@@ -1,56 +1,45 @@
 using Likeness.Data;
-using Likeness.Data.Transforms;
 using Likeness.Runs;
 using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>What a run is about to do: its data column by column, its model, its folder.</summary>
+/// <summary>What a run is about to do: its model, its data in three parts, how long it takes.</summary>
 internal static class SummaryScreen
 {
-    private const int MaxColumns = 40;
+    private const int MaxRows = 40;
 
     public static void Show(RunSummary summary)
     {
-        string split =
-            summary.HeldOutRows == 0
-                ? "all to train on"
-                : $"{summary.TrainRows:N0} to train on, {summary.HeldOutRows:N0} held out";
-        Page.Line(
-            $"[bold]{Markup.Escape(summary.Model)} on {Markup.Escape(summary.Source.ShortName)}[/]  {summary.Parameters:N0} parameters, {summary.Rows:N0} {summary.Sequence?.Unit ?? (summary.Images is null ? "rows" : "images")} ({split})"
+        string parts = string.Join(
+            ", ",
+            summary.Parts.Where(part => part.Count > 0).Select(part => $"{part.Count:N0} {part.Name}")
         );
-        if (summary is { Data: { } data, Transform: { } transform })
+        Page.Line(
+            $"[bold]{Markup.Escape(summary.Model)} on {Markup.Escape(summary.Source.ShortName)}[/]  {summary.Parameters:N0} parameters; {summary.Modality.Unit}: {parts}"
+        );
+        if (summary.Description.Table is { } table)
         {
-            Page.Write(Columns(data, transform));
-            if (data.Columns.Count > MaxColumns)
+            Page.Write(Table(table));
+            if (table.Rows.Count > MaxRows)
             {
-                Page.Line($"  [grey]… and {data.Columns.Count - MaxColumns} more columns[/]");
+                Page.Line($"  [grey]… and {table.Rows.Count - MaxRows} more[/]");
             }
         }
 
-        if (summary.Images is { } images)
+        foreach (string line in summary.Description.Lines)
         {
-            ImageSummaryScreen.Show(images);
+            Page.Line($"  {Markup.Escape(line)}");
         }
 
-        foreach (string fact in summary.Sequence?.Facts ?? [])
-        {
-            Page.Line($"  {Markup.Escape(fact)}");
-        }
-
-        foreach (string remark in summary.Data?.Remarks ?? summary.Images?.Remarks ?? summary.Sequence?.Remarks ?? [])
+        foreach (string remark in summary.Description.Remarks)
         {
             Page.Line($"[yellow]{Markup.Escape(remark)}[/]");
         }
 
-        if (summary.DroppedRows > 0)
-        {
-            Page.Line($"[yellow]{summary.DroppedRows:N0} rows with a missing value are left out[/]");
-        }
-
         if (summary.ResumedAfter > 0)
         {
-            Page.Line($"Going on after epoch {summary.ResumedAfter}.");
+            Page.Line($"Resuming after epoch {summary.ResumedAfter}.");
         }
 
         if (summary.Expected is { } expected)
@@ -64,38 +53,20 @@ internal static class SummaryScreen
 
     private static string Count(int number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
 
-    private static Spectre.Console.Table Columns(DataSummary data, DataTransform transforms)
+    private static Spectre.Console.Table Table(DescriptionTable described)
     {
-        bool hasRemarks = data.Columns.Any(column => column.Remarks.Count > 0);
-        string[] details = Page.IsNarrow ? [] : ["Mean", "Distinct"];
-        var table = Page.Table(["Column", "From", "To", .. details, "Grid", "Transform"]);
-        foreach (var number in table.Columns.Skip(1).SkipLast(2))
+        var table = Page.Table([.. described.Headings.Select(heading => heading.TrimStart('#'))]);
+        for (int i = 0; i < described.Headings.Count; i++)
         {
-            number.RightAligned();
-        }
-
-        if (hasRemarks)
-        {
-            table.AddColumn("[bold]Remark[/]");
-        }
-
-        foreach (var (column, transform) in data.Columns.Zip(transforms.Columns).Take(MaxColumns))
-        {
-            List<string> cells =
-            [
-                $"[cyan]{Markup.Escape(column.Name)}[/]",
-                Page.Number(column.Minimum),
-                Page.Number(column.Maximum),
-                .. Page.IsNarrow ? [] : new[] { Page.Number(column.Mean), column.Distinct.ToString("N0") },
-                ColumnDescription.DescribeGrid(column.Grid),
-                ColumnDescription.DescribeTransform(transform),
-            ];
-            if (hasRemarks)
+            if (described.Headings[i].StartsWith('#'))
             {
-                cells.Add($"[yellow]{Markup.Escape(string.Join("; ", column.Remarks))}[/]");
+                table.Columns[i].RightAligned();
             }
+        }
 
-            table.AddRow([.. cells]);
+        foreach (var row in described.Rows.Take(MaxRows))
+        {
+            table.AddRow([.. row.Select((cell, i) => i == 0 ? $"[cyan]{Markup.Escape(cell)}[/]" : Markup.Escape(cell))]);
         }
 
         return table;

@@ -36,5 +36,5 @@ public sealed record ComparisonSettings
 
     /// <summary>Every registered model, by name.</summary>
     public static IReadOnlyList<string> AllModels =>
-        [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
+        [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
 }

@@ -19,12 +19,12 @@ internal static class ComparisonSummary
 
     public static ComparisonReport Create(
         ComparisonSettings settings,
-        RunData data,
+        Table data,
         IReadOnlyList<Candidate> candidates,
         IReadOnlyList<RunOutcome> outcomes
     )
     {
-        bool isUnit = IsUnit(data.All);
+        bool isUnit = IsUnit(data);
         var measured = outcomes.ToDictionary(outcome => outcome, outcome => Measurement.Create(outcome, isUnit));
         var metrics = measured.Values.SelectMany(found => found.Metrics).DistinctBy(metric => metric.Name).ToList();
         if (metrics.Count == 0)
@@ -57,7 +57,7 @@ internal static class ComparisonSummary
         return new ComparisonReport
         {
             Data = settings.Data.ShortName,
-            Rows = data.All.RowCount,
+            Rows = data.RowCount,
             Holdout = settings.Holdout,
             Seeds = [.. Enumerable.Range(0, settings.Seeds).Select(i => settings.Seed + (ulong)i)],
             Verdict = ComparisonVerdict.Create(ranked, real),

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables;
 using Likeness.Runs;
 
 namespace Likeness.Comparisons;
@@ -24,13 +25,12 @@ public static class ModelComparison
     {
         var candidates = Candidate.ParseAll(settings.Models);
         Check(settings);
-        var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
-        string fingerprint = Fingerprint.Compute(data.All);
+        var data = settings.Data.LoadTable().Table;
         CreateFolder(settings.Folder);
         var runs = (
             from candidate in candidates
             from seed in Enumerable.Range(0, settings.Seeds)
-            select new PlannedRun(settings, candidate, settings.Seed + (ulong)seed, fingerprint)
+            select new PlannedRun(settings, candidate, settings.Seed + (ulong)seed)
         ).ToList();
         var outcomes = new List<RunOutcome>();
         foreach (var run in runs)

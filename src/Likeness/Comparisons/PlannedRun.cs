@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Likeness.Data;
 using Likeness.Evaluation;
+using Likeness.Modalities;
+using Likeness.Modalities.Tables;
 using Likeness.Runs;
 
 namespace Likeness.Comparisons;
 
 /// <summary>One model under one seed: trained, judged and timed, as far as that is not done already.</summary>
-internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidate, ulong seed, string fingerprint)
+internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidate, ulong seed)
 {
     private const double SecondsBetweenNotes = 2;
     private const int TimedRows = 4096;
@@ -57,11 +60,11 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
         }
     }
 
-    private Run Trained(bool exists, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private TrainedModel Trained(bool exists, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         if (exists && RunJson.Read(RunFolder.Open(Folder).RunFile).State == RunState.Finished)
         {
-            return Run.Open(Folder, threads: settings.Threads);
+            return TrainedModel.Open(Folder, threads: settings.Threads);
         }
 
         // What a killed training took is on record to two seconds; the rest of it counts from here.
@@ -79,19 +82,19 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
             }
         });
         var run = exists
-            ? TrainingRun.Resume(
+            ? TrainedModel.Resume(
                 Folder,
                 threads: settings.Threads,
                 progress: watched,
                 cancellationToken: cancellationToken
             )
-            : TrainingRun.Start(Settings(), watched, cancellationToken: cancellationToken);
+            : TrainedModel.Train(Settings(), watched, cancellationToken: cancellationToken);
         new RunTiming(before + clock.Elapsed.TotalSeconds).Write(Folder);
         return run;
     }
 
     private EvaluationReport Evaluated(
-        Run run,
+        TrainedModel run,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     )
@@ -102,27 +105,27 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
             return ReportJson.Parse(File.ReadAllText(path), path);
         }
 
-        int threads = settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount;
-        return run.Evaluate(
-            settings: new EvaluationSettings { Seed = seed, Threads = threads },
-            progress: progress,
-            cancellationToken: cancellationToken
-        );
+        return (EvaluationReport)
+            run.Evaluate(
+                new EvaluationRequest { Seed = seed, Threads = settings.Threads },
+                progress,
+                cancellationToken
+            ).Details;
     }
 
-    private RunTiming Timed(Run run, CancellationToken cancellationToken)
+    private RunTiming Timed(TrainedModel run, CancellationToken cancellationToken)
     {
         var timing = RunTiming.Read(Folder);
         if (timing.RowsPerSecond is null)
         {
-            run.Sample(1, seed, cancellationToken: cancellationToken); // compiles
+            run.Sample<Table>(1, seed, cancellationToken: cancellationToken); // compiles
             var clock = Stopwatch.StartNew();
-            run.Sample(TimedRows / 4, seed, cancellationToken: cancellationToken);
+            run.Sample<Table>(TimedRows / 4, seed, cancellationToken: cancellationToken);
             int rows = TimedRows / 4;
             if (clock.Elapsed.TotalSeconds < SlowSeconds)
             {
                 clock.Restart();
-                run.Sample(TimedRows, seed, cancellationToken: cancellationToken);
+                run.Sample<Table>(TimedRows, seed, cancellationToken: cancellationToken);
                 rows = TimedRows;
             }
 
@@ -153,7 +156,7 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
             record.Model != candidate.Entry.Name ? $"of {record.Model}"
             : record.Seed != seed ? $"with seed {record.Seed}"
             : record.Holdout != settings.Holdout ? $"with {record.Holdout} of the rows held out"
-            : record.Data.Fingerprint != fingerprint ? "on other data"
+            : !IsSameData(record) ? "on other data"
             : !SameOptions(record) ? "with other options"
             : null;
         if (other is not null)
@@ -164,11 +167,20 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
         }
     }
 
+    private bool IsSameData(RunRecord record)
+    {
+        var tables = new TableModality();
+        var data = tables.Read(settings.Data, candidate.Options, new SplitSettings(settings.Holdout, record.Validation, seed));
+        return record.Data.Parts.All(part =>
+            data.Parts.Any(own => own.Name == part.Name && tables.Fingerprint(own.Examples) == part.Fingerprint)
+        );
+    }
+
     // A budget decides the epochs when a run begins, so that they may differ then.
     private bool SameOptions(RunRecord record)
     {
         var asked = JsonObject.Create(RunJson.ToElement(candidate.Options))!;
-        var found = JsonObject.Create(JsonSerializer.Deserialize<JsonElement>(record.Options.GetRawText()))!;
+        var found = JsonObject.Create(RunJson.ToElement(Run.OptionsOf(record, RunFolder.Open(Folder))))!;
         if (settings.Budget is not null)
         {
             asked.Remove("epochs");

@@ -39,7 +39,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
 
     /// <summary>
     /// Writes rows like these whose gaps have been filled, as CSV: what was given as the file wrote it. More than one filling of each row stand
-    /// below each other, after columns <c>row</c> and <c>draw</c>, from 1.
+    /// below each other, after columns <c>row</c> and <c>sample</c>, from 1.
     /// </summary>
     /// <param name="path">The file; one of that name is replaced.</param>
     /// <param name="filled">The filled rows, all fillings of a row together.</param>
@@ -54,7 +54,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         var options = new CsvWriterOptions { NewLine = "\n" };
         using var csv = CsvHelper.CsvWriter.Create(stream, options, leaveOpen: true);
         foreach (
-            string name in (samples > 1 ? ["row", "draw"] : Array.Empty<string>()).Concat(
+            string name in (samples > 1 ? ["row", "sample"] : Array.Empty<string>()).Concat(
                 Table.Columns.Select(c => c.Name)
             )
         )

@@ -16,6 +16,9 @@ public abstract class Modality
     /// <summary>The name in run.json, such as <c>table</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The name in run.json in the release before; null where it was the same.</summary>
+    internal virtual string? FormerName => null;
+
     /// <summary>What models of it learn, such as <c>tables</c>.</summary>
     public abstract string Plural { get; }
 
@@ -33,6 +36,9 @@ public abstract class Modality
 
     /// <summary>The name of such a file or folder in examples of the help, such as <c>points.csv</c>.</summary>
     public abstract string SampleFileName { get; }
+
+    /// <summary>The properties of <see cref="DataSource"/> beside its files that mean something for such data, such as <c>Missing</c>.</summary>
+    public virtual IReadOnlyList<string> SourceOptions => [];
 
     /// <summary>The model that is trained where none is named.</summary>
     public abstract string DefaultModel { get; }

@@ -38,7 +38,8 @@ public static class ModalityRegistry
     /// <summary>The kind of data of that name.</summary>
     /// <exception cref="LikenessException">There is none.</exception>
     public static Modality Find(string name) =>
-        Registered.Find(All, entry => entry.Name, name, "no kind of data that Likeness knows");
+        All.FirstOrDefault(one => one.FormerName == name)
+        ?? Registered.Find(All, entry => entry.Name, name, "no kind of data that Likeness knows");
 
     /// <summary>The kind of data whose examples have this type.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Models;
 
 namespace Likeness.Runs;
 
@@ -15,7 +16,8 @@ internal static class RunJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+            TypeInfoResolver = FormerNames.Resolver,
+            Converters = { new NamedEnumConverter() },
         };
 
     /// <summary>Any record as JSON, by its own type rather than the declared one.</summary>

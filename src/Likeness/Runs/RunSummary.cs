@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Modalities;
 
 namespace Likeness.Runs;

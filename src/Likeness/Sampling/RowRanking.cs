@@ -42,7 +42,7 @@ public sealed record RowRanking(
             threshold = known.Order().ElementAt(allowed);
         }
 
-        return new RowRanking(scores, transformed, kind, isDensity, Ranks(scores), threshold);
+        return new RowRanking(scores, transformed, kind, isDensity, RankOf(scores), threshold);
     }
 
     /// <summary>Whether a row is flagged as unusual.</summary>
@@ -83,7 +83,7 @@ public sealed record RowRanking(
     }
 
     // 1 for the lowest score; equal scores share the best of their ranks.
-    private static int[] Ranks(double[] scores)
+    private static int[] RankOf(double[] scores)
     {
         int[] order = [.. Enumerable.Range(0, scores.Length).OrderBy(i => scores[i]).ThenBy(i => i)];
         int[] ranks = new int[scores.Length];

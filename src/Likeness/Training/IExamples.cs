@@ -3,7 +3,7 @@ using Likeness.Data.Transforms;
 namespace Likeness.Training;
 
 /// <summary>What a model learns from or is judged on: examples, counted from 0, that are carried into model space when they are asked for.</summary>
-internal interface IExamples
+public interface IExamples
 {
     /// <summary>How many examples there are.</summary>
     int Count { get; }

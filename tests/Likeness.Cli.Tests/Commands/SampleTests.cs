@@ -50,13 +50,13 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [InlineData("--out a", "(end its name in")]
     [InlineData("--out a.png", "no coloured pixels")]
     [InlineData("--out absent/a.csv", "does not exist")]
-    [InlineData("--given other=1", "'other' is no column of the run's data (it has x, y, z)")]
-    [InlineData("--given z=9", "no value of column 'z' can fit z = 9, for it reaches from 0 to 6")]
-    [InlineData("--given z=2.5", "here 2 and 3")]
-    [InlineData("--given z", "'z' is no condition")]
-    [InlineData("--given z=2 --method native", "cannot complete rows")]
-    [InlineData("--given z=2 --method guess", "--method: 'guess' is not one of auto")]
-    [InlineData("--given x>0.9,y>0.9 --method rejection --most-draws 2000 -n 900", "rows were asked for")]
+    [InlineData("--condition other=1", "'other' is no column of the run's data (it has x, y, z)")]
+    [InlineData("--condition z=9", "no value of column 'z' can fit z = 9, for it reaches from 0 to 6")]
+    [InlineData("--condition z=2.5", "here 2 and 3")]
+    [InlineData("--condition z", "'z' is no condition")]
+    [InlineData("--condition z=2 --method native", "cannot complete rows")]
+    [InlineData("--condition z=2 --method guess", "--method: 'guess' is not one of auto")]
+    [InlineData("--condition x>0.9,y>0.9 --method rejection --max-samples 2000 -n 900", "rows were asked for")]
     public async Task WhatCannotBeWrittenIsSaid(string arguments, string expected)
     {
         var before = folder.Content.ToList();
@@ -68,7 +68,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [Fact]
     public async Task RowsThatFitConditionsAreHadAndHowIsSaid()
     {
-        string[] sample = ["sample", "run", "-n", "40", "--given", "z=2, x>0"];
+        string[] sample = ["sample", "run", "-n", "40", "--condition", "z=2, x>0"];
         var result = await Cli.RunAsync(folder.FullPath, [.. sample, "--out", "given.csv"]);
         Assert.Matches("z = 2: by rejection; [0-9.]+ % of [0-9,]+ draws accepted", result.Succeeded().Output);
         var table = CsvReader.Read(folder["given.csv"]).Table;

@@ -14,17 +14,17 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
     public async Task GapsAreFilledAndTheRestStaysToTheByte()
     {
         folder.Write("gaps.csv", "x,y,z\n0.50,,3\n,-0.10,\n1e-1,0.2,3\n");
-        var shown = (await RunAsync("complete run --data gaps.csv")).Succeeded();
+        var shown = (await RunAsync("impute run --data gaps.csv")).Succeeded();
         string[] lines = shown.Output.TrimEnd().Split('\n');
         Assert.Equal("x,y,z", lines[0]);
         Assert.Matches("^0\\.50,[^,]+,3$", lines[1]);
         Assert.Matches("^[^,]+,-0\\.10,[0-6]$", lines[2]);
         Assert.Equal("1e-1,0.2,3", lines[3]);
         Assert.Contains("3 cells of 3 rows drawn by the model given the rest (exact)", shown.Error);
-        (await RunAsync("complete run --data gaps.csv --draws 5 --out filled.csv")).Succeeded();
+        (await RunAsync("impute run --data gaps.csv --samples 5 --out filled.csv")).Succeeded();
         var filled = CsvReader.Read(folder["filled.csv"]).Table;
         Assert.Equal((15, 5), (filled.RowCount, filled.Width));
-        using var answer = await JsonAsync("complete run --data gaps.csv --draws 2 --json");
+        using var answer = await JsonAsync("impute run --data gaps.csv --samples 2 --json");
         Assert.Equal(6, answer.RootElement.GetProperty("rows").GetArrayLength());
         Assert.Equal(3, answer.RootElement.GetProperty("account").GetProperty("gaps").GetInt32());
     }
@@ -61,14 +61,14 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
             Assert.Equal(6, way[4, 2]);
         }
 
-        using var answer = await JsonAsync("interpolate run --from draw:1 --to draw:2 --json");
+        using var answer = await JsonAsync("interpolate run --from sample:1 --to sample:2 --json");
         Assert.Equal(9, answer.RootElement.GetProperty("rows").GetArrayLength());
     }
 
     [Fact]
     public async Task EachNumberOfACodeIsChangedInTurn()
     {
-        var table = (await RunAsync("traverse run --codes 1,3 --steps 4")).Succeeded();
+        var table = (await RunAsync("traverse run --latents 1,3 --steps 4")).Succeeded();
         Assert.StartsWith("code,value,x,y,z\n1,-3,", table.Output);
         Assert.Equal(1 + 8, table.Output.TrimEnd().Split('\n').Length);
         using var answer = await JsonAsync("traverse run --from 2 --json");
@@ -97,12 +97,12 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
     }
 
     [Theory]
-    [InlineData("complete run", "'likeness complete' needs --data")]
-    [InlineData("complete run --data absent.csv", "absent.csv")]
-    [InlineData("complete run --data words.csv", "words.csv, line 2, column 'y': 'word' is not a number")]
-    [InlineData("complete run --data other.csv", "'xx' is no column of the run's data (did you mean x?)")]
-    [InlineData("complete run --data points.csv --draws 0", "--draws: '0' is out of range")]
-    [InlineData("complete run --data points.csv --out absent/f.csv", "does not exist")]
+    [InlineData("impute run", "'likeness impute' needs --data")]
+    [InlineData("impute run --data absent.csv", "absent.csv")]
+    [InlineData("impute run --data words.csv", "words.csv, line 2, column 'y': 'word' is not a number")]
+    [InlineData("impute run --data other.csv", "'xx' is no column of the run's data (did you mean x?)")]
+    [InlineData("impute run --data points.csv --samples 0", "--samples: '0' is out of range")]
+    [InlineData("impute run --data points.csv --out absent/f.csv", "does not exist")]
     [InlineData("encode run --data other.csv", "the rows have the columns xx")]
     [InlineData("encode run --out codes.txt", "the kind of file is not known")]
     [InlineData("reconstruct none", "none: there is no such run")]
@@ -110,8 +110,8 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
     [InlineData("interpolate run --from 1 --to 500", "row 500 is asked for, but there are 200 rows")]
     [InlineData("interpolate run --from 1 --to here", "'here' means no row")]
     [InlineData("interpolate run --from 1 --to 2 --steps 1", "--steps: '1' is out of range")]
-    [InlineData("traverse run --codes 1,4", "a code of this run has 3 numbers")]
-    [InlineData("traverse run --codes a", "--codes: 'a' is not whole numbers")]
+    [InlineData("traverse run --latents 1,4", "a code of this run has 3 numbers")]
+    [InlineData("traverse run --latents a", "--latents: 'a' is not whole numbers")]
     [InlineData("traverse run --out grid.png", "no coloured pixels")]
     [InlineData("score run --out s.csv --labels odd", "'odd' is no column of the rows")]
     [InlineData("score run --data points.csv --out s.csv --labels z", "which is no label")]

@@ -31,7 +31,7 @@ public sealed class IncompleteTableTests : IDisposable
             samples: 2
         );
         Assert.Equal(
-            "row,draw,a,b\n1,1,1.50,7\n1,2,1.50,8\n2,1,0.25,2e1\n2,2,0.5,2e1\n",
+            "row,sample,a,b\n1,1,1.50,7\n1,2,1.50,8\n2,1,0.25,2e1\n2,2,0.5,2e1\n",
             File.ReadAllText(folder.At("twice.csv"))
         );
     }

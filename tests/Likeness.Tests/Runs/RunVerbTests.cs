@@ -104,8 +104,8 @@ public sealed class RunVerbTests : IDisposable
         float[] byNumber = run.LatentOf("3", () => rows);
         string values = string.Join(',', rows.Row(2).ToArray());
         Assert.Equal(byNumber, run.LatentOf(values, () => rows));
-        Assert.Equal(run.SampleLatents(2, 5)[^3..], run.LatentOf("draw:2", () => rows, 5));
-        foreach (string wrong in new[] { "0", "x", "1,2", "draw:0", "draw:x", "1,2,nan", "5000", "" })
+        Assert.Equal(run.SampleLatents(2, 5)[^3..], run.LatentOf("sample:2", () => rows, 5));
+        foreach (string wrong in new[] { "0", "x", "1,2", "sample:0", "sample:x", "1,2,nan", "5000", "" })
         {
             Assert.Throws<LikenessException>(() => run.LatentOf(wrong, () => rows));
         }

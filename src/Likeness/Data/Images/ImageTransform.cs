@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data.Transforms;
+using Likeness.Models;
 
 namespace Likeness.Data.Images;
 
@@ -29,7 +30,7 @@ public sealed record ImageTransform(
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new NamedEnumConverter() },
     };
 
     private static readonly float[][] Tables = [.. Enum.GetValues<PixelScale>().Select(Values)];

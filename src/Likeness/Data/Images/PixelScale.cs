@@ -1,3 +1,5 @@
+using Likeness.Models;
+
 namespace Likeness.Data.Images;
 
 /// <summary>How the values of pixels, v = 0 … 255, become the numbers that a model works with.</summary>
@@ -19,6 +21,7 @@ public enum PixelScale
     Dequantised,
 
     /// <summary>(v + u) / 128 − 1 with u uniform on [0, 1): continuous, from −1 to 1.</summary>
+    [FormerName("spread")]
     DequantisedSymmetric,
 
     /// <summary>v itself, as the number of one of 256 cells.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Likeness.Models;
 
 namespace Likeness.Data.Transforms;
 
@@ -12,7 +13,7 @@ public sealed class DataTransform
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new NamedEnumConverter() },
     };
 
     private readonly int[] dimensions;

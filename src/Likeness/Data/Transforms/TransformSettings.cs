@@ -1,3 +1,5 @@
+using Likeness.Models;
+
 namespace Likeness.Data.Transforms;
 
 /// <summary>How the columns of the data are carried into the space that a model works in.</summary>
@@ -29,6 +31,7 @@ public enum TransformKind
     /// z = the number of the cell that v lies in: the grid value's own, or one of at most Bins cells between quantiles of the
     /// training rows. For models of words.
     /// </summary>
+    [FormerName("cells")]
     Bins,
 
     /// <summary>

@@ -1,7 +1,8 @@
 using Likeness.Data.Audio;
 using Likeness.Data.Transforms;
+using Likeness.Training;
 
-namespace Likeness.Training;
+namespace Likeness.Modalities.Audio;
 
 /// <summary>
 /// Windows of clips, in μ-law classes. The first window of a clip begins with the clip itself, after silence, so that sound is learned to

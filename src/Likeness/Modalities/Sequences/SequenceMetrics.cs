@@ -1,17 +1,13 @@
-using System.Text;
-using System.Text.Json;
-using Likeness.Data;
 using Likeness.Data.Text;
-using Likeness.Evaluation;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Sequences;
 
-/// <summary>How many bits a model needs for a text or for sound that it has not seen; less is better.</summary>
-/// <param name="Model">What the model is.</param>
+/// <summary>How many bits a model needs for data that it has not seen; less is better.</summary>
+/// <param name="Model">The model's name.</param>
 /// <param name="Nats">−log of the probability of all of it.</param>
-/// <param name="BitsPerByte">Of a text.</param>
-/// <param name="BitsPerCharacter">Of a text.</param>
-/// <param name="BitsPerSample">Of sound: of its μ-law classes.</param>
+/// <param name="BitsPerByte">Of text.</param>
+/// <param name="BitsPerCharacter">Of text.</param>
+/// <param name="BitsPerSample">Of audio: of its μ-law classes.</param>
 public sealed record SequenceScore(
     string Model,
     double Nats,
@@ -20,6 +16,9 @@ public sealed record SequenceScore(
     double? BitsPerSample = null
 )
 {
+    /// <summary>Bits per byte of text, per sample of audio.</summary>
+    internal double Bits => BitsPerByte ?? BitsPerSample ?? double.NaN;
+
     internal static SequenceScore ForText(string model, CodeLength length) =>
         new(model, length.Nats, length.BitsPerByte, length.BitsPerCharacter);
 
@@ -27,30 +26,18 @@ public sealed record SequenceScore(
         new(model, nats, BitsPerSample: nats / Math.Log(2) / samples);
 }
 
-/// <summary>What was found when a run of text or sound was judged.</summary>
-/// <param name="On">What it was judged on.</param>
-/// <param name="Length">Bytes or samples of that.</param>
-/// <param name="Likelihood">How likely the model holds it.</param>
-/// <param name="Baselines">n-grams that learned the same, by n.</param>
-public sealed record SequenceRunReport(
+/// <summary>The likelihood of text or audio under a model, beside n-grams.</summary>
+/// <param name="On">What was scored, such as <c>test text</c>.</param>
+/// <param name="Length">Its bytes or samples.</param>
+/// <param name="Likelihood">The model's score.</param>
+/// <param name="Baselines">Scores of n-grams that were fitted on the same training data, by n.</param>
+public sealed record SequenceMetrics(
     string On,
     long Length,
     SequenceScore Likelihood,
     IReadOnlyList<SequenceScore> Baselines
-);
-
-/// <summary>Writes metrics.json of a run of text or sound.</summary>
-public static class SequenceReportJson
+)
 {
-    /// <summary>The report as JSON text, the same bytes for the same report.</summary>
-    public static string Serialize(SequenceRunReport report) =>
-        JsonSerializer.Serialize(report, ReportJson.Options) + "\n";
-
-    /// <summary>Writes the report to a file, whole or not at all.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
-    public static void Write(string path, SequenceRunReport report)
-    {
-        byte[] text = Encoding.UTF8.GetBytes(Serialize(report));
-        AtomicFile.Write(path, stream => stream.Write(text));
-    }
+    /// <summary>The n-grams that need the fewest bits.</summary>
+    internal SequenceScore BestBaseline => Baselines.MinBy(score => score.Bits)!;
 }

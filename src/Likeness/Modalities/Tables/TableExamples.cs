@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Training;
 
 namespace Likeness.Modalities.Tables;
 

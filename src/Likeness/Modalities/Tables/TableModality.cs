@@ -21,6 +21,8 @@ public sealed class TableModality : Modality<Table>
     /// <inheritdoc/>
     public override string Plural => "tables";
 
+    internal override string? FormerName => "points";
+
     /// <inheritdoc/>
     public override string Unit => "rows";
 
@@ -30,6 +32,9 @@ public sealed class TableModality : Modality<Table>
 
     /// <inheritdoc/>
     public override string SampleFileName => "points.csv";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SourceOptions => [nameof(DataSource.Missing), nameof(DataSource.Benchmark)];
 
     /// <inheritdoc/>
     public override string DefaultModel => "realnvp";

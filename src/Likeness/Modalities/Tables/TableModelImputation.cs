@@ -19,8 +19,7 @@ public sealed partial class TableModel
     /// </returns>
     /// <exception cref="LikenessException">A column is none of the run's.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static (IncompleteTable Given, Table Filled, string Kind) Impute(
-        this Run run,
+    public (IncompleteTable Given, Table Filled, string Kind) Impute(
         IncompleteTable incomplete,
         int samples = 1,
         ulong seed = 0,

@@ -147,7 +147,7 @@ public sealed partial class TableModel
         return PictureGrid.Arrange(pictures, values.Count);
     }
 
-    /// <summary>A row's number in the data, a row's own values, or a drawn code's number, as people write them: <c>17</c>, <c>0.2,0.5,1</c>, <c>draw:3</c>.</summary>
+    /// <summary>A row's number in the data, a row's own values, or a sampled latent vector's number, as people write them: <c>17</c>, <c>0.2,0.5,1</c>, <c>sample:3</c>.</summary>
     /// <param name="text">What a person wrote.</param>
     /// <param name="rows">Gives the rows that are counted, from 1.</param>
     /// <param name="seed">The seed of drawn codes.</param>
@@ -156,9 +156,11 @@ public sealed partial class TableModel
     public float[] LatentOf(string text, Func<Table> rows, ulong seed = 0)
     {
         const string Sample = "sample:";
+        const string Former = "draw:"; // understood for one release more
         int width = LatentWidth;
-        bool isSample = text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
-        string digits = isSample ? text[Sample.Length..] : text;
+        bool isFormer = text.StartsWith(Former, StringComparison.OrdinalIgnoreCase);
+        bool isSample = isFormer || text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
+        string digits = isSample ? text[(isFormer ? Former : Sample).Length..] : text;
         if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0)
         {
             if (isSample)
@@ -186,7 +188,7 @@ public sealed partial class TableModel
         return isRow && Array.TrueForAll(values, double.IsFinite)
             ? CreateCoder().Encode(new Table([.. columns.Select(name => new Column(name))], values))
             : throw new LikenessException(
-                $"'{text}' means no row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or draw:1 for a drawn code)"
+                $"'{text}' means no row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or sample:1 for a drawn code)"
             );
     }
 

@@ -18,7 +18,8 @@ public sealed partial class TableModel
     /// <param name="cancellationToken">Stops between chunks of rows.</param>
     /// <exception cref="LikenessException">The columns are others, or there are not enough validation rows for such a rate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public RowRanking Rank(Table rows,
+    public RowRanking Rank(
+        Table rows,
         double? falseAlarm = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default

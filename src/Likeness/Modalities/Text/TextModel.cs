@@ -3,50 +3,59 @@ using Likeness.Data;
 using Likeness.Data.Text;
 using Likeness.Models.Sequences;
 using Likeness.Nn;
+using Likeness.Runs;
 using Likeness.Sampling;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Text;
 
-/// <summary>What a run of text can do. It lasts as long as its run; one thread may use it at a time.</summary>
-public sealed class TextRun
+/// <summary>What can be done with a model of text. Lasts as long as its model; one thread may use it at a time.</summary>
+public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCorpus>
 {
-    private readonly Run run;
+    private const int TokensPerReport = 64;
+
+    private readonly TrainedModel trained;
     private readonly SequenceModel model;
 
-    /// <summary>Looks at a run as one of text.</summary>
-    /// <exception cref="LikenessException">The run is of something else.</exception>
-    public TextRun(Run run)
+    internal TextModel(TrainedModel trained)
     {
-        run.Require(DataKind.Text);
-        this.run = run;
-        model = (SequenceModel)run.Model;
-        Transform = TextTransform.FromJson(run.Record.Transform);
+        this.trained = trained;
+        model = (SequenceModel)trained.Model;
+        Transform = TextTransform.FromJson(trained.Record.Transform);
     }
-
-    /// <summary>The run's folder.</summary>
-    public RunFolder Folder => run.Folder;
-
-    /// <summary>The content of the run's run.json.</summary>
-    public RunRecord Record => run.Record;
 
     /// <summary>Between text and tokens.</summary>
     public TextTransform Transform { get; }
 
-    /// <summary>Reads the text that the run was made from, in its parts.</summary>
+    /// <summary>Reads the text that the run was made from.</summary>
     /// <exception cref="LikenessException">It cannot be read, or has changed.</exception>
-    public TextSplits LoadData() => TextData.Load(run.Record);
+    public DataSplit<TextCorpus> LoadData() =>
+        ((TextModality)trained.Modality).Reload(trained.Record, trained.Options);
 
-    /// <summary>Draws a text, piece by piece as its tokens come. A text is the beginning of a longer one.</summary>
-    /// <param name="prompt">What it goes on from, not in the result; empty for the beginning of a line.</param>
-    /// <param name="tokens">How many tokens to draw.</param>
+    /// <summary>Samples a text that begins at the beginning of a line. A text is the beginning of a longer one of the same seed.</summary>
+    /// <param name="count">How many tokens.</param>
+    /// <param name="seed">Another seed gives another text.</param>
+    /// <param name="progress">Told as tokens are sampled.</param>
+    /// <param name="cancellationToken">Stops between tokens.</param>
+    /// <exception cref="LikenessException">The network gives what is not a number.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public TextCorpus Sample(
+        int count,
+        ulong seed = 0,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => SampleSeveral(1, count, seed, progress, cancellationToken)[0];
+
+    /// <summary>Samples a text piece by piece, each as soon as its tokens come. A text is the beginning of a longer one.</summary>
+    /// <param name="prompt">The text to continue, not in the result; empty for the beginning of a line.</param>
+    /// <param name="tokens">How many tokens to sample.</param>
     /// <param name="seed">Another seed gives another text.</param>
     /// <returns>Whole characters; bytes that are no UTF-8 become U+FFFD.</returns>
     /// <exception cref="LikenessException">The network gives what is not a number.</exception>
-    public IEnumerable<string> Sample(string prompt, int tokens, ulong seed = 0)
+    public IEnumerable<string> SampleText(string prompt, int tokens, ulong seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tokens);
         int[] start = Transform.Vocabulary.Encode(Encoding.UTF8.GetBytes(prompt));
-        using var sampler = new SymbolSampler(model.Network, batch: 1, model.Sampling, workers: run.Pool);
+        using var sampler = new SymbolSampler(model.Network, batch: 1, model.Sampling, workers: trained.Pool);
         sampler.Begin([start.Length > 0 ? start : [model.Start]], RandomUse.Samples.Seed(seed));
         var stream = new TextStream(Transform.Vocabulary);
         for (int i = 0; i < tokens; i++)
@@ -61,57 +70,123 @@ public sealed class TextRun
         yield return stream.End();
     }
 
-    /// <summary>How many bits the model needs for a text.</summary>
-    /// <param name="text">The text; at least one byte.</param>
+    /// <summary>The log-probability of each line given all lines before it, in nats. A token counts in the line where it begins.</summary>
+    /// <param name="examples">A text of at least one byte.</param>
+    /// <param name="progress">Told when the work begins.</param>
     /// <param name="cancellationToken">Stops between batches of windows.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public CodeLength Score(ReadOnlySpan<byte> text, CancellationToken cancellationToken = default) =>
-        CodeLength.FromNats(-Tokens(text, cancellationToken).LogProbabilities.Sum(), text);
-
-    /// <summary>How many bits the model needs for each line of a text, all lines before it being known.</summary>
-    /// <param name="text">The text; at least one byte.</param>
-    /// <param name="cancellationToken">Stops between batches of windows.</param>
-    /// <returns>The columns line (from 1), bytes (with the line's end), bits and bits_per_byte; a token counts where it begins.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Table ScoreLines(ReadOnlySpan<byte> text, CancellationToken cancellationToken = default)
+    public RowScores Score(
+        TextCorpus examples,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        var (tokens, logProbabilities) = Tokens(text, cancellationToken);
-        var rows = new List<double>();
-        (int line, int place, int next) = (1, 0, 0);
-        for (int end = 0; end < text.Length; line++)
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Scoring });
+        var (tokens, logProbabilities) = ScoreTokens(examples, cancellationToken);
+        var lines = new List<double>();
+        (int end, int place, int next) = (0, 0, 0);
+        foreach (int length in LineLengths(examples))
         {
-            int start = end;
-            int found = text[start..].IndexOf((byte)'\n');
-            end = found < 0 ? text.Length : start + found + 1;
-            double nats = 0;
+            end += length;
+            double sum = 0;
             for (; next < tokens.Length && place < end; next++)
             {
-                nats -= logProbabilities[next];
+                sum += logProbabilities[next];
                 place += Transform.Vocabulary.BytesOf(tokens[next]).Length;
             }
 
-            double bits = nats / Math.Log(2);
-            rows.AddRange([line, end - start, bits, bits / (end - start)]);
+            lines.Add(sum);
         }
 
-        return new Table(
-            [new Column("line"), new Column("bytes"), new Column("bits"), new Column("bits_per_byte")],
-            [.. rows]
-        );
+        return new RowScores(lines, lines, "exact");
     }
 
-    private (int[] Tokens, double[] LogProbabilities) Tokens(
-        ReadOnlySpan<byte> text,
+    /// <summary>How many bits the model needs for each line of a text, given all lines before it.</summary>
+    /// <param name="text">A text of at least one byte.</param>
+    /// <param name="progress">Told when the work begins.</param>
+    /// <param name="cancellationToken">Stops between batches of windows.</param>
+    /// <returns>The columns line (from 1), bytes (with the line's end), bits and bits_per_byte.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Table ScoreLines(
+        TextCorpus text,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        new(
+            [new Column("line"), new Column("bytes"), new Column("bits"), new Column("bits_per_byte")],
+            [
+                .. Score(text, progress, cancellationToken)
+                    .LogDensity.Zip(LineLengths(text))
+                    .SelectMany(
+                        (line, i) =>
+                        {
+                            (double bits, int bytes) = (-line.First / Math.Log(2), line.Second);
+                            return new[] { i + 1, bytes, bits, bits / bytes };
+                        }
+                    ),
+            ]
+        );
+
+    /// <summary>How many bits the model needs for a text.</summary>
+    /// <param name="text">A text of at least one byte.</param>
+    /// <param name="cancellationToken">Stops between batches of windows.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public CodeLength ComputeCodeLength(TextCorpus text, CancellationToken cancellationToken = default) =>
+        CodeLength.FromNats(-ScoreTokens(text, cancellationToken).LogProbabilities.Sum(), text.Span);
+
+    /// <summary>Samples several texts of so many tokens at once, each from the beginning of a line.</summary>
+    internal IReadOnlyList<TextCorpus> SampleSeveral(
+        int count,
+        int tokens,
+        ulong seed,
+        IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     )
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(tokens);
+        using var sampler = new SymbolSampler(model.Network, count, model.Sampling, workers: trained.Pool);
+        sampler.Begin([.. Enumerable.Repeat<int[]>([model.Start], count)], RandomUse.Samples.Seed(seed));
+        int[][] sampled = [.. Enumerable.Range(0, count).Select(_ => new int[tokens])];
+        for (int t = 0; t < tokens; t++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var next = sampler.Next();
+            for (int i = 0; i < count; i++)
+            {
+                sampled[i][t] = (int)next[i];
+            }
+
+            if (t % TokensPerReport == 0)
+            {
+                progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = t / (double)tokens });
+            }
+        }
+
+        return [.. sampled.Select(one => new TextCorpus(Transform.Vocabulary.Decode(one)))];
+    }
+
+    private static List<int> LineLengths(TextCorpus text)
+    {
+        var lengths = new List<int>();
+        for (var rest = text.Span; rest.Length > 0; rest = rest[lengths[^1]..])
+        {
+            int end = rest.IndexOf((byte)'\n');
+            lengths.Add(end < 0 ? rest.Length : end + 1);
+        }
+
+        return lengths;
+    }
+
+    private (int[] Tokens, double[] LogProbabilities) ScoreTokens(TextCorpus text, CancellationToken cancellationToken)
+    {
         int context = Transform.Context;
-        int[] tokens = Transform.Vocabulary.Encode(text);
+        int[] tokens = Transform.Vocabulary.Encode(text.Span);
         using var scorer = new SequenceScorer(
             symbols => model.Logits(symbols, classes: null, ForwardPass.Inference),
             context,
             context / 2,
-            run.Pool
+            trained.Pool
         );
         return (tokens, scorer.Score(tokens, model.Start, cancellationToken));
     }

@@ -14,6 +14,7 @@ public abstract record AdversarialOptions : ModelOptions
     /// <summary>Steps of the critic for each of the generator.</summary>
     [Description("steps of the critic for each step of the generator")]
     [Range(1, 100)]
+    [FormerName("critic-steps")]
     public int DiscriminatorSteps { get; init; } = 1;
 
     /// <summary>

@@ -26,6 +26,7 @@ public sealed record AeOptions : ModelOptions
     /// The recipe of the origin: its text names a latent dimension, Adam and the mean squared error; the sizes are assumed, and a Gaussian mixture
     /// of the codes stands in for what it does not say, how to draw.
     /// </summary>
+    [FormerName("origin")]
     public static AeOptions PiGenerator { get; } =
         new()
         {

@@ -28,6 +28,7 @@ public sealed record TrmVaeOptions : VariationalOptions
     /// The recipe of the origin. Its text names a transformer encoder and decoder, μ and log σ², and the bound; the sizes are assumed to be
     /// those of PyTorch's layers (perceptrons of 2048, dropout 0.1, normalised after each part) at a width of 256.
     /// </summary>
+    [FormerName("origin")]
     public static TrmVaeOptions PiGenerator { get; } =
         new()
         {

@@ -10,6 +10,7 @@ public sealed record CopulaOptions : FittedOptions
     /// <summary>Bins of each column's own distribution at most, each as likely as the others; one for every four rows where these are few.</summary>
     [Description("bins of each column's own distribution at most, each as likely as the others")]
     [Range(1, 4096)]
+    [FormerName("most-bins")]
     public int MaxBins { get; init; } = 64;
 }
 

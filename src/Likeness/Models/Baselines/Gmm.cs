@@ -24,6 +24,7 @@ public sealed record GmmOptions : FittedOptions
     /// <summary>Added to each variance, as a share of the column's own, so that no component shrinks to a row.</summary>
     [Description("added to each variance, as a share of the column's own, so that no component shrinks to a row")]
     [Range(1e-9, 1)]
+    [FormerName("floor")]
     public double CovarianceRegularisation { get; init; } = 1e-4;
 }
 

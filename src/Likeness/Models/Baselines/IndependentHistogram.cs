@@ -10,6 +10,7 @@ public sealed record IndependentHistogramOptions : FittedOptions
     /// <summary>Bins of a column at most; how many it has is chosen by a penalised likelihood.</summary>
     [Description("bins of a column at most")]
     [Range(1, 4096)]
+    [FormerName("most-bins")]
     public int MaxBins { get; init; } = 256;
 }
 

@@ -61,12 +61,14 @@ public abstract record DiffusionOptions : ModelOptions
     [Description("levels of noise when what is missing of a row is drawn")]
     [Range(2, 10_000)]
     [Sampling]
+    [FormerName("completion-steps")]
     public int ImputationSteps { get; init; } = 30;
 
     /// <summary>How often each step is taken when what is missing of a row is drawn; the paper's pictures take 10.</summary>
     [Description("how often each step is taken when what is missing of a row is drawn")]
     [Range(1, 1000)]
     [Sampling]
+    [FormerName("completion-repeats")]
     public int ImputationRepeats { get; init; } = 5;
 
     /// <summary>The noise has a known scale, and so must the dimensions.</summary>

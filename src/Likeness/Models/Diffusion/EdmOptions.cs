@@ -40,12 +40,14 @@ public sealed record EdmOptions : DiffusionOptions
     [Description("noise level at which drawing ends")]
     [Range(1e-6, 1)]
     [Sampling]
+    [FormerName("least-noise")]
     public double MinNoise { get; init; } = 0.002;
 
     /// <summary>σ_max, the noise level at which drawing begins.</summary>
     [Description("noise level at which drawing begins")]
     [Range(1, 10_000)]
     [Sampling]
+    [FormerName("most-noise")]
     public double MaxNoise { get; init; } = 80;
 
     /// <summary>ρ, by which the noise levels of the steps are spread.</summary>

@@ -12,6 +12,7 @@ namespace Likeness.Models.Flows;
 public sealed record RealNvpOptions : FlowOptions
 {
     /// <summary>The literal recipe of the origin: the values as they are, a constant step size, the last weights, plain scales.</summary>
+    [FormerName("origin")]
     public static RealNvpOptions PiGenerator { get; } =
         new()
         {

@@ -39,6 +39,7 @@ public sealed record Gpt2Options : TokenOptions
     /// <summary>
     /// The literal recipe: words and next-token cross-entropy. The origin's text names no sizes; they are assumed small, with GPT-2's dropout.
     /// </summary>
+    [FormerName("origin")]
     public static Gpt2Options PiGenerator { get; } =
         new()
         {
@@ -61,6 +62,7 @@ public sealed record Gpt2Options : TokenOptions
     [Sampling]
     [Description("draws of which one is kept where missing columns come before given ones")]
     [Range(1, 4096)]
+    [FormerName("completion-draws")]
     public int ImputationSamples { get; init; } = 64;
 }
 
@@ -101,7 +103,7 @@ public sealed class Gpt2 : GenerativeModel, IDensityModel, IImputer
         if (isWords && !scale.IsBins)
         {
             throw new LikenessException(
-                "Head is softmax, which needs columns cut into cells (give --transform cells, or --head mixture)"
+                "Head is softmax, which needs columns cut into cells (give --transform bins, or --head mixture)"
             );
         }
 

@@ -10,7 +10,7 @@ namespace Likeness.Models.Tokens;
 /// column after another in a random order, each from its exact conditional; so are the missing columns of a row, whichever they are. The
 /// density is that of the columns in their own order, by the chain rule.
 /// <para>
-/// With <c>--preset origin</c> it is <see cref="CopyingTransformer"/> instead, which is not generative: it copies training rows.
+/// With <c>--preset pi-generator</c> it is <see cref="CopyingTransformer"/> instead, which is not generative: it copies training rows.
 /// </para>
 /// </summary>
 [Model(

@@ -46,6 +46,7 @@ public sealed record MaskedTransformerOptions : TokenOptions
     /// those of colours ten times, Adam at 5e-5, 20 epochs in batches of 64. It sees the whole point that it is to give, so that it learns to
     /// copy: its samples are training rows passed through it, which the novelty figures show. See <see cref="CopyingTransformer"/>.
     /// </summary>
+    [FormerName("origin")]
     public static MaskedTransformerOptions PiGenerator { get; } =
         new()
         {

@@ -37,7 +37,7 @@ internal sealed class Coder(GenerativeModel model, WorkerPool? workers, int chun
             ILatentModel latent => latent.Encode,
             IFlow flow => x => flow.Forward(x).Noise,
             IDecoder => throw new LikenessException(
-                "the run's model makes rows of codes, but does not know the code of a row (name codes as draw:1, draw:2, …, or choose a model that encodes, such as vae)"
+                "the run's model makes rows of codes, but does not know the code of a row (name codes as sample:1, sample:2, …, or choose a model that encodes, such as vae)"
             ),
             _ => throw NoCodes(),
         };

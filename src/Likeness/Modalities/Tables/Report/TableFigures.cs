@@ -7,7 +7,7 @@ using Likeness.Figures.Png;
 namespace Likeness.Modalities.Tables.Report;
 
 /// <summary>All figures of a report, drawn once for the page and for the files beside it.</summary>
-public sealed record TableFigures
+internal sealed record TableFigures
 {
     /// <summary>The most histograms that a report shows.</summary>
     public const int MaxHistograms = 24;

@@ -51,7 +51,7 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor
         if (shape.Height != shape.Width || shape.Height % factor != 0)
         {
             throw new LikenessException(
-                $"images of {shape.Height}×{shape.Width} pixels cannot be halved {options.Downsamplings} times (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer --halvings)"
+                $"images of {shape.Height}×{shape.Width} pixels cannot be halved {options.Downsamplings} times (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer --downsamplings)"
             );
         }
 

@@ -40,6 +40,7 @@ public sealed record VqVaeOptions : ModelOptions
     /// <summary>How often the encoder halves the image.</summary>
     [Description("how often the encoder halves the image")]
     [Range(1, 8)]
+    [FormerName("halvings")]
     public int Downsamplings { get; init; } = 2;
 
     /// <summary>Residual blocks of the encoder, and of the decoder.</summary>
@@ -55,11 +56,13 @@ public sealed record VqVaeOptions : ModelOptions
     /// <summary>K, the vectors of the codebook.</summary>
     [Description("vectors of the codebook")]
     [Range(2, 65_536)]
+    [FormerName("codes")]
     public int CodebookSize { get; init; } = 128;
 
     /// <summary>Features of a vector of the codebook.</summary>
     [Description("features of a vector of the codebook")]
     [Range(1, 4096)]
+    [FormerName("code-width")]
     public int CodebookWidth { get; init; } = 32;
 
     /// <summary>β, the weight of the distance of the encoder's vectors to the codebook's.</summary>

@@ -1,17 +1,18 @@
 using System.CommandLine;
+using System.Globalization;
+using Likeness.Modalities;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
-using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
 
-namespace Likeness.Cli.Commands.Images;
+namespace Likeness.Cli.Commands;
 
 /// <summary>
 /// <c>likeness vanilla-vae --train --dataset fashionmnist</c> and <c>likeness vanilla-vae --sample --checkpoint RUN</c>: the Vanilla VAE
 /// in the words of its original description; the same as <c>train vanilla-vae</c> and <c>sample</c>.
 /// </summary>
-internal sealed class VanillaVaeCommand : CommandBase
+internal sealed class VanillaVaeCommand : DocumentedCommand
 {
     /// <summary>Its name, which is the model's too.</summary>
     public const string CommandName = "vanilla-vae";
@@ -34,7 +35,7 @@ internal sealed class VanillaVaeCommand : CommandBase
     public VanillaVaeCommand()
         : base(CommandName, Purpose)
     {
-        options = new ModelOptionSet(ModelRegistry.Find(CommandName, DataKind.Images));
+        options = new ModelOptionSet(ModelRegistry.Named(CommandName)[0]);
         AddGroup("What to do", train, sample, checkpoint);
         AddGroup("The run", [.. run.All, .. run.Pictures]);
         AddGroup("The model", options.Model);
@@ -70,15 +71,22 @@ internal sealed class VanillaVaeCommand : CommandBase
     private int Sample(string folder, ParseResult result, CancellationToken cancellationToken)
     {
         var settings = run.Read(result, CommandName, options: null);
-        string path = settings.OutputFolder ?? Path.Combine(folder, "drawn.png");
-        ImageOutput.Prepare(path);
-        using var source = Run.Open(folder, threads: settings.Threads);
-        var images = new ImageRun(source);
-        var sampled = TrainingScreen
-            .Make()
-            .Watch(progress => images.Sample(settings.SampleCount, settings.Seed, progress, cancellationToken));
-        ImageOutput.Give(sampled, path);
-        return ExitCode.Success;
+        string path = settings.OutputFolder ?? Path.Combine(folder, "sampled.png");
+        return CommandTree
+            .Build([TaskCommand.Sample.Name, folder])
+            .Parse([
+                TaskCommand.Sample.Name,
+                folder,
+                "-n",
+                settings.SampleCount.ToString(CultureInfo.InvariantCulture),
+                "--seed",
+                settings.Seed.ToString(CultureInfo.InvariantCulture),
+                "--out",
+                path,
+            ])
+            .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellationToken)
+            .GetAwaiter()
+            .GetResult();
     }
 
     // A file of weights stands for the run that it lies in.

@@ -1,7 +1,8 @@
 using Likeness.Data.Images;
 using Likeness.Data.Transforms;
+using Likeness.Training;
 
-namespace Likeness.Training;
+namespace Likeness.Modalities.Images;
 
 /// <summary>The images of a set, which stay bytes until they are asked for.</summary>
 /// <param name="images">The images.</param>

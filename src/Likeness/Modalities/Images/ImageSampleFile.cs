@@ -5,7 +5,7 @@ using Likeness.Figures;
 using Likeness.Figures.Png;
 using Likeness.Interop;
 
-namespace Likeness.Sampling;
+namespace Likeness.Modalities.Images;
 
 /// <summary>
 /// Writes images to what a name asks for: .png (all of them in one picture), .npy (bytes: [images, rows, columns, channels]), or a

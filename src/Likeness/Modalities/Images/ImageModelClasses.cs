@@ -1,28 +1,30 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Data.Images;
+using Likeness.Data.Images.Datasets;
 using Likeness.Models;
+using Likeness.Runs;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Images;
 
-/// <content>What a run whose model learns classes can do with them.</content>
-public sealed partial class ImageRun
+/// <content>Samples images conditioned on a class, and translates between classes.</content>
+public sealed partial class ImageModel
 {
-    /// <summary>Whether images of a class can be drawn.</summary>
-    public bool CanSampleClass => Transform.LearnsClass && run.Model is IClassConditional or IImputer;
+    /// <summary>Whether images can be sampled conditioned on a class.</summary>
+    public bool CanSampleClass => Transform.LearnsClass && Model is IClassConditional or IImputer;
 
-    /// <summary>Whether images of one class can be turned into such of another.</summary>
-    public bool CanTranslate => run.Model is ITranslator;
+    /// <summary>Whether images of one class can be turned into images of another.</summary>
+    public bool CanTranslate => Model is ITranslator;
 
-    /// <summary>Draws images of a class. An image depends on the weights, the class, the seed and its number alone.</summary>
+    /// <summary>Samples images conditioned on a class. An image depends on the weights, the class, the seed and its number alone.</summary>
     /// <param name="name">The class's name.</param>
     /// <param name="count">How many.</param>
     /// <param name="seed">Another seed gives other images.</param>
-    /// <param name="progress">Told as images are drawn.</param>
+    /// <param name="progress">Told as images are sampled.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model learned no classes, or none of that name.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public ImageSet SampleOf(
+    public ImageSet SampleClass(
         string name,
         int count,
         ulong seed = 0,
@@ -33,21 +35,21 @@ public sealed partial class ImageRun
         if (!CanSampleClass)
         {
             throw new LikenessException(
-                $"the run's model learned no classes, so that none of '{name}' can be drawn (train one that does, such as cgan or cvae)"
+                $"the run's model learned no classes, so that none of '{name}' can be sampled (train one that does, such as cgan or cvae)"
             );
         }
 
         float[] classes = new float[Chunk];
         classes.AsSpan().Fill(ImageLabel.NumberOf(Transform.Classes, name));
-        var options = new CompiledGraphOptions(run.Pool, RandomUse.Samples.Seed(seed));
-        using var sampled = new BatchFunction("classes", 1, SampleLabelled, options);
+        var options = new CompiledGraphOptions(trained.Pool, RandomUse.Samples.Seed(seed));
+        using var sample = new BatchFunction("classes", 1, SampleLabelled, options);
         var rows = new float[Chunk * Transform.Width];
-        return Collected(
+        return Collect(
             count,
             RunPhase.Sampling,
             (first, part, _) =>
             {
-                sampled.Evaluate(classes, rows, (ulong)(first / Chunk));
+                sample.Evaluate(classes, rows, (ulong)(first / Chunk));
                 return Transform.Inverse(rows.AsSpan(0, part * Transform.Width));
             },
             progress,
@@ -55,7 +57,7 @@ public sealed partial class ImageRun
         );
     }
 
-    /// <summary>Turns images into such of another class.</summary>
+    /// <summary>Turns images into images of another class.</summary>
     /// <param name="images">
     /// Images of the run's sizes, with the names of their classes; without, where the run has two classes, they are of the one that is not asked for.
     /// </param>
@@ -72,20 +74,20 @@ public sealed partial class ImageRun
     )
     {
         var model =
-            run.Model as ITranslator
+            Model as ITranslator
             ?? throw new LikenessException(
-                "the run's model cannot turn images of one class into such of another (train one that can, such as cyclegan or cvae)"
+                "the run's model cannot turn images of one class into images of another (train one that can, such as cyclegan or cvae)"
             );
         int to = ImageLabel.NumberOf(Transform.Classes, name);
         var labelled = WithClasses(images, to);
-        Fitting(labelled);
+        RequireFit(labelled);
         using var translated = new BatchFunction(
             "images",
             Transform.Width,
             rows => model.Translate(rows, ((Tensor)to).BroadcastTo([rows.Shape[0]])),
-            new CompiledGraphOptions(run.Pool)
+            new CompiledGraphOptions(trained.Pool)
         );
-        return Collected(
+        return Collect(
             images.Count,
             RunPhase.Sampling,
             (_, part, which) =>
@@ -102,14 +104,14 @@ public sealed partial class ImageRun
     private Tensor SampleLabelled(Tensor classes)
     {
         int count = classes.Shape[0];
-        if (run.Model is IClassConditional model)
+        if (Model is IClassConditional model)
         {
             return model.SampleOf(classes.Reshape([count]));
         }
 
         var pixels = Tensor.Constant([count, Transform.Shape.Length], 0);
-        var isGiven = Tensor.Concatenate(1, pixels, Tensor.Constant([count, 1], 1));
-        return ((IImputer)run.Model).Impute(Tensor.Concatenate(1, pixels, classes), isGiven);
+        var isKnown = Tensor.Concatenate(1, pixels, Tensor.Constant([count, 1], 1));
+        return ((IImputer)Model).Impute(Tensor.Concatenate(1, pixels, classes), isKnown);
     }
 
     /// <summary>The images with their classes counted as the run counts them.</summary>
@@ -140,7 +142,7 @@ public sealed partial class ImageRun
         return new ImageSet(
             images.Shape,
             images.Pixels,
-            [new ImageLabel(Data.Images.Datasets.ClassLabel.Name, Transform.Classes, values)]
+            [new ImageLabel(ClassLabel.Name, Transform.Classes, values)]
         );
     }
 }

@@ -1,0 +1,45 @@
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Figures;
+
+namespace Likeness.Modalities.Images;
+
+/// <summary>What a person should know of images before training: sizes, what happens to pixels, classes.</summary>
+internal static class ImageDataDescription
+{
+    private const int MaxClasses = 12;
+
+    /// <summary>Describes the images of a run.</summary>
+    public static DataDescription Create(DataSplit<ImageSet> data, ImageTransform transform) =>
+        new() { Lines = [.. Lines(data, transform)], Remarks = data.Remarks };
+
+    private static IEnumerable<string> Lines(DataSplit<ImageSet> data, ImageTransform transform)
+    {
+        yield return $"images of {transform.Shape}, {Pixels(transform.Scale)}";
+        foreach (string fact in data.Facts)
+        {
+            yield return fact;
+        }
+
+        if (data.Train.Labels.Count > 0)
+        {
+            var label = data.Train.Labels[0];
+            var classes = label.Classes.Zip(label.Counts(), (name, count) => $"{name} {Numeral.Whole(count)}");
+            string more = label.Classes.Count > MaxClasses ? ", …" : "";
+            yield return $"{label.Classes.Count} classes, with training images of each: {string.Join(", ", classes.Take(MaxClasses))}{more}";
+        }
+    }
+
+    private static string Pixels(PixelScale scale) =>
+        scale switch
+        {
+            PixelScale.Symmetric => "pixels from −1 to 1",
+            PixelScale.Unit => "pixels from 0 to 1",
+            PixelScale.Logit => "pixels dequantised, on a logit scale",
+            PixelScale.Dequantised => "pixels dequantised, from −0.5 to 0.5",
+            PixelScale.DequantisedSymmetric => "pixels dequantised, from −1 to 1",
+            PixelScale.Levels => "pixels as one of 256 levels",
+            PixelScale.Binary => "pixels black or white, sampled anew each epoch",
+            _ => "pixels black or white, by a threshold",
+        };
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Likeness.Data.Images;
+using Likeness.Models;
+using Likeness.Training;
+
+namespace Likeness.Modalities.Images;
+
+/// <summary>The encoding of images: the scale of pixels, and the class where it is learned.</summary>
+/// <param name="transform">Into model space and back.</param>
+/// <param name="flip">Whether half of the training images, others each epoch, are mirrored.</param>
+public sealed class ImageEncoding(ImageTransform transform, bool flip = false) : IEncoding<ImageSet>
+{
+    /// <summary>Into model space and back.</summary>
+    public ImageTransform Transform => transform;
+
+    /// <summary>Chooses the encoding that a model's options ask for.</summary>
+    /// <param name="train">The training images.</param>
+    /// <param name="options">The model's options.</param>
+    /// <exception cref="LikenessException">The model learns classes, and the images have none.</exception>
+    public static ImageEncoding Fit(ImageSet train, ModelOptions options)
+    {
+        var label = train.Labels.Count > 0 ? train.Labels[0] : null;
+        return options.LearnsClass && label is null
+            ? throw new LikenessException(
+                "the images have no classes, which this model learns (give a folder for each class, or train without classes)"
+            )
+            : new ImageEncoding(
+                new ImageTransform(train.Shape, options.Pixels, label?.Classes ?? [], options.LearnsClass),
+                options.Flip
+            );
+    }
+
+    /// <inheritdoc/>
+    public JsonElement ToJson() => transform.ToJson();
+
+    /// <inheritdoc/>
+    public ModelSpace Space(int trainExamples) => ModelSpace.Create(transform, trainExamples);
+
+    /// <inheritdoc/>
+    public IExamples Examples(ImageSet examples, bool isTraining) =>
+        new ImageExamples(examples, transform, isTraining && flip);
+}

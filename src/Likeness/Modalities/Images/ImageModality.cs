@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Json;
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Data.Images.Datasets;
+using Likeness.Figures;
+using Likeness.Interop;
+using Likeness.Modalities.Images.Tasks;
+using Likeness.Models;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Images;
+
+/// <summary>Images of one size, with classes or without.</summary>
+public sealed class ImageModality : Modality<ImageSet>
+{
+    // A stack of images has three axes at least; a table has two at most.
+    private const int ImageAxes = 3;
+    private const int HeaderBytes = 4096;
+
+    /// <inheritdoc/>
+    public override string Name => "images";
+
+    /// <inheritdoc/>
+    public override string Plural => "images";
+
+    /// <inheritdoc/>
+    public override string Unit => "images";
+
+    /// <inheritdoc/>
+    public override string FileHelp =>
+        "a folder of PNG or JPEG pictures (one for each class, or one), or a .npz or .npy array";
+
+    /// <inheritdoc/>
+    public override string SampleFileName => "photos";
+
+    /// <inheritdoc/>
+    public override string DefaultModel => "vanilla-vae";
+
+    /// <inheritdoc/>
+    public override string? DefaultDataset => "shapes";
+
+    /// <inheritdoc/>
+    public override string SampleArguments => "-n 64 --out samples.png";
+
+    /// <inheritdoc/>
+    public override bool SamplesWhileTraining => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<DatasetSummary> Datasets { get; } =
+    [.. ImageDatasetRegistry.All.Select(entry => new DatasetSummary(entry.Name, entry.Summary, Size(entry)))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ModelTask> Tasks { get; } =
+    [
+        new SampleImages(),
+        new ScoreImages(),
+        new ImputeImages(),
+        new ReconstructImages(),
+        new TranslateImages(),
+        new EncodeImages(),
+        new InterpolateImages(),
+        new TraverseImages(),
+    ];
+
+    /// <inheritdoc/>
+    public override bool Recognises(IReadOnlyList<string> files) =>
+        files is [var path]
+        && (
+            Directory.Exists(path)
+            || Path.GetExtension(path).ToLowerInvariant() switch
+            {
+                ".npz" => true,
+                ".npy" => Axes(path) >= ImageAxes,
+                _ => false,
+            }
+        );
+
+    /// <inheritdoc/>
+    public override DataSplit<ImageSet> Read(
+        DataSource source,
+        ModelOptions options,
+        SplitSettings split,
+        Action<double>? progress = null
+    ) => ImageReader.Read(source, options.Size, split);
+
+    /// <inheritdoc/>
+    public override int Count(ImageSet examples) => examples.Count;
+
+    /// <inheritdoc/>
+    public override string Fingerprint(ImageSet examples) => ImageFingerprint.Compute(examples);
+
+    /// <inheritdoc/>
+    public override IEncoding<ImageSet> Fit(ImageSet train, ModelOptions options, Action<double>? progress = null) =>
+        ImageEncoding.Fit(train, options);
+
+    /// <inheritdoc/>
+    public override IEncoding<ImageSet> Restore(JsonElement json, ModelOptions options) =>
+        new ImageEncoding(ImageTransform.FromJson(json), options.Flip);
+
+    /// <inheritdoc/>
+    public override DataDescription Describe(DataSplit<ImageSet> data, IEncoding<ImageSet> encoding) =>
+        ImageDataDescription.Create(data, ((ImageEncoding)encoding).Transform);
+
+    /// <inheritdoc/>
+    public override ModelView Open(TrainedModel model) => new ImageModel(model);
+
+    /// <inheritdoc/>
+    public override EvaluationOutcome Evaluate(
+        TrainedModel model,
+        EvaluationRequest settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        ImageModelEvaluation.Evaluate(
+            model,
+            settings.Samples ?? ImageModelEvaluation.DefaultSamples,
+            ImageModelEvaluation.Settings(settings, model.Record.Seed),
+            progress,
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public override EvaluationOutcome Evaluate(
+        EvaluatedFiles files,
+        EvaluationRequest settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) => ImageFileEvaluation.Evaluate(files, settings, progress, cancellationToken);
+
+    internal override void WriteEpochSamples(RunRecord record, string folder, int epoch, ReadOnlySpan<float> rows)
+    {
+        var images = ImageTransform.FromJson(record.Transform).Inverse(rows);
+        string name = $"epoch-{epoch.ToString("0000", CultureInfo.InvariantCulture)}.png";
+        ImageSampleFile.WritePicture(Path.Combine(folder, name), ImageGrid.Draw(images));
+    }
+
+    private protected override string? FormerFingerprint(DataSource source, DataSplit<ImageSet> data) =>
+        ImageFingerprint.Compute(data.Train);
+
+    private static string Size(ImageDatasetEntry entry)
+    {
+        var counts = entry.Counts;
+        int[] parts = [counts.Train, counts.Validation, counts.Test];
+        string images = string.Join(" + ", parts.Where(count => count > 0).Select(count => Numeral.Whole(count)));
+        return $"{images} images of {entry.Shape}, {entry.Classes.Count} classes";
+    }
+
+    private static int Axes(string path)
+    {
+        try
+        {
+            return NpyHeader.Read(InputFile.ReadStart(path, HeaderBytes)).Shape.Length;
+        }
+        catch (InvalidDataException)
+        {
+            return 0; // whoever reads the file says what is wrong with it
+        }
+    }
+}

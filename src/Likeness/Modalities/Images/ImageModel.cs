@@ -1,0 +1,174 @@
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Data.Images.Datasets;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Runs;
+using Likeness.Sampling;
+using Likeness.Sampling.Latents;
+
+namespace Likeness.Modalities.Images;
+
+/// <summary>What can be done with a model of images. Lasts as long as its model; one thread may use it at a time.</summary>
+public sealed partial class ImageModel
+    : ModelView,
+        ISampler<ImageSet>,
+        IScorer<ImageSet>,
+        IReconstructor<ImageSet>,
+        ILatentSpace<ImageSet>
+{
+    /// <summary>Images that are sampled, scored or encoded together.</summary>
+    private const int Chunk = 64;
+
+    private readonly TrainedModel trained;
+    private readonly Coder coder;
+
+    internal ImageModel(TrainedModel model)
+    {
+        trained = model;
+        Transform = ImageTransform.FromJson(model.Record.Transform);
+        coder = new Coder(model.Model, model.Pool, Chunk);
+    }
+
+    /// <summary>Between pixels and model space.</summary>
+    public ImageTransform Transform { get; }
+
+    /// <inheritdoc/>
+    public int LatentWidth => coder.Width;
+
+    private GenerativeModel Model => trained.Model;
+
+    /// <inheritdoc/>
+    public override bool Supports(Type capability) =>
+        capability == typeof(IScorer<ImageSet>) ? HasDensity
+        : capability == typeof(IReconstructor<ImageSet>) ? Coder.Reconstructs(Model)
+        : capability == typeof(ILatentSpace<ImageSet>) ? Coder.Decodes(Model)
+        : true;
+
+    /// <summary>Reads the images that the run was made from.</summary>
+    /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
+    public DataSplit<ImageSet> LoadData() =>
+        ((ImageModality)trained.Modality).Reload(trained.Record, trained.Options);
+
+    /// <inheritdoc/>
+    public ImageSet Sample(
+        int count,
+        ulong seed = 0,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var sampler = new RowSampler(Model, Chunk, trained.Pool);
+        return Collect(
+            count,
+            RunPhase.Sampling,
+            (first, part, _) => Transform.Inverse(sampler.Sample(first / Chunk, seed)[..(part * Transform.Width)]),
+            progress,
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
+    public ImageSet Reconstruct(
+        ImageSet examples,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        RequireFit(examples);
+        return Collect(
+            examples.Count,
+            RunPhase.Coding,
+            (_, _, which) => Transform.Inverse(coder.Reconstruct(Rows(examples, which))),
+            progress,
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
+    public float[] Encode(ImageSet examples)
+    {
+        RequireFit(examples);
+        return coder.Encode(Rows(examples, [.. Enumerable.Range(0, examples.Count)]));
+    }
+
+    /// <inheritdoc/>
+    public ImageSet Decode(float[] latents) => Transform.Inverse(coder.Decode(latents));
+
+    /// <inheritdoc/>
+    public float[] SampleLatents(int count, ulong seed = 0) => coder.Sample(count, seed);
+
+    private void RequireFit(ImageSet images)
+    {
+        if (images.Shape != Transform.Shape)
+        {
+            throw new LikenessException(
+                $"the images are of {images.Shape}, but the run was trained on {Transform.Shape} (give images of those sizes)"
+            );
+        }
+
+        if (Transform.LearnsClass && images.Labels.Count == 0)
+        {
+            throw new LikenessException(
+                "the images have no classes, which the run's model needs (give a folder for each class)"
+            );
+        }
+    }
+
+    private float[] Rows(ImageSet images, int[] which, DequantisationNoise? noise = null)
+    {
+        var rows = new float[which.Length * Transform.Width];
+        Transform.Forward(images, which, rows, noise);
+        return rows;
+    }
+
+    private ImageSet Collect(
+        int count,
+        RunPhase phase,
+        Func<int, int, int[], ImageSet> make,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var pixels = new byte[checked(count * Transform.Shape.Length)];
+        var classes = new int[Transform.LearnsClass ? count : 0];
+        InChunks(
+            count,
+            phase,
+            (first, part, which) =>
+            {
+                var made = make(first, part, which);
+                made.Pixels.CopyTo(pixels.AsSpan(first * Transform.Shape.Length));
+                if (Transform.LearnsClass)
+                {
+                    made.Labels[0].Values.CopyTo(classes.AsSpan(first));
+                }
+            },
+            progress,
+            cancellationToken
+        );
+        return new ImageSet(
+            Transform.Shape,
+            pixels,
+            Transform.LearnsClass ? [new ImageLabel(ClassLabel.Name, Transform.Classes, classes)] : []
+        );
+    }
+
+    private static void InChunks(
+        int count,
+        RunPhase phase,
+        Action<int, int, int[]> work,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        for (int first = 0; first < count; first += Chunk)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int part = Math.Min(Chunk, count - first);
+            work(first, part, [.. Enumerable.Range(first, part)]);
+            progress?.Report(new TrainingProgress { Phase = phase, Fraction = (first + part) / (double)count });
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+using Likeness.Data.Images;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Models.Diffusion;
+using Likeness.Runs;
+using Likeness.Sampling;
+
+namespace Likeness.Modalities.Images;
+
+/// <content>Scores images, and ranks them by their scores.</content>
+public sealed partial class ImageModel
+{
+    /// <summary>Whether the model gives densities of images.</summary>
+    public bool HasDensity => Model is IDensityModel;
+
+    /// <summary>Whether a density takes a differential equation, and so as long as many training steps.</summary>
+    internal bool IntegratesDensity => Model is ProbabilityFlow;
+
+    /// <summary>
+    /// The log-probability of the bytes of each image, or a bound on it, in nats per image; see <see cref="ImageTransform.LogJacobian"/>.
+    /// </summary>
+    /// <param name="examples">Images of the run's sizes.</param>
+    /// <param name="progress">Told as images are scored.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
+    /// <exception cref="LikenessException">The images are of other sizes, or the model gives no density.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RowScores Score(
+        ImageSet examples,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        RequireFit(examples);
+        var density =
+            Model as IDensityModel
+            ?? throw new LikenessException(
+                "this model gives no density, so that its images cannot be scored (choose another, such as vanilla-vae)"
+            );
+        var options = new CompiledGraphOptions(trained.Pool, RandomUse.Scores.Seed(trained.Record.Seed));
+        using var logDensity = new BatchFunction("images", Transform.Width, density.LogDensity, options);
+        var noise = new DequantisationNoise(trained.Record.Seed, RandomUse.HeldOutDequantisation.Stream());
+        double[] inPixels = new double[examples.Count];
+        double[] inModel = new double[examples.Count];
+        var found = new float[Chunk];
+        InChunks(
+            examples.Count,
+            RunPhase.Scoring,
+            (first, part, which) =>
+            {
+                float[] rows = Rows(examples, which, noise);
+                logDensity.EvaluateEach(rows, found.AsSpan(0, part), (ulong)(first / Chunk));
+                for (int i = 0; i < part; i++)
+                {
+                    inModel[first + i] = found[i];
+                    inPixels[first + i] =
+                        found[i] + Transform.LogJacobian(rows.AsSpan(i * Transform.Width, Transform.Width));
+                }
+            },
+            progress,
+            cancellationToken
+        );
+        return new RowScores(inPixels, inModel, density.DensityKind);
+    }
+
+    /// <summary>
+    /// Ranks images by their typicality: by the log-probability of their bytes or a bound on it, else by the model's own score, else by their
+    /// reconstruction error. A threshold at a rate of false alarms comes from the validation images, see <see cref="RowRanking"/>.
+    /// </summary>
+    /// <param name="images">Images of the run's sizes.</param>
+    /// <param name="falseAlarm">The fraction of images like the data that may be flagged; null for no threshold.</param>
+    /// <param name="progress">Told as images are scored.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
+    /// <exception cref="LikenessException">The images are of other sizes, the model cannot score, or there are too few validation images.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RowRanking Rank(
+        ImageSet images,
+        double? falseAlarm = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var (scores, transformed, kind) = ScoreOrRate(images, progress, cancellationToken);
+        double[]? known = falseAlarm is null
+            ? null
+            : ScoreOrRate(LoadData().Validation, progress, cancellationToken).Scores;
+        return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm);
+    }
+
+    // The log-density where there is one, else what stands in for it.
+    private (double[] Scores, double[] Transformed, string Kind) ScoreOrRate(
+        ImageSet images,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        if (HasDensity)
+        {
+            var density = Score(images, progress, cancellationToken);
+            return ([.. density.LogDensity], [.. density.LogDensityTransformed], density.Kind);
+        }
+
+        RequireFit(images);
+        var (score, kind) = Typicality();
+        using var function = new BatchFunction(
+            "images",
+            Transform.Width,
+            score,
+            new CompiledGraphOptions(trained.Pool)
+        );
+        double[] scores = new double[images.Count];
+        var found = new float[Chunk];
+        InChunks(
+            images.Count,
+            RunPhase.Scoring,
+            (first, part, which) =>
+            {
+                function.EvaluateEach(Rows(images, which), found.AsSpan(0, part), (ulong)(first / Chunk));
+                for (int i = 0; i < part; i++)
+                {
+                    scores[first + i] = found[i];
+                }
+            },
+            progress,
+            cancellationToken
+        );
+        return (scores, [], kind);
+    }
+
+    private (Func<Tensor, Tensor> Score, string Kind) Typicality() =>
+        Model switch
+        {
+            IScorer own => (own.Score, own.ScoreKind),
+            IReconstructor back => (
+                rows => -(back.Reconstruct(rows) - rows).Square().Sum([1]),
+                "minus the squared reconstruction error"
+            ),
+            _ => throw new LikenessException(
+                "this model neither scores images nor reconstructs them (choose another, such as vanilla-vae)"
+            ),
+        };
+}

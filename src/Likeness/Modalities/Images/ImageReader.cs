@@ -1,0 +1,142 @@
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Data.Images.Datasets;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Images;
+
+/// <summary>Reads the images that a source names, resizes and splits them.</summary>
+public static class ImageReader
+{
+    private const string Unit = "images";
+
+    // Beyond this a validation loss gains little, and each epoch takes longer: MNIST's customary number.
+    private const int MaxValidation = 5000;
+
+    // Of format 1: the part of the training images that was set aside, as 5,000 of MNIST's 60,000.
+    private const int FormerFraction = 12;
+
+    /// <summary>Reads images, downloading those of a published dataset that are missing.</summary>
+    /// <param name="source">The source.</param>
+    /// <returns>The parts that the source comes with.</returns>
+    /// <exception cref="LikenessException">There is no such dataset, it holds no images, or a file cannot be read as images.</exception>
+    public static ImageSplits LoadImages(this DataSource source)
+    {
+        if (source.Modality is not ImageModality)
+        {
+            throw new LikenessException(
+                $"{source.ShortName}: this holds {source.Modality.Plural}, not images (give a folder of pictures, an array of images, or a dataset of images)"
+            );
+        }
+
+        var splits = source.Dataset is { } name
+            ? ImageDatasetRegistry
+                .Find(name)
+                .Load(
+                    new ImageSource
+                    {
+                        DataFolder = source.DataFolder,
+                        Seed = source.DatasetSeed,
+                        Download = new(),
+                    }
+                )
+            : ImageFiles.Load(source.Files[0]);
+        return source.Classes.Count == 0 ? splits : splits.TakeClasses(source.Classes);
+    }
+
+    /// <summary>
+    /// Reads images, resizes them and splits them. Test and validation images that the makers of a dataset set aside stay what they are; a
+    /// part that they did not set aside is sampled from the training images.
+    /// </summary>
+    /// <param name="source">Where they come from.</param>
+    /// <param name="size">The sides to resize to; 0 leaves them.</param>
+    /// <param name="split">How to split what comes without parts. At most 5,000 images are taken for validation.</param>
+    /// <exception cref="LikenessException">The images cannot be read, or are too few to split.</exception>
+    public static DataSplit<ImageSet> Read(DataSource source, int size, SplitSettings split)
+    {
+        var splits = source.LoadImages();
+        var published = splits.Train.Shape;
+        splits = splits.Select(images => Limited(Resized(images, size), source.DatasetRows, split.Seed));
+        var train = splits.Train;
+        if (train.Count == 0)
+        {
+            throw new LikenessException($"{source.ShortName}: there are no images to train on (give at least two)");
+        }
+
+        var data = split.Validation is { } fraction ? Split(splits, split, fraction) : SplitAsFormat1(splits, split);
+        return data with
+        {
+            Remarks = splits.Remarks,
+            Facts = published == train.Shape ? [] : [$"resized from {published} to {train.Shape}"],
+        };
+    }
+
+    /// <summary>Images of a run's size: small ones gain a border, in which nothing is invented; others are averaged.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="size">The sides of the square; 0 leaves them.</param>
+    /// <exception cref="LikenessException">They would take more than 2 GiB.</exception>
+    public static ImageSet Resized(ImageSet images, int size)
+    {
+        if (size == 0)
+        {
+            return images;
+        }
+
+        var shape = images.Shape;
+        bool isSmaller = shape.Height <= size && shape.Width <= size;
+        bool fits = isSmaller && Math.Max(size - shape.Height, size - shape.Width) <= size / 4;
+        return new ImageResize(size, size, fits ? ImageFit.Pad : ImageFit.Bilinear).Apply(images);
+    }
+
+    private static DataSplit<ImageSet> Split(ImageSplits splits, SplitSettings split, double fraction)
+    {
+        var train = splits.Train;
+        var which = (
+            split with
+            {
+                Test = splits.Test is null ? split.Test : 0,
+                Validation = splits.Validation is null ? Math.Min(fraction, MaxValidation / (double)train.Count) : 0,
+            }
+        ).Draw(train.Count, Unit);
+        return new DataSplit<ImageSet>(
+            which.Train.Length == train.Count ? train : train.Take(which.Train),
+            splits.Validation ?? train.Take(which.Validation),
+            splits.Test ?? train.Take(which.Test)
+        );
+    }
+
+    // The rule that runs of format 1 were made by, so that they resume to the same bytes.
+    private static DataSplit<ImageSet> SplitAsFormat1(ImageSplits splits, SplitSettings split)
+    {
+        var (train, test, validation) = (splits.Train, splits.Test, splits.Validation);
+        if (test is null)
+        {
+            var which = split.Draw(train.Count, Unit);
+            test = train.Take(which.Test);
+            return new DataSplit<ImageSet>(train.Take(which.Train), validation ?? test, test);
+        }
+
+        if (validation is null)
+        {
+            int count = Math.Min(MaxValidation, train.Count / FormerFraction);
+            int[] order = RandomUse.Subset.Random(split.Seed, 1).Permutation(train.Count);
+            Array.Sort(order, 0, count);
+            Array.Sort(order, count, order.Length - count);
+            (validation, train) = count > 0 ? (train.Take(order[..count]), train.Take(order[count..])) : (test, train);
+        }
+
+        return new DataSplit<ImageSet>(train, validation, test);
+    }
+
+    private static ImageSet Limited(ImageSet images, int? max, ulong seed)
+    {
+        if (max is not { } count || count >= images.Count)
+        {
+            return images;
+        }
+
+        int[] chosen = RandomUse.Subset.Random(seed).Permutation(images.Count)[..count];
+        Array.Sort(chosen);
+        return images.Take(chosen);
+    }
+}

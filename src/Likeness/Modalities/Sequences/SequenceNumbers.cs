@@ -1,0 +1,45 @@
+using System.Globalization;
+using Likeness.Evaluation.Verdicts;
+
+namespace Likeness.Modalities.Sequences;
+
+/// <summary>The numbers of an evaluation of text or audio that matter most, and its warnings.</summary>
+internal static class SequenceNumbers
+{
+    /// <summary>The bits that the model needs, beside those that the best n-grams need.</summary>
+    public static IEnumerable<KeyNumber> Choose(SequenceMetrics metrics)
+    {
+        var (own, best) = (metrics.Likelihood, metrics.BestBaseline);
+        yield return new KeyNumber(
+            own.BitsPerByte is null ? "Bits per sample" : "Bits per byte",
+            Text(own.Bits),
+            Reading: $"{Text(Math.Abs(best.Bits - own.Bits))} {(own.Bits <= best.Bits ? "fewer" : "more")} than the best n-grams"
+        );
+        if (own.BitsPerCharacter is { } perCharacter)
+        {
+            yield return new KeyNumber("Bits per character", Text(perCharacter));
+        }
+
+        yield return new KeyNumber("Best n-grams", $"{Text(best.Bits)} ({best.Model})");
+    }
+
+    /// <summary>What a reader should know of the likelihood.</summary>
+    /// <param name="metrics">The likelihood.</param>
+    /// <param name="hasTest">Whether it was measured on test data.</param>
+    /// <param name="unit">What is counted: <c>byte</c> or <c>sample</c>.</param>
+    public static IEnumerable<string> Warnings(SequenceMetrics metrics, bool hasTest, string unit)
+    {
+        if (!hasTest)
+        {
+            yield return $"The run has no test data, so the model is evaluated on {metrics.On}.";
+        }
+
+        if (metrics.Likelihood.Bits > metrics.BestBaseline.Bits)
+        {
+            yield return $"The model needs more bits per {unit} than {metrics.BestBaseline.Model}: train it for longer, or on more data.";
+        }
+    }
+
+    /// <summary>Bits to three decimals, so that numbers in a column align.</summary>
+    public static string Text(double bits) => bits.ToString("0.000", CultureInfo.InvariantCulture);
+}

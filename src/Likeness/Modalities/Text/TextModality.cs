@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Likeness.Data;
+using Likeness.Data.Text;
+using Likeness.Modalities.Text.Tasks;
+using Likeness.Models;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Text;
+
+/// <summary>Text: one file as the bytes that it is, UTF-8 as a rule.</summary>
+public sealed class TextModality : Modality<TextCorpus>
+{
+    private const int InspectedBytes = 1 << 16;
+
+    /// <inheritdoc/>
+    public override string Name => "text";
+
+    /// <inheritdoc/>
+    public override string Plural => "text";
+
+    /// <inheritdoc/>
+    public override string Unit => "bytes";
+
+    /// <inheritdoc/>
+    public override string StepUnit => "windows";
+
+    /// <inheritdoc/>
+    public override string FileHelp => "a .txt or .md file";
+
+    /// <inheritdoc/>
+    public override string SampleFileName => "book.txt";
+
+    /// <inheritdoc/>
+    public override string DefaultModel => "gpt2";
+
+    /// <inheritdoc/>
+    public override string SampleArguments => "--length 400";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ModelTask> Tasks { get; } = [new SampleText(), new ScoreText()];
+
+    /// <inheritdoc/>
+    public override bool Recognises(IReadOnlyList<string> files) =>
+        files is [var path]
+        && Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".md" => true,
+            ".txt" or ".text" => !TableText.IsTable(InputFile.ReadStart(path, InspectedBytes)),
+            _ => false,
+        };
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Parts are contiguous: validation text at the beginning, test text at the end. Runs of format 1 halve the test fraction between both.
+    /// </remarks>
+    public override DataSplit<TextCorpus> Read(
+        DataSource source,
+        ModelOptions options,
+        SplitSettings split,
+        Action<double>? progress = null
+    )
+    {
+        split.Check();
+        var (validation, test) = split.Validation is { } fraction
+            ? (fraction, split.Test)
+            : (split.Test / 2, split.Test / 2);
+        var parts = TextSplits.Create(source.LoadText().Bytes, validation, test);
+        return new DataSplit<TextCorpus>(new(parts.Train), new(parts.Validation), new(parts.Test));
+    }
+
+    /// <inheritdoc/>
+    public override int Count(TextCorpus examples) => examples.Length;
+
+    /// <inheritdoc/>
+    public override string Fingerprint(TextCorpus examples) => Fingerprint([examples]);
+
+    /// <inheritdoc/>
+    public override IEncoding<TextCorpus> Fit(
+        TextCorpus train,
+        ModelOptions options,
+        Action<double>? progress = null
+    ) => new TextEncoding(TextTransform.Fit(train.Span, options.Vocabulary, options.Context));
+
+    /// <inheritdoc/>
+    public override IEncoding<TextCorpus> Restore(JsonElement json, ModelOptions options) =>
+        new TextEncoding(TextTransform.FromJson(json));
+
+    /// <inheritdoc/>
+    public override DataDescription Describe(DataSplit<TextCorpus> data, IEncoding<TextCorpus> encoding)
+    {
+        var transform = ((TextEncoding)encoding).Transform;
+        string tokens = transform.Vocabulary is ByteVocabulary
+            ? "tokens are bytes"
+            : $"{transform.Vocabulary.Count} tokens: bytes and byte pairs of the training text";
+        return new DataDescription
+        {
+            Lines =
+            [
+                tokens,
+                $"windows of {transform.Context + 1} tokens, which begin at another offset in each epoch",
+                "validation text is the beginning of the file, test text its end",
+            ],
+            Remarks = data.Remarks,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override ModelView Open(TrainedModel model) => new TextModel(model);
+
+    /// <inheritdoc/>
+    public override EvaluationOutcome Evaluate(
+        TrainedModel model,
+        EvaluationRequest settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) => TextEvaluation.Evaluate(model, settings, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public override EvaluationOutcome Evaluate(
+        EvaluatedFiles files,
+        EvaluationRequest settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) => TextEvaluation.Evaluate(files, settings, progress, cancellationToken);
+
+    private protected override string? FormerFingerprint(DataSource source, DataSplit<TextCorpus> data) =>
+        Fingerprint([data.Validation, data.Train, data.Test]);
+
+    private static string Fingerprint(IEnumerable<TextCorpus> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            hash.AppendData(part.Span);
+        }
+
+        return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
+    }
+}
