@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Models;
 
 namespace Likeness.Comparisons;
@@ -13,7 +14,7 @@ internal sealed record Candidate(string Label, ModelEntry Entry, ModelOptions Op
     public static Candidate Parse(string text)
     {
         string[] parts = text.Split(':', 2);
-        var entry = ModelRegistry.Find(parts[0]);
+        var entry = ModelRegistry.Find(parts[0], typeof(Table));
         return new Candidate(text, entry, parts.Length == 1 ? entry.DefaultOptions() : entry.Preset(parts[1]));
     }
 

@@ -180,7 +180,7 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
     private bool SameOptions(RunRecord record)
     {
         var asked = JsonObject.Create(RunJson.ToElement(candidate.Options))!;
-        var found = JsonObject.Create(RunJson.ToElement(Run.OptionsOf(record, RunFolder.Open(Folder))))!;
+        var found = JsonObject.Create(RunJson.ToElement(TrainedModel.OptionsOf(record, RunFolder.Open(Folder))))!;
         if (settings.Budget is not null)
         {
             asked.Remove("epochs");

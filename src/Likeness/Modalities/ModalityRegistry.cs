@@ -56,8 +56,9 @@ public static class ModalityRegistry
     /// <exception cref="LikenessException">There is no such dataset; the nearest name is suggested.</exception>
     public static Modality OfDataset(string name)
     {
-        var all = All.SelectMany(one => one.Datasets.Select(dataset => (Modality: one, dataset.Name))).ToList();
-        return Registered.Find(all, entry => entry.Name, name, "no dataset of Likeness", ", or give files").Modality;
+        DatasetSummary[] all = [.. All.SelectMany(one => one.Datasets)];
+        var found = Registered.Find(all, entry => entry.Name, name, "no dataset of Likeness", ", or give files");
+        return All.First(one => one.Datasets.Contains(found));
     }
 
     private static IEnumerable<Modality> In(Assembly assembly) =>

@@ -45,7 +45,7 @@ public sealed record DataSource
     /// <summary>The dataset of that name.</summary>
     public static DataSource Embedded(string name) => new() { Dataset = name };
 
-    /// <summary>These files, read together as <see cref="DataFiles"/> says, such as one CSV, or <c>table.h5#train</c>.</summary>
+    /// <summary>These files, read together as <see cref="Data.DataFiles"/> says, such as one CSV, or <c>table.h5#train</c>.</summary>
     /// <exception cref="ArgumentException">No file is given.</exception>
     public static DataSource FromFiles(params IReadOnlyList<string> files) =>
         files.Count == 0

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Likeness.Compute.Cpu;
 using Likeness.Modalities;
 using Likeness.Models;
+using Likeness.Sampling;
 using Likeness.Training;
 
 namespace Likeness.Runs;
@@ -142,6 +143,29 @@ public sealed partial class TrainedModel : IDisposable
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default
     ) => As<ISampler<T>>().Sample(count, seed, progress, cancellationToken);
+
+    /// <summary>
+    /// Samples rows of model space: what a kind of data decodes. A row depends on the weights, the seed and its number alone: fewer are the
+    /// beginning of more.
+    /// </summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Another seed gives other rows.</param>
+    /// <param name="cancellationToken">Stops between chunks of rows.</param>
+    /// <returns>[count × the model's dimensions], row by row.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public float[] SampleRows(int count, ulong seed = 0, CancellationToken cancellationToken = default)
+    {
+        var rows = new float[checked(count * Model.Dimensions)];
+        using var sampler = new RowSampler(Model, Sampler.Chunk, Pool);
+        for (int done = 0; done < count; done += Sampler.Chunk)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int size = Math.Min(Sampler.Chunk, count - done) * Model.Dimensions;
+            sampler.Sample(done / Sampler.Chunk, seed)[..size].CopyTo(rows.AsSpan(done * Model.Dimensions));
+        }
+
+        return rows;
+    }
 
     /// <summary>
     /// Samples, compares the samples with test examples, and writes samples, metrics.json and report.html into the run's folder.

@@ -1,4 +1,5 @@
 using Likeness.Compute.Compilation;
+using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Training;
@@ -131,7 +132,7 @@ public sealed partial class TrainedModel
             );
         }
 
-        using var epochs = new EpochRunner(state, options, data.Train, settings.Seed, new CompilationOptions(workers));
+        using var epochs = new EpochRunner(state, options, data.Train, settings.Seed, new CompiledGraphOptions(workers));
         return [.. epochs.Explain(ExplainedRuns)];
     }
 

@@ -31,18 +31,26 @@ public sealed class HtmlWriter
     {
         private readonly StringBuilder text;
 
+        /// <summary>Begins a string.</summary>
+        /// <param name="literalLength">Not used.</param>
+        /// <param name="formattedCount">Not used.</param>
+        /// <param name="writer">Receives the parts.</param>
         public Handler(int literalLength, int formattedCount, HtmlWriter writer)
         {
             _ = literalLength + formattedCount;
             text = writer.text;
         }
 
+        /// <summary>Adds markup.</summary>
         public void AppendLiteral(string markup) => text.Append(markup);
 
+        /// <summary>Adds escaped text.</summary>
         public void AppendFormatted(string? words) => text.Append(Markup.Escape(words ?? ""));
 
+        /// <summary>Adds a number.</summary>
         public void AppendFormatted(int number) => text.Append(number);
 
+        /// <summary>Adds markup.</summary>
         public void AppendFormatted(Trusted markup) => text.Append(markup.Markup);
     }
 }

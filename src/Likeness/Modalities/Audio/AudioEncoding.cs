@@ -1,67 +1,24 @@
 using System.Text.Json;
 using Likeness.Data.Audio;
-using Likeness.Figures;
 using Likeness.Models;
 using Likeness.Training;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Audio;
 
-/// <summary>Clips to learn from.</summary>
-internal sealed class AudioLearningData : LearningData
+/// <summary>The encoding of clips: windows of μ-law classes.</summary>
+/// <param name="transform">The rate, the length of windows, and the names of classes.</param>
+public sealed class AudioEncoding(AudioTransform transform) : IEncoding<ClipSet>
 {
-    private readonly DataSource source;
-    private readonly AudioData data;
-    private readonly AudioTransform transform;
+    /// <summary>The rate, the length of windows, and the names of classes.</summary>
+    public AudioTransform Transform => transform;
 
-    /// <summary>Clips, carried as a model's options say.</summary>
-    public AudioLearningData(AudioData data, DataSource source, ModelOptions options)
-    {
-        (this.data, this.source) = (data, source);
-        transform = new AudioTransform(data.Train.Rate, options.ReceptiveField, options.Segment, data.Train.Classes);
-        Train = new AudioExamples(data.Train, transform, isShifted: true);
-        Validation = new AudioExamples(data.Validation, transform);
-        Space = ModelSpace.Create(transform, Train.Count);
-    }
+    /// <inheritdoc/>
+    public JsonElement ToJson() => transform.ToJson();
 
-    public override IExamples Train { get; }
+    /// <inheritdoc/>
+    public ModelSpace Space(int trainExamples) => ModelSpace.Create(transform, trainExamples);
 
-    public override IExamples Validation { get; }
-
-    public override ModelSpace Space { get; }
-
-    public override JsonElement Transform => transform.ToJson();
-
-    public override DataRecord Describe() =>
-        new()
-        {
-            Source = source.Located(),
-            Rows = data.Clips,
-            Columns = [],
-            Fingerprint = data.Fingerprint(),
-        };
-
-    public override RunSummary Summary(RunSummary summary)
-    {
-        string classes = transform.Classes.Count == 0 ? "" : $", classes {string.Join(", ", transform.Classes)}";
-        double seconds = (double)data.Train.Samples / transform.Rate;
-        return summary with
-        {
-            Sequence = new SequenceSummary(
-                "clips",
-                [
-                    $"{Numeral.Short(seconds, 4)} s of sound to learn from, {Numeral.Whole(transform.Rate)} samples a second, in 256 μ-law classes{classes}",
-                    $"{Numeral.Whole(Train.Count)} windows of {transform.Segment} samples, others each epoch; a sample is predicted from the {transform.History} before it",
-                    .. data.IsChosenApart && data.Validation.Clips.Count > 0
-                        ?
-                        [
-                            $"{Numeral.Whole(data.Validation.Clips.Count)} more are neither trained nor judged on: the best epoch is chosen by them",
-                        ]
-                        : Array.Empty<string>(),
-                ],
-                []
-            ),
-            TrainRows = data.Train.Clips.Count,
-            HeldOutRows = data.Test.Clips.Count,
-        };
-    }
+    /// <inheritdoc/>
+    public IExamples Examples(ClipSet examples, bool isTraining) =>
+        new AudioExamples(examples, transform, isShifted: isTraining);
 }

@@ -1,76 +1,104 @@
+using Likeness.Data;
 using Likeness.Data.Audio;
 using Likeness.Figures;
-using Likeness.Figures.Charts;
 using Likeness.Figures.Report;
-using Likeness.Models.Sequences;
-using Likeness.Sampling;
+using Likeness.Modalities.Audio.Report;
+using Likeness.Modalities.Sequences;
+using Likeness.Runs;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Audio;
 
-/// <summary>Judges a run of sound, and writes sound/, metrics.json and report.html into its folder.</summary>
-public static class SoundRunEvaluation
+/// <summary>Compares sampled with real clips, and writes the sampled ones into the run's folder.</summary>
+internal static class AudioEvaluation
 {
+    private const string SamplesFolder = "audio";
     private const int MaxOrder = 3;
-    private const long MaxEvaluated = 1 << 20;
-    private const long MaxCounted = 1 << 26;
-    private const int Shown = 4;
+    private const long MaxScored = 1 << 20;
+    private const int SampledClips = 12;
     private const double MaxSeconds = 1;
 
-    /// <summary>Judges a run on clips that its model has not seen, beside n-grams that learned the same clips.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="seed">The seed of the samples; null for the run's own.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work; what is written stays whole.</param>
-    /// <exception cref="LikenessException">The clips cannot be read or have changed, or the disk is full.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static SequenceRunReport Evaluate(
-        this SoundRun run,
-        ulong? seed = null,
-        IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default
+    /// <summary>
+    /// Samples clips, compares them with the test clips (with the training clips where there are none), and measures the bits that the
+    /// model needs for those beside n-grams that were fitted on the same training clips.
+    /// </summary>
+    public static EvaluationOutcome Evaluate(
+        TrainedModel trained,
+        EvaluationRequest request,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
     )
     {
+        var model = trained.As<AudioModel>();
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var data = run.LoadData();
-        var (real, on) = data.Test.Clips.Count > 0 ? (data.Test, "held-out sound") : (data.Train, "training sound");
-        real = Within(real, MaxEvaluated);
-        int samples = (int)Math.Min(MaxSeconds * run.Transform.Rate, data.Train.Clips.Max(clip => clip.Length));
-        var sampled = run.Sample(Shown, samples, seed ?? run.Record.Seed, null, progress, cancellationToken);
-        AudioSampleFile.Write(run.Folder.AudioFolder, sampled);
-
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Scoring });
-        var likelihood = SequenceScore.ForAudio(
-            run.Record.Model,
-            run.Score(real, cancellationToken).Sum(),
-            real.Samples
+        var data = model.LoadData();
+        bool hasTest = data.Test.Clips.Count > 0;
+        var real = FirstSamples(hasTest ? data.Test : data.Train, MaxScored);
+        var generated = model.SampleClips(
+            request.Samples ?? SampledClips,
+            (int)Math.Min(MaxSeconds * model.Transform.Rate, data.Train.Clips.Max(clip => clip.Length)),
+            request.Seed ?? trained.Record.Seed,
+            classOf: null,
+            progress,
+            cancellationToken
         );
-        var known = Levels(Within(data.Train, MaxCounted));
-        var evaluated = Levels(real);
-        var baselines = new List<SequenceScore>();
-        for (int n = 1; n <= MaxOrder; n++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report(
-                new TrainingProgress { Phase = RunPhase.Evaluating, Fraction = (n - 1) / (double)MaxOrder }
-            );
-            var grams = new NGramModel(known, n);
-            double nats = evaluated.Sum(clip => grams.Nats(clip.Span));
-            baselines.Add(SequenceScore.ForAudio($"{n}-grams", nats, real.Samples));
-        }
+        AudioSampleFile.Write(trained.Folder.PathOf(SamplesFolder), generated);
 
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
-        var report = new SequenceRunReport(on, real.Samples, likelihood, baselines);
-        SequenceReportJson.Write(run.Folder.MetricsFile, report);
-        WriteReport(run, data, report, sampled, real);
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting, Fraction = 1 });
-        return report;
+        double nats = -model.Score(real, progress, cancellationToken).LogDensity.Sum();
+        var levels = Levels(real);
+        var baselines = NGramBaselines.Compute(
+            Levels(FirstSamples(data.Train, NGramBaselines.MaxCounted)),
+            MaxOrder,
+            (name, grams) => SequenceScore.ForAudio(name, levels.Sum(clip => grams.Nats(clip.Span)), real.Samples),
+            progress,
+            cancellationToken
+        );
+        var metrics = new SequenceMetrics(
+            hasTest ? "test clips" : "training clips",
+            real.Samples,
+            SequenceScore.ForAudio(trained.Record.Model, nats, real.Samples),
+            baselines
+        );
+        return new EvaluationOutcome
+        {
+            Against =
+                $"{Numeral.Whole(generated.Clips.Count)} sampled clips are compared with {Numeral.Whole(real.Clips.Count)} {metrics.On}.",
+            Verdict = null, // MERGE w-seq: AudioEvaluator.Evaluate(data.Train, real, generated, …).
+            Numbers = [.. SequenceNumbers.Choose(metrics)],
+            Warnings = [.. SequenceNumbers.Warnings(metrics, hasTest, "sample")],
+            Details = metrics,
+            Subject = $"audio of {Numeral.Whole(model.Transform.Rate)} samples per second",
+            Data = ((AudioModality)trained.Modality).Describe(data, new AudioEncoding(model.Transform)),
+            Sections =
+            [
+                page => AudioSampleSection.Add(page, metrics.On, real, generated),
+                page =>
+                    LikelihoodSection.Add(
+                        page,
+                        $"Bits that each model needs for the μ-law class of a sample, over {Numeral.Whole(real.Samples)} samples of {metrics.On}.",
+                        metrics
+                    ),
+            ],
+            Files = [new ReportFile(SamplesFolder, "sampled clips, a WAVE file each")],
+        };
     }
+
+    /// <summary>Compares two sets of clips, without a model.</summary>
+    public static EvaluationOutcome Evaluate(
+        EvaluatedFiles files,
+        EvaluationRequest request,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        // MERGE w-seq: AudioEvaluator.Evaluate(files.Train, files.Real, files.Generated, …), each by LoadAudio.
+        throw new LikenessException(
+            $"{files.Generated.ShortName}: clips are not compared without a model yet (give the folder of a run)"
+        );
 
     private static List<ReadOnlyMemory<byte>> Levels(ClipSet clips) =>
         [.. clips.Clips.Select(clip => new ReadOnlyMemory<byte>(MuLaw.Encode(clip)))];
 
     // The first clips of so many samples together; at least one.
-    private static ClipSet Within(ClipSet clips, long max)
+    private static ClipSet FirstSamples(ClipSet clips, long max)
     {
         int count = 0;
         for (long sum = 0; count < clips.Clips.Count && (count == 0 || sum + clips.Clips[count].Length <= max); count++)
@@ -80,52 +108,4 @@ public static class SoundRunEvaluation
 
         return count == clips.Clips.Count ? clips : clips.Take([.. Enumerable.Range(0, count)]);
     }
-
-    private static void WriteReport(
-        SoundRun run,
-        AudioData data,
-        SequenceRunReport report,
-        ClipSet sampled,
-        ClipSet real
-    ) =>
-        SequenceReportPage.Write(
-            run.Folder.FullPath,
-            RunReport.Outlined(
-                new SequenceReportContent
-                {
-                    Title = "",
-                    Under = $"sound of {Numeral.Whole(run.Transform.Rate)} samples a second",
-                    Figures =
-                    [
-                        WaveformChart.Draw(real, "real", Shown, sampled.Clips[0].Length),
-                        WaveformChart.Draw(sampled, "made", Shown, sampled.Clips[0].Length),
-                        SpectrumChart.Draw(real, sampled),
-                    ],
-                    ScoreIntroduction =
-                        $"Bits that each model needs for a sample’s μ-law class, over {Numeral.Whole(report.Length)} samples of {report.On}. n-grams (modified Kneser–Ney) learned the same clips. Less is better.",
-                    ScoreHeadings = ["Bits a sample"],
-                    Scores =
-                    [
-                        .. new[] { report.Likelihood }
-                            .Concat(report.Baselines)
-                            .Select(score => new ScoreRow(score.Model, [score.BitsPerSample!.Value])),
-                    ],
-                    Data =
-                    [
-                        new("Clips to learn from", Numeral.Whole(data.Train.Clips.Count)),
-                        new("Samples to learn from", Numeral.Whole(data.Train.Samples)),
-                        new(
-                            "Clips that the best epoch was chosen by",
-                            data.IsChosenApart ? Numeral.Whole(data.Validation.Clips.Count) : "those that are judged on"
-                        ),
-                        new("Clips to judge on", Numeral.Whole(data.Test.Clips.Count)),
-                        .. run.Transform.Classes.Count > 0
-                            ? [new Fact("Classes", string.Join(", ", run.Transform.Classes))]
-                            : Array.Empty<Fact>(),
-                    ],
-                },
-                run.Folder,
-                run.Record
-            )
-        );
 }

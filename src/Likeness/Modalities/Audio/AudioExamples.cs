@@ -5,8 +5,8 @@ using Likeness.Training;
 namespace Likeness.Modalities.Audio;
 
 /// <summary>
-/// Windows of clips, in μ-law classes. The first window of a clip begins with the clip itself, after silence, so that sound is learned to
-/// begin; the others follow each other, later by a number of samples that is drawn anew each epoch. Silence follows a clip.
+/// Windows of clips, in μ-law classes. The first window of a clip begins with the clip itself, after silence, so that beginnings are learned;
+/// the others follow each other, later by a number of samples that is drawn anew in each epoch. Silence follows a clip.
 /// </summary>
 internal sealed class AudioExamples : IExamples
 {

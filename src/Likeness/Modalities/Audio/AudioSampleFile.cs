@@ -1,12 +1,12 @@
 using System.Globalization;
 using Likeness.Data.Audio;
 
-namespace Likeness.Sampling;
+namespace Likeness.Modalities.Audio;
 
 /// <summary>Writes clips to what a name asks for: one .wav, in which they follow each other, or a folder with one for each.</summary>
 public static class AudioSampleFile
 {
-    /// <summary>Whether a name is that of a folder: it has no extension, or is there as a folder.</summary>
+    /// <summary>Whether a path is that of a folder: it has no extension, or is there as a folder.</summary>
     public static bool IsFolder(string path) => Path.GetExtension(path).Length == 0 || Directory.Exists(path);
 
     /// <summary>Refuses what is neither.</summary>
@@ -15,7 +15,7 @@ public static class AudioSampleFile
     {
         if (!IsFolder(path) && Path.GetExtension(path).ToLowerInvariant() is not (".wav" or ".wave"))
         {
-            throw new LikenessException($"{path}: sound is not written to such a file (give x.wav, or a folder)");
+            throw new LikenessException($"{path}: audio is not written to such a file (give x.wav, or a folder)");
         }
     }
 

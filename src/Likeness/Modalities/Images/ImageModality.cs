@@ -35,6 +35,9 @@ public sealed class ImageModality : Modality<ImageSet>
     public override string SampleFileName => "photos";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> SourceOptions => [nameof(DataSource.DatasetRows), nameof(DataSource.Classes)];
+
+    /// <inheritdoc/>
     public override string DefaultModel => "vanilla-vae";
 
     /// <inheritdoc/>

@@ -47,8 +47,7 @@ public sealed partial class ImageModel
 
     /// <summary>Reads the images that the run was made from.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
-    public DataSplit<ImageSet> LoadData() =>
-        ((ImageModality)trained.Modality).Reload(trained.Record, trained.Options);
+    public DataSplit<ImageSet> LoadData() => ((ImageModality)trained.Modality).Reload(trained.Record, trained.Options);
 
     /// <inheritdoc/>
     public ImageSet Sample(

@@ -1,87 +1,114 @@
+using Likeness.Data;
+using Likeness.Data.Downloads;
 using Likeness.Data.Images;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Images;
 using Likeness.Figures;
 using Likeness.Figures.Report;
-using Likeness.Sampling;
+using Likeness.Modalities.Images.Report;
+using Likeness.Runs;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Images;
 
-/// <summary>
-/// Judges what a run of images draws and gives back, and writes samples.png, reconstructions.png, metrics.json and report.html into its
-/// folder.
-/// </summary>
-public static class ImageRunEvaluation
+/// <summary>Evaluates a trained model of images, and writes samples.png and reconstructions.png into the run's folder.</summary>
+internal static class ImageModelEvaluation
 {
-    private const int Shown = 64;
-    private const int Pairs = 32;
-    private const int MaxReconstructed = 1000;
+    /// <summary>Images that are sampled where no number is asked for: more would take some models hours.</summary>
+    public const int DefaultSamples = 1000;
 
-    /// <summary>Images that are judged where nobody says how many: drawing more would take some models hours.</summary>
-    public const int Evaluated = 1000;
-
-    /// <summary>Images whose density is judged at most where each takes the solution of a differential equation.</summary>
+    /// <summary>The most images whose density is computed where each takes the solution of a differential equation.</summary>
     internal const int MaxIntegrated = 256;
 
-    /// <summary>Judges a run on images that its model has not seen.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="count">How many images to draw and judge.</param>
-    /// <param name="settings">Seed (of the samples too), sizes and threads; null for the defaults under the run's own seed.</param>
+    private const string SamplesFile = "samples.png";
+    private const string ReconstructionsFile = "reconstructions.png";
+    private const int MaxReconstructed = 1000;
+
+    /// <summary>The evaluator's settings: the classifier of a dataset is kept in the folder of published datasets.</summary>
+    /// <param name="request">Seed and threads.</param>
+    /// <param name="seed">The seed where none is asked for.</param>
+    public static ImageEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
+        new()
+        {
+            Seed = request.Seed ?? seed,
+            Threads = request.ThreadCount,
+            ClassifierFolder = Path.Combine(DataRoot.Resolve(), "classifiers"),
+        };
+
+    /// <summary>Samples images, and compares them with the test images (with the training images where there are none).</summary>
+    /// <param name="trained">The trained model; its data is read again.</param>
+    /// <param name="count">How many images to sample and compare.</param>
+    /// <param name="settings">Seed (of the samples too), sizes and threads.</param>
     /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work; what is written stays whole.</param>
-    /// <exception cref="LikenessException">The data cannot be read or has changed, or the disk is full.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static ImageRunReport Evaluate(
-        this ImageRun run,
-        int count = Evaluated,
-        ImageEvaluationSettings? settings = null,
-        IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default
+    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    public static EvaluationOutcome Evaluate(
+        TrainedModel trained,
+        int count,
+        ImageEvaluationSettings settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
     )
     {
-        settings ??= new ImageEvaluationSettings { Seed = run.Record.Seed };
+        var model = trained.As<ImageModel>();
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var data = run.LoadData();
-        var (real, on) = data.Test.Count > 0 ? (data.Test, "held-out images") : (data.Train, "training images");
-        var samples = run.Sample(Math.Max(Shown, count), settings.Seed, progress, cancellationToken);
-        ImageSampleFile.WritePicture(run.Folder.SamplePicture, ImageGrid.Draw(First(samples, Shown)));
-        var report = new ImageRunReport(Likelihood(run, real, on, settings, progress, cancellationToken), null, null);
-        ImageSet? back = null;
-        if (run.CanReconstruct)
+        var data = model.LoadData();
+        var (real, on) = data.Test.Count > 0 ? (data.Test, "test images") : (data.Train, "training images");
+        var samples = model.Sample(Math.Max(ImageReport.Shown, count), settings.Seed, progress, cancellationToken);
+        var shown = samples.First(ImageReport.Shown);
+        ImageSampleFile.WritePicture(trained.Folder.PathOf(SamplesFile), ImageGrid.Draw(shown));
+        var likelihood = Likelihood(model, real, on, settings, progress, cancellationToken);
+        var (similarity, back) = Reconstruct(trained, real, settings, progress, cancellationToken);
+        var evaluation = CanBeCompared(data)
+            ? ImageEvaluator.Evaluate(
+                data.Train,
+                data.Test,
+                samples.First(count),
+                settings,
+                progress is null ? null : new EvaluationRelay(progress),
+                cancellationToken
+            )
+            : null;
+        var report = new ImageReport(real, samples, new ImageResults(likelihood, similarity, evaluation))
         {
-            var some = First(real, MaxReconstructed);
-            back = run.Reconstruct(some, progress, cancellationToken);
-            var pairs = PairSimilarity.Compute(some, back, settings.Threads, cancellationToken);
-            report = report with { Reconstruction = ReconstructionReport.FromPairs(pairs) };
-            var shown = First(some, Pairs);
-            ImageSampleFile.WritePicture(
-                run.Folder.ReconstructionPicture,
-                ImageGrid.Beside([shown, First(back, Pairs)])
-            );
+            Train = data.Train,
+            Reconstructions = back,
+        };
+        var encoding = new ImageEncoding(model.Transform, trained.Options.Flip);
+        return report.Outcome() with
+        {
+            Data = trained.Modality is ImageModality images ? images.Describe(data, encoding) : null,
+            Files =
+            [
+                new ReportFile(SamplesFile, "sampled images"),
+                new ReportFile(ReconstructionsFile, "real images, each beside its reconstruction"),
+            ],
+        };
+    }
+
+    private static (ReconstructionReport? Similarity, ImageSet? Images) Reconstruct(
+        TrainedModel trained,
+        ImageSet real,
+        ImageEvaluationSettings settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!trained.Can<IReconstructor<ImageSet>>())
+        {
+            return (null, null);
         }
 
-        report = report with
-        {
-            Evaluation = !CanBeEvaluated(data)
-                ? null
-                : ImageEvaluator.Evaluate(
-                    data.Train,
-                    data.Test,
-                    First(samples, count),
-                    settings,
-                    progress is null ? null : new RunEvaluation.MetricProgress(progress),
-                    cancellationToken
-                ),
-        };
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
-        ImageReportJson.Write(run.Folder.MetricsFile, report);
-        ImageRunReportPage.Write(run, data, real, samples, back, report);
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting, Fraction = 1 });
-        return report;
+        var some = real.First(MaxReconstructed);
+        var back = trained.As<ImageModel>().Reconstruct(some, progress, cancellationToken);
+        var pairs = PairSimilarity.Compute(some, back, settings.Threads, cancellationToken);
+        ImageSampleFile.WritePicture(
+            trained.Folder.PathOf(ReconstructionsFile),
+            ImageGrid.Beside([some.First(ImageReport.Pairs), back.First(ImageReport.Pairs)])
+        );
+        return (ReconstructionReport.FromPairs(pairs), back);
     }
 
     private static LikelihoodReport? Likelihood(
-        ImageRun run,
+        ImageModel model,
         ImageSet real,
         string on,
         ImageEvaluationSettings settings,
@@ -89,31 +116,28 @@ public static class ImageRunEvaluation
         CancellationToken cancellationToken
     )
     {
-        if (!run.HasDensity)
+        if (!model.HasDensity)
         {
             return null;
         }
 
-        if (run.IntegratesDensity && real.Count > MaxIntegrated)
+        if (model.IntegratesDensity && real.Count > MaxIntegrated)
         {
-            (real, on) = (First(real, MaxIntegrated), $"{on} (the first ones)");
+            (real, on) = (real.First(MaxIntegrated), $"{on} (the first ones)");
         }
 
-        var scores = run.Score(real, progress, cancellationToken);
+        var scores = model.Score(real, progress, cancellationToken);
         return LikelihoodReport.Compute(
             [.. scores.LogDensity],
-            run.Transform.Shape.Length,
+            model.Transform.Shape.Length,
             on,
             scores.Kind,
             new EvaluationSettings { Seed = settings.Seed }
         );
     }
 
-    // The data of a first try may be too small to say anything by.
-    private static bool CanBeEvaluated(ImageData data) =>
+    // The data of a first try may be too small to compare with.
+    private static bool CanBeCompared(DataSplit<ImageSet> data) =>
         data.Train.Count >= ImageEvaluator.MinImages
         && (data.Test.Count == 0 || data.Test.Count >= ImageEvaluator.MinImages);
-
-    private static ImageSet First(ImageSet images, int max) =>
-        images.Count <= max ? images : images.Take([.. Enumerable.Range(0, max)]);
 }

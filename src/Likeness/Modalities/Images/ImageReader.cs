@@ -71,6 +71,20 @@ public static class ImageReader
         };
     }
 
+    /// <summary>The images of a source to work on with a trained model: its test images, or all where it has none.</summary>
+    /// <param name="source">Where they come from.</param>
+    /// <param name="size">The sides to resize to; 0 leaves them.</param>
+    /// <exception cref="LikenessException">They cannot be read as images.</exception>
+    internal static ImageSet LoadUnseen(this DataSource source, int size = 0)
+    {
+        var splits = source.LoadImages();
+        return Resized(First(splits.Test ?? splits.Train, source.DatasetRows ?? int.MaxValue), size);
+    }
+
+    /// <summary>The first images of a set.</summary>
+    internal static ImageSet First(this ImageSet images, int max) =>
+        images.Count <= max ? images : images.Take([.. Enumerable.Range(0, max)]);
+
     /// <summary>Images of a run's size: small ones gain a border, in which nothing is invented; others are averaged.</summary>
     /// <param name="images">The images.</param>
     /// <param name="size">The sides of the square; 0 leaves them.</param>

@@ -16,6 +16,27 @@ public static class ImageSampleFile
     /// <summary>Whether a name is that of a folder: it has no extension, or is there as a folder.</summary>
     public static bool IsFolder(string path) => Path.GetExtension(path).Length == 0 || Directory.Exists(path);
 
+    /// <summary>Refuses a name of no known kind, or in a folder that does not exist; call it before work that takes long.</summary>
+    /// <exception cref="LikenessException">The name cannot be written.</exception>
+    public static void Check(string path)
+    {
+        if (IsFolder(path))
+        {
+            return;
+        }
+
+        if (Path.GetExtension(path).ToLowerInvariant() is not (".png" or ".npy"))
+        {
+            throw UnknownKind(path);
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+        {
+            throw new LikenessException($"{path}: the folder '{folder}' does not exist (create it first)");
+        }
+    }
+
     /// <summary>Writes the images whole; existing files are replaced only once the new ones are complete.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="images">The images; at least one.</param>
@@ -38,9 +59,7 @@ public static class ImageSampleFile
                 NpyWriter.Write(path, images);
                 break;
             default:
-                throw new LikenessException(
-                    $"{path}: the kind of file is not known (end its name in .png or .npy, or name a folder)"
-                );
+                throw UnknownKind(path);
         }
     }
 
@@ -50,6 +69,9 @@ public static class ImageSampleFile
         byte[] bytes = PngEncoder.Encode(picture);
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }
+
+    private static LikenessException UnknownKind(string path) =>
+        new($"{path}: the kind of file is not known (end its name in .png or .npy, or name a folder)");
 
     private static void WriteFolder(string path, ImageSet images)
     {

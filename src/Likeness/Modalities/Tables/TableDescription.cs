@@ -10,7 +10,7 @@ internal static class TableDescription
     /// <summary>Describes the training rows.</summary>
     public static DataDescription Create(DataSplit<Table> data, DataTransform transform)
     {
-        var summary = DataSummary.Create(data.Train, transform);
+        var summary = DataSummary.Compute(data.Train, transform);
         bool hasRemarks = summary.Columns.Any(column => column.Remarks.Count > 0);
         string[] headings = ["Column", "#From", "#To", "#Mean", "#Distinct", "Grid", "Transform"];
         return new DataDescription

@@ -1,115 +1,120 @@
-using System.Text;
 using Likeness.Data;
 using Likeness.Data.Text;
 using Likeness.Figures;
 using Likeness.Figures.Report;
-using Likeness.Models.Sequences;
+using Likeness.Modalities.Sequences;
+using Likeness.Modalities.Text.Report;
+using Likeness.Runs;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Text;
 
-/// <summary>Judges a run of text, and writes samples.txt, metrics.json and report.html into its folder.</summary>
-public static class TextRunEvaluation
+/// <summary>Compares sampled with real text, and writes samples.txt into the run's folder.</summary>
+internal static class TextEvaluation
 {
+    private const string SamplesFile = "samples.txt";
     private const int MaxOrder = 7;
-    private const int MaxEvaluated = 1 << 20;
-    private const int MaxCounted = 1 << 26;
-    private const int Shown = 1000;
+    private const int MaxScored = 1 << 20;
+    private const int MinSampled = 1000;
+    private const int MaxSampled = 1 << 15;
+    private const int TokensOfText = 1024;
+    private const int MaxTexts = 32;
 
-    /// <summary>Judges a run on text that its model has not seen, beside n-grams that learned the same text.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="seed">The seed of the sample; null for the run's own.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work; what is written stays whole.</param>
-    /// <exception cref="LikenessException">The text cannot be read or has changed, or the disk is full.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static SequenceRunReport Evaluate(
-        this TextRun run,
-        ulong? seed = null,
-        IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default
+    /// <summary>
+    /// Samples text, compares it with the test text (with the training text where there is none), and measures the bits that the model
+    /// needs for it beside n-grams that were fitted on the same training text.
+    /// </summary>
+    public static EvaluationOutcome Evaluate(
+        TrainedModel trained,
+        EvaluationRequest request,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
     )
     {
+        var model = trained.As<TextModel>();
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var data = run.LoadData();
-        var (text, on) = data.Test.Length > 0 ? (data.Test, "held-out text") : (data.Train, "training text");
-        text = text.Length <= MaxEvaluated ? text : text[..MaxEvaluated];
-
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling });
-        var sample = new StringBuilder();
-        foreach (string piece in run.Sample("", Shown, seed ?? run.Record.Seed))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            sample.Append(piece);
-        }
-
-        byte[] written = Encoding.UTF8.GetBytes(sample.ToString());
-        AtomicFile.Write(run.Folder.SampleText, stream => stream.Write(written));
+        var data = model.LoadData();
+        bool hasTest = data.Test.Length > 0;
+        var real = FirstBytes(hasTest ? data.Test : data.Train, MaxScored);
+        var generated = Sample(model, real, request, trained.Record.Seed, progress, cancellationToken);
+        AtomicFile.Write(trained.Folder.PathOf(SamplesFile), stream => stream.Write(generated.Span));
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Scoring });
-        var likelihood = SequenceScore.ForText(run.Record.Model, run.Score(text.Span, cancellationToken));
-        var known = data.Train.Length <= MaxCounted ? data.Train : data.Train[..MaxCounted];
-        var baselines = new List<SequenceScore>();
-        for (int n = 1; n <= MaxOrder; n++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report(
-                new TrainingProgress { Phase = RunPhase.Evaluating, Fraction = (n - 1) / (double)MaxOrder }
-            );
-            var grams = new NGramModel([known], n);
-            baselines.Add(SequenceScore.ForText($"{n}-grams", CodeLength.FromNats(grams.Nats(text.Span), text.Span)));
-        }
-
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
-        var report = new SequenceRunReport(on, text.Length, likelihood, baselines);
-        SequenceReportJson.Write(run.Folder.MetricsFile, report);
-        WriteReport(
-            run,
-            data,
-            report,
-            sample.ToString(),
-            Encoding.UTF8.GetString(text.Span[..Math.Min(Shown, text.Length)])
+        var own = SequenceScore.ForText(trained.Record.Model, model.ComputeCodeLength(real, cancellationToken));
+        var baselines = NGramBaselines.Compute(
+            [FirstBytes(data.Train, NGramBaselines.MaxCounted).Bytes],
+            MaxOrder,
+            (name, grams) => SequenceScore.ForText(name, CodeLength.FromNats(grams.Nats(real.Span), real.Span)),
+            progress,
+            cancellationToken
         );
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting, Fraction = 1 });
-        return report;
+        var metrics = new SequenceMetrics(hasTest ? "test text" : "training text", real.Length, own, baselines);
+        return new EvaluationOutcome
+        {
+            Against =
+                $"{Numeral.Whole(generated.Length)} bytes of sampled text are compared with {Numeral.Whole(real.Length)} bytes of {metrics.On}.",
+            Verdict = null, // MERGE w-seq: TextEvaluator.Evaluate(data.Train, real, generated, …).
+            Numbers = [.. SequenceNumbers.Choose(metrics)],
+            Warnings = [.. SequenceNumbers.Warnings(metrics, hasTest, "byte")],
+            Details = metrics,
+            Subject = "text",
+            Data = ((TextModality)trained.Modality).Describe(data, new TextEncoding(model.Transform)),
+            Sections =
+            [
+                page => TextSampleSection.Add(page, metrics.On, real, generated),
+                page =>
+                    LikelihoodSection.Add(
+                        page,
+                        $"Bits that each model needs for {Numeral.Whole(real.Length)} bytes of {metrics.On}: the length that arithmetic coding with the model would reach.",
+                        metrics
+                    ),
+            ],
+            Files = [new ReportFile(SamplesFile, "sampled text")],
+        };
     }
 
-    private static void WriteReport(
-        TextRun run,
-        TextSplits data,
-        SequenceRunReport report,
-        string sample,
-        string real
+    /// <summary>Compares two texts, without a model.</summary>
+    public static EvaluationOutcome Evaluate(
+        EvaluatedFiles files,
+        EvaluationRequest request,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
     ) =>
-        SequenceReportPage.Write(
-            run.Folder.FullPath,
-            RunReport.Outlined(
-                new SequenceReportContent
-                {
-                    Title = "",
-                    Under = "text",
-                    Texts = (real, sample),
-                    ScoreIntroduction =
-                        $"Bits that each model needs for {Numeral.Whole(report.Length)} bytes of {report.On}: the length that arithmetic coding by it would reach. n-grams (modified Kneser–Ney) learned the same training text. Less is better.",
-                    ScoreHeadings = ["Bits a byte", "Bits a character"],
-                    Scores =
-                    [
-                        .. new[] { report.Likelihood }
-                            .Concat(report.Baselines)
-                            .Select(score => new ScoreRow(
-                                score.Model,
-                                [score.BitsPerByte!.Value, score.BitsPerCharacter!.Value]
-                            )),
-                    ],
-                    Data =
-                    [
-                        new("Bytes to learn from", Numeral.Whole(data.Train.Length)),
-                        new("Bytes that the best epoch was chosen by", Numeral.Whole(data.Validation.Length)),
-                        new("Bytes set aside to judge on", Numeral.Whole(data.Test.Length)),
-                        new("Tokens", Numeral.Whole(run.Transform.Vocabulary.Count)),
-                    ],
-                },
-                run.Folder,
-                run.Record
-            )
+        // MERGE w-seq: TextEvaluator.Evaluate(files.Train?.LoadText(), files.Real.LoadText(), files.Generated.LoadText(), …).
+        throw new LikenessException(
+            $"{files.Generated.ShortName}: texts are not compared without a model yet (give the folder of a run)"
         );
+
+    // Texts of some length, side by side, each cut after its last whole line, so that one follows another without a seam.
+    private static TextCorpus Sample(
+        TextModel model,
+        TextCorpus real,
+        EvaluationRequest request,
+        ulong seed,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling });
+        var known = FirstBytes(real, MaxSampled);
+        double tokensPerByte = (double)model.Transform.Vocabulary.Encode(known.Span).Length / known.Length;
+        int tokens = request.Samples ?? (int)(Math.Clamp(real.Length, MinSampled, MaxSampled) * tokensPerByte);
+        int texts = Math.Clamp(tokens / TokensOfText, 1, MaxTexts);
+        var sampled = model.SampleSeveral(
+            texts,
+            (tokens + texts - 1) / texts,
+            request.Seed ?? seed,
+            progress,
+            cancellationToken
+        );
+        return new TextCorpus((byte[])[.. sampled.SelectMany(text => WholeLines(text).Bytes.ToArray())]);
+    }
+
+    private static TextCorpus WholeLines(TextCorpus text)
+    {
+        int end = text.Span.LastIndexOf((byte)'\n') + 1;
+        return end > text.Length / 2 ? FirstBytes(text, end) : new TextCorpus((byte[])[.. text.Span, (byte)'\n']);
+    }
+
+    private static TextCorpus FirstBytes(TextCorpus text, int max) =>
+        text.Length <= max ? text : new TextCorpus(text.Bytes[..max]);
 }

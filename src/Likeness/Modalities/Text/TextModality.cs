@@ -90,9 +90,10 @@ public sealed class TextModality : Modality<TextCorpus>
     public override DataDescription Describe(DataSplit<TextCorpus> data, IEncoding<TextCorpus> encoding)
     {
         var transform = ((TextEncoding)encoding).Transform;
-        string tokens = transform.Vocabulary is ByteVocabulary
-            ? "tokens are bytes"
-            : $"{transform.Vocabulary.Count} tokens: bytes and byte pairs of the training text";
+        string tokens =
+            transform.Vocabulary is ByteVocabulary
+                ? "tokens are bytes"
+                : $"{transform.Vocabulary.Count} tokens: bytes and byte pairs of the training text";
         return new DataDescription
         {
             Lines =

@@ -28,8 +28,7 @@ public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCor
 
     /// <summary>Reads the text that the run was made from.</summary>
     /// <exception cref="LikenessException">It cannot be read, or has changed.</exception>
-    public DataSplit<TextCorpus> LoadData() =>
-        ((TextModality)trained.Modality).Reload(trained.Record, trained.Options);
+    public DataSplit<TextCorpus> LoadData() => ((TextModality)trained.Modality).Reload(trained.Record, trained.Options);
 
     /// <summary>Samples a text that begins at the beginning of a line. A text is the beginning of a longer one of the same seed.</summary>
     /// <param name="count">How many tokens.</param>

@@ -10,6 +10,9 @@ public sealed class AudioDatasetAttribute(string name) : Attribute
 
     /// <summary>What it holds, in half a sentence.</summary>
     public required string Summary { get; init; }
+
+    /// <summary>How much there is of it, such as <c>480 clips of half a second</c>.</summary>
+    public required string Size { get; init; }
 }
 
 /// <summary>A dataset of sounds that the library generates; its class has a public constructor without parameters.</summary>

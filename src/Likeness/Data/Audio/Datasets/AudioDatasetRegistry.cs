@@ -3,8 +3,9 @@ namespace Likeness.Data.Audio.Datasets;
 /// <summary>A registered dataset of sounds.</summary>
 /// <param name="Name">The name on the command line, such as <c>tones</c>.</param>
 /// <param name="Summary">What it holds, in half a sentence.</param>
+/// <param name="Size">How much there is of it.</param>
 /// <param name="Dataset">What makes the clips.</param>
-public sealed record AudioDatasetEntry(string Name, string Summary, IAudioDataset Dataset);
+public sealed record AudioDatasetEntry(string Name, string Summary, string Size, IAudioDataset Dataset);
 
 /// <summary>All datasets of sounds: every class that carries an <see cref="AudioDatasetAttribute"/>. Nothing is listed by hand.</summary>
 public static class AudioDatasetRegistry
@@ -17,6 +18,7 @@ public static class AudioDatasetRegistry
             .Select(found => new AudioDatasetEntry(
                 found.Attribute.Name,
                 found.Attribute.Summary,
+                found.Attribute.Size,
                 (IAudioDataset)Activator.CreateInstance(found.Type)!
             ))
             .OrderBy(entry => entry.Name, StringComparer.Ordinal),

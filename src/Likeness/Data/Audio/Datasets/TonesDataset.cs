@@ -9,7 +9,8 @@ namespace Likeness.Data.Audio.Datasets;
 /// </summary>
 [AudioDataset(
     "tones",
-    Summary = "480 generated plucked notes of known pitch, half a second each, 8,000 samples a second"
+    Summary = "generated plucked notes of known pitch, 8,000 samples per second",
+    Size = "480 clips of half a second"
 )]
 public sealed class TonesDataset : IAudioDataset
 {

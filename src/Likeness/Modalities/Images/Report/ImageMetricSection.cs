@@ -1,45 +1,38 @@
-using Likeness.Data.Images;
 using Likeness.Evaluation.Images;
+using Likeness.Figures;
+using Likeness.Figures.Report;
 
-namespace Likeness.Figures.Report;
+namespace Likeness.Modalities.Images.Report;
 
-/// <summary>How alike drawn images are to real ones, by which classes they are, and how new they are.</summary>
+/// <summary>The similarity of sampled to real images, and the fractions of their classes.</summary>
 internal static class ImageMetricSection
 {
-    private const int Nearest = 24;
-
-    public static void Add(HtmlWriter page, ImageReportContent content)
+    public static void Add(HtmlWriter page, ImageReport content)
     {
-        if (content.Evaluation is not { } report)
+        if (content.Results.Evaluation is not { } report)
         {
             return;
         }
 
-        page.Add($"<section id=\"metrics\"><h2>How alike they are</h2><p>{report.Against}</p>");
+        page.Add($"<section id=\"metrics\"><h2>Similarity</h2><p>{report.Against}</p>");
         page.Add(
             $"""
-            <p>Distances are between features of a small classifier that learned this very dataset{Accuracy(
+            <p>Distances are between features of a small classifier that was trained on this dataset{Accuracy(
                 report
-            )}: they are no
-            Inception numbers and compare only within one dataset. <strong>Two real samples</strong> is the sampling floor: the same
-            metric between real images. No model can be expected to do better.</p>
-            <p class="key"><span class="key-band"></span>two real samples<span class="key-dot"></span>drawn images, with interval</p>
+            )}. They are no
+            Inception distances and compare only within one dataset. The <strong>real-vs-real baseline</strong> is the same metric
+            between two sets of real images. No model can be expected to do better.</p>
+            <p class="key"><span class="key-band"></span>real-vs-real baseline<span class="key-dot"></span>samples, with interval</p>
             """
         );
-        MetricTable.Add(page, "Drawn images against real ones", [.. report.Results]);
+        MetricTable.Add(page, "Sampled against real images", [.. report.Results]);
         Classes(page, report);
-        foreach (string warning in report.Warnings)
-        {
-            page.Add($"<p class=\"warnings\">{warning}</p>");
-        }
-
         page.Add($"</section>");
-        Novelty(page, content, report);
     }
 
     private static string Accuracy(ImageEvaluationReport report) =>
         report.Classifier.Accuracy is { } accuracy
-            ? $" (it takes {Numeral.Percent(accuracy)} of held-out images for what they are)"
+            ? $" (its accuracy on real images that it was not trained on is {Numeral.Percent(accuracy)})"
             : "";
 
     private static void Classes(HtmlWriter page, ImageEvaluationReport report)
@@ -51,11 +44,11 @@ internal static class ImageMetricSection
 
         TableMarkup.Open(
             page,
-            "How often each class occurs, as the classifier sees the images",
+            "The fraction of each class, as the classifier predicts it",
             "account",
             "Class",
             "#Real",
-            "#Drawn"
+            "#Sampled"
         );
         foreach (var fraction in report.Classes)
         {
@@ -67,26 +60,4 @@ internal static class ImageMetricSection
 
         TableMarkup.Close(page);
     }
-
-    private static void Novelty(HtmlWriter page, ImageReportContent content, ImageEvaluationReport report)
-    {
-        page.Add($"<section id=\"novelty\"><h2>How new they are</h2><p>{report.Novelty.Verdict}</p>");
-        if (report.Nearest is { Images.Count: > 0 } nearest && content.Train is { } train)
-        {
-            int[] which = [.. Enumerable.Range(0, Math.Min(Nearest, nearest.Images.Count))];
-            var found = train.Take([.. which.Select(image => nearest.Found.Index(image))]);
-            page.Add($"<p>Drawn images, each with the nearest of all training images beside it.</p>");
-            FigureMarkup.Picture(
-                page,
-                ImageGrid.Beside([nearest.Images.Take(which), Plain(found)]),
-                "drawn, and nearest",
-                "made",
-                $"{Numeral.Whole(which.Length)} drawn images and their nearest training images"
-            );
-        }
-
-        page.Add($"</section>");
-    }
-
-    private static ImageSet Plain(ImageSet images) => new(images.Shape, images.Pixels);
 }

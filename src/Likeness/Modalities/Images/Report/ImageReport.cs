@@ -1,67 +1,47 @@
 using Likeness.Data.Images;
-using Likeness.Figures;
+using Likeness.Evaluation.Images;
 using Likeness.Figures.Report;
 
-namespace Likeness.Runs;
+namespace Likeness.Modalities.Images.Report;
 
-/// <summary>Gathers what the folder of a run of images holds into its report.html.</summary>
-internal static class ImageRunReportPage
+/// <summary>What an evaluation of images shows.</summary>
+/// <param name="Real">Real images; those that were reconstructed come first.</param>
+/// <param name="Samples">Sampled images.</param>
+/// <param name="Results">Everything that was measured.</param>
+internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults Results)
 {
-    /// <summary>Writes the report.</summary>
-    public static void Write(
-        ImageRun run,
-        ImageData data,
-        ImageSet real,
-        ImageSet samples,
-        ImageSet? back,
-        ImageRunReport report
-    ) =>
-        ImageReportPage.Write(
-            run.Folder.FullPath,
-            RunReport.Outlined(
-                new ImageReportContent
-                {
-                    Title = "",
-                    Samples = samples,
-                    Real = real,
-                    Reconstructions = back,
-                    Likelihood = report.Likelihood,
-                    Evaluation = report.Evaluation,
-                    Train = data.Train,
-                    Similarity = report.Reconstruction is { } r
-                        ?
-                        [
-                            new("Images sent through", Numeral.Whole(r.Images)),
-                            new("Mean SSIM (1 is the same)", Numeral.Short(r.Ssim, 4)),
-                            new("Mean MS-SSIM (1 is the same)", Numeral.Short(r.MultiscaleSsim, 4)),
-                            new("Mean PSNR (more is better)", $"{Numeral.Short(r.Psnr, 4)} dB"),
-                        ]
-                        : [],
-                    Data = [.. Facts(data)],
-                    DataRemarks = data.Remarks,
-                },
-                run.Folder,
-                run.Record
-            )
-        );
+    /// <summary>Samples that the page shows.</summary>
+    public const int Shown = 64;
 
-    private static IEnumerable<Fact> Facts(ImageData data)
-    {
-        yield return new("Images to learn from", Numeral.Whole(data.Train.Count));
-        yield return new(
-            "Images that the best epoch was chosen by",
-            data.Validation == data.Test ? "those that are judged on" : Numeral.Whole(data.Validation.Count)
-        );
-        yield return new("Images to judge on", Numeral.Whole(data.Test.Count));
-        yield return new("Size in the files", data.Published.ToString());
-        yield return new("Size that the model sees", data.Train.Shape.ToString());
-        if (data.Train.Labels.Count > 0)
+    /// <summary>Reconstructions that the page shows.</summary>
+    public const int Pairs = 32;
+
+    private static readonly string TooFew =
+        $"There are too few images to compare (give {ImageEvaluator.MinImages} or more training images, and as many test images or none).";
+
+    /// <summary>The training images, of which the nearest to some samples are shown; null where they are not known.</summary>
+    public ImageSet? Train { get; init; }
+
+    /// <summary>The reconstructions of the first real images; null where the model does not reconstruct.</summary>
+    public ImageSet? Reconstructions { get; init; }
+
+    /// <summary>The outcome, with the sections of the page.</summary>
+    public EvaluationOutcome Outcome() =>
+        new()
         {
-            var label = data.Train.Labels[0];
-            yield return new(
-                "Classes",
-                string.Join(", ", label.Classes.Zip(label.Counts(), (name, count) => $"{name} {Numeral.Whole(count)}"))
-            );
-        }
-    }
+            Against = Results.Evaluation?.Against ?? TooFew,
+            Verdict = null, // merged with the verdict branch: Results.Evaluation?.Verdict
+            Numbers = [.. ImageNumbers.Choose(Results)],
+            Warnings = Results.Evaluation?.Warnings ?? [],
+            Details = Results,
+            Subject = $"images of {Real.Shape}",
+            Sections =
+            [
+                page => ImageSampleSection.Add(page, this),
+                page => ImageMetricSection.Add(page, this),
+                page => ImageNoveltySection.Add(page, this),
+                page => ImageLikelihoodSection.Add(page, Results.Likelihood),
+                page => ImageReconstructionSection.Add(page, this),
+            ],
+        };
 }

@@ -14,9 +14,6 @@ internal sealed record TableFigures
 
     private TableFigures() { }
 
-    /// <summary>Losses by epoch, or null without a history.</summary>
-    public Figure? Loss { get; private init; }
-
     /// <summary>Distance to the closest training row, or null without an evaluation.</summary>
     public Figure? Distances { get; private init; }
 
@@ -46,7 +43,7 @@ internal sealed record TableFigures
 
     /// <summary>Every chart, in the order of the report.</summary>
     public IEnumerable<Figure> Charts =>
-        new[] { Loss, Distances, Calibration }
+        new[] { Distances, Calibration }
             .Concat(Histograms)
             .Concat(Scatter)
             .Append(PrincipalComponents)
@@ -62,7 +59,6 @@ internal sealed record TableFigures
         int rows = Math.Min(content.Real.RowCount, content.Generated.RowCount);
         var set = new TableFigures
         {
-            Loss = content.History is { Epochs.Count: > 0 } history ? LossChart.Draw(history) : null,
             Distances = content.Evaluation is { } evaluation ? DistanceChart.Draw(evaluation.Novelty) : null,
             Calibration = content.Evaluation?.Calibration is { } calibration
                 ? CalibrationChart.Draw(calibration)

@@ -32,7 +32,7 @@ internal sealed class InterpolateTable : ModelTask<InterpolateTableSettings>
         );
         float[] begin = table.LatentOf(settings.From!, () => rows.Value, settings.Seed);
         float[] end = table.LatentOf(settings.To!, () => rows.Value, settings.Seed);
-        float[] latents = LatentInterpolation.Compute(begin, end, settings.Steps, settings.Spherical);
+        float[] latents = LatentInterpolation.Interpolate(begin, end, settings.Steps, settings.Spherical);
         return TableOutput.Write(context, table.Decode(latents, settings.Continuous, context.Progress));
     }
 }

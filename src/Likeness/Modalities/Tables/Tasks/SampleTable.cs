@@ -103,7 +103,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
             new
             {
                 found.Method,
-                found.Proposals,
+                Proposals = found.Samples,
                 found.Accepted,
                 found.AcceptanceRate,
                 found.EffectiveSize,

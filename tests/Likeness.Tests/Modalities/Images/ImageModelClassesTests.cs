@@ -1,4 +1,5 @@
 using Likeness.Data.Images;
+using Likeness.Modalities.Images;
 using Likeness.Models;
 using Likeness.Models.Images;
 using Likeness.Models.Images.Adversarial;
@@ -6,40 +7,40 @@ using Likeness.Models.Images.Translation;
 using Likeness.Runs;
 using Likeness.Testing;
 
-namespace Likeness.Tests.Runs;
+namespace Likeness.Tests.Modalities.Images;
 
-/// <summary>Drawing of a class that is asked for, and translation from one class to another.</summary>
-public sealed class ImageRunClassesTests : IDisposable
+/// <summary>Sampling conditioned on a class, and translation from one class to another.</summary>
+public sealed class ImageModelClassesTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
     [Fact]
-    public void ImagesOfAClassAreDrawn()
+    public void ImagesAreSampledConditionedOnAClass()
     {
-        using var run = Start("cgan", CGanOptions.Small with { Width = 4, Epochs = 1 });
-        var images = new ImageRun(run);
+        using var run = Train("cgan", CGanOptions.Small with { Width = 4, Epochs = 1 });
+        var images = run.As<ImageModel>();
         Assert.True(images.CanSampleClass);
         string name = images.Transform.Classes[1];
-        var sampled = images.SampleOf(name, 3, seed: 2);
+        var sampled = images.SampleClass(name, 3, seed: 2);
         Assert.All(sampled.Labels[0].Values, value => Assert.Equal(1, value));
-        Assert.Equal(sampled.Pixels, images.SampleOf(name, 70, seed: 2).Take([0, 1, 2]).Pixels);
-        Assert.NotEqual(sampled.Pixels, images.SampleOf(images.Transform.Classes[0], 3, seed: 2).Pixels);
-        var error = Assert.Throws<LikenessException>(() => images.SampleOf("cube", 3));
+        Assert.Equal(sampled.Pixels, images.SampleClass(name, 70, seed: 2).Take([0, 1, 2]).Pixels);
+        Assert.NotEqual(sampled.Pixels, images.SampleClass(images.Transform.Classes[0], 3, seed: 2).Pixels);
+        var error = Assert.Throws<LikenessException>(() => images.SampleClass("cube", 3));
         Assert.StartsWith("'cube' is no class of the images (choose from ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void AModelWithoutClassesDrawsNone()
+    public void AModelWithoutClassesSamplesNone()
     {
-        using var run = Start("vanilla-vae", VanillaVaeOptions.Small with { Epochs = 1, Channels = [4, 8] });
-        var images = new ImageRun(run);
+        using var run = Train("vanilla-vae", VanillaVaeOptions.Small with { Epochs = 1, Channels = [4, 8] });
+        var images = run.As<ImageModel>();
         Assert.False(images.CanSampleClass || images.CanTranslate);
         Assert.Equal(
-            "the run's model learned no classes, so that none of 'a' can be drawn (train one that does, such as cgan or cvae)",
-            Assert.Throws<LikenessException>(() => images.SampleOf("a", 1)).Message
+            "the run's model learned no classes, so that none of 'a' can be sampled (train one that does, such as cgan or cvae)",
+            Assert.Throws<LikenessException>(() => images.SampleClass("a", 1)).Message
         );
         Assert.StartsWith(
-            "the run's model cannot turn images of one class into such of another",
+            "the run's model cannot turn images of one class into images of another",
             Assert.Throws<LikenessException>(() => images.Translate(images.LoadData().Test, "a")).Message,
             StringComparison.Ordinal
         );
@@ -50,8 +51,8 @@ public sealed class ImageRunClassesTests : IDisposable
     {
         string[] classes = [.. DataSource.Embedded("shapes").LoadImages().Train.Labels[0].Classes.Take(2)];
         var options = CycleGanOptions.Small with { Width = 4, Epochs = 1 };
-        using var run = Start("cyclegan", options, [classes[1], classes[0]]);
-        var images = new ImageRun(run);
+        using var run = Train("cyclegan", options, [classes[1], classes[0]]);
+        var images = run.As<ImageModel>();
         Assert.Equal([classes[1], classes[0]], images.Transform.Classes);
         var test = images.LoadData().Test;
         var there = images.Translate(test, classes[0]);
@@ -84,8 +85,8 @@ public sealed class ImageRunClassesTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private Run Start(string model, ModelOptions options, params string[] classes) =>
-        TrainingRun.Start(
+    private TrainedModel Train(string model, ModelOptions options, params string[] classes) =>
+        TrainedModel.Train(
             new RunSettings
             {
                 Model = model,

@@ -1,0 +1,120 @@
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Data.Audio;
+using Likeness.Nn;
+using Likeness.Runs;
+using Likeness.Sampling;
+
+namespace Likeness.Modalities.Audio;
+
+/// <content>The log-probability of clips.</content>
+public sealed partial class AudioModel
+{
+    /// <summary>The log-probability of each clip's μ-law classes, in nats.</summary>
+    /// <param name="examples">Clips of the run's rate and, where it has any, classes.</param>
+    /// <param name="progress">Told as classes are done.</param>
+    /// <param name="cancellationToken">Stops between batches of windows.</param>
+    /// <exception cref="LikenessException">The clips are of another rate, or have other classes.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RowScores Score(
+        ClipSet examples,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        RequireLikeTraining(examples);
+        var scores = new double[examples.Clips.Count];
+        int done = 0;
+        foreach (
+            var group in Enumerable
+                .Range(0, scores.Length)
+                .GroupBy(i => examples.Classes.Count > 0 ? examples.ClassOf[i] : 0)
+        )
+        {
+            progress?.Report(
+                new TrainingProgress { Phase = RunPhase.Scoring, Fraction = done / (double)scores.Length }
+            );
+            int[] which = [.. group];
+            Score(examples, which, group.Key, scores, cancellationToken);
+            done += which.Length;
+        }
+
+        return new RowScores(scores, scores, "exact");
+    }
+
+    /// <summary>How many bits the model needs for each clip.</summary>
+    /// <param name="clips">Clips of the run's rate and, where it has any, classes.</param>
+    /// <param name="progress">Told as classes are done.</param>
+    /// <param name="cancellationToken">Stops between batches of windows.</param>
+    /// <returns>The columns clip (from 1), samples, bits and bits_per_sample.</returns>
+    /// <exception cref="LikenessException">The clips are of another rate, or have other classes.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Table ScoreClips(
+        ClipSet clips,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        new(
+            [new Column("clip"), new Column("samples"), new Column("bits"), new Column("bits_per_sample")],
+            [
+                .. Score(clips, progress, cancellationToken)
+                    .LogDensity.SelectMany(
+                        (score, i) =>
+                        {
+                            (double bits, int samples) = (-score / Math.Log(2), clips.Clips[i].Length);
+                            return new[] { i + 1, samples, bits, bits / Math.Max(1, samples) };
+                        }
+                    ),
+            ]
+        );
+
+    private void RequireLikeTraining(ClipSet clips)
+    {
+        if (clips.Rate != Transform.Rate)
+        {
+            throw new LikenessException(
+                $"the clips have {clips.Rate} samples per second, but the run was trained on {Transform.Rate} (resample them to that rate)"
+            );
+        }
+
+        if (!clips.Classes.SequenceEqual(Transform.Classes))
+        {
+            throw new LikenessException(
+                $"the clips have {clips.Classes.Count} classes, but the run was trained on {Transform.Classes.Count} (give a folder for each class, of the same names)"
+            );
+        }
+    }
+
+    // Clips of a class one after another, with so much silence between them that none is seen from the next.
+    private void Score(ClipSet clips, int[] which, int classOf, double[] scores, CancellationToken cancellationToken)
+    {
+        int history = Transform.History;
+        var symbols = new List<int>();
+        foreach (int clip in which)
+        {
+            symbols.AddRange(Enumerable.Repeat(model.Start, history));
+            symbols.AddRange(MuLaw.Encode(clips.Clips[clip]).Select(level => (int)level));
+        }
+
+        using var scorer = new SequenceScorer(
+            before =>
+                model.Logits(
+                    before,
+                    clips.Classes.Count == 0 ? null : Tensor.Constant([before.Shape[0]], classOf),
+                    ForwardPass.Inference
+                ),
+            history - 1 + Transform.Segment,
+            history - 1,
+            trained.Pool
+        );
+        double[] found = scorer.Score([.. symbols], model.Start, cancellationToken);
+        int place = 0;
+        foreach (int clip in which)
+        {
+            place += history;
+            int length = clips.Clips[clip].Length;
+            scores[clip] = found[place..(place + length)].Sum();
+            place += length;
+        }
+    }
+}

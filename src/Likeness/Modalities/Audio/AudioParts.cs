@@ -1,0 +1,89 @@
+using Likeness.Data;
+using Likeness.Data.Audio;
+
+namespace Likeness.Modalities.Audio;
+
+/// <summary>Splits clips into training, validation and test clips.</summary>
+internal static class AudioParts
+{
+    private const int MinToHalve = 4;
+
+    /// <summary>Splits clips that come without parts at random; a clip that is alone is cut in time.</summary>
+    /// <param name="splits">The clips.</param>
+    /// <param name="limit">How many clips are taken of each part that they come in; null for all.</param>
+    /// <param name="settings">How to split.</param>
+    /// <exception cref="LikenessException">The clips are too few, or the one clip is too short.</exception>
+    public static DataSplit<ClipSet> Split(ClipSplits splits, int? limit, SplitSettings settings)
+    {
+        var all = Limited(splits.Train, limit, settings.Seed);
+        if (splits is { Validation: { } validation, Test: { } test })
+        {
+            return new DataSplit<ClipSet>(
+                all,
+                Limited(validation, limit, settings.Seed),
+                Limited(test, limit, settings.Seed)
+            );
+        }
+
+        if (all.Clips.Count == 1)
+        {
+            return SplitInTime(all, settings);
+        }
+
+        var drawn = settings.Draw(all.Clips.Count, "clips");
+        return (settings.Validation is null ? Halved(drawn, settings.Seed) : drawn).Select(which => all.Take(which));
+    }
+
+    // Runs of format 1 chose by half of the test clips where there were at least four, else by all of them.
+    private static DataSplit<int[]> Halved(DataSplit<int[]> drawn, ulong seed)
+    {
+        int chosen = drawn.Test.Length < MinToHalve ? 0 : drawn.Test.Length / 2;
+        if (chosen == 0)
+        {
+            return drawn;
+        }
+
+        int[] order = RandomUse.Subset.Random(seed, 1).Permutation(drawn.Test.Length);
+        return drawn with { Validation = Some(order[..chosen]), Test = Some(order[chosen..]) };
+
+        int[] Some(int[] places) => [.. places.Order().Select(place => drawn.Test[place])];
+    }
+
+    private static DataSplit<ClipSet> SplitInTime(ClipSet clip, SplitSettings settings)
+    {
+        float[] samples = clip.Clips[0];
+        var (validationFraction, testFraction) = settings.Validation is { } fraction
+            ? (fraction, settings.Test)
+            : (settings.Test / 2, settings.Test / 2);
+        int validation = (int)(samples.Length * validationFraction);
+        int test = (int)(samples.Length * testFraction);
+        int train = samples.Length - validation - test;
+        if (train == 0 || (validation == 0 && validationFraction > 0) || (test == 0 && testFraction > 0))
+        {
+            throw new LikenessException(
+                $"a clip of {samples.Length} samples is too short to be cut into parts (give a longer one, or --holdout 0 --validation 0)"
+            );
+        }
+
+        return new DataSplit<ClipSet>(
+            Part(samples[..train]),
+            Part(samples[train..(train + validation)]),
+            Part(samples[(train + validation)..])
+        );
+
+        ClipSet Part(float[] part) =>
+            part.Length == 0 ? clip.Take([]) : new(clip.Rate, [part], clip.Classes, clip.ClassOf);
+    }
+
+    private static ClipSet Limited(ClipSet clips, int? limit, ulong seed)
+    {
+        if (limit is not int max || max >= clips.Clips.Count)
+        {
+            return clips;
+        }
+
+        int[] taken = RandomUse.Subset.Random(seed).Permutation(clips.Clips.Count)[..max];
+        Array.Sort(taken);
+        return clips.Take(taken);
+    }
+}

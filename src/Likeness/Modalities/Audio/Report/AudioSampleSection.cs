@@ -1,0 +1,28 @@
+using Likeness.Data.Audio;
+using Likeness.Figures.Charts;
+using Likeness.Figures.Report;
+
+namespace Likeness.Modalities.Audio.Report;
+
+/// <summary>The report's section on samples: waveforms and spectra of real and sampled clips.</summary>
+internal static class AudioSampleSection
+{
+    private const int Shown = 4;
+
+    /// <summary>Adds the section.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="on">What the real clips are, such as <c>test clips</c>.</param>
+    /// <param name="real">Real clips.</param>
+    /// <param name="generated">Sampled clips.</param>
+    public static void Add(HtmlWriter page, string on, ClipSet real, ClipSet generated)
+    {
+        int samples = generated.Clips[0].Length;
+        page.Add($"<section id=\"samples\"><h2>Samples</h2>");
+        page.Add($"<p>The first sampled clips, not chosen by hand, and the first {on}.</p>");
+        page.Add($"<div class=\"pair\">");
+        FigureMarkup.Chart(page, WaveformChart.Draw(real, "real", Shown, samples));
+        FigureMarkup.Chart(page, WaveformChart.Draw(generated, "made", Shown, samples));
+        FigureMarkup.Chart(page, SpectrumChart.Draw(real, generated));
+        page.Add($"</div></section>");
+    }
+}

@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Figures;
+using Likeness.Modalities.Sequences;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Audio.Tasks;
+
+/// <summary>Settings of <see cref="SampleAudio"/>.</summary>
+public sealed record SampleAudioSettings : TaskSettings
+{
+    /// <inheritdoc/>
+    public override bool TakesData => false;
+
+    /// <summary>How many clips.</summary>
+    [OptionName("-n")]
+    [Description("how many examples to sample")]
+    [Range(1, int.MaxValue)]
+    public int Count { get; init; } = 4;
+
+    /// <summary>The class that clips are conditioned on; null for each class in turn.</summary>
+    [Category("Conditions")]
+    [Description("sample conditioned on this class, where the run's model learned classes")]
+    public string? Class { get; init; }
+
+    /// <summary>The length of a clip in seconds.</summary>
+    [Description("length of an audio clip, in seconds")]
+    [Range(1e-3, 3600)]
+    public double Seconds { get; init; } = 2;
+}
+
+/// <summary>Samples clips to one WAVE file or a folder of them.</summary>
+internal sealed class SampleAudio : ModelTask<SampleAudioSettings>
+{
+    public override string Command => TaskCommand.Sample.Name;
+
+    public override string OutputHelp => "a .wav file with all clips, or a folder";
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+        [("likeness sample runs/notes -n 4 --seconds 2 --out clips", "audio, a WAVE file for each clip")];
+
+    public override void CheckOutput(string? output)
+    {
+        if (output is null)
+        {
+            throw new LikenessException(
+                "clips are written to files (give --out x.wav for one with all clips, or a folder)"
+            );
+        }
+
+        AudioSampleFile.Check(output);
+        if (!AudioSampleFile.IsFolder(output))
+        {
+            SequenceOutput.Check(output);
+        }
+    }
+
+    protected override TaskResult Run(TrainedModel model, SampleAudioSettings settings, TaskContext context)
+    {
+        var audio = model.As<AudioModel>();
+        var clips = audio.SampleClips(
+            settings.Count,
+            Math.Max(1, (int)(settings.Seconds * audio.Transform.Rate)),
+            settings.Seed,
+            settings.Class is { } name ? audio.Transform.ClassOf(name) : null,
+            context.Progress,
+            context.CancellationToken
+        );
+        AudioSampleFile.Write(context.Output!, clips);
+        return new TaskResult
+        {
+            Lines = [$"{Numeral.Whole(clips.Clips.Count)} clips written to {context.Output}"],
+            Answer = new
+            {
+                clips.Clips.Count,
+                File = context.Output,
+                clips.Rate,
+                Samples = clips.Clips[0].Length,
+            },
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using Likeness.Data.Images;
+using Likeness.Evaluation.Images;
+using Likeness.Modalities.Images.Report;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Images;
+
+/// <summary>Compares generated with real images that lie in folders, arrays or datasets, without a model.</summary>
+internal static class ImageFileEvaluation
+{
+    private const string WithoutTraining =
+        "No training images were given: the classifier is trained on one third of the real images and the generated ones are compared with another, and nothing can be said of novelty (give --train).";
+
+    /// <summary>Compares them.</summary>
+    public static EvaluationOutcome Evaluate(
+        EvaluatedFiles files,
+        EvaluationRequest request,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
+        var real = files.Real.LoadUnseen();
+        var generated = files.Generated.LoadImages().Train;
+        var train = files.Train?.LoadImages().Train;
+        Require(files.Generated, generated, files.Real, real);
+        if (files.Train is { } source)
+        {
+            Require(source, train!, files.Real, real);
+        }
+
+        var evaluation = ImageEvaluator.Evaluate(
+            train ?? real, // merged with the verdict branch: train
+            train is null ? null : real, // merged with the verdict branch: real
+            generated,
+            ImageModelEvaluation.Settings(request, seed: 0),
+            progress is null ? null : new EvaluationRelay(progress),
+            cancellationToken
+        );
+        var outcome = new ImageReport(real, generated, new ImageResults(null, null, evaluation))
+        {
+            Train = train,
+        }.Outcome();
+        return train is null
+            ? outcome with
+            {
+                Against =
+                    $"{evaluation.GeneratedImages} generated images against {evaluation.ReferenceImages} real images (no training images were given).",
+                Warnings = [.. outcome.Warnings, WithoutTraining],
+            }
+            : outcome;
+    }
+
+    private static void Require(DataSource source, ImageSet images, DataSource real, ImageSet expected)
+    {
+        if (images.Shape != expected.Shape)
+        {
+            throw new LikenessException(
+                $"{source.ShortName}: the images are {images.Shape}, but those of {real.ShortName} are {expected.Shape} (bring them to one size)"
+            );
+        }
+    }
+}

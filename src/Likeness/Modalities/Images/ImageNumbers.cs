@@ -1,0 +1,51 @@
+using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
+using Likeness.Figures;
+
+namespace Likeness.Modalities.Images;
+
+/// <summary>The numbers of an evaluation of images that matter most.</summary>
+internal static class ImageNumbers
+{
+    private const string FrechetDistance = "Fréchet distance";
+    private static readonly string[] Fractions = ["Confident samples", "Precision", "Coverage"];
+
+    /// <summary>Fréchet distance, confident samples, precision, coverage, and the likelihood (else the reconstructions).</summary>
+    public static IEnumerable<KeyNumber> Choose(ImageResults results)
+    {
+        var measured = results.Evaluation?.Results ?? [];
+        foreach (var result in measured.Where(result => result.Metric == FrechetDistance).Take(1))
+        {
+            yield return Number(result, value => Numeral.Short(value));
+        }
+
+        foreach (string metric in Fractions)
+        {
+            foreach (var result in measured.Where(result => result.Metric == metric).Take(1))
+            {
+                yield return Number(result, Numeral.Percent);
+            }
+        }
+
+        if (results.Likelihood is { } likelihood)
+        {
+            yield return new KeyNumber(
+                $"Likelihood of {likelihood.On}",
+                $"{Numeral.Short(likelihood.BitsPerDimension, 4)} bits per dimension ({likelihood.Kind})"
+            );
+        }
+        else if (results.Reconstruction is { } reconstruction)
+        {
+            yield return new KeyNumber("Reconstructions", $"SSIM {Numeral.Short(reconstruction.Ssim)}");
+        }
+    }
+
+    private static KeyNumber Number(MetricResult result, Func<double, string> show) =>
+        new(
+            result.Column is { } question ? $"{result.Metric} of {question}" : result.Metric,
+            show(result.Value),
+            result.Baseline is { } baseline ? $"{show(baseline.Low)} to {show(baseline.High)}" : "",
+            BaselineReading.InWords(result),
+            BaselineReading.IsWithin(result)
+        );
+}

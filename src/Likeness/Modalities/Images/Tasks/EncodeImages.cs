@@ -1,0 +1,22 @@
+using Likeness.Modalities.Tables.Tasks;
+using Likeness.Runs;
+using Likeness.Sampling.Latents;
+
+namespace Likeness.Modalities.Images.Tasks;
+
+/// <summary>Writes the latent vectors of images.</summary>
+internal sealed class EncodeImages : ModelTask<EncodeSettings>
+{
+    public override string Command => TaskCommand.Encode.Name;
+
+    public override string OutputHelp => "a .csv or .npy file [default: CSV to standard output]";
+
+    public override void CheckOutput(string? output) => TableOutput.Check(output);
+
+    protected override TaskResult Run(TrainedModel model, EncodeSettings settings, TaskContext context)
+    {
+        var images = model.As<ImageModel>();
+        float[] latents = images.Encode(ImageChoice.Read(model, settings));
+        return TableOutput.Write(context, LatentTable.Create(latents, images.LatentWidth));
+    }
+}

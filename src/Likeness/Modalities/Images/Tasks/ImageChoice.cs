@@ -1,0 +1,63 @@
+using System.Globalization;
+using Likeness.Data.Images;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Images.Tasks;
+
+/// <summary>Which images a task works on: those of files or a dataset, or the test images of the run.</summary>
+internal static class ImageChoice
+{
+    private const string Sample = "sample:";
+    private const string FormerSample = "draw:"; // understood for one release more
+
+    /// <summary>The images that the settings name, of the run's sizes; else the run's test images, or its training images without any.</summary>
+    /// <exception cref="LikenessException">They cannot be read, or are not images.</exception>
+    public static ImageSet Read(TrainedModel model, TaskSettings settings, int max = int.MaxValue)
+    {
+        if (settings.Data is { } source)
+        {
+            return source.LoadUnseen(model.Options.Size).First(max);
+        }
+
+        var data = model.As<ImageModel>().LoadData();
+        return (data.Test.Count > 0 ? data.Test : data.Train).First(max);
+    }
+
+    /// <summary>Two sets of images as one, without their labels.</summary>
+    /// <exception cref="LikenessException">Their images are of different sizes.</exception>
+    public static ImageSet Concatenate(ImageSet first, ImageSet second) =>
+        first.Shape == second.Shape
+            ? new ImageSet(first.Shape, [.. first.Pixels, .. second.Pixels])
+            : throw new LikenessException(
+                $"images of {first.Shape} and of {second.Shape} cannot be used together (give images with as many channels)"
+            );
+
+    /// <summary>The latent vector that a person means: by the number of an image, from 1, or of a sampled one, as <c>sample:3</c>.</summary>
+    /// <exception cref="LikenessException">The text means neither.</exception>
+    public static float[] LatentOf(ImageModel model, string text, Func<ImageSet> images, ulong seed)
+    {
+        string? prefix = Array.Find(
+            [Sample, FormerSample],
+            one => text.StartsWith(one, StringComparison.OrdinalIgnoreCase)
+        );
+        string digits = text[(prefix?.Length ?? 0)..];
+        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
+        {
+            throw new LikenessException(
+                $"'{text}' means no image (give the number of an image, from 1, or sample:1 for a sampled latent vector)"
+            );
+        }
+
+        if (prefix is not null)
+        {
+            return model.SampleLatents(number, seed)[^model.LatentWidth..];
+        }
+
+        var all = images();
+        return number <= all.Count
+            ? model.Encode(all.Take([number - 1]))
+            : throw new LikenessException(
+                $"image {number} is asked for, but there are {all.Count:N0} images (count from 1)"
+            );
+    }
+}

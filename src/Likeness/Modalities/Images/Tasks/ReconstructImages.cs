@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Likeness.Evaluation.Images;
+using Likeness.Figures;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Images.Tasks;
+
+/// <summary>Settings of <see cref="ReconstructImages"/>.</summary>
+public sealed record ReconstructImagesSettings : TaskSettings
+{
+    /// <summary>How many images at most.</summary>
+    [OptionName("-n")]
+    [Description("how many images at most")]
+    [Range(1, int.MaxValue)]
+    public int Count { get; init; } = 64;
+}
+
+/// <summary>Sends images through the model's bottleneck and back.</summary>
+internal sealed class ReconstructImages : ModelTask<ReconstructImagesSettings>
+{
+    public override string Command => TaskCommand.Reconstruct.Name;
+
+    public override string OutputHelp => "a .png with each image beside its reconstruction, a .npy array, or a folder";
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+        [("likeness reconstruct runs/digits -n 16 --out pairs.png", "images beside their reconstructions")];
+
+    public override void CheckOutput(string? output) => ImageOutput.Check(output);
+
+    protected override TaskResult Run(TrainedModel model, ReconstructImagesSettings settings, TaskContext context)
+    {
+        string path = context.Output!;
+        var images = ImageChoice.Read(model, settings, settings.Count);
+        var back = model.As<ImageModel>().Reconstruct(images, context.Progress, context.CancellationToken);
+        var similarity = ReconstructionReport.FromPairs(PairSimilarity.Compute(images, back));
+        bool isPicture = ImageOutput.IsPicture(context);
+        if (isPicture)
+        {
+            ImageSampleFile.WritePicture(path, ImageGrid.Beside([images, back]));
+        }
+        else
+        {
+            ImageSampleFile.Write(path, back);
+        }
+
+        string count = Numeral.Whole(back.Count);
+        return new TaskResult
+        {
+            Lines =
+            [
+                $"mean SSIM {Numeral.Short(similarity.Ssim, 4)}, mean PSNR {Numeral.Short(similarity.Psnr, 4)} dB of {count} images",
+                isPicture ? $"each image beside its reconstruction, in {path}" : $"{count} images written to {path}",
+            ],
+            Answer = new
+            {
+                back.Count,
+                File = path,
+                MeanSsim = similarity.Ssim,
+                MeanPsnr = similarity.Psnr,
+            },
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text;
+using Likeness.Data;
+using Likeness.Figures;
+using Likeness.Modalities.Sequences;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Text.Tasks;
+
+/// <summary>Settings of <see cref="SampleText"/>.</summary>
+public sealed record SampleTextSettings : TaskSettings
+{
+    /// <inheritdoc/>
+    public override bool TakesData => false;
+
+    /// <summary>The text to continue; null for the beginning of a line.</summary>
+    [Category("Conditions")]
+    [Description("the text to continue")]
+    public string? Prompt { get; init; }
+
+    /// <summary>How many tokens to sample.</summary>
+    [Description("tokens of text to sample")]
+    [Range(1, 100_000_000)]
+    public int Length { get; init; } = 400;
+}
+
+/// <summary>Samples a text: to standard output as its tokens come, or to a file.</summary>
+internal sealed class SampleText : ModelTask<SampleTextSettings>
+{
+    public override string Command => TaskCommand.Sample.Name;
+
+    public override string OutputHelp => "a file [default: text to standard output]";
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+        [
+            (
+                "likeness sample runs/book --prompt \"It was\" --length 400 --temperature 0.8",
+                "text, to the terminal as it is sampled"
+            ),
+        ];
+
+    public override void CheckOutput(string? output)
+    {
+        if (output is not null)
+        {
+            SequenceOutput.Check(output);
+        }
+    }
+
+    protected override TaskResult Run(TrainedModel model, SampleTextSettings settings, TaskContext context)
+    {
+        string prompt = settings.Prompt ?? "";
+        var pieces = model.As<TextModel>().SampleText(prompt, settings.Length, settings.Seed).Prepend(prompt);
+        if (context is { Output: null, OpenStandardOutput: { } open })
+        {
+            using var stream = open();
+            foreach (string piece in pieces.Append("\n"))
+            {
+                context.CancellationToken.ThrowIfCancellationRequested();
+                stream.Write(Encoding.UTF8.GetBytes(piece));
+                stream.Flush();
+            }
+
+            return new TaskResult { Answer = new { Text = (string?)null, File = (string?)null } };
+        }
+
+        var text = new StringBuilder();
+        int sampled = 0;
+        foreach (string piece in pieces)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            context.Report(RunPhase.Sampling, Math.Min(1, sampled++ / (double)settings.Length));
+            text.Append(piece);
+        }
+
+        return context.Output is { } path ? Write(path, text.ToString()) : Answer(text.ToString(), null);
+    }
+
+    private static TaskResult Write(string path, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+        return Answer(null, path) with { Lines = [$"{Numeral.Whole(bytes.Length)} bytes of text written to {path}"] };
+    }
+
+    private static TaskResult Answer(string? text, string? file) => new() { Answer = new { Text = text, File = file } };
+}

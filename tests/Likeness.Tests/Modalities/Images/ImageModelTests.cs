@@ -1,0 +1,116 @@
+using Likeness.Data;
+using Likeness.Data.Images;
+using Likeness.Evaluation.Images;
+using Likeness.Modalities;
+using Likeness.Modalities.Images;
+using Likeness.Models.Images;
+using Likeness.Runs;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Modalities.Images;
+
+/// <summary>A trained model of images, from its data to what can be done with it.</summary>
+public sealed class ImageModelTests : IDisposable
+{
+    private static readonly VanillaVaeOptions Options = VanillaVaeOptions.Small with { Epochs = 1, Channels = [4, 8] };
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void ARunOfImagesCanBeResumedToTheSameBytes()
+    {
+        using var straight = Train("a", 2);
+        using var broken = Train("b", 1);
+        using var resumed = TrainedModel.Resume(folder.At("b"), epochs: 2);
+        Assert.Equal(
+            File.ReadAllBytes(straight.Folder.CheckpointFile),
+            File.ReadAllBytes(resumed.Folder.CheckpointFile)
+        );
+    }
+
+    [Fact]
+    public void ImagesAreSampledScoredAndEncoded()
+    {
+        using var run = Train("run", 1);
+        var images = run.As<ImageModel>();
+        var data = images.LoadData();
+        Assert.Equal((100, 10, 90), (data.Test.Count, data.Validation.Count, data.Train.Count));
+        var some = data.Test.Take([0, 1, 2]);
+        Assert.Equal(3, run.As<IReconstructor<ImageSet>>().Reconstruct(some).Count);
+        var latents = run.As<ILatentSpace<ImageSet>>();
+        Assert.Equal(3 * latents.LatentWidth, latents.Encode(some).Length);
+        Assert.Equal(2, latents.Decode(latents.SampleLatents(2)).Count);
+        Assert.All(
+            run.As<IScorer<ImageSet>>().Score(some).LogDensity,
+            value => Assert.True(double.IsFinite(value))
+        );
+        Assert.Equal(
+            run.Sample<ImageSet>(3, seed: 2).Pixels,
+            run.Sample<ImageSet>(70, seed: 2).Take([0, 1, 2]).Pixels
+        );
+        bool[] known = [.. Enumerable.Range(0, images.Transform.Width).Select(i => i % 32 < 16)];
+        var inpainted = images.Inpaint(some, known);
+        Assert.Equal(some[1][..16], inpainted[1][..16]);
+    }
+
+    [Fact]
+    public void ImagesAreFlaggedByTheScoresOfValidationImages()
+    {
+        using var run = Train("run", 1);
+        var images = run.As<ImageModel>();
+        var validation = images.LoadData().Validation;
+        var ranking = images.Rank(validation, falseAlarm: 0.3);
+        Assert.Equal(2, Enumerable.Range(0, validation.Count).Count(ranking.IsFlagged)); // ⌊0.3 · 11⌋ − 1 of them lie below the threshold
+        Assert.Contains(
+            "cannot be set by 10 validation examples",
+            Assert.Throws<LikenessException>(() => images.Rank(validation, falseAlarm: 0.05)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void AnEvaluationMeasuresSamplesReconstructionsAndLikelihood()
+    {
+        using var run = Train("run", 1);
+        var settings = new ImageEvaluationSettings
+        {
+            Classifier = new() { Images = 200 },
+            BaselineRepeats = 2,
+            Resamples = 5,
+            Threads = 1,
+        };
+        var outcome = ImageModelEvaluation.Evaluate(run, 20, settings, progress: null, CancellationToken.None);
+        var results = Assert.IsType<ImageResults>(outcome.Details);
+        Assert.NotNull(results.Reconstruction);
+        Assert.NotNull(results.Likelihood);
+        Assert.Equal((20, 100, 90), Counts(results.Evaluation!));
+        Assert.Equal(5, outcome.Numbers.Count);
+        Assert.Equal("images of 3×32×32", outcome.Subject);
+        Assert.All(outcome.Files, file => Assert.True(File.Exists(run.Folder.PathOf(file.Path)), file.Path));
+    }
+
+    [Fact]
+    public void WhatIsForTablesIsRefusedInOneSentence()
+    {
+        using var run = Train("run", 1);
+        Assert.False(run.Can<ISampler<Table>>());
+        var error = Assert.Throws<LikenessException>(() => run.Sample<Table>(3));
+        Assert.Contains("a run of vanilla-vae on images does not give", error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static (int Generated, int Test, int Train) Counts(ImageEvaluationReport report) =>
+        (report.GeneratedImages, report.HeldOutImages, report.TrainImages);
+
+    private TrainedModel Train(string name, int epochs) =>
+        TrainedModel.Train(
+            new RunSettings
+            {
+                Model = "vanilla-vae",
+                Options = Options with { Epochs = epochs },
+                Data = DataSource.Embedded("shapes") with { DatasetRows = 100 },
+                OutputFolder = folder.At(name),
+                Threads = 1,
+            }
+        );
+}

@@ -1,0 +1,207 @@
+using System.Text;
+using Likeness.Data;
+using Likeness.Data.Text;
+using Likeness.Modalities;
+using Likeness.Modalities.Sequences;
+using Likeness.Modalities.Text;
+using Likeness.Modalities.Text.Tasks;
+using Likeness.Models;
+using Likeness.Models.Sequences;
+using Likeness.Runs;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Modalities.Text;
+
+/// <summary>Models of text, from their data to what can be done with them.</summary>
+public sealed class TextModelTests : IDisposable
+{
+    private const string Numbers = "x y\n1 2\n3 4\n5 6\n";
+
+    private readonly TemporaryFolder folder = new();
+
+    [Theory]
+    [InlineData(256)]
+    [InlineData(264)]
+    public void AModelOfTextSamplesAndScores(int vocabulary)
+    {
+        using var run = Train("run", 1, vocabulary);
+        var text = run.As<TextModel>();
+        Assert.Equal(vocabulary, text.Transform.Vocabulary.Count);
+        string sampled = string.Concat(text.SampleText("the c", 40, seed: 3));
+        Assert.StartsWith(string.Concat(text.SampleText("the c", 20, seed: 3)), sampled, StringComparison.Ordinal);
+        Assert.NotEqual(string.Concat(text.SampleText("the c", 40, seed: 4)), sampled);
+        Assert.Equal(
+            Encoding.UTF8.GetBytes(string.Concat(text.SampleText("", 40, seed: 5))),
+            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(run.Sample<TextCorpus>(40, seed: 5).Span))
+        );
+
+        var lines = new TextCorpus(Encoding.UTF8.GetBytes("the cat 3 sat.\nthe dog\nä\n"));
+        var scores = text.ScoreLines(lines);
+        Assert.Equal([15, 8, 3], scores.ColumnValues(1));
+        Assert.Equal(text.ComputeCodeLength(lines).Nats / Math.Log(2), scores.ColumnValues(2).Sum(), 1e-9);
+        Assert.Equal(-text.ComputeCodeLength(lines).Nats, run.As<IScorer<TextCorpus>>().Score(lines).LogDensity.Sum(), 1e-9);
+    }
+
+    [Fact]
+    public void AnEvaluationComparesWithNGrams()
+    {
+        using var run = Train("run", 1);
+        var outcome = run.Evaluate();
+        var metrics = Assert.IsType<SequenceMetrics>(outcome.Details);
+        Assert.Equal(7, metrics.Baselines.Count);
+        Assert.Equal(run.Record.Data.CountOf("test"), metrics.Length);
+        Assert.True(metrics.Likelihood.BitsPerByte is > 0 and < 8);
+        Assert.All(
+            new[] { run.Folder.PathOf("samples.txt"), run.Folder.MetricsFile, run.Folder.ReportFile },
+            file => Assert.True(File.Exists(file))
+        );
+        Assert.Contains("7-grams", File.ReadAllText(run.Folder.ReportFile), StringComparison.Ordinal);
+        Assert.Contains("bitsPerByte", File.ReadAllText(run.Folder.MetricsFile), StringComparison.Ordinal);
+        Assert.InRange(outcome.Numbers.Count, 1, 5);
+    }
+
+    [Fact]
+    public void ARunCanBeResumedToTheSameBytes()
+    {
+        using var straight = Train("a", 2);
+        using var broken = Train("b", 1);
+        using var resumed = TrainedModel.Resume(folder.At("b"), epochs: 2, threads: 1);
+        Assert.Equal(
+            File.ReadAllBytes(straight.Folder.CheckpointFile),
+            File.ReadAllBytes(resumed.Folder.CheckpointFile)
+        );
+    }
+
+    [Fact]
+    public void TestTextHasNoPartInTraining()
+    {
+        using var first = Train("a", 1, 264);
+        string book = File.ReadAllText(folder.At("book.txt"));
+        int end = first.Record.Data.CountOf("test");
+        folder.Text("book.txt", book[..^end] + new string('z', end));
+        using var second = Train("b", 1, 264, "book.txt");
+        Assert.NotEqual(first.Record.Data.Parts[2].Fingerprint, second.Record.Data.Parts[2].Fingerprint);
+        Assert.Equal(first.Record.Transform.ToString(), second.Record.Transform.ToString());
+        Assert.Equal(
+            File.ReadAllBytes(first.Folder.CheckpointFile),
+            File.ReadAllBytes(second.Folder.CheckpointFile)
+        );
+    }
+
+    [Theory]
+    [InlineData(null, 900, 50, 50)]
+    [InlineData(0.1, 800, 100, 100)]
+    [InlineData(0.3, 600, 300, 100)]
+    public void PartsAreContiguous(double? validation, int train, int validationBytes, int test)
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 1000).Select(i => (byte)(i & 0x7F))];
+        File.WriteAllBytes(folder.At("a.txt"), bytes);
+        var data = new TextModality().Read(
+            DataSource.FromFiles(folder.At("a.txt")),
+            Gpt2TextOptions.Small,
+            new SplitSettings(0.1, validation, 1)
+        );
+        Assert.Equal(
+            (train, validationBytes, test),
+            (data.Train.Length, data.Validation.Length, data.Test.Length)
+        );
+        byte[] together = [.. data.Validation.Span, .. data.Train.Span, .. data.Test.Span];
+        Assert.Equal(bytes, together);
+    }
+
+    [Fact]
+    public void SampledTextGoesToStandardOutputOrAFile()
+    {
+        using var run = Train("run", 1);
+        var task = new SampleText();
+        var settings = new SampleTextSettings
+        {
+            Prompt = "the c",
+            Length = 30,
+            Seed = 2,
+        };
+        using var output = new MemoryStream();
+        task.Run(run, settings, new TaskContext { OpenStandardOutput = () => output });
+        task.Run(run, settings, new TaskContext { Output = folder.At("a.txt") });
+        string written = File.ReadAllText(folder.At("a.txt"));
+        Assert.StartsWith("the c", written, StringComparison.Ordinal);
+        Assert.Equal(written + "\n", Encoding.UTF8.GetString(output.ToArray()));
+
+        var scored = new ScoreText().Run(
+            run,
+            new ScoreTextSettings(),
+            new TaskContext { Output = folder.At("scores.csv") }
+        );
+        Assert.Equal(2, scored.Lines.Count);
+        Assert.StartsWith("line,bytes,bits", File.ReadAllText(folder.At("scores.csv")), StringComparison.Ordinal);
+        Assert.Throws<LikenessException>(() => new ScoreText().CheckOutput(null));
+        Assert.Throws<LikenessException>(() => task.CheckOutput(folder.At("no/a.txt")));
+    }
+
+    [Theory]
+    [InlineData("a.txt", "It was the best of times,\nit was the worst of times.\n", "text")]
+    [InlineData("a.txt", "Chapter 1\n1 day\nThe end of it all, they said.\nNo.\n", "text")]
+    [InlineData("a.md", "# 1\n2\n", "text")]
+    [InlineData("a.txt", Numbers, "table")]
+    [InlineData("a.txt", "1,2\n3,n/a\n,4\n", "table")]
+    [InlineData("a.txt", "# made by hand\n1.5\t2\n", "table")]
+    [InlineData("a.csv", "it, was\n", "table")]
+    [InlineData("a.txt", "", "text")]
+    public void ATextIsToldFromATable(string name, string content, string modality)
+    {
+        folder.Text(name, content);
+        Assert.Equal(modality, DataSource.FromFiles(folder.At(name)).Modality.Name);
+    }
+
+    [Theory]
+    [InlineData("", "the text is empty (name another file)")]
+    [InlineData("It was.", "is too short to be cut into parts (give a longer one)")]
+    [InlineData(
+        "It was the best of times, it was.",
+        "but a context of 32 needs 33 (give a longer text, or a smaller --context)"
+    )]
+    public void AShortTextIsRefusedInOneSentence(string content, string end)
+    {
+        folder.Text("short.txt", content);
+        var error = Assert.Throws<LikenessException>(() => Train("run", 1, source: "short.txt"));
+        Assert.EndsWith(end, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnyBytesCanBeLearned()
+    {
+        File.WriteAllBytes(
+            folder.At("odd.txt"),
+            [.. Enumerable.Range(0, 4000).Select(i => (byte)((i * i) + (i >> 3)))]
+        );
+        using var run = Train("run", 1, source: "odd.txt");
+        Assert.True(((SequenceMetrics)run.Evaluate().Details).Likelihood.BitsPerByte > 0);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private TrainedModel Train(string name, int epochs, int vocabulary = 256, string? source = null)
+    {
+        if (source is null)
+        {
+            source = "book.txt";
+            folder.Text(source, string.Concat(Enumerable.Range(0, 200).Select(i => $"the cat {i % 7} sat on it.\n")));
+        }
+
+        return TrainedModel.Train(
+            new RunSettings
+            {
+                Model = "gpt2",
+                Options = Gpt2TextOptions.Small with
+                {
+                    Epochs = epochs,
+                    Vocabulary = vocabulary,
+                    Schedule = LearningRateSchedule.Constant,
+                },
+                Data = DataSource.FromFiles(folder.At(source)),
+                OutputFolder = folder.At(name),
+                Threads = 1,
+            }
+        );
+    }
+}
