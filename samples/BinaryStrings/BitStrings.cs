@@ -1,3 +1,5 @@
+using Likeness;
+
 namespace BinaryStrings;
 
 /// <summary>Strings of 0 and 1 of one length: what a file with a string a line holds.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
+using Likeness.Modalities;
 using Likeness.Models;
 
 namespace Likeness.Cli.Commands;
@@ -36,7 +37,7 @@ internal sealed class TrainCommand : DocumentedCommand
         foreach (var models in ModelRegistry.All.GroupBy(model => model.Name))
         {
             // Of two models with one name, the data says which is meant.
-            var model = models.FirstOrDefault(entry => entry.Learns == modality?.ExampleType) ?? models.First();
+            var model = models.FirstOrDefault(entry => entry.Learns == modality?.ExampleType) ?? models.FirstOrDefault(entry => entry.Learns == ModalityRegistry.Default.ExampleType) ?? models.First();
             Add(new TrainModelCommand(model, CommandEntry.IsNamed(args, model.Name)));
         }
 

@@ -59,8 +59,10 @@ public sealed record RunSettings
     /// <exception cref="LikenessException">There is none for what it learns.</exception>
     public static string DatasetOf(string? model)
     {
-        var learns = ModelRegistry.All.FirstOrDefault(entry => entry.Name == model)?.Learns;
-        var modality = learns is null ? ModalityRegistry.Default : ModalityRegistry.Of(learns);
+        var learned = ModelRegistry.All.Where(entry => entry.Name == model).Select(entry => entry.Learns).ToList();
+        // Of models of one name, that of tables is meant where nothing is said.
+        var modality =
+            ModalityRegistry.All.LastOrDefault(one => learned.Contains(one.ExampleType)) ?? ModalityRegistry.Default;
         return modality.DefaultDataset
             ?? throw new LikenessException(
                 $"{model} learns {modality.Plural}, of which no dataset is embedded (give --data {modality.SampleFileName})"

@@ -39,14 +39,8 @@ public sealed class ImageModelTests : IDisposable
         var latents = run.As<ILatentSpace<ImageSet>>();
         Assert.Equal(3 * latents.LatentWidth, latents.Encode(some).Length);
         Assert.Equal(2, latents.Decode(latents.SampleLatents(2)).Count);
-        Assert.All(
-            run.As<IScorer<ImageSet>>().Score(some).LogDensity,
-            value => Assert.True(double.IsFinite(value))
-        );
-        Assert.Equal(
-            run.Sample<ImageSet>(3, seed: 2).Pixels,
-            run.Sample<ImageSet>(70, seed: 2).Take([0, 1, 2]).Pixels
-        );
+        Assert.All(run.As<IScorer<ImageSet>>().Score(some).LogDensity, value => Assert.True(double.IsFinite(value)));
+        Assert.Equal(run.Sample<ImageSet>(3, seed: 2).Pixels, run.Sample<ImageSet>(70, seed: 2).Take([0, 1, 2]).Pixels);
         bool[] known = [.. Enumerable.Range(0, images.Transform.Width).Select(i => i % 32 < 16)];
         var inpainted = images.Inpaint(some, known);
         Assert.Equal(some[1][..16], inpainted[1][..16]);
