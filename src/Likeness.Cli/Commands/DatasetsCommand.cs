@@ -61,7 +61,7 @@ internal sealed class DatasetsCommand : CommandBase
                         dataset.Summary,
                         Files = dataset.Files.Select(file => file.Name),
                     }),
-                    Sounds = AudioDatasetRegistry.All.Select(dataset => new { dataset.Name, dataset.Summary }),
+                    Audio = AudioDatasetRegistry.All.Select(dataset => new { dataset.Name, dataset.Summary }),
                 }
             );
             Page.Line(

@@ -41,7 +41,7 @@ internal static class RowOutput
                 {
                     Count = rows.RowCount,
                     Rows = JsonAnswer.Rows(rows),
-                    Account = summary,
+                    Summary = summary,
                 }
             );
         }
@@ -61,7 +61,7 @@ internal static class RowOutput
             {
                 Count = count,
                 File = path,
-                Account = summary,
+                Summary = summary,
             }
         );
     }

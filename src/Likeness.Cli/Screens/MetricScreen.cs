@@ -24,7 +24,7 @@ internal static class MetricScreen
         if (report.Calibration is { } calibration)
         {
             Page.Line(
-                $"[bold]Calibration[/]  {Markup.Escape(calibration.On)} lie {calibration.Statistic:0.000} from where a right density would place them (chance: up to {calibration.Floor:0.000})"
+                $"[bold]Calibration[/]  {Markup.Escape(calibration.On)} lie {calibration.Statistic:0.000} from where a right density would place them (chance: up to {calibration.Baseline:0.000})"
             );
         }
 

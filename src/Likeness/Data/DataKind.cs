@@ -1,5 +1,3 @@
-using Likeness.Models;
-
 namespace Likeness.Data;
 
 /// <summary>What the examples of a dataset are.</summary>
