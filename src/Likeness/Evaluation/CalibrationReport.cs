@@ -11,7 +11,7 @@ namespace Likeness.Evaluation;
 /// <param name="On">Which rows: "held-out rows" or "training rows".</param>
 /// <param name="Statistic">The greatest distance of the places from uniform (Kolmogorov and Smirnov's, of both samples' log-densities): 0 is right.</param>
 /// <param name="PValue">Of a statistic this large by chance, in the limit of many rows.</param>
-/// <param name="Floor">The statistic between two samples of these sizes and one density: its 95 % quantile.</param>
+/// <param name="Baseline">The statistic between two samples of these sizes and one density: its 95 % quantile.</param>
 /// <param name="Inside">Share of real rows within the model's densest 0 %, 1 %, … 100 %: 101 numbers, best equal to their places.</param>
 public sealed record CalibrationReport(
     int Rows,
@@ -19,7 +19,7 @@ public sealed record CalibrationReport(
     string On,
     double Statistic,
     double PValue,
-    double Floor,
+    double Baseline,
     IReadOnlyList<double> Inside
 )
 {

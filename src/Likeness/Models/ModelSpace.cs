@@ -107,8 +107,8 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
 
 /// <summary>One dimension of the space in which a model works.</summary>
 /// <param name="Name">The column's name.</param>
-/// <param name="Cells">
+/// <param name="Bins">
 /// Where values are the numbers of cells, 0 … Cells − 1, how many there are; 0 where they are continuous.
 /// </param>
 /// <param name="IsColour">Whether it is a colour of a picture's pixels.</param>
-public sealed record ModelDimension(string Name, int Cells = 0, bool IsColour = false);
+public sealed record ModelDimension(string Name, int Bins = 0, bool IsColour = false);

@@ -80,7 +80,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
         Assert.Contains("draws accepted", shown.Error);
         var json = await Cli.RunAsync(folder.FullPath, [.. sample, "--json"]);
         using var answer = System.Text.Json.JsonDocument.Parse(json.Succeeded().Output);
-        Assert.InRange(answer.RootElement.GetProperty("account").GetProperty("acceptanceRate").GetDouble(), 0.001, 0.5);
+        Assert.InRange(answer.RootElement.GetProperty("summary").GetProperty("acceptanceRate").GetDouble(), 0.001, 0.5);
     }
 
     [Theory]

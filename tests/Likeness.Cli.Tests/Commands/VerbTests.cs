@@ -26,7 +26,18 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
         Assert.Equal((15, 5), (filled.RowCount, filled.Width));
         using var answer = await JsonAsync("impute run --data gaps.csv --samples 2 --json");
         Assert.Equal(6, answer.RootElement.GetProperty("rows").GetArrayLength());
-        Assert.Equal(3, answer.RootElement.GetProperty("account").GetProperty("gaps").GetInt32());
+        Assert.Equal(3, answer.RootElement.GetProperty("summary").GetProperty("missingValues").GetInt32());
+    }
+
+    [Fact]
+    public async Task EarlierNamesAreUnderstoodAndNotShown()
+    {
+        folder.Write("few.csv", "x,y,z\n0.50,,3\n");
+        using var answer = await JsonAsync("complete run --data few.csv --draws 2 --json");
+        Assert.Equal(2, answer.RootElement.GetProperty("rows").GetArrayLength());
+        Assert.DoesNotContain("--draws", (await RunAsync("complete --help")).Succeeded().Output);
+        (await RunAsync("sample run -n 2 --given z=2 --most-draws 5000")).Succeeded();
+        (await RunAsync("traverse run --codes 1 --steps 2 --from draw:1")).Succeeded();
     }
 
     [Fact]
@@ -43,7 +54,7 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
             pair => Assert.Equal(pair.First, pair.Second, 0.01)
         );
         using var answer = await JsonAsync("reconstruct run --json");
-        Assert.True(answer.RootElement.GetProperty("account").TryGetProperty("rootMeanSquaredError", out _));
+        Assert.True(answer.RootElement.GetProperty("summary").TryGetProperty("rootMeanSquaredError", out _));
         using var encoded = await JsonAsync("encode run --json");
         Assert.Equal(200, encoded.RootElement.GetProperty("count").GetInt32());
     }

@@ -34,7 +34,7 @@ public sealed class CalibrationTests
         );
         CalibrationReport narrow = CalibrationReport.Compute(LogDensities(1000, 2, 2), own, "held-out rows");
         Assert.InRange(narrow.PValue, 0, 1e-6);
-        Assert.True(narrow.Inside[50] < 0.4 && narrow.Statistic > narrow.Floor);
+        Assert.True(narrow.Inside[50] < 0.4 && narrow.Statistic > narrow.Baseline);
         Assert.Equal(1, narrow.Inside[100]);
     }
 

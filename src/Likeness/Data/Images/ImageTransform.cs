@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data.Transforms;
-using Likeness.Models;
 
 namespace Likeness.Data.Images;
 

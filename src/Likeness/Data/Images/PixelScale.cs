@@ -1,5 +1,3 @@
-using Likeness.Models;
-
 namespace Likeness.Data.Images;
 
 /// <summary>How the values of pixels, v = 0 … 255, become the numbers that a model works with.</summary>

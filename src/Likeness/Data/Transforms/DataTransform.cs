@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Likeness.Models;
 
 namespace Likeness.Data.Transforms;
 

@@ -1,5 +1,3 @@
-using Likeness.Models;
-
 namespace Likeness.Data.Transforms;
 
 /// <summary>How the columns of the data are carried into the space that a model works in.</summary>

@@ -73,7 +73,7 @@ internal static class ImageSpace
     /// <exception cref="LikenessException">Pixels are numbers of cells, or are not.</exception>
     public static void Require(this ModelSpace space, string model, bool cells)
     {
-        if (space.Dimensions[0].Cells > 0 != cells)
+        if (space.Dimensions[0].Bins > 0 != cells)
         {
             throw new LikenessException(
                 cells

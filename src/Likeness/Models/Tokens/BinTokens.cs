@@ -24,7 +24,7 @@ internal sealed class BinTokens : IColumnTokens
         for (int i = 0; i < columns; i++)
         {
             starts[i] = count;
-            count += space.Dimensions[i].Cells;
+            count += space.Dimensions[i].Bins;
         }
 
         first = Tensor.Constant([columns], starts);

@@ -12,11 +12,11 @@ internal sealed class ColumnScale
     public ColumnScale(ModelSpace space)
     {
         Columns = space.Width;
-        IsBins = space.Dimensions.All(dimension => dimension.Cells > 0);
-        MaxBins = IsBins ? space.Dimensions.Max(dimension => dimension.Cells) : 0;
+        IsBins = space.Dimensions.All(dimension => dimension.Bins > 0);
+        MaxBins = IsBins ? space.Dimensions.Max(dimension => dimension.Bins) : 0;
         Bins = Tensor.Constant(
             [Columns],
-            [.. space.Dimensions.Select(dimension => (float)Math.Max(1, dimension.Cells))]
+            [.. space.Dimensions.Select(dimension => (float)Math.Max(1, dimension.Bins))]
         );
     }
 

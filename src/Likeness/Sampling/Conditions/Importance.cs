@@ -46,8 +46,7 @@ internal sealed class Importance : IDisposable
 
     /// <summary>Whether a model's rows can be had in this way.</summary>
     public static bool Fits(GenerativeModel model) =>
-        model is IDensityModel { DensityKind: "exact" }
-        && model.Space.Dimensions.All(dimension => dimension.Cells == 0);
+        model is IDensityModel { DensityKind: "exact" } && model.Space.Dimensions.All(dimension => dimension.Bins == 0);
 
     /// <summary>A model's own draws as a density.</summary>
     public static KernelDensity OwnSamples(Sampler sampler, int dimensions, ulong seed)

@@ -18,7 +18,7 @@ public class BinsTests
         var table = new Table([new Column("x", grid)], values);
         var transform = DataTransform.Fit(table, Bins);
         Assert.Equal([300], transform.BinCounts);
-        Assert.Equal(300, Likeness.Models.ModelSpace.Create(transform, 300).Dimensions[0].Cells);
+        Assert.Equal(300, Likeness.Models.ModelSpace.Create(transform, 300).Dimensions[0].Bins);
         var (z, jacobian) = Forward(transform, table, new DequantisationNoise(1, 2));
         Assert.Equal([.. Enumerable.Range(0, 300).Select(i => (float)i)], z);
         Assert.All(jacobian, nats => Assert.Equal(Math.Log(300), nats, 1e-12));

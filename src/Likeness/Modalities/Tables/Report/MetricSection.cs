@@ -88,7 +88,7 @@ internal static class MetricSection
             lie at most <strong>{Numeral.Short(
                 calibration.Statistic
             )}</strong> from where a right density would place them
-            (p = {Numeral.Short(calibration.PValue, 2)}; up to {Numeral.Short(calibration.Floor)} is chance).</p>
+            (p = {Numeral.Short(calibration.PValue, 2)}; up to {Numeral.Short(calibration.Baseline)} is chance).</p>
             """
         );
         FigureMarkup.Chart(page, figure, "chart beside");

@@ -26,7 +26,7 @@ public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
     {
         shape = space.Shape();
         space.Require(name, cells: true);
-        levels = space.Dimensions[0].Cells;
+        levels = space.Dimensions[0].Bins;
         var sampling = new TokenSampling(options.Temperature, TopK: 0, TopP: 1);
         Head =
             options.Head == PixelHead.DiscretisedLogistic ? new LogisticHead(levels, options.Mixture, sampling)

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Likeness.Models;
+namespace Likeness;
 
 /// <summary>Reads JSON that was written under earlier names (<see cref="FormerNameAttribute"/>); only the names of today are written.</summary>
 internal static class FormerNames

@@ -1,4 +1,4 @@
-namespace Likeness.Models;
+namespace Likeness;
 
 /// <summary>
 /// An earlier name of an option, or of a value of an enum: the command line and the reader of run.json still understand it. The
