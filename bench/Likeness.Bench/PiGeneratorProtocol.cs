@@ -69,12 +69,12 @@ internal static class PiGeneratorProtocol
         if (given.GetValue(Several) is { } names)
         {
             title = "defaults";
-            var models = names.Split(',').Select(each => ModelRegistry.Find(each));
+            var models = names.Split(',').Select(each => ModelRegistry.Find(each, typeof(Table)));
             recipes = [.. models.Select(model => (model.Name, model, model.DefaultOptions()))];
         }
         else
         {
-            ModelEntry model = ModelRegistry.Find(title);
+            ModelEntry model = ModelRegistry.Find(title, typeof(Table));
             recipes = [("default", model, model.DefaultOptions())];
             recipes.AddRange(model.Presets.Select(preset => ($"--preset {preset}", model, model.Preset(preset))));
         }
@@ -109,7 +109,7 @@ internal static class PiGeneratorProtocol
         string folder = Path.Combine(Path.GetTempPath(), $"likeness-origin-{Guid.NewGuid():N}");
         try
         {
-            using Runs.Run run = TrainingRun.Start(
+            using Runs.Run run = TrainedModel.Train(
                 new RunSettings
                 {
                     Model = model.Name,

@@ -8,6 +8,7 @@ using Likeness.Data;
 using Likeness.Data.Images;
 using Likeness.Data.Transforms;
 using Likeness.Interop;
+using Likeness.Modalities.Images;
 using Likeness.Models;
 using Likeness.Models.Images;
 using Likeness.Runs;
@@ -67,7 +68,12 @@ internal static class VanillaVaeBench
                 Latent = 4,
             }
             : new VanillaVaeOptions();
-        ImageData data = ImageData.Load(source, model.Size, 0.2, seed: 0);
+        // The split that earlier measurements were made by, so that they can be compared.
+        DataSplit<ImageSet> data = ImageReader.Read(
+            source,
+            model.Size,
+            new SplitSettings(0.2, Validation: null, Seed: 0)
+        );
         Console.WriteLine(Machine.Describe());
         Console.WriteLine(
             $"{source.ShortName}: {data.Train.Count} images of {data.Train.Shape} to learn from, {data.Test.Count} unseen, {epochs} epochs"
@@ -94,10 +100,14 @@ internal static class VanillaVaeBench
         return 0;
     }
 
-    private static (double Seconds, double[] Losses) Ours(ImageData data, VanillaVaeOptions options, int threads)
+    private static (double Seconds, double[] Losses) Ours(
+        DataSplit<ImageSet> data,
+        VanillaVaeOptions options,
+        int threads
+    )
     {
         var transform = new ImageTransform(data.Train.Shape, options.Pixels, []);
-        ModelEntry entry = ModelRegistry.Find("vanilla-vae", DataKind.Images);
+        ModelEntry entry = ModelRegistry.Find("vanilla-vae", typeof(ImageSet));
         using var workers = new WorkerPool(threads);
         using var state = new TrainingState(entry, options, ModelSpace.Create(transform, data.Train.Count), seed: 0);
         var none = new ImageExamples(data.Test.Take([]), transform);
@@ -130,7 +140,7 @@ internal static class VanillaVaeBench
 
     // PyTorch's best setting for this network is all cores; see the race `vae`, which tries all.
     private static IReadOnlyDictionary<string, double> Theirs(
-        ImageData data,
+        DataSplit<ImageSet> data,
         ComparisonOptions options,
         int epochs,
         int threads

@@ -140,7 +140,7 @@ internal static class ToyFlows
         try
         {
             var clock = Stopwatch.StartNew();
-            using Runs.Run run = TrainingRun.Start(
+            using Runs.Run run = TrainedModel.Train(
                 new RunSettings
                 {
                     Model = flow.Split(' ')[0],

@@ -1,3 +1,4 @@
+using Likeness.Modalities.Tables;
 using System.Text.Json;
 using Likeness.Comparisons;
 using Likeness.Data;
@@ -75,10 +76,10 @@ public sealed class ComparisonTests
         {
             var rows = new[] { "gaussian", "histogram" }
                 .Select(name =>
-                    RunData.Load(RunJson.Read(Path.Combine(settings.Folder, $"{name}-seed{seed}", "run.json")))
+                    TrainedModel.Open(Path.Combine(settings.Folder, $"{name}-seed{seed}")).As<TableModel>().LoadData()
                 )
                 .ToList();
-            Assert.Equal(rows[0].HeldOut.Values.ToArray(), rows[1].HeldOut.Values.ToArray());
+            Assert.Equal(rows[0].Test.Values.ToArray(), rows[1].Test.Values.ToArray());
         }
     }
 
@@ -181,7 +182,7 @@ public sealed class ComparisonTests
 
     [Fact]
     public void AllModelsAreTheRegistrys() =>
-        Assert.Equal(ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name), ComparisonSettings.AllModels);
+        Assert.Equal(ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name), ComparisonSettings.AllModels);
 
     private static ComparisonSettings Settings(TemporaryFolder folder, params string[] models) =>
         new()

@@ -9,19 +9,26 @@ public class SplitTests
     private static readonly Config Fixed = Config.QuickThrowOnFailure.WithReplay(20260727, 5);
 
     [Fact]
-    public void Every_row_is_on_one_side_in_order_and_the_seed_decides() =>
+    public void Every_row_is_in_one_part_in_order_and_the_seed_decides() =>
         Prop.ForAll(
                 Gen.Choose(10, 2000).ToArbitrary(),
-                Gen.Choose(20, 80).ToArbitrary(),
+                Gen.Choose(40, 100).ToArbitrary(),
                 Gen.Choose(0, 9999).ToArbitrary(),
                 (rows, percent, seed) =>
                 {
-                    var split = Split.Sample(rows, percent / 100.0, (ulong)seed);
-                    Assert.Equal((int)Math.Round(rows * percent / 100.0), split.HeldOut.Count);
-                    Assert.Equal(Enumerable.Range(0, rows), split.Train.Concat(split.HeldOut).Order());
-                    Assert.Equal(split.Train.Order(), split.Train);
-                    Assert.Equal(split.HeldOut.Order(), split.HeldOut);
-                    Assert.Equal(split.HeldOut, Split.Sample(rows, percent / 100.0, (ulong)seed).HeldOut);
+                    double test = percent / 200.0;
+                    var split = Split(rows, test, 0.2, (ulong)seed);
+                    Assert.Equal((int)Math.Round(rows * test), split.Test.Length);
+                    Assert.Equal((int)Math.Round(rows * 0.2), split.Validation.Length);
+                    Assert.Equal(
+                        Enumerable.Range(0, rows),
+                        split.Parts.SelectMany(part => part.Examples).Order()
+                    );
+                    Assert.All(split.Parts, part => Assert.Equal(part.Examples.Order(), part.Examples));
+                    Assert.Equal(split.Test, Split(rows, test, 0.2, (ulong)seed).Test);
+
+                    // How much is chosen by has no say in what is evaluated on.
+                    Assert.Equal(split.Test, Split(rows, test, 0, (ulong)seed).Test);
                 }
             )
             .Check(Fixed);
@@ -32,7 +39,7 @@ public class SplitTests
         int[] times = new int[20];
         for (ulong seed = 0; seed < 2000; seed++)
         {
-            foreach (int row in Split.Sample(20, 0.2, seed).HeldOut)
+            foreach (int row in Split(20, 0.2, 0.1, seed).Test)
             {
                 times[row]++;
             }
@@ -44,22 +51,35 @@ public class SplitTests
     [Fact]
     public void Nothing_is_held_out_at_zero()
     {
-        var split = Split.Sample(1, 0, 3);
+        var split = Split(1, 0, 0, 3);
         Assert.Equal([0], split.Train);
-        Assert.Empty(split.HeldOut);
+        Assert.Empty(split.Test);
+        Assert.Empty(split.Validation);
     }
 
     [Theory]
-    [InlineData(1, 0.2, "1 row ")]
-    [InlineData(5, 0.2, "leave 4 to train on and 1")]
+    [InlineData(1, 0.2, "1 rows ")]
+    [InlineData(5, 0.2, "1 in a part of 0.2")]
     [InlineData(0, 0.2, "0 rows")]
-    [InlineData(10, 0.9, "leave 1")]
-    [InlineData(10, 1, "below 1")]
-    [InlineData(10, -0.1, "at least 0")]
-    [InlineData(10, double.NaN, "at least 0")]
+    [InlineData(10, 0.9, "leave 1 to train on")]
+    [InlineData(10, 1, "sum to less than 1")]
+    [InlineData(10, -0.1, "from 0 up")]
+    [InlineData(10, double.NaN, "from 0 up")]
     public void Too_few_rows_are_one_clear_sentence(int rows, double fraction, string expected)
     {
-        var error = Assert.Throws<LikenessException>(() => Split.Sample(rows, fraction, 1));
+        var error = Assert.Throws<LikenessException>(() => Split(rows, fraction, 0, 1));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Runs_of_format_1_choose_by_their_test_rows()
+    {
+        var split = new SplitSettings(0.2, Validation: null, Seed: 4).Draw(50, "rows");
+        Assert.Equal(10, split.Test.Length);
+        Assert.Equal(split.Test, split.Validation);
+        Assert.Equal(40, split.Train.Length);
+    }
+
+    private static DataSplit<int[]> Split(int rows, double test, double validation, ulong seed) =>
+        new SplitSettings(test, validation, seed).Draw(rows, "rows");
 }

@@ -10,7 +10,7 @@ public sealed class CapabilityPropertyTests
 {
     private const int Rows = 40;
 
-    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -59,7 +59,7 @@ public sealed class CapabilityPropertyTests
         }
     }
 
-    private static ModelOptions Small(string name) => ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 32 };
+    private static ModelOptions Small(string name) => ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with { BatchSize = 32 };
 
     private static float[] InModelSpace(Trained trained, int rows)
     {

@@ -13,7 +13,7 @@ public sealed class ImputationPropertyTests
     public static TheoryData<string> Models =>
         [
             .. ModelRegistry
-                .OfKind(DataKind.Table)
+                .Learning(typeof(Table))
                 .Where(entry => entry.ModelType.IsAssignableTo(typeof(IImputer)))
                 .Select(e => e.Name),
         ];

@@ -15,13 +15,13 @@ namespace Likeness.Tests.Models;
 /// <summary>What holds for every registered model.</summary>
 public sealed class ModelPropertyTests
 {
-    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]
     public void TheGradientReachesEveryParameter(string name)
     {
-        var entry = ModelRegistry.Find(name);
+        var entry = ModelRegistry.Find(name, typeof(Table));
         using var model = entry.Create(entry.DefaultOptions(), 3, seed: 1);
         foreach (var objective in model.Objectives)
         {
@@ -81,7 +81,7 @@ public sealed class ModelPropertyTests
     [MemberData(nameof(EvaluatedByLoss))]
     public void TheLossFallsOnTrainAndHeldOutRows(string name)
     {
-        var options = ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 16, Patience = 0 };
+        var options = ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with { BatchSize = 16, Patience = 0 };
         using var trained = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);
         var history = trained.State.History;
         Assert.Equal(60, history.Count);
@@ -95,7 +95,7 @@ public sealed class ModelPropertyTests
     [MemberData(nameof(NotEvaluatedByLoss))]
     public void WhatIsDrawnComesNearerToTheRows(string name)
     {
-        var options = ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 16 };
+        var options = ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with { BatchSize = 16 };
         using var before = new Trained(name, Toy.Arc(400), 0, Toy.Arc(100, seed: 2), options: options);
         using var after = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);
         Assert.Null(after.State.BestEpoch);
@@ -178,7 +178,7 @@ public sealed class ModelPropertyTests
     [MemberData(nameof(Models))]
     public void ASingleRowAndALastBatchOfOneAreTrainedOn(string name)
     {
-        var options = ModelRegistry.Find(name).DefaultOptions();
+        var options = ModelRegistry.Find(name, typeof(Table)).DefaultOptions();
         using var remainder = new Trained(name, Toy.Arc(options.BatchSize + 1), epochs: 2);
         bool hasLoss = remainder.State.Model.Objectives.Count > 0 || remainder.State.Model is IDensityModel;
         Assert.All(remainder.State.History, epoch => Assert.Equal(hasLoss, double.IsFinite(epoch.Train)));
@@ -196,7 +196,7 @@ public sealed class ModelPropertyTests
         var (train, rows) = (Toy.Arc(300), Toy.Arc(1100, seed: 3));
         // Cells end where the rows do: fitted on all of them, as for a run, none falls outside.
         var all = new Table(train.Columns, [.. train.Values, .. rows.Values]);
-        var settings = ModelRegistry.Find(name).DefaultOptions().ToTransformSettings();
+        var settings = ModelRegistry.Find(name, typeof(Table)).DefaultOptions().ToTransformSettings();
         using var trained = new Trained(name, train, epochs: 20, fitted: DataTransform.Fit(train, settings, all));
         if (trained.State.Model is not IDensityModel)
         {
@@ -216,7 +216,7 @@ public sealed class ModelPropertyTests
     }
 
     private static IEnumerable<string> Names(Func<GenerativeModel, bool> which) =>
-        from entry in ModelRegistry.OfKind(DataKind.Table)
+        from entry in ModelRegistry.Learning(typeof(Table))
         let model = entry.Create(entry.DefaultOptions(), 3, seed: null)
         where which(model)
         select entry.Name;

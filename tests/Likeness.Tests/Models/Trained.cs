@@ -1,3 +1,4 @@
+using Likeness.Modalities.Tables;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Transforms;
@@ -23,7 +24,7 @@ internal sealed class Trained : IDisposable
         ModelOptions? options = null
     )
     {
-        var entry = ModelRegistry.Find(name);
+        var entry = ModelRegistry.Find(name, typeof(Table));
         options = (options ?? entry.DefaultOptions()) with { Epochs = Math.Max(1, epochs) };
         Transform = fitted ?? DataTransform.Fit(train, options.ToTransformSettings());
         State = new TrainingState(entry, options, ModelSpace.Create(Transform, train.RowCount), seed);

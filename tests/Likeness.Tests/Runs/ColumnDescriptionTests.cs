@@ -1,3 +1,4 @@
+using Likeness.Modalities.Tables;
 using Likeness.Data;
 using Likeness.Runs;
 

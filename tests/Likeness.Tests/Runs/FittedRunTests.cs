@@ -1,3 +1,4 @@
+using Likeness.Modalities;
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Runs;
@@ -16,11 +17,11 @@ public sealed class FittedRunTests
         using var folder = new TemporaryFolder();
         string place = folder.At("run");
         var seen = new List<TrainingProgress>();
-        using (var run = TrainingRun.Start(Settings(model, place), new Inline(seen.Add)))
+        using (var run = TrainedModel.Train(Settings(model, place), new Inline(seen.Add)))
         {
             Assert.Equal(RunState.Finished, run.Record.State);
             Assert.True(run.Record.Parameters > 0);
-            run.Evaluate(count: 100);
+            run.Evaluate(new EvaluationRequest { Samples = 100 });
         }
 
         Assert.Contains(seen, report => report is { Phase: RunPhase.Training, Epoch: 1, Epochs: 1 });
@@ -29,7 +30,7 @@ public sealed class FittedRunTests
         Assert.DoesNotContain("How the training went", report);
         Assert.DoesNotContain("learning rate", report);
         byte[] before = File.ReadAllBytes(RunFolder.Open(place).CheckpointFile);
-        TrainingRun.Resume(place).Dispose();
+        TrainedModel.Resume(place).Dispose();
         Assert.Equal(before, File.ReadAllBytes(RunFolder.Open(place).CheckpointFile));
     }
 
@@ -40,8 +41,8 @@ public sealed class FittedRunTests
     {
         using var folder = new TemporaryFolder();
         var data = new DataSource { Dataset = dataset, DatasetRows = 200 };
-        using var run = TrainingRun.Start(Settings("gaussian", folder.At("run")) with { Data = data });
-        Assert.Equal(entropy, run.Evaluate().Likelihood!.Entropy);
+        using var run = TrainedModel.Train(Settings("gaussian", folder.At("run")) with { Data = data });
+        Assert.Equal(entropy, ((EvaluationReport)run.Evaluate().Details).Likelihood!.Entropy);
         Assert.Equal(entropy, ReportJson.Parse(File.ReadAllText(run.Folder.MetricsFile)).Likelihood!.Entropy);
         string page = File.ReadAllText(run.Folder.ReportFile);
         Assert.Equal(entropy is not null, page.Contains("its entropy is 1.0076 nats"));
@@ -51,7 +52,7 @@ public sealed class FittedRunTests
     [Fact]
     public void AFitHasNoStepsToExplain()
     {
-        var error = Assert.Throws<LikenessException>(() => TrainingRun.Explain(Settings("gmm", folder: null)));
+        var error = Assert.Throws<LikenessException>(() => TrainedModel.Explain(Settings("gmm", folder: null)));
         Assert.Contains("--explain", error.Message);
     }
 

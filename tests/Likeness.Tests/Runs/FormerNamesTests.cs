@@ -37,7 +37,7 @@ public sealed class FormerNamesTests : IDisposable
     [Fact]
     public void PresetsAreFoundByTheirEarlierNames()
     {
-        var model = ModelRegistry.Find("realnvp");
+        var model = ModelRegistry.Find("realnvp", typeof(Table));
         Assert.Equal(["pi-generator"], model.Presets);
         Assert.Same(model.Preset("pi-generator"), model.Preset("origin"));
     }
@@ -55,9 +55,9 @@ public sealed class FormerNamesTests : IDisposable
             OutputFolder = folder.At("run"),
         };
         double[] expected;
-        using (var run = TrainingRun.Start(settings))
+        using (var run = TrainedModel.Train(settings))
         {
-            expected = run.Sample(5, seed: 3).Values.ToArray();
+            expected = run.Sample<Table>(5, seed: 3).Values.ToArray();
         }
 
         string file = folder.At("run/run.json");
@@ -68,10 +68,10 @@ public sealed class FormerNamesTests : IDisposable
         options.Remove("covarianceRegularisation");
         options["floor"] = 0.125;
         File.WriteAllText(file, record.ToJsonString());
-        using var again = Run.Open(folder.At("run"));
-        Assert.Equal(DataKind.Table, again.Record.Kind);
+        using var again = TrainedModel.Open(folder.At("run"));
+        Assert.Equal("table", again.Modality.Name);
         Assert.Equal(0.125, Assert.IsType<GmmOptions>(again.Options).CovarianceRegularisation);
-        Assert.Equal(expected, again.Sample(5, seed: 3).Values.ToArray());
+        Assert.Equal(expected, again.Sample<Table>(5, seed: 3).Values.ToArray());
     }
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, RunJson.Options)!;

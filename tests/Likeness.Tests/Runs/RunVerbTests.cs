@@ -1,3 +1,5 @@
+using Likeness.Modalities;
+using Likeness.Modalities.Tables;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Models.Baselines;
@@ -11,17 +13,19 @@ namespace Likeness.Tests.Runs;
 public sealed class RunVerbTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Run run;
+    private readonly TrainedModel model;
+    private readonly TableModel run;
 
     public RunVerbTests()
     {
         CsvWriter.Write(folder.At("arc.csv"), Toy.Arc(1000));
-        run = Start("gaussian", 0.2);
+        model = Start("gaussian", 0.2, 0.2);
+        run = model.As<TableModel>();
     }
 
     public void Dispose()
     {
-        run.Dispose();
+        model.Dispose();
         folder.Dispose();
     }
 
@@ -60,18 +64,18 @@ public sealed class RunVerbTests : IDisposable
     {
         var rows = Toy.Arc(5);
         var rare = Assert.Throws<LikenessException>(() => run.Rank(rows, 0.001));
-        Assert.Contains("cannot be set by 200 held-out rows (give 0.00498 or more", rare.Message);
-        using var whole = Start("gaussian", 0);
-        Assert.Contains("no held-out rows", Assert.Throws<LikenessException>(() => whole.Rank(rows, 0.1)).Message);
+        Assert.Contains("cannot be set by 200 validation examples (give 0.00498 or more", rare.Message);
+        using var whole = Start("gaussian", 0, 0);
+        Assert.Contains("no validation examples", Assert.Throws<LikenessException>(() => whole.As<TableModel>().Rank(rows, 0.1)).Message);
     }
 
     [Fact]
     public void AModelWithoutADensityRanksByWhatStandsInForIt()
     {
-        using var bootstrap = Start("bootstrap", 0.2);
-        var train = bootstrap.LoadData().Train;
+        using var bootstrap = Start("bootstrap", 0.2, 0.2);
+        var train = bootstrap.As<TableModel>().LoadData().Train;
         var rows = new Table(train.Columns, [.. train.Row(3), 9, 9, 90]);
-        var ranking = bootstrap.Rank(rows, 0.1);
+        var ranking = bootstrap.As<TableModel>().Rank(rows, 0.1);
         Assert.False(ranking.IsDensity);
         Assert.Contains("nearest training row", ranking.Kind);
         Assert.Equal([2, 1], ranking.Ranks);
@@ -84,11 +88,11 @@ public sealed class RunVerbTests : IDisposable
     [Fact]
     public void CodesOfRowsMakeTheRowsAgain()
     {
-        Assert.True(run.CanEncode() && run.CanDecode());
-        var rows = run.LoadData().HeldOut;
+        Assert.True(model.Can<ILatentSpace<Table>>());
+        var rows = run.LoadData().Test;
         var codes = run.Encode(rows);
-        Assert.Equal(["code1", "code2", "code3"], codes.Columns.Select(column => column.Name));
-        var back = run.Decode([.. codes.Values.ToArray().Select(value => (float)value)], continuous: true);
+        Assert.Equal(rows.RowCount * run.LatentWidth, codes.Length);
+        var back = run.Decode(codes, continuous: true);
         Assert.All(
             rows.Values.ToArray().Zip(back.Values.ToArray()),
             pair => Assert.Equal(pair.First, pair.Second, 1e-4)
@@ -100,7 +104,7 @@ public sealed class RunVerbTests : IDisposable
     [Fact]
     public void ACodeIsNamedByRowValuesOrNumber()
     {
-        var rows = run.LoadData().All;
+        var rows = run.LoadAll();
         float[] byNumber = run.LatentOf("3", () => rows);
         string values = string.Join(',', rows.Row(2).ToArray());
         Assert.Equal(byNumber, run.LatentOf(values, () => rows));
@@ -115,7 +119,7 @@ public sealed class RunVerbTests : IDisposable
     public void ATraversalChangesOneNumberAtATime()
     {
         var table = run.Traverse(new float[3], [0, 2], [-1, 0, 1], continuous: true);
-        Assert.Equal(["code", "value", "u", "v", "w"], table.Columns.Select(column => column.Name));
+        Assert.Equal(["latent", "value", "u", "v", "w"], table.Columns.Select(column => column.Name));
         Assert.Equal([1, 1, 1, 3, 3, 3], table.ColumnValues(0));
         Assert.Equal([-1, 0, 1, -1, 0, 1], table.ColumnValues(1));
         Assert.Equal(table.Row(1)[2..].ToArray(), table.Row(4)[2..].ToArray()); // the code of zeros both times
@@ -140,17 +144,18 @@ public sealed class RunVerbTests : IDisposable
     [Fact]
     public void WhatIsNotTrainedCannotBeChangedWhenARunIsOpened() =>
         Assert.Throws<LikenessException>(() =>
-            Run.Open(run.Folder.FullPath, sampling: options => options with { Lambda = 0.1 })
+            TrainedModel.Open(model.Folder.FullPath, sampling: options => options with { Lambda = 0.1 })
         );
 
-    private Run Start(string model, double holdout) =>
-        TrainingRun.Start(
+    private TrainedModel Start(string model, double holdout, double validation) =>
+        TrainedModel.Train(
             new RunSettings
             {
                 Model = model,
                 Data = DataSource.FromFiles(folder.At("arc.csv")),
                 OutputFolder = folder.At($"{model}-{holdout}"),
                 Holdout = holdout,
+                Validation = validation,
                 Seed = 3,
                 Threads = 1,
             }

@@ -1,3 +1,4 @@
+using Likeness.Modalities.Tables;
 using Likeness.Data;
 using Likeness.Models;
 using Likeness.Models.Flows;
@@ -33,8 +34,9 @@ public sealed class TrainingRunTests : IDisposable
     {
         RunSummary? summary = null;
         var reports = new List<TrainingProgress>();
-        using var run = TrainingRun.Start(Settings("a"), new Reports(reports), told => summary = told);
-        Assert.Equal((240, 60, 0), (summary!.TrainRows, summary.HeldOutRows, summary.ResumedAfter));
+        using var run = TrainedModel.Train(Settings("a"), new Reports(reports), told => summary = told);
+        Assert.Equal([210, 30, 60], summary!.Parts.Select(part => part.Count));
+        Assert.Equal(0, summary.ResumedAfter);
         Assert.Equal(RunState.Finished, run.Record.State);
         Assert.Equal(summary.Parameters, run.Record.Parameters);
         Assert.NotNull(run.Record.BestEpoch);
@@ -52,13 +54,13 @@ public sealed class TrainingRunTests : IDisposable
         Assert.True(summary.Expected > TimeSpan.Zero);
         Assert.Equal((12, 12), (reports[^1].Epoch, reports[^1].Epochs));
         Assert.True(double.IsFinite(reports[^1].HeldOutLoss));
-        using var again = Run.Open(run.Folder.FullPath);
-        Assert.Equal(run.Sample(30, 1).Values.ToArray(), again.Sample(30, 1).Values.ToArray());
-        Assert.NotEqual(run.Sample(30, 1).Values.ToArray(), run.Sample(30, 2).Values.ToArray());
-        var rows = run.LoadData().HeldOut;
-        Assert.Equal(rows.RowCount, run.Score(rows).LogDensity.Count);
-        using var last = Run.Open(run.Folder.FullPath, RunWeights.Last);
-        Assert.Equal(run.Record.BestEpoch == 12, Same(last.Sample(30, 1), run.Sample(30, 1)));
+        using var again = TrainedModel.Open(run.Folder.FullPath);
+        Assert.Equal(run.Sample<Table>(30, 1).Values.ToArray(), again.Sample<Table>(30, 1).Values.ToArray());
+        Assert.NotEqual(run.Sample<Table>(30, 1).Values.ToArray(), run.Sample<Table>(30, 2).Values.ToArray());
+        var rows = run.As<TableModel>().LoadData().Test;
+        Assert.Equal(rows.RowCount, run.As<TableModel>().Score(rows).LogDensity.Count);
+        using var last = TrainedModel.Open(run.Folder.FullPath, RunWeights.Last);
+        Assert.Equal(run.Record.BestEpoch == 12, Same(last.Sample<Table>(30, 1), run.Sample<Table>(30, 1)));
     }
 
     [Theory]
@@ -67,16 +69,16 @@ public sealed class TrainingRunTests : IDisposable
     [InlineData(11)]
     public void AnInterruptedRunResumesToTheSameBytes(int epoch)
     {
-        using (TrainingRun.Start(Settings("whole"))) { }
+        using (TrainedModel.Train(Settings("whole"))) { }
 
         using var source = new CancellationTokenSource();
         var stop = new Reports([], report => Stop(report, epoch, source));
         var error = Assert.Throws<RunInterruptedException>(() =>
-            TrainingRun.Start(Settings("cut"), stop, cancellationToken: source.Token)
+            TrainedModel.Train(Settings("cut"), stop, cancellationToken: source.Token)
         );
         Assert.Equal(epoch, error.Epoch);
         Assert.Equal(RunState.Training, RunJson.Read(folder.At("cut/run.json")).State);
-        using (TrainingRun.Resume(folder.At("cut"))) { }
+        using (TrainedModel.Resume(folder.At("cut"))) { }
 
         AssertSameRun("whole", "cut");
     }
@@ -97,14 +99,14 @@ public sealed class TrainingRunTests : IDisposable
             DropAfter = 1,
             DropFactor = 0.7,
         };
-        using (TrainingRun.Start(Settings("whole") with { Options = options })) { }
+        using (TrainedModel.Train(Settings("whole") with { Options = options })) { }
 
         using var source = new CancellationTokenSource();
         var stop = new Reports([], report => Stop(report, 5, source));
         Assert.Throws<RunInterruptedException>(() =>
-            TrainingRun.Start(Settings("cut") with { Options = options }, stop, cancellationToken: source.Token)
+            TrainedModel.Train(Settings("cut") with { Options = options }, stop, cancellationToken: source.Token)
         );
-        using (TrainingRun.Resume(folder.At("cut"))) { }
+        using (TrainedModel.Resume(folder.At("cut"))) { }
 
         AssertSameRun("whole", "cut");
     }
@@ -112,12 +114,12 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void ARunThatWasKilledBeforeItsFirstCheckpointBeginsAnew()
     {
-        using (TrainingRun.Start(Settings("whole"))) { }
+        using (TrainedModel.Train(Settings("whole"))) { }
 
         Directory.CreateDirectory(folder.At("cut"));
         File.Copy(folder.At("whole/run.json"), folder.At("cut/run.json"));
         File.WriteAllText(folder.At("cut/.checkpoint.safetensors.tmp"), "half");
-        using (TrainingRun.Resume(folder.At("cut"))) { }
+        using (TrainedModel.Resume(folder.At("cut"))) { }
 
         AssertSameRun("whole", "cut");
     }
@@ -125,10 +127,10 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void AFinishedRunCanBeTrainedForLonger()
     {
-        using (TrainingRun.Start(Settings("a"))) { }
+        using (TrainedModel.Train(Settings("a"))) { }
 
         RunSummary? summary = null;
-        using var longer = TrainingRun.Resume(folder.At("a"), epochs: 15, summary: told => summary = told);
+        using var longer = TrainedModel.Resume(folder.At("a"), epochs: 15, summary: told => summary = told);
         Assert.Equal(12, summary!.ResumedAfter);
         Assert.Equal(15, RunHistory.Read(longer.Folder.HistoryFile).Count);
         Assert.Equal(15, longer.Record.Options.GetProperty("epochs").GetInt32());
@@ -137,11 +139,11 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void AFinishedRunCanBeTrainedForATimeMore()
     {
-        using (TrainingRun.Start(Settings("a"))) { }
+        using (TrainedModel.Train(Settings("a"))) { }
 
         RunSummary? summary = null;
         var time = TimeSpan.FromSeconds(0.5);
-        using var longer = TrainingRun.Resume(folder.At("a"), budget: time, summary: told => summary = told);
+        using var longer = TrainedModel.Resume(folder.At("a"), budget: time, summary: told => summary = told);
         Assert.True(summary!.Epochs > 12);
         Assert.True(RunHistory.Read(longer.Folder.HistoryFile).Count > 12);
         Assert.Equal(summary.Epochs, longer.Record.Options.GetProperty("epochs").GetInt32());
@@ -150,9 +152,9 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void ThreadsDoNotChangeTheBytes()
     {
-        using (TrainingRun.Start(Settings("one"))) { }
+        using (TrainedModel.Train(Settings("one"))) { }
 
-        using (TrainingRun.Start(Settings("two") with { Threads = 2 })) { }
+        using (TrainedModel.Train(Settings("two") with { Threads = 2 })) { }
 
         AssertSameRun("one", "two");
     }
@@ -160,37 +162,37 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void OtherDataIsNotTrainedOn()
     {
-        using (TrainingRun.Start(Settings("a"))) { }
+        using (TrainedModel.Train(Settings("a"))) { }
 
         WriteRows(Toy.Arc(300, seed: 2));
-        var error = Assert.Throws<LikenessException>(() => TrainingRun.Resume(folder.At("a"), epochs: 20));
+        var error = Assert.Throws<LikenessException>(() => TrainedModel.Resume(folder.At("a"), epochs: 20));
         Assert.Contains("not what the run was made from", error.Message);
     }
 
     [Fact]
     public void ADamagedCheckpointIsRefused()
     {
-        using (TrainingRun.Start(Settings("a"))) { }
+        using (TrainedModel.Train(Settings("a"))) { }
 
         string path = folder.At("a/checkpoint.safetensors");
         byte[] bytes = File.ReadAllBytes(path);
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
         Assert.Contains(
             "corrupt or foreign checkpoint",
-            Assert.Throws<LikenessException>(() => Run.Open(folder.At("a"))).Message
+            Assert.Throws<LikenessException>(() => TrainedModel.Open(folder.At("a"))).Message
         );
         bytes.AsSpan(bytes.Length - 64).Fill(0xFF);
         File.WriteAllBytes(path, bytes);
-        Assert.Contains("not finite", Assert.Throws<LikenessException>(() => Run.Open(folder.At("a"))).Message);
+        Assert.Contains("not finite", Assert.Throws<LikenessException>(() => TrainedModel.Open(folder.At("a"))).Message);
     }
 
     [Fact]
     public void TheCheckpointOfAnotherModelIsRefused()
     {
-        using (TrainingRun.Start(Settings("a"))) { }
+        using (TrainedModel.Train(Settings("a"))) { }
 
         using (
-            TrainingRun.Start(
+            TrainedModel.Train(
                 Settings("b") with
                 {
                     Model = "vae",
@@ -202,7 +204,7 @@ public sealed class TrainingRunTests : IDisposable
         File.Copy(folder.At("b/checkpoint.safetensors"), folder.At("a/checkpoint.safetensors"), overwrite: true);
         Assert.Contains(
             "it is of vae, not of realnvp",
-            Assert.Throws<LikenessException>(() => Run.Open(folder.At("a"))).Message
+            Assert.Throws<LikenessException>(() => TrainedModel.Open(folder.At("a"))).Message
         );
     }
 
@@ -210,9 +212,9 @@ public sealed class TrainingRunTests : IDisposable
     public void ARunThatCannotBeginLeavesNothing()
     {
         var settings = Settings("a") with { Options = Small with { BatchSize = 0 } };
-        Assert.Contains("BatchSize is 0", Assert.Throws<LikenessException>(() => TrainingRun.Start(settings)).Message);
+        Assert.Contains("BatchSize is 0", Assert.Throws<LikenessException>(() => TrainedModel.Train(settings)).Message);
         var one = DataSource.FromFiles(folder.Text("one.csv", "u,v\n1,2\n"));
-        Assert.Throws<LikenessException>(() => TrainingRun.Start(Settings("a") with { Data = one, Holdout = 0 }));
+        Assert.Throws<LikenessException>(() => TrainedModel.Train(Settings("a") with { Data = one, Holdout = 0 }));
         Assert.False(Directory.Exists(folder.At("a")));
     }
 
@@ -227,11 +229,11 @@ public sealed class TrainingRunTests : IDisposable
             Averaging = 0,
             Schedule = LearningRateSchedule.Constant,
         };
-        var error = Assert.Throws<LikenessException>(() => TrainingRun.Start(Settings("a") with { Options = wild }));
+        var error = Assert.Throws<LikenessException>(() => TrainedModel.Train(Settings("a") with { Options = wild }));
         Assert.Matches("the loss .* at step [0-9]+ .*column '[uvw]'.*--learning-rate", error.Message);
         Assert.Equal(RunState.Diverged, RunJson.Read(folder.At("a/run.json")).State);
-        using var run = Run.Open(folder.At("a"));
-        Assert.Equal(3, run.Sample(10).Width);
+        using var run = TrainedModel.Open(folder.At("a"));
+        Assert.Equal(3, run.Sample<Table>(10).Width);
     }
 
     [Fact]
@@ -240,7 +242,7 @@ public sealed class TrainingRunTests : IDisposable
         RunSummary? summary = null;
         var budget = TimeSpan.FromSeconds(1);
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        using var timed = TrainingRun.Start(
+        using var timed = TrainedModel.Train(
             Settings("timed") with
             {
                 Budget = budget,
@@ -255,7 +257,7 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(done < epochs, timed.Record.StopReason is not null);
         if (done == epochs)
         {
-            using var again = TrainingRun.Start(Settings("again") with { Options = Small with { Epochs = epochs } });
+            using var again = TrainedModel.Train(Settings("again") with { Options = Small with { Epochs = epochs } });
             Assert.Equal(
                 File.ReadAllBytes(folder.At("timed/checkpoint.safetensors")),
                 File.ReadAllBytes(folder.At("again/checkpoint.safetensors"))
@@ -267,23 +269,23 @@ public sealed class TrainingRunTests : IDisposable
     public void ABudgetOfNoTimeIsRefused()
     {
         var settings = Settings("a") with { Budget = TimeSpan.Zero };
-        Assert.Contains("budget", Assert.Throws<LikenessException>(() => TrainingRun.Start(settings)).Message);
+        Assert.Contains("budget", Assert.Throws<LikenessException>(() => TrainedModel.Train(settings)).Message);
     }
 
     [Fact]
     public void OtherColumnsAreNotScored()
     {
-        using var run = TrainingRun.Start(Settings("a"));
+        using var run = TrainedModel.Train(Settings("a"));
         var other = new Table([new("u"), new("v"), new("z")], [1, 2, 3]);
-        Assert.Contains("u, v, z", Assert.Throws<LikenessException>(() => run.Score(other)).Message);
+        Assert.Contains("u, v, z", Assert.Throws<LikenessException>(() => run.As<TableModel>().Score(other)).Message);
     }
 
     [Fact]
     public void AGeneratedDatasetIsReadAgainWithAsManyRows()
     {
         var source = DataSource.Embedded("two-moons") with { DatasetRows = 60, DatasetSeed = 4 };
-        using var run = TrainingRun.Start(Settings("toy") with { Data = source });
-        Assert.Equal(60, run.LoadData().All.RowCount);
+        using var run = TrainedModel.Train(Settings("toy") with { Data = source });
+        Assert.Equal(60, run.As<TableModel>().LoadAll().RowCount);
         Assert.Equal(60, RunJson.Read(run.Folder.RunFile).Data.Source.DatasetRows);
     }
 
@@ -295,16 +297,16 @@ public sealed class TrainingRunTests : IDisposable
             "u,none,same,v\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * i % 17},,5,{i / 7.0}\n"))
         );
         RunSummary? summary = null;
-        using var run = TrainingRun.Start(
+        using var run = TrainedModel.Train(
             Settings("gaps") with
             {
                 Data = DataSource.FromFiles(file),
             },
             summary: told => summary = told
         );
-        Assert.Contains(summary!.Data!.Remarks, remark => remark.Contains("'none'", StringComparison.Ordinal));
-        Assert.Equal(["u", "same", "v"], run.Sample(3).Columns.Select(column => column.Name));
-        Assert.Equal([5.0, 5, 5], run.Sample(3).ColumnValues(1));
+        Assert.Contains(summary!.Description.Remarks, remark => remark.Contains("'none'", StringComparison.Ordinal));
+        Assert.Equal(["u", "same", "v"], run.Sample<Table>(3).Columns.Select(column => column.Name));
+        Assert.Equal([5.0, 5, 5], run.Sample<Table>(3).ColumnValues(1));
         run.Evaluate();
         Assert.Contains("none", File.ReadAllText(run.Folder.ReportFile), StringComparison.Ordinal);
     }

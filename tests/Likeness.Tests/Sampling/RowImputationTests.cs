@@ -8,7 +8,7 @@ namespace Likeness.Tests.Sampling;
 
 public sealed class RowImputationTests
 {
-    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]

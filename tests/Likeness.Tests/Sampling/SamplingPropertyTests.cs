@@ -10,7 +10,7 @@ namespace Likeness.Tests.Sampling;
 /// <summary>What holds for rows of every registered model: as many as asked for, in each column's support, with its decimals.</summary>
 public sealed class SamplingPropertyTests
 {
-    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]

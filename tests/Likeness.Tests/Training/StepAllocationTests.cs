@@ -1,3 +1,4 @@
+using Likeness.Modalities.Tables;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Tests;
@@ -14,13 +15,13 @@ public sealed class StepAllocationTests
 {
     private const int Threads = 2;
 
-    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]
     public void AStepAllocatesNothing(string name)
     {
-        var entry = ModelRegistry.Find(name);
+        var entry = ModelRegistry.Find(name, typeof(Table));
         var options = entry.DefaultOptions() with { ClipNorm = 1 };
         var train = Toy.Dice(options.BatchSize + 5);
         var transform = DataTransform.Fit(train);

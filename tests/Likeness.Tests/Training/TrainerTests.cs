@@ -1,3 +1,5 @@
+using Likeness.Modalities.Tables;
+using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Models.Flows;
@@ -44,7 +46,7 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         var rows = Toy.Arc(100);
-        var entry = ModelRegistry.Find(name);
+        var entry = ModelRegistry.Find(name, typeof(Table));
         var options = entry.DefaultOptions() with { Epochs = 3, BatchSize = 64, Averaging = 0.9 };
         var transform = DataTransform.Fit(rows);
         byte[] Bytes(bool measures)
@@ -78,7 +80,7 @@ public sealed class TrainerTests
     public void WhenTheTimeIsUpTheLastWholeEpochIsKept()
     {
         var rows = Toy.Arc(100);
-        var entry = ModelRegistry.Find("realnvp");
+        var entry = ModelRegistry.Find("realnvp", typeof(Table));
         var options = Small with { Epochs = 1_000_000 };
         var transform = DataTransform.Fit(rows);
         using var state = new TrainingState(entry, options, transform.ModelDimensions, seed: 1);
@@ -144,7 +146,7 @@ public sealed class TrainerTests
     [Fact]
     public void ACancelledEpochIsAsIfItHadNotBegun()
     {
-        var entry = ModelRegistry.Find("realnvp");
+        var entry = ModelRegistry.Find("realnvp", typeof(Table));
         var train = Toy.Arc(500);
         var transform = Likeness.Data.Transforms.DataTransform.Fit(train);
         using var state = new TrainingState(entry, Small, 3, seed: 1);

@@ -108,7 +108,7 @@ public sealed class AudioModality : Modality<ClipSet>
         EvaluationRequest settings,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
-    ) => AudioEvaluation.Evaluate(model, settings, progress, cancellationToken);
+    ) => AudioModelEvaluation.Evaluate(model, settings, progress, cancellationToken);
 
     /// <inheritdoc/>
     public override EvaluationOutcome Evaluate(
@@ -116,7 +116,7 @@ public sealed class AudioModality : Modality<ClipSet>
         EvaluationRequest settings,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
-    ) => AudioEvaluation.Evaluate(files, settings, progress, cancellationToken);
+    ) => AudioModelEvaluation.Evaluate(files, settings, progress, cancellationToken);
 
     private protected override string? FormerFingerprint(DataSource source, DataSplit<ClipSet> data) =>
         ClipFingerprint.Compute(data.Train, data.Validation, data.Test);

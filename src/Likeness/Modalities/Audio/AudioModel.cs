@@ -57,7 +57,7 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
     /// <param name="samples">Samples of each.</param>
     /// <param name="seed">Another seed gives other clips.</param>
     /// <param name="classOf">The class of all, a place in the transform's; null for each class in turn. Without classes it has no use.</param>
-    /// <param name="progress">Told as samples are drawn.</param>
+    /// <param name="progress">Told as the work goes on.</param>
     /// <param name="cancellationToken">Stops between samples.</param>
     /// <exception cref="LikenessException">The network gives what is not a number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

@@ -103,14 +103,7 @@ internal static class TableEvaluation
             Details = report,
             Subject =
                 $"{Numeral.Whole(content.Generated.RowCount)} sampled rows beside {Numeral.Whole(content.Real.RowCount)} real ones, {content.Real.Width} columns",
-            Sections =
-            [
-                page => PictureSection.Add(page, figures),
-                page => MetricSection.Add(page, report, figures.Calibration),
-                page => NoveltySection.Add(page, report, figures.Distances),
-                page => ColumnSection.Add(page, content, figures),
-                page => JointSection.Add(page, figures),
-            ],
+            Sections = TableSections.Create(content, figures),
         };
 
     // The model's own rows are scored as the real ones are, grid cells and all, so that the two can be compared.

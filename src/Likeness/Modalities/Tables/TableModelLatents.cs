@@ -69,7 +69,7 @@ public sealed partial class TableModel
     }
 
     /// <summary>
-    /// Rows as one number of a code after another goes through some values while the others stay: columns <c>code</c> (from 1), <c>value</c>, and
+    /// Rows as one number of a code after another goes through some values while the others stay: columns <c>latent</c> (from 1), <c>value</c>, and
     /// those of the data.
     /// </summary>
     /// <param name="origin">The code to start from: [<see cref="LatentWidth"/>].</param>
@@ -97,7 +97,7 @@ public sealed partial class TableModel
 
         var rows = Decode([.. codes], continuous, progress);
         return new Table(
-            [new Column("code"), new Column("value"), .. rows.Columns],
+            [new Column("latent"), new Column("value"), .. rows.Columns],
             [
                 .. Enumerable
                     .Range(0, rows.RowCount)

@@ -115,7 +115,7 @@ public sealed class TextModality : Modality<TextCorpus>
         EvaluationRequest settings,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
-    ) => TextEvaluation.Evaluate(model, settings, progress, cancellationToken);
+    ) => TextModelEvaluation.Evaluate(model, settings, progress, cancellationToken);
 
     /// <inheritdoc/>
     public override EvaluationOutcome Evaluate(
@@ -123,7 +123,7 @@ public sealed class TextModality : Modality<TextCorpus>
         EvaluationRequest settings,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
-    ) => TextEvaluation.Evaluate(files, settings, progress, cancellationToken);
+    ) => TextModelEvaluation.Evaluate(files, settings, progress, cancellationToken);
 
     private protected override string? FormerFingerprint(DataSource source, DataSplit<TextCorpus> data) =>
         Fingerprint([data.Validation, data.Train, data.Test]);

@@ -1,3 +1,5 @@
+using Likeness.Evaluation;
+using Likeness.Modalities.Tables;
 using System.Globalization;
 using System.Text.Json;
 using Likeness.Data;
@@ -107,7 +109,7 @@ public sealed class BenchmarkTests : IDisposable
         );
         Assert.Equal((50, 20, 30), Sizes(loaded.Split!));
         Assert.Equal(MadeUp(20, 63, 2)[4], loaded.Table.Row(loaded.Split!.Validation[4]).ToArray());
-        Assert.Equal(MadeUp(30, 63, 3)[29], loaded.Table.Row(loaded.Split.HeldOut[29]).ToArray());
+        Assert.Equal(MadeUp(30, 63, 3)[29], loaded.Table.Row(loaded.Split.Test[29]).ToArray());
     }
 
     [Fact]
@@ -117,14 +119,14 @@ public sealed class BenchmarkTests : IDisposable
         Assert.Equal((10, 4, 6), Sizes(loaded.Split!));
         Assert.Equal(MadeUp(10, 63, 1)[9], loaded.Table.Row(loaded.Split!.Train[9]).ToArray());
         Assert.Equal(MadeUp(4, 63, 2)[3], loaded.Table.Row(loaded.Split.Validation[3]).ToArray());
-        Assert.Equal(MadeUp(6, 63, 0)[0], loaded.Table.Row(loaded.Split.HeldOut[0]).ToArray());
+        Assert.Equal(MadeUp(6, 63, 0)[0], loaded.Table.Row(loaded.Split.Test[0]).ToArray());
     }
 
     [Fact]
     public void A_run_trains_chooses_and_is_judged_by_the_published_parts()
     {
         var source = DataSource.FromFiles(Npy("data", MadeUp(300, 8, 9))) with { Benchmark = "power" };
-        using var run = TrainingRun.Start(
+        using var run = TrainedModel.Train(
             new RunSettings
             {
                 Model = "realnvp",
@@ -139,11 +141,11 @@ public sealed class BenchmarkTests : IDisposable
                 Threads = 1,
             }
         );
-        var data = run.LoadData();
-        Assert.Equal((243, 27, 30), (data.Train.RowCount, data.Validation.RowCount, data.HeldOut.RowCount));
+        var data = run.As<TableModel>().LoadData();
+        Assert.Equal((243, 27, 30), (data.Train.RowCount, data.Validation.RowCount, data.Test.RowCount));
         Assert.Equal("power", run.Record.Data.Source.Benchmark);
-        Assert.All(data.All.Columns, column => Assert.Null(column.Grid));
-        Assert.Equal(30, run.Evaluate().HeldOutRows);
+        Assert.All(data.Train.Columns, column => Assert.Null(column.Grid));
+        Assert.Equal(30, ((EvaluationReport)run.Evaluate().Details).HeldOutRows);
     }
 
     [Fact]
@@ -188,9 +190,9 @@ public sealed class BenchmarkTests : IDisposable
         var split = loaded.Split!;
         Assert.Equal(expected.GetProperty("width").GetInt32(), loaded.Table.Width);
         int part = 0;
-        foreach (var rows in new[] { split.Train, split.Validation, split.HeldOut })
+        foreach (var rows in new[] { split.Train, split.Validation, split.Test })
         {
-            Assert.Equal(expected.GetProperty("rows")[part].GetInt32(), rows.Count);
+            Assert.Equal(expected.GetProperty("rows")[part].GetInt32(), rows.Length);
             AssertNear(expected.GetProperty("first")[part], loaded.Table.Row(rows[0]).ToArray());
             AssertNear(expected.GetProperty("last")[part], loaded.Table.Row(rows[^1]).ToArray());
             double sum = rows.Sum(row => loaded.Table.Row(row).ToArray().Sum(value => value * value));
@@ -211,13 +213,13 @@ public sealed class BenchmarkTests : IDisposable
     private static byte[] File(string name) => Values.GetProperty(name).GetBytesFromBase64();
 
     private static LoadedTable Load(string benchmark, params string[] files) =>
-        (DataSource.FromFiles(files) with { Benchmark = benchmark }).Load();
+        (DataSource.FromFiles(files) with { Benchmark = benchmark }).LoadTable();
 
     private static string Refusal(string benchmark, params string[] files) =>
         Assert.Throws<LikenessException>(() => BenchmarkRegistry.Find(benchmark).Load(files)).Message;
 
-    private static (int, int, int) Sizes(Split split) =>
-        (split.Train.Count, split.Validation.Count, split.HeldOut.Count);
+    private static (int, int, int) Sizes(DataSplit<int[]> split) =>
+        (split.Train.Length, split.Validation.Length, split.Test.Length);
 
     private static double[][] MadeUp(int rows, int width, int salt) =>
         [

@@ -1,3 +1,4 @@
+using Likeness.Modalities.Tables;
 using System.Text.Json;
 using Likeness.Data.Datasets;
 using Likeness.Runs;
@@ -91,13 +92,13 @@ public sealed class TwoDimensionalDatasetTests
     public void Columns_are_continuous_and_fewer_rows_begin_more(string name)
     {
         var source = DataSource.Embedded(name) with { DatasetSeed = 5 };
-        var many = source.Load().Table;
+        var many = source.LoadTable().Table;
         Assert.Equal(DatasetEntry.DefaultRows, many.RowCount);
         Assert.All(many.Columns, column => Assert.Null(column.Grid));
-        var few = (source with { DatasetRows = 70 }).Load().Table;
+        var few = (source with { DatasetRows = 70 }).LoadTable().Table;
         Assert.Equal(many.Values[..140], few.Values);
         var other = DataSource.Embedded(name) with { DatasetRows = 70 };
-        Assert.False(few.Values.SequenceEqual(other.Load().Table.Values));
+        Assert.False(few.Values.SequenceEqual(other.LoadTable().Table.Values));
     }
 
     [Fact]

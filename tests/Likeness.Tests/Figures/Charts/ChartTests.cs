@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using Likeness.Data;
 using Likeness.Figures;
 using Likeness.Figures.Charts;
-using Likeness.Figures.Report;
+using Likeness.Modalities.Tables.Report;
 using Likeness.Tests.Figures.Report;
 using Likeness.Training;
 
@@ -13,7 +13,7 @@ public sealed class ChartTests
     [Fact]
     public void EveryChartIsWellFormedNamedAndDescribed()
     {
-        foreach (var figure in FigureSet.Draw(SampleReport.OfPixels()).Charts)
+        foreach (var figure in TableFigures.Draw(SampleReport.OfPixels().Content).Charts)
         {
             var svg = XDocument.Parse(figure.ToStandaloneSvg()).Root!;
             XNamespace ns = "http://www.w3.org/2000/svg";
@@ -37,13 +37,12 @@ public sealed class ChartTests
         var real = SampleReport.Rows(names, 100, seed: 1, picture: null);
         double[] values = SampleReport.Rows(names, 100, seed: 2, picture: null).Values.ToArray();
         values[4] = odd;
-        var content = new ReportContent
-        {
-            Title = "odd",
-            Real = real,
-            Generated = new Table(real.Columns, values),
-        };
-        foreach (var figure in FigureSet.Draw(content).Charts)
+        var content = new TableReport(
+            real,
+            new Table(real.Columns, values),
+            SampleReport.Evaluation(names, copied: false)
+        );
+        foreach (var figure in TableFigures.Draw(content).Charts)
         {
             Assert.DoesNotContain("NaN", figure.Body);
             Assert.DoesNotContain("∞", figure.Body);
@@ -55,13 +54,12 @@ public sealed class ChartTests
     public void OneRowAndConstantColumnsAreDrawn()
     {
         Column[] columns = [new("a"), new("b")];
-        var content = new ReportContent
-        {
-            Title = "one row",
-            Real = new Table(columns, [1, 2]),
-            Generated = new Table(columns, [1, 2]),
-        };
-        var figures = FigureSet.Draw(content);
+        var content = new TableReport(
+            new Table(columns, [1, 2]),
+            new Table(columns, [1, 2]),
+            SampleReport.Evaluation(["a", "b"], copied: false)
+        );
+        var figures = TableFigures.Draw(content);
         Assert.Null(figures.PrincipalComponents);
         Assert.All(figures.Charts, figure => Assert.DoesNotContain("NaN", figure.Body));
     }

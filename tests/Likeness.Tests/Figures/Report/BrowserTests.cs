@@ -1,4 +1,5 @@
 using Likeness.Figures.Report;
+using Likeness.Modalities.Tables.Report;
 using Microsoft.Playwright;
 
 namespace Likeness.Tests.Figures.Report;
@@ -7,18 +8,23 @@ namespace Likeness.Tests.Figures.Report;
 [Trait("Category", "Browser")]
 public sealed class BrowserTests
 {
+    private static string Write(
+        TemporaryFolder folder,
+        string name,
+        (ReportOutline Outline, TableReport Content) report
+    )
+    {
+        string place = Directory.CreateDirectory(Path.Combine(folder.Path, name)).FullName;
+        var figures = TableFigures.Draw(report.Content);
+        return ReportPage.Write(place, report.Outline, TableSections.Create(report.Content, figures));
+    }
+
     [SkippableFact]
     public async Task AReportOpensOfflineWithNothingMissing()
     {
         using var folder = new TemporaryFolder();
-        string rich = ReportPage.Write(
-            Directory.CreateDirectory(Path.Combine(folder.Path, "a")).FullName,
-            SampleReport.OfPixels()
-        );
-        string wide = ReportPage.Write(
-            Directory.CreateDirectory(Path.Combine(folder.Path, "b")).FullName,
-            SampleReport.OfTables(30)
-        );
+        string rich = Write(folder, "a", SampleReport.OfPixels());
+        string wide = Write(folder, "b", SampleReport.OfTables(30));
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.LaunchAsync(playwright);
         foreach (string page in new[] { rich, wide })

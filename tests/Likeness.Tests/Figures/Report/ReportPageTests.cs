@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Tables.Report;
 
 namespace Likeness.Tests.Figures.Report;
 
@@ -9,7 +10,7 @@ public sealed partial class ReportPageTests
     public void EveryTextIsEscaped()
     {
         var content = SampleReport.OfPixels();
-        string page = ReportPage.Render(content, FigureSet.Draw(content));
+        string page = SampleReport.Render(content);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<pixels>", page);
         Assert.DoesNotContain("<with>", page);
@@ -22,7 +23,7 @@ public sealed partial class ReportPageTests
     public void NothingIsFetchedFromElsewhere()
     {
         var content = SampleReport.OfPixels();
-        string page = ReportPage.Render(content, FigureSet.Draw(content));
+        string page = SampleReport.Render(content);
         var sources = Reference().Matches(page).Select(match => match.Groups[1].Value);
         Assert.All(
             sources,
@@ -36,37 +37,36 @@ public sealed partial class ReportPageTests
     public void WhatARunKnowsIsThere()
     {
         var content = SampleReport.OfPixels();
-        string page = ReportPage.Render(content, FigureSet.Draw(content));
+        string page = SampleReport.Render(content);
         Assert.All(
             ["pictures", "metrics", "novelty", "training", "columns", "together", "data", "made"],
             section => Assert.Contains($"<section id=\"{section}\">", page)
         );
         Assert.Contains("likeness train realnvp --data", page);
         Assert.Contains("<dt>seed</dt><dd>7</dd>", page);
-        Assert.Contains("2× the floor", page);
-        Assert.Contains("4 % short of the floor", page);
-        Assert.Contains("No sign of copying", page);
+        Assert.Contains("2.0× baseline", page);
+        Assert.Contains("5 % below baseline", page);
+        Assert.Contains("<p class=\"answer\">Close</p>", page);
+        Assert.Contains("None is copied.", page);
     }
 
     [Fact]
     public void WhatIsNotKnownIsLeftOut()
     {
-        var content = SampleReport.OfTables(1);
-        string page = ReportPage.Render(content, FigureSet.Draw(content));
+        string page = SampleReport.Render(SampleReport.OfTables(1));
         Assert.All(
-            ["pictures", "metrics", "novelty", "training", "together", "data"],
+            ["pictures", "training", "together", "data"],
             section => Assert.DoesNotContain($"<section id=\"{section}\">", page)
         );
-        Assert.DoesNotContain("Is it alike?", page);
+        Assert.DoesNotContain("class=\"verdict", page);
     }
 
     [Fact]
     public void ManyColumnsAreCutAndThePageSaysSo()
     {
         var content = SampleReport.OfTables(100);
-        var figures = FigureSet.Draw(content);
-        string page = ReportPage.Render(content, figures);
-        Assert.Equal(FigureSet.MaxHistograms, figures.Histograms.Count);
+        string page = SampleReport.Render(content);
+        Assert.Equal(TableFigures.MaxHistograms, TableFigures.Draw(content.Content).Histograms.Count);
         Assert.Contains("the first 24 of 100 columns", page);
         Assert.Contains("the first 8 of 100 columns", page);
         Assert.InRange(page.Length, 1, 1_500_000);
@@ -77,8 +77,14 @@ public sealed partial class ReportPageTests
     {
         using var first = new TemporaryFolder();
         using var second = new TemporaryFolder();
-        ReportPage.Write(first.Path, SampleReport.OfPixels());
-        ReportPage.Write(second.Path, SampleReport.OfPixels());
+        foreach (var folder in new[] { first, second })
+        {
+            var report = SampleReport.OfPixels();
+            var figures = TableFigures.Draw(report.Content);
+            figures.Write(Path.Combine(folder.Path, "figures"));
+            ReportPage.Write(folder.Path, report.Outline, TableSections.Create(report.Content, figures));
+        }
+
         string[] names = [.. first.Files()];
         Assert.Contains("report.html", names);
         Assert.Contains("figures/picture-both.png", names);
@@ -98,8 +104,11 @@ public sealed partial class ReportPageTests
     public void AFolderThatCannotBeMadeIsOneSentence()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(Path.Combine(folder.Path, "figures"), "a file in the way");
-        var error = Assert.Throws<LikenessException>(() => ReportPage.Write(folder.Path, SampleReport.OfTables(2)));
+        string figures = Path.Combine(folder.Path, "figures");
+        File.WriteAllText(figures, "a file in the way");
+        var error = Assert.Throws<LikenessException>(() =>
+            TableFigures.Draw(SampleReport.OfTables(2).Content).Write(figures)
+        );
         Assert.Contains("figures", error.Message);
         Assert.Equal(["figures"], folder.Files());
     }

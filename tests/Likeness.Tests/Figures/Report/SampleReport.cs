@@ -1,7 +1,9 @@
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Figures.Charts;
+using Likeness.Evaluation.Verdicts;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Tables.Report;
 using Likeness.Training;
 
 namespace Likeness.Tests.Figures.Report;
@@ -12,44 +14,65 @@ internal static class SampleReport
     public const string HostileName = "<script>alert(\"1\")</script> & 'x'\u0001";
 
     /// <summary>Coloured pixels with everything that a run knows.</summary>
-    public static ReportContent OfPixels()
+    public static (ReportOutline Outline, TableReport Content) OfPixels()
     {
         string[] names = ["x", "y", "r", "g", HostileName];
         var picture = new Picture(60, 80);
-        var real = Rows(names, 600, seed: 1, picture);
-        return new ReportContent
+        var content = new TableReport(
+            Rows(names, 600, seed: 1, picture),
+            Rows(names, 500, seed: 2, picture: null),
+            Evaluation(names, copied: false)
+        );
+        var outline = new ReportOutline
         {
             Title = "realnvp on pixels",
             RunName = "realnvp-pixels-1",
             Command = "likeness train realnvp --data \"my <pixels>.csv\"",
             Seed = 7,
+            Verdict = new Verdict
+            {
+                Level = SimilarityLevel.Close,
+                Reason = "A classifier <b> tells them.",
+                Novelty = NoveltyLevel.New,
+                NoveltyReason = "None is copied.",
+                Evidence = [],
+            },
+            Numbers = [new KeyNumber("AUC <x>", "0.55", "0.5", "worse than baseline", false)],
+            Warnings = content.Evaluation.Warnings,
             Settings = [new("couplings", "6"), new("option <b>", "a & b")],
             Versions = [new("Likeness", "0.1.0")],
-            Real = real,
-            Generated = Rows(names, 500, seed: 2, picture: null),
-            Evaluation = Evaluation(names, copied: false),
             History = new([.. Enumerable.Range(1, 30).Select(e => new EpochLoss(e, 9.0 / e, (9.5 / e) + (0.002 * e)))])
             {
                 BestEpoch = 22,
                 StopReason = "Stopped early.",
             },
-            Columns = [.. names.Select(name => new ColumnFacts(name, 0, 1, 60, "multiples of 1/60", "logit", "odd"))],
-            DataRemarks = ["Half of the rows repeat."],
+            Data = new DataDescription
+            {
+                Table = new DescriptionTable(["Column", "#From"], [.. names.Select(name => (string[])[name, "0"])]),
+                Remarks = ["Half of the rows repeat."],
+            },
             Files = [new("samples.csv", "the rows"), new("a folder/odd \"name\".csv", "odd")],
         };
+        return (outline, content);
     }
 
-    /// <summary>Two tables of so many columns, and nothing else known.</summary>
-    public static ReportContent OfTables(int columns)
+    /// <summary>Two tables of so many columns, and little else known.</summary>
+    public static (ReportOutline Outline, TableReport Content) OfTables(int columns)
     {
         string[] names = [.. Enumerable.Range(0, columns).Select(i => $"column {i}")];
-        return new ReportContent
-        {
-            Title = "two tables",
-            Real = Rows(names, 200, seed: 3, picture: null),
-            Generated = Rows(names, 300, seed: 4, picture: null),
-        };
+        return (
+            new ReportOutline { Title = "two tables" },
+            new TableReport(
+                Rows(names, 200, seed: 3, picture: null),
+                Rows(names, 300, seed: 4, picture: null),
+                Evaluation(names, copied: false)
+            )
+        );
     }
+
+    /// <summary>The page as text.</summary>
+    public static string Render((ReportOutline Outline, TableReport Content) report) =>
+        ReportPage.Render(report.Outline, TableSections.Create(report.Content, TableFigures.Draw(report.Content)));
 
     public static EvaluationReport Evaluation(string[] names, bool copied)
     {

@@ -130,11 +130,17 @@ public sealed class AudioModelTests : IDisposable
         var clips = new ClipSplits(new ClipSet(8000, [.. Enumerable.Range(0, 50).Select(i => new float[] { i })]));
         var former = AudioParts.Split(clips, limit: null, new SplitSettings(0.2, Validation: null, 7));
         var current = AudioParts.Split(clips, limit: null, new SplitSettings(0.2, 0.1, 7));
-        Assert.Equal((40, 5, 5), (Numbers(former.Train).Length, Numbers(former.Validation).Length, Numbers(former.Test).Length));
-        Assert.Equal((35, 5, 10), (Numbers(current.Train).Length, Numbers(current.Validation).Length, Numbers(current.Test).Length));
+        Assert.Equal(
+            (40, 5, 5),
+            (Numbers(former.Train).Length, Numbers(former.Validation).Length, Numbers(former.Test).Length)
+        );
+        Assert.Equal(
+            (35, 5, 10),
+            (Numbers(current.Train).Length, Numbers(current.Validation).Length, Numbers(current.Test).Length)
+        );
         Assert.Equal(Numbers(current.Test), Numbers(former.Validation).Concat(Numbers(former.Test)).Order());
 
-        // A quarter of the numbers is less than four test clips: they serve for both.
+        // Two test clips are too few to halve: they serve for both.
         var few = AudioParts.Split(
             new ClipSplits(clips.Train.Take([.. Enumerable.Range(0, 8)])),
             limit: null,

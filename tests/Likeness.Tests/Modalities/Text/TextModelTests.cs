@@ -39,7 +39,11 @@ public sealed class TextModelTests : IDisposable
         var scores = text.ScoreLines(lines);
         Assert.Equal([15, 8, 3], scores.ColumnValues(1));
         Assert.Equal(text.ComputeCodeLength(lines).Nats / Math.Log(2), scores.ColumnValues(2).Sum(), 1e-9);
-        Assert.Equal(-text.ComputeCodeLength(lines).Nats, run.As<IScorer<TextCorpus>>().Score(lines).LogDensity.Sum(), 1e-9);
+        Assert.Equal(
+            -text.ComputeCodeLength(lines).Nats,
+            run.As<IScorer<TextCorpus>>().Score(lines).LogDensity.Sum(),
+            1e-9
+        );
     }
 
     [Fact]
@@ -82,10 +86,7 @@ public sealed class TextModelTests : IDisposable
         using var second = Train("b", 1, 264, "book.txt");
         Assert.NotEqual(first.Record.Data.Parts[2].Fingerprint, second.Record.Data.Parts[2].Fingerprint);
         Assert.Equal(first.Record.Transform.ToString(), second.Record.Transform.ToString());
-        Assert.Equal(
-            File.ReadAllBytes(first.Folder.CheckpointFile),
-            File.ReadAllBytes(second.Folder.CheckpointFile)
-        );
+        Assert.Equal(File.ReadAllBytes(first.Folder.CheckpointFile), File.ReadAllBytes(second.Folder.CheckpointFile));
     }
 
     [Theory]
@@ -101,10 +102,7 @@ public sealed class TextModelTests : IDisposable
             Gpt2TextOptions.Small,
             new SplitSettings(0.1, validation, 1)
         );
-        Assert.Equal(
-            (train, validationBytes, test),
-            (data.Train.Length, data.Validation.Length, data.Test.Length)
-        );
+        Assert.Equal((train, validationBytes, test), (data.Train.Length, data.Validation.Length, data.Test.Length));
         byte[] together = [.. data.Validation.Span, .. data.Train.Span, .. data.Test.Span];
         Assert.Equal(bytes, together);
     }

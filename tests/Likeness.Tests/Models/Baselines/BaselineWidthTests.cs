@@ -16,7 +16,7 @@ public sealed class BaselineWidthTests
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (var entry in ModelRegistry.OfKind(DataKind.Table).Where(entry => !entry.TakesSteps))
+            foreach (var entry in ModelRegistry.Learning(typeof(Table)).Where(entry => !entry.TakesSteps))
             {
                 foreach (int width in new[] { 1, 2, 40 })
                 {
@@ -33,7 +33,7 @@ public sealed class BaselineWidthTests
     public void DrawsScoresAndCompletes(string name, int width)
     {
         float[] rows = Correlated(width);
-        var entry = ModelRegistry.Find(name);
+        var entry = ModelRegistry.Find(name, typeof(Table));
         var space = ModelSpace.FromInt32(width) with { TrainRows = Rows };
         using var model = entry.Create(entry.DefaultOptions(), space, seed: 1);
         ((IFitted)model).Fit(new FitRows(rows, default, 1, null, _ => { }, CancellationToken.None));

@@ -11,7 +11,7 @@ public sealed class ProbabilityFlowPropertyTests
     public static TheoryData<string> Models =>
         [
             .. ModelRegistry
-                .OfKind(DataKind.Table)
+                .Learning(typeof(Table))
                 .Where(entry => entry.ModelType.IsAssignableTo(typeof(ProbabilityFlow)))
                 .Select(entry => entry.Name),
         ];
@@ -54,7 +54,7 @@ public sealed class ProbabilityFlowPropertyTests
 
     private static ProbabilityFlow Make(string name, int dimensions)
     {
-        var entry = ModelRegistry.Find(name);
+        var entry = ModelRegistry.Find(name, typeof(Table));
         var options = (DiffusionOptions)entry.DefaultOptions() with { Hidden = 24, Blocks = 1, Steps = 200 };
         return (ProbabilityFlow)entry.Create(options, dimensions, seed: 11);
     }

@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
@@ -43,7 +44,7 @@ public sealed class RectifiedFlowTests
             .. new[] { 2, 100 }.Select(steps =>
             {
                 var sampling = Small(options) with { Steps = steps, Solver = OdeSolver.Euler, StepPower = 1 };
-                using var model = ModelRegistry.Find(name).Create(sampling, 3, seed: null);
+                using var model = ModelRegistry.Find(name, typeof(Table)).Create(sampling, 3, seed: null);
                 model.Parameters.CopyFrom(trained.State.Chosen.Parameters);
                 return Evaluated.Of(((IDecoder)model).Decode(codes))[0];
             }),

@@ -18,7 +18,7 @@ public sealed class FlowPropertyTests
     private const int Count = 500;
 
     private static IEnumerable<ModelEntry> Entries =>
-        ModelRegistry.OfKind(DataKind.Table).Where(entry => entry.ModelType.IsAssignableTo(typeof(IFlow)));
+        ModelRegistry.Learning(typeof(Table)).Where(entry => entry.ModelType.IsAssignableTo(typeof(IFlow)));
 
     public static TheoryData<string> Names => [.. Entries.Select(entry => entry.Name)];
 
@@ -149,7 +149,7 @@ public sealed class FlowPropertyTests
     [MemberData(nameof(Names))]
     public void FortyDimensionsGoThereAndBack(string name)
     {
-        using var model = ModelRegistry.Find(name).Create(ModelRegistry.Find(name).DefaultOptions(), 40, seed: 11);
+        using var model = ModelRegistry.Find(name, typeof(Table)).Create(ModelRegistry.Find(name, typeof(Table)).DefaultOptions(), 40, seed: 11);
         var rows = Tensor.Constant([64, 40], Deterministic.Numbers(64 * 40, 1, 2));
         float[][] found = Evaluate(rows, ((IFlow)model).Inverse(((IFlow)model).Forward(rows).Noise));
         double length = Math.Sqrt(40 * 2); // of a row
@@ -163,7 +163,7 @@ public sealed class FlowPropertyTests
                 (name, dimensions),
                 key => new Lazy<Trained>(() =>
                 {
-                    var options = ModelRegistry.Find(key.Name).DefaultOptions() with { BatchSize = 32 };
+                    var options = ModelRegistry.Find(key.Name, typeof(Table)).DefaultOptions() with { BatchSize = 32 };
                     return new Trained(key.Name, Toy.Curve(320, key.Dimensions), epochs: 30, options: options);
                 })
             )

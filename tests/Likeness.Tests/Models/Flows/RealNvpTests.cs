@@ -1,3 +1,4 @@
+using Likeness.Modalities.Tables;
 using System.Text.Json;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
@@ -67,7 +68,7 @@ public sealed class RealNvpTests
                 Threads = 1,
             }
         );
-        var scores = run.Score(run.LoadData().All).LogDensityTransformed;
+        var scores = run.As<TableModel>().Score(run.As<TableModel>().LoadAll()).LogDensityTransformed;
         Assert.Equal(-0.4926176, scores.Average(), 1e-5 * 0.4926176);
         double[] stated = [-0.190467, -0.120218, 0.701328, -0.859192, -0.561737];
         for (int i = 0; i < Expected.Origin.First.Length; i++)

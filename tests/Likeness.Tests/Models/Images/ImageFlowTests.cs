@@ -27,7 +27,7 @@ public sealed class ImageFlowTests
     public static TheoryData<string> Names =>
         [
             .. ModelRegistry
-                .OfKind(DataKind.Images)
+                .Learning(typeof(ImageSet))
                 .Where(entry => entry.ModelType.IsAssignableTo(typeof(IFlow)))
                 .Select(entry => entry.Name),
         ];
@@ -158,7 +158,7 @@ public sealed class ImageFlowTests
     {
         var options = TrainedImages.Small(name);
         var space = ModelSpace.Create(new ImageTransform(shape, options.Pixels, []), 100);
-        var model = ModelRegistry.Find(name, DataKind.Images).Create(options, space, seed: 3);
+        var model = ModelRegistry.Find(name, typeof(ImageSet)).Create(options, space, seed: 3);
         foreach (var (i, parameter) in model.Parameters.Index())
         {
             if (parameter.Name.EndsWith("permutation", StringComparison.Ordinal))
@@ -197,7 +197,7 @@ public sealed class ImageFlowTests
                     Hidden = 4,
                 };
         var space = ModelSpace.Create(new ImageTransform(GoldenShape, options.Pixels, []), 100);
-        var model = (ImageFlow)ModelRegistry.Find(name, DataKind.Images).Create(options, space, seed: 0);
+        var model = (ImageFlow)ModelRegistry.Find(name, typeof(ImageSet)).Create(options, space, seed: 0);
         Deterministic.Fill(model.Parameters, scale: 0.3);
         foreach (var permutation in model.Parameters.Where(parameter => parameter.Name.EndsWith("permutation")))
         {

@@ -10,13 +10,13 @@ namespace Likeness.Tests.Models.Images;
 /// <summary>What holds for every registered model of images, under its small preset.</summary>
 public sealed class ImageModelPropertyTests
 {
-    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Images).Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(ImageSet)).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]
     public void TheSmallPresetSaysWhatThePaperIs(string name)
     {
-        var entry = ModelRegistry.Find(name, DataKind.Images);
+        var entry = ModelRegistry.Find(name, typeof(ImageSet));
         Assert.Contains("small", entry.Presets);
         Assert.NotEmpty(entry.Summary);
         Assert.NotEmpty(entry.Paper);

@@ -1,6 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Images;
+using Likeness.Modalities.Images;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Training;
@@ -22,7 +23,7 @@ internal sealed class TrainedImages : IDisposable
         ulong seed = 1
     )
     {
-        var entry = ModelRegistry.Find(name, DataKind.Images);
+        var entry = ModelRegistry.Find(name, typeof(ImageSet));
         Options = (options ?? Small(name)) with { Epochs = Math.Max(1, epochs), BatchSize = 32 };
         Transform = new ImageTransform(
             train.Shape,
@@ -55,7 +56,7 @@ internal sealed class TrainedImages : IDisposable
     public GenerativeModel Model => State.Chosen;
 
     /// <summary>The small preset that every model of images has.</summary>
-    public static ModelOptions Small(string name) => ModelRegistry.Find(name, DataKind.Images).Preset("small");
+    public static ModelOptions Small(string name) => ModelRegistry.Find(name, typeof(ImageSet)).Preset("small");
 
     /// <summary>Rows of model space.</summary>
     public float[] Sample(int count, ulong seed = 5)

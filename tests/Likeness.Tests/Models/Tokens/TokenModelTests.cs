@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Models;
@@ -72,7 +73,7 @@ public sealed class TokenModelTests
     public void TheOriginsTransformerIsAsLargeAsItsOwn()
     {
         using var model = ModelRegistry
-            .Find("masked-transformer")
+            .Find("masked-transformer", typeof(Table))
             .Create(MaskedTransformerOptions.PiGenerator, 5, seed: null);
         Assert.IsType<CopyingTransformer>(model);
         Assert.Equal(2_374_149, model.Parameters.Elements);

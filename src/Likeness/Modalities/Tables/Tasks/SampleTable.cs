@@ -25,7 +25,8 @@ public sealed record SampleTableSettings : TaskSettings
     /// <summary>What the rows must fit.</summary>
     [Category("Conditions")]
     [Description("conditions that the rows must fit, such as \"r>0.5, x=0.25, 0.2<y<0.5\"")]
-    public string? Given { get; init; }
+    [FormerName("given")]
+    public string? Condition { get; init; }
 
     /// <summary>How conditioned rows are found.</summary>
     [Category("Conditions")]
@@ -47,7 +48,7 @@ public sealed record SampleTableSettings : TaskSettings
     [Description("when to give up [default: 1000 proposals a row, at least 200000]")]
     [Range(1, int.MaxValue)]
     [FormerName("most-draws")]
-    public int? MaxProposals { get; init; }
+    public int? MaxSamples { get; init; }
 }
 
 /// <summary>Samples rows, freely or under conditions.</summary>
@@ -61,7 +62,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
         [
             ("likeness sample runs/mine -n 5000 --out points.csv", "rows, as a table"),
             ("likeness sample runs/mine -n 5000 --out picture.png", "rows that are pixels, as the picture they make"),
-            ("likeness sample runs/mine --given \"r>0.5, x=0.25\"", "conditional sampling"),
+            ("likeness sample runs/mine --condition \"r>0.5, x=0.25\"", "conditional sampling"),
         ];
 
     public override void CheckOutput(string? output) => TableOutput.Check(output);
@@ -69,7 +70,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
     protected override TaskResult Run(TrainedModel model, SampleTableSettings settings, TaskContext context)
     {
         var table = model.As<TableModel>();
-        if (settings.Given is not { } text)
+        if (settings.Condition is not { } text)
         {
             return TableOutput.Write(
                 context,
@@ -90,7 +91,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
             {
                 Method = settings.Method,
                 Tolerance = settings.Tolerance,
-                MaxSamples = settings.MaxProposals,
+                MaxSamples = settings.MaxSamples,
             },
             settings.Seed,
             settings.Continuous,

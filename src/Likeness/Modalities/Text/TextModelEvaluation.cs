@@ -9,7 +9,7 @@ using Likeness.Runs;
 namespace Likeness.Modalities.Text;
 
 /// <summary>Compares sampled with real text, and writes samples.txt into the run's folder.</summary>
-internal static class TextEvaluation
+internal static class TextModelEvaluation
 {
     private const string SamplesFile = "samples.txt";
     private const int MaxOrder = 7;

@@ -9,7 +9,7 @@ using Likeness.Runs;
 namespace Likeness.Modalities.Audio;
 
 /// <summary>Compares sampled with real clips, and writes the sampled ones into the run's folder.</summary>
-internal static class AudioEvaluation
+internal static class AudioModelEvaluation
 {
     private const string SamplesFolder = "audio";
     private const int MaxOrder = 3;
@@ -61,7 +61,7 @@ internal static class AudioEvaluation
         return new EvaluationOutcome
         {
             Against =
-                $"{Numeral.Whole(generated.Clips.Count)} sampled clips are compared with {Numeral.Whole(real.Clips.Count)} {metrics.On}.",
+                $"{Numeral.Whole(generated.Clips.Count)} sampled clips are compared with {Numeral.Whole(real.Samples)} samples of {metrics.On}.",
             Verdict = null, // MERGE w-seq: AudioEvaluator.Evaluate(data.Train, real, generated, …).
             Numbers = [.. SequenceNumbers.Choose(metrics)],
             Warnings = [.. SequenceNumbers.Warnings(metrics, hasTest, "sample")],

@@ -1,0 +1,17 @@
+using Likeness.Figures.Report;
+
+namespace Likeness.Modalities.Tables.Report;
+
+/// <summary>The sections of a report on a table.</summary>
+internal static class TableSections
+{
+    /// <summary>The sections, in order.</summary>
+    public static IReadOnlyList<Action<HtmlWriter>> Create(TableReport content, TableFigures figures) =>
+        [
+            page => PictureSection.Add(page, figures),
+            page => MetricSection.Add(page, content.Evaluation, figures.Calibration),
+            page => NoveltySection.Add(page, content.Evaluation, figures.Distances),
+            page => ColumnSection.Add(page, content, figures),
+            page => JointSection.Add(page, figures),
+        ];
+}
