@@ -1,5 +1,8 @@
-// Learns π and draws it back, with the library alone. Ctrl-C stops it where it can be taken up again.
-// Arguments, both optional: the run's folder, and how many epochs to train.
+// Learns π and samples it again, with the library alone. Ctrl-C stops the training; it can be resumed.
+// Arguments, both optional: the run's folder, and the number of epochs.
+using Likeness.Data;
+using Likeness.Modalities;
+using Likeness.Modalities.Tables;
 using Likeness.Models.Flows;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -15,11 +18,11 @@ Console.CancelKeyPress += (_, key) =>
 
 #region readme
 var progress = new Progress<TrainingProgress>(now =>
-    Console.WriteLine($"{now.Phase}: epoch {now.Epoch} of {now.Epochs}, held-out loss {now.HeldOutLoss:0.000}")
+    Console.WriteLine($"{now.Phase}: epoch {now.Epoch} of {now.Epochs}, validation loss {now.HeldOutLoss:0.000}")
 );
 
 // Train on an embedded dataset (DataSource.FromFiles("points.csv") for your own); the run's folder keeps everything.
-using var run = TrainingRun.Start(
+using var model = TrainedModel.Train(
     new RunSettings
     {
         Model = "realnvp",
@@ -32,16 +35,16 @@ using var run = TrainingRun.Start(
     cancellationToken: stop.Token
 );
 
-// Judge it against rows that it has not seen: metrics.json and report.html are written beside the weights.
-var report = run.Evaluate(progress: progress, cancellationToken: stop.Token);
-Console.WriteLine(report.Novelty.Verdict);
+// Evaluate it against test rows that it has not seen; metrics.json and report.html are written beside the weights.
+var outcome = model.Evaluate(progress: progress, cancellationToken: stop.Token);
+Console.WriteLine($"{outcome.Verdict?.Level}: {outcome.Verdict?.Reason}");
 
-// Draw new rows, and draw them as a picture; the same seed gives the same rows.
-SampleFile.Write(Path.Combine(folder, "points.csv"), run.Sample(1000, seed: 1));
-SampleFile.Write(Path.Combine(folder, "picture.png"), run.Sample(5000, seed: 1));
+// Sample new rows, and draw them as a picture; the same seed gives the same rows.
+SampleFile.Write(Path.Combine(folder, "points.csv"), model.Sample<Table>(1000, seed: 1));
+SampleFile.Write(Path.Combine(folder, "picture.png"), model.Sample<Table>(5000, seed: 1));
 
-// Open it again, on any machine, and ask how likely rows are.
-using var again = Run.Open(folder);
-var scores = again.Score(run.LoadData().All);
-Console.WriteLine($"mean log-density {scores.LogDensity.Average():0.000} nats a row");
+// Open it again, on any machine, and score the test rows.
+using var again = TrainedModel.Open(folder);
+var scores = again.As<IScorer<Table>>().Score(again.As<TableModel>().LoadData().Test);
+Console.WriteLine($"mean log-density {scores.LogDensity.Average():0.000} nats per row");
 #endregion
