@@ -29,8 +29,8 @@ public sealed record BitStrings(int Length, IReadOnlyList<bool> Bits)
         string[] lines = File.Exists(path)
             ? File.ReadAllLines(path)
             : throw new LikenessException($"{path}: there is no such file (check the name)");
-        int length = lines.FirstOrDefault("").Length;
-        int bad = Array.FindIndex(lines, line => line is "" || line.Length != length || line.Trim('0', '1') != "");
+        int length = lines is [{ Length: > 0 } first, ..] ? first.Length : -1;
+        int bad = Array.FindIndex(lines, line => line.Length != length || line.Trim('0', '1').Length > 0);
         return length > 0 && bad < 0
             ? new BitStrings(length, [.. lines.SelectMany(line => line.Select(bit => bit == '1'))])
             : throw new LikenessException(
