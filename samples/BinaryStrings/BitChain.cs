@@ -3,7 +3,7 @@ using Likeness.Models;
 
 namespace BinaryStrings;
 
-/// <summary>Options of <see cref="BitChain"/>.</summary>
+/// <summary>Options of <see cref="BitChain"/>: those of every model.</summary>
 public sealed record BitChainOptions : ModelOptions;
 
 /// <summary>A Markov chain over the bits: p(xᵢ = 1 | xᵢ₋₁) = σ(aᵢ + bᵢ xᵢ₋₁), x₀ = 0.</summary>
@@ -19,7 +19,7 @@ public sealed class BitChain : GenerativeModel, IDensityModel
     private readonly Parameter a; // [length]
     private readonly Parameter b; // [length]
 
-    /// <summary>Makes the model.</summary>
+    /// <summary>Creates the model; the width of its space is the length of a string.</summary>
     public BitChain(BitChainOptions options, ModelSpace space, ulong? seed)
         : base(space, seed)
     {
@@ -28,24 +28,19 @@ public sealed class BitChain : GenerativeModel, IDensityModel
         b = Scope.Constant("b", [space.Width], value: 0);
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
         [new("negative log-likelihood", (rows, _) => -LogDensity(rows).Mean(), Parameters.Trained)];
 
-    /// <inheritdoc/>
     public string DensityKind => "exact";
 
-    /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows)
     {
-        int count = rows.Shape[0];
-        var zero = Tensor.Constant([count, 1], 0);
-        var before = Dimensions == 1 ? zero : Tensor.Concatenate(1, zero, rows.Slice(1, 0, Dimensions - 1));
+        var zero = Tensor.Constant([rows.Shape[0], 1], 0); // what comes before the first bit
+        var before = Tensor.Concatenate(1, zero, rows).Slice(1, 0, Dimensions);
         var logits = a + (b * before); // [count, length]
         return ((rows * logits) - logits.Softplus()).Sum([1]);
     }
 
-    /// <inheritdoc/>
     public override Tensor Sample(int count)
     {
         var uniform = Tensor.RandomUniform([count, Dimensions], stream: 0);

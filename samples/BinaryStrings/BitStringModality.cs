@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Evaluation;
 using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Runs;
@@ -10,37 +10,21 @@ using Likeness.Training;
 
 namespace BinaryStrings;
 
-/// <summary>Strings of 0 and 1, in files that end in <c>.bits</c>.</summary>
+/// <summary>Binary strings, in files that end in <c>.bits</c>.</summary>
 public sealed class BitStringModality : Modality<BitStrings>
 {
-    /// <inheritdoc/>
     public override string Name => "bits";
-
-    /// <inheritdoc/>
     public override string Plural => "binary strings";
-
-    /// <inheritdoc/>
     public override string Unit => "strings";
-
-    /// <inheritdoc/>
-    public override string FileHelp => "a .bits file with a string of 0 and 1 on each line";
-
-    /// <inheritdoc/>
+    public override string FileHelp => "a .bits file with one string of 0 and 1 per line";
     public override string SampleFileName => "strings.bits";
-
-    /// <inheritdoc/>
     public override string DefaultModel => "bit-chain";
-
-    /// <inheritdoc/>
     public override string SampleArguments => "-n 10";
-
-    /// <inheritdoc/>
     public override IReadOnlyList<ModelTask> Tasks { get; } = [new SampleBits()];
 
-    /// <inheritdoc/>
-    public override bool Recognises(IReadOnlyList<string> files) => files is [var file] && Path.GetExtension(file) == ".bits";
+    public override bool Recognises(IReadOnlyList<string> files) =>
+        files is [var file] && Path.GetExtension(file) == ".bits";
 
-    /// <inheritdoc/>
     public override DataSplit<BitStrings> Read(
         DataSource source,
         ModelOptions options,
@@ -52,28 +36,25 @@ public sealed class BitStringModality : Modality<BitStrings>
         return split.Draw(all.Count, Unit).Select(which => all.Take(which));
     }
 
-    /// <inheritdoc/>
     public override int Count(BitStrings examples) => examples.Count;
 
-    /// <inheritdoc/>
     public override string Fingerprint(BitStrings examples) =>
-        $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', examples.Lines))))}";
+        $"sha256:{Convert.ToHexStringLower(SHA256.HashData(examples.ToText()))}";
 
-    /// <inheritdoc/>
-    public override IEncoding<BitStrings> Fit(BitStrings train, ModelOptions options, Action<double>? progress = null) =>
-        new BitEncoding(train.Length);
+    public override IEncoding<BitStrings> Fit(
+        BitStrings train,
+        ModelOptions options,
+        Action<double>? progress = null
+    ) => new BitEncoding(train.Length);
 
-    /// <inheritdoc/>
-    public override IEncoding<BitStrings> Restore(JsonElement json, ModelOptions options) => new BitEncoding(json.GetInt32());
+    public override IEncoding<BitStrings> Restore(JsonElement json, ModelOptions options) =>
+        new BitEncoding(json.GetInt32());
 
-    /// <inheritdoc/>
     public override DataDescription Describe(DataSplit<BitStrings> data, IEncoding<BitStrings> encoding) =>
         new() { Lines = [$"strings of {data.Train.Length} bits"] };
 
-    /// <inheritdoc/>
     public override ModelView Open(TrainedModel model) => new BitStringModel(model);
 
-    /// <inheritdoc/>
     public override EvaluationOutcome Evaluate(
         TrainedModel model,
         EvaluationRequest settings,
@@ -84,42 +65,65 @@ public sealed class BitStringModality : Modality<BitStrings>
         var data = Reload(model.Record, model.Options);
         int count = settings.Samples ?? data.Test.Count;
         var samples = model.Sample<BitStrings>(count, settings.Seed ?? model.Record.Seed, progress, cancellationToken);
-        return BitStringEvaluation.Compare(data.Train, data.Test, samples, settings, cancellationToken);
+        return Compare(data.Train, data.Test, samples, settings, cancellationToken);
     }
 
-    /// <inheritdoc/>
     public override EvaluationOutcome Evaluate(
         EvaluatedFiles files,
         EvaluationRequest settings,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
-    ) =>
-        BitStringEvaluation.Compare(
-            files.Train is { } train ? BitStrings.Read(train.Files[0]) : null,
-            BitStrings.Read(files.Real.Files[0]),
-            BitStrings.Read(files.Generated.Files[0]),
-            settings,
-            cancellationToken
+    )
+    {
+        var train = files.Train is { } source ? BitStrings.Read(source.Files[0]) : null;
+        var real = BitStrings.Read(files.Real.Files[0]);
+        var generated = BitStrings.Read(files.Generated.Files[0]);
+        return Compare(train, real, generated, settings, cancellationToken);
+    }
+
+    // Strings are compared as rows of bits, with the metrics and the verdict of tables.
+    private static EvaluationOutcome Compare(
+        BitStrings? train,
+        BitStrings test,
+        BitStrings generated,
+        EvaluationRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var settings = new EvaluationSettings { Seed = request.Seed ?? 0 };
+        var report = train is null
+            ? Evaluator.Evaluate(Rows(test), Rows(generated), settings)
+            : Evaluator.Evaluate(Rows(train), Rows(test), Rows(generated), settings, progress: null, cancellationToken);
+        return new EvaluationOutcome
+        {
+            Against = report.Against,
+            Verdict = report.Verdict,
+            Details = report,
+            Warnings = report.Warnings,
+            Subject = $"{generated.Count} binary strings",
+            Sections = [page => page.Add($"<h2>Samples</h2><pre>{string.Join('\n', generated.Lines.Take(20))}</pre>")],
+        };
+    }
+
+    private static Table Rows(BitStrings strings) =>
+        new(
+            [.. Enumerable.Range(1, strings.Length).Select(bit => new Column($"bit{bit}"))],
+            [.. strings.Bits.Select(bit => bit ? 1.0 : 0.0)]
         );
 }
 
-/// <summary>A bit is a number, 0 or 1.</summary>
-/// <param name="length">Bits of a string.</param>
+/// <summary>A bit is a number of model space, 0 or 1.</summary>
 public sealed class BitEncoding(int length) : IEncoding<BitStrings>
 {
-    /// <inheritdoc/>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(length);
 
-    /// <inheritdoc/>
     public ModelSpace Space(int trainExamples) => length;
 
-    /// <inheritdoc/>
     public IExamples Examples(BitStrings examples, bool isTraining) => new BitExamples(examples);
 
     private sealed class BitExamples(BitStrings strings) : IExamples
     {
         public int Count => strings.Count;
-
         public int Width => strings.Length;
 
         public void Fill(ReadOnlySpan<int> which, Span<float> rows, DequantisationNoise? noise)

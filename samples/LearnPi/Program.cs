@@ -1,5 +1,8 @@
-// Learns π and draws it back, with the library alone. Ctrl-C stops it where it can be taken up again.
-// Arguments, both optional: the run's folder, and how many epochs to train.
+// Learns π and samples it again, with the library alone. Ctrl-C stops the training; it can be resumed.
+// Arguments, both optional: the run's folder, and the number of epochs.
+using Likeness.Data;
+using Likeness.Modalities;
+using Likeness.Modalities.Tables;
 using Likeness.Models.Flows;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -40,8 +43,8 @@ Console.WriteLine($"{outcome.Verdict?.Level}: {outcome.Verdict?.Reason}");
 SampleFile.Write(Path.Combine(folder, "points.csv"), model.Sample<Table>(1000, seed: 1));
 SampleFile.Write(Path.Combine(folder, "picture.png"), model.Sample<Table>(5000, seed: 1));
 
-// Open it again, on any machine, and ask how likely rows are.
+// Open it again, on any machine, and score the test rows.
 using var again = TrainedModel.Open(folder);
-var scores = again.As<TableModel>().Score(model.As<TableModel>().LoadAll());
+var scores = again.As<IScorer<Table>>().Score(again.As<TableModel>().LoadData().Test);
 Console.WriteLine($"mean log-density {scores.LogDensity.Average():0.000} nats per row");
 #endregion

@@ -15,9 +15,9 @@ internal static class TextModelEvaluation
     private const int MaxOrder = 7;
     private const int MaxScored = 1 << 20;
     private const int MinSampled = 1000;
-    private const int MaxSampled = 1 << 15;
+    private const int MaxSampled = 1 << 16;
     private const int TokensOfText = 1024;
-    private const int MaxTexts = 32;
+    private const int MaxTexts = 64;
 
     /// <summary>
     /// Samples text, compares it with the test text (with the training text where there is none), and measures the bits that the model
@@ -97,7 +97,7 @@ internal static class TextModelEvaluation
         progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling });
         var known = FirstBytes(real, MaxSampled);
         double tokensPerByte = (double)model.Transform.Vocabulary.Encode(known.Span).Length / known.Length;
-        int tokens = request.Samples ?? (int)(Math.Clamp(real.Length, MinSampled, MaxSampled) * tokensPerByte);
+        int tokens = request.Samples ?? (int)(Math.Clamp(2L * real.Length, MinSampled, MaxSampled) * tokensPerByte);
         int texts = Math.Clamp(tokens / TokensOfText, 1, MaxTexts);
         var sampled = model.SampleSeveral(
             texts,
