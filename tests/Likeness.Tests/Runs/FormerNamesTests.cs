@@ -51,6 +51,7 @@ public sealed class FormerNamesTests : IDisposable
             Model = "gmm",
             Data = DataSource.FromFiles(points),
             Holdout = 0,
+            Validation = 0,
             Options = new GmmOptions { Components = 1, CovarianceRegularisation = 0.125 },
             OutputFolder = folder.At("run"),
         };

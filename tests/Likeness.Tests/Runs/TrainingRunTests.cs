@@ -50,7 +50,7 @@ public sealed class TrainingRunTests : IDisposable
             [RunPhase.Reading, RunPhase.Preparing],
             phase => Assert.Contains(reports, report => report.Phase == phase && report.Fraction == 1)
         );
-        Assert.Equal((12, 8), (summary.Epochs, summary.StepsPerEpoch));
+        Assert.Equal((12, 7), (summary.Epochs, summary.StepsPerEpoch));
         Assert.True(summary.Expected > TimeSpan.Zero);
         Assert.Equal((12, 12), (reports[^1].Epoch, reports[^1].Epochs));
         Assert.True(double.IsFinite(reports[^1].HeldOutLoss));

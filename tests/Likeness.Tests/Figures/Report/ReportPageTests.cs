@@ -44,7 +44,7 @@ public sealed partial class ReportPageTests
         );
         Assert.Contains("likeness train realnvp --data", page);
         Assert.Contains("<dt>seed</dt><dd>7</dd>", page);
-        Assert.Contains("2.0× baseline", page);
+        Assert.Contains("worse than baseline", page);
         Assert.Contains("5 % below baseline", page);
         Assert.Contains("<p class=\"answer\">Close</p>", page);
         Assert.Contains("None is copied.", page);
