@@ -24,7 +24,7 @@ internal static class BatchSizes
     };
 
     /// <summary>The verb: prints microseconds a step and a scoring.</summary>
-    public static BenchVerb Verb { get; } =
+    public static BenchCommand Verb { get; } =
         new(
             "batches",
             "RealNVP's training step and log-density at every size of batch",
@@ -37,7 +37,7 @@ internal static class BatchSizes
     private static int Run(ParseResult given)
     {
         double seconds = given.GetValue(TimeLimit);
-        using var model = new RealNvp(RealNvpOptions.Origin with { ScaleBound = 1 }, Dimensions, seed: 1);
+        using var model = new RealNvp(RealNvpOptions.PiGenerator with { ScaleBound = 1 }, Dimensions, seed: 1);
         using var adam = new Adam(model.Objectives[0].Parameters);
         Console.WriteLine("batch  step µs  score µs   (one worker)");
         foreach (int batch in given.GetValue(Sizes)!)
@@ -49,13 +49,13 @@ internal static class BatchSizes
                 null,
                 [batch, Dimensions],
                 0,
-                new ProgramOptions()
+                new CompiledGraphOptions()
             );
             long steps = 0;
-            double stepTime = Median.Of(() => step.Take(rows, 1e-6, steps++), seconds);
+            double stepTime = Median.Compute(() => step.Take(rows, 1e-6, steps++), seconds);
             Tensor input = Tensor.Input("rows", [batch, Dimensions]);
-            using var score = Compute.Compilation.Program.Compile([model.LogDensity(input)]);
-            double scoreTime = Median.Of(score.Run, seconds);
+            using var score = Compute.Compilation.CompiledGraph.Compile([model.LogDensity(input)]);
+            double scoreTime = Median.Compute(score.Run, seconds);
             Console.WriteLine($"{batch, 5} {stepTime * 1e6, 8:F0} {scoreTime * 1e6, 9:F1}");
         }
 

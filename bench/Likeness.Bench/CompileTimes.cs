@@ -9,44 +9,44 @@ namespace Likeness.Bench;
 /// <summary>How long training steps of many nodes take to compile, how many steps they become, and the arena that they need.</summary>
 internal static class CompileTimes
 {
-    private static readonly Option<int> Most = BenchOption.Count(
+    private static readonly Option<int> Max = BenchOption.Count(
         "--steps",
         "about how many steps the largest may have",
         10_000
     );
 
     /// <summary>The verb: compiles networks that grow deeper and deeper, each twice, the first time with the compiler's own code still cold.</summary>
-    public static BenchVerb Verb { get; } =
-        new("compile", "How long training steps of many nodes take to compile", "--steps 100", Run, Most);
+    public static BenchCommand Verb { get; } =
+        new("compile", "How long training steps of many nodes take to compile", "--steps 100", Run, Max);
 
     private static int Run(ParseResult given)
     {
-        int most = given.GetValue(Most);
+        int max = given.GetValue(Max);
         using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
         foreach ((string name, Func<int, List<Parameter>, Tensor> loss, int perLayer) in Networks)
         {
-            for (int steps = Math.Min(100, most); steps <= most; steps *= 10)
+            for (int steps = Math.Min(100, max); steps <= max; steps *= 10)
             {
                 string report = string.Empty;
                 for (int time = 0; time < 2; time++)
                 {
                     var parameters = new List<Parameter>();
                     Tensor found = loss(Math.Max(1, steps / perLayer), parameters);
-                    Tensor[] gradients = Gradient.Of(found, [.. parameters.Select(parameter => parameter.Tensor)]);
+                    Tensor[] gradients = Gradient.Compute(found, [.. parameters.Select(parameter => parameter.Tensor)]);
                     Assignment[] updates =
                     [
                         .. parameters.Zip(gradients, (p, gradient) => new Assignment(p, p.Tensor - (0.01f * gradient))),
                     ];
-                    using Compute.Compilation.Program program = Compute.Compilation.Program.Compile(
+                    using Compute.Compilation.CompiledGraph graph = Compute.Compilation.CompiledGraph.Compile(
                         [found],
                         updates,
-                        new ProgramOptions(pool)
+                        new CompiledGraphOptions(pool)
                     );
-                    report = $"{report}{program.CompileTime.TotalMilliseconds, 9:F1} ms";
+                    report = $"{report}{graph.CompileTime.TotalMilliseconds, 9:F1} ms";
                     report =
                         time == 0
                             ? report
-                            : $"{report}   {program.Explain().Split('\n')[0]}, arena {program.ArenaBytes / 1024:N0} KiB";
+                            : $"{report}   {graph.Explain().Split('\n')[0]}, arena {graph.ArenaBytes / 1024:N0} KiB";
                     parameters.ForEach(parameter => parameter.Dispose());
                 }
 

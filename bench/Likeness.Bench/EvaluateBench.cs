@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Likeness.Bench.Racing;
+using Likeness.Bench.Comparisons;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Evaluation;
@@ -31,7 +31,7 @@ internal static class EvaluateBench
     );
 
     /// <summary>The verb: prints the time of each metric, the longest first, and of all.</summary>
-    public static BenchVerb Verb { get; } =
+    public static BenchCommand Verb { get; } =
         new(
             "evaluate",
             "The whole evaluation, every metric with its floor and interval",

@@ -6,7 +6,7 @@ namespace Likeness.Bench;
 internal static class Median
 {
     /// <summary>Median seconds over at least the given time, after a warm-up.</summary>
-    public static double Of(Action action, double seconds)
+    public static double Compute(Action action, double seconds)
     {
         action();
         var whole = Stopwatch.StartNew();

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Likeness.Bench.Racing;
+using Likeness.Bench.Comparisons;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Evaluation;
@@ -22,41 +22,43 @@ internal static class MmdBench
     private static readonly EvaluationSettings Alone = new()
     {
         Resamples = 0,
-        FloorRepeats = 0,
+        BaselineRepeats = 0,
         Permutations = 0,
     };
 
     private static readonly Option<bool> WithLarge = BenchOption.Switch("--large", "100,000 rows of each as well");
 
     /// <summary>The verb.</summary>
-    public static BenchVerb Verb { get; } =
+    public static BenchCommand Verb { get; } =
         new(
             "mmd",
             "MMD² of 5,000 and 5,000 rows, beside NumPy",
             "--small --seconds 0.01 --python none --large",
             Run,
-            [.. RaceOptions.All, WithLarge]
+            [.. ComparisonOptions.All, WithLarge]
         );
 
     private static int Run(ParseResult given)
     {
-        RaceOptions options = RaceOptions.Read(given);
+        ComparisonOptions options = ComparisonOptions.Read(given);
         Console.WriteLine(Machine.Describe());
         int rows = options.IsSmall ? 50 : 5000;
         double ours = double.PositiveInfinity;
         foreach (int threads in new[] { 1, Environment.ProcessorCount }.Distinct())
         {
-            double taken = 1e3 * Median.Of(() => Value(rows, Alone with { Threads = threads }), options.Seconds);
+            double taken = 1e3 * Median.Compute(() => Value(rows, Alone with { Threads = threads }), options.Seconds);
             Console.WriteLine(FormattableString.Invariant($"{Name}, {threads} threads: {taken:0.0} ms"));
             ours = Math.Min(ours, taken);
         }
 
         if (options.Python is not null)
         {
-            var peer = new Peer("mmd", options);
+            var baseline = new PyTorchBaseline("mmd", options);
             string seconds = options.Seconds.ToString(CultureInfo.InvariantCulture);
             string[] more = options.IsSmall ? ["--small", "--seconds", seconds] : ["--seconds", seconds];
-            double theirs = PeerSetting.All(options.KeepsEnvironment).Min(setting => peer.Run(setting, more)[Name]);
+            double theirs = BaselineSetting
+                .All(options.KeepsEnvironment)
+                .Min(setting => baseline.Run(setting, more)[Name]);
             Console.WriteLine(FormattableString.Invariant($"NumPy: {theirs:0.0} ms, {theirs / ours:0.0}×"));
         }
 
@@ -70,7 +72,7 @@ internal static class MmdBench
 
     /// <summary>MMD² of two samples of uniform rows.</summary>
     internal static double Value(int rows, EvaluationSettings settings) =>
-        new OriginMmd().Compute(new EvaluationData(Rows(rows, 0), null, Rows(rows, 1), settings))[0].Value;
+        new PiGeneratorMmd().Compute(new EvaluationData(Rows(rows, 0), null, Rows(rows, 1), settings))[0].Value;
 
     private static void Large(int rows)
     {

@@ -25,7 +25,7 @@ internal static class NormBench
     private static readonly Option<bool> Listing = BenchOption.Switch("--explain", "list where the time goes");
 
     /// <summary>The verb.</summary>
-    public static BenchVerb Verb { get; } =
+    public static BenchCommand Verb { get; } =
         new(
             "norms",
             "Normalisations, softmax and dropout beside a plain copy",
@@ -45,7 +45,7 @@ internal static class NormBench
         foreach (WorkerPool? workers in new[] { null, pool })
         {
             Console.WriteLine($"{Isa.Current}, {workers?.Workers ?? 1} workers");
-            foreach (Work work in Works.Where(work => work.Name.StartsWith(only, StringComparison.Ordinal)))
+            foreach (Benchmark work in Benchmarks.Where(work => work.Name.StartsWith(only, StringComparison.Ordinal)))
             {
                 Measure(work, workers, seconds, explain);
             }
@@ -55,9 +55,9 @@ internal static class NormBench
     }
 
     /// <summary>A layer, and the shape that it works on; its input lies with axis 1 next to the batch where it has four axes.</summary>
-    private sealed record Work(string Name, Shape Shape, Func<ParameterScope, Tensor, Tensor> Apply);
+    private sealed record Benchmark(string Name, Shape Shape, Func<ParameterScope, Tensor, Tensor> Apply);
 
-    private static readonly Work[] Works =
+    private static readonly Benchmark[] Benchmarks =
     [
         new(
             "batch norm",
@@ -69,7 +69,7 @@ internal static class NormBench
         new("dropout", [64, 5, 2048], (_, x) => new Dropout(0.1).Apply(x, ForwardPass.Training())),
     ];
 
-    private static void Measure(Work work, WorkerPool? workers, double seconds, bool explain)
+    private static void Measure(Benchmark work, WorkerPool? workers, double seconds, bool explain)
     {
         using var parameters = new ParameterSet();
         Shape shape = work.Shape;
@@ -79,7 +79,7 @@ internal static class NormBench
         Tensor x = isImage ? given.Permute(0, 3, 1, 2) : given;
         Tensor y = work.Apply(new ParameterScope(parameters, 1), x);
         Tensor loss = (y * (isImage ? weight.Permute(0, 3, 1, 2) : weight)).Sum();
-        Tensor[] gradients = Gradient.Of(
+        Tensor[] gradients = Gradient.Compute(
             loss,
             [x, .. parameters.Where(p => p.Name is "weight" or "bias").Select(p => p.Tensor)]
         );
@@ -96,7 +96,7 @@ internal static class NormBench
 
     private static double Seconds(Tensor[] outputs, WorkerPool? workers, double seconds, bool explain)
     {
-        using var program = Compute.Compilation.Program.Compile(outputs, null, new ProgramOptions(workers));
+        using var graph = Compute.Compilation.CompiledGraph.Compile(outputs, null, new CompiledGraphOptions(workers));
         var random = new PhiloxRandom(1, 0);
         foreach (Tensor input in Tensor.Ancestors(outputs).Where(node => node.Op is Input))
         {
@@ -106,14 +106,14 @@ internal static class NormBench
                 value = (float)random.NextNormal();
             }
 
-            program.Write(input, values);
+            graph.Write(input, values);
         }
 
         if (explain)
         {
-            Console.WriteLine(program.Explain(20));
+            Console.WriteLine(graph.Explain(20));
         }
 
-        return Median.Of(program.Run, seconds);
+        return Median.Compute(graph.Run, seconds);
     }
 }

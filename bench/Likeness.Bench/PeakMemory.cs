@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Likeness.Bench.Racing;
-using Likeness.Bench.Works;
+using Likeness.Bench.Comparisons;
+using Likeness.Bench.Workloads;
 using Likeness.Compute.Cpu;
 
 namespace Likeness.Bench;
@@ -23,18 +23,18 @@ internal static class PeakMemory
     };
 
     /// <summary>The verb.</summary>
-    public static BenchVerb Verb { get; } =
+    public static BenchCommand Verb { get; } =
         new(
             "memory",
             "Peak memory of the convolutional VAE's training step, beside PyTorch (Linux)",
             "--small --python none",
             Run,
-            [.. RaceOptions.All, InThisProcess]
+            [.. ComparisonOptions.All, InThisProcess]
         );
 
     private static int Run(ParseResult given)
     {
-        RaceOptions options = RaceOptions.Read(given);
+        ComparisonOptions options = ComparisonOptions.Read(given);
         if (given.GetValue(InThisProcess))
         {
             (double process, double steps) = Here(options.IsSmall);
@@ -49,8 +49,8 @@ internal static class PeakMemory
         Print("Likeness", ours);
         if (options.Python is not null)
         {
-            var peer = new Peer("vae", options);
-            double[] theirs = [.. Theirs(peer, threads: 1).Zip(Theirs(peer, threads: 2), Math.Min)];
+            var baseline = new PyTorchBaseline("vae", options);
+            double[] theirs = [.. Theirs(baseline, threads: 1).Zip(Theirs(baseline, threads: 2), Math.Min)];
             Print("PyTorch", theirs);
             Console.WriteLine(
                 $"{"ratio", -10} {ours[0] / theirs[0], 5:0.00}    in all, {ours[1] / theirs[1], 5:0.00}    for the steps"
@@ -65,7 +65,7 @@ internal static class PeakMemory
     {
         double before = Resident();
         using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
-        using Work work = ConvolutionalVaeWork.Make(pool, small);
+        using TimedBenchmark work = ConvolutionalVaeBenchmark.Make(pool, small);
         for (int step = 0; step < Steps; step++)
         {
             work.RunOnce();
@@ -78,9 +78,9 @@ internal static class PeakMemory
     private static void Print(string name, double[] megabytes) =>
         Console.WriteLine($"{name, -10} {megabytes[0], 5:0} MB in all, {megabytes[1], 5:0} MB for the steps");
 
-    private static double[] Theirs(Peer peer, int threads)
+    private static double[] Theirs(PyTorchBaseline baseline, int threads)
     {
-        IReadOnlyDictionary<string, double> measures = peer.Run(PeerSetting.OfThreads(threads), "--memory");
+        IReadOnlyDictionary<string, double> measures = baseline.Run(BaselineSetting.ForThreads(threads), "--memory");
         return [measures["process"], measures["steps"]];
     }
 

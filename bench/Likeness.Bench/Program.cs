@@ -1,3 +1,3 @@
 using Likeness.Bench;
 
-return Verbs.Run(args);
+return BenchCommands.Run(args);

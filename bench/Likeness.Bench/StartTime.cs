@@ -13,7 +13,7 @@ internal static class StartTime
     private static readonly Option<int> Starts = BenchOption.Count("--starts", "how many starts of each", 10);
 
     /// <summary>The verb: publishes both and prints their times.</summary>
-    public static BenchVerb Verb { get; } =
+    public static BenchCommand Verb { get; } =
         new("start", "Processor time of `likeness --version` from a published build", "--starts 1", Run, Starts);
 
     private static int Run(ParseResult given)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Likeness.Bench.Racing;
+using Likeness.Bench.Comparisons;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
@@ -30,7 +30,7 @@ internal static class VanillaVaeBench
 
     private static readonly Option<int?> EpochCount = BenchOption.Count("--epochs", "of either side [default: 20]");
 
-    private static readonly Option<int?> PeerEpochCount = BenchOption.Count("--peer-epochs", "of PyTorch's side");
+    private static readonly Option<int?> BaselineEpochCount = BenchOption.Count("--peer-epochs", "of PyTorch's side");
 
     private static readonly Option<int> ThreadCount = BenchOption.Count(
         "--threads",
@@ -41,18 +41,18 @@ internal static class VanillaVaeBench
     private static readonly Option<int?> RowCount = BenchOption.Count("--rows", "images of each part at most");
 
     /// <summary>The verb.</summary>
-    public static BenchVerb Verb { get; } =
+    public static BenchCommand Verb { get; } =
         new(
             "vanilla",
             "The Vanilla VAE with its defaults on a dataset, beside PyTorch's",
             "--small --python none",
             Run,
-            [.. RaceOptions.All, Dataset, DataFolder, EpochCount, PeerEpochCount, ThreadCount, RowCount]
+            [.. ComparisonOptions.All, Dataset, DataFolder, EpochCount, BaselineEpochCount, ThreadCount, RowCount]
         );
 
     private static int Run(ParseResult given)
     {
-        RaceOptions options = RaceOptions.Read(given);
+        ComparisonOptions options = ComparisonOptions.Read(given);
         int threads = given.GetValue(ThreadCount);
         int epochs = given.GetValue(EpochCount) ?? (options.IsSmall ? 1 : 20);
         DataSource source = DataSource.Embedded(given.GetValue(Dataset)!) with
@@ -82,11 +82,11 @@ internal static class VanillaVaeBench
         );
         if (options.Python is not null)
         {
-            int peerEpochs = given.GetValue(PeerEpochCount) ?? epochs;
-            var peer = Theirs(data, options, peerEpochs, threads);
+            int baselineEpochs = given.GetValue(BaselineEpochCount) ?? epochs;
+            var baseline = Theirs(data, options, baselineEpochs, threads);
             Console.WriteLine(
                 FormattableString.Invariant(
-                    $"PyTorch: {peer["epoch"]:0.00} s an epoch ({peer["epoch"] / seconds:0.0}×), loss {peer["loss"]:0.00000} ± {peer["spread"]:0.00000} over the last {Math.Min(Last, peerEpochs)} of {peerEpochs} epochs"
+                    $"PyTorch: {baseline["epoch"]:0.00} s an epoch ({baseline["epoch"] / seconds:0.0}×), loss {baseline["loss"]:0.00000} ± {baseline["spread"]:0.00000} over the last {Math.Min(Last, baselineEpochs)} of {baselineEpochs} epochs"
                 )
             );
         }
@@ -99,24 +99,24 @@ internal static class VanillaVaeBench
         var transform = new ImageTransform(data.Train.Shape, options.Pixels, []);
         ModelEntry entry = ModelRegistry.Find("vanilla-vae", DataKind.Images);
         using var workers = new WorkerPool(threads);
-        using var state = new TrainingState(entry, options, ModelSpace.Of(transform, data.Train.Count), seed: 0);
+        using var state = new TrainingState(entry, options, ModelSpace.Create(transform, data.Train.Count), seed: 0);
         var none = new ImageExamples(data.Test.Take([]), transform);
         using var trainer = new Trainer(state, options, new ImageExamples(data.Train, transform), none, 0, workers);
         var unseen = new ImageExamples(data.Test, transform);
         var watch = Stopwatch.StartNew();
         var losses = new List<double>();
-        int judged = 0;
-        void Judge()
+        int evaluated = 0;
+        void Evaluate()
         {
             watch.Stop();
-            if (state.Epoch > judged && state.Epoch > options.Epochs - Last)
+            if (state.Epoch > evaluated && state.Epoch > options.Epochs - Last)
             {
-                judged = state.Epoch;
+                evaluated = state.Epoch;
                 using var judge = new HeldOutLoss(
                     state.Chosen,
                     unseen,
                     new DequantisationNoise(0, 0),
-                    new ProgramOptions(workers, 1)
+                    new CompiledGraphOptions(workers, 1)
                 );
                 losses.Add(judge.Compute());
             }
@@ -124,14 +124,14 @@ internal static class VanillaVaeBench
             watch.Start();
         }
 
-        trainer.Run(_ => Judge(), _ => { }, CancellationToken.None);
+        trainer.Run(_ => Evaluate(), _ => { }, CancellationToken.None);
         return (watch.Elapsed.TotalSeconds / options.Epochs, [.. losses]);
     }
 
     // PyTorch's best setting for this network is all cores; see the race `vae`, which tries all.
     private static IReadOnlyDictionary<string, double> Theirs(
         ImageData data,
-        RaceOptions options,
+        ComparisonOptions options,
         int epochs,
         int threads
     )
@@ -157,7 +157,7 @@ internal static class VanillaVaeBench
                 $"{Last}",
                 .. options.IsSmall ? ["--small"] : Array.Empty<string>(),
             ];
-            return new Peer("vanilla_vae", options).Run(PeerSetting.OfThreads(threads), more);
+            return new PyTorchBaseline("vanilla_vae", options).Run(BaselineSetting.ForThreads(threads), more);
         }
         finally
         {

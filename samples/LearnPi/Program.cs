@@ -29,11 +29,11 @@ using var run = TrainingRun.Start(
         OutputFolder = folder,
     },
     progress,
-    cancellation: stop.Token
+    cancellationToken: stop.Token
 );
 
 // Judge it against rows that it has not seen: metrics.json and report.html are written beside the weights.
-var report = run.Evaluate(progress: progress, cancellation: stop.Token);
+var report = run.Evaluate(progress: progress, cancellationToken: stop.Token);
 Console.WriteLine(report.Novelty.Verdict);
 
 // Draw new rows, and draw them as a picture; the same seed gives the same rows.

@@ -11,7 +11,7 @@ public sealed record DiagonalGaussianOptions : ModelOptions
     /// <summary>What the deviations of samples are multiplied with.</summary>
     [Description("what the deviations of samples are multiplied with")]
     [Range(0, 10)]
-    [Drawing]
+    [Sampling]
     public double Temperature { get; init; } = 1;
 }
 
@@ -22,7 +22,7 @@ public sealed record DiagonalGaussianOptions : ModelOptions
     Paper = "Bishop 2006, §2.3",
     Summary = "a Gaussian without correlations"
 )]
-public sealed class DiagonalGaussian : GenerativeModel, IDensity
+public sealed class DiagonalGaussian : GenerativeModel, IDensityModel
 {
     private readonly DiagonalGaussianOptions options;
     private readonly Parameter mean; // [d]
@@ -55,7 +55,7 @@ public sealed class DiagonalGaussian : GenerativeModel, IDensity
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count)
+    public override Tensor Sample(int count)
     {
         var noise = Tensor.RandomNormal([count, Dimensions], stream: 0) * (float)options.Temperature;
         return mean + (logDeviation.Tensor.Exp() * noise);

@@ -23,11 +23,11 @@ internal static class AddedModels
             {
                 ModelRegistry.Add(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path)));
             }
-            catch (Exception fault) when (fault is IOException or BadImageFormatException)
+            catch (Exception error) when (error is IOException or BadImageFormatException)
             {
                 throw new LikenessException(
                     $"{path}: this is no assembly that can be read (put the path of a .dll with models into {Variable}, or clear it)",
-                    fault
+                    error
                 );
             }
         }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Likeness.Cli.Faults;
+using Likeness.Cli.Errors;
 using Likeness.Cli.Screens;
 
 namespace Likeness.Cli;
@@ -20,7 +20,7 @@ internal static class CommandLine
             var command = CommandTree.Build(args).Parse(args);
             if (command.Action is ParseErrorAction)
             {
-                throw ParseFault.Describe(command);
+                throw ParseErrors.Describe(command);
             }
 
             var configuration = new InvocationConfiguration
@@ -35,9 +35,9 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
             return ExitCode.Interrupted;
         }
-        catch (Exception fault)
+        catch (Exception error)
         {
-            return FaultScreen.Show(fault, debug);
+            return ErrorScreen.Show(error, debug);
         }
     }
 }

@@ -14,21 +14,21 @@ internal static class CommandTree
 
     private static readonly CommandEntry[] Entries =
     [
-        new(TrainCommand.Word, TrainCommand.Purpose, args => new TrainCommand(args)),
-        new(SampleCommand.Word, SampleCommand.Purpose, args => new SampleCommand(args)),
-        new(EvaluateCommand.Word, EvaluateCommand.Purpose, _ => new EvaluateCommand()),
-        new(ScoreCommand.Word, ScoreCommand.Purpose, _ => new ScoreCommand()),
-        new(CompleteCommand.Word, CompleteCommand.Purpose, _ => new CompleteCommand()),
-        new(ReconstructCommand.Word, ReconstructCommand.Purpose, _ => new ReconstructCommand()),
-        new(TranslateCommand.Word, TranslateCommand.Purpose, _ => new TranslateCommand()),
-        new(EncodeCommand.Word, EncodeCommand.Purpose, _ => new EncodeCommand()),
-        new(InterpolateCommand.Word, InterpolateCommand.Purpose, _ => new InterpolateCommand()),
-        new(TraverseCommand.Word, TraverseCommand.Purpose, _ => new TraverseCommand()),
-        new(CompareCommand.Word, CompareCommand.Purpose, _ => new CompareCommand()),
-        new(ImportCommand.Word, ImportCommand.Purpose, _ => new ImportCommand()),
-        new(VanillaVaeCommand.Word, VanillaVaeCommand.Purpose, _ => new VanillaVaeCommand()),
-        new(ModelsCommand.Word, ModelsCommand.Purpose, _ => new ModelsCommand()),
-        new(DatasetsCommand.Word, DatasetsCommand.Purpose, _ => new DatasetsCommand()),
+        new(TrainCommand.CommandName, TrainCommand.Purpose, args => new TrainCommand(args)),
+        new(SampleCommand.CommandName, SampleCommand.Purpose, args => new SampleCommand(args)),
+        new(EvaluateCommand.CommandName, EvaluateCommand.Purpose, _ => new EvaluateCommand()),
+        new(ScoreCommand.CommandName, ScoreCommand.Purpose, _ => new ScoreCommand()),
+        new(ImputeCommand.CommandName, ImputeCommand.Purpose, _ => new ImputeCommand(), "complete"),
+        new(ReconstructCommand.CommandName, ReconstructCommand.Purpose, _ => new ReconstructCommand()),
+        new(TranslateCommand.CommandName, TranslateCommand.Purpose, _ => new TranslateCommand()),
+        new(EncodeCommand.CommandName, EncodeCommand.Purpose, _ => new EncodeCommand()),
+        new(InterpolateCommand.CommandName, InterpolateCommand.Purpose, _ => new InterpolateCommand()),
+        new(TraverseCommand.CommandName, TraverseCommand.Purpose, _ => new TraverseCommand()),
+        new(CompareCommand.CommandName, CompareCommand.Purpose, _ => new CompareCommand()),
+        new(ImportCommand.CommandName, ImportCommand.Purpose, _ => new ImportCommand()),
+        new(VanillaVaeCommand.CommandName, VanillaVaeCommand.Purpose, _ => new VanillaVaeCommand()),
+        new(ModelsCommand.CommandName, ModelsCommand.Purpose, _ => new ModelsCommand()),
+        new(DatasetsCommand.CommandName, DatasetsCommand.Purpose, _ => new DatasetsCommand()),
     ];
 
     /// <summary>The tree for one command line.</summary>

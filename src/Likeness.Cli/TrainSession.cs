@@ -11,32 +11,36 @@ namespace Likeness.Cli;
 /// <summary>A training from the first account of the data to the report's path.</summary>
 internal static class TrainSession
 {
-    public static int Start(RunSettings settings, CancellationToken cancellation) =>
-        Watch((progress, account) => TrainingRun.Start(settings, progress, account, cancellation), cancellation);
+    public static int Start(RunSettings settings, CancellationToken cancellationToken) =>
+        Watch(
+            (progress, summary) => TrainingRun.Start(settings, progress, summary, cancellationToken),
+            cancellationToken
+        );
 
     public static int Resume(
         string folder,
         int? epochs,
         int threads,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         TimeSpan? budget = null
     ) =>
         Watch(
-            (progress, account) => TrainingRun.Resume(folder, epochs, threads, budget, progress, account, cancellation),
-            cancellation
+            (progress, summary) =>
+                TrainingRun.Resume(folder, epochs, threads, budget, progress, summary, cancellationToken),
+            cancellationToken
         );
 
     private static int Watch(
-        Func<IProgress<TrainingProgress>, Action<RunAccount>, Run> train,
-        CancellationToken cancellation
+        Func<IProgress<TrainingProgress>, Action<RunSummary>, Run> train,
+        CancellationToken cancellationToken
     )
     {
         try
         {
             var screen = TrainingScreen.Make();
-            using var run = screen.Watch(progress => train(progress, AccountScreen.Show));
+            using var run = screen.Watch(progress => train(progress, SummaryScreen.Show));
             ShowStop(run.Record);
-            return Judge(run, screen, cancellation);
+            return Evaluate(run, screen, cancellationToken);
         }
         catch (RunInterruptedException interruption)
         {
@@ -45,15 +49,22 @@ internal static class TrainSession
         }
     }
 
-    private static int Judge(Run run, ITrainingScreen screen, CancellationToken cancellation)
+    private static int Evaluate(Run run, ITrainingScreen screen, CancellationToken cancellationToken)
     {
         try
         {
             string metrics = run.Record.Kind switch
             {
-                DataKind.Images => ImageJudging.Judge(run, screen, count: null, seed: null, threads: 0, cancellation),
-                DataKind.Points => JudgeTable(run, screen, cancellation),
-                _ => SequenceJudging.Judge(run, screen, seed: null, cancellation),
+                DataKind.Images => ImageEvaluationStep.Evaluate(
+                    run,
+                    screen,
+                    count: null,
+                    seed: null,
+                    threads: 0,
+                    cancellationToken
+                ),
+                DataKind.Table => EvaluateTable(run, screen, cancellationToken),
+                _ => SequenceEvaluationStep.Evaluate(run, screen, seed: null, cancellationToken),
             };
             EndScreen.ShowReport(run);
             EndScreen.Answer(run, metrics);
@@ -67,9 +78,9 @@ internal static class TrainSession
         }
     }
 
-    private static string JudgeTable(Run run, ITrainingScreen screen, CancellationToken cancellation)
+    private static string EvaluateTable(Run run, ITrainingScreen screen, CancellationToken cancellationToken)
     {
-        var report = screen.Watch(progress => run.Evaluate(progress: progress, cancellation: cancellation));
+        var report = screen.Watch(progress => run.Evaluate(progress: progress, cancellationToken: cancellationToken));
         MetricScreen.Show(report);
         return ReportJson.Serialize(report);
     }

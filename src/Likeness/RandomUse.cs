@@ -36,22 +36,22 @@ internal enum RandomUse
     Fit = 10,
 
     /// <summary>Places of samples within the cell that a model has drawn.</summary>
-    SampleCells = 11,
+    SampleBins = 11,
 
     /// <summary>What is drawn given the rest of a row.</summary>
-    Completion = 12,
+    Imputation = 12,
 
     /// <summary>Places of given grid values within their cells; one stream a chunk of rows.</summary>
-    GivenCells = 13,
+    ConditionBins = 13,
 
     /// <summary>Proposals that are weighted by a density, and their choice; one stream a chunk.</summary>
     Proposals = 14,
 
     /// <summary>A model's own draws that proposals are made from.</summary>
-    OwnDraws = 15,
+    OwnSamples = 15,
 
     /// <summary>Codes that rows are made of.</summary>
-    Codes = 16,
+    Latents = 16,
 
     /// <summary>Which examples are left out, or set aside to choose by.</summary>
     Subset = 17,

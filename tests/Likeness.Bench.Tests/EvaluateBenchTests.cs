@@ -13,7 +13,7 @@ public sealed class EvaluateBenchTests
             new EvaluationSettings
             {
                 Resamples = 2,
-                FloorRepeats = 2,
+                BaselineRepeats = 2,
                 Permutations = 9,
             }
         );

@@ -10,7 +10,7 @@ public sealed class VerbTests
     // What takes long to publish.
     private const string Start = "start";
 
-    public static TheoryData<string> Names() => [.. Verbs.All.Select(verb => verb.Name)];
+    public static TheoryData<string> Names() => [.. BenchCommands.All.Select(verb => verb.Name)];
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
@@ -22,8 +22,8 @@ public sealed class VerbTests
         }
 
         using var folder = new TemporaryFolder();
-        var words = Verbs.All.Single(verb => verb.Name == name).Smoke.Select(word => Place(word, folder));
-        Assert.Equal(0, Verbs.Run([name, .. words]));
+        var words = BenchCommands.All.Single(verb => verb.Name == name).Smoke.Select(word => Place(word, folder));
+        Assert.Equal(0, BenchCommands.Run([name, .. words]));
     }
 
     [Theory]
@@ -35,10 +35,10 @@ public sealed class VerbTests
     [InlineData("realnvp", "--small", "--rounds", "1", "--seconds", "0.001", "--python", "/no/such/python")]
     [InlineData("origin")]
     [InlineData("vanilla", "--dataset", "no-such-dataset", "--python", "none")]
-    public void AWrongCommandLineIsToldAndGivesTwo(params string[] words) => Assert.Equal(2, Verbs.Run(words));
+    public void AWrongCommandLineIsToldAndGivesTwo(params string[] words) => Assert.Equal(2, BenchCommands.Run(words));
 
     [Fact]
-    public void WithoutWordsTheVerbsAreListed() => Assert.Equal(0, Verbs.Run([]));
+    public void WithoutWordsTheVerbsAreListed() => Assert.Equal(0, BenchCommands.Run([]));
 
     public static TheoryData<string> Kernels() => [.. KernelBenchmarks.Names];
 
@@ -77,7 +77,7 @@ public sealed class VerbTests
     }
 
     private static string Place(string word, TemporaryFolder folder) =>
-        word.StartsWith(BenchVerb.Data, StringComparison.Ordinal)
-            ? SharedData.Require(word[(BenchVerb.Data.Length + 1)..])
-            : word.Replace(BenchVerb.Folder, folder.Location, StringComparison.Ordinal);
+        word.StartsWith(BenchCommand.Data, StringComparison.Ordinal)
+            ? SharedData.Require(word[(BenchCommand.Data.Length + 1)..])
+            : word.Replace(BenchCommand.Folder, folder.Location, StringComparison.Ordinal);
 }

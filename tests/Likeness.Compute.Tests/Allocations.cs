@@ -16,9 +16,9 @@ internal static unsafe class Allocations
             pool.Workers,
             counters =>
             {
-                fixed (long* place = counters)
+                fixed (long* position = counters)
                 {
-                    pool.Run(&Count, place);
+                    pool.Run(&Count, position);
                 }
             },
             action
@@ -51,6 +51,6 @@ internal static unsafe class Allocations
         return Array.ConvertAll(counts, runs => runs.Order().ElementAt(Runs / 2));
     }
 
-    private static void Count(void* place, int worker, int workers) =>
-        ((long*)place)[worker] = GC.GetAllocatedBytesForCurrentThread();
+    private static void Count(void* position, int worker, int workers) =>
+        ((long*)position)[worker] = GC.GetAllocatedBytesForCurrentThread();
 }

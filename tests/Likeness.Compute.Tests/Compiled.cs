@@ -1,7 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests;
 
@@ -20,18 +20,18 @@ internal static class Compiled
     public static float[] Run(
         Tensor output,
         IReadOnlyDictionary<Tensor, double[]> given,
-        ProgramOptions? options = null
+        CompiledGraphOptions? options = null
     )
     {
-        using Program program = Program.Compile([output], null, options);
+        using CompiledGraph graph = CompiledGraph.Compile([output], null, options);
         foreach ((Tensor input, double[] values) in given)
         {
-            program.Write(input, Array.ConvertAll(values, value => (float)value));
+            graph.Write(input, Array.ConvertAll(values, value => (float)value));
         }
 
-        program.Run();
+        graph.Run();
         var result = new float[output.Shape.Count];
-        program.Read(output, result);
+        graph.Read(output, result);
         return result;
     }
 
@@ -42,7 +42,7 @@ internal static class Compiled
         double scale = expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         foreach (InstructionSet set in InstructionSets)
         {
-            float[] actual = Run(output, given, new ProgramOptions(Instructions: set));
+            float[] actual = Run(output, given, new CompiledGraphOptions(Instructions: set));
             for (int i = 0; i < expected.Length; i++)
             {
                 bool same = double.IsFinite(expected[i])

@@ -33,7 +33,7 @@ public class GemmBenchmarks
 
     /// <summary>One product.</summary>
     [Benchmark]
-    public unsafe void Product()
+    public unsafe void MatMul()
     {
         var arguments = new GemmArguments
         {

@@ -15,7 +15,7 @@ public class KernelBenchmarks
     private KernelWork work = null!;
 
     /// <summary>The verb: hands its arguments to BenchmarkDotNet.</summary>
-    internal static BenchVerb Verb { get; } =
+    internal static BenchCommand Verb { get; } =
         new(
             "kernels",
             "Kernels one by one, by BenchmarkDotNet, which gets what follows: --filter '*' --job short …",

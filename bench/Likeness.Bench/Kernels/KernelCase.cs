@@ -42,7 +42,7 @@ internal sealed record KernelCase(string Name, Func<KernelGraph, Tensor[]> Build
         new("gather of rows, gradient", GatherGradient),
         new("take along an axis", g => [g.Given(64).TakeAlong(1, g.Indices(64, 64))]),
         new("product 256 × 256", g => [g.Given(256).MatMul(g.Weight(256, 256))]),
-        new("product 256 × 256 and gradients", ProductGradients),
+        new("product 256 × 256 and gradients", MatMulGradients),
         new("product 128 × 512, ReLU", g => [g.Given(128).MatMul(g.Weight(128, 512)).Relu()]),
         new("batched product 32 × 32", g => [g.Given(32, 32).MatMul(g.Given(32, 32))]),
         new("one row by 128 × 512", g => [Tensor.Input("x", [1, 128]).MatMul(g.Weight(128, 512))]),
@@ -75,10 +75,10 @@ internal sealed record KernelCase(string Name, Func<KernelGraph, Tensor[]> Build
     private static Tensor[] WithGradients(KernelGraph graph, Tensor result, params Tensor[] wanted)
     {
         Tensor given = graph.Given([.. result.Shape.ToArray().Skip(1)]);
-        return [result, .. Gradient.Of((result * given).Sum(), wanted)];
+        return [result, .. Gradient.Compute((result * given).Sum(), wanted)];
     }
 
-    private static Tensor[] ProductGradients(KernelGraph graph)
+    private static Tensor[] MatMulGradients(KernelGraph graph)
     {
         (Tensor x, Tensor weight) = (graph.Given(256), graph.Weight(256, 256));
         return WithGradients(graph, x.MatMul(weight), x, weight);

@@ -39,28 +39,28 @@ internal sealed class KernelGraph(int batch) : IDisposable
         Input([Batch, .. shape], random => Math.Floor(random.NextDouble() * below));
 
     /// <summary>Fills the inputs.</summary>
-    public void Fill(Compute.Compilation.Program program)
+    public void Fill(Compute.Compilation.CompiledGraph graph)
     {
         var random = new PhiloxRandom(1, 0);
-        foreach ((Tensor input, Func<PhiloxRandom, double> draw) in inputs)
+        foreach ((Tensor input, Func<PhiloxRandom, double> sample) in inputs)
         {
             float[] values = new float[input.Shape.Count];
             foreach (ref float value in values.AsSpan())
             {
-                value = (float)draw(random);
+                value = (float)sample(random);
             }
 
-            program.Write(input, values);
+            graph.Write(input, values);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => weights.ForEach(weight => weight.Dispose());
 
-    private Tensor Input(int[] shape, Func<PhiloxRandom, double> draw)
+    private Tensor Input(int[] shape, Func<PhiloxRandom, double> sample)
     {
         Tensor input = Tensor.Input($"x{inputs.Count}", new Shape(shape));
-        inputs.Add((input, draw));
+        inputs.Add((input, sample));
         return input;
     }
 }

@@ -9,14 +9,18 @@ internal sealed class KernelWork : IDisposable
 {
     private readonly KernelGraph graph;
     private readonly Tensor[] results;
-    private readonly Compute.Compilation.Program program;
+    private readonly Compute.Compilation.CompiledGraph program;
 
     /// <summary>Compiles it and fills its inputs.</summary>
     public KernelWork(KernelCase work, int batch, InstructionSet instructions)
     {
         graph = new KernelGraph(batch);
         results = work.Build(graph);
-        program = Compute.Compilation.Program.Compile(results, null, new ProgramOptions(Instructions: instructions));
+        program = Compute.Compilation.CompiledGraph.Compile(
+            results,
+            null,
+            new CompiledGraphOptions(Instructions: instructions)
+        );
         graph.Fill(program);
     }
 

@@ -67,11 +67,11 @@ internal static class ToyFlows
     );
 
     /// <summary>The verb.</summary>
-    public static BenchVerb Verb { get; } =
+    public static BenchCommand Verb { get; } =
         new(
             "toys",
             "Flows on datasets of the plane whose density is known; writes docs/toys.md",
-            $"--flows maf --datasets two-moons --epochs 1 --threads 1 --out {BenchVerb.Folder} --keep {BenchVerb.Folder}",
+            $"--flows maf --datasets two-moons --epochs 1 --threads 1 --out {BenchCommand.Folder} --keep {BenchCommand.Folder}",
             Run,
             WhichFlows,
             WhichDatasets,
@@ -192,7 +192,7 @@ internal static class ToyFlows
         double Entropy,
         Table Fresh,
         double[] LogDensity,
-        PlaneView View,
+        TwoDimensionalView View,
         double[] Pictured
     )
     {
@@ -201,12 +201,12 @@ internal static class ToyFlows
             DatasetEntry entry = DatasetRegistry.Find(dataset);
             IKnownDensity density = entry.Density!;
             Table fresh = entry.Load(FreshSeed, FreshRows);
-            var view = PlaneView.Around(fresh);
+            var view = TwoDimensionalView.Around(fresh);
             return new(
                 dataset,
                 density.Entropy,
                 fresh,
-                [.. Enumerable.Range(0, fresh.Rows).Select(i => density.LogDensity(fresh.Row(i)))],
+                [.. Enumerable.Range(0, fresh.RowCount).Select(i => density.LogDensity(fresh.Row(i)))],
                 view,
                 [.. view.Points().Select(point => Math.Exp(density.LogDensity(point)))]
             );

@@ -25,7 +25,7 @@ internal static class ToyPage
             "Densities of the plane: the truth, and what flows learned",
             datasets,
             flows,
-            PlaneView.Pixels,
+            TwoDimensionalView.Pixels,
             (row, column) => Of(row, column).Density
         );
         AtomicFile.Write(

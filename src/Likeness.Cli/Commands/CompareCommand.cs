@@ -8,10 +8,10 @@ using Spectre.Console;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness compare --models all</c>: several models on the same splits, in one table.</summary>
-internal sealed class CompareCommand : Verb
+internal sealed class CompareCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "compare";
+    public const string CommandName = "compare";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "train several models on the same splits, and rank them";
@@ -30,21 +30,21 @@ internal sealed class CompareCommand : Verb
 
     private readonly DataOptionSet data = new();
 
-    private readonly Option<double> holdout = Flag.Of(
+    private readonly Option<double> holdout = Flag.Create(
         "--holdout",
         "share of the rows kept out of training and judged on",
         0.2,
-        share => share is > 0 and < 1 ? null : "is out of range (give more than 0 and less than 1)"
+        fraction => fraction is > 0 and < 1 ? null : "is out of range (give more than 0 and less than 1)"
     );
 
-    private readonly Option<int> seeds = Flag.Of(
+    private readonly Option<int> seeds = Flag.Create(
         "--seeds",
         "how many seeds; each splits the rows anew, and intervals are over them",
         3,
         count => count is >= 1 and <= 1000 ? null : "is out of range (give 1 to 1000)"
     );
 
-    private readonly Option<ulong> seed = Flag.Of("--seed", "the first seed", 0UL);
+    private readonly Option<ulong> seed = Flag.Create("--seed", "the first seed", 0UL);
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
@@ -68,7 +68,7 @@ internal sealed class CompareCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public CompareCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         AddGroup("What", [models, .. data.All, holdout]);
         AddGroup("How", seeds, seed, budget, threads);
@@ -78,10 +78,12 @@ internal sealed class CompareCommand : Verb
             "likeness compare --models gmm,realnvp,vae --data points.csv --out runs/mine",
             "some of them on a table of your own; the same line goes on where it was stopped"
         );
-        SetAction((result, cancellation) => Task.Run(() => Compare(result, cancellation), CancellationToken.None));
+        SetAction(
+            (result, cancellationToken) => Task.Run(() => Compare(result, cancellationToken), CancellationToken.None)
+        );
     }
 
-    private int Compare(ParseResult result, CancellationToken cancellation)
+    private int Compare(ParseResult result, CancellationToken cancellationToken)
     {
         var source = data.Read(result) ?? DataSource.Embedded(RunSettings.DatasetOf(null));
         var settings = new ComparisonSettings
@@ -98,7 +100,7 @@ internal sealed class CompareCommand : Verb
         };
         try
         {
-            var report = ComparisonScreen.Watch(progress => ModelComparison.Run(settings, progress, cancellation));
+            var report = ComparisonScreen.Watch(progress => ModelComparison.Run(settings, progress, cancellationToken));
             ComparisonScreen.Show(report, settings.Folder);
             foreach (string path in result.GetValue(documents) ?? [])
             {
@@ -109,7 +111,7 @@ internal sealed class CompareCommand : Verb
             JsonAnswer.WriteText(ComparisonFiles.Serialize(report));
             return ExitCode.Success;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             Page.Line(
                 $"\nStopped; what is done is kept in {Markup.Escape(settings.Folder)}. The same command goes on from there."

@@ -7,16 +7,16 @@ using Spectre.Console;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness datasets</c>: what can be learned without a file.</summary>
-internal sealed class DatasetsCommand : Verb
+internal sealed class DatasetsCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "datasets";
+    public const string CommandName = "datasets";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "list the datasets that are known by name";
 
     public DatasetsCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         SetAction(_ =>
         {
@@ -27,7 +27,7 @@ internal sealed class DatasetsCommand : Verb
                 var rows = dataset.Load(seed: 0);
                 table.AddRow(
                     $"[cyan]{dataset.Name}[/]",
-                    rows.Rows.ToString("N0"),
+                    rows.RowCount.ToString("N0"),
                     Markup.Escape(string.Join(", ", rows.Columns.Select(column => column.Name))),
                     Markup.Escape(dataset.Summary)
                 );
@@ -35,7 +35,7 @@ internal sealed class DatasetsCommand : Verb
 
             Page.Write(table);
             Page.Write(Images());
-            Page.Write(Sounds());
+            Page.Write(Clips());
             JsonAnswer.Write(
                 new
                 {
@@ -45,7 +45,7 @@ internal sealed class DatasetsCommand : Verb
                         return new
                         {
                             dataset.Name,
-                            rows.Rows,
+                            rows.RowCount,
                             Columns = rows.Columns.Select(column => column.Name),
                             dataset.Summary,
                         };
@@ -61,7 +61,7 @@ internal sealed class DatasetsCommand : Verb
                         dataset.Summary,
                         Files = dataset.Files.Select(file => file.Name),
                     }),
-                    Sounds = AudioDatasetRegistry.All.Select(dataset => new { dataset.Name, dataset.Summary }),
+                    Audio = AudioDatasetRegistry.All.Select(dataset => new { dataset.Name, dataset.Summary }),
                 }
             );
             Page.Line(
@@ -70,7 +70,7 @@ internal sealed class DatasetsCommand : Verb
         });
     }
 
-    private static Spectre.Console.Table Sounds()
+    private static Spectre.Console.Table Clips()
     {
         var table = Page.Table("Sound", "What it is");
         foreach (var dataset in AudioDatasetRegistry.All)

@@ -8,10 +8,10 @@ using Likeness.Runs;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness encode RUN --data … --out codes.npy</c>: the codes of rows.</summary>
-internal sealed class EncodeCommand : Verb
+internal sealed class EncodeCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "encode";
+    public const string CommandName = "encode";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "write the codes of rows under a run's model";
@@ -28,7 +28,7 @@ internal sealed class EncodeCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public EncodeCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         Add(run);
         AddGroup("The rows", [.. data.All]);
@@ -47,7 +47,7 @@ internal sealed class EncodeCommand : Verb
         {
             var images = new ImageRun(source);
             float[] codes = images.Encode(ImageChoice.Read(source, data, result));
-            RowOutput.Give(RunCodes.TableOf(codes, images.CodeWidth), path);
+            RowOutput.Give(RunLatents.TableOf(codes, images.LatentWidth), path);
             return ExitCode.Success;
         }
 

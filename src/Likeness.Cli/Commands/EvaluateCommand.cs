@@ -11,10 +11,10 @@ using Spectre.Console;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness evaluate RUN</c>, or <c>likeness evaluate --real a.csv --generated b.csv</c>.</summary>
-internal sealed class EvaluateCommand : Verb
+internal sealed class EvaluateCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "evaluate";
+    public const string CommandName = "evaluate";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "judge the samples of a run, or compare two tables";
@@ -48,18 +48,20 @@ internal sealed class EvaluateCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public EvaluateCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         Add(run);
         AddGroup("Two tables instead of a run", real, generated, output);
         AddGroup("How", count, seed, threads);
         AddExample("likeness evaluate runs/mine", "against rows that the model has not seen");
         AddExample("likeness evaluate --real a.csv --generated b.csv", "any two tables with the same columns");
-        Bind([DataKind.Points, DataKind.Images], count);
-        SetAction((result, cancellation) => Task.Run(() => Evaluate(result, cancellation), CancellationToken.None));
+        Bind([DataKind.Table, DataKind.Images], count);
+        SetAction(
+            (result, cancellationToken) => Task.Run(() => Evaluate(result, cancellationToken), CancellationToken.None)
+        );
     }
 
-    private int Evaluate(ParseResult result, CancellationToken cancellation)
+    private int Evaluate(ParseResult result, CancellationToken cancellationToken)
     {
         string? folder = result.GetValue(run);
         string[] realFiles = result.GetValue(real) ?? [];
@@ -72,10 +74,10 @@ internal sealed class EvaluateCommand : Verb
         switch (folder, realFiles.Length, generatedFiles.Length)
         {
             case (not null, 0, 0):
-                EvaluateRun(folder, result, settings, cancellation);
+                EvaluateRun(folder, result, settings, cancellationToken);
                 return ExitCode.Success;
             case (null, > 0, > 0):
-                Compare(realFiles, generatedFiles, result.GetValue(output), settings, cancellation);
+                Compare(realFiles, generatedFiles, result.GetValue(output), settings, cancellationToken);
                 return ExitCode.Success;
             case (null, 0, 0):
                 throw new LikenessException(
@@ -94,7 +96,7 @@ internal sealed class EvaluateCommand : Verb
         string folder,
         ParseResult result,
         EvaluationSettings settings,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         using var source = Run.Open(folder, threads: result.GetValue(threads));
@@ -103,13 +105,13 @@ internal sealed class EvaluateCommand : Verb
         if (source.Record.Kind == DataKind.Images)
         {
             JsonAnswer.WriteText(
-                ImageJudging.Judge(
+                ImageEvaluationStep.Evaluate(
                     source,
                     TrainingScreen.Make(),
                     result.GetValue(count),
                     result.GetValue(seed),
                     result.GetValue(threads),
-                    cancellation
+                    cancellationToken
                 )
             );
             EndScreen.ShowReport(source);
@@ -119,7 +121,7 @@ internal sealed class EvaluateCommand : Verb
         if (source.Record.Kind is DataKind.Text or DataKind.Audio)
         {
             JsonAnswer.WriteText(
-                SequenceJudging.Judge(source, TrainingScreen.Make(), result.GetValue(seed), cancellation)
+                SequenceEvaluationStep.Evaluate(source, TrainingScreen.Make(), result.GetValue(seed), cancellationToken)
             );
             EndScreen.ShowReport(source);
             return;
@@ -127,7 +129,7 @@ internal sealed class EvaluateCommand : Verb
 
         var report = TrainingScreen
             .Make()
-            .Watch(progress => source.Evaluate(result.GetValue(count), settings, progress, cancellation));
+            .Watch(progress => source.Evaluate(result.GetValue(count), settings, progress, cancellationToken));
         MetricScreen.Show(report);
         JsonAnswer.WriteText(ReportJson.Serialize(report));
         EndScreen.ShowReport(source);
@@ -138,7 +140,7 @@ internal sealed class EvaluateCommand : Verb
         string[] generated,
         string? output,
         EvaluationSettings settings,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (output is not null)
@@ -157,7 +159,7 @@ internal sealed class EvaluateCommand : Verb
                     b,
                     settings,
                     new Relay<EvaluationProgress>(done => progress.Report(Progress(done))),
-                    cancellation
+                    cancellationToken
                 )
             );
         MetricScreen.Show(report);

@@ -7,10 +7,10 @@ using Spectre.Console;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness import FILE.pth --model realnvp --data … --out RUN</c>: weights from elsewhere become a run.</summary>
-internal sealed class ImportCommand : Verb
+internal sealed class ImportCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "import";
+    public const string CommandName = "import";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "make a run of weights that were trained elsewhere; the file is read, never executed";
@@ -25,7 +25,7 @@ internal sealed class ImportCommand : Verb
     private readonly RunOptionSet run = new();
 
     public ImportCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         Add(file);
         model.Required = true;
@@ -35,7 +35,7 @@ internal sealed class ImportCommand : Verb
             "likeness import flow.pth --model realnvp --data xs.npy ys.npy picture.jpg --out runs/theirs",
             "sizes are read from the tensors"
         );
-        SetAction((result, cancellation) => Task.Run(() => Import(result), CancellationToken.None));
+        SetAction((result, cancellationToken) => Task.Run(() => Import(result), CancellationToken.None));
     }
 
     private int Import(ParseResult result)

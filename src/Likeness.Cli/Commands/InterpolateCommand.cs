@@ -7,28 +7,28 @@ using Likeness.Data.Images;
 using Likeness.Figures;
 using Likeness.Runs;
 using Likeness.Sampling;
-using Likeness.Sampling.Codes;
+using Likeness.Sampling.Latents;
 
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness interpolate RUN --from 1 --to 2 --steps 9</c>: rows between two rows, through the model's codes.</summary>
-internal sealed class InterpolateCommand : Verb
+internal sealed class InterpolateCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "interpolate";
+    public const string CommandName = "interpolate";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "go from one row to another through the codes of a run's model";
 
     private const string Row =
-        "the number of a row of the data, from 1; or its values, such as 0.2,0.5,1; or draw:1, draw:2, … for a drawn code";
+        "the number of a row of the data, from 1; or its values, such as 0.2,0.5,1; or sample:1, sample:2, … for a drawn code";
 
     private readonly Argument<string> run = RunArgument.Make();
     private readonly DataOptionSet data = new(ofRun: true);
     private readonly Option<string?> from = Flag.Text("--from", $"where to begin: {Row}", "ROW");
     private readonly Option<string?> to = Flag.Text("--to", "where to end, likewise", "ROW");
 
-    private readonly Option<int> steps = Flag.Of(
+    private readonly Option<int> steps = Flag.Create(
         "--steps",
         "how many rows, both ends included",
         9,
@@ -45,7 +45,7 @@ internal sealed class InterpolateCommand : Verb
         "keep the raw values, off the data's own grid"
     );
 
-    private readonly Option<ulong> seed = Flag.Of("--seed", "of drawn codes", 1UL);
+    private readonly Option<ulong> seed = Flag.Create("--seed", "of drawn codes", 1UL);
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
@@ -56,7 +56,7 @@ internal sealed class InterpolateCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public InterpolateCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         Add(run);
         from.Required = true;
@@ -66,7 +66,7 @@ internal sealed class InterpolateCommand : Verb
         AddGroup("Where to", output);
         AddGroup("How", threads);
         AddExample("likeness interpolate runs/mine --from 1 --to 2", "from the first row of its data to the second");
-        Bind([DataKind.Points], continuous);
+        Bind([DataKind.Table], continuous);
         SetAction((result, _) => Task.Run(() => Interpolate(result), CancellationToken.None));
     }
 
@@ -85,9 +85,9 @@ internal sealed class InterpolateCommand : Verb
             data.Read(result) is { } given ? given.Load().Table : source.LoadData().All
         );
         ulong chosen = result.GetValue(seed);
-        float[] begin = source.CodeOf(result.GetRequiredValue(from)!, () => rows.Value, chosen);
-        float[] end = source.CodeOf(result.GetRequiredValue(to)!, () => rows.Value, chosen);
-        float[] codes = CodePath.Between(begin, end, result.GetValue(steps), result.GetValue(spherical));
+        float[] begin = source.LatentOf(result.GetRequiredValue(from)!, () => rows.Value, chosen);
+        float[] end = source.LatentOf(result.GetRequiredValue(to)!, () => rows.Value, chosen);
+        float[] codes = LatentInterpolation.Interpolate(begin, end, result.GetValue(steps), result.GetValue(spherical));
         var decoded = TrainingScreen
             .Make()
             .Watch(progress => source.Decode(codes, result.GetValue(continuous), progress));
@@ -102,7 +102,12 @@ internal sealed class InterpolateCommand : Verb
         var all = new Lazy<ImageSet>(() => ImageChoice.Read(source, data, result));
         float[] Code(Option<string?> end) =>
             ImageChoice.CodeOf(images, result.GetRequiredValue(end)!, () => all.Value, result.GetValue(seed));
-        float[] codes = CodePath.Between(Code(from), Code(to), result.GetValue(steps), result.GetValue(spherical));
+        float[] codes = LatentInterpolation.Interpolate(
+            Code(from),
+            Code(to),
+            result.GetValue(steps),
+            result.GetValue(spherical)
+        );
         ImageOutput.Give(images.Decode(codes), path!, columns: result.GetValue(steps));
         return ExitCode.Success;
     }

@@ -6,16 +6,16 @@ using Likeness.Models;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness models [MODEL]</c>: what can be trained, and every option of one model.</summary>
-internal sealed class ModelsCommand : Verb
+internal sealed class ModelsCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "models";
+    public const string CommandName = "models";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "list the models, or every option of one of them";
 
     public ModelsCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         var name = new Argument<string?>("model")
         {

@@ -13,10 +13,10 @@ using Table = Likeness.Data.Table;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness reconstruct RUN --data … --out back.csv</c>: what comes back of rows through the model's bottleneck.</summary>
-internal sealed class ReconstructCommand : Verb
+internal sealed class ReconstructCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "reconstruct";
+    public const string CommandName = "reconstruct";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "send rows through a run's model and back";
@@ -35,7 +35,7 @@ internal sealed class ReconstructCommand : Verb
         "keep the raw values, off the data's own grid"
     );
 
-    private readonly Option<int> count = Flag.Of(
+    private readonly Option<int> count = Flag.Create(
         "-n",
         "of images: how many at most",
         64,
@@ -45,14 +45,14 @@ internal sealed class ReconstructCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public ReconstructCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         Add(run);
         AddGroup("The rows", [.. data.All, count]);
         AddGroup("Where to", output, continuous);
         AddGroup("How", threads);
         AddExample("likeness reconstruct runs/mine --data points.csv --out back.csv", "and how far off they come back");
-        Bind([DataKind.Points], continuous);
+        Bind([DataKind.Table], continuous);
         Bind([DataKind.Images], count);
         SetAction((result, _) => Task.Run(() => Reconstruct(result), CancellationToken.None));
     }
@@ -91,7 +91,7 @@ internal sealed class ReconstructCommand : Verb
         ImageOutput.Prepare(path);
         var images = ImageChoice.Read(source, data, result, result.GetValue(count));
         var back = TrainingScreen.Make().Watch(progress => new ImageRun(source).Reconstruct(images, progress));
-        var similarity = PairSimilarity.Of(images, back);
+        var similarity = PairSimilarity.Compute(images, back);
         Page.Line(
             $"mean SSIM {similarity.Ssim.Average():0.0000}, mean PSNR {similarity.Psnr.Average():0.00} dB of {images.Count:N0} images"
         );

@@ -26,22 +26,22 @@ internal static class RowOutput
     /// <summary>Writes the rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="path">The file, or null for standard output.</param>
-    /// <param name="account">What else a script should know; null for nothing.</param>
-    public static void Give(Table rows, string? path, object? account = null)
+    /// <param name="summary">What else a script should know; null for nothing.</param>
+    public static void Give(Table rows, string? path, object? summary = null)
     {
         if (path is not null)
         {
             SampleFile.Write(path, rows);
-            SayWritten(rows.Rows, path, account);
+            SayWritten(rows.RowCount, path, summary);
         }
         else if (JsonAnswer.IsAsked)
         {
             JsonAnswer.Write(
                 new
                 {
-                    Count = rows.Rows,
+                    Count = rows.RowCount,
                     Rows = JsonAnswer.Rows(rows),
-                    Account = account,
+                    Summary = summary,
                 }
             );
         }
@@ -53,7 +53,7 @@ internal static class RowOutput
     }
 
     /// <summary>Says that rows are in a file.</summary>
-    public static void SayWritten(int count, string path, object? account)
+    public static void SayWritten(int count, string path, object? summary)
     {
         Page.Line($"{count:N0} rows written to {Markup.Escape(path)}");
         JsonAnswer.Write(
@@ -61,7 +61,7 @@ internal static class RowOutput
             {
                 Count = count,
                 File = path,
-                Account = account,
+                Summary = summary,
             }
         );
     }

@@ -11,24 +11,24 @@ using Likeness.Sampling.Conditions;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness sample RUN -n 5000 --seed 1 --out points.csv</c>.</summary>
-internal sealed class SampleCommand : Verb
+internal sealed class SampleCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "sample";
+    public const string CommandName = "sample";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "draw new rows from a run";
 
     private readonly Argument<string> run = RunArgument.Make();
 
-    private readonly Option<int> count = Flag.Of(
+    private readonly Option<int> count = Flag.Create(
         "-n",
         "how many rows, images or clips to draw",
         1000,
         number => number > 0 ? null : "is out of range (give 1 or more)"
     );
 
-    private readonly Option<ulong> seed = Flag.Of("--seed", "same seed, same rows", 1UL);
+    private readonly Option<ulong> seed = Flag.Create("--seed", "same seed, same rows", 1UL);
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
@@ -48,22 +48,22 @@ internal sealed class SampleCommand : Verb
     );
 
     private readonly SequenceSampling sequences = new();
-    private readonly GivenOptionSet given = new();
+    private readonly ConditionOptionSet given = new();
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
-    private readonly DrawingOptionSet drawing;
+    private readonly SamplingOptionSet sampling;
 
     /// <summary>Makes the command for one command line: the run that it names has options of its own.</summary>
     public SampleCommand(IReadOnlyList<string> args)
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
-        drawing = new DrawingOptionSet(args, "sample");
+        sampling = new SamplingOptionSet(args, "sample");
         Add(run);
         AddGroup("What to draw", count, seed, continuous, ofClass);
         AddGroup("Only some rows", given.All);
-        AddGroup("Text and sound", [.. sequences.OfText, .. sequences.OfSound]);
+        AddGroup("Text and sound", [.. sequences.SampleText, .. sequences.SampleAudio]);
         AddGroup("Where to", output);
-        AddGroup("How the run's model draws", drawing.All);
+        AddGroup("How the run's model draws", sampling.All);
         AddGroup("How", threads);
         AddExample("likeness sample runs/mine -n 5000 --out points.csv", "rows, as a table");
         AddExample(
@@ -76,78 +76,80 @@ internal sealed class SampleCommand : Verb
             "text, to the terminal as it comes"
         );
         AddExample("likeness sample runs/notes -n 4 --seconds 2 --out sound", "sound, a WAVE file for each clip");
-        AddExample("likeness sample runs/mine --given \"r>0.5, x=0.25\"", "rows of which something is known");
-        Bind([DataKind.Points], [continuous, .. given.All]);
+        AddExample("likeness sample runs/mine --condition \"r>0.5, x=0.25\"", "rows of which something is known");
+        Bind([DataKind.Table], [continuous, .. given.All]);
         Bind([DataKind.Images, DataKind.Audio], ofClass);
-        Bind([DataKind.Points, DataKind.Images, DataKind.Audio], count);
-        Bind([DataKind.Text], sequences.OfText);
-        Bind([DataKind.Audio], sequences.OfSound);
-        SetAction((result, cancellation) => Task.Run(() => Draw(result, cancellation), CancellationToken.None));
+        Bind([DataKind.Table, DataKind.Images, DataKind.Audio], count);
+        Bind([DataKind.Text], sequences.SampleText);
+        Bind([DataKind.Audio], sequences.SampleAudio);
+        SetAction(
+            (result, cancellationToken) => Task.Run(() => Sample(result, cancellationToken), CancellationToken.None)
+        );
     }
 
-    private int Draw(ParseResult result, CancellationToken cancellation)
+    private int Sample(ParseResult result, CancellationToken cancellationToken)
     {
         string? path = result.GetValue(output);
         using var source = Run.Open(
             result.GetRequiredValue(run),
             threads: result.GetValue(threads),
-            drawing: drawing.Read(result)
+            sampling: sampling.Read(result)
         );
         var kind = source.Record.Kind;
         RequireMeaning(result, kind);
         switch (kind)
         {
             case DataKind.Text:
-                sequences.WriteText(source, result, path, result.GetValue(seed), cancellation);
+                sequences.WriteText(source, result, path, result.GetValue(seed), cancellationToken);
                 break;
             case DataKind.Audio:
                 int? clips = result.GetResult(count) is { Implicit: false } ? result.GetValue(count) : null;
                 string? name = result.GetValue(ofClass);
-                sequences.WriteSound(source, result, clips, name, path, result.GetValue(seed), cancellation);
+                sequences.WriteAudio(source, result, clips, name, path, result.GetValue(seed), cancellationToken);
                 break;
             case DataKind.Images:
-                DrawImages(source, result, path, cancellation);
+                SampleImages(source, result, path, cancellationToken);
                 break;
             default:
-                DrawRows(source, result, path, cancellation);
+                SampleRows(source, result, path, cancellationToken);
                 break;
         }
 
         return ExitCode.Success;
     }
 
-    private void DrawImages(Run source, ParseResult result, string? path, CancellationToken cancellation)
+    private void SampleImages(Run source, ParseResult result, string? path, CancellationToken cancellationToken)
     {
         ImageOutput.Prepare(path);
         var images = new ImageRun(source);
         string? name = result.GetValue(ofClass);
         var (wanted, chosen) = (result.GetValue(count), result.GetValue(seed));
-        var drawn = TrainingScreen
+        var sampled = TrainingScreen
             .Make()
             .Watch(progress =>
                 name is null
-                    ? images.Sample(wanted, chosen, progress, cancellation)
-                    : images.SampleOf(name, wanted, chosen, progress, cancellation)
+                    ? images.Sample(wanted, chosen, progress, cancellationToken)
+                    : images.SampleOf(name, wanted, chosen, progress, cancellationToken)
             );
-        ImageOutput.Give(drawn, path!);
+        ImageOutput.Give(sampled, path!);
     }
 
-    private void DrawRows(Run source, ParseResult result, string? path, CancellationToken cancellation)
+    private void SampleRows(Run source, ParseResult result, string? path, CancellationToken cancellationToken)
     {
         RowOutput.Prepare(path); // before the work, not after it
         var conditions = given.Read(result, source.Transform);
         var (rows, found) = TrainingScreen
             .Make()
-            .Watch(progress => Draw(source, conditions, result, progress, cancellation));
+            .Watch(progress => Sample(source, conditions, result, progress, cancellationToken));
         Give(rows, path, found);
     }
 
-    private (Table Rows, ConditionalSample? Found) Draw(
+    private (Table Rows, ConditionalSample? Found) Sample(
         Run source,
         ConditionSet? conditions,
         ParseResult result,
         IProgress<TrainingProgress> progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         int wanted = result.GetValue(count);
@@ -155,11 +157,11 @@ internal sealed class SampleCommand : Verb
         bool raw = result.GetValue(continuous);
         if (conditions is null)
         {
-            return (source.Sample(wanted, chosen, raw, progress, cancellation), null);
+            return (source.Sample(wanted, chosen, raw, progress, cancellationToken), null);
         }
 
         var settings = given.Settings(result);
-        var found = source.SampleGiven(wanted, conditions, settings, chosen, raw, progress, cancellation);
+        var found = source.SampleConditional(wanted, conditions, settings, chosen, raw, progress, cancellationToken);
         return (found.Rows, found);
     }
 
@@ -167,7 +169,7 @@ internal sealed class SampleCommand : Verb
     {
         if (found is not null)
         {
-            Page.Line(Spectre.Console.Markup.Escape(found.Account));
+            Page.Line(Spectre.Console.Markup.Escape(found.Summary));
         }
 
         RowOutput.Give(
@@ -178,11 +180,11 @@ internal sealed class SampleCommand : Verb
                 : new
                 {
                     found.Method,
-                    found.Draws,
+                    found.Samples,
                     found.Accepted,
                     found.AcceptanceRate,
                     found.EffectiveSize,
-                    found.Account,
+                    found.Summary,
                 }
         );
     }

@@ -12,10 +12,10 @@ using Table = Likeness.Data.Table;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness score RUN --data … --out scores.csv</c>: how likely, or else how usual, each row is, and which are the most unusual.</summary>
-internal sealed class ScoreCommand : Verb
+internal sealed class ScoreCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "score";
+    public const string CommandName = "score";
 
     /// <summary>What it is for.</summary>
     public const string Purpose =
@@ -28,7 +28,7 @@ internal sealed class ScoreCommand : Verb
     private readonly Option<double?> falseAlarm = Flag.Maybe<double>(
         "--false-alarm",
         "flag unusual rows so that of rows like the data no more than this share is flagged, as held-out rows tell",
-        share => share is > 0 and < 1 ? null : "is out of range (give more than 0 and less than 1)"
+        fraction => fraction is > 0 and < 1 ? null : "is out of range (give more than 0 and less than 1)"
     );
 
     private readonly Option<string?> labels = Flag.Text(
@@ -52,7 +52,7 @@ internal sealed class ScoreCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public ScoreCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         Add(run);
         output.Required = true;
@@ -70,13 +70,15 @@ internal sealed class ScoreCommand : Verb
         );
         AddExample("likeness score runs/book --data new.txt --out lines.csv", "bits of each line of a text");
         AddExample("likeness score runs/notes --data sounds --out clips.csv", "bits of each clip of sound");
-        Bind([DataKind.Points], labels);
+        Bind([DataKind.Table], labels);
         Bind([DataKind.Images], against);
-        Bind([DataKind.Points, DataKind.Images], falseAlarm, roc);
-        SetAction((result, cancellation) => Task.Run(() => Score(result, cancellation), CancellationToken.None));
+        Bind([DataKind.Table, DataKind.Images], falseAlarm, roc);
+        SetAction(
+            (result, cancellationToken) => Task.Run(() => Score(result, cancellationToken), CancellationToken.None)
+        );
     }
 
-    private int Score(ParseResult result, CancellationToken cancellation)
+    private int Score(ParseResult result, CancellationToken cancellationToken)
     {
         string path = result.GetRequiredValue(output)!;
         OutputPath.Check(path);
@@ -89,28 +91,28 @@ internal sealed class ScoreCommand : Verb
         RequireMeaning(result, source.Record.Kind);
         if (source.Record.Kind == DataKind.Text)
         {
-            SequenceScoring.ScoreLines(source, data, result, path, cancellation);
+            SequenceScoring.ScoreLines(source, data, result, path, cancellationToken);
             return ExitCode.Success;
         }
 
         if (source.Record.Kind == DataKind.Audio)
         {
-            SequenceScoring.ScoreClips(source, data, result, path, cancellation);
+            SequenceScoring.ScoreClips(source, data, result, path, cancellationToken);
             return ExitCode.Success;
         }
 
         if (source.Record.Kind == DataKind.Images)
         {
-            return ScoreImages(source, result, path, cancellation);
+            return ScoreImages(source, result, path, cancellationToken);
         }
 
         var rows = data.Read(result) is { } given ? given.Load().Table : source.LoadData().All;
         var (unlabelled, isAnomaly) = TakeLabels(rows, result.GetValue(labels));
         var ranking = TrainingScreen
             .Make()
-            .Watch(progress => source.Rank(unlabelled, result.GetValue(falseAlarm), progress, cancellation));
+            .Watch(progress => source.Rank(unlabelled, result.GetValue(falseAlarm), progress, cancellationToken));
         CsvWriter.Write(path, ranking.ToTable());
-        var curve = isAnomaly is null ? null : RocCurve.Of([.. ranking.Scores.Select(score => -score)], isAnomaly);
+        var curve = isAnomaly is null ? null : RocCurve.Compute([.. ranking.Scores.Select(score => -score)], isAnomaly);
         if (curve is not null && result.GetValue(roc) is { } file)
         {
             CsvWriter.Write(file, curve.ToTable());
@@ -120,7 +122,7 @@ internal sealed class ScoreCommand : Verb
         return ExitCode.Success;
     }
 
-    private int ScoreImages(Run source, ParseResult result, string path, CancellationToken cancellation)
+    private int ScoreImages(Run source, ParseResult result, string path, CancellationToken cancellationToken)
     {
         var images = ImageChoice.Read(source, data, result);
         int usual = images.Count;
@@ -128,7 +130,7 @@ internal sealed class ScoreCommand : Verb
         if (result.GetValue(against) is { } other)
         {
             var (origin, folder) = (DataSource.Embedded(other), result.GetValue(data.DataFolder));
-            var strange = ImageChoice.Of(
+            var strange = ImageChoice.Choose(
                 source,
                 (Path.Exists(other) ? DataSource.FromFiles(other) : origin) with
                 {
@@ -142,9 +144,11 @@ internal sealed class ScoreCommand : Verb
 
         var ranking = TrainingScreen
             .Make()
-            .Watch(progress => new ImageRun(source).Rank(images, result.GetValue(falseAlarm), progress, cancellation));
+            .Watch(progress =>
+                new ImageRun(source).Rank(images, result.GetValue(falseAlarm), progress, cancellationToken)
+            );
         CsvWriter.Write(path, ranking.ToTable());
-        var curve = isAnomaly is null ? null : RocCurve.Of([.. ranking.Scores.Select(score => -score)], isAnomaly);
+        var curve = isAnomaly is null ? null : RocCurve.Compute([.. ranking.Scores.Select(score => -score)], isAnomaly);
         if (curve is not null && result.GetValue(roc) is { } file)
         {
             CsvWriter.Write(file, curve.ToTable());

@@ -5,10 +5,10 @@ using Likeness.Models;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness train MODEL</c> and <c>likeness train --resume RUN</c>.</summary>
-internal sealed class TrainCommand : Verb
+internal sealed class TrainCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "train";
+    public const string CommandName = "train";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "train a model, draw samples, and judge how alike they are to the data";
@@ -30,7 +30,7 @@ internal sealed class TrainCommand : Verb
 
     /// <summary>Makes the command for one command line: a model that it does not name needs no options, which take time to make.</summary>
     public TrainCommand(IReadOnlyList<string> args)
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         var kind = DataOptionSet.KindIn(args);
         foreach (var models in ModelRegistry.All.GroupBy(model => model.Name))
@@ -46,10 +46,12 @@ internal sealed class TrainCommand : Verb
         AddExample("likeness train vanilla-vae --dataset fashionmnist", "learn images");
         AddExample("likeness train --resume runs/mine --epochs 200", "train it for longer");
         AddExample("likeness train realnvp --help", "every option of a model");
-        SetAction((result, cancellation) => Task.Run(() => Resume(result, cancellation), CancellationToken.None));
+        SetAction(
+            (result, cancellationToken) => Task.Run(() => Resume(result, cancellationToken), CancellationToken.None)
+        );
     }
 
-    private int Resume(ParseResult result, CancellationToken cancellation)
+    private int Resume(ParseResult result, CancellationToken cancellationToken)
     {
         if (result.GetValue(resume) is not { } folder)
         {
@@ -65,6 +67,6 @@ internal sealed class TrainCommand : Verb
             throw new LikenessException("--budget and --epochs both say how long (give one of them)");
         }
 
-        return TrainSession.Resume(folder, result.GetValue(epochs), result.GetValue(threads), cancellation, time);
+        return TrainSession.Resume(folder, result.GetValue(epochs), result.GetValue(threads), cancellationToken, time);
     }
 }

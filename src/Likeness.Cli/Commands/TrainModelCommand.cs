@@ -7,7 +7,7 @@ using Likeness.Runs;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness train realnvp</c> and its like: one for each registered model, its options made from its record.</summary>
-internal sealed class TrainModelCommand : Verb
+internal sealed class TrainModelCommand : CommandBase
 {
     /// <summary>Makes the command; where the command line cannot mean this model, it is but a line of the help.</summary>
     public TrainModelCommand(ModelEntry model, bool isNamed)
@@ -41,7 +41,7 @@ internal sealed class TrainModelCommand : Verb
 
         AddExample($"likeness train {model.Name} --data {own} --out runs/mine", $"learn {what}");
         SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
                 Task.Run(
                     () =>
                     {
@@ -53,7 +53,7 @@ internal sealed class TrainModelCommand : Verb
 
                         return result.GetValue(explain)
                             ? ExplainScreen.Show(TrainingRun.Explain(settings))
-                            : TrainSession.Start(settings, cancellation);
+                            : TrainSession.Start(settings, cancellationToken);
                     },
                     CancellationToken.None
                 )

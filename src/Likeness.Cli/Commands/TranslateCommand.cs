@@ -8,10 +8,10 @@ using Likeness.Runs;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness translate RUN --data … --to CLASS --out translated.png</c>: images of one class become such of another.</summary>
-internal sealed class TranslateCommand : Verb
+internal sealed class TranslateCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "translate";
+    public const string CommandName = "translate";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "turn images of one class into such of another";
@@ -31,7 +31,7 @@ internal sealed class TranslateCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public TranslateCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         Add(run);
         AddGroup("The images", [.. data.All]);
@@ -42,10 +42,12 @@ internal sealed class TranslateCommand : Verb
             "likeness translate runs/horses --data photos --to zebra --out zebras.png",
             "with a run of cyclegan or cvae; images of that class already may stay as they are"
         );
-        SetAction((result, cancellation) => Task.Run(() => Translate(result, cancellation), CancellationToken.None));
+        SetAction(
+            (result, cancellationToken) => Task.Run(() => Translate(result, cancellationToken), CancellationToken.None)
+        );
     }
 
-    private int Translate(ParseResult result, CancellationToken cancellation)
+    private int Translate(ParseResult result, CancellationToken cancellationToken)
     {
         string? path = result.GetValue(output);
         using var source = Run.Open(result.GetRequiredValue(run), threads: result.GetValue(threads));
@@ -54,7 +56,7 @@ internal sealed class TranslateCommand : Verb
         var given = ImageChoice.Read(source, data, result);
         var translated = TrainingScreen
             .Make()
-            .Watch(progress => images.Translate(given, result.GetRequiredValue(to), progress, cancellation));
+            .Watch(progress => images.Translate(given, result.GetRequiredValue(to), progress, cancellationToken));
         ImageOutput.Give(translated, path!);
         return ExitCode.Success;
     }

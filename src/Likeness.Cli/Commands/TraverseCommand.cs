@@ -11,40 +11,40 @@ using Spectre.Console;
 namespace Likeness.Cli.Commands;
 
 /// <summary><c>likeness traverse RUN --out grid.png</c>: what each number of a code does.</summary>
-internal sealed class TraverseCommand : Verb
+internal sealed class TraverseCommand : CommandBase
 {
     /// <summary>Its name.</summary>
-    public const string Word = "traverse";
+    public const string CommandName = "traverse";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "change one number of a code at a time, and see what becomes of the rows";
 
-    private const int MostNumbers = 12;
+    private const int MaxNumbers = 12;
 
     private readonly Argument<string> run = RunArgument.Make();
     private readonly DataOptionSet data = new(ofRun: true);
 
     private readonly Option<string?> from = Flag.Text(
         "--from",
-        "the row whose code is changed: its number from 1, its values, or draw:1, … [default: the code of zeros]",
+        "the row whose code is changed: its number from 1, its values, or sample:1, … [default: the code of zeros]",
         "ROW"
     );
 
-    private readonly Option<int[]?> numbers = new("--codes")
+    private readonly Option<int[]?> numbers = new Option<int[]?>("--latents")
     {
-        Description = $"which numbers of the code, from 1, with commas between [default: the first {MostNumbers}]",
+        Description = $"which numbers of the code, from 1, with commas between [default: the first {MaxNumbers}]",
         HelpName = "N,N,…",
-        CustomParser = result => (int[]?)Flag.Parse<int[]>("--codes", result, null),
-    };
+        CustomParser = result => (int[]?)Flag.Parse<int[]>("--latents", result, null),
+    }.Formerly("--codes");
 
-    private readonly Option<double> span = Flag.Of(
+    private readonly Option<double> span = Flag.Create(
         "--span",
         "how far to either side of 0 each number goes",
         3.0,
         width => width > 0 ? null : "is out of range (give more than 0)"
     );
 
-    private readonly Option<int> steps = Flag.Of(
+    private readonly Option<int> steps = Flag.Create(
         "--steps",
         "how many values each number goes through",
         7,
@@ -56,7 +56,7 @@ internal sealed class TraverseCommand : Verb
         "keep the raw values, off the data's own grid"
     );
 
-    private readonly Option<ulong> seed = Flag.Of("--seed", "of drawn codes", 1UL);
+    private readonly Option<ulong> seed = Flag.Create("--seed", "of drawn codes", 1UL);
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
@@ -67,7 +67,7 @@ internal sealed class TraverseCommand : Verb
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public TraverseCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
         Add(run);
         AddGroup("The codes", from, numbers, span, steps, continuous, seed);
@@ -76,10 +76,10 @@ internal sealed class TraverseCommand : Verb
         AddGroup("How", threads);
         AddExample("likeness traverse runs/mine --out table.csv", "code, value, and the row that comes of it");
         AddExample(
-            "likeness traverse runs/mine --codes 1,2 --out grid.png",
+            "likeness traverse runs/mine --latents 1,2 --out grid.png",
             "the picture that many points make which have one number in common"
         );
-        Bind([DataKind.Points], continuous);
+        Bind([DataKind.Table], continuous);
         SetAction((result, _) => Task.Run(() => Traverse(result), CancellationToken.None));
     }
 
@@ -94,14 +94,14 @@ internal sealed class TraverseCommand : Verb
         }
 
         RowOutput.Prepare(path);
-        int width = source.CodeWidth();
+        int width = source.LatentWidth();
         int[] chosen = Chosen(result.GetValue(numbers), width);
         double[] values = Values(result.GetValue(span), result.GetValue(steps));
-        ulong draw = result.GetValue(seed);
+        ulong sample = result.GetValue(seed);
         if (Path.GetExtension(path)?.Equals(".png", StringComparison.OrdinalIgnoreCase) == true)
         {
             byte[] picture = PngEncoder.Encode(
-                TrainingScreen.Make().Watch(progress => source.TraversePictures(chosen, values, draw, progress))
+                TrainingScreen.Make().Watch(progress => source.TraversePictures(chosen, values, sample, progress))
             );
             AtomicFile.Write(path!, stream => stream.Write(picture));
             Page.Line(
@@ -119,10 +119,10 @@ internal sealed class TraverseCommand : Verb
         }
 
         float[] origin = result.GetValue(from) is { } text
-            ? source.CodeOf(
+            ? source.LatentOf(
                 text,
                 () => data.Read(result) is { } given ? given.Load().Table : source.LoadData().All,
-                draw
+                sample
             )
             : new float[width];
         var rows = TrainingScreen
@@ -136,7 +136,7 @@ internal sealed class TraverseCommand : Verb
     {
         ImageOutput.Prepare(path);
         var images = new ImageRun(source);
-        int width = images.CodeWidth;
+        int width = images.LatentWidth;
         int[] chosen = Chosen(result.GetValue(numbers), width);
         double[] values = Values(result.GetValue(span), result.GetValue(steps));
         ImageSet Counted() => ImageChoice.Read(source, data, result);
@@ -166,13 +166,13 @@ internal sealed class TraverseCommand : Verb
     {
         if (asked is null or []) // an array that is not given is empty
         {
-            return [.. Enumerable.Range(0, Math.Min(width, MostNumbers))];
+            return [.. Enumerable.Range(0, Math.Min(width, MaxNumbers))];
         }
 
         return Array.TrueForAll(asked, number => number >= 1 && number <= width)
             ? Array.ConvertAll(asked, number => number - 1)
             : throw new LikenessException(
-                $"--codes: '{string.Join(',', asked)}' is out of range (a code of this run has {width} numbers; give 1 to {width})"
+                $"--latents: '{string.Join(',', asked)}' is out of range (a code of this run has {width} numbers; give 1 to {width})"
             );
     }
 

@@ -10,7 +10,7 @@ namespace Likeness.Cli.Options;
 /// <summary>The options that name data: files, or a dataset of the library.</summary>
 internal sealed class DataOptionSet
 {
-    private const int MostRows = 10_000_000;
+    private const int MaxRows = 10_000_000;
 
     /// <summary>Makes the options.</summary>
     /// <param name="ofRun">Whether the data of a run is meant where none is named, and not something to learn from.</param>
@@ -37,7 +37,7 @@ internal sealed class DataOptionSet
         Flag.Maybe<int>(
             "--dataset-rows",
             $"rows of the embedded dataset {Flag.DefaultText(DatasetEntry.DefaultRows)}, or how many images or clips of each part to take at most",
-            rows => rows is >= 1 and <= MostRows ? null : $"is out of range (give 1 to {MostRows:N0})"
+            rows => rows is >= 1 and <= MaxRows ? null : $"is out of range (give 1 to {MaxRows:N0})"
         );
 
     public Option<string[]> Missing { get; } =
@@ -99,7 +99,7 @@ internal sealed class DataOptionSet
                 }
             : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? RunSettings.DatasetOf(model))
             : null;
-        if (rows is not null && source is { Dataset: null, Kind: DataKind.Points or DataKind.Text })
+        if (rows is not null && source is { Dataset: null, Kind: DataKind.Table or DataKind.Text })
         {
             throw new LikenessException("--dataset-rows is for embedded datasets (leave it out, or name a --dataset)");
         }
@@ -131,7 +131,7 @@ internal sealed class DataOptionSet
         {
             return dataset is not null ? DataSource.Embedded(dataset).Kind
                 : files.Length > 0 && !args.Contains("--benchmark") ? DataSource.FromFiles(files).Kind
-                : files.Length > 0 ? DataKind.Points
+                : files.Length > 0 ? DataKind.Table
                 : null;
         }
         catch (LikenessException)

@@ -7,7 +7,7 @@ namespace Likeness.Cli.Options;
 internal static class Flag
 {
     /// <summary>An option with a default, shown in the help.</summary>
-    public static Option<T> Of<T>(string name, string description, T @default, Func<T, string?>? complaint = null)
+    public static Option<T> Create<T>(string name, string description, T @default, Func<T, string?>? complaint = null)
         where T : notnull => Make(name, $"{description} {DefaultText(@default)}", _ => @default, complaint);
 
     /// <summary>The end of a description that shows the default.</summary>

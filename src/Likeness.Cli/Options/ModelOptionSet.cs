@@ -31,7 +31,8 @@ internal sealed class ModelOptionSet
                 }
             }
 
-            bindings.Add((property, option));
+            var former = property.GetCustomAttributes<FormerNameAttribute>().Select(name => "--" + name.Name);
+            bindings.Add((property, option.Formerly(former)));
         }
 
         if (entry.Presets.Count > 0)
@@ -52,8 +53,8 @@ internal sealed class ModelOptionSet
     public IReadOnlyList<Option> Model => [.. Declared(by: type => type != typeof(ModelOptions))];
 
     /// <summary>How rows are drawn: what can be chosen anew after the training.</summary>
-    public IReadOnlyList<Option> Drawing =>
-        [.. bindings.Where(binding => IsDrawing(binding.Property)).Select(binding => (Option)binding.Option)];
+    public IReadOnlyList<Option> Sampling =>
+        [.. bindings.Where(binding => IsSampling(binding.Property)).Select(binding => (Option)binding.Option)];
 
     private Option<string?>? Preset { get; }
 
@@ -77,10 +78,10 @@ internal sealed class ModelOptionSet
     }
 
     /// <summary>The options of a training with what a command line says about drawing.</summary>
-    public ModelOptions ReadDrawing(ModelOptions trained, ParseResult result)
+    public ModelOptions ReadSampling(ModelOptions trained, ParseResult result)
     {
         var options = trained with { };
-        Set(options, bindings.Where(binding => IsDrawing(binding.Property)), result);
+        Set(options, bindings.Where(binding => IsSampling(binding.Property)), result);
         return options;
     }
 
@@ -99,7 +100,7 @@ internal sealed class ModelOptionSet
         }
     }
 
-    private static bool IsDrawing(PropertyInfo property) => property.IsDefined(typeof(DrawingAttribute));
+    private static bool IsSampling(PropertyInfo property) => property.IsDefined(typeof(SamplingAttribute));
 
     private IEnumerable<Option> Declared(Func<Type?, bool> by) =>
         bindings.Where(binding => by(binding.Property.DeclaringType)).Select(binding => (Option)binding.Option);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
+using Likeness.Models;
 
 namespace Likeness.Cli.Options;
 
@@ -54,11 +56,7 @@ internal static class OptionValue
             return ReadTime(text);
         }
 
-        return type.IsEnum
-            ? Enum.GetValues(type)
-                .Cast<object>()
-                .FirstOrDefault(value => string.Equals(Show(value), text, StringComparison.OrdinalIgnoreCase))
-            : text;
+        return type.IsEnum ? Enum.GetValues(type).Cast<object>().FirstOrDefault(value => IsNamed(value, text)) : text;
     }
 
     /// <summary>A value as a person would type it.</summary>
@@ -92,6 +90,15 @@ internal static class OptionValue
 
     /// <summary>A property's name as an option's: <c>BatchSize</c> → <c>batch-size</c>.</summary>
     public static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+
+    private static bool IsNamed(object value, string text) =>
+        value
+            .GetType()
+            .GetField(value.ToString()!)!
+            .GetCustomAttributes<FormerNameAttribute>()
+            .Select(former => former.Name)
+            .Append(Show(value))
+            .Contains(text, StringComparer.OrdinalIgnoreCase);
 
     private static string Expectation(Type type)
     {

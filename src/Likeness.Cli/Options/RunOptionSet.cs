@@ -7,14 +7,14 @@ namespace Likeness.Cli.Options;
 /// <summary>The options of a training run that do not depend on the model.</summary>
 internal sealed class RunOptionSet
 {
-    private readonly Option<double> holdout = Flag.Of(
+    private readonly Option<double> holdout = Flag.Create(
         "--holdout",
         "share of the rows kept out of training and judged on; 0 trains on everything",
         0.2,
-        share => share is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
+        fraction => fraction is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
     );
 
-    private readonly Option<ulong> seed = Flag.Of("--seed", "makes the run repeatable: same seed, same bytes", 0UL);
+    private readonly Option<ulong> seed = Flag.Create("--seed", "makes the run repeatable: same seed, same bytes", 0UL);
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
@@ -22,14 +22,14 @@ internal sealed class RunOptionSet
         "FOLDER"
     );
 
-    private readonly Option<int> sampleEvery = Flag.Of(
+    private readonly Option<int> sampleEvery = Flag.Create(
         "--sample-every",
         "epochs from one picture of samples in the run's folder to the next; 0 draws none",
         new RunSettings { Model = "" }.SampleEvery,
         epochs => epochs >= 0 ? null : "is out of range (give 0 or more)"
     );
 
-    private readonly Option<int> sampleCount = Flag.Of(
+    private readonly Option<int> sampleCount = Flag.Create(
         "--num-samples",
         "how many images stand in such a picture",
         new RunSettings { Model = "" }.SampleCount,
@@ -64,7 +64,7 @@ internal sealed class RunOptionSet
 
     /// <summary>The option that every computing command has.</summary>
     public static Option<int> MakeThreads() =>
-        Flag.Of(
+        Flag.Create(
             "--threads",
             "threads to compute with; 0 takes every core, and the results are the same",
             0,

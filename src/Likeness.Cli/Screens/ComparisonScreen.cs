@@ -46,16 +46,16 @@ internal static class ComparisonScreen
     /// <summary>The tables, the sentence, and where the rest is.</summary>
     public static void Show(ComparisonReport report, string folder)
     {
-        foreach (var table in ComparisonTable.Of(report))
+        foreach (var table in ComparisonTable.Create(report))
         {
             Page.Line($"\n[bold]{table.Title}[/]");
             Page.Write(Ranked(table));
         }
 
         HelpRows.WriteParagraph("[bold]Verdict[/]  ", 9, report.Verdict);
-        foreach (var model in report.Models.Where(model => model.Fault is not null))
+        foreach (var model in report.Models.Where(model => model.Error is not null))
         {
-            Page.Line($"[yellow]{Markup.Escape($"{model.Name} could not be trained: {model.Fault}")}[/]");
+            Page.Line($"[yellow]{Markup.Escape($"{model.Name} could not be trained: {model.Error}")}[/]");
         }
 
         Page.Line($"\n[bold]Report[/]  {Markup.Escape(Path.Combine(folder, ComparisonFiles.Page))}");

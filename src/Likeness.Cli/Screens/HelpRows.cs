@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Likeness.Cli.Options;
 using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
@@ -9,9 +10,9 @@ internal static class HelpRows
     private const int WidestName = 30;
 
     /// <summary>An option's row: its names and placeholder, its description.</summary>
-    public static (string Name, string Text) Of(Option option)
+    public static (string Name, string Text) Create(Option option)
     {
-        string names = string.Join(", ", option.Aliases.Where(alias => alias != "-?").Append(option.Name));
+        string names = string.Join(", ", option.ShownAliases().Where(alias => alias != "-?").Append(option.Name));
         return (option.HelpName is { } value ? $"{names} {value}" : names, option.Description ?? "");
     }
 

@@ -25,15 +25,15 @@ internal sealed class HelpScreen : SynchronousCommandLineAction
             "Arguments",
             command.Arguments.Select(argument => (argument.HelpName ?? argument.Name, argument.Description ?? ""))
         );
-        var groups = command is Verb verb ? verb.Groups : [];
+        var groups = command is CommandBase verb ? verb.Groups : [];
         foreach (var (title, options) in groups)
         {
-            HelpRows.Write(title, options.Select(HelpRows.Of));
+            HelpRows.Write(title, options.Select(HelpRows.Create));
         }
 
         var rest = command.Options.Except(groups.SelectMany(group => group.Options)).Concat(result.InheritedOptions());
-        HelpRows.Write("Options", rest.Select(HelpRows.Of));
-        HelpRows.Write("Examples", command is Verb { Examples: var examples } ? examples : []);
+        HelpRows.Write("Options", rest.Select(HelpRows.Create));
+        HelpRows.Write("Examples", command is CommandBase { Examples: var examples } ? examples : []);
         if (command is RootCommand)
         {
             HelpRows.Write(

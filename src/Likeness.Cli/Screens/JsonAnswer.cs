@@ -61,7 +61,7 @@ internal static class JsonAnswer
     /// <summary>A table's rows for an answer: one object a row, its numbers by their columns' names.</summary>
     public static IEnumerable<Dictionary<string, double>> Rows(Table table) =>
         Enumerable
-            .Range(0, table.Rows)
+            .Range(0, table.RowCount)
             .Select(row =>
                 table.Columns.Select((column, i) => (column.Name, table[row, i])).ToDictionary(StringComparer.Ordinal)
             );

@@ -9,19 +9,19 @@ internal static class MetricReading
     /// True where the value lies in the middle 90 % of what two real samples show, or is better than that; null without a floor.
     /// </summary>
     public static bool? IsAsReal(MetricResult result) =>
-        result.Floor is not { } floor
+        result.Baseline is not { } baseline
             ? null
             : result.Better switch
             {
-                Better.Lower => result.Value <= floor.High,
-                Better.Higher => result.Value >= floor.Low,
-                _ => result.Value >= floor.Low && result.Value <= floor.High,
+                Better.Lower => result.Value <= baseline.High,
+                Better.Higher => result.Value >= baseline.Low,
+                _ => result.Value >= baseline.Low && result.Value <= baseline.High,
             };
 
     /// <summary>The reading in words: <c>as real</c>, <c>3.0 × floor</c>, <c>below floor</c>.</summary>
-    public static string InWords(MetricResult result)
+    public static string Describe(MetricResult result)
     {
-        if (IsAsReal(result) is not { } asReal || result.Floor is not { } floor)
+        if (IsAsReal(result) is not { } asReal || result.Baseline is not { } baseline)
         {
             return "";
         }
@@ -31,9 +31,10 @@ internal static class MetricReading
             return "as real";
         }
 
-        double times = result.Value / floor.Median;
-        return result.Better == Better.Lower && floor.Median > 0 && times is >= 1.05 and < 1000 ? $"{times:0.0} × floor"
-            : result.Value > floor.High ? "above floor"
+        double times = result.Value / baseline.Median;
+        return result.Better == Better.Lower && baseline.Median > 0 && times is >= 1.05 and < 1000
+                ? $"{times:0.0} × floor"
+            : result.Value > baseline.High ? "above floor"
             : "below floor";
     }
 

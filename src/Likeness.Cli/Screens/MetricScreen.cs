@@ -6,7 +6,7 @@ namespace Likeness.Cli.Screens;
 /// <summary>The metrics of an evaluation beside what two real samples would show, and how new the samples are.</summary>
 internal static class MetricScreen
 {
-    private const int MostColumns = 20;
+    private const int MaxColumns = 20;
 
     public static void Show(EvaluationReport report)
     {
@@ -24,13 +24,13 @@ internal static class MetricScreen
         if (report.Calibration is { } calibration)
         {
             Page.Line(
-                $"[bold]Calibration[/]  {Markup.Escape(calibration.On)} lie {calibration.Statistic:0.000} from where a right density would place them (chance: up to {calibration.Floor:0.000})"
+                $"[bold]Calibration[/]  {Markup.Escape(calibration.On)} lie {calibration.Statistic:0.000} from where a right density would place them (chance: up to {calibration.Baseline:0.000})"
             );
         }
 
         HelpRows.WriteParagraph(
-            $"[bold]Novelty[/]  {(report.Novelty.LooksCopied ? "[red]copied[/]" : "[green]new[/]")}  ",
-            report.Novelty.LooksCopied ? 17 : 14,
+            $"[bold]Novelty[/]  {(report.Novelty.LooksMemorised ? "[red]copied[/]" : "[green]new[/]")}  ",
+            report.Novelty.LooksMemorised ? 17 : 14,
             report.Novelty.Verdict
         );
         foreach (string warning in report.Warnings)
@@ -56,8 +56,8 @@ internal static class MetricScreen
                 Markup.Escape(result.Metric),
                 Page.Number(result.Value),
                 .. Page.IsNarrow ? [] : new[] { interval },
-                result.Floor is { } floor ? Range(floor.Low, floor.High) : "",
-                MetricReading.Coloured(result, MetricReading.InWords(result)),
+                result.Baseline is { } baseline ? Range(baseline.Low, baseline.High) : "",
+                MetricReading.Coloured(result, MetricReading.Describe(result)),
             ]);
         }
 
@@ -82,7 +82,7 @@ internal static class MetricScreen
             number.RightAligned();
         }
 
-        foreach (string column in columns.Take(MostColumns))
+        foreach (string column in columns.Take(MaxColumns))
         {
             var cells = metrics.Select(metric =>
                 report.Find(metric, column) is { } result ? MetricReading.Coloured(result, Cell(result)) : ""
@@ -91,15 +91,15 @@ internal static class MetricScreen
         }
 
         Page.Write(table);
-        if (columns.Count > MostColumns)
+        if (columns.Count > MaxColumns)
         {
-            Page.Line($"  [grey]… and {columns.Count - MostColumns} more columns in the report[/]");
+            Page.Line($"  [grey]… and {columns.Count - MaxColumns} more columns in the report[/]");
         }
     }
 
     private static string Cell(MetricResult result) =>
-        result.Floor is { } floor
-            ? $"{Page.Number(result.Value)} [grey]({(result.Better == Better.Higher ? $"≥ {Page.Number(floor.Low)}" : $"≤ {Page.Number(floor.High)}")})[/]"
+        result.Baseline is { } baseline
+            ? $"{Page.Number(result.Value)} [grey]({(result.Better == Better.Higher ? $"≥ {Page.Number(baseline.Low)}" : $"≤ {Page.Number(baseline.High)}")})[/]"
             : Page.Number(result.Value);
 
     private static string Range(double low, double high) => $"[grey]{Page.Number(low)} … {Page.Number(high)}[/]";

@@ -45,8 +45,8 @@ internal static class ModelScreen
             $"[bold]{Markup.Escape(model.Title)}[/]  {Markup.Escape(model.Summary)}; learns {model.Kind.Plural()}"
         );
         Page.Line($"[grey]{Markup.Escape(model.Paper)}[/]");
-        HelpRows.Write("The model", set.Model.Select(HelpRows.Of));
-        HelpRows.Write("Its training", set.Training.Select(HelpRows.Of));
+        HelpRows.Write("The model", set.Model.Select(HelpRows.Create));
+        HelpRows.Write("Its training", set.Training.Select(HelpRows.Create));
         Page.Line("");
         Page.Line($"[grey]likeness train {model.Name} --help[/] shows how to give them.");
     }

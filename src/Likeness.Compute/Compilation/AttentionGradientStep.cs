@@ -84,7 +84,7 @@ internal sealed unsafe class AttentionGradientStep : Step
         Write(result.Buffer);
     }
 
-    public override StepKind Kind => StepKind.Products;
+    public override StepKind Kind => StepKind.MatMuls;
 
     public override int ScratchFloats { get; }
 
@@ -101,8 +101,8 @@ internal sealed unsafe class AttentionGradientStep : Step
     {
         for (int unit = first; unit < end; unit++)
         {
-            (int place, int head) = Math.DivRem(unit, operands.Definition.Heads);
-            int sample = place * samplesAtOnce;
+            (int position, int head) = Math.DivRem(unit, operands.Definition.Heads);
+            int sample = position * samplesAtOnce;
             Flow(sample, samples - sample, head, scratch);
         }
     }
@@ -124,7 +124,7 @@ internal sealed unsafe class AttentionGradientStep : Step
     {
         AttentionGradientArguments arguments = new()
         {
-            Forward = operands.Of(sample, head),
+            Forward = operands.Create(sample, head),
             KeyRows = keyRows.Rows(sample, head),
             MixedGradient = mixedGradient.Rows(sample, head),
             SumsGradient = sumsGradient.Rows(sample, head),

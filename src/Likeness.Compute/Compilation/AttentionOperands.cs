@@ -54,7 +54,7 @@ internal sealed unsafe class AttentionOperands
     }
 
     /// <summary>One head of a sample.</summary>
-    public AttentionArguments Of(int sample, int head) =>
+    public AttentionArguments Create(int sample, int head) =>
         new()
         {
             Queries = queries.Rows(sample, head),

@@ -37,7 +37,7 @@ internal sealed unsafe class AttentionStep : Step
         AttentionDefinition definition = ((AttentionOp)node.Op).Definition;
         (int heads, int width) = (definition.Heads, node.Inputs[0].Shape[2]);
         (queries, int sources) = (node.Shape[1], node.Inputs[1].Shape[1]);
-        kernel = AttentionKernel.Of(isa, isLanewise, queries, width / heads);
+        kernel = AttentionKernel.Create(isa, isLanewise, queries, width / heads);
         operands = new AttentionOperands(definition, node, inputs, result, count);
         samples = node.Shape[0];
         blocks = (queries + kernel.Rows - 1) / kernel.Rows;
@@ -60,7 +60,7 @@ internal sealed unsafe class AttentionStep : Step
         Write(result.Buffer);
     }
 
-    public override StepKind Kind => StepKind.Products;
+    public override StepKind Kind => StepKind.MatMuls;
 
     public override int ScratchFloats => kernel.ScratchFloats;
 
@@ -78,8 +78,8 @@ internal sealed unsafe class AttentionStep : Step
         for (int unit = first; unit < end; unit++)
         {
             (int rest, int block) = Math.DivRem(unit, blocks);
-            (int place, int head) = Math.DivRem(rest, operands.Definition.Heads);
-            int sample = place * kernel.Samples;
+            (int position, int head) = Math.DivRem(rest, operands.Definition.Heads);
+            int sample = position * kernel.Samples;
             Mix(sample, samples - sample, head, block, scratch);
         }
     }
@@ -104,7 +104,7 @@ internal sealed unsafe class AttentionStep : Step
     private void Mix(int sample, int lanes, int head, int block, float* scratch)
     {
         int row = block * kernel.Rows;
-        AttentionArguments arguments = operands.Of(sample, head);
+        AttentionArguments arguments = operands.Create(sample, head);
         kernel.Run(in arguments, row, Math.Min(kernel.Rows, queries - row), lanes, scratch);
     }
 

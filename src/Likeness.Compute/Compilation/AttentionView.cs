@@ -38,7 +38,7 @@ internal sealed unsafe class AttentionView(View view, Shape shape, int heads)
     /// <summary>The same with the positions of the sequence from one on, and the features from one on.</summary>
     public AttentionView Part(int axis, int first, int count)
     {
-        var place = new Strided(view.Offset + (first * view.Strides[axis]), view.Strides);
-        return new AttentionView(view with { Place = place }, shape.With(axis, count), heads);
+        var position = new Strided(view.Offset + (first * view.Strides[axis]), view.Strides);
+        return new AttentionView(view with { Place = position }, shape.With(axis, count), heads);
     }
 }

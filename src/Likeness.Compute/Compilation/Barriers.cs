@@ -12,15 +12,15 @@ internal sealed unsafe class Barriers
     private Barriers(IReadOnlyList<Step> steps, float* arena)
     {
         this.arena = arena;
-        var places = new HashSet<nint>();
+        var positions = new HashSet<nint>();
         foreach (Buffer buffer in steps.SelectMany(step => step.Reads.Concat(step.Writes)))
         {
-            places.Add(Start(buffer));
-            places.Add(End(buffer));
+            positions.Add(Start(buffer));
+            positions.Add(End(buffer));
         }
 
         // Between two neighbouring edges all memory is touched alike.
-        edges = [.. places.Order()];
+        edges = [.. positions.Order()];
         touched = [.. edges.Select(_ => new List<Access>(2))];
         epochs = new int[edges.Length];
     }

@@ -7,22 +7,26 @@ namespace Likeness.Compute.Compilation;
 /// <param name="width">The numbers of a row.</param>
 /// <param name="function">From rows, [batch, width], to a result of any shape.</param>
 /// <param name="options">Workers and seed; by default the calling thread.</param>
-public sealed class BatchFunction(string name, int width, Func<Tensor, Tensor> function, ProgramOptions? options = null)
-    : IDisposable
+public sealed class BatchFunction(
+    string name,
+    int width,
+    Func<Tensor, Tensor> function,
+    CompiledGraphOptions? options = null
+) : IDisposable
 {
     // As measured (bench `batches`): a full vector takes a tenth less than one with idle lanes, and below 8 rows each one counts.
     private const int Lanes = 16;
     private const int Few = 8;
 
-    private readonly BatchPrograms<Compiled> programs = new(rows => new Compiled(name, rows, width, function, options));
+    private readonly BatchGraphs<Compiled> graphs = new(rows => new Compiled(name, rows, width, function, options));
 
     /// <summary>Computes the result of exactly these rows.</summary>
     /// <param name="rows">Row by row; at least one.</param>
     /// <param name="result">Takes the result, row-major.</param>
     /// <param name="step">The number of the run, by which its random numbers differ from those of others.</param>
     /// <exception cref="ArgumentException">The result has another length.</exception>
-    public void Of(ReadOnlySpan<float> rows, Span<float> result, ulong step = 0) =>
-        programs.For(rows.Length / width).Run(rows, result, step);
+    public void Evaluate(ReadOnlySpan<float> rows, Span<float> result, ulong step = 0) =>
+        graphs.For(rows.Length / width).Run(rows, result, step);
 
     /// <summary>
     /// Computes the results of these rows, each of which depends on its row alone. The batch is filled up, with its last row, to a size that is
@@ -32,17 +36,17 @@ public sealed class BatchFunction(string name, int width, Func<Tensor, Tensor> f
     /// <param name="results">Takes as many results as there are rows.</param>
     /// <param name="step">The number of the run, by which its random numbers differ from those of others.</param>
     /// <exception cref="ArgumentException">There are more or fewer results than rows.</exception>
-    public void OfEach(ReadOnlySpan<float> rows, Span<float> results, ulong step = 0)
+    public void EvaluateEach(ReadOnlySpan<float> rows, Span<float> results, ulong step = 0)
     {
         int count = rows.Length / width;
         int filled = FilledUp(count);
         if (filled == count)
         {
-            Of(rows, results, step);
+            Evaluate(rows, results, step);
         }
         else
         {
-            programs.For(filled).RunFilled(rows, results, step);
+            graphs.For(filled).RunFilled(rows, results, step);
         }
     }
 
@@ -53,38 +57,38 @@ public sealed class BatchFunction(string name, int width, Func<Tensor, Tensor> f
             : (rows + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>Disposes of the programs.</summary>
-    public void Dispose() => programs.Dispose();
+    public void Dispose() => graphs.Dispose();
 
     private sealed class Compiled : IDisposable
     {
         private readonly int width;
         private readonly Tensor input;
         private readonly Tensor output;
-        private readonly Program program;
+        private readonly CompiledGraph graph;
         private readonly float[] rows;
         private readonly float[] results;
 
-        public Compiled(string name, int count, int width, Func<Tensor, Tensor> function, ProgramOptions? options)
+        public Compiled(string name, int count, int width, Func<Tensor, Tensor> function, CompiledGraphOptions? options)
         {
             this.width = width;
             input = Tensor.Input(name, [count, width]);
             output = function(input);
-            program = Program.Compile([output], options: options);
+            graph = CompiledGraph.Compile([output], options: options);
             rows = new float[count * width];
             results = new float[output.Shape.Count];
         }
 
         public void Run(ReadOnlySpan<float> values, Span<float> result, ulong step)
         {
-            program.Write(input, values);
-            program.Step = step;
-            program.Run();
-            program.Read(output, result);
+            graph.Write(input, values);
+            graph.Step = step;
+            graph.Run();
+            graph.Read(output, result);
         }
 
-        public void RunFilled(ReadOnlySpan<float> given, Span<float> wanted, ulong step)
+        public void RunFilled(ReadOnlySpan<float> known, Span<float> wanted, ulong step)
         {
-            int count = given.Length / width;
+            int count = known.Length / width;
             int perRow = results.Length / (rows.Length / width);
             if (wanted.Length != count * perRow)
             {
@@ -94,16 +98,16 @@ public sealed class BatchFunction(string name, int width, Func<Tensor, Tensor> f
                 );
             }
 
-            given.CopyTo(rows);
-            for (int place = given.Length; place < rows.Length; place += width)
+            known.CopyTo(rows);
+            for (int position = known.Length; position < rows.Length; position += width)
             {
-                given[^width..].CopyTo(rows.AsSpan(place));
+                known[^width..].CopyTo(rows.AsSpan(position));
             }
 
             Run(rows, results, step);
             results.AsSpan(0, wanted.Length).CopyTo(wanted);
         }
 
-        public void Dispose() => program.Dispose();
+        public void Dispose() => graph.Dispose();
     }
 }

@@ -16,9 +16,9 @@ internal sealed unsafe class BlockProgram
     private Instruction[] instructions;
     private InstructionSet isa;
 
-    private BlockProgram(List<BlockPlace> places, List<Instruction> instructions, int registers)
+    private BlockProgram(List<BlockPlace> positions, List<Instruction> instructions, int registers)
     {
-        (Places, TableLength) = (places, places.Count + registers);
+        (Places, TableLength) = (positions, positions.Count + registers);
         this.instructions = [.. instructions];
         this.registers = registers;
         combined =
@@ -73,9 +73,9 @@ internal sealed unsafe class BlockProgram
             HashSet<int> later = [.. instructions.Skip(i + 1).SelectMany(call => new[] { call.A, call.B, call.C })];
             foreach (
                 IGrouping<Buffer, (BlockPlace Place, int Index)> views in Places
-                    .Select((place, index) => (place, index))
-                    .Where(entry => !entry.place.IsWritten)
-                    .GroupBy(entry => entry.place.View.Buffer)
+                    .Select((position, index) => (position, index))
+                    .Where(entry => !entry.position.IsWritten)
+                    .GroupBy(entry => entry.position.View.Buffer)
             )
             {
                 if (views.All(v => v.Place.View.SamePlace(written, shape) && !later.Contains(v.Index)))
@@ -152,7 +152,7 @@ internal sealed unsafe class BlockProgram
         foreach (Instruction call in joined)
         {
             int[] read = call.Kind == InstructionKind.Combine ? [call.Target, call.A] : [call.A, call.B, call.C];
-            loaded.UnionWith(read.Where(place => !written.Contains(place)));
+            loaded.UnionWith(read.Where(position => !written.Contains(position)));
             written.Add(call.Target);
         }
 
@@ -161,7 +161,7 @@ internal sealed unsafe class BlockProgram
             combined.Length > 0
             && joined.Length == instructions.Length
             && !starts.Any(start => start.TurnStride != 0 && start.ColStride == 0);
-        LoopPlace[] places =
+        LoopPlace[] positions =
         [
             .. Enumerable
                 .Range(0, TableLength)
@@ -182,10 +182,10 @@ internal sealed unsafe class BlockProgram
                     : new LoopCall(call.Op!.Kernel.Formula, call.Target, call.A, call.B, call.C)
             ),
         ];
-        if (LoopCompiler.Compile(set, calls, places, isRagged) is { } loop)
+        if (LoopCompiler.Compile(set, calls, positions, isRagged) is { } loop)
         {
             instructions = [.. entries, new Instruction { Kind = InstructionKind.Loop, Loop = loop }, .. exits];
-            TakesTurns = instructions.Length == 1 && places.Any(place => place.Moves);
+            TakesTurns = instructions.Length == 1 && positions.Any(position => position.Moves);
         }
     }
 
@@ -230,9 +230,9 @@ internal sealed unsafe class BlockProgram
 
         if (!accumulate)
         {
-            foreach ((int place, float identity) in combined)
+            foreach ((int position, float identity) in combined)
             {
-                Fill(table[place], rows, cols, identity);
+                Fill(table[position], rows, cols, identity);
             }
         }
 
@@ -294,11 +294,11 @@ internal sealed unsafe class BlockProgram
     }
 
     /// <summary>Begins a place that has an element for each of a block with the neutral element.</summary>
-    private static void Fill(Operand place, int rows, int cols, float identity)
+    private static void Fill(Operand position, int rows, int cols, float identity)
     {
-        for (int row = 0; row < rows && place.RowStride != 0 && place.ColStride != 0; row++)
+        for (int row = 0; row < rows && position.RowStride != 0 && position.ColStride != 0; row++)
         {
-            new Span<float>(place.Data + (row * place.RowStride), cols).Fill(identity);
+            new Span<float>(position.Data + (row * position.RowStride), cols).Fill(identity);
         }
     }
 

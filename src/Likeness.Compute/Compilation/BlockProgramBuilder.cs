@@ -107,9 +107,9 @@ internal sealed class BlockProgramBuilder
     /// <summary>Whether a call reads the memory of an output, as it was before the group.</summary>
     private bool Reads(Call call, View output) =>
         call.Arguments.Any(input =>
-            placeOf.TryGetValue(input, out int place)
-            && place < FirstRegister
-            && Ownership.Identity(Places[place].View.Buffer).Equals(Ownership.Identity(output.Buffer))
+            placeOf.TryGetValue(input, out int position)
+            && position < FirstRegister
+            && Ownership.Identity(Places[position].View.Buffer).Equals(Ownership.Identity(output.Buffer))
         );
 
     private void PlaceOutside(Tensor input)
@@ -120,27 +120,27 @@ internal sealed class BlockProgramBuilder
         }
 
         View view = inputs(input);
-        int place = Add(view, written: false);
+        int position = Add(view, written: false);
         if (ColumnStep(view) is not (0 or 1))
         {
             int register = TakeRegister();
-            entries.Add(new Pending(null, register, [place]));
-            place = register;
+            entries.Add(new Pending(null, register, [position]));
+            position = register;
         }
 
-        placeOf[input] = place;
+        placeOf[input] = position;
     }
 
     /// <summary>A place whose columns are neighbours: a reduction takes in nothing else.</summary>
-    private int Contiguous(int place)
+    private int Contiguous(int position)
     {
-        if (place >= FirstRegister || ColumnStep(Places[place].View) == 1)
+        if (position >= FirstRegister || ColumnStep(Places[position].View) == 1)
         {
-            return place;
+            return position;
         }
 
         int register = FirstRegister + Registers++;
-        entries.Add(new Pending(null, register, [place]));
+        entries.Add(new Pending(null, register, [position]));
         return register;
     }
 
@@ -162,7 +162,7 @@ internal sealed class BlockProgramBuilder
 
     private Instruction Finish(Pending call)
     {
-        int Resolve(int place) => place >= FirstRegister ? place - FirstRegister + Places.Count : place;
+        int Resolve(int position) => position >= FirstRegister ? position - FirstRegister + Places.Count : position;
         int[] arguments = Array.ConvertAll(call.Arguments, Resolve);
         return new Instruction
         {

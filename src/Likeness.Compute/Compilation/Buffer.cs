@@ -62,13 +62,13 @@ internal readonly record struct View(Buffer Buffer, Strided Place)
     /// <summary>How many places of the buffer are seen; one that is stretched over many elements counts once.</summary>
     public long Places(Shape shape)
     {
-        long places = 1;
+        long positions = 1;
         for (int axis = 0; axis < shape.Rank; axis++)
         {
-            places *= Strides[axis] == 0 ? 1 : shape[axis];
+            positions *= Strides[axis] == 0 ? 1 : shape[axis];
         }
 
-        return places;
+        return positions;
     }
 
     /// <summary>The same elements in the same places.</summary>

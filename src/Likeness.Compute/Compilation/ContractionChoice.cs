@@ -38,7 +38,7 @@ internal readonly record struct ContractionAxis(
 /// <param name="CopyRight">Whether the second one must.</param>
 /// <param name="Cost">About how many cycles it takes.</param>
 internal sealed record ContractionChoice(
-    ProductKind Kind,
+    MatMulKind Kind,
     bool Swapped,
     char? Row,
     char? Column,
@@ -55,7 +55,7 @@ internal sealed record ContractionChoice(
     private const double NearElements = 1 << 17;
 
     // Cycles of an element of a result that lies another way than the operand with the samples, axis 0: what comes after has to turn it back.
-    private const double TurningCost = 0.5;
+    private const double TransposeCost = 0.5;
 
     // Cycles of a vector of the columns' operand that comes to the nearest cache, where all rows of a matrix use it.
     private const double ReadingCost = 0.5;
@@ -64,7 +64,7 @@ internal sealed record ContractionChoice(
     private const double ScatteredCost = 2;
 
     // Half a cache line.
-    private const int FewestNeighbours = 8;
+    private const int MinNeighbours = 8;
 
     /// <summary>Cycles of an element that is turned on its side in the nearest cache, on its way to a tail.</summary>
     public const double CrossingCost = 0.5;
@@ -92,19 +92,19 @@ internal sealed record ContractionChoice(
                 bool crosses =
                     wantsRows && lane is not null && lane.Value.Name != axes.Last(axis => axis.InResult).Name;
                 extra += crosses ? count * CrossingCost : 0;
-                extra += Turns(axes, lane, isCopied: copy) ? count * TurningCost : 0;
+                extra += Transposes(axes, lane, isCopied: copy) ? count * TransposeCost : 0;
                 foreach (ContractionAxis? row in rows)
                 {
                     int m = row?.Extent ?? 1;
                     int n = lane?.Extent ?? 1;
-                    double places = count / Math.Max(1, (double)m * n);
-                    double reads = places * ((n + 15) / 16) * summed * ReadingCost;
-                    double cycles = places * TileCycles(m, n) * (summed + 8 + (2 * taps));
+                    double positions = count / Math.Max(1, (double)m * n);
+                    double reads = positions * ((n + 15) / 16) * summed * ReadingCost;
+                    double cycles = positions * TileCycles(m, n) * (summed + 8 + (2 * taps));
                     bool isScattered = m > 1 && row?.Step(!left) != 1 && innerStep != 1;
                     double cost = extra + reads + (isScattered ? ScatteredCost * cycles : cycles);
                     (bool copyLeft, bool copyRight) = (copy && left, copy && !left);
                     yield return new(
-                        ProductKind.Tile,
+                        MatMulKind.Tile,
                         left,
                         row?.Name,
                         lane?.Name,
@@ -135,7 +135,7 @@ internal sealed record ContractionChoice(
             double vectors = count / Math.Max(1, lane.Extent) * ((lane.Extent + 15) / 16);
             double cost = copies + (vectors * reads * (summed + 2));
             yield return new(
-                ProductKind.Lanewise,
+                MatMulKind.Lanewise,
                 false,
                 row?.Name,
                 column?.Name,
@@ -161,7 +161,7 @@ internal sealed record ContractionChoice(
             double taps = Extent(axes.Where(axis => axis.IsSummed)) / Math.Max(1, lane.Extent);
             double cost = count * ((taps * 0.75 * ((lane.Extent + 15) / 16)) + 8);
             yield return new(
-                ProductKind.Dot,
+                MatMulKind.Dot,
                 swapped,
                 row?.Name,
                 column?.Name,
@@ -193,7 +193,7 @@ internal sealed record ContractionChoice(
     }
 
     /// <summary>Whether the result lies another way than the operand with the samples: where that is copied, or has the samples in lanes and the result has not.</summary>
-    private static bool Turns(IReadOnlyList<ContractionAxis> axes, ContractionAxis? lane, bool isCopied) =>
+    private static bool Transposes(IReadOnlyList<ContractionAxis> axes, ContractionAxis? lane, bool isCopied) =>
         axes is [{ IsFree: true } samples, ..]
         && (
             lane is { } l && l.In(left: true) == samples.InLeft
@@ -205,7 +205,7 @@ internal sealed record ContractionChoice(
     private static (char? Inner, double Summed, double Taps) Sums(IReadOnlyList<ContractionAxis> axes, bool? along)
     {
         IEnumerable<ContractionAxis> neighbours = axes.Where(axis =>
-            along is { } left && axis.IsSummed && axis.Step(left) == 1 && axis.Extent >= FewestNeighbours
+            along is { } left && axis.IsSummed && axis.Step(left) == 1 && axis.Extent >= MinNeighbours
         );
         ContractionAxis? inner = Largest(neighbours) ?? Largest(axes.Where(axis => axis.IsSummed));
         double summed = Extent(axes.Where(axis => axis.IsSummed));

@@ -39,8 +39,8 @@ internal static class ContractionPlanner
     {
         (char? middle, char? innermost) = choice.Kind switch
         {
-            ProductKind.Tile => (choice.Row, choice.Lane),
-            ProductKind.Dot => (choice.Column, choice.Row),
+            MatMulKind.Tile => (choice.Row, choice.Lane),
+            MatMulKind.Dot => (choice.Column, choice.Row),
             _ => (null, choice.Lane),
         };
         (int before, int last) = (AxisOf(op.Result, middle), AxisOf(op.Result, innermost));
@@ -50,7 +50,7 @@ internal static class ContractionPlanner
 
     /// <summary>Whether a tail that goes through the result row after row meets the product's blocks on their side.</summary>
     public static bool Crosses(ContractOp op, ContractionChoice choice) =>
-        choice is { Kind: ProductKind.Tile, Row: { } row, Lane: not null }
+        choice is { Kind: MatMulKind.Tile, Row: { } row, Lane: not null }
         && AxisOf(op.Result, row) == op.Result.Length - 1;
 
     /// <summary>The order in which the vector operand is copied: its lanes innermost, and before them what is summed.</summary>
@@ -63,7 +63,7 @@ internal static class ContractionPlanner
     }
 
     /// <summary>The product, once it is known where all three tensors lie.</summary>
-    public static ProductPlan Plan(
+    public static MatMulPlan Plan(
         ContractOp op,
         Tensor node,
         View left,
@@ -89,7 +89,7 @@ internal static class ContractionPlanner
             Named(choice.Column),
             Named(choice.Inner)
         );
-        char? lane = choice.Kind == ProductKind.Lanewise ? choice.Lane : null;
+        char? lane = choice.Kind == MatMulKind.Lanewise ? choice.Lane : null;
         char?[] used = [choice.Row, choice.Column, inner?.Name, lane];
         ContractionAxis[] outer = [.. axes.Where(axis => axis.InResult && !used.Contains(axis.Name))];
         ContractionAxis[] summed = [.. axes.Where(axis => axis.IsSummed && !used.Contains(axis.Name))];
@@ -98,12 +98,12 @@ internal static class ContractionPlanner
             axis => new Tap { A = A(axis), B = B(axis) },
             (x, y, times) => new Tap { A = x.A + (y.A * times), B = x.B + (y.B * times) }
         );
-        ProductPlace[] places = Walk(
+        MatMulPosition[] positions = Walk(
             outer,
-            axis => new ProductPlace(A(axis), B(axis), C(axis), 0, 0, 0, taps.Length),
+            axis => new MatMulPosition(A(axis), B(axis), C(axis), 0, 0, 0, taps.Length),
             (x, y, times) => x with { A = x.A + (y.A * times), B = x.B + (y.B * times), C = x.C + (y.C * times) }
         );
-        return new ProductPlan
+        return new MatMulPlan
         {
             Kind = choice.Kind,
             A = a,
@@ -119,8 +119,8 @@ internal static class ContractionPlanner
             BCol = B(column),
             CRow = C(row),
             CCol = C(column),
-            TakesTail = choice.Kind != ProductKind.Lanewise && choice.Row is not null && choice.Column is not null,
-            Places = [.. places.Select((place, i) => place with { Outer = i, Taps = taps.Length })],
+            TakesEpilogue = choice.Kind != MatMulKind.Lanewise && choice.Row is not null && choice.Column is not null,
+            Positions = [.. positions.Select((position, i) => position with { Outer = i, Taps = taps.Length })],
             Taps = taps,
         };
     }

@@ -26,7 +26,7 @@ internal sealed class ConvolutionPlanner
     private const int FewChannels = 8;
 
     /// <summary>Whether the batch runs along the lanes; else the channels do, unless there are too few in a group.</summary>
-    private bool BatchInLanes => batch >= ConvolutionGeometry.FewestSamplesInLanes || HasSmallGroups;
+    private bool BatchInLanes => batch >= ConvolutionGeometry.MinSamplesInLanes || HasSmallGroups;
 
     /// <summary>Whether there are many groups of few channels, down to one of each (depthwise).</summary>
     private bool HasSmallGroups => geometry.Groups > 1 && Math.Max(OutputsPerGroup, ChannelsPerGroup) <= FewChannels;
@@ -61,7 +61,7 @@ internal sealed class ConvolutionPlanner
     /// Whether the result of few samples is computed with the outputs along the lanes, by weights that are turned for that; else each sum runs
     /// along them, over the channels.
     /// </summary>
-    private bool TurnsWeights
+    private bool TransposesWeights
     {
         get
         {
@@ -91,7 +91,7 @@ internal sealed class ConvolutionPlanner
 
     /// <summary>The order of the second operand's axes in memory.</summary>
     public int[] SecondOrder =>
-        op.Role == ConvolutionRole.Output && TurnsWeights ? [.. Enumerable.Range(0, Rank), Rank + 1, Rank]
+        op.Role == ConvolutionRole.Output && TransposesWeights ? [.. Enumerable.Range(0, Rank), Rank + 1, Rank]
         : op.Role != ConvolutionRole.Weight ? Layout.RowMajor(Rank + 2)
         : OutputsInLanes ? ImageOrder(Rank, batchInLanes: false)
         : ImageOrder(Rank, BatchInLanes);
@@ -103,7 +103,7 @@ internal sealed class ConvolutionPlanner
         : Layout.RowMajor(Rank + 2);
 
     /// <summary>The product, once it is known where all three tensors lie.</summary>
-    public ProductPlan Plan(View first, View second, View result) =>
+    public MatMulPlan Plan(View first, View second, View result) =>
         op.Role switch
         {
             ConvolutionRole.Output => Output(first, second, result),
@@ -111,16 +111,16 @@ internal sealed class ConvolutionPlanner
             _ => Weight(first, second, result),
         };
 
-    private ProductPlan Output(View x, View w, View y)
+    private MatMulPlan Output(View x, View w, View y)
     {
         (int[] inputs, int[] kernel, int[] results) = AllOffsets(x, w, y);
         (Tap[] taps, (int First, int Count)[] lists) = Lists(
             geometry.Output.Count,
             geometry.Taps().Select(tap => (tap.Output, new Tap { A = kernel[tap.Tap], B = inputs[tap.Input] }))
         );
-        var plan = new ProductPlan
+        var plan = new MatMulPlan
         {
-            Kind = BatchInLanes ? ProductKind.Tile : ProductKind.Dot,
+            Kind = BatchInLanes ? MatMulKind.Tile : MatMulKind.Dot,
             A = w,
             B = x,
             C = y,
@@ -133,27 +133,27 @@ internal sealed class ConvolutionPlanner
             BCol = x.Strides[0],
             CRow = y.Strides[1],
             CCol = y.Strides[0],
-            TakesTail = !HasSmallGroups,
+            TakesEpilogue = !HasSmallGroups,
             Groups = HasSmallGroups ? geometry.Groups : 1,
             Taps = taps,
-            Places = Places(
+            Positions = Positions(
                 lists,
-                (place, group) =>
-                    new ProductPlace(
+                (position, group) =>
+                    new MatMulPosition(
                         group * OutputsPerGroup * w.Strides[^2],
                         group * ChannelsPerGroup * x.Strides[1],
-                        results[place] + (group * OutputsPerGroup * y.Strides[1]),
-                        place,
+                        results[position] + (group * OutputsPerGroup * y.Strides[1]),
+                        position,
                         group * OutputsPerGroup,
-                        lists[place].First,
-                        lists[place].Count
+                        lists[position].First,
+                        lists[position].Count
                     )
             ),
         };
-        return TurnsWeights ? Turned(plan) : plan;
+        return TransposesWeights ? Transposed(plan) : plan;
     }
 
-    private ProductPlan Input(View y, View w, View x)
+    private MatMulPlan Input(View y, View w, View x)
     {
         (int[] inputs, int[] kernel, int[] results) = AllOffsets(x, w, y);
         (Tap[] taps, (int First, int Count)[] lists) = Lists(
@@ -163,9 +163,9 @@ internal sealed class ConvolutionPlanner
         int wGroup = OutputsPerGroup * w.Strides[^2];
         int yGroup = OutputsPerGroup * y.Strides[1];
         int xGroup = ChannelsPerGroup * x.Strides[1];
-        var plan = new ProductPlan
+        var plan = new MatMulPlan
         {
-            Kind = ProductKind.Tile,
+            Kind = MatMulKind.Tile,
             A = w,
             B = y,
             C = x,
@@ -178,31 +178,31 @@ internal sealed class ConvolutionPlanner
             BCol = y.Strides[0],
             CRow = x.Strides[1],
             CCol = x.Strides[0],
-            TakesTail = !HasSmallGroups,
+            TakesEpilogue = !HasSmallGroups,
             Groups = HasSmallGroups ? geometry.Groups : 1,
             Taps = taps,
-            Places = Places(
+            Positions = Positions(
                 lists,
-                (place, group) =>
-                    new ProductPlace(
+                (position, group) =>
+                    new MatMulPosition(
                         group * wGroup,
                         group * yGroup,
-                        inputs[place] + (group * xGroup),
-                        place,
+                        inputs[position] + (group * xGroup),
+                        position,
                         group * ChannelsPerGroup,
-                        lists[place].First,
-                        lists[place].Count
+                        lists[position].First,
+                        lists[position].Count
                     )
             ),
         };
-        return BatchInLanes ? plan : Turned(plan);
+        return BatchInLanes ? plan : Transposed(plan);
     }
 
     /// <summary>The same product with samples as its rows, and the channels of the result along the lanes.</summary>
-    private ProductPlan Turned(ProductPlan plan) =>
+    private MatMulPlan Transposed(MatMulPlan plan) =>
         plan with
         {
-            Kind = ProductKind.Tile,
+            Kind = MatMulKind.Tile,
             A = plan.B,
             B = plan.A,
             M = plan.N,
@@ -213,12 +213,15 @@ internal sealed class ConvolutionPlanner
             BCol = plan.ARow,
             CRow = plan.CCol,
             CCol = plan.CRow,
-            TakesTail = geometry.Groups == 1,
+            TakesEpilogue = geometry.Groups == 1,
             Taps = [.. plan.Taps.Select(tap => new Tap { A = tap.B, B = tap.A })],
-            Places = [.. plan.Places.Select(place => place with { A = place.B, B = place.A, FirstRow = 0 })],
+            Positions =
+            [
+                .. plan.Positions.Select(position => position with { A = position.B, B = position.A, FirstRow = 0 }),
+            ],
         };
 
-    private ProductPlan Weight(View x, View y, View w)
+    private MatMulPlan Weight(View x, View y, View w)
     {
         (int[] inputs, int[] kernel, int[] results) = AllOffsets(x, w, y);
         bool swapped = OutputsInLanes;
@@ -240,10 +243,10 @@ internal sealed class ConvolutionPlanner
             ? (ChannelsPerGroup, OutputsPerGroup)
             : (OutputsPerGroup, ChannelsPerGroup);
         int wGroup = OutputsPerGroup * w.Strides[^2];
-        return new ProductPlan
+        return new MatMulPlan
         {
             // Few channels would leave lanes empty: each sum runs along them instead.
-            Kind = HasSmallGroups ? ProductKind.Dot : ProductKind.Tile,
+            Kind = HasSmallGroups ? MatMulKind.Dot : MatMulKind.Tile,
             A = rows,
             B = lanes,
             C = w,
@@ -256,19 +259,19 @@ internal sealed class ConvolutionPlanner
             BCol = lanes.Strides[1],
             CRow = w.Strides[swapped ? ^1 : ^2],
             CCol = w.Strides[swapped ? ^2 : ^1],
-            TakesTail = !HasSmallGroups && (!swapped || geometry.Groups == 1),
+            TakesEpilogue = !HasSmallGroups && (!swapped || geometry.Groups == 1),
             Taps = taps,
-            Places = Places(
+            Positions = Positions(
                 lists,
-                (place, group) =>
-                    new ProductPlace(
+                (position, group) =>
+                    new MatMulPosition(
                         group * rowsPerGroup * rows.Strides[1],
                         group * lanesPerGroup * lanes.Strides[1],
-                        kernel[place] + (group * wGroup),
-                        place,
+                        kernel[position] + (group * wGroup),
+                        position,
                         swapped ? 0 : group * OutputsPerGroup,
-                        lists[place].First,
-                        lists[place].Count
+                        lists[position].First,
+                        lists[position].Count
                     ),
                 byGroup: HasSmallGroups
             ),
@@ -276,17 +279,17 @@ internal sealed class ConvolutionPlanner
     }
 
     /// <summary>All groups of one place and then of the next; or all places of one group, whose channels are then read from near.</summary>
-    private ProductPlace[] Places(
+    private MatMulPosition[] Positions(
         (int First, int Count)[] lists,
-        Func<int, int, ProductPlace> place,
+        Func<int, int, MatMulPosition> position,
         bool byGroup = false
     )
     {
         IEnumerable<int> groups = Enumerable.Range(0, geometry.Groups);
-        IEnumerable<int> places = Enumerable.Range(0, lists.Length);
+        IEnumerable<int> positions = Enumerable.Range(0, lists.Length);
         return byGroup
-            ? [.. groups.SelectMany(group => places.Select(i => place(i, group)))]
-            : [.. places.SelectMany(i => groups.Select(group => place(i, group)))];
+            ? [.. groups.SelectMany(group => positions.Select(i => position(i, group)))]
+            : [.. positions.SelectMany(i => groups.Select(group => position(i, group)))];
     }
 
     /// <summary>Where the places of the input, the kernel's elements and the places of the result lie.</summary>
@@ -294,20 +297,23 @@ internal sealed class ConvolutionPlanner
         (Offsets(geometry.Input, x, 2), Offsets(geometry.Kernel, w, 0), Offsets(geometry.Output, y, 2));
 
     /// <summary>Where each place lies, given the axis of the view at which the places begin.</summary>
-    private static int[] Offsets(Shape places, View view, int firstAxis) =>
-        [.. Odometer.Offsets(places, [.. view.Strides.Skip(firstAxis).Take(places.Rank)], 0)];
+    private static int[] Offsets(Shape positions, View view, int firstAxis) =>
+        [.. Odometer.Offsets(positions, [.. view.Strides.Skip(firstAxis).Take(positions.Rank)], 0)];
 
     /// <summary>The taps of each place, one place after another.</summary>
-    private static (Tap[] Taps, (int First, int Count)[] Lists) Lists(int places, IEnumerable<(int Place, Tap Tap)> all)
+    private static (Tap[] Taps, (int First, int Count)[] Lists) Lists(
+        int positions,
+        IEnumerable<(int Place, Tap Tap)> all
+    )
     {
-        ILookup<int, Tap> byPlace = all.ToLookup(pair => pair.Place, pair => pair.Tap);
+        ILookup<int, Tap> byPosition = all.ToLookup(pair => pair.Place, pair => pair.Tap);
         var taps = new List<Tap>();
-        var lists = new (int, int)[places];
-        for (int place = 0; place < places; place++)
+        var lists = new (int, int)[positions];
+        for (int position = 0; position < positions; position++)
         {
             int first = taps.Count;
-            taps.AddRange(byPlace[place]);
-            lists[place] = (first, taps.Count - first);
+            taps.AddRange(byPosition[position]);
+            lists[position] = (first, taps.Count - first);
         }
 
         return ([.. taps], lists);

@@ -27,7 +27,7 @@ internal sealed unsafe class ElementwiseStep : Step
     private const int TurnsAtOnce = 32;
     private readonly BlockProgram program;
     private readonly PlacedViews views;
-    private readonly int product;
+    private readonly int matMul;
 
     // Whether the rows of all views but the product's lie end to end.
     private readonly bool rowsJoin;
@@ -66,20 +66,20 @@ internal sealed unsafe class ElementwiseStep : Step
         this.program = program;
         LaneExtent = FindLanes(program, shape, order, workers);
         views = new PlacedViews(program, shape, order, merge, keepsLanes: LaneExtent > 0);
-        product = Enumerable
+        matMul = Enumerable
             .Range(0, program.Places.Count)
             .FirstOrDefault(i => program.Places[i].View.Buffer == near, -1);
-        rowsJoin = Enumerable.Range(0, program.Places.Count).All(i => i == product || views.RowsJoin(i));
+        rowsJoin = Enumerable.Range(0, program.Places.Count).All(i => i == matMul || views.RowsJoin(i));
         (int rows, int cols, int outers) = (views.Rows, views.Cols, views.Matrices);
         if (program.Combined.Any(views.IsBlock) && !program.MovesAcross)
         {
             program.Enlarge();
         }
 
-        int most = program.MovesAcross ? (int)Math.Sqrt(program.BlockFloats) / 32 * 32 : program.BlockFloats;
+        int max = program.MovesAcross ? (int)Math.Sqrt(program.BlockFloats) / 32 * 32 : program.BlockFloats;
         // Rows that are combined are no units: narrower blocks give the workers something to share.
-        most = views.RowsCombined && outers < FewUnits ? Math.Min(most, NarrowCols) : most;
-        blockCols = Math.Clamp(cols, 1, most);
+        max = views.RowsCombined && outers < FewUnits ? Math.Min(max, NarrowCols) : max;
+        blockCols = Math.Clamp(cols, 1, max);
         blockRows = Math.Clamp(rows, 1, program.BlockFloats / blockCols);
         // Nor are loops that are combined: shorter blocks.
         if (views.Turns > 1 && !views.RowsCombined && outers * (rows / blockRows) < FewRowBlocks)
@@ -93,15 +93,15 @@ internal sealed unsafe class ElementwiseStep : Step
         isOneBlock = Units == 1 && views.Turns == 1 && rows <= blockRows && cols <= blockCols;
         Flops = program.IsCopy ? 0 : (long)shape.Count * program.Length;
         Work = (long)shape.Count * program.Length * (program.MovesAcross ? 2 : 1);
-        foreach (BlockPlace place in program.Places)
+        foreach (BlockPlace position in program.Places)
         {
-            if (place.IsWritten)
+            if (position.IsWritten)
             {
-                Write(place.View.Buffer, place.View.Places(shape));
+                Write(position.View.Buffer, position.View.Places(shape));
             }
             else
             {
-                Read(place.View.Buffer, place.View.Places(shape));
+                Read(position.View.Buffer, position.View.Places(shape));
             }
         }
 
@@ -132,7 +132,7 @@ internal sealed unsafe class ElementwiseStep : Step
         int[] all = [.. Enumerable.Range(0, program.Places.Count)];
         far =
         [
-            .. all.Where(i => i != product && views.IsBlock(i) && views.IsDense(i) && FirstInSamePlace(i) == i)
+            .. all.Where(i => i != matMul && views.IsBlock(i) && views.IsDense(i) && FirstInSamePlace(i) == i)
                 .Where(i => program.Places[i].View.Buffer.IsFar),
         ];
         if (Work + (CallWork * program.Length) >= WorthJoining)
@@ -159,7 +159,7 @@ internal sealed unsafe class ElementwiseStep : Step
     {
         int source = program
             .Places.Index()
-            .First(place => place.Item is { IsWritten: true } item && item.View == output)
+            .First(position => position.Item is { IsWritten: true } item && item.View == output)
             .Index;
         sums.Add(new BlockSum(source, op.Kernel, target, order, isa));
         Write(target.Buffer);
@@ -221,19 +221,19 @@ internal sealed unsafe class ElementwiseStep : Step
     /// <param name="scratch">The worker's private memory.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void RunTail(int outer, int row, int rows, int col, int cols, Operand block, float* scratch)
+    public void RunEpilogue(int outer, int row, int rows, int col, int cols, Operand block, float* scratch)
     {
         Operand* table = stackalloc Operand[program.TableLength];
         views.Point(table, outer, 0, row, col);
         bool joins = rowsJoin && cols == views.Cols;
         if (block.Data != null)
         {
-            table[product] = block;
+            table[matMul] = block;
             joins &= block.RowStride == cols && block.ColStride == 1;
         }
         else
         {
-            joins = joins && views.RowsJoin(product);
+            joins = joins && views.RowsJoin(matMul);
         }
 
         (int height, int width) = joins ? (1, rows * cols) : (rows, cols);
@@ -247,14 +247,14 @@ internal sealed unsafe class ElementwiseStep : Step
     /// <summary>Whether some of the memory is far away.</summary>
     public bool IsFar => far.Length > 0;
 
-    /// <summary>Asks for the memory of a block that <see cref="RunTail"/> will be called on, as far as it is far away.</summary>
+    /// <summary>Asks for the memory of a block that <see cref="RunEpilogue"/> will be called on, as far as it is far away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fetch(int outer, int row, int rows, int col, int cols)
     {
-        foreach (int place in far)
+        foreach (int position in far)
         {
-            float* line = views.At(place, outer, row, col);
-            nint step = views.Starts[place].RowStride;
+            float* line = views.At(position, outer, row, col);
+            nint step = views.Starts[position].RowStride;
             for (int i = 0; Sse.IsSupported && i < rows; i++, line += step)
             {
                 for (int j = 0; j < cols; j += Line)
@@ -274,14 +274,14 @@ internal sealed unsafe class ElementwiseStep : Step
         }
 
         int axis = order[^1];
-        ILookup<Buffer, BlockPlace> places = program.Places.ToLookup(place => place.View.Buffer);
-        foreach (IGrouping<Buffer, BlockPlace> group in places)
+        ILookup<Buffer, BlockPlace> positions = program.Places.ToLookup(position => position.View.Buffer);
+        foreach (IGrouping<Buffer, BlockPlace> group in positions)
         {
-            if (group.All(place => Lanes.AreColumns(place.View, shape, axis)))
+            if (group.All(position => Lanes.AreColumns(position.View, shape, axis)))
             {
                 ByLanes.Add(group.Key);
             }
-            else if (group.Any(place => place.IsWritten))
+            else if (group.Any(position => position.IsWritten))
             {
                 ByLanes.Clear();
                 return 0;
@@ -304,11 +304,11 @@ internal sealed unsafe class ElementwiseStep : Step
         bool accumulate = false;
         int rowsAtOnce = views.RowsCombined ? blockRows : rows.End - rows.First;
         int colsAtOnce = views.ColsCombined ? blockCols : cols.End - cols.First;
-        int most = program.TakesTurns ? TurnsAtOnce : 1;
+        int max = program.TakesTurns ? TurnsAtOnce : 1;
         int atOnce;
         for (int turn = 0; turn < views.Turns; turn += atOnce)
         {
-            atOnce = Math.Min(most, views.TurnsInRow - (turn % views.TurnsInRow));
+            atOnce = Math.Min(max, views.TurnsInRow - (turn % views.TurnsInRow));
             for (int row = rows.First; row < rows.End; row += rowsAtOnce)
             {
                 for (int col = cols.First; col < cols.End; col += colsAtOnce)
@@ -322,5 +322,5 @@ internal sealed unsafe class ElementwiseStep : Step
         }
     }
 
-    private int FirstInSamePlace(int place) => views.FirstInSamePlace(place, moving: product);
+    private int FirstInSamePlace(int position) => views.FirstInSamePlace(position, moving: matMul);
 }

@@ -10,8 +10,8 @@ namespace Likeness.Compute.Compilation;
 internal sealed class Fusion
 {
     // A node is computed again for as many groups at most, and from nodes as deep as this.
-    private const int MostCopies = 4;
-    private const int MostDepth = 3;
+    private const int MaxCopies = 4;
+    private const int MaxDepth = 3;
 
     private static readonly HashSet<Op> Cheap =
     [
@@ -75,7 +75,7 @@ internal sealed class Fusion
         {
             Join(node, around);
         }
-        else if (!stored && around.Length <= MostCopies && IsCheapAnew(node))
+        else if (!stored && around.Length <= MaxCopies && IsCheapAnew(node))
         {
             Join(node, around);
         }
@@ -107,7 +107,7 @@ internal sealed class Fusion
 
     /// <summary>Whether computing a node again costs less than storing it: simple arithmetic on one tensor of its size that is stored anyway.</summary>
     private bool IsCheapAnew(Tensor node) =>
-        Cheap.Contains(node.Op) && Sources(node, MostDepth) is { } sources && sources.Distinct().Count() <= 1;
+        Cheap.Contains(node.Op) && Sources(node, MaxDepth) is { } sources && sources.Distinct().Count() <= 1;
 
     /// <summary>The tensors of a node's size that it can be computed from because they are stored anyway; null where there are none.</summary>
     private List<Tensor>? Sources(Tensor node, int depth)
@@ -137,7 +137,7 @@ internal sealed class Fusion
         Stored(input).Op is Leaf
         || users[input].Any(user => user != node && (input.Op is ElementwiseOp || user.Op is not ElementwiseOp));
 
-    private static bool IsProduct(Tensor node) => node.Op is ContractOp or ConvolutionOp;
+    private static bool IsMatMul(Tensor node) => node.Op is ContractOp or ConvolutionOp;
 
     /// <summary>The node whose memory a node is a view of.</summary>
     private static Tensor Stored(Tensor node)
@@ -153,14 +153,14 @@ internal sealed class Fusion
     /// <summary>How many elements are read of the memory that a node is a view of: fewer than it shows where it stretches them.</summary>
     private static int Places(Tensor node)
     {
-        int places = node.Shape.Count;
+        int positions = node.Shape.Count;
         while (node.Op is MovementOp)
         {
             node = node.Inputs[0];
-            places = Math.Min(places, node.Shape.Count);
+            positions = Math.Min(positions, node.Shape.Count);
         }
 
-        return places;
+        return positions;
     }
 
     /// <summary>Whether a node that is also used elsewhere may be computed and stored in a group.</summary>
@@ -170,7 +170,7 @@ internal sealed class Fusion
         bool late = wanted.Contains(group.Root) && !users[group.Root].Any();
         // Sums over the batch alone are cut by rows, and what is cut by lanes had better stay so.
         bool crossing = group.Axes is [0];
-        bool follows = Follows(node, MostDepth);
+        bool follows = Follows(node, MaxDepth);
         return !late && !crossing && !(follows && group.Axes is not null) && positions.TryGive(node, group);
     }
 
@@ -179,7 +179,7 @@ internal sealed class Fusion
         node.Inputs.Any(input =>
             input.Shape == node.Shape
             && !users[input].Skip(1).Any()
-            && (IsProduct(input) || (depth > 0 && input.Op is ElementwiseOp && Follows(input, depth - 1)))
+            && (IsMatMul(input) || (depth > 0 && input.Op is ElementwiseOp && Follows(input, depth - 1)))
         );
 
     /// <summary>Reductions that read the same node, along the same axes, are done together.</summary>

@@ -35,32 +35,32 @@ internal sealed class Gaps(int start)
         }
 
         // A gap at the very end grows along.
-        int place = End;
+        int position = End;
         if (gaps.Count > 0 && gaps[^1].End == End)
         {
-            place = gaps[^1].Start;
+            position = gaps[^1].Start;
             gaps.RemoveAt(gaps.Count - 1);
         }
 
-        End = checked(place + needed);
-        return place;
+        End = checked(position + needed);
+        return position;
     }
 
     /// <summary>Gives a place back.</summary>
-    public void Return(int place, int length)
+    public void Return(int position, int length)
     {
-        int end = place + Rounded(length);
-        if (end == place)
+        int end = position + Rounded(length);
+        if (end == position)
         {
             return;
         }
 
-        int next = gaps.BinarySearch((place, end));
+        int next = gaps.BinarySearch((position, end));
         next = next < 0 ? ~next : next;
         int first = next;
-        if (next > 0 && gaps[next - 1].End == place)
+        if (next > 0 && gaps[next - 1].End == position)
         {
-            place = gaps[--first].Start;
+            position = gaps[--first].Start;
         }
 
         if (next < gaps.Count && gaps[next].Start == end)
@@ -69,7 +69,7 @@ internal sealed class Gaps(int start)
         }
 
         gaps.RemoveRange(first, next - first);
-        gaps.Insert(first, (place, end));
+        gaps.Insert(first, (position, end));
     }
 
     private static int Rounded(int length) => checked(length + Alignment - 1) / Alignment * Alignment;

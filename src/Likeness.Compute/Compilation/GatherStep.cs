@@ -87,17 +87,17 @@ internal sealed unsafe class GatherStep : Step
                         CopyRow(chosen[line], col, cols, scratch + (line * Columns));
                     }
 
-                    float* place = target + ((nint)lane * result.Strides[0]) + ((nint)col * result.Strides[^1]);
-                    Transposition.Transpose(scratch, Columns, place, result.Strides[^1], count, cols, instructions);
+                    float* position = target + ((nint)lane * result.Strides[0]) + ((nint)col * result.Strides[^1]);
+                    Transposition.Transpose(scratch, Columns, position, result.Strides[^1], count, cols, instructions);
                 }
             }
         }
     }
 
     /// <summary>Some columns of a row of the table; NaN where there is no such row.</summary>
-    private void CopyRow(nint row, int col, int cols, float* place)
+    private void CopyRow(nint row, int col, int cols, float* position)
     {
-        var copy = new Span<float>(place, cols);
+        var copy = new Span<float>(position, cols);
         if (row >= 0)
         {
             new ReadOnlySpan<float>(from + (row * table.Strides[0]) + col, cols).CopyTo(copy);

@@ -31,11 +31,11 @@ internal sealed unsafe class IndexList(Shape shape, View view)
     /// <summary>Some indices of one list as whole numbers; −1 for one that is not below <paramref name="bound"/>.</summary>
     public void Read(int rest, int first, int count, int bound, nint* chosen)
     {
-        float* place = data + Offset(rest, view.Strides.AsSpan(1)) + ((nint)first * view.Strides[0]);
-        for (int i = 0; i < count; i++, place += view.Strides[0])
+        float* position = data + Offset(rest, view.Strides.AsSpan(1)) + ((nint)first * view.Strides[0]);
+        for (int i = 0; i < count; i++, position += view.Strides[0])
         {
             // Also false for NaN.
-            chosen[i] = *place >= 0 && *place < bound ? (nint)(*place) : -1;
+            chosen[i] = *position >= 0 && *position < bound ? (nint)(*position) : -1;
         }
     }
 }

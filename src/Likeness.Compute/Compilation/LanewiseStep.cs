@@ -4,22 +4,22 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>Products whose lanes run along an axis of both operands, such as the batch: many small products side by side.</summary>
-internal sealed unsafe class LanewiseStep : ProductStep
+internal sealed unsafe class LanewiseStep : MatMulStep
 {
     private readonly InstructionSet isa;
-    private readonly int perPlace;
-    private LanewiseProductArguments product;
+    private readonly int perPosition;
+    private LanewiseMatMulArguments matMul;
 
     /// <summary>Plans the cut of the work.</summary>
     /// <param name="plan">What to multiply.</param>
     /// <param name="label">What the step does, for listings.</param>
     /// <param name="isa">The instructions that the work is cut for.</param>
     /// <param name="workers">How many workers share the step.</param>
-    public LanewiseStep(ProductPlan plan, string label, InstructionSet isa, int workers)
-        : base(plan, label, tail: null)
+    public LanewiseStep(MatMulPlan plan, string label, InstructionSet isa, int workers)
+        : base(plan, label, epilogue: null)
     {
         this.isa = isa;
-        product = new LanewiseProductArguments
+        matMul = new LanewiseMatMulArguments
         {
             M = plan.M,
             N = plan.N,
@@ -32,16 +32,16 @@ internal sealed unsafe class LanewiseStep : ProductStep
             CRow = plan.CRow,
             CCol = plan.CCol,
         };
-        perPlace = LanewiseProduct.Units(in product, isa);
-        Units = perPlace * plan.Places.Length;
+        perPosition = LanewiseMatMul.Units(in matMul, isa);
+        Units = perPosition * plan.Positions.Length;
         FindLanes(workers);
     }
 
     public override void Bind(float* arena, InstructionSet isa)
     {
-        product.A = Plan.A.Buffer.Data(arena) + Plan.A.Offset;
-        product.B = Plan.B.Buffer.Data(arena) + Plan.B.Offset;
-        product.C = Plan.C.Buffer.Data(arena) + Plan.C.Offset;
+        matMul.A = Plan.A.Buffer.Data(arena) + Plan.A.Offset;
+        matMul.B = Plan.B.Buffer.Data(arena) + Plan.B.Offset;
+        matMul.C = Plan.C.Buffer.Data(arena) + Plan.C.Offset;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -49,10 +49,10 @@ internal sealed unsafe class LanewiseStep : ProductStep
     {
         for (int unit = first; unit < end; )
         {
-            (int place, int part) = Math.DivRem(unit, perPlace);
-            int last = Math.Min(perPlace, part + end - unit);
-            LanewiseProductArguments arguments = At(place, 0, product.Lanes);
-            LanewiseProduct.Run(in arguments, part, last, isa);
+            (int position, int part) = Math.DivRem(unit, perPosition);
+            int last = Math.Min(perPosition, part + end - unit);
+            LanewiseMatMulArguments arguments = At(position, 0, matMul.Lanes);
+            LanewiseMatMul.Run(in arguments, part, last, isa);
             unit += last - part;
         }
     }
@@ -61,24 +61,24 @@ internal sealed unsafe class LanewiseStep : ProductStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void RunLanes(int first, int end, float* scratch, in RunState state)
     {
-        for (int place = 0; place < Plan.Places.Length; place++)
+        for (int position = 0; position < Plan.Positions.Length; position++)
         {
-            LanewiseProductArguments arguments = At(place, first, end);
-            LanewiseProduct.Run(in arguments, 0, LanewiseProduct.Units(in arguments, isa), isa);
+            LanewiseMatMulArguments arguments = At(position, first, end);
+            LanewiseMatMul.Run(in arguments, 0, LanewiseMatMul.Units(in arguments, isa), isa);
         }
     }
 
     /// <summary>Some lanes of the product of one place.</summary>
-    private LanewiseProductArguments At(int number, int firstLane, int endLane)
+    private LanewiseMatMulArguments At(int number, int firstLane, int endLane)
     {
-        ref readonly ProductPlace place = ref Plan.Places[number];
-        LanewiseProductArguments arguments = product;
-        arguments.A += place.A + firstLane;
-        arguments.B += place.B + firstLane;
-        arguments.C += place.C + firstLane;
+        ref readonly MatMulPosition position = ref Plan.Positions[number];
+        LanewiseMatMulArguments arguments = matMul;
+        arguments.A += position.A + firstLane;
+        arguments.B += position.B + firstLane;
+        arguments.C += position.C + firstLane;
         arguments.Lanes = endLane - firstLane;
-        arguments.Taps = Taps + place.FirstTap;
-        arguments.TapCount = place.Taps;
+        arguments.Taps = Taps + position.FirstTap;
+        arguments.TapCount = position.Taps;
         return arguments;
     }
 
@@ -86,7 +86,7 @@ internal sealed unsafe class LanewiseStep : ProductStep
     {
         if (
             !Lanes.Divide(Plan.Lanes, workers)
-            || !AreColumns(Plan.C, Plan.Lanes, Plan.Places.Select(place => place.C), Plan.CRow, Plan.CCol)
+            || !AreColumns(Plan.C, Plan.Lanes, Plan.Positions.Select(position => position.C), Plan.CRow, Plan.CCol)
         )
         {
             return;
@@ -94,13 +94,13 @@ internal sealed unsafe class LanewiseStep : ProductStep
 
         LaneExtent = Plan.Lanes;
         ByLanes.Add(Plan.C.Buffer);
-        IEnumerable<nint> a = Plan.Places.Select(place => place.A).Concat(Plan.Taps.Select(tap => tap.A));
+        IEnumerable<nint> a = Plan.Positions.Select(position => position.A).Concat(Plan.Taps.Select(tap => tap.A));
         if (AreColumns(Plan.A, Plan.Lanes, a, Plan.ARow, Plan.ACol))
         {
             ByLanes.Add(Plan.A.Buffer);
         }
 
-        IEnumerable<nint> b = Plan.Places.Select(place => place.B).Concat(Plan.Taps.Select(tap => tap.B));
+        IEnumerable<nint> b = Plan.Positions.Select(position => position.B).Concat(Plan.Taps.Select(tap => tap.B));
         if (!AreColumns(Plan.B, Plan.Lanes, b, Plan.BRow, Plan.BCol))
         {
             ByLanes.Remove(Plan.B.Buffer);

@@ -24,12 +24,12 @@ internal static class Layout
     /// The order of an input: the batch innermost, and before it the channels of an image, as convolutions want them. Of a few images the channels come
     /// innermost, and of a few sequences the features: so few samples would leave lanes empty.
     /// </summary>
-    public static int[] OfInput(Shape shape) =>
+    public static int[] ForInput(Shape shape) =>
         shape.Rank switch
         {
             ImageRank => ConvolutionPlanner.ImageOrder(
                 ImageRank - 2,
-                shape[0] >= ConvolutionGeometry.FewestSamplesInLanes
+                shape[0] >= ConvolutionGeometry.MinSamplesInLanes
             ),
             SequenceRank when IsFewSequences(shape) => RowMajor(shape.Rank),
             _ => BatchInnermost(shape.Rank),
@@ -90,7 +90,7 @@ internal static class Layout
     public static int[] Follow(Shape shape, IEnumerable<View> inputs)
     {
         int[]? best = null;
-        (int Axes, bool Batch) most = (-1, false);
+        (int Axes, bool Batch) max = (-1, false);
         foreach (View input in inputs)
         {
             bool[] steps =
@@ -98,10 +98,10 @@ internal static class Layout
                 .. Enumerable.Range(0, shape.Rank).Select(axis => shape[axis] > 1 && input.Strides[axis] != 0),
             ];
             (int Axes, bool Batch) said = (steps.Count(step => step), steps.FirstOrDefault());
-            if (said.CompareTo(most) > 0)
+            if (said.CompareTo(max) > 0)
             {
-                most = said;
-                best = Of(shape, input);
+                max = said;
+                best = Create(shape, input);
             }
         }
 
@@ -109,7 +109,7 @@ internal static class Layout
     }
 
     /// <summary>The order of a view's axes by their steps; axes without a step lie outermost.</summary>
-    public static int[] Of(Shape shape, View view) =>
+    public static int[] Create(Shape shape, View view) =>
         [
             .. Enumerable
                 .Range(0, shape.Rank)

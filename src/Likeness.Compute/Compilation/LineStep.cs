@@ -114,14 +114,14 @@ internal sealed unsafe class LineStep : Step
     private Lines At(int view, int outer, int lane)
     {
         int[] strides = views[view].Strides;
-        float* place = data[view] + lane;
+        float* position = data[view] + lane;
         for (int i = outerAxes.Length - 1; i >= 0; i--)
         {
             int axis = outerAxes[i];
             (outer, int index) = Math.DivRem(outer, shape[axis]);
-            place += (nint)index * strides[axis];
+            position += (nint)index * strides[axis];
         }
 
-        return new Lines(place, strides[op.Axis], counts[view]);
+        return new Lines(position, strides[op.Axis], counts[view]);
     }
 }

@@ -10,21 +10,21 @@ internal sealed unsafe partial class Lowering
     private bool TryEmitTileByTile(
         Tensor node,
         ConvolutionPlanner convolution,
-        ProductPlan product,
+        MatMulPlan product,
         string label,
-        ElementwiseStep? tail
+        ElementwiseStep? epilogue
     )
     {
         var op = (ConvolutionOp)node.Op;
-        if (WinogradWeightPlan.Of(op, product, convolution.OutputsInLanes) is { } gradient)
+        if (WinogradWeightPlan.Create(op, product, convolution.OutputsInLanes) is { } gradient)
         {
             var sums = new WinogradWeightStep(gradient, label, isa);
             Steps.Add(sums);
-            Steps.Add(new WinogradFoldStep(product, sums, label, tail, isa));
+            Steps.Add(new WinogradFoldStep(product, sums, label, epilogue, isa));
             return true;
         }
 
-        if (WinogradPlan.Of(op, product, node.Shape[0]) is not { } plan)
+        if (WinogradPlan.Create(op, product, node.Shape[0]) is not { } plan)
         {
             return false;
         }
@@ -39,7 +39,7 @@ internal sealed unsafe partial class Lowering
             copies[key] = transformed = step.Result;
         }
 
-        Steps.Add(new WinogradStep(plan, product, transformed, label, tail, isa, workers));
+        Steps.Add(new WinogradStep(plan, product, transformed, label, epilogue, isa, workers));
         return true;
     }
 }

@@ -8,7 +8,7 @@ internal sealed unsafe partial class Lowering
     private readonly Dictionary<Tensor, (Shape Shape, View View)> begun = [];
 
     /// <summary>Begins the reductions along the lanes of what follows on a product, while its blocks are in the nearest cache.</summary>
-    private void BeginReductions(FusionGroup group, ElementwiseStep tail, int[] order)
+    private void BeginReductions(FusionGroup group, ElementwiseStep epilogue, int[] order)
     {
         int lanes = order[^1];
         foreach (Tensor node in group.Members.Where(node => graph.IsStored(node) && graph.DirectTarget(node) is null))
@@ -21,7 +21,7 @@ internal sealed unsafe partial class Lowering
                 {
                     Shape shape = BlockSum.Results(node.Shape, lanes, isa);
                     View target = Allocate(shape, [lanes, .. order.SkipLast(1)], op.Name);
-                    tail.Sum(views[node], op, target, order, isa);
+                    epilogue.Sum(views[node], op, target, order, isa);
                     begun[reduction] = (shape, target);
                 }
             }
@@ -53,7 +53,7 @@ internal sealed unsafe partial class Lowering
     /// <summary>Where the result of a reduction of a view lies.</summary>
     private View EmitReduction(ReduceOp op, int[] axes, Shape shape, View source)
     {
-        int[] order = Layout.Of(shape, source);
+        int[] order = Layout.Create(shape, source);
         if (shape.Rank > 0 && shape.Count > 1 && source.Strides[order.LastOrDefault(axis => shape[axis] > 1)] != 1)
         {
             source = Contiguous(source, shape, order);

@@ -78,20 +78,20 @@ internal sealed unsafe partial class Lowering
         var movement = (MovementOp)node.Op;
         Tensor input = node.Inputs[0];
         View source = ViewOf(input);
-        Strided? place = movement.View(input.Shape, source.Place);
-        if (place is null)
+        Strided? position = movement.View(input.Shape, source.Place);
+        if (position is null)
         {
             source = Contiguous(source, input.Shape, OrderFor(movement, input.Shape, source));
-            place = movement.View(input.Shape, source.Place);
+            position = movement.View(input.Shape, source.Place);
         }
 
-        return views[node] = new View(source.Buffer, place!.Value);
+        return views[node] = new View(source.Buffer, position!.Value);
     }
 
     /// <summary>An order of the input in which a movement is a view: the nearest to what is there, so that the batch stays innermost.</summary>
     private static int[] OrderFor(MovementOp movement, Shape shape, View source)
     {
-        int[][] orders = [Layout.Of(shape, source), Layout.BatchInnermost(shape.Rank)];
+        int[][] orders = [Layout.Create(shape, source), Layout.BatchInnermost(shape.Rank)];
         return orders.FirstOrDefault(order =>
                 movement.View(shape, new Strided(0, Layout.SpacedStrides(shape, order, out _, out _))) is not null
             ) ?? Layout.RowMajor(shape.Rank);
@@ -122,7 +122,7 @@ internal sealed unsafe partial class Lowering
                 EmitGroup(graph.Groups[node]);
                 break;
             case ContractOp or ConvolutionOp:
-                EmitProduct(node, null);
+                EmitMatMul(node, null);
                 break;
             case PatchOp:
                 EmitPatches(node);
@@ -161,10 +161,10 @@ internal sealed unsafe partial class Lowering
 
     private void EmitGroup(FusionGroup group)
     {
-        Tensor? product = graph.TailOf.GetValueOrDefault(group);
+        Tensor? product = graph.EpilogueOf.GetValueOrDefault(group);
         if (product is not null)
         {
-            EmitProduct(product, group);
+            EmitMatMul(product, group);
             return;
         }
 
@@ -222,11 +222,11 @@ internal sealed unsafe partial class Lowering
         );
     }
 
-    private void EmitProduct(Tensor node, FusionGroup? followed)
+    private void EmitMatMul(Tensor node, FusionGroup? followed)
     {
         (View left, View right) = (ViewOf(node.Inputs[0]), ViewOf(node.Inputs[1]));
         int[] order;
-        Func<View, ProductPlan> plan;
+        Func<View, MatMulPlan> plan;
         ConvolutionPlanner? convolution = null;
         bool crosses = false;
         if (node.Op is ContractOp op)
@@ -258,7 +258,7 @@ internal sealed unsafe partial class Lowering
 
         View target = Allocate(node.Shape, order, "product");
         views[node] = target;
-        ProductPlan product = plan(target) with { TailCrosses = crosses };
+        MatMulPlan product = plan(target) with { EpilogueCrosses = crosses };
         if (crosses)
         {
             (order[^2], order[^1]) = (order[^1], order[^2]);
@@ -269,30 +269,30 @@ internal sealed unsafe partial class Lowering
             EmitRandomOf(followed, order);
         }
 
-        ElementwiseStep? tail = followed is null ? null : Translate(followed, order, merge: false, target.Buffer);
+        ElementwiseStep? epilogue = followed is null ? null : Translate(followed, order, merge: false, target.Buffer);
         bool clash =
-            !product.TakesTail
+            !product.TakesEpilogue
             || (
-                tail?.Writes.Any(buffer =>
+                epilogue?.Writes.Any(buffer =>
                     buffer.IsFixed && (SameMemory(buffer, left.Buffer) || SameMemory(buffer, right.Buffer))
                 )
                 ?? false
             );
-        if (tail is not null && !clash && !crosses && product.Kind == ProductKind.Tile)
+        if (epilogue is not null && !clash && !crosses && product.Kind == MatMulKind.Tile)
         {
-            BeginReductions(followed!, tail, order);
+            BeginReductions(followed!, epilogue, order);
         }
 
         string name = (node.Op as ContractOp)?.Form ?? node.Op.Name;
         string label = $"{name} {node.Inputs[0].Shape}·{node.Inputs[1].Shape}";
-        if (convolution is null || !TryEmitTileByTile(node, convolution, product, label, clash ? null : tail))
+        if (convolution is null || !TryEmitTileByTile(node, convolution, product, label, clash ? null : epilogue))
         {
-            Steps.Add(ProductStep.Of(product, label, clash ? null : tail, isa, workers));
+            Steps.Add(MatMulStep.Create(product, label, clash ? null : epilogue, isa, workers));
         }
 
-        if (clash && tail is not null)
+        if (clash && epilogue is not null)
         {
-            Steps.Add(tail);
+            Steps.Add(epilogue);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Likeness.Compute.Compilation;
 internal sealed unsafe class PatchStep : Step
 {
     // How many sums ahead memory is asked for, and the floats of a cache line.
-    private const int SumsAhead = 4;
+    private const int PrefetchedSums = 4;
     private const int Line = 16;
     private readonly View from;
     private readonly View to;
@@ -51,14 +51,19 @@ internal sealed unsafe class PatchStep : Step
         (fromChannel, toChannel) = (from.Strides[1], to.Strides[1]);
         int tapStep = channels * patches.Strides[1];
         int[] ofSource = [.. Odometer.Offsets(op.Source, image.Strides[2..], 0)];
-        int[] ofPlace = [.. Odometer.Offsets(op.Places, patches.Strides[2..], 0)];
+        int[] ofPosition = [.. Odometer.Offsets(op.Positions, patches.Strides[2..], 0)];
         ILookup<int, int> lists = op.Seen()
-            .Select(seen => (Image: ofSource[seen.Source], Patch: ofPlace[seen.Place] + (seen.Tap * tapStep)))
+            .Select(seen => (Image: ofSource[seen.Source], Patch: ofPosition[seen.Place] + (seen.Tap * tapStep)))
             .ToLookup(seen => adds ? seen.Image : seen.Patch, seen => adds ? seen.Patch : seen.Image);
         targets = adds
             ? ofSource
-            : [.. ofPlace.SelectMany(place => Enumerable.Range(0, rows).Select(tap => place + (tap * tapStep)))];
-        sources = [.. targets.SelectMany(place => lists[place])];
+            :
+            [
+                .. ofPosition.SelectMany(position =>
+                    Enumerable.Range(0, rows).Select(tap => position + (tap * tapStep))
+                ),
+            ];
+        sources = [.. targets.SelectMany(position => lists[position])];
         starts = new int[targets.Length + 1];
         for (int i = 0; i < targets.Length; i++)
         {
@@ -116,7 +121,7 @@ internal sealed unsafe class PatchStep : Step
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fetch(int unit, int channel, int firstLane, int endLane)
     {
-        (int further, channel) = Math.DivRem(channel + SumsAhead, channels);
+        (int further, channel) = Math.DivRem(channel + PrefetchedSums, channels);
         unit += further;
         if (!Sse.IsSupported || unit >= targets.Length)
         {
@@ -154,9 +159,9 @@ internal sealed unsafe class PatchStep : Step
             {
                 // All summands at once, so that waits for memory overlap.
                 var sum = new Vector<float>(start);
-                foreach (int place in list)
+                foreach (int position in list)
                 {
-                    sum += Vector.Load(read + place + lane);
+                    sum += Vector.Load(read + position + lane);
                 }
 
                 sum.Store(write + lane);
@@ -165,9 +170,9 @@ internal sealed unsafe class PatchStep : Step
             for (; lane < endLane; lane++)
             {
                 float sum = start;
-                foreach (int place in list)
+                foreach (int position in list)
                 {
-                    sum += read[place + lane];
+                    sum += read[position + lane];
                 }
 
                 write[lane] = sum;

@@ -26,12 +26,12 @@ internal sealed unsafe class PlacedViews
     public PlacedViews(BlockProgram program, Shape shape, int[] order, bool merge, bool keepsLanes)
     {
         places = program.Places;
-        int[][] strides = [.. places.Select(place => place.View.Strides)];
+        int[][] strides = [.. places.Select(position => position.View.Strides)];
         // Sums lane by lane are taken along the same loops whatever the number of workers, by which lanes may be cut or not.
-        bool sumsStay = order.Length > 0 && program.Combined.Any(place => strides[place][order[^1]] != 0);
+        bool sumsStay = order.Length > 0 && program.Combined.Any(position => strides[position][order[^1]] != 0);
         (extents, steps) = LoopNest.Plan(shape, order, strides, merge, keepsLanes || sumsStay);
         starts = new Operand[places.Count];
-        bool IsCombined(int loop) => extents[loop] > 1 && program.Combined.Any(place => steps[place][loop] == 0);
+        bool IsCombined(int loop) => extents[loop] > 1 && program.Combined.Any(position => steps[position][loop] == 0);
         (RowsCombined, ColsCombined) = (IsCombined(extents.Length - 2), IsCombined(extents.Length - 1));
         kept = [.. Enumerable.Range(0, extents.Length - 2).Where(loop => !IsCombined(loop))];
         combined = [.. Enumerable.Range(0, extents.Length - 2).Where(IsCombined)];
@@ -107,32 +107,35 @@ internal sealed unsafe class PlacedViews
     }
 
     /// <summary>Where an element of a view lies.</summary>
-    public float* At(int place, int matrix, int row, int col)
+    public float* At(int position, int matrix, int row, int col)
     {
-        ref readonly Operand start = ref starts[place];
-        return start.Data + (row * start.RowStride) + (col * start.ColStride) + ToMatrix(matrix, steps[place]);
+        ref readonly Operand start = ref starts[position];
+        return start.Data + (row * start.RowStride) + (col * start.ColStride) + ToMatrix(matrix, steps[position]);
     }
 
     /// <summary>How far a matrix lies from the first, given the steps along each loop.</summary>
     public nint ToMatrix(int matrix, nint[] step) => Along(kept, matrix, step);
 
     /// <summary>Whether a view has an element for each of a block.</summary>
-    public bool IsBlock(int place) => steps[place][^1] != 0 && steps[place][^2] != 0;
+    public bool IsBlock(int position) => steps[position][^1] != 0 && steps[position][^2] != 0;
 
     /// <summary>Whether neighbours along a view's columns are neighbours in memory.</summary>
-    public bool IsDense(int place) => steps[place][^1] == 1;
+    public bool IsDense(int position) => steps[position][^1] == 1;
 
     /// <summary>Whether the rows of a view lie end to end.</summary>
-    public bool RowsJoin(int place) => steps[place][^2] == steps[place][^1] * Cols;
+    public bool RowsJoin(int position) => steps[position][^2] == steps[position][^1] * Cols;
 
     /// <summary>The first view that always lies where another does.</summary>
-    /// <param name="place">The other.</param>
+    /// <param name="position">The other.</param>
     /// <param name="moving">A view that may lie elsewhere when the program runs, or −1.</param>
-    public int FirstInSamePlace(int place, int moving) =>
+    public int FirstInSamePlace(int position, int moving) =>
         Enumerable
-            .Range(0, place)
-            .Where(i => i != moving && place != moving)
-            .FirstOrDefault(i => starts[i].Data == starts[place].Data && steps[i].SequenceEqual(steps[place]), place);
+            .Range(0, position)
+            .Where(i => i != moving && position != moving)
+            .FirstOrDefault(
+                i => starts[i].Data == starts[position].Data && steps[i].SequenceEqual(steps[position]),
+                position
+            );
 
     /// <summary>How far some loops' turns, counted as one number, lead.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -141,8 +144,8 @@ internal sealed unsafe class PlacedViews
         nint offset = 0;
         for (int i = loops.Length - 1; i >= 0; i--)
         {
-            (index, int place) = Math.DivRem(index, extents[loops[i]]);
-            offset += place * step[loops[i]];
+            (index, int position) = Math.DivRem(index, extents[loops[i]]);
+            offset += position * step[loops[i]];
         }
 
         return offset;

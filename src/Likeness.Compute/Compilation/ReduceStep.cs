@@ -42,7 +42,7 @@ internal sealed unsafe class ReduceStep : Step
         Loop[] loops =
         [
             .. Layout
-                .Of(shape, from)
+                .Create(shape, from)
                 .Where(axis => shape[axis] != 1)
                 .Select(axis => new Loop(
                     shape[axis],
@@ -142,23 +142,30 @@ internal sealed unsafe class ReduceStep : Step
 
         for (int turn = 0; turn < Math.Max(turns, 1); turn++)
         {
-            float* place = read;
+            float* position = read;
             int rest = turn;
             for (int axis = combined.Length - 1; axis >= 0; axis--)
             {
                 (rest, int index) = Math.DivRem(rest, Math.Max(1, combined[axis].Extent));
-                place += (nint)index * combined[axis].From;
+                position += (nint)index * combined[axis].From;
             }
 
             if (innermostCombined)
             {
-                float* rows = place + ((nint)first * row.From);
+                float* rows = position + ((nint)first * row.From);
                 int cols = turns == 0 ? 0 : col.Extent;
                 reduceColumns(rows, row.From, end - first, cols, write + ((nint)first * row.To), row.To, turn > 0);
             }
             else
             {
-                reduceRows(place + first, row.From, turns == 0 ? 0 : row.Extent, end - first, write + first, turn > 0);
+                reduceRows(
+                    position + first,
+                    row.From,
+                    turns == 0 ? 0 : row.Extent,
+                    end - first,
+                    write + first,
+                    turn > 0
+                );
             }
         }
     }

@@ -30,8 +30,8 @@ internal sealed class ScheduleGraph
         Groups = groupsOf.ToDictionary(entry => entry.Key, entry => entry.Value[0]);
         wanted = [.. outputs];
         FusionGroup[] late = Defer(updates);
-        ChooseTails();
-        followers = TailOf.ToDictionary(entry => entry.Value, entry => entry.Key);
+        ChooseEpilogues();
+        followers = EpilogueOf.ToDictionary(entry => entry.Value, entry => entry.Key);
         Order = Arrange(late);
     }
 
@@ -45,7 +45,7 @@ internal sealed class ScheduleGraph
     public Dictionary<Tensor, FusionGroup> Groups { get; }
 
     /// <summary>The product that a group follows on, block by block.</summary>
-    public Dictionary<FusionGroup, Tensor> TailOf { get; } = [];
+    public Dictionary<FusionGroup, Tensor> EpilogueOf { get; } = [];
 
     /// <summary>The nodes that become steps, in order.</summary>
     public IReadOnlyList<Tensor> Order { get; }
@@ -91,7 +91,7 @@ internal sealed class ScheduleGraph
     public string? RegionOf(Tensor unit)
     {
         Tensor[] nodes = Groups.TryGetValue(unit, out FusionGroup? group)
-            ? [.. group.Members, .. TailOf.TryGetValue(group, out Tensor? product) ? (Tensor[])[product] : []]
+            ? [.. group.Members, .. EpilogueOf.TryGetValue(group, out Tensor? product) ? (Tensor[])[product] : []]
             : [unit];
         string[] regions = [.. nodes.Select(node => node.Region).OfType<string>().Distinct()];
         return regions.Length == 0 ? null : string.Join(" and ", regions);
@@ -180,7 +180,7 @@ internal sealed class ScheduleGraph
         && !Outputs.Any(output => Source(output) == value || Source(output) == value.Inputs[0]);
 
     /// <summary>A group follows on the last product that only it uses.</summary>
-    private void ChooseTails()
+    private void ChooseEpilogues()
     {
         foreach (FusionGroup group in Groups.Values.Distinct().Where(group => group.Axes is null))
         {
@@ -190,7 +190,7 @@ internal sealed class ScheduleGraph
                 .MaxBy(input => input.Id);
             if (product is not null)
             {
-                TailOf[group] = product;
+                EpilogueOf[group] = product;
             }
         }
     }
@@ -267,7 +267,7 @@ internal sealed class ScheduleGraph
             return unit.Inputs;
         }
 
-        return TailOf.TryGetValue(group, out Tensor? product)
+        return EpilogueOf.TryGetValue(group, out Tensor? product)
             ? group.Inputs.Where(input => input != product).Concat(product.Inputs)
             : group.Inputs;
     }

@@ -69,13 +69,13 @@ internal abstract unsafe class Step(string label)
     /// <param name="workers">How many workers share the step.</param>
     public int Piece(int workers)
     {
-        if (Grain == 0 || Units >= UnitClaims.MostUnits)
+        if (Grain == 0 || Units >= UnitClaims.MaxUnits)
         {
             return 0;
         }
 
-        long least = Math.Max(1, Units * WorthClaiming / Math.Max(1, Work));
-        long piece = (least + Grain - 1) / Grain * Grain;
+        long min = Math.Max(1, Units * WorthClaiming / Math.Max(1, Work));
+        long piece = (min + Grain - 1) / Grain * Grain;
         return Units < 2 * piece * workers ? 0 : (int)piece;
     }
 

@@ -4,7 +4,7 @@ namespace Likeness.Compute.Compilation;
 internal enum StepKind
 {
     /// <summary>Matrix products and what follows on their blocks.</summary>
-    Products,
+    MatMuls,
 
     /// <summary>Elements combined along axes.</summary>
     Reductions,

@@ -59,7 +59,7 @@ internal static class StepOrder
     {
         var writers = new Dictionary<object, int>();
         var readers = new Dictionary<object, List<int>>();
-        var place = new Dictionary<Step, int>();
+        var position = new Dictionary<Step, int>();
         var before = new List<int>[steps.Count];
         for (int i = 0; i < steps.Count; i++)
         {
@@ -84,10 +84,10 @@ internal static class StepOrder
 
             if (steps[i].Follows is { } leader)
             {
-                found.Add(place[leader]);
+                found.Add(position[leader]);
             }
 
-            place[steps[i]] = i;
+            position[steps[i]] = i;
             found.Remove(i);
             before[i] = [.. found.Order()];
             foreach (object read in steps[i].Reads.Select(Ownership.Identity))

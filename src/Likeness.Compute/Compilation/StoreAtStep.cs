@@ -31,7 +31,7 @@ internal sealed unsafe class StoreAtStep : Step
     {
         (this.values, this.index, this.result) = (values, index, result);
         (shape, axis, extent) = (node.Inputs[1].Shape, op.Axis, node.Shape[op.Axis]);
-        int[] order = Layout.Of(shape, result);
+        int[] order = Layout.Create(shape, result);
         laneAxis = order[^1];
         outerAxes = [.. order.SkipLast(1)];
         Units = shape.Count == 0 ? 0 : shape.Count / shape[laneAxis];

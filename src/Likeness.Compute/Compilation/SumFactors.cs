@@ -40,13 +40,13 @@ internal sealed class SumFactors
     private Tensor Sum(Tensor x)
     {
         bool adds = x.Op == BinaryOps.Add || x.Op == BinaryOps.Subtract;
-        if (adds && Product.Of(x.Inputs[0], this).IsScaled && Product.Of(x.Inputs[1], this).IsScaled)
+        if (adds && Product.Create(x.Inputs[0], this).IsScaled && Product.Create(x.Inputs[1], this).IsScaled)
         {
             // Only so: sums of plain differences would cancel.
             return new Tensor(x.Op, Sum(x.Inputs[0]), Sum(x.Inputs[1]));
         }
 
-        var product = Product.Of(x, this);
+        var product = Product.Create(x, this);
         if (!product.IsScaled && !product.IsNegative)
         {
             // A number alone is no reason to compute all summands again without it.
@@ -92,7 +92,7 @@ internal sealed class SumFactors
         /// <summary>Whether a factor is there that is computed.</summary>
         public bool IsScaled => Over.Concat(Under).Any(factor => Simplifier.Uniform(factor) is null);
 
-        public static Product Of(Tensor node, SumFactors owner)
+        public static Product Create(Tensor node, SumFactors owner)
         {
             var product = new Product(owner);
             product.Take(node, Deepest);

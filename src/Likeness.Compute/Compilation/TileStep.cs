@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>Products by the register tile, one for each place; a fused group may follow on each finished block.</summary>
-internal sealed unsafe class TileStep : ProductStep
+internal sealed unsafe class TileStep : MatMulStep
 {
     // Floats of both operands that stay in a core's own cache while all places use them.
     private const long NearFloats = 96 * 1024;
@@ -25,19 +25,19 @@ internal sealed unsafe class TileStep : ProductStep
 
     // How many places in a row use the same rows of A, which are copied for them; 0 where none are.
     private readonly int copyServes;
-    private GemmArguments product;
+    private GemmArguments matMul;
 
     /// <summary>Plans the cut of the work.</summary>
     /// <param name="plan">What to multiply.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="tail">What is done with each finished block, or null; its rows and columns are the product's.</param>
+    /// <param name="epilogue">What is done with each finished block, or null; its rows and columns are the product's.</param>
     /// <param name="isa">The instructions that the work is cut for.</param>
     /// <param name="workers">How many workers share the step.</param>
-    public TileStep(ProductPlan plan, string label, ElementwiseStep? tail, InstructionSet isa, int workers)
-        : base(plan, label, tail, passesOn: tail is not null && Chunks(plan, isa) == 1 && !RestsInResult(plan))
+    public TileStep(MatMulPlan plan, string label, ElementwiseStep? epilogue, InstructionSet isa, int workers)
+        : base(plan, label, epilogue, passesOn: epilogue is not null && Chunks(plan, isa) == 1 && !RestsInResult(plan))
     {
         this.isa = isa;
-        product = new GemmArguments
+        matMul = new GemmArguments
         {
             M = plan.M,
             N = plan.N,
@@ -46,22 +46,22 @@ internal sealed unsafe class TileStep : ProductStep
             ACol = plan.ACol,
             BRow = plan.BRow,
             CRow = plan.CRow,
-            TailRows = plan.TailCrosses ? Gemm.LongTailRows : Gemm.TailRows,
+            EpilogueRows = plan.EpilogueCrosses ? Gemm.LongEpilogueRows : Gemm.EpilogueRows,
             FetchResult = !PassesOn && plan.C.Buffer.Length > 4 * Buffer.FarFloats,
         };
         tiles = Gemm.Tiles(plan.M, plan.N, plan.K, isa);
-        Units = tiles * plan.Places.Length;
+        Units = tiles * plan.Positions.Length;
         chunks = Chunks(plan, isa);
         fetches = plan.B.Buffer.IsFar;
         copyServes = CopyServes(plan, isa);
         if (copyServes > 0)
         {
-            product.ACol = CopyPitch;
+            matMul.ACol = CopyPitch;
         }
 
-        if (plan.TailCrosses)
+        if (plan.EpilogueCrosses)
         {
-            tail?.FollowAcross();
+            epilogue?.FollowAcross();
         }
 
         FindLanes(workers);
@@ -85,36 +85,36 @@ internal sealed unsafe class TileStep : ProductStep
 
     public override void Bind(float* arena, InstructionSet isa)
     {
-        product.A = Plan.A.Buffer.Data(arena) + Plan.A.Offset;
-        product.B = Plan.B.Buffer.Data(arena) + Plan.B.Offset;
-        product.C = Plan.C.Buffer.Data(arena) + Plan.C.Offset;
-        Tail?.Bind(arena, isa);
+        matMul.A = Plan.A.Buffer.Data(arena) + Plan.A.Offset;
+        matMul.B = Plan.B.Buffer.Data(arena) + Plan.B.Offset;
+        matMul.C = Plan.C.Buffer.Data(arena) + Plan.C.Offset;
+        Epilogue?.Bind(arena, isa);
     }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int first, int end, float* scratch, in RunState state)
     {
-        TailContext context = new()
+        EpilogueContext context = new()
         {
-            Tail = Tail,
-            Crosses = Plan.TailCrosses,
+            Epilogue = Epilogue,
+            Crosses = Plan.EpilogueCrosses,
             Rows = Plan.M,
             Cols = Plan.N,
-            Places = Plan.Places.Length,
+            Positions = Plan.Positions.Length,
         };
-        GemmArguments arguments = product;
+        GemmArguments arguments = matMul;
         PassOn(ref arguments, ref context, scratch);
         // The context lies on this stack frame, which outlives the calls.
-        arguments.TailContext = Unsafe.AsPointer(ref context);
+        arguments.EpilogueContext = Unsafe.AsPointer(ref context);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             Begin(ref arguments, chunk);
             for (int unit = first; unit < end; )
             {
-                (int place, int tile) = Math.DivRem(unit, tiles);
+                (int position, int tile) = Math.DivRem(unit, tiles);
                 int last = Math.Min(tiles, tile + end - unit);
-                Aim(ref arguments, ref context, place, chunk);
+                Aim(ref arguments, ref context, position, chunk);
                 Gemm.Run(in arguments, tile, last, isa);
                 unit += last - tile;
             }
@@ -126,25 +126,25 @@ internal sealed unsafe class TileStep : ProductStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void RunLanes(int first, int end, float* scratch, in RunState state)
     {
-        TailContext context = new()
+        EpilogueContext context = new()
         {
-            Tail = Tail,
+            Epilogue = Epilogue,
             Rows = Plan.M,
             Cols = end - first,
-            Places = Plan.Places.Length,
+            Positions = Plan.Positions.Length,
             FirstLane = first,
         };
-        GemmArguments arguments = product;
+        GemmArguments arguments = matMul;
         arguments.N = end - first;
         PassOn(ref arguments, ref context, scratch);
-        arguments.TailContext = Unsafe.AsPointer(ref context);
+        arguments.EpilogueContext = Unsafe.AsPointer(ref context);
         int all = Gemm.Tiles(arguments.M, arguments.N, arguments.K, isa);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             Begin(ref arguments, chunk);
-            for (int place = 0; place < Plan.Places.Length; place++)
+            for (int position = 0; position < Plan.Positions.Length; position++)
             {
-                Aim(ref arguments, ref context, place, chunk);
+                Aim(ref arguments, ref context, position, chunk);
                 arguments.B += first;
                 arguments.C += first;
                 Gemm.Run(in arguments, 0, all, isa);
@@ -152,22 +152,27 @@ internal sealed unsafe class TileStep : ProductStep
         }
     }
 
-    private static bool RestsInResult(ProductPlan plan) =>
-        Gemm.RestsInResult(plan.M, plan.N, plan.K, plan.Places.Select(place => place.Taps).DefaultIfEmpty(0).Max());
+    private static bool RestsInResult(MatMulPlan plan) =>
+        Gemm.RestsInResult(
+            plan.M,
+            plan.N,
+            plan.K,
+            plan.Positions.Select(position => position.Taps).DefaultIfEmpty(0).Max()
+        );
 
     /// <summary>Into how many parts the lists of taps are cut, so that a part of both operands stays near while all places use it.</summary>
-    private static int Chunks(ProductPlan plan, InstructionSet isa)
+    private static int Chunks(MatMulPlan plan, InstructionSet isa)
     {
-        int units = Gemm.Tiles(plan.M, plan.N, plan.K, isa) * plan.Places.Length;
-        const int fewestSums = 1024;
-        int longest = plan.Places.Select(place => place.Taps).DefaultIfEmpty(0).Max();
+        int units = Gemm.Tiles(plan.M, plan.N, plan.K, isa) * plan.Positions.Length;
+        const int minSums = 1024;
+        int longest = plan.Positions.Select(position => position.Taps).DefaultIfEmpty(0).Max();
         long both = plan.A.Buffer.Length + (long)plan.B.Buffer.Length;
-        long most = Math.Min(longest, (long)longest * plan.K / fewestSums);
-        return units < 4 ? 1 : (int)Math.Clamp(both / NearFloats, 1, Math.Max(1, most));
+        long max = Math.Min(longest, (long)longest * plan.K / minSums);
+        return units < 4 ? 1 : (int)Math.Clamp(both / NearFloats, 1, Math.Max(1, max));
     }
 
     /// <summary>Gives the product and the tail their private memory, and the tail the block that comes to it.</summary>
-    private void PassOn(ref GemmArguments arguments, ref TailContext context, float* scratch)
+    private void PassOn(ref GemmArguments arguments, ref EpilogueContext context, float* scratch)
     {
         context.Scratch = scratch;
         context.Copy = scratch + OwnScratch;
@@ -180,8 +185,8 @@ internal sealed unsafe class TileStep : ProductStep
             context.Block = new Operand
             {
                 Data = scratch,
-                RowStride = Plan.TailCrosses ? 1 : arguments.CRow,
-                ColStride = Plan.TailCrosses ? arguments.CRow : 1,
+                RowStride = Plan.EpilogueCrosses ? 1 : arguments.CRow,
+                ColStride = Plan.EpilogueCrosses ? arguments.CRow : 1,
             };
             context.Scratch += BlockFloats;
         }
@@ -190,59 +195,59 @@ internal sealed unsafe class TileStep : ProductStep
     private void Begin(ref GemmArguments arguments, int chunk)
     {
         arguments.Accumulate = chunk > 0;
-        if (Tail is not null && chunk == chunks - 1)
+        if (Epilogue is not null && chunk == chunks - 1)
         {
-            arguments.Tail = &RunTail;
+            arguments.Epilogue = &RunEpilogue;
             // A tail that crosses reads runs of memory that are long enough to be foreseen.
-            arguments.Fetch = Tail.IsFar && !Plan.TailCrosses ? &Fetch : null;
+            arguments.Fetch = Epilogue.IsFar && !Plan.EpilogueCrosses ? &Fetch : null;
         }
     }
 
     /// <summary>How far the next place's columns lie from this one's.</summary>
-    private nint Ahead(int number)
+    private nint PrefetchOffset(int number)
     {
-        (ProductPlace here, ProductPlace next) = (Plan.Places[number], Plan.Places[number + 1]);
+        (MatMulPosition here, MatMulPosition next) = (Plan.Positions[number], Plan.Positions[number + 1]);
         return here.Taps == 0 || next.Taps == 0
             ? 0
             : next.B + Taps[next.FirstTap + next.Taps - 1].B - here.B - Taps[here.FirstTap + here.Taps - 1].B;
     }
 
     /// <summary>Points at one place, and at one part of its list of taps.</summary>
-    private void Aim(ref GemmArguments arguments, ref TailContext context, int number, int chunk)
+    private void Aim(ref GemmArguments arguments, ref EpilogueContext context, int number, int chunk)
     {
-        ref readonly ProductPlace place = ref Plan.Places[number];
-        arguments.A = copyServes == 0 ? product.A + place.A : CopyOf(in place, ref context);
-        arguments.B = product.B + place.B;
-        arguments.C = product.C + place.C;
-        arguments.Outer = place.Outer;
-        int first = (int)((long)place.Taps * chunk / chunks);
-        int end = (int)((long)place.Taps * (chunk + 1) / chunks);
-        arguments.Taps = Taps + place.FirstTap + first;
+        ref readonly MatMulPosition position = ref Plan.Positions[number];
+        arguments.A = copyServes == 0 ? matMul.A + position.A : CopyOf(in position, ref context);
+        arguments.B = matMul.B + position.B;
+        arguments.C = matMul.C + position.C;
+        arguments.Outer = position.Outer;
+        int first = (int)((long)position.Taps * chunk / chunks);
+        int end = (int)((long)position.Taps * (chunk + 1) / chunks);
+        arguments.Taps = Taps + position.FirstTap + first;
         arguments.TapCount = end - first;
-        context.FirstRow = place.FirstRow;
-        arguments.Ahead = fetches && number + 1 < Plan.Places.Length ? Ahead(number) : 0;
+        context.FirstRow = position.FirstRow;
+        arguments.Prefetch = fetches && number + 1 < Plan.Positions.Length ? PrefetchOffset(number) : 0;
     }
 
     /// <summary>How many places in a row use the same rows of A, where these lie badly, there is one tap, and a copy stays near; else 0.</summary>
-    private static int CopyServes(ProductPlan plan, InstructionSet isa)
+    private static int CopyServes(MatMulPlan plan, InstructionSet isa)
     {
-        bool isBad = plan is { ARow: 1, ACol: > 0, Places.Length: > 0 } && plan.ACol % FloatsOfPage == 0;
-        bool isSmall = (long)plan.M * plan.K <= NearFloats && plan.Places.All(place => place.Taps == 1);
+        bool isBad = plan is { ARow: 1, ACol: > 0, Positions.Length: > 0 } && plan.ACol % FloatsOfPage == 0;
+        bool isSmall = (long)plan.M * plan.K <= NearFloats && plan.Positions.All(position => position.Taps == 1);
         if (!isBad || !isSmall || Chunks(plan, isa) > 1)
         {
             return 0;
         }
 
-        int places = plan.Places.TakeWhile(place => place.A == plan.Places[0].A).Count();
-        int passes = places * plan.N / Gemm.BlockCols(plan.M, plan.N, plan.K, isa);
-        return plan.Places.Length % places == 0 && passes >= WorthCopying ? places : 0;
+        int positions = plan.Positions.TakeWhile(position => position.A == plan.Positions[0].A).Count();
+        int passes = positions * plan.N / Gemm.BlockCols(plan.M, plan.N, plan.K, isa);
+        return plan.Positions.Length % positions == 0 && passes >= WorthCopying ? positions : 0;
     }
 
     /// <summary>The rows of A that a place uses, line by line with gaps between; they are copied where they are others than before.</summary>
-    private float* CopyOf(ref readonly ProductPlace place, ref TailContext context)
+    private float* CopyOf(ref readonly MatMulPosition position, ref EpilogueContext context)
     {
-        nint tap = Taps[place.FirstTap].A;
-        float* from = product.A + place.A + tap;
+        nint tap = Taps[position.FirstTap].A;
+        float* from = matMul.A + position.A + tap;
         if (context.Copied != from)
         {
             context.Copied = from;
@@ -260,18 +265,18 @@ internal sealed unsafe class TileStep : ProductStep
     /// <summary>Cuts the step by lanes where every place's columns are those of the buffers.</summary>
     private void FindLanes(int workers)
     {
-        bool columns = AreColumns(Plan.C, Plan.N, Plan.Places.Select(place => place.C), Plan.CRow);
-        bool tailDivides = Tail is null || (Tail.LaneExtent > 0 && !Plan.TailCrosses);
-        if (!Lanes.Divide(Plan.N, workers) || !tailDivides || !columns)
+        bool columns = AreColumns(Plan.C, Plan.N, Plan.Positions.Select(position => position.C), Plan.CRow);
+        bool epilogueDivides = Epilogue is null || (Epilogue.LaneExtent > 0 && !Plan.EpilogueCrosses);
+        if (!Lanes.Divide(Plan.N, workers) || !epilogueDivides || !columns)
         {
             return;
         }
 
         LaneExtent = Plan.N;
-        ByLanes.UnionWith(Tail?.ByLanes ?? []);
+        ByLanes.UnionWith(Epilogue?.ByLanes ?? []);
         ByLanes.Add(Plan.C.Buffer);
         ByLanes.Remove(Plan.A.Buffer);
-        IEnumerable<nint> starts = Plan.Places.Select(place => place.B).Concat(Plan.Taps.Select(tap => tap.B));
+        IEnumerable<nint> starts = Plan.Positions.Select(position => position.B).Concat(Plan.Taps.Select(tap => tap.B));
         if (AreColumns(Plan.B, Plan.N, starts, Plan.BRow))
         {
             ByLanes.Add(Plan.B.Buffer);
@@ -282,38 +287,38 @@ internal sealed unsafe class TileStep : ProductStep
         }
     }
 
-    private static void RunTail(void* context, int outer, int row, int rows, int col, int cols)
+    private static void RunEpilogue(void* context, int outer, int row, int rows, int col, int cols)
     {
-        ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
-        ElementwiseStep step = tail.Tail!;
-        (row, col) = (row + tail.FirstRow, col + tail.FirstLane);
-        if (tail.Crosses)
+        ref EpilogueContext epilogue = ref Unsafe.AsRef<EpilogueContext>(context);
+        ElementwiseStep step = epilogue.Epilogue!;
+        (row, col) = (row + epilogue.FirstRow, col + epilogue.FirstLane);
+        if (epilogue.Crosses)
         {
-            step.RunTail(outer, col, cols, row, rows, tail.Block, tail.Scratch);
+            step.RunEpilogue(outer, col, cols, row, rows, epilogue.Block, epilogue.Scratch);
         }
         else
         {
-            step.RunTail(outer, row, rows, col, cols, tail.Block, tail.Scratch);
+            step.RunEpilogue(outer, row, rows, col, cols, epilogue.Block, epilogue.Scratch);
         }
     }
 
     /// <summary>Asks for what the tail needs of a tile one block further on.</summary>
     private static void Fetch(void* context, int outer, int row, int rows, int col, int cols)
     {
-        ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
-        if (row + Gemm.TailRows < tail.Rows)
+        ref EpilogueContext epilogue = ref Unsafe.AsRef<EpilogueContext>(context);
+        if (row + Gemm.EpilogueRows < epilogue.Rows)
         {
-            row += Gemm.TailRows;
+            row += Gemm.EpilogueRows;
         }
-        else if (tail.Rows > Gemm.TailRows)
+        else if (epilogue.Rows > Gemm.EpilogueRows)
         {
             return;
         }
-        else if (col + cols < tail.Cols)
+        else if (col + cols < epilogue.Cols)
         {
             col += cols;
         }
-        else if (outer + 1 < tail.Places)
+        else if (outer + 1 < epilogue.Positions)
         {
             (outer, col) = (outer + 1, 0);
         }
@@ -322,14 +327,14 @@ internal sealed unsafe class TileStep : ProductStep
             return;
         }
 
-        rows = Math.Min(rows, tail.Rows - row);
-        cols = Math.Min(cols, tail.Cols - col);
-        tail.Tail!.Fetch(outer, row + tail.FirstRow, rows, col + tail.FirstLane, cols);
+        rows = Math.Min(rows, epilogue.Rows - row);
+        cols = Math.Min(cols, epilogue.Cols - col);
+        epilogue.Epilogue!.Fetch(outer, row + epilogue.FirstRow, rows, col + epilogue.FirstLane, cols);
     }
 
-    private struct TailContext
+    private struct EpilogueContext
     {
-        public ElementwiseStep? Tail;
+        public ElementwiseStep? Epilogue;
         public bool Crosses;
         public float* Scratch;
         public Operand Block;
@@ -337,7 +342,7 @@ internal sealed unsafe class TileStep : ProductStep
         public float* Copied;
         public int Rows;
         public int Cols;
-        public int Places;
+        public int Positions;
         public int FirstLane;
         public int FirstRow;
     }

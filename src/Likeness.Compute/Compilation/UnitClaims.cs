@@ -12,7 +12,7 @@ namespace Likeness.Compute.Compilation;
 internal sealed class UnitClaims(int steps, int workers)
 {
     /// <summary>More units than this cannot be dealt out.</summary>
-    public const int MostUnits = 1 << Bits;
+    public const int MaxUnits = 1 << Bits;
 
     private const int Bits = 24;
 
@@ -27,7 +27,7 @@ internal sealed class UnitClaims(int steps, int workers)
     /// <summary>Takes some units of a worker's share of a step.</summary>
     /// <param name="step">The step's number.</param>
     /// <param name="of">Whose share.</param>
-    /// <param name="units">The units of the whole step, at most <see cref="MostUnits"/>.</param>
+    /// <param name="units">The units of the whole step, at most <see cref="MaxUnits"/>.</param>
     /// <param name="piece">The least number of units that are worth taking, and what others are multiples of.</param>
     /// <param name="fromBack">Whether to take the last ones.</param>
     /// <param name="taken">From the first up to the end.</param>
@@ -41,7 +41,7 @@ internal sealed class UnitClaims(int steps, int workers)
             long seen = Volatile.Read(ref share);
             (int first, int end) =
                 seen >>> (2 * Bits) == round
-                    ? ((int)(seen >> Bits) & (MostUnits - 1), (int)seen & (MostUnits - 1))
+                    ? ((int)(seen >> Bits) & (MaxUnits - 1), (int)seen & (MaxUnits - 1))
                     : (Start(units, of), Start(units, of + 1));
             int left = end - first;
             if (left == 0)

@@ -13,7 +13,7 @@ internal sealed class UnitPositions
     private const long Gap = 1L << 32;
 
     // More units than this are not moved for a fusion.
-    private const int MostMoved = 256;
+    private const int MaxMoved = 256;
 
     private readonly ILookup<Tensor, Tensor> users;
     private readonly Dictionary<Tensor, List<FusionGroup>> groupsOf;
@@ -69,7 +69,7 @@ internal sealed class UnitPositions
                 continue;
             }
 
-            if (moved.Count > MostMoved)
+            if (moved.Count > MaxMoved)
             {
                 return false;
             }

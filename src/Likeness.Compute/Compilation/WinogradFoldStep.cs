@@ -6,7 +6,7 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>Makes gradients of 3 × 3 kernels of transformed ones; a fused group may follow on each finished block.</summary>
-internal sealed unsafe class WinogradFoldStep : ProductStep
+internal sealed unsafe class WinogradFoldStep : MatMulStep
 {
     private const int BlockRows = 32;
     private const int BlockCols = 32;
@@ -14,7 +14,7 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
     private const int Matrices = WinogradForm.Matrices;
 
     // How far ahead memory is asked for that no near cache holds: there are more matrices than the processor foresees streams.
-    private const int RowsAhead = 3;
+    private const int PrefetchedRows = 3;
     private const int FarFloats = 4 * Buffer.FarFloats;
     private readonly int colBlocks;
     private readonly bool isFar;
@@ -28,13 +28,13 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
     /// <param name="direct">What is replaced.</param>
     /// <param name="sums">Makes the transformed ones.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="tail">What is done with each finished block, or null; its rows and columns are the product's.</param>
+    /// <param name="epilogue">What is done with each finished block, or null; its rows and columns are the product's.</param>
     /// <param name="isa">The instructions.</param>
     public WinogradFoldStep(
-        ProductPlan direct,
+        MatMulPlan direct,
         WinogradWeightStep sums,
         string label,
-        ElementwiseStep? tail,
+        ElementwiseStep? epilogue,
         InstructionSet isa
     )
         : base(
@@ -45,8 +45,8 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
                 Taps = [],
             },
             $"kernels of {label}",
-            tail,
-            passesOn: tail is not null
+            epilogue,
+            passesOn: epilogue is not null
         )
     {
         (this.sums, this.isa) = (sums, isa);
@@ -58,7 +58,7 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
         colBlocks = (direct.N + BlockCols - 1) / BlockCols;
         Units = (direct.M + BlockRows - 1) / BlockRows * colBlocks;
         // 9 axes of 14 operations, four multiply-adds among them, and the sums of each part but the first.
-        Flops = ((126L + (Matrices * (parts - 1))) * direct.M * direct.N) + (tail?.Flops ?? 0);
+        Flops = ((126L + (Matrices * (parts - 1))) * direct.M * direct.N) + (epilogue?.Flops ?? 0);
     }
 
     /// <inheritdoc/>
@@ -68,14 +68,14 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
     public override long Flops { get; }
 
     /// <inheritdoc/>
-    public override int ScratchFloats => (Kernel * BlockRows * BlockCols) + (Tail?.ScratchFloats ?? 0);
+    public override int ScratchFloats => (Kernel * BlockRows * BlockCols) + (Epilogue?.ScratchFloats ?? 0);
 
     /// <inheritdoc/>
     public override void Bind(float* arena, InstructionSet isa)
     {
         elements = Plan.A.Buffer.Data(arena) + Plan.A.Offset;
         target = Plan.C.Buffer.Data(arena) + Plan.C.Offset;
-        Tail?.Bind(arena, isa);
+        Epilogue?.Bind(arena, isa);
     }
 
     /// <inheritdoc/>
@@ -99,12 +99,12 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
                     break;
             }
 
-            foreach (ref readonly ProductPlace place in Plan.Places.AsSpan())
+            foreach (ref readonly MatMulPosition position in Plan.Positions.AsSpan())
             {
-                float* finished = scratch + (place.Outer * BlockRows * BlockCols);
-                if (Tail is null)
+                float* finished = scratch + (position.Outer * BlockRows * BlockCols);
+                if (Epilogue is null)
                 {
-                    Copy(finished, target + place.C + ((nint)row * Plan.CRow) + col, rows, cols);
+                    Copy(finished, target + position.C + ((nint)row * Plan.CRow) + col, rows, cols);
                 }
                 else
                 {
@@ -115,7 +115,7 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
                         ColStride = 1,
                     };
                     float* own = scratch + (Kernel * BlockRows * BlockCols);
-                    Tail.RunTail(place.Outer, row + place.FirstRow, rows, col, cols, kernel, own);
+                    Epilogue.RunEpilogue(position.Outer, row + position.FirstRow, rows, col, cols, kernel, own);
                 }
             }
         }
@@ -137,7 +137,7 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
             {
                 if (isFar)
                 {
-                    Ask(from + c + (RowsAhead * (nint)Plan.A.Strides[2]));
+                    Prefetch(from + c + (PrefetchedRows * (nint)Plan.A.Strides[2]));
                 }
 
                 AddUp<TLane>(from + c, added);
@@ -156,13 +156,13 @@ internal sealed unsafe class WinogradFoldStep : ProductStep
     }
 
     /// <summary>Asks for a vector of kernels: one line of each matrix of each part.</summary>
-    private void Ask(float* place)
+    private void Prefetch(float* position)
     {
-        for (int part = 0; Sse.IsSupported && part < parts; part++, place += Plan.A.Strides[0])
+        for (int part = 0; Sse.IsSupported && part < parts; part++, position += Plan.A.Strides[0])
         {
             for (int matrix = 0; matrix < Matrices; matrix++)
             {
-                Sse.Prefetch0(place + ((nint)matrix * Plan.A.Strides[1]));
+                Sse.Prefetch0(position + ((nint)matrix * Plan.A.Strides[1]));
             }
         }
     }

@@ -12,7 +12,7 @@ internal sealed record WinogradPlan
     // Loading, adding and storing of a transformed vector, in multiply-adds; of a whole kernel likewise. As measured.
     private const double TransformCost = 400;
     private const double KernelCost = 20;
-    private const int FewestChannels = 16;
+    private const int MinChannels = 16;
 
     /// <summary>The images, whose samples are neighbours.</summary>
     public required View Images { get; init; }
@@ -33,7 +33,7 @@ internal sealed record WinogradPlan
     public required (int Rows, int Columns) Before { get; init; }
 
     /// <summary>Rows and columns of the result.</summary>
-    public required (int Rows, int Columns) Places { get; init; }
+    public required (int Rows, int Columns) Positions { get; init; }
 
     /// <summary>Whether this is the adjoint, for which kernels are turned and their channels change places.</summary>
     public required bool IsAdjoint { get; init; }
@@ -42,7 +42,7 @@ internal sealed record WinogradPlan
     /// <param name="op">What is computed.</param>
     /// <param name="product">The same product by product.</param>
     /// <param name="batch">Samples.</param>
-    public static WinogradPlan? Of(ConvolutionOp op, ProductPlan product, int batch)
+    public static WinogradPlan? Create(ConvolutionOp op, MatMulPlan product, int batch)
     {
         ConvolutionGeometry geometry = op.Geometry;
         bool isFit = op.Role != ConvolutionRole.Weight && product.N == batch;
@@ -63,7 +63,7 @@ internal sealed record WinogradPlan
             Before = isAdjoint
                 ? (2 - rows.Window.Before, 2 - columns.Window.Before)
                 : (rows.Window.Before, columns.Window.Before),
-            Places = isAdjoint ? (rows.Input, columns.Input) : (rows.Output, columns.Output),
+            Positions = isAdjoint ? (rows.Input, columns.Input) : (rows.Output, columns.Output),
             IsAdjoint = isAdjoint,
         };
         return plan.Cost < product.Flops / 2.0 ? plan : null;
@@ -75,11 +75,11 @@ internal sealed record WinogradPlan
     /// <param name="samples">How many samples there are.</param>
     /// <param name="channels">Channels on one side.</param>
     /// <param name="others">Channels on the other.</param>
-    public static bool Fits(ConvolutionGeometry geometry, ProductPlan product, int samples, int channels, int others) =>
-        product.Kind == ProductKind.Tile
+    public static bool Fits(ConvolutionGeometry geometry, MatMulPlan product, int samples, int channels, int others) =>
+        product.Kind == MatMulKind.Tile
         && geometry is { Rank: 2, Groups: 1 }
         && samples % Lane512.Width == 0
-        && Math.Min(channels, others) >= FewestChannels
+        && Math.Min(channels, others) >= MinChannels
         && Array.TrueForAll(geometry.Axes, Fits);
 
     /// <summary>
@@ -101,7 +101,7 @@ internal sealed record WinogradPlan
         get
         {
             (double batch, double channels, double outputs) = Extents;
-            double tiles = WinogradForm.Tiles(Places.Rows) * WinogradForm.Tiles(Places.Columns) * batch;
+            double tiles = WinogradForm.Tiles(Positions.Rows) * WinogradForm.Tiles(Positions.Columns) * batch;
             return (tiles * ((WinogradForm.Matrices * channels * outputs) + (TransformCost * (channels + outputs))))
                 + (KernelCost * WinogradForm.Matrices * channels * outputs);
         }

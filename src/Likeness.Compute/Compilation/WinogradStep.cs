@@ -5,41 +5,50 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>A convolution by <see cref="WinogradDriver{TLane}"/>; a fused group may follow on each finished block.</summary>
-internal sealed unsafe class WinogradStep : ProductStep
+internal sealed unsafe class WinogradStep : MatMulStep
 {
     // Floats of images that a core's own caches do not hold.
     private const int LargeFloats = 8 * Buffer.FarFloats;
 
     // So many units for each worker share out well; with fewer, and not the same number for each, channels are cut into parts of at least so many.
     private const int ManyUnits = 4;
-    private const int FewestRows = 8;
+    private const int MinRows = 8;
 
     private readonly WinogradPlan plan;
     private readonly InstructionSet isa;
-    private WinogradArguments product;
+    private WinogradArguments matMul;
 
     /// <summary>Plans the work.</summary>
     /// <param name="plan">The convolution.</param>
     /// <param name="direct">The same product by product.</param>
     /// <param name="kernels">What <see cref="WinogradKernelStep"/> made of its kernels.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="tail">What is done with each finished block, or null; its rows and columns are the product's.</param>
+    /// <param name="epilogue">What is done with each finished block, or null; its rows and columns are the product's.</param>
     /// <param name="isa">The instructions that the work is cut for.</param>
     /// <param name="workers">How many workers share the step.</param>
     public WinogradStep(
         WinogradPlan plan,
-        ProductPlan direct,
+        MatMulPlan direct,
         View kernels,
         string label,
-        ElementwiseStep? tail,
+        ElementwiseStep? epilogue,
         InstructionSet isa,
         int workers
     )
-        : base(direct with { A = kernels, Taps = [] }, $"{label} by Winograd's way", tail, passesOn: tail is not null)
+        : base(
+            direct with
+            {
+                A = kernels,
+                Taps = [],
+            },
+            $"{label} by Winograd's way",
+            epilogue,
+            passesOn: epilogue is not null
+        )
     {
         (this.plan, this.isa) = (plan, isa);
         (int row, int col) = plan.IsAdjoint ? (2, 1) : (1, 2);
-        product = new WinogradArguments
+        matMul = new WinogradArguments
         {
             XRow = plan.Images.Strides[2],
             XColumn = plan.Images.Strides[3],
@@ -55,27 +64,27 @@ internal sealed unsafe class WinogradStep : ProductStep
             WColumn = plan.Kernels.Strides[1],
             WResult = plan.Kernels.Strides[row + 1],
             WChannel = plan.Kernels.Strides[col + 1],
-            IsTurned = plan.IsAdjoint,
+            IsTransposed = plan.IsAdjoint,
             YRow = plan.Result.Strides[2],
             YColumn = plan.Result.Strides[3],
             YChannel = plan.Result.Strides[1],
-            ResultHeight = plan.Places.Rows,
-            ResultWidth = plan.Places.Columns,
+            ResultHeight = plan.Positions.Rows,
+            ResultWidth = plan.Positions.Columns,
             M = plan.Extents.Outputs,
             K = plan.Extents.Channels,
             N = plan.Extents.Batch,
             IsFar = Math.Min(plan.Images.Buffer.Length, plan.Result.Buffer.Length) > LargeFloats,
         };
         Read(plan.Kernels.Buffer);
-        product.Parts = 1;
+        matMul.Parts = 1;
         int whole = Count();
         while (
-            whole * product.Parts % workers != 0
-            && whole * product.Parts < ManyUnits * workers
-            && product.Parts < plan.Extents.Outputs / FewestRows
+            whole * matMul.Parts % workers != 0
+            && whole * matMul.Parts < ManyUnits * workers
+            && matMul.Parts < plan.Extents.Outputs / MinRows
         )
         {
-            product.Parts++;
+            matMul.Parts++;
         }
 
         Units = Count();
@@ -83,38 +92,38 @@ internal sealed unsafe class WinogradStep : ProductStep
 
     /// <inheritdoc/>
     public override int ScratchFloats =>
-        TailFloats
+        EpilogueFloats
         + isa switch
         {
-            InstructionSet.Avx512 => WinogradDriver<Lane512>.ScratchFloats(in product),
-            InstructionSet.Avx2 => WinogradDriver<Lane256>.ScratchFloats(in product),
-            _ => WinogradDriver<Lane128>.ScratchFloats(in product),
+            InstructionSet.Avx512 => WinogradDriver<Lane512>.ScratchFloats(in matMul),
+            InstructionSet.Avx2 => WinogradDriver<Lane256>.ScratchFloats(in matMul),
+            _ => WinogradDriver<Lane128>.ScratchFloats(in matMul),
         };
 
     // Whole cache lines, so that the product's own room begins on one.
-    private int TailFloats => ((Tail?.ScratchFloats ?? 0) + 15) & ~15;
+    private int EpilogueFloats => ((Epilogue?.ScratchFloats ?? 0) + 15) & ~15;
 
     /// <inheritdoc/>
     public override void Bind(float* arena, InstructionSet isa)
     {
-        product.X = plan.Images.Buffer.Data(arena) + plan.Images.Offset;
-        product.U = Plan.A.Buffer.Data(arena) + Plan.A.Offset;
-        product.W = plan.Kernels.Buffer.Data(arena) + plan.Kernels.Offset;
-        product.Y = plan.Result.Buffer.Data(arena) + plan.Result.Offset;
-        Tail?.Bind(arena, isa);
+        matMul.X = plan.Images.Buffer.Data(arena) + plan.Images.Offset;
+        matMul.U = Plan.A.Buffer.Data(arena) + Plan.A.Offset;
+        matMul.W = plan.Kernels.Buffer.Data(arena) + plan.Kernels.Offset;
+        matMul.Y = plan.Result.Buffer.Data(arena) + plan.Result.Offset;
+        Epilogue?.Bind(arena, isa);
     }
 
     /// <inheritdoc/>
     [SkipLocalsInit]
     public override void Run(int first, int end, float* scratch, in RunState state)
     {
-        TailContext context = new() { Tail = Tail, Scratch = scratch };
-        WinogradArguments arguments = product;
-        arguments.Tail = Tail is null ? null : &RunTail;
-        arguments.Fetch = arguments.IsFar && Tail is { IsFar: true } ? &Fetch : null;
+        EpilogueContext context = new() { Epilogue = Epilogue, Scratch = scratch };
+        WinogradArguments arguments = matMul;
+        arguments.Epilogue = Epilogue is null ? null : &RunEpilogue;
+        arguments.Fetch = arguments.IsFar && Epilogue is { IsFar: true } ? &Fetch : null;
         // The context lies on this stack frame, which outlives the calls.
-        arguments.TailContext = Unsafe.AsPointer(ref context);
-        float* own = scratch + TailFloats;
+        arguments.EpilogueContext = Unsafe.AsPointer(ref context);
+        float* own = scratch + EpilogueFloats;
         switch (isa)
         {
             case InstructionSet.Avx512:
@@ -129,32 +138,32 @@ internal sealed unsafe class WinogradStep : ProductStep
         }
     }
 
-    private static void RunTail(void* context, float* block, int place, int row, int rows, int col, int cols)
+    private static void RunEpilogue(void* context, float* block, int position, int row, int rows, int col, int cols)
     {
-        ref TailContext tail = ref Unsafe.AsRef<TailContext>(context);
+        ref EpilogueContext epilogue = ref Unsafe.AsRef<EpilogueContext>(context);
         Operand finished = new()
         {
             Data = block,
             RowStride = cols,
             ColStride = 1,
         };
-        tail.Tail!.RunTail(place, row, rows, col, cols, finished, tail.Scratch);
+        epilogue.Epilogue!.RunEpilogue(position, row, rows, col, cols, finished, epilogue.Scratch);
     }
 
-    private static void Fetch(void* context, int place, int row, int rows, int col, int cols) =>
-        Unsafe.AsRef<TailContext>(context).Tail!.Fetch(place, row, rows, col, cols);
+    private static void Fetch(void* context, int position, int row, int rows, int col, int cols) =>
+        Unsafe.AsRef<EpilogueContext>(context).Epilogue!.Fetch(position, row, rows, col, cols);
 
     private int Count() =>
         isa switch
         {
-            InstructionSet.Avx512 => WinogradDriver<Lane512>.Units(in product),
-            InstructionSet.Avx2 => WinogradDriver<Lane256>.Units(in product),
-            _ => WinogradDriver<Lane128>.Units(in product),
+            InstructionSet.Avx512 => WinogradDriver<Lane512>.Units(in matMul),
+            InstructionSet.Avx2 => WinogradDriver<Lane256>.Units(in matMul),
+            _ => WinogradDriver<Lane128>.Units(in matMul),
         };
 
-    private struct TailContext
+    private struct EpilogueContext
     {
-        public ElementwiseStep? Tail;
+        public ElementwiseStep? Epilogue;
         public float* Scratch;
     }
 }

@@ -13,7 +13,7 @@ internal sealed record WinogradWeightPlan
     private const int SharingRows = 64;
 
     /// <summary>The same product by product.</summary>
-    public required ProductPlan Direct { get; init; }
+    public required MatMulPlan Direct { get; init; }
 
     /// <summary>Whether the rows of the products are the input's channels; else they are the result's.</summary>
     public required bool IsInputFirst { get; init; }
@@ -25,7 +25,7 @@ internal sealed record WinogradWeightPlan
     /// <param name="op">What is computed.</param>
     /// <param name="product">The same product by product.</param>
     /// <param name="isInputFirst">Whether its rows are the input's channels.</param>
-    public static WinogradWeightPlan? Of(ConvolutionOp op, ProductPlan product, bool isInputFirst)
+    public static WinogradWeightPlan? Create(ConvolutionOp op, MatMulPlan product, bool isInputFirst)
     {
         ConvolutionGeometry geometry = op.Geometry;
         bool isFit = op.Role == ConvolutionRole.Weight && product.ACol == 1;

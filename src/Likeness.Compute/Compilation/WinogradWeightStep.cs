@@ -7,10 +7,10 @@ namespace Likeness.Compute.Compilation;
 internal sealed unsafe class WinogradWeightStep : Step
 {
     private const int Gap = 16;
-    private readonly ProductPlan direct;
+    private readonly MatMulPlan direct;
     private readonly Buffer to;
     private readonly InstructionSet isa;
-    private WinogradWeightArguments product;
+    private WinogradWeightArguments matMul;
 
     /// <summary>Plans the work.</summary>
     /// <param name="plan">What to compute.</param>
@@ -23,7 +23,7 @@ internal sealed unsafe class WinogradWeightStep : Step
         this.isa = isa;
         int pitch = (direct.N + Gap - 1) / Gap * Gap;
         int matrix = (direct.M * pitch) + Gap;
-        product = new WinogradWeightArguments
+        matMul = new WinogradWeightArguments
         {
             First = plan.Images(isFirst: true),
             Second = plan.Images(isFirst: false),
@@ -49,7 +49,7 @@ internal sealed unsafe class WinogradWeightStep : Step
     }
 
     /// <inheritdoc/>
-    public override StepKind Kind => StepKind.Products;
+    public override StepKind Kind => StepKind.MatMuls;
 
     /// <inheritdoc/>
     public override long Flops { get; }
@@ -58,26 +58,26 @@ internal sealed unsafe class WinogradWeightStep : Step
     public override int ScratchFloats =>
         isa switch
         {
-            InstructionSet.Avx512 => WinogradWeightDriver<Lane512>.ScratchFloats(in product),
-            InstructionSet.Avx2 => WinogradWeightDriver<Lane256>.ScratchFloats(in product),
-            _ => WinogradWeightDriver<Lane128>.ScratchFloats(in product),
+            InstructionSet.Avx512 => WinogradWeightDriver<Lane512>.ScratchFloats(in matMul),
+            InstructionSet.Avx2 => WinogradWeightDriver<Lane256>.ScratchFloats(in matMul),
+            _ => WinogradWeightDriver<Lane128>.ScratchFloats(in matMul),
         };
 
     /// <summary>How many sums there are to be added up.</summary>
     public int Parts { get; }
 
     /// <summary>The gradient: [parts, matrices, rows, columns].</summary>
-    public View Result => new(to, new Strided(0, [(int)product.UPart, (int)product.UMatrix, (int)product.URow, 1]));
+    public View Result => new(to, new Strided(0, [(int)matMul.UPart, (int)matMul.UMatrix, (int)matMul.URow, 1]));
 
     /// <summary>What is computed, once it is bound.</summary>
-    public ref readonly WinogradWeightArguments Arguments => ref product;
+    public ref readonly WinogradWeightArguments Arguments => ref matMul;
 
     /// <inheritdoc/>
     public override void Bind(float* arena, InstructionSet isa)
     {
-        product.First.Data = direct.A.Buffer.Data(arena) + direct.A.Offset;
-        product.Second.Data = direct.B.Buffer.Data(arena) + direct.B.Offset;
-        product.U = to.Data(arena);
+        matMul.First.Data = direct.A.Buffer.Data(arena) + direct.A.Offset;
+        matMul.Second.Data = direct.B.Buffer.Data(arena) + direct.B.Offset;
+        matMul.U = to.Data(arena);
     }
 
     /// <inheritdoc/>
@@ -86,18 +86,18 @@ internal sealed unsafe class WinogradWeightStep : Step
         switch (isa)
         {
             case InstructionSet.Avx512:
-                WinogradWeightDriver<Lane512>.Run(in product, first, end, scratch);
+                WinogradWeightDriver<Lane512>.Run(in matMul, first, end, scratch);
                 break;
             case InstructionSet.Avx2:
-                WinogradWeightDriver<Lane256>.Run(in product, first, end, scratch);
+                WinogradWeightDriver<Lane256>.Run(in matMul, first, end, scratch);
                 break;
             default:
-                WinogradWeightDriver<Lane128>.Run(in product, first, end, scratch);
+                WinogradWeightDriver<Lane128>.Run(in matMul, first, end, scratch);
                 break;
         }
     }
 
     private (int Units, int Parts) Cut<TLane>()
         where TLane : struct, ILane<TLane> =>
-        (WinogradWeightDriver<TLane>.Units(in product), WinogradWeightDriver<TLane>.Parts(in product));
+        (WinogradWeightDriver<TLane>.Units(in matMul), WinogradWeightDriver<TLane>.Parts(in matMul));
 }

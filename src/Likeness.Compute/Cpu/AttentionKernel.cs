@@ -21,19 +21,19 @@ internal sealed unsafe class AttentionKernel
     /// <param name="isLanewise">Whether samples lie in the lanes.</param>
     /// <param name="queries">How many queries there are.</param>
     /// <param name="features">Features of a head.</param>
-    public static AttentionKernel Of(InstructionSet set, bool isLanewise, int queries, int features) =>
+    public static AttentionKernel Create(InstructionSet set, bool isLanewise, int queries, int features) =>
         set switch
         {
-            InstructionSet.Avx512 => Of<Lane512>(isLanewise, queries, features),
-            InstructionSet.Avx2 => Of<Lane256>(isLanewise, queries, features),
-            _ => Of<Lane128>(isLanewise, queries, features),
+            InstructionSet.Avx512 => Create<Lane512>(isLanewise, queries, features),
+            InstructionSet.Avx2 => Create<Lane256>(isLanewise, queries, features),
+            _ => Create<Lane128>(isLanewise, queries, features),
         };
 
     /// <summary>Mixes the values for some queries from one on, in some lanes.</summary>
     public void Run(in AttentionArguments arguments, int first, int rows, int lanes, float* scratch) =>
         run(in arguments, first, rows, lanes, scratch);
 
-    private static AttentionKernel Of<TLane>(bool isLanewise, int queries, int features)
+    private static AttentionKernel Create<TLane>(bool isLanewise, int queries, int features)
         where TLane : struct, ILane<TLane> =>
         (isLanewise, queries) switch
         {

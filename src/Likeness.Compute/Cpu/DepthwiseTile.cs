@@ -29,11 +29,11 @@ internal static unsafe class DepthwiseTile<TLane>
             for (Tap* tap = g.Taps; tap < end; tap++)
             {
                 TLane factor = TLane.Broadcast(a + tap->A);
-                float* place = b + tap->B + col;
-                TLane.AddProduct(ref sum0, factor, TLane.Load(place));
-                TLane.AddProduct(ref sum1, factor, TLane.Load(place + width));
-                TLane.AddProduct(ref sum2, factor, TLane.Load(place + (2 * width)));
-                TLane.AddProduct(ref sum3, factor, TLane.Load(place + (3 * width)));
+                float* position = b + tap->B + col;
+                TLane.AddProduct(ref sum0, factor, TLane.Load(position));
+                TLane.AddProduct(ref sum1, factor, TLane.Load(position + width));
+                TLane.AddProduct(ref sum2, factor, TLane.Load(position + (2 * width)));
+                TLane.AddProduct(ref sum3, factor, TLane.Load(position + (3 * width)));
             }
 
             sum0.Store(c + col);

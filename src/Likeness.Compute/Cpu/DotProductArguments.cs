@@ -33,20 +33,20 @@ internal unsafe struct DotProductArguments
     public bool IsFar;
 
     /// <summary>Of as many taps after each as there are, all being there: from which row of the tile on two are asked for, or −1.</summary>
-    public int RowAhead;
+    public int PrefetchRow;
 
     /// <summary>Of the same taps: whether the tile's columns are asked for.</summary>
-    public bool AsksColumns;
+    public bool PrefetchesColumns;
 
     /// <summary>Whether what C holds is added to.</summary>
     public bool Accumulate;
 
-    /// <summary>Which of several products this one is, for <see cref="Tail"/>.</summary>
+    /// <summary>Which of several products this one is, for <see cref="Epilogue"/>.</summary>
     public int Outer;
 
     /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, all N columns of some rows and at most 1024 elements where N ≤ 128, while it is in cache; may be null.</summary>
-    public delegate* <void*, int, int, int, int, int, void> Tail;
+    public delegate* <void*, int, int, int, int, int, void> Epilogue;
 
-    /// <summary>Passed to <see cref="Tail"/> as it is.</summary>
-    public void* TailContext;
+    /// <summary>Passed to <see cref="Epilogue"/> as it is.</summary>
+    public void* EpilogueContext;
 }

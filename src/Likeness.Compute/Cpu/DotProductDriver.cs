@@ -9,7 +9,7 @@ namespace Likeness.Compute.Cpu;
 internal static unsafe class DotProductDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    private const int TailElements = 1024;
+    private const int EpilogueElements = 1024;
 
     private const int TileCols = 2;
 
@@ -58,13 +58,13 @@ internal static unsafe class DotProductDriver<TLane>
     {
         DotProductArguments g = arguments;
         int tileRows = TileRows(g.N);
-        int tailRows = Math.Max(tileRows, TailElements / Math.Max(1, g.N) / tileRows * tileRows);
+        int epilogueRows = Math.Max(tileRows, EpilogueElements / Math.Max(1, g.N) / tileRows * tileRows);
         if (g.N == 1)
         {
             int endRow = Math.Min(g.M, end * tileRows);
-            for (int row = first * tileRows; row < endRow; row += tailRows)
+            for (int row = first * tileRows; row < endRow; row += epilogueRows)
             {
-                int rows = Math.Min(tailRows, endRow - row);
+                int rows = Math.Min(epilogueRows, endRow - row);
                 if (g.M == 1)
                 {
                     SingleDot<TLane>.Run(in g);
@@ -74,16 +74,16 @@ internal static unsafe class DotProductDriver<TLane>
                     MatrixVectorTile<TLane>.Run(in g, row, rows);
                 }
 
-                if (isLast && g.Tail != null)
+                if (isLast && g.Epilogue != null)
                 {
-                    g.Tail(g.TailContext, g.Outer, row, rows, 0, 1);
+                    g.Epilogue(g.EpilogueContext, g.Outer, row, rows, 0, 1);
                 }
             }
 
             return;
         }
 
-        int tailRow = first * tileRows;
+        int epilogueRow = first * tileRows;
         for (int unit = first; unit < end; unit++)
         {
             int row = unit * tileRows;
@@ -91,16 +91,16 @@ internal static unsafe class DotProductDriver<TLane>
             for (int col = 0; col < g.N; col += TileCols)
             {
                 // Each pair of columns asks for other rows, and the first tile of rows for the columns, which all share.
-                g.RowAhead = asks && col < tileRows ? col : -1;
-                g.AsksColumns = asks && unit == first;
+                g.PrefetchRow = asks && col < tileRows ? col : -1;
+                g.PrefetchesColumns = asks && unit == first;
                 DotTile<TLane>.Run(in g, row, rows, col, Math.Min(TileCols, g.N - col));
             }
 
-            int done = row + rows - tailRow;
-            if (isLast && g.Tail != null && (done >= tailRows || unit == end - 1))
+            int done = row + rows - epilogueRow;
+            if (isLast && g.Epilogue != null && (done >= epilogueRows || unit == end - 1))
             {
-                g.Tail(g.TailContext, g.Outer, tailRow, done, 0, g.N);
-                tailRow = row + rows;
+                g.Epilogue(g.EpilogueContext, g.Outer, epilogueRow, done, 0, g.N);
+                epilogueRow = row + rows;
             }
         }
     }

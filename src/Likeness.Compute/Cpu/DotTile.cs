@@ -85,10 +85,10 @@ internal static unsafe class DotTile<TLane>
         int whole = g.K / TLane.Width;
         int rest = g.K % TLane.Width;
         Tap* end = g.Taps + g.TapCount;
-        (bool asksRows, bool asksColumns) = (g.RowAhead >= 0, g.AsksColumns);
+        (bool asksRows, bool asksColumns) = (g.PrefetchRow >= 0, g.PrefetchesColumns);
         for (Tap* tap = g.Taps; tap < end; tap++)
         {
-            nint rowAhead = asksRows ? tap[g.TapCount].A - tap->A + (g.RowAhead * aRow) : 0;
+            nint rowAhead = asksRows ? tap[g.TapCount].A - tap->A + (g.PrefetchRow * aRow) : 0;
             nint columnAhead = asksColumns ? tap[g.TapCount].B - tap->B : 0;
 
             // Two row pointers and three offsets reach all rows with the addressing modes of x64.

@@ -12,10 +12,10 @@ internal static unsafe class Gemm
     public const int BlockFloats = 1280;
 
     /// <summary>The rows of tiles that a tail takes at once, unless told otherwise.</summary>
-    public const int TailRows = 32;
+    public const int EpilogueRows = 32;
 
     /// <summary>The rows of tiles that a tail had better take at once where they are its columns: runs of memory of eight lines.</summary>
-    public const int LongTailRows = 128;
+    public const int LongEpilogueRows = 128;
 
     /// <summary>The most elements of a block of so many rows: one tile more, less a row.</summary>
     public const int LongBlockFloats = 4352;
@@ -117,7 +117,7 @@ internal static unsafe class Gemm
     }
 
     private static bool IsLarge(int m, int n, int k) =>
-        m >= Blocking.LeastRows && n >= LargeCols && (long)n * k >= Blocking.LeastFloats;
+        m >= Blocking.MinRows && n >= LargeCols && (long)n * k >= Blocking.MinFloats;
 
     private static int BlockCols<TLane>(int m, int n, int k)
         where TLane : struct, ILane<TLane> =>

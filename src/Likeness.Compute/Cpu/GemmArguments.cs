@@ -48,32 +48,32 @@ internal unsafe struct GemmArguments
     /// <summary>
     /// From each element of B to the one that will be wanted in its place next: its memory is asked for on the way. 0 where none is.
     /// </summary>
-    public nint Ahead;
+    public nint Prefetch;
 
     /// <summary>Whether the memory of C is asked for before it is written, since it is far.</summary>
     public bool FetchResult;
 
-    /// <summary>Which of several products this one is, for <see cref="Tail"/>.</summary>
+    /// <summary>Which of several products this one is, for <see cref="Epilogue"/>.</summary>
     public int Outer;
 
-    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most <see cref="Gemm.BlockFloats"/> elements with <see cref="Gemm.TailRows"/>, while it is in cache; may be null.</summary>
-    public delegate* <void*, int, int, int, int, int, void> Tail;
+    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most <see cref="Gemm.BlockFloats"/> elements with <see cref="Gemm.EpilogueRows"/>, while it is in cache; may be null.</summary>
+    public delegate* <void*, int, int, int, int, int, void> Epilogue;
 
-    /// <summary>Rows after which <see cref="Tail"/> is called, at 0 after each tile: several tiles spread the cost of the call, while they are in the nearest cache.</summary>
-    public int TailRows;
+    /// <summary>Rows after which <see cref="Epilogue"/> is called, at 0 after each tile: several tiles spread the cost of the call, while they are in the nearest cache.</summary>
+    public int EpilogueRows;
 
     /// <summary>
-    /// (context, outer, row, rows, col, cols): called before each tile that <see cref="Tail"/> will follow, so that it may ask for memory that
+    /// (context, outer, row, rows, col, cols): called before each tile that <see cref="Epilogue"/> will follow, so that it may ask for memory that
     /// it will need later; may be null.
     /// </summary>
     public delegate* <void*, int, int, int, int, int, void> Fetch;
 
     /// <summary>
-    /// Where <see cref="Tail"/> is all that reads the product: room for one block, at whose start each block is put, its rows
+    /// Where <see cref="Epilogue"/> is all that reads the product: room for one block, at whose start each block is put, its rows
     /// <see cref="CRow"/> apart; C is then not touched. Else null, as where <see cref="Gemm.RestsInResult"/>.
     /// </summary>
     public float* Block;
 
-    /// <summary>Passed to <see cref="Tail"/> as it is.</summary>
-    public void* TailContext;
+    /// <summary>Passed to <see cref="Epilogue"/> as it is.</summary>
+    public void* EpilogueContext;
 }

@@ -18,7 +18,7 @@ internal static unsafe class GemmBlockDriver<TLane>
     private const int Gap = 16;
 
     // Taps of a stretch that are told apart; with more of them it is shorter.
-    private const int MostTaps = 64;
+    private const int MaxTaps = 64;
 
     private const int Line = 16;
 
@@ -38,7 +38,7 @@ internal static unsafe class GemmBlockDriver<TLane>
 
     /// <summary>Whether a sum is longer than one stretch.</summary>
     public static bool RestsInResult(int k, int taps, in GemmBlocking blocking) =>
-        (long)k * taps > blocking.LongStretch || taps > MostTaps;
+        (long)k * taps > blocking.LongStretch || taps > MaxTaps;
 
     public static int Units(int m, int n, in GemmBlocking blocking) =>
         checked(RowUnits(m, blocking) * ColBlocks(n, blocking));
@@ -93,18 +93,18 @@ internal static unsafe class GemmBlockDriver<TLane>
         Tap origin = default;
         Tap* taps = g.Taps == null ? &origin : g.Taps;
         int tapCount = g.Taps == null ? 1 : g.TapCount;
-        int most = g.Block == null ? blocking.Stretch : blocking.LongStretch;
-        Tap* pieces = stackalloc Tap[MostTaps];
+        int max = g.Block == null ? blocking.Stretch : blocking.LongStretch;
+        Tap* pieces = stackalloc Tap[MaxTaps];
         GemmArguments part = g;
         part.Taps = pieces;
         part.BRow = PanelCols;
-        part.Ahead = 0;
-        part.Tail = null;
+        part.Prefetch = 0;
+        part.Epilogue = null;
         part.Fetch = null;
 
         // Short taps are taken several at once, long ones in even parts.
-        int parts = (g.K + most - 1) / most;
-        int together = Math.Clamp(parts > 1 ? 1 : most / Math.Max(1, g.K), 1, MostTaps);
+        int parts = (g.K + max - 1) / max;
+        int together = Math.Clamp(parts > 1 ? 1 : max / Math.Max(1, g.K), 1, MaxTaps);
         int stretches = Math.Max(1, parts > 1 ? tapCount * parts : (tapCount + together - 1) / together);
         for (int i = 0; i < stretches; i++)
         {
@@ -116,7 +116,7 @@ internal static unsafe class GemmBlockDriver<TLane>
             part.Accumulate = g.Accumulate || i > 0;
             if (i == stretches - 1)
             {
-                part.Tail = g.Tail;
+                part.Epilogue = g.Epilogue;
                 part.Fetch = g.Fetch;
             }
 
@@ -156,7 +156,7 @@ internal static unsafe class GemmBlockDriver<TLane>
         for (; col < endCol; col += PanelCols, panel += (nint)inner * PanelCols)
         {
             int cols = Math.Min(PanelCols, endCol - col);
-            int tailRow = row;
+            int epilogueRow = row;
             g.B = panel - col;
             g.C = g.Block == null ? sums : g.Block - (row * g.CRow) - col;
             for (int tile = row; tile < endRow; )
@@ -164,20 +164,20 @@ internal static unsafe class GemmBlockDriver<TLane>
                 int rows = Math.Min(TileRows, endRow - tile);
                 if (g.Block == null)
                 {
-                    Ask(sums + ((tile + rows) * g.CRow) + col, g.CRow, rows);
+                    Prefetch(sums + ((tile + rows) * g.CRow) + col, g.CRow, rows);
                 }
 
                 if (g.Fetch != null)
                 {
-                    g.Fetch(g.TailContext, g.Outer, tile, rows, col, cols);
+                    g.Fetch(g.EpilogueContext, g.Outer, tile, rows, col, cols);
                 }
 
                 GemmTile<TLane>.Run(in g, tile, rows, col, cols);
                 tile += rows;
-                if (g.Tail != null && (tile - tailRow >= g.TailRows || tile == endRow))
+                if (g.Epilogue != null && (tile - epilogueRow >= g.EpilogueRows || tile == endRow))
                 {
-                    g.Tail(g.TailContext, g.Outer, tailRow, tile - tailRow, col, cols);
-                    tailRow = tile;
+                    g.Epilogue(g.EpilogueContext, g.Outer, epilogueRow, tile - epilogueRow, col, cols);
+                    epilogueRow = tile;
                     g.C = g.Block == null ? sums : g.Block - (tile * g.CRow) - col;
                 }
             }
@@ -186,12 +186,12 @@ internal static unsafe class GemmBlockDriver<TLane>
 
     /// <summary>Asks for two lines of some rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask(float* place, nint step, int rows)
+    private static void Prefetch(float* position, nint step, int rows)
     {
-        for (int i = 0; Sse.IsSupported && i < rows; i++, place += step)
+        for (int i = 0; Sse.IsSupported && i < rows; i++, position += step)
         {
-            Sse.Prefetch0(place);
-            Sse.Prefetch0(place + Line);
+            Sse.Prefetch0(position);
+            Sse.Prefetch0(position + Line);
         }
     }
 
@@ -201,13 +201,13 @@ internal static unsafe class GemmBlockDriver<TLane>
     {
         for (int i = 0; i < rows; i++, b += bRow, copy += PanelCols)
         {
-            float* place = copy;
-            for (int c = 0; c < cols; c += PanelCols, place += panel)
+            float* position = copy;
+            for (int c = 0; c < cols; c += PanelCols, position += panel)
             {
-                TLane.Load(b + c).Store(place);
+                TLane.Load(b + c).Store(position);
                 if (cols - c > TLane.Width)
                 {
-                    TLane.Load(b + c + TLane.Width).Store(place + TLane.Width);
+                    TLane.Load(b + c + TLane.Width).Store(position + TLane.Width);
                 }
             }
         }

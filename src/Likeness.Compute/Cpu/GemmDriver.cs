@@ -8,7 +8,7 @@ internal static unsafe class GemmDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
     // Elements of a row of A that are asked for ahead of time; longer rows are foreseen by the processor.
-    private const int MostFetched = 512;
+    private const int MaxPrefetched = 512;
 
     // Floats of a cache line.
     private const int Line = 16;
@@ -47,28 +47,28 @@ internal static unsafe class GemmDriver<TLane>
         int rowTiles = RowTiles(g.M);
 
         // Rows are dealt out evenly: a tile of one or two would take as long as one of four.
-        (int least, int longer) = Math.DivRem(g.M, Math.Max(1, rowTiles));
+        (int min, int longer) = Math.DivRem(g.M, Math.Max(1, rowTiles));
         int panelCols = PanelCols(g.M);
         bool wide = IsWide(g.M);
-        int tailRow = -1;
+        int epilogueRow = -1;
         for (int tile = firstTile; tile < endTile; tile++)
         {
             int panel = tile / rowTiles;
-            int place = tile - (panel * rowTiles);
+            int position = tile - (panel * rowTiles);
 
-            int rows = place < longer ? least + 1 : least;
-            int row = (place * least) + Math.Min(place, longer);
+            int rows = position < longer ? min + 1 : min;
+            int row = (position * min) + Math.Min(position, longer);
             int col = panel * panelCols;
             int cols = Math.Min(panelCols, g.N - col);
-            if (tailRow < 0)
+            if (epilogueRow < 0)
             {
-                tailRow = row;
+                epilogueRow = row;
                 g.C = g.Block == null ? g.C : g.Block - (row * g.CRow) - col;
             }
 
             if (g.Fetch != null)
             {
-                g.Fetch(g.TailContext, g.Outer, row, rows, col, cols);
+                g.Fetch(g.EpilogueContext, g.Outer, row, rows, col, cols);
             }
 
             if (col == 0 && row + rows < g.M)
@@ -85,11 +85,11 @@ internal static unsafe class GemmDriver<TLane>
                 GemmTile<TLane>.Run(in g, row, rows, col, cols);
             }
 
-            int done = row + rows - tailRow;
-            if (g.Tail != null && (done >= g.TailRows || row + rows == g.M || tile == endTile - 1))
+            int done = row + rows - epilogueRow;
+            if (g.Epilogue != null && (done >= g.EpilogueRows || row + rows == g.M || tile == endTile - 1))
             {
-                g.Tail(g.TailContext, g.Outer, tailRow, done, col, cols);
-                tailRow = -1;
+                g.Epilogue(g.EpilogueContext, g.Outer, epilogueRow, done, col, cols);
+                epilogueRow = -1;
             }
         }
     }
@@ -136,7 +136,7 @@ internal static unsafe class GemmDriver<TLane>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FetchRows(in GemmArguments g, int row, int rows)
     {
-        if (!Sse.IsSupported || g.ACol != 1 || (long)g.K * g.TapCount > MostFetched)
+        if (!Sse.IsSupported || g.ACol != 1 || (long)g.K * g.TapCount > MaxPrefetched)
         {
             return;
         }

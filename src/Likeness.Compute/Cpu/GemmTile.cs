@@ -29,7 +29,7 @@ internal static unsafe class GemmTile<TLane>
         }
 
         // The first tile of a panel asks on behalf of the others.
-        nint ahead = row == 0 ? g.Ahead : 0;
+        nint ahead = row == 0 ? g.Prefetch : 0;
         if (cols > TLane.Width)
         {
             Run<N2>(rows, in g, a, b, c, cols - TLane.Width, ahead);
@@ -47,17 +47,17 @@ internal static unsafe class GemmTile<TLane>
         float* b,
         float* c,
         int lastCount,
-        nint ahead
+        nint prefetch
     )
         where TVectors : struct, ICount
     {
-        if (ahead == 0)
+        if (prefetch == 0)
         {
-            Run<TVectors, N0>(rows, in g, a, b, c, lastCount, ahead);
+            Run<TVectors, N0>(rows, in g, a, b, c, lastCount, prefetch);
         }
         else
         {
-            Run<TVectors, N1>(rows, in g, a, b, c, lastCount, ahead);
+            Run<TVectors, N1>(rows, in g, a, b, c, lastCount, prefetch);
         }
     }
 
@@ -68,7 +68,7 @@ internal static unsafe class GemmTile<TLane>
         float* b,
         float* c,
         int lastCount,
-        nint ahead
+        nint prefetch
     )
         where TVectors : struct, ICount
         where TAhead : struct, ICount
@@ -76,28 +76,28 @@ internal static unsafe class GemmTile<TLane>
         switch (rows)
         {
             case 1:
-                Tile<N1, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
+                Tile<N1, TVectors, TAhead>(in g, a, b, c, lastCount, prefetch);
                 break;
             case 2:
-                Tile<N2, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
+                Tile<N2, TVectors, TAhead>(in g, a, b, c, lastCount, prefetch);
                 break;
             case 3:
-                Tile<N3, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
+                Tile<N3, TVectors, TAhead>(in g, a, b, c, lastCount, prefetch);
                 break;
             case 4:
-                Tile<N4, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
+                Tile<N4, TVectors, TAhead>(in g, a, b, c, lastCount, prefetch);
                 break;
             case 5:
-                Tile<N5, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
+                Tile<N5, TVectors, TAhead>(in g, a, b, c, lastCount, prefetch);
                 break;
             case 6:
-                Tile<N6, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
+                Tile<N6, TVectors, TAhead>(in g, a, b, c, lastCount, prefetch);
                 break;
             case 7:
-                Tile<N7, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
+                Tile<N7, TVectors, TAhead>(in g, a, b, c, lastCount, prefetch);
                 break;
             default:
-                Tile<N8, TVectors, TAhead>(in g, a, b, c, lastCount, ahead);
+                Tile<N8, TVectors, TAhead>(in g, a, b, c, lastCount, prefetch);
                 break;
         }
     }
@@ -109,7 +109,7 @@ internal static unsafe class GemmTile<TLane>
         float* b,
         float* c,
         int lastCount,
-        nint ahead
+        nint prefetch
     )
         where TRows : struct, ICount
         where TVectors : struct, ICount
@@ -189,10 +189,10 @@ internal static unsafe class GemmTile<TLane>
             {
                 if (TAhead.Value > 0 && Sse.IsSupported)
                 {
-                    Sse.Prefetch1(right + ahead);
+                    Sse.Prefetch1(right + prefetch);
                     if (TVectors.Value * TLane.Width > Line)
                     {
-                        Sse.Prefetch1(right + ahead + Line);
+                        Sse.Prefetch1(right + prefetch + Line);
                     }
                 }
 

@@ -288,16 +288,16 @@ internal static unsafe class GemmWideTile<TLane>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<TVectors>(TLane value, float* c, int place, int lastCount)
+    private static void Put<TVectors>(TLane value, float* c, int position, int lastCount)
         where TVectors : struct, ICount
     {
-        if (place < TVectors.Value - 1 || (place == TVectors.Value - 1 && lastCount == TLane.Width))
+        if (position < TVectors.Value - 1 || (position == TVectors.Value - 1 && lastCount == TLane.Width))
         {
-            value.Store(c + (place * TLane.Width));
+            value.Store(c + (position * TLane.Width));
         }
-        else if (place == TVectors.Value - 1)
+        else if (position == TVectors.Value - 1)
         {
-            value.StorePartial(c + (place * TLane.Width), lastCount);
+            value.StorePartial(c + (position * TLane.Width), lastCount);
         }
     }
 

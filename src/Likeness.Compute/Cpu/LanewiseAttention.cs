@@ -41,15 +41,15 @@ internal static unsafe class LanewiseAttention<TLane>
             new Span<float>(mixed, rows * a.Features * width).Clear();
         }
 
-        LanewiseProductArguments score = Scores(in a, first, rows, scores);
-        LanewiseProductArguments mix = Mix(in a, rows, scores, part);
+        LanewiseMatMulArguments score = Scores(in a, first, rows, scores);
+        LanewiseMatMulArguments mix = Mix(in a, rows, scores, part);
         int seen = a.Seen(first + rows - 1);
         for (int key = 0; key < seen; key += Keys)
         {
             int keys = Math.Min(Keys, seen - key);
             score.B = a.Keys.At(key);
             score.N = keys;
-            LanewiseProductDriver<TLane>.Run(in score, 0, LanewiseProductDriver<TLane>.Units(in score));
+            LanewiseMatMulDriver<TLane>.Run(in score, 0, LanewiseMatMulDriver<TLane>.Units(in score));
             mix.B = a.Values.At(key);
             mix.K = keys;
             mix.C = key == 0 ? mixed : part;
@@ -67,7 +67,7 @@ internal static unsafe class LanewiseAttention<TLane>
                 shrink.Store(shrinks + (row * width));
             }
 
-            LanewiseProductDriver<TLane>.Run(in mix, 0, LanewiseProductDriver<TLane>.Units(in mix));
+            LanewiseMatMulDriver<TLane>.Run(in mix, 0, LanewiseMatMulDriver<TLane>.Units(in mix));
             for (int row = 0; key > 0 && row < rows; row++)
             {
                 Shrink(
@@ -93,7 +93,7 @@ internal static unsafe class LanewiseAttention<TLane>
         }
     }
 
-    private static LanewiseProductArguments Scores(in AttentionArguments a, int first, int rows, float* scores) =>
+    private static LanewiseMatMulArguments Scores(in AttentionArguments a, int first, int rows, float* scores) =>
         new()
         {
             A = a.Queries.At(first),
@@ -109,7 +109,7 @@ internal static unsafe class LanewiseAttention<TLane>
             Lanes = TLane.Width,
         };
 
-    private static LanewiseProductArguments Mix(in AttentionArguments a, int rows, float* scores, float* part) =>
+    private static LanewiseMatMulArguments Mix(in AttentionArguments a, int rows, float* scores, float* part) =>
         new()
         {
             A = scores,
@@ -132,16 +132,16 @@ internal static unsafe class LanewiseAttention<TLane>
         int width = TLane.Width;
         TLane factor = TLane.Create(scale);
         TLane before = TLane.Load(largest);
-        TLane most = before;
+        TLane max = before;
         for (int key = 0; key < visible; key++)
         {
-            most = TLane.Max(most, TLane.Load(row + (key * width)) * factor);
+            max = TLane.Max(max, TLane.Load(row + (key * width)) * factor);
         }
 
         TLane sum = TLane.Create(0);
         for (int key = 0; key < visible; key++)
         {
-            TLane power = TLane.Exp(TLane.MultiplyAdd(TLane.Load(row + (key * width)), factor, -most));
+            TLane power = TLane.Exp(TLane.MultiplyAdd(TLane.Load(row + (key * width)), factor, -max));
             sum += power;
             power.Store(row + (key * width));
         }
@@ -151,9 +151,9 @@ internal static unsafe class LanewiseAttention<TLane>
             TLane.Create(0).Store(row + (key * width));
         }
 
-        TLane shrink = TLane.Exp(before - most);
+        TLane shrink = TLane.Exp(before - max);
         TLane.MultiplyAdd(TLane.Load(sums), shrink, sum).Store(sums);
-        most.Store(largest);
+        max.Store(largest);
         return shrink;
     }
 

@@ -46,11 +46,11 @@ internal static unsafe class LanewiseAttentionGradient<TLane>
                 for (int i = 0; i < rows; i++)
                 {
                     int seen = Math.Clamp(a.Seen(row + i) - key, 0, keys);
-                    int place = i * Keys * width;
+                    int position = i * Keys * width;
                     TLane sum = TLane.Load(a.Sums.At(row + i));
                     Slopes(
-                        shares + place,
-                        slopes + place,
+                        shares + position,
+                        slopes + position,
                         seen,
                         keys,
                         a.Scale,
@@ -108,7 +108,7 @@ internal static unsafe class LanewiseAttentionGradient<TLane>
         float* products
     )
     {
-        LanewiseProductArguments product = new()
+        LanewiseMatMulArguments product = new()
         {
             A = left.At(row),
             ARow = left.Position,
@@ -124,7 +124,7 @@ internal static unsafe class LanewiseAttentionGradient<TLane>
             K = features,
             Lanes = TLane.Width,
         };
-        LanewiseProductDriver<TLane>.Run(in product, 0, LanewiseProductDriver<TLane>.Units(in product));
+        LanewiseMatMulDriver<TLane>.Run(in product, 0, LanewiseMatMulDriver<TLane>.Units(in product));
     }
 
     /// <summary>Turns a row of scores into shares, and of their gradients into those of the products of queries and keys.</summary>
@@ -161,7 +161,7 @@ internal static unsafe class LanewiseAttentionGradient<TLane>
     )
     {
         int width = TLane.Width;
-        LanewiseProductArguments product = new()
+        LanewiseMatMulArguments product = new()
         {
             A = weights,
             ARow = weightRow * width,
@@ -177,7 +177,7 @@ internal static unsafe class LanewiseAttentionGradient<TLane>
             K = inner,
             Lanes = width,
         };
-        LanewiseProductDriver<TLane>.Run(in product, 0, LanewiseProductDriver<TLane>.Units(in product));
+        LanewiseMatMulDriver<TLane>.Run(in product, 0, LanewiseMatMulDriver<TLane>.Units(in product));
         for (int row = 0; row < rows; row++)
         {
             float* target = to.At(toRow + row);

@@ -93,11 +93,11 @@ internal static unsafe class LanewiseDecoding<TLane>
                 sum3 = TLane.MultiplyAdd(TLane.Load(q + (3 * width)), TLane.Load(k + (3 * width)), sum3);
             }
 
-            float* place = score + (vector * width);
-            sum0.Store(place);
-            sum1.Store(place + width);
-            sum2.Store(place + (2 * width));
-            sum3.Store(place + (3 * width));
+            float* position = score + (vector * width);
+            sum0.Store(position);
+            sum1.Store(position + width);
+            sum2.Store(position + (2 * width));
+            sum3.Store(position + (3 * width));
         }
 
         for (; vector < vectors; vector++)
@@ -119,23 +119,23 @@ internal static unsafe class LanewiseDecoding<TLane>
     {
         TLane factor = TLane.Create(scale);
         TLane before = TLane.Load(largest);
-        TLane most = before;
+        TLane max = before;
         for (int key = 0; key < keys; key++)
         {
-            most = TLane.Max(most, TLane.Load(scores + (key * Lanes)) * factor);
+            max = TLane.Max(max, TLane.Load(scores + (key * Lanes)) * factor);
         }
 
         TLane sum = TLane.Create(0);
         for (int key = 0; key < keys; key++)
         {
-            TLane power = TLane.Exp(TLane.MultiplyAdd(TLane.Load(scores + (key * Lanes)), factor, -most));
+            TLane power = TLane.Exp(TLane.MultiplyAdd(TLane.Load(scores + (key * Lanes)), factor, -max));
             sum += power;
             power.Store(scores + (key * Lanes));
         }
 
-        TLane shrink = TLane.Exp(before - most);
+        TLane shrink = TLane.Exp(before - max);
         TLane.MultiplyAdd(TLane.Load(sums), shrink, sum).Store(sums);
-        most.Store(largest);
+        max.Store(largest);
         shrink.Store(shrinks);
     }
 
@@ -208,14 +208,14 @@ internal static unsafe class LanewiseDecoding<TLane>
 
     /// <summary>Asks for four vectors of the next key, which lies farther on than the processor looks ahead by itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(float* place)
+    private static void Fetch(float* position)
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0(place);
-            Sse.Prefetch0(place + TLane.Width);
-            Sse.Prefetch0(place + (2 * TLane.Width));
-            Sse.Prefetch0(place + (3 * TLane.Width));
+            Sse.Prefetch0(position);
+            Sse.Prefetch0(position + TLane.Width);
+            Sse.Prefetch0(position + (2 * TLane.Width));
+            Sse.Prefetch0(position + (3 * TLane.Width));
         }
     }
 

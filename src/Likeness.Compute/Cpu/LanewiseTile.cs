@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The register tile of <see cref="LanewiseProduct"/>: up to 5 × 5 sums of one vector of lanes, kept in registers over all of K.
+/// The register tile of <see cref="LanewiseMatMul"/>: up to 5 × 5 sums of one vector of lanes, kept in registers over all of K.
 /// Both operands are vectors; a row and a column of them are loaded for each k, and each is used in all sums it meets.
 /// </summary>
 internal static unsafe class LanewiseTile<TLane>
     where TLane : struct, ILane<TLane>
 {
     /// <summary>Computes rows × cols elements of C from (row, col) on, in one vector of lanes; the list of taps is there.</summary>
-    public static void Run(in LanewiseProductArguments g, int row, int rows, int col, int cols, int lane)
+    public static void Run(in LanewiseMatMulArguments g, int row, int rows, int col, int cols, int lane)
     {
         float* a = g.A + (row * g.ARow) + lane;
         float* b = g.B + (col * g.BCol) + lane;
@@ -36,7 +36,7 @@ internal static unsafe class LanewiseTile<TLane>
         }
     }
 
-    private static void Run<TRows>(int cols, in LanewiseProductArguments g, float* a, float* b, float* c, int count)
+    private static void Run<TRows>(int cols, in LanewiseMatMulArguments g, float* a, float* b, float* c, int count)
         where TRows : struct, ICount
     {
         switch (cols)
@@ -61,7 +61,7 @@ internal static unsafe class LanewiseTile<TLane>
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows, TCols>(in LanewiseProductArguments g, float* a, float* b, float* c, int count)
+    private static void Tile<TRows, TCols>(in LanewiseMatMulArguments g, float* a, float* b, float* c, int count)
         where TRows : struct, ICount
         where TCols : struct, ICount
     {

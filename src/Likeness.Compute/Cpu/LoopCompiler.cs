@@ -35,31 +35,31 @@ internal sealed class LoopCompiler
         Type lane,
         int width,
         IReadOnlyList<LoopCall> calls,
-        IReadOnlyList<LoopPlace> places,
+        IReadOnlyList<LoopPlace> positions,
         ILGenerator il
     )
     {
-        (this.lane, this.calls, this.places, this.il) = (lane, calls, places, il);
+        (this.lane, this.calls, this.places, this.il) = (lane, calls, positions, il);
         vectorBytes = width * sizeof(float);
-        pointers = [.. places.Select(_ => il.DeclareLocal(typeof(nint)))];
-        strides = [.. places.Select(_ => il.DeclareLocal(typeof(nint)))];
-        int most = places.Any(place => place.Moves) ? Strip : 1;
-        values = [.. Enumerable.Range(0, most).Select(_ => places.Select(_ => il.DeclareLocal(lane)).ToArray())];
+        pointers = [.. positions.Select(_ => il.DeclareLocal(typeof(nint)))];
+        strides = [.. positions.Select(_ => il.DeclareLocal(typeof(nint)))];
+        int max = positions.Any(position => position.Moves) ? Strip : 1;
+        values = [.. Enumerable.Range(0, max).Select(_ => positions.Select(_ => il.DeclareLocal(lane)).ToArray())];
         column = il.DeclareLocal(typeof(nint));
         turn = il.DeclareLocal(typeof(nint));
-        ahead = [.. places.Select(_ => il.DeclareLocal(typeof(nint)))];
-        turnStrides = [.. places.Select(_ => il.DeclareLocal(typeof(nint)))];
+        ahead = [.. positions.Select(_ => il.DeclareLocal(typeof(nint)))];
+        turnStrides = [.. positions.Select(_ => il.DeclareLocal(typeof(nint)))];
     }
 
     /// <summary>The loop of some formulas; null where the runtime cannot compile while it runs.</summary>
     /// <param name="set">The instructions to use.</param>
     /// <param name="calls">The formulas, in order.</param>
-    /// <param name="places">The entries of the table. All are loaded before any is stored.</param>
+    /// <param name="positions">The entries of the table. All are loaded before any is stored.</param>
     /// <param name="isRagged">Whether rows may end within a vector.</param>
     public static CompiledLoop? Compile(
         InstructionSet set,
         IReadOnlyList<LoopCall> calls,
-        IReadOnlyList<LoopPlace> places,
+        IReadOnlyList<LoopPlace> positions,
         bool isRagged
     )
     {
@@ -68,8 +68,8 @@ internal sealed class LoopCompiler
             return null;
         }
 
-        string key = $"{set} {isRagged} {string.Join(',', places)} {string.Join(',', calls)}";
-        return Compiled.GetOrAdd(key, _ => Write(set, calls, places, isRagged));
+        string key = $"{set} {isRagged} {string.Join(',', positions)} {string.Join(',', calls)}";
+        return Compiled.GetOrAdd(key, _ => Write(set, calls, positions, isRagged));
     }
 
     /// <summary>Elements of a vector.</summary>
@@ -84,7 +84,7 @@ internal sealed class LoopCompiler
     private static CompiledLoop Write(
         InstructionSet set,
         IReadOnlyList<LoopCall> calls,
-        IReadOnlyList<LoopPlace> places,
+        IReadOnlyList<LoopPlace> positions,
         bool isRagged
     )
     {
@@ -105,7 +105,7 @@ internal sealed class LoopCompiler
         {
             InitLocals = false,
         };
-        new LoopCompiler(lane, Width(set), calls, places, method.GetILGenerator()).Write(isRagged);
+        new LoopCompiler(lane, Width(set), calls, positions, method.GetILGenerator()).Write(isRagged);
         CompiledLoop loop = method.CreateDelegate<CompiledLoop>();
         // At once: the first run is as fast as any other.
         RuntimeHelpers.PrepareDelegate(loop);
@@ -114,7 +114,7 @@ internal sealed class LoopCompiler
 
     /// <summary>The entries whose pointers are led along.</summary>
     private IEnumerable<int> Memories =>
-        places.Where(place => place.IsLoaded || place.IsStored).Select(place => place.Memory).Distinct();
+        places.Where(position => position.IsLoaded || position.IsStored).Select(position => position.Memory).Distinct();
 
     private void Write(bool isRagged)
     {
@@ -145,15 +145,15 @@ internal sealed class LoopCompiler
         // while (rows > 0); a block without elements may not even have the one that would be repeated
         WriteTest(argument: 1, done);
         WriteTest(argument: 2, done);
-        Broadcast(place => place.IsConstant);
+        Broadcast(position => position.IsConstant);
         il.MarkLabel(nextRow);
         WriteTest(argument: 1, done);
-        Broadcast(place => place is { IsRepeated: true, IsConstant: false });
+        Broadcast(position => position is { IsRepeated: true, IsConstant: false });
 
         il.Emit(OpCodes.Ldc_I4_0);
         il.Emit(OpCodes.Conv_I);
         il.Emit(OpCodes.Stloc, column);
-        if (places.Any(place => place.Moves))
+        if (places.Any(position => position.Moves))
         {
             WriteColumns(end, Strip);
         }
@@ -239,7 +239,7 @@ internal sealed class LoopCompiler
     private void WriteVectors(int vectors, LocalBuilder? rest)
     {
         int[] moving = [.. Memories.Where(i => places[i].Moves)];
-        LoadAll(vectors, place => !place.Moves, rest);
+        LoadAll(vectors, position => !position.Moves, rest);
         if (moving.Length == 0)
         {
             Apply(vector: 0, _ => true, rest);
@@ -257,10 +257,10 @@ internal sealed class LoopCompiler
         il.Emit(OpCodes.Ldarg_3);
         il.Emit(OpCodes.Stloc, turn);
         il.MarkLabel(nextTurn);
-        LoadAll(vectors, place => place.Moves, rest);
+        LoadAll(vectors, position => position.Moves, rest);
         for (int vector = 0; vector < vectors; vector++)
         {
-            Apply(vector, place => place.Moves, rest);
+            Apply(vector, position => position.Moves, rest);
         }
 
         foreach (int i in moving)
@@ -300,9 +300,9 @@ internal sealed class LoopCompiler
         }
     }
 
-    private void Load(int place, int vector, LocalBuilder? rest)
+    private void Load(int position, int vector, LocalBuilder? rest)
     {
-        Address(place, vector);
+        Address(position, vector);
         if (rest is null)
         {
             Call(nameof(Lane128.Load));
@@ -315,7 +315,7 @@ internal sealed class LoopCompiler
             Call(nameof(Lane128.LoadPartial));
         }
 
-        il.Emit(OpCodes.Stloc, Value(place, vector));
+        il.Emit(OpCodes.Stloc, Value(position, vector));
     }
 
     /// <summary>All formulas; what is stored goes to memory as soon as it is final.</summary>
@@ -337,10 +337,10 @@ internal sealed class LoopCompiler
         }
     }
 
-    private void Store(int place, int vector, LocalBuilder? rest)
+    private void Store(int position, int vector, LocalBuilder? rest)
     {
-        il.Emit(OpCodes.Ldloca, Value(place, vector));
-        Address(place, vector);
+        il.Emit(OpCodes.Ldloca, Value(position, vector));
+        Address(position, vector);
         if (rest is null)
         {
             Call(nameof(Lane128.Store));
@@ -352,10 +352,10 @@ internal sealed class LoopCompiler
         }
     }
 
-    private void Address(int place, int vector)
+    private void Address(int position, int vector)
     {
-        int memory = places[place].Memory;
-        if (places[place].Moves)
+        int memory = places[position].Memory;
+        if (places[position].Moves)
         {
             il.Emit(OpCodes.Ldloc, ahead[memory]);
         }
@@ -371,8 +371,8 @@ internal sealed class LoopCompiler
     }
 
     /// <summary>Where a value stands; what is repeated is the same in all vectors.</summary>
-    private LocalBuilder Value(int place, int vector) =>
-        values[places[place] is { IsLoaded: true, IsRepeated: true } ? 0 : vector][place];
+    private LocalBuilder Value(int position, int vector) =>
+        values[places[position] is { IsLoaded: true, IsRepeated: true } ? 0 : vector][position];
 
     private void Sum(LocalBuilder a, LocalBuilder b)
     {
@@ -381,10 +381,10 @@ internal sealed class LoopCompiler
         il.Emit(OpCodes.Add);
     }
 
-    private void LoadField(int place, string field)
+    private void LoadField(int position, string field)
     {
         il.Emit(OpCodes.Ldarg_0);
-        Scale(OpCodes.Add, place * Unsafe.SizeOf<Operand>());
+        Scale(OpCodes.Add, position * Unsafe.SizeOf<Operand>());
         il.Emit(OpCodes.Ldfld, typeof(Operand).GetField(field)!);
     }
 

@@ -11,8 +11,8 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
     private const int Chains = 12;
     private const int Turns = 200_000;
     private const int Rounds = 7;
-    private const long LeastBytes = 1 << 18;
-    private const long MostBytes = 1 << 26;
+    private const long MinBytes = 1 << 18;
+    private const long MaxBytes = 1 << 26;
 
     /// <summary>Measures for some tens of milliseconds.</summary>
     /// <param name="isa">The vectors that count.</param>
@@ -22,7 +22,7 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
     public static MachineSpeed Measure(InstructionSet isa, WorkerPool? pool, long bytes, bool asItIs = false)
     {
         int workers = pool?.Workers ?? 1;
-        using var work = new Work(isa, workers, Math.Clamp(bytes, LeastBytes, MostBytes) / sizeof(float) / 2);
+        using var work = new Work(isa, workers, Math.Clamp(bytes, MinBytes, MaxBytes) / sizeof(float) / 2);
         double flops = 2.0 * Chains * Width(isa) * Turns * workers;
         double copied = 2.0 * work.Floats * sizeof(float) * work.Repeats;
         double[] adding = Times(work, pool, copies: false);
@@ -77,7 +77,7 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
         public long Floats => floats;
 
         /// <summary>Small copies are repeated, so that a round takes about a millisecond.</summary>
-        public int Repeats { get; } = (int)Math.Max(1, (MostBytes / 8) / (floats * sizeof(float)));
+        public int Repeats { get; } = (int)Math.Max(1, (MaxBytes / 8) / (floats * sizeof(float)));
 
         public bool Copies { get; set; }
 

@@ -65,10 +65,10 @@ internal static unsafe class RowAttention<TLane>
 
             for (int row = 0; row < Rows; row += TLane.Width)
             {
-                TLane most = TLane.Load(larger + row);
-                TLane less = TLane.Exp(TLane.Load(largest + row) - most);
+                TLane max = TLane.Load(larger + row);
+                TLane less = TLane.Exp(TLane.Load(largest + row) - max);
                 less.Store(shrink + row);
-                most.Store(largest + row);
+                max.Store(largest + row);
                 (TLane.Load(sums + row) * less).Store(sums + row);
             }
 
@@ -111,24 +111,24 @@ internal static unsafe class RowAttention<TLane>
 
     /// <summary>The largest of a number and the scaled scores of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Largest(float* row, int visible, float scale, float least)
+    private static float Largest(float* row, int visible, float scale, float min)
     {
         TLane factor = TLane.Create(scale);
         TLane none = TLane.Create(float.NegativeInfinity);
-        TLane most = TLane.Broadcast(&least);
+        TLane max = TLane.Broadcast(&min);
         int key = 0;
         for (; key <= visible - TLane.Width; key += TLane.Width)
         {
-            most = TLane.Max(most, TLane.Load(row + key) * factor);
+            max = TLane.Max(max, TLane.Load(row + key) * factor);
         }
 
         if (key < visible)
         {
-            most = TLane.Max(most, TLane.LoadPartial(row + key, visible - key, none) * factor);
+            max = TLane.Max(max, TLane.LoadPartial(row + key, visible - key, none) * factor);
         }
 
         float largest;
-        AcrossLanes<TLane, Max>.Combine(most).StorePartial(&largest, 1);
+        AcrossLanes<TLane, Max>.Combine(max).StorePartial(&largest, 1);
         return largest;
     }
 

@@ -17,7 +17,7 @@ internal readonly unsafe struct SortingNetwork : ILineLoop
         (Lines from, Lines to) = (arguments.First, arguments.Result);
         int count = from.Count;
         float* keys = arguments.Scratch;
-        float* places = keys + ((nint)count * TLane.Width);
+        float* positions = keys + ((nint)count * TLane.Width);
         TLane infinity = TLane.Create(double.PositiveInfinity);
         TLane extent = TLane.Create(count);
         for (int lane = 0; lane < arguments.Lanes; lane += TLane.Width)
@@ -27,25 +27,25 @@ internal readonly unsafe struct SortingNetwork : ILineLoop
             {
                 TLane key = TLane.LoadPartial(from[i] + lane, lanes, infinity);
                 TLane isNumber = TLane.EqualTo(key, key);
-                TLane place = TLane.Create(i);
+                TLane position = TLane.Create(i);
                 // A NaN stands for an infinity behind all others.
                 TLane.Select(isNumber, key, infinity).Store(keys + ((nint)i * TLane.Width));
-                TLane.Select(isNumber, place, place + extent).Store(places + ((nint)i * TLane.Width));
+                TLane.Select(isNumber, position, position + extent).Store(positions + ((nint)i * TLane.Width));
             }
 
-            Sort<TLane>(keys, places, count);
+            Sort<TLane>(keys, positions, count);
             TLane last = TLane.Create(count - 1);
             for (int i = 0; i < count; i++)
             {
-                TLane place = TLane.Load(places + ((nint)i * TLane.Width));
-                place = TLane.Select(TLane.GreaterThan(place, last), place - extent, place);
-                place.StorePartial(to[i] + lane, lanes);
+                TLane position = TLane.Load(positions + ((nint)i * TLane.Width));
+                position = TLane.Select(TLane.GreaterThan(position, last), position - extent, position);
+                position.StorePartial(to[i] + lane, lanes);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sort<TLane>(float* keys, float* places, int count)
+    private static void Sort<TLane>(float* keys, float* positions, int count)
         where TLane : struct, ILane<TLane>
     {
         int top = count < 2 ? 0 : (int)(BitOperations.RoundUpToPowerOf2((uint)count) / 2);
@@ -58,7 +58,7 @@ internal readonly unsafe struct SortingNetwork : ILineLoop
                 {
                     if ((i & p) == r)
                     {
-                        Exchange<TLane>(keys, places, i, i + distance);
+                        Exchange<TLane>(keys, positions, i, i + distance);
                     }
                 }
 
@@ -74,18 +74,18 @@ internal readonly unsafe struct SortingNetwork : ILineLoop
 
     /// <summary>Exchanges two elements where they stand in the wrong order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Exchange<TLane>(float* keys, float* places, int first, int second)
+    private static void Exchange<TLane>(float* keys, float* positions, int first, int second)
         where TLane : struct, ILane<TLane>
     {
         nint a = (nint)first * TLane.Width;
         nint b = (nint)second * TLane.Width;
         (TLane keyA, TLane keyB) = (TLane.Load(keys + a), TLane.Load(keys + b));
-        (TLane placeA, TLane placeB) = (TLane.Load(places + a), TLane.Load(places + b));
-        TLane later = TLane.GreaterThan(placeA, placeB);
+        (TLane positionA, TLane positionB) = (TLane.Load(positions + a), TLane.Load(positions + b));
+        TLane later = TLane.GreaterThan(positionA, positionB);
         TLane wrong = TLane.Select(TLane.EqualTo(keyA, keyB), later, TLane.GreaterThan(keyA, keyB));
         TLane.Select(wrong, keyB, keyA).Store(keys + a);
         TLane.Select(wrong, keyA, keyB).Store(keys + b);
-        TLane.Select(wrong, placeB, placeA).Store(places + a);
-        TLane.Select(wrong, placeA, placeB).Store(places + b);
+        TLane.Select(wrong, positionB, positionA).Store(positions + a);
+        TLane.Select(wrong, positionA, positionB).Store(positions + b);
     }
 }

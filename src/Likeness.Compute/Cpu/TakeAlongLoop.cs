@@ -9,14 +9,14 @@ internal readonly unsafe struct TakeAlongLoop : ILineLoop
     public static void Run<TLane>(in LineArguments arguments)
         where TLane : struct, ILane<TLane>
     {
-        (Lines values, Lines places) = (arguments.First, arguments.Second);
-        for (int i = 0; i < places.Count; i++)
+        (Lines values, Lines positions) = (arguments.First, arguments.Second);
+        for (int i = 0; i < positions.Count; i++)
         {
-            float* place = places[i];
+            float* position = positions[i];
             float* result = arguments.Result[i];
             for (int lane = 0; lane < arguments.Lanes; lane++)
             {
-                float index = place[lane];
+                float index = position[lane];
                 // Also false for NaN, so that nothing outside is ever read.
                 result[lane] =
                     index >= 0 && index < values.Count ? values.Data[((nint)index * values.Step) + lane] : float.NaN;
@@ -32,19 +32,19 @@ internal readonly unsafe struct AddAlongLoop : ILineLoop
     public static void Run<TLane>(in LineArguments arguments)
         where TLane : struct, ILane<TLane>
     {
-        (Lines values, Lines places, Lines sums) = (arguments.First, arguments.Second, arguments.Result);
+        (Lines values, Lines positions, Lines sums) = (arguments.First, arguments.Second, arguments.Result);
         for (int i = 0; i < sums.Count; i++)
         {
             new Span<float>(sums[i], arguments.Lanes).Clear();
         }
 
-        for (int i = 0; i < places.Count; i++)
+        for (int i = 0; i < positions.Count; i++)
         {
-            float* place = places[i];
+            float* position = positions[i];
             float* value = values[i];
             for (int lane = 0; lane < arguments.Lanes; lane++)
             {
-                float index = place[lane];
+                float index = position[lane];
                 if (index >= 0 && index < sums.Count)
                 {
                     sums.Data[((nint)index * sums.Step) + lane] += value[lane];

@@ -32,7 +32,7 @@ internal unsafe struct WinogradArguments
     public nint WChannel;
 
     /// <summary>Whether the kernels are to be turned by half a circle, as for the adjoint.</summary>
-    public bool IsTurned;
+    public bool IsTransposed;
 
     /// <summary>The result, laid out as the images.</summary>
     public float* Y;
@@ -62,11 +62,11 @@ internal unsafe struct WinogradArguments
     /// <summary>
     /// (context, block, place, row, rows, col, cols): takes blocks of the result, channels by samples without gaps, instead of <see cref="Y"/>; may be null.
     /// </summary>
-    public delegate* <void*, float*, int, int, int, int, int, void> Tail;
+    public delegate* <void*, float*, int, int, int, int, int, void> Epilogue;
 
-    /// <summary>(context, place, row, rows, col, cols): asks for the memory that <see cref="Tail"/> will need for a block; may be null.</summary>
+    /// <summary>(context, place, row, rows, col, cols): asks for the memory that <see cref="Epilogue"/> will need for a block; may be null.</summary>
     public delegate* <void*, int, int, int, int, int, void> Fetch;
 
-    /// <summary>Passed to <see cref="Tail"/> and <see cref="Fetch"/> as it is.</summary>
-    public void* TailContext;
+    /// <summary>Passed to <see cref="Epilogue"/> and <see cref="Fetch"/> as it is.</summary>
+    public void* EpilogueContext;
 }

@@ -13,7 +13,7 @@ internal static unsafe class WinogradDriver<TLane>
     private const int UnitFloats = 192 * 1024;
 
     // Channels of the result whose products are there at once.
-    private const int MostRows = 128;
+    private const int MaxRows = 128;
 
     // Rows of a block, channels of the result that are made of their products, and handed to a tail, together.
     private const int BlockRows = 32;
@@ -34,7 +34,7 @@ internal static unsafe class WinogradDriver<TLane>
 
     /// <summary>How many units there are.</summary>
     public static int Units(in WinogradArguments a) =>
-        checked(TileRows(in a) * Groups(in a) * ((a.N + MostLanes(in a) - 1) / MostLanes(in a)) * a.Parts);
+        checked(TileRows(in a) * Groups(in a) * ((a.N + MaxLanes(in a) - 1) / MaxLanes(in a)) * a.Parts);
 
     /// <summary>The private memory of a worker.</summary>
     public static int ScratchFloats(in WinogradArguments a) =>
@@ -47,7 +47,7 @@ internal static unsafe class WinogradDriver<TLane>
     {
         int groups = Groups(in a);
         int tileRows = TileRows(in a);
-        int most = MostLanes(in a);
+        int max = MaxLanes(in a);
         int columns = TileColumns(in a);
         nint vMatrix = VMatrix(in a);
         nint mMatrix = MMatrix(in a);
@@ -56,13 +56,13 @@ internal static unsafe class WinogradDriver<TLane>
         for (int unit = first; unit < end; unit++)
         {
             // All tiles of some samples one after another: what neighbours share of the images is then still near.
-            (int place, int part) = Math.DivRem(unit, a.Parts);
-            (int rest, int group) = Math.DivRem(place, groups);
+            (int position, int part) = Math.DivRem(unit, a.Parts);
+            (int rest, int group) = Math.DivRem(position, groups);
             (int chunk, int tileRow) = Math.DivRem(rest, tileRows);
-            int lane = chunk * most;
-            int lanes = Math.Min(most, a.N - lane);
+            int lane = chunk * max;
+            int lanes = Math.Min(max, a.N - lane);
             (int tile, int count) = Tiles(columns, group, groups);
-            WinogradAhead images = a.IsFar && unit + 1 < end ? Next(in a, (unit + 1) / a.Parts) : default;
+            WinogradPrefetch images = a.IsFar && unit + 1 < end ? Next(in a, (unit + 1) / a.Parts) : default;
             for (int t = 0; t < count; t++)
             {
                 Patch(in a, tileRow, tile + t, lane, lanes, scratch + (t * a.K * lanes), vMatrix);
@@ -71,21 +71,21 @@ internal static unsafe class WinogradDriver<TLane>
             // Blocks of equal size: no tile is left with few rows.
             int firstRow = (int)((long)a.M * part / a.Parts);
             int allRows = (int)((long)a.M * (part + 1) / a.Parts) - firstRow;
-            int rowBlocks = (allRows + MostRows - 1) / MostRows;
+            int rowBlocks = (allRows + MaxRows - 1) / MaxRows;
             for (int block = 0; block < rowBlocks; block++)
             {
                 int row = firstRow + (allRows * block / rowBlocks);
                 int rows = firstRow + (allRows * (block + 1) / rowBlocks) - row;
-                WinogradAhead own =
-                    a.IsFar && a.Tail == null
-                        ? WinogradAhead.OfResult(in a, tileRow, tile, count, lane, lanes, row, rows)
+                WinogradPrefetch own =
+                    a.IsFar && a.Epilogue == null
+                        ? WinogradPrefetch.ForResult(in a, tileRow, tile, count, lane, lanes, row, rows)
                         : default;
-                WinogradAhead next = block + 1 < rowBlocks ? default : images;
+                WinogradPrefetch next = block + 1 < rowBlocks ? default : images;
                 for (int i = 0; i < Matrices; i++)
                 {
-                    own.Ask(i, Matrices);
-                    next.Ask(i, Matrices);
-                    AskForTail(in a, tileRow, (tile, count), (row, rows), (lane, lanes), i);
+                    own.Prefetch(i, Matrices);
+                    next.Prefetch(i, Matrices);
+                    PrefetchForEpilogue(in a, tileRow, (tile, count), (row, rows), (lane, lanes), i);
                     Multiply(in a, i, row, rows, count, lanes, scratch + (i * vMatrix), products + (i * mMatrix));
                 }
 
@@ -106,41 +106,41 @@ internal static unsafe class WinogradDriver<TLane>
     }
 
     /// <summary>What a unit needs of the images beyond what the one before has read.</summary>
-    private static WinogradAhead Next(in WinogradArguments a, int place)
+    private static WinogradPrefetch Next(in WinogradArguments a, int position)
     {
         int groups = Groups(in a);
-        int most = MostLanes(in a);
-        (int rest, int group) = Math.DivRem(place, groups);
+        int max = MaxLanes(in a);
+        (int rest, int group) = Math.DivRem(position, groups);
         (int chunk, int tileRow) = Math.DivRem(rest, TileRows(in a));
-        int lane = chunk * most;
+        int lane = chunk * max;
         (int tile, int count) = Tiles(TileColumns(in a), group, groups);
         int known = group > 0 ? Side - Tile : 0;
-        return WinogradAhead.OfImages(in a, tileRow, tile, count, lane, Math.Min(most, a.N - lane), known);
+        return WinogradPrefetch.ForImages(in a, tileRow, tile, count, lane, Math.Min(max, a.N - lane), known);
     }
 
     private static int TileRows(in WinogradArguments a) => WinogradForm.Tiles(a.ResultHeight);
 
     private static int TileColumns(in WinogradArguments a) => WinogradForm.Tiles(a.ResultWidth);
 
-    private static int PerLane(in WinogradArguments a) => Matrices * (a.K + Math.Min(a.M, MostRows));
+    private static int PerLane(in WinogradArguments a) => Matrices * (a.K + Math.Min(a.M, MaxRows));
 
     /// <summary>Samples of a unit: all where there is room, since they are neighbours in memory.</summary>
-    private static int MostLanes(in WinogradArguments a) =>
+    private static int MaxLanes(in WinogradArguments a) =>
         Math.Min(a.N, Math.Max(1, UnitFloats / PerLane(in a) / BlockLanes) * BlockLanes);
 
     /// <summary>Into how many parts a row of tiles is cut.</summary>
     private static int Groups(in WinogradArguments a)
     {
-        int tiles = Math.Max(1, UnitFloats / (PerLane(in a) * MostLanes(in a)));
+        int tiles = Math.Max(1, UnitFloats / (PerLane(in a) * MaxLanes(in a)));
         return (TileColumns(in a) + tiles - 1) / tiles;
     }
 
-    private static int MostTiles(in WinogradArguments a) => (TileColumns(in a) + Groups(in a) - 1) / Groups(in a);
+    private static int MaxTiles(in WinogradArguments a) => (TileColumns(in a) + Groups(in a) - 1) / Groups(in a);
 
-    private static nint VMatrix(in WinogradArguments a) => ((nint)MostTiles(in a) * a.K * MostLanes(in a)) + Gap;
+    private static nint VMatrix(in WinogradArguments a) => ((nint)MaxTiles(in a) * a.K * MaxLanes(in a)) + Gap;
 
     private static nint MMatrix(in WinogradArguments a) =>
-        ((nint)MostTiles(in a) * Math.Min(a.M, MostRows) * MostLanes(in a)) + Gap;
+        ((nint)MaxTiles(in a) * Math.Min(a.M, MaxRows) * MaxLanes(in a)) + Gap;
 
     private static void Patch(
         in WinogradArguments a,
@@ -171,8 +171,8 @@ internal static unsafe class WinogradDriver<TLane>
         float* products
     )
     {
-        int kernel = a.IsTurned
-            ? (Side * WinogradForm<TLane>.Turned(matrix / Side)) + WinogradForm<TLane>.Turned(matrix % Side)
+        int kernel = a.IsTransposed
+            ? (Side * WinogradForm<TLane>.Transposed(matrix / Side)) + WinogradForm<TLane>.Transposed(matrix % Side)
             : matrix;
         GemmArguments product = new()
         {
@@ -206,7 +206,7 @@ internal static unsafe class WinogradDriver<TLane>
     }
 
     /// <summary>Asks for one of as many parts as there are matrices of what the tail needs for some tiles, channels and samples.</summary>
-    private static void AskForTail(
+    private static void PrefetchForEpilogue(
         in WinogradArguments a,
         int tileRow,
         (int First, int Count) tiles,
@@ -225,13 +225,13 @@ internal static unsafe class WinogradDriver<TLane>
         for (int i = all * part / Matrices; i < all * (part + 1) / Matrices; i++)
         {
             (int pixel, int block) = Math.DivRem(i, blocks);
-            (int tile, int place) = Math.DivRem(pixel, Pixels);
-            (int y, int x) = ((Tile * tileRow) + (place / Tile), (Tile * (tiles.First + tile)) + (place % Tile));
+            (int tile, int position) = Math.DivRem(pixel, Pixels);
+            (int y, int x) = ((Tile * tileRow) + (position / Tile), (Tile * (tiles.First + tile)) + (position % Tile));
             if (y < a.ResultHeight && x < a.ResultWidth)
             {
                 int row = block * BlockRows;
                 int count = Math.Min(BlockRows, rows.Count - row);
-                a.Fetch(a.TailContext, (y * a.ResultWidth) + x, rows.First + row, count, lanes.First, lanes.Count);
+                a.Fetch(a.EpilogueContext, (y * a.ResultWidth) + x, rows.First + row, count, lanes.First, lanes.Count);
             }
         }
     }
@@ -257,20 +257,20 @@ internal static unsafe class WinogradDriver<TLane>
         float* columns = stackalloc float[Tile * Side * TLane.Width];
         (int y, int x) = (Tile * tileRow, Tile * tileColumn);
         int isThere = (int)WinogradTransforms<TLane>.Inside(y, x, Tile, a.ResultHeight, a.ResultWidth);
-        int most = a.Tail == null ? lanes : BlockLanes;
+        int max = a.Epilogue == null ? lanes : BlockLanes;
         for (int block = 0; block < rows; block += BlockRows)
         {
             int count = Math.Min(BlockRows, rows - block);
-            for (int part = 0; part < lanes; part += most)
+            for (int part = 0; part < lanes; part += max)
             {
-                int width = Math.Min(most, lanes - part);
-                nint pitch = a.Tail == null ? a.YChannel : width;
+                int width = Math.Min(max, lanes - part);
+                nint pitch = a.Epilogue == null ? a.YChannel : width;
                 for (int i = 0; i < Pixels; i++)
                 {
-                    nint place = ((y + (i / Tile)) * a.YRow) + ((x + (i % Tile)) * a.YColumn);
+                    nint position = ((y + (i / Tile)) * a.YRow) + ((x + (i % Tile)) * a.YColumn);
                     to[i] =
-                        a.Tail == null
-                            ? a.Y + place + ((firstRow + block) * a.YChannel) + lane + part
+                        a.Epilogue == null
+                            ? a.Y + position + ((firstRow + block) * a.YChannel) + lane + part
                             : blocks + (i * BlockRows * BlockLanes);
                 }
 
@@ -280,8 +280,8 @@ internal static unsafe class WinogradDriver<TLane>
                 {
                     for (int i = 0; i < width; i += TLane.Width)
                     {
-                        nint place = (row * pitch) + i;
-                        WinogradTransforms<TLane>.Results(some + i, matrix, columns, to, place, isThere, ref none);
+                        nint position = (row * pitch) + i;
+                        WinogradTransforms<TLane>.Results(some + i, matrix, columns, to, position, isThere, ref none);
                     }
                 }
 
@@ -290,8 +290,8 @@ internal static unsafe class WinogradDriver<TLane>
                 {
                     if ((isThere >> i & 1) != 0)
                     {
-                        (int Row, int Column) place = (y + (i / Tile), x + (i % Tile));
-                        Finish(in a, place, (firstRow + block, count), (lane + part, width), to[i], pitch, isFinite);
+                        (int Row, int Column) position = (y + (i / Tile), x + (i % Tile));
+                        Finish(in a, position, (firstRow + block, count), (lane + part, width), to[i], pitch, isFinite);
                     }
                 }
             }
@@ -301,7 +301,7 @@ internal static unsafe class WinogradDriver<TLane>
     /// <summary>Mends the results of some channels and samples at one place if need be, and hands them to the tail if there is one.</summary>
     private static void Finish(
         in WinogradArguments a,
-        (int Row, int Column) place,
+        (int Row, int Column) position,
         (int First, int Count) rows,
         (int First, int Count) lanes,
         float* results,
@@ -311,13 +311,13 @@ internal static unsafe class WinogradDriver<TLane>
     {
         if (!isFinite)
         {
-            WinogradRepair<TLane>.Results(in a, place, rows, lanes, results, pitch);
+            WinogradRepair<TLane>.Results(in a, position, rows, lanes, results, pitch);
         }
 
-        if (a.Tail != null)
+        if (a.Epilogue != null)
         {
-            int index = (place.Row * a.ResultWidth) + place.Column;
-            a.Tail(a.TailContext, results, index, rows.First, rows.Count, lanes.First, lanes.Count);
+            int index = (position.Row * a.ResultWidth) + position.Column;
+            a.Epilogue(a.EpilogueContext, results, index, rows.First, rows.Count, lanes.First, lanes.Count);
         }
     }
 }

@@ -165,8 +165,8 @@ internal static class WinogradForm<TLane>
     }
 
     /// <summary>Where an element of G g is when the kernel is turned: each point and its inverse change places.</summary>
-    public static int Turned(int place) =>
-        place switch
+    public static int Transposed(int position) =>
+        position switch
         {
             0 => 5,
             1 => 3,

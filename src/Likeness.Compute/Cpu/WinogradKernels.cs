@@ -50,15 +50,15 @@ internal static unsafe class WinogradKernels<TLane>
                 );
             }
 
-            float* place = columns;
+            float* position = columns;
             float* to = result + i;
-            for (int j = 0; j < Side; j++, place += WinogradForm.Kernel * TLane.Width, to += Side * matrix)
+            for (int j = 0; j < Side; j++, position += WinogradForm.Kernel * TLane.Width, to += Side * matrix)
             {
-                TLane g0 = TLane.Load(place);
-                TLane g2 = TLane.Load(place + (2 * TLane.Width));
+                TLane g0 = TLane.Load(position);
+                TLane g2 = TLane.Load(position + (2 * TLane.Width));
                 WinogradForm<TLane>.Kernel(
                     g0,
-                    TLane.Load(place + TLane.Width),
+                    TLane.Load(position + TLane.Width),
                     g2,
                     out TLane u1,
                     out TLane u2,

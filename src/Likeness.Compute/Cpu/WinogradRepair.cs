@@ -28,14 +28,14 @@ internal static unsafe class WinogradRepair<TLane>
 
     /// <summary>Mends the results of some channels and samples at one place.</summary>
     /// <param name="a">The convolution.</param>
-    /// <param name="place">The place's row and column.</param>
+    /// <param name="position">The place's row and column.</param>
     /// <param name="rows">Channels.</param>
     /// <param name="lanes">Samples: whole vectors.</param>
     /// <param name="results">What was found for them.</param>
     /// <param name="pitch">From a channel to the next.</param>
     public static void Results(
         in WinogradArguments a,
-        (int Row, int Column) place,
+        (int Row, int Column) position,
         (int First, int Count) rows,
         (int First, int Count) lanes,
         float* results,
@@ -50,7 +50,7 @@ internal static unsafe class WinogradRepair<TLane>
                 TLane none = found * TLane.Create(0);
                 if (!IsFinite(none))
                 {
-                    TLane direct = Result(in a, place, rows.First + row, lanes.First + lane);
+                    TLane direct = Result(in a, position, rows.First + row, lanes.First + lane);
                     TLane.Select(TLane.EqualTo(none, TLane.Create(0)), found, direct).Store(results + lane);
                 }
             }
@@ -82,19 +82,19 @@ internal static unsafe class WinogradRepair<TLane>
         }
     }
 
-    private static TLane Result(in WinogradArguments a, (int Row, int Column) place, int row, int lane)
+    private static TLane Result(in WinogradArguments a, (int Row, int Column) position, int row, int lane)
     {
         TLane sum = TLane.Create(0);
         for (int tap = 0; tap < Kernel * Kernel; tap++)
         {
             (int i, int j) = Math.DivRem(tap, Kernel);
-            (int y, int x) = (place.Row + i - a.Top, place.Column + j - a.Left);
+            (int y, int x) = (position.Row + i - a.Top, position.Column + j - a.Left);
             if (y < 0 || y >= a.Height || x < 0 || x >= a.Width)
             {
                 continue;
             }
 
-            (int wy, int wx) = a.IsTurned ? (Kernel - 1 - i, Kernel - 1 - j) : (i, j);
+            (int wy, int wx) = a.IsTransposed ? (Kernel - 1 - i, Kernel - 1 - j) : (i, j);
             float* weight = a.W + (wy * a.WRow) + (wx * a.WColumn) + (row * a.WResult);
             float* image = a.X + (y * a.XRow) + (x * a.XColumn) + lane;
             for (int k = 0; k < a.K; k++, weight += a.WChannel, image += a.XChannel)

@@ -21,7 +21,7 @@ internal static unsafe class WinogradRows<TLane>
     /// <param name="result">Where it goes: lines without gaps.</param>
     /// <param name="matrix">From an element to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void OfPatch(
+    public static void ForPatch(
         int which,
         float* patch,
         nint row,
@@ -53,9 +53,9 @@ internal static unsafe class WinogradRows<TLane>
         }
     }
 
-    /// <summary>One row of A g Aᵀ of 4 × 4 gradients of results; parameters as of <see cref="OfPatch"/>.</summary>
+    /// <summary>One row of A g Aᵀ of 4 × 4 gradients of results; parameters as of <see cref="ForPatch"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void OfTile(
+    public static void ForTile(
         int which,
         float* tile,
         nint row,
@@ -104,12 +104,12 @@ internal static unsafe class WinogradRows<TLane>
         private readonly int inside3 = terms.Count > 3 ? (int)(inside >> (side * (terms.First + (3 * terms.Step)))) : 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLane Sum(float* place, int bit)
+        public TLane Sum(float* position, int bit)
         {
-            TLane sum = (inside0 & bit) == 0 ? TLane.Create(0) : TLane.Load(place) * c0;
-            sum = (inside1 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + step), c1, sum);
-            sum = (inside2 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + (2 * step)), c2, sum);
-            return (inside3 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(place + (3 * step)), c3, sum);
+            TLane sum = (inside0 & bit) == 0 ? TLane.Create(0) : TLane.Load(position) * c0;
+            sum = (inside1 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(position + step), c1, sum);
+            sum = (inside2 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(position + (2 * step)), c2, sum);
+            return (inside3 & bit) == 0 ? sum : TLane.MultiplyAdd(TLane.Load(position + (3 * step)), c3, sum);
         }
     }
 }

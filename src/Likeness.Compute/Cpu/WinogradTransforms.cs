@@ -77,7 +77,7 @@ internal static unsafe class WinogradTransforms<TLane>
     /// <param name="matrix">From an element to the next.</param>
     /// <param name="columns">Room for 4 · 6 vectors.</param>
     /// <param name="to">Where the 4 × 4 results go, row by row.</param>
-    /// <param name="place">An offset that is added to each of these.</param>
+    /// <param name="position">An offset that is added to each of these.</param>
     /// <param name="isThere">A bit for each that there is; the others go nowhere.</param>
     /// <param name="none">Grows by 0 · x for each result x.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,7 +86,7 @@ internal static unsafe class WinogradTransforms<TLane>
         nint matrix,
         float* columns,
         float** to,
-        nint place,
+        nint position,
         int isThere,
         ref TLane none
     )
@@ -128,19 +128,19 @@ internal static unsafe class WinogradTransforms<TLane>
                 out TLane y3
             );
             TLane.AddProduct(ref none, (y0 + y1) + (y2 + y3), zero);
-            Put(y0, to[0] + place, isThere & 1);
-            Put(y1, to[1] + place, isThere & 2);
-            Put(y2, to[2] + place, isThere & 4);
-            Put(y3, to[3] + place, isThere & 8);
+            Put(y0, to[0] + position, isThere & 1);
+            Put(y1, to[1] + position, isThere & 2);
+            Put(y2, to[2] + position, isThere & 4);
+            Put(y3, to[3] + position, isThere & 8);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(TLane value, float* place, int isThere)
+    private static void Put(TLane value, float* position, int isThere)
     {
         if (isThere != 0)
         {
-            value.Store(place);
+            value.Store(position);
         }
     }
 
@@ -194,18 +194,18 @@ internal static unsafe class WinogradTransforms<TLane>
 
     private interface IPlaces
     {
-        static abstract TLane Load(float* place, ulong inside);
+        static abstract TLane Load(float* position, ulong inside);
     }
 
     private readonly struct Whole : IPlaces
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Load(float* place, ulong inside) => TLane.Load(place);
+        public static TLane Load(float* position, ulong inside) => TLane.Load(position);
     }
 
     private readonly struct Border : IPlaces
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Load(float* place, ulong inside) => inside == 0 ? TLane.Create(0) : TLane.Load(place);
+        public static TLane Load(float* position, ulong inside) => inside == 0 ? TLane.Create(0) : TLane.Load(position);
     }
 }

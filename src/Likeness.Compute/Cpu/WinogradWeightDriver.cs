@@ -14,13 +14,13 @@ internal static unsafe class WinogradWeightDriver<TLane>
 
     // Kernels whose sums stay in the second cache, beside both operands, and parts of the images that then have sums of their own.
     private const int FewKernels = 64 * 64;
-    private const int MostParts = 8;
+    private const int MaxParts = 8;
 
     // With fewer rows of tiles than workers there may be, images are so small that going through them once for each row of the kernels costs little.
-    private const int FewestParts = 4;
+    private const int MinParts = 4;
 
     // Channels of a unit.
-    private const int MostRows = 64;
+    private const int MaxRows = 64;
     private const int Gap = 16;
     private const int Side = WinogradForm.Side;
     private const int Tile = WinogradForm.Tile;
@@ -29,11 +29,11 @@ internal static unsafe class WinogradWeightDriver<TLane>
     public static int Units(in WinogradWeightArguments a) => HasParts(in a) ? Parts(in a) : Side * Blocks(in a);
 
     /// <summary>Into how many sums the result is cut, which are to be added up.</summary>
-    public static int Parts(in WinogradWeightArguments a) => HasParts(in a) ? Math.Min(MostParts, TileRows(in a)) : 1;
+    public static int Parts(in WinogradWeightArguments a) => HasParts(in a) ? Math.Min(MaxParts, TileRows(in a)) : 1;
 
     /// <summary>The private memory of a worker.</summary>
     public static int ScratchFloats(in WinogradWeightArguments a) =>
-        (Side * Samples(in a) * (Length(in a) + Math.Min(a.M, MostRows))) + (2 * Side * Gap);
+        (Side * Samples(in a) * (Length(in a) + Math.Min(a.M, MaxRows))) + (2 * Side * Gap);
 
     /// <summary>Computes some units.</summary>
     public static void Run(in WinogradWeightArguments a, int first, int end, float* scratch)
@@ -61,20 +61,20 @@ internal static unsafe class WinogradWeightDriver<TLane>
     }
 
     private static bool HasParts(in WinogradWeightArguments a) =>
-        (long)a.M * a.N <= FewKernels && a.M <= MostRows && TileRows(in a) >= FewestParts;
+        (long)a.M * a.N <= FewKernels && a.M <= MaxRows && TileRows(in a) >= MinParts;
 
     private static int TileRows(in WinogradWeightArguments a) =>
         WinogradForm.Tiles(a.First.IsInput ? a.Second.Height : a.First.Height);
 
-    private static int Blocks(in WinogradWeightArguments a) => (a.M + MostRows - 1) / MostRows;
+    private static int Blocks(in WinogradWeightArguments a) => (a.M + MaxRows - 1) / MaxRows;
 
     private static int Length(in WinogradWeightArguments a) => (a.N + TLane.Width - 1) / TLane.Width * TLane.Width;
 
     /// <summary>Samples that are summed over at once.</summary>
     private static int Samples(in WinogradWeightArguments a)
     {
-        int most = NearFloats / (Side * (Length(in a) + Math.Min(a.M, MostRows)));
-        return Math.Min(a.K, Math.Max(1, most / TLane.Width) * TLane.Width);
+        int max = NearFloats / (Side * (Length(in a) + Math.Min(a.M, MaxRows)));
+        return Math.Min(a.K, Math.Max(1, max / TLane.Width) * TLane.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -92,9 +92,9 @@ internal static unsafe class WinogradWeightDriver<TLane>
         ref readonly WinogradImages input = ref a.First.IsInput ? ref a.First : ref a.Second;
         ref readonly WinogradImages result = ref a.First.IsInput ? ref a.Second : ref a.First;
         int length = Length(in a);
-        int most = Samples(in a);
-        nint bMatrix = ((nint)most * length) + Gap;
-        nint aMatrix = ((nint)most * rows) + Gap;
+        int max = Samples(in a);
+        nint bMatrix = ((nint)max * length) + Gap;
+        nint aMatrix = ((nint)max * rows) + Gap;
         float* second = scratch;
         float* first = scratch + (Side * bMatrix);
         GemmArguments product = new()
@@ -119,9 +119,9 @@ internal static unsafe class WinogradWeightDriver<TLane>
                 );
                 ulong tile = WinogradTransforms<TLane>.Inside(y, x, Tile, result.Height, result.Width);
                 (ulong ofFirst, ulong ofSecond) = a.First.IsInput ? (patch, tile) : (tile, patch);
-                for (int sample = 0; sample < a.K; sample += most)
+                for (int sample = 0; sample < a.K; sample += max)
                 {
-                    int samples = Math.Min(most, a.K - sample);
+                    int samples = Math.Min(max, a.K - sample);
                     nint inFirst = (row * a.First.Line) + sample;
                     nint inSecond = sample * a.Second.Line;
                     product.ARow = samples;
@@ -158,10 +158,10 @@ internal static unsafe class WinogradWeightDriver<TLane>
         nint matrix
     )
     {
-        float* place = images.Data + ((y - images.Top) * images.Row) + ((x - images.Left) * images.Column) + first;
+        float* position = images.Data + ((y - images.Top) * images.Row) + ((x - images.Left) * images.Column) + first;
         delegate* <int, float*, nint, nint, ulong, nint, int, int, float*, nint, void> transform = images.IsInput
-            ? &WinogradRows<TLane>.OfPatch
-            : &WinogradRows<TLane>.OfTile;
-        transform(which, place, images.Row, images.Column, inside, images.Line, lines, length, result, matrix);
+            ? &WinogradRows<TLane>.ForPatch
+            : &WinogradRows<TLane>.ForTile;
+        transform(which, position, images.Row, images.Column, inside, images.Line, lines, length, result, matrix);
     }
 }

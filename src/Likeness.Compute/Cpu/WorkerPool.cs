@@ -19,7 +19,7 @@ public sealed unsafe class WorkerPool : IDisposable
     private int _unfinished;
     private int _running;
     private bool _disposed;
-    private ExceptionDispatchInfo? _fault;
+    private ExceptionDispatchInfo? _error;
 
     /// <summary>Starts the threads of a team.</summary>
     /// <param name="workers">How many workers, the caller included; at least 1.</param>
@@ -81,10 +81,10 @@ public sealed unsafe class WorkerPool : IDisposable
         _run.Advance();
         Call(0);
         _finished.WaitWhile(finished);
-        ExceptionDispatchInfo? fault = _fault;
-        _fault = null;
+        ExceptionDispatchInfo? error = _error;
+        _error = null;
         Volatile.Write(ref _running, 0);
-        fault?.Throw();
+        error?.Throw();
     }
 
     /// <summary>Waits, inside a run, until every worker has come here as often as this one.</summary>
@@ -124,7 +124,7 @@ public sealed unsafe class WorkerPool : IDisposable
         }
         catch (Exception exception)
         {
-            Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(exception), comparand: null);
+            Interlocked.CompareExchange(ref _error, ExceptionDispatchInfo.Capture(exception), comparand: null);
             _barrier.Break(worker);
         }
 #pragma warning restore CA1031

@@ -11,7 +11,7 @@ public static class Gradient
     /// <param name="loss">A tensor of one element.</param>
     /// <param name="sources">The nodes to differentiate by; one that the loss does not depend on gets zeros.</param>
     /// <exception cref="ShapeException">The loss has more than one element.</exception>
-    public static Tensor[] Of(Tensor loss, params IReadOnlyList<Tensor> sources)
+    public static Tensor[] Compute(Tensor loss, params IReadOnlyList<Tensor> sources)
     {
         if (loss.Shape.Count != 1)
         {

@@ -48,20 +48,20 @@ internal sealed class GradientSums
 
         (int axis, int extent) = slices.Key;
         Shape shape = addends[0].Shape;
-        int place = 0;
+        int position = 0;
         var joined = new List<Tensor>();
         void FillTo(int end)
         {
-            if (end > place)
+            if (end > position)
             {
-                joined.Add(Tensor.Constant(shape.With(axis, end - place), 0));
+                joined.Add(Tensor.Constant(shape.With(axis, end - position), 0));
             }
         }
 
         foreach (Tensor slice in slices.OrderBy(addend => ((Scatter)addend.Op).Start))
         {
             int start = ((Scatter)slice.Op).Start;
-            if (start < place)
+            if (start < position)
             {
                 // Slices that overlap cannot lie side by side.
                 return addends;
@@ -69,7 +69,7 @@ internal sealed class GradientSums
 
             FillTo(start);
             joined.Add(slice.Inputs[0]);
-            place = start + slice.Inputs[0].Shape[axis];
+            position = start + slice.Inputs[0].Shape[axis];
         }
 
         FillTo(extent);

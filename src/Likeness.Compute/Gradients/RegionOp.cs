@@ -28,7 +28,7 @@ internal sealed class RegionOp(string region) : MovementOp("region")
             repeated[this] = second = new Repetition(inputs, region);
         }
 
-        Tensor again = second.Of(result.Inputs[0]);
+        Tensor again = second.Find(result.Inputs[0]);
         return [null, .. Gradients.Gradient.Back([(again, gradient)], second.Inputs)];
     }
 

@@ -27,7 +27,7 @@ internal sealed class Repetition
     public IReadOnlyList<Tensor> Inputs { get; }
 
     /// <summary>A node of the region, computed again.</summary>
-    public Tensor Of(Tensor node)
+    public Tensor Find(Tensor node)
     {
         var missing = new HashSet<Tensor>();
         var pending = new Stack<Tensor>([node]);

@@ -6,16 +6,16 @@ namespace Likeness.Compute.Graph;
 internal sealed class ArgSortOp(int axis) : LineOp("argsort", axis)
 {
     // Indices are floats, and those of NaN are told by an extent more.
-    private const int Most = 1 << 23;
+    private const int Max = 1 << 23;
 
     private static readonly LineKernel Loop = LineKernel.Create<SortingNetwork>(vectorsPerElement: 2);
 
     public override LineKernel Kernel => Loop;
 
     internal override Shape InferShape(IReadOnlyList<Shape> inputs) =>
-        Checked(inputs[0])[Axis] <= Most
+        Checked(inputs[0])[Axis] <= Max
             ? inputs[0]
-            : throw new ShapeException(Name, $"more than {Most} elements cannot be sorted", inputs[0]);
+            : throw new ShapeException(Name, $"more than {Max} elements cannot be sorted", inputs[0]);
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) => [null];
 

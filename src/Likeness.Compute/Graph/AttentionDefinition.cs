@@ -66,9 +66,9 @@ internal sealed record AttentionDefinition(int Heads, bool IsCausal)
         (int rows, int sources) = (queries.Shape[1], keys.Shape[1]);
         Tensor end = count is null ? sources : count.Reshape([1, 1]).Floor().Maximum(0).Minimum(sources);
         float[] behind = [.. Enumerable.Range(0, rows).Select(row => IsCausal ? row + 1f - rows : 0)];
-        float[] places = [.. Enumerable.Range(0, sources).Select(place => (float)place)];
-        Tensor seen = (end + Tensor.Constant([rows, 1], behind)).GreaterThan(Tensor.Constant([1, sources], places));
-        return seen.Select(scores, float.NegativeInfinity);
+        float[] positions = [.. Enumerable.Range(0, sources).Select(position => (float)position)];
+        Tensor seen = (end + Tensor.Constant([rows, 1], behind)).GreaterThan(Tensor.Constant([1, sources], positions));
+        return seen.Where(scores, float.NegativeInfinity);
     }
 
     private Tensor Split(Tensor x) => x.Reshape([x.Shape[0], x.Shape[1], Heads, x.Shape[2] / Heads]);

@@ -84,7 +84,7 @@ internal sealed class AttentionGradientOp(AttentionDefinition definition) : Op("
         // Stand-ins for the inputs, where differentiating ends.
         Tensor[] given = [.. result.Inputs.Select(x => new Tensor(new Reshape(x.Shape), x))];
         Tensor flow = (Compose(given) * gradient).Sum();
-        Tensor[] gradients = Gradients.Gradient.Of(flow, given[..5]);
+        Tensor[] gradients = Gradients.Gradient.Compute(flow, given[..5]);
         return [.. gradients, .. given.Length == 6 ? (Tensor?[])[null] : []];
     }
 

@@ -69,7 +69,7 @@ internal static class BinaryOps
     public static readonly ElementwiseOp LeakyRelu = ElementwiseOp.Binary(
         "leaky-relu",
         Kernel.Binary<LeakyRelu>(),
-        (g, a, b, y) => (g * Greater!.Apply(y, 0).Select(1, b), g * a.Minimum(0))
+        (g, a, b, y) => (g * Greater!.Apply(y, 0).Where(1, b), g * a.Minimum(0))
     );
 
     /// <summary>a · b + c in one rounding: what the compiler makes of a product and a sum.</summary>

@@ -97,12 +97,12 @@ internal sealed class ContractOp : Op
 
         var values = new double[result.Shape.Count];
         foreach (
-            ((int left, int right), int place) in Places(Left, a)
+            ((int left, int right), int position) in Places(Left, a)
                 .Zip(Places(Right, b))
                 .Zip(Places(Result, result.Shape))
         )
         {
-            values[place] += inputs[0][left] * inputs[1][right];
+            values[position] += inputs[0][left] * inputs[1][right];
         }
 
         return values;

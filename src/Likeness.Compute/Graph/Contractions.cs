@@ -61,7 +61,7 @@ public sealed partial class Tensor
         RequireConvolution("convolve", weight, windows, groups);
         ConvolutionAxis[] axes =
         [
-            .. windows.Select((window, i) => ConvolutionAxis.OfInput(Shape[i + 2], weight.Shape[i], window)),
+            .. windows.Select((window, i) => ConvolutionAxis.ForInput(Shape[i + 2], weight.Shape[i], window)),
         ];
         return axes.All(axis => axis.Output > 0)
             ? ConvolutionForm.Apply(ConvolutionRole.Output, new ConvolutionGeometry(axes, groups), this, weight, bias)
@@ -104,7 +104,7 @@ public sealed partial class Tensor
         ConvolutionAxis[] axes =
         [
             .. windows.Select(
-                (window, i) => ConvolutionAxis.OfOutput(Shape[i + 2], weight.Shape[i], window, extra?[i] ?? 0)
+                (window, i) => ConvolutionAxis.ForOutput(Shape[i + 2], weight.Shape[i], window, extra?[i] ?? 0)
             ),
         ];
         return axes.All(axis => axis.Input > 0)

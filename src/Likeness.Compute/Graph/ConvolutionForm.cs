@@ -33,9 +33,9 @@ internal static class ConvolutionForm
         bool useful =
             geometry.Groups == 1
             && geometry.Kernel.Count > 1
-            && x.Shape[0] >= ConvolutionGeometry.FewestSamplesInLanes
+            && x.Shape[0] >= ConvolutionGeometry.MinSamplesInLanes
             && Math.Max(from, to) >= 2 * FewChannels;
-        string places = "hwdt"[..geometry.Rank];
+        string positions = "hwdt"[..geometry.Rank];
         int kernel = geometry.Kernel.Count;
         if (useful && from <= FewChannels)
         {
@@ -48,7 +48,7 @@ internal static class ConvolutionForm
                 new PatchOp(geometry, gathersInput: forward, adds: false, bias is null ? null : 1),
                 x
             );
-            return Tensor.Contract($"nk{places},ko->no{places}", patches, matrix);
+            return Tensor.Contract($"nk{positions},ko->no{positions}", patches, matrix);
         }
 
         if (useful && to <= FewChannels)
@@ -56,7 +56,7 @@ internal static class ConvolutionForm
             var matrix = forward
                 ? weight.Reshape([kernel * outputs, channels])
                 : weight.Reshape([kernel, outputs, channels]).Permute(0, 2, 1).Reshape([kernel * channels, outputs]);
-            var parts = Tensor.Contract($"no{places},ko->nk{places}", x, matrix);
+            var parts = Tensor.Contract($"no{positions},ko->nk{positions}", x, matrix);
             var folded = new Tensor(new PatchOp(geometry, gathersInput: !forward, adds: true, last: null), parts);
             return WithBias(folded, bias);
         }

@@ -21,14 +21,14 @@ public sealed record Window(int Stride = 1, int Before = 0, int After = 0, int D
 internal readonly record struct ConvolutionAxis(int Input, int Kernel, Window Window, int Output)
 {
     /// <summary>The input's place, or −1 where there are only zeros.</summary>
-    public int Place(int output, int tap)
+    public int Position(int output, int tap)
     {
-        int place = (output * Window.Stride) + (tap * Window.Dilation) - Window.Before;
-        return place >= 0 && place < Input ? place : -1;
+        int position = (output * Window.Stride) + (tap * Window.Dilation) - Window.Before;
+        return position >= 0 && position < Input ? position : -1;
     }
 
     /// <summary>The axis of a convolution of a given input.</summary>
-    public static ConvolutionAxis OfInput(int input, int kernel, Window window)
+    public static ConvolutionAxis ForInput(int input, int kernel, Window window)
     {
         int room = input + window.Before + window.After - (window.Dilation * (kernel - 1)) - 1;
         return new ConvolutionAxis(input, kernel, window, room < 0 ? 0 : (room / window.Stride) + 1);
@@ -39,7 +39,7 @@ internal readonly record struct ConvolutionAxis(int Input, int Kernel, Window Wi
     /// <param name="kernel">The kernel's extent.</param>
     /// <param name="window">How the kernel slides.</param>
     /// <param name="extra">Places that no whole window reaches, added at the end.</param>
-    public static ConvolutionAxis OfOutput(int output, int kernel, Window window, int extra)
+    public static ConvolutionAxis ForOutput(int output, int kernel, Window window, int extra)
     {
         int reached = ((output - 1) * window.Stride) + (window.Dilation * (kernel - 1)) + 1;
         return new ConvolutionAxis(reached - window.Before - window.After + extra, kernel, window, output);
@@ -50,7 +50,7 @@ internal readonly record struct ConvolutionAxis(int Input, int Kernel, Window Wi
 internal sealed record ConvolutionGeometry(ConvolutionAxis[] Axes, int Groups)
 {
     /// <summary>With fewer samples than this the channels run along the lanes, and patches gain nothing.</summary>
-    public const int FewestSamplesInLanes = 16;
+    public const int MinSamplesInLanes = 16;
 
     /// <summary>The number of spatial axes.</summary>
     public int Rank => Axes.Length;
@@ -83,33 +83,33 @@ internal sealed record ConvolutionGeometry(ConvolutionAxis[] Axes, int Groups)
         {
             for (int tap = 0; tap < Kernel.Count; tap++)
             {
-                int place = InputPlace(output, tap);
-                if (place >= 0)
+                int position = InputPosition(output, tap);
+                if (position >= 0)
                 {
-                    yield return (output, tap, place);
+                    yield return (output, tap, position);
                 }
             }
         }
     }
 
-    private int InputPlace(int output, int tap)
+    private int InputPosition(int output, int tap)
     {
-        int place = 0;
+        int position = 0;
         int step = 1;
         for (int i = Rank - 1; i >= 0; i--)
         {
             (output, int p) = Math.DivRem(output, Axes[i].Output);
             (tap, int t) = Math.DivRem(tap, Axes[i].Kernel);
-            int input = Axes[i].Place(p, t);
+            int input = Axes[i].Position(p, t);
             if (input < 0)
             {
                 return -1;
             }
 
-            place += input * step;
+            position += input * step;
             step *= Axes[i].Input;
         }
 
-        return place;
+        return position;
     }
 }

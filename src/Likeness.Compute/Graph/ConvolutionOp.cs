@@ -98,22 +98,22 @@ internal sealed class ConvolutionOp(ConvolutionRole role, ConvolutionGeometry ge
             {
                 for (int o = 0; o < outputs; o++)
                 {
-                    int yPlace = (((n * outputs) + o) * Geometry.Output.Count) + output;
+                    int yPosition = (((n * outputs) + o) * Geometry.Output.Count) + output;
                     for (int c = 0; c < perGroup; c++)
                     {
                         int channel = (o / outputsPerGroup * perGroup) + c;
-                        int xPlace = (((n * channels) + channel) * Geometry.Input.Count) + input;
-                        int wPlace = (((tap * outputs) + o) * perGroup) + c;
+                        int xPosition = (((n * channels) + channel) * Geometry.Input.Count) + input;
+                        int wPosition = (((tap * outputs) + o) * perGroup) + c;
                         switch (Role)
                         {
                             case ConvolutionRole.Output:
-                                y[yPlace] += w[wPlace] * x[xPlace];
+                                y[yPosition] += w[wPosition] * x[xPosition];
                                 break;
                             case ConvolutionRole.Input:
-                                x[xPlace] += w[wPlace] * y[yPlace];
+                                x[xPosition] += w[wPosition] * y[yPosition];
                                 break;
                             default:
-                                w[wPlace] += x[xPlace] * y[yPlace];
+                                w[wPosition] += x[xPosition] * y[yPosition];
                                 break;
                         }
                     }
@@ -145,8 +145,13 @@ internal sealed class ConvolutionOp(ConvolutionRole role, ConvolutionGeometry ge
         Require(fits && weight[-2] % Geometry.Groups == 0, "the weight does not fit", other, weight);
     }
 
-    private void Require(Shape array, Shape places, string what) =>
-        Require(array.Rank == places.Rank + 2 && array.Skip(2).SequenceEqual(places), $"{what} differ", array, places);
+    private void Require(Shape array, Shape positions, string what) =>
+        Require(
+            array.Rank == positions.Rank + 2 && array.Skip(2).SequenceEqual(positions),
+            $"{what} differ",
+            array,
+            positions
+        );
 
     private void Require(bool holds, string problem, params Shape[] shapes)
     {

@@ -46,13 +46,13 @@ public sealed partial class Tensor
             .. Recompute.InputsOf(next, before).Where(node => node.Op is not (Variable or Graph.Constant)),
         ];
         Tensor[] inside = Array.ConvertAll(outside, node => new Tensor(new LoopState("from outside", node.Shape)));
-        var places = new Dictionary<Tensor, Tensor>();
+        var positions = new Dictionary<Tensor, Tensor>();
         for (int i = 0; i < outside.Length; i++)
         {
-            places.Add(outside[i], inside[i]);
+            positions.Add(outside[i], inside[i]);
         }
 
-        var loop = new LoopBody(count, iteration, [.. states, .. inside], Replacement.In(next, places));
+        var loop = new LoopBody(count, iteration, [.. states, .. inside], Replacement.In(next, positions));
         return [.. states.Select((_, i) => new Tensor(new LoopResult(loop, i), [.. initial, .. outside]))];
     }
 }

@@ -13,7 +13,7 @@ internal abstract class MovementOp(string name) : Op(name)
     {
         Shape input = result.Inputs[0].Shape;
         Strided view = View(input, new Strided(0, input.RowMajorStrides()))!.Value;
-        return [.. Odometer.Offsets(result.Shape, view.Strides, view.Offset).Select(place => inputs[0][place])];
+        return [.. Odometer.Offsets(result.Shape, view.Strides, view.Offset).Select(position => inputs[0][position])];
     }
 }
 
@@ -135,7 +135,7 @@ internal sealed class Expand(Shape shape) : MovementOp("expand")
     {
         Shape input = result.Inputs[0].Shape;
         int[] stretched = [.. Enumerable.Range(0, shape.Rank).Where(axis => input[axis] != shape[axis])];
-        return [stretched.Length == 0 ? gradient : new Tensor(ReduceOp.OfSum(stretched), gradient)];
+        return [stretched.Length == 0 ? gradient : new Tensor(ReduceOp.CreateSum(stretched), gradient)];
     }
 }
 

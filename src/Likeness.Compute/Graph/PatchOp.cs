@@ -25,7 +25,7 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
     public Shape Source => gathersInput ? geometry.Input : geometry.Output;
 
     /// <summary>The extents of the places that gather.</summary>
-    public Shape Places => gathersInput ? geometry.Output : geometry.Input;
+    public Shape Positions => gathersInput ? geometry.Output : geometry.Input;
 
     internal override string Signature => $"{Name}({geometry.Signature},{gathersInput},{last})";
 
@@ -40,11 +40,11 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
     internal override Shape InferShape(IReadOnlyList<Shape> inputs)
     {
         Shape shape = inputs[0];
-        Shape places = Adds ? Places : Source;
-        bool fits = shape.Rank == 2 + places.Rank && shape.Skip(2).SequenceEqual(places);
-        return !fits ? throw new ShapeException(Name, "the places differ", shape, places)
+        Shape positions = Adds ? Positions : Source;
+        bool fits = shape.Rank == 2 + positions.Rank && shape.Skip(2).SequenceEqual(positions);
+        return !fits ? throw new ShapeException(Name, "the places differ", shape, positions)
             : Adds ? [shape[0], (shape[1] - Extra) / Taps, .. Source.ToArray()]
-            : [shape[0], (shape[1] * Taps) + Extra, .. Places.ToArray()];
+            : [shape[0], (shape[1] * Taps) + Extra, .. Positions.ToArray()];
     }
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
@@ -58,17 +58,17 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
         int rows = (Taps * channels) + Extra;
         for (int n = 0; n < batch && last is { } number && !Adds; n++)
         {
-            values.AsSpan(((n * rows) + rows - 1) * Places.Count, Places.Count).Fill(number);
+            values.AsSpan(((n * rows) + rows - 1) * Positions.Count, Positions.Count).Fill(number);
         }
 
-        foreach ((int source, int place, int tap) in Seen())
+        foreach ((int source, int position, int tap) in Seen())
         {
             for (int n = 0; n < batch; n++)
             {
                 for (int c = 0; c < channels; c++)
                 {
                     int one = (((n * channels) + c) * Source.Count) + source;
-                    int patch = (((n * rows) + (tap * channels) + c) * Places.Count) + place;
+                    int patch = (((n * rows) + (tap * channels) + c) * Positions.Count) + position;
                     (int to, int from) = Adds ? (one, patch) : (patch, one);
                     values[to] += inputs[0][from];
                 }

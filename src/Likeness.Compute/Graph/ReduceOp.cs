@@ -28,10 +28,10 @@ internal sealed class ReduceOp : Op
     internal override string Signature => $"{Name}({string.Join(',', Axes)})";
 
     /// <summary>The sum; of no elements, 0.</summary>
-    public static ReduceOp OfSum(int[] axes) => new("sum", SumKernel, axes, (g, x, y) => g.BroadcastTo(x.Shape));
+    public static ReduceOp CreateSum(int[] axes) => new("sum", SumKernel, axes, (g, x, y) => g.BroadcastTo(x.Shape));
 
     /// <summary>The largest; of no elements, −∞. Equal largest elements share the gradient.</summary>
-    public static ReduceOp OfMax(int[] axes) =>
+    public static ReduceOp CreateMax(int[] axes) =>
         new(
             "max",
             MaxKernel,
@@ -39,7 +39,7 @@ internal sealed class ReduceOp : Op
             (g, x, y) =>
             {
                 Tensor chosen = BinaryOps.Equal.Apply(x, y);
-                return g * chosen / new Tensor(OfSum(axes), chosen);
+                return g * chosen / new Tensor(CreateSum(axes), chosen);
             }
         );
 
@@ -68,9 +68,9 @@ internal sealed class ReduceOp : Op
         var values = new double[result.Shape.Count];
         Array.Fill(values, Kernel.Identity);
         int i = 0;
-        foreach (int place in Odometer.Offsets(result.Inputs[0].Shape, strides, 0))
+        foreach (int position in Odometer.Offsets(result.Inputs[0].Shape, strides, 0))
         {
-            values[place] = Kernel.Evaluate(values[place], inputs[0][i++]);
+            values[position] = Kernel.Evaluate(values[position], inputs[0][i++]);
         }
 
         return values;

@@ -5,15 +5,15 @@ internal static class Replacement
 {
     /// <summary>The given nodes, made anew where they depend on a replaced one.</summary>
     /// <param name="roots">The nodes.</param>
-    /// <param name="places">What stands for which node.</param>
-    public static Tensor[] In(IReadOnlyList<Tensor> roots, IReadOnlyDictionary<Tensor, Tensor> places)
+    /// <param name="positions">What stands for which node.</param>
+    public static Tensor[] In(IReadOnlyList<Tensor> roots, IReadOnlyDictionary<Tensor, Tensor> positions)
     {
         var replaced = new Dictionary<Tensor, Tensor>();
         foreach (Tensor node in Tensor.Ancestors(roots))
         {
             Tensor[] inputs = [.. node.Inputs.Select(input => replaced[input])];
             replaced[node] =
-                places.TryGetValue(node, out Tensor? other) ? other
+                positions.TryGetValue(node, out Tensor? other) ? other
                 : inputs.SequenceEqual(node.Inputs) ? node
                 : new Tensor(node.Op, inputs) { Region = node.Region };
         }

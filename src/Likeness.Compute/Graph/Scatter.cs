@@ -38,11 +38,11 @@ internal sealed class Scatter(int axis, int start, int step, int extent) : Op("s
     internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)
     {
         var values = new double[result.Shape.Count];
-        Strided places = Places(new Strided(0, result.Shape.RowMajorStrides()));
+        Strided positions = Places(new Strided(0, result.Shape.RowMajorStrides()));
         int i = 0;
-        foreach (int place in Odometer.Offsets(result.Inputs[0].Shape, places.Strides, places.Offset))
+        foreach (int position in Odometer.Offsets(result.Inputs[0].Shape, positions.Strides, positions.Offset))
         {
-            values[place] = inputs[0][i++];
+            values[position] = inputs[0][i++];
         }
 
         return values;

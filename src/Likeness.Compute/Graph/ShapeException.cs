@@ -7,5 +7,5 @@ namespace Likeness.Compute.Graph;
 public sealed class ShapeException(string op, string problem, params Shape[] shapes)
     : ArgumentException(
         $"{op}: {problem} (given {string.Join(" and ", shapes.Select(shape => shape.ToString()))})"
-            + (UserCode.Place() is { } place ? $", {place}" : string.Empty)
+            + (UserCode.Place() is { } position ? $", {position}" : string.Empty)
     );

@@ -38,9 +38,9 @@ internal sealed class StoreAtOp(int axis) : Op("store at")
         {
             int[] strides = shape.RowMajorStrides();
             int i = 0;
-            foreach (int place in Odometer.Offsets(shape.With(axis, 1), strides, (int)index * strides[axis]))
+            foreach (int position in Odometer.Offsets(shape.With(axis, 1), strides, (int)index * strides[axis]))
             {
-                values[place] = inputs[1][i++];
+                values[position] = inputs[1][i++];
             }
         }
 

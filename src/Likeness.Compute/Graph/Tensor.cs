@@ -2,7 +2,7 @@ namespace Likeness.Compute.Graph;
 
 /// <summary>
 /// A node of a computation: what to compute, from what, and the shape it will have. It holds no numbers; a
-/// <see cref="Compilation.Program"/> does. Nodes are immutable and are shared freely.
+/// <see cref="Compilation.CompiledGraph"/> does. Nodes are immutable and are shared freely.
 /// </summary>
 public sealed partial class Tensor
 {

@@ -115,13 +115,15 @@ public sealed partial class Tensor
     public Tensor EqualTo(Tensor other) => BinaryOps.Equal.Apply(this, other);
 
     /// <summary>Where this is not 0 the first, else the second; no gradient for this.</summary>
-    public Tensor Select(Tensor whereTrue, Tensor whereFalse) => BinaryOps.Select.Apply(this, whereTrue, whereFalse);
+    public Tensor Where(Tensor whereTrue, Tensor whereFalse) => BinaryOps.Select.Apply(this, whereTrue, whereFalse);
 
     /// <summary>The sum along some axes (all where none is named), which keep an extent of one where asked.</summary>
-    public Tensor Sum(int[]? axes = null, bool keepDimensions = false) => Reduce(ReduceOp.OfSum, axes, keepDimensions);
+    public Tensor Sum(int[]? axes = null, bool keepDimensions = false) =>
+        Reduce(ReduceOp.CreateSum, axes, keepDimensions);
 
     /// <summary>The largest along some axes (all where none is named), which keep an extent of one where asked.</summary>
-    public Tensor Max(int[]? axes = null, bool keepDimensions = false) => Reduce(ReduceOp.OfMax, axes, keepDimensions);
+    public Tensor Max(int[]? axes = null, bool keepDimensions = false) =>
+        Reduce(ReduceOp.CreateMax, axes, keepDimensions);
 
     /// <summary>The mean along some axes (all where none is named), which keep an extent of one where asked.</summary>
     public Tensor Mean(int[]? axes = null, bool keepDimensions = false)

@@ -9,7 +9,7 @@ internal static class ComparisonCell
     public const string Missing = "–";
 
     /// <summary>The cell of a model.</summary>
-    public static string Of(ComparedModel model, string metric)
+    public static string Format(ComparedModel model, string metric)
     {
         if (model.Values.GetValueOrDefault(metric) is not { } value)
         {
@@ -27,7 +27,7 @@ internal static class ComparisonCell
     }
 
     /// <summary>The cell of two real samples.</summary>
-    public static string Of(IReadOnlyDictionary<string, double> realSample, string metric) =>
+    public static string Format(IReadOnlyDictionary<string, double> realSample, string metric) =>
         realSample.TryGetValue(metric, out double value) ? Number(metric, value) : Missing;
 
     private static string Number(string metric, double value) =>

@@ -17,7 +17,7 @@ internal static class ComparisonColumns
     /// <summary>
     /// The origin's MMD in units of what two real samples show, of data between 0 and 1: at other scales its σ = 0.1 lets rows meet themselves alone.
     /// </summary>
-    public const string MmdOverFloor = "MMD over floor";
+    public const string MmdOverBaseline = "MMD over floor";
 
     /// <summary>The MMD that stands in its place in other units.</summary>
     public const string MedianMmd = "MMD² (unbiased)";
@@ -36,7 +36,7 @@ internal static class ComparisonColumns
         ("C2ST (logistic", "C2ST logistic"),
         ("C2ST (random forest", "C2ST forest"),
         (Classifier, ""),
-        (MmdOverFloor, "MMD ÷ floor"),
+        (MmdOverBaseline, "MMD ÷ floor"),
         (MedianMmd, "MMD² median σ"),
         ("Sliced Wasserstein", "sliced W"),
         ("Wasserstein-2", "W₂"),
@@ -58,21 +58,21 @@ internal static class ComparisonColumns
     public static bool IsClassifier(string metric) => metric.StartsWith(Classifier, StringComparison.Ordinal);
 
     /// <summary>Whether the origin's MMD means something in the data's units.</summary>
-    public static bool HasOriginMmd(ComparisonReport report) =>
-        report.Metrics.Any(metric => metric.Name == MmdOverFloor);
+    public static bool HasPiGeneratorMmd(ComparisonReport report) =>
+        report.Metrics.Any(metric => metric.Name == MmdOverBaseline);
 
     /// <summary>The columns that say how alike the samples are: metric and heading.</summary>
-    public static IReadOnlyList<(string Metric, string Heading)> OfFit(ComparisonReport report)
+    public static IReadOnlyList<(string Metric, string Heading)> ForFit(ComparisonReport report)
     {
-        string left = HasOriginMmd(report) ? MedianMmd : MmdOverFloor;
-        return Of(report, [.. Fit.Where(choice => choice.Beginning != left)]);
+        string left = HasPiGeneratorMmd(report) ? MedianMmd : MmdOverBaseline;
+        return Create(report, [.. Fit.Where(choice => choice.Beginning != left)]);
     }
 
     /// <summary>The columns that say how new they are, and what the model costs.</summary>
-    public static IReadOnlyList<(string Metric, string Heading)> OfNoveltyAndCost(ComparisonReport report) =>
-        Of(report, Rest);
+    public static IReadOnlyList<(string Metric, string Heading)> ForNoveltyAndCost(ComparisonReport report) =>
+        Create(report, Rest);
 
-    private static (string Metric, string Heading)[] Of(
+    private static (string Metric, string Heading)[] Create(
         ComparisonReport report,
         (string Beginning, string Heading)[] choices
     ) =>

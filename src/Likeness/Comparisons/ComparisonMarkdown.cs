@@ -27,9 +27,9 @@ public static class ComparisonMarkdown
             text.Append('\n').Append(note).Append('\n');
         }
 
-        foreach (var model in report.Models.Where(model => model.Fault is not null))
+        foreach (var model in report.Models.Where(model => model.Error is not null))
         {
-            text.Append('\n').Append(model.Name).Append(" could not be trained: ").Append(model.Fault).Append('\n');
+            text.Append('\n').Append(model.Name).Append(" could not be trained: ").Append(model.Error).Append('\n');
         }
 
         return text.ToString();
@@ -39,7 +39,7 @@ public static class ComparisonMarkdown
     internal static string Table(ComparisonReport report)
     {
         var text = new StringBuilder();
-        var tables = ComparisonTable.Of(report);
+        var tables = ComparisonTable.Create(report);
         Row(text, "model", tables.SelectMany(table => table.Headings));
         Row(text, "---", tables.SelectMany(table => table.Headings).Select(_ => "---:"));
         for (int i = 0; i < tables[0].Rows.Count; i++)
@@ -70,7 +70,9 @@ public static class ComparisonMarkdown
     internal static IEnumerable<string> Notes(ComparisonReport report)
     {
         bool isMedian = report.Metrics.Any(metric => metric.Name == ComparisonColumns.MedianMmd);
-        return isMedian && !ComparisonColumns.HasOriginMmd(report) ? [MedianNote, .. Kinds(report)] : Kinds(report);
+        return isMedian && !ComparisonColumns.HasPiGeneratorMmd(report)
+            ? [MedianNote, .. Kinds(report)]
+            : Kinds(report);
     }
 
     private static IEnumerable<string> Kinds(ComparisonReport report) =>

@@ -34,7 +34,7 @@ public static class ComparisonPage
             <main>
             """
         );
-        foreach (var table in ComparisonTable.Of(report))
+        foreach (var table in ComparisonTable.Create(report))
         {
             Ranked(page, report, table);
         }
@@ -93,7 +93,7 @@ public static class ComparisonPage
                 page.Add($"<a href=\"{run}/report.html\">{run}</a> ");
             }
 
-            page.Add($"{model.Fault ?? model.Novelty ?? ""}</dd></div>");
+            page.Add($"{model.Error ?? model.Novelty ?? ""}</dd></div>");
         }
 
         page.Add($"</dl></section>");
@@ -111,10 +111,10 @@ public static class ComparisonPage
         foreach (var metric in report.Metrics)
         {
             TableMarkup.Name(page, metric.Unit.Length > 0 ? $"{metric.Name} ({metric.Unit})" : metric.Name);
-            TableMarkup.Number(page, ComparisonCell.Of(report.RealSample, metric.Name), "two real samples");
+            TableMarkup.Number(page, ComparisonCell.Format(report.RealSample, metric.Name), "two real samples");
             foreach (var model in report.Models)
             {
-                TableMarkup.Number(page, ComparisonCell.Of(model, metric.Name), model.Name);
+                TableMarkup.Number(page, ComparisonCell.Format(model, metric.Name), model.Name);
             }
 
             page.Add($"</tr>");

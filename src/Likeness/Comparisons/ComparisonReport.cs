@@ -76,7 +76,7 @@ public sealed record ComparedModel
     public string? Novelty { get; init; }
 
     /// <summary>Why a run failed, in one sentence; null where none did.</summary>
-    public string? Fault { get; init; }
+    public string? Error { get; init; }
 
     /// <summary>Whether no other model that does not memorise is better in fit, novelty, training time and speed at once.</summary>
     public bool IsUndominated { get; init; }

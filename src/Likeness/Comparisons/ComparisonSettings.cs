@@ -35,5 +35,6 @@ public sealed record ComparisonSettings
     public string? CommandLine { get; init; }
 
     /// <summary>Every registered model, by name.</summary>
-    public static IReadOnlyList<string> AllModels => [.. ModelRegistry.Of(DataKind.Points).Select(entry => entry.Name)];
+    public static IReadOnlyList<string> AllModels =>
+        [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
 }

@@ -17,7 +17,7 @@ internal static class ComparisonSummary
         "The accuracy of the classifier that tells best, by the mean over the seeds; one half is perfect."
     );
 
-    public static ComparisonReport Of(
+    public static ComparisonReport Create(
         ComparisonSettings settings,
         RunData data,
         IReadOnlyList<Candidate> candidates,
@@ -25,11 +25,11 @@ internal static class ComparisonSummary
     )
     {
         bool isUnit = IsUnit(data.All);
-        var measured = outcomes.ToDictionary(outcome => outcome, outcome => Measurement.Of(outcome, isUnit));
+        var measured = outcomes.ToDictionary(outcome => outcome, outcome => Measurement.Create(outcome, isUnit));
         var metrics = measured.Values.SelectMany(found => found.Metrics).DistinctBy(metric => metric.Name).ToList();
         if (metrics.Count == 0)
         {
-            throw new LikenessException($"no model could be trained: {outcomes[0].Fault}");
+            throw new LikenessException($"no model could be trained: {outcomes[0].Error}");
         }
 
         if (metrics.FindIndex(metric => ComparisonColumns.IsClassifier(metric.Name)) is >= 0 and var first)
@@ -42,22 +42,25 @@ internal static class ComparisonSummary
         );
         var ranked = Ranking.Order([.. models]);
         var real = metrics
-            .Select(metric => (metric.Name, Floors: Floors(measured.Values, metric.Name)))
+            .Select(metric => (metric.Name, Floors: Baselines(measured.Values, metric.Name)))
             .Where(found => found.Floors.Length > 0)
             .ToDictionary(found => found.Name, found => found.Floors.Average(), StringComparer.Ordinal);
-        double[] floors = [.. real.Where(floor => ComparisonColumns.IsClassifier(floor.Key)).Select(f => f.Value)];
-        if (floors.Length > 0)
+        double[] baselines =
+        [
+            .. real.Where(baseline => ComparisonColumns.IsClassifier(baseline.Key)).Select(f => f.Value),
+        ];
+        if (baselines.Length > 0)
         {
-            real[ComparisonColumns.ToldApart] = floors.Max();
+            real[ComparisonColumns.ToldApart] = baselines.Max();
         }
 
         return new ComparisonReport
         {
             Data = settings.Data.ShortName,
-            Rows = data.All.Rows,
+            Rows = data.All.RowCount,
             Holdout = settings.Holdout,
             Seeds = [.. Enumerable.Range(0, settings.Seeds).Select(i => settings.Seed + (ulong)i)],
-            Verdict = ComparisonVerdict.Of(ranked, real),
+            Verdict = ComparisonVerdict.Create(ranked, real),
             Metrics = metrics,
             RealSample = real,
             Models = ranked,
@@ -76,18 +79,18 @@ internal static class ComparisonSummary
             .GroupBy(value => value.Metric, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Value([.. group]), StringComparer.Ordinal);
         AddToldApart(values);
-        var judged = runs.Select(run => run.Report).OfType<EvaluationReport>().ToList();
-        int copied = judged.Count(report => report.Novelty.LooksCopied);
+        var evaluated = runs.Select(run => run.Report).OfType<EvaluationReport>().ToList();
+        int copied = evaluated.Count(report => report.Novelty.LooksMemorised);
         return new ComparedModel
         {
             Name = candidate.Label,
             Title = candidate.Entry.Title,
             Values = values,
-            LikelihoodKind = judged.FirstOrDefault()?.Likelihood?.Kind,
+            LikelihoodKind = evaluated.FirstOrDefault()?.Likelihood?.Kind,
             CopiedRuns = copied,
-            Memorises = copied > 0 && 2 * copied >= judged.Count,
-            Novelty = judged.FirstOrDefault()?.Novelty.Verdict,
-            Fault = runs.FirstOrDefault(run => run.Fault is not null)?.Fault,
+            Memorises = copied > 0 && 2 * copied >= evaluated.Count,
+            Novelty = evaluated.FirstOrDefault()?.Novelty.Verdict,
+            Error = runs.FirstOrDefault(run => run.Error is not null)?.Error,
             Runs = [.. runs.Select(run => Path.GetFileName(run.Folder))],
         };
     }
@@ -130,7 +133,7 @@ internal static class ComparisonSummary
         return true;
     }
 
-    private static double[] Floors(IEnumerable<Measurement> measured, string metric) =>
+    private static double[] Baselines(IEnumerable<Measurement> measured, string metric) =>
         [
             .. measured
                 .SelectMany(found => found.Values)

@@ -14,13 +14,13 @@ public sealed record ComparisonTable(
 
     /// <summary>How alike the samples are, and how new they are at what cost.</summary>
     /// <param name="report">What was found.</param>
-    public static IReadOnlyList<ComparisonTable> Of(ComparisonReport report) =>
+    public static IReadOnlyList<ComparisonTable> Create(ComparisonReport report) =>
         [
-            Of(report, "How alike", ComparisonColumns.OfFit(report)),
-            Of(report, "How new, and at what cost", ComparisonColumns.OfNoveltyAndCost(report)),
+            Create(report, "How alike", ComparisonColumns.ForFit(report)),
+            Create(report, "How new, and at what cost", ComparisonColumns.ForNoveltyAndCost(report)),
         ];
 
-    private static ComparisonTable Of(
+    private static ComparisonTable Create(
         ComparisonReport report,
         string title,
         IReadOnlyList<(string Metric, string Heading)> columns
@@ -32,12 +32,12 @@ public sealed record ComparisonTable(
                 new(
                     RealSamples,
                     Memorises: false,
-                    [.. columns.Select(column => ComparisonCell.Of(report.RealSample, column.Metric))]
+                    [.. columns.Select(column => ComparisonCell.Format(report.RealSample, column.Metric))]
                 ),
                 .. report.Models.Select(model => new ComparisonTableRow(
                     model.Name,
                     model.Memorises,
-                    [.. columns.Select(column => ComparisonCell.Of(model, column.Metric))]
+                    [.. columns.Select(column => ComparisonCell.Format(model, column.Metric))]
                 )),
             ]
         );

@@ -5,7 +5,7 @@ namespace Likeness.Comparisons;
 /// <summary>Says which model is best and whether it memorises.</summary>
 internal static class ComparisonVerdict
 {
-    public static string Of(IReadOnlyList<ComparedModel> ranked, IReadOnlyDictionary<string, double> real)
+    public static string Create(IReadOnlyList<ComparedModel> ranked, IReadOnlyDictionary<string, double> real)
     {
         var best = ranked[0];
         if (best.Memorises)

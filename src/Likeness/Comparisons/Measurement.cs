@@ -17,7 +17,7 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
     /// <summary>Gathers.</summary>
     /// <param name="outcome">What became of the run.</param>
     /// <param name="isUnit">Whether all values of the data lie between 0 and 1, as the origin's do.</param>
-    public static Measurement Of(RunOutcome outcome, bool isUnit)
+    public static Measurement Create(RunOutcome outcome, bool isUnit)
     {
         var metrics = new List<ComparedMetric>();
         var values = new List<MeasuredValue>();
@@ -43,22 +43,22 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
         {
             Add(
                 new(result.Metric, result.Unit, result.Better, result.HowToRead),
-                new("", result.Value, result.Floor?.Median, result.Interval)
+                new("", result.Value, result.Baseline?.Median, result.Interval)
             );
         }
 
         if (isUnit)
         {
-            AddMmdOverFloor(report, Add);
+            AddMmdOverBaseline(report, Add);
         }
 
         foreach (var group in report.Results.Where(result => result.Column is not null).GroupBy(r => r.Metric))
         {
             var first = group.First();
-            var floors = group.Select(result => result.Floor?.Median).OfType<double>().ToList();
+            var baselines = group.Select(result => result.Baseline?.Median).OfType<double>().ToList();
             Add(
                 new($"{first.Metric} (mean of columns)", first.Unit, first.Better, first.HowToRead),
-                new("", group.Average(result => result.Value), floors.Count > 0 ? floors.Average() : null)
+                new("", group.Average(result => result.Value), baselines.Count > 0 ? baselines.Average() : null)
             );
         }
 
@@ -88,18 +88,18 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
         }
     }
 
-    private static void AddMmdOverFloor(EvaluationReport report, Action<ComparedMetric, MeasuredValue> add)
+    private static void AddMmdOverBaseline(EvaluationReport report, Action<ComparedMetric, MeasuredValue> add)
     {
-        if (report.Find("MMD") is { Floor: { Median: > 0 } floor } mmd)
+        if (report.Find("MMD") is { Baseline: { Median: > 0 } baseline } mmd)
         {
             add(
                 new(
-                    ComparisonColumns.MmdOverFloor,
+                    ComparisonColumns.MmdOverBaseline,
                     "",
                     Better.Lower,
                     "1: as far from held-out rows as other real rows are."
                 ),
-                new("", mmd.Value / floor.Median, 1)
+                new("", mmd.Value / baseline.Median, 1)
             );
         }
     }

@@ -12,20 +12,20 @@ public static class ModelComparison
     /// <summary>Compares.</summary>
     /// <param name="settings">Models, data, seeds, folder.</param>
     /// <param name="progress">Told several times a second.</param>
-    /// <param name="cancellation">Ends the work with all that is done kept.</param>
+    /// <param name="cancellationToken">Ends the work with all that is done kept.</param>
     /// <returns>What <c>comparison.json</c>, <c>comparison.md</c> and <c>comparison.html</c> in the folder say.</returns>
     /// <exception cref="LikenessException">A setting, the data or the folder is unusable, or no model could be trained.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the same settings go on.</exception>
     public static ComparisonReport Run(
         ComparisonSettings settings,
         IProgress<ComparisonProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         var candidates = Candidate.ParseAll(settings.Models);
         Check(settings);
         var data = RunData.Load(settings.Data, settings.Holdout, settings.Seed);
-        string fingerprint = Fingerprint.Of(data.All);
+        string fingerprint = Fingerprint.Compute(data.All);
         CreateFolder(settings.Folder);
         var runs = (
             from candidate in candidates
@@ -35,15 +35,15 @@ public static class ModelComparison
         var outcomes = new List<RunOutcome>();
         foreach (var run in runs)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var place = new ComparisonProgress(run.Label, run.Seed, outcomes.Count, runs.Count);
             progress?.Report(place);
-            var outcome = run.Carry(progress is null ? null : new Step(progress, place), cancellation);
+            var outcome = run.Carry(progress is null ? null : new Step(progress, place), cancellationToken);
             outcomes.Add(outcome);
-            progress?.Report(place with { Done = outcomes.Count, Ended = Sentence.Of(outcome) });
+            progress?.Report(place with { Done = outcomes.Count, Ended = Sentence.Create(outcome) });
         }
 
-        var report = ComparisonSummary.Of(settings, data, candidates, outcomes);
+        var report = ComparisonSummary.Create(settings, data, candidates, outcomes);
         ComparisonFiles.Write(settings.Folder, report);
         return report;
     }
@@ -74,9 +74,9 @@ public static class ModelComparison
         {
             Directory.CreateDirectory(folder);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw FolderFault.Describe(folder, fault);
+            throw FolderErrors.Describe(folder, error);
         }
     }
 

@@ -15,7 +15,7 @@ public static class ParetoChart
     private const double Middle = 440;
 
     // Below this an accuracy cannot be told from one half.
-    private const double Least = 0.003;
+    private const double Min = 0.003;
 
     private const double LetterWidth = 6.3;
 
@@ -29,7 +29,7 @@ public static class ParetoChart
         var models = report.Models.Where(model => double.IsFinite(Ranking.Fit(model))).ToList();
         var canvas = new SvgCanvas(Width, Height);
         double? floor = report.RealSample.TryGetValue(ComparisonColumns.ToldApart, out double real) ? real : null;
-        double[] fits = [.. models.Select(Up), .. floor is double level ? new[] { Math.Max(Least, level - 0.5) } : []];
+        double[] fits = [.. models.Select(Up), .. floor is double level ? new[] { Math.Max(Min, level - 0.5) } : []];
         var y = new Axis(fits.Min() / 1.5, fits.Max() * 1.3, Height - 46, 34, Logarithmic: true);
         double[] seconds = [.. models.Select(model => Math.Max(0.01, Seconds(model)))];
         var time = new Axis(seconds.Min() / 1.6, seconds.Max() * 2.6, 66, Middle - 20, Logarithmic: true);
@@ -55,7 +55,7 @@ public static class ParetoChart
 
     // Logarithmic, so that one poor model does not squeeze the good ones together.
     private static double Up(ComparedModel model) =>
-        Math.Max(Least, Ranking.Mean(model, ComparisonColumns.ToldApart) - 0.5 ?? Ranking.Fit(model));
+        Math.Max(Min, Ranking.Mean(model, ComparisonColumns.ToldApart) - 0.5 ?? Ranking.Fit(model));
 
     private static double Seconds(ComparedModel model) => Ranking.Mean(model, ComparisonColumns.TrainSeconds) ?? 0.01;
 
@@ -80,7 +80,7 @@ public static class ParetoChart
         );
         if (floor is double real)
         {
-            double level = frame.Y.At(Math.Max(Least, real - 0.5));
+            double level = frame.Y.At(Math.Max(Min, real - 0.5));
             canvas.Line(frame.X.From, level, frame.X.To, level, "mark");
         }
 

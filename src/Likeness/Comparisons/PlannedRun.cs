@@ -29,10 +29,10 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
 
     /// <summary>Does what is left to do. A model that cannot be trained on these rows is an outcome, too.</summary>
     /// <param name="progress">Told several times a second.</param>
-    /// <param name="cancellation">Ends the work with all that is done kept.</param>
+    /// <param name="cancellationToken">Ends the work with all that is done kept.</param>
     /// <exception cref="LikenessException">The folder holds a run of something else, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public RunOutcome Carry(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public RunOutcome Carry(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         bool exists = File.Exists(Path.Combine(Folder, "run.json"));
         if (exists)
@@ -42,22 +42,22 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
 
         try
         {
-            using var run = Trained(exists, progress, cancellation);
-            var report = Judged(run, progress, cancellation);
+            using var run = Trained(exists, progress, cancellationToken);
+            var report = Evaluated(run, progress, cancellationToken);
             return new RunOutcome(Label, Seed, Folder)
             {
                 Record = run.Record,
                 Report = report,
-                Timing = Timed(run, cancellation),
+                Timing = Timed(run, cancellationToken),
             };
         }
-        catch (LikenessException fault)
+        catch (LikenessException error)
         {
-            return new RunOutcome(Label, Seed, Folder) { Fault = fault.Message };
+            return new RunOutcome(Label, Seed, Folder) { Error = error.Message };
         }
     }
 
-    private Run Trained(bool exists, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    private Run Trained(bool exists, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         if (exists && RunJson.Read(RunFolder.Open(Folder).RunFile).State == RunState.Finished)
         {
@@ -79,13 +79,22 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
             }
         });
         var run = exists
-            ? TrainingRun.Resume(Folder, threads: settings.Threads, progress: watched, cancellation: cancellation)
-            : TrainingRun.Start(Settings(), watched, cancellation: cancellation);
+            ? TrainingRun.Resume(
+                Folder,
+                threads: settings.Threads,
+                progress: watched,
+                cancellationToken: cancellationToken
+            )
+            : TrainingRun.Start(Settings(), watched, cancellationToken: cancellationToken);
         new RunTiming(before + clock.Elapsed.TotalSeconds).Write(Folder);
         return run;
     }
 
-    private EvaluationReport Judged(Run run, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    private EvaluationReport Evaluated(
+        Run run,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         string path = run.Folder.MetricsFile;
         if (File.Exists(path) && File.Exists(run.Folder.ReportFile))
@@ -97,23 +106,23 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
         return run.Evaluate(
             settings: new EvaluationSettings { Seed = seed, Threads = threads },
             progress: progress,
-            cancellation: cancellation
+            cancellationToken: cancellationToken
         );
     }
 
-    private RunTiming Timed(Run run, CancellationToken cancellation)
+    private RunTiming Timed(Run run, CancellationToken cancellationToken)
     {
         var timing = RunTiming.Read(Folder);
         if (timing.RowsPerSecond is null)
         {
-            run.Sample(1, seed, cancellation: cancellation); // compiles
+            run.Sample(1, seed, cancellationToken: cancellationToken); // compiles
             var clock = Stopwatch.StartNew();
-            run.Sample(TimedRows / 4, seed, cancellation: cancellation);
+            run.Sample(TimedRows / 4, seed, cancellationToken: cancellationToken);
             int rows = TimedRows / 4;
             if (clock.Elapsed.TotalSeconds < SlowSeconds)
             {
                 clock.Restart();
-                run.Sample(TimedRows, seed, cancellation: cancellation);
+                run.Sample(TimedRows, seed, cancellationToken: cancellationToken);
                 rows = TimedRows;
             }
 
@@ -159,7 +168,7 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
     private bool SameOptions(RunRecord record)
     {
         var asked = JsonObject.Create(RunJson.ToElement(candidate.Options))!;
-        var found = JsonObject.Create(JsonSerializer.Deserialize<JsonElement>(record.Options.GetRawText()))!;
+        var found = JsonObject.Create(RunJson.ToElement(Run.OptionsOf(record, RunFolder.Open(Folder))))!;
         if (settings.Budget is not null)
         {
             asked.Remove("epochs");

@@ -19,5 +19,5 @@ internal sealed record RunOutcome(string Label, ulong Seed, string Folder)
     public RunTiming Timing { get; init; } = new(0);
 
     /// <summary>Why the run failed, in one sentence; null where it did not.</summary>
-    public string? Fault { get; init; }
+    public string? Error { get; init; }
 }

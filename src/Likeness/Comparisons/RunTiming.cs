@@ -22,9 +22,9 @@ internal sealed record RunTiming(double TrainSeconds, double? RowsPerSecond = nu
                 ? JsonSerializer.Deserialize<RunTiming>(File.ReadAllText(path), RunJson.Options) ?? new RunTiming(0)
                 : new RunTiming(0);
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
-            throw new LikenessException($"{path}: this is no timing of a run (delete the file)", fault);
+            throw new LikenessException($"{path}: this is no timing of a run (delete the file)", error);
         }
     }
 

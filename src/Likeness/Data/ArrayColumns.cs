@@ -51,7 +51,7 @@ internal static class ArrayColumns
     /// <summary>Reads the array that a name stands for.</summary>
     /// <exception cref="LikenessException">It cannot be read, or is no array.</exception>
     public static NpyArray Array(string path) =>
-        DataFileKinds.Of(path) == DataFileKind.Hdf5 && DataFileName.Of(path) is var (file, part)
+        DataFileKinds.Detect(path) == DataFileKind.Hdf5 && DataFileName.Parse(path) is var (file, part)
             ? Hdf5File.Read(file, part)
             : NpyReader.Read(path);
 

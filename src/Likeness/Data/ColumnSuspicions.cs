@@ -12,7 +12,7 @@ internal static class ColumnSuspicions
 
     /// <summary>Short phrases about a column; none where nothing stands out.</summary>
     /// <param name="sorted">The values, ascending; at least one.</param>
-    public static IEnumerable<string> Of(double[] sorted)
+    public static IEnumerable<string> Find(double[] sorted)
     {
         if (sorted[0] == sorted[^1])
         {
@@ -23,7 +23,7 @@ internal static class ColumnSuspicions
         var (value, count) = MostFrequent(sorted);
         if (count >= NearlyAll * sorted.Length)
         {
-            yield return $"nearly constant: {DataAccount.Percent(count / (double)sorted.Length)} of the values are {value}";
+            yield return $"nearly constant: {DataSummary.Percent(count / (double)sorted.Length)} of the values are {value}";
         }
 
         double quarter = sorted[sorted.Length / 4];

@@ -7,10 +7,10 @@ namespace Likeness.Data;
 internal static class CommonStep
 {
     // The smallest distance may itself be a few steps.
-    private const int MostStepsInSmallestGap = 8;
+    private const int MaxStepsInSmallestGap = 8;
 
     // Round-off beyond this share of a step leaves too little to tell a grid from chance.
-    private const double LargestNoiseShare = 0.2;
+    private const double LargestNoiseFraction = 0.2;
 
     // log of the chance, over all steps tried, that points which lie on no grid would fit this well.
     private const double LargestLogChance = -16;
@@ -28,15 +28,15 @@ internal static class CommonStep
         }
 
         double[] gaps = [.. points.Zip(points.Skip(1), (a, b) => b - a).Order()];
-        for (int parts = 1; parts <= MostStepsInSmallestGap; parts++)
+        for (int parts = 1; parts <= MaxStepsInSmallestGap; parts++)
         {
             double guess = gaps[0] / parts;
-            if (noise > LargestNoiseShare * guess)
+            if (noise > LargestNoiseFraction * guess)
             {
                 return null;
             }
 
-            double logChance = ((points.Length - 2) * Math.Log(2 * noise / guess)) + Math.Log(MostStepsInSmallestGap);
+            double logChance = ((points.Length - 2) * Math.Log(2 * noise / guess)) + Math.Log(MaxStepsInSmallestGap);
             if (logChance <= LargestLogChance && Refine(points, gaps, guess, noise) is { } found)
             {
                 return found;

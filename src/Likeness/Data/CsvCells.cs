@@ -28,7 +28,7 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
         string? number = Array.Find(cells, cell => !IsMissing(cell) && IsNumeral(cell));
         if (name is not null && number is not null)
         {
-            throw Fault(
+            throw Error(
                 line,
                 $"'{Shown(name)}' is not a number and '{Shown(number)}' is, so the line is neither column names nor a row "
                     + $"(give every column a name that is not a number, or {MissingOption(name)})"
@@ -44,7 +44,7 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
             columns[i] =
                 twin < 0
                     ? new Column(title)
-                    : throw Fault(
+                    : throw Error(
                         line,
                         $"columns {twin + 1} and {i + 1} are both named '{Shown(title)}' (give each its own name)"
                     );
@@ -63,7 +63,7 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
     {
         if (cells.Length < columns.Count)
         {
-            throw Fault(
+            throw Error(
                 line,
                 columns[cells.Length],
                 $"the line ends after {cells.Length} of {columns.Count} cells (add the others)"
@@ -72,7 +72,7 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
 
         if (cells.Length > columns.Count)
         {
-            throw Fault(
+            throw Error(
                 line,
                 columns[^1],
                 $"the line has {cells.Length} cells, and the first line only {columns.Count} (remove what follows this column)"
@@ -84,8 +84,8 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
             row[i] = IsMissing(cells[i]) ? double.NaN : Number(cells[i], line, columns[i]);
             if (cells[i].Length == 0 && !IsMissing(cells[i]))
             {
-                var fault = Fault(line, columns[i], $"the cell is empty ({MissingOption(cells[i])})");
-                emptyCells.TryAdd(i, (line, fault));
+                var error = Error(line, columns[i], $"the cell is empty ({MissingOption(cells[i])})");
+                emptyCells.TryAdd(i, (line, error));
             }
         }
     }
@@ -94,10 +94,10 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
     /// <exception cref="LikenessException">There is one.</exception>
     public void RefuseEmptyCells(IEnumerable<int> columns)
     {
-        var faults = columns.Where(emptyCells.ContainsKey).Select(column => emptyCells[column]).ToArray();
-        if (faults.Length > 0)
+        var errors = columns.Where(emptyCells.ContainsKey).Select(column => emptyCells[column]).ToArray();
+        if (errors.Length > 0)
         {
-            throw faults.MinBy(entry => entry.Line).Fault;
+            throw errors.MinBy(entry => entry.Line).Fault;
         }
     }
 
@@ -108,10 +108,10 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
             return double.NaN;
         }
 
-        double number = Parse(cell) ?? throw Fault(line, column, $"'{Shown(cell)}' is not a number ({Advice(cell)})");
+        double number = Parse(cell) ?? throw Error(line, column, $"'{Shown(cell)}' is not a number ({Advice(cell)})");
         return double.IsFinite(number)
             ? number
-            : throw Fault(line, column, $"'{Shown(cell)}' is not a finite number ({MissingOption(cell)})");
+            : throw Error(line, column, $"'{Shown(cell)}' is not a finite number ({MissingOption(cell)})");
     }
 
     private static double? Parse(string cell)
@@ -150,8 +150,8 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
         return clean.Length <= ShownCharacters ? clean : clean[..ShownCharacters] + "…";
     }
 
-    private LikenessException Fault(long line, Column column, string what) =>
+    private LikenessException Error(long line, Column column, string what) =>
         new($"{file}, line {line}, column '{Shown(column.Name)}': {what}");
 
-    private LikenessException Fault(long line, string what) => new($"{file}, line {line}: {what}");
+    private LikenessException Error(long line, string what) => new($"{file}, line {line}: {what}");
 }

@@ -14,7 +14,7 @@ internal static class CsvDelimiter
     {
         ReadOnlySpan<char> candidates = ['\t', ';', ','];
         char best = ',';
-        int most = 0;
+        int max = 0;
         foreach (char candidate in candidates)
         {
             var counts = Counts(sample, candidate);
@@ -23,9 +23,9 @@ internal static class CsvDelimiter
                 return candidate;
             }
 
-            if (counts.Sum() > most)
+            if (counts.Sum() > max)
             {
-                (best, most) = (candidate, counts.Sum());
+                (best, max) = (candidate, counts.Sum());
             }
         }
 

@@ -22,7 +22,7 @@ public static class CsvWriter
         }
 
         csv.EndRecord();
-        for (int row = 0; row < table.Rows; row++)
+        for (int row = 0; row < table.RowCount; row++)
         {
             foreach (double value in table.Row(row))
             {

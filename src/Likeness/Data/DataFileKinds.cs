@@ -27,16 +27,16 @@ internal static class DataFileKinds
 {
     /// <summary>What a file is: by its first bytes, else by its extension.</summary>
     /// <exception cref="LikenessException">There is no such file, or it is of no known kind.</exception>
-    public static DataFileKind Of(string path)
+    public static DataFileKind Detect(string path)
     {
-        var (file, part) = DataFileName.Of(path);
-        var kind = OfFile(file);
+        var (file, part) = DataFileName.Parse(path);
+        var kind = DetectFile(file);
         return part is null || kind == DataFileKind.Hdf5
             ? kind
             : throw new LikenessException($"{path}: only HDF5 files have datasets to name (give {file})");
     }
 
-    private static DataFileKind OfFile(string path)
+    private static DataFileKind DetectFile(string path)
     {
         var start = InputFile.ReadStart(path, 8);
         if (start.StartsWith(NpyHeader.Magic))

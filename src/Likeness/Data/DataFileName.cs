@@ -8,7 +8,7 @@ internal readonly record struct DataFileName(string File, string? Part)
     private const char Mark = '#';
 
     /// <summary>Parts a name at its last <c>#</c>, unless that belongs to the name of a file that exists.</summary>
-    public static DataFileName Of(string name)
+    public static DataFileName Parse(string name)
     {
         int mark = name.LastIndexOf(Mark);
         return mark > 0 && !System.IO.File.Exists(name) && System.IO.File.Exists(name[..mark])

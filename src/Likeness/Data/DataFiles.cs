@@ -36,7 +36,7 @@ public static class DataFiles
             throw new LikenessException($"no data file is named (give {Kinds})");
         }
 
-        var kinds = paths.Select(DataFileKinds.Of).ToArray();
+        var kinds = paths.Select(DataFileKinds.Detect).ToArray();
         string[] Named(params DataFileKind[] which) => [.. paths.Where((_, i) => which.Contains(kinds[i]))];
         string[] arrays = Named(DataFileKind.Npy, DataFileKind.Hdf5);
         string[] pictures = Named(DataFileKind.Jpeg);
@@ -59,7 +59,7 @@ public static class DataFiles
     {
         bool swapped = Names(arrays[0], "ys") && Names(arrays[1], "xs");
         var (xs, ys) = swapped ? (arrays[1], arrays[0]) : (arrays[0], arrays[1]);
-        return new LoadedTable(OriginPi.Read(xs, ys, picture), 0);
+        return new LoadedTable(PiGenerator.Read(xs, ys, picture), 0);
     }
 
     private static bool Names(string path, string axis) =>

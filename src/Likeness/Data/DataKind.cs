@@ -4,7 +4,8 @@ namespace Likeness.Data;
 public enum DataKind
 {
     /// <summary>Rows of numbers.</summary>
-    Points,
+    [FormerName("points")]
+    Table,
 
     /// <summary>Images of one size.</summary>
     Images,
@@ -17,13 +18,13 @@ public enum DataKind
 }
 
 /// <summary>The kinds in words.</summary>
-public static class DataKindWords
+public static class DataKindNames
 {
     /// <summary>What a model of the kind learns, such as <c>tables</c>.</summary>
     public static string Plural(this DataKind kind) =>
         kind switch
         {
-            DataKind.Points => "tables",
+            DataKind.Table => "tables",
             DataKind.Images => "images",
             DataKind.Audio => "sound",
             _ => "text",
@@ -33,7 +34,7 @@ public static class DataKindWords
     public static string Counted(this DataKind kind) =>
         kind switch
         {
-            DataKind.Points => "points",
+            DataKind.Table => "points",
             DataKind.Images => "images",
             _ => "pieces",
         };

@@ -8,7 +8,7 @@ namespace Likeness.Data;
 public static class Fingerprint
 {
     /// <summary><c>sha256:</c> and 64 hexadecimal digits; the same on every machine.</summary>
-    public static string Of(Table table)
+    public static string Compute(Table table)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, table.Width);
@@ -31,7 +31,7 @@ public static class Fingerprint
 
         Append(hash, table.Picture?.Height ?? 0);
         Append(hash, table.Picture?.Width ?? 0);
-        Append(hash, table.Rows);
+        Append(hash, table.RowCount);
         foreach (double value in table.Values)
         {
             Append(hash, value);

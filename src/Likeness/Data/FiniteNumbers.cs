@@ -18,9 +18,9 @@ internal sealed class FiniteNumbers(IReadOnlyCollection<string> missing)
         {
             if (!double.IsFinite(values[i]) && !(allowsNaN && double.IsNaN(values[i])))
             {
-                string mend = double.IsNaN(values[i]) ? "use --missing nan to leave such rows out" : "remove the row";
+                string fix = double.IsNaN(values[i]) ? "use --missing nan to leave such rows out" : "remove the row";
                 throw new LikenessException(
-                    $"{file}, row {row + 1}, column '{columns[i].Name}': {values[i]} is not a finite number ({mend})"
+                    $"{file}, row {row + 1}, column '{columns[i].Name}': {values[i]} is not a finite number ({fix})"
                 );
             }
         }

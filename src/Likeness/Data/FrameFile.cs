@@ -14,7 +14,7 @@ internal static class FrameFile
         var table = DataFramePickle.Read(path);
         Column[] columns = [.. table.Columns];
         var finite = new FiniteNumbers(missing);
-        for (int row = 0; row < table.Rows; row++)
+        for (int row = 0; row < table.RowCount; row++)
         {
             finite.Require(table.Row(row), path, row, columns);
         }

@@ -28,7 +28,7 @@ public static class GridDetection
             return null;
         }
 
-        var written = WrittenPrecision.Of(values);
+        var written = WrittenPrecision.Detect(values);
         double[] distinct = [.. written.Values.Distinct().Order()];
         if (distinct.Length < 2)
         {

@@ -35,7 +35,7 @@ public sealed class Table
     public int Width => Columns.Count;
 
     /// <summary>The number of rows.</summary>
-    public int Rows => values.Length / Columns.Count;
+    public int RowCount => values.Length / Columns.Count;
 
     /// <summary>All values, row by row: [Rows × Width].</summary>
     public ReadOnlySpan<double> Values => values;
@@ -49,7 +49,7 @@ public sealed class Table
     /// <summary>A copy of one column: [Rows].</summary>
     public double[] ColumnValues(int column)
     {
-        var copy = new double[Rows];
+        var copy = new double[RowCount];
         for (int row = 0; row < copy.Length; row++)
         {
             copy[row] = this[row, column];
@@ -59,7 +59,7 @@ public sealed class Table
     }
 
     /// <summary>The given rows, in the given order, under the same columns.</summary>
-    public Table Select(ReadOnlySpan<int> rows)
+    public Table TakeRows(ReadOnlySpan<int> rows)
     {
         var chosen = new double[rows.Length * Width];
         for (int i = 0; i < rows.Length; i++)

@@ -9,7 +9,7 @@ namespace Likeness.Data;
 /// <param name="RoundOff">How far a number may lie from the value that was meant.</param>
 internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool SinglePrecision, double RoundOff)
 {
-    private const int MostDecimals = 9;
+    private const int MaxDecimals = 9;
 
     // A decimal place must be this many times coarser than the numbers' own last bit, or any number would have it.
     private const double DecimalOverLastBit = 4;
@@ -22,10 +22,10 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
     private const double Slack = 1 + 1e-6;
 
     /// <summary>Looks at all numbers of a column: finite, in any order.</summary>
-    public static WrittenPrecision Of(double[] values)
+    public static WrittenPrecision Detect(double[] values)
     {
         double largest = values.Max(Math.Abs);
-        if (FewestDecimals(values, largest * DoubleLastBit) is int exact)
+        if (MinDecimals(values, largest * DoubleLastBit) is int exact)
         {
             return new WrittenPrecision(values, exact, false, HalfUnit(exact));
         }
@@ -36,7 +36,7 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
         }
 
         double[] meant = Array.ConvertAll(values, Shortest);
-        return FewestDecimals(meant, largest * SingleLastBit) is int decimals
+        return MinDecimals(meant, largest * SingleLastBit) is int decimals
             ? new WrittenPrecision(meant, decimals, true, HalfUnit(decimals))
             : new WrittenPrecision(values, null, true, largest * SingleRoundOff);
     }
@@ -46,7 +46,7 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
     private static double Shortest(double single) =>
         double.Parse(((float)single).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private static int? FewestDecimals(double[] values, double lastBit)
+    private static int? MinDecimals(double[] values, double lastBit)
     {
         int decimals = 0;
         double scale = 1;
@@ -55,7 +55,7 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
             while (Math.Round(value * scale) / scale != value)
             {
                 scale *= 10;
-                if (++decimals > MostDecimals)
+                if (++decimals > MaxDecimals)
                 {
                     return null;
                 }

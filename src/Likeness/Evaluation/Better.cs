@@ -10,5 +10,5 @@ public enum Better
     Higher,
 
     /// <summary>Values near the sampling floor mean more alike; both much smaller and much larger are bad.</summary>
-    NearFloor,
+    NearBaseline,
 }

@@ -11,7 +11,7 @@ namespace Likeness.Evaluation;
 /// <param name="On">Which rows: "held-out rows" or "training rows".</param>
 /// <param name="Statistic">The greatest distance of the places from uniform (Kolmogorov and Smirnov's, of both samples' log-densities): 0 is right.</param>
 /// <param name="PValue">Of a statistic this large by chance, in the limit of many rows.</param>
-/// <param name="Floor">The statistic between two samples of these sizes and one density: its 95 % quantile.</param>
+/// <param name="Baseline">The statistic between two samples of these sizes and one density: its 95 % quantile.</param>
 /// <param name="Inside">Share of real rows within the model's densest 0 %, 1 %, … 100 %: 101 numbers, best equal to their places.</param>
 public sealed record CalibrationReport(
     int Rows,
@@ -19,7 +19,7 @@ public sealed record CalibrationReport(
     string On,
     double Statistic,
     double PValue,
-    double Floor,
+    double Baseline,
     IReadOnlyList<double> Inside
 )
 {
@@ -30,7 +30,7 @@ public sealed record CalibrationReport(
     /// <param name="real">log p of each real row, in nats; at least one.</param>
     /// <param name="own">log p of each of the model's rows, had in the same way; at least one.</param>
     /// <param name="on">Which real rows these are.</param>
-    public static CalibrationReport Of(ReadOnlySpan<double> real, ReadOnlySpan<double> own, string on)
+    public static CalibrationReport Compute(ReadOnlySpan<double> real, ReadOnlySpan<double> own, string on)
     {
         var x = new CountedValues(real.ToArray());
         var y = new CountedValues(own.ToArray());
@@ -43,7 +43,7 @@ public sealed record CalibrationReport(
             statistic,
             Kolmogorov(size * statistic),
             Math.Min(1, Quantile95 / size),
-            Shares(real, own)
+            Fractions(real, own)
         );
     }
 
@@ -65,7 +65,7 @@ public sealed record CalibrationReport(
     }
 
     // A row's place is the share of the model's rows that are denser, those as dense counted half.
-    private static double[] Shares(ReadOnlySpan<double> real, ReadOnlySpan<double> own)
+    private static double[] Fractions(ReadOnlySpan<double> real, ReadOnlySpan<double> own)
     {
         double[] sorted = own.ToArray();
         Array.Sort(sorted);

@@ -11,30 +11,30 @@ internal static class CellStatistic
     )
     {
         RealCells cells = data.Cells;
-        Resamples draws = data.Resamples;
-        int[] reference = cells.OfReal[..data.Reference.Rows];
+        Resamples samples = data.Resamples;
+        int[] reference = cells.OfReal[..data.Reference.RowCount];
         int[] real = cells.Counts(reference);
         int[] made = cells.Counts(cells.OfGenerated);
         double value = statistic(real, made);
         double[] resampled =
         [
-            .. draws.Reference.Zip(
-                draws.Generated,
+            .. samples.Reference.Zip(
+                samples.Generated,
                 (first, second) => statistic(Weighed(reference, first), Weighed(cells.OfGenerated, second))
             ),
         ];
         double[] repeats =
         [
             .. Enumerable
-                .Range(0, draws.Splits.Length)
-                .Select(i => statistic(Of(draws.SplitReference(i)), Of(draws.SplitOther(i)))),
+                .Range(0, samples.Splits.Length)
+                .Select(i => statistic(Of(samples.SplitReference(i)), Of(samples.SplitOther(i)))),
         ];
         return
         [
             metric.Result(value) with
             {
                 Interval = Spread.Interval(value, resampled),
-                Floor = draws.Floor(repeats),
+                Baseline = samples.Baseline(repeats),
                 Note = note(real, made),
             },
         ];

@@ -12,7 +12,7 @@ internal sealed class ClosestRecord : IMetric
 
     public string Unit => "standard deviations";
 
-    public Better Better => Better.NearFloor;
+    public Better Better => Better.NearBaseline;
 
     public MetricGroup Group => MetricGroup.Novelty;
 

@@ -15,26 +15,26 @@ internal static class ColumnComparison
 
     private static MetricResult Measure(IMetric metric, EvaluationData data, int column, CountedComparison compare)
     {
-        Resamples draws = data.Resamples;
+        Resamples samples = data.Resamples;
         var x = new CountedValues(data.Reference.ColumnValues(column));
         var y = new CountedValues(data.Generated.ColumnValues(column));
         double value = compare(x, x.Everyone(), y, y.Everyone());
         double[] resampled =
         [
-            .. draws.Reference.Zip(draws.Generated, (a, b) => compare(x, x.InOrder(a), y, y.InOrder(b))),
+            .. samples.Reference.Zip(samples.Generated, (a, b) => compare(x, x.InOrder(a), y, y.InOrder(b))),
         ];
         var real = new CountedValues(data.RealColumn(column));
         double[] repeats =
         [
             .. Enumerable
-                .Range(0, draws.Splits.Length)
+                .Range(0, samples.Splits.Length)
                 .Select(i =>
-                    compare(real, real.Members(draws.SplitReference(i)), real, real.Members(draws.SplitOther(i)))
+                    compare(real, real.Members(samples.SplitReference(i)), real, real.Members(samples.SplitOther(i)))
                 ),
         ];
         return metric.Result(value, data.Reference.Columns[column].Name) with
         {
-            Floor = draws.Floor(repeats),
+            Baseline = samples.Baseline(repeats),
             Interval = Spread.Interval(value, resampled),
         };
     }

@@ -25,9 +25,9 @@ internal sealed class DifferentBins : IMetric
     public Interval Range { get; } = new(0, 1);
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
-        CellStatistic.Compute(this, data, Share, (real, made) => Note(data, real, made));
+        CellStatistic.Compute(this, data, Fraction, (real, made) => Note(data, real, made));
 
-    internal static double Share(int[] real, int[] made)
+    internal static double Fraction(int[] real, int[] made)
     {
         double m = real.Sum(),
             n = made.Sum();
@@ -57,6 +57,6 @@ internal sealed class DifferentBins : IMetric
             $"K = {data.Cells.Count}; Jensen–Shannon divergence of the shares {divergence:0.####} nats"
         );
 
-        static double Part(double share, double mean) => share > 0 ? share * Math.Log(share / mean) : 0;
+        static double Part(double fraction, double mean) => fraction > 0 ? fraction * Math.Log(fraction / mean) : 0;
     }
 }

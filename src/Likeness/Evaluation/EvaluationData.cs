@@ -13,7 +13,7 @@ public sealed class EvaluationData
     private readonly Lazy<PointCloud> pooled;
     private readonly Lazy<Resamples> resamples;
     private readonly Lazy<NearestRecords> records;
-    private readonly Lazy<NeighbourhoodShares> neighbourhoods;
+    private readonly Lazy<NeighbourhoodFractions> neighbourhoods;
     private readonly Lazy<RealCells> cells;
 
     internal EvaluationData(
@@ -21,10 +21,10 @@ public sealed class EvaluationData
         Table? heldOut,
         Table generated,
         EvaluationSettings settings,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        Cancellation = cancellation;
+        Cancellation = cancellationToken;
         Train = train;
         HeldOut = heldOut;
         Generated = generated;
@@ -34,7 +34,7 @@ public sealed class EvaluationData
         pooled = new(() => Pool(Scale));
         resamples = new(() => new Resamples(this));
         records = new(() => new NearestRecords(this));
-        neighbourhoods = new(() => new NeighbourhoodShares(this));
+        neighbourhoods = new(() => new NeighbourhoodFractions(this));
         cells = new(() => new RealCells(this));
     }
 
@@ -59,16 +59,16 @@ public sealed class EvaluationData
     internal CancellationToken Cancellation { get; }
 
     /// <summary>How many real rows there are: reference rows, then the training rows where they are not the reference.</summary>
-    internal int RealRows => Train.Rows + (HeldOut?.Rows ?? 0);
+    internal int RealRows => Train.RowCount + (HeldOut?.RowCount ?? 0);
 
     /// <summary>Reference, other real and generated rows in training standard deviations, in this order.</summary>
     internal PointCloud Pooled => pooled.Value;
 
     /// <summary>The reference rows in training standard deviations.</summary>
-    internal PointCloud ReferenceRows => Pooled.Select([.. Enumerable.Range(0, Reference.Rows)]);
+    internal PointCloud ReferenceRows => Pooled.TakeRows([.. Enumerable.Range(0, Reference.RowCount)]);
 
     /// <summary>The generated rows in training standard deviations.</summary>
-    internal PointCloud GeneratedRows => Pooled.Select([.. Enumerable.Range(RealRows, Generated.Rows)]);
+    internal PointCloud GeneratedRows => Pooled.TakeRows([.. Enumerable.Range(RealRows, Generated.RowCount)]);
 
     internal RowGroups Groups => groups.Value;
 
@@ -76,7 +76,7 @@ public sealed class EvaluationData
 
     internal NearestRecords Records => records.Value;
 
-    internal NeighbourhoodShares Neighbourhoods => neighbourhoods.Value;
+    internal NeighbourhoodFractions Neighbourhoods => neighbourhoods.Value;
 
     internal RealCells Cells => cells.Value;
 
@@ -98,11 +98,11 @@ public sealed class EvaluationData
     {
         double[] divisors = [.. scale];
         return HeldOut is null
-            ? PointCloud.Join(PointCloud.Of(Train, divisors), PointCloud.Of(Generated, divisors))
+            ? PointCloud.Join(PointCloud.FromTable(Train, divisors), PointCloud.FromTable(Generated, divisors))
             : PointCloud.Join(
-                PointCloud.Of(HeldOut, divisors),
-                PointCloud.Of(Train, divisors),
-                PointCloud.Of(Generated, divisors)
+                PointCloud.FromTable(HeldOut, divisors),
+                PointCloud.FromTable(Train, divisors),
+                PointCloud.FromTable(Generated, divisors)
             );
     }
 

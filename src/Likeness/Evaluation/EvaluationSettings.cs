@@ -12,7 +12,7 @@ public sealed record EvaluationSettings
     public int Resamples { get; init; } = 200;
 
     /// <summary>Random real-against-real splits behind each sampling floor.</summary>
-    public int FloorRepeats { get; init; } = 40;
+    public int BaselineRepeats { get; init; } = 40;
 
     /// <summary>Permutations behind each p-value.</summary>
     public int Permutations { get; init; } = 999;
@@ -27,7 +27,7 @@ public sealed record EvaluationSettings
     public int TransportRows { get; init; } = 1000;
 
     /// <summary>Tables with more rows are subsampled to this many (the report says so), as several metrics are quadratic.</summary>
-    public int MaximumRows { get; init; } = 10_000;
+    public int MaxRows { get; init; } = 10_000;
 
     /// <summary>Threads to use; no result depends on it.</summary>
     [JsonIgnore]

@@ -14,7 +14,7 @@ public static class Evaluator
     /// <param name="generated">Rows drawn from the model, in the data's own units; any number of at least two.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
     /// <param name="progress">Told before each metric and at the end.</param>
-    /// <param name="cancellation">Stops between pieces of work.</param>
+    /// <param name="cancellationToken">Stops between pieces of work.</param>
     /// <exception cref="LikenessException">A table has too few rows, other columns, or values that are not finite.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static EvaluationReport Evaluate(
@@ -23,8 +23,8 @@ public static class Evaluator
         Table generated,
         EvaluationSettings? settings = null,
         IProgress<EvaluationProgress>? progress = null,
-        CancellationToken cancellation = default
-    ) => Evaluate(train, heldOut, generated, MetricRegistry.All, settings, progress, cancellation);
+        CancellationToken cancellationToken = default
+    ) => Evaluate(train, heldOut, generated, MetricRegistry.All, settings, progress, cancellationToken);
 
     internal static EvaluationReport Evaluate(
         Table train,
@@ -33,11 +33,11 @@ public static class Evaluator
         IReadOnlyList<IMetric> metrics,
         EvaluationSettings? settings = null,
         IProgress<EvaluationProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         settings ??= new EvaluationSettings();
-        if (heldOut is { Rows: 0 })
+        if (heldOut is { RowCount: 0 })
         {
             heldOut = null;
         }
@@ -50,13 +50,13 @@ public static class Evaluator
             heldOut is null ? null : SampleCheck.Limit(heldOut, "held-out", settings, 1, warnings),
             SampleCheck.Limit(generated, "generated", settings, 2, warnings),
             settings,
-            cancellation
+            cancellationToken
         );
 
         var results = new List<MetricResult>();
         for (int i = 0; i < metrics.Count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new EvaluationProgress(metrics[i].Name, i, metrics.Count));
             IReadOnlyList<MetricResult> found = metrics[i].Compute(data);
             Interval range = metrics[i].Range;
@@ -70,7 +70,7 @@ public static class Evaluator
             );
         }
 
-        NoveltyReport novelty = NoveltyVerdict.Of(data);
+        NoveltyReport novelty = NoveltyVerdict.Create(data);
         progress?.Report(new EvaluationProgress("done", metrics.Count, metrics.Count));
         return Report(data, results, novelty, warnings);
     }
@@ -105,13 +105,13 @@ public static class Evaluator
         {
             Protocol = data.HeldOut is null ? "all real rows" : "held-out",
             Against = data.HeldOut is null
-                ? $"{data.Generated.Rows} generated rows against all {data.Train.Rows} real rows (none was held out)."
-                : $"{data.Generated.Rows} generated rows against {data.HeldOut.Rows} held-out rows that the model has not seen.",
+                ? $"{data.Generated.RowCount} generated rows against all {data.Train.RowCount} real rows (none was held out)."
+                : $"{data.Generated.RowCount} generated rows against {data.HeldOut.RowCount} held-out rows that the model has not seen.",
             Columns = [.. data.Reference.Columns.Select(column => column.Name)],
-            TrainRows = data.Train.Rows,
-            HeldOutRows = data.HeldOut?.Rows ?? 0,
-            ReferenceRows = data.Reference.Rows,
-            GeneratedRows = data.Generated.Rows,
+            TrainRows = data.Train.RowCount,
+            HeldOutRows = data.HeldOut?.RowCount ?? 0,
+            ReferenceRows = data.Reference.RowCount,
+            GeneratedRows = data.Generated.RowCount,
             Settings = data.Settings,
             Results = results,
             Novelty = novelty,

@@ -10,7 +10,7 @@ namespace Likeness.Evaluation;
 internal static class Exponential
 {
     // Below this eˣ is too small to matter, and its exponent would soon no longer fit.
-    private const double Least = -700;
+    private const double Min = -700;
 
     // Adding it leaves the nearest whole number in the lowest bits.
     private const double Rounding = 6755399441055744;
@@ -24,9 +24,9 @@ internal static class Exponential
     /// <summary>eˣ of eight numbers.</summary>
     /// <param name="x">At most 0; below −700 as −700.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Of(Vector512<double> x)
+    public static Vector512<double> Compute(Vector512<double> x)
     {
-        x = Vector512.Max(x, Vector512.Create(Least));
+        x = Vector512.Max(x, Vector512.Create(Min));
         Vector512<double> rounded = Vector512.FusedMultiplyAdd(x, Vector512.Create(PerLn2), Vector512.Create(Rounding));
         Vector512<double> n = rounded - Vector512.Create(Rounding);
         Vector512<double> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);

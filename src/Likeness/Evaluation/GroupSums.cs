@@ -20,11 +20,11 @@ internal sealed class GroupSums
     /// <param name="pooled">All rows, in the pooled order.</param>
     /// <param name="data">Gives the groups and threads.</param>
     /// <param name="kernel">What is summed.</param>
-    public static GroupSums Of<TKernel>(PointCloud pooled, EvaluationData data, TKernel kernel)
+    public static GroupSums Compute<TKernel>(PointCloud pooled, EvaluationData data, TKernel kernel)
         where TKernel : struct, IPairKernel
     {
         RowGroups groups = data.Groups;
-        PointCloud ordered = pooled.Select(groups.Order);
+        PointCloud ordered = pooled.TakeRows(groups.Order);
         var result = new GroupSums(groups);
         data.Parallel(groups.Count, group => result.AddFrom(ordered, group, kernel));
         return result;

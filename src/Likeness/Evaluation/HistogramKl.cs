@@ -21,7 +21,7 @@ internal sealed class HistogramKl : IMetric
 
     public Better Better => Better.Lower;
 
-    public MetricGroup Group => MetricGroup.Origin;
+    public MetricGroup Group => MetricGroup.PiGenerator;
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
@@ -34,7 +34,7 @@ internal sealed class HistogramKl : IMetric
     internal static double Divergence(ReadOnlySpan<double> real, ReadOnlySpan<double> generated)
     {
         var histogram = new Histogram(real, Bins);
-        return OfDensities(
+        return FromDensities(
             histogram.Density(histogram.BinsOf(real), Once(real.Length)),
             histogram.Density(histogram.BinsOf(generated), Once(generated.Length))
         );
@@ -47,12 +47,12 @@ internal sealed class HistogramKl : IMetric
         var histogram = new Histogram(real, Bins);
         int[] realBins = histogram.BinsOf(real);
         int[] generatedBins = histogram.BinsOf(generated);
-        Resamples draws = data.Resamples;
+        Resamples samples = data.Resamples;
         double[] resampled =
         [
-            .. draws.Reference.Zip(
-                draws.Generated,
-                (x, y) => OfDensities(histogram.Density(realBins, x), histogram.Density(generatedBins, y))
+            .. samples.Reference.Zip(
+                samples.Generated,
+                (x, y) => FromDensities(histogram.Density(realBins, x), histogram.Density(generatedBins, y))
             ),
         ];
 
@@ -60,18 +60,18 @@ internal sealed class HistogramKl : IMetric
         double[] repeats =
         [
             .. Enumerable
-                .Range(0, draws.Splits.Length)
-                .Select(i => Divergence(Values(all, draws.SplitReference(i)), Values(all, draws.SplitOther(i)))),
+                .Range(0, samples.Splits.Length)
+                .Select(i => Divergence(Values(all, samples.SplitReference(i)), Values(all, samples.SplitOther(i)))),
         ];
         double value = Divergence(real, generated);
         return this.Result(value, data.Reference.Columns[column].Name) with
         {
-            Floor = draws.Floor(repeats),
+            Baseline = samples.Baseline(repeats),
             Interval = Spread.Interval(value, resampled),
         };
     }
 
-    private static double OfDensities(double[] real, double[] generated)
+    private static double FromDensities(double[] real, double[] generated)
     {
         double realSum = Raise(real);
         double generatedSum = Raise(generated);

@@ -9,7 +9,7 @@ internal interface IPairKernel
     /// <summary>k of a row with itself.</summary>
     double AtZero { get; }
 
-    Vector512<double> Of(Vector512<double> squaredDistance);
+    Vector512<double> Evaluate(Vector512<double> squaredDistance);
 }
 
 /// <summary>k = exp(−‖x−y‖² / (2σ²)).</summary>
@@ -20,7 +20,8 @@ internal readonly struct GaussianKernel(double sigma) : IPairKernel
     public double AtZero => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<double> Of(Vector512<double> squaredDistance) => Exponential.Of(squaredDistance * factor);
+    public Vector512<double> Evaluate(Vector512<double> squaredDistance) =>
+        Exponential.Compute(squaredDistance * factor);
 }
 
 /// <summary>The mean of five Gaussian kernels with σ = 2, 1, ½, ¼ and ⅛ times a bandwidth: each is the fourth power of the one before.</summary>
@@ -31,9 +32,9 @@ internal readonly struct MultiscaleKernel(double sigma) : IPairKernel
     public double AtZero => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<double> Of(Vector512<double> squaredDistance)
+    public Vector512<double> Evaluate(Vector512<double> squaredDistance)
     {
-        Vector512<double> power = Exponential.Of(squaredDistance * factor);
+        Vector512<double> power = Exponential.Compute(squaredDistance * factor);
         Vector512<double> sum = power;
         for (int halving = 0; halving < 4; halving++)
         {
@@ -52,5 +53,5 @@ internal readonly struct DistanceKernel : IPairKernel
     public double AtZero => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<double> Of(Vector512<double> squaredDistance) => -Vector512.Sqrt(squaredDistance);
+    public Vector512<double> Evaluate(Vector512<double> squaredDistance) => -Vector512.Sqrt(squaredDistance);
 }

@@ -54,11 +54,14 @@ internal static class KernelBlock
                 b = PointCloud.AddSquare(b, target, Unsafe.Add(ref points, 1));
                 c = PointCloud.AddSquare(c, target, Unsafe.Add(ref points, 2));
                 d = PointCloud.AddSquare(d, target, Unsafe.Add(ref points, 3));
-                points = ref Unsafe.Add(ref points, rows.Rows);
-                targets = ref Unsafe.Add(ref targets, rows.Rows);
+                points = ref Unsafe.Add(ref points, rows.RowCount);
+                targets = ref Unsafe.Add(ref targets, rows.RowCount);
             }
 
-            sum += FirstLanes((kernel.Of(a) + kernel.Of(b)) + (kernel.Of(c) + kernel.Of(d)), end - first);
+            sum += FirstLanes(
+                (kernel.Evaluate(a) + kernel.Evaluate(b)) + (kernel.Evaluate(c) + kernel.Evaluate(d)),
+                end - first
+            );
         }
 
         return sum;
@@ -72,7 +75,7 @@ internal static class KernelBlock
         Vector512<double> sum = Vector512<double>.Zero;
         for (; first < end; first += PointCloud.Lanes)
         {
-            sum += FirstLanes(kernel.Of(rows.SquaredDistances(point, first)), end - first);
+            sum += FirstLanes(kernel.Evaluate(rows.SquaredDistances(point, first)), end - first);
         }
 
         return sum;

@@ -12,13 +12,13 @@ internal static class KernelResult
     )
         where TKernel : struct, IPairKernel
     {
-        var sums = GroupSums.Of(data.Pooled, data, kernel);
+        var sums = GroupSums.Compute(data.Pooled, data, kernel);
         var statistic = new TwoSampleKernel(data, sums, unbiased ? kernel.AtZero : null);
         return
         [
             metric.Result(statistic.Value()) with
             {
-                Floor = statistic.Floor(),
+                Baseline = statistic.Floor(),
                 Interval = statistic.Interval(),
                 PValue = statistic.PValue(),
                 Note = note,

@@ -27,7 +27,7 @@ public sealed record LikelihoodReport(
     /// <param name="on">Which rows were scored.</param>
     /// <param name="kind">How the densities were had.</param>
     /// <param name="settings">Seed and number of resamples; the defaults where null.</param>
-    public static LikelihoodReport Of(
+    public static LikelihoodReport Compute(
         ReadOnlySpan<double> logDensities,
         int columns,
         string on,

@@ -4,7 +4,7 @@ namespace Likeness.Evaluation;
 public enum MetricGroup
 {
     /// <summary>The three numbers of the origin project (pi_generator), comparable with its published ones.</summary>
-    Origin,
+    PiGenerator,
 
     /// <summary>Are the two joint distributions alike?</summary>
     Distribution,

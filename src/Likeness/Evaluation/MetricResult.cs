@@ -21,7 +21,7 @@ public sealed record MetricResult(
 )
 {
     /// <summary>The same metric between two real samples, or null where none could be measured.</summary>
-    public SamplingFloor? Floor { get; init; }
+    public RealBaseline? Baseline { get; init; }
 
     /// <summary>The 90 % bootstrap interval of <see cref="Value"/>, or null where none could be measured.</summary>
     public Interval? Interval { get; init; }

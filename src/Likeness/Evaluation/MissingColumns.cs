@@ -43,7 +43,7 @@ internal static class MissingColumns
 
     private static bool HasValues(Table table, int column, string name, List<string> warnings)
     {
-        if (table.Rows == 0 || !Array.TrueForAll(table.ColumnValues(column), double.IsNaN))
+        if (table.RowCount == 0 || !Array.TrueForAll(table.ColumnValues(column), double.IsNaN))
         {
             return true;
         }
@@ -54,8 +54,8 @@ internal static class MissingColumns
 
     private static Table Only(Table table, int[] columns)
     {
-        var values = new double[table.Rows * columns.Length];
-        for (int row = 0; row < table.Rows; row++)
+        var values = new double[table.RowCount * columns.Length];
+        for (int row = 0; row < table.RowCount; row++)
         {
             for (int i = 0; i < columns.Length; i++)
             {

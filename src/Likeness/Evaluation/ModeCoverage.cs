@@ -6,7 +6,7 @@ namespace Likeness.Evaluation;
 /// </summary>
 internal sealed class ModeCoverage : IMetric
 {
-    private const double LeastShare = 0.25;
+    private const double MinFraction = 0.25;
 
     public string Name => "Mode coverage";
 
@@ -41,7 +41,7 @@ internal sealed class ModeCoverage : IMetric
         for (int cell = 0; cell < real.Length; cell++)
         {
             held += real[cell] > 0 ? 1 : 0;
-            covered += real[cell] > 0 && made[cell] / n >= LeastShare * real[cell] / m ? 1 : 0;
+            covered += real[cell] > 0 && made[cell] / n >= MinFraction * real[cell] / m ? 1 : 0;
         }
 
         return (double)covered / held;

@@ -10,7 +10,7 @@ namespace Likeness.Evaluation;
 internal ref struct NearestCandidates
 {
     private const int Times = 4;
-    private const int MostHalvings = 60;
+    private const int MaxHalvings = 60;
 
     private readonly int k;
     private readonly Span<double> squared;
@@ -66,7 +66,7 @@ internal ref struct NearestCandidates
         }
 
         int within = count;
-        for (int halving = 0; halving < MostHalvings && within > 2 * k; halving++)
+        for (int halving = 0; halving < MaxHalvings && within > 2 * k; halving++)
         {
             double middle = (low + high) / 2;
             int below = AtMost(middle);

@@ -10,8 +10,8 @@ namespace Likeness.Evaluation;
 internal sealed class NearestNeighbours
 {
     // Up to this k the nearest are kept in order, by insertion.
-    private const int MostInserted = 16;
-    private const int MostOnStack = 1024;
+    private const int MaxInserted = 16;
+    private const int MaxOnStack = 1024;
 
     // Queries that pass over the same targets while these lie in the second-level cache.
     private const int QueryBlock = 32;
@@ -47,17 +47,17 @@ internal sealed class NearestNeighbours
         EvaluationData data
     )
     {
-        var found = new NearestNeighbours(queries.Rows, k);
+        var found = new NearestNeighbours(queries.RowCount, k);
         data.Parallel(
-            (queries.Rows + QueryBlock - 1) / QueryBlock,
+            (queries.RowCount + QueryBlock - 1) / QueryBlock,
             block =>
             {
                 int first = block * QueryBlock;
-                int end = Math.Min(first + QueryBlock, queries.Rows);
-                int step = k <= MostInserted ? targets.CacheRows : targets.Rows;
-                for (int from = 0; from < targets.Rows; from += step)
+                int end = Math.Min(first + QueryBlock, queries.RowCount);
+                int step = k <= MaxInserted ? targets.CacheRows : targets.RowCount;
+                for (int from = 0; from < targets.RowCount; from += step)
                 {
-                    int to = Math.Min(from + step, targets.Rows);
+                    int to = Math.Min(from + step, targets.RowCount);
                     for (int row = first; row < end; row++)
                     {
                         found.Search(queries, targets, row, excludeSelf ? row : -1, from, to);
@@ -80,7 +80,7 @@ internal sealed class NearestNeighbours
         Span<int> where = index.AsSpan(row * K, K);
         Span<double> point = stackalloc double[queries.Width];
         queries.CopyRow(row, point);
-        if (K <= MostInserted)
+        if (K <= MaxInserted)
         {
             Insert(targets, point, excluded, best, where, from, to);
         }
@@ -123,14 +123,14 @@ internal sealed class NearestNeighbours
     )
     {
         int room = NearestCandidates.Room(best.Length);
-        Span<double> distancesRoom = room <= MostOnStack ? stackalloc double[room] : new double[room];
-        Span<int> targetsRoom = room <= MostOnStack ? stackalloc int[room] : new int[room];
+        Span<double> distancesRoom = room <= MaxOnStack ? stackalloc double[room] : new double[room];
+        Span<int> targetsRoom = room <= MaxOnStack ? stackalloc int[room] : new int[room];
         var candidates = new NearestCandidates(best.Length, distancesRoom, targetsRoom);
-        for (int first = 0; first < targets.Rows; first += PointCloud.Lanes)
+        for (int first = 0; first < targets.RowCount; first += PointCloud.Lanes)
         {
             Vector512<double> distances = targets.SquaredDistances(point, first);
             for (
-                uint nearer = Nearer(distances, candidates.Limit, first, targets.Rows);
+                uint nearer = Nearer(distances, candidates.Limit, first, targets.RowCount);
                 nearer != 0;
                 nearer &= nearer - 1
             )

@@ -18,18 +18,24 @@ internal sealed class NearestRecords
     public NearestRecords(EvaluationData data)
     {
         double[] scale = [.. data.Scale];
-        PointCloud train = PointCloud.Of(data.Train, scale);
-        generated = NearestNeighbours.Find(PointCloud.Of(data.Generated, scale), train, 2, excludeSelf: false, data);
-        own = NearestNeighbours.Find(train, train, Math.Min(2, train.Rows - 1), excludeSelf: true, data);
+        PointCloud train = PointCloud.FromTable(data.Train, scale);
+        generated = NearestNeighbours.Find(
+            PointCloud.FromTable(data.Generated, scale),
+            train,
+            2,
+            excludeSelf: false,
+            data
+        );
+        own = NearestNeighbours.Find(train, train, Math.Min(2, train.RowCount - 1), excludeSelf: true, data);
         isLeftOut = data.HeldOut is null;
         baseline = data.HeldOut is null
             ? own
-            : NearestNeighbours.Find(PointCloud.Of(data.HeldOut, scale), train, 2, excludeSelf: false, data);
+            : NearestNeighbours.Find(PointCloud.FromTable(data.HeldOut, scale), train, 2, excludeSelf: false, data);
         unseen = data.HeldOut is null
             ? null
             : NearestNeighbours.Find(
-                PointCloud.Of(data.Generated, scale),
-                PointCloud.Of(data.HeldOut, scale),
+                PointCloud.FromTable(data.Generated, scale),
+                PointCloud.FromTable(data.HeldOut, scale),
                 1,
                 excludeSelf: false,
                 data
@@ -44,12 +50,12 @@ internal sealed class NearestRecords
     /// <summary>The same for each baseline row.</summary>
     public double[] Baseline { get; }
 
-    public double[] GeneratedCopies() => Copies(Generated);
+    public double[] GeneratedMatches() => Matches(Generated);
 
-    public double[] BaselineCopies() => Copies(Baseline);
+    public double[] BaselineMatches() => Matches(Baseline);
 
     /// <summary>How many generated rows equal a held-out row, which no model can have copied; 0 without held-out rows.</summary>
-    public int UnseenHits() => unseen is null ? 0 : (int)Copies(Distances(unseen)).Sum();
+    public int UnseenHits() => unseen is null ? 0 : (int)Matches(Distances(unseen)).Sum();
 
     /// <summary>Nearest over second-nearest distance of each generated row; 0 where both are 0.</summary>
     public double[] GeneratedRatios() => Ratios(generated);
@@ -77,7 +83,7 @@ internal sealed class NearestRecords
     private static double[] Distances(NearestNeighbours found) =>
         [.. Enumerable.Range(0, found.Rows).Select(row => Math.Sqrt(found.Squared(row, 0)))];
 
-    private static double[] Copies(double[] distances) =>
+    private static double[] Matches(double[] distances) =>
         [.. distances.Select(distance => distance <= SameRow ? 1.0 : 0.0)];
 
     private static double[] Ratios(NearestNeighbours found) =>

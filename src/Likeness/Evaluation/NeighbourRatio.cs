@@ -11,7 +11,7 @@ internal sealed class NeighbourRatio : IMetric
 
     public string Unit => "";
 
-    public Better Better => Better.NearFloor;
+    public Better Better => Better.NearBaseline;
 
     public MetricGroup Group => MetricGroup.Novelty;
 

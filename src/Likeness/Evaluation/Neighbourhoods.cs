@@ -34,10 +34,10 @@ internal sealed class Neighbourhoods
 
     public static Neighbourhoods Measure(PointCloud real, PointCloud generated, EvaluationData data)
     {
-        int k = Math.Min(data.Settings.Neighbours, Math.Min(real.Rows, generated.Rows) - 1);
+        int k = Math.Min(data.Settings.Neighbours, Math.Min(real.RowCount, generated.RowCount) - 1);
         double[] realRadii = Radii(real, k, data);
         double[] generatedRadii = Radii(generated, k, data);
-        var found = new Neighbourhoods(real.Rows, generated.Rows);
+        var found = new Neighbourhoods(real.RowCount, generated.RowCount);
         Each(
             generated,
             real,
@@ -67,8 +67,8 @@ internal sealed class Neighbourhoods
     private static double[] Radii(PointCloud rows, int k, EvaluationData data)
     {
         NearestNeighbours neighbours = NearestNeighbours.Find(rows, rows, k, excludeSelf: true, data);
-        var radii = new double[rows.Rows + PointCloud.Lanes];
-        for (int row = 0; row < rows.Rows; row++)
+        var radii = new double[rows.RowCount + PointCloud.Lanes];
+        for (int row = 0; row < rows.RowCount; row++)
         {
             radii[row] = neighbours.Squared(row, k - 1);
         }
@@ -85,22 +85,22 @@ internal sealed class Neighbourhoods
         Action<int, int, double> take
     ) =>
         data.Parallel(
-            (rows.Rows + RowBlock - 1) / RowBlock,
+            (rows.RowCount + RowBlock - 1) / RowBlock,
             block =>
             {
                 int start = block * RowBlock;
-                int count = Math.Min(RowBlock, rows.Rows - start);
+                int count = Math.Min(RowBlock, rows.RowCount - start);
                 var holding = new int[count];
                 var nearest = new double[count];
                 Array.Fill(nearest, double.PositiveInfinity);
-                for (int from = 0; from < centres.Rows; from += centres.CacheRows)
+                for (int from = 0; from < centres.RowCount; from += centres.CacheRows)
                 {
-                    int to = Math.Min(from + centres.CacheRows, centres.Rows);
+                    int to = Math.Min(from + centres.CacheRows, centres.RowCount);
                     for (int i = 0; i < count; i++)
                     {
-                        var (inside, least) = Inside(rows, start + i, centres, radii, from, to);
+                        var (inside, min) = Inside(rows, start + i, centres, radii, from, to);
                         holding[i] += inside;
-                        nearest[i] = Math.Min(nearest[i], least);
+                        nearest[i] = Math.Min(nearest[i], min);
                     }
                 }
 
@@ -133,10 +133,10 @@ internal sealed class Neighbourhoods
             holding += System.Numerics.BitOperations.PopCount(inside.ExtractMostSignificantBits());
         }
 
-        double least = double.PositiveInfinity;
+        double min = double.PositiveInfinity;
         for (int lane = 0; lane < PointCloud.Lanes; lane++)
         {
-            least = Math.Min(least, nearest[lane]);
+            min = Math.Min(min, nearest[lane]);
         }
 
         if (first < to)
@@ -144,11 +144,11 @@ internal sealed class Neighbourhoods
             Vector512<double> last = centres.SquaredDistances(point, first);
             for (int lane = 0; first + lane < to; lane++)
             {
-                least = Math.Min(least, last[lane]);
+                min = Math.Min(min, last[lane]);
                 holding += last[lane] < radii[first + lane] ? 1 : 0;
             }
         }
 
-        return (holding, least);
+        return (holding, min);
     }
 }

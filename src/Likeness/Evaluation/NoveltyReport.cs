@@ -10,10 +10,10 @@ public sealed record NoveltyReport
     public required string Baseline { get; init; }
 
     /// <summary>Share of generated rows equal to a training row in every column.</summary>
-    public required double ExactCopies { get; init; }
+    public required double ExactMatches { get; init; }
 
     /// <summary>The same share for the baseline rows (data on a grid repeats by itself).</summary>
-    public required double BaselineExactCopies { get; init; }
+    public required double BaselineExactMatches { get; init; }
 
     /// <summary>Distance to the closest training row, over the generated rows.</summary>
     public required DistanceSummary Generated { get; init; }
@@ -43,7 +43,7 @@ public sealed record NoveltyReport
     public double? OverfittingProtection { get; init; }
 
     /// <summary>True where the samples lie so much closer to training rows than real rows do that they look copied.</summary>
-    public required bool LooksCopied { get; init; }
+    public required bool LooksMemorised { get; init; }
 
     /// <summary>One sentence that says what the numbers mean.</summary>
     public required string Verdict { get; init; }

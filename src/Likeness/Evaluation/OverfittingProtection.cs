@@ -29,14 +29,14 @@ internal sealed class OverfittingProtection : IMetric
             return [];
         }
 
-        double expected = Expected(data.Train.Rows, data.HeldOut.Rows);
+        double expected = Expected(data.Train.RowCount, data.HeldOut.RowCount);
         double[] closer = CloserToTrain(data);
         return
         [
             this.Result(Score(Spread.Mean(closer), expected)) with
             {
                 Interval = RowStatistic.Interval(data, closer, rows => Score(Spread.Mean(rows), expected)),
-                Floor = Floor(data),
+                Baseline = Floor(data),
                 Note = $"{Spread.Mean(closer):P1} of the samples are closer to training rows; {expected:P1} is ideal",
             },
         ];
@@ -45,32 +45,32 @@ internal sealed class OverfittingProtection : IMetric
     /// <summary>1 for each generated row that has a training row strictly closer than every held-out row.</summary>
     internal static double[] CloserToTrain(EvaluationData data)
     {
-        int held = data.HeldOut!.Rows;
+        int held = data.HeldOut!.RowCount;
         return CloserToTrain(
             data,
-            [.. Enumerable.Range(held, data.Train.Rows)],
+            [.. Enumerable.Range(held, data.Train.RowCount)],
             [.. Enumerable.Range(0, held)],
-            [.. Enumerable.Range(data.RealRows, data.Generated.Rows)]
+            [.. Enumerable.Range(data.RealRows, data.Generated.RowCount)]
         );
     }
 
     /// <summary>The share that real rows of neither sample show.</summary>
     internal static double Expected(int train, int heldOut) => (double)train / (train + heldOut);
 
-    internal static double Score(double share, double expected) => Math.Min(1, (1 - share) / (1 - expected));
+    internal static double Score(double fraction, double expected) => Math.Min(1, (1 - fraction) / (1 - expected));
 
     // Real rows play all three parts: a third of them the samples, the others train and held out in their proportion.
-    private static SamplingFloor? Floor(EvaluationData data)
+    private static RealBaseline? Floor(EvaluationData data)
     {
-        int others = Math.Min(data.Generated.Rows, data.RealRows / 3);
-        int held = Math.Max(1, (int)((long)(data.RealRows - others) * data.HeldOut!.Rows / data.RealRows));
+        int others = Math.Min(data.Generated.RowCount, data.RealRows / 3);
+        int held = Math.Max(1, (int)((long)(data.RealRows - others) * data.HeldOut!.RowCount / data.RealRows));
         int train = data.RealRows - others - held;
         if (others == 0 || train < 1)
         {
             return null;
         }
 
-        var repeats = new double[data.Settings.FloorRepeats];
+        var repeats = new double[data.Settings.BaselineRepeats];
         for (int i = 0; i < repeats.Length; i++)
         {
             int[] order = data.Random(EvaluationStream.Splits, i).Permutation(data.RealRows);
@@ -78,18 +78,18 @@ internal sealed class OverfittingProtection : IMetric
             repeats[i] = Score(Spread.Mean(closer), Expected(train, held));
         }
 
-        return Spread.Floor(repeats, train + held, others);
+        return Spread.Baseline(repeats, train + held, others);
     }
 
     private static double[] CloserToTrain(EvaluationData data, int[] train, int[] heldOut, int[] samples)
     {
-        PointCloud rows = data.Pooled.Select(samples);
-        var toTrain = NearestNeighbours.Find(rows, data.Pooled.Select(train), 1, excludeSelf: false, data);
-        var toHeldOut = NearestNeighbours.Find(rows, data.Pooled.Select(heldOut), 1, excludeSelf: false, data);
+        PointCloud rows = data.Pooled.TakeRows(samples);
+        var toTrain = NearestNeighbours.Find(rows, data.Pooled.TakeRows(train), 1, excludeSelf: false, data);
+        var toHeldOut = NearestNeighbours.Find(rows, data.Pooled.TakeRows(heldOut), 1, excludeSelf: false, data);
         return
         [
             .. Enumerable
-                .Range(0, rows.Rows)
+                .Range(0, rows.RowCount)
                 .Select(row => toTrain.Squared(row, 0) < toHeldOut.Squared(row, 0) ? 1.0 : 0.0),
         ];
     }

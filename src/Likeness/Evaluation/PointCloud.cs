@@ -20,12 +20,12 @@ internal sealed class PointCloud
 
     private PointCloud(int rows, int width)
     {
-        Rows = rows;
+        RowCount = rows;
         Width = width;
         values = new double[(rows * width) + Lanes];
     }
 
-    public int Rows { get; }
+    public int RowCount { get; }
 
     public int Width { get; }
 
@@ -35,14 +35,14 @@ internal sealed class PointCloud
     /// <summary>Takes a table's rows.</summary>
     /// <param name="table">[Rows × Width].</param>
     /// <param name="scale">What each column is divided by: [Width], above zero.</param>
-    public static PointCloud Of(Table table, ReadOnlySpan<double> scale)
+    public static PointCloud FromTable(Table table, ReadOnlySpan<double> scale)
     {
-        var cloud = new PointCloud(table.Rows, table.Width);
+        var cloud = new PointCloud(table.RowCount, table.Width);
         for (int column = 0; column < table.Width; column++)
         {
-            for (int row = 0; row < table.Rows; row++)
+            for (int row = 0; row < table.RowCount; row++)
             {
-                cloud.values[(column * table.Rows) + row] = table[row, column] / scale[column];
+                cloud.values[(column * table.RowCount) + row] = table[row, column] / scale[column];
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class PointCloud
         int rows = 0;
         foreach (PointCloud part in parts)
         {
-            rows += part.Rows;
+            rows += part.RowCount;
         }
 
         var joined = new PointCloud(rows, parts[0].Width);
@@ -67,14 +67,14 @@ internal sealed class PointCloud
                 part.Column(column).CopyTo(joined.values.AsSpan((column * rows) + at));
             }
 
-            at += part.Rows;
+            at += part.RowCount;
         }
 
         return joined;
     }
 
     /// <summary>The given rows, in the given order.</summary>
-    public PointCloud Select(ReadOnlySpan<int> rows)
+    public PointCloud TakeRows(ReadOnlySpan<int> rows)
     {
         var chosen = new PointCloud(rows.Length, Width);
         for (int column = 0; column < Width; column++)
@@ -93,23 +93,23 @@ internal sealed class PointCloud
     /// <summary>The same rows with every value changed: given its row, its column and what it was.</summary>
     public PointCloud With(Func<int, int, double, double> change)
     {
-        var changed = new PointCloud(Rows, Width);
-        for (int i = 0; i < Rows * Width; i++)
+        var changed = new PointCloud(RowCount, Width);
+        for (int i = 0; i < RowCount * Width; i++)
         {
-            changed.values[i] = change(i % Rows, i / Rows, values[i]);
+            changed.values[i] = change(i % RowCount, i / RowCount, values[i]);
         }
 
         return changed;
     }
 
-    public ReadOnlySpan<double> Column(int column) => values.AsSpan(column * Rows, Rows);
+    public ReadOnlySpan<double> Column(int column) => values.AsSpan(column * RowCount, RowCount);
 
     /// <summary>Copies one row: [Width].</summary>
     public void CopyRow(int row, Span<double> into)
     {
         for (int column = 0; column < Width; column++)
         {
-            into[column] = values[(column * Rows) + row];
+            into[column] = values[(column * RowCount) + row];
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class PointCloud
         for (int column = 0; column < point.Length; column++)
         {
             sum = AddSquare(sum, Vector512.LoadUnsafe(ref at), point[column]);
-            at = ref Unsafe.Add(ref at, Rows);
+            at = ref Unsafe.Add(ref at, RowCount);
         }
 
         return sum;
@@ -138,7 +138,7 @@ internal sealed class PointCloud
         return Vector512.FusedMultiplyAdd(difference, difference, sum);
     }
 
-    /// <summary>A row's value in the first column; those in the others follow <see cref="Rows"/> apart.</summary>
+    /// <summary>A row's value in the first column; those in the others follow <see cref="RowCount"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref double At(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), row);
 }

@@ -8,19 +8,20 @@ namespace Likeness.Evaluation;
 /// </summary>
 internal sealed class RealCells
 {
-    private const int MostCells = 100;
-    private const int MostRounds = 50;
+    private const int MaxCells = 100;
+    private const int MaxRounds = 50;
     private const int RowsPerCell = 20; // on average, of the smaller sample
 
     public RealCells(EvaluationData data)
-        : this(data, Math.Clamp(Math.Min(data.Reference.Rows, data.Generated.Rows) / RowsPerCell, 1, MostCells)) { }
+        : this(data, Math.Clamp(Math.Min(data.Reference.RowCount, data.Generated.RowCount) / RowsPerCell, 1, MaxCells))
+    { }
 
     internal RealCells(EvaluationData data, int count)
     {
-        PointCloud train = PointCloud.Of(data.Train, [.. data.Scale]);
-        Centres = Start(train, Math.Min(count, train.Rows), data);
+        PointCloud train = PointCloud.FromTable(data.Train, [.. data.Scale]);
+        Centres = Start(train, Math.Min(count, train.RowCount), data);
         int[] members = [];
-        for (int round = 0; round < MostRounds; round++)
+        for (int round = 0; round < MaxRounds; round++)
         {
             int[] now = Nearest(train, data);
             if (now.AsSpan().SequenceEqual(members))
@@ -44,7 +45,7 @@ internal sealed class RealCells
 
     public PointCloud Centres { get; private set; }
 
-    public int Count => Centres.Rows;
+    public int Count => Centres.RowCount;
 
     /// <summary>The cell of each real row, in the order of <see cref="EvaluationData.Pooled"/>.</summary>
     public int[] OfReal { get; }
@@ -65,29 +66,32 @@ internal sealed class RealCells
     }
 
     private (int[] OfReal, int[] OfGenerated) Assign(EvaluationData data) =>
-        (Nearest(data.Pooled.Select([.. Enumerable.Range(0, data.RealRows)]), data), Nearest(data.GeneratedRows, data));
+        (
+            Nearest(data.Pooled.TakeRows([.. Enumerable.Range(0, data.RealRows)]), data),
+            Nearest(data.GeneratedRows, data)
+        );
 
     private int[] Nearest(PointCloud rows, EvaluationData data)
     {
         var found = NearestNeighbours.Find(rows, Centres, 1, excludeSelf: false, data);
-        return [.. Enumerable.Range(0, rows.Rows).Select(row => found.Index(row, 0))];
+        return [.. Enumerable.Range(0, rows.RowCount).Select(row => found.Index(row, 0))];
     }
 
     // Each centre is a row, drawn in proportion to the squared distance from those before it; fewer where rows repeat.
     private static PointCloud Start(PointCloud rows, int count, EvaluationData data)
     {
         PhiloxRandom random = data.Random(EvaluationStream.Cells);
-        var chosen = new List<int> { random.NextInt(rows.Rows) };
-        var squared = new double[rows.Rows];
+        var chosen = new List<int> { random.NextInt(rows.RowCount) };
+        var squared = new double[rows.RowCount];
         Array.Fill(squared, double.PositiveInfinity);
         var point = new double[rows.Width];
         while (true)
         {
             rows.CopyRow(chosen[^1], point);
-            for (int first = 0; first < rows.Rows; first += PointCloud.Lanes)
+            for (int first = 0; first < rows.RowCount; first += PointCloud.Lanes)
             {
                 var distances = rows.SquaredDistances(point, first);
-                for (int lane = 0; lane < Math.Min(PointCloud.Lanes, rows.Rows - first); lane++)
+                for (int lane = 0; lane < Math.Min(PointCloud.Lanes, rows.RowCount - first); lane++)
                 {
                     squared[first + lane] = Math.Min(squared[first + lane], distances[lane]);
                 }
@@ -96,12 +100,12 @@ internal sealed class RealCells
             double total = squared.Sum();
             if (chosen.Count == count || total <= 0)
             {
-                return rows.Select([.. chosen]);
+                return rows.TakeRows([.. chosen]);
             }
 
             double left = random.NextDouble() * total;
             int row = 0;
-            for (; row < rows.Rows - 1 && (left -= squared[row]) >= 0; row++) { }
+            for (; row < rows.RowCount - 1 && (left -= squared[row]) >= 0; row++) { }
 
             chosen.Add(row);
         }
@@ -109,9 +113,9 @@ internal sealed class RealCells
 
     private static PointCloud Means(PointCloud rows, int[] members, PointCloud before)
     {
-        var counts = new int[before.Rows];
-        var sums = new double[before.Rows, rows.Width];
-        for (int row = 0; row < rows.Rows; row++)
+        var counts = new int[before.RowCount];
+        var sums = new double[before.RowCount, rows.Width];
+        for (int row = 0; row < rows.RowCount; row++)
         {
             counts[members[row]]++;
             for (int column = 0; column < rows.Width; column++)

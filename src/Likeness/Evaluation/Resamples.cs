@@ -14,22 +14,22 @@ internal sealed class Resamples
     {
         int real = data.RealRows;
         OtherRows = data.HeldOut is null
-            ? Math.Min(data.Generated.Rows, real / 2)
-            : Math.Min(data.Generated.Rows, data.Train.Rows);
-        ReferenceRows = data.HeldOut?.Rows ?? real - OtherRows;
+            ? Math.Min(data.Generated.RowCount, real / 2)
+            : Math.Min(data.Generated.RowCount, data.Train.RowCount);
+        ReferenceRows = data.HeldOut?.RowCount ?? real - OtherRows;
         splits = new(() =>
-            Draw(data.Settings.FloorRepeats, i => data.Random(EvaluationStream.Splits, i).Permutation(real))
+            Sample(data.Settings.BaselineRepeats, i => data.Random(EvaluationStream.Splits, i).Permutation(real))
         );
         reference = new(() =>
-            Draw(
+            Sample(
                 data.Settings.Resamples,
-                i => Counts(data.Reference.Rows, data.Random(EvaluationStream.BootstrapReference, i))
+                i => Counts(data.Reference.RowCount, data.Random(EvaluationStream.BootstrapReference, i))
             )
         );
         generated = new(() =>
-            Draw(
+            Sample(
                 data.Settings.Resamples,
-                i => Counts(data.Generated.Rows, data.Random(EvaluationStream.BootstrapGenerated, i))
+                i => Counts(data.Generated.RowCount, data.Random(EvaluationStream.BootstrapGenerated, i))
             )
         );
     }
@@ -53,7 +53,7 @@ internal sealed class Resamples
 
     public ReadOnlySpan<int> SplitOther(int split) => Splits[split].AsSpan(ReferenceRows, OtherRows);
 
-    public SamplingFloor? Floor(ReadOnlySpan<double> repeats) => Spread.Floor(repeats, ReferenceRows, OtherRows);
+    public RealBaseline? Baseline(ReadOnlySpan<double> repeats) => Spread.Baseline(repeats, ReferenceRows, OtherRows);
 
     public static int[] Counts(int rows, PhiloxRandom random)
     {
@@ -66,5 +66,5 @@ internal sealed class Resamples
         return counts;
     }
 
-    private static int[][] Draw(int times, Func<int, int[]> draw) => [.. Enumerable.Range(0, times).Select(draw)];
+    private static int[][] Sample(int times, Func<int, int[]> sample) => [.. Enumerable.Range(0, times).Select(sample)];
 }

@@ -6,7 +6,7 @@ namespace Likeness.Evaluation;
 /// </summary>
 internal static class RocAuc
 {
-    public static double Of(ReadOnlySpan<double> negatives, ReadOnlySpan<double> positives)
+    public static double Compute(ReadOnlySpan<double> negatives, ReadOnlySpan<double> positives)
     {
         double[] sorted = negatives.ToArray();
         Array.Sort(sorted);
@@ -40,7 +40,7 @@ internal static class RocAuc
     }
 
     /// <summary>The area, where the positives' ranks among all rows are summed already.</summary>
-    public static double OfRanks(double sum, int positives, int negatives) =>
+    public static double FromRanks(double sum, int positives, int negatives) =>
         (sum - (positives * (positives + 1.0) / 2)) / ((double)positives * negatives);
 
     /// <summary>How many sorted values are below the given one (or equal to it).</summary>

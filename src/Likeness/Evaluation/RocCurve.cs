@@ -13,7 +13,7 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area, doubl
     /// <param name="scores">One a row; infinities are in order, NaN is not.</param>
     /// <param name="labels">Whether the row is of the sought kind.</param>
     /// <exception cref="LikenessException">All rows are of one kind.</exception>
-    public static RocCurve Of(IReadOnlyList<double> scores, IReadOnlyList<bool> labels)
+    public static RocCurve Compute(IReadOnlyList<double> scores, IReadOnlyList<bool> labels)
     {
         int positives = labels.Count(label => label);
         int negatives = labels.Count - positives;
@@ -52,7 +52,7 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area, doubl
         double[] scores = [.. usual, .. sought];
         int odd = Array.FindIndex(scores, double.IsNaN);
         return odd < 0
-            ? Of(scores, [.. scores.Select((_, i) => i >= usual.Count)])
+            ? Compute(scores, [.. scores.Select((_, i) => i >= usual.Count)])
             : throw new LikenessException(
                 $"score {(odd < usual.Count ? odd : odd - usual.Count)} of the {(odd < usual.Count ? "usual" : "sought")} kind is not a number (leave such rows out)"
             );

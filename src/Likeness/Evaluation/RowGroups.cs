@@ -7,14 +7,14 @@ namespace Likeness.Evaluation;
 internal sealed class RowGroups
 {
     private const int WantedGroups = 50;
-    private const int MostGroups = 600;
+    private const int MaxGroups = 600;
 
     public RowGroups(EvaluationData data)
     {
-        int reference = data.Reference.Rows;
+        int reference = data.Reference.RowCount;
         int real = data.RealRows;
-        int all = real + data.Generated.Rows;
-        Size = SizeFor(Math.Min(reference, data.Generated.Rows), all);
+        int all = real + data.Generated.RowCount;
+        Size = SizeFor(Math.Min(reference, data.Generated.RowCount), all);
 
         Order = new int[all];
         var starts = new List<int> { 0 };
@@ -48,7 +48,7 @@ internal sealed class RowGroups
     // Whole vectors waste no lanes, so sizes are multiples of eight as soon as the samples are large enough.
     private static int SizeFor(int smallest, int all)
     {
-        int size = Math.Max(1, Math.Max(smallest / WantedGroups, (all + MostGroups - 1) / MostGroups));
+        int size = Math.Max(1, Math.Max(smallest / WantedGroups, (all + MaxGroups - 1) / MaxGroups));
         return size < PointCloud.Lanes / 2 ? size : (size + PointCloud.Lanes - 1) / PointCloud.Lanes * PointCloud.Lanes;
     }
 

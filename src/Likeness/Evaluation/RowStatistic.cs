@@ -16,13 +16,13 @@ internal static class RowStatistic
             i =>
             {
                 var random = data.Random(use, i);
-                var drawn = new double[rows.Length];
-                for (int row = 0; row < drawn.Length; row++)
+                var sampled = new double[rows.Length];
+                for (int row = 0; row < sampled.Length; row++)
                 {
-                    drawn[row] = rows[random.NextInt(rows.Length)];
+                    sampled[row] = rows[random.NextInt(rows.Length)];
                 }
 
-                resampled[i] = statistic(drawn);
+                resampled[i] = statistic(sampled);
             }
         );
         return resampled;
@@ -45,9 +45,9 @@ internal static class RowStatistic
         metric.Result(statistic(generated)) with
         {
             Interval = Interval(data, generated, statistic),
-            Floor = Spread.Floor(
+            Baseline = Spread.Baseline(
                 Bootstrap(data, EvaluationStream.Baseline, baseline, statistic),
-                data.Train.Rows,
+                data.Train.RowCount,
                 baseline.Length
             ),
         };

@@ -6,7 +6,7 @@ namespace Likeness.Evaluation;
 /// <summary>What samples must be before they are compared, and what a reader should be told about them.</summary>
 internal static class SampleCheck
 {
-    private const int FewestRows = 2;
+    private const int MinRows = 2;
 
     /// <summary>Refuses samples that no metric can compare; names constant columns.</summary>
     /// <exception cref="LikenessException">Too few rows, other columns, or values that are not finite.</exception>
@@ -14,10 +14,10 @@ internal static class SampleCheck
     {
         foreach ((Table table, string name) in Named(train, heldOut, generated))
         {
-            if (table.Rows < FewestRows)
+            if (table.RowCount < MinRows)
             {
                 throw new LikenessException(
-                    $"The {name} sample has {table.Rows} rows; give at least {FewestRows}, as one row has no distribution to compare."
+                    $"The {name} sample has {table.RowCount} rows; give at least {MinRows}, as one row has no distribution to compare."
                 );
             }
 
@@ -33,19 +33,19 @@ internal static class SampleCheck
         }
     }
 
-    /// <summary>At most <see cref="EvaluationSettings.MaximumRows"/> rows, drawn without replacement.</summary>
+    /// <summary>At most <see cref="EvaluationSettings.MaxRows"/> rows, drawn without replacement.</summary>
     public static Table Limit(Table table, string name, EvaluationSettings settings, int index, List<string> warnings)
     {
-        if (table.Rows <= settings.MaximumRows)
+        if (table.RowCount <= settings.MaxRows)
         {
             return table;
         }
 
         warnings.Add(
-            $"The {name} sample has {table.Rows} rows; {settings.MaximumRows} of them, drawn at random, were judged."
+            $"The {name} sample has {table.RowCount} rows; {settings.MaxRows} of them, drawn at random, were judged."
         );
         var random = new PhiloxRandom(settings.Seed, ((ulong)EvaluationStream.Subsample << 32) | (uint)index);
-        return table.Select(random.Permutation(table.Rows).AsSpan(0, settings.MaximumRows));
+        return table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, settings.MaxRows));
     }
 
     private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? heldOut, Table generated)

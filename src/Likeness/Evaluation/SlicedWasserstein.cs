@@ -41,7 +41,7 @@ internal sealed class SlicedWasserstein : IMetric
             this.Result(value) with
             {
                 Interval = Spread.Interval(value, Roots(resampled[..Math.Min(BootstrapDirections, directions)])),
-                Floor = data.Resamples.Floor(Roots(repeats)),
+                Baseline = data.Resamples.Baseline(Roots(repeats)),
                 Note = $"{directions} directions, standard error {StandardError(costs, value):0.######}",
             },
         ];
@@ -61,9 +61,9 @@ internal sealed class SlicedWasserstein : IMetric
         bool bootstrap
     )
     {
-        Resamples draws = data.Resamples;
+        Resamples samples = data.Resamples;
         double[] all = Project(data.Pooled, direction);
-        var x = new CountedValues(all[..data.Reference.Rows]);
+        var x = new CountedValues(all[..data.Reference.RowCount]);
         var y = new CountedValues(all[data.RealRows..]);
         var real = new CountedValues(all[..data.RealRows]);
         double cost = CountedValues.TransportCost(x, x.Everyone(), y, y.Everyone(), squared: true);
@@ -71,21 +71,21 @@ internal sealed class SlicedWasserstein : IMetric
             ? []
             :
             [
-                .. draws.Reference.Zip(
-                    draws.Generated,
+                .. samples.Reference.Zip(
+                    samples.Generated,
                     (a, b) => CountedValues.TransportCost(x, x.InOrder(a), y, y.InOrder(b), squared: true)
                 ),
             ];
         double[] repeats =
         [
             .. Enumerable
-                .Range(0, draws.Splits.Length)
+                .Range(0, samples.Splits.Length)
                 .Select(i =>
                     CountedValues.TransportCost(
                         real,
-                        real.Members(draws.SplitReference(i)),
+                        real.Members(samples.SplitReference(i)),
                         real,
-                        real.Members(draws.SplitOther(i)),
+                        real.Members(samples.SplitOther(i)),
                         squared: true
                     )
                 ),
@@ -103,7 +103,7 @@ internal sealed class SlicedWasserstein : IMetric
 
     private static double[] Project(PointCloud rows, double[] direction)
     {
-        var projected = new double[rows.Rows];
+        var projected = new double[rows.RowCount];
         for (int column = 0; column < direction.Length; column++)
         {
             ReadOnlySpan<double> values = rows.Column(column);

@@ -5,10 +5,10 @@ internal static class Spread
 {
     /// <summary>A quantile, linear between order statistics (NumPy's default; Hyndman and Fan 1996, definition 7).</summary>
     /// <param name="sorted">Values in ascending order; at least one.</param>
-    /// <param name="share">In [0, 1].</param>
-    public static double Quantile(ReadOnlySpan<double> sorted, double share)
+    /// <param name="fraction">In [0, 1].</param>
+    public static double Quantile(ReadOnlySpan<double> sorted, double fraction)
     {
-        double place = share * (sorted.Length - 1);
+        double place = fraction * (sorted.Length - 1);
         int below = (int)place;
         int above = Math.Min(below + 1, sorted.Length - 1);
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
@@ -29,7 +29,7 @@ internal static class Spread
         return new Interval(Quantile(sorted, 0.05) + shift, Quantile(sorted, 0.95) + shift);
     }
 
-    public static SamplingFloor? Floor(ReadOnlySpan<double> repeats, int referenceRows, int otherRows)
+    public static RealBaseline? Baseline(ReadOnlySpan<double> repeats, int referenceRows, int otherRows)
     {
         if (repeats.Length == 0)
         {
@@ -37,7 +37,7 @@ internal static class Spread
         }
 
         double[] sorted = Sorted(repeats);
-        return new SamplingFloor(
+        return new RealBaseline(
             Quantile(sorted, 0.05),
             Quantile(sorted, 0.5),
             Quantile(sorted, 0.95),

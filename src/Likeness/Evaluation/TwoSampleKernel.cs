@@ -23,7 +23,7 @@ internal sealed class TwoSampleKernel(EvaluationData data, GroupSums sums, doubl
     }
 
     /// <summary>Random splits of the groups of real rows, as large as the samples are as far as the real rows suffice.</summary>
-    public SamplingFloor? Floor()
+    public RealBaseline? Floor()
     {
         Resamples sizes = data.Resamples;
         int reference = Math.Max(1, (int)Math.Round((double)sizes.ReferenceRows / groups.Size));
@@ -33,7 +33,7 @@ internal sealed class TwoSampleKernel(EvaluationData data, GroupSums sums, doubl
             return null;
         }
 
-        var repeats = new double[data.Settings.FloorRepeats];
+        var repeats = new double[data.Settings.BaselineRepeats];
         data.Parallel(
             repeats.Length,
             i =>
@@ -42,7 +42,7 @@ internal sealed class TwoSampleKernel(EvaluationData data, GroupSums sums, doubl
                 repeats[i] = Statistic(Chosen(order.AsSpan(0, reference)), Chosen(order.AsSpan(reference, other)));
             }
         );
-        return sizes.Floor(repeats);
+        return sizes.Baseline(repeats);
     }
 
     /// <summary>p = (1 + number of permutations at least as large) / (1 + permutations); whole groups change sides.</summary>

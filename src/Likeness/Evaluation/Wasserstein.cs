@@ -14,7 +14,7 @@ internal sealed class Wasserstein : IMetric
 
     public Better Better => Better.Lower;
 
-    public MetricGroup Group => MetricGroup.Origin;
+    public MetricGroup Group => MetricGroup.PiGenerator;
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
         ColumnComparison.Compute(

@@ -11,10 +11,10 @@ public sealed record Comparison
     /// <exception cref="ArgumentException">A table is empty, or their numbers of columns differ.</exception>
     public Comparison(Table real, Table generated)
     {
-        if (real.Rows == 0 || generated.Rows == 0 || real.Width != generated.Width)
+        if (real.RowCount == 0 || generated.RowCount == 0 || real.Width != generated.Width)
         {
             throw new ArgumentException(
-                $"{real.Rows}×{real.Width} and {generated.Rows}×{generated.Width} values cannot be drawn against each other.",
+                $"{real.RowCount}×{real.Width} and {generated.RowCount}×{generated.Width} values cannot be drawn against each other.",
                 nameof(generated)
             );
         }
@@ -36,9 +36,9 @@ public sealed record Comparison
     public string GeneratedName { get; init; } = "generated";
 
     /// <summary>The name of a column, shortened to fit beside an axis.</summary>
-    internal string ShortName(int column, int most = 24)
+    internal string ShortName(int column, int max = 24)
     {
         string name = Real.Columns[column].Name;
-        return name.Length <= most ? name : name[..(most - 1)] + "…";
+        return name.Length <= max ? name : name[..(max - 1)] + "…";
     }
 }

@@ -57,9 +57,9 @@ internal static class Numeral
     public static string Whole(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>A share as a percentage: 12.5 %, &lt; 0.1 %.</summary>
-    public static string Percent(double share) =>
-        share is > 0 and < 0.001 ? "< 0.1 %"
-        : double.IsFinite(share) ? Plain(100 * share, 1) + " %"
+    public static string Percent(double fraction) =>
+        fraction is > 0 and < 0.001 ? "< 0.1 %"
+        : double.IsFinite(fraction) ? Plain(100 * fraction, 1) + " %"
         : "–";
 
     /// <summary>10 to a whole power, as on a logarithmic axis: 0.01, 1, 1,000, 10⁻⁷.</summary>

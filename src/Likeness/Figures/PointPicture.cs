@@ -24,7 +24,7 @@ public static class PointPicture
 
         var pixels = new byte[picture.Height * picture.Width * 3];
         pixels.AsSpan().Fill(background);
-        for (int row = 0; row < points.Rows; row++)
+        for (int row = 0; row < points.RowCount; row++)
         {
             var point = points.Row(row);
             double y = Math.Round(point[0] * picture.Height);

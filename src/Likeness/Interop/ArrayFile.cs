@@ -28,15 +28,15 @@ internal static class ArrayFile
             using var file = File.OpenRead(path);
             return read(file);
         }
-        catch (FormatException fault)
+        catch (FormatException error)
         {
-            throw new LikenessException($"{path}: this is no sound {kind}: {fault.Message} (get the file anew)", fault);
+            throw new LikenessException($"{path}: this is no sound {kind}: {error.Message} (get the file anew)", error);
         }
-        catch (InvalidDataException fault)
+        catch (InvalidDataException error)
         {
             throw new LikenessException(
                 $"{path}: this is no sound {kind}: its packing is damaged or cut off (get the file anew)",
-                fault
+                error
             );
         }
         catch (NotSupportedException gap)

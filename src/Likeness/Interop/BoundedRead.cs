@@ -4,14 +4,14 @@ namespace Likeness.Interop;
 internal static class BoundedRead
 {
     /// <summary>The most bytes that one array of a file may take: 1 GiB.</summary>
-    public const int Most = 1 << 30;
+    public const int Max = 1 << 30;
 
     private const int FirstRoom = 1 << 20;
 
     /// <summary>The next bytes of a stream; room for them grows as they come.</summary>
     /// <param name="stream">Where they come from.</param>
     /// <param name="length">How many.</param>
-    /// <exception cref="FormatException">They are more than <see cref="Most"/>, or the stream ends before.</exception>
+    /// <exception cref="FormatException">They are more than <see cref="Max"/>, or the stream ends before.</exception>
     public static byte[] Exactly(Stream stream, long length)
     {
         Check(length);
@@ -47,9 +47,9 @@ internal static class BoundedRead
     /// <exception cref="FormatException">It is not.</exception>
     public static void Check(long length)
     {
-        if (length is < 0 or > Most)
+        if (length is < 0 or > Max)
         {
-            throw new FormatException($"it claims {length} bytes, and at most {Most} are read");
+            throw new FormatException($"it claims {length} bytes, and at most {Max} are read");
         }
     }
 

@@ -2,8 +2,8 @@ namespace Likeness.Interop;
 
 /// <summary>Passes bytes on and keeps their cyclic redundancy check, up to a number of bytes.</summary>
 /// <param name="inner">Where the bytes come from.</param>
-/// <param name="most">How many may come; more are a <see cref="FormatException"/>.</param>
-internal sealed class ChecksummedStream(Stream inner, long most) : Stream
+/// <param name="max">How many may come; more are a <see cref="FormatException"/>.</param>
+internal sealed class ChecksummedStream(Stream inner, long max) : Stream
 {
     private uint state = uint.MaxValue;
 
@@ -31,9 +31,9 @@ internal sealed class ChecksummedStream(Stream inner, long most) : Stream
     {
         int read = inner.Read(buffer);
         Count += read;
-        if (Count > most)
+        if (Count > max)
         {
-            throw new FormatException($"its arrays take more than {most} bytes");
+            throw new FormatException($"its arrays take more than {max} bytes");
         }
 
         state = Crc32.Extend(state, buffer[..read]);

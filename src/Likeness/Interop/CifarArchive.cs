@@ -9,7 +9,7 @@ namespace Likeness.Interop;
 /// </summary>
 public static class CifarArchive
 {
-    private const int MostEntries = 100;
+    private const int MaxEntries = 100;
 
     /// <summary>The names of the files, without the <c>.bin</c> of the binary layout, in the order of the images.</summary>
     public static IReadOnlyList<string> TrainFiles { get; } =
@@ -32,9 +32,9 @@ public static class CifarArchive
                     using var stream = new GZipStream(file, CompressionMode.Decompress);
                     return Read(stream);
                 }
-                catch (EndOfStreamException fault)
+                catch (EndOfStreamException error)
                 {
-                    throw new FormatException("it is cut off", fault);
+                    throw new FormatException("it is cut off", error);
                 }
             }
         );
@@ -53,7 +53,7 @@ public static class CifarArchive
                 );
             }
 
-            if (i >= MostEntries || entry.Length > CifarBatch.LongestFile)
+            if (i >= MaxEntries || entry.Length > CifarBatch.LongestFile)
             {
                 throw new FormatException("it holds more, or longer, entries than the official one");
             }
@@ -78,9 +78,9 @@ public static class CifarArchive
                 throw new FormatException("it is there twice");
             }
         }
-        catch (FormatException fault)
+        catch (FormatException error)
         {
-            throw new FormatException($"in '{name}': {fault.Message}", fault);
+            throw new FormatException($"in '{name}': {error.Message}", error);
         }
     }
 }

@@ -14,12 +14,12 @@ internal static class ColumnOrder
             steps[axis] = step;
         }
 
-        var turned = new byte[values.Length];
+        var transposed = new byte[values.Length];
         var index = new int[shape.Count];
         int place = 0;
         foreach (byte value in values)
         {
-            turned[place] = value;
+            transposed[place] = value;
             for (int axis = 0; axis < shape.Count; axis++)
             {
                 place += steps[axis];
@@ -33,6 +33,6 @@ internal static class ColumnOrder
             }
         }
 
-        return turned;
+        return transposed;
     }
 }

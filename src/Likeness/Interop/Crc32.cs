@@ -6,7 +6,7 @@ internal static class Crc32
     private static readonly uint[] Remainders = BuildRemainders();
 
     /// <summary>The check of a chunk's type and data taken together.</summary>
-    public static uint Of(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) =>
+    public static uint Compute(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) =>
         ~Extend(Extend(uint.MaxValue, type), data);
 
     /// <summary>A check carried on: it begins with all bits set, and all are turned over at the end.</summary>

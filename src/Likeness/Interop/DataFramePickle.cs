@@ -36,7 +36,7 @@ public static class DataFramePickle
     /// <exception cref="NotSupportedException">It holds something else than a table of numbers.</exception>
     internal static Table Read(byte[] pickle)
     {
-        var (names, blocks) = FrameColumns.Of(SafePickle.Read(pickle, new PickleFrames(pickle.Length)));
+        var (names, blocks) = FrameColumns.Create(SafePickle.Read(pickle, new PickleFrames(pickle.Length)));
         int rows = Rows(names, blocks);
         if (names.Count * (long)rows * sizeof(double) > FreeExpansion + (LargestExpansion * pickle.Length))
         {

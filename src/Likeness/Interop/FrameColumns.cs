@@ -16,7 +16,7 @@ internal sealed record FrameColumns(
     /// <summary>Finds the columns in what a pickle says of a table.</summary>
     /// <exception cref="FormatException">It does not say where they are.</exception>
     /// <exception cref="NotSupportedException">It is no table, or its columns have no plain names.</exception>
-    public static FrameColumns Of(object? pickled)
+    public static FrameColumns Create(object? pickled)
     {
         if (pickled is not PickleObject { Class: PickleFrames.Frame, State: PickleDictionary frame })
         {
@@ -170,7 +170,7 @@ internal sealed record FrameColumns(
 
     private static object?[] Ranged(PickleDictionary state)
     {
-        const int MostColumns = 1_000_000;
+        const int MaxColumns = 1_000_000;
         return
             Value(state, "start") is long start
             && Value(state, "stop") is long stop
@@ -178,7 +178,7 @@ internal sealed record FrameColumns(
             && step is > 0 and <= int.MaxValue
             && stop is >= int.MinValue and <= int.MaxValue
             && start is >= int.MinValue and <= int.MaxValue
-            && (stop - start + step - 1) / step is >= 0 and <= MostColumns and var count
+            && (stop - start + step - 1) / step is >= 0 and <= MaxColumns and var count
             ? [.. Enumerable.Range(0, (int)count).Select(i => (object)(start + (i * step)))]
             : throw Damaged();
     }

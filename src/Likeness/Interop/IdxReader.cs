@@ -9,7 +9,7 @@ namespace Likeness.Interop;
 /// </summary>
 public static class IdxReader
 {
-    private const int MostAxes = 8;
+    private const int MaxAxes = 8;
     private const byte UnsignedBytes = 8;
 
     /// <summary>Reads a file of at most 1 GiB unpacked.</summary>
@@ -38,7 +38,7 @@ public static class IdxReader
     private static ByteArray Read(Stream stream)
     {
         byte[] start = BoundedRead.Exactly(stream, 4);
-        if (start is not [0, 0, var type, var axes] || axes is 0 or > MostAxes)
+        if (start is not [0, 0, var type, var axes] || axes is 0 or > MaxAxes)
         {
             throw new FormatException($"it begins with {Convert.ToHexString(start)} and not with 0000, type and axes");
         }
@@ -54,7 +54,7 @@ public static class IdxReader
         for (int i = 0; i < axes; i++)
         {
             shape[i] = BinaryPrimitives.ReadInt32BigEndian(sizes.AsSpan(i * sizeof(int)));
-            count = shape[i] < 0 || count > BoundedRead.Most ? long.MaxValue : count * shape[i];
+            count = shape[i] < 0 || count > BoundedRead.Max ? long.MaxValue : count * shape[i];
         }
 
         byte[] values = BoundedRead.Exactly(stream, count);

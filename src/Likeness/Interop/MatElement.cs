@@ -33,12 +33,12 @@ internal readonly record struct MatElement(int Type, long Length, byte[]? Small)
 
     /// <summary>Reads the content of an element within an array, and the zeros that fill it up to eight bytes.</summary>
     /// <param name="stream">A stream just after the head.</param>
-    /// <param name="most">The longest content that makes sense here.</param>
-    public byte[] Content(Stream stream, int most)
+    /// <param name="max">The longest content that makes sense here.</param>
+    public byte[] Content(Stream stream, int max)
     {
-        if (Length > most)
+        if (Length > max)
         {
-            throw new FormatException($"it has an element of {Length} bytes where at most {most} make sense");
+            throw new FormatException($"it has an element of {Length} bytes where at most {max} make sense");
         }
 
         if (Small is not null)

@@ -6,7 +6,7 @@ namespace Likeness.Interop;
 internal static class MatMatrix
 {
     private const int LongestName = 63; // MATLAB's own limit for names
-    private const int MostAxes = 8;
+    private const int MaxAxes = 8;
     private const int ComplexFlag = 0x08;
 
     /// <summary>Reads an array if it is asked for.</summary>
@@ -17,7 +17,7 @@ internal static class MatMatrix
     public static void Read(Stream stream, IReadOnlyList<string> names, Dictionary<string, ByteArray> found)
     {
         byte[] flags = MatElement.ReadTag(stream).Content(stream, 8);
-        byte[] sizes = MatElement.ReadTag(stream).Content(stream, MostAxes * sizeof(int));
+        byte[] sizes = MatElement.ReadTag(stream).Content(stream, MaxAxes * sizeof(int));
         string name = System.Text.Encoding.Latin1.GetString(MatElement.ReadTag(stream).Content(stream, LongestName));
         if (!names.Contains(name, StringComparer.Ordinal))
         {
@@ -45,7 +45,7 @@ internal static class MatMatrix
             shape[i] = BinaryPrimitives.ReadInt32LittleEndian(sizes.AsSpan(i * sizeof(int)));
             count =
                 shape[i] >= 0
-                    ? Math.Min(count * shape[i], BoundedRead.Most + 1L)
+                    ? Math.Min(count * shape[i], BoundedRead.Max + 1L)
                     : throw new FormatException($"'{name}' has an impossible shape");
         }
 

@@ -18,7 +18,7 @@ internal static class NpyBytes
         long count = 1;
         foreach (int axis in header.Shape)
         {
-            count = Math.Min(count * axis, BoundedRead.Most + 1L);
+            count = Math.Min(count * axis, BoundedRead.Max + 1L);
         }
 
         string code = descr.TrimStart('<', '>', '|', '=');
@@ -49,9 +49,9 @@ internal static class NpyBytes
         {
             return NpyHeader.Read([.. start, .. BoundedRead.Exactly(stream, length)]);
         }
-        catch (InvalidDataException fault)
+        catch (InvalidDataException error)
         {
-            throw new FormatException(fault.Message, fault);
+            throw new FormatException(error.Message, error);
         }
     }
 }

@@ -44,15 +44,15 @@ internal static class NpyElement
         }
 
         var (size, read) = Find(code)!.Value;
-        Span<byte> turned = stackalloc byte[sizeof(double)];
+        Span<byte> transposed = stackalloc byte[sizeof(double)];
         for (int i = 0; i < values.Length; i++)
         {
             scoped var element = bytes.Slice(i * size, size);
             if (bigEndian)
             {
-                element.CopyTo(turned);
-                turned[..size].Reverse();
-                element = turned[..size];
+                element.CopyTo(transposed);
+                transposed[..size].Reverse();
+                element = transposed[..size];
             }
 
             values[i] = read(element);

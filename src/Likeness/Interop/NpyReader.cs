@@ -33,9 +33,9 @@ public static class NpyReader
             NpyElement.Decode(content, code, header.Descr!.StartsWith('>'), values);
             return new NpyArray(header.Shape, header.FortranOrder ? ToCOrder(values, header.Shape) : values);
         }
-        catch (InvalidDataException fault)
+        catch (InvalidDataException error)
         {
-            throw new LikenessException($"{name}: {fault.Message} (save the array again with numpy.save)", fault);
+            throw new LikenessException($"{name}: {error.Message} (save the array again with numpy.save)", error);
         }
     }
 
@@ -81,7 +81,7 @@ public static class NpyReader
 
     private static double[] ToCOrder(double[] values, int[] shape)
     {
-        var turned = new double[values.Length];
+        var transposed = new double[values.Length];
         var index = new int[shape.Length];
         for (int i = 0; i < values.Length; i++)
         {
@@ -91,13 +91,13 @@ public static class NpyReader
                 to = (to * shape[axis]) + index[axis];
             }
 
-            turned[to] = values[i];
+            transposed[to] = values[i];
             for (int axis = 0; axis < shape.Length && ++index[axis] == shape[axis]; axis++)
             {
                 index[axis] = 0;
             }
         }
 
-        return turned;
+        return transposed;
     }
 }

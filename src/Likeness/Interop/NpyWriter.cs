@@ -34,7 +34,7 @@ public static class NpyWriter
     /// <param name="singlePrecision">Whether to write float32 in place of float64.</param>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
     public static void Write(string path, Table table, bool singlePrecision = false) =>
-        AtomicFile.Write(path, stream => Write(stream, [table.Rows, table.Width], table.Values, singlePrecision));
+        AtomicFile.Write(path, stream => Write(stream, [table.RowCount, table.Width], table.Values, singlePrecision));
 
     /// <summary>Writes images as an array of bytes, [images, rows, columns, channels], without the last axis where there is one channel.</summary>
     /// <param name="path">The file; one of that name is replaced.</param>

@@ -9,11 +9,11 @@ namespace Likeness.Interop;
 internal sealed class NpzFile : IDisposable
 {
     private const string Extension = ".npy";
-    private const int MostEntries = 1000;
+    private const int MaxEntries = 1000;
 
     private readonly ZipArchive archive;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
-    private long room = BoundedRead.Most;
+    private long room = BoundedRead.Max;
 
     /// <summary>Opens an archive; the stream is left open.</summary>
     /// <exception cref="FormatException">It holds a name twice, or very many; the message ends a sentence.</exception>
@@ -21,9 +21,9 @@ internal sealed class NpzFile : IDisposable
     public NpzFile(Stream stream)
     {
         archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        if (archive.Entries.Count > MostEntries)
+        if (archive.Entries.Count > MaxEntries)
         {
-            throw new FormatException($"it holds {archive.Entries.Count} arrays, and at most {MostEntries} are read");
+            throw new FormatException($"it holds {archive.Entries.Count} arrays, and at most {MaxEntries} are read");
         }
 
         foreach (var entry in archive.Entries)
@@ -61,9 +61,9 @@ internal sealed class NpzFile : IDisposable
             room -= stream.Count;
             return stream.Checksum == entry.Crc32 ? array : throw new FormatException("its checksum differs");
         }
-        catch (FormatException fault)
+        catch (FormatException error)
         {
-            throw new FormatException($"in '{name}': {fault.Message}", fault);
+            throw new FormatException($"in '{name}': {error.Message}", error);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Likeness.Interop;
 internal sealed class PickleArrays : IPickleVocabulary
 {
     private const string Reconstruct = "_reconstruct";
-    private const int MostAxes = 8;
+    private const int MaxAxes = 8;
 
     /// <inheritdoc/>
     public int NewestProtocol => 2;
@@ -74,7 +74,7 @@ internal sealed class PickleArrays : IPickleVocabulary
     /// <summary>The sizes of an array.</summary>
     /// <exception cref="FormatException">They are impossible.</exception>
     public static int[] Axes(PickleSequence shape) =>
-        shape.Items.Count is > 0 and <= MostAxes
+        shape.Items.Count is > 0 and <= MaxAxes
             ?
             [
                 .. shape.Items.Select(axis =>

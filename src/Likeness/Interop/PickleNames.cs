@@ -6,7 +6,7 @@ internal sealed class PickleNames : IPickleVocabulary
     private const string TensorModule = "torch._utils";
     private const string RebuildTensor = "_rebuild_tensor_v2";
     private const string RebuildParameter = "_rebuild_parameter";
-    private const int MostAxes = 16;
+    private const int MaxAxes = 16;
 
     private static readonly Dictionary<string, TensorType> Storages = new(StringComparer.Ordinal)
     {
@@ -72,7 +72,7 @@ internal sealed class PickleNames : IPickleVocabulary
             (
                 PickleGlobal { Name: RebuildTensor },
                 [PickleStorage storage, long and >= 0 and var offset, PickleSequence shape, PickleSequence strides, ..]
-            ) when shape.Items.Count == strides.Items.Count && shape.Items.Count <= MostAxes => new PickleTensor(
+            ) when shape.Items.Count == strides.Items.Count && shape.Items.Count <= MaxAxes => new PickleTensor(
                 storage,
                 offset,
                 Axes(shape),

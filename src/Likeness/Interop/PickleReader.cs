@@ -59,9 +59,9 @@ internal sealed class PickleReader(byte[] bytes)
                 ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(text)
                 : throw new FormatException($"it holds a text of {length} bytes");
         }
-        catch (ArgumentException fault)
+        catch (ArgumentException error)
         {
-            throw new FormatException("it holds text that is not UTF-8", fault);
+            throw new FormatException("it holds text that is not UTF-8", error);
         }
     }
 

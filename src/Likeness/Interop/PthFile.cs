@@ -31,19 +31,19 @@ public static class PthFile
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
             return ReadArchive(archive, stream.Length);
         }
-        catch (Exception fault) when (fault is FormatException or InvalidDataException)
+        catch (Exception error) when (error is FormatException or InvalidDataException)
         {
-            string why = fault is FormatException ? fault.Message : "its zip archive is damaged or cut off";
+            string why = error is FormatException ? error.Message : "its zip archive is damaged or cut off";
             why = string.Concat(why.Select(c => char.IsControl(c) ? '?' : c));
-            throw new LikenessException($"{path}: corrupt or foreign checkpoint: {why}", fault);
+            throw new LikenessException($"{path}: corrupt or foreign checkpoint: {why}", error);
         }
-        catch (FileNotFoundException fault)
+        catch (FileNotFoundException error)
         {
-            throw new LikenessException($"{path}: there is no such file (check the path)", fault);
+            throw new LikenessException($"{path}: there is no such file (check the path)", error);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LikenessException($"{path}: the file cannot be read ({fault.Message.TrimEnd('.')})", fault);
+            throw new LikenessException($"{path}: the file cannot be read ({error.Message.TrimEnd('.')})", error);
         }
     }
 
@@ -155,7 +155,7 @@ public static class PthFile
         byte[] bytes = new byte[entry.Length];
         using var stream = entry.Open();
         stream.ReadExactly(bytes);
-        return Crc32.Of(bytes, []) == entry.Crc32
+        return Crc32.Compute(bytes, []) == entry.Crc32
             ? bytes
             : throw new FormatException($"the check sum of '{entry.FullName}' is wrong: the file is damaged");
     }

@@ -8,7 +8,7 @@ namespace Likeness.Interop;
 /// </summary>
 internal sealed partial class SafePickle
 {
-    private const int MostValues = 1_000_000;
+    private const int MaxValues = 1_000_000;
 
     private static readonly object Mark = new();
 
@@ -180,9 +180,9 @@ internal sealed partial class SafePickle
 
     private void Push(object? value)
     {
-        if (++values > MostValues)
+        if (++values > MaxValues)
         {
-            throw new FormatException($"it describes more than {MostValues} values");
+            throw new FormatException($"it describes more than {MaxValues} values");
         }
 
         stack.Add(value);

@@ -96,20 +96,20 @@ public sealed class SafetensorsFile
                 metadata
             );
         }
-        catch (FormatException fault)
+        catch (FormatException error)
         {
             throw new LikenessException(
-                $"{path}: corrupt or foreign checkpoint: {fault.Message} (restore the file, or train again)",
-                fault
+                $"{path}: corrupt or foreign checkpoint: {error.Message} (restore the file, or train again)",
+                error
             );
         }
-        catch (FileNotFoundException fault)
+        catch (FileNotFoundException error)
         {
-            throw new LikenessException($"{path}: there is no such file (check the path)", fault);
+            throw new LikenessException($"{path}: there is no such file (check the path)", error);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LikenessException($"{path}: the file cannot be read ({fault.Message.TrimEnd('.')})", fault);
+            throw new LikenessException($"{path}: the file cannot be read ({error.Message.TrimEnd('.')})", error);
         }
     }
 

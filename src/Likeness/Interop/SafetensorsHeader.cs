@@ -95,9 +95,9 @@ internal static class SafetensorsHeader
                 }
             }
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new FormatException("its header is not the JSON that it should be, or names something twice", fault);
+            throw new FormatException("its header is not the JSON that it should be, or names something twice", error);
         }
 
         CheckCover(entries, dataLength);

@@ -6,7 +6,7 @@ namespace Likeness.Interop;
 internal sealed class TensorCollector
 {
     private const int DeepestNesting = 16;
-    private const int MostVisits = 1_000_000;
+    private const int MaxVisits = 1_000_000;
     private const int LongestName = 1000;
 
     private readonly List<(string Name, PickleTensor View)> found = [];
@@ -27,7 +27,7 @@ internal sealed class TensorCollector
     private void Visit(object? value, string name, int depth)
     {
         // A pickle can hold itself, or one list a thousand times in each of a thousand lists.
-        if (depth > DeepestNesting || ++visits > MostVisits || name.Length > LongestName)
+        if (depth > DeepestNesting || ++visits > MaxVisits || name.Length > LongestName)
         {
             throw new FormatException("its values are nested too deeply or too often");
         }

@@ -5,7 +5,7 @@ namespace Likeness.Models;
 
 /// <summary>
 /// A model of a distribution over rows in model space. It says what to minimise and how to draw; how it is trained, stored and
-/// shown is none of its business. What else it can do, it says by an interface, such as <see cref="IDensity"/>. A derived class
+/// shown is none of its business. What else it can do, it says by an interface, such as <see cref="IDensityModel"/>. A derived class
 /// makes its layers in its constructor, which takes (options, space, seed).
 /// </summary>
 public abstract class GenerativeModel : IDisposable
@@ -34,17 +34,17 @@ public abstract class GenerativeModel : IDisposable
 
     /// <summary>
     /// What is minimised, one after another in each step. The first one's loss is the one that is reported and, where
-    /// <see cref="LossJudges"/>, stopped on. None for a model that is only fitted (<see cref="IFitted"/>).
+    /// <see cref="LossMeasuresQuality"/>, stopped on. None for a model that is only fitted (<see cref="IFitted"/>).
     /// </summary>
     public abstract IReadOnlyList<Objective> Objectives { get; }
 
     /// <summary>Whether a lower first loss on held-out rows means a better model; it does not between two that play against each other.</summary>
-    public virtual bool LossJudges => true;
+    public virtual bool LossMeasuresQuality => true;
 
     /// <summary>Draws rows from random numbers of the graph.</summary>
     /// <param name="count">How many rows.</param>
     /// <returns>[count, Dimensions]; each row depends on its own random numbers alone.</returns>
-    public abstract Tensor Draw(int count);
+    public abstract Tensor Sample(int count);
 
     /// <summary>Frees the memory of the parameters.</summary>
     public void Dispose()

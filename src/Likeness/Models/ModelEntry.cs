@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Likeness.Data;
 using Likeness.Models.Baselines;
 
@@ -42,9 +43,9 @@ public sealed record ModelEntry
     /// <summary>Whether the model is trained step by step; else it is fitted to the rows at once.</summary>
     public bool TakesSteps => !OptionsType.IsAssignableTo(typeof(FittedOptions));
 
-    /// <summary>Names of the recipes besides the default one, such as <c>origin</c>.</summary>
+    /// <summary>Names of the recipes besides the default one, such as <c>pi-generator</c>.</summary>
     public IReadOnlyList<string> Presets =>
-        [.. PresetProperties().Select(property => property.Name.ToLowerInvariant()).Order(StringComparer.Ordinal)];
+        [.. PresetProperties().Select(property => Kebab(property.Name)).Order(StringComparer.Ordinal)];
 
     /// <summary>The options that a person gets who says nothing.</summary>
     public ModelOptions DefaultOptions() => (ModelOptions)Activator.CreateInstance(OptionsType)!;
@@ -55,7 +56,7 @@ public sealed record ModelEntry
     {
         foreach (var property in PresetProperties())
         {
-            if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (FormerNames.Of(property).Append(Kebab(property.Name)).Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 return (ModelOptions)property.GetValue(null)!;
             }
@@ -94,6 +95,8 @@ public sealed record ModelEntry
                 .Single()
                 .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [options, space, seed], culture: null);
     }
+
+    private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
     private IEnumerable<PropertyInfo> PresetProperties() =>
         OptionsType

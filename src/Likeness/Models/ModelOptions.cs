@@ -97,23 +97,23 @@ public abstract record ModelOptions
     public int Patience { get; init; }
 
     /// <summary>How columns are carried into the space that the model works in.</summary>
-    [OfKind(DataKind.Points)]
+    [OfKind(DataKind.Table)]
     [Description("how columns are carried into the space that the model works in")]
     public TransformKind Transform { get; init; } = TransformKind.Auto;
 
     /// <summary>Whether values on a grid are spread over their cells before a density is learned on them.</summary>
-    [OfKind(DataKind.Points)]
+    [OfKind(DataKind.Table)]
     [Description("spread values on a grid over their cells while training")]
     public bool Dequantise { get; init; } = true;
 
     /// <summary>λ of the logit transform.</summary>
-    [OfKind(DataKind.Points)]
+    [OfKind(DataKind.Table)]
     [Description("λ of the logit transform")]
     [Range(1e-12, 0.4)]
     public double Lambda { get; init; } = 1e-6;
 
     /// <summary>The largest number of cells that a continuous column is cut into where the transform is <c>cells</c>.</summary>
-    [OfKind(DataKind.Points)]
+    [OfKind(DataKind.Table)]
     [Description("cells that a continuous column is cut into at most (transform cells)")]
     [Range(2, 65_536)]
     public int Bins { get; init; } = 256;

@@ -48,7 +48,7 @@ public static class ModelRegistry
     }
 
     /// <summary>The models of one kind of data, by name.</summary>
-    public static IReadOnlyList<ModelEntry> Of(DataKind kind) => [.. All.Where(entry => entry.Kind == kind)];
+    public static IReadOnlyList<ModelEntry> OfKind(DataKind kind) => [.. All.Where(entry => entry.Kind == kind)];
 
     /// <summary>The models of that name, of every kind of data.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
@@ -63,12 +63,12 @@ public static class ModelRegistry
     /// <param name="kind">What it is to learn.</param>
     /// <param name="data">What a person calls the data.</param>
     /// <exception cref="LikenessException">There is none, or none for such data.</exception>
-    public static ModelEntry Find(string name, DataKind kind = DataKind.Points, string data = "the data")
+    public static ModelEntry Find(string name, DataKind kind = DataKind.Table, string data = "the data")
     {
         var named = Named(name);
         return named.FirstOrDefault(entry => entry.Kind == kind)
             ?? throw new LikenessException(
-                $"{name} learns {named[0].Kind.Plural()}, but {data} is {kind.Plural()} (give {named[0].Kind.Plural()}, or one of {string.Join(", ", Of(kind).Select(entry => entry.Name))})"
+                $"{name} learns {named[0].Kind.Plural()}, but {data} is {kind.Plural()} (give {named[0].Kind.Plural()}, or one of {string.Join(", ", OfKind(kind).Select(entry => entry.Name))})"
             );
     }
 

@@ -25,7 +25,7 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// <summary>The space that a transform leads into.</summary>
     /// <param name="transform">From the data's units.</param>
     /// <param name="trainRows">How many rows there are to learn from.</param>
-    public static ModelSpace Of(DataTransform transform, int trainRows)
+    public static ModelSpace Create(DataTransform transform, int trainRows)
     {
         int firstColour = transform.Picture is null ? int.MaxValue : 2; // after the two of the place
         return new(
@@ -35,7 +35,7 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
                     .Where(entry => !entry.column.Constant)
                     .Select(entry => new ModelDimension(
                         entry.column.Name,
-                        entry.column.CellCount,
+                        entry.column.BinCount,
                         entry.i >= firstColour
                     )),
             ],
@@ -46,10 +46,10 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// <summary>The space that a transform of images leads into.</summary>
     /// <param name="transform">From pixels, and classes where they are learned.</param>
     /// <param name="trainRows">How many images there are to learn from.</param>
-    public static ModelSpace Of(ImageTransform transform, int trainRows)
+    public static ModelSpace Create(ImageTransform transform, int trainRows)
     {
         int classes = transform.LearnsClass ? transform.Classes.Count : 0;
-        var pixel = new ModelDimension("pixel", transform.Cells);
+        var pixel = new ModelDimension("pixel", transform.Bins);
         return new(
             [
                 .. Enumerable.Repeat(pixel, transform.Shape.Length),
@@ -66,7 +66,7 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// <summary>The space of windows of a text.</summary>
     /// <param name="transform">From a text.</param>
     /// <param name="trainRows">How many windows there are to learn from.</param>
-    public static ModelSpace Of(TextTransform transform, int trainRows) =>
+    public static ModelSpace Create(TextTransform transform, int trainRows) =>
         new(
             [.. Enumerable.Repeat(new ModelDimension("token", transform.Vocabulary.Count), transform.Context + 1)],
             trainRows
@@ -78,7 +78,7 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// <summary>The space of windows of clips.</summary>
     /// <param name="transform">From clips.</param>
     /// <param name="trainRows">How many windows there are to learn from.</param>
-    public static ModelSpace Of(SoundTransform transform, int trainRows)
+    public static ModelSpace Create(AudioTransform transform, int trainRows)
     {
         int classes = transform.Classes.Count;
         var sample = new ModelDimension("sample", MuLaw.Levels);
@@ -107,8 +107,8 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
 
 /// <summary>One dimension of the space in which a model works.</summary>
 /// <param name="Name">The column's name.</param>
-/// <param name="Cells">
+/// <param name="Bins">
 /// Where values are the numbers of cells, 0 … Cells − 1, how many there are; 0 where they are continuous.
 /// </param>
 /// <param name="IsColour">Whether it is a colour of a picture's pixels.</param>
-public sealed record ModelDimension(string Name, int Cells = 0, bool IsColour = false);
+public sealed record ModelDimension(string Name, int Bins = 0, bool IsColour = false);

@@ -54,8 +54,8 @@ public static class Attention
         float scale = 1 / MathF.Sqrt(queries.Shape[-1]);
         var scores = Tensor.Contract("nqhd,nkhd->nhqk", queries, keys) * scale;
         // What would stretch the scores themselves does not belong to them.
-        var shares = (bias is null ? scores : scores + bias.BroadcastTo(scores.Shape)).Softmax(-1); // [batch, heads, positions, sources]
-        return Tensor.Contract("nhqk,nkhd->nqhd", change is null ? shares : change(shares), values);
+        var fractions = (bias is null ? scores : scores + bias.BroadcastTo(scores.Shape)).Softmax(-1); // [batch, heads, positions, sources]
+        return Tensor.Contract("nhqk,nkhd->nqhd", change is null ? fractions : change(fractions), values);
     }
 
     /// <summary>What hides the future: 0 where the source is not after the position, else −∞.</summary>

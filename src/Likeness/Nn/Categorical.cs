@@ -13,7 +13,7 @@ public static class Categorical
     /// <param name="stream">The stream of the uniform numbers.</param>
     /// <returns>The classes' numbers, counted from 0: [batch].</returns>
     /// <exception cref="ShapeException">The logits have another number of axes.</exception>
-    public static Tensor Draw(Tensor logits, ulong stream)
+    public static Tensor Sample(Tensor logits, ulong stream)
     {
         LayerShapes.Require(logits.Shape.Rank == 2, "draw of classes", "scores [batch, classes] are needed", logits);
         (int batch, int classes) = (logits.Shape[0], logits.Shape[1]);

@@ -52,7 +52,7 @@ public sealed class Convolution
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="dilation">Places between neighbouring elements of the kernel.</param>
     /// <exception cref="ArgumentException">The channels do not divide into the groups.</exception>
-    public static Convolution OfImages(
+    public static Convolution ForImages(
         ParameterScope scope,
         int inputs,
         int outputs,

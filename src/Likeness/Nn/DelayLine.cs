@@ -41,13 +41,13 @@ internal sealed class DelayLine : IDisposable
         var stored = ring.Tensor.StoreAt(0, place, row.Reshape([1, row.Shape[0], row.Shape[1]]));
         updates.Add(new Assignment(ring, stored));
         var next = place.Tensor + 1;
-        updates.Add(new Assignment(place, next.GreaterThan(extent - 0.5f).Select(0, next)));
+        updates.Add(new Assignment(place, next.GreaterThan(extent - 0.5f).Where(0, next)));
         return
         [
             .. back.Select(count =>
             {
                 var earlier = place.Tensor - count;
-                var index = earlier.GreaterThan(-0.5f).Select(earlier, earlier + extent);
+                var index = earlier.GreaterThan(-0.5f).Where(earlier, earlier + extent);
                 var found = stored.Gather(index).Reshape(row.Shape);
                 return isLanewise ? found.Transpose() : found;
             }),

@@ -7,11 +7,11 @@ public sealed class Embedding
 {
     /// <summary>Makes the table.</summary>
     /// <param name="scope">Where it goes.</param>
-    /// <param name="words">How many words there are.</param>
+    /// <param name="vocabularySize">How many words there are.</param>
     /// <param name="width">Features of a vector.</param>
     /// <param name="deviation">The standard deviation that the numbers begin with; 1 as PyTorch's nn.Embedding, 0.02 in GPT-2.</param>
-    public Embedding(ParameterScope scope, int words, int width, double deviation = 1) =>
-        Weight = scope.Normal("weight", [words, width], deviation);
+    public Embedding(ParameterScope scope, int vocabularySize, int width, double deviation = 1) =>
+        Weight = scope.Normal("weight", [vocabularySize, width], deviation);
 
     /// <summary>The table: [words, width].</summary>
     public Parameter Weight { get; }

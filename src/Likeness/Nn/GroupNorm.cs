@@ -61,6 +61,6 @@ public sealed class GroupNorm
             return ofGroups.BroadcastTo(members).Reshape(ofChannels.Shape);
         }
 
-        return Standardisation.Of(x, OfGroups, epsilon).Scaled(scale, shift);
+        return Standardisation.Compute(x, OfGroups, epsilon).Scaled(scale, shift);
     }
 }

@@ -34,7 +34,7 @@ public sealed class LayerNorm
     public Tensor Apply(Tensor x)
     {
         LayerShapes.RequireWidth("layer norm", x, Weight.Shape[0]);
-        var standard = Standardisation.Of(x, [-1], epsilon);
+        var standard = Standardisation.Compute(x, [-1], epsilon);
         var scaled = standard.Scaled(1, 0) * Weight.Tensor;
         return Bias is null ? scaled : scaled + Bias.Tensor;
     }

@@ -43,7 +43,7 @@ internal static class LayerShapes
     /// <param name="what">What is done with it.</param>
     /// <param name="x">What is given.</param>
     /// <exception cref="ShapeException">x has fewer than three axes.</exception>
-    public static void RequirePlaces(string what, Tensor x) =>
+    public static void RequirePositions(string what, Tensor x) =>
         Require(x.Shape.Rank >= 3, what, "an array [batch, channels, places…] is needed", x);
 
     /// <summary>Something else.</summary>

@@ -37,14 +37,14 @@ public static class Losses
         );
         var classes = targets.Reshape(one);
         var counts = ignored is int number ? 1 - classes.EqualTo(number) : null;
-        classes = counts is null ? classes : counts.Select(classes, 0);
+        classes = counts is null ? classes : counts.Where(classes, 0);
         var loss = logits.LogSoftmaxAlong(axis, classes) * (float)(smoothing - 1);
         if (smoothing > 0)
         {
             loss -= logits.LogSoftmax(axis).Mean([axis], keepDimensions: true) * (float)smoothing;
         }
 
-        return counts is null ? loss.Mean() : counts.Select(loss, 0).Sum() / counts.Sum();
+        return counts is null ? loss.Mean() : counts.Where(loss, 0).Sum() / counts.Sum();
     }
 
     /// <summary>−t log σ(x) − (1 − t) log(1 − σ(x)), without loss of digits in either tail.</summary>

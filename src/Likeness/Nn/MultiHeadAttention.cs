@@ -108,7 +108,7 @@ public sealed class MultiHeadAttention
             Heads(keys),
             Heads(values),
             bias,
-            pass.IsTraining && dropout.Probability > 0 ? shares => dropout.Apply(shares, pass) : null,
+            pass.IsTraining && dropout.Probability > 0 ? fractions => dropout.Apply(fractions, pass) : null,
             isCausal
         );
         return Linear.Project(mixed.Reshape(queries.Shape), OutputWeight, OutputBias);

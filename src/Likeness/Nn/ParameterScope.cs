@@ -34,14 +34,14 @@ public sealed class ParameterScope
     }
 
     /// <summary>This scope for layers that are not trained themselves but follow others: all that they make is a buffer.</summary>
-    public ParameterScope OfBuffers() => new(parameters, seed, prefix, isTrained: false, deviation);
+    public ParameterScope ForBuffers() => new(parameters, seed, prefix, isTrained: false, deviation);
 
     /// <summary>
     /// This scope for networks that begin otherwise than their layers by themselves: weights normal, with mean 0, biases 0. Norms begin as
     /// ever.
     /// </summary>
     /// <param name="standardDeviation">Of the weights.</param>
-    public ParameterScope OfNormal(double standardDeviation) =>
+    public ParameterScope WithNormal(double standardDeviation) =>
         new(parameters, seed, prefix, isTrained, standardDeviation);
 
     /// <summary>The scope of a part.</summary>
@@ -72,20 +72,20 @@ public sealed class ParameterScope
     /// <param name="checkpointAxes">The order of the axes in checkpoints, where it is another than here.</param>
     public Parameter Uniform(string name, Shape shape, double bound, IReadOnlyList<int>? checkpointAxes = null) =>
         deviation is double normal
-            ? Drawn(name, shape, random => shape.Rank > 1 ? random.NextNormal() * normal : 0, checkpointAxes)
-            : Drawn(name, shape, random => ((2 * random.NextDouble()) - 1) * bound, checkpointAxes);
+            ? Sampled(name, shape, random => shape.Rank > 1 ? random.NextNormal() * normal : 0, checkpointAxes)
+            : Sampled(name, shape, random => ((2 * random.NextDouble()) - 1) * bound, checkpointAxes);
 
     /// <summary>Adds a parameter whose numbers begin normal, with mean 0.</summary>
     /// <param name="name">Its name inside this scope.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="deviation">Their standard deviation.</param>
     public Parameter Normal(string name, Shape shape, double deviation) =>
-        Drawn(name, shape, random => random.NextNormal() * deviation, checkpointAxes: null);
+        Sampled(name, shape, random => random.NextNormal() * deviation, checkpointAxes: null);
 
-    private Parameter Drawn(
+    private Parameter Sampled(
         string name,
         Shape shape,
-        Func<PhiloxRandom, double> draw,
+        Func<PhiloxRandom, double> sample,
         IReadOnlyList<int>? checkpointAxes
     )
     {
@@ -96,7 +96,7 @@ public sealed class ParameterScope
             var random = RandomUse.Weights.Random(given, index);
             foreach (ref float value in parameter.Values)
             {
-                value = (float)draw(random);
+                value = (float)sample(random);
             }
         }
 

@@ -14,7 +14,7 @@ public static class Pooling
     /// <exception cref="ShapeException">No window fits, or there are no places.</exception>
     public static Tensor Max(Tensor x, int kernel, int? stride = null, int padding = 0)
     {
-        LayerShapes.RequirePlaces("pooling", x);
+        LayerShapes.RequirePositions("pooling", x);
         for (int axis = 2; axis < x.Shape.Rank; axis++)
         {
             x = AlongAxis(x, axis, kernel, stride ?? kernel, padding, float.NegativeInfinity);
@@ -32,7 +32,7 @@ public static class Pooling
     /// <exception cref="ShapeException">No window fits, or there are no places.</exception>
     public static Tensor Average(Tensor x, int kernel, int? stride = null, int padding = 0)
     {
-        LayerShapes.RequirePlaces("pooling", x);
+        LayerShapes.RequirePositions("pooling", x);
         int axes = x.Shape.Rank - 2;
         for (int axis = 2; axis < x.Shape.Rank; axis++)
         {
@@ -51,7 +51,7 @@ public static class Pooling
     /// <exception cref="ShapeException">There are no places, or no result is asked for.</exception>
     public static Tensor AdaptiveAverage(Tensor x, int size)
     {
-        LayerShapes.RequirePlaces("pooling", x);
+        LayerShapes.RequirePositions("pooling", x);
         LayerShapes.Require(
             size >= 1 && !x.Shape.Skip(2).Contains(0),
             "pooling",

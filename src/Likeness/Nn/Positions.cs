@@ -44,7 +44,7 @@ public static class SinusoidalPositions
     /// <param name="positions">How many positions.</param>
     /// <param name="width">Features of each.</param>
     /// <returns>[positions, width].</returns>
-    public static Tensor Of(int positions, int width)
+    public static Tensor Compute(int positions, int width)
     {
         var values = new float[positions * width];
         for (int i = 0; i < values.Length; i++)

@@ -22,10 +22,10 @@ internal readonly record struct Standardisation(
 )
 {
     /// <summary>About the mean along some axes.</summary>
-    public static Standardisation Of(Tensor x, int[] axes, double epsilon) => Of(x, AlongAxes(axes), epsilon);
+    public static Standardisation Compute(Tensor x, int[] axes, double epsilon) => Compute(x, AlongAxes(axes), epsilon);
 
     /// <summary>About a mean of any kind, whose result meets x as numbers of smaller shape do.</summary>
-    public static Standardisation Of(Tensor x, Func<Tensor, Tensor> meanOf, double epsilon)
+    public static Standardisation Compute(Tensor x, Func<Tensor, Tensor> meanOf, double epsilon)
     {
         var mean = meanOf(x);
         var centre = mean.Detached();

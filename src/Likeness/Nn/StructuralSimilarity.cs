@@ -16,7 +16,7 @@ public static class StructuralSimilarity
     private const double K2 = 0.03;
 
     // The power of a negative number is none, and that of 0 has no gradient.
-    private const float LeastFactor = 1e-6f;
+    private const float MinFactor = 1e-6f;
 
     // Wang, Simoncelli and Bovik 2003, §4.
     private static readonly double[] Exponents = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
@@ -60,7 +60,7 @@ public static class StructuralSimilarity
 
             var (brightness, structure) = Maps(x, y, range);
             var factor = (scale == scales - 1 ? brightness * structure : structure).Mean([2, 3]);
-            logarithm += factor.Maximum(LeastFactor).Log() * (float)(Exponents[scale] / sum);
+            logarithm += factor.Maximum(MinFactor).Log() * (float)(Exponents[scale] / sum);
         }
 
         return logarithm.Exp().Mean([1]);

@@ -57,7 +57,7 @@ public sealed class TransposedConvolution
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="dilation">Places between neighbouring elements of the kernel.</param>
     /// <exception cref="ArgumentException">The channels do not divide into the groups.</exception>
-    public static TransposedConvolution OfImages(
+    public static TransposedConvolution ForImages(
         ParameterScope scope,
         int inputs,
         int outputs,

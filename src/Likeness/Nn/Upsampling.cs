@@ -14,7 +14,7 @@ public static class Upsampling
     public static Tensor Nearest(Tensor x, int factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
-        LayerShapes.RequirePlaces("upsampling", x);
+        LayerShapes.RequirePositions("upsampling", x);
         var places = x.Shape.Skip(2);
         Shape apart = [.. x.Shape.Take(2), .. places.SelectMany(extent => new[] { extent, 1 })];
         Shape repeated = [.. x.Shape.Take(2), .. places.SelectMany(extent => new[] { extent, factor })];
@@ -30,7 +30,7 @@ public static class Upsampling
     /// <exception cref="ShapeException">There is not one size for each axis, or one is below 1, or there are no places.</exception>
     public static Tensor Linear(Tensor x, IReadOnlyList<int> sizes, bool alignCorners = false)
     {
-        LayerShapes.RequirePlaces("upsampling", x);
+        LayerShapes.RequirePositions("upsampling", x);
         LayerShapes.Require(
             sizes.Count == x.Shape.Rank - 2 && sizes.All(size => size >= 1) && !x.Shape.Skip(2).Contains(0),
             "upsampling",

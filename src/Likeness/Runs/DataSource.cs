@@ -14,7 +14,7 @@ namespace Likeness.Runs;
 public sealed record DataSource
 {
     // Of the time that a large CSV takes; the rest goes into finding its grids.
-    private const double ReadingShare = 0.7;
+    private const double ReadingFraction = 0.7;
 
     /// <summary>The name of an embedded dataset, such as <c>pi</c>, or null where files are given.</summary>
     public string? Dataset { get; init; }
@@ -49,8 +49,8 @@ public sealed record DataSource
     [JsonIgnore]
     public DataKind Kind =>
         Dataset is not null ? KindOfDataset(Dataset)
-        : Benchmark is not null ? DataKind.Points
-        : SourceKinds.Of(Files);
+        : Benchmark is not null ? DataKind.Table
+        : SourceKinds.Detect(Files);
 
     /// <summary>The dataset of that name.</summary>
     public static DataSource Embedded(string name) => new() { Dataset = name };
@@ -72,7 +72,7 @@ public sealed record DataSource
 
     /// <summary>Reads images, downloading those of a published dataset that are not there.</summary>
     /// <exception cref="LikenessException">There is no such dataset, or something cannot be read as images.</exception>
-    public ImageSplits LoadImages() => Classes.Count == 0 ? LoadAllImages() : LoadAllImages().OfClasses(Classes);
+    public ImageSplits LoadImages() => Classes.Count == 0 ? LoadAllImages() : LoadAllImages().TakeClasses(Classes);
 
     private ImageSplits LoadAllImages() =>
         Dataset is not null
@@ -101,7 +101,7 @@ public sealed record DataSource
     /// <summary>Reads clips; several channels become one.</summary>
     /// <param name="rate">Samples a second that all are brought to; null to refuse different rates.</param>
     /// <exception cref="LikenessException">There is no such dataset, or something cannot be read as sound.</exception>
-    internal ClipSplits LoadSound(int? rate) =>
+    internal ClipSplits LoadAudio(int? rate) =>
         Dataset is not null ? Brought(AudioDatasetRegistry.Find(Dataset).Dataset.Load(DatasetSeed), rate)
         : Files.Count == 1 ? new ClipSplits(ClipFolder.Read(Files[0], rate, mixDown: true))
         : throw new LikenessException(
@@ -114,7 +114,7 @@ public sealed record DataSource
     /// <exception cref="LikenessException">There is no such dataset, or a file cannot be read as numbers.</exception>
     public LoadedTable Load(Action<double>? progress = null)
     {
-        if (Dataset is not null && Kind != DataKind.Points)
+        if (Dataset is not null && Kind != DataKind.Table)
         {
             throw new LikenessException(
                 $"'{Dataset}' holds {Kind.Plural()}, and this is for tables ('likeness datasets' lists those)"
@@ -128,21 +128,24 @@ public sealed record DataSource
         }
 
         var loaded = Dataset is null
-            ? DataFiles.Load(Files, Missing, share => progress?.Invoke(share * ReadingShare))
+            ? DataFiles.Load(Files, Missing, fraction => progress?.Invoke(fraction * ReadingFraction))
             : new LoadedTable(
                 DatasetRegistry.Find(Dataset).Load(DatasetSeed, DatasetRows ?? DatasetEntry.DefaultRows),
                 0
             );
         return loaded with
         {
-            Table = Schema.Detect(loaded.Table, share => progress?.Invoke(ReadingShare + (share * (1 - ReadingShare)))),
+            Table = Schema.Detect(
+                loaded.Table,
+                fraction => progress?.Invoke(ReadingFraction + (fraction * (1 - ReadingFraction)))
+            ),
         };
     }
 
     private static DataKind KindOfDataset(string name) =>
         ImageDatasetRegistry.All.Any(entry => entry.Name == name) ? DataKind.Images
         : AudioDatasetRegistry.All.Any(entry => entry.Name == name) ? DataKind.Audio
-        : DataKind.Points;
+        : DataKind.Table;
 
     private static ClipSplits Brought(ClipSplits splits, int? rate)
     {

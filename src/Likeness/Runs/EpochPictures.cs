@@ -15,24 +15,24 @@ namespace Likeness.Runs;
 internal sealed class EpochPictures(RunFolder folder, RunRecord record, TrainingState state, WorkerPool workers)
     : IDisposable
 {
-    private Drawer? drawer;
-    private int drawn;
+    private RowSampler? sampler;
+    private int sampled;
 
     /// <summary>Draws, if it is time to.</summary>
     public void AfterEpoch()
     {
-        if (record.SampleEvery == 0 || state.Epoch % record.SampleEvery != 0 || state.Epoch == drawn)
+        if (record.SampleEvery == 0 || state.Epoch % record.SampleEvery != 0 || state.Epoch == sampled)
         {
             return;
         }
 
-        drawn = state.Epoch;
-        drawer ??= new Drawer(state.Judged, record.SampleCount, workers);
-        var images = ImageTransform.FromJson(record.Transform).Inverse(drawer.Draw(0, record.Seed));
+        sampled = state.Epoch;
+        sampler ??= new RowSampler(state.Evaluated, record.SampleCount, workers);
+        var images = ImageTransform.FromJson(record.Transform).Inverse(sampler.Sample(0, record.Seed));
         Directory.CreateDirectory(folder.EpochsFolder);
-        string name = $"epoch-{drawn.ToString("0000", CultureInfo.InvariantCulture)}.png";
+        string name = $"epoch-{sampled.ToString("0000", CultureInfo.InvariantCulture)}.png";
         ImageSampleFile.WritePicture(Path.Combine(folder.EpochsFolder, name), ImageGrid.Draw(images));
     }
 
-    public void Dispose() => drawer?.Dispose();
+    public void Dispose() => sampler?.Dispose();
 }

@@ -19,8 +19,8 @@ public sealed record ImageData(
 )
 {
     // Of a training set whose makers set no images aside to choose by: one in twelve, as 5,000 of MNIST's 60,000.
-    private const int ValidationShare = 12;
-    private const int MostValidation = 5000;
+    private const int ValidationFraction = 12;
+    private const int MaxValidation = 5000;
 
     /// <summary>Reads images, brings them to one size, and parts them.</summary>
     /// <param name="source">Where they come from.</param>
@@ -34,9 +34,9 @@ public sealed record ImageData(
         var published = splits.Train.Shape;
         splits = splits.Select(images => Resized(images, size));
 
-        if (source.DatasetRows is int most)
+        if (source.DatasetRows is int max)
         {
-            splits = splits.Select(images => Some(images, most, seed));
+            splits = splits.Select(images => Some(images, max, seed));
         }
 
         var train = splits.Train;
@@ -49,14 +49,14 @@ public sealed record ImageData(
         var test = splits.Test;
         if (test is null)
         {
-            var split = Split.Draw(train.Count, holdout, seed);
+            var split = Split.Sample(train.Count, holdout, seed);
             (train, test) = (train.Take([.. split.Train]), train.Take([.. split.HeldOut]));
         }
 
         var validation = splits.Validation;
         if (validation is null)
         {
-            int count = splits.Test is null ? 0 : Math.Min(MostValidation, train.Count / ValidationShare);
+            int count = splits.Test is null ? 0 : Math.Min(MaxValidation, train.Count / ValidationFraction);
             int[] order = RandomUse.Subset.Random(seed, 1).Permutation(train.Count);
             Array.Sort(order, 0, count);
             Array.Sort(order, count, order.Length - count);
@@ -71,21 +71,21 @@ public sealed record ImageData(
     internal static ImageData Load(RunRecord record, int size)
     {
         var data = Load(record.Data.Source, size, record.Holdout, record.Seed);
-        return ImageFingerprint.Of(data.Train) == record.Data.Fingerprint
+        return ImageFingerprint.Compute(data.Train) == record.Data.Fingerprint
             ? data
             : throw new LikenessException(
                 $"{record.Data.Source.ShortName}: the images are not what the run was made from (restore them, or start a new run)"
             );
     }
 
-    private static ImageSet Some(ImageSet images, int most, ulong seed)
+    private static ImageSet Some(ImageSet images, int max, ulong seed)
     {
-        if (most >= images.Count)
+        if (max >= images.Count)
         {
             return images;
         }
 
-        int[] chosen = RandomUse.Subset.Random(seed).Permutation(images.Count)[..most];
+        int[] chosen = RandomUse.Subset.Random(seed).Permutation(images.Count)[..max];
         Array.Sort(chosen);
         return images.Take(chosen);
     }

@@ -28,7 +28,7 @@ internal sealed class ImageLearningData : LearningData
         transform = new ImageTransform(data.Train.Shape, options.Pixels, label?.Classes ?? [], options.LearnsClass);
         Train = new ImageExamples(data.Train, transform, options.Flip);
         Validation = new ImageExamples(data.Validation, transform);
-        Space = ModelSpace.Of(transform, data.Train.Count);
+        Space = ModelSpace.Create(transform, data.Train.Count);
     }
 
     public override IExamples Train { get; }
@@ -45,13 +45,13 @@ internal sealed class ImageLearningData : LearningData
             Source = source.Located(),
             Rows = data.Train.Count + data.Validation.Count + data.Test.Count,
             Columns = [],
-            Fingerprint = ImageFingerprint.Of(data.Train),
+            Fingerprint = ImageFingerprint.Compute(data.Train),
         };
 
-    public override RunAccount Account(RunAccount account) =>
-        account with
+    public override RunSummary Summary(RunSummary summary) =>
+        summary with
         {
-            Images = new ImageAccount(
+            Images = new ImageSummary(
                 data.Published,
                 transform,
                 data.Validation == data.Test ? 0 : data.Validation.Count,

@@ -5,7 +5,7 @@ using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
 using Likeness.Sampling;
-using Likeness.Sampling.Codes;
+using Likeness.Sampling.Latents;
 using Likeness.Training;
 
 namespace Likeness.Runs;
@@ -39,7 +39,7 @@ public sealed partial class ImageRun
     public ImageTransform Transform { get; }
 
     /// <summary>Whether the model gives densities of images.</summary>
-    public bool HasDensity => run.Model is IDensity;
+    public bool HasDensity => run.Model is IDensityModel;
 
     /// <summary>Whether a density takes a differential equation, and so as long as many training steps.</summary>
     internal bool IntegratesDensity => run.Model is ProbabilityFlow;
@@ -51,15 +51,15 @@ public sealed partial class ImageRun
     public bool CanDecode => Coder.Decodes(run.Model);
 
     /// <summary>Whether the model draws what is missing of an image.</summary>
-    public bool CanComplete => run.Model is IComplete;
+    public bool CanInpaint => run.Model is IImputer;
 
     /// <summary>How what is missing is drawn.</summary>
     /// <exception cref="LikenessException">The model cannot draw it.</exception>
-    public string CompletionKind => Completes().CompletionKind;
+    public string InpaintingKind => Inpaints().ImputationKind;
 
     /// <summary>Numbers of a code.</summary>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public int CodeWidth => coder.Width;
+    public int LatentWidth => coder.Width;
 
     /// <summary>Reads the images that the run was made from.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
@@ -69,49 +69,49 @@ public sealed partial class ImageRun
     /// <param name="count">How many.</param>
     /// <param name="seed">Another seed gives other images.</param>
     /// <param name="progress">Told as images are drawn.</param>
-    /// <param name="cancellation">Stops between chunks.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model draws what is not a number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ImageSet Sample(
         int count,
         ulong seed = 0,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        using var drawer = new Drawer(run.Model, Chunk, run.Pool);
+        using var sampler = new RowSampler(run.Model, Chunk, run.Pool);
         return Collected(
             count,
             RunPhase.Sampling,
-            (first, part, _) => Transform.Inverse(drawer.Draw(first / Chunk, seed)[..(part * Transform.Width)]),
+            (first, part, _) => Transform.Inverse(sampler.Sample(first / Chunk, seed)[..(part * Transform.Width)]),
             progress,
-            cancellation
+            cancellationToken
         );
     }
 
     /// <summary>Draws what is missing of images, each by its own random numbers.</summary>
     /// <param name="images">Images of the run's sizes.</param>
-    /// <param name="given">[channel · row · column, and the class where it is learned]: whether a value is given.</param>
+    /// <param name="known">[channel · row · column, and the class where it is learned]: whether a value is given.</param>
     /// <param name="seed">Another seed gives others.</param>
     /// <param name="progress">Told as images are completed.</param>
-    /// <param name="cancellation">Stops between chunks.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model cannot, or the images are of other sizes.</exception>
-    public ImageSet Complete(
+    public ImageSet Inpaint(
         ImageSet images,
-        IReadOnlyList<bool> given,
+        IReadOnlyList<bool> known,
         ulong seed = 0,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        Completes();
-        ArgumentOutOfRangeException.ThrowIfNotEqual(given.Count, Transform.Width);
+        Inpaints();
+        ArgumentOutOfRangeException.ThrowIfNotEqual(known.Count, Transform.Width);
         Fitting(images);
-        using var completer = new Completer(run.Model, run.Pool, Chunk);
+        using var imputer = new Imputer(run.Model, run.Pool, Chunk);
         var isGiven = new float[Chunk * Transform.Width];
         for (int i = 0; i < isGiven.Length; i++)
         {
-            isGiven[i] = given[i % Transform.Width] ? 1 : 0;
+            isGiven[i] = known[i % Transform.Width] ? 1 : 0;
         }
 
         var rows = new float[Chunk * Transform.Width];
@@ -122,11 +122,11 @@ public sealed partial class ImageRun
             (first, part, which) =>
             {
                 Transform.Forward(images, which, rows.AsSpan(0, part * Transform.Width));
-                completer.Complete(rows, isGiven, completed, first / Chunk, seed);
+                imputer.Impute(rows, isGiven, completed, first / Chunk, seed);
                 return Transform.Inverse(completed.AsSpan(0, part * Transform.Width));
             },
             progress,
-            cancellation
+            cancellationToken
         );
     }
 
@@ -135,7 +135,7 @@ public sealed partial class ImageRun
     public ImageSet Reconstruct(
         ImageSet images,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         Fitting(images);
@@ -144,11 +144,11 @@ public sealed partial class ImageRun
             RunPhase.Coding,
             (_, _, which) => Transform.Inverse(coder.Reconstruct(Rows(images, which))),
             progress,
-            cancellation
+            cancellationToken
         );
     }
 
-    /// <summary>The codes of images: [images × <see cref="CodeWidth"/>].</summary>
+    /// <summary>The codes of images: [images × <see cref="LatentWidth"/>].</summary>
     /// <exception cref="LikenessException">The images are of other sizes, or the model knows no codes of images.</exception>
     public float[] Encode(ImageSet images)
     {
@@ -157,13 +157,13 @@ public sealed partial class ImageRun
     }
 
     /// <summary>The images that codes stand for, without noise.</summary>
-    /// <param name="codes">[images × <see cref="CodeWidth"/>].</param>
+    /// <param name="latents">[images × <see cref="LatentWidth"/>].</param>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public ImageSet Decode(float[] codes) => Transform.Inverse(coder.Decode(codes));
+    public ImageSet Decode(float[] latents) => Transform.Inverse(coder.Decode(latents));
 
-    /// <summary>Codes from N(0, I): [count × <see cref="CodeWidth"/>].</summary>
+    /// <summary>Codes from N(0, I): [count × <see cref="LatentWidth"/>].</summary>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public float[] DrawCodes(int count, ulong seed = 0) => coder.Draw(count, seed);
+    public float[] SampleLatents(int count, ulong seed = 0) => coder.Sample(count, seed);
 
     /// <summary>
     /// Says how likely the model holds images: the log-probability of their bytes, or a bound on it, see
@@ -174,16 +174,16 @@ public sealed partial class ImageRun
     public RowScores Score(
         ImageSet images,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         Fitting(images);
         var density =
-            run.Model as IDensity
+            run.Model as IDensityModel
             ?? throw new LikenessException(
                 "this model gives no density, so that its images cannot be scored (choose another, such as vanilla-vae)"
             );
-        var options = new ProgramOptions(run.Pool, RandomUse.Scores.Seed(run.Record.Seed));
+        var options = new CompiledGraphOptions(run.Pool, RandomUse.Scores.Seed(run.Record.Seed));
         using var logDensity = new BatchFunction("images", Transform.Width, density.LogDensity, options);
         var noise = new DequantisationNoise(run.Record.Seed, RandomUse.HeldOutDequantisation.Stream());
         double[] inPixels = new double[images.Count];
@@ -195,7 +195,7 @@ public sealed partial class ImageRun
             (first, part, which) =>
             {
                 float[] rows = Rows(images, which, noise);
-                logDensity.OfEach(rows, found.AsSpan(0, part), (ulong)(first / Chunk));
+                logDensity.EvaluateEach(rows, found.AsSpan(0, part), (ulong)(first / Chunk));
                 for (int i = 0; i < part; i++)
                 {
                     inModel[first + i] = found[i];
@@ -204,7 +204,7 @@ public sealed partial class ImageRun
                 }
             },
             progress,
-            cancellation
+            cancellationToken
         );
         return new RowScores(inPixels, inModel, density.DensityKind);
     }
@@ -216,14 +216,14 @@ public sealed partial class ImageRun
     /// <param name="images">Images of the run's sizes.</param>
     /// <param name="falseAlarm">The share of images like the data that may be flagged, see <see cref="RunRanking.Rank"/>; null for no threshold.</param>
     /// <param name="progress">Told as images are scored.</param>
-    /// <param name="cancellation">Stops between chunks.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The images are of other sizes, the model cannot score, or there are too few held-out images.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowRanking Rank(
         ImageSet images,
         double? falseAlarm = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         double? threshold = null;
@@ -243,26 +243,26 @@ public sealed partial class ImageRun
         {
             if (HasDensity)
             {
-                var density = Score(set, progress, cancellation);
+                var density = Score(set, progress, cancellationToken);
                 return ([.. density.LogDensity], [.. density.LogDensityTransformed], density.Kind);
             }
 
-            var (found, what) = Usualness(set, progress, cancellation);
+            var (found, what) = Typicality(set, progress, cancellationToken);
             return (found, [], what);
         }
     }
 
-    private (double[] Scores, string Kind) Usualness(
+    private (double[] Scores, string Kind) Typicality(
         ImageSet images,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         Fitting(images);
         var (score, kind) = run.Model switch
         {
-            IScore own => (own.Score, own.ScoreKind),
-            IReconstruct back => (
+            IScorer own => (own.Score, own.ScoreKind),
+            IReconstructor back => (
                 (Func<Compute.Graph.Tensor, Compute.Graph.Tensor>)(x => -(back.Reconstruct(x) - x).Square().Sum([1])),
                 "minus the squared error of what comes back"
             ),
@@ -270,7 +270,7 @@ public sealed partial class ImageRun
                 "this model neither scores images nor sends them through a code (choose another, such as vanilla-vae)"
             ),
         };
-        using var function = new BatchFunction("images", Transform.Width, score, new ProgramOptions(run.Pool));
+        using var function = new BatchFunction("images", Transform.Width, score, new CompiledGraphOptions(run.Pool));
         double[] scores = new double[images.Count];
         var found = new float[Chunk];
         Chunks(
@@ -278,20 +278,20 @@ public sealed partial class ImageRun
             RunPhase.Scoring,
             (first, part, which) =>
             {
-                function.OfEach(Rows(images, which), found.AsSpan(0, part), (ulong)(first / Chunk));
+                function.EvaluateEach(Rows(images, which), found.AsSpan(0, part), (ulong)(first / Chunk));
                 for (int i = 0; i < part; i++)
                 {
                     scores[first + i] = found[i];
                 }
             },
             progress,
-            cancellation
+            cancellationToken
         );
         return (scores, kind);
     }
 
-    private IComplete Completes() =>
-        run.Model as IComplete
+    private IImputer Inpaints() =>
+        run.Model as IImputer
         ?? throw new LikenessException(
             "the run's model cannot draw what is missing of an image (choose one that can, such as pixelcnn or vanilla-vae)"
         );
@@ -325,7 +325,7 @@ public sealed partial class ImageRun
         RunPhase phase,
         Func<int, int, int[], ImageSet> make,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -344,7 +344,7 @@ public sealed partial class ImageRun
                 }
             },
             progress,
-            cancellation
+            cancellationToken
         );
         return new ImageSet(
             Transform.Shape,
@@ -360,12 +360,12 @@ public sealed partial class ImageRun
         RunPhase phase,
         Action<int, int, int[]> work,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         for (int first = 0; first < count; first += Chunk)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             int part = Math.Min(Chunk, count - first);
             work(first, part, [.. Enumerable.Range(first, part)]);
             progress?.Report(new TrainingProgress { Phase = phase, Fraction = (first + part) / (double)count });

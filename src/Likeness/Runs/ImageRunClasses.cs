@@ -9,17 +9,17 @@ namespace Likeness.Runs;
 public sealed partial class ImageRun
 {
     /// <summary>Whether images of a class can be drawn.</summary>
-    public bool CanDrawClass => Transform.LearnsClass && run.Model is IClassConditional or IComplete;
+    public bool CanSampleClass => Transform.LearnsClass && run.Model is IClassConditional or IImputer;
 
     /// <summary>Whether images of one class can be turned into such of another.</summary>
-    public bool CanTranslate => run.Model is ITranslate;
+    public bool CanTranslate => run.Model is ITranslator;
 
     /// <summary>Draws images of a class. An image depends on the weights, the class, the seed and its number alone.</summary>
     /// <param name="name">The class's name.</param>
     /// <param name="count">How many.</param>
     /// <param name="seed">Another seed gives other images.</param>
     /// <param name="progress">Told as images are drawn.</param>
-    /// <param name="cancellation">Stops between chunks.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model learned no classes, or none of that name.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ImageSet SampleOf(
@@ -27,10 +27,10 @@ public sealed partial class ImageRun
         int count,
         ulong seed = 0,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        if (!CanDrawClass)
+        if (!CanSampleClass)
         {
             throw new LikenessException(
                 $"the run's model learned no classes, so that none of '{name}' can be drawn (train one that does, such as cgan or cvae)"
@@ -39,19 +39,19 @@ public sealed partial class ImageRun
 
         float[] classes = new float[Chunk];
         classes.AsSpan().Fill(ImageLabel.NumberOf(Transform.Classes, name));
-        var options = new ProgramOptions(run.Pool, RandomUse.Samples.Seed(seed));
-        using var drawn = new BatchFunction("classes", 1, DrawOf, options);
+        var options = new CompiledGraphOptions(run.Pool, RandomUse.Samples.Seed(seed));
+        using var sampled = new BatchFunction("classes", 1, SampleLabelled, options);
         var rows = new float[Chunk * Transform.Width];
         return Collected(
             count,
             RunPhase.Sampling,
             (first, part, _) =>
             {
-                drawn.Of(classes, rows, (ulong)(first / Chunk));
+                sampled.Evaluate(classes, rows, (ulong)(first / Chunk));
                 return Transform.Inverse(rows.AsSpan(0, part * Transform.Width));
             },
             progress,
-            cancellation
+            cancellationToken
         );
     }
 
@@ -61,18 +61,18 @@ public sealed partial class ImageRun
     /// </param>
     /// <param name="name">The name of the class to come to.</param>
     /// <param name="progress">Told as images are translated.</param>
-    /// <param name="cancellation">Stops between chunks.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model cannot, the images are of other sizes or classes, or the run has no class of that name.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ImageSet Translate(
         ImageSet images,
         string name,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         var model =
-            run.Model as ITranslate
+            run.Model as ITranslator
             ?? throw new LikenessException(
                 "the run's model cannot turn images of one class into such of another (train one that can, such as cyclegan or cvae)"
             );
@@ -83,7 +83,7 @@ public sealed partial class ImageRun
             "images",
             Transform.Width,
             rows => model.Translate(rows, ((Tensor)to).BroadcastTo([rows.Shape[0]])),
-            new ProgramOptions(run.Pool)
+            new CompiledGraphOptions(run.Pool)
         );
         return Collected(
             images.Count,
@@ -91,25 +91,25 @@ public sealed partial class ImageRun
             (_, part, which) =>
             {
                 var rows = new float[part * Transform.Width];
-                translated.OfEach(Rows(labelled, which), rows);
+                translated.EvaluateEach(Rows(labelled, which), rows);
                 return Transform.Inverse(rows);
             },
             progress,
-            cancellation
+            cancellationToken
         );
     }
 
-    private Tensor DrawOf(Tensor classes)
+    private Tensor SampleLabelled(Tensor classes)
     {
         int count = classes.Shape[0];
         if (run.Model is IClassConditional model)
         {
-            return model.DrawOf(classes.Reshape([count]));
+            return model.SampleOf(classes.Reshape([count]));
         }
 
         var pixels = Tensor.Constant([count, Transform.Shape.Length], 0);
         var isGiven = Tensor.Concatenate(1, pixels, Tensor.Constant([count, 1], 1));
-        return ((IComplete)run.Model).Complete(Tensor.Concatenate(1, pixels, classes), isGiven);
+        return ((IImputer)run.Model).Impute(Tensor.Concatenate(1, pixels, classes), isGiven);
     }
 
     /// <summary>The images with their classes counted as the run counts them.</summary>

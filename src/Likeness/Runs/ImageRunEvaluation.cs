@@ -15,44 +15,44 @@ public static class ImageRunEvaluation
 {
     private const int Shown = 64;
     private const int Pairs = 32;
-    private const int MostReconstructed = 1000;
+    private const int MaxReconstructed = 1000;
 
     /// <summary>Images that are judged where nobody says how many: drawing more would take some models hours.</summary>
-    public const int Judged = 1000;
+    public const int Evaluated = 1000;
 
     /// <summary>Images whose density is judged at most where each takes the solution of a differential equation.</summary>
-    internal const int MostIntegrated = 256;
+    internal const int MaxIntegrated = 256;
 
     /// <summary>Judges a run on images that its model has not seen.</summary>
     /// <param name="run">The run.</param>
     /// <param name="count">How many images to draw and judge.</param>
     /// <param name="settings">Seed (of the samples too), sizes and threads; null for the defaults under the run's own seed.</param>
     /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellation">Stops between pieces of work; what is written stays whole.</param>
+    /// <param name="cancellationToken">Stops between pieces of work; what is written stays whole.</param>
     /// <exception cref="LikenessException">The data cannot be read or has changed, or the disk is full.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ImageRunReport Evaluate(
         this ImageRun run,
-        int count = Judged,
+        int count = Evaluated,
         ImageEvaluationSettings? settings = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         settings ??= new ImageEvaluationSettings { Seed = run.Record.Seed };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = run.LoadData();
         var (real, on) = data.Test.Count > 0 ? (data.Test, "held-out images") : (data.Train, "training images");
-        var samples = run.Sample(Math.Max(Shown, count), settings.Seed, progress, cancellation);
+        var samples = run.Sample(Math.Max(Shown, count), settings.Seed, progress, cancellationToken);
         ImageSampleFile.WritePicture(run.Folder.SamplePicture, ImageGrid.Draw(First(samples, Shown)));
-        var report = new ImageRunReport(Likelihood(run, real, on, settings, progress, cancellation), null, null);
+        var report = new ImageRunReport(Likelihood(run, real, on, settings, progress, cancellationToken), null, null);
         ImageSet? back = null;
         if (run.CanReconstruct)
         {
-            var some = First(real, MostReconstructed);
-            back = run.Reconstruct(some, progress, cancellation);
-            var pairs = PairSimilarity.Of(some, back, settings.Threads, cancellation);
-            report = report with { Reconstruction = ReconstructionReport.Of(pairs) };
+            var some = First(real, MaxReconstructed);
+            back = run.Reconstruct(some, progress, cancellationToken);
+            var pairs = PairSimilarity.Compute(some, back, settings.Threads, cancellationToken);
+            report = report with { Reconstruction = ReconstructionReport.FromPairs(pairs) };
             var shown = First(some, Pairs);
             ImageSampleFile.WritePicture(
                 run.Folder.ReconstructionPicture,
@@ -62,7 +62,7 @@ public static class ImageRunEvaluation
 
         report = report with
         {
-            Evaluation = !CanBeJudged(data)
+            Evaluation = !CanBeEvaluated(data)
                 ? null
                 : ImageEvaluator.Evaluate(
                     data.Train,
@@ -70,7 +70,7 @@ public static class ImageRunEvaluation
                     First(samples, count),
                     settings,
                     progress is null ? null : new RunEvaluation.MetricProgress(progress),
-                    cancellation
+                    cancellationToken
                 ),
         };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
@@ -86,7 +86,7 @@ public static class ImageRunEvaluation
         string on,
         ImageEvaluationSettings settings,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!run.HasDensity)
@@ -94,13 +94,13 @@ public static class ImageRunEvaluation
             return null;
         }
 
-        if (run.IntegratesDensity && real.Count > MostIntegrated)
+        if (run.IntegratesDensity && real.Count > MaxIntegrated)
         {
-            (real, on) = (First(real, MostIntegrated), $"{on} (the first ones)");
+            (real, on) = (First(real, MaxIntegrated), $"{on} (the first ones)");
         }
 
-        var scores = run.Score(real, progress, cancellation);
-        return LikelihoodReport.Of(
+        var scores = run.Score(real, progress, cancellationToken);
+        return LikelihoodReport.Compute(
             [.. scores.LogDensity],
             run.Transform.Shape.Length,
             on,
@@ -110,10 +110,10 @@ public static class ImageRunEvaluation
     }
 
     // The data of a first try may be too small to say anything by.
-    private static bool CanBeJudged(ImageData data) =>
-        data.Train.Count >= ImageEvaluator.FewestImages
-        && (data.Test.Count == 0 || data.Test.Count >= ImageEvaluator.FewestImages);
+    private static bool CanBeEvaluated(ImageData data) =>
+        data.Train.Count >= ImageEvaluator.MinImages
+        && (data.Test.Count == 0 || data.Test.Count >= ImageEvaluator.MinImages);
 
-    private static ImageSet First(ImageSet images, int most) =>
-        images.Count <= most ? images : images.Take([.. Enumerable.Range(0, most)]);
+    private static ImageSet First(ImageSet images, int max) =>
+        images.Count <= max ? images : images.Take([.. Enumerable.Range(0, max)]);
 }

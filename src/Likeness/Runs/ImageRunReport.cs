@@ -23,7 +23,7 @@ public sealed record ImageRunReport(
 public sealed record ReconstructionReport(int Images, double Ssim, double MultiscaleSsim, double Psnr)
 {
     /// <summary>Sums up single pairs.</summary>
-    public static ReconstructionReport Of(PairSimilarity pairs) =>
+    public static ReconstructionReport FromPairs(PairSimilarity pairs) =>
         new(pairs.Ssim.Length, pairs.Ssim.Average(), pairs.MultiscaleSsim.Average(), pairs.Psnr.Average());
 }
 

@@ -28,7 +28,7 @@ internal abstract class LearningData
     public abstract DataRecord Describe();
 
     /// <summary>What a person should know before a run begins: of the data, its size and oddities.</summary>
-    public abstract RunAccount Account(RunAccount account);
+    public abstract RunSummary Summary(RunSummary summary);
 
     /// <summary>Reads the data of a new run, and fits what carries it into model space.</summary>
     /// <param name="source">Where it comes from.</param>
@@ -54,16 +54,16 @@ internal abstract class LearningData
                 options
             ),
             DataKind.Text => TextLearningData.Fit(source, TextData.Load(source, holdout), options),
-            DataKind.Audio => new SoundLearningData(
-                SoundData.Load(source, options.SampleRate, holdout, seed),
+            DataKind.Audio => new AudioLearningData(
+                AudioData.Load(source, options.SampleRate, holdout, seed),
                 source,
                 options
             ),
-            _ => PointLearningData.Fit(
+            _ => TableLearningData.Fit(
                 source,
-                RunData.Load(source, holdout, seed, Told(RunPhase.Reading, progress)),
+                RunData.Load(source, holdout, seed, Conditioned(RunPhase.Reading, progress)),
                 options,
-                Told(RunPhase.Preparing, progress)
+                Conditioned(RunPhase.Preparing, progress)
             ),
         };
     }
@@ -79,12 +79,12 @@ internal abstract class LearningData
                 TextData.Load(record),
                 TextTransform.FromJson(record.Transform)
             ),
-            DataKind.Audio => new SoundLearningData(
-                SoundData.Load(record, options.SampleRate),
+            DataKind.Audio => new AudioLearningData(
+                AudioData.Load(record, options.SampleRate),
                 record.Data.Source,
                 options
             ),
-            _ => PointLearningData.Of(record),
+            _ => TableLearningData.FromRecord(record),
         };
 
     /// <summary>The space that a run's model works in, without its data.</summary>
@@ -92,12 +92,12 @@ internal abstract class LearningData
     public static ModelSpace SpaceOf(RunRecord record) =>
         record.Kind switch
         {
-            DataKind.Images => ModelSpace.Of(ImageTransform.FromJson(record.Transform), record.TrainRows),
-            DataKind.Audio => ModelSpace.Of(SoundTransform.FromJson(record.Transform), record.TrainRows),
-            DataKind.Text => ModelSpace.Of(TextTransform.FromJson(record.Transform), record.TrainRows),
-            _ => ModelSpace.Of(DataTransform.FromJson(record.Transform), record.TrainRows),
+            DataKind.Images => ModelSpace.Create(ImageTransform.FromJson(record.Transform), record.TrainRows),
+            DataKind.Audio => ModelSpace.Create(AudioTransform.FromJson(record.Transform), record.TrainRows),
+            DataKind.Text => ModelSpace.Create(TextTransform.FromJson(record.Transform), record.TrainRows),
+            _ => ModelSpace.Create(DataTransform.FromJson(record.Transform), record.TrainRows),
         };
 
-    private static Action<double> Told(RunPhase phase, IProgress<TrainingProgress>? progress) =>
-        share => progress?.Report(new TrainingProgress { Phase = phase, Fraction = share });
+    private static Action<double> Conditioned(RunPhase phase, IProgress<TrainingProgress>? progress) =>
+        fraction => progress?.Report(new TrainingProgress { Phase = phase, Fraction = fraction });
 }

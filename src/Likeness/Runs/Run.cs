@@ -56,21 +56,21 @@ public sealed class Run : IDisposable
     {
         get
         {
-            Require(DataKind.Points);
+            Require(DataKind.Table);
             return transform!;
         }
     }
 
     /// <summary>Whether rows can be scored.</summary>
-    public bool HasDensity => model is IDensity;
+    public bool HasDensity => model is IDensityModel;
 
     /// <summary>Opens the folder of a run.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="weights">Which weights to use.</param>
     /// <param name="threads">Threads to work on; 0 for one a core. No result depends on it.</param>
-    /// <param name="drawing">
+    /// <param name="sampling">
     /// From the options that the model was trained with to those to draw with, which may differ in what is marked as
-    /// <see cref="DrawingAttribute"/>; null to leave them.
+    /// <see cref="SamplingAttribute"/>; null to leave them.
     /// </param>
     /// <exception cref="LikenessException">
     /// The folder is no run, has no weights yet, or one of its files is damaged; or an option that is trained into the weights differs.
@@ -79,15 +79,15 @@ public sealed class Run : IDisposable
         string folder,
         RunWeights weights = RunWeights.Best,
         int threads = 0,
-        Func<ModelOptions, ModelOptions>? drawing = null
+        Func<ModelOptions, ModelOptions>? sampling = null
     )
     {
         var place = RunFolder.Open(folder);
         var record = RunJson.Read(place.RunFile);
         var entry = ModelRegistry.Find(record.Model, record.Kind);
         var trained = OptionsOf(record, place);
-        var options = drawing is null ? trained : DrawingOptions.Checked(trained, drawing(trained));
-        var transform = record.Kind == DataKind.Points ? DataTransform.FromJson(record.Transform) : null;
+        var options = sampling is null ? trained : SamplingOptions.Checked(trained, sampling(trained));
+        var transform = record.Kind == DataKind.Table ? DataTransform.FromJson(record.Transform) : null;
         var space = LearningData.SpaceOf(record);
         if (!File.Exists(place.CheckpointFile))
         {
@@ -106,8 +106,8 @@ public sealed class Run : IDisposable
         }
 
         var model = entry.Create(options, space, seed: null);
-        model.Parameters.CopyFrom((weights == RunWeights.Best ? state.Chosen : state.Judged).Parameters);
-        return new Run(place, record, options, transform, model, Workers.Of(threads));
+        model.Parameters.CopyFrom((weights == RunWeights.Best ? state.Chosen : state.Evaluated).Parameters);
+        return new Run(place, record, options, transform, model, Workers.Create(threads));
     }
 
     /// <summary>The model and the options of a run, without its weights.</summary>
@@ -125,7 +125,7 @@ public sealed class Run : IDisposable
     /// <param name="seed">Another seed gives other rows.</param>
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
     /// <param name="progress">Told as rows are drawn.</param>
-    /// <param name="cancellation">Stops between chunks of rows.</param>
+    /// <param name="cancellationToken">Stops between chunks of rows.</param>
     /// <exception cref="LikenessException">The model draws what is not a number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Table Sample(
@@ -133,10 +133,10 @@ public sealed class Run : IDisposable
         ulong seed = 0,
         bool continuous = false,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        return Sampler.Draw(
+        return Sampler.Sample(
             count,
             seed,
             continuous,
@@ -144,7 +144,7 @@ public sealed class Run : IDisposable
                 progress?.Report(
                     new TrainingProgress { Phase = RunPhase.Sampling, Fraction = count == 0 ? 1 : done / (double)count }
                 ),
-            cancellation
+            cancellationToken
         );
     }
 
@@ -158,49 +158,49 @@ public sealed class Run : IDisposable
     /// <param name="seed">Another seed gives other rows.</param>
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
     /// <param name="progress">Told as rows are found.</param>
-    /// <param name="cancellation">Stops between chunks of rows.</param>
+    /// <param name="cancellationToken">Stops between chunks of rows.</param>
     /// <exception cref="LikenessException">The model does not allow the method, or too few draws fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public ConditionalSample SampleGiven(
+    public ConditionalSample SampleConditional(
         int count,
         ConditionSet conditions,
         ConditionalSettings? settings = null,
         ulong seed = 0,
         bool continuous = false,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return new ConditionalSampler(model, Transform, Sampler, workers).Draw(
+        return new ConditionalSampler(model, Transform, Sampler, workers).Sample(
             count,
             conditions,
             settings ?? new ConditionalSettings(),
             seed,
             continuous,
-            share => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = share }),
-            cancellation
+            fraction => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = fraction }),
+            cancellationToken
         );
     }
 
     /// <summary>Says how likely the model holds rows.</summary>
     /// <param name="rows">Rows with the columns of the run's data.</param>
     /// <param name="dequantisation">Where in its cell each value on a grid is scored; null for the centre.</param>
-    /// <param name="cancellation">Stops between chunks of rows.</param>
+    /// <param name="cancellationToken">Stops between chunks of rows.</param>
     /// <exception cref="LikenessException">The columns are others, or the model gives no density.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowScores Score(
         Table rows,
         DequantisationNoise? dequantisation = null,
-        CancellationToken cancellation = default
-    ) => Score(rows, dequantisation, _ => { }, cancellation);
+        CancellationToken cancellationToken = default
+    ) => Score(rows, dequantisation, _ => { }, cancellationToken);
 
     /// <inheritdoc cref="Score(Table, DequantisationNoise?, CancellationToken)"/>
     internal RowScores Score(
         Table rows,
         DequantisationNoise? dequantisation,
         Action<int> progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         RequireColumns(rows);
@@ -208,7 +208,7 @@ public sealed class Run : IDisposable
             rows,
             dequantisation,
             progress,
-            cancellation
+            cancellationToken
         );
     }
 
@@ -274,9 +274,9 @@ public sealed class Run : IDisposable
                 return options;
             }
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
-            throw new LikenessException(Damaged(record, folder), fault);
+            throw new LikenessException(Damaged(record, folder), error);
         }
 
         throw new LikenessException(Damaged(record, folder));

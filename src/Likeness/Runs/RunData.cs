@@ -26,11 +26,11 @@ public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedR
     {
         var loaded = source.Load(progress);
         var table = loaded.Table;
-        var split = loaded.Split ?? Split.Draw(table.Rows, holdout, seed);
-        var heldOut = table.Select([.. split.HeldOut]);
-        return new RunData(table, table.Select([.. split.Train]), heldOut, loaded.DroppedRows)
+        var split = loaded.Split ?? Split.Sample(table.RowCount, holdout, seed);
+        var heldOut = table.TakeRows([.. split.HeldOut]);
+        return new RunData(table, table.TakeRows([.. split.Train]), heldOut, loaded.DroppedRows)
         {
-            Validation = split.Validation.Count > 0 ? table.Select([.. split.Validation]) : heldOut,
+            Validation = split.Validation.Count > 0 ? table.TakeRows([.. split.Validation]) : heldOut,
             EmptyColumns = loaded.EmptyColumns,
         };
     }
@@ -40,7 +40,7 @@ public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedR
     public static RunData Load(RunRecord record)
     {
         var data = Load(record.Data.Source, record.Holdout, record.Seed);
-        return Fingerprint.Of(data.All) == record.Data.Fingerprint
+        return Fingerprint.Compute(data.All) == record.Data.Fingerprint
             ? data
             : throw new LikenessException(
                 $"{record.Data.Source.ShortName}: the data is not what the run was made from (restore it, or start a new run)"
@@ -52,16 +52,16 @@ public sealed record RunData(Table All, Table Train, Table HeldOut, int DroppedR
         new()
         {
             Source = source.Located(),
-            Rows = All.Rows,
+            Rows = All.RowCount,
             Columns = [.. All.Columns.Select(column => column.Name)],
-            Fingerprint = Fingerprint.Of(All),
+            Fingerprint = Fingerprint.Compute(All),
         };
 
     /// <summary>The account of all rows, and of the columns that were left out.</summary>
-    internal DataAccount Account(DataTransform transform)
+    internal DataSummary Summary(DataTransform transform)
     {
-        var account = DataAccount.Of(All, transform);
+        var summary = DataSummary.Compute(All, transform);
         var empty = EmptyColumns.Select(column => $"column '{column}' has no value in any row and is left out");
-        return account with { Remarks = [.. account.Remarks, .. empty] };
+        return summary with { Remarks = [.. summary.Remarks, .. empty] };
     }
 }

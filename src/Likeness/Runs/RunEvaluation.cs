@@ -9,7 +9,7 @@ namespace Likeness.Runs;
 public static class RunEvaluation
 {
     // Pictures show as many rows as the data has; beyond this they would only grow heavier.
-    private const int MaximumDrawn = 10_000;
+    private const int MaxSampled = 10_000;
 
     /// <summary>
     /// Draws rows, compares the first of them with the held-out rows (with all rows where none were held out), measures the likelihood where
@@ -19,7 +19,7 @@ public static class RunEvaluation
     /// <param name="count">How many rows to judge; null for as many as they are compared with.</param>
     /// <param name="settings">Seed (of the samples too), repeats and sizes; null for the defaults under the run's own seed.</param>
     /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellation">Stops between pieces of work; what is written stays whole.</param>
+    /// <param name="cancellationToken">Stops between pieces of work; what is written stays whole.</param>
     /// <exception cref="LikenessException">The data cannot be read or has changed, rows are too few to judge, or the disk is full.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static EvaluationReport Evaluate(
@@ -27,36 +27,36 @@ public static class RunEvaluation
         int? count = null,
         EvaluationSettings? settings = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         settings ??= new EvaluationSettings { Seed = run.Record.Seed };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = run.LoadData();
-        bool isHeldOut = data.HeldOut.Rows > 0;
+        bool isHeldOut = data.HeldOut.RowCount > 0;
         var reference = isHeldOut ? data.HeldOut : data.All;
-        int judged = count ?? reference.Rows;
-        int drawn = Math.Max(judged, Math.Min(data.All.Rows, MaximumDrawn));
-        var samples = run.Sample(drawn, settings.Seed, progress: progress, cancellation: cancellation);
+        int evaluated = count ?? reference.RowCount;
+        int sampled = Math.Max(evaluated, Math.Min(data.All.RowCount, MaxSampled));
+        var samples = run.Sample(sampled, settings.Seed, progress: progress, cancellationToken: cancellationToken);
         CsvWriter.Write(run.Folder.SamplesFile, samples);
 
         var report = Evaluator.Evaluate(
             data.Train,
             data.HeldOut,
-            samples.Select([.. Enumerable.Range(0, judged)]),
+            samples.TakeRows([.. Enumerable.Range(0, evaluated)]),
             settings,
             progress is null ? null : new MetricProgress(progress),
-            cancellation
+            cancellationToken
         );
         if (run.HasDensity)
         {
-            var own = samples.Select([.. Enumerable.Range(0, judged)]);
-            report = WithDensity(run, report, reference, own, settings, progress, cancellation);
+            var own = samples.TakeRows([.. Enumerable.Range(0, evaluated)]);
+            report = WithDensity(run, report, reference, own, settings, progress, cancellationToken);
         }
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         ReportJson.Write(run.Folder.MetricsFile, report);
-        RunReport.Write(run.Folder, run.Record, data.Account(run.Transform), data.All, samples, report);
+        RunReport.Write(run.Folder, run.Record, data.Summary(run.Transform), data.All, samples, report);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting, Fraction = 1 });
         return report;
     }
@@ -69,7 +69,7 @@ public static class RunEvaluation
         Table samples,
         EvaluationSettings settings,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var noise = new DequantisationNoise(settings.Seed, RandomUse.HeldOutDequantisation.Stream());
@@ -77,7 +77,7 @@ public static class RunEvaluation
         Sampling.RowScores Scored(Table rows)
         {
             int before = done;
-            done += rows.Rows;
+            done += rows.RowCount;
             return run.Score(
                 rows,
                 noise,
@@ -86,10 +86,10 @@ public static class RunEvaluation
                         new TrainingProgress
                         {
                             Phase = RunPhase.Scoring,
-                            Fraction = (before + part) / (double)(reference.Rows + samples.Rows),
+                            Fraction = (before + part) / (double)(reference.RowCount + samples.RowCount),
                         }
                     ),
-                cancellation
+                cancellationToken
             );
         }
 
@@ -98,7 +98,7 @@ public static class RunEvaluation
         string on = report.HeldOutRows > 0 ? "held-out rows" : "training rows";
         return report with
         {
-            Likelihood = LikelihoodReport.Of(
+            Likelihood = LikelihoodReport.Compute(
                 [.. real.LogDensity],
                 run.Transform.ModelDimensions,
                 on,
@@ -110,7 +110,7 @@ public static class RunEvaluation
                     ? DatasetRegistry.Find(name).Density?.Entropy
                     : null,
             },
-            Calibration = CalibrationReport.Of([.. real.LogDensity], [.. own.LogDensity], on),
+            Calibration = CalibrationReport.Compute([.. real.LogDensity], [.. own.LogDensity], on),
         };
     }
 

@@ -32,7 +32,7 @@ public sealed class RunFolder
     public string SampleText => Path.Combine(FullPath, "samples.txt");
 
     /// <summary>Drawn sound, a file for each clip.</summary>
-    public string SoundFolder => Path.Combine(FullPath, "sound");
+    public string AudioFolder => Path.Combine(FullPath, "sound");
 
     /// <summary>Pairs of images that were judged on and what comes back of them.</summary>
     public string ReconstructionPicture => Path.Combine(FullPath, "reconstructions.png");
@@ -115,16 +115,16 @@ public sealed class RunFolder
                 FileOptions.DeleteOnClose
             );
         }
-        catch (IOException fault) when (File.Exists(path))
+        catch (IOException error) when (File.Exists(path))
         {
             throw new LikenessException(
                 $"{FullPath}: another process is training this run (wait for it, or choose another folder)",
-                fault
+                error
             );
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw FolderFault.Describe(FullPath, fault);
+            throw FolderErrors.Describe(FullPath, error);
         }
     }
 
@@ -157,9 +157,9 @@ public sealed class RunFolder
         {
             Directory.CreateDirectory(path);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw FolderFault.Describe(path, fault);
+            throw FolderErrors.Describe(path, error);
         }
 
         var folder = new RunFolder(path);

@@ -51,9 +51,9 @@ public static class RunImport
         {
             return entry.DefaultOptions().FittedTo(tensors);
         }
-        catch (LikenessException fault)
+        catch (LikenessException error)
         {
-            throw new LikenessException($"{file}: {fault.Message}", fault);
+            throw new LikenessException($"{file}: {error.Message}", error);
         }
     }
 

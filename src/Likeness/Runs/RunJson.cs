@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Models;
 
 namespace Likeness.Runs;
 
@@ -15,7 +16,8 @@ internal static class RunJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+            TypeInfoResolver = FormerNames.Resolver,
+            Converters = { new NamedEnumConverter() },
         };
 
     /// <summary>Any record as JSON, by its own type rather than the declared one.</summary>
@@ -32,16 +34,16 @@ internal static class RunJson
             using var stream = File.OpenRead(path);
             record = JsonSerializer.Deserialize<RunRecord>(stream, Options);
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
             throw new LikenessException(
-                $"{path}, line {(fault.LineNumber ?? 0) + 1}: this is no run.json that Likeness can read, damaged or of another program (train the run anew)",
-                fault
+                $"{path}, line {(error.LineNumber ?? 0) + 1}: this is no run.json that Likeness can read, damaged or of another program (train the run anew)",
+                error
             );
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LikenessException($"{path}: the file cannot be read ({fault.Message.TrimEnd('.')})", fault);
+            throw new LikenessException($"{path}: the file cannot be read ({error.Message.TrimEnd('.')})", error);
         }
 
         return record switch

@@ -15,7 +15,7 @@ public static class RunRanking
     /// <param name="rows">Rows with the columns of the run's data.</param>
     /// <param name="falseAlarm">α, in (0, 1); null for no threshold.</param>
     /// <param name="progress">Told as rows are scored.</param>
-    /// <param name="cancellation">Stops between chunks of rows.</param>
+    /// <param name="cancellationToken">Stops between chunks of rows.</param>
     /// <exception cref="LikenessException">The columns are others, or there are not enough held-out rows for such a rate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static RowRanking Rank(
@@ -23,7 +23,7 @@ public static class RunRanking
         Table rows,
         double? falseAlarm = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         run.RequireColumns(rows);
@@ -31,13 +31,13 @@ public static class RunRanking
         double? threshold = null;
         if (falseAlarm is { } rate)
         {
-            int allowed = Allowed(rate, data.Value.HeldOut.Rows);
-            double[] known = Score(run, data.Value.HeldOut, data, progress, cancellation).Scores;
+            int allowed = Allowed(rate, data.Value.HeldOut.RowCount);
+            double[] known = Score(run, data.Value.HeldOut, data, progress, cancellationToken).Scores;
             Array.Sort(known);
             threshold = known[allowed];
         }
 
-        var (scores, transformed, kind) = Score(run, rows, data, progress, cancellation);
+        var (scores, transformed, kind) = Score(run, rows, data, progress, cancellationToken);
         return new RowRanking(scores, transformed, kind, run.HasDensity, Ranks(scores), threshold);
     }
 
@@ -60,21 +60,21 @@ public static class RunRanking
         Table rows,
         Lazy<RunData> data,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         void Tell(int done) =>
             progress?.Report(
-                new TrainingProgress { Phase = RunPhase.Scoring, Fraction = done / (double)Math.Max(1, rows.Rows) }
+                new TrainingProgress { Phase = RunPhase.Scoring, Fraction = done / (double)Math.Max(1, rows.RowCount) }
             );
 
         if (run.HasDensity)
         {
-            var density = run.Score(rows, dequantisation: null, Tell, cancellation);
+            var density = run.Score(rows, dequantisation: null, Tell, cancellationToken);
             return ([.. density.LogDensity], [.. density.LogDensityTransformed], density.Kind);
         }
 
-        var (scores, kind) = UsualnessScorer.Score(
+        var (scores, kind) = TypicalityScorer.Score(
             run.Model,
             run.Transform,
             rows,
@@ -82,7 +82,7 @@ public static class RunRanking
             run.Record.Seed,
             run.Pool,
             Tell,
-            cancellation
+            cancellationToken
         );
         return (scores, [], kind);
     }

@@ -38,7 +38,7 @@ public sealed record DataRecord
 /// <summary>The content of run.json: all that is needed to read the run again and to make it again.</summary>
 public sealed record RunRecord
 {
-    /// <summary>The version of this file's form; a newer one is refused.</summary>
+    /// <summary>The version of this file's form: a newer one is refused, 1 has the earlier names of options (<see cref="FormerNameAttribute"/>).</summary>
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>The registered name of the model.</summary>
@@ -89,5 +89,5 @@ public sealed record RunRecord
     /// <summary>Versions of Likeness, .NET and the system, and the kernels that ran, by name.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
-    internal const int CurrentFormat = 1;
+    internal const int CurrentFormat = 2;
 }

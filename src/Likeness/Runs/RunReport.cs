@@ -15,7 +15,7 @@ internal static class RunReport
     /// <summary>Writes the report and its figures into the run's folder.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="record">Its run.json.</param>
-    /// <param name="account">The account of its data.</param>
+    /// <param name="summary">The account of its data.</param>
     /// <param name="real">The real rows that the figures show: all of them, held out or not.</param>
     /// <param name="generated">The generated rows that the figures show, those that were judged first.</param>
     /// <param name="evaluation">What was found when the two were compared.</param>
@@ -24,7 +24,7 @@ internal static class RunReport
     public static string Write(
         RunFolder folder,
         RunRecord record,
-        DataAccount account,
+        DataSummary summary,
         Table real,
         Table generated,
         EvaluationReport evaluation
@@ -39,8 +39,8 @@ internal static class RunReport
                     Real = real,
                     Generated = generated,
                     Evaluation = evaluation,
-                    Columns = [.. Columns(account, DataTransform.FromJson(record.Transform))],
-                    DataRemarks = account.Remarks,
+                    Columns = [.. Columns(summary, DataTransform.FromJson(record.Transform))],
+                    DataRemarks = summary.Remarks,
                 },
                 folder,
                 record
@@ -69,7 +69,7 @@ internal static class RunReport
                     {
                         BestEpoch = record.BestEpoch,
                         StopReason = record.StopReason,
-                        Examples = record.Kind == DataKind.Points ? "rows" : record.Kind.Plural(),
+                        Examples = record.Kind == DataKind.Table ? "rows" : record.Kind.Plural(),
                     },
             Files = [.. Files(folder)],
         };
@@ -103,16 +103,16 @@ internal static class RunReport
             _ => "rows",
         };
 
-    private static IEnumerable<ColumnFacts> Columns(DataAccount account, DataTransform transform) =>
-        account.Columns.Select(
+    private static IEnumerable<ColumnFacts> Columns(DataSummary summary, DataTransform transform) =>
+        summary.Columns.Select(
             (column, place) =>
                 new ColumnFacts(
                     column.Name,
                     column.Minimum,
                     column.Maximum,
                     column.Distinct,
-                    ColumnWords.OfGrid(column.Grid),
-                    ColumnWords.OfTransform(transform.Columns[place]),
+                    ColumnDescription.DescribeGrid(column.Grid),
+                    ColumnDescription.DescribeTransform(transform.Columns[place]),
                     string.Join("; ", column.Remarks)
                 )
         );

@@ -20,10 +20,10 @@ public sealed record SequenceScore(
     double? BitsPerSample = null
 )
 {
-    internal static SequenceScore OfText(string model, CodeLength length) =>
+    internal static SequenceScore ForText(string model, CodeLength length) =>
         new(model, length.Nats, length.BitsPerByte, length.BitsPerCharacter);
 
-    internal static SequenceScore OfSound(string model, double nats, long samples) =>
+    internal static SequenceScore ForAudio(string model, double nats, long samples) =>
         new(model, nats, BitsPerSample: nats / Math.Log(2) / samples);
 }
 

@@ -20,7 +20,7 @@ public sealed class SoundRun
         run.Require(DataKind.Audio);
         this.run = run;
         model = (SequenceModel)run.Model;
-        Transform = SoundTransform.FromJson(run.Record.Transform);
+        Transform = AudioTransform.FromJson(run.Record.Transform);
     }
 
     /// <summary>The run's folder.</summary>
@@ -30,11 +30,11 @@ public sealed class SoundRun
     public RunRecord Record => run.Record;
 
     /// <summary>Between samples and windows of classes.</summary>
-    public SoundTransform Transform { get; }
+    public AudioTransform Transform { get; }
 
     /// <summary>Reads the clips that the run was made from, in their parts.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
-    public SoundData LoadData() => SoundData.Load(run.Record, run.Options.SampleRate);
+    public AudioData LoadData() => AudioData.Load(run.Record, run.Options.SampleRate);
 
     /// <summary>Draws clips side by side, each after silence.</summary>
     /// <param name="count">How many clips.</param>
@@ -42,7 +42,7 @@ public sealed class SoundRun
     /// <param name="seed">Another seed gives other clips.</param>
     /// <param name="classOf">The class of all, a place in the transform's; null for each class in turn. Without classes it has no use.</param>
     /// <param name="progress">Told as samples are drawn.</param>
-    /// <param name="cancellation">Stops between samples.</param>
+    /// <param name="cancellationToken">Stops between samples.</param>
     /// <exception cref="LikenessException">The network gives what is not a number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ClipSet Sample(
@@ -51,24 +51,24 @@ public sealed class SoundRun
         ulong seed = 0,
         int? classOf = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         int classes = Transform.Classes.Count;
         int[]? which = classes == 0 ? null : [.. Enumerable.Range(0, count).Select(i => classOf ?? (i % classes))];
-        using var sampler = new SymbolSampler(model.Network, count, model.Drawing, which, run.Pool);
+        using var sampler = new SymbolSampler(model.Network, count, model.Sampling, which, run.Pool);
         int[] silence = [.. Enumerable.Repeat(model.Start, Transform.History)];
         sampler.Begin([.. Enumerable.Repeat(silence, count)], RandomUse.Samples.Seed(seed));
         float[][] clips = [.. Enumerable.Range(0, count).Select(_ => new float[samples])];
         for (int t = 0; t < samples; t++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var drawn = sampler.Next();
+            cancellationToken.ThrowIfCancellationRequested();
+            var sampled = sampler.Next();
             for (int i = 0; i < count; i++)
             {
-                clips[i][t] = MuLaw.Decode((byte)drawn[i]);
+                clips[i][t] = MuLaw.Decode((byte)sampled[i]);
             }
 
             if (t % Transform.Rate == 0)
@@ -91,19 +91,19 @@ public sealed class SoundRun
             );
         }
 
-        var splits = source.LoadSound(Transform.Rate);
+        var splits = source.LoadAudio(Transform.Rate);
         return splits.Test ?? splits.Train;
     }
 
     /// <summary>How well each clip is predicted.</summary>
     /// <param name="clips">Clips of the run's rate and, where it has any, classes.</param>
-    /// <param name="cancellation">Stops between batches of windows.</param>
+    /// <param name="cancellationToken">Stops between batches of windows.</param>
     /// <returns>The columns clip (from 1), samples, bits and bits_per_sample.</returns>
     /// <exception cref="LikenessException">The clips are of another rate, or have other classes.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Table ScoreClips(ClipSet clips, CancellationToken cancellation = default)
+    public Table ScoreClips(ClipSet clips, CancellationToken cancellationToken = default)
     {
-        double[] nats = Score(clips, cancellation);
+        double[] nats = Score(clips, cancellationToken);
         return new Table(
             [new Column("clip"), new Column("samples"), new Column("bits"), new Column("bits_per_sample")],
             [
@@ -120,10 +120,10 @@ public sealed class SoundRun
 
     /// <summary>−log of the probability of each clip's μ-law classes, in nats.</summary>
     /// <param name="clips">Clips of the run's rate and, where it has any, classes.</param>
-    /// <param name="cancellation">Stops between batches of windows.</param>
+    /// <param name="cancellationToken">Stops between batches of windows.</param>
     /// <exception cref="LikenessException">The clips are of another rate, or have other classes.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public double[] Score(ClipSet clips, CancellationToken cancellation = default)
+    public double[] Score(ClipSet clips, CancellationToken cancellationToken = default)
     {
         if (clips.Rate != Transform.Rate)
         {
@@ -144,14 +144,14 @@ public sealed class SoundRun
             var group in Enumerable.Range(0, nats.Length).GroupBy(i => clips.Classes.Count > 0 ? clips.ClassOf[i] : 0)
         )
         {
-            Score(clips, [.. group], group.Key, nats, cancellation);
+            Score(clips, [.. group], group.Key, nats, cancellationToken);
         }
 
         return nats;
     }
 
     // Clips of a class one after another, with so much silence between them that none is seen from the next.
-    private void Score(ClipSet clips, int[] which, int classOf, double[] nats, CancellationToken cancellation)
+    private void Score(ClipSet clips, int[] which, int classOf, double[] nats, CancellationToken cancellationToken)
     {
         int history = Transform.History;
         var symbols = new List<int>();
@@ -172,7 +172,7 @@ public sealed class SoundRun
             history - 1,
             run.Pool
         );
-        double[] found = scorer.Score([.. symbols], model.Start, cancellation);
+        double[] found = scorer.Score([.. symbols], model.Start, cancellationToken);
         int place = 0;
         foreach (int clip in which)
         {

@@ -10,54 +10,58 @@ namespace Likeness.Runs;
 /// <summary>Judges a run of sound, and writes sound/, metrics.json and report.html into its folder.</summary>
 public static class SoundRunEvaluation
 {
-    private const int MostOrder = 3;
-    private const long MostJudged = 1 << 20;
-    private const long MostCounted = 1 << 26;
+    private const int MaxOrder = 3;
+    private const long MaxEvaluated = 1 << 20;
+    private const long MaxCounted = 1 << 26;
     private const int Shown = 4;
-    private const double MostSeconds = 1;
+    private const double MaxSeconds = 1;
 
     /// <summary>Judges a run on clips that its model has not seen, beside n-grams that learned the same clips.</summary>
     /// <param name="run">The run.</param>
     /// <param name="seed">The seed of the samples; null for the run's own.</param>
     /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellation">Stops between pieces of work; what is written stays whole.</param>
+    /// <param name="cancellationToken">Stops between pieces of work; what is written stays whole.</param>
     /// <exception cref="LikenessException">The clips cannot be read or have changed, or the disk is full.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static SequenceRunReport Evaluate(
         this SoundRun run,
         ulong? seed = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = run.LoadData();
         var (real, on) = data.Test.Clips.Count > 0 ? (data.Test, "held-out sound") : (data.Train, "training sound");
-        real = Within(real, MostJudged);
-        int samples = (int)Math.Min(MostSeconds * run.Transform.Rate, data.Train.Clips.Max(clip => clip.Length));
-        var drawn = run.Sample(Shown, samples, seed ?? run.Record.Seed, null, progress, cancellation);
-        SoundSampleFile.Write(run.Folder.SoundFolder, drawn);
+        real = Within(real, MaxEvaluated);
+        int samples = (int)Math.Min(MaxSeconds * run.Transform.Rate, data.Train.Clips.Max(clip => clip.Length));
+        var sampled = run.Sample(Shown, samples, seed ?? run.Record.Seed, null, progress, cancellationToken);
+        AudioSampleFile.Write(run.Folder.AudioFolder, sampled);
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Scoring });
-        var likelihood = SequenceScore.OfSound(run.Record.Model, run.Score(real, cancellation).Sum(), real.Samples);
-        var known = Levels(Within(data.Train, MostCounted));
-        var judged = Levels(real);
+        var likelihood = SequenceScore.ForAudio(
+            run.Record.Model,
+            run.Score(real, cancellationToken).Sum(),
+            real.Samples
+        );
+        var known = Levels(Within(data.Train, MaxCounted));
+        var evaluated = Levels(real);
         var baselines = new List<SequenceScore>();
-        for (int n = 1; n <= MostOrder; n++)
+        for (int n = 1; n <= MaxOrder; n++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(
-                new TrainingProgress { Phase = RunPhase.Evaluating, Fraction = (n - 1) / (double)MostOrder }
+                new TrainingProgress { Phase = RunPhase.Evaluating, Fraction = (n - 1) / (double)MaxOrder }
             );
             var grams = new NGramModel(known, n);
-            double nats = judged.Sum(clip => grams.Nats(clip.Span));
-            baselines.Add(SequenceScore.OfSound($"{n}-grams", nats, real.Samples));
+            double nats = evaluated.Sum(clip => grams.Nats(clip.Span));
+            baselines.Add(SequenceScore.ForAudio($"{n}-grams", nats, real.Samples));
         }
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         var report = new SequenceRunReport(on, real.Samples, likelihood, baselines);
         SequenceReportJson.Write(run.Folder.MetricsFile, report);
-        WriteReport(run, data, report, drawn, real);
+        WriteReport(run, data, report, sampled, real);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting, Fraction = 1 });
         return report;
     }
@@ -66,14 +70,10 @@ public static class SoundRunEvaluation
         [.. clips.Clips.Select(clip => new ReadOnlyMemory<byte>(MuLaw.Encode(clip)))];
 
     // The first clips of so many samples together; at least one.
-    private static ClipSet Within(ClipSet clips, long most)
+    private static ClipSet Within(ClipSet clips, long max)
     {
         int count = 0;
-        for (
-            long sum = 0;
-            count < clips.Clips.Count && (count == 0 || sum + clips.Clips[count].Length <= most);
-            count++
-        )
+        for (long sum = 0; count < clips.Clips.Count && (count == 0 || sum + clips.Clips[count].Length <= max); count++)
         {
             sum += clips.Clips[count].Length;
         }
@@ -83,9 +83,9 @@ public static class SoundRunEvaluation
 
     private static void WriteReport(
         SoundRun run,
-        SoundData data,
+        AudioData data,
         SequenceRunReport report,
-        ClipSet drawn,
+        ClipSet sampled,
         ClipSet real
     ) =>
         SequenceReportPage.Write(
@@ -97,9 +97,9 @@ public static class SoundRunEvaluation
                     Under = $"sound of {Numeral.Whole(run.Transform.Rate)} samples a second",
                     Figures =
                     [
-                        WaveformChart.Draw(real, "real", Shown, drawn.Clips[0].Length),
-                        WaveformChart.Draw(drawn, "made", Shown, drawn.Clips[0].Length),
-                        SpectrumChart.Draw(real, drawn),
+                        WaveformChart.Draw(real, "real", Shown, sampled.Clips[0].Length),
+                        WaveformChart.Draw(sampled, "made", Shown, sampled.Clips[0].Length),
+                        SpectrumChart.Draw(real, sampled),
                     ],
                     ScoreIntroduction =
                         $"Bits that each model needs for a sample’s μ-law class, over {Numeral.Whole(report.Length)} samples of {report.On}. n-grams (modified Kneser–Ney) learned the same clips. Less is better.",

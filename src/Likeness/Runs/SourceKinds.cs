@@ -13,17 +13,17 @@ internal static class SourceKinds
 
     /// <summary>What files that are read together hold.</summary>
     /// <exception cref="LikenessException">There is no such file.</exception>
-    public static DataKind Of(IReadOnlyList<string> files)
+    public static DataKind Detect(IReadOnlyList<string> files)
     {
         if (files.Count != 1)
         {
-            return DataKind.Points;
+            return DataKind.Table;
         }
 
         string path = files[0];
         if (Directory.Exists(path))
         {
-            return HasSound(path) ? DataKind.Audio : DataKind.Images;
+            return HasAudio(path) ? DataKind.Audio : DataKind.Images;
         }
 
         return Path.GetExtension(path).ToLowerInvariant() switch
@@ -33,11 +33,11 @@ internal static class SourceKinds
             ".wav" or ".wave" => DataKind.Audio,
             ".md" => DataKind.Text,
             ".txt" or ".text" when !TableText.IsTable(InputFile.ReadStart(path, TextBytes)) => DataKind.Text,
-            _ => DataKind.Points,
+            _ => DataKind.Table,
         };
     }
 
-    private static bool HasSound(string folder) =>
+    private static bool HasAudio(string folder) =>
         new[] { folder }
             .Concat(Directory.EnumerateDirectories(folder))
             .Any(place =>

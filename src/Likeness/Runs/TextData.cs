@@ -11,7 +11,7 @@ internal static class TextData
     /// <param name="holdout">The share to hold out, in [0, 1).</param>
     /// <exception cref="LikenessException">The text cannot be read, or is too short.</exception>
     public static TextSplits Load(DataSource source, double holdout) =>
-        TextSplits.Of(source.LoadText(), holdout / 2, holdout / 2);
+        TextSplits.Create(source.LoadText(), holdout / 2, holdout / 2);
 
     /// <summary>Reads the text of a run again.</summary>
     /// <exception cref="LikenessException">It cannot be read, or is not what the run was made from.</exception>

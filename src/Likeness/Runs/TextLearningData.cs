@@ -28,7 +28,7 @@ internal sealed class TextLearningData : LearningData
 
         Train = new TextExamples(tokens, transform.Context, isShifted: true);
         Validation = new TextExamples(transform.Vocabulary.Encode(text.Validation.Span), transform.Context);
-        Space = ModelSpace.Of(transform, Train.Count);
+        Space = ModelSpace.Create(transform, Train.Count);
     }
 
     /// <summary>A text of a new run.</summary>
@@ -53,13 +53,13 @@ internal sealed class TextLearningData : LearningData
             Fingerprint = TextData.Fingerprint(text),
         };
 
-    public override RunAccount Account(RunAccount account)
+    public override RunSummary Summary(RunSummary summary)
     {
         var vocabulary = transform.Vocabulary;
         string tokens = vocabulary is ByteVocabulary ? "its bytes" : $"{Numeral.Whole(vocabulary.Count)} byte pairs";
-        return account with
+        return summary with
         {
-            Sequence = new SequenceAccount(
+            Sequence = new SequenceSummary(
                 "bytes",
                 [
                     $"text in {tokens}, {Numeral.Whole(Train.Count)} windows of {transform.Context} tokens, others each epoch",

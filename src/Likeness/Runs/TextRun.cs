@@ -42,11 +42,11 @@ public sealed class TextRun
     /// <param name="seed">Another seed gives another text.</param>
     /// <returns>Whole characters; bytes that are no UTF-8 become U+FFFD.</returns>
     /// <exception cref="LikenessException">The network gives what is not a number.</exception>
-    public IEnumerable<string> Draw(string prompt, int tokens, ulong seed = 0)
+    public IEnumerable<string> Sample(string prompt, int tokens, ulong seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tokens);
         int[] start = Transform.Vocabulary.Encode(Encoding.UTF8.GetBytes(prompt));
-        using var sampler = new SymbolSampler(model.Network, batch: 1, model.Drawing, workers: run.Pool);
+        using var sampler = new SymbolSampler(model.Network, batch: 1, model.Sampling, workers: run.Pool);
         sampler.Begin([start.Length > 0 ? start : [model.Start]], RandomUse.Samples.Seed(seed));
         var stream = new TextStream(Transform.Vocabulary);
         for (int i = 0; i < tokens; i++)
@@ -63,19 +63,19 @@ public sealed class TextRun
 
     /// <summary>How many bits the model needs for a text.</summary>
     /// <param name="text">The text; at least one byte.</param>
-    /// <param name="cancellation">Stops between batches of windows.</param>
+    /// <param name="cancellationToken">Stops between batches of windows.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public CodeLength Score(ReadOnlySpan<byte> text, CancellationToken cancellation = default) =>
-        CodeLength.Of(-Tokens(text, cancellation).LogProbabilities.Sum(), text);
+    public CodeLength Score(ReadOnlySpan<byte> text, CancellationToken cancellationToken = default) =>
+        CodeLength.FromNats(-Tokens(text, cancellationToken).LogProbabilities.Sum(), text);
 
     /// <summary>How many bits the model needs for each line of a text, all lines before it being known.</summary>
     /// <param name="text">The text; at least one byte.</param>
-    /// <param name="cancellation">Stops between batches of windows.</param>
+    /// <param name="cancellationToken">Stops between batches of windows.</param>
     /// <returns>The columns line (from 1), bytes (with the line's end), bits and bits_per_byte; a token counts where it begins.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Table ScoreLines(ReadOnlySpan<byte> text, CancellationToken cancellation = default)
+    public Table ScoreLines(ReadOnlySpan<byte> text, CancellationToken cancellationToken = default)
     {
-        var (tokens, logProbabilities) = Tokens(text, cancellation);
+        var (tokens, logProbabilities) = Tokens(text, cancellationToken);
         var rows = new List<double>();
         (int line, int place, int next) = (1, 0, 0);
         for (int end = 0; end < text.Length; line++)
@@ -100,7 +100,10 @@ public sealed class TextRun
         );
     }
 
-    private (int[] Tokens, double[] LogProbabilities) Tokens(ReadOnlySpan<byte> text, CancellationToken cancellation)
+    private (int[] Tokens, double[] LogProbabilities) Tokens(
+        ReadOnlySpan<byte> text,
+        CancellationToken cancellationToken
+    )
     {
         int context = Transform.Context;
         int[] tokens = Transform.Vocabulary.Encode(text);
@@ -110,6 +113,6 @@ public sealed class TextRun
             context / 2,
             run.Pool
         );
-        return (tokens, scorer.Score(tokens, model.Start, cancellation));
+        return (tokens, scorer.Score(tokens, model.Start, cancellationToken));
     }
 }

@@ -10,35 +10,35 @@ namespace Likeness.Runs;
 /// <summary>Judges a run of text, and writes samples.txt, metrics.json and report.html into its folder.</summary>
 public static class TextRunEvaluation
 {
-    private const int MostOrder = 7;
-    private const int MostJudged = 1 << 20;
-    private const int MostCounted = 1 << 26;
+    private const int MaxOrder = 7;
+    private const int MaxEvaluated = 1 << 20;
+    private const int MaxCounted = 1 << 26;
     private const int Shown = 1000;
 
     /// <summary>Judges a run on text that its model has not seen, beside n-grams that learned the same text.</summary>
     /// <param name="run">The run.</param>
     /// <param name="seed">The seed of the sample; null for the run's own.</param>
     /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellation">Stops between pieces of work; what is written stays whole.</param>
+    /// <param name="cancellationToken">Stops between pieces of work; what is written stays whole.</param>
     /// <exception cref="LikenessException">The text cannot be read or has changed, or the disk is full.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static SequenceRunReport Evaluate(
         this TextRun run,
         ulong? seed = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = run.LoadData();
         var (text, on) = data.Test.Length > 0 ? (data.Test, "held-out text") : (data.Train, "training text");
-        text = text.Length <= MostJudged ? text : text[..MostJudged];
+        text = text.Length <= MaxEvaluated ? text : text[..MaxEvaluated];
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling });
         var sample = new StringBuilder();
-        foreach (string piece in run.Draw("", Shown, seed ?? run.Record.Seed))
+        foreach (string piece in run.Sample("", Shown, seed ?? run.Record.Seed))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             sample.Append(piece);
         }
 
@@ -46,17 +46,17 @@ public static class TextRunEvaluation
         AtomicFile.Write(run.Folder.SampleText, stream => stream.Write(written));
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Scoring });
-        var likelihood = SequenceScore.OfText(run.Record.Model, run.Score(text.Span, cancellation));
-        var known = data.Train.Length <= MostCounted ? data.Train : data.Train[..MostCounted];
+        var likelihood = SequenceScore.ForText(run.Record.Model, run.Score(text.Span, cancellationToken));
+        var known = data.Train.Length <= MaxCounted ? data.Train : data.Train[..MaxCounted];
         var baselines = new List<SequenceScore>();
-        for (int n = 1; n <= MostOrder; n++)
+        for (int n = 1; n <= MaxOrder; n++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(
-                new TrainingProgress { Phase = RunPhase.Evaluating, Fraction = (n - 1) / (double)MostOrder }
+                new TrainingProgress { Phase = RunPhase.Evaluating, Fraction = (n - 1) / (double)MaxOrder }
             );
             var grams = new NGramModel([known], n);
-            baselines.Add(SequenceScore.OfText($"{n}-grams", CodeLength.Of(grams.Nats(text.Span), text.Span)));
+            baselines.Add(SequenceScore.ForText($"{n}-grams", CodeLength.FromNats(grams.Nats(text.Span), text.Span)));
         }
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });

@@ -13,16 +13,16 @@ public static class TrainingRun
     /// <summary>Begins a run and trains it to its end.</summary>
     /// <param name="settings">Model, data, seed, folder.</param>
     /// <param name="progress">Told several times a second.</param>
-    /// <param name="account">Told once, before the first step, what the run is about to do.</param>
-    /// <param name="cancellation">Ends the run with the last whole epoch kept.</param>
+    /// <param name="summary">Told once, before the first step, what the run is about to do.</param>
+    /// <param name="cancellationToken">Ends the run with the last whole epoch kept.</param>
     /// <returns>The run, opened with its best weights.</returns>
     /// <exception cref="LikenessException">A setting, the data or the folder is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
     public static Run Start(
         RunSettings settings,
         IProgress<TrainingProgress>? progress = null,
-        Action<RunAccount>? account = null,
-        CancellationToken cancellation = default
+        Action<RunSummary>? summary = null,
+        CancellationToken cancellationToken = default
     )
     {
         var (entry, options) = ModelOf(settings);
@@ -31,14 +31,14 @@ public static class TrainingRun
             throw new LikenessException("the budget is no time at all (give more than 0)");
         }
 
-        using var workers = Workers.Of(settings.Threads);
+        using var workers = Workers.Create(settings.Threads);
         var data = LearningData.Load(settings.Source, options, settings.Holdout, settings.Seed, progress);
         var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Source.ShortName}", out var hold);
         try
         {
             var record = Describe(settings, entry, options, data);
             var session = new TrainingSession(folder, record, options, data, workers, settings.Budget);
-            session.Run(progress, account, cancellation);
+            session.Run(progress, summary, cancellationToken);
         }
         finally
         {
@@ -57,8 +57,8 @@ public static class TrainingRun
     /// <param name="threads">Threads to work on; 0 for one a core.</param>
     /// <param name="budget">The time to go on for instead, see <see cref="RunSettings.Budget"/>; null for the epochs.</param>
     /// <param name="progress">Told several times a second.</param>
-    /// <param name="account">Told once, before the first step, what the run is about to do.</param>
-    /// <param name="cancellation">Ends the run with the last whole epoch kept.</param>
+    /// <param name="summary">Told once, before the first step, what the run is about to do.</param>
+    /// <param name="cancellationToken">Ends the run with the last whole epoch kept.</param>
     /// <returns>The run, opened with its best weights.</returns>
     /// <exception cref="LikenessException">The run or its data is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
@@ -68,8 +68,8 @@ public static class TrainingRun
         int threads = 0,
         TimeSpan? budget = null,
         IProgress<TrainingProgress>? progress = null,
-        Action<RunAccount>? account = null,
-        CancellationToken cancellation = default
+        Action<RunSummary>? summary = null,
+        CancellationToken cancellationToken = default
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
@@ -92,9 +92,13 @@ public static class TrainingRun
                 };
             }
 
-            using var workers = Workers.Of(threads);
+            using var workers = Workers.Create(threads);
             var data = LearningData.Reload(record, options);
-            new TrainingSession(place, record, options, data, workers, budget).Run(progress, account, cancellation);
+            new TrainingSession(place, record, options, data, workers, budget).Run(
+                progress,
+                summary,
+                cancellationToken
+            );
         }
 
         return Run.Open(folder, threads: threads);
@@ -109,7 +113,7 @@ public static class TrainingRun
     public static IReadOnlyList<string> Explain(RunSettings settings)
     {
         var (entry, options) = ModelOf(settings);
-        using var workers = Workers.Of(settings.Threads);
+        using var workers = Workers.Create(settings.Threads);
         var data = LearningData.Load(settings.Source, options, settings.Holdout, settings.Seed);
         using var state = new TrainingState(entry, options, data.Space, settings.Seed);
         if (!entry.TakesSteps)
@@ -119,7 +123,13 @@ public static class TrainingRun
             );
         }
 
-        using var epochs = new EpochRunner(state, options, data.Train, settings.Seed, new ProgramOptions(workers));
+        using var epochs = new EpochRunner(
+            state,
+            options,
+            data.Train,
+            settings.Seed,
+            new CompiledGraphOptions(workers)
+        );
         return [.. epochs.Explain(ExplainedRuns)];
     }
 

@@ -17,13 +17,13 @@ internal sealed class TrainingSession(
 )
 {
     // The rest is for what a machine is slower in the course of a training than it was at its start.
-    private const double PlannedShare = 0.95;
+    private const double PlannedFraction = 0.95;
 
     // Of a budget, what may go into measuring how many epochs it has room for: a longer look is a better one.
-    private const double MeasuredShare = 0.02;
+    private const double MeasuredFraction = 0.02;
     private static readonly TimeSpan MeasuredAtLeast = TimeSpan.FromSeconds(0.3);
     private static readonly TimeSpan MeasuredAtMost = TimeSpan.FromSeconds(20);
-    private const int MostEpochs = 1_000_000;
+    private const int MaxEpochs = 1_000_000;
 
     private RunRecord record = record;
     private ModelOptions options = options;
@@ -34,7 +34,11 @@ internal sealed class TrainingSession(
     /// <summary>Trains, and leaves checkpoint, history, best weights and run.json in the folder.</summary>
     /// <exception cref="LikenessException">The checkpoint is damaged, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled.</exception>
-    public void Run(IProgress<TrainingProgress>? progress, Action<RunAccount>? account, CancellationToken cancellation)
+    public void Run(
+        IProgress<TrainingProgress>? progress,
+        Action<RunSummary>? summary,
+        CancellationToken cancellationToken
+    )
     {
         var entry = ModelRegistry.Find(record.Model, record.Kind);
         using var state = new TrainingState(entry, options, data.Space, record.Seed);
@@ -47,9 +51,9 @@ internal sealed class TrainingSession(
         using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
         var time = budget is not null || state.Epoch < options.Epochs ? trainer.Measure(MeasuredFor) : null;
         Plan(trainer, time, state.Epoch);
-        account?.Invoke(
-            data.Account(
-                new RunAccount
+        summary?.Invoke(
+            data.Summary(
+                new RunSummary
                 {
                     Model = entry.Title,
                     Folder = folder.FullPath,
@@ -81,13 +85,13 @@ internal sealed class TrainingSession(
                     }
                 },
                 report => progress?.Report(Progress(state, report)),
-                cancellation,
+                cancellationToken,
                 budget
             );
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw new RunInterruptedException(folder.FullPath, state.Epoch, cancellation);
+            throw new RunInterruptedException(folder.FullPath, state.Epoch, cancellationToken);
         }
 
         RunJson.Write(
@@ -108,8 +112,8 @@ internal sealed class TrainingSession(
     }
 
     private TimeSpan MeasuredFor =>
-        budget is { } given && MeasuredShare * given is var share && share > MeasuredAtLeast
-            ? (share < MeasuredAtMost ? share : MeasuredAtMost)
+        budget is { } given && MeasuredFraction * given is var fraction && fraction > MeasuredAtLeast
+            ? (fraction < MeasuredAtMost ? fraction : MeasuredAtMost)
             : MeasuredAtLeast;
 
     // So many epochs as the budget has room for, so that the schedule of the step size ends with it.
@@ -117,7 +121,7 @@ internal sealed class TrainingSession(
     {
         if (budget is { } given && time is not null)
         {
-            int epochs = done + (int)Math.Clamp(PlannedShare * (given / time.Epoch), 1, MostEpochs - done);
+            int epochs = done + (int)Math.Clamp(PlannedFraction * (given / time.Epoch), 1, MaxEpochs - done);
             options = options with { Epochs = epochs };
             trainer.Options = options;
             record = record with { Options = RunJson.ToElement(options) };

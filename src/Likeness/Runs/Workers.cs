@@ -8,7 +8,7 @@ internal static class Workers
     /// <summary>A new pool.</summary>
     /// <param name="threads">How many threads; 0 for one a core, or as many as the environment says.</param>
     /// <exception cref="LikenessException">The number, or that of the environment, is no number of threads.</exception>
-    public static WorkerPool Of(int threads)
+    public static WorkerPool Create(int threads)
     {
         if (threads < 0)
         {
@@ -19,9 +19,9 @@ internal static class Workers
         {
             return new WorkerPool(threads == 0 ? WorkerPool.DefaultWorkers : threads);
         }
-        catch (FormatException fault)
+        catch (FormatException error)
         {
-            throw new LikenessException(fault.Message, fault);
+            throw new LikenessException(error.Message, error);
         }
     }
 }

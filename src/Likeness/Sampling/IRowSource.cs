@@ -9,5 +9,5 @@ internal interface IRowSource
     /// <param name="chunk">Its number, from 0.</param>
     /// <param name="seed">Another seed gives other rows.</param>
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
-    Table DrawRows(int chunk, ulong seed, bool continuous);
+    Table SampleRows(int chunk, ulong seed, bool continuous);
 }

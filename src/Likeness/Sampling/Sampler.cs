@@ -19,7 +19,7 @@ internal sealed class Sampler : IDisposable, IRowSource
 
     private readonly GenerativeModel model;
     private readonly DataTransform transform;
-    private readonly Drawer drawer;
+    private readonly RowSampler sampler;
 
     /// <summary>Prepares to draw.</summary>
     /// <param name="model">The model.</param>
@@ -28,7 +28,7 @@ internal sealed class Sampler : IDisposable, IRowSource
     public Sampler(GenerativeModel model, DataTransform transform, WorkerPool? workers = null)
     {
         (this.model, this.transform) = (model, transform);
-        drawer = new Drawer(model, Chunk, workers);
+        sampler = new RowSampler(model, Chunk, workers);
     }
 
     /// <summary>Draws a table of rows.</summary>
@@ -36,28 +36,28 @@ internal sealed class Sampler : IDisposable, IRowSource
     /// <param name="seed">Another seed gives other rows.</param>
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
     /// <param name="progress">Told the number of rows drawn.</param>
-    /// <param name="cancellation">Stops between chunks.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model draws what is not a number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Table Draw(
+    public Table Sample(
         int count,
         ulong seed,
         bool continuous = false,
         Action<int>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var rows = new double[count * transform.Columns.Count];
-        var noise = new DequantisationNoise(seed, RandomUse.SampleCells.Stream());
+        var noise = new DequantisationNoise(seed, RandomUse.SampleBins.Stream());
         Table? part = null;
         int done = 0;
         do
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             int size = Math.Min(Chunk, count - done);
-            var drawn = DrawChunk(done / Chunk, seed)[..(size * model.Dimensions)];
-            part = transform.Inverse(drawn, continuous, noise, firstRow: done);
+            var sampled = SampleChunk(done / Chunk, seed)[..(size * model.Dimensions)];
+            part = transform.Inverse(sampled, continuous, noise, firstRow: done);
             part.Values.CopyTo(rows.AsSpan(done * part.Width));
             done += size;
             progress?.Invoke(done);
@@ -66,17 +66,17 @@ internal sealed class Sampler : IDisposable, IRowSource
         return new Table(part.Columns, rows, part.Picture);
     }
 
-    public void Dispose() => drawer.Dispose();
+    public void Dispose() => sampler.Dispose();
 
     /// <inheritdoc/>
-    public Table DrawRows(int chunk, ulong seed, bool continuous) =>
+    public Table SampleRows(int chunk, ulong seed, bool continuous) =>
         transform.Inverse(
-            DrawChunk(chunk, seed),
+            SampleChunk(chunk, seed),
             continuous,
-            new DequantisationNoise(seed, RandomUse.SampleCells.Stream()),
+            new DequantisationNoise(seed, RandomUse.SampleBins.Stream()),
             firstRow: chunk * Chunk
         );
 
     /// <summary>One chunk of rows in model space, row by row; valid until the next is drawn.</summary>
-    internal ReadOnlySpan<float> DrawChunk(int chunk, ulong seed) => drawer.Draw(chunk, seed);
+    internal ReadOnlySpan<float> SampleChunk(int chunk, ulong seed) => sampler.Sample(chunk, seed);
 }

@@ -10,12 +10,12 @@ namespace Likeness.Sampling;
 /// <summary>Computes a model's log-density of rows, chunk by chunk. One thread may use a scorer at a time.</summary>
 internal sealed class Scorer : IDisposable
 {
-    private readonly IDensity density;
+    private readonly IDensityModel density;
     private readonly DataTransform transform;
     private readonly BatchFunction logDensity;
 
     /// <summary>Prepares to score.</summary>
-    /// <param name="model">A model that is an <see cref="IDensity"/>.</param>
+    /// <param name="model">A model that is an <see cref="IDensityModel"/>.</param>
     /// <param name="transform">Into model space.</param>
     /// <param name="seed">The seed of the noise in a bound; an exact density has none.</param>
     /// <param name="workers">Who does the work; null for the calling thread.</param>
@@ -23,12 +23,12 @@ internal sealed class Scorer : IDisposable
     public Scorer(GenerativeModel model, DataTransform transform, ulong seed, WorkerPool? workers = null)
     {
         density =
-            model as IDensity
+            model as IDensityModel
             ?? throw new LikenessException(
                 "this model gives no density, so that its rows cannot be scored (choose another, such as realnvp)"
             );
         this.transform = transform;
-        var options = new ProgramOptions(workers, RandomUse.Scores.Seed(seed));
+        var options = new CompiledGraphOptions(workers, RandomUse.Scores.Seed(seed));
         logDensity = new BatchFunction("rows", transform.ModelDimensions, density.LogDensity, options);
     }
 
@@ -36,26 +36,26 @@ internal sealed class Scorer : IDisposable
     /// <param name="rows">Rows with the transform's columns.</param>
     /// <param name="noise">Where in its cell each grid value is scored; null for the centre.</param>
     /// <param name="progress">Told the number of rows that are scored.</param>
-    /// <param name="cancellation">Stops between chunks.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowScores Score(
         Table rows,
         DequantisationNoise? noise = null,
         Action<int>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        double[] inData = new double[rows.Rows];
-        double[] inModel = new double[rows.Rows];
-        for (int first = 0; first < rows.Rows; first += Sampler.Chunk)
+        double[] inData = new double[rows.RowCount];
+        double[] inModel = new double[rows.RowCount];
+        for (int first = 0; first < rows.RowCount; first += Sampler.Chunk)
         {
-            cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(Sampler.Chunk, rows.Rows - first);
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(Sampler.Chunk, rows.RowCount - first);
             float[] z = new float[count * transform.ModelDimensions];
             float[] found = new float[count];
             double[] jacobian = new double[count];
             transform.Forward(rows, [.. Enumerable.Range(first, count)], z, noise, jacobian);
-            logDensity.OfEach(z, found, (ulong)(first / Sampler.Chunk));
+            logDensity.EvaluateEach(z, found, (ulong)(first / Sampler.Chunk));
             for (int i = 0; i < count; i++)
             {
                 inModel[first + i] = found[i];

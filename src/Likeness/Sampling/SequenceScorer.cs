@@ -17,7 +17,7 @@ internal sealed class SequenceScorer : IDisposable
     private readonly Tensor before;
     private readonly Tensor symbols;
     private readonly Tensor logProbabilities;
-    private readonly Program program;
+    private readonly CompiledGraph graph;
 
     /// <summary>Compiles the network for a batch of windows.</summary>
     /// <param name="network">From symbols, [batch, positions], to logits of those after them, [batch, positions, symbols].</param>
@@ -35,16 +35,16 @@ internal sealed class SequenceScorer : IDisposable
         before = Tensor.Input("before", [Batch, positions]);
         symbols = Tensor.Input("symbols", [Batch, positions]);
         logProbabilities = network(before).LogSoftmax(2).TakeAlong(2, symbols.Reshape([Batch, positions, 1]));
-        program = Program.Compile([logProbabilities], options: new ProgramOptions(workers));
+        graph = CompiledGraph.Compile([logProbabilities], options: new CompiledGraphOptions(workers));
     }
 
     /// <summary>log p of each symbol given those before it, in nats.</summary>
     /// <param name="sequence">The symbols.</param>
     /// <param name="start">The symbol that is taken to stand before the first.</param>
-    /// <param name="cancellation">Stops between batches.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
     /// <returns>As many as symbols.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public double[] Score(ReadOnlySpan<int> sequence, int start, CancellationToken cancellation = default)
+    public double[] Score(ReadOnlySpan<int> sequence, int start, CancellationToken cancellationToken = default)
     {
         var scores = new double[sequence.Length];
         var inputs = new float[Batch * positions];
@@ -53,7 +53,7 @@ internal sealed class SequenceScorer : IDisposable
         int stride = positions - overlap;
         for (int first = 0; first == 0 || first + overlap < sequence.Length; first += Batch * stride)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             for (int i = 0; i < inputs.Length; i++)
             {
                 // Places beyond the end are filled with anything.
@@ -62,15 +62,15 @@ internal sealed class SequenceScorer : IDisposable
                 targets[i] = place < sequence.Length ? sequence[place] : start;
             }
 
-            program.Write(before, inputs);
-            program.Write(symbols, targets);
-            program.Run();
-            program.Read(logProbabilities, found);
+            graph.Write(before, inputs);
+            graph.Write(symbols, targets);
+            graph.Run();
+            graph.Read(logProbabilities, found);
             for (int i = 0; i < found.Length; i++)
             {
                 int place = first + (i / positions * stride) + (i % positions);
-                bool isJudged = place == i || i % positions >= overlap; // all of the first window
-                if (isJudged && place < sequence.Length)
+                bool isEvaluated = place == i || i % positions >= overlap; // all of the first window
+                if (isEvaluated && place < sequence.Length)
                 {
                     scores[place] = found[i];
                 }
@@ -81,5 +81,5 @@ internal sealed class SequenceScorer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => program.Dispose();
+    public void Dispose() => graph.Dispose();
 }

@@ -17,9 +17,9 @@ internal sealed class SymbolSampler : IDisposable
     private readonly IStepNetwork network;
     private readonly DecodingState state;
     private readonly Tensor symbols;
-    private readonly Tensor drawn;
+    private readonly Tensor sampled;
     private readonly Tensor sum; // of the logits: what is not a number shows in it, and not in what is drawn
-    private readonly Program program;
+    private readonly CompiledGraph graph;
     private readonly List<float[]> recent = []; // the last symbols of all sequences
     private readonly float[] next;
     private int unread; // the first of the recent symbols that the network has not seen
@@ -29,13 +29,13 @@ internal sealed class SymbolSampler : IDisposable
     /// <summary>Compiles the step.</summary>
     /// <param name="network">What gives the probabilities.</param>
     /// <param name="batch">How many sequences.</param>
-    /// <param name="drawing">What is done with the probabilities.</param>
+    /// <param name="sampling">What is done with the probabilities.</param>
     /// <param name="classes">The class of each sequence; null where the network knows none.</param>
     /// <param name="workers">Who does the work; null for the calling thread.</param>
     public SymbolSampler(
         IStepNetwork network,
         int batch,
-        CellDrawing drawing,
+        TokenSampling sampling,
         IReadOnlyList<int>? classes = null,
         WorkerPool? workers = null
     )
@@ -47,8 +47,8 @@ internal sealed class SymbolSampler : IDisposable
         var known = classes is null ? null : Tensor.Constant([batch], [.. classes.Select(one => (float)one)]);
         var logits = network.Step(symbols, state, known);
         sum = logits.Sum();
-        drawn = Categorical.Draw(drawing.Left(logits), stream: 0);
-        program = Program.Compile([drawn, sum], state.Updates, new ProgramOptions(workers));
+        sampled = Categorical.Sample(sampling.Left(logits), stream: 0);
+        graph = CompiledGraph.Compile([sampled, sum], state.Updates, new CompiledGraphOptions(workers));
     }
 
     /// <summary>Begins new sequences.</summary>
@@ -68,7 +68,7 @@ internal sealed class SymbolSampler : IDisposable
 
         recent.Clear();
         recent.AddRange(Enumerable.Range(0, start[0].Length).Select(i => start.Select(one => (float)one[i]).ToArray()));
-        program.Seed = seed;
+        graph.Seed = seed;
         made = 0;
         Forget(from: 0);
     }
@@ -84,20 +84,20 @@ internal sealed class SymbolSampler : IDisposable
             throw new InvalidOperationException("Begin sequences first.");
         }
 
-        if (network.Positions is int most && seen + recent.Count - unread > most)
+        if (network.Positions is int max && seen + recent.Count - unread > max)
         {
-            Forget(from: recent.Count - Math.Max(1, most / 2));
+            Forget(from: recent.Count - Math.Max(1, max / 2));
         }
 
         for (; unread < recent.Count; unread++, seen++)
         {
-            program.Write(symbols, recent[unread]);
-            program.Step = made; // a number of its own for each draw, however often the network begins anew
-            program.Run();
+            graph.Write(symbols, recent[unread]);
+            graph.Step = made; // a number of its own for each draw, however often the network begins anew
+            graph.Run();
         }
 
-        program.Read(drawn, next);
-        if (!float.IsFinite(program.ReadScalar(sum)))
+        graph.Read(sampled, next);
+        if (!float.IsFinite(graph.ReadScalar(sum)))
         {
             throw new LikenessException(
                 "the network gives what is not a number (train again with a smaller --learning-rate)"
@@ -113,7 +113,7 @@ internal sealed class SymbolSampler : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        program.Dispose();
+        graph.Dispose();
         state.Dispose();
     }
 

@@ -53,7 +53,7 @@ internal static class Checkpoint
         }
 
         double[] losses = file[History].Type == TensorType.F64 ? file[History].Values<double>() : [double.NaN];
-        bool sound = double.TryParse(
+        bool audio = double.TryParse(
             file.Metadata.GetValueOrDefault(RateKey),
             NumberStyles.Float,
             CultureInfo.InvariantCulture,
@@ -61,8 +61,8 @@ internal static class Checkpoint
         );
         int best = 0;
         bool hasBest = file.Metadata.TryGetValue(BestKey, out string? text);
-        sound &= !hasBest || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out best);
-        if (!sound || losses.Length % 2 != 0 || best > losses.Length / 2 || (hasBest && best < 1))
+        audio &= !hasBest || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out best);
+        if (!audio || losses.Length % 2 != 0 || best > losses.Length / 2 || (hasBest && best < 1))
         {
             throw new LikenessException(
                 $"{path}: corrupt or foreign checkpoint: its texts are not those of a training (restore the file, or train again)"

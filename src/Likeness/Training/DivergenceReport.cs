@@ -31,7 +31,7 @@ internal sealed class DivergenceReport(TrainingState state, IExamples train, Sta
     private string WorstLayer()
     {
         string worst = "";
-        double most = -1;
+        double max = -1;
         for (int i = 0; i < state.Model.Parameters.Count; i++)
         {
             var parameter = state.Model.Parameters[i];
@@ -40,9 +40,9 @@ internal sealed class DivergenceReport(TrainingState state, IExamples train, Sta
             {
                 double moved = Math.Abs((double)parameter.Values[k] - before[k]);
                 moved = double.IsNaN(moved) ? double.PositiveInfinity : moved;
-                if (moved > most)
+                if (moved > max)
                 {
-                    (worst, most) = (parameter.Name, moved);
+                    (worst, max) = (parameter.Name, moved);
                 }
             }
         }
@@ -52,12 +52,12 @@ internal sealed class DivergenceReport(TrainingState state, IExamples train, Sta
 
     private (string Place, float Value) OutermostValue(ReadOnlySpan<float> rows)
     {
-        int most = 0;
+        int max = 0;
         for (int i = 0; i < rows.Length; i++)
         {
-            most = MathF.Abs(rows[i]) > MathF.Abs(rows[most]) || float.IsNaN(rows[i]) ? i : most;
+            max = MathF.Abs(rows[i]) > MathF.Abs(rows[max]) || float.IsNaN(rows[i]) ? i : max;
         }
 
-        return (train.NameOf(most % train.Width), rows[most]);
+        return (train.NameOf(max % train.Width), rows[max]);
     }
 }

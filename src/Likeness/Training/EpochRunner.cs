@@ -12,13 +12,13 @@ internal sealed class EpochRunner : IDisposable
     private readonly IExamples train;
     private readonly ulong seed;
     private readonly WeightAverage? average;
-    private readonly ProgramOptions program;
+    private readonly CompiledGraphOptions program;
     private readonly int batch;
     private readonly float[] rows;
     private int[] order = [];
     private DequantisationNoise? noise;
     private readonly Objective[] objectives;
-    private readonly BatchPrograms<TrainingStep>[] steps;
+    private readonly BatchGraphs<TrainingStep>[] steps;
 
     /// <summary>Compiles the steps.</summary>
     /// <param name="state">What is trained.</param>
@@ -26,7 +26,13 @@ internal sealed class EpochRunner : IDisposable
     /// <param name="train">What to train on; at least one example.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="program">Workers.</param>
-    public EpochRunner(TrainingState state, ModelOptions options, IExamples train, ulong seed, ProgramOptions program)
+    public EpochRunner(
+        TrainingState state,
+        ModelOptions options,
+        IExamples train,
+        ulong seed,
+        CompiledGraphOptions program
+    )
     {
         (this.state, Options, this.train, this.seed) = (state, options, train, seed);
         this.program = program with { Seed = RandomUse.Objective.Seed(seed) };
@@ -40,7 +46,7 @@ internal sealed class EpochRunner : IDisposable
             .. objectives.Zip(
                 state.Optimisers,
                 (objective, optimiser) =>
-                    new BatchPrograms<TrainingStep>(size => new TrainingStep(
+                    new BatchGraphs<TrainingStep>(size => new TrainingStep(
                         objective,
                         optimiser,
                         average,
@@ -104,7 +110,7 @@ internal sealed class EpochRunner : IDisposable
     /// <summary>What the step of each objective consists of and where its time goes; the state stays as it is.</summary>
     /// <param name="timedRuns">How many runs of each to time.</param>
     public IEnumerable<string> Explain(int timedRuns) =>
-        steps.Select(objective => objective.For(batch).Program.Explain(timedRuns));
+        steps.Select(objective => objective.For(batch).Graph.Explain(timedRuns));
 
     public void Dispose() => Array.ForEach(steps, objective => objective.Dispose());
 

@@ -19,13 +19,13 @@ internal sealed record EpochTime(TimeSpan Epoch, int Steps)
         var clock = Stopwatch.StartNew();
         var ended = new List<double>();
         // The last step may be of another size, and be compiled only then.
-        int most = Math.Max(2, epochs.StepsPerEpoch - 1);
+        int max = Math.Max(2, epochs.StepsPerEpoch - 1);
         epochs.Run(
             limit,
             taken =>
             {
                 ended.Add(clock.Elapsed.TotalSeconds);
-                return taken < most && ended[^1] < measured.TotalSeconds;
+                return taken < max && ended[^1] < measured.TotalSeconds;
             }
         );
 

@@ -9,11 +9,11 @@ namespace Likeness.Training;
 /// <summary>The mean loss of fixed rows, or what their density says of them, under fixed random numbers, so that one epoch can be told from another.</summary>
 internal sealed class HeldOutLoss : IDisposable
 {
-    private const int MostRows = 1024;
-    private const int FewestRows = 16;
+    private const int MaxRows = 1024;
+    private const int MinRows = 16;
 
     // Wide rows such as images go in smaller chunks, for what a network makes of each takes room.
-    private const int MostValues = 1 << 17;
+    private const int MaxValues = 1 << 17;
 
     private readonly IExamples examples;
     private readonly DequantisationNoise noise;
@@ -27,10 +27,15 @@ internal sealed class HeldOutLoss : IDisposable
     /// <param name="examples">What it is judged on; at least one example.</param>
     /// <param name="noise">What is drawn to carry them into model space, the same each time.</param>
     /// <param name="options">Workers and seed.</param>
-    public HeldOutLoss(GenerativeModel model, IExamples examples, DequantisationNoise noise, ProgramOptions options)
+    public HeldOutLoss(
+        GenerativeModel model,
+        IExamples examples,
+        DequantisationNoise noise,
+        CompiledGraphOptions options
+    )
     {
         (this.examples, this.noise) = (examples, noise);
-        chunk = Math.Clamp(MostValues / examples.Width / FewestRows * FewestRows, FewestRows, MostRows);
+        chunk = Math.Clamp(MaxValues / examples.Width / MinRows * MinRows, MinRows, MaxRows);
         order = [.. Enumerable.Range(0, examples.Count)];
         rows = new float[Math.Min(chunk, examples.Count) * examples.Width];
         loss = new BatchFunction("held-out rows", examples.Width, batch => LossOf(model, batch), options);
@@ -47,7 +52,7 @@ internal sealed class HeldOutLoss : IDisposable
             var filled = rows.AsSpan(0, which.Length * examples.Width);
             examples.Fill(which, filled, noise);
             float mean = 0;
-            loss.Of(filled, new Span<float>(ref mean), run++);
+            loss.Evaluate(filled, new Span<float>(ref mean), run++);
             sum += (double)mean * which.Length;
         }
 
@@ -60,5 +65,5 @@ internal sealed class HeldOutLoss : IDisposable
     private static Tensor LossOf(GenerativeModel model, Tensor batch) =>
         model.Objectives is [var first, ..]
             ? first.Loss(batch, ForwardPass.Inference)
-            : -((IDensity)model).LogDensity(batch).Mean();
+            : -((IDensityModel)model).LogDensity(batch).Mean();
 }

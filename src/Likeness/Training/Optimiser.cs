@@ -95,15 +95,15 @@ internal abstract class Optimiser : IDisposable
     }
 
     /// <summary>Sets the scalars of a program for one step.</summary>
-    /// <param name="program">A program of <see cref="Update"/>.</param>
+    /// <param name="graph">A program of <see cref="Update"/>.</param>
     /// <param name="learningRate">α of this step.</param>
     /// <param name="step">t, counted from 1.</param>
-    public void Write(Program program, double learningRate, long step)
+    public void Write(CompiledGraph graph, double learningRate, long step)
     {
         foreach (var (input, of) in scalars)
         {
             float value = (float)of(learningRate, step);
-            program.Write(input, new ReadOnlySpan<float>(in value));
+            graph.Write(input, new ReadOnlySpan<float>(in value));
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class TableExamples(Table table, DataTransform transform) : IExa
         .. transform.Columns.Where(column => !column.Constant).Select(column => $"column '{column.Name}'"),
     ];
 
-    public int Count => table.Rows;
+    public int Count => table.RowCount;
 
     public int Width => transform.ModelDimensions;
 

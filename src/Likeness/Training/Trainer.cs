@@ -46,11 +46,11 @@ internal sealed class Trainer : IDisposable
     {
         (this.state, this.train, heldOutExamples) = (state, train, heldOut);
         (this.seed, this.workers) = (seed, workers);
-        var program = new ProgramOptions(workers);
+        var program = new CompiledGraphOptions(workers);
         epochs = new EpochRunner(state, options, train, seed, program);
-        if (heldOut.Count > 0 && HasLoss && state.Model.LossJudges)
+        if (heldOut.Count > 0 && HasLoss && state.Model.LossMeasuresQuality)
         {
-            this.heldOut = Judge(heldOut, HeldOutNoise);
+            this.heldOut = Evaluate(heldOut, HeldOutNoise);
         }
 
         lastGood = new StateCopy(state);
@@ -82,7 +82,7 @@ internal sealed class Trainer : IDisposable
     /// <summary>Trains until the last epoch, or until a rule stops it.</summary>
     /// <param name="keep">Called after each epoch, and at the end with true, to write the state down.</param>
     /// <param name="report">Called now and then.</param>
-    /// <param name="cancellation">Stops the epoch, which is then as if it had not begun.</param>
+    /// <param name="cancellationToken">Stops the epoch, which is then as if it had not begun.</param>
     /// <param name="limit">
     /// The time after which no more steps are taken, and an epoch in progress is as if it had not begun, but for the first; null for none.
     /// </param>
@@ -90,7 +90,7 @@ internal sealed class Trainer : IDisposable
     public TrainingOutcome Run(
         Action<bool> keep,
         Action<TrainerReport> report,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         TimeSpan? limit = null
     )
     {
@@ -115,14 +115,14 @@ internal sealed class Trainer : IDisposable
                     }
 
                     late = clock.Elapsed > limit && taken < epochs.StepsPerEpoch && state.Epoch > 0;
-                    return !cancellation.IsCancellationRequested && !late;
+                    return !cancellationToken.IsCancellationRequested && !late;
                 }
             );
-            if (cancellation.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested)
             {
                 lastGood.Restore();
                 keep(true);
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             if (late)
@@ -150,7 +150,7 @@ internal sealed class Trainer : IDisposable
             keep(true);
         }
 
-        Fit(report, cancellation);
+        Fit(report, cancellationToken);
         keep(true);
         return outcome;
     }
@@ -163,7 +163,7 @@ internal sealed class Trainer : IDisposable
 
     private bool IsTrained => state.Model.Objectives.Count > 0;
 
-    private bool HasLoss => IsTrained || state.Model is IDensity;
+    private bool HasLoss => IsTrained || state.Model is IDensityModel;
 
     private double FirstLoss => state.History.Count > 0 ? Math.Abs(state.History[0].Train) : 0;
 
@@ -192,11 +192,11 @@ internal sealed class Trainer : IDisposable
 
     private DequantisationNoise HeldOutNoise => new(seed, RandomUse.HeldOutDequantisation.Stream());
 
-    private HeldOutLoss Judge(IExamples examples, DequantisationNoise noise) =>
-        new(state.Judged, examples, noise, new ProgramOptions(workers, RandomUse.HeldOutObjective.Seed(seed)));
+    private HeldOutLoss Evaluate(IExamples examples, DequantisationNoise noise) =>
+        new(state.Evaluated, examples, noise, new CompiledGraphOptions(workers, RandomUse.HeldOutObjective.Seed(seed)));
 
     // What is fitted at once: all of a model without objectives, which is then done with its one epoch, or the rest of one with.
-    private void Fit(Action<TrainerReport> report, CancellationToken cancellation)
+    private void Fit(Action<TrainerReport> report, CancellationToken cancellationToken)
     {
         if (state.Model is not IFitted || (!IsTrained && state.Epoch > 0))
         {
@@ -208,8 +208,8 @@ internal sealed class Trainer : IDisposable
             heldOutExamples.All(HeldOutNoise),
             RandomUse.Fit.Seed(seed),
             workers,
-            share => report(new TrainerReport(share, 0)),
-            cancellation
+            fraction => report(new TrainerReport(fraction, 0)),
+            cancellationToken
         );
         foreach (var model in state.Models)
         {
@@ -218,7 +218,7 @@ internal sealed class Trainer : IDisposable
 
         if (!IsTrained)
         {
-            using var judge = HasLoss ? Judge(train, new DequantisationNoise(seed, RandomUse.Fit.Stream())) : null;
+            using var judge = HasLoss ? Evaluate(train, new DequantisationNoise(seed, RandomUse.Fit.Stream())) : null;
             state.Complete(judge?.Compute() ?? double.NaN, heldOut?.Compute() ?? double.NaN);
             report(new TrainerReport(0, 0));
         }

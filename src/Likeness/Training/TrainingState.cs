@@ -34,10 +34,10 @@ internal sealed class TrainingState : IDisposable
     public IReadOnlyList<Optimiser> Optimisers { get; }
 
     /// <summary>The model that is judged and drawn from: under averaged weights where there are any.</summary>
-    public GenerativeModel Judged => Averaged ?? Model;
+    public GenerativeModel Evaluated => Averaged ?? Model;
 
     /// <summary>The model to draw from in the end: the best one, or without held-out rows the judged one.</summary>
-    public GenerativeModel Chosen => BestEpoch is null ? Judged : Best;
+    public GenerativeModel Chosen => BestEpoch is null ? Evaluated : Best;
 
     /// <summary>The models that may be drawn from in the end, each with weights of its own.</summary>
     public IEnumerable<GenerativeModel> Models =>
@@ -82,7 +82,7 @@ internal sealed class TrainingState : IDisposable
         if (heldOut < best)
         {
             BestEpoch = Epoch;
-            Best.Parameters.CopyFrom(Judged.Parameters);
+            Best.Parameters.CopyFrom(Evaluated.Parameters);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class TrainingStep : IDisposable
         WeightAverage? average,
         Shape batch,
         double clipNorm,
-        ProgramOptions options
+        CompiledGraphOptions options
     )
     {
         (this.optimiser, this.average) = (optimiser, average);
@@ -39,7 +39,7 @@ internal sealed class TrainingStep : IDisposable
         var pass = ForwardPass.Training();
         progress = pass.Progress;
         loss = objective.Loss(rows, pass);
-        var gradients = Gradient.Of(loss, [.. objective.Parameters.Select(parameter => parameter.Tensor)]);
+        var gradients = Gradient.Compute(loss, [.. objective.Parameters.Select(parameter => parameter.Tensor)]);
         if (clipNorm > 0)
         {
             gradients = GradientClip.ToNorm(gradients, clipNorm);
@@ -54,11 +54,11 @@ internal sealed class TrainingStep : IDisposable
             .. average is null ? [] : objective.Parameters.Select((p, i) => average.Update(p.Name, values[i])),
             .. average is null ? [] : pass.Updates.Select(noted => average.Update(noted.Target.Name, noted.Value)),
         ];
-        Program = Program.Compile([loss], updates, options);
+        Graph = CompiledGraph.Compile([loss], updates, options);
     }
 
     /// <summary>The compiled step.</summary>
-    public Program Program { get; }
+    public CompiledGraph Graph { get; }
 
     /// <summary>Takes the step.</summary>
     /// <param name="values">The batch, row by row.</param>
@@ -68,15 +68,15 @@ internal sealed class TrainingStep : IDisposable
     /// <returns>The mean loss of the rows under the weights before the step.</returns>
     public float Take(ReadOnlySpan<float> values, double learningRate, long step, double done = 1)
     {
-        Program.Write(rows, values);
-        optimiser.Write(Program, learningRate, step + 1);
-        average?.Write(Program, step + 1);
-        float share = (float)done;
-        Program.Write(progress, new ReadOnlySpan<float>(in share));
-        Program.Step = (ulong)step;
-        Program.Run();
-        return Program.ReadScalar(loss);
+        Graph.Write(rows, values);
+        optimiser.Write(Graph, learningRate, step + 1);
+        average?.Write(Graph, step + 1);
+        float fraction = (float)done;
+        Graph.Write(progress, new ReadOnlySpan<float>(in fraction));
+        Graph.Step = (ulong)step;
+        Graph.Run();
+        return Graph.ReadScalar(loss);
     }
 
-    public void Dispose() => Program.Dispose();
+    public void Dispose() => Graph.Dispose();
 }

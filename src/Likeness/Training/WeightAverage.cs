@@ -12,7 +12,7 @@ namespace Likeness.Training;
 /// <param name="averages">Where the averages live: the parameters of a second model.</param>
 internal sealed class WeightAverage(double decay, ParameterSet averages)
 {
-    private readonly Tensor share = Tensor.Input("average share", Shape.Scalar);
+    private readonly Tensor fraction = Tensor.Input("average share", Shape.Scalar);
 
     /// <summary>The update of one average.</summary>
     /// <param name="name">The parameter's name.</param>
@@ -20,15 +20,15 @@ internal sealed class WeightAverage(double decay, ParameterSet averages)
     public Assignment Update(string name, Tensor value)
     {
         var average = averages[name];
-        return new Assignment(average, average.Tensor + (share * (value - average.Tensor)));
+        return new Assignment(average, average.Tensor + (fraction * (value - average.Tensor)));
     }
 
     /// <summary>Sets the scalar of a program for one step.</summary>
-    /// <param name="program">A program of <see cref="Update"/>.</param>
+    /// <param name="graph">A program of <see cref="Update"/>.</param>
     /// <param name="step">t, counted from 1.</param>
-    public void Write(Program program, long step)
+    public void Write(CompiledGraph graph, long step)
     {
         float value = (float)(1 - Math.Min(decay, (1.0 + step) / (10 + step)));
-        program.Write(share, new ReadOnlySpan<float>(in value));
+        graph.Write(fraction, new ReadOnlySpan<float>(in value));
     }
 }

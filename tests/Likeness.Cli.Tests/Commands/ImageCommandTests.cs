@@ -39,9 +39,9 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [Theory]
     [InlineData("reconstruct run -n 4 --out a.png", "mean SSIM")]
     [InlineData("encode run --dataset shapes --dataset-rows 3 --out a.csv", "3 rows written")]
-    [InlineData("interpolate run --from 1 --to draw:2 --steps 4 --out a.png", "4 images written")]
-    [InlineData("traverse run --codes 1,2 --steps 3 --from 2 --out a.png", "6 images written")]
-    [InlineData("complete run -n 2 --mask centre --draws 2 --out a.png", "2 images, approximate")]
+    [InlineData("interpolate run --from 1 --to sample:2 --steps 4 --out a.png", "4 images written")]
+    [InlineData("traverse run --latents 1,2 --steps 3 --from 2 --out a.png", "6 images written")]
+    [InlineData("impute run -n 2 --mask centre --samples 2 --out a.png", "2 images, approximate")]
     [InlineData("score run --out a.csv --dataset shapes --dataset-rows 20 --against noise.npy", "area under the ROC")]
     public async Task EveryVerbWorksOnImages(string arguments, string expected)
     {
@@ -53,7 +53,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [Theory]
     [InlineData("sample run", "images want a file to go to")]
     [InlineData("sample run --out a.gif", "the kind of file is not known")]
-    [InlineData("sample run --given x=1 --out a.png", "--given is for tables, and the run is of images")]
+    [InlineData("sample run --condition x=1 --out a.png", "--condition is for tables, and the run is of images")]
     [InlineData("sample run --prompt It --out a.png", "--prompt is for text, and the run is of images")]
     [InlineData("reconstruct run --continuous --out a.png", "--continuous is for tables, and the run is of images")]
     [InlineData("score run --labels odd --out a.csv", "--labels is for tables, and the run is of images")]

@@ -13,12 +13,12 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [Fact]
     public async Task ATableIsTheSameInEveryForm()
     {
-        string[] draw = ["sample", "run", "-n", "30", "--seed", "4"];
-        var shown = await Cli.RunAsync(folder.FullPath, draw);
-        (await Cli.RunAsync(folder.FullPath, [.. draw, "--out", "t.csv"])).Succeeded();
-        (await Cli.RunAsync(folder.FullPath, [.. draw, "--out", "t.npy"])).Succeeded();
+        string[] sample = ["sample", "run", "-n", "30", "--seed", "4"];
+        var shown = await Cli.RunAsync(folder.FullPath, sample);
+        (await Cli.RunAsync(folder.FullPath, [.. sample, "--out", "t.csv"])).Succeeded();
+        (await Cli.RunAsync(folder.FullPath, [.. sample, "--out", "t.npy"])).Succeeded();
         var table = CsvReader.Read(folder["t.csv"]).Table;
-        Assert.Equal(30, table.Rows);
+        Assert.Equal(30, table.RowCount);
         Assert.Equal(table.Values, NpyReader.Read(folder["t.npy"]).Values);
         Assert.Equal(File.ReadAllText(folder["t.csv"]), shown.Succeeded().Output);
         Assert.All(table.ColumnValues(2), value => Assert.Equal(Math.Round(value), value)); // the data's own grid
@@ -50,13 +50,13 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [InlineData("--out a", "(end its name in")]
     [InlineData("--out a.png", "no coloured pixels")]
     [InlineData("--out absent/a.csv", "does not exist")]
-    [InlineData("--given other=1", "'other' is no column of the run's data (it has x, y, z)")]
-    [InlineData("--given z=9", "no value of column 'z' can fit z = 9, for it reaches from 0 to 6")]
-    [InlineData("--given z=2.5", "here 2 and 3")]
-    [InlineData("--given z", "'z' is no condition")]
-    [InlineData("--given z=2 --method native", "cannot complete rows")]
-    [InlineData("--given z=2 --method guess", "--method: 'guess' is not one of auto")]
-    [InlineData("--given x>0.9,y>0.9 --method rejection --most-draws 2000 -n 900", "rows were asked for")]
+    [InlineData("--condition other=1", "'other' is no column of the run's data (it has x, y, z)")]
+    [InlineData("--condition z=9", "no value of column 'z' can fit z = 9, for it reaches from 0 to 6")]
+    [InlineData("--condition z=2.5", "here 2 and 3")]
+    [InlineData("--condition z", "'z' is no condition")]
+    [InlineData("--condition z=2 --method native", "cannot complete rows")]
+    [InlineData("--condition z=2 --method guess", "--method: 'guess' is not one of auto")]
+    [InlineData("--condition x>0.9,y>0.9 --method rejection --max-samples 2000 -n 900", "rows were asked for")]
     public async Task WhatCannotBeWrittenIsSaid(string arguments, string expected)
     {
         var before = folder.Content.ToList();
@@ -68,19 +68,19 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [Fact]
     public async Task RowsThatFitConditionsAreHadAndHowIsSaid()
     {
-        string[] draw = ["sample", "run", "-n", "40", "--given", "z=2, x>0"];
-        var result = await Cli.RunAsync(folder.FullPath, [.. draw, "--out", "given.csv"]);
+        string[] sample = ["sample", "run", "-n", "40", "--condition", "z=2, x>0"];
+        var result = await Cli.RunAsync(folder.FullPath, [.. sample, "--out", "given.csv"]);
         Assert.Matches("z = 2: by rejection; [0-9.]+ % of [0-9,]+ draws accepted", result.Succeeded().Output);
         var table = CsvReader.Read(folder["given.csv"]).Table;
-        Assert.Equal(40, table.Rows);
+        Assert.Equal(40, table.RowCount);
         Assert.All(table.ColumnValues(2), value => Assert.Equal(2, value));
         Assert.All(table.ColumnValues(0), value => Assert.True(value > 0));
-        var shown = await Cli.RunAsync(folder.FullPath, draw);
+        var shown = await Cli.RunAsync(folder.FullPath, sample);
         Assert.Equal(File.ReadAllText(folder["given.csv"]), shown.Succeeded().Output); // what is for people is on the other stream
         Assert.Contains("draws accepted", shown.Error);
-        var json = await Cli.RunAsync(folder.FullPath, [.. draw, "--json"]);
+        var json = await Cli.RunAsync(folder.FullPath, [.. sample, "--json"]);
         using var answer = System.Text.Json.JsonDocument.Parse(json.Succeeded().Output);
-        Assert.InRange(answer.RootElement.GetProperty("account").GetProperty("acceptanceRate").GetDouble(), 0.001, 0.5);
+        Assert.InRange(answer.RootElement.GetProperty("summary").GetProperty("acceptanceRate").GetDouble(), 0.001, 0.5);
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
         result.Succeeded();
         var scores = CsvReader.Read(folder["s.csv"]).Table;
         Assert.Equal(["log_density", "log_density_transformed", "rank"], scores.Columns.Select(column => column.Name));
-        Assert.Equal(200, scores.Rows);
+        Assert.Equal(200, scores.RowCount);
     }
 
     [Fact]

@@ -29,11 +29,11 @@ public sealed class SequenceTests : IDisposable
             "--temperature",
             "0.5",
         ];
-        var drawn = (await RunAsync(sample)).Succeeded();
-        Assert.StartsWith("the c", drawn.Output, StringComparison.Ordinal);
+        var sampled = (await RunAsync(sample)).Succeeded();
+        Assert.StartsWith("the c", sampled.Output, StringComparison.Ordinal);
         (await RunAsync([.. sample, "--out", "drawn.txt"])).Succeeded();
         Assert.Equal(
-            drawn.Output.TrimEnd('\r', '\n'),
+            sampled.Output.TrimEnd('\r', '\n'),
             File.ReadAllText(Path.Combine(folder.FullPath, "drawn.txt")).TrimEnd('\n')
         );
         Assert.Contains("\"bitsPerByte\"", (await RunAsync("evaluate", "run", "--json")).Succeeded().Output);

@@ -14,19 +14,30 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
     public async Task GapsAreFilledAndTheRestStaysToTheByte()
     {
         folder.Write("gaps.csv", "x,y,z\n0.50,,3\n,-0.10,\n1e-1,0.2,3\n");
-        var shown = (await RunAsync("complete run --data gaps.csv")).Succeeded();
+        var shown = (await RunAsync("impute run --data gaps.csv")).Succeeded();
         string[] lines = shown.Output.TrimEnd().Split('\n');
         Assert.Equal("x,y,z", lines[0]);
         Assert.Matches("^0\\.50,[^,]+,3$", lines[1]);
         Assert.Matches("^[^,]+,-0\\.10,[0-6]$", lines[2]);
         Assert.Equal("1e-1,0.2,3", lines[3]);
         Assert.Contains("3 cells of 3 rows drawn by the model given the rest (exact)", shown.Error);
-        (await RunAsync("complete run --data gaps.csv --draws 5 --out filled.csv")).Succeeded();
+        (await RunAsync("impute run --data gaps.csv --samples 5 --out filled.csv")).Succeeded();
         var filled = CsvReader.Read(folder["filled.csv"]).Table;
-        Assert.Equal((15, 5), (filled.Rows, filled.Width));
-        using var answer = await JsonAsync("complete run --data gaps.csv --draws 2 --json");
+        Assert.Equal((15, 5), (filled.RowCount, filled.Width));
+        using var answer = await JsonAsync("impute run --data gaps.csv --samples 2 --json");
         Assert.Equal(6, answer.RootElement.GetProperty("rows").GetArrayLength());
-        Assert.Equal(3, answer.RootElement.GetProperty("account").GetProperty("gaps").GetInt32());
+        Assert.Equal(3, answer.RootElement.GetProperty("summary").GetProperty("missingValues").GetInt32());
+    }
+
+    [Fact]
+    public async Task EarlierNamesAreUnderstoodAndNotShown()
+    {
+        folder.Write("few.csv", "x,y,z\n0.50,,3\n");
+        using var answer = await JsonAsync("complete run --data few.csv --draws 2 --json");
+        Assert.Equal(2, answer.RootElement.GetProperty("rows").GetArrayLength());
+        Assert.DoesNotContain("--draws", (await RunAsync("complete --help")).Succeeded().Output);
+        (await RunAsync("sample run -n 2 --given z=2 --most-draws 5000")).Succeeded();
+        (await RunAsync("traverse run --codes 1 --steps 2 --from draw:1")).Succeeded();
     }
 
     [Fact]
@@ -43,7 +54,7 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
             pair => Assert.Equal(pair.First, pair.Second, 0.01)
         );
         using var answer = await JsonAsync("reconstruct run --json");
-        Assert.True(answer.RootElement.GetProperty("account").TryGetProperty("rootMeanSquaredError", out _));
+        Assert.True(answer.RootElement.GetProperty("summary").TryGetProperty("rootMeanSquaredError", out _));
         using var encoded = await JsonAsync("encode run --json");
         Assert.Equal(200, encoded.RootElement.GetProperty("count").GetInt32());
     }
@@ -56,19 +67,19 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
             string command = $"interpolate run --from 1 --to 0.5,-0.25,6 --steps 5 --out way.csv{shape}";
             (await RunAsync(command)).Succeeded();
             var way = CsvReader.Read(folder["way.csv"]).Table;
-            Assert.Equal(5, way.Rows);
+            Assert.Equal(5, way.RowCount);
             Assert.Equal(0.5, way[4, 0], 0.01);
             Assert.Equal(6, way[4, 2]);
         }
 
-        using var answer = await JsonAsync("interpolate run --from draw:1 --to draw:2 --json");
+        using var answer = await JsonAsync("interpolate run --from sample:1 --to sample:2 --json");
         Assert.Equal(9, answer.RootElement.GetProperty("rows").GetArrayLength());
     }
 
     [Fact]
     public async Task EachNumberOfACodeIsChangedInTurn()
     {
-        var table = (await RunAsync("traverse run --codes 1,3 --steps 4")).Succeeded();
+        var table = (await RunAsync("traverse run --latents 1,3 --steps 4")).Succeeded();
         Assert.StartsWith("code,value,x,y,z\n1,-3,", table.Output);
         Assert.Equal(1 + 8, table.Output.TrimEnd().Split('\n').Length);
         using var answer = await JsonAsync("traverse run --from 2 --json");
@@ -93,16 +104,16 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
             scores.Columns.Select(column => column.Name)
         );
         Assert.Equal([1, 1], scores.ColumnValues(3)[^2..]);
-        Assert.True(CsvReader.Read(folder["roc.csv"]).Table.Rows > 10);
+        Assert.True(CsvReader.Read(folder["roc.csv"]).Table.RowCount > 10);
     }
 
     [Theory]
-    [InlineData("complete run", "'likeness complete' needs --data")]
-    [InlineData("complete run --data absent.csv", "absent.csv")]
-    [InlineData("complete run --data words.csv", "words.csv, line 2, column 'y': 'word' is not a number")]
-    [InlineData("complete run --data other.csv", "'xx' is no column of the run's data (did you mean x?)")]
-    [InlineData("complete run --data points.csv --draws 0", "--draws: '0' is out of range")]
-    [InlineData("complete run --data points.csv --out absent/f.csv", "does not exist")]
+    [InlineData("impute run", "'likeness impute' needs --data")]
+    [InlineData("impute run --data absent.csv", "absent.csv")]
+    [InlineData("impute run --data words.csv", "words.csv, line 2, column 'y': 'word' is not a number")]
+    [InlineData("impute run --data other.csv", "'xx' is no column of the run's data (did you mean x?)")]
+    [InlineData("impute run --data points.csv --samples 0", "--samples: '0' is out of range")]
+    [InlineData("impute run --data points.csv --out absent/f.csv", "does not exist")]
     [InlineData("encode run --data other.csv", "the rows have the columns xx")]
     [InlineData("encode run --out codes.txt", "the kind of file is not known")]
     [InlineData("reconstruct none", "none: there is no such run")]
@@ -110,8 +121,8 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
     [InlineData("interpolate run --from 1 --to 500", "row 500 is asked for, but there are 200 rows")]
     [InlineData("interpolate run --from 1 --to here", "'here' means no row")]
     [InlineData("interpolate run --from 1 --to 2 --steps 1", "--steps: '1' is out of range")]
-    [InlineData("traverse run --codes 1,4", "a code of this run has 3 numbers")]
-    [InlineData("traverse run --codes a", "--codes: 'a' is not whole numbers")]
+    [InlineData("traverse run --latents 1,4", "a code of this run has 3 numbers")]
+    [InlineData("traverse run --latents a", "--latents: 'a' is not whole numbers")]
     [InlineData("traverse run --out grid.png", "no coloured pixels")]
     [InlineData("score run --out s.csv --labels odd", "'odd' is no column of the rows")]
     [InlineData("score run --data points.csv --out s.csv --labels z", "which is no label")]

@@ -21,7 +21,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("sample", "sample --help")]
     [InlineData("evaluate", "evaluate --help")]
     [InlineData("score", "score --help")]
-    [InlineData("complete", "complete --help")]
+    [InlineData("impute", "impute --help")]
     [InlineData("reconstruct", "reconstruct --help")]
     [InlineData("encode", "encode --help")]
     [InlineData("interpolate", "interpolate --help")]

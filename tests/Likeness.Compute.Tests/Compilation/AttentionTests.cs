@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -18,8 +18,8 @@ public sealed class AttentionTests
         {
             Tensor x = Tensor.Input("x", [batch, length, 8]);
             Tensor[] results = [Tensor.Attention(x, x, x, 2, isCausal: true).Sum()];
-            using Program program = Program.Compile([.. results, .. Gradient.Of(results[0], x)]);
-            return program.ArenaBytes;
+            using CompiledGraph graph = CompiledGraph.Compile([.. results, .. Gradient.Compute(results[0], x)]);
+            return graph.ArenaBytes;
         }
 
         Assert.InRange(Bytes(2000), 0, 4.2 * Bytes(500));
@@ -36,24 +36,24 @@ public sealed class AttentionTests
         Tensor x = Tensor.Input("x", [batch, queries, 4 * heads]);
         Tensor sources = Tensor.Input("sources", [batch, 140, 4 * heads]);
         Tensor result = Tensor.Attention(x, sources, sources.Sin(), heads, isCausal: true);
-        Tensor[] gradients = Gradient.Of(result.Square().Sum(), x, sources);
+        Tensor[] gradients = Gradient.Compute(result.Square().Sum(), x, sources);
         Tensor[] outputs = [result, .. gradients];
         var runs = new List<float[][]>();
         foreach (int workers in new[] { 1, 2, 3 })
         {
             using var pool = new WorkerPool(workers);
-            using Program program = Program.Compile(outputs, null, new ProgramOptions(pool));
+            using CompiledGraph graph = CompiledGraph.Compile(outputs, null, new CompiledGraphOptions(pool));
             var random = new RandomValues(3);
             foreach (Tensor input in new[] { x, sources })
             {
-                program.Write(input, Array.ConvertAll(random.Uniform(input.Shape.Count, -2, 2), v => (float)v));
+                graph.Write(input, Array.ConvertAll(random.Uniform(input.Shape.Count, -2, 2), v => (float)v));
             }
 
-            program.Run();
+            graph.Run();
             float[][] values = Array.ConvertAll(outputs, output => new float[output.Shape.Count]);
             for (int i = 0; i < outputs.Length; i++)
             {
-                program.Read(outputs[i], values[i]);
+                graph.Read(outputs[i], values[i]);
             }
 
             runs.Add(values);
@@ -68,9 +68,9 @@ public sealed class AttentionTests
     {
         Tensor x = Tensor.Input("x", [20, 30, 8]);
         Tensor loss = Tensor.Attention(x, x, x, 2).Square().Sum();
-        using Program program = Program.Compile([loss, .. Gradient.Of(loss, x)]);
-        program.Run();
-        Assert.Equal(0, Allocations.Of(program.Run));
+        using CompiledGraph graph = CompiledGraph.Compile([loss, .. Gradient.Compute(loss, x)]);
+        graph.Run();
+        Assert.Equal(0, Allocations.Of(graph.Run));
     }
 
     [Theory]
@@ -81,8 +81,8 @@ public sealed class AttentionTests
         Tensor x = Tensor.Input("x", [batch, 3, 4]);
         Tensor sources = Tensor.Input("sources", [batch, 9, 4]);
         Tensor result = Tensor.Attention(x, sources, sources, 2, count: 5);
-        using Program program = Program.Compile([result]);
-        program.Write(x, [.. Enumerable.Range(0, x.Shape.Count).Select(i => MathF.Sin(i))]);
+        using CompiledGraph graph = CompiledGraph.Compile([result]);
+        graph.Write(x, [.. Enumerable.Range(0, x.Shape.Count).Select(i => MathF.Sin(i))]);
         var results = new List<float[]>();
         foreach (float hidden in new[] { 0, float.NaN, float.PositiveInfinity })
         {
@@ -90,10 +90,10 @@ public sealed class AttentionTests
             [
                 .. Enumerable.Range(0, sources.Shape.Count).Select(i => i / 4 % 9 < 5 ? MathF.Cos(i) : hidden),
             ];
-            program.Write(sources, numbers);
-            program.Run();
+            graph.Write(sources, numbers);
+            graph.Run();
             var values = new float[result.Shape.Count];
-            program.Read(result, values);
+            graph.Read(result, values);
             results.Add(values);
         }
 

@@ -11,7 +11,7 @@ public class BatchFunctionTests
         var compiled = new List<int>();
         var disposed = new List<int>();
         using (
-            var programs = new BatchPrograms<Fake>(
+            var graphs = new BatchGraphs<Fake>(
                 rows =>
                 {
                     compiled.Add(rows);
@@ -21,15 +21,15 @@ public class BatchFunctionTests
             )
         )
         {
-            Assert.Same(programs.For(64), programs.For(64));
-            programs.For(7);
-            programs.For(64);
+            Assert.Same(graphs.For(64), graphs.For(64));
+            graphs.For(7);
+            graphs.For(64);
             Assert.Equal([64, 7], compiled);
-            Assert.Equal([7, 64], programs.Sizes);
+            Assert.Equal([7, 64], graphs.Sizes);
             // The one that was not used for longest makes room.
-            programs.For(3);
+            graphs.For(3);
             Assert.Equal([7], disposed);
-            programs.For(7);
+            graphs.For(7);
             Assert.Equal([64, 7, 3, 7], compiled);
         }
 
@@ -53,13 +53,13 @@ public class BatchFunctionTests
         {
             float[] rows = [.. Enumerable.Range(0, 3 * count).Select(i => (float)(i % 11))];
             var results = new float[2 * count];
-            function.OfEach(rows, results);
+            function.EvaluateEach(rows, results);
             Assert.Equal(
                 Enumerable.Range(0, 2 * count).Select(i => (1 + (i % 2)) * Square(rows[(i / 2 * 3) + (i % 2)])),
                 results
             );
             Array.Clear(results);
-            Assert.Throws<ArgumentException>(() => function.OfEach(rows, new float[(2 * count) + 1]));
+            Assert.Throws<ArgumentException>(() => function.EvaluateEach(rows, new float[(2 * count) + 1]));
         }
 
         // 1, 2, 4, 8, 16, 32 and 48 rows.
@@ -71,7 +71,7 @@ public class BatchFunctionTests
     {
         using var mean = new BatchFunction("x", 2, x => x.Mean());
         var result = new float[1];
-        mean.Of([1, 2, 3, 4, 5, 9], result);
+        mean.Evaluate([1, 2, 3, 4, 5, 9], result);
         Assert.Equal(4, result[0]);
     }
 

@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -17,8 +17,8 @@ public sealed class ExplainTests : IDisposable
     public void TheListingSaysWhatWasFusedAndFitsThePage(int workers)
     {
         using var pool = new WorkerPool(workers);
-        using Program program = Step(pool);
-        foreach (string listing in new[] { program.Explain(), program.Explain(3) })
+        using CompiledGraph graph = Step(pool);
+        foreach (string listing in new[] { graph.Explain(), graph.Explain(3) })
         {
             Assert.All(listing.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 120));
             string flat = System.Text.RegularExpressions.Regex.Replace(listing, @"\s+", " ");
@@ -28,7 +28,7 @@ public sealed class ExplainTests : IDisposable
             Assert.Contains("compiled in", flat, StringComparison.Ordinal);
         }
 
-        string timed = program.Explain(3);
+        string timed = graph.Explain(3);
         foreach (
             string word in new[]
             {
@@ -46,19 +46,19 @@ public sealed class ExplainTests : IDisposable
             Assert.Contains(word, timed, StringComparison.Ordinal);
         }
 
-        Assert.True(program.CompileTime > TimeSpan.Zero);
+        Assert.True(graph.CompileTime > TimeSpan.Zero);
     }
 
     [Fact]
     public void TimedRunsLeaveParametersAndTheStepAsTheyWere()
     {
-        using Program program = Step(null);
-        program.Run();
+        using CompiledGraph graph = Step(null);
+        graph.Run();
         float[] before = weight.Values.ToArray();
-        program.Explain(3);
+        graph.Explain(3);
         Assert.Equal(before, weight.Values.ToArray());
-        Assert.Equal(1UL, program.Step);
-        program.Run();
+        Assert.Equal(1UL, graph.Step);
+        graph.Run();
         Assert.NotEqual(before, weight.Values.ToArray());
     }
 
@@ -68,10 +68,10 @@ public sealed class ExplainTests : IDisposable
         // A row that is stretched over all rows counts once, and a slice only what it shows.
         Tensor rows = Tensor.Input("rows", [32, 48]);
         Tensor sum = rows.Slice(1, 0, 16) + new Parameter("bias", [16]).Tensor;
-        using Program program = Program.Compile([sum]);
+        using CompiledGraph graph = CompiledGraph.Compile([sum]);
         double expected = (32 * 16 * 4) + (16 * 4) + (32 * 16 * 4);
-        Assert.Contains($" {expected / 1e6:F2} MB read and written", program.Explain(), StringComparison.Ordinal);
-        Assert.Contains($" {expected / 1e3:F0} ", program.Explain(), StringComparison.Ordinal);
+        Assert.Contains($" {expected / 1e6:F2} MB read and written", graph.Explain(), StringComparison.Ordinal);
+        Assert.Contains($" {expected / 1e3:F0} ", graph.Explain(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,13 +87,17 @@ public sealed class ExplainTests : IDisposable
 
     public void Dispose() => weight.Dispose();
 
-    private Program Step(WorkerPool? pool)
+    private CompiledGraph Step(WorkerPool? pool)
     {
         var random = new RandomValues(3);
         Array.ConvertAll(random.Uniform(weight.Shape.Count), v => (float)v).CopyTo(weight.Values);
         Tensor noisy = x + Tensor.RandomNormal(x.Shape, stream: 1);
         Tensor loss = noisy.MatMul(weight.Tensor.Transpose()).Tanh().Square().Mean();
-        Tensor gradient = Gradient.Of(loss, weight.Tensor)[0];
-        return Program.Compile([loss], [new Assignment(weight, weight.Tensor - gradient)], new ProgramOptions(pool));
+        Tensor gradient = Gradient.Compute(loss, weight.Tensor)[0];
+        return CompiledGraph.Compile(
+            [loss],
+            [new Assignment(weight, weight.Tensor - gradient)],
+            new CompiledGraphOptions(pool)
+        );
     }
 }

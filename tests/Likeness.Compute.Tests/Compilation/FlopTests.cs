@@ -4,7 +4,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -70,11 +70,11 @@ public sealed class FlopTests
         for (int axis = 0; axis < windows.Length; axis++)
         {
             int count = 0;
-            for (int place = 0; place < y.Shape[axis + 2]; place++)
+            for (int position = 0; position < y.Shape[axis + 2]; position++)
             {
                 for (int tap = 0; tap < w[axis]; tap++)
                 {
-                    int from = (place * windows[axis].Stride) + tap - windows[axis].Before;
+                    int from = (position * windows[axis].Stride) + tap - windows[axis].Before;
                     count += from >= 0 && from < x[axis + 2] ? 1 : 0;
                 }
             }
@@ -125,8 +125,10 @@ public sealed class FlopTests
     [Fact]
     public void TheListingPrintsThem()
     {
-        using Program program = Program.Compile([Tensor.Input("a", [130, 64]).MatMul(Tensor.Input("b", [64, 70]))]);
-        string listing = program.Explain();
+        using CompiledGraph graph = CompiledGraph.Compile([
+            Tensor.Input("a", [130, 64]).MatMul(Tensor.Input("b", [64, 70])),
+        ]);
+        string listing = graph.Explain();
         double expected = 2e-6 * 130 * 64 * 70;
         Assert.Contains(
             string.Create(CultureInfo.InvariantCulture, $" {expected:F2} MFLOP"),
@@ -158,9 +160,9 @@ public sealed class FlopTests
         string Listing(bool regions, bool differentiated, bool timed = false)
         {
             Tensor loss = Layers(regions).Square().Sum();
-            Tensor[] outputs = differentiated ? [loss, .. Gradient.Of(loss, first.Tensor, second.Tensor)] : [loss];
-            using Program program = Program.Compile(outputs, null, new ProgramOptions(pool));
-            string listing = timed ? program.Explain(1) : program.Explain();
+            Tensor[] outputs = differentiated ? [loss, .. Gradient.Compute(loss, first.Tensor, second.Tensor)] : [loss];
+            using CompiledGraph graph = CompiledGraph.Compile(outputs, null, new CompiledGraphOptions(pool));
+            string listing = timed ? graph.Explain(1) : graph.Explain();
             return Regex.Replace(listing, @"\s+", " ");
         }
 
@@ -180,7 +182,7 @@ public sealed class FlopTests
 
     private static long Flops(Tensor y, InstructionSet? set = null)
     {
-        using Program program = Program.Compile([y], null, new ProgramOptions(Instructions: set));
-        return program.Flops;
+        using CompiledGraph graph = CompiledGraph.Compile([y], null, new CompiledGraphOptions(Instructions: set));
+        return graph.Flops;
     }
 }

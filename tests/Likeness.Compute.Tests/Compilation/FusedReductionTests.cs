@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -19,7 +19,7 @@ public class FusedReductionTests
         Tensor[] outputs = RandomGraph(random, out Dictionary<Tensor, double[]> given);
         foreach (InstructionSet set in Compiled.InstructionSets)
         {
-            float[][] actual = Run(outputs, given, new ProgramOptions(Instructions: set));
+            float[][] actual = Run(outputs, given, new CompiledGraphOptions(Instructions: set));
             for (int k = 0; k < outputs.Length; k++)
             {
                 double[] expected = Reference.Evaluate(outputs[k], given);
@@ -43,7 +43,10 @@ public class FusedReductionTests
         for (ulong seed = 1; seed <= 12; seed++)
         {
             Tensor[] outputs = RandomGraph(new RandomValues(seed), out Dictionary<Tensor, double[]> given);
-            Assert.Equal(Run(outputs, given, new ProgramOptions()), Run(outputs, given, new ProgramOptions(pool)));
+            Assert.Equal(
+                Run(outputs, given, new CompiledGraphOptions()),
+                Run(outputs, given, new CompiledGraphOptions(pool))
+            );
         }
     }
 
@@ -69,7 +72,7 @@ public class FusedReductionTests
             [scale] = random.Uniform(channels),
         };
         Compiled.Agrees(y, given);
-        foreach (Tensor gradient in Gradient.Of((y * weight).Sum(), x, scale))
+        foreach (Tensor gradient in Gradient.Compute((y * weight).Sum(), x, scale))
         {
             Compiled.Agrees(gradient, given, 1e-4);
         }
@@ -81,8 +84,8 @@ public class FusedReductionTests
         Tensor x = Tensor.Input("x", [64, 8, 5]);
         Tensor centred = x - x.Mean([2], keepDimensions: true);
         Tensor variance = centred.Square().Mean([2], keepDimensions: true);
-        using Program program = Program.Compile([centred / variance]);
-        string listing = program.Explain();
+        using CompiledGraph graph = CompiledGraph.Compile([centred / variance]);
+        string listing = graph.Explain();
         Assert.Contains("subtract square sum [64, 8, 5]", listing, StringComparison.Ordinal);
         Assert.Contains("subtract divide [64, 8, 5]", listing, StringComparison.Ordinal);
     }
@@ -92,8 +95,8 @@ public class FusedReductionTests
     {
         Tensor x = Tensor.Input("x", [64, 8, 5]);
         Tensor y = Tensor.Input("y", [64, 8, 5]);
-        using Program program = Program.Compile([x.Sum([0, 2]), (x * y).Sum([0, 2]), x.Max([0, 2])]);
-        Assert.Contains("max sum multiply sum [64, 8, 5]", Sorted(program.Explain()), StringComparison.Ordinal);
+        using CompiledGraph graph = CompiledGraph.Compile([x.Sum([0, 2]), (x * y).Sum([0, 2]), x.Max([0, 2])]);
+        Assert.Contains("max sum multiply sum [64, 8, 5]", Sorted(graph.Explain()), StringComparison.Ordinal);
 
         static string Sorted(string listing) =>
             listing.Replace("sum multiply sum max", "max sum multiply sum", StringComparison.Ordinal);
@@ -103,8 +106,8 @@ public class FusedReductionTests
     public void WhatIsStoredIsSummedOnTheWay()
     {
         Tensor x = Tensor.Input("x", [64, 8, 5]);
-        using Program program = Program.Compile([x.Softmax(2)]);
-        Assert.Contains("subtract exp sum [64, 8, 5]", program.Explain(), StringComparison.Ordinal);
+        using CompiledGraph graph = CompiledGraph.Compile([x.Softmax(2)]);
+        Assert.Contains("subtract exp sum [64, 8, 5]", graph.Explain(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,9 +130,9 @@ public class FusedReductionTests
         Compiled.Agrees(((x * scale) - (y / shift)).Sum([0, 2]), given, 1e-4);
         Compiled.Agrees((x * scale / 3).Mean(), given, 1e-4);
         Compiled.Agrees((x * scale).Sum([0, 1]), given, 1e-4);
-        using Program program = Program.Compile([both, (x * y).Sum([0, 2])]);
-        Assert.Contains("multiply sum [33, 6, 5]", program.Explain(), StringComparison.Ordinal);
-        Assert.DoesNotContain("divide sum", program.Explain(), StringComparison.Ordinal);
+        using CompiledGraph graph = CompiledGraph.Compile([both, (x * y).Sum([0, 2])]);
+        Assert.Contains("multiply sum [33, 6, 5]", graph.Explain(), StringComparison.Ordinal);
+        Assert.DoesNotContain("divide sum", graph.Explain(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,9 +144,9 @@ public class FusedReductionTests
         Tensor centred = x - x.Mean([0, 2, 3], keepDimensions: true);
         Tensor variance = centred.Square().Mean([0, 2, 3], keepDimensions: true);
         Tensor y = centred * (variance + 1e-3f).Sqrt().Reciprocal() * scale;
-        using Program program = Program.Compile([y, .. Gradient.Of((y * weight).Sum(), x, scale)]);
+        using CompiledGraph graph = CompiledGraph.Compile([y, .. Gradient.Compute((y * weight).Sum(), x, scale)]);
         // The mean; the variance with all sums of the gradient; the result; the gradient.
-        Assert.Equal(4, program.Explain().Split("[64, 8, 6, 5]").Length - 1);
+        Assert.Equal(4, graph.Explain().Split("[64, 8, 6, 5]").Length - 1);
     }
 
     [Fact]
@@ -204,29 +207,29 @@ public class FusedReductionTests
         Tensor x = Tensor.Input("x", [48, 64, 6]);
         Tensor[] sums = [x.Sum([1]), (x * 2).Square().Sum([1])];
         var given = new Dictionary<Tensor, double[]> { [x] = new RandomValues(1).Uniform(x.Shape.Count) };
-        float[][] expected = Run(sums, given, new ProgramOptions());
+        float[][] expected = Run(sums, given, new CompiledGraphOptions());
         for (int workers = 2; workers <= 3; workers++)
         {
             using var pool = new WorkerPool(workers);
-            Assert.Equal(expected, Run(sums, given, new ProgramOptions(pool)));
+            Assert.Equal(expected, Run(sums, given, new CompiledGraphOptions(pool)));
         }
     }
 
-    private static float[][] Run(Tensor[] outputs, Dictionary<Tensor, double[]> given, ProgramOptions options)
+    private static float[][] Run(Tensor[] outputs, Dictionary<Tensor, double[]> given, CompiledGraphOptions options)
     {
-        using Program program = Program.Compile(outputs, null, options);
+        using CompiledGraph graph = CompiledGraph.Compile(outputs, null, options);
         foreach ((Tensor input, double[] values) in given)
         {
-            program.Write(input, Array.ConvertAll(values, value => (float)value));
+            graph.Write(input, Array.ConvertAll(values, value => (float)value));
         }
 
-        program.Run();
+        graph.Run();
         return Array.ConvertAll(
             outputs,
             output =>
             {
                 var read = new float[output.Shape.Count];
-                program.Read(output, read);
+                graph.Read(output, read);
                 return read;
             }
         );

@@ -56,12 +56,12 @@ public sealed class LayoutTests
     {
         Tensor x = Tensor.Input("x", new Shape(extents));
         Tensor y = -x;
-        using var program = Program.Compile([y]);
+        using var graph = CompiledGraph.Compile([y]);
         float[] values = [.. Enumerable.Range(1, x.Shape.Count)];
         float[] read = new float[values.Length];
-        program.Write(x, values);
-        program.Run();
-        program.Read(y, read);
+        graph.Write(x, values);
+        graph.Run();
+        graph.Read(y, read);
         Assert.Equal(values, Array.ConvertAll(read, value => -value));
     }
 

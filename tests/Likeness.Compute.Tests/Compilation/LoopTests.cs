@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -49,8 +49,8 @@ public sealed class LoopTests
         Assert.Equal([144f], Compiled.Run(pair[1], Given));
         Assert.Equal([89f], Compiled.Run(pair[0], Given));
         Tensor[] four = [Rows, Rows * 2, Rows * 3, Rows * 4];
-        IReadOnlyList<Tensor> turned = Tensor.Loop(3, four, (_, state) => [state[1], state[2], state[3], state[0]]);
-        Compiled.Agrees(turned[0] - (turned[1] * 10), Given);
+        IReadOnlyList<Tensor> transposed = Tensor.Loop(3, four, (_, state) => [state[1], state[2], state[3], state[0]]);
+        Compiled.Agrees(transposed[0] - (transposed[1] * 10), Given);
     }
 
     [Fact]
@@ -106,13 +106,14 @@ public sealed class LoopTests
         var found = Tensor.Loop(
             200,
             [0.5f],
-            (_, state) => [state[0] - (0.1f * Gradient.Of((state[0].Square() - 1).Square() * 0.25f, [state[0]])[0])]
+            (_, state) =>
+                [state[0] - (0.1f * Gradient.Compute((state[0].Square() - 1).Square() * 0.25f, [state[0]])[0])]
         )[0];
         Assert.Equal(1, Assert.Single(Compiled.Run(found, Given)), 1e-5);
-        var fault = Assert.Throws<InvalidOperationException>(() =>
-            Gradient.Of(Tensor.Loop(2, [Rows], (_, state) => [state[0] * 2f])[0].Sum(), [Rows])
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            Gradient.Compute(Tensor.Loop(2, [Rows], (_, state) => [state[0] * 2f])[0].Sum(), [Rows])
         );
-        Assert.Contains("loop", fault.Message);
+        Assert.Contains("loop", error.Message);
     }
 
     [Fact]
@@ -121,17 +122,17 @@ public sealed class LoopTests
         var walk = Tensor.Loop(20, [Rows], (_, state) => [state[0] + Tensor.RandomNormal([5, 3], stream: 3)])[0];
         float[][] Runs(WorkerPool? pool, ulong seed)
         {
-            using Program program = Program.Compile([walk], options: new ProgramOptions(pool, seed));
-            program.Write(Rows, Array.ConvertAll(Given[Rows], value => (float)value));
+            using CompiledGraph graph = CompiledGraph.Compile([walk], options: new CompiledGraphOptions(pool, seed));
+            graph.Write(Rows, Array.ConvertAll(Given[Rows], value => (float)value));
             return
             [
                 .. Enumerable
                     .Range(0, 3)
                     .Select(_ =>
                     {
-                        program.Run();
+                        graph.Run();
                         var values = new float[15];
-                        program.Read(walk, values);
+                        graph.Read(walk, values);
                         return values;
                     }),
             ];
@@ -158,8 +159,8 @@ public sealed class LoopTests
     [Fact]
     public void ABodyThatGivesOtherShapesIsRefused()
     {
-        var fault = Assert.Throws<ShapeException>(() => Tensor.Loop(2, [Rows], (_, state) => [state[0].Sum([1])]));
-        Assert.Contains("same shape", fault.Message);
+        var error = Assert.Throws<ShapeException>(() => Tensor.Loop(2, [Rows], (_, state) => [state[0].Sum([1])]));
+        Assert.Contains("same shape", error.Message);
         Assert.Throws<ShapeException>(() => Tensor.Loop(2, [Rows], (_, _) => []));
     }
 
@@ -167,8 +168,8 @@ public sealed class LoopTests
     public void ExplainShowsTheLoopAndItsBody()
     {
         var x = Tensor.Loop(12, [Rows], (_, state) => [state[0].Tanh()])[0];
-        using Program program = Program.Compile([x]);
-        Assert.Contains("A loop of 12 times", program.Explain());
-        Assert.Contains("tanh", program.Explain(timedRuns: 2));
+        using CompiledGraph graph = CompiledGraph.Compile([x]);
+        Assert.Contains("A loop of 12 times", graph.Explain());
+        Assert.Contains("tanh", graph.Explain(timedRuns: 2));
     }
 }

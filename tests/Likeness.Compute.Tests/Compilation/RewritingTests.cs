@@ -1,7 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -120,8 +120,8 @@ public sealed class RewritingTests
     public void AProgramOfEqualNodesHasTheStepsOfOne()
     {
         Tensor Product() => X.MatMul(Y.Transpose()).Exp().Sum([1]);
-        using Program once = Program.Compile([Product()]);
-        using Program often = Program.Compile([Product(), Product(), Product()]);
+        using CompiledGraph once = CompiledGraph.Compile([Product()]);
+        using CompiledGraph often = CompiledGraph.Compile([Product(), Product(), Product()]);
         Assert.Equal(once.Flops, often.Flops);
     }
 
@@ -186,11 +186,11 @@ public sealed class RewritingTests
 
     private static float[] Run(Tensor output, Tensor x, InstructionSet? set = null)
     {
-        using Program program = Program.Compile([output], null, new ProgramOptions(Instructions: set));
-        program.Write(x, Special);
-        program.Run();
+        using CompiledGraph graph = CompiledGraph.Compile([output], null, new CompiledGraphOptions(Instructions: set));
+        graph.Write(x, Special);
+        graph.Run();
         var values = new float[Special.Length];
-        program.Read(output, values);
+        graph.Read(output, values);
         return values;
     }
 

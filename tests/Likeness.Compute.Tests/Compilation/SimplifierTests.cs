@@ -1,7 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -28,14 +28,14 @@ public sealed class SimplifierTests
     public void ItIsTheGradientStill()
     {
         (Tensor y, Tensor gradient) = Dropped(2);
-        using Program program = Program.Compile([y, gradient]);
+        using CompiledGraph graph = CompiledGraph.Compile([y, gradient]);
         float[] x = [.. new RandomValues(5).Uniform(X.Shape.Count).Select(value => (float)value)];
         x[7] = float.NaN;
-        program.Write(X, x);
-        program.Run();
+        graph.Write(X, x);
+        graph.Run();
         (var values, var slopes) = (new float[x.Length], new float[x.Length]);
-        program.Read(y, values);
-        program.Read(gradient, slopes);
+        graph.Read(y, values);
+        graph.Read(gradient, slopes);
         Assert.Equal(values.Select((value, i) => value > 0 ? 2f * (i % 20) : 0), slopes);
         Assert.InRange(slopes.Count(slope => slope > 0), 100, 230);
     }
@@ -45,6 +45,6 @@ public sealed class SimplifierTests
         Tensor weights = Tensor.Constant([20], [.. Enumerable.Range(0, 20).Select(i => (float)i)]);
         Tensor kept = Tensor.RandomUniform(X.Shape, stream: 1).GreaterThan(0.5f);
         Tensor y = X.Relu() * (kept * scale);
-        return (y, Gradient.Of((y * weights).Sum(), X)[0]);
+        return (y, Gradient.Compute((y * weights).Sum(), X)[0]);
     }
 }

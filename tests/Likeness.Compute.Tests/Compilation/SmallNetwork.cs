@@ -3,7 +3,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -12,7 +12,7 @@ internal sealed class SmallNetwork : IDisposable
 {
     private readonly List<Parameter> parameters = [];
     private readonly RandomValues random = new(11);
-    private readonly Program program;
+    private readonly CompiledGraph graph;
     private readonly Tensor x = Tensor.Input("x", [37, 5]);
     private readonly float[] rows;
 
@@ -21,7 +21,7 @@ internal sealed class SmallNetwork : IDisposable
         Tensor noisy = x + (0.1f * Tensor.RandomNormal([37, 5], stream: 4));
         Tensor hidden = Layer(Layer(noisy, 5, 130).Relu(), 130, 66).Tanh();
         Tensor loss = (Layer(hidden, 66, 5) - x).Square().Mean() + hidden.LogSumExp(1).Mean();
-        Tensor[] gradients = Gradient.Of(loss, [.. parameters.Select(p => p.Tensor)]);
+        Tensor[] gradients = Gradient.Compute(loss, [.. parameters.Select(p => p.Tensor)]);
         var updates = new List<Assignment>();
         foreach ((Parameter parameter, Tensor gradient) in parameters.ToList().Zip(gradients))
         {
@@ -31,7 +31,7 @@ internal sealed class SmallNetwork : IDisposable
             updates.Add(new Assignment(parameter, parameter.Tensor - (faster * 0.01f)));
         }
 
-        program = Program.Compile([loss], updates, new ProgramOptions(pool, Seed: 9));
+        graph = CompiledGraph.Compile([loss], updates, new CompiledGraphOptions(pool, Seed: 9));
         rows = Array.ConvertAll(random.Uniform(37 * 5), v => (float)v);
     }
 
@@ -39,8 +39,8 @@ internal sealed class SmallNetwork : IDisposable
     {
         for (int i = 0; i < steps; i++)
         {
-            program.Write(x, rows);
-            program.Run();
+            graph.Write(x, rows);
+            graph.Run();
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class SmallNetwork : IDisposable
 
     public void Dispose()
     {
-        program.Dispose();
+        graph.Dispose();
         parameters.ForEach(p => p.Dispose());
     }
 

@@ -1,7 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -14,22 +14,26 @@ public sealed class StoreAtTests
     public void OneElementIsWrittenAndTheRestIsLeftAlone(int lanes)
     {
         using var cache = new Parameter("cache", [5, 2, lanes]);
-        Tensor place = Tensor.Input("place", [1]);
+        Tensor position = Tensor.Input("place", [1]);
         Tensor row = Tensor.Input("row", [1, 2, lanes]);
-        Tensor stored = cache.Tensor.StoreAt(0, place, row);
+        Tensor stored = cache.Tensor.StoreAt(0, position, row);
         Tensor sum = stored.Sum([0]);
         using var pool = new WorkerPool(2);
-        using Program program = Program.Compile([sum], [new Assignment(cache, stored)], new ProgramOptions(pool));
-        Assert.DoesNotContain("copy", program.Explain(), StringComparison.Ordinal);
-        Assert.DoesNotContain("store cache", program.Explain(), StringComparison.Ordinal);
+        using CompiledGraph graph = CompiledGraph.Compile(
+            [sum],
+            [new Assignment(cache, stored)],
+            new CompiledGraphOptions(pool)
+        );
+        Assert.DoesNotContain("copy", graph.Explain(), StringComparison.Ordinal);
+        Assert.DoesNotContain("store cache", graph.Explain(), StringComparison.Ordinal);
         var expected = new float[cache.Shape.Count];
         // The last ones name no place.
         foreach (float index in new[] { 3, 0, 3.9f, 4, -0.5f, -1, 5, 1e20f, float.NaN, float.NegativeInfinity })
         {
             float[] values = [.. Enumerable.Range(0, 2 * lanes).Select(i => i + index + 1)];
-            program.Write(place, [index]);
-            program.Write(row, values);
-            program.Run();
+            graph.Write(position, [index]);
+            graph.Write(row, values);
+            graph.Run();
             if (index >= 0 && index < 5)
             {
                 values.CopyTo(expected, (int)index * 2 * lanes);
@@ -37,7 +41,7 @@ public sealed class StoreAtTests
 
             Assert.Equal(expected, cache.Values);
             var sums = new float[2 * lanes];
-            program.Read(sum, sums);
+            graph.Read(sum, sums);
             Assert.Equal(
                 Enumerable
                     .Range(0, 2 * lanes)
@@ -55,21 +59,21 @@ public sealed class StoreAtTests
         Tensor stored = cache.Tensor.StoreAt(0, 1, Tensor.Constant([1], 7));
         Tensor before = cache.Tensor * 1;
         Tensor after = stored + 0;
-        using Program program = Program.Compile(
+        using CompiledGraph graph = CompiledGraph.Compile(
             [before, after],
             [new Assignment(cache, stored), new Assignment(other, stored.Square())]
         );
         float[] Read(Tensor x)
         {
             var values = new float[3];
-            program.Read(x, values);
+            graph.Read(x, values);
             return values;
         }
 
         for (int run = 0; run < 2; run++)
         {
             cache.Values.Fill(2);
-            program.Run();
+            graph.Run();
             Assert.Equal([2, 2, 2], Read(before));
             Assert.Equal([2, 7, 2], Read(after));
             Assert.Equal([2, 7, 2], cache.Values);

@@ -1,6 +1,6 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -112,10 +112,10 @@ public sealed class SumFactorsTests
         Tensor simple = new Simplifier().Simplify([sum])[0];
         return !Tensor
             .Ancestors([simple])
-            .Any(node => node.Op is ReduceOp && Tensor.Ancestors([node]).Any(IsProductWithAFactor));
+            .Any(node => node.Op is ReduceOp && Tensor.Ancestors([node]).Any(IsMatMulWithAFactor));
     }
 
-    private static bool IsProductWithAFactor(Tensor node) =>
+    private static bool IsMatMulWithAFactor(Tensor node) =>
         (node.Op == BinaryOps.Multiply || node.Op == BinaryOps.Divide)
         && node.Inputs.Any(input =>
             input.Op is Expand && (input.Inputs[0] == S || Simplifier.Uniform(input) is not null)
@@ -125,21 +125,21 @@ public sealed class SumFactorsTests
 
     private static float[] Run(Tensor output, float[] a, float[] s, Tensor? input = null)
     {
-        using Program program = Program.Compile([output]);
+        using CompiledGraph graph = CompiledGraph.Compile([output]);
         Tensor[] read = [.. Tensor.Ancestors([output])];
         if (read.Contains(input ?? A))
         {
-            program.Write(input ?? A, a);
+            graph.Write(input ?? A, a);
         }
 
         if (read.Contains(S))
         {
-            program.Write(S, s);
+            graph.Write(S, s);
         }
 
-        program.Run();
+        graph.Run();
         var values = new float[3];
-        program.Read(output, values);
+        graph.Read(output, values);
         return values;
     }
 }

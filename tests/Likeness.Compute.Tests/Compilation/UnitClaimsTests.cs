@@ -10,7 +10,7 @@ public sealed class UnitClaimsTests
     [InlineData(1000, 16, 3)]
     [InlineData(7, 2, 2)]
     [InlineData(3, 1, 5)]
-    [InlineData(UnitClaims.MostUnits - 1, 1 << 20, 2)]
+    [InlineData(UnitClaims.MaxUnits - 1, 1 << 20, 2)]
     public void EveryUnitIsTakenOnce(int units, int piece, int workers)
     {
         var claims = new UnitClaims(2, workers);

@@ -1,6 +1,6 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -44,14 +44,14 @@ public class UpdateTests
         {
             before[0].CopyTo(weight.Values);
             before[1].CopyTo(mean.Values);
-            using Program program = Program.Compile(
+            using CompiledGraph graph = CompiledGraph.Compile(
                 [],
                 [new Assignment(weight, nextWeight), new Assignment(mean, nextMean)],
-                new ProgramOptions(Instructions: set)
+                new CompiledGraphOptions(Instructions: set)
             );
-            program.Write(x, Array.ConvertAll(given[x], v => (float)v));
-            program.Write(slope, Array.ConvertAll(given[slope], v => (float)v));
-            program.Run();
+            graph.Write(x, Array.ConvertAll(given[x], v => (float)v));
+            graph.Write(slope, Array.ConvertAll(given[slope], v => (float)v));
+            graph.Run();
             Assert.All(expected[0].Zip(weight.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
             Assert.All(expected[1].Zip(mean.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
         }

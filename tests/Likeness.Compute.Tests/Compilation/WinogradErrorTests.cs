@@ -3,7 +3,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Compute.Tests.Cpu;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -38,11 +38,11 @@ public sealed class WinogradErrorTests
         {
             double tiles = Error(Run(set, y, (x, images), (w, kernels)), exact);
             Assert.True(tiles < 9e-7, $"{set}: {tiles:E1} at {channels} channels");
-            double most =
+            double max =
                 channels <= 64 ? 2.6
                 : channels < 256 ? 2
                 : 1.1;
-            Assert.True(tiles < most * direct, $"{set}: {tiles:E1} at {channels} channels, one by one {direct:E1}");
+            Assert.True(tiles < max * direct, $"{set}: {tiles:E1} at {channels} channels, one by one {direct:E1}");
         }
     }
 
@@ -84,17 +84,20 @@ public sealed class WinogradErrorTests
 
     private static float[] Run(InstructionSet set, Tensor wanted, params (Tensor Leaf, float[] Values)[] given)
     {
-        using Program program = Program.Compile([wanted], options: new ProgramOptions(Instructions: set));
-        string listing = System.Text.RegularExpressions.Regex.Replace(program.Explain(), @"\s+", " ");
+        using CompiledGraph graph = CompiledGraph.Compile(
+            [wanted],
+            options: new CompiledGraphOptions(Instructions: set)
+        );
+        string listing = System.Text.RegularExpressions.Regex.Replace(graph.Explain(), @"\s+", " ");
         Assert.Contains(Name, listing, StringComparison.Ordinal);
         foreach ((Tensor leaf, float[] values) in given)
         {
-            program.Write(leaf, values);
+            graph.Write(leaf, values);
         }
 
-        program.Run();
+        graph.Run();
         var result = new float[wanted.Shape.Count];
-        program.Read(wanted, result);
+        graph.Read(wanted, result);
         return result;
     }
 
@@ -108,11 +111,11 @@ public sealed class WinogradErrorTests
         var oneByOne = new float[exact.Length];
         for (int i = 0; i < exact.Length; i++)
         {
-            (int rest, int place) = Math.DivRem(i, Side * Side);
+            (int rest, int position) = Math.DivRem(i, Side * Side);
             (int sample, int output) = Math.DivRem(rest, outputs);
             for (int tap = 0; tap < 9; tap++)
             {
-                (int row, int column) = ((place / Side) + (tap / 3) - 1, (place % Side) + (tap % 3) - 1);
+                (int row, int column) = ((position / Side) + (tap / 3) - 1, (position % Side) + (tap % 3) - 1);
                 if (row is < 0 or >= Side || column is < 0 or >= Side)
                 {
                     continue;

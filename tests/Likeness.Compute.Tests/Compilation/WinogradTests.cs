@@ -3,7 +3,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Compute.Tests.Cpu;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
@@ -25,9 +25,9 @@ public sealed class WinogradTests
     {
         using var kernels = Kernels();
         Tensor y = Input.Convolve(kernels.Tensor, [Window.Padded(1), Window.Padded(1)]);
-        using Program forth = Program.Compile([y]);
+        using CompiledGraph forth = CompiledGraph.Compile([y]);
         Assert.Contains(Name, Flat(forth), StringComparison.Ordinal);
-        using Program back = Program.Compile([Gradient.Of(y.Square().Sum(), kernels.Tensor)[0]]);
+        using CompiledGraph back = CompiledGraph.Compile([Gradient.Compute(y.Square().Sum(), kernels.Tensor)[0]]);
         Assert.Contains(
             $"convolve-weight [{Samples}, {Channels}, {Side}, {Side}]·[{Samples}, {Channels}, {Side}, {Side}] {Name}",
             Flat(back),
@@ -40,11 +40,11 @@ public sealed class WinogradTests
     {
         using var kernels = Kernels();
         Tensor y = Input.Convolve(kernels.Tensor, [Window.Causal(3), Window.Padded(1)]);
-        using Program program = Program.Compile([y]);
-        Assert.DoesNotContain(Name, Flat(program), StringComparison.Ordinal);
-        float[] before = Run(program, y, Image);
+        using CompiledGraph graph = CompiledGraph.Compile([y]);
+        Assert.DoesNotContain(Name, Flat(graph), StringComparison.Ordinal);
+        float[] before = Run(graph, y, Image);
         float[] changed = [.. Image.Select((x, i) => i / Side % Side >= 3 ? x + 1000 : x)];
-        float[] after = Run(program, y, changed);
+        float[] after = Run(graph, y, changed);
         for (int i = 0; i < before.Length; i++)
         {
             Assert.True(i / Side % Side >= 3 || before[i] == after[i], $"element {i} changed");
@@ -66,7 +66,7 @@ public sealed class WinogradTests
         Tensor x = Tensor.Input("x", [Samples, Channels, Pixels, Pixels]);
         Tensor y = x.Convolve(kernels.Tensor, [Window.Padded(1), Window.Padded(1)]);
         Tensor gradient = Tensor.Input("gradient", y.Shape);
-        Tensor[] wanted = [y, .. Gradient.Of((y * gradient).Sum(), x, kernels.Tensor)];
+        Tensor[] wanted = [y, .. Gradient.Compute((y * gradient).Sum(), x, kernels.Tensor)];
         float[] image = Image[..x.Shape.Count];
         float[] back = Image[^x.Shape.Count..];
         Span<float> broken =
@@ -84,15 +84,18 @@ public sealed class WinogradTests
         double[][] expected = [.. wanted.Select(result => Reference.Evaluate(result, leaves))];
         foreach (InstructionSet set in Sets.Here)
         {
-            using Program program = Program.Compile(wanted, options: new ProgramOptions(Instructions: set));
-            Assert.True(Flat(program).Split(Name).Length > 3, "a convolution goes another way");
-            program.Write(x, image);
-            program.Write(gradient, back);
-            program.Run();
+            using CompiledGraph graph = CompiledGraph.Compile(
+                wanted,
+                options: new CompiledGraphOptions(Instructions: set)
+            );
+            Assert.True(Flat(graph).Split(Name).Length > 3, "a convolution goes another way");
+            graph.Write(x, image);
+            graph.Write(gradient, back);
+            graph.Run();
             for (int i = 0; i < wanted.Length; i++)
             {
                 var values = new float[wanted[i].Shape.Count];
-                program.Read(wanted[i], values);
+                graph.Read(wanted[i], values);
                 Assert.All(values.Zip(expected[i]), pair => Same(pair.First, (float)pair.Second));
             }
         }
@@ -104,11 +107,11 @@ public sealed class WinogradTests
     {
         using var kernels = Kernels();
         Tensor y = Input.Convolve(kernels.Tensor, [Window.Padded(1), Window.Padded(1)]);
-        using Program program = Program.Compile([y]);
-        float[] whole = Run(program, y, Image);
+        using CompiledGraph graph = CompiledGraph.Compile([y]);
+        float[] whole = Run(graph, y, Image);
         float[] broken = [.. Image];
         broken[5 * Channels * Side * Side] = float.NaN;
-        float[] values = Run(program, y, broken);
+        float[] values = Run(graph, y, broken);
         int sample = Channels * Side * Side;
         Assert.Contains(values, float.IsNaN);
         Assert.Equal(whole[..(5 * sample)], values[..(5 * sample)]);
@@ -128,12 +131,12 @@ public sealed class WinogradTests
         {
             Tensor x = Tensor.Input("x", [batch, Channels, Pixels, Pixels]);
             Tensor y = x.Convolve(kernels.Tensor, [Window.Padded(1), Window.Padded(1)]).Relu();
-            using Program program = Program.Compile([y]);
-            Assert.Contains(Name, Flat(program), StringComparison.Ordinal);
-            program.Write(x, given);
-            program.Run();
+            using CompiledGraph graph = CompiledGraph.Compile([y]);
+            Assert.Contains(Name, Flat(graph), StringComparison.Ordinal);
+            graph.Write(x, given);
+            graph.Run();
             var values = new float[y.Shape.Count];
-            program.Read(y, values);
+            graph.Read(y, values);
             return values;
         }
 
@@ -164,19 +167,19 @@ public sealed class WinogradTests
     {
         using var kernels = Kernels();
         Tensor y = Input.Convolve(kernels.Tensor, [Window.Padded(1), Window.Padded(1)]).Relu();
-        Tensor[] gradients = Gradient.Of(y.Square().Sum(), Input, kernels.Tensor);
-        using Program program = Program.Compile([y, .. gradients], options: new ProgramOptions(pool));
-        float[] first = Run(program, y, Image);
-        float[] second = Run(program, gradients[0], Image);
-        return [.. first, .. second, .. Run(program, gradients[1], Image)];
+        Tensor[] gradients = Gradient.Compute(y.Square().Sum(), Input, kernels.Tensor);
+        using CompiledGraph graph = CompiledGraph.Compile([y, .. gradients], options: new CompiledGraphOptions(pool));
+        float[] first = Run(graph, y, Image);
+        float[] second = Run(graph, gradients[0], Image);
+        return [.. first, .. second, .. Run(graph, gradients[1], Image)];
     }
 
-    private static float[] Run(Program program, Tensor wanted, float[] image)
+    private static float[] Run(CompiledGraph graph, Tensor wanted, float[] image)
     {
-        program.Write(Input, image);
-        program.Run();
+        graph.Write(Input, image);
+        graph.Run();
         var values = new float[wanted.Shape.Count];
-        program.Read(wanted, values);
+        graph.Read(wanted, values);
         return values;
     }
 
@@ -186,6 +189,6 @@ public sealed class WinogradTests
             $"{actual} where it is {expected}"
         );
 
-    private static string Flat(Program program) =>
-        System.Text.RegularExpressions.Regex.Replace(program.Explain(), @"\s+", " ");
+    private static string Flat(CompiledGraph graph) =>
+        System.Text.RegularExpressions.Regex.Replace(graph.Explain(), @"\s+", " ");
 }

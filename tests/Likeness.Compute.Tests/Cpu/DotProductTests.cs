@@ -47,7 +47,7 @@ public sealed unsafe class DotProductTests
         using Guarded parts = new(length, pad);
         using Guarded counts = new(length);
         counts.Span.Clear();
-        TailRecord record = new()
+        EpilogueRecord record = new()
         {
             Counts = counts.Data,
             Result = whole.Data,
@@ -69,8 +69,8 @@ public sealed unsafe class DotProductTests
             TapCount = shape.Taps,
             IsFar = shape.Seed % 2 == 0,
             Outer = 7,
-            Tail = &TailRecord.Note,
-            TailContext = &record,
+            Epilogue = &EpilogueRecord.Note,
+            EpilogueContext = &record,
         };
         fixed (Tap* list = taps)
         {
@@ -80,7 +80,7 @@ public sealed unsafe class DotProductTests
             DotProduct.Run(in arguments, 0, cut, set);
             DotProduct.Run(in arguments, cut, units, set);
             arguments.C = parts.Data;
-            arguments.Tail = null;
+            arguments.Epilogue = null;
             DotProduct.Run(in arguments, 0, units, set);
         }
 
@@ -100,11 +100,11 @@ public sealed unsafe class DotProductTests
                 }
             }
 
-            int place = (row * cRow) + (col * cCol);
-            float value = whole.Span[place];
+            int position = (row * cRow) + (col * cCol);
+            float value = whole.Span[position];
             Assert.True(Math.Abs(value - sum) <= 1e-6 * scale, $"C[{row},{col}] = {value}, not {sum}");
-            Assert.Equal(BitConverter.SingleToInt32Bits(value), BitConverter.SingleToInt32Bits(parts.Span[place]));
-            Assert.Equal(1, counts.Span[place]);
+            Assert.Equal(BitConverter.SingleToInt32Bits(value), BitConverter.SingleToInt32Bits(parts.Span[position]));
+            Assert.Equal(1, counts.Span[position]);
         }
 
         int inner = Math.Max(cRow, cCol);
@@ -114,7 +114,7 @@ public sealed unsafe class DotProductTests
     }
 
     /// <summary>Counts how often each element was announced as finished, and whether it was then in place.</summary>
-    private struct TailRecord
+    private struct EpilogueRecord
     {
         public float* Counts;
         public float* Result;
@@ -124,13 +124,13 @@ public sealed unsafe class DotProductTests
         public static void Note(void* context, int outer, int row, int rows, int col, int cols)
         {
             Assert.Equal(7, outer);
-            TailRecord* record = (TailRecord*)context;
+            EpilogueRecord* record = (EpilogueRecord*)context;
             for (int r = row; r < row + rows; r++)
             {
                 for (int c = col; c < col + cols; c++)
                 {
-                    int place = (r * record->Row) + (c * record->Col);
-                    record->Counts[place] += float.IsNaN(record->Result[place]) ? 100 : 1;
+                    int position = (r * record->Row) + (c * record->Col);
+                    record->Counts[position] += float.IsNaN(record->Result[position]) ? 100 : 1;
                 }
             }
         }

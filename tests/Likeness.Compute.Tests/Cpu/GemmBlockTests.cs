@@ -99,10 +99,10 @@ public sealed unsafe class GemmBlockTests
             shape.PassesOn
             && !shape.Accumulate
             && !GemmBlockDriver<TLane>.RestsInResult(k, Math.Abs(shape.Taps), blocking);
-        TailRecord record = new()
+        EpilogueRecord record = new()
         {
             Counts = counts.Data,
-            Most = isLong ? Gemm.LongBlockFloats : Gemm.BlockFloats,
+            Max = isLong ? Gemm.LongBlockFloats : Gemm.BlockFloats,
             N = n,
             Block = passesOn ? block.Data : null,
             BlockRow = Math.Min(n, GemmBlockDriver<TLane>.PanelCols),
@@ -123,7 +123,7 @@ public sealed unsafe class GemmBlockTests
             K = k,
             TapCount = shape.Taps,
             Accumulate = shape.Accumulate,
-            TailRows = isLong ? Gemm.LongTailRows : Gemm.TailRows,
+            EpilogueRows = isLong ? Gemm.LongEpilogueRows : Gemm.EpilogueRows,
             Scratch = scratch.Data,
         };
         fixed (Tap* list = taps)
@@ -131,8 +131,8 @@ public sealed unsafe class GemmBlockTests
             arguments.Taps = shape.Taps < 0 ? null : list;
             GemmDriver<TLane>.Run(in arguments, 0, GemmDriver<TLane>.Tiles(m, n));
             arguments.C = blocks.Data;
-            arguments.Tail = &TailRecord.Note;
-            arguments.TailContext = &record;
+            arguments.Epilogue = &EpilogueRecord.Note;
+            arguments.EpilogueContext = &record;
             if (passesOn)
             {
                 arguments.Block = record.Block;
@@ -174,10 +174,10 @@ public sealed unsafe class GemmBlockTests
     );
 
     /// <summary>Counts how often each element was announced as finished, and takes what is passed on to it.</summary>
-    private struct TailRecord
+    private struct EpilogueRecord
     {
         public float* Counts;
-        public int Most;
+        public int Max;
         public int N;
         public float* Block;
         public int BlockRow;
@@ -186,8 +186,8 @@ public sealed unsafe class GemmBlockTests
 
         public static void Note(void* context, int outer, int row, int rows, int col, int cols)
         {
-            TailRecord* record = (TailRecord*)context;
-            Assert.InRange(rows * cols, 1, record->Most);
+            EpilogueRecord* record = (EpilogueRecord*)context;
+            Assert.InRange(rows * cols, 1, record->Max);
             for (int r = row; r < row + rows; r++)
             {
                 for (int c = col; c < col + cols; c++)

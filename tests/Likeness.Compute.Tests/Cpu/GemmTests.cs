@@ -87,7 +87,7 @@ public sealed unsafe class GemmTests
         using Guarded parts = new(Extent(m, cRow, n, 1), pad);
         using Guarded counts = new(m * n);
         counts.Span.Clear();
-        TailRecord record = new()
+        EpilogueRecord record = new()
         {
             Counts = counts.Data,
             Result = whole.Data,
@@ -107,9 +107,9 @@ public sealed unsafe class GemmTests
             M = m,
             N = n,
             K = k,
-            TailRows = shape.Cut % 2 == 0 ? Gemm.TailRows : Gemm.LongTailRows,
-            Tail = &TailRecord.Note,
-            TailContext = &record,
+            EpilogueRows = shape.Cut % 2 == 0 ? Gemm.EpilogueRows : Gemm.LongEpilogueRows,
+            Epilogue = &EpilogueRecord.Note,
+            EpilogueContext = &record,
             Outer = shape.Pad,
         };
         fixed (Tap* list = taps)
@@ -127,7 +127,7 @@ public sealed unsafe class GemmTests
             arguments.C = null;
             arguments.Block = block.Data;
             arguments.CRow = Math.Min(n, Gemm.BlockCols(m, n, k, set));
-            arguments.Tail = &TailRecord.NoteBlock;
+            arguments.Epilogue = &EpilogueRecord.NoteBlock;
             record.Block = block.Data;
             record.BlockRow = arguments.CRow;
             Gemm.Run(in arguments, 0, tiles, set);
@@ -137,7 +137,7 @@ public sealed unsafe class GemmTests
             arguments.CRow = cRow;
 
             arguments.C = parts.Data;
-            arguments.Tail = null;
+            arguments.Epilogue = null;
             Gemm.Run(in arguments, cut, tiles, set);
             Gemm.Run(in arguments, 0, cut, set);
             if (shape.Taps > 1)
@@ -188,7 +188,7 @@ public sealed unsafe class GemmTests
     private sealed record Case(int M, int N, int K, bool Transposed, int Pad, int Cut, int Taps, ulong Seed);
 
     /// <summary>Counts how often each element was announced as finished, and whether it was then in place.</summary>
-    private struct TailRecord
+    private struct EpilogueRecord
     {
         public float* Counts;
         public float* Result;
@@ -201,7 +201,7 @@ public sealed unsafe class GemmTests
         /// <summary>As <see cref="Note"/>, for a block that is passed on: it must hold the numbers of the result.</summary>
         public static void NoteBlock(void* context, int outer, int row, int rows, int col, int cols)
         {
-            TailRecord* record = (TailRecord*)context;
+            EpilogueRecord* record = (EpilogueRecord*)context;
             for (int r = 0; r < rows; r++)
             {
                 for (int c = 0; c < cols; c++)
@@ -215,7 +215,7 @@ public sealed unsafe class GemmTests
 
         public static void Note(void* context, int outer, int row, int rows, int col, int cols)
         {
-            TailRecord* record = (TailRecord*)context;
+            EpilogueRecord* record = (EpilogueRecord*)context;
             Assert.Equal(record->Outer, outer);
             for (int r = row; r < row + rows; r++)
             {

@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Cpu;
 
@@ -20,18 +20,18 @@ public sealed class IdlePoolTests
         using var work = new Work(pool);
         _ = work.Result(1);
         // The least of some: whatever else the process does, such as compiling a method again, does not last.
-        double least = double.MaxValue;
-        for (int i = 0; i < 5 && least > 0.2; i++)
+        double min = double.MaxValue;
+        for (int i = 0; i < 5 && min > 0.2; i++)
         {
             Thread.Sleep(50);
             TimeSpan before = Environment.CpuUsage.TotalTime;
             long start = Environment.TickCount64;
             Thread.Sleep(300);
             double seconds = (Environment.TickCount64 - start) / 1e3;
-            least = Math.Min(least, (Environment.CpuUsage.TotalTime - before).TotalSeconds / seconds);
+            min = Math.Min(min, (Environment.CpuUsage.TotalTime - before).TotalSeconds / seconds);
         }
 
-        Assert.InRange(least, 0, 0.2); // of one core
+        Assert.InRange(min, 0, 0.2); // of one core
     }
 
     [Theory]
@@ -58,12 +58,12 @@ public sealed class IdlePoolTests
         float[][] expected = [.. Enumerable.Range(0, 3).Select(seed => alone.Result((ulong)seed))];
         using WorkerPool first = new(2);
         using WorkerPool second = new(3);
-        var faults = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
+        var errors = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
         Thread[] threads =
         [
             .. new[] { first, second }.Select(pool => new Thread(() =>
             {
-                Exception? fault = Record.Exception(() =>
+                Exception? error = Record.Exception(() =>
                 {
                     using var work = new Work(pool);
                     for (int i = 0; i < 60; i++)
@@ -71,22 +71,22 @@ public sealed class IdlePoolTests
                         Assert.Equal(expected[i % 3], work.Result((ulong)(i % 3)));
                     }
                 });
-                if (fault is not null)
+                if (error is not null)
                 {
-                    faults.Enqueue(fault);
+                    errors.Enqueue(error);
                 }
             })),
         ];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
-        Assert.Empty(faults);
+        Assert.Empty(errors);
     }
 
     /// <summary>A small step of training: products, reductions and random numbers that several workers share.</summary>
     private sealed class Work : IDisposable
     {
         private readonly Parameter weight = new("w", [96, 40]);
-        private readonly Program program;
+        private readonly CompiledGraph graph;
         private readonly Tensor gradient;
         private readonly Tensor hidden;
 
@@ -94,24 +94,24 @@ public sealed class IdlePoolTests
         {
             Array.ConvertAll(new RandomValues(7).Uniform(96 * 40), value => (float)value).CopyTo(weight.Values);
             hidden = ((X + Tensor.RandomNormal(X.Shape, 1)).MatMul(weight.Tensor.Transpose()) * 0.2f).Tanh();
-            gradient = Gradient.Of(hidden.Softmax(1).Square().Mean(), weight)[0];
-            program = Program.Compile([hidden, gradient], null, new ProgramOptions(pool, Seed: 3));
+            gradient = Gradient.Compute(hidden.Softmax(1).Square().Mean(), weight)[0];
+            graph = CompiledGraph.Compile([hidden, gradient], null, new CompiledGraphOptions(pool, Seed: 3));
         }
 
         public float[] Result(ulong step)
         {
-            program.Write(X, Array.ConvertAll(new RandomValues(step).Uniform(X.Shape.Count), value => (float)value));
-            program.Step = step;
-            program.Run();
+            graph.Write(X, Array.ConvertAll(new RandomValues(step).Uniform(X.Shape.Count), value => (float)value));
+            graph.Step = step;
+            graph.Run();
             var values = new float[hidden.Shape.Count + gradient.Shape.Count];
-            program.Read(hidden, values.AsSpan(0, hidden.Shape.Count));
-            program.Read(gradient, values.AsSpan(hidden.Shape.Count));
+            graph.Read(hidden, values.AsSpan(0, hidden.Shape.Count));
+            graph.Read(gradient, values.AsSpan(hidden.Shape.Count));
             return values;
         }
 
         public void Dispose()
         {
-            program.Dispose();
+            graph.Dispose();
             weight.Dispose();
         }
     }

@@ -74,8 +74,8 @@ public sealed unsafe class LineKernelTests
             {
                 nint step = lanes + pad;
                 using Guarded from = Guarded.Normal(random, count * step, offset);
-                using Guarded places = new(7 * step, offset);
-                foreach (ref float value in places.Span)
+                using Guarded positions = new(7 * step, offset);
+                foreach (ref float value in positions.Span)
                 {
                     value = random.NextInt(count + 2) - 1;
                 }
@@ -83,7 +83,7 @@ public sealed unsafe class LineKernelTests
                 using Guarded taken = new(7 * step, 3 - offset);
                 using Guarded sums = new(count * step, 3 - offset);
                 var values = new Lines(from.Data, step, count);
-                var indices = new Lines(places.Data, step, 7);
+                var indices = new Lines(positions.Data, step, 7);
                 var found = new Lines(taken.Data, step, 7);
                 Run(LineKernel.Create<TakeAlongLoop>(), set, values, indices, found, lanes);
                 Run(LineKernel.Create<AddAlongLoop>(), set, found, indices, new Lines(sums.Data, step, count), lanes);
@@ -94,11 +94,11 @@ public sealed unsafe class LineKernelTests
                     var expected = new double[count];
                     for (int i = 0; i < 7; i++)
                     {
-                        int place = (int)places.Span[(int)((i * step) + lane)];
-                        bool inside = place >= 0 && place < count;
-                        float value = inside ? from.Span[(int)((place * step) + lane)] : float.NaN;
+                        int position = (int)positions.Span[(int)((i * step) + lane)];
+                        bool inside = position >= 0 && position < count;
+                        float value = inside ? from.Span[(int)((position * step) + lane)] : float.NaN;
                         Assert.Equal(value, taken.Span[(int)((i * step) + lane)]);
-                        expected[inside ? place : 0] += inside ? value : 0;
+                        expected[inside ? position : 0] += inside ? value : 0;
                     }
 
                     for (int i = 0; i < count; i++)

@@ -70,7 +70,7 @@ public sealed unsafe class LoopCompilerTests
             calls.Add((kernel, new LoopCall(kernel.Formula, target, Any(), Any(), Any())));
         }
 
-        LoopPlace[] places =
+        LoopPlace[] positions =
         [
             .. Enumerable
                 .Range(0, Places)
@@ -85,7 +85,7 @@ public sealed unsafe class LoopCompilerTests
         CompiledLoop loop = LoopCompiler.Compile(
             set,
             [.. calls.Select(made => made.Call)],
-            places,
+            positions,
             cols % LoopCompiler.Width(set) != 0
         )!;
 
@@ -179,14 +179,14 @@ public sealed unsafe class LoopCompilerTests
             new(Kernel.Binary<Sub>().Formula, 2, 0, 1, 1),
             new(Kernel.Ternary<MultiplyAdd>().Formula, 3, 2, 2, 3),
         ];
-        LoopPlace[] places =
+        LoopPlace[] positions =
         [
             new(0, IsLoaded: true, IsStored: false, Moves: true),
             new(1, IsLoaded: true, IsStored: false, IsRepeated: true),
             new(2, IsLoaded: false, IsStored: true, Moves: true),
             new(3, IsLoaded: true, IsStored: true),
         ];
-        CompiledLoop loop = LoopCompiler.Compile(set, calls, places, cols % LoopCompiler.Width(set) != 0)!;
+        CompiledLoop loop = LoopCompiler.Compile(set, calls, positions, cols % LoopCompiler.Width(set) != 0)!;
         int block = (rows * cols) + gap;
         var random = new PhiloxRandom((ulong)((rows * 1000) + cols), 0);
         int[] lengths = [turns * block, rows, turns * block, rows * cols];
@@ -194,20 +194,20 @@ public sealed unsafe class LoopCompilerTests
         [
             .. Enumerable.Range(0, 2).Select(_ => Array.ConvertAll(lengths, length => new Guarded(length, 3))),
         ];
-        for (int i = 0; i < places.Length; i++)
+        for (int i = 0; i < positions.Length; i++)
         {
-            for (int k = 0; places[i].IsLoaded && k < lengths[i]; k++)
+            for (int k = 0; positions[i].IsLoaded && k < lengths[i]; k++)
             {
                 sides[0][i].Span[k] = sides[1][i].Span[k] = (float)random.NextNormal();
             }
         }
 
-        Operand* table = stackalloc Operand[places.Length];
+        Operand* table = stackalloc Operand[positions.Length];
         void Point(int side, int turn)
         {
-            for (int i = 0; i < places.Length; i++)
+            for (int i = 0; i < positions.Length; i++)
             {
-                int step = places[i].Moves ? block : 0;
+                int step = positions[i].Moves ? block : 0;
                 table[i] = new Operand
                 {
                     Data = sides[side][i].Data + (turn * step),
@@ -226,12 +226,12 @@ public sealed unsafe class LoopCompilerTests
             loop(table, rows, cols, 1);
         }
 
-        for (int i = 0; i < places.Length; i++)
+        for (int i = 0; i < positions.Length; i++)
         {
-            int place = i;
+            int position = i;
             Assert.Equal(Bits(sides[1][i].Span), Bits(sides[0][i].Span));
-            sides[0][i].Check(places[i].IsLoaded ? null : k => k % block < rows * cols);
-            Array.ForEach(sides, side => side[place].Dispose());
+            sides[0][i].Check(positions[i].IsLoaded ? null : k => k % block < rows * cols);
+            Array.ForEach(sides, side => side[position].Dispose());
         }
     }
 

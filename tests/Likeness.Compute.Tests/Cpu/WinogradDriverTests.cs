@@ -42,7 +42,7 @@ public sealed unsafe class WinogradDriverTests
             Parts = parts,
             Cut = cut,
             IsTurned = (flags & 1) > 0,
-            HasTail = (flags & 2) > 0,
+            HasEpilogue = (flags & 2) > 0,
             IsInputFirst = (flags & 4) > 0,
             Seed = (ulong)seed,
         };
@@ -74,7 +74,7 @@ public sealed unsafe class WinogradDriverTests
                     Parts = 1,
                     Cut = 50,
                     IsTurned = false,
-                    HasTail = false,
+                    HasEpilogue = false,
                     IsInputFirst = false,
                     Seed = 1,
                 }
@@ -122,7 +122,7 @@ public sealed unsafe class WinogradDriverTests
             WColumn = c.Outputs * c.Channels,
             WResult = c.Channels,
             WChannel = 1,
-            IsTurned = c.IsTurned,
+            IsTransposed = c.IsTurned,
             Y = y.Data.Data,
             YRow = y.Row,
             YColumn = y.Column,
@@ -133,8 +133,8 @@ public sealed unsafe class WinogradDriverTests
             K = c.Channels,
             N = c.Samples,
             Parts = Math.Min(c.Parts, c.Outputs / 5),
-            Tail = c.HasTail ? &Take : null,
-            TailContext = System.Runtime.CompilerServices.Unsafe.AsPointer(ref sink),
+            Epilogue = c.HasEpilogue ? &Take : null,
+            EpilogueContext = System.Runtime.CompilerServices.Unsafe.AsPointer(ref sink),
         };
         switch (set)
         {
@@ -207,9 +207,9 @@ public sealed unsafe class WinogradDriverTests
             (int rest, int n) = Math.DivRem(i, seconds);
             (int tap, int m) = Math.DivRem(rest, firsts);
             double sum = 0;
-            for (int place = 0; place < c.Result.Rows * c.Result.Columns; place++)
+            for (int position = 0; position < c.Result.Rows * c.Result.Columns; position++)
             {
-                (int row, int column) = Math.DivRem(place, c.Result.Columns);
+                (int row, int column) = Math.DivRem(position, c.Result.Columns);
                 (int top, int left) = (
                     row + (tap / Kernel) - c.Before.Rows,
                     column + (tap % Kernel) - c.Before.Columns
@@ -293,12 +293,12 @@ public sealed unsafe class WinogradDriverTests
     }
 
     /// <summary>A tail that puts its blocks where they belong.</summary>
-    private static void Take(void* context, float* block, int place, int row, int rows, int col, int cols)
+    private static void Take(void* context, float* block, int position, int row, int rows, int col, int cols)
     {
         ref Sink sink = ref System.Runtime.CompilerServices.Unsafe.AsRef<Sink>(context);
         for (int i = 0; i < rows * cols; i++)
         {
-            int to = sink.Image.Place(place / sink.Width, place % sink.Width, row + (i / cols), col + (i % cols));
+            int to = sink.Image.Place(position / sink.Width, position % sink.Width, row + (i / cols), col + (i % cols));
             sink.Y[to] = block[i];
         }
     }
@@ -322,7 +322,7 @@ public sealed unsafe class WinogradDriverTests
         public required int Parts { get; init; }
         public required int Cut { get; init; }
         public required bool IsTurned { get; init; }
-        public required bool HasTail { get; init; }
+        public required bool HasEpilogue { get; init; }
         public required bool IsInputFirst { get; init; }
         public required ulong Seed { get; init; }
     }
@@ -374,18 +374,18 @@ public sealed unsafe class WinogradDriverTests
         /// <summary>Visits all elements, and sees that nothing else was written.</summary>
         public void Each(Action<int, int, int, int, float> visit)
         {
-            var places = new HashSet<int>();
+            var positions = new HashSet<int>();
             for (int i = 0; i < size.Rows * size.Columns * lines * length; i++)
             {
                 (int rest, int element) = Math.DivRem(i, length);
                 (int pixel, int line) = Math.DivRem(rest, lines);
                 (int row, int column) = Math.DivRem(pixel, size.Columns);
-                int place = Place(row, column, line, element);
-                places.Add(place);
-                visit(row, column, line, element, Data.Data[place]);
+                int position = Place(row, column, line, element);
+                positions.Add(position);
+                visit(row, column, line, element, Data.Data[position]);
             }
 
-            Data.Check(places.Contains);
+            Data.Check(positions.Contains);
         }
 
         public void Dispose() => Data.Dispose();

@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Gradients;
 
@@ -113,7 +113,7 @@ public sealed class RecomputeTests : IDisposable
     {
         Tensor v = Tensor.Input("v", [5]);
         Tensor Curved(Tensor input) => (input * (input.Tanh() + 0.5f)).Exp();
-        Tensor Second(Tensor y) => Gradient.Of(Gradient.Of((y * y.Sin()).Sum(), v)[0].Square().Sum(), v)[0];
+        Tensor Second(Tensor y) => Gradient.Compute(Gradient.Compute((y * y.Sin()).Sum(), v)[0].Square().Sum(), v)[0];
         var given = new Dictionary<Tensor, double[]> { [v] = [-1, -0.3, 0.1, 0.7, 1.5] };
         double[] expected = Reference.Evaluate(Second(Curved(v)), given);
         Tensor again = Second(Recompute.Region("curved", () => Curved(v)));
@@ -127,8 +127,8 @@ public sealed class RecomputeTests : IDisposable
     {
         string Steps(Tensor loss)
         {
-            using Program program = Program.Compile([loss]);
-            return program.Explain().Split("\n\n")[1];
+            using CompiledGraph graph = CompiledGraph.Compile([loss]);
+            return graph.Explain().Split("\n\n")[1];
         }
 
         Assert.Equal(Steps(Deep(6, perRegion: 0)), Steps(Deep(6, perRegion: 2)));
@@ -164,20 +164,20 @@ public sealed class RecomputeTests : IDisposable
     /// <summary>The gradients of all parameters after a run, and the arena's bytes; the gradients go straight into parameters of their own.</summary>
     private (float[] Values, long Arena) Gradients(Tensor loss, WorkerPool? pool)
     {
-        Tensor[] gradients = Gradient.Of(loss, [.. parameters.Select(parameter => parameter.Tensor)]);
+        Tensor[] gradients = Gradient.Compute(loss, [.. parameters.Select(parameter => parameter.Tensor)]);
         List<Parameter> found =
         [
             .. parameters.Select(parameter => new Parameter($"d{parameter.Name}", parameter.Shape)),
         ];
-        using Program program = Program.Compile(
+        using CompiledGraph graph = CompiledGraph.Compile(
             [loss],
             [.. found.Zip(gradients, (target, gradient) => new Assignment(target, gradient + target.Tensor))],
-            new ProgramOptions(pool, Seed: 4)
+            new CompiledGraphOptions(pool, Seed: 4)
         );
-        program.Write(x, Array.ConvertAll(new RandomValues(2).Uniform(Batch * Width), value => (float)value));
-        program.Run();
-        float[] values = [program.ReadScalar(loss), .. found.SelectMany(gradient => gradient.Values.ToArray())];
+        graph.Write(x, Array.ConvertAll(new RandomValues(2).Uniform(Batch * Width), value => (float)value));
+        graph.Run();
+        float[] values = [graph.ReadScalar(loss), .. found.SelectMany(gradient => gradient.Values.ToArray())];
         found.ForEach(gradient => gradient.Dispose());
-        return (values, program.ArenaBytes);
+        return (values, graph.ArenaBytes);
     }
 }

@@ -3,7 +3,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Compute.Tests.Cpu;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Graph;
 
@@ -79,10 +79,10 @@ public sealed class AttentionSizeTests
         var plain = new PlainAttention(batch, queries, sources, 2, 16, false, sources);
         foreach (float special in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity })
         {
-            foreach (int place in new[] { 0, 23, sources - 1 })
+            foreach (int position in new[] { 0, 23, sources - 1 })
             {
                 // A feature of the second head of the last sample.
-                int element = (((((batch - 1) * sources) + place) * plain.Heads) + 1) * plain.Features;
+                int element = (((((batch - 1) * sources) + position) * plain.Heads) + 1) * plain.Features;
                 Check(plain, keys => keys[element + 3] = special);
             }
         }
@@ -110,24 +110,28 @@ public sealed class AttentionSizeTests
         {
             Tensor? count = plain.Count < plain.Sources ? Tensor.Constant([1], plain.Count) : null;
             Tensor result = Tensor.Attention(x[0], x[1], x[2], plain.Heads, plain.IsCausal, count);
-            Tensor[] outputs = [result, .. Gradient.Of((result * weights).Sum(), x)];
+            Tensor[] outputs = [result, .. Gradient.Compute((result * weights).Sum(), x)];
             foreach (InstructionSet set in Sets.Here)
             {
-                using Program program = Program.Compile(outputs, null, new ProgramOptions(Instructions: set));
+                using CompiledGraph graph = CompiledGraph.Compile(
+                    outputs,
+                    null,
+                    new CompiledGraphOptions(Instructions: set)
+                );
                 for (int i = 0; i < x.Length; i++)
                 {
                     numbers[i].CopyTo(parameters[i].Values);
                     if (x == inputs)
                     {
-                        program.Write(x[i], numbers[i]);
+                        graph.Write(x[i], numbers[i]);
                     }
                 }
 
-                program.Run();
+                graph.Run();
                 for (int i = 0; i < outputs.Length; i++)
                 {
                     float[] actual = new float[outputs[i].Shape.Count];
-                    program.Read(outputs[i], actual);
+                    graph.Read(outputs[i], actual);
                     AssertNear($"{plain}, {set}, output {i}", expected[i], actual);
                 }
             }

@@ -165,7 +165,7 @@ internal static class ConvolutionCases
             apply
         );
 
-    private static OpCase Of(string name, int groups, Window[] windows, int[] kernel, int[] places) =>
+    private static OpCase Of(string name, int groups, Window[] windows, int[] kernel, int[] positions) =>
         new(
             name,
             random =>
@@ -174,14 +174,21 @@ internal static class ConvolutionCases
                 int outputs = groups * (1 + random.Below(random.Below(2) == 0 ? 3 : 20));
                 return
                 [
-                    [Samples(random), channels * groups, .. places],
+                    [Samples(random), channels * groups, .. positions],
                     [.. kernel, outputs, channels],
                 ];
             },
             x => x[0].Convolve(x[1], windows, groups)
         );
 
-    private static OpCase Adjoint(string name, int groups, Window[] windows, int[] kernel, int[] places, int[] extra) =>
+    private static OpCase Adjoint(
+        string name,
+        int groups,
+        Window[] windows,
+        int[] kernel,
+        int[] positions,
+        int[] extra
+    ) =>
         new(
             name,
             random =>
@@ -189,7 +196,7 @@ internal static class ConvolutionCases
                 int channels = groups * (1 + random.Below(5));
                 return
                 [
-                    [Samples(random), channels, .. places],
+                    [Samples(random), channels, .. positions],
                     [.. kernel, channels, 1 + random.Below(20)],
                 ];
             },

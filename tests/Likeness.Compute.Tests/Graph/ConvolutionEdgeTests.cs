@@ -14,11 +14,11 @@ public sealed class ConvolutionEdgeTests
     [InlineData(16, 3, -1, true)]
     [InlineData(2, 3, 3, true)]
     [InlineData(16, 3, 3, true)]
-    public void AreWhatTheDefinitionSays(int batch, int places, int extra, bool isAdjoint)
+    public void AreWhatTheDefinitionSays(int batch, int positions, int extra, bool isAdjoint)
     {
         foreach (int channels in new[] { 3, 20 })
         {
-            Tensor x = Tensor.Input("x", [batch, channels, places, 2]);
+            Tensor x = Tensor.Input("x", [batch, channels, positions, 2]);
             Tensor w = Tensor.Input("w", isAdjoint ? [3, 3, channels, 18] : [3, 3, 18, channels]);
             Window[] windows = [isAdjoint ? new(1) : Window.Padded(2), Window.Padded(1)];
             Tensor y = isAdjoint ? x.ConvolveTransposed(w, windows, [extra, 0]) : x.Convolve(w, windows);

@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Graph;
 
@@ -26,8 +26,8 @@ public class IndexingTests
         Assert.Equal([2, Nan, Nan, Nan, Nan, Nan, Nan, 3], Run(column.TakeAlong(0, indices), set));
 
         // Nothing flows back from there, and nothing else is written.
-        Assert.Equal([0, 0, 1, 1, 1, 1], Run(Gradient.Of(table.Gather(indices).Sum(), table)[0], set));
-        Assert.Equal([0, 1, 1], Run(Gradient.Of(column.TakeAlong(0, indices).Sum(), column)[0], set));
+        Assert.Equal([0, 0, 1, 1, 1, 1], Run(Gradient.Compute(table.Gather(indices).Sum(), table)[0], set));
+        Assert.Equal([0, 1, 1], Run(Gradient.Compute(column.TakeAlong(0, indices).Sum(), column)[0], set));
     }
 
     [Theory]
@@ -55,9 +55,9 @@ public class IndexingTests
         Tensor x = Tensor.Constant([11], values);
         Assert.Equal([8, 5, 6, 2, 9, 0, 4, 10, 3, 1, 7], Run(x.ArgSort(0), set));
         Assert.Equal([3, 0, 4, 10, 2, 9, 5, 6, 8, 1, 7], Run(x.ArgSort(0, descending: true), set));
-        (Tensor largest, Tensor places) = x.Largest(0, 2);
+        (Tensor largest, Tensor positions) = x.Largest(0, 2);
         Assert.Equal([float.PositiveInfinity, 3], Run(largest, set));
-        Assert.Equal([3, 0], Run(places, set));
+        Assert.Equal([3, 0], Run(positions, set));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public class IndexingTests
             double[] expected = Reference.Evaluate(x.ArgSort(1), given);
             Assert.Equal(
                 Array.ConvertAll(expected, value => (float)value),
-                Compiled.Run(x.ArgSort(1), given, new ProgramOptions(Instructions: set))
+                Compiled.Run(x.ArgSort(1), given, new CompiledGraphOptions(Instructions: set))
             );
         }
     }
@@ -89,7 +89,7 @@ public class IndexingTests
         Tensor loss =
             (embedded.CumulativeSum(1) * embedded.Sort(2)).Tanh().Mean()
             + embedded.TakeAlong(2, tokens.Reshape([128, 9, 1])).Sum();
-        Tensor gradient = Gradient.Of(loss, table)[0];
+        Tensor gradient = Gradient.Compute(loss, table)[0];
         var given = new Dictionary<Tensor, double[]>
         {
             [table] = random.Uniform(50 * 70),
@@ -100,7 +100,7 @@ public class IndexingTests
         foreach (int workers in new[] { 2, 3, 4 })
         {
             using var pool = new WorkerPool(workers);
-            Assert.Equal(alone, Compiled.Run(gradient, given, new ProgramOptions(pool)));
+            Assert.Equal(alone, Compiled.Run(gradient, given, new CompiledGraphOptions(pool)));
         }
     }
 
@@ -111,9 +111,9 @@ public class IndexingTests
         Tensor tokens = Tensor.Input("tokens", [33, 9]);
         Tensor embedded = Tensor.Concatenate(1, table.Gather(tokens), table.Gather(tokens + 1));
         Tensor loss = (embedded.CumulativeSum(1) * embedded.Sort(2)).Mean();
-        using Program program = Program.Compile([loss, .. Gradient.Of(loss, table)]);
-        program.Run();
-        Assert.Equal(0, Allocations.Of(program.Run));
+        using CompiledGraph graph = CompiledGraph.Compile([loss, .. Gradient.Compute(loss, table)]);
+        graph.Run();
+        Assert.Equal(0, Allocations.Of(graph.Run));
     }
 
     [Fact]
@@ -141,5 +141,5 @@ public class IndexingTests
     }
 
     private static float[] Run(Tensor output, InstructionSet set) =>
-        Compiled.Run(output, new Dictionary<Tensor, double[]>(), new ProgramOptions(Instructions: set));
+        Compiled.Run(output, new Dictionary<Tensor, double[]>(), new CompiledGraphOptions(Instructions: set));
 }

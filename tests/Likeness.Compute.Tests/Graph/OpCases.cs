@@ -188,8 +188,8 @@ internal static class OpCases
 
     private static IEnumerable<OpCase> Contractions =>
         [
-            new("matmul", r => Product(r), x => x[0].MatMul(x[1])),
-            new("matmul of transposed", r => Product(r), x => x[1].Transpose().MatMul(x[0].Transpose())),
+            new("matmul", r => MatMul(r), x => x[0].MatMul(x[1])),
+            new("matmul of transposed", r => MatMul(r), x => x[1].Transpose().MatMul(x[0].Transpose())),
             new(
                 "matmul ᵀ",
                 r =>
@@ -305,7 +305,7 @@ internal static class OpCases
 
     private static Shape[] One(RandomValues random) => [random.Shape(2)];
 
-    private static Shape[] Product(RandomValues random)
+    private static Shape[] MatMul(RandomValues random)
     {
         int k = random.Below(70);
         return

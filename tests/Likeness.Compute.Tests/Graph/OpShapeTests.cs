@@ -29,11 +29,11 @@ public sealed class OpShapeTests
     [MemberData(nameof(Mistakes), DisableDiscoveryEnumeration = true)]
     public void AreToldWhereTheyAreMade(string start, Func<object> mistake)
     {
-        ShapeException fault = Assert.Throws<ShapeException>(mistake);
-        Assert.StartsWith(start, fault.Message, StringComparison.Ordinal);
+        ShapeException error = Assert.Throws<ShapeException>(mistake);
+        Assert.StartsWith(start, error.Message, StringComparison.Ordinal);
         Assert.Matches(
             @"\(given (\[[\d, ]*\]( and )?)+\), in OpShapeTests\.\w+ at OpShapeTests\.cs:\d+$",
-            fault.Message
+            error.Message
         );
     }
 
@@ -46,7 +46,7 @@ public sealed class OpShapeTests
         yield return ("maximum: the shapes do not broadcast", () => x.Maximum(Of(2, 4)));
         yield return ("greater: the shapes do not broadcast", () => x.GreaterThan(Of(2, 4)));
         yield return ("equal: the shapes do not broadcast", () => x.EqualTo(Of(5)));
-        yield return ("select: the shapes do not broadcast", () => x.Select(Of(4), Of(5)));
+        yield return ("select: the shapes do not broadcast", () => x.Where(Of(4), Of(5)));
         yield return ("max: there is no axis 2", () => x.Max([0, 2]));
         yield return ("sum: there is no axis -3", () => x.Mean([-3]));
         yield return ("max: there is no axis 2", () => x.LogSumExp(2));

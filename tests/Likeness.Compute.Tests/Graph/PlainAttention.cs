@@ -43,10 +43,10 @@ internal sealed record PlainAttention(
             double common = Dot(gradient, row, mixed, row);
             for (int key = 0; key < shares.Length; key++)
             {
-                int place = first + (key * Width);
-                double slope = shares[key] * (Dot(gradient, row, v, place) - common) / Math.Sqrt(Features);
-                Add(toQ, row, slope, k, place);
-                Add(toK, place, slope, q, row);
+                int position = first + (key * Width);
+                double slope = shares[key] * (Dot(gradient, row, v, position) - common) / Math.Sqrt(Features);
+                Add(toQ, row, slope, k, position);
+                Add(toK, position, slope, q, row);
             }
         }
 

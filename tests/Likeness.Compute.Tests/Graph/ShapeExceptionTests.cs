@@ -43,10 +43,13 @@ public class ShapeExceptionTests
                             bias: Tensor.Input("b", [3])
                         )
             },
-            { "gradient: only a tensor of one element can be differentiated (given [3, 4])", () => Gradient.Of(X, X) },
+            {
+                "gradient: only a tensor of one element can be differentiated (given [3, 4])",
+                () => Gradient.Compute(X, X)
+            },
             {
                 "update of w: the shapes differ (given [2] and [3, 4])",
-                () => Compute.Compilation.Program.Compile([X], [new Assignment(new Parameter("w", [2]), X)])
+                () => Compute.Compilation.CompiledGraph.Compile([X], [new Assignment(new Parameter("w", [2]), X)])
             },
         };
 
@@ -54,19 +57,19 @@ public class ShapeExceptionTests
     [MemberData(nameof(Mistakes), DisableDiscoveryEnumeration = true)]
     public void TheOpAndTheShapesAreNamedAndTheLine(string message, Func<object> mistake)
     {
-        ShapeException fault = Assert.Throws<ShapeException>(mistake);
-        Assert.StartsWith($"{message}, in ShapeExceptionTests.", fault.Message, StringComparison.Ordinal);
-        Assert.Matches(@" at ShapeExceptionTests\.cs:\d+$", fault.Message);
+        ShapeException error = Assert.Throws<ShapeException>(mistake);
+        Assert.StartsWith($"{message}, in ShapeExceptionTests.", error.Message, StringComparison.Ordinal);
+        Assert.Matches(@" at ShapeExceptionTests\.cs:\d+$", error.Message);
     }
 
     [Fact]
     public void TheLineIsThatOfTheMistake()
     {
         int line = Line();
-        ShapeException fault = Assert.Throws<ShapeException>(() => X + Tensor.Input("b", [5]));
+        ShapeException error = Assert.Throws<ShapeException>(() => X + Tensor.Input("b", [5]));
         Assert.EndsWith(
             $", in ShapeExceptionTests.{nameof(TheLineIsThatOfTheMistake)} at ShapeExceptionTests.cs:{line + 1}",
-            fault.Message,
+            error.Message,
             StringComparison.Ordinal
         );
     }
@@ -74,10 +77,10 @@ public class ShapeExceptionTests
     [Fact]
     public void AnIteratorAndAConstructorAreNamedAsWritten()
     {
-        ShapeException fault = Assert.Throws<ShapeException>(() => Mistaken().Count());
-        Assert.Contains($", in ShapeExceptionTests.{nameof(Mistaken)} at ", fault.Message, StringComparison.Ordinal);
-        fault = Assert.Throws<ShapeException>(() => new Net());
-        Assert.Contains(", in the constructor of Net at ", fault.Message, StringComparison.Ordinal);
+        ShapeException error = Assert.Throws<ShapeException>(() => Mistaken().Count());
+        Assert.Contains($", in ShapeExceptionTests.{nameof(Mistaken)} at ", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ShapeException>(() => new Net());
+        Assert.Contains(", in the constructor of Net at ", error.Message, StringComparison.Ordinal);
     }
 
     private static int Line([CallerLineNumber] int line = 0) => line;

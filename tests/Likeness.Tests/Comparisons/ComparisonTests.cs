@@ -92,7 +92,7 @@ public sealed class ComparisonTests
         File.WriteAllText(Path.Combine(blocked, "note.txt"), "mine");
         var report = ModelComparison.Run(settings);
         Assert.Equal(["histogram", "gaussian"], report.Models.Select(model => model.Name));
-        Assert.Contains("not empty", report.Models[1].Fault);
+        Assert.Contains("not empty", report.Models[1].Error);
         Assert.Contains("gaussian could not be trained", ComparisonMarkdown.Text(report));
         Assert.Contains("| gaussian | – |", ComparisonMarkdown.Text(report));
     }
@@ -145,11 +145,8 @@ public sealed class ComparisonTests
     {
         using var folder = new TemporaryFolder();
         Table arc = Models.Toy.Arc(60);
-        (double least, double most) = (arc.Values.ToArray().Min(), arc.Values.ToArray().Max());
-        double[] values =
-        [
-            .. arc.Values.ToArray().Select(value => low + ((high - low) * (value - least) / (most - least))),
-        ];
+        (double min, double max) = (arc.Values.ToArray().Min(), arc.Values.ToArray().Max());
+        double[] values = [.. arc.Values.ToArray().Select(value => low + ((high - low) * (value - min) / (max - min)))];
         CsvWriter.Write(folder.At("scaled.csv"), new Table(arc.Columns, values));
         var settings = Settings(folder, "gaussian") with
         {
@@ -184,7 +181,7 @@ public sealed class ComparisonTests
 
     [Fact]
     public void AllModelsAreTheRegistrys() =>
-        Assert.Equal(ModelRegistry.Of(DataKind.Points).Select(entry => entry.Name), ComparisonSettings.AllModels);
+        Assert.Equal(ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name), ComparisonSettings.AllModels);
 
     private static ComparisonSettings Settings(TemporaryFolder folder, params string[] models) =>
         new()

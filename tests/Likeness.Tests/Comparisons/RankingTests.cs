@@ -36,14 +36,14 @@ public sealed class RankingTests
             Model("poor", told: 0.9),
             Model("copies", told: 0.5, copied: 3),
         ]);
-        string verdict = ComparisonVerdict.Of(ranked, real);
+        string verdict = ComparisonVerdict.Create(ranked, real);
         Assert.StartsWith("good is best: the strongest of the classifiers", verdict);
         Assert.Contains("52 % of cases (two real samples: 50 %)", verdict);
         Assert.Contains("cannot be told from near.", verdict);
         Assert.EndsWith("Memorised: copies.", verdict);
-        string doubtful = ComparisonVerdict.Of([Model("good", told: 0.52, copied: 1)], real);
+        string doubtful = ComparisonVerdict.Create([Model("good", told: 0.52, copied: 1)], real);
         Assert.Contains("In 1 of 3 runs", doubtful);
-        string none = ComparisonVerdict.Of([Model("copies", told: 0.5, copied: 3)], real);
+        string none = ComparisonVerdict.Create([Model("copies", told: 0.5, copied: 3)], real);
         Assert.StartsWith("No model generalises: copies fits best", none);
     }
 

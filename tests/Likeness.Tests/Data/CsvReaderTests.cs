@@ -27,7 +27,7 @@ public sealed class CsvReaderTests
     {
         var table = Read("1,2,3\n4,5,6\n").Table;
         Assert.Equal(["x0", "x1", "x2"], table.Columns.Select(column => column.Name));
-        Assert.Equal(2, table.Rows);
+        Assert.Equal(2, table.RowCount);
         Assert.Equal(["x0", "b"], Read(",b\n1,2").Table.Columns.Select(column => column.Name));
     }
 
@@ -144,7 +144,7 @@ public sealed class CsvReaderTests
             try
             {
                 var table = CsvReader.Read(file, "p.csv", ["a"]).Table;
-                Assert.True(table.Rows > 0 && table.Values.ToArray().All(double.IsFinite));
+                Assert.True(table.RowCount > 0 && table.Values.ToArray().All(double.IsFinite));
             }
             catch (LikenessException refused)
             {
@@ -158,10 +158,10 @@ public sealed class CsvReaderTests
     public void Reads_real_tables()
     {
         var wine = CsvReader.Read(SharedData.Require("tabular/winequality-red.csv")).Table;
-        Assert.Equal((1599, 12, "fixed acidity"), (wine.Rows, wine.Width, wine.Columns[0].Name));
+        Assert.Equal((1599, 12, "fixed acidity"), (wine.RowCount, wine.Width, wine.Columns[0].Name));
         Assert.Equal([7.4, 0.7, 0, 1.9], wine.Row(0)[..4].ToArray());
         var housing = CsvReader.Read(SharedData.Require("tabular/california_housing.csv")).Table;
-        Assert.Equal((20640, 9), (housing.Rows, housing.Width));
+        Assert.Equal((20640, 9), (housing.RowCount, housing.Width));
     }
 
     private static LoadedTable Read(string text, params string[] missing) =>

@@ -18,7 +18,7 @@ public sealed class DataFilesTests : IDisposable
         Assert.Equal([1, 2], DataFiles.Read([folder.Text("a.csv", "a,b\n1,2\n")]).Values.ToArray());
         Assert.Equal([1, 2], DataFiles.Read([folder.Text("a.tsv", "1\t2\n")]).Values.ToArray());
         var column = DataFiles.Read([Array("v", [3], 1, 2, 3)]);
-        Assert.Equal((3, "x0"), (column.Rows, Assert.Single(column.Columns).Name));
+        Assert.Equal((3, "x0"), (column.RowCount, Assert.Single(column.Columns).Name));
         var table = DataFiles.Read([Array("t", [2, 3], 1, 2, 3, 4, 5, 6)]);
         Assert.Equal(["x0", "x1", "x2"], table.Columns.Select(c => c.Name));
         Assert.Equal([4, 5, 6], table.Row(1).ToArray());
@@ -50,7 +50,7 @@ public sealed class DataFilesTests : IDisposable
     public void The_first_bytes_outweigh_the_extension()
     {
         File.Move(Array("a", [2], 1, 2), folder.At("a.data"));
-        Assert.Equal(2, DataFiles.Read([folder.At("a.data")]).Rows);
+        Assert.Equal(2, DataFiles.Read([folder.At("a.data")]).RowCount);
     }
 
     [Fact]
@@ -69,9 +69,9 @@ public sealed class DataFilesTests : IDisposable
 
         // The name of a file may hold the mark.
         string marked = folder.Bytes("a#b.h5", GoldenHdf5.Unpacked(GoldenHdf5.Read["groups"].File));
-        Assert.Equal(5, DataFiles.Read([$"{marked}#deep/deeper/values"]).Rows);
+        Assert.Equal(5, DataFiles.Read([$"{marked}#deep/deeper/values"]).RowCount);
         string one = folder.Bytes("parts.h5#train", GoldenHdf5.Unpacked(GoldenHdf5.Read["chunks"].File));
-        Assert.Equal(7, DataFiles.Read([one]).Rows);
+        Assert.Equal(7, DataFiles.Read([one]).RowCount);
         AssertRefused([folder.Text("c.hdf5", "words")], "does not start with \\x89HDF");
         AssertRefused([Array("x", [1], 1), marked, Picture()], "a picture needs the places of its points");
     }
@@ -82,7 +82,7 @@ public sealed class DataFilesTests : IDisposable
         string frame = folder.Bytes("t.pkl", DataFramePickleTests.File("protocol 4"));
         AssertRefused([frame], "t.pkl, row 2, column 'b': NaN is not a finite number (use --missing nan");
         var loaded = DataFiles.Load([frame], ["nan"]);
-        Assert.Equal((5, 1), (loaded.Table.Rows, loaded.DroppedRows));
+        Assert.Equal((5, 1), (loaded.Table.RowCount, loaded.DroppedRows));
         Assert.Equal("count", loaded.Table.Columns[1].Name);
         AssertRefused([frame, frame], "do not go together");
         AssertRefused([folder.Text("w.pickle", "words")], "not of protocol 2 to 5");
@@ -154,7 +154,7 @@ public sealed class DataFilesTests : IDisposable
             string path = folder.Bytes($"any.{extension}", [.. starts[random.Next(starts.Length)], .. noise]);
             try
             {
-                Assert.True(DataFiles.Read(trial % 2 == 0 ? [path] : [.. places, path]).Rows > 0);
+                Assert.True(DataFiles.Read(trial % 2 == 0 ? [path] : [.. places, path]).RowCount > 0);
             }
             catch (LikenessException refused)
             {

@@ -16,12 +16,12 @@ public class SplitTests
                 Gen.Choose(0, 9999).ToArbitrary(),
                 (rows, percent, seed) =>
                 {
-                    var split = Split.Draw(rows, percent / 100.0, (ulong)seed);
+                    var split = Split.Sample(rows, percent / 100.0, (ulong)seed);
                     Assert.Equal((int)Math.Round(rows * percent / 100.0), split.HeldOut.Count);
                     Assert.Equal(Enumerable.Range(0, rows), split.Train.Concat(split.HeldOut).Order());
                     Assert.Equal(split.Train.Order(), split.Train);
                     Assert.Equal(split.HeldOut.Order(), split.HeldOut);
-                    Assert.Equal(split.HeldOut, Split.Draw(rows, percent / 100.0, (ulong)seed).HeldOut);
+                    Assert.Equal(split.HeldOut, Split.Sample(rows, percent / 100.0, (ulong)seed).HeldOut);
                 }
             )
             .Check(Fixed);
@@ -32,7 +32,7 @@ public class SplitTests
         int[] times = new int[20];
         for (ulong seed = 0; seed < 2000; seed++)
         {
-            foreach (int row in Split.Draw(20, 0.2, seed).HeldOut)
+            foreach (int row in Split.Sample(20, 0.2, seed).HeldOut)
             {
                 times[row]++;
             }
@@ -44,7 +44,7 @@ public class SplitTests
     [Fact]
     public void Nothing_is_held_out_at_zero()
     {
-        var split = Split.Draw(1, 0, 3);
+        var split = Split.Sample(1, 0, 3);
         Assert.Equal([0], split.Train);
         Assert.Empty(split.HeldOut);
     }
@@ -57,9 +57,9 @@ public class SplitTests
     [InlineData(10, 1, "below 1")]
     [InlineData(10, -0.1, "at least 0")]
     [InlineData(10, double.NaN, "at least 0")]
-    public void Too_few_rows_are_one_clear_sentence(int rows, double share, string expected)
+    public void Too_few_rows_are_one_clear_sentence(int rows, double fraction, string expected)
     {
-        var fault = Assert.Throws<LikenessException>(() => Split.Draw(rows, share, 1));
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => Split.Sample(rows, fraction, 1));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

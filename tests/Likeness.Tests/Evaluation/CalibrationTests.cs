@@ -10,7 +10,7 @@ public sealed class CalibrationTests
     {
         GoldenCase golden = GoldenMetrics.Case("held out");
         EvaluationData data = golden.Data();
-        CalibrationReport report = CalibrationReport.Of(
+        CalibrationReport report = CalibrationReport.Compute(
             Sums(GoldenCase.Reference(data)),
             Sums(GoldenCase.Samples(data)),
             "held-out rows"
@@ -24,17 +24,17 @@ public sealed class CalibrationTests
     {
         // log-densities of standard normal rows under the standard normal, and under one of half the width.
         double[] own = LogDensities(2000, 1, 1);
-        CalibrationReport right = CalibrationReport.Of(LogDensities(1000, 2, 1), own, "held-out rows");
+        CalibrationReport right = CalibrationReport.Compute(LogDensities(1000, 2, 1), own, "held-out rows");
         Assert.InRange(right.Statistic, 0, 0.06);
         Assert.InRange(right.PValue, 0.01, 1);
         Assert.Equal(101, right.Inside.Count);
         Assert.All(
-            right.Inside.Select((share, percent) => share - (percent / 100.0)),
+            right.Inside.Select((fraction, percent) => fraction - (percent / 100.0)),
             d => Assert.InRange(d, -0.06, 0.06)
         );
-        CalibrationReport narrow = CalibrationReport.Of(LogDensities(1000, 2, 2), own, "held-out rows");
+        CalibrationReport narrow = CalibrationReport.Compute(LogDensities(1000, 2, 2), own, "held-out rows");
         Assert.InRange(narrow.PValue, 0, 1e-6);
-        Assert.True(narrow.Inside[50] < 0.4 && narrow.Statistic > narrow.Floor);
+        Assert.True(narrow.Inside[50] < 0.4 && narrow.Statistic > narrow.Baseline);
         Assert.Equal(1, narrow.Inside[100]);
     }
 
@@ -51,7 +51,7 @@ public sealed class CalibrationTests
         return
         [
             .. Enumerable
-                .Range(0, rows.Rows)
+                .Range(0, rows.RowCount)
                 .Select(row =>
                 {
                     rows.CopyRow(row, point);

@@ -13,7 +13,7 @@ public sealed class EvaluatorTests
         new()
         {
             Resamples = 20,
-            FloorRepeats = 10,
+            BaselineRepeats = 10,
             Permutations = 19,
         };
 
@@ -29,10 +29,12 @@ public sealed class EvaluatorTests
             report.Results,
             result =>
             {
-                Assert.NotNull(result.Floor);
+                Assert.NotNull(result.Baseline);
                 Assert.NotNull(result.Interval);
                 Assert.InRange(result.Value, result.Interval.Low, result.Interval.High);
-                Assert.True(result.Floor.Low <= result.Floor.Median && result.Floor.Median <= result.Floor.High);
+                Assert.True(
+                    result.Baseline.Low <= result.Baseline.Median && result.Baseline.Median <= result.Baseline.High
+                );
                 Assert.NotEmpty(result.HowToRead);
                 Assert.NotEmpty(result.Source);
             }
@@ -46,8 +48,8 @@ public sealed class EvaluatorTests
     {
         EvaluationReport report = Evaluator.Evaluate(Train, Generated, Quick);
         Assert.Equal(("all real rows", 200, 0, 200, 150), Sizes(report));
-        SamplingFloor floor = report.Find("MMD")!.Floor!;
-        Assert.Equal((100, 100), (floor.ReferenceRows, floor.OtherRows));
+        RealBaseline baseline = report.Find("MMD")!.Baseline!;
+        Assert.Equal((100, 100), (baseline.ReferenceRows, baseline.OtherRows));
     }
 
     [Fact]
@@ -65,8 +67,8 @@ public sealed class EvaluatorTests
     {
         EvaluationReport report = Evaluator.Evaluate(Train, HeldOut, Generated, Quick) with
         {
-            Likelihood = LikelihoodReport.Of([-1.5, -0.5, -1], 3, "held-out rows", "exact"),
-            Calibration = CalibrationReport.Of([-1.5, -0.5, -1], [-2, -1, 0], "held-out rows"),
+            Likelihood = LikelihoodReport.Compute([-1.5, -0.5, -1], 3, "held-out rows", "exact"),
+            Calibration = CalibrationReport.Compute([-1.5, -0.5, -1], [-2, -1, 0], "held-out rows"),
         };
         string text = ReportJson.Serialize(report);
         EvaluationReport read = ReportJson.Parse(text);
@@ -126,7 +128,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Large_samples_are_cut_and_the_report_says_so()
     {
-        EvaluationReport report = Evaluator.Evaluate(Train, Generated, Quick with { MaximumRows = 60 });
+        EvaluationReport report = Evaluator.Evaluate(Train, Generated, Quick with { MaxRows = 60 });
         Assert.Equal((60, 60), (report.ReferenceRows, report.GeneratedRows));
         Assert.Contains("The real sample has 200 rows; 60 of them, drawn at random, were judged.", report.Warnings);
     }

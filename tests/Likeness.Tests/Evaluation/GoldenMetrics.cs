@@ -34,16 +34,16 @@ internal sealed record GoldenCase(
             {
                 Seed = seed,
                 Resamples = 20,
-                FloorRepeats = 10,
+                BaselineRepeats = 10,
                 Permutations = 19,
             }
         );
 
     public static PointCloud Reference(EvaluationData data) =>
-        data.Pooled.Select([.. Enumerable.Range(0, data.Reference.Rows)]);
+        data.Pooled.TakeRows([.. Enumerable.Range(0, data.Reference.RowCount)]);
 
     public static PointCloud Samples(EvaluationData data) =>
-        data.Pooled.Select([.. Enumerable.Range(data.RealRows, data.Generated.Rows)]);
+        data.Pooled.TakeRows([.. Enumerable.Range(data.RealRows, data.Generated.RowCount)]);
 
     public double Value(string name) => Values[name].GetDouble();
 

@@ -20,7 +20,7 @@ public sealed class GoldenMetricsTests
         foreach (
             (IMetric metric, string key) in new (IMetric, string)[]
             {
-                (new OriginMmd(), "mmd"),
+                (new PiGeneratorMmd(), "mmd"),
                 (new UnbiasedMmd(), "mmdUnbiased"),
                 (new MultiscaleMmd(), "mmdMultiscale"),
                 (new EnergyDistance(), "energy"),
@@ -70,8 +70,8 @@ public sealed class GoldenMetricsTests
     {
         GoldenCase golden = GoldenMetrics.Case(name);
         EvaluationData data = golden.Data();
-        PointCloud reference = data.Pooled.Select([.. Enumerable.Range(0, data.Reference.Rows)]);
-        PointCloud generated = data.Pooled.Select([.. Enumerable.Range(data.RealRows, data.Generated.Rows)]);
+        PointCloud reference = data.Pooled.TakeRows([.. Enumerable.Range(0, data.Reference.RowCount)]);
+        PointCloud generated = data.Pooled.TakeRows([.. Enumerable.Range(data.RealRows, data.Generated.RowCount)]);
         double[] costs =
         [
             .. GoldenMetrics.All.Directions.Select(direction =>
@@ -85,7 +85,7 @@ public sealed class GoldenMetricsTests
     public void The_share_closer_to_train_agrees()
     {
         GoldenCase golden = GoldenMetrics.Case("held out");
-        NoveltyReport report = NoveltyVerdict.Of(golden.Data());
+        NoveltyReport report = NoveltyVerdict.Create(golden.Data());
         Assert.Equal(golden.Value("closerToTrain"), report.CloserToTrain!.Value, Tolerance);
         MetricResult result = Assert.Single(new OverfittingProtection().Compute(golden.Data()));
         Assert.Equal(Math.Min(1, 2 * (1 - golden.Value("closerToTrain"))), result.Value, Tolerance);
@@ -118,22 +118,22 @@ public sealed class GoldenMetricsTests
         GoldenCase golden = GoldenMetrics.Case(name);
         EvaluationData data = golden.Data();
         var given = new RealCells(data, Centres(data, 4));
-        double share = DifferentBins.Share(
-            given.Counts(given.OfReal[..data.Reference.Rows]),
+        double fraction = DifferentBins.Fraction(
+            given.Counts(given.OfReal[..data.Reference.RowCount]),
             given.Counts(given.OfGenerated)
         );
-        Assert.Equal(golden.Value("differentBins"), share, Tolerance);
+        Assert.Equal(golden.Value("differentBins"), fraction, Tolerance);
 
         // One start of k-means does not find the best of twenty, but comes near.
         var found = new RealCells(data, 4);
-        PointCloud train = PointCloud.Of(data.Train, [.. data.Scale]);
+        PointCloud train = PointCloud.FromTable(data.Train, [.. data.Scale]);
         var nearest = NearestNeighbours.Find(train, found.Centres, 1, excludeSelf: false, data);
-        double inertia = Enumerable.Range(0, train.Rows).Sum(row => nearest.Squared(row, 0));
+        double inertia = Enumerable.Range(0, train.RowCount).Sum(row => nearest.Squared(row, 0));
         Assert.InRange(inertia, golden.Value("inertia") - 1e-9, 1.25 * golden.Value("inertia"));
     }
 
     private static PointCloud Centres(EvaluationData data, int count) =>
-        PointCloud.Of(data.Train, [.. data.Scale]).Select([.. Enumerable.Range(0, count)]);
+        PointCloud.FromTable(data.Train, [.. data.Scale]).TakeRows([.. Enumerable.Range(0, count)]);
 
     private static void AssertColumns(double[] expected, IReadOnlyList<MetricResult> results)
     {

@@ -19,7 +19,7 @@ public sealed class KernelBlockTests
         foreach (int width in new[] { 1, 2, 7 })
         {
             Table table = Samples.Gaussian(37, stream: 5, width);
-            var rows = PointCloud.Of(table, Enumerable.Repeat(1.0, width).ToArray());
+            var rows = PointCloud.FromTable(table, Enumerable.Repeat(1.0, width).ToArray());
             double gaussian = 0,
                 multiscale = 0,
                 distance = 0;

@@ -65,7 +65,8 @@ public sealed class NeighbourBlockTests
     private static EvaluationData Data() =>
         new(Table(Real), null, Table(Made), new EvaluationSettings { Neighbours = K, Threads = 2 });
 
-    private static PointCloud Cloud(double[][] rows) => PointCloud.Of(Table(rows), [.. Enumerable.Repeat(1.0, Width)]);
+    private static PointCloud Cloud(double[][] rows) =>
+        PointCloud.FromTable(Table(rows), [.. Enumerable.Repeat(1.0, Width)]);
 
     private static Table Table(double[][] rows) =>
         new([.. Enumerable.Range(0, Width).Select(i => new Column($"x{i}"))], [.. rows.SelectMany(row => row)]);

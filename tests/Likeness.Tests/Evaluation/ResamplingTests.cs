@@ -39,7 +39,7 @@ public sealed class ResamplingTests
             .Count(trial =>
             {
                 MetricResult result = metric.Compute(Data(trial, rows: 120, width: 2, shift: 0, heldOut: true))[0];
-                return result.Floor!.Low <= result.Value && result.Value <= result.Floor.High;
+                return result.Baseline!.Low <= result.Value && result.Value <= result.Baseline.High;
             });
         Assert.InRange(inside, (int)(0.7 * Trials), Trials);
     }
@@ -74,13 +74,13 @@ public sealed class ResamplingTests
     {
         Table real = Samples.Gaussian(2 * rows, (ulong)(3 * trial) + 100, width);
         return new EvaluationData(
-            real.Select([.. Enumerable.Range(0, rows)]),
-            heldOut ? real.Select([.. Enumerable.Range(rows, rows)]) : null,
+            real.TakeRows([.. Enumerable.Range(0, rows)]),
+            heldOut ? real.TakeRows([.. Enumerable.Range(rows, rows)]) : null,
             Samples.Gaussian(rows, (ulong)(3 * trial) + 101, width, shift),
             new EvaluationSettings
             {
                 Resamples = 100,
-                FloorRepeats = 40,
+                BaselineRepeats = 40,
                 Permutations = 99,
                 Directions = 16,
                 Seed = (ulong)trial,

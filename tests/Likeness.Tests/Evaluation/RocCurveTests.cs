@@ -16,7 +16,7 @@ public sealed class RocCurveTests
         Assert.NotEmpty(cases);
         foreach (var golden in cases)
         {
-            var curve = RocCurve.Of(golden.Scores, Array.ConvertAll(golden.Labels, label => label == 1));
+            var curve = RocCurve.Compute(golden.Scores, Array.ConvertAll(golden.Labels, label => label == 1));
             Assert.Equal(golden.Area, curve.Area, 1e-12);
             Assert.Equal(golden.AveragePrecision, curve.AveragePrecision, 1e-12);
             Assert.Equal(golden.Labels.Sum(), curve.Positives);
@@ -28,13 +28,16 @@ public sealed class RocCurveTests
 
     [Fact]
     public void RowsOfOneKindAreRefused() =>
-        Assert.Contains("all alike", Assert.Throws<LikenessException>(() => RocCurve.Of([1, 2], [true, true])).Message);
+        Assert.Contains(
+            "all alike",
+            Assert.Throws<LikenessException>(() => RocCurve.Compute([1, 2], [true, true])).Message
+        );
 
     [Fact]
     public void TwoListsMakeTheSameCurve()
     {
         var curve = RocCurve.Between([1, 2, 3], [3, 4]);
-        Assert.Equal(RocCurve.Of([1, 2, 3, 3, 4], [false, false, false, true, true]).Points, curve.Points);
+        Assert.Equal(RocCurve.Compute([1, 2, 3, 3, 4], [false, false, false, true, true]).Points, curve.Points);
         Assert.Equal(5.5 / 6, curve.Area, 1e-12);
         Assert.Equal(0, curve.FalseAlarmsAt(0.5));
         Assert.Equal(1 / 3.0, curve.FalseAlarmsAt(1), 1e-12);

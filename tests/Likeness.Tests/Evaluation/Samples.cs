@@ -25,13 +25,13 @@ internal static class Samples
     public static Table Of(double[] values, int width) =>
         new([.. Enumerable.Range(0, width).Select(column => new Column($"x{column}"))], values);
 
-    public static Table First(Table table, int rows) => table.Select([.. Enumerable.Range(0, rows)]);
+    public static Table First(Table table, int rows) => table.TakeRows([.. Enumerable.Range(0, rows)]);
 
     /// <summary>The table with one column set to a value.</summary>
     public static Table WithConstant(Table table, int column, double value)
     {
         double[] values = table.Values.ToArray();
-        for (int row = 0; row < table.Rows; row++)
+        for (int row = 0; row < table.RowCount; row++)
         {
             values[(row * table.Width) + column] = value;
         }

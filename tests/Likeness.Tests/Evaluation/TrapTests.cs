@@ -13,9 +13,9 @@ public sealed class TrapTests
     [Fact]
     public void Fresh_rows_look_alike_and_new()
     {
-        EvaluationReport report = Judge(Samples.Gaussian(600, 4));
-        Assert.False(report.Novelty.LooksCopied, report.Novelty.Verdict);
-        Assert.Equal(0, report.Novelty.ExactCopies);
+        EvaluationReport report = Evaluate(Samples.Gaussian(600, 4));
+        Assert.False(report.Novelty.LooksMemorised, report.Novelty.Verdict);
+        Assert.Equal(0, report.Novelty.ExactMatches);
         Assert.InRange(report.Novelty.MedianDistanceRatio, 0.8, 1.2);
         Assert.InRange(report.Novelty.CloserToTrain!.Value, 0.6, 0.73);
         Assert.Equal(2.0 / 3, report.Novelty.ExpectedCloserToTrain!.Value, 1e-12);
@@ -27,15 +27,15 @@ public sealed class TrapTests
     [Fact]
     public void A_copied_training_set_is_called_copied_though_its_distribution_is_perfect()
     {
-        EvaluationReport report = Judge(Train);
+        EvaluationReport report = Evaluate(Train);
         Assert.True(report.Find("MMD² (unbiased)")!.PValue > 0.01);
-        Assert.True(report.Novelty.LooksCopied);
+        Assert.True(report.Novelty.LooksMemorised);
         Assert.Contains("exact copies", report.Novelty.Verdict, StringComparison.Ordinal);
         Assert.Equal(1, Value(report, "Exact copies"));
         Assert.Equal(0, Value(report, "Distance to closest record"));
         Assert.Equal(0, Value(report, "Nearest-neighbour distance ratio"));
         Assert.InRange(Value(report, "DCR overfitting protection"), 0, 0.05);
-        Assert.InRange(report.Find("DCR overfitting protection")!.Floor!.Median, 0.85, 1);
+        Assert.InRange(report.Find("DCR overfitting protection")!.Baseline!.Median, 0.85, 1);
     }
 
     [Fact]
@@ -43,9 +43,9 @@ public sealed class TrapTests
     {
         var random = new PhiloxRandom(7, 0);
         double[] noisy = [.. Train.Values.ToArray().Select(value => value + (0.02 * random.NextNormal()))];
-        EvaluationReport report = Judge(Samples.Of(noisy, Train.Width));
-        Assert.Equal(0, report.Novelty.ExactCopies);
-        Assert.True(report.Novelty.LooksCopied, report.Novelty.Verdict);
+        EvaluationReport report = Evaluate(Samples.Of(noisy, Train.Width));
+        Assert.Equal(0, report.Novelty.ExactMatches);
+        Assert.True(report.Novelty.LooksMemorised, report.Novelty.Verdict);
         Assert.InRange(Value(report, "DCR overfitting protection"), 0, 0.2);
     }
 
@@ -59,11 +59,11 @@ public sealed class TrapTests
         var random = new PhiloxRandom(11, 1);
         var perfect = Cells([.. Enumerable.Range(0, 400).Select(_ => random.NextInt(3600))]);
         var novelty = Evaluator.Evaluate(train, heldOut, perfect, Quick).Novelty;
-        Assert.InRange(novelty.ExactCopies, 0.3, 0.6);
-        Assert.Equal(0, novelty.BaselineExactCopies);
-        Assert.False(novelty.LooksCopied, novelty.Verdict);
+        Assert.InRange(novelty.ExactMatches, 0.3, 0.6);
+        Assert.Equal(0, novelty.BaselineExactMatches);
+        Assert.False(novelty.LooksMemorised, novelty.Verdict);
         var copied = Evaluator.Evaluate(train, heldOut, Cells(cells[..400]), Quick).Novelty;
-        Assert.True(copied.LooksCopied, copied.Verdict);
+        Assert.True(copied.LooksMemorised, copied.Verdict);
 
         static Table Cells(int[] cells) =>
             Samples.Of([.. cells.SelectMany(cell => new double[] { cell / 60, cell % 60 })], 2);
@@ -73,9 +73,9 @@ public sealed class TrapTests
     public void Copies_are_found_without_held_out_rows_too()
     {
         EvaluationReport report = Evaluator.Evaluate(Train, Train, Quick);
-        Assert.True(report.Novelty.LooksCopied);
+        Assert.True(report.Novelty.LooksMemorised);
         Assert.Null(report.Find("DCR overfitting protection"));
-        Assert.Equal(0, report.Find("Exact copies")!.Floor!.High);
+        Assert.Equal(0, report.Find("Exact copies")!.Baseline!.High);
     }
 
     [Fact]
@@ -83,11 +83,11 @@ public sealed class TrapTests
     {
         var random = new PhiloxRandom(7, 1);
         double[] one = [.. Enumerable.Range(0, 600 * Train.Width).Select(_ => 0.05 * random.NextNormal())];
-        EvaluationReport report = Judge(Samples.Of(one, Train.Width));
+        EvaluationReport report = Evaluate(Samples.Of(one, Train.Width));
         Assert.InRange(Value(report, "Precision"), 0.95, 1);
         Assert.InRange(Value(report, "Recall"), 0, 0.1);
         Assert.InRange(Value(report, "Coverage"), 0, 0.3);
-        Assert.True(Value(report, "Density") > report.Find("Density")!.Floor!.High);
+        Assert.True(Value(report, "Density") > report.Find("Density")!.Baseline!.High);
         Assert.True(report.Find("MMD² (unbiased)")!.PValue < 0.01);
         Assert.InRange(Value(report, "C2ST (k-NN)"), 0.8, 1);
     }
@@ -96,8 +96,8 @@ public sealed class TrapTests
     public void Swapped_samples_swap_precision_and_recall()
     {
         EvaluationData data = Data(Train, Samples.Gaussian(400, 4, shift: 0.7));
-        PointCloud real = data.Pooled.Select([.. Enumerable.Range(0, 600)]);
-        PointCloud generated = data.Pooled.Select([.. Enumerable.Range(600, 400)]);
+        PointCloud real = data.Pooled.TakeRows([.. Enumerable.Range(0, 600)]);
+        PointCloud generated = data.Pooled.TakeRows([.. Enumerable.Range(600, 400)]);
         var there = Neighbourhoods.Measure(real, generated, data);
         var back = Neighbourhoods.Measure(generated, real, data);
         Assert.Equal(there.Precision, back.Recall);
@@ -121,7 +121,7 @@ public sealed class TrapTests
         // On the whole numbers the nearest other row is at 1: a copy lies inside its own ball only.
         Table line = Samples.Of([.. Enumerable.Range(0, 20).Select(i => (double)i)], 1);
         EvaluationData data = new(line, null, line, new EvaluationSettings { Neighbours = 1 });
-        PointCloud rows = PointCloud.Of(line, [1.0]);
+        PointCloud rows = PointCloud.FromTable(line, [1.0]);
         var found = Neighbourhoods.Measure(rows, rows, data);
         Assert.All(found.Precision, value => Assert.Equal(1, value));
         Assert.All(found.Density, value => Assert.Equal(1, value));
@@ -163,8 +163,8 @@ public sealed class TrapTests
     [Fact]
     public void More_samples_than_rows_change_no_verdict()
     {
-        EvaluationReport report = Judge(Samples.Gaussian(2000, 8));
-        Assert.False(report.Novelty.LooksCopied, report.Novelty.Verdict);
+        EvaluationReport report = Evaluate(Samples.Gaussian(2000, 8));
+        Assert.False(report.Novelty.LooksMemorised, report.Novelty.Verdict);
         Assert.InRange(Value(report, "C2ST (random forest)"), 0.42, 0.58);
         Assert.InRange(Value(report, "Mode coverage"), 0.9, 1);
         Assert.InRange(Value(report, "Membership inference"), 0.44, 0.56);
@@ -174,12 +174,12 @@ public sealed class TrapTests
     [Fact]
     public void Every_novelty_measure_sees_a_copied_training_set()
     {
-        EvaluationReport copied = Judge(Train);
+        EvaluationReport copied = Evaluate(Train);
         Assert.Equal(1, Value(copied, "Membership inference"), 1e-12);
         Assert.InRange(copied.Find("Membership inference")!.PValue!.Value, 0, 0.01);
         Assert.True(Value(copied, "Copy test C_T") < -3);
         Assert.Equal(0, Value(copied, "Authenticity"));
-        EvaluationReport fresh = Judge(Samples.Gaussian(600, 4));
+        EvaluationReport fresh = Evaluate(Samples.Gaussian(600, 4));
         Assert.InRange(Value(fresh, "Copy test C_T"), -3, 3);
         Assert.InRange(Value(fresh, "α-precision"), 0.9, 1);
         Assert.InRange(Value(fresh, "β-recall"), 0.85, 1);
@@ -191,24 +191,24 @@ public sealed class TrapTests
     {
         var random = new PhiloxRandom(7, 1);
         double[] one = [.. Enumerable.Range(0, 600 * Train.Width).Select(_ => 0.05 * random.NextNormal())];
-        EvaluationReport report = Judge(Samples.Of(one, Train.Width));
+        EvaluationReport report = Evaluate(Samples.Of(one, Train.Width));
         Assert.InRange(Value(report, "Mode coverage"), 0, 0.5);
-        Assert.True(Value(report, "Mode coverage") < report.Find("Mode coverage")!.Floor!.Low);
+        Assert.True(Value(report, "Mode coverage") < report.Find("Mode coverage")!.Baseline!.Low);
         Assert.InRange(Value(report, "NDB/K"), 0.5, 1);
         Assert.InRange(Value(report, "α-precision"), 0, 0.2);
         Assert.InRange(Value(report, "β-recall"), 0, 0.4);
-        Assert.True(Value(report, "Wasserstein-2 (exact)") > 2 * report.Find("Wasserstein-2 (exact)")!.Floor!.High);
+        Assert.True(Value(report, "Wasserstein-2 (exact)") > 2 * report.Find("Wasserstein-2 (exact)")!.Baseline!.High);
     }
 
     private static EvaluationSettings Quick =>
         new()
         {
             Resamples = 50,
-            FloorRepeats = 20,
+            BaselineRepeats = 20,
             Permutations = 199,
         };
 
-    private static EvaluationReport Judge(Table generated) => Evaluator.Evaluate(Train, HeldOut, generated, Quick);
+    private static EvaluationReport Evaluate(Table generated) => Evaluator.Evaluate(Train, HeldOut, generated, Quick);
 
     private static EvaluationData Data(Table real, Table generated) => new(real, null, generated, Quick);
 

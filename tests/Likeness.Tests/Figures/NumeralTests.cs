@@ -21,7 +21,7 @@ public sealed class NumeralTests
     [InlineData(0.0002, "< 0.1 %")]
     [InlineData(0, "0 %")]
     [InlineData(0.1255, "12.6 %")]
-    public void ShowsShares(double share, string expected) => Assert.Equal(expected, Numeral.Percent(share));
+    public void ShowsShares(double fraction, string expected) => Assert.Equal(expected, Numeral.Percent(fraction));
 
     [Theory]
     [InlineData(0.00158, 0.00666, "0.0016 to 0.0067")]

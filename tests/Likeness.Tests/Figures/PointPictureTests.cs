@@ -37,8 +37,8 @@ public sealed class PointPictureTests
     [Fact]
     public void RowsThatAreNoPixelsAreRefusedInASentence()
     {
-        var fault = Assert.Throws<LikenessException>(() => PointPicture.Draw(new Table(Columns, new double[5])));
-        Assert.Contains("no picture to draw", fault.Message);
+        var error = Assert.Throws<LikenessException>(() => PointPicture.Draw(new Table(Columns, new double[5])));
+        Assert.Contains("no picture to draw", error.Message);
     }
 
     [Fact]

@@ -52,9 +52,9 @@ public sealed class CifarTests : IDisposable
     public void An_archive_without_its_batches_is_refused(string name, string expected)
     {
         string path = folder.Bytes(name, GoldenImageFiles.Cifar[name]);
-        var fault = Assert.Throws<LikenessException>(() => CifarArchive.Read(path));
-        Assert.Contains($"{path}: this is no sound CIFAR-10 archive: ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => CifarArchive.Read(path));
+        Assert.Contains($"{path}: this is no sound CIFAR-10 archive: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,8 +104,8 @@ public sealed class CifarTests : IDisposable
                 byte[] damaged = [.. tar];
                 damaged[place] ^= 0x13;
                 string path = folder.Bytes("a.tar.gz", Packed(damaged));
-                var fault = Record.Exception(() => Assert.Equal(6, CifarArchive.Read(path).Count));
-                Assert.True(fault is null or LikenessException, $"byte {place}: {fault}");
+                var error = Record.Exception(() => Assert.Equal(6, CifarArchive.Read(path).Count));
+                Assert.True(error is null or LikenessException, $"byte {place}: {error}");
             }
         }
     }
@@ -132,8 +132,8 @@ public sealed class CifarTests : IDisposable
     private void Refuse(byte[] file, string expected)
     {
         string path = folder.Bytes("batch", file);
-        var fault = Assert.Throws<LikenessException>(() => CifarBatch.Read(path));
-        Assert.StartsWith($"{path}: this is no sound CIFAR-10 batch: ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => CifarBatch.Read(path));
+        Assert.StartsWith($"{path}: this is no sound CIFAR-10 batch: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

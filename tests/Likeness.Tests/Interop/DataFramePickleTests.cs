@@ -10,7 +10,7 @@ namespace Likeness.Tests.Interop;
 /// <summary>Tables as pandas pickled them, with their numbers: tests/golden/pickled_frames.py.</summary>
 public sealed class DataFramePickleTests : IDisposable
 {
-    private const long MostMemory = 32 << 20;
+    private const long MaxMemory = 32 << 20;
 
     private static readonly Goldens Golden = JsonSerializer.Deserialize<Goldens>(
         Repository.Read("tests/golden/pickled_frames.json"),
@@ -92,7 +92,7 @@ public sealed class DataFramePickleTests : IDisposable
         );
         long before = GC.GetAllocatedBytesForCurrentThread();
         Says(folder.Bytes("a.pickle", pickle), "50000 rows of 2000 columns cannot lie in");
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxMemory);
     }
 
     [Fact]
@@ -133,25 +133,25 @@ public sealed class DataFramePickleTests : IDisposable
         + $"M{Low(count)}\u0086cnumpy\ndtype\nU\u0002f8K\0K\u0001\u0087R\u0089"
         + $"T{(char)(8 * count & 0xFF)}{(char)(8 * count >> 8 & 0xFF)}{(char)(8 * count >> 16)}\0{new string('\0', 8 * count)}tbq\u0001";
 
-    private static void AssertRefused(byte[] file, string what) => Assert.True(Fault(file) is not null, what);
+    private static void AssertRefused(byte[] file, string what) => Assert.True(Error(file) is not null, what);
 
     private static void AssertRefusedOrRead(byte[] file, string what)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var fault = Fault(file);
-        Assert.True(fault is null or FormatException or NotSupportedException, $"{what}: {fault}");
-        Assert.DoesNotContain('\n', fault?.Message ?? "");
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+        var error = Error(file);
+        Assert.True(error is null or FormatException or NotSupportedException, $"{what}: {error}");
+        Assert.DoesNotContain('\n', error?.Message ?? "");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxMemory);
     }
 
     // The faults that reading by path turns into one sentence.
-    private static Exception? Fault(byte[] file) => Record.Exception(() => DataFramePickle.Read(file));
+    private static Exception? Error(byte[] file) => Record.Exception(() => DataFramePickle.Read(file));
 
     private static void Says(string path, string expected)
     {
-        var fault = Assert.Throws<LikenessException>(() => DataFramePickle.Read(path));
-        Assert.StartsWith($"{path}: ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => DataFramePickle.Read(path));
+        Assert.StartsWith($"{path}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     private sealed record Goldens(Dictionary<string, GoldenFrame> Read, Dictionary<string, GoldenRefusal> Refused);

@@ -31,8 +31,8 @@ internal static class GoldenImageFiles
             changed[place] ^= 0x41;
             foreach (byte[] damaged in new[] { whole[..place], changed })
             {
-                var fault = Record.Exception(() => check(damaged));
-                Assert.True(fault is null or LikenessException, $"byte {place} of {whole.Length}: {fault}");
+                var error = Record.Exception(() => check(damaged));
+                Assert.True(error is null or LikenessException, $"byte {place} of {whole.Length}: {error}");
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Likeness.Tests.Interop;
 
 public sealed class Hdf5FileTests : IDisposable
 {
-    private const long MostMemory = 32 << 20;
+    private const long MaxMemory = 32 << 20;
 
     private readonly TemporaryFolder folder = new();
 
@@ -78,8 +78,8 @@ public sealed class Hdf5FileTests : IDisposable
     public void Check_sums_are_those_of_their_definitions()
     {
         // lookup3.c's own driver: hashlittle("Four score and seven years ago", 30, 0).
-        Assert.Equal(0x17770551u, Lookup3.Of("Four score and seven years ago"u8));
-        Assert.Equal(0xdeadbeefu, Lookup3.Of([]));
+        Assert.Equal(0x17770551u, Lookup3.Compute("Four score and seven years ago"u8));
+        Assert.Equal(0xdeadbeefu, Lookup3.Compute([]));
         byte[] summed = [1, 2, 3, .. BitConverter.GetBytes(0x05040402u)];
         Assert.Equal([1, 2, 3], Fletcher32.Verified(summed));
         summed[0]++;
@@ -156,10 +156,10 @@ public sealed class Hdf5FileTests : IDisposable
     private static void AssertRefusedOrRead(byte[] file, string dataset, string what)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var fault = Record.Exception(() => Hdf5File.Read(new MemoryStream(file), "a.h5", dataset));
-        Assert.True(fault is null or LikenessException or FormatException or NotSupportedException, $"{what}: {fault}");
-        Assert.DoesNotContain('\n', fault?.Message ?? "");
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+        var error = Record.Exception(() => Hdf5File.Read(new MemoryStream(file), "a.h5", dataset));
+        Assert.True(error is null or LikenessException or FormatException or NotSupportedException, $"{what}: {error}");
+        Assert.DoesNotContain('\n', error?.Message ?? "");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxMemory);
     }
 
     private static string Refusal(string path, string? dataset = null) =>

@@ -51,8 +51,8 @@ public sealed class IdxReaderTests : IDisposable
         for (int length = 0; length < packed.Length; length++)
         {
             string path = folder.Bytes("cut", packed.AsSpan(0, length));
-            var fault = Record.Exception(() => Assert.Equal([10, 11, 12, 13, 14, 15], IdxReader.Read(path).Values));
-            Assert.True(fault is LikenessException || length >= packed.Length - 9, $"{length} bytes: {fault}");
+            var error = Record.Exception(() => Assert.Equal([10, 11, 12, 13, 14, 15], IdxReader.Read(path).Values));
+            Assert.True(error is LikenessException || length >= packed.Length - 9, $"{length} bytes: {error}");
         }
     }
 
@@ -90,9 +90,9 @@ public sealed class IdxReaderTests : IDisposable
     private void Refuse(byte[] file, string expected)
     {
         string path = folder.Bytes("bad", file);
-        var fault = Assert.Throws<LikenessException>(() => IdxReader.Read(path));
-        Assert.StartsWith($"{path}: this is no sound IDX file: ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => IdxReader.Read(path));
+        Assert.StartsWith($"{path}: this is no sound IDX file: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Gzip(byte[] content)

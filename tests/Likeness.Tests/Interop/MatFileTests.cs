@@ -72,8 +72,8 @@ public sealed class MatFileTests : IDisposable
 
     private void Refuse(byte[] file, string expected)
     {
-        var fault = Assert.Throws<LikenessException>(() => Read(file, "X", "y"));
-        Assert.Contains("a.mat: this is no sound MATLAB file: ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => Read(file, "X", "y"));
+        Assert.Contains("a.mat: this is no sound MATLAB file: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

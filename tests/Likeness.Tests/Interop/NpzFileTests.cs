@@ -64,8 +64,8 @@ public sealed class NpzFileTests : IDisposable
     public void All_arrays_of_a_file_share_one_limit()
     {
         using var stream = new ChecksummedStream(new MemoryStream(new byte[100]), 64);
-        var fault = Assert.Throws<FormatException>(() => BoundedRead.Exactly(stream, 100));
-        Assert.Contains("take more than 64 bytes", fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<FormatException>(() => BoundedRead.Exactly(stream, 100));
+        Assert.Contains("take more than 64 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,9 +87,9 @@ public sealed class NpzFileTests : IDisposable
 
     private void Refuse(byte[] file, string name, string expected)
     {
-        var fault = Assert.Throws<LikenessException>(() => Read(file, name));
-        Assert.Contains("a.npz: this is no sound .npz file: ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => Read(file, name));
+        Assert.Contains("a.npz: this is no sound .npz file: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Header(string shape)

@@ -48,9 +48,9 @@ public sealed class PthFileTests : IDisposable
     public void What_is_no_state_dict_is_refused_by_name(string name)
     {
         string path = folder.Bytes("a.pth", Golden.Refused[name].File);
-        var fault = Assert.Throws<LikenessException>(() => PthFile.Read(path));
-        Assert.Contains(Golden.Refused[name].Says, fault.Message, StringComparison.Ordinal);
-        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => PthFile.Read(path));
+        Assert.Contains(Golden.Refused[name].Says, error.Message, StringComparison.Ordinal);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class PthFileTests : IDisposable
         for (int length = 0; length < whole.Length; length += 7)
         {
             string path = folder.Bytes("a.pth", whole.AsSpan(0, length));
-            var fault = Assert.Throws<LikenessException>(() => PthFile.Read(path));
-            Assert.Contains("corrupt or foreign checkpoint", fault.Message, StringComparison.Ordinal);
+            var error = Assert.Throws<LikenessException>(() => PthFile.Read(path));
+            Assert.Contains("corrupt or foreign checkpoint", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -75,10 +75,10 @@ public sealed class PthFileTests : IDisposable
             byte[] damaged = [.. whole];
             damaged[place] ^= 0x41;
             string path = folder.Bytes("b.pth", damaged);
-            var fault = Record.Exception(() =>
+            var error = Record.Exception(() =>
                 Assert.Equal(all, PthFile.Read(path).SelectMany(t => t.ToSingles()).ToArray())
             );
-            Assert.True(fault is null or LikenessException, $"byte {place}: {fault}");
+            Assert.True(error is null or LikenessException, $"byte {place}: {error}");
         }
     }
 
@@ -105,9 +105,9 @@ public sealed class PthFileTests : IDisposable
 
     private static void Says(string path, string expected)
     {
-        var fault = Assert.Throws<LikenessException>(() => PthFile.Read(path));
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
-        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => PthFile.Read(path));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }
 
     private sealed record GoldenPth(Dictionary<string, GoldenFile> Read, Dictionary<string, GoldenRefusal> Refused);

@@ -117,14 +117,14 @@ public sealed class SafePickleTests : IDisposable
 
     private void Refuse(string pickle, string expected)
     {
-        var fault = Assert.Throws<LikenessException>(() => Read(pickle));
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => Read(pickle));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     private static void Says(string path, string expected)
     {
-        var fault = Assert.Throws<LikenessException>(() => PthFile.Read(path));
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => PthFile.Read(path));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     private string Zip(

@@ -133,8 +133,8 @@ public sealed class SafetensorsFileTests : IDisposable
                 byte[] damaged = [.. whole];
                 damaged[i] ^= flip;
                 File.WriteAllBytes(path, damaged);
-                var fault = Record.Exception(() => SafetensorsFile.Read(path));
-                Assert.True(fault is null or LikenessException, $"{i}: {fault}");
+                var error = Record.Exception(() => SafetensorsFile.Read(path));
+                Assert.True(error is null or LikenessException, $"{i}: {error}");
             }
         }
     }
@@ -148,9 +148,9 @@ public sealed class SafetensorsFileTests : IDisposable
             StringComparison.Ordinal
         );
         new SafetensorsFile([TensorData.Create<float>("w", [1], [1])]).Write(path);
-        var fault = Assert.Throws<LikenessException>(() => SafetensorsFile.Read(path)["missing.weight"]);
-        Assert.Contains("missing.weight", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => SafetensorsFile.Read(path)["missing.weight"]);
+        Assert.Contains("missing.weight", error.Message, StringComparison.Ordinal);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Bytes(SafetensorsFile file)
@@ -163,8 +163,8 @@ public sealed class SafetensorsFileTests : IDisposable
     private void Refuse(byte[] bytes, string expected)
     {
         File.WriteAllBytes(path, bytes);
-        var fault = Assert.Throws<LikenessException>(() => SafetensorsFile.Read(path));
-        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => SafetensorsFile.Read(path));
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

@@ -25,7 +25,7 @@ internal static class StepAgreement
                 weights[i].CopyTo(model.Parameters.Trained[i].Values);
             }
 
-            Check(model, loss, rows, golden, new ProgramOptions(Instructions: set));
+            Check(model, loss, rows, golden, new CompiledGraphOptions(Instructions: set));
         }
     }
 
@@ -34,21 +34,24 @@ internal static class StepAgreement
         Func<Tensor, Tensor> loss,
         float[] rows,
         GoldenStep golden,
-        ProgramOptions options
+        CompiledGraphOptions options
     )
     {
         Shape batch = [rows.Length / model.Dimensions, model.Dimensions];
         var input = Tensor.Input("rows", batch);
-        var gradients = Gradient.Of(loss(input), [.. model.Parameters.Trained.Select(parameter => parameter.Tensor)]);
-        using (var program = Program.Compile(gradients, null, options))
+        var gradients = Gradient.Compute(
+            loss(input),
+            [.. model.Parameters.Trained.Select(parameter => parameter.Tensor)]
+        );
+        using (var graph = CompiledGraph.Compile(gradients, null, options))
         {
-            program.Write(input, rows);
-            program.Run();
+            graph.Write(input, rows);
+            graph.Run();
             var found = new float[model.Parameters.Elements];
             int place = 0;
             foreach (var gradient in gradients)
             {
-                program.Read(gradient, found.AsSpan(place, gradient.Shape.Count));
+                graph.Read(gradient, found.AsSpan(place, gradient.Shape.Count));
                 place += gradient.Shape.Count;
             }
 

@@ -26,13 +26,13 @@ internal sealed class Trained : IDisposable
         var entry = ModelRegistry.Find(name);
         options = (options ?? entry.DefaultOptions()) with { Epochs = Math.Max(1, epochs) };
         Transform = fitted ?? DataTransform.Fit(train, options.ToTransformSettings());
-        State = new TrainingState(entry, options, ModelSpace.Of(Transform, train.Rows), seed);
+        State = new TrainingState(entry, options, ModelSpace.Create(Transform, train.RowCount), seed);
         pool = new WorkerPool(threads);
         using var trainer = new Trainer(
             State,
             options,
             new TableExamples(train, Transform),
-            new TableExamples(heldOut ?? train.Select([]), Transform),
+            new TableExamples(heldOut ?? train.TakeRows([]), Transform),
             seed,
             pool
         );
@@ -50,10 +50,10 @@ internal sealed class Trained : IDisposable
 
     public List<string?> Notes { get; } = [];
 
-    public Table Draw(int count, bool continuous = false)
+    public Table Sample(int count, bool continuous = false)
     {
         using var sampler = new Sampler(State.Chosen, Transform, pool);
-        return sampler.Draw(count, seed: 5, continuous);
+        return sampler.Sample(count, seed: 5, continuous);
     }
 
     public void Dispose()

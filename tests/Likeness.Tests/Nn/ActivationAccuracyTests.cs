@@ -46,11 +46,11 @@ public sealed class ActivationAccuracyTests
         float[] xs = [.. Arguments()];
         Tensor input = Tensor.Input("x", [xs.Length]);
         Tensor result = activation.Apply(input);
-        using var program = Program.Compile([result], null, new ProgramOptions(Instructions: set));
-        program.Write(input, xs);
-        program.Run();
+        using var graph = CompiledGraph.Compile([result], null, new CompiledGraphOptions(Instructions: set));
+        graph.Write(input, xs);
+        graph.Run();
         float[] ys = new float[xs.Length];
-        program.Read(result, ys);
+        graph.Read(result, ys);
         double worst = 0;
         float at = 0;
         foreach ((float x, float y) in xs.Zip(ys))

@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Tests.House;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Nn;
 
@@ -29,19 +29,19 @@ public sealed class AttentionGoldenTests
             Tensor[] inputs = [Rows("q", shape.Queries), Rows("k", shape.Sources), Rows("v", shape.Sources)];
             var result = Tensor.Attention(inputs[0], inputs[1], inputs[2], shape.Heads, shape.IsCausal);
             var loss = (result * Tensor.Constant(result.Shape, Numbers(result.Shape, 5))).Sum();
-            Tensor[] outputs = [result, .. Gradient.Of(loss, inputs)];
-            using var program = Program.Compile(outputs, null, new ProgramOptions(Instructions: set));
+            Tensor[] outputs = [result, .. Gradient.Compute(loss, inputs)];
+            using var graph = CompiledGraph.Compile(outputs, null, new CompiledGraphOptions(Instructions: set));
             for (int i = 0; i < inputs.Length; i++)
             {
-                program.Write(inputs[i], Numbers(inputs[i].Shape, i));
+                graph.Write(inputs[i], Numbers(inputs[i].Shape, i));
             }
 
-            program.Run();
+            graph.Run();
             double[][] expected = [golden.Result, golden.Queries, golden.Keys, golden.Values];
             for (int i = 0; i < outputs.Length; i++)
             {
                 var values = new float[outputs[i].Shape.Count];
-                program.Read(outputs[i], values);
+                graph.Read(outputs[i], values);
                 Assert.Equal(expected[i].Length, values.Length);
                 Assert.All(values.Zip(expected[i]), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
             }

@@ -25,17 +25,17 @@ public sealed class BatchMomentsTests
         double variance = rows.Average(value => (value - expected) * (value - expected));
         foreach (var set in Enum.GetValues<InstructionSet>().Where(Isa.IsSupported))
         {
-            var options = new ProgramOptions(Instructions: set);
-            using var program = Program.Compile([found.Mean, found.Variance], null, options);
-            program.Write(x, rows);
-            program.Run();
+            var options = new CompiledGraphOptions(Instructions: set);
+            using var graph = CompiledGraph.Compile([found.Mean, found.Variance], null, options);
+            graph.Write(x, rows);
+            graph.Run();
             // Narrower vectors round longer sums: beside an outlier the mean is then off by its last digit.
             if (outlier == 0 || set == InstructionSet.Avx512)
             {
-                Assert.Equal(expected, program.ReadScalar(found.Mean), 1e-6 * (1 + Math.Abs(mean)));
+                Assert.Equal(expected, graph.ReadScalar(found.Mean), 1e-6 * (1 + Math.Abs(mean)));
             }
 
-            Assert.Equal(1, program.ReadScalar(found.Variance) / variance, 1e-3);
+            Assert.Equal(1, graph.ReadScalar(found.Variance) / variance, 1e-3);
         }
     }
 }

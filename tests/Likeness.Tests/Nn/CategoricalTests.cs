@@ -1,7 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Nn;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Nn;
 
@@ -12,27 +12,29 @@ public sealed class CategoricalTests
     [InlineData(64)]
     public void DrawsHaveTheProbabilitiesOfTheSoftmax(int batch)
     {
-        double[] shares = [0.05, 0, 0.5, 0.15, 0.3, 0];
+        double[] fractions = [0.05, 0, 0.5, 0.15, 0.3, 0];
         float[] logits =
         [
-            .. Enumerable.Repeat(shares.Select(share => (float)Math.Log(share) + 50), batch).SelectMany(x => x),
+            .. Enumerable
+                .Repeat(fractions.Select(fraction => (float)Math.Log(fraction) + 50), batch)
+                .SelectMany(x => x),
         ];
-        var drawn = Categorical.Draw(Tensor.Constant([batch, shares.Length], logits), stream: 1);
-        using var program = Program.Compile([drawn], null, new ProgramOptions(Seed: 5));
+        var sampled = Categorical.Sample(Tensor.Constant([batch, fractions.Length], logits), stream: 1);
+        using var graph = CompiledGraph.Compile([sampled], null, new CompiledGraphOptions(Seed: 5));
         int runs = 12_800 / batch;
-        var counts = new int[shares.Length];
+        var counts = new int[fractions.Length];
         var classes = new float[batch];
         for (int run = 0; run < runs; run++)
         {
-            program.Run();
-            program.Read(drawn, classes);
+            graph.Run();
+            graph.Read(sampled, classes);
             Array.ForEach(classes, one => counts[(int)one]++);
         }
 
         // Within five standard deviations.
-        for (int i = 0; i < shares.Length; i++)
+        for (int i = 0; i < fractions.Length; i++)
         {
-            double expected = shares[i] * runs * batch;
+            double expected = fractions[i] * runs * batch;
             Assert.InRange(counts[i] - expected, -5 * Math.Sqrt(expected), 5 * Math.Sqrt(expected));
         }
     }
@@ -40,13 +42,13 @@ public sealed class CategoricalTests
     [Fact]
     public void ACertainClassIsAlwaysDrawn()
     {
-        var drawn = Categorical.Draw(Tensor.Constant([2, 3], 0, 200, 0, 0, 0, 200), stream: 1);
-        using var program = Program.Compile([drawn]);
+        var sampled = Categorical.Sample(Tensor.Constant([2, 3], 0, 200, 0, 0, 0, 200), stream: 1);
+        using var graph = CompiledGraph.Compile([sampled]);
         for (int run = 0; run < 100; run++)
         {
-            program.Run();
+            graph.Run();
             var classes = new float[2];
-            program.Read(drawn, classes);
+            graph.Read(sampled, classes);
             Assert.Equal([1, 2], classes);
         }
     }

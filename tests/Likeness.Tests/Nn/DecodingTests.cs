@@ -3,7 +3,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Nn;
 using Likeness.Tests.Models;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Nn;
 
@@ -118,7 +118,7 @@ public sealed class DecodingTests
         float[] numbers = Deterministic.Numbers(batch * positions * width, 1000, bound);
         var x = Tensor.Input("x", [batch, positions, width]);
         var result = whole(x);
-        using var full = Program.Compile([result], null, new ProgramOptions(Instructions: set));
+        using var full = CompiledGraph.Compile([result], null, new CompiledGraphOptions(Instructions: set));
         full.Write(x, numbers);
         full.Run();
         var expected = new float[result.Shape.Count];
@@ -130,17 +130,21 @@ public sealed class DecodingTests
             using var state = new DecodingState(batch, positions);
             var next = Tensor.Input("next", [batch, width]);
             var made = step(next, state);
-            using var program = Program.Compile([made], state.Updates, new ProgramOptions(pool, Instructions: set));
+            using var graph = CompiledGraph.Compile(
+                [made],
+                state.Updates,
+                new CompiledGraphOptions(pool, Instructions: set)
+            );
             for (int time = 0; time < 2; time++)
             {
                 state.Reset();
                 for (int position = 0; position < positions; position++)
                 {
                     float[] row = Position(numbers, batch, positions, position);
-                    program.Write(next, row);
-                    program.Run();
+                    graph.Write(next, row);
+                    graph.Run();
                     var got = new float[made.Shape.Count];
-                    program.Read(made, got);
+                    graph.Read(made, got);
                     float[] wanted = Position(expected, batch, positions, position);
                     for (int i = 0; i < got.Length; i++)
                     {

@@ -170,13 +170,13 @@ internal static class LayerCases
 
     private static IEnumerable<LayerCase> Convolutions =>
         [
-            Layer("conv of images", [5, 3, 9, 8], scope => Convolution.OfImages(scope, 3, 8, 3, 2, 1).Apply),
+            Layer("conv of images", [5, 3, 9, 8], scope => Convolution.ForImages(scope, 3, 8, 3, 2, 1).Apply),
             Layer(
                 "conv of images in groups",
                 [5, 6, 4, 5],
-                scope => Convolution.OfImages(scope, 6, 4, 3, 1, 1, groups: 2, bias: false).Apply
+                scope => Convolution.ForImages(scope, 6, 4, 3, 1, 1, groups: 2, bias: false).Apply
             ),
-            Layer("conv of places", [5, 3, 4, 5], scope => Convolution.OfImages(scope, 3, 5, 1).Apply),
+            Layer("conv of places", [5, 3, 4, 5], scope => Convolution.ForImages(scope, 3, 5, 1).Apply),
             Layer(
                 "conv of sequences",
                 [5, 3, 11],
@@ -186,12 +186,12 @@ internal static class LayerCases
             Layer(
                 "transposed conv of images",
                 [5, 6, 4, 5],
-                scope => TransposedConvolution.OfImages(scope, 6, 4, 3, 2, 1, 1).Apply
+                scope => TransposedConvolution.ForImages(scope, 6, 4, 3, 2, 1, 1).Apply
             ),
             Layer(
                 "transposed conv of images in groups",
                 [5, 6, 3, 4],
-                scope => TransposedConvolution.OfImages(scope, 6, 4, 4, 2, 1, groups: 2, bias: false).Apply
+                scope => TransposedConvolution.ForImages(scope, 6, 4, 4, 2, 1, groups: 2, bias: false).Apply
             ),
             Layer(
                 "transposed conv of sequences",

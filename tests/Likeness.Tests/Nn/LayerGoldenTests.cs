@@ -60,28 +60,28 @@ public sealed class LayerGoldenTests
         var weights = Tensor.Constant(result.Shape, Deterministic.Numbers(result.Shape.Count, 2000, 1));
         var loss = (result * weights).Sum();
         Tensor[] sources = [.. inputs, .. parameters.Trained.Select(parameter => parameter.Tensor)];
-        var gradients = Gradient.Of(loss, sources);
+        var gradients = Gradient.Compute(loss, sources);
         var penalty = gradients
             .Take(inputs.Length)
             .Select(g => g.Square().Sum())
             .Aggregate(Tensor.Constant([], 0), (a, b) => a + b);
-        var seconds = Gradient.Of(penalty, sources);
-        using var program = Program.Compile(
+        var seconds = Gradient.Compute(penalty, sources);
+        using var graph = CompiledGraph.Compile(
             [result, .. gradients, .. seconds],
             pass.Updates,
-            new ProgramOptions(Instructions: set)
+            new CompiledGraphOptions(Instructions: set)
         );
         for (int i = 0; i < inputs.Length; i++)
         {
-            program.Write(inputs[i], Deterministic.Numbers(inputs[i].Shape.Count, 1000 + i, 2));
+            graph.Write(inputs[i], Deterministic.Numbers(inputs[i].Shape.Count, 1000 + i, 2));
         }
 
-        program.Run();
-        Compare("result", golden.Result, Read(program, result));
+        graph.Run();
+        Compare("result", golden.Result, Read(graph, result));
         for (int i = 0; i < inputs.Length; i++)
         {
-            Compare($"input {i}", golden.Inputs[i], Read(program, gradients[i]));
-            Compare($"penalty, input {i}", golden.SecondInputs[i], Read(program, seconds[i]), SecondRelative);
+            Compare($"input {i}", golden.Inputs[i], Read(graph, gradients[i]));
+            Compare($"penalty, input {i}", golden.SecondInputs[i], Read(graph, seconds[i]), SecondRelative);
         }
 
         Assert.Equal((golden.Parameters ?? []).Keys.Order(), parameters.Trained.Select(p => p.Name).Order());
@@ -94,7 +94,7 @@ public sealed class LayerGoldenTests
                 {
                     CheckpointAxes = parameter.CheckpointAxes,
                 };
-                Read(program, gradient).CopyTo(copy.Values);
+                Read(graph, gradient).CopyTo(copy.Values);
                 return WeightFile.ToTensor("", copy).ToSingles();
             }
 
@@ -121,10 +121,10 @@ public sealed class LayerGoldenTests
         }
     }
 
-    private static float[] Read(Program program, Tensor output)
+    private static float[] Read(CompiledGraph graph, Tensor output)
     {
         var values = new float[output.Shape.Count];
-        program.Read(output, values);
+        graph.Read(output, values);
         return values;
     }
 

@@ -51,11 +51,11 @@ public sealed class LayerShapeTests : IDisposable
     public void IsToldWhereTheLayerIsApplied(int number, string start)
     {
         var scope = new ParameterScope(parameters, seed: 1);
-        var fault = Assert.Throws<ShapeException>(() => All[number].Mistake(scope, state));
-        Assert.StartsWith(start, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ShapeException>(() => All[number].Mistake(scope, state));
+        Assert.StartsWith(start, error.Message, StringComparison.Ordinal);
         Assert.Matches(
             @"\(given (\[[\d, ]*\]( and )?)+\), in LayerShapeTests\.\w+ at LayerShapeTests\.cs:\d+$",
-            fault.Message
+            error.Message
         );
     }
 
@@ -70,8 +70,8 @@ public sealed class LayerShapeTests : IDisposable
             ("made: an array [batch, 3] is", (s, _) => new Made(s, 3, 2, 8, 1).Apply(Of(4, 1), Use)),
             ("made: an array [batch, 3] is", (s, _) => new Made(s, 3, 2, 8, 1).Apply(Of(4, 1, 3), Use)),
             ("made: an array [batch, 1] is", (s, _) => new Made(s, 1, 2, 8, 1).Apply(Of(1), Use)),
-            ("draw of classes: scores", (_, _) => Categorical.Draw(Of(7), 0)),
-            ("draw of classes: scores", (_, _) => Categorical.Draw(Of(3, 2, 7), 0)),
+            ("draw of classes: scores", (_, _) => Categorical.Sample(Of(7), 0)),
+            ("draw of classes: scores", (_, _) => Categorical.Sample(Of(3, 2, 7), 0)),
         ];
 
     private static IEnumerable<(string, Func<ParameterScope, DecodingState, object>)> Norms() =>
@@ -93,18 +93,18 @@ public sealed class LayerShapeTests : IDisposable
 
     private static IEnumerable<(string, Func<ParameterScope, DecodingState, object>)> Places() =>
         [
-            ("convolve: the channels", (s, _) => Convolution.OfImages(s, 3, 4, 3).Apply(Of(2, 1, 8, 8))),
-            ("convolve: 2 windows need", (s, _) => Convolution.OfImages(s, 3, 4, 3).Apply(Of(3, 8, 8))),
-            ("convolve: the kernel is larger", (s, _) => Convolution.OfImages(s, 3, 4, 3).Apply(Of(2, 3, 2, 8))),
-            ("convolve: a window's", (s, _) => Convolution.OfImages(s, 3, 4, 3, stride: 0).Apply(Of(2, 3, 8, 8))),
+            ("convolve: the channels", (s, _) => Convolution.ForImages(s, 3, 4, 3).Apply(Of(2, 1, 8, 8))),
+            ("convolve: 2 windows need", (s, _) => Convolution.ForImages(s, 3, 4, 3).Apply(Of(3, 8, 8))),
+            ("convolve: the kernel is larger", (s, _) => Convolution.ForImages(s, 3, 4, 3).Apply(Of(2, 3, 2, 8))),
+            ("convolve: a window's", (s, _) => Convolution.ForImages(s, 3, 4, 3, stride: 0).Apply(Of(2, 3, 8, 8))),
             ("convolve: a window's", (s, _) => Convolution.Causal(s, 3, 4, 2, dilation: 0).Apply(Of(2, 3, 8))),
             (
                 "convolve-transposed: the channels",
-                (s, _) => TransposedConvolution.OfImages(s, 3, 4, 3).Apply(Of(2, 1, 8, 8))
+                (s, _) => TransposedConvolution.ForImages(s, 3, 4, 3).Apply(Of(2, 1, 8, 8))
             ),
             (
                 "convolve-transposed: 2 windows need",
-                (s, _) => TransposedConvolution.OfImages(s, 3, 4, 3).Apply(Of(2, 3, 8))
+                (s, _) => TransposedConvolution.ForImages(s, 3, 4, 3).Apply(Of(2, 3, 8))
             ),
             (
                 "convolve-transposed: 1 numbers of extra",

@@ -14,10 +14,10 @@ public sealed class LayerTests
         new float[] { 1, 2, 3, 4, 5, 6 }.CopyTo(layer.Weight.Values);
         new float[] { 10, 20, 30 }.CopyTo(layer.Bias!.Values);
         var y = layer.Apply(Tensor.Constant([1, 2], 1, -1));
-        using var program = Program.Compile([y]);
-        program.Run();
+        using var graph = CompiledGraph.Compile([y]);
+        graph.Run();
         var values = new float[3];
-        program.Read(y, values);
+        graph.Read(y, values);
         Assert.Equal([9, 19, 29], values);
         Assert.Equal(["out.weight", "out.bias"], parameters.Select(parameter => parameter.Name));
     }
@@ -27,10 +27,10 @@ public sealed class LayerTests
     {
         using var parameters = new ParameterSet();
         var layer = new Linear(new ParameterScope(parameters, 1), 2, 3);
-        var fault = Assert.Throws<ShapeException>(() => layer.Apply(Tensor.Input("x", [4, 5])));
+        var error = Assert.Throws<ShapeException>(() => layer.Apply(Tensor.Input("x", [4, 5])));
         Assert.Matches(
             @"^contract pi,oi->po: .* \(given \[4, 5\] and \[3, 2\]\), in LayerTests\.AMistakeIs\w+ at LayerTests\.cs:\d+$",
-            fault.Message
+            error.Message
         );
     }
 

@@ -4,7 +4,7 @@ using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Nn;
 using Likeness.Tests.Models;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Nn;
 
@@ -26,7 +26,7 @@ public sealed class LongAttentionTests
             layer.Apply(x, pass, isCausal: isCausal),
             layer.Apply(x, pass, Tensor.Constant(Shape.Scalar, 0), isCausal),
         ];
-        Tensor[] gradients = [.. results.Select(result => Gradient.Of(result.Square().Sum(), x)[0])];
+        Tensor[] gradients = [.. results.Select(result => Gradient.Compute(result.Square().Sum(), x)[0])];
         foreach (var set in Enum.GetValues<InstructionSet>().Where(Isa.IsSupported))
         {
             Compare(x, results, gradients, set);
@@ -35,15 +35,15 @@ public sealed class LongAttentionTests
 
     private static void Compare(Tensor x, Tensor[] results, Tensor[] gradients, InstructionSet set)
     {
-        var options = new ProgramOptions(Instructions: set);
-        using var program = Program.Compile([.. results, .. gradients], null, options);
-        program.Write(x, Deterministic.Numbers(x.Shape.Count, 1000, 3));
-        program.Run();
-        Assert.Contains("attention gradient", program.Explain(), StringComparison.Ordinal);
+        var options = new CompiledGraphOptions(Instructions: set);
+        using var graph = CompiledGraph.Compile([.. results, .. gradients], null, options);
+        graph.Write(x, Deterministic.Numbers(x.Shape.Count, 1000, 3));
+        graph.Run();
+        Assert.Contains("attention gradient", graph.Explain(), StringComparison.Ordinal);
         float[] Read(Tensor output)
         {
             var values = new float[output.Shape.Count];
-            program.Read(output, values);
+            graph.Read(output, values);
             return values;
         }
 

@@ -39,7 +39,7 @@ public sealed class MadeTests
         [
             .. Enumerable
                 .Range(0, dimensions)
-                .Select(i => Gradient.Of(outputs.Slice(1, i, 1).Square().Sum(), x)[0].Abs().Sum([0])),
+                .Select(i => Gradient.Compute(outputs.Slice(1, i, 1).Square().Sum(), x)[0].Abs().Sum([0])),
         ];
         float[][] found = Run(gradients);
         for (int output = 0; output < dimensions; output++)
@@ -98,14 +98,14 @@ public sealed class MadeTests
 
     private static float[][] Run(params Tensor[] outputs)
     {
-        using var program = Program.Compile(outputs);
-        program.Run();
+        using var graph = CompiledGraph.Compile(outputs);
+        graph.Run();
         return Array.ConvertAll(
             outputs,
             output =>
             {
                 var values = new float[output.Shape.Count];
-                program.Read(output, values);
+                graph.Read(output, values);
                 return values;
             }
         );

@@ -32,30 +32,30 @@ public sealed class RaggedBatchTests : IDisposable
                     return x => layer.Apply(Whole(x, 11));
                 }
             ),
-            ["convolution"] = ([5, 6, 4], scope => Convolution.OfImages(scope, 5, 6, 3, padding: 1).Apply),
-            ["convolution of few channels"] = ([3, 6, 4], scope => Convolution.OfImages(scope, 3, 8, 3, 2, 1).Apply),
-            ["convolution to few channels"] = ([8, 6, 4], scope => Convolution.OfImages(scope, 8, 3, 3).Apply),
+            ["convolution"] = ([5, 6, 4], scope => Convolution.ForImages(scope, 5, 6, 3, padding: 1).Apply),
+            ["convolution of few channels"] = ([3, 6, 4], scope => Convolution.ForImages(scope, 3, 8, 3, 2, 1).Apply),
+            ["convolution to few channels"] = ([8, 6, 4], scope => Convolution.ForImages(scope, 8, 3, 3).Apply),
             ["convolution of many channels"] = (
                 [18, 5, 4],
-                scope => Convolution.OfImages(scope, 18, 17, 3, 1, 1).Apply
+                scope => Convolution.ForImages(scope, 18, 17, 3, 1, 1).Apply
             ),
             ["convolution in groups"] = (
                 [6, 5, 4],
                 scope => new Convolution(scope, 6, 4, [3, 2], Uneven, groups: 2).Apply
             ),
-            ["convolution of places"] = ([5, 3, 4], scope => Convolution.OfImages(scope, 5, 6, 1).Apply),
+            ["convolution of places"] = ([5, 3, 4], scope => Convolution.ForImages(scope, 5, 6, 1).Apply),
             ["causal convolution"] = ([3, 9], scope => Convolution.Causal(scope, 3, 5, 2, dilation: 3).Apply),
             ["transposed convolution"] = (
                 [6, 3, 4],
-                scope => TransposedConvolution.OfImages(scope, 6, 5, 3, 2, 1, 1).Apply
+                scope => TransposedConvolution.ForImages(scope, 6, 5, 3, 2, 1, 1).Apply
             ),
             ["transposed convolution of few channels"] = (
                 [3, 3, 4],
-                scope => TransposedConvolution.OfImages(scope, 3, 8, 4, 2, 1).Apply
+                scope => TransposedConvolution.ForImages(scope, 3, 8, 4, 2, 1).Apply
             ),
             ["transposed convolution to few channels"] = (
                 [8, 3, 4],
-                scope => TransposedConvolution.OfImages(scope, 8, 3, 4, 2, 1).Apply
+                scope => TransposedConvolution.ForImages(scope, 8, 3, 4, 2, 1).Apply
             ),
             ["transposed convolution in groups"] = (
                 [6, 3, 4],
@@ -184,17 +184,17 @@ public sealed class RaggedBatchTests : IDisposable
             var x = Tensor.Input("x", [batch, 5, 3]);
             var w = Tensor.Input("w", [batch, 5, 3]);
             var y = layer.Apply(x, ForwardPass.Training());
-            Tensor[] asked = [y, .. Gradient.Of((y * w).Sum(), x, layer.Weight, layer.Bias)];
+            Tensor[] asked = [y, .. Gradient.Compute((y * w).Sum(), x, layer.Weight, layer.Bias)];
             var given = new Dictionary<Tensor, double[]> { [x] = Doubles(batch * 15, 1), [w] = Doubles(batch * 15, 2) };
-            using var program = Program.Compile(asked);
-            program.Write(x, Array.ConvertAll(given[x], value => (float)value));
-            program.Write(w, Array.ConvertAll(given[w], value => (float)value));
-            program.Run();
+            using var graph = CompiledGraph.Compile(asked);
+            graph.Write(x, Array.ConvertAll(given[x], value => (float)value));
+            graph.Write(w, Array.ConvertAll(given[w], value => (float)value));
+            graph.Run();
             for (int i = 0; i < asked.Length; i++)
             {
                 double[] expected = Reference.Evaluate(asked[i], given);
                 var found = new float[expected.Length];
-                program.Read(asked[i], found);
+                graph.Read(asked[i], found);
                 Compare($"{batch}, {i}", [.. expected.Select(value => (value, Math.Abs(value)))], found);
             }
         }
@@ -207,12 +207,12 @@ public sealed class RaggedBatchTests : IDisposable
         var x = Tensor.Input("x", [0, 5, 3]);
         var pass = ForwardPass.Training();
         var y = layer.Apply(x, pass);
-        var gradients = Gradient.Of(y.Sum(), x, layer.Weight, layer.Bias);
-        using var program = Program.Compile([y, .. gradients], pass.Updates);
-        program.Run();
+        var gradients = Gradient.Compute(y.Sum(), x, layer.Weight, layer.Bias);
+        using var graph = CompiledGraph.Compile([y, .. gradients], pass.Updates);
+        graph.Run();
         Assert.Equal([0, 5, 3], y.Shape.ToArray());
-        Assert.Equal(new float[5], Read(program, gradients[1]));
-        Assert.Equal(new float[5], Read(program, gradients[2]));
+        Assert.Equal(new float[5], Read(graph, gradients[1]));
+        Assert.Equal(new float[5], Read(graph, gradients[2]));
         Assert.All(layer.RunningMean.Values.ToArray(), value => Assert.Equal(0, value));
         Assert.All(layer.RunningVariance.Values.ToArray(), value => Assert.Equal(1, value));
     }
@@ -223,11 +223,11 @@ public sealed class RaggedBatchTests : IDisposable
         var layer = new GroupNorm(new ParameterScope(parameters, seed: 1), 2, 6);
         var x = Tensor.Input("x", [3, 6, 0, 4]);
         var y = layer.Apply(x);
-        var gradients = Gradient.Of(y.Sum(), layer.Weight, layer.Bias);
-        using var program = Program.Compile([y, .. gradients]);
-        program.Run();
+        var gradients = Gradient.Compute(y.Sum(), layer.Weight, layer.Bias);
+        using var graph = CompiledGraph.Compile([y, .. gradients]);
+        graph.Run();
         Assert.Equal(x.Shape, y.Shape);
-        Assert.All(gradients.SelectMany(gradient => Read(program, gradient)), value => Assert.Equal(0, value));
+        Assert.All(gradients.SelectMany(gradient => Read(graph, gradient)), value => Assert.Equal(0, value));
     }
 
     [Theory]
@@ -238,11 +238,14 @@ public sealed class RaggedBatchTests : IDisposable
         var scope = new ParameterScope(parameters, seed: 1);
         var x = Tensor.Input("x", [batch, 0, 4]);
         Tensor[] results = [new Lstm(scope.At("lstm"), 4, 6, 2).Apply(x), new Gru(scope.At("gru"), 4, 6, 2).Apply(x)];
-        var gradients = Gradient.Of(results[0].Sum() + results[1].Sum(), [.. parameters.Trained.Select(p => p.Tensor)]);
-        using var program = Program.Compile([.. results, .. gradients]);
-        program.Run();
+        var gradients = Gradient.Compute(
+            results[0].Sum() + results[1].Sum(),
+            [.. parameters.Trained.Select(p => p.Tensor)]
+        );
+        using var graph = CompiledGraph.Compile([.. results, .. gradients]);
+        graph.Run();
         Assert.All(results, result => Assert.Equal([batch, 0, 6], result.Shape.ToArray()));
-        Assert.All(gradients.SelectMany(gradient => Read(program, gradient)), value => Assert.Equal(0, value));
+        Assert.All(gradients.SelectMany(gradient => Read(graph, gradient)), value => Assert.Equal(0, value));
     }
 
     private static Func<Tensor, Tensor> Attending(ParameterScope scope, int heads, bool isCausal)
@@ -283,10 +286,10 @@ public sealed class RaggedBatchTests : IDisposable
         }
     }
 
-    private static float[] Read(Program program, Tensor output)
+    private static float[] Read(CompiledGraph graph, Tensor output)
     {
         var values = new float[output.Shape.Count];
-        program.Read(output, values);
+        graph.Read(output, values);
         return values;
     }
 
@@ -296,7 +299,7 @@ public sealed class RaggedBatchTests : IDisposable
         private readonly Tensor x;
         private readonly Tensor w;
         private readonly Tensor[] asked;
-        private readonly Program program;
+        private readonly CompiledGraph graph;
 
         public Differentiated(Func<Tensor, Tensor> apply, ParameterSet parameters, Shape shape, InstructionSet set)
         {
@@ -304,21 +307,21 @@ public sealed class RaggedBatchTests : IDisposable
             var y = apply(x);
             w = Tensor.Input("w", y.Shape);
             Tensor[] sources = [x, .. parameters.Trained.Select(parameter => parameter.Tensor)];
-            asked = [y, .. Gradient.Of((y * w).Sum(), sources)];
-            program = Program.Compile(asked, null, new ProgramOptions(Instructions: set));
+            asked = [y, .. Gradient.Compute((y * w).Sum(), sources)];
+            graph = CompiledGraph.Compile(asked, null, new CompiledGraphOptions(Instructions: set));
         }
 
         public (float[] Result, float[] Input, float[][] Weights) Run(int first)
         {
-            program.Write(x, Numbers(x.Shape, first, 100));
+            graph.Write(x, Numbers(x.Shape, first, 100));
             // Losses are weighed alike.
-            program.Write(w, w.Shape.Count == 1 ? [0.7f] : Numbers(w.Shape, first, 200));
-            program.Run();
-            float[][] found = Array.ConvertAll(asked, output => Read(program, output));
+            graph.Write(w, w.Shape.Count == 1 ? [0.7f] : Numbers(w.Shape, first, 200));
+            graph.Run();
+            float[][] found = Array.ConvertAll(asked, output => Read(graph, output));
             return (found[0], found[1], found[2..]);
         }
 
-        public void Dispose() => program.Dispose();
+        public void Dispose() => graph.Dispose();
 
         private static float[] Numbers(Shape shape, int first, int index)
         {

@@ -6,7 +6,7 @@ using Likeness.Compute.Graph;
 using Likeness.Nn;
 using Likeness.Tests.House;
 using Likeness.Tests.Models;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Nn;
 
@@ -36,18 +36,22 @@ public sealed class SoftmaxGoldenTests
                 _ => x.LogSumExp(axis),
             };
             var weights = Tensor.Constant(result.Shape, Deterministic.Numbers(result.Shape.Count, 2000, 1));
-            var gradient = Gradient.Of((result * weights).Sum(), x)[0];
-            using var program = Program.Compile([result, gradient], null, new ProgramOptions(Instructions: set));
-            program.Write(
+            var gradient = Gradient.Compute((result * weights).Sum(), x)[0];
+            using var graph = CompiledGraph.Compile(
+                [result, gradient],
+                null,
+                new CompiledGraphOptions(Instructions: set)
+            );
+            graph.Write(
                 x,
                 golden.Values is { } values
                     ? Deterministic.Unpack(values)
                     : Deterministic.Numbers(x.Shape.Count, 1000, golden.Bound)
             );
-            program.Run();
+            graph.Run();
             string name = $"{golden.Function} of {x.Shape} along {golden.Axis}, {golden.Bound}, {golden.Values}";
-            Compare($"{name}, result", golden.Result, Read(program, result));
-            Compare($"{name}, gradient", golden.Gradient, Read(program, gradient));
+            Compare($"{name}, result", golden.Result, Read(graph, result));
+            Compare($"{name}, gradient", golden.Gradient, Read(graph, gradient));
         }
     }
 
@@ -57,12 +61,12 @@ public sealed class SoftmaxGoldenTests
     {
         Tensor x = Tensor.Input("x", [1, 3]);
         Tensor result = x.LogSoftmax(1);
-        using var program = Program.Compile([result]);
-        program.Write(x, [20_000, 20_001, 20_002]);
-        program.Run();
+        using var graph = CompiledGraph.Compile([result]);
+        graph.Write(x, [20_000, 20_001, 20_002]);
+        graph.Run();
         double top = -Math.Log(1 + Math.Exp(-1) + Math.Exp(-2));
         Assert.All(
-            Read(program, result).Zip([top - 2, top - 1, top]),
+            Read(graph, result).Zip([top - 2, top - 1, top]),
             pair => Assert.Equal(pair.Second, pair.First, 3e-7 * Math.Abs(pair.Second))
         );
     }
@@ -75,18 +79,18 @@ public sealed class SoftmaxGoldenTests
     {
         Tensor x = Tensor.Input("x", [1, 3]);
         Tensor result = Losses.CrossEntropy(x, Tensor.Constant([1], 1), smoothing: smoothing);
-        using var program = Program.Compile([result]);
-        program.Write(x, [20_000, 20_001, 20_002]);
-        program.Run();
+        using var graph = CompiledGraph.Compile([result]);
+        graph.Write(x, [20_000, 20_001, 20_002]);
+        graph.Run();
         // The middle one, and as much for the mean of all.
         double expected = 1 + Math.Log(1 + Math.Exp(-1) + Math.Exp(-2));
-        Assert.Equal(expected, Assert.Single(Read(program, result)), 5e-7);
+        Assert.Equal(expected, Assert.Single(Read(graph, result)), 5e-7);
     }
 
-    private static float[] Read(Program program, Tensor output)
+    private static float[] Read(CompiledGraph graph, Tensor output)
     {
         var values = new float[output.Shape.Count];
-        program.Read(output, values);
+        graph.Read(output, values);
         return values;
     }
 

@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Models.Tokens;
 using Likeness.Nn;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Nn;
 
@@ -43,16 +43,16 @@ public sealed class StepNetworkTests
         using var state = new DecodingState(batch, Positions);
         var next = Tensor.Input("next", [batch]);
         var made = network.Step(next, state, classes);
-        using var program = Program.Compile([made], state.Updates);
+        using var graph = CompiledGraph.Compile([made], state.Updates);
         for (int time = 0; time < 2; time++)
         {
             state.Reset();
             for (int position = 0; position < Positions; position++)
             {
-                program.Write(next, [.. Enumerable.Range(0, batch).Select(n => sequence[(n * Positions) + position])]);
-                program.Run();
+                graph.Write(next, [.. Enumerable.Range(0, batch).Select(n => sequence[(n * Positions) + position])]);
+                graph.Run();
                 var found = new float[batch * Symbols];
-                program.Read(made, found);
+                graph.Read(made, found);
                 for (int i = 0; i < found.Length; i++)
                 {
                     int place = (((i / Symbols * Positions) + position) * Symbols) + (i % Symbols);
@@ -96,8 +96,8 @@ public sealed class StepNetworkTests
             var network = new WaveNetStack(new ParameterScope(parameters, seed: 1), shape);
             using var state = new DecodingState(1, 1);
             var made = network.Step(Tensor.Input("next", [1]), state);
-            using var program = Program.Compile([made], state.Updates);
-            return (program.Flops, program.ArenaBytes);
+            using var graph = CompiledGraph.Compile([made], state.Updates);
+            return (graph.Flops, graph.ArenaBytes);
         }
 
         // 12 layers each; the one that looks 2,048 positions back keeps a ring of 256 KiB, of which a copy would show.
@@ -156,11 +156,11 @@ public sealed class StepNetworkTests
     {
         var x = Tensor.Input("x", [batch, Positions]);
         var result = whole(x);
-        using var program = Program.Compile([result]);
-        program.Write(x, sequence);
-        program.Run();
+        using var graph = CompiledGraph.Compile([result]);
+        graph.Write(x, sequence);
+        graph.Run();
         var logits = new float[result.Shape.Count];
-        program.Read(result, logits);
+        graph.Read(result, logits);
         return logits;
     }
 }

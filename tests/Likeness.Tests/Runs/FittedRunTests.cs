@@ -51,8 +51,8 @@ public sealed class FittedRunTests
     [Fact]
     public void AFitHasNoStepsToExplain()
     {
-        var fault = Assert.Throws<LikenessException>(() => TrainingRun.Explain(Settings("gmm", folder: null)));
-        Assert.Contains("--explain", fault.Message);
+        var error = Assert.Throws<LikenessException>(() => TrainingRun.Explain(Settings("gmm", folder: null)));
+        Assert.Contains("--explain", error.Message);
     }
 
     private static RunSettings Settings(string model, string? folder) =>

@@ -18,14 +18,14 @@ public sealed class ImageRunClassesTests : IDisposable
     {
         using var run = Start("cgan", CGanOptions.Small with { Width = 4, Epochs = 1 });
         var images = new ImageRun(run);
-        Assert.True(images.CanDrawClass);
+        Assert.True(images.CanSampleClass);
         string name = images.Transform.Classes[1];
-        var drawn = images.SampleOf(name, 3, seed: 2);
-        Assert.All(drawn.Labels[0].Values, value => Assert.Equal(1, value));
-        Assert.Equal(drawn.Pixels, images.SampleOf(name, 70, seed: 2).Take([0, 1, 2]).Pixels);
-        Assert.NotEqual(drawn.Pixels, images.SampleOf(images.Transform.Classes[0], 3, seed: 2).Pixels);
-        var fault = Assert.Throws<LikenessException>(() => images.SampleOf("cube", 3));
-        Assert.StartsWith("'cube' is no class of the images (choose from ", fault.Message, StringComparison.Ordinal);
+        var sampled = images.SampleOf(name, 3, seed: 2);
+        Assert.All(sampled.Labels[0].Values, value => Assert.Equal(1, value));
+        Assert.Equal(sampled.Pixels, images.SampleOf(name, 70, seed: 2).Take([0, 1, 2]).Pixels);
+        Assert.NotEqual(sampled.Pixels, images.SampleOf(images.Transform.Classes[0], 3, seed: 2).Pixels);
+        var error = Assert.Throws<LikenessException>(() => images.SampleOf("cube", 3));
+        Assert.StartsWith("'cube' is no class of the images (choose from ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ImageRunClassesTests : IDisposable
     {
         using var run = Start("vanilla-vae", VanillaVaeOptions.Small with { Epochs = 1, Channels = [4, 8] });
         var images = new ImageRun(run);
-        Assert.False(images.CanDrawClass || images.CanTranslate);
+        Assert.False(images.CanSampleClass || images.CanTranslate);
         Assert.Equal(
             "the run's model learned no classes, so that none of 'a' can be drawn (train one that does, such as cgan or cvae)",
             Assert.Throws<LikenessException>(() => images.SampleOf("a", 1)).Message
@@ -71,14 +71,14 @@ public sealed class ImageRunClassesTests : IDisposable
     [Fact]
     public void CycleGanWantsTwoClasses()
     {
-        var space = ModelSpace.Of(
+        var space = ModelSpace.Create(
             new ImageTransform(new(1, 32, 32), default, ["a", "b", "c"], LearnsClass: true),
             trainRows: 10
         );
-        var fault = Assert.Throws<LikenessException>(() => new CycleGan(new CycleGanOptions(), space));
+        var error = Assert.Throws<LikenessException>(() => new CycleGan(new CycleGanOptions(), space));
         Assert.Equal(
             "cyclegan translates between two classes, and the images have 3 (choose two with --classes, or give a folder of two folders)",
-            fault.Message
+            error.Message
         );
     }
 

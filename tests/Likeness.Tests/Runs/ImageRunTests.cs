@@ -33,19 +33,19 @@ public sealed class ImageRunTests : IDisposable
         Assert.Equal((100, 8, 92), (data.Test.Count, data.Validation.Count, data.Train.Count));
         var some = data.Test.Take([0, 1, 2]);
         Assert.Equal(3, images.Reconstruct(some).Count);
-        Assert.Equal(3 * images.CodeWidth, images.Encode(some).Length);
-        Assert.Equal(2, images.Decode(images.DrawCodes(2)).Count);
+        Assert.Equal(3 * images.LatentWidth, images.Encode(some).Length);
+        Assert.Equal(2, images.Decode(images.SampleLatents(2)).Count);
         Assert.All(images.Score(some).LogDensity, value => Assert.True(double.IsFinite(value)));
         Assert.Equal(images.Sample(3, seed: 2).Pixels, images.Sample(70, seed: 2).Take([0, 1, 2]).Pixels);
         bool[] given = [.. Enumerable.Range(0, images.Transform.Width).Select(i => i % 32 < 16)];
-        var completed = images.Complete(some, given);
+        var completed = images.Inpaint(some, given);
         Assert.Equal(some[1][..16], completed[1][..16]);
         var report = images.Evaluate(
             20,
             new()
             {
                 Classifier = new() { Images = 200 },
-                FloorRepeats = 2,
+                BaselineRepeats = 2,
                 Resamples = 5,
                 Threads = 1,
             }
@@ -60,10 +60,10 @@ public sealed class ImageRunTests : IDisposable
     public void WhatIsForTablesIsRefusedInOneSentence()
     {
         using var run = Start("run", 1);
-        var fault = Assert.Throws<LikenessException>(() => run.Sample(3));
+        var error = Assert.Throws<LikenessException>(() => run.Sample(3));
         Assert.EndsWith(
             "the run is of images, and this is for tables only (give a run of tables)",
-            fault.Message,
+            error.Message,
             StringComparison.Ordinal
         );
     }

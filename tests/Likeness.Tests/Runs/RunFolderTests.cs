@@ -21,16 +21,16 @@ public sealed class RunFolderTests : IDisposable
     public void RefusesAFolderThatHoldsSomething()
     {
         File.WriteAllText(Path.Combine(root, "note.txt"), "mine");
-        var fault = Assert.Throws<LikenessException>(() => Create(root));
-        Assert.Equal($"{root}: the folder is not empty (name a new or empty one)", fault.Message);
+        var error = Assert.Throws<LikenessException>(() => Create(root));
+        Assert.Equal($"{root}: the folder is not empty (name a new or empty one)", error.Message);
     }
 
     [Fact]
     public void SaysHowToGoOnWhereTheFolderIsARun()
     {
         File.WriteAllText(Path.Combine(root, "run.json"), "{}");
-        var fault = Assert.Throws<LikenessException>(() => Create(root));
-        Assert.Contains("--resume", fault.Message);
+        var error = Assert.Throws<LikenessException>(() => Create(root));
+        Assert.Contains("--resume", error.Message);
     }
 
     [Fact]

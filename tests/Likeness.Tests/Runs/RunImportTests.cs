@@ -24,9 +24,9 @@ public sealed class RunImportTests : IDisposable
             OutputFolder = folder.At("run"),
         };
         string text = folder.Text("weights.pth", "no zip");
-        Assert.Contains("weights.pth", Fault(text, settings));
-        Assert.Contains("cannot be imported into this model", Fault(Golden(), settings with { Model = "vae" }));
-        Assert.Contains("no matrix 'layers.0.scale_net.net.0.weight'", Fault(Golden(), settings));
+        Assert.Contains("weights.pth", Error(text, settings));
+        Assert.Contains("cannot be imported into this model", Error(Golden(), settings with { Model = "vae" }));
+        Assert.Contains("no matrix 'layers.0.scale_net.net.0.weight'", Error(Golden(), settings));
         Assert.False(Directory.Exists(folder.At("run")));
     }
 
@@ -49,7 +49,7 @@ public sealed class RunImportTests : IDisposable
             Holdout = 0,
             OutputFolder = folder.At("run"),
         };
-        Assert.Contains("has the shape [256, 5], but [256, 3] fits this data", Fault(weights, settings));
+        Assert.Contains("has the shape [256, 5], but [256, 3] fits this data", Error(weights, settings));
     }
 
     private string Golden()
@@ -59,6 +59,6 @@ public sealed class RunImportTests : IDisposable
         return folder.Bytes("golden.pth", file.GetBytesFromBase64());
     }
 
-    private static string Fault(string file, RunSettings settings) =>
+    private static string Error(string file, RunSettings settings) =>
         Assert.Throws<LikenessException>(() => RunImport.FromPth(file, settings)).Message;
 }

@@ -101,13 +101,13 @@ public sealed class RunVerbTests : IDisposable
     public void ACodeIsNamedByRowValuesOrNumber()
     {
         var rows = run.LoadData().All;
-        float[] byNumber = run.CodeOf("3", () => rows);
+        float[] byNumber = run.LatentOf("3", () => rows);
         string values = string.Join(',', rows.Row(2).ToArray());
-        Assert.Equal(byNumber, run.CodeOf(values, () => rows));
-        Assert.Equal(run.DrawCodes(2, 5)[^3..], run.CodeOf("draw:2", () => rows, 5));
-        foreach (string wrong in new[] { "0", "x", "1,2", "draw:0", "draw:x", "1,2,nan", "5000", "" })
+        Assert.Equal(byNumber, run.LatentOf(values, () => rows));
+        Assert.Equal(run.SampleLatents(2, 5)[^3..], run.LatentOf("sample:2", () => rows, 5));
+        foreach (string wrong in new[] { "0", "x", "1,2", "sample:0", "sample:x", "1,2,nan", "5000", "" })
         {
-            Assert.Throws<LikenessException>(() => run.CodeOf(wrong, () => rows));
+            Assert.Throws<LikenessException>(() => run.LatentOf(wrong, () => rows));
         }
     }
 
@@ -127,20 +127,20 @@ public sealed class RunVerbTests : IDisposable
     public void ColumnsThatAreNotThereAreGaps()
     {
         var rows = new Table([new("w"), new("u")], [5, 0.5]);
-        var (given, filled, kind) = run.Complete(new GappedTable(rows), draws: 4);
-        Assert.Equal(1, given.Gaps);
+        var (given, filled, kind) = run.Impute(new IncompleteTable(rows), samples: 4);
+        Assert.Equal(1, given.MissingValues);
         Assert.Equal(["u", "v", "w"], filled.Columns.Select(column => column.Name));
         Assert.Equal([0.5, 0.5, 0.5, 0.5], filled.ColumnValues(0));
         Assert.Equal(4, filled.ColumnValues(1).Distinct().Count());
         Assert.Contains("exact", kind);
-        var stranger = new GappedTable(new Table([new("uu")], [1]));
-        Assert.Contains("did you mean u?", Assert.Throws<LikenessException>(() => run.Complete(stranger)).Message);
+        var stranger = new IncompleteTable(new Table([new("uu")], [1]));
+        Assert.Contains("did you mean u?", Assert.Throws<LikenessException>(() => run.Impute(stranger)).Message);
     }
 
     [Fact]
     public void WhatIsNotTrainedCannotBeChangedWhenARunIsOpened() =>
         Assert.Throws<LikenessException>(() =>
-            Run.Open(run.Folder.FullPath, drawing: options => options with { Lambda = 0.1 })
+            Run.Open(run.Folder.FullPath, sampling: options => options with { Lambda = 0.1 })
         );
 
     private Run Start(string model, double holdout) =>

@@ -23,9 +23,9 @@ public sealed class SequenceRunTests : IDisposable
         using var run = Text("run", 1, vocabulary);
         var text = new TextRun(run);
         Assert.Equal(vocabulary, text.Transform.Vocabulary.Count);
-        string drawn = string.Concat(text.Draw("the c", 40, seed: 3));
-        Assert.StartsWith(string.Concat(text.Draw("the c", 20, seed: 3)), drawn, StringComparison.Ordinal);
-        Assert.NotEqual(string.Concat(text.Draw("the c", 40, seed: 4)), drawn);
+        string sampled = string.Concat(text.Sample("the c", 40, seed: 3));
+        Assert.StartsWith(string.Concat(text.Sample("the c", 20, seed: 3)), sampled, StringComparison.Ordinal);
+        Assert.NotEqual(string.Concat(text.Sample("the c", 40, seed: 4)), sampled);
 
         byte[] lines = Encoding.UTF8.GetBytes("the cat 3 sat.\nthe dog\nä\n");
         var scores = text.ScoreLines(lines);
@@ -57,8 +57,8 @@ public sealed class SequenceRunTests : IDisposable
     [Fact]
     public void ARunOfSoundCanBeResumedToTheSameBytes()
     {
-        using var straight = Sound("a", 2);
-        using var broken = Sound("b", 1);
+        using var straight = Audio("a", 2);
+        using var broken = Audio("b", 1);
         using var resumed = TrainingRun.Resume(folder.At("b"), epochs: 2, threads: 1);
         Assert.Equal(
             File.ReadAllBytes(straight.Folder.CheckpointFile),
@@ -69,31 +69,31 @@ public sealed class SequenceRunTests : IDisposable
     [Fact]
     public void ARunOfSoundDrawsScoresAndIsJudged()
     {
-        using var run = Sound("run", 1);
-        var sound = new SoundRun(run);
-        Assert.Equal(8, sound.Transform.Classes.Count);
-        var drawn = sound.Sample(3, 50, seed: 2);
-        Assert.Equal([0, 1, 2], drawn.ClassOf);
-        Assert.All(drawn.Clips, clip => Assert.Equal(50, clip.Length));
-        Assert.Equal(drawn.Clips[1][..20], sound.Sample(3, 20, seed: 2).Clips[1]);
-        Assert.All(sound.Sample(2, 5, classOf: 3).ClassOf, value => Assert.Equal(3, value));
+        using var run = Audio("run", 1);
+        var audio = new SoundRun(run);
+        Assert.Equal(8, audio.Transform.Classes.Count);
+        var sampled = audio.Sample(3, 50, seed: 2);
+        Assert.Equal([0, 1, 2], sampled.ClassOf);
+        Assert.All(sampled.Clips, clip => Assert.Equal(50, clip.Length));
+        Assert.Equal(sampled.Clips[1][..20], audio.Sample(3, 20, seed: 2).Clips[1]);
+        Assert.All(audio.Sample(2, 5, classOf: 3).ClassOf, value => Assert.Equal(3, value));
 
-        var report = sound.Evaluate();
+        var report = audio.Evaluate();
         Assert.Equal(3, report.Baselines.Count);
         Assert.Equal(2 * 4000, report.Length);
         Assert.True(report.Likelihood.BitsPerSample > 0);
-        Assert.Equal(4, Directory.GetFiles(run.Folder.SoundFolder, "*.wav").Length);
+        Assert.Equal(4, Directory.GetFiles(run.Folder.AudioFolder, "*.wav").Length);
         Assert.Contains("3-grams", File.ReadAllText(run.Folder.ReportFile), StringComparison.Ordinal);
     }
 
     [Fact]
     public void AClipScoresTheSameWhateverStandsBesideIt()
     {
-        using var run = Sound("run", 1);
-        var sound = new SoundRun(run);
-        var clips = sound.LoadData().Train;
-        double[] together = sound.Score(clips);
-        double[] alone = sound.Score(clips.Take([1]));
+        using var run = Audio("run", 1);
+        var audio = new SoundRun(run);
+        var clips = audio.LoadData().Train;
+        double[] together = audio.Score(clips);
+        double[] alone = audio.Score(clips.Take([1]));
         Assert.Equal(alone[0], together[1], 1e-6 * Math.Abs(alone[0]));
     }
 
@@ -101,19 +101,19 @@ public sealed class SequenceRunTests : IDisposable
     public void OneSoundIsCutInTime()
     {
         WavFile.Write(folder.At("one.wav"), new AudioClip(8000, new float[1000]));
-        var data = SoundData.Load(DataSource.FromFiles(folder.At("one.wav")), 0, 0.2, 1);
+        var data = AudioData.Load(DataSource.FromFiles(folder.At("one.wav")), 0, 0.2, 1);
         Assert.Equal((800, 100, 100), (data.Train.Samples, data.Validation.Samples, data.Test.Samples));
-        Assert.Equal(400, SoundData.Load(DataSource.FromFiles(folder.At("one.wav")), 4000, 0.2, 1).Train.Samples);
+        Assert.Equal(400, AudioData.Load(DataSource.FromFiles(folder.At("one.wav")), 4000, 0.2, 1).Train.Samples);
     }
 
     [Theory]
     [InlineData("a.txt", "It was the best of times,\nit was the worst of times.\n", DataKind.Text)]
     [InlineData("a.txt", "Chapter 1\n1 day\nThe end of it all, they said.\nNo.\n", DataKind.Text)]
     [InlineData("a.md", "# 1\n2\n", DataKind.Text)]
-    [InlineData("a.txt", Numbers, DataKind.Points)]
-    [InlineData("a.txt", "1,2\n3,n/a\n,4\n", DataKind.Points)]
-    [InlineData("a.txt", "# made by hand\n1.5\t2\n", DataKind.Points)]
-    [InlineData("a.csv", "it, was\n", DataKind.Points)]
+    [InlineData("a.txt", Numbers, DataKind.Table)]
+    [InlineData("a.txt", "1,2\n3,n/a\n,4\n", DataKind.Table)]
+    [InlineData("a.txt", "# made by hand\n1.5\t2\n", DataKind.Table)]
+    [InlineData("a.csv", "it, was\n", DataKind.Table)]
     [InlineData("a.txt", "", DataKind.Text)]
     public void ATextIsToldFromATable(string name, string content, DataKind kind)
     {
@@ -139,8 +139,8 @@ public sealed class SequenceRunTests : IDisposable
     public void AShortTextIsRefusedInOneSentence(string content, string end)
     {
         folder.Text("short.txt", content);
-        var fault = Assert.Throws<LikenessException>(() => Text("run", 1, source: "short.txt"));
-        Assert.EndsWith(end, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => Text("run", 1, source: "short.txt"));
+        Assert.EndsWith(end, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class SequenceRunTests : IDisposable
         );
     }
 
-    private Run Sound(string name, int epochs) =>
+    private Run Audio(string name, int epochs) =>
         TrainingRun.Start(
             new RunSettings
             {

@@ -31,12 +31,12 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void LeavesARunThatCanBeOpenedDrawnFromAndScored()
     {
-        RunAccount? account = null;
+        RunSummary? summary = null;
         var reports = new List<TrainingProgress>();
-        using var run = TrainingRun.Start(Settings("a"), new Reports(reports), told => account = told);
-        Assert.Equal((240, 60, 0), (account!.TrainRows, account.HeldOutRows, account.ResumedAfter));
+        using var run = TrainingRun.Start(Settings("a"), new Reports(reports), told => summary = told);
+        Assert.Equal((240, 60, 0), (summary!.TrainRows, summary.HeldOutRows, summary.ResumedAfter));
         Assert.Equal(RunState.Finished, run.Record.State);
-        Assert.Equal(account.Parameters, run.Record.Parameters);
+        Assert.Equal(summary.Parameters, run.Record.Parameters);
         Assert.NotNull(run.Record.BestEpoch);
         Assert.Equal(12, RunHistory.Read(run.Folder.HistoryFile).Count);
         Assert.True(File.Exists(run.Folder.BestFile));
@@ -48,15 +48,15 @@ public sealed class TrainingRunTests : IDisposable
             [RunPhase.Reading, RunPhase.Preparing],
             phase => Assert.Contains(reports, report => report.Phase == phase && report.Fraction == 1)
         );
-        Assert.Equal((12, 8), (account.Epochs, account.StepsPerEpoch));
-        Assert.True(account.Expected > TimeSpan.Zero);
+        Assert.Equal((12, 8), (summary.Epochs, summary.StepsPerEpoch));
+        Assert.True(summary.Expected > TimeSpan.Zero);
         Assert.Equal((12, 12), (reports[^1].Epoch, reports[^1].Epochs));
         Assert.True(double.IsFinite(reports[^1].HeldOutLoss));
         using var again = Run.Open(run.Folder.FullPath);
         Assert.Equal(run.Sample(30, 1).Values.ToArray(), again.Sample(30, 1).Values.ToArray());
         Assert.NotEqual(run.Sample(30, 1).Values.ToArray(), run.Sample(30, 2).Values.ToArray());
         var rows = run.LoadData().HeldOut;
-        Assert.Equal(rows.Rows, run.Score(rows).LogDensity.Count);
+        Assert.Equal(rows.RowCount, run.Score(rows).LogDensity.Count);
         using var last = Run.Open(run.Folder.FullPath, RunWeights.Last);
         Assert.Equal(run.Record.BestEpoch == 12, Same(last.Sample(30, 1), run.Sample(30, 1)));
     }
@@ -71,10 +71,10 @@ public sealed class TrainingRunTests : IDisposable
 
         using var source = new CancellationTokenSource();
         var stop = new Reports([], report => Stop(report, epoch, source));
-        var fault = Assert.Throws<RunInterruptedException>(() =>
-            TrainingRun.Start(Settings("cut"), stop, cancellation: source.Token)
+        var error = Assert.Throws<RunInterruptedException>(() =>
+            TrainingRun.Start(Settings("cut"), stop, cancellationToken: source.Token)
         );
-        Assert.Equal(epoch, fault.Epoch);
+        Assert.Equal(epoch, error.Epoch);
         Assert.Equal(RunState.Training, RunJson.Read(folder.At("cut/run.json")).State);
         using (TrainingRun.Resume(folder.At("cut"))) { }
 
@@ -102,7 +102,7 @@ public sealed class TrainingRunTests : IDisposable
         using var source = new CancellationTokenSource();
         var stop = new Reports([], report => Stop(report, 5, source));
         Assert.Throws<RunInterruptedException>(() =>
-            TrainingRun.Start(Settings("cut") with { Options = options }, stop, cancellation: source.Token)
+            TrainingRun.Start(Settings("cut") with { Options = options }, stop, cancellationToken: source.Token)
         );
         using (TrainingRun.Resume(folder.At("cut"))) { }
 
@@ -127,9 +127,9 @@ public sealed class TrainingRunTests : IDisposable
     {
         using (TrainingRun.Start(Settings("a"))) { }
 
-        RunAccount? account = null;
-        using var longer = TrainingRun.Resume(folder.At("a"), epochs: 15, account: told => account = told);
-        Assert.Equal(12, account!.ResumedAfter);
+        RunSummary? summary = null;
+        using var longer = TrainingRun.Resume(folder.At("a"), epochs: 15, summary: told => summary = told);
+        Assert.Equal(12, summary!.ResumedAfter);
         Assert.Equal(15, RunHistory.Read(longer.Folder.HistoryFile).Count);
         Assert.Equal(15, longer.Record.Options.GetProperty("epochs").GetInt32());
     }
@@ -139,12 +139,12 @@ public sealed class TrainingRunTests : IDisposable
     {
         using (TrainingRun.Start(Settings("a"))) { }
 
-        RunAccount? account = null;
+        RunSummary? summary = null;
         var time = TimeSpan.FromSeconds(0.5);
-        using var longer = TrainingRun.Resume(folder.At("a"), budget: time, account: told => account = told);
-        Assert.True(account!.Epochs > 12);
+        using var longer = TrainingRun.Resume(folder.At("a"), budget: time, summary: told => summary = told);
+        Assert.True(summary!.Epochs > 12);
         Assert.True(RunHistory.Read(longer.Folder.HistoryFile).Count > 12);
-        Assert.Equal(account.Epochs, longer.Record.Options.GetProperty("epochs").GetInt32());
+        Assert.Equal(summary.Epochs, longer.Record.Options.GetProperty("epochs").GetInt32());
     }
 
     [Fact]
@@ -163,8 +163,8 @@ public sealed class TrainingRunTests : IDisposable
         using (TrainingRun.Start(Settings("a"))) { }
 
         WriteRows(Toy.Arc(300, seed: 2));
-        var fault = Assert.Throws<LikenessException>(() => TrainingRun.Resume(folder.At("a"), epochs: 20));
-        Assert.Contains("not what the run was made from", fault.Message);
+        var error = Assert.Throws<LikenessException>(() => TrainingRun.Resume(folder.At("a"), epochs: 20));
+        Assert.Contains("not what the run was made from", error.Message);
     }
 
     [Fact]
@@ -227,8 +227,8 @@ public sealed class TrainingRunTests : IDisposable
             Averaging = 0,
             Schedule = LearningRateSchedule.Constant,
         };
-        var fault = Assert.Throws<LikenessException>(() => TrainingRun.Start(Settings("a") with { Options = wild }));
-        Assert.Matches("the loss .* at step [0-9]+ .*column '[uvw]'.*--learning-rate", fault.Message);
+        var error = Assert.Throws<LikenessException>(() => TrainingRun.Start(Settings("a") with { Options = wild }));
+        Assert.Matches("the loss .* at step [0-9]+ .*column '[uvw]'.*--learning-rate", error.Message);
         Assert.Equal(RunState.Diverged, RunJson.Read(folder.At("a/run.json")).State);
         using var run = Run.Open(folder.At("a"));
         Assert.Equal(3, run.Sample(10).Width);
@@ -237,7 +237,7 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void ABudgetBecomesEpochsWithWhichTheSameBytesCanBeHadAgain()
     {
-        RunAccount? account = null;
+        RunSummary? summary = null;
         var budget = TimeSpan.FromSeconds(1);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         using var timed = TrainingRun.Start(
@@ -245,12 +245,12 @@ public sealed class TrainingRunTests : IDisposable
             {
                 Budget = budget,
             },
-            account: told => account = told
+            summary: told => summary = told
         );
         Assert.True(clock.Elapsed < 20 * budget, $"{clock.Elapsed}"); // compiling included, on a machine that others use
         int epochs = timed.Record.Options.GetProperty("epochs").GetInt32();
-        Assert.Equal(account!.Epochs, epochs);
-        Assert.InRange(account.Expected!.Value / budget, 0.01, 1);
+        Assert.Equal(summary!.Epochs, epochs);
+        Assert.InRange(summary.Expected!.Value / budget, 0.01, 1);
         int done = RunHistory.Read(timed.Folder.HistoryFile).Count;
         Assert.Equal(done < epochs, timed.Record.StopReason is not null);
         if (done == epochs)
@@ -283,7 +283,7 @@ public sealed class TrainingRunTests : IDisposable
     {
         var source = DataSource.Embedded("two-moons") with { DatasetRows = 60, DatasetSeed = 4 };
         using var run = TrainingRun.Start(Settings("toy") with { Data = source });
-        Assert.Equal(60, run.LoadData().All.Rows);
+        Assert.Equal(60, run.LoadData().All.RowCount);
         Assert.Equal(60, RunJson.Read(run.Folder.RunFile).Data.Source.DatasetRows);
     }
 
@@ -294,15 +294,15 @@ public sealed class TrainingRunTests : IDisposable
             "gaps.csv",
             "u,none,same,v\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * i % 17},,5,{i / 7.0}\n"))
         );
-        RunAccount? account = null;
+        RunSummary? summary = null;
         using var run = TrainingRun.Start(
             Settings("gaps") with
             {
                 Data = DataSource.FromFiles(file),
             },
-            account: told => account = told
+            summary: told => summary = told
         );
-        Assert.Contains(account!.Data!.Remarks, remark => remark.Contains("'none'", StringComparison.Ordinal));
+        Assert.Contains(summary!.Data!.Remarks, remark => remark.Contains("'none'", StringComparison.Ordinal));
         Assert.Equal(["u", "same", "v"], run.Sample(3).Columns.Select(column => column.Name));
         Assert.Equal([5.0, 5, 5], run.Sample(3).ColumnValues(1));
         run.Evaluate();
@@ -323,7 +323,10 @@ public sealed class TrainingRunTests : IDisposable
     private void WriteRows(Table table) =>
         File.WriteAllLines(
             data,
-            Enumerable.Range(0, table.Rows).Select(row => string.Join(",", table.Row(row).ToArray())).Prepend("u,v,w")
+            Enumerable
+                .Range(0, table.RowCount)
+                .Select(row => string.Join(",", table.Row(row).ToArray()))
+                .Prepend("u,v,w")
         );
 
     private static void Stop(TrainingProgress report, int epoch, CancellationTokenSource source)

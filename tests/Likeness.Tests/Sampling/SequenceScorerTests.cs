@@ -3,7 +3,7 @@ using Likeness.Compute.Graph;
 using Likeness.Models.Tokens;
 using Likeness.Nn;
 using Likeness.Sampling;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Sampling;
 
@@ -72,10 +72,10 @@ public sealed class SequenceScorerTests
             Tensor.Constant([1, sequence.Length], [.. symbols.Select(symbol => (float)symbol)]);
         var logits = network(Given(sequence.Prepend(start).SkipLast(1)));
         var all = logits.LogSoftmax(2).TakeAlong(2, Given(sequence).Reshape([1, sequence.Length, 1]));
-        using var program = Program.Compile([all]);
-        program.Run();
+        using var graph = CompiledGraph.Compile([all]);
+        graph.Run();
         var found = new float[sequence.Length];
-        program.Read(all, found);
+        graph.Read(all, found);
         return Array.ConvertAll(found, value => (double)value);
     }
 

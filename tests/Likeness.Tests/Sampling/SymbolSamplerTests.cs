@@ -3,7 +3,7 @@ using Likeness.Compute.Graph;
 using Likeness.Models.Tokens;
 using Likeness.Nn;
 using Likeness.Sampling;
-using Program = Likeness.Compute.Compilation.Program;
+using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Sampling;
 
@@ -12,8 +12,8 @@ public sealed class SymbolSamplerTests : IDisposable
     private const int Symbols = 9;
     private const int Positions = 8;
 
-    private static readonly CellDrawing Plain = new(1, 0, 1);
-    private static readonly CellDrawing Likeliest = new(1, 1, 1);
+    private static readonly TokenSampling Plain = new(1, 0, 1);
+    private static readonly TokenSampling Likeliest = new(1, 1, 1);
 
     private readonly ParameterSet parameters = [];
     private readonly TokenTransformer transformer;
@@ -109,17 +109,17 @@ public sealed class SymbolSamplerTests : IDisposable
     public void DrawsHaveTheProbabilitiesOfTheNetwork()
     {
         const int Batch = 2000;
-        using var sampler = new SymbolSampler(wave, Batch, new CellDrawing(0.7, 5, 1), new int[Batch]);
+        using var sampler = new SymbolSampler(wave, Batch, new TokenSampling(0.7, 5, 1), new int[Batch]);
         sampler.Begin([.. Enumerable.Repeat(new[] { 3, 5 }, Batch)], seed: 3);
-        float[] drawn = sampler.Next().ToArray();
+        float[] sampled = sampler.Next().ToArray();
         float[] logits = Logits(x => wave.Apply(x, Tensor.Constant([1], 0)), [3, 5]);
-        float least = logits.OrderDescending().ElementAt(4);
-        double[] powers = [.. logits.Select(logit => logit < least ? 0 : Math.Exp(logit / 0.7))];
+        float min = logits.OrderDescending().ElementAt(4);
+        double[] powers = [.. logits.Select(logit => logit < min ? 0 : Math.Exp(logit / 0.7))];
         for (int symbol = 0; symbol < Symbols; symbol++)
         {
             // Within five standard deviations.
             double expected = Batch * powers[symbol] / powers.Sum();
-            double found = drawn.Count(one => one == symbol);
+            double found = sampled.Count(one => one == symbol);
             Assert.InRange(found - expected, -5 * Math.Sqrt(expected), 5 * Math.Sqrt(expected));
         }
     }
@@ -191,11 +191,11 @@ public sealed class SymbolSamplerTests : IDisposable
     {
         var x = Tensor.Input("x", [1, sequence.Length]);
         var result = whole(x);
-        using var program = Program.Compile([result]);
-        program.Write(x, [.. sequence.Select(symbol => (float)symbol)]);
-        program.Run();
+        using var graph = CompiledGraph.Compile([result]);
+        graph.Write(x, [.. sequence.Select(symbol => (float)symbol)]);
+        graph.Run();
         var logits = new float[result.Shape.Count];
-        program.Read(result, logits);
+        graph.Read(result, logits);
         return logits[^Symbols..];
     }
 }

@@ -68,7 +68,11 @@ public sealed class OptimiserTests
         Tensor[] gradients = Array.ConvertAll(parameters, p => Tensor.Input(p.Name, p.Shape));
         var (state, values) = optimiser.Update(gradients);
         IEnumerable<Assignment> updates = parameters.Zip(values, (p, value) => new Assignment(p, value));
-        using var program = Program.Compile([], [.. state, .. updates], new ProgramOptions(Instructions: set));
+        using var graph = CompiledGraph.Compile(
+            [],
+            [.. state, .. updates],
+            new CompiledGraphOptions(Instructions: set)
+        );
         for (int step = 0; step < Steps; step++)
         {
             for (int i = 0; i < parameters.Length; i++)
@@ -79,11 +83,11 @@ public sealed class OptimiserTests
                     gradient[k] = 0;
                 }
 
-                program.Write(gradients[i], gradient);
+                graph.Write(gradients[i], gradient);
             }
 
-            optimiser.Write(program, 0.01 / (1 + step), step + 1);
-            program.Run();
+            optimiser.Write(graph, 0.01 / (1 + step), step + 1);
+            graph.Run();
         }
 
         float[] expected = Deterministic.Unpack(Expected.Optimisers[name]);

@@ -14,7 +14,7 @@ public sealed class StepAllocationTests
 {
     private const int Threads = 2;
 
-    public static TheoryData<string> Models => [.. ModelRegistry.Of(DataKind.Points).Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -31,7 +31,7 @@ public sealed class StepAllocationTests
             options,
             new TableExamples(train, transform),
             1,
-            new ProgramOptions(pool)
+            new CompiledGraphOptions(pool)
         );
         Func<int, bool> goOn = static _ => true;
         epochs.Run(double.MaxValue, goOn);
@@ -42,13 +42,13 @@ public sealed class StepAllocationTests
             options,
             new TableExamples(longer, transform),
             1,
-            new ProgramOptions(pool)
+            new CompiledGraphOptions(pool)
         );
         many.Run(double.MaxValue, goOn);
         long[] fortyOne = Allocations.Of(pool, () => many.Run(double.MaxValue, goOn));
 
         // An epoch allocates the order of its rows, once; its steps nothing, however many they are.
-        long orders = sizeof(int) * (longer.Rows - train.Rows);
+        long orders = sizeof(int) * (longer.RowCount - train.RowCount);
         Assert.Equal(two[0] + orders, fortyOne[0]);
         Assert.Equal([0, 0], new[] { two[1], fortyOne[1] });
     }

@@ -33,7 +33,7 @@ public sealed class TrainerTests
         Assert.False(trained.Outcome.Diverged);
         Assert.NotEqual(
             trained.State.Best.Parameters[0].Values.ToArray(),
-            trained.State.Judged.Parameters[0].Values.ToArray()
+            trained.State.Evaluated.Parameters[0].Values.ToArray()
         );
     }
 
@@ -86,7 +86,7 @@ public sealed class TrainerTests
             state,
             options,
             new TableExamples(rows, transform),
-            new TableExamples(rows.Select([]), transform),
+            new TableExamples(rows.TakeRows([]), transform),
             seed: 1,
             workers: null
         );
@@ -152,7 +152,7 @@ public sealed class TrainerTests
             state,
             Small,
             new TableExamples(train, transform),
-            new TableExamples(train.Select([]), transform),
+            new TableExamples(train.TakeRows([]), transform),
             1,
             workers: null
         );

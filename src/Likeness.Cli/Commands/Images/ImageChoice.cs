@@ -14,17 +14,17 @@ internal static class ImageChoice
     /// <param name="run">The run.</param>
     /// <param name="data">The options that name data.</param>
     /// <param name="result">The command line.</param>
-    /// <param name="most">How many to take at most.</param>
+    /// <param name="max">How many to take at most.</param>
     /// <exception cref="LikenessException">They cannot be read, or are not images.</exception>
-    public static ImageSet Read(Run run, DataOptionSet data, ParseResult result, int most = int.MaxValue)
+    public static ImageSet Read(Run run, DataOptionSet data, ParseResult result, int max = int.MaxValue)
     {
-        var images = data.Read(result) is { } source ? Of(run, source) : new ImageRun(run).LoadData().Test;
-        return images.Count <= most ? images : images.Take([.. Enumerable.Range(0, most)]);
+        var images = data.Read(result) is { } source ? Choose(run, source) : new ImageRun(run).LoadData().Test;
+        return images.Count <= max ? images : images.Take([.. Enumerable.Range(0, max)]);
     }
 
     /// <summary>Images of a source, those that are judged on where it parts them.</summary>
     /// <exception cref="LikenessException">They cannot be read, or are not images.</exception>
-    public static ImageSet Of(Run run, DataSource source)
+    public static ImageSet Choose(Run run, DataSource source)
     {
         if (source.Kind != DataKind.Images)
         {
@@ -35,8 +35,8 @@ internal static class ImageChoice
 
         var splits = source.LoadImages();
         var images = ImageData.Resized(splits.Test ?? splits.Train, run.Options.Size);
-        return source.DatasetRows is int most && most < images.Count
-            ? images.Take([.. Enumerable.Range(0, most)])
+        return source.DatasetRows is int max && max < images.Count
+            ? images.Take([.. Enumerable.Range(0, max)])
             : images;
     }
 
@@ -49,23 +49,25 @@ internal static class ImageChoice
                 $"images of {first.Shape} and of {second.Shape} cannot be scored by one model (give images with as many channels)"
             );
 
-    /// <summary>The code that a person means: by the number of an image, from 1, or of a drawn code, as <c>draw:3</c>.</summary>
+    /// <summary>The code that a person means: by the number of an image, from 1, or of a drawn code, as <c>sample:3</c>.</summary>
     /// <exception cref="LikenessException">The text means neither.</exception>
     public static float[] CodeOf(ImageRun run, string text, Func<ImageSet> images, ulong seed)
     {
-        const string Draw = "draw:";
-        bool isDraw = text.StartsWith(Draw, StringComparison.OrdinalIgnoreCase);
-        string digits = isDraw ? text[Draw.Length..] : text;
+        const string Sample = "sample:";
+        const string Former = "draw:"; // understood for one release more
+        bool isFormer = text.StartsWith(Former, StringComparison.OrdinalIgnoreCase);
+        bool isSample = isFormer || text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
+        string digits = isSample ? text[(isFormer ? Former : Sample).Length..] : text;
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
         {
             throw new LikenessException(
-                $"'{text}' means no image (give the number of an image, from 1, or draw:1 for a drawn code)"
+                $"'{text}' means no image (give the number of an image, from 1, or sample:1 for a drawn code)"
             );
         }
 
-        if (isDraw)
+        if (isSample)
         {
-            return run.DrawCodes(number, seed)[^run.CodeWidth..];
+            return run.SampleLatents(number, seed)[^run.LatentWidth..];
         }
 
         var all = images();

@@ -29,9 +29,9 @@ internal static class ImageOutput
     /// <summary>Writes the images, and says so.</summary>
     /// <param name="images">The images.</param>
     /// <param name="path">Where they go.</param>
-    /// <param name="account">What else a script should know; null for nothing.</param>
+    /// <param name="summary">What else a script should know; null for nothing.</param>
     /// <param name="columns">Images in a row of one picture; null for about a square.</param>
-    public static void Give(ImageSet images, string path, object? account = null, int? columns = null)
+    public static void Give(ImageSet images, string path, object? summary = null, int? columns = null)
     {
         ImageSampleFile.Write(path, images, columns);
         Page.Line($"{images.Count:N0} images written to {Markup.Escape(path)}");
@@ -41,7 +41,7 @@ internal static class ImageOutput
                 images.Count,
                 File = path,
                 Shape = images.Shape.ToString(),
-                Account = account,
+                Account = summary,
             }
         );
     }

@@ -11,10 +11,10 @@ namespace Likeness.Cli.Commands.Images;
 /// <c>likeness vanilla-vae --train --dataset fashionmnist</c> and <c>likeness vanilla-vae --sample --checkpoint RUN</c>: the Vanilla VAE
 /// in the words of its original description; the same as <c>train vanilla-vae</c> and <c>sample</c>.
 /// </summary>
-internal sealed class VanillaVaeCommand : Verb
+internal sealed class VanillaVaeCommand : CommandBase
 {
     /// <summary>Its name, which is the model's too.</summary>
-    public const string Word = "vanilla-vae";
+    public const string CommandName = "vanilla-vae";
 
     /// <summary>What it is for.</summary>
     public const string Purpose = "train or sample the Vanilla VAE with the options of its original description";
@@ -32,9 +32,9 @@ internal sealed class VanillaVaeCommand : Verb
     private readonly ModelOptionSet options;
 
     public VanillaVaeCommand()
-        : base(Word, Purpose)
+        : base(CommandName, Purpose)
     {
-        options = new ModelOptionSet(ModelRegistry.Find(Word, DataKind.Images));
+        options = new ModelOptionSet(ModelRegistry.Find(CommandName, DataKind.Images));
         AddGroup("What to do", train, sample, checkpoint);
         AddGroup("The run", [.. run.All, .. run.Pictures]);
         AddGroup("The model", options.Model);
@@ -45,21 +45,21 @@ internal sealed class VanillaVaeCommand : Verb
             "every option by its original name"
         );
         AddExample("likeness vanilla-vae --sample --checkpoint runs/mine --num_samples 16", "a picture of 16 samples");
-        SetAction((result, cancellation) => Task.Run(() => Do(result, cancellation), CancellationToken.None));
+        SetAction((result, cancellationToken) => Task.Run(() => Do(result, cancellationToken), CancellationToken.None));
     }
 
-    private int Do(ParseResult result, CancellationToken cancellation)
+    private int Do(ParseResult result, CancellationToken cancellationToken)
     {
         string? folder = Folder(result.GetValue(checkpoint));
         switch (result.GetValue(train), result.GetValue(sample), folder)
         {
             case (true, false, null):
-                return TrainSession.Start(run.Read(result, Word, options.Read(result)), cancellation);
+                return TrainSession.Start(run.Read(result, CommandName, options.Read(result)), cancellationToken);
             case (true, false, not null):
                 int? epochs = options.HasEpochs(result) ? options.Read(result).Epochs : null;
-                return TrainSession.Resume(folder, epochs, result.GetValue(run.Threads), cancellation);
+                return TrainSession.Resume(folder, epochs, result.GetValue(run.Threads), cancellationToken);
             case (false, true, not null):
-                return Sample(folder, result, cancellation);
+                return Sample(folder, result, cancellationToken);
             case (false, true, null):
                 throw new LikenessException("--sample needs --checkpoint with the folder of a run (give it)");
             default:
@@ -67,17 +67,17 @@ internal sealed class VanillaVaeCommand : Verb
         }
     }
 
-    private int Sample(string folder, ParseResult result, CancellationToken cancellation)
+    private int Sample(string folder, ParseResult result, CancellationToken cancellationToken)
     {
-        var settings = run.Read(result, Word, options: null);
+        var settings = run.Read(result, CommandName, options: null);
         string path = settings.OutputFolder ?? Path.Combine(folder, "drawn.png");
         ImageOutput.Prepare(path);
         using var source = Run.Open(folder, threads: settings.Threads);
         var images = new ImageRun(source);
-        var drawn = TrainingScreen
+        var sampled = TrainingScreen
             .Make()
-            .Watch(progress => images.Sample(settings.SampleCount, settings.Seed, progress, cancellation));
-        ImageOutput.Give(drawn, path);
+            .Watch(progress => images.Sample(settings.SampleCount, settings.Seed, progress, cancellationToken));
+        ImageOutput.Give(sampled, path);
         return ExitCode.Success;
     }
 

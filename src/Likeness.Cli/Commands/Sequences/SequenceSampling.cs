@@ -28,12 +28,12 @@ internal sealed class SequenceSampling
         time => time is > 0 and <= 3600 ? null : "is out of range (give more than 0 up to 3600)"
     );
 
-    public IReadOnlyList<Option> OfText => [prompt, length];
+    public IReadOnlyList<Option> SampleText => [prompt, length];
 
-    public IReadOnlyList<Option> OfSound => [seconds];
+    public IReadOnlyList<Option> SampleAudio => [seconds];
 
     /// <summary>Draws a text, to the terminal as it comes or to a file.</summary>
-    public void WriteText(Run run, ParseResult result, string? path, ulong seed, CancellationToken cancellation)
+    public void WriteText(Run run, ParseResult result, string? path, ulong seed, CancellationToken cancellationToken)
     {
         var text = new TextRun(run);
         if (path is not null)
@@ -43,16 +43,16 @@ internal sealed class SequenceSampling
 
         bool isStreamed = path is null && !JsonAnswer.IsAsked;
         string start = result.GetValue(prompt) ?? "";
-        var drawn = new StringBuilder(start);
+        var sampled = new StringBuilder(start);
         if (isStreamed)
         {
             Console.Out.Write(start);
         }
 
-        foreach (string piece in text.Draw(start, result.GetValue(length) ?? 400, seed))
+        foreach (string piece in text.Sample(start, result.GetValue(length) ?? 400, seed))
         {
-            cancellation.ThrowIfCancellationRequested();
-            drawn.Append(piece);
+            cancellationToken.ThrowIfCancellationRequested();
+            sampled.Append(piece);
             if (isStreamed)
             {
                 Console.Out.Write(piece);
@@ -62,7 +62,7 @@ internal sealed class SequenceSampling
 
         if (path is not null)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(drawn.ToString());
+            byte[] bytes = Encoding.UTF8.GetBytes(sampled.ToString());
             AtomicFile.Write(path, stream => stream.Write(bytes));
             Page.Line($"{bytes.Length:N0} bytes of text written to {Markup.Escape(path)}");
         }
@@ -71,19 +71,19 @@ internal sealed class SequenceSampling
             Console.Out.WriteLine();
         }
 
-        JsonAnswer.Write(new { Text = path is null ? drawn.ToString() : null, File = path });
+        JsonAnswer.Write(new { Text = path is null ? sampled.ToString() : null, File = path });
     }
 
     /// <summary>Draws clips to a folder or a file.</summary>
     /// <exception cref="LikenessException">Nowhere is named for them to go, or there is no such class.</exception>
-    public void WriteSound(
+    public void WriteAudio(
         Run run,
         ParseResult result,
         int? count,
         string? kind,
         string? path,
         ulong seed,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (path is null)
@@ -93,19 +93,19 @@ internal sealed class SequenceSampling
             );
         }
 
-        SoundSampleFile.Check(path);
-        if (!SoundSampleFile.IsFolder(path))
+        AudioSampleFile.Check(path);
+        if (!AudioSampleFile.IsFolder(path))
         {
             OutputPath.Check(path);
         }
 
-        var sound = new SoundRun(run);
-        int? one = kind is null ? null : sound.Transform.ClassOf(kind);
-        int samples = Math.Max(1, (int)((result.GetValue(seconds) ?? 2) * sound.Transform.Rate));
+        var audio = new SoundRun(run);
+        int? one = kind is null ? null : audio.Transform.ClassOf(kind);
+        int samples = Math.Max(1, (int)((result.GetValue(seconds) ?? 2) * audio.Transform.Rate));
         var clips = TrainingScreen
             .Make()
-            .Watch(progress => sound.Sample(count ?? Clips, samples, seed, one, progress, cancellation));
-        SoundSampleFile.Write(path, clips);
+            .Watch(progress => audio.Sample(count ?? Clips, samples, seed, one, progress, cancellationToken));
+        AudioSampleFile.Write(path, clips);
         Page.Line($"{clips.Clips.Count:N0} clips written to {Markup.Escape(path)}");
         JsonAnswer.Write(
             new

@@ -18,7 +18,7 @@ internal static class SequenceScoring
         DataOptionSet data,
         ParseResult result,
         string path,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var text = new TextRun(run);
@@ -33,15 +33,15 @@ internal static class SequenceScoring
             throw new LikenessException("the run held out no text to score (give --data book.txt)");
         }
 
-        var lines = TrainingScreen.Make().Watch(_ => text.ScoreLines(bytes.Span, cancellation));
+        var lines = TrainingScreen.Make().Watch(_ => text.ScoreLines(bytes.Span, cancellationToken));
         CsvWriter.Write(path, lines);
         double bits = lines.ColumnValues(2).Sum();
-        Page.Line($"{lines.Rows:N0} lines written to {Markup.Escape(path)}");
+        Page.Line($"{lines.RowCount:N0} lines written to {Markup.Escape(path)}");
         Page.Line($"{bits / bytes.Length:0.000} bits a byte over {bytes.Length:N0} bytes");
         JsonAnswer.Write(
             new
             {
-                lines.Rows,
+                lines.RowCount,
                 File = path,
                 BitsPerByte = bits / bytes.Length,
             }
@@ -55,20 +55,20 @@ internal static class SequenceScoring
         DataOptionSet data,
         ParseResult result,
         string path,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var sound = new SoundRun(run);
-        var clips = data.Read(result) is { } source ? sound.LoadClips(source) : sound.LoadData().Test;
-        var scores = TrainingScreen.Make().Watch(_ => sound.ScoreClips(clips, cancellation));
+        var audio = new SoundRun(run);
+        var clips = data.Read(result) is { } source ? audio.LoadClips(source) : audio.LoadData().Test;
+        var scores = TrainingScreen.Make().Watch(_ => audio.ScoreClips(clips, cancellationToken));
         CsvWriter.Write(path, scores);
         double bits = scores.ColumnValues(2).Sum();
-        Page.Line($"{scores.Rows:N0} clips written to {Markup.Escape(path)}");
+        Page.Line($"{scores.RowCount:N0} clips written to {Markup.Escape(path)}");
         Page.Line($"{bits / clips.Samples:0.000} bits a sample over {clips.Samples:N0} samples");
         JsonAnswer.Write(
             new
             {
-                scores.Rows,
+                scores.RowCount,
                 File = path,
                 BitsPerSample = bits / clips.Samples,
             }

@@ -9,7 +9,7 @@ namespace Likeness.Data.Audio;
 /// </summary>
 public static class ClipFolder
 {
-    private static readonly string[] OtherSounds =
+    private static readonly string[] OtherClips =
     [
         ".mp3",
         ".flac",
@@ -43,7 +43,7 @@ public static class ClipFolder
         var classOf = new List<int>();
         (string Path, int Rate)? first = null;
         long bytes = 0;
-        foreach (var (file, index) in Sounds(path, classes))
+        foreach (var (file, index) in Clips(path, classes))
         {
             var clip = Brought(WavFile.Read(file, mixDown), rate);
             first ??= (file, clip.Rate);
@@ -55,10 +55,10 @@ public static class ClipFolder
             }
 
             bytes += (long)clip.Samples.Length * sizeof(float);
-            if (bytes > BoundedRead.Most)
+            if (bytes > BoundedRead.Max)
             {
                 throw new LikenessException(
-                    $"{file}: with this file all take more than {BoundedRead.Most >> 20} MiB (give fewer, or bring them to a lower rate)"
+                    $"{file}: with this file all take more than {BoundedRead.Max >> 20} MiB (give fewer, or bring them to a lower rate)"
                 );
             }
 
@@ -72,7 +72,7 @@ public static class ClipFolder
     private static AudioClip Brought(AudioClip clip, int? rate) =>
         rate is int wanted ? Resampling.To(clip, wanted) : clip;
 
-    private static IEnumerable<(string Path, int Class)> Sounds(string folder, string[] classes)
+    private static IEnumerable<(string Path, int Class)> Clips(string folder, string[] classes)
     {
         if (classes.Length == 0)
         {
@@ -101,7 +101,7 @@ public static class ClipFolder
         }
 
         string[] names = ImageFolder.Names(folder, Directory.EnumerateFiles);
-        if (names.FirstOrDefault(name => HasExtension(name, OtherSounds)) is { } other)
+        if (names.FirstOrDefault(name => HasExtension(name, OtherClips)) is { } other)
         {
             throw new LikenessException(
                 $"{Path.Combine(folder, other)}: sound of this kind is not read (save it as WAVE)"

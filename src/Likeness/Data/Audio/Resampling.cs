@@ -11,8 +11,8 @@ namespace Likeness.Data.Audio;
 public static class Resampling
 {
     private const int Crossings = 32;
-    private const double Share = 0.95;
-    private const int MostKeptPhases = 1 << 12;
+    private const double Fraction = 0.95;
+    private const int MaxKeptPhases = 1 << 12;
 
     /// <summary>The same sound at another rate, ⌈samples · new rate / old rate⌉ samples long.</summary>
     /// <param name="clip">The sound.</param>
@@ -36,9 +36,9 @@ public static class Resampling
             );
         }
 
-        double cutoff = Share * Math.Min(1, (double)rate / clip.Rate);
+        double cutoff = Fraction * Math.Min(1, (double)rate / clip.Rate);
         int reach = (int)Math.Ceiling(Crossings / cutoff);
-        var kept = new double[]?[Math.Min(up, MostKeptPhases)];
+        var kept = new double[]?[Math.Min(up, MaxKeptPhases)];
         var samples = new float[count];
         for (int i = 0; i < count; i++)
         {

@@ -106,7 +106,7 @@ public static class WavFile
             long end = stream.Position + length + (length & 1); // chunks begin at even places
             if (header.AsSpan(0, 4).SequenceEqual("fmt "u8))
             {
-                format = WavFormat.Read(BoundedRead.Exactly(stream, Math.Min(length, WavFormat.MostBytes)));
+                format = WavFormat.Read(BoundedRead.Exactly(stream, Math.Min(length, WavFormat.MaxBytes)));
             }
             else if (header.AsSpan(0, 4).SequenceEqual("data"u8))
             {

@@ -11,14 +11,14 @@ namespace Likeness.Data.Audio;
 internal sealed record WavFormat(bool IsFloat, int Channels, int Rate, int SampleBytes)
 {
     /// <summary>Bytes of the format chunk that are looked at; more are passed over.</summary>
-    public const int MostBytes = 40;
+    public const int MaxBytes = 40;
 
     /// <summary>The format tag of integers.</summary>
     public const ushort Integers = 1;
 
     private const ushort Floats = 3;
     private const ushort Extensible = 0xFFFE;
-    private const int LeastBytes = 16;
+    private const int MinBytes = 16;
     private const int HighestRate = 10_000_000;
 
     // What follows the format tag in the identifiers that extensible formats name their samples by.
@@ -31,11 +31,9 @@ internal sealed record WavFormat(bool IsFloat, int Channels, int Rate, int Sampl
     /// <exception cref="FormatException">It is too short, contradicts itself, or is of a kind that is not read.</exception>
     public static WavFormat Read(ReadOnlySpan<byte> chunk)
     {
-        if (chunk.Length < LeastBytes)
+        if (chunk.Length < MinBytes)
         {
-            throw new FormatException(
-                $"its format chunk has {chunk.Length} bytes, and at least {LeastBytes} are needed"
-            );
+            throw new FormatException($"its format chunk has {chunk.Length} bytes, and at least {MinBytes} are needed");
         }
 
         int tag = BinaryPrimitives.ReadUInt16LittleEndian(chunk);
@@ -71,14 +69,14 @@ internal sealed record WavFormat(bool IsFloat, int Channels, int Rate, int Sampl
 
     private static ushort SubFormat(ReadOnlySpan<byte> chunk)
     {
-        if (chunk.Length < MostBytes)
+        if (chunk.Length < MaxBytes)
         {
             throw new FormatException(
-                $"its extensible format chunk has {chunk.Length} bytes, and {MostBytes} are needed"
+                $"its extensible format chunk has {chunk.Length} bytes, and {MaxBytes} are needed"
             );
         }
 
-        return chunk[26..MostBytes].SequenceEqual(RestOfIdentifier)
+        return chunk[26..MaxBytes].SequenceEqual(RestOfIdentifier)
             ? BinaryPrimitives.ReadUInt16LittleEndian(chunk[24..])
             : throw new FormatException("its samples are of a kind that is not known");
     }

@@ -27,7 +27,7 @@ internal static class BenchmarkFiles
 
     /// <summary>Refuses rows of another width.</summary>
     /// <exception cref="LikenessException">They have another.</exception>
-    public static NumberRows OfWidth(NumberRows rows, int width, string file) =>
+    public static NumberRows RequireWidth(NumberRows rows, int width, string file) =>
         rows.Width == width
             ? rows
             : throw new LikenessException(

@@ -30,7 +30,8 @@ public sealed class Bsds300 : IBenchmark
     private static NumberRows Part(IReadOnlyList<string> files, int part, int? width = null)
     {
         string file = files[files.Count == 1 ? 0 : part];
-        var rows = files.Count == 1 ? NumberRows.Of(Hdf5File.Read(file, Parts[part]), file) : NumberRows.Npy(file);
-        return BenchmarkFiles.OfWidth(rows, width ?? rows.Width, file);
+        var rows =
+            files.Count == 1 ? NumberRows.FromArray(Hdf5File.Read(file, Parts[part]), file) : NumberRows.Npy(file);
+        return BenchmarkFiles.RequireWidth(rows, width ?? rows.Width, file);
     }
 }

@@ -24,17 +24,17 @@ public sealed class Gas : IBenchmark
     public LoadedTable Load(IReadOnlyList<string> files)
     {
         string file = BenchmarkFiles.Single(files, "gas", "ethylene_CO.pickle");
-        var sensors = BenchmarkFiles.IsNpy(file) ? OfArray(file) : OfFrame(file);
+        var sensors = BenchmarkFiles.IsNpy(file) ? FromArray(file) : FromFrame(file);
         sensors = sensors.Columns(Uncorrelated(sensors));
         return BenchmarkParts.LastTenths(sensors.Normalised(sensors.Spread(unbiased: true)), file).Join();
     }
 
-    private static NumberRows OfArray(string file) =>
+    private static NumberRows FromArray(string file) =>
         BenchmarkFiles
-            .OfWidth(NumberRows.Npy(file), Width, file)
+            .RequireWidth(NumberRows.Npy(file), Width, file)
             .Columns([.. Enumerable.Range(Others.Length, Width - Others.Length)]);
 
-    private static NumberRows OfFrame(string file)
+    private static NumberRows FromFrame(string file)
     {
         var table = DataFramePickle.Read(file);
         string[] names = [.. table.Columns.Select(column => column.Name)];
@@ -46,7 +46,7 @@ public sealed class Gas : IBenchmark
             );
         }
 
-        var rows = BenchmarkFiles.OfWidth(new(table.Width, table.Values.ToArray()), Width, file);
+        var rows = BenchmarkFiles.RequireWidth(new(table.Width, table.Values.ToArray()), Width, file);
         return rows.Columns([
             .. Enumerable.Range(0, Width).Where(i => !Others.Contains(names[i], StringComparer.Ordinal)),
         ]);

@@ -23,7 +23,7 @@ public sealed class Hepmass : IBenchmark
             test = test.Columns([.. Enumerable.Range(0, train.Width)]);
         }
 
-        test = BenchmarkFiles.OfWidth(test, train.Width, files[1]);
+        test = BenchmarkFiles.RequireWidth(test, train.Width, files[1]);
         var by = train.Spread(unbiased: true);
         (train, test) = (train.Normalised(by), test.Normalised(by));
         int validation = train.Count / 10;

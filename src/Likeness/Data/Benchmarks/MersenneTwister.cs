@@ -42,14 +42,14 @@ internal sealed class MersenneTwister
         return order;
     }
 
-    private uint UpTo(uint most)
+    private uint UpTo(uint max)
     {
-        uint mask = uint.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(most);
+        uint mask = uint.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(max);
         uint value;
         do
         {
             value = NextUInt32() & mask;
-        } while (value > most);
+        } while (value > max);
 
         return value;
     }

@@ -33,7 +33,7 @@ public sealed class Miniboone : IBenchmark
                     $"{file}: the first line does not count signal and background events (give MiniBooNE_PID.txt or data.npy)"
                 );
         var events = NumberText
-            .Read(file, separator: null, skipFirst: true, most: signal)
+            .Read(file, separator: null, skipFirst: true, max: signal)
             .Where(0, value => value >= Outlier);
         return events.Columns(events.WithoutRecurring());
     }

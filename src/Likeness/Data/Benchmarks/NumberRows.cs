@@ -13,11 +13,11 @@ internal sealed record NumberRows(int Width, double[] Values)
 
     /// <summary>Reads a .npy array of two axes.</summary>
     /// <exception cref="LikenessException">It cannot be read, or has another number of axes.</exception>
-    public static NumberRows Npy(string path) => Of(NpyReader.Read(path), path);
+    public static NumberRows Npy(string path) => FromArray(NpyReader.Read(path), path);
 
     /// <summary>The rows of an array of two axes.</summary>
     /// <exception cref="LikenessException">It has another number of axes, or none of its numbers.</exception>
-    public static NumberRows Of(NpyArray array, string path) =>
+    public static NumberRows FromArray(NpyArray array, string path) =>
         array.Shape is [> 0, > 0]
             ? new(array.Shape[1], array.Values)
             : throw new LikenessException(
@@ -75,7 +75,7 @@ internal sealed record NumberRows(int Width, double[] Values)
     /// <summary>The columns but those whose smallest value stands there more often than five times: they take few values, which no density fits.</summary>
     public int[] WithoutRecurring()
     {
-        const int Most = 5;
+        const int Max = 5;
         return
         [
             .. Enumerable
@@ -83,8 +83,8 @@ internal sealed record NumberRows(int Width, double[] Values)
                 .Where(column =>
                 {
                     double[] values = Column(column);
-                    double least = values.Min();
-                    return values.Count(value => value == least) <= Most;
+                    double min = values.Min();
+                    return values.Count(value => value == min) <= Max;
                 }),
         ];
     }
@@ -97,7 +97,7 @@ internal sealed record NumberRows(int Width, double[] Values)
                 .Range(0, Width)
                 .Select(column =>
                 {
-                    var (mean, variance) = Moments.Of(Column(column));
+                    var (mean, variance) = Moments.Compute(Column(column));
                     return (mean, Math.Sqrt(unbiased ? variance * Count / (Count - 1) : variance));
                 }),
         ];

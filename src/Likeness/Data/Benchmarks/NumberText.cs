@@ -9,9 +9,9 @@ internal static class NumberText
     /// <param name="path">The file.</param>
     /// <param name="separator">Between numbers; null for any run of blanks.</param>
     /// <param name="skipFirst">Whether the first line holds no row.</param>
-    /// <param name="most">The largest number of rows to read.</param>
+    /// <param name="max">The largest number of rows to read.</param>
     /// <exception cref="LikenessException">A line is too short, or holds what is no number.</exception>
-    public static NumberRows Read(string path, char? separator, bool skipFirst, int most = int.MaxValue)
+    public static NumberRows Read(string path, char? separator, bool skipFirst, int max = int.MaxValue)
     {
         var values = new List<double>();
         int width = 0;
@@ -28,7 +28,7 @@ internal static class NumberText
                 continue;
             }
 
-            if (line.Length == 0 || values.Count / Math.Max(1, width) >= most)
+            if (line.Length == 0 || values.Count / Math.Max(1, width) >= max)
             {
                 break;
             }

@@ -20,7 +20,7 @@ public sealed class Power : IBenchmark
     public LoadedTable Load(IReadOnlyList<string> files)
     {
         string file = BenchmarkFiles.Single(files, "power", "data.npy");
-        var rows = BenchmarkFiles.OfWidth(NumberRows.Npy(file), Width, file);
+        var rows = BenchmarkFiles.RequireWidth(NumberRows.Npy(file), Width, file);
         var random = new MersenneTwister(Seed);
         int[] order = random.Shuffle(rows.Count);
         var chosen = rows.Columns(Kept);

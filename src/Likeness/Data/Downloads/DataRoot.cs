@@ -12,7 +12,7 @@ public static class DataRoot
     /// </summary>
     /// <param name="asked">The folder that is asked for, or null.</param>
     /// <returns>A full path; the folder need not exist.</returns>
-    public static string Of(string? asked = null)
+    public static string Resolve(string? asked = null)
     {
         string? folder = string.IsNullOrWhiteSpace(asked) ? Environment.GetEnvironmentVariable(Variable) : asked;
         return Path.GetFullPath(string.IsNullOrWhiteSpace(folder) ? Path.Combine(Cache(), "likeness") : folder);

@@ -10,7 +10,7 @@ public sealed class DatasetFolder
     /// <summary>Looks below a folder.</summary>
     /// <param name="dataset">The dataset's name, for messages.</param>
     /// <param name="folder">The name of its folder below the root.</param>
-    /// <param name="root">The folder that datasets are kept in: <see cref="DataRoot.Of"/>.</param>
+    /// <param name="root">The folder that datasets are kept in: <see cref="DataRoot.Resolve"/>.</param>
     /// <param name="download">Fetches what is not there; null to have it refused.</param>
     public DatasetFolder(string dataset, string folder, string root, FileDownload? download)
     {
@@ -55,11 +55,11 @@ public sealed class DatasetFolder
         {
             return download.Fetch(file, Location);
         }
-        catch (DownloadException fault)
+        catch (DownloadException error)
         {
             throw new LikenessException(
-                $"{dataset}: {file.Name} cannot be downloaded from {fault.Address}: {fault.Message} (get the file otherwise and put it into '{Location}')",
-                fault
+                $"{dataset}: {file.Name} cannot be downloaded from {error.Address}: {error.Message} (get the file otherwise and put it into '{Location}')",
+                error
             );
         }
     }

@@ -9,7 +9,7 @@ namespace Likeness.Data.Downloads;
 /// <param name="client">Sends the requests; its own time limit must be long enough for a whole file.</param>
 public sealed class FileDownload(HttpClient client)
 {
-    private const int MostTries = 5;
+    private const int MaxTries = 5;
 
     private static readonly Lazy<HttpClient> DefaultClient = new(() =>
         new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(20) })
@@ -35,15 +35,19 @@ public sealed class FileDownload(HttpClient client)
     /// <summary>Fetches a file into a folder, which is made where it is missing, from the first address that has it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="folder">The folder.</param>
-    /// <param name="cancel">Stops the download; what has come is kept for the next try.</param>
+    /// <param name="cancellationToken">Stops the download; what has come is kept for the next try.</param>
     /// <returns>The file's path.</returns>
     /// <exception cref="DownloadException">No address gives the file as it was published.</exception>
     /// <exception cref="LikenessException">The folder cannot be written to, or the disk is full.</exception>
-    public string Fetch(PublishedFile file, string folder, CancellationToken cancel = default) =>
-        FetchAsync(file, folder, cancel).GetAwaiter().GetResult();
+    public string Fetch(PublishedFile file, string folder, CancellationToken cancellationToken = default) =>
+        FetchAsync(file, folder, cancellationToken).GetAwaiter().GetResult();
 
     /// <summary>As <see cref="Fetch"/>, without holding a thread.</summary>
-    public async Task<string> FetchAsync(PublishedFile file, string folder, CancellationToken cancel = default)
+    public async Task<string> FetchAsync(
+        PublishedFile file,
+        string folder,
+        CancellationToken cancellationToken = default
+    )
     {
         string path = Path.Combine(folder, file.Name);
         using var part = PartialFile.Open(folder, file.Name);
@@ -51,7 +55,7 @@ public sealed class FileDownload(HttpClient client)
         {
             try
             {
-                await FromAsync(file, file.Addresses[i], part, cancel).ConfigureAwait(false);
+                await FromAsync(file, file.Addresses[i], part, cancellationToken).ConfigureAwait(false);
                 part.MoveTo(path);
                 return path;
             }
@@ -62,15 +66,15 @@ public sealed class FileDownload(HttpClient client)
         }
     }
 
-    private async Task FromAsync(PublishedFile file, Uri address, PartialFile part, CancellationToken cancel)
+    private async Task FromAsync(PublishedFile file, Uri address, PartialFile part, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             long before = part.Length;
             try
             {
-                await TransferAsync(file, address, part, cancel).ConfigureAwait(false);
-                if (await FaultAsync(file, part, cancel).ConfigureAwait(false) is not { } fault)
+                await TransferAsync(file, address, part, cancellationToken).ConfigureAwait(false);
+                if (await ErrorAsync(file, part, cancellationToken).ConfigureAwait(false) is not { } error)
                 {
                     return;
                 }
@@ -79,12 +83,12 @@ public sealed class FileDownload(HttpClient client)
                 part.Clear();
                 if (before == 0)
                 {
-                    throw new DownloadException(address, fault);
+                    throw new DownloadException(address, error);
                 }
             }
-            catch (Exception failure) when (IsOfTheNetwork(failure, cancel))
+            catch (Exception failure) when (IsOfTheNetwork(failure, cancellationToken))
             {
-                if (attempt >= MostTries)
+                if (attempt >= MaxTries)
                 {
                     throw new DownloadException(address, Reason(failure), failure);
                 }
@@ -95,14 +99,19 @@ public sealed class FileDownload(HttpClient client)
                     throw new DownloadException(address, Reason(failure), failure);
                 }
 
-                await Task.Delay(Pause, cancel).ConfigureAwait(false);
+                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task TransferAsync(PublishedFile file, Uri address, PartialFile part, CancellationToken cancel)
+    private async Task TransferAsync(
+        PublishedFile file,
+        Uri address,
+        PartialFile part,
+        CancellationToken cancellationToken
+    )
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(Silence);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (part.Length > 0)
@@ -134,10 +143,10 @@ public sealed class FileDownload(HttpClient client)
         {
             silence.CancelAfter(Silence);
             part.Append(buffer.AsSpan(0, read));
-            if (part.Length > (file.Bytes ?? PartialFile.Most))
+            if (part.Length > (file.Bytes ?? PartialFile.Max))
             {
                 part.Clear();
-                throw new DownloadException(address, $"more than {file.Bytes ?? PartialFile.Most} bytes come");
+                throw new DownloadException(address, $"more than {file.Bytes ?? PartialFile.Max} bytes come");
             }
 
             Progress?.Report(new DownloadProgress(file.Name, part.Length, total ?? file.Bytes));
@@ -166,20 +175,24 @@ public sealed class FileDownload(HttpClient client)
     }
 
     /// <summary>What is wrong with the whole file; null when it is the published one.</summary>
-    private static async Task<string?> FaultAsync(PublishedFile file, PartialFile part, CancellationToken cancel)
+    private static async Task<string?> ErrorAsync(
+        PublishedFile file,
+        PartialFile part,
+        CancellationToken cancellationToken
+    )
     {
         if (file.Bytes is { } bytes && part.Length != bytes)
         {
             return $"{part.Length} bytes came instead of the {bytes} that were published";
         }
 
-        string sum = await part.Md5Async(cancel).ConfigureAwait(false);
+        string sum = await part.Md5Async(cancellationToken).ConfigureAwait(false);
         return sum == file.Md5 ? null : $"what came has the MD5 sum {sum} instead of the published {file.Md5}";
     }
 
-    private static bool IsOfTheNetwork(Exception failure, CancellationToken cancel) =>
+    private static bool IsOfTheNetwork(Exception failure, CancellationToken cancellationToken) =>
         failure is HttpRequestException or IOException
-        || (failure is OperationCanceledException && !cancel.IsCancellationRequested);
+        || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private static string Reason(Exception failure) =>
         failure is OperationCanceledException

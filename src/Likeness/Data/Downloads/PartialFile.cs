@@ -6,7 +6,7 @@ namespace Likeness.Data.Downloads;
 internal sealed class PartialFile : IDisposable
 {
     /// <summary>The longest file that is fetched without its length being known: 4 GiB.</summary>
-    public const long Most = 4L << 30;
+    public const long Max = 4L << 30;
 
     private readonly FileStream stream;
 
@@ -50,11 +50,11 @@ internal sealed class PartialFile : IDisposable
     public void Clear() => stream.SetLength(0);
 
     /// <summary>The sum of all bytes so far: 32 hexadecimal digits.</summary>
-    public async Task<string> Md5Async(CancellationToken cancel)
+    public async Task<string> Md5Async(CancellationToken cancellationToken)
     {
         stream.Position = 0;
 #pragma warning disable CA5351 // the sums that the makers of datasets publish; they guard against accidents, not attackers
-        byte[] sum = await MD5.HashDataAsync(stream, cancel).ConfigureAwait(false);
+        byte[] sum = await MD5.HashDataAsync(stream, cancellationToken).ConfigureAwait(false);
 #pragma warning restore CA5351
         return Convert.ToHexStringLower(sum);
     }

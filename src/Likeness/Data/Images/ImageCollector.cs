@@ -9,7 +9,7 @@ namespace Likeness.Data.Images;
 internal sealed class ImageCollector(ImageResize? resize)
 {
     private const long LongestFile = 256L << 20;
-    private const int MostPixels = 1 << 26;
+    private const int MaxPixels = 1 << 26;
 
     private readonly List<PixelImage> pictures = [];
     private string first = string.Empty;
@@ -40,10 +40,10 @@ internal sealed class ImageCollector(ImageResize? resize)
 
         // Counted as if all were coloured, which one of them may turn out to be.
         bytes += 3L * picture.Width * picture.Height;
-        if (bytes > BoundedRead.Most)
+        if (bytes > BoundedRead.Max)
         {
             throw new LikenessException(
-                $"{path}: with this picture all take more than {BoundedRead.Most >> 20} MiB (give fewer, or smaller ones by --resize)"
+                $"{path}: with this picture all take more than {BoundedRead.Max >> 20} MiB (give fewer, or smaller ones by --resize)"
             );
         }
 
@@ -85,8 +85,8 @@ internal sealed class ImageCollector(ImageResize? resize)
 
         byte[] file = InputFile.ReadAllBytes(path);
         return file.AsSpan().StartsWith(PngDecoder.Signature)
-            ? PngDecoder.Decode(file, path, MostPixels)
-            : JpegDecoder.Decode(file, path, MostPixels);
+            ? PngDecoder.Decode(file, path, MaxPixels)
+            : JpegDecoder.Decode(file, path, MaxPixels);
     }
 
     /// <summary>The picture without its alpha channel, which must not matter.</summary>

@@ -77,7 +77,7 @@ public static class ImageFiles
         var numbers = npz.Read(answers);
         int classes = 1 + numbers.Values.DefaultIfEmpty().Max();
         string[] known = [.. Enumerable.Range(0, classes).Select(i => $"{i}")];
-        var label = Datasets.ClassLabel.Of($"{path}, '{answers}'", numbers, images.Count, known);
+        var label = Datasets.ClassLabel.Create($"{path}, '{answers}'", numbers, images.Count, known);
         return new ImageSet(images.Shape, images.Pixels, [label]);
     }
 }

@@ -9,7 +9,7 @@ namespace Likeness.Data.Images;
 public static class ImageFingerprint
 {
     /// <summary><c>sha256:</c> and 64 hexadecimal digits; the same on every machine.</summary>
-    public static string Of(ImageSet images)
+    public static string Compute(ImageSet images)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, images);
@@ -17,7 +17,7 @@ public static class ImageFingerprint
     }
 
     /// <summary>The fingerprint of all parts together.</summary>
-    public static string Of(ImageSplits images)
+    public static string Compute(ImageSplits images)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, set) in images.Parts())
@@ -69,16 +69,16 @@ public static class ImageFingerprint
 
     private static void AppendLittleEndian(IncrementalHash hash, ReadOnlySpan<int> numbers)
     {
-        var turned = new int[BitConverter.IsLittleEndian ? 0 : numbers.Length];
-        BinaryPrimitives.ReverseEndianness(numbers[..turned.Length], turned);
-        hash.AppendData(MemoryMarshal.AsBytes(turned.Length == 0 ? numbers : turned));
+        var transposed = new int[BitConverter.IsLittleEndian ? 0 : numbers.Length];
+        BinaryPrimitives.ReverseEndianness(numbers[..transposed.Length], transposed);
+        hash.AppendData(MemoryMarshal.AsBytes(transposed.Length == 0 ? numbers : transposed));
     }
 
     private static void AppendLittleEndian(IncrementalHash hash, ReadOnlySpan<long> numbers)
     {
-        var turned = new long[BitConverter.IsLittleEndian ? 0 : numbers.Length];
-        BinaryPrimitives.ReverseEndianness(numbers[..turned.Length], turned);
-        hash.AppendData(MemoryMarshal.AsBytes(turned.Length == 0 ? numbers : turned));
+        var transposed = new long[BitConverter.IsLittleEndian ? 0 : numbers.Length];
+        BinaryPrimitives.ReverseEndianness(numbers[..transposed.Length], transposed);
+        hash.AppendData(MemoryMarshal.AsBytes(transposed.Length == 0 ? numbers : transposed));
     }
 
     private static string Text(IncrementalHash hash) => $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";

@@ -26,7 +26,7 @@ public static class ImageMasks
     /// <param name="mask">The part that is missing.</param>
     /// <param name="transform">The sizes of a row.</param>
     /// <returns>[transform.Width].</returns>
-    public static bool[] Given(this ImageMask mask, ImageTransform transform)
+    public static bool[] Known(this ImageMask mask, ImageTransform transform)
     {
         var shape = transform.Shape;
         var given = new bool[transform.Width];
@@ -50,14 +50,14 @@ public static class ImageMasks
 
     /// <summary>Images with the missing part in grey.</summary>
     /// <param name="images">Whole images.</param>
-    /// <param name="given">[channel · row · column …]: what is given.</param>
-    public static ImageSet Masked(ImageSet images, IReadOnlyList<bool> given)
+    /// <param name="known">[channel · row · column …]: what is given.</param>
+    public static ImageSet Masked(ImageSet images, IReadOnlyList<bool> known)
     {
         const byte Grey = 128;
         byte[] pixels = [.. images.Pixels];
         for (int i = 0; i < pixels.Length; i++)
         {
-            pixels[i] = given[i % images.Shape.Length] ? pixels[i] : Grey;
+            pixels[i] = known[i % images.Shape.Length] ? pixels[i] : Grey;
         }
 
         return new ImageSet(images.Shape, pixels, images.Labels, images.Factors);

@@ -71,7 +71,7 @@ public sealed class ImageSet
     /// <summary>The images of some classes of the first label alone, which is all that stays known of them.</summary>
     /// <param name="classes">The names of the classes, which are counted in this order.</param>
     /// <exception cref="LikenessException">The images have no classes, or none of a name.</exception>
-    public ImageSet OfClasses(IReadOnlyList<string> classes)
+    public ImageSet TakeClasses(IReadOnlyList<string> classes)
     {
         if (Labels.Count == 0)
         {

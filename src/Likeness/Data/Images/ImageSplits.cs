@@ -27,7 +27,7 @@ public sealed record ImageSplits(ImageSet Train, ImageSet? Validation = null, Im
     /// <summary>The images of some classes alone.</summary>
     /// <param name="classes">The names of the classes, which are counted in this order.</param>
     /// <exception cref="LikenessException">The images have no classes, or none of a name.</exception>
-    public ImageSplits OfClasses(IReadOnlyList<string> classes) => Select(images => images.OfClasses(classes));
+    public ImageSplits TakeClasses(IReadOnlyList<string> classes) => Select(images => images.TakeClasses(classes));
 
     /// <summary>Does the same to every part.</summary>
     public ImageSplits Select(Func<ImageSet, ImageSet> change) =>

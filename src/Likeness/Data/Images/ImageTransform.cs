@@ -29,7 +29,7 @@ public sealed record ImageTransform(
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new NamedEnumConverter() },
     };
 
     private static readonly float[][] Tables = [.. Enum.GetValues<PixelScale>().Select(Values)];
@@ -40,7 +40,7 @@ public sealed record ImageTransform(
 
     /// <summary>How many cells a pixel's value is one of; 0 where it is continuous.</summary>
     [JsonIgnore]
-    public int Cells =>
+    public int Bins =>
         Scale switch
         {
             PixelScale.Levels => Levels,
@@ -70,12 +70,12 @@ public sealed record ImageTransform(
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, which.Length * Width);
         float[] table = Tables[(int)Scale];
-        bool draws = Scale == PixelScale.Binary || Scale.IsContinuous();
+        bool samples = Scale == PixelScale.Binary || Scale.IsContinuous();
         for (int i = 0; i < which.Length; i++)
         {
             var image = images[which[i]];
             var row = rows.Slice(i * Width, Width);
-            if (draws)
+            if (samples)
             {
                 Draw(image, row, noise, which[i]);
             }
@@ -142,7 +142,7 @@ public sealed record ImageTransform(
             PixelScale.Symmetric => -Math.Log(Largest / 2.0),
             PixelScale.Unit => -Math.Log(Largest),
             PixelScale.Dequantised => -Math.Log(Levels),
-            PixelScale.Spread => -Math.Log(Levels / 2),
+            PixelScale.DequantisedSymmetric => -Math.Log(Levels / 2),
             PixelScale.Logit => Math.Log((1 - (2 * Lambda)) / Levels),
             _ => 0,
         };
@@ -176,9 +176,9 @@ public sealed record ImageTransform(
                 return transform;
             }
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
-            throw new LikenessException(Damaged, fault);
+            throw new LikenessException(Damaged, error);
         }
 
         throw new LikenessException(Damaged);
@@ -208,13 +208,13 @@ public sealed record ImageTransform(
     {
         for (int k = 0; k < image.Length; k++)
         {
-            double u = noise?.Uniform(number, k) ?? DequantisationNoise.CellCentre;
+            double u = noise?.Uniform(number, k) ?? DequantisationNoise.BinCentre;
             double p = (image[k] + u) / Levels;
             row[k] = Scale switch
             {
                 PixelScale.Binary => u * Largest < image[k] ? 1 : 0,
                 PixelScale.Dequantised => (float)(p - 0.5),
-                PixelScale.Spread => (float)((2 * p) - 1),
+                PixelScale.DequantisedSymmetric => (float)((2 * p) - 1),
                 _ => Logit((float)(Lambda + ((1 - (2 * Lambda)) * p))),
             };
         }
@@ -237,7 +237,7 @@ public sealed record ImageTransform(
             PixelScale.Unit => Math.Round(z * (double)Largest),
             PixelScale.Levels => Math.Round(z),
             PixelScale.Dequantised => Math.Floor((z + 0.5) * Levels),
-            PixelScale.Spread => Math.Floor((z + 1) * (Levels / 2)),
+            PixelScale.DequantisedSymmetric => Math.Floor((z + 1) * (Levels / 2)),
             PixelScale.Logit => Math.Floor(((1 / (1 + Math.Exp(-z))) - Lambda) / (1 - (2 * Lambda)) * Levels),
             _ => z < 0.5 ? 0 : Largest,
         };

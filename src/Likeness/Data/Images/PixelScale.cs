@@ -19,7 +19,8 @@ public enum PixelScale
     Dequantised,
 
     /// <summary>(v + u) / 128 − 1 with u uniform on [0, 1): continuous, from −1 to 1.</summary>
-    Spread,
+    [FormerName("spread")]
+    DequantisedSymmetric,
 
     /// <summary>v itself, as the number of one of 256 cells.</summary>
     Levels,
@@ -36,5 +37,5 @@ internal static class PixelScales
 {
     /// <summary>Whether pixels are spread over their levels, so that they have a density.</summary>
     public static bool IsContinuous(this PixelScale scale) =>
-        scale is PixelScale.Logit or PixelScale.Dequantised or PixelScale.Spread;
+        scale is PixelScale.Logit or PixelScale.Dequantised or PixelScale.DequantisedSymmetric;
 }

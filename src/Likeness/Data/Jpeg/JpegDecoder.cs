@@ -19,8 +19,8 @@ public static class JpegDecoder
     /// <param name="data">The whole file.</param>
     /// <param name="name">What error messages call it.</param>
     /// <exception cref="LikenessException">As in <see cref="Decode(string)"/>.</exception>
-    /// <param name="mostPixels">More pixels are refused before there is room made for them.</param>
-    internal static PixelImage Decode(byte[] data, string name, long mostPixels = long.MaxValue)
+    /// <param name="maxPixels">More pixels are refused before there is room made for them.</param>
+    internal static PixelImage Decode(byte[] data, string name, long maxPixels = long.MaxValue)
     {
         if (data.Length < 3 || data[0] != 0xFF || data[1] != 0xD8 || data[2] != 0xFF)
         {
@@ -29,7 +29,7 @@ public static class JpegDecoder
 
         try
         {
-            var file = new JpegFile(data, mostPixels);
+            var file = new JpegFile(data, maxPixels);
             file.Read();
             return JpegPicture.Assemble(file);
         }

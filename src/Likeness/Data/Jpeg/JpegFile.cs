@@ -1,7 +1,7 @@
 namespace Likeness.Data.Jpeg;
 
 /// <summary>Walks over the segments of a JPEG file (T.81 annex B) and decodes every scan into the frame's coefficients.</summary>
-internal sealed class JpegFile(byte[] data, long mostPixels)
+internal sealed class JpegFile(byte[] data, long maxPixels)
 {
     private readonly JpegTables tables = new();
     private int position = 2;
@@ -38,7 +38,7 @@ internal sealed class JpegFile(byte[] data, long mostPixels)
         {
             case JpegMarker.Baseline or JpegMarker.Extended or JpegMarker.Progressive:
                 frame = frame is null
-                    ? JpegFrame.Read(segment, marker == JpegMarker.Progressive, data.Length, mostPixels)
+                    ? JpegFrame.Read(segment, marker == JpegMarker.Progressive, data.Length, maxPixels)
                     : throw new InvalidDataException("it has two frame headers");
                 break;
             case JpegMarker.HuffmanTables:

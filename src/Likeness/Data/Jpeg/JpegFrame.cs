@@ -39,10 +39,10 @@ internal sealed class JpegFrame
     /// <param name="segment">The segment's content after its length.</param>
     /// <param name="progressive">Whether the marker was SOF2.</param>
     /// <param name="fileLength">Bytes in the file; a picture that cannot fit into them is refused before any allocation.</param>
-    /// <param name="mostPixels">More pixels are refused before there is room made for them.</param>
+    /// <param name="maxPixels">More pixels are refused before there is room made for them.</param>
     /// <exception cref="InvalidDataException">The header is broken.</exception>
     /// <exception cref="NotSupportedException">It asks for what is not supported.</exception>
-    public static JpegFrame Read(ReadOnlySpan<byte> segment, bool progressive, int fileLength, long mostPixels)
+    public static JpegFrame Read(ReadOnlySpan<byte> segment, bool progressive, int fileLength, long maxPixels)
     {
         if (segment.Length < 6 || segment.Length != 6 + (3 * segment[5]))
         {
@@ -61,10 +61,10 @@ internal sealed class JpegFrame
             throw new InvalidDataException($"its header says {width}×{height} pixels");
         }
 
-        if ((long)width * height > mostPixels)
+        if ((long)width * height > maxPixels)
         {
             throw new NotSupportedException(
-                $"it has {width}×{height} pixels, and at most {mostPixels / 1_000_000} million are read"
+                $"it has {width}×{height} pixels, and at most {maxPixels / 1_000_000} million are read"
             );
         }
 

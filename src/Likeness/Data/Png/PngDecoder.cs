@@ -9,7 +9,7 @@ namespace Likeness.Data.Png;
 public static class PngDecoder
 {
     // Deflate makes at most 1,032 bytes of one (its limit: 258 bytes by a match of two bits).
-    private const int MostExpansion = 1032;
+    private const int MaxExpansion = 1032;
 
     internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -18,11 +18,11 @@ public static class PngDecoder
     /// <param name="name">What errors call it: usually the path.</param>
     /// <returns>1, 2, 3 or 4 channels as stored; a palette gives RGB, or RGBA where it has transparent entries.</returns>
     /// <exception cref="LikenessException">The file is no PNG, is damaged or cut short, or is of a kind that is not read here.</exception>
-    public static PixelImage Decode(ReadOnlySpan<byte> file, string name) => Decode(file, name, PngHeader.MostPixels);
+    public static PixelImage Decode(ReadOnlySpan<byte> file, string name) => Decode(file, name, PngHeader.MaxPixels);
 
     /// <summary>Reads a PNG file of not more than so many pixels.</summary>
     /// <exception cref="LikenessException">As in <see cref="Decode(ReadOnlySpan{byte}, string)"/>, or there are more pixels.</exception>
-    internal static PixelImage Decode(ReadOnlySpan<byte> file, string name, int mostPixels)
+    internal static PixelImage Decode(ReadOnlySpan<byte> file, string name, int maxPixels)
     {
         if (!file.StartsWith(Signature))
         {
@@ -42,7 +42,7 @@ public static class PngDecoder
             }
             else if (type.SequenceEqual("IHDR"u8))
             {
-                header = PngHeader.Parse(data, name, mostPixels);
+                header = PngHeader.Parse(data, name, maxPixels);
             }
             else if (type.SequenceEqual("PLTE"u8))
             {
@@ -93,7 +93,7 @@ public static class PngDecoder
         var type = file.Slice(at + 4, 4);
         data = file.Slice(at + 8, (int)length);
         at += 12 + (int)length;
-        if (BinaryPrimitives.ReadUInt32BigEndian(file[(at - 4)..]) != Crc32.Of(type, data))
+        if (BinaryPrimitives.ReadUInt32BigEndian(file[(at - 4)..]) != Crc32.Compute(type, data))
         {
             throw new LikenessException(
                 $"{name}: the PNG is damaged before byte {at}: a checksum differs (copy it again)"
@@ -106,7 +106,7 @@ public static class PngDecoder
     private static byte[] Inflate(Stream packed, PngHeader header, string name)
     {
         int stride = header.Stride;
-        if ((long)stride * header.Height > (packed.Length + 1) * MostExpansion)
+        if ((long)stride * header.Height > (packed.Length + 1) * MaxExpansion)
         {
             throw new LikenessException(
                 $"{name}: the PNG claims {header.Width}×{header.Height} pixels, more than its {packed.Length} packed bytes can hold (copy it again)"

@@ -23,11 +23,11 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
     public int Stride => ((Width * Samples * BitDepth) + 7) / 8;
 
     /// <summary>The most pixels that are read at all: 268 million.</summary>
-    public const int MostPixels = 1 << 28;
+    public const int MaxPixels = 1 << 28;
 
     /// <summary>Reads the 13 bytes of an IHDR chunk.</summary>
     /// <exception cref="LikenessException">The picture is of a kind that is not read here.</exception>
-    public static PngHeader Parse(ReadOnlySpan<byte> data, string name, int mostPixels)
+    public static PngHeader Parse(ReadOnlySpan<byte> data, string name, int maxPixels)
     {
         if (data.Length != 13)
         {
@@ -38,10 +38,10 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
 
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
-        if (width is 0 or > ushort.MaxValue || height is 0 or > ushort.MaxValue || (long)width * height > mostPixels)
+        if (width is 0 or > ushort.MaxValue || height is 0 or > ushort.MaxValue || (long)width * height > maxPixels)
         {
             throw new LikenessException(
-                $"{name}: a PNG of {width}×{height} pixels is not read: 1 to 65535 a side and {mostPixels / 1_000_000} million in all are (scale it down)"
+                $"{name}: a PNG of {width}×{height} pixels is not read: 1 to 65535 a side and {maxPixels / 1_000_000} million in all are (scale it down)"
             );
         }
 

@@ -28,14 +28,14 @@ internal static class SampleUnpacking
     private static byte[] UnpackBits(PngHeader header, byte[] rows)
     {
         int depth = header.BitDepth;
-        int most = (1 << depth) - 1;
-        int scale = header.ColourType == 0 ? 255 / most : 1;
+        int max = (1 << depth) - 1;
+        int scale = header.ColourType == 0 ? 255 / max : 1;
         var samples = new byte[header.Width * header.Height];
         for (int i = 0; i < samples.Length; i++)
         {
             int bit = i % header.Width * depth;
             int packed = rows[(i / header.Width * header.Stride) + (bit / 8)];
-            samples[i] = (byte)(((packed >> (8 - depth - (bit % 8))) & most) * scale);
+            samples[i] = (byte)(((packed >> (8 - depth - (bit % 8))) & max) * scale);
         }
 
         return samples;

@@ -47,10 +47,10 @@ internal sealed class BytePairTraining
     }
 
     /// <summary>The merges in order; at most so many.</summary>
-    public List<(int Left, int Right)> Merges(int most)
+    public List<(int Left, int Right)> Merges(int max)
     {
         var merges = new List<(int, int)>();
-        while (merges.Count < most && queue.TryDequeue(out var pair, out var place))
+        while (merges.Count < max && queue.TryDequeue(out var pair, out var place))
         {
             int count = counts[pair];
             if (count != -place.MinusCount)

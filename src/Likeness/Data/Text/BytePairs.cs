@@ -11,7 +11,7 @@ public sealed class BytePairs : Vocabulary
 {
     internal const string Kind = "byte-pairs";
 
-    private const int MostKeptPieces = 1 << 16;
+    private const int MaxKeptPieces = 1 << 16;
 
     private readonly List<byte[]> bytes = [.. Enumerable.Range(0, 256).Select(value => new[] { (byte)value })];
     private readonly Dictionary<(int Left, int Right), int> merged = [];
@@ -29,10 +29,7 @@ public sealed class BytePairs : Vocabulary
                 );
             }
 
-            if (
-                !merged.TryAdd((left, right), bytes.Count)
-                || bytes[left].Length + bytes[right].Length > TextPieces.Most
-            )
+            if (!merged.TryAdd((left, right), bytes.Count) || bytes[left].Length + bytes[right].Length > TextPieces.Max)
             {
                 throw new FormatException($"merge {merged.Count} comes twice or is too long");
             }
@@ -69,7 +66,7 @@ public sealed class BytePairs : Vocabulary
             if (!kept.TryGetValue(key, out int[]? known))
             {
                 known = Pairs(piece);
-                if (kept.Count < MostKeptPieces)
+                if (kept.Count < MaxKeptPieces)
                 {
                     kept.Add(key, known);
                 }

@@ -18,7 +18,7 @@ public sealed record CodeLength(double Nats, long Bytes, long Characters)
     /// <summary>The length of a text whose tokens have been given probabilities.</summary>
     /// <param name="nats">−log of the probability of all its tokens.</param>
     /// <param name="text">The text that the tokens stand for.</param>
-    public static CodeLength Of(double nats, ReadOnlySpan<byte> text)
+    public static CodeLength FromNats(double nats, ReadOnlySpan<byte> text)
     {
         long continuations = 0;
         foreach (byte value in text)

@@ -12,7 +12,7 @@ public static class TextFile
     {
         InputFile.Check(path);
         long length = new FileInfo(path).Length;
-        if (length > BoundedRead.Most)
+        if (length > BoundedRead.Max)
         {
             throw new LikenessException($"{path}: the text has {length >> 20} MiB, and at most 1024 are read (cut it)");
         }

@@ -8,7 +8,7 @@ namespace Likeness.Data.Text;
 internal static class TextPieces
 {
     /// <summary>The most bytes of a piece.</summary>
-    public const int Most = 64;
+    public const int Max = 64;
 
     private enum Kind
     {
@@ -26,7 +26,7 @@ internal static class TextPieces
         bool isSpaceFirst = text[0] == ' ' && text.Length > 1 && KindOf(text[1]) != Kind.Blank;
         int end = isSpaceFirst ? 1 : 0;
         var kind = KindOf(text[end]);
-        while (end < text.Length && KindOf(text[end]) == kind && end < Most)
+        while (end < text.Length && KindOf(text[end]) == kind && end < Max)
         {
             end++;
         }

@@ -19,13 +19,13 @@ public sealed record TextSplits(ReadOnlyMemory<byte> Validation, ReadOnlyMemory<
     /// <param name="validation">The share of bytes to choose by, in [0, 1).</param>
     /// <param name="test">The share of bytes to be judged by, in [0, 1).</param>
     /// <exception cref="LikenessException">The shares leave nothing to learn from, or the text is too short for them.</exception>
-    public static TextSplits Of(ReadOnlyMemory<byte> text, double validation = 0.05, double test = 0.05)
+    public static TextSplits Create(ReadOnlyMemory<byte> text, double validation = 0.05, double test = 0.05)
     {
         if (!(validation >= 0 && test >= 0 && validation + test < 1))
         {
-            string shares = string.Create(CultureInfo.InvariantCulture, $"{validation} and {test}");
+            string fractions = string.Create(CultureInfo.InvariantCulture, $"{validation} and {test}");
             throw new LikenessException(
-                $"shares of {shares} are no parts of a text (give two that sum to less than 1)"
+                $"shares of {fractions} are no parts of a text (give two that sum to less than 1)"
             );
         }
 

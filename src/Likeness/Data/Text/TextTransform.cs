@@ -36,9 +36,9 @@ public sealed record TextTransform(Vocabulary Vocabulary, int Context)
                 return new TextTransform(Vocabulary.FromJson(json.GetProperty("vocabulary")), context);
             }
         }
-        catch (Exception fault) when (fault is FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception error) when (error is FormatException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new LikenessException(Damaged, fault);
+            throw new LikenessException(Damaged, error);
         }
 
         throw new LikenessException(Damaged);

@@ -47,12 +47,12 @@ public abstract class Vocabulary
                 var other => throw new FormatException($"its kind is '{other}'"),
             };
         }
-        catch (Exception fault)
-            when (fault is FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception error)
+            when (error is FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new LikenessException(
-                $"a vocabulary cannot be read: {fault.Message.TrimEnd('.')} (train the run anew)",
-                fault
+                $"a vocabulary cannot be read: {error.Message.TrimEnd('.')} (train the run anew)",
+                error
             );
         }
     }

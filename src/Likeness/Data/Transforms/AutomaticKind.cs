@@ -12,10 +12,10 @@ internal static class AutomaticKind
     private const int LargestBoundedGrid = 4096;
 
     // A curve is worth it from this many nats a row on.
-    private const double LeastGain = 0.05;
+    private const double MinGain = 0.05;
 
     /// <summary>The kind of a column that is not constant.</summary>
-    public static TransformKind Of(ColumnFacts facts, TransformSettings settings)
+    public static TransformKind Choose(ColumnFacts facts, TransformSettings settings)
     {
         if (facts.Grid is { Count: <= LargestBoundedGrid } || facts.IsUnit)
         {
@@ -24,7 +24,7 @@ internal static class AutomaticKind
 
         var best = (
             Kind: TransformKind.Standardise,
-            Nats: LogLikelihood(TransformKind.Standardise, facts, settings) + LeastGain
+            Nats: LogLikelihood(TransformKind.Standardise, facts, settings) + MinGain
         );
         foreach (var kind in Candidates(facts))
         {
@@ -53,7 +53,7 @@ internal static class AutomaticKind
     // −½ log(2πe Var w) + mean log |dw/dv|: the mean log-likelihood under the best Gaussian of w.
     private static double LogLikelihood(TransformKind kind, ColumnFacts facts, TransformSettings settings)
     {
-        var curve = ColumnCurve.Of(kind);
+        var curve = ColumnCurve.Get(kind);
         var fit = curve.Fit(facts, settings);
         var column = new ColumnTransform(
             "",
@@ -69,7 +69,7 @@ internal static class AutomaticKind
             0
         );
         double[] values = [.. facts.Spread()];
-        var (_, variance) = Moments.Of(Array.ConvertAll(values, column.Forward));
+        var (_, variance) = Moments.Compute(Array.ConvertAll(values, column.Forward));
         double slope = values.Average(column.LogDerivative);
         return variance > 0 && double.IsFinite(slope)
             ? slope - (0.5 * Math.Log(2 * Math.PI * Math.E * variance))

@@ -28,10 +28,10 @@ internal static class ColumnFit
         var kind = settings.Kind switch
         {
             _ when constant => TransformKind.None,
-            TransformKind.Auto => AutomaticKind.Of(facts, settings),
+            TransformKind.Auto => AutomaticKind.Choose(facts, settings),
             var chosen => chosen,
         };
-        var curve = ColumnCurve.Of(kind);
+        var curve = ColumnCurve.Get(kind);
         bool dequantise = settings.Dequantise && curve.Dequantises && column.Grid is not null && !constant;
         facts = facts with { Dequantise = dequantise };
         var fit = curve.Fit(facts, settings);
@@ -57,11 +57,11 @@ internal static class ColumnFit
 
     private static ColumnTransform Standardised(ColumnTransform raw, ColumnFacts facts)
     {
-        var (mean, variance) = Moments.Of([.. facts.Spread().Select(raw.Forward)]);
+        var (mean, variance) = Moments.Compute([.. facts.Spread().Select(raw.Forward)]);
         if (!(variance > 0))
         {
             // Constant on the training rows only.
-            (mean, variance) = Moments.Of(Array.ConvertAll(facts.All, raw.Forward));
+            (mean, variance) = Moments.Compute(Array.ConvertAll(facts.All, raw.Forward));
         }
 
         return raw with

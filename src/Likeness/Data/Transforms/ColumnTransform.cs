@@ -34,19 +34,20 @@ public sealed record ColumnTransform(
     double Lambda,
     double Minimum,
     double Maximum,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CellEdges? Edges = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BinEdges? Edges = null,
     double Mean = 0,
     double Deviation = 1
 )
 {
     /// <summary>How many cells there are where z is the number of a cell, 0 … CellCount − 1; 0 where z is continuous.</summary>
     [JsonIgnore]
-    public int CellCount => Kind == TransformKind.Cells ? Edges?.Count ?? Grid!.Count : 0;
+    public int BinCount => Kind == TransformKind.Bins ? Edges?.Count ?? Grid!.Count : 0;
 
-    private ColumnCurve Curve => ColumnCurve.Of(Kind);
+    private ColumnCurve Curve => ColumnCurve.Get(Kind);
 
     /// <summary>What happens to the values, in a word or two.</summary>
-    internal string Words => (Mean, Deviation) == (0, 1) ? Curve.Words(this) : $"{Curve.Words(this)}, standardise";
+    internal string Words =>
+        (Mean, Deviation) == (0, 1) ? Curve.Description(this) : $"{Curve.Description(this)}, standardise";
 
     /// <summary>Whether the numbers make sense together; those of a file may not.</summary>
     [JsonIgnore]
@@ -58,7 +59,7 @@ public sealed record ColumnTransform(
         && Lambda is > 0 and < 0.5
         && Grid is null or { Step: > 0, Count: > 0 }
         && Edges is null or { IsSound: true }
-        && (Kind != TransformKind.Cells || Grid is not null || Edges is not null);
+        && (Kind != TransformKind.Bins || Grid is not null || Edges is not null);
 
     /// <summary>A grid value's place within its cell; values between the cells stay.</summary>
     /// <param name="value">In the column's units.</param>
@@ -89,7 +90,7 @@ public sealed record ColumnTransform(
     /// <param name="z">Any number, infinities included.</param>
     /// <param name="continuous">Whether values between the grid's and beyond the observed range are wanted.</param>
     /// <param name="uniform">u in [0, 1): the place in the cell where z is the number of a cell; 0.5 for its centre.</param>
-    internal double Inverse(double z, bool continuous, double uniform = DequantisationNoise.CellCentre)
+    internal double Inverse(double z, bool continuous, double uniform = DequantisationNoise.BinCentre)
     {
         double p = Curve.Inverse(this, (z * Deviation) + Mean, uniform, continuous);
         double value = Math.Clamp((p * Scale) + Shift, double.MinValue, double.MaxValue);

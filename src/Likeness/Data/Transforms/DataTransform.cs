@@ -12,7 +12,7 @@ public sealed class DataTransform
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new NamedEnumConverter() },
     };
 
     private readonly int[] dimensions;
@@ -42,7 +42,7 @@ public sealed class DataTransform
     /// [ModelDimensions]: where a z is the number of a cell, 0 … count − 1, how many there are; 0 where it is continuous. The
     /// log-Jacobian is then −Σ log(width of the cell): log-probabilities of cells become log-densities in the data's units.
     /// </summary>
-    public IReadOnlyList<int> CellCounts => [.. dimensions.Select(column => Columns[column].CellCount)];
+    public IReadOnlyList<int> BinCounts => [.. dimensions.Select(column => Columns[column].BinCount)];
 
     /// <summary>Fits a transform: moments on the training rows; grids, ranges and constants on all rows.</summary>
     /// <param name="train">The training rows; at least one.</param>
@@ -60,7 +60,7 @@ public sealed class DataTransform
         settings ??= new TransformSettings();
         settings.Validate();
         all ??= train;
-        if (train.Rows == 0)
+        if (train.RowCount == 0)
         {
             throw new LikenessException("the data has no rows to fit a transform on (give at least one)");
         }
@@ -74,7 +74,7 @@ public sealed class DataTransform
 
         return Array.TrueForAll(columns, column => column.Constant)
             ? throw new LikenessException(
-                all.Rows == 1
+                all.RowCount == 1
                     ? "the data has a single row, from which nothing can be learned (give at least two different ones)"
                     : "every column of the data holds a single value, so there is nothing to learn (give rows that differ)"
             )
@@ -166,7 +166,7 @@ public sealed class DataTransform
                     );
                 }
 
-                double uniform = Uniform(transform.CellCount > 0 ? noise : null, firstRow + row, dimensions[dimension]);
+                double uniform = Uniform(transform.BinCount > 0 ? noise : null, firstRow + row, dimensions[dimension]);
                 to[dimensions[dimension]] = transform.Inverse(from[dimension], continuous, uniform);
             }
         }
@@ -189,9 +189,9 @@ public sealed class DataTransform
                 return new DataTransform(record.Columns, record.Picture);
             }
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
-            throw new LikenessException(Damaged, fault);
+            throw new LikenessException(Damaged, error);
         }
 
         throw new LikenessException(Damaged);
@@ -201,7 +201,7 @@ public sealed class DataTransform
         "the stored transform of the data is damaged or of another program (restore run.json, or train again)";
 
     private static double Uniform(DequantisationNoise? noise, int row, int column) =>
-        noise?.Uniform(row, column) ?? DequantisationNoise.CellCentre;
+        noise?.Uniform(row, column) ?? DequantisationNoise.BinCentre;
 
     private bool HoldsConstants(ReadOnlySpan<double> row)
     {

@@ -11,7 +11,7 @@ namespace Likeness.Data.Transforms;
 public sealed class DequantisationNoise(ulong seed, ulong stream)
 {
     /// <summary>The number that stands for no noise: the middle of the cell.</summary>
-    public const double CellCentre = 0.5;
+    public const double BinCentre = 0.5;
 
     // Room for 2²⁴ columns below the row.
     private const int ColumnBits = 24;

@@ -29,7 +29,8 @@ public enum TransformKind
     /// z = the number of the cell that v lies in: the grid value's own, or one of at most Bins cells between quantiles of the
     /// training rows. For models of words.
     /// </summary>
-    Cells,
+    [FormerName("cells")]
+    Bins,
 
     /// <summary>
     /// <c>w = log(v − v₀)</c>, standardised: for positive and skewed columns. v₀ is 0 where all values are greater, else below the smallest.
@@ -59,8 +60,8 @@ public sealed record TransformSettings(
     bool Standardised = false
 )
 {
-    private const int FewestBins = 2;
-    private const int MostBins = 65_536;
+    private const int MinBins = 2;
+    private const int MaxBins = 65_536;
 
     /// <summary>Refuses a λ that gives no finite logit, and numbers of cells that are no use.</summary>
     /// <exception cref="LikenessException">λ is not in (0, 0.5), or Bins out of range.</exception>
@@ -71,10 +72,10 @@ public sealed record TransformSettings(
             throw new LikenessException($"lambda is {Lambda}, but must lie between 0 and 0.5 (1e-6 is the default)");
         }
 
-        if (Bins is < FewestBins or > MostBins)
+        if (Bins is < MinBins or > MaxBins)
         {
             throw new LikenessException(
-                $"bins is {Bins}, but must lie between {FewestBins} and {MostBins} (256 is the default)"
+                $"bins is {Bins}, but must lie between {MinBins} and {MaxBins} (256 is the default)"
             );
         }
     }

@@ -6,7 +6,7 @@ namespace Likeness.Evaluation.Classifiers;
 /// </summary>
 internal sealed class BinnedColumns
 {
-    public const int MostBins = 256;
+    public const int MaxBins = 256;
 
     private readonly byte[][] codes; // [column][row]
     private readonly double[][] lowest; // [column][bin]
@@ -14,7 +14,7 @@ internal sealed class BinnedColumns
 
     public BinnedColumns(PointCloud rows)
     {
-        Rows = rows.Rows;
+        Rows = rows.RowCount;
         codes = new byte[rows.Width][];
         lowest = new double[rows.Width][];
         highest = new double[rows.Width][];
@@ -51,7 +51,7 @@ internal sealed class BinnedColumns
         for (int i = 0; i < sorted.Length; i++)
         {
             bool isNew = i > 0 && sorted[i] != sorted[i - 1];
-            bool isFull = distinct <= MostBins || (long)i * MostBins / sorted.Length >= low.Count;
+            bool isFull = distinct <= MaxBins || (long)i * MaxBins / sorted.Length >= low.Count;
             if (isNew && isFull)
             {
                 high.Add(sorted[i - 1]);

@@ -21,33 +21,33 @@ internal abstract class ClassifierTwoSample : IMetric
 
     public string Unit => "share";
 
-    public Better Better => Better.NearFloor;
+    public Better Better => Better.NearBaseline;
 
     public MetricGroup Group => MetricGroup.Distribution;
 
     public Interval Range { get; } = new(0, 1);
 
     /// <summary>The most splits behind the floor: each fits and judges every fold anew.</summary>
-    protected virtual int MostRepeats => 10;
+    protected virtual int MaxRepeats => 10;
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        int each = Math.Min(data.Reference.Rows, data.Generated.Rows);
+        int each = Math.Min(data.Reference.RowCount, data.Generated.RowCount);
         if (each < Folds)
         {
             return [];
         }
 
-        int[] real = data.Random(EvaluationStream.Folds, 0).Permutation(data.Reference.Rows)[..each];
-        int[] generated = data.Random(EvaluationStream.Folds, 1).Permutation(data.Generated.Rows)[..each];
+        int[] real = data.Random(EvaluationStream.Folds, 0).Permutation(data.Reference.RowCount)[..each];
+        int[] generated = data.Random(EvaluationStream.Folds, 1).Permutation(data.Generated.RowCount)[..each];
         for (int i = 0; i < each; i++)
         {
             generated[i] += data.RealRows;
         }
 
-        Resamples draws = data.Resamples;
-        int split = Math.Min(draws.ReferenceRows, draws.OtherRows);
-        int repeats = split < Folds ? 0 : Math.Min(MostRepeats, draws.Splits.Length);
+        Resamples samples = data.Resamples;
+        int split = Math.Min(samples.ReferenceRows, samples.OtherRows);
+        int repeats = split < Folds ? 0 : Math.Min(MaxRepeats, samples.Splits.Length);
         var scores = new double[repeats + 1][];
         scores[0] = new double[2 * each];
         for (int repeat = 1; repeat <= repeats; repeat++)
@@ -60,8 +60,8 @@ internal abstract class ClassifierTwoSample : IMetric
             piece =>
             {
                 (int repeat, int fold) = (piece / Folds, piece % Folds);
-                int[] first = repeat == 0 ? real : draws.SplitReference(repeat - 1)[..split].ToArray();
-                int[] second = repeat == 0 ? generated : draws.SplitOther(repeat - 1)[..split].ToArray();
+                int[] first = repeat == 0 ? real : samples.SplitReference(repeat - 1)[..split].ToArray();
+                int[] second = repeat == 0 ? generated : samples.SplitOther(repeat - 1)[..split].ToArray();
                 ScoreFold(data, first, second, fold, piece, scores[repeat]);
             }
         );
@@ -72,9 +72,9 @@ internal abstract class ClassifierTwoSample : IMetric
             this.Result(value) with
             {
                 Interval = RowStatistic.Interval(data, correct, Spread.Mean),
-                Floor = Spread.Floor([.. scores.Skip(1).Select(row => Spread.Mean(Correct(row)))], split, split),
+                Baseline = Spread.Baseline([.. scores.Skip(1).Select(row => Spread.Mean(Correct(row)))], split, split),
                 PValue = 0.5 * SpecialFunctions.Erfc((value - 0.5) * Math.Sqrt(4.0 * correct.Length) / Math.Sqrt(2)),
-                Auc = RocAuc.Of(scores[0].AsSpan(0, each), scores[0].AsSpan(each)),
+                Auc = RocAuc.Compute(scores[0].AsSpan(0, each), scores[0].AsSpan(each)),
                 Note =
                     $"{each} rows of each, {Settings(data.Reference.Width, 2 * (each - ((each + Folds - 1) / Folds)))}",
             },
@@ -122,9 +122,9 @@ internal abstract class ClassifierTwoSample : IMetric
         int[] test = [.. Enumerable.Range(0, 2 * each).Where(i => i % each % Folds == fold)];
         int[] train = [.. Enumerable.Range(0, 2 * each).Where(i => i % each % Folds != fold)];
         double[] found = Score(
-            data.Pooled.Select(Rows(train)),
+            data.Pooled.TakeRows(Rows(train)),
             [.. train.Select(i => i >= each)],
-            data.Pooled.Select(Rows(test)),
+            data.Pooled.TakeRows(Rows(test)),
             data.Random(EvaluationStream.Classifiers, stream),
             data
         );

@@ -18,7 +18,7 @@ internal sealed class DecisionTree
     private readonly int[] rows; // each once
     private readonly long[] worth; // of each of them in the counts: as often as it was given
     private readonly int[] order;
-    private readonly long[] counts = new long[BinnedColumns.MostBins];
+    private readonly long[] counts = new long[BinnedColumns.MaxBins];
     private readonly Node[] nodes;
 
     /// <summary>Grows.</summary>
@@ -60,7 +60,7 @@ internal sealed class DecisionTree
             node = ref nodes[node.Left + right];
         }
 
-        return node.Share;
+        return node.Fraction;
     }
 
     private List<Node> Grow(long all)
@@ -105,8 +105,8 @@ internal sealed class DecisionTree
         int left = tried;
         for (int i = 0; i < order.Length && left > 0; i++)
         {
-            int drawn = i + random.NextInt(order.Length - i);
-            (order[i], order[drawn]) = (order[drawn], order[i]);
+            int sampled = i + random.NextInt(order.Length - i);
+            (order[i], order[sampled]) = (order[sampled], order[i]);
             if (Along(order[i], from, to, all, ref best))
             {
                 left--;
@@ -121,7 +121,7 @@ internal sealed class DecisionTree
     private bool Along(int column, int from, int to, long all, ref Split best)
     {
         byte[] codes = columns.Codes(column);
-        Span<ulong> marks = stackalloc ulong[BinnedColumns.MostBins / 64];
+        Span<ulong> marks = stackalloc ulong[BinnedColumns.MaxBins / 64];
         for (int i = from; i < to; i++)
         {
             int code = codes[rows[i]];
@@ -192,7 +192,7 @@ internal sealed class DecisionTree
         return low;
     }
 
-    private readonly record struct Node(int Column, double Threshold, int Left, double Share);
+    private readonly record struct Node(int Column, double Threshold, int Left, double Fraction);
 
     private readonly record struct Split(int Column, int Bin, int Next, long Below, double Purity);
 }

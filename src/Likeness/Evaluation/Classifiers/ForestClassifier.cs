@@ -15,7 +15,7 @@ internal sealed class ForestClassifier : ClassifierTwoSample
     public override string Source =>
         "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3; Breiman 2001, Machine Learning 45:5";
 
-    protected override int MostRepeats => 5;
+    protected override int MaxRepeats => 5;
 
     protected override string Settings(int width, int trainingRows) => $"{Trees} trees, {Tried(width)} columns a split";
 
@@ -28,16 +28,16 @@ internal sealed class ForestClassifier : ClassifierTwoSample
     )
     {
         var columns = new BinnedColumns(train);
-        var votes = new double[test.Rows];
-        var drawn = new int[train.Rows];
+        var votes = new double[test.RowCount];
+        var sampled = new int[train.RowCount];
         for (int i = 0; i < Trees; i++)
         {
-            for (int row = 0; row < drawn.Length; row++)
+            for (int row = 0; row < sampled.Length; row++)
             {
-                drawn[row] = random.NextInt(drawn.Length);
+                sampled[row] = random.NextInt(sampled.Length);
             }
 
-            var tree = new DecisionTree(columns, isGenerated, drawn, Tried(train.Width), random);
+            var tree = new DecisionTree(columns, isGenerated, sampled, Tried(train.Width), random);
             for (int row = 0; row < votes.Length; row++)
             {
                 votes[row] += tree.Score(test, row);

@@ -8,7 +8,7 @@ namespace Likeness.Evaluation.Classifiers;
 /// </summary>
 internal sealed class LogisticClassifier : ClassifierTwoSample
 {
-    private const int MostSteps = 50;
+    private const int MaxSteps = 50;
     private const double Enough = 1e-9; // of the gradient, per row
 
     public override string Name => "C2ST (logistic regression)";
@@ -30,8 +30,8 @@ internal sealed class LogisticClassifier : ClassifierTwoSample
     )
     {
         var features = new QuadraticFeatures(train);
-        double[] weights = Fit(features.Of(train), isGenerated);
-        return Probabilities(Margins(features.Of(test), weights));
+        double[] weights = Fit(features.Compute(train), isGenerated);
+        return Probabilities(Margins(features.Compute(test), weights));
     }
 
     /// <summary>The weights that minimise ½‖w‖² + Σ log(1 + exp(∓margin)): one a feature, then the intercept.</summary>
@@ -39,7 +39,7 @@ internal sealed class LogisticClassifier : ClassifierTwoSample
     {
         var weights = new double[features.Length + 1];
         double loss = Loss(features, labels, weights);
-        for (int step = 0; step < MostSteps; step++)
+        for (int step = 0; step < MaxSteps; step++)
         {
             (double[] gradient, double[] curvature) = Derivatives(features, labels, weights);
             if (gradient.Max(Math.Abs) <= Enough * labels.Length)

@@ -19,12 +19,12 @@ internal sealed class NeighbourClassifier : ClassifierTwoSample
         EvaluationData data
     )
     {
-        int k = Neighbours(train.Rows);
+        int k = Neighbours(train.RowCount);
         var found = NearestNeighbours.Find(test, train, k, excludeSelf: false, data);
         return
         [
             .. Enumerable
-                .Range(0, test.Rows)
+                .Range(0, test.RowCount)
                 .Select(row => Enumerable.Range(0, k).Count(rank => isGenerated[found.Index(row, rank)]) / (double)k),
         ];
     }

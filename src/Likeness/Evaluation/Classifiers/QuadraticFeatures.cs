@@ -6,7 +6,7 @@ namespace Likeness.Evaluation.Classifiers;
 /// </summary>
 internal sealed class QuadraticFeatures
 {
-    private const int MostColumnsWithProducts = 10;
+    private const int MaxColumnsWithProducts = 10;
 
     private readonly (int First, int Second)[] products;
     private readonly Standardisation columns;
@@ -23,10 +23,10 @@ internal sealed class QuadraticFeatures
 
     /// <summary>What they are, in words.</summary>
     public static string Words(int width) =>
-        width <= MostColumnsWithProducts ? "columns, squares and products" : "columns and squares";
+        width <= MaxColumnsWithProducts ? "columns, squares and products" : "columns and squares";
 
     /// <summary>The features of rows: [Count][rows].</summary>
-    public double[][] Of(PointCloud rows)
+    public double[][] Compute(PointCloud rows)
     {
         double[][] features = Raw(rows);
         all.Apply(features);
@@ -35,7 +35,7 @@ internal sealed class QuadraticFeatures
 
     private static IEnumerable<(int, int)> Products(int width)
     {
-        bool few = width <= MostColumnsWithProducts;
+        bool few = width <= MaxColumnsWithProducts;
         for (int first = 0; first < width; first++)
         {
             for (int second = first; second < (few ? width : first + 1); second++)

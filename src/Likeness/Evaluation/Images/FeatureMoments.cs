@@ -5,7 +5,7 @@ namespace Likeness.Evaluation.Images;
 /// <summary>Means and covariances of rows, by random groups of rows: bootstrap draws are sums of groups.</summary>
 internal sealed class FeatureMoments
 {
-    private const int MostGroups = 50;
+    private const int MaxGroups = 50;
 
     private readonly int width;
     private readonly double[] centre;
@@ -20,11 +20,11 @@ internal sealed class FeatureMoments
     {
         width = cloud.Width;
         centre = [.. Enumerable.Range(0, width).Select(column => Spread.Mean(cloud.Column(column)))];
-        int groups = Math.Min(MostGroups, cloud.Rows);
+        int groups = Math.Min(MaxGroups, cloud.RowCount);
         rows = new int[groups];
         sums = [.. Enumerable.Range(0, groups).Select(_ => new double[width])];
         products = [.. Enumerable.Range(0, groups).Select(_ => new double[width * width])];
-        int[] order = random.Permutation(cloud.Rows);
+        int[] order = random.Permutation(cloud.RowCount);
         var point = new double[width];
         for (int i = 0; i < order.Length; i++)
         {
@@ -34,10 +34,10 @@ internal sealed class FeatureMoments
     }
 
     /// <summary>Of all rows.</summary>
-    public Moments All() => Of([.. Enumerable.Range(0, rows.Length)]);
+    public Moments All() => Compute([.. Enumerable.Range(0, rows.Length)]);
 
     /// <summary>Of as many groups, drawn with replacement.</summary>
-    public Moments Drawn(PhiloxRandom random) => Of([.. rows.Select(_ => random.NextInt(rows.Length))]);
+    public Moments Sampled(PhiloxRandom random) => Compute([.. rows.Select(_ => random.NextInt(rows.Length))]);
 
     private void Add(int group, double[] point)
     {
@@ -54,7 +54,7 @@ internal sealed class FeatureMoments
         }
     }
 
-    private Moments Of(ReadOnlySpan<int> chosen)
+    private Moments Compute(ReadOnlySpan<int> chosen)
     {
         double count = 0;
         var mean = new double[width];

@@ -15,7 +15,7 @@ internal sealed class FeatureNetwork
 
     private const int FirstWidth = 32;
     private const int WantedSide = 4;
-    private const int MostBlocks = 6;
+    private const int MaxBlocks = 6;
 
     private readonly ImageShape shape;
     private readonly List<(Convolution Convolution, BatchNorm Norm)> blocks = [];
@@ -30,14 +30,14 @@ internal sealed class FeatureNetwork
         this.shape = shape;
         int channels = shape.Channels;
         int side = Math.Min(shape.Height, shape.Width);
-        int count = Math.Clamp((int)Math.Ceiling(Math.Log2(side / (double)WantedSide)), 1, MostBlocks);
+        int count = Math.Clamp((int)Math.Ceiling(Math.Log2(side / (double)WantedSide)), 1, MaxBlocks);
         for (int i = 0; i <= count; i++)
         {
             // One block keeps the size, where it is already small: what is learnt there costs little.
             int stride = i == Math.Max(1, count - 1) ? 1 : 2;
             int width = i == 0 ? FirstWidth : Features;
             var block = scope.At("blocks").At(i);
-            var convolution = Convolution.OfImages(block.At("conv"), channels, width, 3, stride, 1, bias: false);
+            var convolution = Convolution.ForImages(block.At("conv"), channels, width, 3, stride, 1, bias: false);
             blocks.Add((convolution, new BatchNorm(block.At("norm"), width)));
             channels = width;
         }

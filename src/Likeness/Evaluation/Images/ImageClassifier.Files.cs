@@ -66,7 +66,7 @@ public sealed partial class ImageClassifier
     /// <param name="images">What it learns from; two images or more.</param>
     /// <param name="settings">Seed and length; the defaults where null.</param>
     /// <param name="progress">Told of the training, every 50 steps.</param>
-    /// <param name="cancellation">Stops between steps.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
     /// <exception cref="LikenessException">There are fewer than two images, or the folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static ImageClassifier LoadOrTrain(
@@ -74,7 +74,7 @@ public sealed partial class ImageClassifier
         ImageSet images,
         ImageClassifierSettings? settings = null,
         IProgress<ImageClassifierProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         settings ??= new ImageClassifierSettings();
@@ -91,7 +91,7 @@ public sealed partial class ImageClassifier
             }
         }
 
-        var classifier = Train(images, settings, progress, cancellation);
+        var classifier = Train(images, settings, progress, cancellationToken);
         try
         {
             Directory.CreateDirectory(folder);
@@ -111,7 +111,7 @@ public sealed partial class ImageClassifier
     {
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Kind}|{ImageFingerprint.Of(images)}|{settings.Seed}|{settings.Images}|{settings.MostEpochs}|{settings.Batch}|{settings.LearningRate:R}"
+            $"{Kind}|{ImageFingerprint.Compute(images)}|{settings.Seed}|{settings.Images}|{settings.MaxEpochs}|{settings.Batch}|{settings.LearningRate:R}"
         );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }

@@ -22,14 +22,14 @@ public sealed partial class ImageClassifier
     /// <param name="images">What it learns from; two images or more.</param>
     /// <param name="settings">Seed and length; the defaults where null.</param>
     /// <param name="progress">Told every 50 steps and at the end.</param>
-    /// <param name="cancellation">Stops between steps.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
     /// <exception cref="LikenessException">There are fewer than two images.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static ImageClassifier Train(
         ImageSet images,
         ImageClassifierSettings? settings = null,
         IProgress<ImageClassifierProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         if (images.Count < 2)
@@ -40,10 +40,10 @@ public sealed partial class ImageClassifier
         }
 
         settings ??= new ImageClassifierSettings();
-        var classifier = new ImageClassifier(images.Shape, ImageQuestion.Of(images), settings.Seed);
+        var classifier = new ImageClassifier(images.Shape, ImageQuestion.Create(images), settings.Seed);
         try
         {
-            classifier.Learn(images, settings, progress, cancellation);
+            classifier.Learn(images, settings, progress, cancellationToken);
             return classifier;
         }
         catch
@@ -57,12 +57,12 @@ public sealed partial class ImageClassifier
         ImageSet images,
         ImageClassifierSettings settings,
         IProgress<ImageClassifierProgress>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         int batch = Math.Min(settings.Batch, images.Count);
         int perEpoch = images.Count / batch;
-        int steps = (int)Math.Max(1, Math.Min(settings.Images / batch, (long)settings.MostEpochs * perEpoch));
+        int steps = (int)Math.Max(1, Math.Min(settings.Images / batch, (long)settings.MaxEpochs * perEpoch));
         using var workers = new WorkerPool(settings.Threads);
         using var optimiser = new Adam(parameters.Trained, Decay, isDecoupled: true);
         using var step = new TrainingStep(
@@ -71,7 +71,7 @@ public sealed partial class ImageClassifier
             average: null,
             new Shape(batch, Shape.Length + Questions.Count),
             clipNorm: 0,
-            new ProgramOptions(workers, RandomUse.Objective.Seed(settings.Seed))
+            new CompiledGraphOptions(workers, RandomUse.Objective.Seed(settings.Seed))
         );
         int[][] answers = [.. Questions.Select(question => question.Answers(images)!)];
         var rows = new float[batch * (Shape.Length + Questions.Count)];
@@ -79,7 +79,7 @@ public sealed partial class ImageClassifier
         double sum = 0;
         for (int i = 0; i < steps; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var (epoch, place) = Math.DivRem(i, perEpoch);
             if (place == 0)
             {

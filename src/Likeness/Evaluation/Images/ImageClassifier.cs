@@ -41,11 +41,11 @@ public sealed partial class ImageClassifier : IDisposable
     /// <summary>Features of images, and the probabilities of their classes.</summary>
     /// <param name="images">Images of the classifier's sizes.</param>
     /// <param name="threads">How many threads work; no result depends on it.</param>
-    /// <param name="cancellation">Stops between batches.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="LikenessException">The images have other sizes.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
-    public ImageDescription Describe(ImageSet images, int threads = 1, CancellationToken cancellation = default) =>
-        Describe(images, turns: null, threads, cancellation);
+    public ImageDescription Describe(ImageSet images, int threads = 1, CancellationToken cancellationToken = default) =>
+        Describe(images, turns: null, threads, cancellationToken);
 
     /// <summary>
     /// The share of images whose answer is right, over all questions; turned images where the question is the rotation. Null where the images have
@@ -53,10 +53,10 @@ public sealed partial class ImageClassifier : IDisposable
     /// </summary>
     /// <param name="images">Images of the classifier's sizes, best ones that it has not learnt from; at least one.</param>
     /// <param name="threads">How many threads work; no result depends on it.</param>
-    /// <param name="cancellation">Stops between batches.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="LikenessException">The images have other sizes.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
-    public double? Accuracy(ImageSet images, int threads = 1, CancellationToken cancellation = default)
+    public double? Accuracy(ImageSet images, int threads = 1, CancellationToken cancellationToken = default)
     {
         int[]?[] answers = [.. Questions.Select(question => question.Answers(images))];
         if (images.Count == 0 || answers.Contains(null))
@@ -69,7 +69,7 @@ public sealed partial class ImageClassifier : IDisposable
             images,
             turning is null ? null : i => turning.Turns(answers[0]![i]),
             threads,
-            cancellation
+            cancellationToken
         );
         double right = 0;
         for (int question = 0; question < answers.Length; question++)
@@ -104,7 +104,7 @@ public sealed partial class ImageClassifier : IDisposable
         ImageSet images,
         Func<int, int>? turns,
         int threads,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (images.Shape != Shape)
@@ -118,12 +118,12 @@ public sealed partial class ImageClassifier : IDisposable
         float[][] probabilities = [.. Questions.Select(question => new float[images.Count * question.Classes.Count])];
         int width = FeatureNetwork.Features + Questions.Sum(question => question.Classes.Count);
         using var workers = new WorkerPool(threads);
-        using var function = new BatchFunction("images", Shape.Length, Answer, new ProgramOptions(workers));
+        using var function = new BatchFunction("images", Shape.Length, Answer, new CompiledGraphOptions(workers));
         var rows = new float[UsedBatch * Shape.Length];
         var results = new float[UsedBatch * width];
         for (int start = 0; start < images.Count; start += UsedBatch)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(UsedBatch, images.Count - start);
             for (int i = 0; i < count; i++)
             {
@@ -131,7 +131,7 @@ public sealed partial class ImageClassifier : IDisposable
                 ImageRow.Write(images[start + i], Shape, row, turns: turns?.Invoke(start + i) ?? 0);
             }
 
-            function.OfEach(rows.AsSpan(0, count * Shape.Length), results.AsSpan(0, count * width));
+            function.EvaluateEach(rows.AsSpan(0, count * Shape.Length), results.AsSpan(0, count * width));
             for (int i = 0; i < count; i++)
             {
                 Take(results.AsSpan(i * width, width), start + i, features, probabilities);

@@ -8,11 +8,11 @@ public sealed record ImageClassifierSettings
     /// <summary>Seeds first weights, order, shifts and turns.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How many images it sees in all, each as often as it comes; small sets are seen at most <see cref="MostEpochs"/> times.</summary>
+    /// <summary>How many images it sees in all, each as often as it comes; small sets are seen at most <see cref="MaxEpochs"/> times.</summary>
     public int Images { get; init; } = 200_000;
 
     /// <summary>How often each image is seen at most.</summary>
-    public int MostEpochs { get; init; } = 30;
+    public int MaxEpochs { get; init; } = 30;
 
     /// <summary>Images in a step; all where there are fewer.</summary>
     public int Batch { get; init; } = 128;

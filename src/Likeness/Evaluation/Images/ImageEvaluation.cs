@@ -25,15 +25,15 @@ internal sealed class ImageEvaluation
         ImageSet generated,
         ImageClassifier classifier,
         ImageEvaluationSettings settings,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         (this.train, this.heldOut, this.classifier, this.settings) = (train, heldOut, classifier, settings);
-        var parts = ImageParts.Of(train, heldOut is not null, settings.Seed);
+        var parts = ImageParts.Create(train, heldOut is not null, settings.Seed);
         reference = Cut(heldOut ?? parts.Reference!, heldOut is null ? "training" : "held-out", 1);
         this.generated = Cut(generated, "generated", 2);
-        var first = Describe(reference, cancellation);
-        var second = Describe(this.generated, cancellation);
+        var first = Describe(reference, cancellationToken);
+        var second = Describe(this.generated, cancellationToken);
         data = new EvaluationData(
             first.Features,
             null,
@@ -45,7 +45,7 @@ internal sealed class ImageEvaluation
                 Neighbours = settings.Neighbours,
                 Threads = settings.Threads,
             },
-            cancellation
+            cancellationToken
         );
         var real = Samples(first, 0);
         comparison = Compare(real, Samples(second, 1));
@@ -54,9 +54,9 @@ internal sealed class ImageEvaluation
         floor =
         [
             .. Enumerable
-                .Range(0, Math.Min(settings.FloorRepeats, parts.Aside.Count / size))
+                .Range(0, Math.Min(settings.BaselineRepeats, parts.Aside.Count / size))
                 .Select(part => parts.Aside.Take([.. Enumerable.Range(part * size, size)]))
-                .Select((images, part) => Compare(real, Samples(Describe(images, cancellation), part + 2))),
+                .Select((images, part) => Compare(real, Samples(Describe(images, cancellationToken), part + 2))),
         ];
         if (size < this.generated.Count)
         {
@@ -83,7 +83,7 @@ internal sealed class ImageEvaluation
     {
         var sought = generated.Take(Some(generated.Count, settings.NoveltyImages, 3));
         int[] beside = Some((heldOut ?? train).Count, settings.NoveltyImages, 4);
-        var (novelty, nearest) = ImageNovelty.Of(train, heldOut, sought, beside, data);
+        var (novelty, nearest) = ImageNovelty.Compute(train, heldOut, sought, beside, data);
         return new ImageEvaluationReport
         {
             Protocol = heldOut is null ? "training images" : "held-out",
@@ -96,7 +96,7 @@ internal sealed class ImageEvaluation
             ReferenceImages = reference.Count,
             GeneratedImages = generated.Count,
             Settings = settings,
-            Classifier = new ImageClassifierAccount(
+            Classifier = new ImageClassifierSummary(
                 classifier.Questions,
                 classifier.Elements,
                 classifier.Accuracy(reference, settings.Threads, data.Cancellation)
@@ -109,7 +109,7 @@ internal sealed class ImageEvaluation
         };
     }
 
-    private IEnumerable<ClassShare> Classes()
+    private IEnumerable<ClassFraction> Classes()
     {
         for (int question = 0; question < classifier.Questions.Count; question++)
         {
@@ -119,17 +119,17 @@ internal sealed class ImageEvaluation
                 continue;
             }
 
-            double[] real = ClassShares.Of(comparison.Reference.Classes(question), asked.Classes.Count);
-            double[] made = ClassShares.Of(comparison.Other.Classes(question), asked.Classes.Count);
+            double[] real = ClassFractions.Compute(comparison.Reference.Classes(question), asked.Classes.Count);
+            double[] made = ClassFractions.Compute(comparison.Other.Classes(question), asked.Classes.Count);
             for (int i = 0; i < real.Length; i++)
             {
-                yield return new ClassShare(asked.Name, asked.Classes[i], real[i], made[i]);
+                yield return new ClassFraction(asked.Name, asked.Classes[i], real[i], made[i]);
             }
         }
     }
 
-    private ImageDescription Describe(ImageSet images, CancellationToken cancellation) =>
-        classifier.Describe(images, settings.Threads, cancellation);
+    private ImageDescription Describe(ImageSet images, CancellationToken cancellationToken) =>
+        classifier.Describe(images, settings.Threads, cancellationToken);
 
     private ImageSamples Samples(ImageDescription description, int stream) =>
         new(description, data, settings.KernelImages, stream);
@@ -148,7 +148,7 @@ internal sealed class ImageEvaluation
         return images.Take(Some(images.Count, settings.MaxImages, stream));
     }
 
-    private int[] Some(int count, int most, int stream) => Order(count, stream)[..Math.Min(count, most)];
+    private int[] Some(int count, int max, int stream) => Order(count, stream)[..Math.Min(count, max)];
 
     private int[] Order(int count, int stream) =>
         new Compute.Cpu.PhiloxRandom(

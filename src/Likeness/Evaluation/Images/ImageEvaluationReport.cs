@@ -30,13 +30,13 @@ public sealed record ImageEvaluationReport
     public required ImageEvaluationSettings Settings { get; init; }
 
     /// <summary>The classifier in whose features the sets were compared.</summary>
-    public required ImageClassifierAccount Classifier { get; init; }
+    public required ImageClassifierSummary Classifier { get; init; }
 
     /// <summary>Every metric, in the order of reports.</summary>
     public required IReadOnlyList<MetricResult> Results { get; init; }
 
     /// <summary>How often each class occurs, as the classifier sees the images; empty where it was taught turns.</summary>
-    public required IReadOnlyList<ClassShare> Classes { get; init; }
+    public required IReadOnlyList<ClassFraction> Classes { get; init; }
 
     /// <summary>How new the generated images are; distances are Euclidean over pixel values from 0 to 1.</summary>
     public required NoveltyReport Novelty { get; init; }
@@ -57,14 +57,14 @@ public sealed record ImageEvaluationReport
 /// <param name="Questions">What it answers.</param>
 /// <param name="Numbers">How many numbers it has learnt.</param>
 /// <param name="Accuracy">The share of reference images, of which it has learnt none, that it takes for what they are; null where they have no labels.</param>
-public sealed record ImageClassifierAccount(IReadOnlyList<ImageQuestion> Questions, long Numbers, double? Accuracy);
+public sealed record ImageClassifierSummary(IReadOnlyList<ImageQuestion> Questions, long Numbers, double? Accuracy);
 
 /// <summary>How often a class occurs.</summary>
 /// <param name="Question">The question of the classifier, such as <c>class</c>.</param>
 /// <param name="Class">The class.</param>
 /// <param name="Reference">Its share among real images.</param>
 /// <param name="Generated">Its share among generated images.</param>
-public sealed record ClassShare(string Question, string Class, double Reference, double Generated);
+public sealed record ClassFraction(string Question, string Class, double Reference, double Generated);
 
 /// <summary>Generated images and where their nearest training images are.</summary>
 /// <param name="Images">The generated images that were looked up.</param>

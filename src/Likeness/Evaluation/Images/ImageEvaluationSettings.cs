@@ -21,7 +21,7 @@ public sealed record ImageEvaluationSettings
     public int Resamples { get; init; } = 200;
 
     /// <summary>The most parts of the training images that stand for samples behind each sampling floor.</summary>
-    public int FloorRepeats { get; init; } = 5;
+    public int BaselineRepeats { get; init; } = 5;
 
     /// <summary>k of the nearest-neighbour metrics (precision, recall, density, coverage).</summary>
     public int Neighbours { get; init; } = 5;

@@ -7,7 +7,7 @@ namespace Likeness.Evaluation.Images;
 public static class ImageEvaluator
 {
     /// <summary>Sets with fewer images than this are not judged.</summary>
-    public const int FewestImages = 10;
+    public const int MinImages = 10;
 
     /// <summary>
     /// Judges generated images against held-out ones, or, without any, against a third of the training images, in the features of a classifier that
@@ -18,7 +18,7 @@ public static class ImageEvaluator
     /// <param name="generated">Images drawn from the model; ten or more.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
     /// <param name="progress">Told before each piece of work and at the end.</param>
-    /// <param name="cancellation">Stops between pieces of work.</param>
+    /// <param name="cancellationToken">Stops between pieces of work.</param>
     /// <exception cref="LikenessException">A set has too few images, or images of other sizes than the training images.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static ImageEvaluationReport Evaluate(
@@ -27,7 +27,7 @@ public static class ImageEvaluator
         ImageSet generated,
         ImageEvaluationSettings? settings = null,
         IProgress<EvaluationProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         settings ??= new ImageEvaluationSettings();
@@ -37,9 +37,9 @@ public static class ImageEvaluator
         var lessons = new Lessons(progress);
         var images = ForClassifier(train, heldOut, settings.Seed);
         using var classifier = settings.ClassifierFolder is { } folder
-            ? ImageClassifier.LoadOrTrain(folder, images, teaching, lessons, cancellation)
-            : ImageClassifier.Train(images, teaching, lessons, cancellation);
-        return Evaluate(train, heldOut, generated, classifier, settings, progress, cancellation);
+            ? ImageClassifier.LoadOrTrain(folder, images, teaching, lessons, cancellationToken)
+            : ImageClassifier.Train(images, teaching, lessons, cancellationToken);
+        return Evaluate(train, heldOut, generated, classifier, settings, progress, cancellationToken);
     }
 
     /// <summary>
@@ -50,7 +50,7 @@ public static class ImageEvaluator
     /// <param name="heldOut">Real images that it has not seen; null or empty where there are none.</param>
     /// <param name="seed">The seed of the evaluation.</param>
     public static ImageSet ForClassifier(ImageSet train, ImageSet? heldOut, ulong seed) =>
-        ImageParts.Of(train, heldOut is { Count: > 0 }, seed).Lessons;
+        ImageParts.Create(train, heldOut is { Count: > 0 }, seed).Lessons;
 
     /// <summary>Judges generated images in the features of a given classifier.</summary>
     /// <param name="train">The images that the model was trained on; ten or more.</param>
@@ -59,7 +59,7 @@ public static class ImageEvaluator
     /// <param name="classifier">A classifier that has learnt from <see cref="ForClassifier"/>, or from other images of these sizes.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
     /// <param name="progress">Told before each piece of work and at the end.</param>
-    /// <param name="cancellation">Stops between pieces of work.</param>
+    /// <param name="cancellationToken">Stops between pieces of work.</param>
     /// <exception cref="LikenessException">A set has too few images, or images of other sizes than the training images.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static ImageEvaluationReport Evaluate(
@@ -69,7 +69,7 @@ public static class ImageEvaluator
         ImageClassifier classifier,
         ImageEvaluationSettings? settings = null,
         IProgress<EvaluationProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         settings ??= new ImageEvaluationSettings();
@@ -77,11 +77,11 @@ public static class ImageEvaluator
         heldOut = heldOut is { Count: 0 } ? null : heldOut;
         int total = ImageMetrics.All.Count + 2;
         progress?.Report(new EvaluationProgress("features", 1, total));
-        var pieces = new ImageEvaluation(train, heldOut, generated, classifier, settings, cancellation);
+        var pieces = new ImageEvaluation(train, heldOut, generated, classifier, settings, cancellationToken);
         var results = new List<MetricResult>();
         for (int i = 0; i < ImageMetrics.All.Count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new EvaluationProgress(ImageMetrics.All[i].Name, i + 1, total));
             results.AddRange(pieces.Measure(ImageMetrics.All[i]));
         }
@@ -101,10 +101,10 @@ public static class ImageEvaluator
                 continue;
             }
 
-            if (images.Count < FewestImages)
+            if (images.Count < MinImages)
             {
                 throw new LikenessException(
-                    $"there are {images.Count} {name} images, too few to judge by (give {FewestImages} or more, and best some thousands)"
+                    $"there are {images.Count} {name} images, too few to judge by (give {MinImages} or more, and best some thousands)"
                 );
             }
 

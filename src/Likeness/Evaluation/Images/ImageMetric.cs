@@ -20,10 +20,15 @@ internal sealed record ImageMetric(
     Func<ImageComparison, IReadOnlyList<Estimate>> Measure
 )
 {
-    public MetricResult Result(Estimate estimate, IReadOnlyList<double> floor, int referenceImages, int floorImages) =>
+    public MetricResult Result(
+        Estimate estimate,
+        IReadOnlyList<double> floor,
+        int referenceImages,
+        int baselineImages
+    ) =>
         new(Name, estimate.Subject, Cut(estimate.Value), Better, Group, Unit, HowToRead, Source)
         {
-            Floor = Spread.Floor([.. floor.Select(Cut)], referenceImages, floorImages),
+            Baseline = Spread.Baseline([.. floor.Select(Cut)], referenceImages, baselineImages),
             Interval = estimate.Interval() is { } interval ? new Interval(Cut(interval.Low), Cut(interval.High)) : null,
             Note = estimate.Note,
         };

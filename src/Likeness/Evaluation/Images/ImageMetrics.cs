@@ -7,7 +7,7 @@ internal static class ImageMetrics
     public const double Confident = 0.85;
 
     private const string In = "in this project's own classifier's features";
-    private static readonly Interval Share = new(0, 1);
+    private static readonly Interval Fraction = new(0, 1);
     private static readonly Interval AnyDistance = new(0, double.PositiveInfinity);
 
     public static IReadOnlyList<ImageMetric> All { get; } =
@@ -39,51 +39,51 @@ internal static class ImageMetrics
             "share",
             Better.Lower,
             MetricGroup.Distribution,
-            Share,
-            ClassShares.Measure
+            Fraction,
+            ClassFractions.Measure
         ),
         new(
             "Confident samples",
             "Share of samples of whose class the classifier is sure (0.85 or more); the floor says the same of real images.",
             $"Largest probability ≥ {Confident:0.00} under this project's own classifier",
             "share",
-            Better.NearFloor,
+            Better.NearBaseline,
             MetricGroup.Coverage,
-            Share,
-            comparison => OfConfidence(comparison, p => p >= Confident ? 1 : 0)
+            Fraction,
+            comparison => FromConfidence(comparison, p => p >= Confident ? 1 : 0)
         ),
         new(
             "Mean confidence",
             "How sure the classifier is of a sample's class, on average; the floor says the same of real images.",
             "Mean of the largest probability under this project's own classifier",
             "",
-            Better.NearFloor,
+            Better.NearBaseline,
             MetricGroup.Coverage,
-            Share,
-            comparison => OfConfidence(comparison, p => p)
+            Fraction,
+            comparison => FromConfidence(comparison, p => p)
         ),
-        OfRows(
+        FromRows(
             "Precision",
             "Share of samples that lie among real images: are they plausible?",
             $"Kynkäänniemi et al. 2019, arXiv:1904.06991, eq. 2, {In}",
             Better.Higher,
             found => found.Precision
         ),
-        OfRows(
+        FromRows(
             "Recall",
             "Share of real images that lie among samples: is everything covered? Falls when a model collapses.",
             $"Kynkäänniemi et al. 2019, arXiv:1904.06991, eq. 2, {In}",
             Better.Higher,
             found => found.Recall
         ),
-        OfRows(
+        FromRows(
             "Density",
             "Near 1 for alike samples; above it the samples crowd where real images are dense.",
             $"Naeem et al. 2020, arXiv:2002.09797, eq. 3, {In}",
-            Better.NearFloor,
+            Better.NearBaseline,
             found => found.Density
         ),
-        OfRows(
+        FromRows(
             "Coverage",
             "Share of real images with a sample nearby; about 1 - 2^-k for alike samples of one size.",
             $"Naeem et al. 2020, arXiv:2002.09797, eq. 4, {In}",
@@ -92,7 +92,7 @@ internal static class ImageMetrics
         ),
     ];
 
-    private static ImageMetric OfRows(
+    private static ImageMetric FromRows(
         string name,
         string howToRead,
         string source,
@@ -106,7 +106,7 @@ internal static class ImageMetrics
             name == "Density" ? "" : "share",
             better,
             MetricGroup.Coverage,
-            name == "Density" ? AnyDistance : Share,
+            name == "Density" ? AnyDistance : Fraction,
             comparison =>
             {
                 double[] values = rows(comparison.Neighbourhoods);
@@ -139,7 +139,7 @@ internal static class ImageMetrics
                 i =>
                 {
                     var random = data.Random(EvaluationStream.BootstrapGroups, i);
-                    resampled[i] = FrechetDistance.Between(reference.Drawn(random), other.Drawn(random));
+                    resampled[i] = FrechetDistance.Between(reference.Sampled(random), other.Sampled(random));
                 }
             );
             return Spread.Interval(value, resampled);
@@ -152,8 +152,8 @@ internal static class ImageMetrics
         return [new Estimate(null, distance.Value(), distance.Interval)];
     }
 
-    private static IReadOnlyList<Estimate> OfConfidence(ImageComparison comparison, Func<double, double> value) =>
-        ClassShares.Each(
+    private static IReadOnlyList<Estimate> FromConfidence(ImageComparison comparison, Func<double, double> value) =>
+        ClassFractions.Each(
             comparison,
             question =>
             {

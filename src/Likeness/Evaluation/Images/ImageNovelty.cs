@@ -11,7 +11,7 @@ internal static class ImageNovelty
     /// <param name="generated">The images to look up.</param>
     /// <param name="chosen">The places of the real images that stand beside them: held-out ones, or else training images among the others.</param>
     /// <param name="data">Gives the threads and the cancellation.</param>
-    public static (NoveltyReport Report, NearestTraining Nearest) Of(
+    public static (NoveltyReport Report, NearestTraining Nearest) Compute(
         ImageSet train,
         ImageSet? heldOut,
         ImageSet generated,
@@ -37,7 +37,7 @@ internal static class ImageNovelty
             train.Count,
             heldOut?.Count ?? 0
         );
-        return (NoveltyVerdict.Of(numbers), new NearestTraining(generated, made));
+        return (NoveltyVerdict.Create(numbers), new NearestTraining(generated, made));
 
         NearestImages Find(ImageSet images, ImageSet among, int neighbours, int[]? itself = null) =>
             NearestImages.Find(

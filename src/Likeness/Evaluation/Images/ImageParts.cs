@@ -12,7 +12,7 @@ namespace Likeness.Evaluation.Images;
 /// <param name="Reference">What samples are compared with where no images were held out: another third; else null.</param>
 internal sealed record ImageParts(ImageSet Lessons, ImageSet Aside, ImageSet? Reference)
 {
-    public static ImageParts Of(ImageSet train, bool hasHeldOut, ulong seed)
+    public static ImageParts Create(ImageSet train, bool hasHeldOut, ulong seed)
     {
         int[] order = new PhiloxRandom(seed, (ulong)EvaluationStream.Subsample << 32).Permutation(train.Count);
         int third = train.Count / 3;

@@ -17,7 +17,7 @@ public sealed record ImageQuestion(string Name, IReadOnlyList<string> Classes)
     public bool IsRotation => Name == Rotation;
 
     /// <summary>What a set's labels ask, or the rotation where none of them tells its images apart.</summary>
-    internal static IReadOnlyList<ImageQuestion> Of(ImageSet images)
+    internal static IReadOnlyList<ImageQuestion> Create(ImageSet images)
     {
         ImageQuestion[] asked =
         [

@@ -13,11 +13,11 @@ internal sealed class ImageSamples
     /// <param name="stream">A number that the other samples of the evaluation do not have, for what is drawn.</param>
     public ImageSamples(ImageDescription description, EvaluationData data, int kernelImages, int stream)
     {
-        Count = description.Features.Rows;
+        Count = description.Features.RowCount;
         Probabilities = description.Probabilities;
         var ones = new double[description.Features.Width];
         Array.Fill(ones, 1);
-        Features = PointCloud.Of(description.Features, ones);
+        Features = PointCloud.FromTable(description.Features, ones);
         moments = new(() => new FeatureMoments(Features, data.Random(EvaluationStream.Groups, 2 * stream)));
         groups = new(() =>
             new KernelGroups(Features, kernelImages, data.Random(EvaluationStream.Groups, (2 * stream) + 1), data)

@@ -11,7 +11,7 @@ internal sealed class KernelDistance(KernelGroups first, KernelGroups second, Ev
 {
     private readonly double[,] between = KernelGroups.Between(first, second, data);
 
-    public double Value() => Of(Ones(first.Count), Ones(second.Count));
+    public double Value() => Compute(Ones(first.Count), Ones(second.Count));
 
     public Interval? Interval()
     {
@@ -21,13 +21,13 @@ internal sealed class KernelDistance(KernelGroups first, KernelGroups second, Ev
             i =>
             {
                 var random = data.Random(EvaluationStream.BootstrapGroups, i);
-                resampled[i] = Of(Drawn(first.Count, random), Drawn(second.Count, random));
+                resampled[i] = Compute(Sampled(first.Count, random), Sampled(second.Count, random));
             }
         );
         return Spread.Interval(Value(), resampled);
     }
 
-    private double Of(double[] x, double[] y) =>
+    private double Compute(double[] x, double[] y) =>
         Mean(first, x) + Mean(second, y) - (2 * Weighted(between, x, y) / (Rows(first, x) * Rows(second, y)));
 
     private static double Mean(KernelGroups groups, double[] times)
@@ -74,7 +74,7 @@ internal sealed class KernelDistance(KernelGroups first, KernelGroups second, Ev
         return ones;
     }
 
-    private static double[] Drawn(int count, PhiloxRandom random)
+    private static double[] Sampled(int count, PhiloxRandom random)
     {
         var times = new double[count];
         for (int i = 0; i < count; i++)

@@ -5,26 +5,26 @@ namespace Likeness.Evaluation.Images;
 /// <summary>Rows in random groups, for the kernel distance: its bootstrap draws groups, and needs sums over pairs of these only.</summary>
 internal sealed class KernelGroups
 {
-    private const int MostGroups = 50;
+    private const int MaxGroups = 50;
 
     private readonly PointCloud[] groups;
     private readonly Lazy<double[,]> within;
 
     /// <summary>Cuts rows into groups.</summary>
     /// <param name="cloud">The rows; at least two.</param>
-    /// <param name="most">How many of them are taken at most: the distance is unbiased, and its cost quadratic.</param>
+    /// <param name="max">How many of them are taken at most: the distance is unbiased, and its cost quadratic.</param>
     /// <param name="random">Chooses them.</param>
     /// <param name="data">Gives the threads.</param>
-    public KernelGroups(PointCloud cloud, int most, PhiloxRandom random, EvaluationData data)
+    public KernelGroups(PointCloud cloud, int max, PhiloxRandom random, EvaluationData data)
     {
-        int[] order = random.Permutation(cloud.Rows)[..Math.Min(most, cloud.Rows)];
-        int count = Math.Min(MostGroups, order.Length);
+        int[] order = random.Permutation(cloud.RowCount)[..Math.Min(max, cloud.RowCount)];
+        int count = Math.Min(MaxGroups, order.Length);
         groups =
         [
             .. Enumerable
                 .Range(0, count)
                 .Select(group =>
-                    cloud.Select(
+                    cloud.TakeRows(
                         order.AsSpan(
                             (int)((long)group * order.Length / count)..(int)((group + 1L) * order.Length / count)
                         )
@@ -36,7 +36,7 @@ internal sealed class KernelGroups
 
     public int Count => groups.Length;
 
-    public int Rows(int group) => groups[group].Rows;
+    public int Rows(int group) => groups[group].RowCount;
 
     /// <summary>Sums over pairs of different rows: [group, group].</summary>
     public double[,] Within => within.Value;

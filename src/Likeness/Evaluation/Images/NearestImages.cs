@@ -42,7 +42,7 @@ public sealed class NearestImages
     /// <param name="neighbours">How many for each; at most as many as there are.</param>
     /// <param name="itself">For each image its own place among the others, where it is no neighbour; null where it is not among them.</param>
     /// <param name="threads">How many threads work; no result depends on it.</param>
-    /// <param name="cancellation">Stops between pieces of work.</param>
+    /// <param name="cancellationToken">Stops between pieces of work.</param>
     /// <exception cref="ArgumentException">The sizes differ, or there are too few images to seek among.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public static NearestImages Find(
@@ -51,7 +51,7 @@ public sealed class NearestImages
         int neighbours = 1,
         IReadOnlyList<int>? itself = null,
         int threads = 1,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         if (images.Shape != among.Shape || neighbours < 1 || neighbours > among.Count - (itself is null ? 0 : 1))
@@ -66,7 +66,7 @@ public sealed class NearestImages
         Parallel.For(
             0,
             (images.Count + Queries - 1) / Queries,
-            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
             block => found.Search(images, among, block * Queries, itself)
         );
         return found;

@@ -19,14 +19,14 @@ public sealed record PairSimilarity(double[] Ssim, double[] MultiscaleSsim, int 
     /// <param name="first">Images.</param>
     /// <param name="second">As many, of the same sizes.</param>
     /// <param name="threads">How many threads work; no result depends on it.</param>
-    /// <param name="cancellation">Stops between batches.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="LikenessException">The sets differ in number or in the sizes of their images, or are empty.</exception>
     /// <exception cref="OperationCanceledException">The comparison was cancelled.</exception>
-    public static PairSimilarity Of(
+    public static PairSimilarity Compute(
         ImageSet first,
         ImageSet second,
         int threads = 1,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         if (first.Shape != second.Shape || first.Count != second.Count || first.Count == 0)
@@ -43,13 +43,13 @@ public sealed record PairSimilarity(double[] Ssim, double[] MultiscaleSsim, int 
             "pairs",
             2 * length,
             pairs => Similarities(pairs, first.Shape),
-            new ProgramOptions(workers)
+            new CompiledGraphOptions(workers)
         );
         var rows = new float[2 * length * Batch];
         var results = new float[2 * Batch];
         for (int start = 0; start < first.Count; start += Batch)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(Batch, first.Count - start);
             for (int i = 0; i < count; i++)
             {
@@ -58,7 +58,7 @@ public sealed record PairSimilarity(double[] Ssim, double[] MultiscaleSsim, int 
                 psnr[start + i] = SignalToNoise(first[start + i], second[start + i]);
             }
 
-            function.OfEach(rows.AsSpan(0, 2 * length * count), results.AsSpan(0, 2 * count));
+            function.EvaluateEach(rows.AsSpan(0, 2 * length * count), results.AsSpan(0, 2 * count));
             for (int i = 0; i < count; i++)
             {
                 (ssim[start + i], multiscale[start + i]) = (results[2 * i], results[(2 * i) + 1]);

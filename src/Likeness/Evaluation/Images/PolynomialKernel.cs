@@ -15,9 +15,9 @@ internal static class PolynomialKernel
     public static double Sum(PointCloud x, PointCloud y)
     {
         var sum = Vector512<double>.Zero;
-        for (int row = 0; row < x.Rows; row += Tile)
+        for (int row = 0; row < x.RowCount; row += Tile)
         {
-            sum += Rows(x, row, Math.Min(Tile, x.Rows - row), y);
+            sum += Rows(x, row, Math.Min(Tile, x.RowCount - row), y);
         }
 
         return LaneSums.Total(sum);
@@ -28,7 +28,7 @@ internal static class PolynomialKernel
     {
         double sum = 0;
         var point = new double[x.Width];
-        for (int row = 0; row < x.Rows; row++)
+        for (int row = 0; row < x.RowCount; row++)
         {
             x.CopyRow(row, point);
             double value = (LaneSums.Dot(point, point) / x.Width) + 1;
@@ -43,7 +43,7 @@ internal static class PolynomialKernel
         // A tile that is not full repeats its last row, whose sums are then not taken.
         var (second, third, fourth) = (Math.Min(1, count - 1), Math.Min(2, count - 1), count - 1);
         var sum = Vector512<double>.Zero;
-        for (int first = 0; first < y.Rows; first += PointCloud.Lanes)
+        for (int first = 0; first < y.RowCount; first += PointCloud.Lanes)
         {
             Vector512<double> a = Vector512<double>.Zero,
                 b = a,
@@ -58,15 +58,15 @@ internal static class PolynomialKernel
                 b = Vector512.FusedMultiplyAdd(target, Vector512.Create(Unsafe.Add(ref points, second)), b);
                 c = Vector512.FusedMultiplyAdd(target, Vector512.Create(Unsafe.Add(ref points, third)), c);
                 d = Vector512.FusedMultiplyAdd(target, Vector512.Create(Unsafe.Add(ref points, fourth)), d);
-                points = ref Unsafe.Add(ref points, x.Rows);
-                targets = ref Unsafe.Add(ref targets, y.Rows);
+                points = ref Unsafe.Add(ref points, x.RowCount);
+                targets = ref Unsafe.Add(ref targets, y.RowCount);
             }
 
             var cubes = Cube(a, y.Width);
             cubes += count > 1 ? Cube(b, y.Width) : Vector512<double>.Zero;
             cubes += count > 2 ? Cube(c, y.Width) : Vector512<double>.Zero;
             cubes += count > 3 ? Cube(d, y.Width) : Vector512<double>.Zero;
-            sum += FirstLanes(cubes, y.Rows - first);
+            sum += FirstLanes(cubes, y.RowCount - first);
         }
 
         return sum;

@@ -15,7 +15,7 @@ internal sealed class Authenticity : IMetric
 
     public string Unit => "share";
 
-    public Better Better => Better.NearFloor;
+    public Better Better => Better.NearBaseline;
 
     public MetricGroup Group => MetricGroup.Novelty;
 

@@ -9,7 +9,7 @@ namespace Likeness.Evaluation.Novelty;
 /// </summary>
 internal sealed class CopyTest : IMetric
 {
-    private const int Least = 10; // rows of each kind in a cell, as the normal approximation wants
+    private const int Min = 10; // rows of each kind in a cell, as the normal approximation wants
 
     public string Name => "Copy test C_T";
 
@@ -20,7 +20,7 @@ internal sealed class CopyTest : IMetric
 
     public string Unit => "standard errors";
 
-    public Better Better => Better.NearFloor;
+    public Better Better => Better.NearBaseline;
 
     public MetricGroup Group => MetricGroup.Novelty;
 
@@ -46,12 +46,12 @@ internal sealed class CopyTest : IMetric
             i =>
             {
                 var random = data.Random(EvaluationStream.BootstrapRows, i);
-                resampled[i] = Statistic([.. cells.Select(cell => (Drawn(cell.Unseen), Drawn(cell.Made)))]);
+                resampled[i] = Statistic([.. cells.Select(cell => (Sampled(cell.Unseen), Sampled(cell.Made)))]);
 
-                double[] Drawn(double[] rows) => [.. rows.Select(_ => rows[random.NextInt(rows.Length)])];
+                double[] Sampled(double[] rows) => [.. rows.Select(_ => rows[random.NextInt(rows.Length)])];
             }
         );
-        var repeats = new double[data.Settings.FloorRepeats];
+        var repeats = new double[data.Settings.BaselineRepeats];
         data.Parallel(
             repeats.Length,
             i =>
@@ -65,7 +65,7 @@ internal sealed class CopyTest : IMetric
             this.Result(value) with
             {
                 Interval = Spread.Interval(value, resampled),
-                Floor = Spread.Floor(
+                Baseline = Spread.Baseline(
                     repeats,
                     cells.Sum(cell => cell.Unseen.Length),
                     cells.Sum(cell => cell.Made.Length)
@@ -86,7 +86,7 @@ internal sealed class CopyTest : IMetric
             double m = made.Length,
                 n = unseen.Length;
             double deviation = Math.Sqrt((n + m + 1) / (12 * n * m));
-            sum += n * (RocAuc.Of(unseen, made) - 0.5) / deviation;
+            sum += n * (RocAuc.Compute(unseen, made) - 0.5) / deviation;
             weights += n;
         }
 
@@ -96,11 +96,11 @@ internal sealed class CopyTest : IMetric
     private static IEnumerable<(double[] Unseen, double[] Made)> Cells(EvaluationData data)
     {
         RealCells cells = data.Cells;
-        ILookup<int, int> unseen = Enumerable.Range(0, data.HeldOut!.Rows).ToLookup(row => cells.OfReal[row]);
-        ILookup<int, int> made = Enumerable.Range(0, data.Generated.Rows).ToLookup(row => cells.OfGenerated[row]);
+        ILookup<int, int> unseen = Enumerable.Range(0, data.HeldOut!.RowCount).ToLookup(row => cells.OfReal[row]);
+        ILookup<int, int> made = Enumerable.Range(0, data.Generated.RowCount).ToLookup(row => cells.OfGenerated[row]);
         return Enumerable
             .Range(0, cells.Count)
-            .Where(cell => unseen[cell].Count() >= Least && made[cell].Count() >= Least)
+            .Where(cell => unseen[cell].Count() >= Min && made[cell].Count() >= Min)
             .Select(cell =>
                 (
                     unseen[cell].Select(row => data.Records.Baseline[row]).ToArray(),

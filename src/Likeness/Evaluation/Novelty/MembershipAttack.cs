@@ -29,11 +29,11 @@ internal sealed class MembershipAttack : IMetric
         }
 
         double[] closeness = Closeness(data);
-        double[] unseen = closeness[..heldOut.Rows];
-        double[] trained = closeness[heldOut.Rows..];
-        double value = RocAuc.Of(unseen, trained);
+        double[] unseen = closeness[..heldOut.RowCount];
+        double[] trained = closeness[heldOut.RowCount..];
+        double value = RocAuc.Compute(unseen, trained);
         double[] ranks = RocAuc.Ranks(closeness);
-        var permuted = new double[Math.Max(data.Settings.Permutations, data.Settings.FloorRepeats)];
+        var permuted = new double[Math.Max(data.Settings.Permutations, data.Settings.BaselineRepeats)];
         data.Parallel(permuted.Length, i => permuted[i] = Permuted(data, ranks, trained.Length, i));
         double[] tested = permuted[..data.Settings.Permutations];
         return
@@ -41,7 +41,11 @@ internal sealed class MembershipAttack : IMetric
             this.Result(value) with
             {
                 Interval = Spread.Interval(value, Resampled(data, unseen, trained)),
-                Floor = Spread.Floor(permuted.AsSpan(0, data.Settings.FloorRepeats), trained.Length, unseen.Length),
+                Baseline = Spread.Baseline(
+                    permuted.AsSpan(0, data.Settings.BaselineRepeats),
+                    trained.Length,
+                    unseen.Length
+                ),
                 PValue = (1.0 + tested.Count(chance => chance >= value)) / (1 + tested.Length),
             },
         ];
@@ -50,9 +54,9 @@ internal sealed class MembershipAttack : IMetric
     /// <summary>Minus the squared distance of each held-out and then of each training row to its closest generated row.</summary>
     internal static double[] Closeness(EvaluationData data)
     {
-        PointCloud real = data.Pooled.Select([.. Enumerable.Range(0, data.RealRows)]);
+        PointCloud real = data.Pooled.TakeRows([.. Enumerable.Range(0, data.RealRows)]);
         var found = NearestNeighbours.Find(real, data.GeneratedRows, 1, excludeSelf: false, data);
-        return [.. Enumerable.Range(0, real.Rows).Select(row => -found.Squared(row, 0))];
+        return [.. Enumerable.Range(0, real.RowCount).Select(row => -found.Squared(row, 0))];
     }
 
     private static double Permuted(EvaluationData data, double[] ranks, int trained, int index)
@@ -64,7 +68,7 @@ internal sealed class MembershipAttack : IMetric
             sum += ranks[row];
         }
 
-        return RocAuc.OfRanks(sum, trained, ranks.Length - trained);
+        return RocAuc.FromRanks(sum, trained, ranks.Length - trained);
     }
 
     private static double[] Resampled(EvaluationData data, double[] unseen, double[] trained)
@@ -75,7 +79,7 @@ internal sealed class MembershipAttack : IMetric
             i =>
             {
                 var random = data.Random(EvaluationStream.BootstrapRows, i);
-                resampled[i] = RocAuc.Of(
+                resampled[i] = RocAuc.Compute(
                     [.. unseen.Select(_ => unseen[random.NextInt(unseen.Length)])],
                     [.. trained.Select(_ => trained[random.NextInt(trained.Length)])]
                 );

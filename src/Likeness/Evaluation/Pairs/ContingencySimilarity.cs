@@ -8,7 +8,7 @@ namespace Likeness.Evaluation.Pairs;
 internal sealed class ContingencySimilarity : IMetric
 {
     private const int Bins = 10;
-    private const int MostPairs = 300; // more are drawn from
+    private const int MaxPairs = 300; // more are drawn from
 
     public string Name => "Contingency similarity";
 
@@ -34,9 +34,9 @@ internal sealed class ContingencySimilarity : IMetric
         }
 
         int[] pairs =
-            all <= MostPairs
+            all <= MaxPairs
                 ? [.. Enumerable.Range(0, all)]
-                : data.Random(EvaluationStream.Pairs).Permutation(all)[..MostPairs];
+                : data.Random(EvaluationStream.Pairs).Permutation(all)[..MaxPairs];
         byte[][] bins = [.. Enumerable.Range(0, width).Select(column => BinsOf(data, column))];
         var values = new double[pairs.Length];
         var resampled = new double[pairs.Length][];
@@ -50,7 +50,7 @@ internal sealed class ContingencySimilarity : IMetric
             this.Result(value) with
             {
                 Interval = Spread.Interval(value, MeanOver(resampled)),
-                Floor = data.Resamples.Floor(MeanOver(repeats)),
+                Baseline = data.Resamples.Baseline(MeanOver(repeats)),
                 Note = FormattableString.Invariant(
                     $"{pairs.Length} of {all} pairs, worst {data.Reference.Columns[first].Name}–{data.Reference.Columns[second].Name} {values[worst]:0.000}"
                 ),
@@ -64,18 +64,18 @@ internal sealed class ContingencySimilarity : IMetric
         int pair
     )
     {
-        Resamples draws = data.Resamples;
+        Resamples samples = data.Resamples;
         (int first, int second) = GroupMoments.Pair(pair, data.Reference.Width);
         int[] cells = [.. bins[first].Zip(bins[second], (a, b) => (a * (Bins + 2)) + b)];
-        int[] real = cells[..data.Reference.Rows];
+        int[] real = cells[..data.Reference.RowCount];
         int[] made = cells[data.RealRows..];
         return (
-            Similarity(Shares(real, null), Shares(made, null)),
-            [.. draws.Reference.Zip(draws.Generated, (a, b) => Similarity(Shares(real, a), Shares(made, b)))],
+            Similarity(Fractions(real, null), Fractions(made, null)),
+            [.. samples.Reference.Zip(samples.Generated, (a, b) => Similarity(Fractions(real, a), Fractions(made, b)))],
             [
                 .. Enumerable
-                    .Range(0, draws.Splits.Length)
-                    .Select(i => Similarity(Of(draws.SplitReference(i)), Of(draws.SplitOther(i)))),
+                    .Range(0, samples.Splits.Length)
+                    .Select(i => Similarity(Of(samples.SplitReference(i)), Of(samples.SplitOther(i)))),
             ]
         );
 
@@ -87,7 +87,7 @@ internal sealed class ContingencySimilarity : IMetric
                 chosen[i] = cells[rows[i]];
             }
 
-            return Shares(chosen, null);
+            return Fractions(chosen, null);
         }
     }
 
@@ -110,15 +110,15 @@ internal sealed class ContingencySimilarity : IMetric
         ];
     }
 
-    private static double[] Shares(int[] cells, int[]? times)
+    private static double[] Fractions(int[] cells, int[]? times)
     {
-        var shares = new double[(Bins + 2) * (Bins + 2)];
+        var fractions = new double[(Bins + 2) * (Bins + 2)];
         for (int i = 0; i < cells.Length; i++)
         {
-            shares[cells[i]] += (times?[i] ?? 1) / (double)cells.Length;
+            fractions[cells[i]] += (times?[i] ?? 1) / (double)cells.Length;
         }
 
-        return shares;
+        return fractions;
     }
 
     private static double Similarity(double[] real, double[] made)

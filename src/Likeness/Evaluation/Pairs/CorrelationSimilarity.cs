@@ -21,5 +21,5 @@ internal sealed class CorrelationSimilarity : IMetric
     public Interval Range { get; } = new(0, 1);
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
-        CorrelationStatistic.Compute(this, data, leastTrend: 0);
+        CorrelationStatistic.Compute(this, data, minTrend: 0);
 }

@@ -11,22 +11,22 @@ internal static class CorrelationStatistic
     /// <summary>Measures; no result where no pair has the trend asked for.</summary>
     /// <param name="metric">What is measured.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="leastTrend">The least |r| of the reference rows that lets a pair count.</param>
-    public static IReadOnlyList<MetricResult> Compute(IMetric metric, EvaluationData data, double leastTrend)
+    /// <param name="minTrend">The least |r| of the reference rows that lets a pair count.</param>
+    public static IReadOnlyList<MetricResult> Compute(IMetric metric, EvaluationData data, double minTrend)
     {
         RowGroups groups = data.Groups;
         var moments = new GroupMoments(data.Pooled, groups);
         int[] reference = [.. Enumerable.Range(0, groups.Reference)];
         int[] generated = [.. Enumerable.Range(groups.Real, groups.Count - groups.Real)];
         double[] real = moments.Correlations(reference);
-        double[] drawn = moments.Correlations(generated);
-        int[] pairs = [.. Enumerable.Range(0, real.Length).Where(pair => Math.Abs(real[pair]) >= leastTrend)];
+        double[] sampled = moments.Correlations(generated);
+        int[] pairs = [.. Enumerable.Range(0, real.Length).Where(pair => Math.Abs(real[pair]) >= minTrend)];
         if (pairs.Length == 0)
         {
             return [];
         }
 
-        double value = Mean(pairs, real, drawn);
+        double value = Mean(pairs, real, sampled);
         var resampled = new double[data.Settings.Resamples];
         data.Parallel(
             resampled.Length,
@@ -45,13 +45,13 @@ internal static class CorrelationStatistic
             metric.Result(value) with
             {
                 Interval = Spread.Interval(value, [.. resampled.Where(double.IsFinite)]),
-                Floor = Floor(data, moments, pairs),
-                Note = Note(data, pairs, real, drawn),
+                Baseline = Floor(data, moments, pairs),
+                Note = Note(data, pairs, real, sampled),
             },
         ];
     }
 
-    private static SamplingFloor? Floor(EvaluationData data, GroupMoments moments, int[] pairs)
+    private static RealBaseline? Floor(EvaluationData data, GroupMoments moments, int[] pairs)
     {
         int reference = Math.Max(1, data.Resamples.ReferenceRows / data.Groups.Size);
         int other = Math.Min(data.Resamples.OtherRows / data.Groups.Size, data.Groups.Real - reference);
@@ -60,7 +60,7 @@ internal static class CorrelationStatistic
             return null;
         }
 
-        var repeats = new double[data.Settings.FloorRepeats];
+        var repeats = new double[data.Settings.BaselineRepeats];
         data.Parallel(
             repeats.Length,
             i =>
@@ -73,7 +73,7 @@ internal static class CorrelationStatistic
                 );
             }
         );
-        return data.Resamples.Floor([.. repeats.Where(double.IsFinite)]);
+        return data.Resamples.Baseline([.. repeats.Where(double.IsFinite)]);
     }
 
     private static double Mean(int[] pairs, double[] real, double[] generated)
@@ -89,19 +89,19 @@ internal static class CorrelationStatistic
 
     private static double Similarity(double real, double generated) => 1 - (Math.Abs(real - generated) / 2);
 
-    private static string? Note(EvaluationData data, int[] pairs, double[] real, double[] drawn)
+    private static string? Note(EvaluationData data, int[] pairs, double[] real, double[] sampled)
     {
-        int[] known = [.. pairs.Where(pair => !double.IsNaN(real[pair] - drawn[pair]))];
+        int[] known = [.. pairs.Where(pair => !double.IsNaN(real[pair] - sampled[pair]))];
         if (known.Length == 0)
         {
             return null;
         }
 
-        int worst = known.MinBy(pair => Similarity(real[pair], drawn[pair]));
+        int worst = known.MinBy(pair => Similarity(real[pair], sampled[pair]));
         (int first, int second) = GroupMoments.Pair(worst, data.Reference.Width);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{known.Length} pairs, worst {data.Reference.Columns[first].Name}–{data.Reference.Columns[second].Name} {Similarity(real[worst], drawn[worst]):0.000} (r = {drawn[worst]:0.00}, really {real[worst]:0.00})"
+            $"{known.Length} pairs, worst {data.Reference.Columns[first].Name}–{data.Reference.Columns[second].Name} {Similarity(real[worst], sampled[worst]):0.000} (r = {sampled[worst]:0.00}, really {real[worst]:0.00})"
         );
     }
 }

@@ -24,14 +24,14 @@ internal sealed class AlphaPrecision : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        Resamples draws = data.Resamples;
+        Resamples samples = data.Resamples;
         double[] levels = Levels(data.ReferenceRows, data.GeneratedRows);
-        var repeats = new double[draws.Splits.Length];
+        var repeats = new double[samples.Splits.Length];
         data.Parallel(
             repeats.Length,
             i =>
                 repeats[i] = SupportLevels.Score(
-                    Levels(data.Pooled.Select(draws.SplitReference(i)), data.Pooled.Select(draws.SplitOther(i)))
+                    Levels(data.Pooled.TakeRows(samples.SplitReference(i)), data.Pooled.TakeRows(samples.SplitOther(i)))
                 )
         );
         return
@@ -39,11 +39,11 @@ internal sealed class AlphaPrecision : IMetric
             this.Result(SupportLevels.Score(levels)) with
             {
                 Interval = RowStatistic.Interval(data, levels, SupportLevels.Score),
-                Floor = draws.Floor(repeats),
+                Baseline = samples.Baseline(repeats),
             },
         ];
     }
 
     /// <summary>The least α at which each generated row is in the real rows' support.</summary>
-    internal static double[] Levels(PointCloud real, PointCloud generated) => SupportLevels.Of(real, generated);
+    internal static double[] Levels(PointCloud real, PointCloud generated) => SupportLevels.Compute(real, generated);
 }

@@ -8,7 +8,7 @@ namespace Likeness.Evaluation.Support;
 /// </summary>
 internal sealed class BetaRecall : IMetric
 {
-    private const int MostRepeats = 10; // each repeat searches all pairs again
+    private const int MaxRepeats = 10; // each repeat searches all pairs again
 
     public string Name => "β-recall";
 
@@ -28,19 +28,19 @@ internal sealed class BetaRecall : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        Resamples draws = data.Resamples;
+        Resamples samples = data.Resamples;
         double[] levels = Levels(data.ReferenceRows, data.GeneratedRows, data);
         double[] repeats =
-            draws.ReferenceRows < 2
+            samples.ReferenceRows < 2
                 ? []
                 :
                 [
                     .. Enumerable
-                        .Range(0, Math.Min(MostRepeats, draws.Splits.Length))
+                        .Range(0, Math.Min(MaxRepeats, samples.Splits.Length))
                         .Select(i =>
                             Levels(
-                                data.Pooled.Select(draws.SplitReference(i)),
-                                data.Pooled.Select(draws.SplitOther(i)),
+                                data.Pooled.TakeRows(samples.SplitReference(i)),
+                                data.Pooled.TakeRows(samples.SplitOther(i)),
                                 data
                             )
                         )
@@ -51,8 +51,8 @@ internal sealed class BetaRecall : IMetric
             this.Result(SupportLevels.Score(levels)) with
             {
                 Interval = RowStatistic.Interval(data, levels, SupportLevels.Score),
-                Floor = draws.Floor(repeats),
-                Note = $"k = {Neighbours(data.Reference.Rows, data)}",
+                Baseline = samples.Baseline(repeats),
+                Note = $"k = {Neighbours(data.Reference.RowCount, data)}",
             },
         ];
     }
@@ -60,14 +60,14 @@ internal sealed class BetaRecall : IMetric
     /// <summary>The least β whose support holds each real row's closest generated row; +∞ where that is not near.</summary>
     internal static double[] Levels(PointCloud real, PointCloud generated, EvaluationData data)
     {
-        int k = Neighbours(real.Rows, data);
+        int k = Neighbours(real.RowCount, data);
         NearestNeighbours own = NearestNeighbours.Find(real, real, k, excludeSelf: true, data);
         NearestNeighbours closest = NearestNeighbours.Find(real, generated, 1, excludeSelf: false, data);
-        double[] supports = SupportLevels.Of(generated, generated);
+        double[] supports = SupportLevels.Compute(generated, generated);
         return
         [
             .. Enumerable
-                .Range(0, real.Rows)
+                .Range(0, real.RowCount)
                 .Select(row =>
                     closest.Squared(row, 0) <= own.Squared(row, k - 1)
                         ? supports[closest.Index(row, 0)]

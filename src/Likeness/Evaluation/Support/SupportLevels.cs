@@ -10,7 +10,7 @@ internal static class SupportLevels
     /// <summary>The least α whose support in the sample holds a row: the share of the sample that lies strictly nearer to its centre.</summary>
     /// <param name="sample">Gives centre and radii.</param>
     /// <param name="rows">The rows asked about.</param>
-    public static double[] Of(PointCloud sample, PointCloud rows)
+    public static double[] Compute(PointCloud sample, PointCloud rows)
     {
         double[] centre = [.. Enumerable.Range(0, sample.Width).Select(column => Spread.Mean(sample.Column(column)))];
         double[] radii = Squared(sample, centre);
@@ -40,22 +40,22 @@ internal static class SupportLevels
     }
 
     // ∫ |share − α| dα
-    private static double Between(double from, double to, double share)
+    private static double Between(double from, double to, double fraction)
     {
-        return share <= from ? Half(to - share) - Half(from - share)
-            : share >= to ? Half(share - from) - Half(share - to)
-            : Half(share - from) + Half(to - share);
+        return fraction <= from ? Half(to - fraction) - Half(from - fraction)
+            : fraction >= to ? Half(fraction - from) - Half(fraction - to)
+            : Half(fraction - from) + Half(to - fraction);
 
         static double Half(double length) => length * length / 2;
     }
 
     private static double[] Squared(PointCloud rows, double[] centre)
     {
-        var squared = new double[rows.Rows];
-        for (int first = 0; first < rows.Rows; first += PointCloud.Lanes)
+        var squared = new double[rows.RowCount];
+        for (int first = 0; first < rows.RowCount; first += PointCloud.Lanes)
         {
             var distances = rows.SquaredDistances(centre, first);
-            for (int lane = 0; lane < Math.Min(PointCloud.Lanes, rows.Rows - first); lane++)
+            for (int lane = 0; lane < Math.Min(PointCloud.Lanes, rows.RowCount - first); lane++)
             {
                 squared[first + lane] = distances[lane];
             }

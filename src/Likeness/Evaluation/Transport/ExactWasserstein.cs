@@ -9,7 +9,7 @@ namespace Likeness.Evaluation.Transport;
 /// </summary>
 internal sealed class ExactWasserstein : IMetric
 {
-    private const int MostRepeats = 10; // each repeat solves the problem anew
+    private const int MaxRepeats = 10; // each repeat solves the problem anew
 
     public string Name => "Wasserstein-2 (exact)";
 
@@ -26,17 +26,17 @@ internal sealed class ExactWasserstein : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        Resamples draws = data.Resamples;
-        int m = Math.Min(data.Settings.TransportRows, draws.ReferenceRows);
-        int n = Math.Min(data.Settings.TransportRows, draws.OtherRows);
-        int repeats = Math.Min(MostRepeats, draws.Splits.Length);
+        Resamples samples = data.Resamples;
+        int m = Math.Min(data.Settings.TransportRows, samples.ReferenceRows);
+        int n = Math.Min(data.Settings.TransportRows, samples.OtherRows);
+        int repeats = Math.Min(MaxRepeats, samples.Splits.Length);
         var plans = new TransportPlan[repeats + 1];
         data.Parallel(
             plans.Length,
             i =>
                 plans[i] = TransportPlan.Between(
-                    data.Pooled.Select(i == 0 ? Reference(data, m) : draws.SplitReference(i - 1)[..m]),
-                    data.Pooled.Select(i == 0 ? Generated(data, n) : draws.SplitOther(i - 1)[..n]),
+                    data.Pooled.TakeRows(i == 0 ? Reference(data, m) : samples.SplitReference(i - 1)[..m]),
+                    data.Pooled.TakeRows(i == 0 ? Generated(data, n) : samples.SplitOther(i - 1)[..n]),
                     data.Cancellation
                 )
         );
@@ -46,7 +46,7 @@ internal sealed class ExactWasserstein : IMetric
         [
             this.Result(value) with
             {
-                Floor = Spread.Floor([.. plans.Skip(1).Select(repeat => Math.Sqrt(repeat.Cost))], m, n),
+                Baseline = Spread.Baseline([.. plans.Skip(1).Select(repeat => Math.Sqrt(repeat.Cost))], m, n),
                 Interval = Spread.Interval(value, Resampled(data, plan)),
                 Note = string.Create(
                     CultureInfo.InvariantCulture,
@@ -57,12 +57,12 @@ internal sealed class ExactWasserstein : IMetric
     }
 
     private static int[] Reference(EvaluationData data, int count) =>
-        data.Random(EvaluationStream.Transport, 0).Permutation(data.Reference.Rows)[..count];
+        data.Random(EvaluationStream.Transport, 0).Permutation(data.Reference.RowCount)[..count];
 
     private static int[] Generated(EvaluationData data, int count) =>
         [
             .. data.Random(EvaluationStream.Transport, 1)
-                .Permutation(data.Generated.Rows)
+                .Permutation(data.Generated.RowCount)
                 .Take(count)
                 .Select(row => data.RealRows + row),
         ];

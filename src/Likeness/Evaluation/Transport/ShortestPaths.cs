@@ -14,13 +14,13 @@ namespace Likeness.Evaluation.Transport;
 internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, double[] v)
 {
     private readonly double[] point = new double[x.Width];
-    private readonly double[] open = new double[y.Rows + PointCloud.Lanes]; // v, or −∞ where a column's distance is final
-    private readonly double[] tentative = new double[y.Rows + PointCloud.Lanes]; // or +∞ where it is final
-    private readonly int[] from = new int[y.Rows];
-    private readonly int[] through = new int[x.Rows];
+    private readonly double[] open = new double[y.RowCount + PointCloud.Lanes]; // v, or −∞ where a column's distance is final
+    private readonly double[] tentative = new double[y.RowCount + PointCloud.Lanes]; // or +∞ where it is final
+    private readonly int[] from = new int[y.RowCount];
+    private readonly int[] through = new int[x.RowCount];
     private readonly List<(int Column, double Distance)> final = [];
     private readonly List<(int Row, double Distance)> reached = [];
-    private readonly bool[] isReached = new bool[x.Rows];
+    private readonly bool[] isReached = new bool[x.RowCount];
 
     /// <summary>The row from which the last search came to a column.</summary>
     public int From(int column) => from[column];
@@ -31,13 +31,13 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
     /// <summary>Sets v to each column's least cost and carries what fits along these.</summary>
     public void ReduceColumns(long[] supply, long[] demand, List<(int Row, long Units)>[] carried)
     {
-        var nearest = new int[y.Rows];
+        var nearest = new int[y.RowCount];
         var sender = new double[y.Width];
-        for (int column = 0; column < y.Rows; column++)
+        for (int column = 0; column < y.RowCount; column++)
         {
             y.CopyRow(column, sender);
             v[column] = double.PositiveInfinity;
-            for (int first = 0; first < x.Rows; first += PointCloud.Lanes)
+            for (int first = 0; first < x.RowCount; first += PointCloud.Lanes)
             {
                 Vector512<double> costs = x.SquaredDistances(sender, first);
                 if (!Vector512.LessThanAny(costs, Vector512.Create(v[column])))
@@ -45,7 +45,7 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
                     continue;
                 }
 
-                for (int lane = 0; lane < Math.Min(PointCloud.Lanes, x.Rows - first); lane++)
+                for (int lane = 0; lane < Math.Min(PointCloud.Lanes, x.RowCount - first); lane++)
                 {
                     if (costs[lane] < v[column])
                     {
@@ -55,8 +55,8 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
             }
         }
 
-        v.AsSpan(y.Rows).Fill(double.NegativeInfinity);
-        for (int column = 0; column < y.Rows; column++)
+        v.AsSpan(y.RowCount).Fill(double.NegativeInfinity);
+        for (int column = 0; column < y.RowCount; column++)
         {
             long units = Math.Min(supply[nearest[column]], demand[column]);
             if (units > 0)
@@ -68,9 +68,9 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
         }
 
         // A row that is nearest to a column has 0 left there; the others have more.
-        for (int row = 0; row < x.Rows; row++)
+        for (int row = 0; row < x.RowCount; row++)
         {
-            (u[row], _, _) = TwoLeast(row);
+            (u[row], _, _) = MinTwo(row);
         }
     }
 
@@ -78,17 +78,17 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
     /// <returns>The row that had it and must look on at once, or −1.</returns>
     public int Bid(int row, long[] demand, List<(int Row, long Units)>[] carried, long[] supply)
     {
-        (double least, double second, int best) = TwoLeast(row);
-        double lowered = v[best] - (second - least);
+        (double min, double second, int best) = MinTwo(row);
+        double lowered = v[best] - (second - min);
         bool isLower = lowered < v[best];
         int before = carried[best].Count > 0 ? carried[best][0].Row : -1;
         if (!isLower && before >= 0)
         {
-            u[row] = least;
+            u[row] = min;
             return -1;
         }
 
-        u[row] = isLower ? second : least;
+        u[row] = isLower ? second : min;
         v[best] = isLower ? lowered : v[best];
         carried[best].Clear();
         carried[best].Add((row, 1));
@@ -132,7 +132,7 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
                 }
             }
 
-            next = next < 0 ? Least() : next;
+            next = next < 0 ? Min() : next;
         }
 
         double length = tentative[next];
@@ -161,9 +161,9 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
     {
         x.CopyRow(row, point);
         Vector512<double> offset = Vector512.Create(distance - u[row]);
-        Vector512<double> least = Vector512.Create(double.PositiveInfinity);
+        Vector512<double> min = Vector512.Create(double.PositiveInfinity);
         Vector512<double> where = Vector512<double>.Zero;
-        for (int first = 0; first < y.Rows; first += PointCloud.Lanes)
+        for (int first = 0; first < y.RowCount; first += PointCloud.Lanes)
         {
             Vector512<double> old = Vector512.Create(tentative, first);
             Vector512<double> way = y.SquaredDistances(point, first) - Vector512.Create(open, first) + offset;
@@ -179,18 +179,18 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
                 }
             }
 
-            Vector512<double> nearer = Vector512.LessThan(old, least);
-            least = Vector512.ConditionalSelect(nearer, old, least);
+            Vector512<double> nearer = Vector512.LessThan(old, min);
+            min = Vector512.ConditionalSelect(nearer, old, min);
             where = Vector512.ConditionalSelect(nearer, Vector512.Create((double)first), where);
         }
 
-        return Place(least, where);
+        return Place(min, where);
     }
 
-    private int Least()
+    private int Min()
     {
         int best = 0;
-        for (int column = 1; column < y.Rows; column++)
+        for (int column = 1; column < y.RowCount; column++)
         {
             best = tentative[column] < tentative[best] ? column : best;
         }
@@ -198,40 +198,40 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
         return best;
     }
 
-    private static int Place(Vector512<double> least, Vector512<double> where)
+    private static int Place(Vector512<double> min, Vector512<double> where)
     {
         int best = 0;
         for (int lane = 1; lane < PointCloud.Lanes; lane++)
         {
-            best = least[lane] < least[best] ? lane : best;
+            best = min[lane] < min[best] ? lane : best;
         }
 
         return (int)where[best] + best;
     }
 
     // The two least costs less v of a row, and where the least is; equal ones are two.
-    private (double Least, double Second, int Best) TwoLeast(int row)
+    private (double Least, double Second, int Best) MinTwo(int row)
     {
         x.CopyRow(row, point);
-        Vector512<double> least = Vector512.Create(double.PositiveInfinity);
-        Vector512<double> second = least;
+        Vector512<double> min = Vector512.Create(double.PositiveInfinity);
+        Vector512<double> second = min;
         Vector512<double> where = Vector512<double>.Zero;
-        for (int first = 0; first < y.Rows; first += PointCloud.Lanes)
+        for (int first = 0; first < y.RowCount; first += PointCloud.Lanes)
         {
             Vector512<double> left = y.SquaredDistances(point, first) - Vector512.Create(v, first);
-            Vector512<double> nearer = Vector512.LessThan(left, least);
-            second = Vector512.Min(second, Vector512.Max(left, least));
-            least = Vector512.ConditionalSelect(nearer, left, least);
+            Vector512<double> nearer = Vector512.LessThan(left, min);
+            second = Vector512.Min(second, Vector512.Max(left, min));
+            min = Vector512.ConditionalSelect(nearer, left, min);
             where = Vector512.ConditionalSelect(nearer, Vector512.Create((double)first), where);
         }
 
-        int lane = Place(least, where) % PointCloud.Lanes;
+        int lane = Place(min, where) % PointCloud.Lanes;
         double next = second[lane];
         for (int other = 0; other < PointCloud.Lanes; other++)
         {
-            next = other == lane ? next : Math.Min(next, least[other]);
+            next = other == lane ? next : Math.Min(next, min[other]);
         }
 
-        return (least[lane], next, (int)where[lane] + lane);
+        return (min[lane], next, (int)where[lane] + lane);
     }
 }

@@ -21,18 +21,18 @@ internal sealed class TransportPlan
     private readonly List<(int Row, long Units)>[] carried; // to each row of y
     private readonly CancellationToken cancellation;
 
-    private TransportPlan(PointCloud x, PointCloud y, CancellationToken cancellation)
+    private TransportPlan(PointCloud x, PointCloud y, CancellationToken cancellationToken)
     {
-        (this.x, this.y, this.cancellation) = (x, y, cancellation);
-        long common = (long)BigInteger.GreatestCommonDivisor(x.Rows, y.Rows);
-        u = new double[x.Rows];
-        v = new double[y.Rows + PointCloud.Lanes];
-        supply = new long[x.Rows];
-        demand = new long[y.Rows];
-        Array.Fill(supply, y.Rows / common);
-        Array.Fill(demand, x.Rows / common);
-        carried = [.. Enumerable.Range(0, y.Rows).Select(_ => new List<(int, long)>(1))];
-        Units = (long)x.Rows * y.Rows / common;
+        (this.x, this.y, this.cancellation) = (x, y, cancellationToken);
+        long common = (long)BigInteger.GreatestCommonDivisor(x.RowCount, y.RowCount);
+        u = new double[x.RowCount];
+        v = new double[y.RowCount + PointCloud.Lanes];
+        supply = new long[x.RowCount];
+        demand = new long[y.RowCount];
+        Array.Fill(supply, y.RowCount / common);
+        Array.Fill(demand, x.RowCount / common);
+        carried = [.. Enumerable.Range(0, y.RowCount).Select(_ => new List<(int, long)>(1))];
+        Units = (long)x.RowCount * y.RowCount / common;
     }
 
     /// <summary>How many units of mass there are in all.</summary>
@@ -56,14 +56,20 @@ internal sealed class TransportPlan
     /// <summary>Solves.</summary>
     /// <param name="first">One sample; at least one row.</param>
     /// <param name="second">The other, in the same scale.</param>
-    /// <param name="cancellation">Stops between paths.</param>
+    /// <param name="cancellationToken">Stops between paths.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static TransportPlan Between(PointCloud first, PointCloud second, CancellationToken cancellation = default)
+    public static TransportPlan Between(
+        PointCloud first,
+        PointCloud second,
+        CancellationToken cancellationToken = default
+    )
     {
-        bool swapped = first.Rows > second.Rows;
-        var plan = swapped ? new TransportPlan(second, first, cancellation) : new(first, second, cancellation);
+        bool swapped = first.RowCount > second.RowCount;
+        var plan = swapped
+            ? new TransportPlan(second, first, cancellationToken)
+            : new(first, second, cancellationToken);
         plan.Solve();
-        double[] large = plan.v[..plan.y.Rows];
+        double[] large = plan.v[..plan.y.RowCount];
         (plan.First, plan.Second) = swapped ? (large, plan.u) : (plan.u, large);
         return plan;
     }
@@ -72,12 +78,12 @@ internal sealed class TransportPlan
     {
         var paths = new ShortestPaths(x, y, u, v);
         paths.ReduceColumns(supply, demand, carried);
-        if (x.Rows == y.Rows)
+        if (x.RowCount == y.RowCount)
         {
             Bid(paths);
         }
 
-        for (int row = 0; row < x.Rows; row++)
+        for (int row = 0; row < x.RowCount; row++)
         {
             while (supply[row] > 0)
             {
@@ -94,10 +100,10 @@ internal sealed class TransportPlan
     // almost alike outbid each other by almost nothing without end: hence the bound.
     private void Bid(ShortestPaths paths)
     {
-        int left = BidsPerRow * x.Rows;
-        for (int start = 0; start < 2 * x.Rows; start++)
+        int left = BidsPerRow * x.RowCount;
+        for (int start = 0; start < 2 * x.RowCount; start++)
         {
-            for (int row = start % x.Rows; row >= 0 && supply[row] > 0 && left > 0; left--)
+            for (int row = start % x.RowCount; row >= 0 && supply[row] > 0 && left > 0; left--)
             {
                 row = paths.Bid(row, demand, carried, supply);
             }
@@ -112,7 +118,7 @@ internal sealed class TransportPlan
         {
             int through = paths.From(column);
             column = paths.Through(through);
-            units = Math.Min(units, carried[column].Find(share => share.Row == through).Units);
+            units = Math.Min(units, carried[column].Find(fraction => fraction.Row == through).Units);
         }
 
         for (int column = sink; ; )
@@ -134,20 +140,20 @@ internal sealed class TransportPlan
 
     private void Add(int column, int row, long units)
     {
-        var shares = carried[column];
-        int at = shares.FindIndex(share => share.Row == row);
-        long now = units + (at < 0 ? 0 : shares[at].Units);
+        var fractions = carried[column];
+        int at = fractions.FindIndex(fraction => fraction.Row == row);
+        long now = units + (at < 0 ? 0 : fractions[at].Units);
         if (at >= 0 && now == 0)
         {
-            shares.RemoveAt(at);
+            fractions.RemoveAt(at);
         }
         else if (at >= 0)
         {
-            shares[at] = (row, now);
+            fractions[at] = (row, now);
         }
         else
         {
-            shares.Add((row, now));
+            fractions.Add((row, now));
         }
     }
 
@@ -156,7 +162,7 @@ internal sealed class TransportPlan
     {
         var point = new double[x.Width];
         double cost = 0;
-        for (int column = 0; column < y.Rows; column++)
+        for (int column = 0; column < y.RowCount; column++)
         {
             y.CopyRow(column, point);
             foreach ((int row, long units) in carried[column])
@@ -165,23 +171,23 @@ internal sealed class TransportPlan
             }
         }
 
-        for (int row = 0; row < x.Rows; row++)
+        for (int row = 0; row < x.RowCount; row++)
         {
             x.CopyRow(row, point);
-            double least = double.PositiveInfinity;
-            for (int first = 0; first < y.Rows; first += PointCloud.Lanes)
+            double min = double.PositiveInfinity;
+            for (int first = 0; first < y.RowCount; first += PointCloud.Lanes)
             {
                 Vector512<double> left = y.SquaredDistances(point, first) - Vector512.Create(v, first);
-                for (int lane = 0; lane < Math.Min(PointCloud.Lanes, y.Rows - first); lane++)
+                for (int lane = 0; lane < Math.Min(PointCloud.Lanes, y.RowCount - first); lane++)
                 {
-                    least = Math.Min(least, left[lane]);
+                    min = Math.Min(min, left[lane]);
                 }
             }
 
-            u[row] = least;
+            u[row] = min;
         }
 
         Cost = cost / Units;
-        LowerBound = Spread.Mean(u) + Spread.Mean(v.AsSpan(0, y.Rows));
+        LowerBound = Spread.Mean(u) + Spread.Mean(v.AsSpan(0, y.RowCount));
     }
 }

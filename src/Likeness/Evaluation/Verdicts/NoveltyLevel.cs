@@ -7,10 +7,10 @@ public enum NoveltyLevel
     New,
 
     /// <summary>More samples than chance explains lie next to a training example without being equal to it.</summary>
-    NearCopies,
+    NearMatches,
 
     /// <summary>More samples than chance explains equal a training example.</summary>
-    Copies,
+    ExactMatches,
 
     /// <summary>No training examples were given, or the samples are too poor for the question to make sense.</summary>
     Undetermined,

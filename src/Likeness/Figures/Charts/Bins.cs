@@ -12,7 +12,7 @@ internal sealed record Bins(double Low, double Width, int Count)
     public double High => Low + (Width * Count);
 
     /// <summary>The bin of a value, or −1 outside all of them.</summary>
-    public int Of(double value)
+    public int IndexOf(double value)
     {
         double place = Math.Floor((value - Low) / Width);
         return place >= 0 && place < Count ? (int)place
@@ -21,19 +21,19 @@ internal sealed record Bins(double Low, double Width, int Count)
     }
 
     /// <summary>The share of values in each bin (of all values, those outside included).</summary>
-    public double[] Shares(ReadOnlySpan<double> values)
+    public double[] Fractions(ReadOnlySpan<double> values)
     {
-        var shares = new double[Count];
+        var fractions = new double[Count];
         foreach (double value in values)
         {
-            int bin = Of(value);
+            int bin = IndexOf(value);
             if (bin >= 0)
             {
-                shares[bin] += 1.0 / values.Length;
+                fractions[bin] += 1.0 / values.Length;
             }
         }
 
-        return shares;
+        return fractions;
     }
 
     /// <summary>
@@ -43,8 +43,8 @@ internal sealed record Bins(double Low, double Width, int Count)
     /// <param name="real">Real values of the column.</param>
     /// <param name="generated">Generated values of the column.</param>
     /// <param name="grid">The column's grid, or null.</param>
-    /// <param name="most">The largest number of bins wanted.</param>
-    public static Bins Over(double[] real, double[] generated, Grid? grid, int most)
+    /// <param name="max">The largest number of bins wanted.</param>
+    public static Bins Over(double[] real, double[] generated, Grid? grid, int max)
     {
         double[] expected = Quantile.Sorted(real);
         double[] drawn = Quantile.Sorted(generated);
@@ -61,7 +61,7 @@ internal sealed record Bins(double Low, double Width, int Count)
         {
             double first = Math.Round((low - grid.Origin) / grid.Step);
             double last = Math.Round((high - grid.Origin) / grid.Step);
-            double together = Math.Ceiling((last - first + 1) / most);
+            double together = Math.Ceiling((last - first + 1) / max);
             double count = Math.Ceiling((last - first + 1) / together);
             return new Bins(grid.Origin + ((first - 0.5) * grid.Step), together * grid.Step, (int)count);
         }
@@ -72,7 +72,7 @@ internal sealed record Bins(double Low, double Width, int Count)
             return new Bins(low - room, 2 * room / 9, 9);
         }
 
-        int wanted = Math.Clamp((int)(1.5 * Math.Sqrt(expected.Length)), 8, most);
+        int wanted = Math.Clamp((int)(1.5 * Math.Sqrt(expected.Length)), 8, max);
         return new Bins(low, (high - low) / wanted, wanted);
     }
 }

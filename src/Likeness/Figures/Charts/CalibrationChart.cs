@@ -22,7 +22,10 @@ public static class CalibrationChart
             () =>
             {
                 canvas.Curve([(x.At(0), y.At(0)), (x.At(100), y.At(1))], "line-real");
-                canvas.Curve(calibration.Inside.Select((share, percent) => (x.At(percent), y.At(share))), "line-made");
+                canvas.Curve(
+                    calibration.Inside.Select((fraction, percent) => (x.At(percent), y.At(fraction))),
+                    "line-made"
+                );
             }
         );
         Legend.Draw(canvas, 66, 16, ("line-real", "a right density"), ("line-made", "this model"));

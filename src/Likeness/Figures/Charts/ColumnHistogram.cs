@@ -15,9 +15,9 @@ public static class ColumnHistogram
     {
         double[] real = tables.Real.ColumnValues(column);
         double[] generated = tables.Generated.ColumnValues(column);
-        var bins = Bins.Over(real, generated, tables.Real.Columns[column].Grid, most: 45);
-        double[] expected = bins.Shares(real);
-        double[] drawn = bins.Shares(generated);
+        var bins = Bins.Over(real, generated, tables.Real.Columns[column].Grid, max: 45);
+        double[] expected = bins.Fractions(real);
+        double[] drawn = bins.Fractions(generated);
 
         string name = tables.ShortName(column);
         var canvas = new SvgCanvas(Width, Height);
@@ -31,7 +31,7 @@ public static class ColumnHistogram
         canvas.Path(Steps(frame, bins, drawn, closed: false), "line-made");
         Legend.Draw(canvas, 56, 16, ("area-real", tables.RealName), ("line-made", tables.GeneratedName));
 
-        int outside = generated.Count(value => bins.Of(value) < 0);
+        int outside = generated.Count(value => bins.IndexOf(value) < 0);
         if (outside > 0)
         {
             canvas.Text(Width - 12, 16, $"{Numeral.Whole(outside)} beyond the axis", "small", "end");
@@ -47,19 +47,19 @@ public static class ColumnHistogram
     /// <summary>The largest share of two histograms; 1 where all shares are zero, so that it can be an axis's end.</summary>
     internal static double Tallest(double[] first, double[] second)
     {
-        double most = Math.Max(first.Max(), second.Max());
-        return most > 0 ? most : 1;
+        double max = Math.Max(first.Max(), second.Max());
+        return max > 0 ? max : 1;
     }
 
     /// <summary>The outline of bars, in SVG's path notation.</summary>
-    internal static string Steps(PlotFrame frame, Bins bins, double[] shares, bool closed)
+    internal static string Steps(PlotFrame frame, Bins bins, double[] fractions, bool closed)
     {
         var path = new System.Text.StringBuilder();
         string floor = SvgCanvas.N(frame.Y.At(0));
         path.Append($"M{SvgCanvas.N(frame.X.At(bins.Low))} {floor}");
-        for (int bin = 0; bin < shares.Length; bin++)
+        for (int bin = 0; bin < fractions.Length; bin++)
         {
-            path.Append($"V{SvgCanvas.N(frame.Y.At(shares[bin]))}");
+            path.Append($"V{SvgCanvas.N(frame.Y.At(fractions[bin]))}");
             path.Append($"H{SvgCanvas.N(frame.X.At(bins.Low + ((bin + 1) * bins.Width)))}");
         }
 
@@ -69,6 +69,6 @@ public static class ColumnHistogram
     private static string Summary(double[] values)
     {
         double[] sorted = Quantile.Sorted(values);
-        return $"median {Numeral.Short(Quantile.OfSorted(sorted, 0.5))}, middle 90 % from {Numeral.Short(Quantile.OfSorted(sorted, 0.05))} to {Numeral.Short(Quantile.OfSorted(sorted, 0.95))}";
+        return $"median {Numeral.Short(Quantile.FromSorted(sorted, 0.5))}, middle 90 % from {Numeral.Short(Quantile.FromSorted(sorted, 0.05))} to {Numeral.Short(Quantile.FromSorted(sorted, 0.95))}";
     }
 }

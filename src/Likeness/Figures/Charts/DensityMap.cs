@@ -20,13 +20,13 @@ internal sealed class DensityMap
     {
         (width, height) = (x.Count, y.Count);
         density = new double[width * height];
-        for (int row = 0; row < table.Rows; row++)
+        for (int row = 0; row < table.RowCount; row++)
         {
-            int i = x.Of(table[row, across]);
-            int j = y.Of(table[row, up]);
+            int i = x.IndexOf(table[row, across]);
+            int j = y.IndexOf(table[row, up]);
             if (i >= 0 && j >= 0)
             {
-                density[((height - 1 - j) * width) + i] += 1.0 / table.Rows;
+                density[((height - 1 - j) * width) + i] += 1.0 / table.RowCount;
             }
         }
 
@@ -43,8 +43,8 @@ internal sealed class DensityMap
         for (int i = 0; i < density.Length; i++)
         {
             (pixels[4 * i], pixels[(4 * i) + 1], pixels[(4 * i) + 2]) = colour;
-            double share = peak > 0 ? Math.Min(1, density[i] / peak) : 0;
-            pixels[(4 * i) + 3] = (byte)Math.Round(255 * Math.Sqrt(share));
+            double fraction = peak > 0 ? Math.Min(1, density[i] / peak) : 0;
+            pixels[(4 * i) + 3] = (byte)Math.Round(255 * Math.Sqrt(fraction));
         }
 
         return PngEncoder.Encode(new PixelImage(width, height, 4, pixels));

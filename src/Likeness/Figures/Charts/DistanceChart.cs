@@ -48,8 +48,8 @@ public static class DistanceChart
     }
 
     // The few rows far from everything would squeeze the part near zero, which is what tells copies.
-    private static double At(IReadOnlyList<double> percentiles, double share) =>
-        percentiles[(int)(share * (percentiles.Count - 1))];
+    private static double At(IReadOnlyList<double> percentiles, double fraction) =>
+        percentiles[(int)(fraction * (percentiles.Count - 1))];
 
     private static IEnumerable<(double, double)> Cumulative(PlotFrame frame, IReadOnlyList<double> percentiles) =>
         percentiles.Select((distance, i) => (frame.X.At(distance), frame.Y.At(i / (double)(percentiles.Count - 1))));

@@ -6,13 +6,13 @@ namespace Likeness.Figures.Charts;
 internal static class EvenSubset
 {
     /// <summary>At most so many row numbers, evenly spread over the table.</summary>
-    public static int[] Of(Table table, int most)
+    public static int[] Choose(Table table, int max)
     {
-        int count = Math.Min(table.Rows, most);
+        int count = Math.Min(table.RowCount, max);
         var rows = new int[count];
         for (int i = 0; i < count; i++)
         {
-            rows[i] = (int)((long)i * table.Rows / count);
+            rows[i] = (int)((long)i * table.RowCount / count);
         }
 
         return rows;

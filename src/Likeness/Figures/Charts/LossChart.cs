@@ -66,7 +66,7 @@ public static class LossChart
             return new Axis(sorted[0] / 1.05, sorted[^1] * 1.05, Bottom, Top, Logarithmic: true);
         }
 
-        double usual = Quantile.OfSorted(sorted, 0.9);
+        double usual = Quantile.FromSorted(sorted, 0.9);
         bool squeezed = sorted.Length > 10 && sorted[^1] - sorted[0] > 4 * (usual - sorted[0]) && usual > sorted[0];
         double high = squeezed ? sorted[0] + (2.5 * (usual - sorted[0])) : double.PositiveInfinity;
         return Axis.Around(sorted.Where(loss => loss <= high), Bottom, Top, air: 0.05);

@@ -12,15 +12,15 @@ internal static class MetricBar
     /// <summary>Draws the bar, or nothing where the value is no number or has nothing to be compared with.</summary>
     public static Figure? Draw(MetricResult result)
     {
-        if (!double.IsFinite(result.Value) || (result.Floor is null && result.Interval is null))
+        if (!double.IsFinite(result.Value) || (result.Baseline is null && result.Interval is null))
         {
             return null;
         }
 
         double[] shown = Quantile.Sorted([
             result.Value,
-            result.Floor?.Low ?? result.Value,
-            result.Floor?.High ?? result.Value,
+            result.Baseline?.Low ?? result.Value,
+            result.Baseline?.High ?? result.Value,
             result.Interval?.Low ?? result.Value,
             result.Interval?.High ?? result.Value,
         ]);
@@ -31,11 +31,11 @@ internal static class MetricBar
         var x = new Axis(low, high, 8, Width - 8);
         var canvas = new SvgCanvas(Width, Height);
         canvas.Line(6, Height / 2, Width - 6, Height / 2, "axis");
-        if (result.Floor is { } floor)
+        if (result.Baseline is { } baseline)
         {
-            double left = x.At(floor.Low);
-            canvas.Rectangle(left, 4, Math.Max(3, x.At(floor.High) - left), Height - 8, "band", round: 2);
-            canvas.Line(x.At(floor.Median), 4, x.At(floor.Median), Height - 4, "middle");
+            double left = x.At(baseline.Low);
+            canvas.Rectangle(left, 4, Math.Max(3, x.At(baseline.High) - left), Height - 8, "band", round: 2);
+            canvas.Line(x.At(baseline.Median), 4, x.At(baseline.Median), Height - 4, "middle");
         }
 
         if (result.Interval is { } interval)
@@ -44,7 +44,7 @@ internal static class MetricBar
         }
 
         canvas.Dot(x.At(result.Value), Height / 2, 4.5, "dot-made");
-        string against = result.Floor is { } f ? $"; two real samples: {Numeral.Range(f.Low, f.High)}" : "";
+        string against = result.Baseline is { } f ? $"; two real samples: {Numeral.Range(f.Low, f.High)}" : "";
         return canvas.Finish("metric", result.Metric, $"{result.Metric} {Numeral.Short(result.Value)}{against}");
     }
 }

@@ -6,7 +6,7 @@ namespace Likeness.Figures.Charts;
 public static class PairwiseDensities
 {
     /// <summary>The most columns that are drawn; the figure says so where there are more.</summary>
-    public const int MostColumns = 8;
+    public const int MaxColumns = 8;
 
     private const double Margin = 22;
 
@@ -17,13 +17,13 @@ public static class PairwiseDensities
     /// <summary>Draws all pairs of the first columns.</summary>
     public static Figure Draw(Comparison tables)
     {
-        int columns = Math.Min(tables.Real.Width, MostColumns);
+        int columns = Math.Min(tables.Real.Width, MaxColumns);
         double side = Math.Clamp(820.0 / columns, 100, 200);
         var bins = new Bins[columns];
         for (int c = 0; c < columns; c++)
         {
             var grid = tables.Real.Columns[c].Grid;
-            bins[c] = Bins.Over(tables.Real.ColumnValues(c), tables.Generated.ColumnValues(c), grid, most: 44);
+            bins[c] = Bins.Over(tables.Real.ColumnValues(c), tables.Generated.ColumnValues(c), grid, max: 44);
         }
 
         double extent = (columns * side) + (2 * Margin);
@@ -91,8 +91,8 @@ public static class PairwiseDensities
         double side
     )
     {
-        double[] real = bins.Shares(tables.Real.ColumnValues(column));
-        double[] generated = bins.Shares(tables.Generated.ColumnValues(column));
+        double[] real = bins.Fractions(tables.Real.ColumnValues(column));
+        double[] generated = bins.Fractions(tables.Generated.ColumnValues(column));
         var frame = new PlotFrame(
             new Axis(bins.Low, bins.High, x, x + side),
             new Axis(0, ColumnHistogram.Tallest(real, generated), y + side - 16, y + 24)

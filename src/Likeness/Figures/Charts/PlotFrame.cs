@@ -31,15 +31,15 @@ internal sealed record PlotFrame(Axis X, Axis Y)
         bool upright = false
     )
     {
-        var (acrossMost, upMost) = ticks == default ? (6, 5) : ticks;
-        foreach (var (value, label) in Y.Ticks(upMost))
+        var (acrossMax, upMax) = ticks == default ? (6, 5) : ticks;
+        foreach (var (value, label) in Y.Ticks(upMax))
         {
             double y = Y.At(value);
             canvas.Line(Left, y, Right, y, "grid");
             canvas.Text(Left - 6, y + 4, percent ? Numeral.Percent(value) : label, "tick", "end");
         }
 
-        foreach (var (value, label) in X.Ticks(acrossMost))
+        foreach (var (value, label) in X.Ticks(acrossMax))
         {
             double x = X.At(value);
             canvas.Line(x, upright ? Top : Bottom, x, Bottom + 4, upright ? "grid" : "axis");
@@ -48,7 +48,7 @@ internal sealed record PlotFrame(Axis X, Axis Y)
 
         canvas.Line(Left, Bottom, Right, Bottom, "axis");
         canvas.Text((Left + Right) / 2, Bottom + 35, across, "label", "middle");
-        canvas.Text(Left - 43, (Top + Bottom) / 2, up, "label", "middle", turned: true);
+        canvas.Text(Left - 43, (Top + Bottom) / 2, up, "label", "middle", transposed: true);
     }
 
     /// <summary>Draws inside the plot only: what lies beyond the axes is cut off.</summary>

@@ -7,7 +7,7 @@ public static class PrincipalComponentChart
 {
     private const double Width = 430;
     private const double Height = 400;
-    private const int MostPoints = 2000;
+    private const int MaxPoints = 2000;
     private const int Layers = 8;
 
     /// <summary>Draws the projection, or nothing where fewer than two columns vary.</summary>
@@ -18,9 +18,12 @@ public static class PrincipalComponentChart
             return null;
         }
 
-        var real = EvenSubset.Of(tables.Real, MostPoints).Select(r => components.Project(tables.Real.Row(r))).ToList();
+        var real = EvenSubset
+            .Choose(tables.Real, MaxPoints)
+            .Select(r => components.Project(tables.Real.Row(r)))
+            .ToList();
         var generated = EvenSubset
-            .Of(tables.Generated, MostPoints)
+            .Choose(tables.Generated, MaxPoints)
             .Select(r => components.Project(tables.Generated.Row(r)))
             .ToList();
         var canvas = new SvgCanvas(Width, Height);

@@ -79,11 +79,11 @@ internal sealed class PrincipalComponents
     private static PrincipalComponents Decompose(Table table, double[] mean, double[] deviation, int varying)
     {
         var standardised = Matrix<double>.Build.Dense(
-            table.Rows,
+            table.RowCount,
             table.Width,
             (row, column) => (table[row, column] - mean[column]) / deviation[column]
         );
-        var correlation = standardised.TransposeThisAndMultiply(standardised) / table.Rows;
+        var correlation = standardised.TransposeThisAndMultiply(standardised) / table.RowCount;
         var eigen = correlation.Evd(Symmetricity.Symmetric);
         var directions = new double[2][];
         var explained = new double[2];

@@ -4,14 +4,14 @@ namespace Likeness.Figures.Charts;
 internal static class Quantile
 {
     /// <summary>The quantile of sorted values, linear between order statistics (Hyndman and Fan 1996, type 7); NaN where there are none.</summary>
-    public static double OfSorted(IReadOnlyList<double> sorted, double share)
+    public static double FromSorted(IReadOnlyList<double> sorted, double fraction)
     {
         if (sorted.Count == 0)
         {
             return double.NaN;
         }
 
-        double place = share * (sorted.Count - 1);
+        double place = fraction * (sorted.Count - 1);
         int below = (int)place;
         int above = Math.Min(below + 1, sorted.Count - 1);
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));

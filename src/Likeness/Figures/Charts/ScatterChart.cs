@@ -7,7 +7,7 @@ public static class ScatterChart
 {
     private const double Width = 430;
     private const double Height = 400;
-    private const int MostPoints = 3000;
+    private const int MaxPoints = 3000;
 
     /// <summary>Draws real and generated rows over the first two columns (of a picture: upright, as it is seen).</summary>
     /// <param name="tables">Two tables of at least two columns.</param>
@@ -34,7 +34,7 @@ public static class ScatterChart
         var table = generated ? tables.Generated : tables.Real;
         string name = generated ? tables.GeneratedName : tables.RealName;
         string look = generated ? "made" : "real";
-        int[] rows = EvenSubset.Of(table, MostPoints);
+        int[] rows = EvenSubset.Choose(table, MaxPoints);
         var canvas = new SvgCanvas(Width, Height);
         frame.Draw(canvas, tables.ShortName(across), tables.ShortName(up), upright: true);
         frame.Inside(
@@ -47,8 +47,8 @@ public static class ScatterChart
         );
         Legend.Draw(canvas, 62, 16, ($"dot-{look}", name));
         string shown =
-            rows.Length < table.Rows
-                ? $"{Numeral.Whole(rows.Length)} of {Numeral.Whole(table.Rows)} rows"
+            rows.Length < table.RowCount
+                ? $"{Numeral.Whole(rows.Length)} of {Numeral.Whole(table.RowCount)} rows"
                 : $"{Numeral.Whole(rows.Length)} rows";
         canvas.Text(Width - 14, 16, shown, "small", "end");
         return canvas.Finish(

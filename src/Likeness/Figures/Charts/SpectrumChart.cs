@@ -12,7 +12,7 @@ internal static class SpectrumChart
     private const double Width = 430;
     private const double Height = 290;
     private const int Piece = 256;
-    private const int MostPieces = 512;
+    private const int MaxPieces = 512;
     private const double Floor = -110;
 
     /// <summary>Draws both spectra.</summary>
@@ -46,7 +46,7 @@ internal static class SpectrumChart
         int pieces = 0;
         foreach (float[] clip in clips.Clips)
         {
-            for (int start = 0; start + Piece <= clip.Length && pieces < MostPieces; start += Piece / 2)
+            for (int start = 0; start + Piece <= clip.Length && pieces < MaxPieces; start += Piece / 2)
             {
                 Add(clip.AsSpan(start, Piece), power);
                 pieces++;

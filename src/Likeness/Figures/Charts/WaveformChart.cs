@@ -13,11 +13,11 @@ internal static class WaveformChart
     /// <summary>Draws the first clips of a set.</summary>
     /// <param name="clips">The clips.</param>
     /// <param name="look"><c>real</c> or <c>made</c>.</param>
-    /// <param name="most">How many at most.</param>
+    /// <param name="max">How many at most.</param>
     /// <param name="samples">Samples that the axis is long.</param>
-    public static Figure Draw(ClipSet clips, string look, int most, int samples)
+    public static Figure Draw(ClipSet clips, string look, int max, int samples)
     {
-        int count = Math.Min(most, clips.Clips.Count);
+        int count = Math.Min(max, clips.Clips.Count);
         double bottom = 8 + (count * Lane);
         var canvas = new SvgCanvas(Width, bottom + 40);
         var x = new Axis(0, Math.Max(1, samples) / (double)clips.Rate, 16, Width - 16);

@@ -60,15 +60,15 @@ public static class PngEncoder
             {
                 var row = image.Pixels.AsSpan(y * stride, stride);
                 var above = y == 0 ? zeros : image.Pixels.AsSpan((y - 1) * stride, stride);
-                long least = long.MaxValue;
+                long min = long.MaxValue;
                 byte chosen = 0;
                 for (byte filter = 0; filter < ScanlineFilter.Count; filter++)
                 {
                     ScanlineFilter.Apply(filter, row, above, image.Channels, candidate);
                     long size = SumOfMagnitudes(candidate);
-                    if (size < least)
+                    if (size < min)
                     {
-                        (least, chosen) = (size, filter);
+                        (min, chosen) = (size, filter);
                         (best, candidate) = (candidate, best);
                     }
                 }
@@ -99,7 +99,7 @@ public static class PngEncoder
         file.Write(number);
         file.Write(type);
         file.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(type, data));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Compute(type, data));
         file.Write(number);
     }
 }

@@ -8,7 +8,7 @@ namespace Likeness.Figures.Report;
 public sealed record FigureSet
 {
     /// <summary>The most histograms that a report shows.</summary>
-    public const int MostHistograms = 24;
+    public const int MaxHistograms = 24;
 
     private FigureSet() { }
 
@@ -57,7 +57,7 @@ public sealed record FigureSet
         var tables = new Comparison(content.Real, content.Generated);
         int columns = tables.Real.Width;
         bool pixels = content.Real.Picture is not null && columns >= 5;
-        int rows = Math.Min(content.Real.Rows, content.Generated.Rows);
+        int rows = Math.Min(content.Real.RowCount, content.Generated.RowCount);
         var set = new FigureSet
         {
             Loss = content.History is { Epochs.Count: > 0 } history ? LossChart.Draw(history) : null,
@@ -67,7 +67,7 @@ public sealed record FigureSet
                 : null,
             Histograms =
             [
-                .. Enumerable.Range(0, Math.Min(columns, MostHistograms)).Select(c => ColumnHistogram.Draw(tables, c)),
+                .. Enumerable.Range(0, Math.Min(columns, MaxHistograms)).Select(c => ColumnHistogram.Draw(tables, c)),
             ],
             Scatter = columns > 1 ? ScatterChart.Draw(tables) : [],
             PrincipalComponents = PrincipalComponentChart.Draw(tables),
@@ -91,9 +91,9 @@ public sealed record FigureSet
         {
             Directory.CreateDirectory(folder);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LikenessException($"{folder}: the folder cannot be made ({fault.Message.TrimEnd('.')})", fault);
+            throw new LikenessException($"{folder}: the folder cannot be made ({error.Message.TrimEnd('.')})", error);
         }
 
         foreach (var figure in Charts)

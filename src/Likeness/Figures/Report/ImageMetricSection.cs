@@ -57,11 +57,11 @@ internal static class ImageMetricSection
             "#Real",
             "#Drawn"
         );
-        foreach (var share in report.Classes)
+        foreach (var fraction in report.Classes)
         {
-            TableMarkup.Name(page, share.Class);
-            TableMarkup.Number(page, Numeral.Percent(share.Reference));
-            TableMarkup.Number(page, Numeral.Percent(share.Generated));
+            TableMarkup.Name(page, fraction.Class);
+            TableMarkup.Number(page, Numeral.Percent(fraction.Reference));
+            TableMarkup.Number(page, Numeral.Percent(fraction.Generated));
             page.Add($"</tr>");
         }
 

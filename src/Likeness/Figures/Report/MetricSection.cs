@@ -10,7 +10,7 @@ internal static class MetricSection
         (MetricGroup.Distribution, "Are the rows as a whole alike?"),
         (MetricGroup.Columns, "Are the columns, and how they move together, alike?"),
         (MetricGroup.Coverage, "Are the rows plausible, and do they cover the data?"),
-        (MetricGroup.Origin, "How does it compare with the origin project’s numbers?"),
+        (MetricGroup.PiGenerator, "How does it compare with the origin project’s numbers?"),
     ];
 
     public static void Add(HtmlWriter page, EvaluationReport? report, Figure? calibration)
@@ -24,7 +24,7 @@ internal static class MetricSection
         page.Add(
             $"""
             <p><strong>Two real samples</strong> is the sampling floor: the same metric between two real samples of this size
-            (the middle 90 % of {report.Settings.FloorRepeats} random splits). No model can be expected to do better.
+            (the middle 90 % of {report.Settings.BaselineRepeats} random splits). No model can be expected to do better.
             The <strong>interval</strong> is how far sampling alone moves the value
             (the middle 90 % of {report.Settings.Resamples} bootstrap resamples).</p>
             <p class="key"><span class="key-band"></span>two real samples<span class="key-dot"></span>generated rows, with interval</p>
@@ -86,7 +86,7 @@ internal static class MetricSection
             lie at most <strong>{Numeral.Short(
                 calibration.Statistic
             )}</strong> from where a right density would place them
-            (p = {Numeral.Short(calibration.PValue, 2)}; up to {Numeral.Short(calibration.Floor)} is chance).</p>
+            (p = {Numeral.Short(calibration.PValue, 2)}; up to {Numeral.Short(calibration.Baseline)} is chance).</p>
             """
         );
         FigureMarkup.Chart(page, figure, "chart beside");

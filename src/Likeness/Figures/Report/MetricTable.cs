@@ -63,7 +63,7 @@ internal static class MetricTable
         page.Add($"</th>");
         TableMarkup.Value(page, Numeral.Short(result.Value));
         TableMarkup.Number(page, result.Interval is { } i ? Numeral.Range(i.Low, i.High) : "–", "interval");
-        TableMarkup.Number(page, result.Floor is { } f ? Numeral.Range(f.Low, f.High) : "–", "two real samples");
+        TableMarkup.Number(page, result.Baseline is { } f ? Numeral.Range(f.Low, f.High) : "–", "two real samples");
         page.Add($"<td class=\"bar\">{new HtmlWriter.Trusted(MetricBar.Draw(result)?.ToInlineSvg() ?? "")}</td>");
         page.Add($"<td class=\"{(Verdict.Excess(result) <= 1 ? "within" : "beyond")}\">{Verdict.Reading(result)}");
         if (result.PValue is { } p)

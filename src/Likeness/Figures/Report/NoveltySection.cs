@@ -26,8 +26,8 @@ internal static class NoveltySection
         Row(
             page,
             "Exact copies of a training row",
-            Numeral.Percent(novelty.ExactCopies),
-            Numeral.Percent(novelty.BaselineExactCopies)
+            Numeral.Percent(novelty.ExactMatches),
+            Numeral.Percent(novelty.BaselineExactMatches)
         );
         Row(
             page,

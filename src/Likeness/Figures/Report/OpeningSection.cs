@@ -9,12 +9,15 @@ internal static class OpeningSection
         page.Add($"<p class=\"under\">{Subtitle(content)}</p>");
         if (content.Evaluation is { } evaluation)
         {
-            var verdict = Verdict.Of(evaluation);
+            var verdict = Verdict.Create(evaluation);
             var (mark, word) = verdict.Likeness switch
             {
-                Standing.AtFloor or Standing.NearFloor when verdict.Copied => ("fair", "Alike, as copies would be"),
-                Standing.AtFloor => ("good", "As close as real rows are to each other"),
-                Standing.NearFloor => ("fair", "Close, with measurable differences"),
+                Standing.WithinBaseline or Standing.NearBaseline when verdict.Copied => (
+                    "fair",
+                    "Alike, as copies would be"
+                ),
+                Standing.WithinBaseline => ("good", "As close as real rows are to each other"),
+                Standing.NearBaseline => ("fair", "Close, with measurable differences"),
                 Standing.Far => ("poor", "Clearly different from real rows"),
                 _ => ("fair", "Not judged"),
             };
@@ -37,7 +40,7 @@ internal static class OpeningSection
     {
         string run = content.RunName is null ? "" : $"Run {content.RunName} · ";
         string rows =
-            $"{Numeral.Whole(content.Generated.Rows)} generated rows beside {Numeral.Whole(content.Real.Rows)} real ones, {content.Real.Width} columns";
+            $"{Numeral.Whole(content.Generated.RowCount)} generated rows beside {Numeral.Whole(content.Real.RowCount)} real ones, {content.Real.Width} columns";
         string seed = content.Seed is { } s ? $" · seed {s}" : "";
         return run + rows + seed;
     }

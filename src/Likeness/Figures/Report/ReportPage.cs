@@ -69,7 +69,7 @@ public static class ReportPage
             """
         );
         content(page);
-        OriginSection.Add(page, outline);
+        PiGeneratorSection.Add(page, outline);
         page.Add($"</main>\n</body>\n</html>");
         return page.ToString();
     }

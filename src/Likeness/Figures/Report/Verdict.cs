@@ -8,7 +8,7 @@ public sealed record Verdict
     private Verdict(Standing likeness, string sentence, EvaluationReport report)
     {
         Likeness = likeness;
-        Copied = report.Novelty.LooksCopied;
+        Copied = report.Novelty.LooksMemorised;
         LikenessSentence = Copied ? $"{sentence} Copies of training rows would read the same." : sentence;
         NoveltySentence = report.Novelty.Verdict;
     }
@@ -29,34 +29,38 @@ public sealed record Verdict
     /// Judges by the metrics that have a sampling floor: at the floor when nine in ten lie within what two real samples show,
     /// near it when the middle one is at most twice as far as that, else far.
     /// </summary>
-    public static Verdict Of(EvaluationReport report)
+    public static Verdict Create(EvaluationReport report)
     {
-        var judged = report
-            .Results.Where(result => result is { Floor: not null, Group: not MetricGroup.Novelty })
+        var evaluated = report
+            .Results.Where(result => result is { Baseline: not null, Group: not MetricGroup.Novelty })
             .Select(result => (Result: result, Excess: Excess(result)))
             .Where(pair => !double.IsNaN(pair.Excess))
             .OrderByDescending(pair => pair.Excess)
             .ToList();
-        if (judged.Count == 0)
+        if (evaluated.Count == 0)
         {
             return new Verdict(Standing.Unknown, "No metric could be compared with two real samples.", report);
         }
 
-        int within = judged.Count(pair => pair.Excess <= 1);
-        double middle = judged[judged.Count / 2].Excess;
-        string counted = $"{within} of {judged.Count} metrics are within what two real samples of this size show";
-        if (within >= 0.9 * judged.Count)
+        int within = evaluated.Count(pair => pair.Excess <= 1);
+        double middle = evaluated[evaluated.Count / 2].Excess;
+        string counted = $"{within} of {evaluated.Count} metrics are within what two real samples of this size show";
+        if (within >= 0.9 * evaluated.Count)
         {
             return new Verdict(
-                Standing.AtFloor,
+                Standing.WithinBaseline,
                 $"{counted}: hardly anything tells these rows from real ones.",
                 report
             );
         }
 
-        var worst = judged.Take(3).TakeWhile(pair => pair.Excess > 1);
+        var worst = evaluated.Take(3).TakeWhile(pair => pair.Excess > 1);
         string off = string.Join(", ", worst.Select(pair => $"{NameOf(pair.Result)} ({Reading(pair.Result)})"));
-        return new Verdict(middle <= 2 ? Standing.NearFloor : Standing.Far, $"{counted}; farthest off: {off}.", report);
+        return new Verdict(
+            middle <= 2 ? Standing.NearBaseline : Standing.Far,
+            $"{counted}; farthest off: {off}.",
+            report
+        );
     }
 
     /// <summary>
@@ -65,13 +69,13 @@ public sealed record Verdict
     /// </summary>
     public static double Excess(MetricResult result)
     {
-        if (result.Floor is not { } floor || !double.IsFinite(result.Value))
+        if (result.Baseline is not { } baseline || !double.IsFinite(result.Value))
         {
             return double.NaN;
         }
 
-        double above = result.Value <= floor.High ? 1 : Ratio(result.Value, floor.High);
-        double below = result.Value >= floor.Low ? 1 : Ratio(floor.Low, result.Value);
+        double above = result.Value <= baseline.High ? 1 : Ratio(result.Value, baseline.High);
+        double below = result.Value >= baseline.Low ? 1 : Ratio(baseline.Low, result.Value);
         return result.Better switch
         {
             Better.Lower => above,
@@ -84,7 +88,7 @@ public sealed record Verdict
     internal static string Reading(MetricResult result)
     {
         double excess = Excess(result);
-        if (double.IsNaN(excess) || result.Floor is not { } floor)
+        if (double.IsNaN(excess) || result.Baseline is not { } baseline)
         {
             return "–";
         }
@@ -94,14 +98,14 @@ public sealed record Verdict
             return "within the floor";
         }
 
-        if (result.Value < floor.Low)
+        if (result.Value < baseline.Low)
         {
-            if (floor.Low <= 0)
+            if (baseline.Low <= 0)
             {
                 return "below the floor"; // signed: no share of it can be missing
             }
 
-            double missing = 1 - (result.Value / floor.Low);
+            double missing = 1 - (result.Value / baseline.Low);
             return missing < 0.01
                 ? "just short of the floor"
                 : $"{Numeral.Plain(100 * missing, 0)} % short of the floor";
@@ -126,10 +130,10 @@ public enum Standing
     Unknown,
 
     /// <summary>As close as a second real sample.</summary>
-    AtFloor,
+    WithinBaseline,
 
     /// <summary>Measurably different, by little.</summary>
-    NearFloor,
+    NearBaseline,
 
     /// <summary>Clearly different.</summary>
     Far,

@@ -11,15 +11,15 @@ internal sealed record Axis(double Low, double High, double From, double To, boo
     /// <summary>The pixel of a value; values beyond the ends lie beyond the ends.</summary>
     public double At(double value)
     {
-        double share = Logarithmic
+        double fraction = Logarithmic
             ? (Math.Log(value) - Math.Log(Low)) / (Math.Log(High) - Math.Log(Low))
             : (value - Low) / (High - Low);
-        return From + (share * (To - From));
+        return From + (fraction * (To - From));
     }
 
-    /// <summary>About <paramref name="most"/> marks at round values within the ends, with their labels.</summary>
-    public IReadOnlyList<(double Value, string Label)> Ticks(int most = 6) =>
-        Logarithmic ? Svg.Ticks.Logarithmic(Low, High, most) : Svg.Ticks.Linear(Low, High, most);
+    /// <summary>About <paramref name="max"/> marks at round values within the ends, with their labels.</summary>
+    public IReadOnlyList<(double Value, string Label)> Ticks(int max = 6) =>
+        Logarithmic ? Svg.Ticks.Logarithmic(Low, High, max) : Svg.Ticks.Linear(Low, High, max);
 
     /// <summary>An axis over finite values with a little air at both ends; a single value gets room around it.</summary>
     public static Axis Around(IEnumerable<double> values, double from, double to, double air = 0.04)

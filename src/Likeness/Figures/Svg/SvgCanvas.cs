@@ -77,10 +77,10 @@ internal sealed class SvgCanvas(double width, double height)
         }
     }
 
-    /// <summary>A line of text; <paramref name="anchor"/> is start, middle or end, <paramref name="turned"/> reads upwards.</summary>
-    public void Text(double x, double y, string text, string look, string anchor = "start", bool turned = false)
+    /// <summary>A line of text; <paramref name="anchor"/> is start, middle or end, <paramref name="transposed"/> reads upwards.</summary>
+    public void Text(double x, double y, string text, string look, string anchor = "start", bool transposed = false)
     {
-        string turn = turned ? $" transform=\"rotate(-90 {N(x)} {N(y)})\"" : "";
+        string turn = transposed ? $" transform=\"rotate(-90 {N(x)} {N(y)})\"" : "";
         string place = anchor == "start" ? "" : $" text-anchor=\"{anchor}\"";
         body.Append($"<text class=\"{look}\" x=\"{N(x)}\" y=\"{N(y)}\"{place}{turn}>{Markup.Escape(text)}</text>\n");
     }

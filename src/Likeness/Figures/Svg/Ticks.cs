@@ -3,10 +3,10 @@ namespace Likeness.Figures.Svg;
 /// <summary>Round values for the marks of an axis: multiples of 1, 2 or 5 times a power of ten.</summary>
 internal static class Ticks
 {
-    /// <summary>About <paramref name="most"/> multiples of one round step between two values, both ends included.</summary>
-    public static IReadOnlyList<(double Value, string Label)> Linear(double low, double high, int most)
+    /// <summary>About <paramref name="max"/> multiples of one round step between two values, both ends included.</summary>
+    public static IReadOnlyList<(double Value, string Label)> Linear(double low, double high, int max)
     {
-        double rough = (high - low) / Math.Max(1, most);
+        double rough = (high - low) / Math.Max(1, max);
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double factor = (rough / power) switch
         {
@@ -28,7 +28,7 @@ internal static class Ticks
 
         var ticks = new List<(double, string)>();
         double first = Math.Ceiling((low / step) - 1e-9);
-        int count = (int)Math.Clamp(Math.Floor((high / step) + 1e-9) - first + 1, 0, 4 * most);
+        int count = (int)Math.Clamp(Math.Floor((high / step) + 1e-9) - first + 1, 0, 4 * max);
         for (int i = 0; i < count; i++)
         {
             double value = (first + i) * step;
@@ -39,11 +39,11 @@ internal static class Ticks
     }
 
     /// <summary>Powers of ten between two positive values, every second or third where there are many, and 2 and 5 where there are few.</summary>
-    public static IReadOnlyList<(double Value, string Label)> Logarithmic(double low, double high, int most)
+    public static IReadOnlyList<(double Value, string Label)> Logarithmic(double low, double high, int max)
     {
         int first = (int)Math.Ceiling(Math.Log10(low) - 1e-9);
         int last = (int)Math.Floor(Math.Log10(high) + 1e-9);
-        int stride = Math.Max(1, (last - first + most) / Math.Max(1, most));
+        int stride = Math.Max(1, (last - first + max) / Math.Max(1, max));
         int[] factors = last - first + 1 <= 2 ? [1, 2, 5] : [1];
         var ticks = new List<(double, string)>();
         for (int exponent = first - 1; exponent <= last; exponent++)
@@ -58,6 +58,6 @@ internal static class Ticks
             }
         }
 
-        return ticks.Count >= 2 ? ticks : Linear(low, high, most);
+        return ticks.Count >= 2 ? ticks : Linear(low, high, max);
     }
 }

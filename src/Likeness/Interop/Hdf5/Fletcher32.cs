@@ -12,12 +12,12 @@ internal static class Fletcher32
     public static byte[] Verified(byte[] bytes) =>
         bytes.Length >= sizeof(uint)
         && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(bytes.Length - sizeof(uint)))
-            == Of(bytes.AsSpan(0, bytes.Length - sizeof(uint)))
+            == Compute(bytes.AsSpan(0, bytes.Length - sizeof(uint)))
             ? bytes[..^sizeof(uint)]
             : throw new FormatException("the check sum of a chunk is wrong: the file is damaged");
 
     /// <summary>The check sum of some bytes.</summary>
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint Compute(ReadOnlySpan<byte> bytes)
     {
         uint first = 0;
         uint second = 0;

@@ -9,10 +9,10 @@ namespace Likeness.Interop.Hdf5;
 /// <param name="sizes">How wide its addresses and lengths are.</param>
 internal sealed class Hdf5Bytes(Stream file, long start, Hdf5Sizes sizes)
 {
-    private const long MostReadings = 4;
+    private const long MaxReadings = 4;
     private const long FreeReading = 1 << 20;
 
-    private long budget = FreeReading + (MostReadings * file.Length);
+    private long budget = FreeReading + (MaxReadings * file.Length);
 
     /// <summary>How wide addresses and lengths are.</summary>
     public Hdf5Sizes Sizes => sizes;

@@ -22,7 +22,7 @@ internal sealed class Hdf5ChunkGrid
             throw new FormatException("its chunks are not those of its numbers");
         }
 
-        long length = chunkSizes.Aggregate(1L, (product, size) => Math.Min(product * size, BoundedRead.Most + 1L));
+        long length = chunkSizes.Aggregate(1L, (product, size) => Math.Min(product * size, BoundedRead.Max + 1L));
         BoundedRead.Check(length);
         ChunkLength = (int)length;
         Count = sizes.Select((_, axis) => Along(axis)).Aggregate(1L, (product, next) => product * next);

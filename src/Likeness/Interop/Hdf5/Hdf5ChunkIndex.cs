@@ -93,10 +93,10 @@ internal static class Hdf5ChunkIndex
     // Chunks along each axis as far as it may grow.
     private static long[] Counts(Hdf5Space space, Hdf5Chunked layout) =>
         [
-            .. space.Most.Select(
-                (most, axis) =>
-                    most is > 0 and <= int.MaxValue
-                        ? ((long)most + layout.Sizes[axis] - 1) / layout.Sizes[axis]
+            .. space.Max.Select(
+                (max, axis) =>
+                    max is > 0 and <= int.MaxValue
+                        ? ((long)max + layout.Sizes[axis] - 1) / layout.Sizes[axis]
                         : throw new FormatException("its chunks have no end")
             ),
         ];

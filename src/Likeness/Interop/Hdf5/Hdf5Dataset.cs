@@ -44,7 +44,7 @@ internal sealed class Hdf5Dataset
 
     private double[] Values()
     {
-        if (space.Count * (long)sizeof(double) > BoundedRead.Most + (LargestExpansion * file.Length))
+        if (space.Count * (long)sizeof(double) > BoundedRead.Max + (LargestExpansion * file.Length))
         {
             throw new NotSupportedException(
                 $"it has a dataset of ({string.Join(", ", space.Sizes)}) numbers in a file of {file.Length} bytes"

@@ -107,7 +107,7 @@ internal sealed class Hdf5Fields(ReadOnlyMemory<byte> bytes, Hdf5Sizes sizes)
     public bool EndsWithItsChecksum() =>
         bytes.Length >= ChecksumLength
         && BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[^ChecksumLength..])
-            == Lookup3.Of(bytes.Span[..^ChecksumLength]);
+            == Lookup3.Compute(bytes.Span[..^ChecksumLength]);
 
     private static string Shown(ReadOnlySpan<byte> text) =>
         string.Concat(Encoding.UTF8.GetString(text).Select(c => char.IsControl(c) ? '?' : c));

@@ -10,8 +10,8 @@ namespace Likeness.Interop.Hdf5;
 /// </summary>
 public static class Hdf5File
 {
-    private const int MostGroups = 1000;
-    private const int MostDatasets = 10_000;
+    private const int MaxGroups = 1000;
+    private const int MaxDatasets = 10_000;
 
     /// <summary>The paths of all datasets, such as <c>train</c> or <c>group/values</c>, in the file's order, outer ones first.</summary>
     /// <exception cref="LikenessException">The file cannot be read, is no HDF5 file, is damaged or cut off.</exception>
@@ -99,9 +99,9 @@ public static class Hdf5File
                     groups.Enqueue(($"{group.Path}{name}/", header));
                 }
 
-                if (datasets.Count > MostDatasets || entered.Count > MostGroups)
+                if (datasets.Count > MaxDatasets || entered.Count > MaxGroups)
                 {
-                    throw new NotSupportedException($"it has more than {MostGroups} groups or {MostDatasets} datasets");
+                    throw new NotSupportedException($"it has more than {MaxGroups} groups or {MaxDatasets} datasets");
                 }
             }
         }

@@ -13,7 +13,7 @@ internal sealed class Hdf5Filters(IReadOnlyList<(int Filter, uint Value)> steps)
     private const int Shuffle = 2;
     private const int Fletcher = 3;
     private const int FirstRegistered = 256;
-    private const int MostSteps = 32;
+    private const int MaxSteps = 32;
 
     /// <summary>Chunks as they are.</summary>
     public static Hdf5Filters None { get; } = new([]);
@@ -33,7 +33,7 @@ internal sealed class Hdf5Filters(IReadOnlyList<(int Filter, uint Value)> steps)
             throw new NotSupportedException($"it packs chunks by version {version}");
         }
 
-        if (count > MostSteps)
+        if (count > MaxSteps)
         {
             throw new FormatException($"it packs chunks in {count} steps");
         }
@@ -109,9 +109,9 @@ internal sealed class Hdf5Filters(IReadOnlyList<(int Filter, uint Value)> steps)
             BoundedRead.End(stream);
             return content;
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            throw new FormatException("a chunk's packing is damaged", fault);
+            throw new FormatException("a chunk's packing is damaged", error);
         }
     }
 

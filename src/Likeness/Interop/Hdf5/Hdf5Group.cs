@@ -3,7 +3,7 @@ namespace Likeness.Interop.Hdf5;
 /// <summary>The names in a group, kept by a tree and a list of names or as messages of its own (HDF5 File Format 3.0, §IV.A.2).</summary>
 internal static class Hdf5Group
 {
-    private const int MostNames = 10_000;
+    private const int MaxNames = 10_000;
 
     /// <summary>What a group holds, in its own order. Links by path, and to other files, lead nowhere here and are left out.</summary>
     /// <param name="file">The file.</param>
@@ -22,10 +22,10 @@ internal static class Hdf5Group
                 Hdf5Header.LinkInfo => Info(message.Fields),
                 _ => [],
             };
-            members.AddRange(found.Where(member => member.Address != Hdf5Fields.Nowhere).Take(MostNames + 1));
-            if (members.Count > MostNames)
+            members.AddRange(found.Where(member => member.Address != Hdf5Fields.Nowhere).Take(MaxNames + 1));
+            if (members.Count > MaxNames)
             {
-                throw new NotSupportedException($"it has a group of more than {MostNames} names");
+                throw new NotSupportedException($"it has a group of more than {MaxNames} names");
             }
         }
 

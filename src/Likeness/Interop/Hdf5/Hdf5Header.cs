@@ -20,7 +20,7 @@ internal static class Hdf5Header
 
     private const int Continuation = 0x10;
     private const int SharedFlag = 0x02;
-    private const int MostMessages = 10_000;
+    private const int MaxMessages = 10_000;
     private const string Newer = "OHDR";
     private const string NewerContinuation = "OCHK";
 
@@ -118,9 +118,9 @@ internal static class Hdf5Header
         }
 
         messages.Add(new Hdf5Message(type, (flags & SharedFlag) != 0, fields));
-        if (messages.Count > MostMessages)
+        if (messages.Count > MaxMessages)
         {
-            throw new FormatException($"a header has more than {MostMessages} messages");
+            throw new FormatException($"a header has more than {MaxMessages} messages");
         }
     }
 }

@@ -6,7 +6,7 @@ internal abstract record Hdf5Layout
     private const int Compact = 0;
     private const int Contiguous = 1;
     private const int Chunked = 2;
-    private const int MostAxes = 9;
+    private const int MaxAxes = 9;
 
     /// <summary>Reads the message.</summary>
     /// <exception cref="FormatException">It is damaged.</exception>
@@ -73,7 +73,7 @@ internal abstract record Hdf5Layout
         return new Hdf5Chunked(sizes, index, message.Address()) { Stored = stored, Skipped = skipped };
     }
 
-    private static int Axes(int count) => count is >= 2 and <= MostAxes ? count : throw Impossible();
+    private static int Axes(int count) => count is >= 2 and <= MaxAxes ? count : throw Impossible();
 
     private static int[] Sizes(Hdf5Fields message, int axes, int width) =>
         [

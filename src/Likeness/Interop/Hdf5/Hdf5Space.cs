@@ -2,10 +2,10 @@ namespace Likeness.Interop.Hdf5;
 
 /// <summary>The sizes of a dataset's axes (HDF5 File Format 3.0, §IV.A.2.b).</summary>
 /// <param name="Sizes">The sizes, outermost first; none for a single number.</param>
-/// <param name="Most">The sizes that the axes may grow to; <see cref="ulong.MaxValue"/> where there is no limit.</param>
-internal sealed record Hdf5Space(int[] Sizes, ulong[] Most)
+/// <param name="Max">The sizes that the axes may grow to; <see cref="ulong.MaxValue"/> where there is no limit.</param>
+internal sealed record Hdf5Space(int[] Sizes, ulong[] Max)
 {
-    private const int MostAxes = 8;
+    private const int MaxAxes = 8;
 
     /// <summary>How many numbers there are; at most <see cref="Array.MaxLength"/>.</summary>
     public int Count { get; } = Counted(Sizes);
@@ -30,13 +30,13 @@ internal sealed record Hdf5Space(int[] Sizes, ulong[] Most)
         }
 
         message.Skip(version == 1 ? 4 : 0);
-        if (axes > MostAxes)
+        if (axes > MaxAxes)
         {
             throw new NotSupportedException($"it has a dataset of {axes} axes");
         }
 
         ulong[] sizes = [.. Enumerable.Range(0, axes).Select(_ => message.Length())];
-        ulong[] most = (flags & 1) != 0 ? [.. Enumerable.Range(0, axes).Select(_ => message.Length())] : sizes;
+        ulong[] max = (flags & 1) != 0 ? [.. Enumerable.Range(0, axes).Select(_ => message.Length())] : sizes;
         return new Hdf5Space(
             Array.ConvertAll(
                 sizes,
@@ -45,7 +45,7 @@ internal sealed record Hdf5Space(int[] Sizes, ulong[] Most)
                         ? (int)size
                         : throw new NotSupportedException($"it has a dataset with an axis of {size} numbers")
             ),
-            most
+            max
         );
     }
 

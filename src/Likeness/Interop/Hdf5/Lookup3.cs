@@ -9,7 +9,7 @@ internal static class Lookup3
     private const int Block = 12;
 
     /// <summary>The check sum of some bytes.</summary>
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint Compute(ReadOnlySpan<byte> bytes)
     {
         uint a = 0xdeadbeef + (uint)bytes.Length;
         uint b = a;

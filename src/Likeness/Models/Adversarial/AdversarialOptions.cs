@@ -14,7 +14,8 @@ public abstract record AdversarialOptions : ModelOptions
     /// <summary>Steps of the critic for each of the generator.</summary>
     [Description("steps of the critic for each step of the generator")]
     [Range(1, 100)]
-    public int CriticSteps { get; init; } = 1;
+    [FormerName("critic-steps")]
+    public int DiscriminatorSteps { get; init; } = 1;
 
     /// <summary>
     /// Whether the critic's weights are divided by their largest singular value, so that it is 1-Lipschitz but for its activations.
@@ -32,7 +33,7 @@ public abstract record AdversarialOptions : ModelOptions
     /// Steps of the Markov chain that a row is drawn by, each from one candidate to another by the odds that the critic gives it; 1 for the first
     /// candidate itself. Turner et al. 2019, arXiv:1811.11357, algorithm 1, which begins with a row of the data.
     /// </summary>
-    [Drawing]
+    [Sampling]
     [Description("candidates of a row, between which a Markov chain chooses by the critic's odds; 1 takes the first")]
     [Range(1, 10_000)]
     public int Chain { get; init; } = 1;

@@ -4,7 +4,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Likeness.Models.Adversarial;
 
 /// <summary>What the generator of a <see cref="Gan"/> minimises.</summary>
-public enum GeneratorAim
+public enum GeneratorLossKind
 {
     /// <summary>−log σ(D(G(z))), which does not fade where the critic is sure. Goodfellow et al. 2014, §3.</summary>
     NonSaturating,
@@ -24,7 +24,7 @@ public sealed record GanOptions : PointGanOptions
 
     /// <summary>What the generator minimises.</summary>
     [Description("what the generator minimises: non-saturating or minimax")]
-    public GeneratorAim GeneratorLoss { get; init; } = GeneratorAim.NonSaturating;
+    public GeneratorLossKind GeneratorLoss { get; init; } = GeneratorLossKind.NonSaturating;
 
     /// <summary>How much less than 1 the critic is to say of real rows: one-sided label smoothing. Salimans et al. 2016, arXiv:1606.03498, §3.4.</summary>
     [Description("how much less than 1 the critic is to say of real rows")]
@@ -49,5 +49,5 @@ public sealed class Gan : PointGan
     /// <param name="space">Its width is d.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     public Gan(GanOptions options, ModelSpace space, ulong? seed = 0)
-        : base(options, space, seed, new CrossEntropyGame(options.GeneratorLoss, options.LabelSmoothing)) { }
+        : base(options, space, seed, new CrossEntropyLoss(options.GeneratorLoss, options.LabelSmoothing)) { }
 }

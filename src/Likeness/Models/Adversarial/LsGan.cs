@@ -32,5 +32,5 @@ public sealed class LsGan : PointGan
     /// <param name="space">Its width is d.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     public LsGan(LsGanOptions options, ModelSpace space, ulong? seed = 0)
-        : base(options, space, seed, new LeastSquaresGame()) { }
+        : base(options, space, seed, new LeastSquaresLoss()) { }
 }

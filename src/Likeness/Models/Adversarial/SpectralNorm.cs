@@ -10,7 +10,7 @@ namespace Likeness.Models.Adversarial;
 /// </summary>
 internal sealed class SpectralNorm
 {
-    private const float Least = 1e-12f;
+    private const float Min = 1e-12f;
 
     private readonly Parameter weight;
     private readonly Parameter vector;
@@ -49,5 +49,5 @@ internal sealed class SpectralNorm
         return weight.Tensor / sigma;
     }
 
-    private static Tensor Unit(Tensor x) => x / (x.Square().Sum().Sqrt() + Least);
+    private static Tensor Unit(Tensor x) => x / (x.Square().Sum().Sqrt() + Min);
 }

@@ -14,7 +14,7 @@ public sealed record WganGpOptions : PointGanOptions
     /// </summary>
     public WganGpOptions()
     {
-        CriticSteps = 5;
+        DiscriminatorSteps = 5;
         Hidden = 128;
         BatchSize = 64;
         Epochs = 600;
@@ -51,5 +51,5 @@ public sealed class WganGp : PointGan
     /// <param name="space">Its width is d.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     public WganGp(WganGpOptions options, ModelSpace space, ulong? seed = 0)
-        : base(options, space, seed, new WassersteinGame(options.GradientPenalty)) { }
+        : base(options, space, seed, new WassersteinLoss(options.GradientPenalty)) { }
 }

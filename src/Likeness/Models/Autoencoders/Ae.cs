@@ -26,7 +26,8 @@ public sealed record AeOptions : ModelOptions
     /// The recipe of the origin: its text names a latent dimension, Adam and the mean squared error; the sizes are assumed, and a Gaussian mixture
     /// of the codes stands in for what it does not say, how to draw.
     /// </summary>
-    public static AeOptions Origin { get; } =
+    [FormerName("origin")]
+    public static AeOptions PiGenerator { get; } =
         new()
         {
             Latent = 2,
@@ -65,7 +66,7 @@ public sealed record AeOptions : ModelOptions
     Paper = "Hinton and Salakhutdinov 2006; Ghosh et al. 2020, arXiv:1903.12436",
     Summary = "an autoencoder, drawn from by a mixture fitted to its codes"
 )]
-public sealed class Ae : GenerativeModel, IFitted, ILatent, IReconstruct, IScore
+public sealed class Ae : GenerativeModel, IFitted, ILatentModel, IReconstructor, IScorer
 {
     private readonly AeOptions options;
     private readonly Mlp encoder;
@@ -99,7 +100,7 @@ public sealed class Ae : GenerativeModel, IFitted, ILatent, IReconstruct, IScore
     public Tensor Encode(Tensor rows) => encoder.Apply(rows);
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor codes) => decoder.Apply(codes);
+    public Tensor Decode(Tensor latents) => decoder.Apply(latents);
 
     /// <inheritdoc/>
     public Tensor Reconstruct(Tensor rows) => Decode(Encode(rows));
@@ -108,7 +109,7 @@ public sealed class Ae : GenerativeModel, IFitted, ILatent, IReconstruct, IScore
     public Tensor Score(Tensor rows) => -(Reconstruct(rows) - rows).Square().Sum([1]);
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Decode(codes.Draw(count, stream: 0));
+    public override Tensor Sample(int count) => Decode(codes.Sample(count, stream: 0));
 
     /// <inheritdoc/>
     public void Fit(FitRows fit) => codes.FitCodes(fit, this, options.Components, chooses: true);

@@ -13,7 +13,7 @@ internal readonly record struct DiagonalNormal(Tensor Mean, Tensor LogVariance)
     public static DiagonalNormal Standard => new(0, 0);
 
     /// <summary>What standard normal noise becomes: mean + sd ⊙ ε.</summary>
-    public Tensor Of(Tensor noise) => Mean + ((LogVariance * 0.5f).Exp() * noise);
+    public Tensor Sample(Tensor noise) => Mean + ((LogVariance * 0.5f).Exp() * noise);
 
     /// <summary>The noise that a value comes of.</summary>
     public Tensor NoiseOf(Tensor x) => (x - Mean) * (LogVariance * -0.5f).Exp();

@@ -28,7 +28,8 @@ public sealed record TrmVaeOptions : VariationalOptions
     /// The recipe of the origin. Its text names a transformer encoder and decoder, μ and log σ², and the bound; the sizes are assumed to be
     /// those of PyTorch's layers (perceptrons of 2048, dropout 0.1, normalised after each part) at a width of 256.
     /// </summary>
-    public static TrmVaeOptions Origin { get; } =
+    [FormerName("origin")]
+    public static TrmVaeOptions PiGenerator { get; } =
         new()
         {
             Latent = 32,
@@ -130,10 +131,10 @@ public sealed class TrmVae : VariationalAutoencoder
         return (both.Slice(1, 0, latent), both.Slice(1, latent, latent));
     }
 
-    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor codes, ForwardPass pass)
+    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor latents, ForwardPass pass)
     {
-        int batch = codes.Shape[0];
-        var x = spread.Apply(codes).Reshape([batch, Dimensions, width]);
+        int batch = latents.Shape[0];
+        var x = spread.Apply(latents).Reshape([batch, Dimensions, width]);
         var outputs = values.Apply(decoder.Apply(x, pass)); // [batch, d, 1 or 2]
         Tensor Part(int i) => outputs.Slice(2, i, 1).Reshape([batch, Dimensions]);
         return (Part(0), OutputsPerValue == 1 ? null : Part(1));

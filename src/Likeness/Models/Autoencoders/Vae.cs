@@ -65,9 +65,9 @@ public sealed class Vae : VariationalAutoencoder
         return (code.Slice(1, 0, latent), code.Slice(1, latent, latent));
     }
 
-    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor codes, ForwardPass pass)
+    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor latents, ForwardPass pass)
     {
-        var rows = decoder.Apply(codes);
+        var rows = decoder.Apply(latents);
         return OutputsPerValue == 1
             ? (rows, null)
             : (rows.Slice(1, 0, Dimensions), rows.Slice(1, Dimensions, Dimensions));

@@ -9,13 +9,13 @@ namespace Likeness.Models.Autoencoders;
 /// −log p(x|z) + β · KL(q(z|x) ‖ N(0, I)) for one z a row, the KL in closed form (appendix B). The density of a row is bounded by
 /// K importance-weighted draws: Burda et al. 2016, arXiv:1509.00519, eq. 8.
 /// </summary>
-public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILatent, IReconstruct, IComplete
+public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, ILatentModel, IReconstructor, IImputer
 {
     private const float HalfLog2Pi = 0.918938533f;
     private const float LogHalf = -0.693147181f;
 
     // Keeps a variance that nothing holds up, such as that of a column which z decides, from falling without end.
-    private const float LeastLogVariance = -12;
+    private const float MinLogVariance = -12;
 
     private readonly VariationalOptions options;
 
@@ -37,11 +37,11 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => $"importance-weighted bound, K = {options.ScoreDraws}";
+    public string DensityKind => $"importance-weighted bound, K = {options.ScoreSamples}";
 
     /// <inheritdoc/>
-    public string CompletionKind =>
-        $"approximate: Metropolis within Gibbs, {options.CompletionSteps} steps (Mattei and Frellsen 2018, arXiv:1802.04826)";
+    public string ImputationKind =>
+        $"approximate: Metropolis within Gibbs, {options.ImputationSteps} steps (Mattei and Frellsen 2018, arXiv:1802.04826)";
 
     /// <inheritdoc/>
     public int LatentDimensions => options.Latent;
@@ -56,22 +56,22 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
     private protected int OutputsPerValue => options.Reconstruction == Reconstruction.Gaussian ? 2 : 1;
 
     /// <inheritdoc/>
-    public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreDraws * rows.Shape[0]));
+    public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreSamples * rows.Shape[0]));
 
     /// <inheritdoc/>
     public Tensor Encode(Tensor rows) => Posterior(rows, ForwardPass.Inference).Mean;
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor codes) => Likelihood(codes, ForwardPass.Inference).Mean;
+    public Tensor Decode(Tensor latents) => Likelihood(latents, ForwardPass.Inference).Mean;
 
     /// <inheritdoc/>
     public Tensor Reconstruct(Tensor rows) => Decode(Encode(rows));
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => DrawRows(Noise(count), stream: 1);
+    public override Tensor Sample(int count) => SampleRows(Noise(count), stream: 1);
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given) => new VariationalCompletion(this, options).Complete(rows, given);
+    public Tensor Impute(Tensor rows, Tensor known) => new VariationalImputation(this, options).Impute(rows, known);
 
     /// <summary>q(z|x).</summary>
     /// <param name="rows">x: [batch, d].</param>
@@ -80,10 +80,10 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
     internal abstract (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass);
 
     /// <summary>What the decoder's network gives.</summary>
-    /// <param name="codes">z: [batch, latent].</param>
+    /// <param name="latents">z: [batch, latent].</param>
     /// <param name="pass">Whether this is training.</param>
     /// <returns>The means, [batch, d], and where variances are learned something for each, else null.</returns>
-    internal abstract (Tensor Mean, Tensor? Spread) Decoded(Tensor codes, ForwardPass pass);
+    internal abstract (Tensor Mean, Tensor? Spread) Decoded(Tensor latents, ForwardPass pass);
 
     /// <summary>The mean loss of rows under given noise.</summary>
     /// <param name="rows">x: [batch, d].</param>
@@ -105,30 +105,30 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
     internal Tensor LogDensity(Tensor rows, Tensor noise)
     {
         int batch = rows.Shape[0];
-        int draws = noise.Shape[0] / batch;
+        int samples = noise.Shape[0] / batch;
         var (mean, logVariance) = Posterior(rows, ForwardPass.Inference);
-        mean = Repeat(mean, draws);
-        logVariance = Repeat(logVariance, draws);
+        mean = Repeat(mean, samples);
+        logVariance = Repeat(logVariance, samples);
         var z = mean + ((logVariance * 0.5f).Exp() * noise); // [K · batch, latent]
         var prior = (z.Square() * -0.5f).Sum([1]);
         var posterior = ((noise.Square() + logVariance) * -0.5f).Sum([1]);
-        var likelihood = LogLikelihood(Repeat(rows, draws), z).Sum([1]);
+        var likelihood = LogLikelihood(Repeat(rows, samples), z).Sum([1]);
         var logWeight = prior - posterior + likelihood; // log p(x, z)/q(z|x): [K · batch]
-        return logWeight.Reshape([draws, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(draws);
+        return logWeight.Reshape([samples, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(samples);
     }
 
     /// <summary>log p(x|z) of each value: [batch, d].</summary>
-    internal Tensor LogLikelihood(Tensor rows, Tensor codes)
+    internal Tensor LogLikelihood(Tensor rows, Tensor latents)
     {
-        var (mean, logVariance) = Likelihood(codes, ForwardPass.Inference);
+        var (mean, logVariance) = Likelihood(latents, ForwardPass.Inference);
         logVariance ??= LogHalf;
         return ((((rows - mean).Square() * (-logVariance).Exp()) + logVariance) * -0.5f) - HalfLog2Pi;
     }
 
     /// <summary>Rows from p(x|z): [batch, d].</summary>
-    internal Tensor DrawRows(Tensor codes, ulong stream)
+    internal Tensor SampleRows(Tensor latents, ulong stream)
     {
-        var (mean, logVariance) = Likelihood(codes, ForwardPass.Inference);
+        var (mean, logVariance) = Likelihood(latents, ForwardPass.Inference);
         return logVariance is null
             ? mean
             : mean + ((logVariance * 0.5f).Exp() * Tensor.RandomNormal(mean.Shape, stream));
@@ -137,21 +137,21 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensity, ILaten
     private Tensor Noise(int count) => Tensor.RandomNormal([count, options.Latent], stream: 0);
 
     /// <summary>Mean and log-variance of p(x|z), [batch, d] each or one number for all; no variance where only squares count.</summary>
-    private (Tensor Mean, Tensor? LogVariance) Likelihood(Tensor codes, ForwardPass pass)
+    private (Tensor Mean, Tensor? LogVariance) Likelihood(Tensor latents, ForwardPass pass)
     {
-        var (mean, spread) = Decoded(codes, pass);
+        var (mean, spread) = Decoded(latents, pass);
         return options.Reconstruction switch
         {
             Reconstruction.Mse => (mean, null),
             Reconstruction.Fixed => (mean, (float)(2 * Math.Log(Deviation))),
-            _ => (mean, (spread! - LeastLogVariance).Softplus() + LeastLogVariance),
+            _ => (mean, (spread! - MinLogVariance).Softplus() + MinLogVariance),
         };
     }
 
     /// <summary>−log p(x|z) of each row, less a constant under <see cref="Reconstruction.Mse"/>: [batch].</summary>
-    private Tensor Miss(Tensor rows, Tensor codes, ForwardPass pass)
+    private Tensor Miss(Tensor rows, Tensor latents, ForwardPass pass)
     {
-        var (mean, logVariance) = Likelihood(codes, pass);
+        var (mean, logVariance) = Likelihood(latents, pass);
         var squares = (rows - mean).Square();
         return logVariance is null
             ? squares.Sum([1])

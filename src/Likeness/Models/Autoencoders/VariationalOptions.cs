@@ -42,13 +42,15 @@ public abstract record VariationalOptions : ModelOptions
     /// <summary>K, the draws behind each row's density; more give a tighter bound.</summary>
     [Description("draws behind each row's score; more give a tighter bound")]
     [Range(1, 4096)]
-    public int ScoreDraws { get; init; } = 64;
+    [FormerName("score-draws")]
+    public int ScoreSamples { get; init; } = 64;
 
     /// <summary>Steps of Metropolis within Gibbs by which missing values are drawn.</summary>
-    [Drawing]
+    [Sampling]
     [Description("steps of the chain by which missing values are drawn")]
     [Range(1, 10_000)]
-    public int CompletionSteps { get; init; } = 20;
+    [FormerName("completion-steps")]
+    public int ImputationSteps { get; init; } = 20;
 
     /// <summary>The weight of the divergence: β, in the beginning less.</summary>
     internal Tensor DivergenceWeight(ForwardPass pass) =>

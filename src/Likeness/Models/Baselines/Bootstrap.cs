@@ -37,5 +37,5 @@ public sealed class Bootstrap : GenerativeModel, IFitted
     public void Fit(FitRows fit) => stored.Store(fit);
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => stored.Draw(count, stream: 0);
+    public override Tensor Sample(int count) => stored.Sample(count, stream: 0);
 }

@@ -9,7 +9,7 @@ internal static class Choice
     /// <param name="weights">[batch, n], not negative; they need not add up to 1.</param>
     /// <param name="stream">The stream of random numbers.</param>
     /// <returns>[batch], whole numbers from 0 to n − 1.</returns>
-    public static Tensor Of(Tensor weights, ulong stream)
+    public static Tensor Sample(Tensor weights, ulong stream)
     {
         var (batch, count) = (weights.Shape[0], weights.Shape[1]);
         var sums = weights.CumulativeSum(1);

@@ -10,7 +10,8 @@ public sealed record CopulaOptions : FittedOptions
     /// <summary>Bins of each column's own distribution at most, each as likely as the others; one for every four rows where these are few.</summary>
     [Description("bins of each column's own distribution at most, each as likely as the others")]
     [Range(1, 4096)]
-    public int MostBins { get; init; } = 64;
+    [FormerName("most-bins")]
+    public int MaxBins { get; init; } = 64;
 }
 
 /// <summary>
@@ -25,7 +26,7 @@ public sealed record CopulaOptions : FittedOptions
     Paper = "Nelsen 2006, §2.3",
     Summary = "baseline: each column as it is, with Gaussian correlations between them"
 )]
-public sealed class Copula : GenerativeModel, IFitted, IDensity, IComplete, ILatent
+public sealed class Copula : GenerativeModel, IFitted, IDensityModel, IImputer, ILatentModel
 {
     // Columns that decide one another keep this much apart.
     private const double Floor = 1e-6;
@@ -40,7 +41,7 @@ public sealed class Copula : GenerativeModel, IFitted, IDensity, IComplete, ILat
     public Copula(CopulaOptions options, ModelSpace space, ulong? seed = 0)
         : base(space, seed)
     {
-        scores = new NormalScores(Scope, space, options.MostBins);
+        scores = new NormalScores(Scope, space, options.MaxBins);
         gaussian = new GaussianMixture(Scope.At("copula"), space.Width, components: 1);
     }
 
@@ -51,7 +52,7 @@ public sealed class Copula : GenerativeModel, IFitted, IDensity, IComplete, ILat
     public string DensityKind => "exact";
 
     /// <inheritdoc/>
-    public string CompletionKind => "exact";
+    public string ImputationKind => "exact";
 
     /// <inheritdoc/>
     public int LatentDimensions => Dimensions;
@@ -66,7 +67,7 @@ public sealed class Copula : GenerativeModel, IFitted, IDensity, IComplete, ILat
             "rows",
             Dimensions,
             batch => scores.Forward(batch).Scores,
-            new Compute.Compilation.ProgramOptions(fit.Workers)
+            new Compute.Compilation.CompiledGraphOptions(fit.Workers)
         );
         const int Chunk = 1024;
         for (int first = 0; first < rows; first += Chunk)
@@ -74,7 +75,7 @@ public sealed class Copula : GenerativeModel, IFitted, IDensity, IComplete, ILat
             fit.Cancellation.ThrowIfCancellationRequested();
             int start = first * Dimensions;
             int length = Math.Min(Chunk, rows - first) * Dimensions;
-            function.OfEach(fit.Train.Span.Slice(start, length), found.AsSpan(start, length));
+            function.EvaluateEach(fit.Train.Span.Slice(start, length), found.AsSpan(start, length));
             fit.Progress(first / (double)rows);
         }
 
@@ -91,19 +92,19 @@ public sealed class Copula : GenerativeModel, IFitted, IDensity, IComplete, ILat
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Decode(Tensor.RandomNormal([count, Dimensions], stream: 0));
+    public override Tensor Sample(int count) => Decode(Tensor.RandomNormal([count, Dimensions], stream: 0));
 
     /// <inheritdoc/>
     public Tensor Encode(Tensor rows) => gaussian.Whiten(scores.Forward(rows).Scores);
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor codes) => scores.Inverse(gaussian.Colour(codes));
+    public Tensor Decode(Tensor latents) => scores.Inverse(gaussian.Colour(latents));
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given)
+    public Tensor Impute(Tensor rows, Tensor known)
     {
-        var z = scores.Forward(given.Select(rows, 0)).Scores;
-        return given.Select(rows, scores.Inverse(gaussian.Complete(z, given, stream: 1)));
+        var z = scores.Forward(known.Where(rows, 0)).Scores;
+        return known.Where(rows, scores.Inverse(gaussian.Impute(z, known, stream: 1)));
     }
 
     private double[] Correlations(DoubleColumns z)

@@ -7,12 +7,12 @@ namespace Likeness.Models.Baselines;
 /// <param name="data">The rows.</param>
 /// <param name="floor">Added to each variance, as a share of the column's.</param>
 /// <param name="threads">Threads to work on.</param>
-/// <param name="cancellation">Stops between iterations.</param>
+/// <param name="cancellationToken">Stops between iterations.</param>
 internal sealed class ExpectationMaximisation(
     DoubleColumns data,
     double floor,
     int threads,
-    CancellationToken cancellation
+    CancellationToken cancellationToken
 )
 {
     private const int Slices = 16;
@@ -22,7 +22,7 @@ internal sealed class ExpectationMaximisation(
     /// <summary>One iteration: the log-likelihood under the estimate, in nats a row, and the next estimate.</summary>
     public (double LogLikelihood, MixtureEstimate Next) Step(MixtureEstimate estimate)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var sums = Sums(estimate);
         return (sums.LogLikelihood / data.Rows, sums.Maximise(estimate, floors));
     }
@@ -56,7 +56,7 @@ internal sealed class ExpectationMaximisation(
     /// <summary>The mixture in which each row belongs wholly to one component.</summary>
     /// <param name="owners">The component of each row: [rows].</param>
     /// <param name="components">How many there are.</param>
-    public MixtureEstimate OfOwners(int[] owners, int components)
+    public MixtureEstimate FromOwners(int[] owners, int components)
     {
         int width = data.Width;
         double[] counts = new double[components];

@@ -15,7 +15,7 @@ public sealed record GaussianOptions : FittedOptions;
     Paper = "Bishop 2006, §2.3",
     Summary = "baseline: one Gaussian with the covariance of the rows"
 )]
-public sealed class Gaussian : GenerativeModel, IFitted, IDensity, IComplete, ILatent
+public sealed class Gaussian : GenerativeModel, IFitted, IDensityModel, IImputer, ILatentModel
 {
     // A column that others decide keeps this share of its variance.
     private const double Floor = 1e-6;
@@ -40,26 +40,26 @@ public sealed class Gaussian : GenerativeModel, IFitted, IDensity, IComplete, IL
     public string DensityKind => "exact";
 
     /// <inheritdoc/>
-    public string CompletionKind => "exact";
+    public string ImputationKind => "exact";
 
     /// <inheritdoc/>
     public int LatentDimensions => Dimensions;
 
     /// <inheritdoc/>
-    public void Fit(FitRows fit) => mixture.Fit(fit, new MixtureSearch(1, IsMost: false, Floor: Floor));
+    public void Fit(FitRows fit) => mixture.Fit(fit, new MixtureSearch(1, IsMax: false, Floor: Floor));
 
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows) => mixture.LogDensity(rows);
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Decode(Tensor.RandomNormal([count, Dimensions], stream: 0));
+    public override Tensor Sample(int count) => Decode(Tensor.RandomNormal([count, Dimensions], stream: 0));
 
     /// <inheritdoc/>
     public Tensor Encode(Tensor rows) => mixture.Whiten(rows);
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor codes) => mixture.Colour(codes);
+    public Tensor Decode(Tensor latents) => mixture.Colour(latents);
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given) => mixture.Complete(rows, given, stream: 1);
+    public Tensor Impute(Tensor rows, Tensor known) => mixture.Impute(rows, known, stream: 1);
 }

@@ -12,7 +12,7 @@ namespace Likeness.Models.Baselines;
 internal sealed record GaussianConditioning(Tensor Mean, Tensor Covariance, Tensor LogWeight)
 {
     // Rounding may leave nothing of a variance that other values all but decide.
-    private const float LeastVariance = 1e-12f;
+    private const float MinVariance = 1e-12f;
 
     private int Batch => Mean.Shape[0];
 
@@ -21,14 +21,14 @@ internal sealed record GaussianConditioning(Tensor Mean, Tensor Covariance, Tens
     private int Width => Mean.Shape[2];
 
     /// <summary>The Gaussians after a value is known, in the rows where it is.</summary>
-    /// <param name="place">j.</param>
+    /// <param name="position">j.</param>
     /// <param name="value">x_j: [batch, 1].</param>
     /// <param name="known">1 where it is known, else 0: [batch, 1].</param>
-    public GaussianConditioning Given(int place, Tensor value, Tensor known)
+    public GaussianConditioning Given(int position, Tensor value, Tensor known)
     {
-        var column = Covariance.Slice(3, place, 1).Reshape([Batch, Components, Width]); // Σ_·j
-        var variance = column.Slice(2, place, 1).Maximum(LeastVariance); // [batch, k, 1]
-        var miss = value.Reshape([Batch, 1, 1]) - Mean.Slice(2, place, 1); // [batch, k, 1]
+        var column = Covariance.Slice(3, position, 1).Reshape([Batch, Components, Width]); // Σ_·j
+        var variance = column.Slice(2, position, 1).Maximum(MinVariance); // [batch, k, 1]
+        var miss = value.Reshape([Batch, 1, 1]) - Mean.Slice(2, position, 1); // [batch, k, 1]
         var gain = column * (known.Reshape([Batch, 1, 1]) / variance); // [batch, k, d]
         var logDensity = (((miss.Square() / variance) + variance.Log()) * -0.5f).Reshape([Batch, Components]);
         return new(
@@ -39,11 +39,11 @@ internal sealed record GaussianConditioning(Tensor Mean, Tensor Covariance, Tens
     }
 
     /// <summary>A draw of one value from the only Gaussian.</summary>
-    /// <param name="place">j.</param>
+    /// <param name="position">j.</param>
     /// <param name="noise">ε: [batch, 1].</param>
-    public Tensor Value(int place, Tensor noise)
+    public Tensor Value(int position, Tensor noise)
     {
-        var variance = Covariance.Slice(2, place, 1).Slice(3, place, 1).Reshape([Batch, 1]);
-        return Mean.Slice(2, place, 1).Reshape([Batch, 1]) + (variance.Maximum(LeastVariance).Sqrt() * noise);
+        var variance = Covariance.Slice(2, position, 1).Slice(3, position, 1).Reshape([Batch, 1]);
+        return Mean.Slice(2, position, 1).Reshape([Batch, 1]) + (variance.Maximum(MinVariance).Sqrt() * noise);
     }
 }

@@ -77,9 +77,9 @@ internal sealed class GaussianMixture
     /// <param name="count">How many.</param>
     /// <param name="stream">The first of two streams of random numbers.</param>
     /// <returns>[count, width].</returns>
-    public Tensor Draw(int count, ulong stream)
+    public Tensor Sample(int count, ulong stream)
     {
-        var chosen = Choice.Of(weight.Tensor.BroadcastTo([count, components]), stream); // [count]
+        var chosen = Choice.Sample(weight.Tensor.BroadcastTo([count, components]), stream); // [count]
         var noise = Tensor.RandomNormal([count, width], stream + 1);
         return mean.Tensor.Gather(chosen) + Tensor.Contract("nij,nj->ni", factor.Tensor.Gather(chosen), noise);
     }
@@ -89,18 +89,18 @@ internal sealed class GaussianMixture
     /// how well it explains these, and then the missing values one after another given the earlier ones.
     /// </summary>
     /// <param name="rows">[batch, width]; only looked at where given.</param>
-    /// <param name="given">[batch, width]: 1 where a value is given, else 0.</param>
+    /// <param name="known">[batch, width]: 1 where a value is given, else 0.</param>
     /// <param name="stream">The first of two streams of random numbers.</param>
-    public Tensor Complete(Tensor rows, Tensor given, ulong stream)
+    public Tensor Impute(Tensor rows, Tensor known, ulong stream)
     {
         int batch = rows.Shape[0];
-        var chosen = Chosen(rows, given, stream);
+        var chosen = Chosen(rows, known, stream);
         var noise = Tensor.RandomNormal([batch, width], stream + 1);
         var values = new Tensor[width];
         for (int j = 0; j < width; j++)
         {
-            var isGiven = given.Slice(1, j, 1);
-            values[j] = isGiven.Select(rows.Slice(1, j, 1), chosen.Value(j, noise.Slice(1, j, 1)));
+            var isGiven = known.Slice(1, j, 1);
+            values[j] = isGiven.Where(rows.Slice(1, j, 1), chosen.Value(j, noise.Slice(1, j, 1)));
             chosen = chosen.Given(j, values[j], 1 - isGiven);
         }
 
@@ -119,7 +119,7 @@ internal sealed class GaussianMixture
     /// The component of each row, drawn by how well it explains the given values and conditioned on them. One is looked at after another: the
     /// largest of log-weights, each plus a Gumbel number, is a draw by weight (Maddison et al. 2014), and only the best so far is kept.
     /// </summary>
-    private GaussianConditioning Chosen(Tensor rows, Tensor given, ulong stream)
+    private GaussianConditioning Chosen(Tensor rows, Tensor known, ulong stream)
     {
         int batch = rows.Shape[0];
         var states = Tensor.Loop(
@@ -139,7 +139,7 @@ internal sealed class GaussianMixture
                 );
                 for (int j = 0; j < width; j++)
                 {
-                    one = one.Given(j, rows.Slice(1, j, 1), given.Slice(1, j, 1));
+                    one = one.Given(j, rows.Slice(1, j, 1), known.Slice(1, j, 1));
                 }
 
                 var uniform = Tensor.RandomUniform([batch, 1], stream);
@@ -148,8 +148,8 @@ internal sealed class GaussianMixture
                 return
                 [
                     score.Maximum(best[0]),
-                    better.Reshape([batch, 1, 1]).Select(one.Mean, best[1]),
-                    better.Reshape([batch, 1, 1, 1]).Select(one.Covariance, best[2]),
+                    better.Reshape([batch, 1, 1]).Where(one.Mean, best[1]),
+                    better.Reshape([batch, 1, 1, 1]).Where(one.Covariance, best[2]),
                 ];
             }
         );

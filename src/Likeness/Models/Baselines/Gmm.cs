@@ -24,7 +24,8 @@ public sealed record GmmOptions : FittedOptions
     /// <summary>Added to each variance, as a share of the column's own, so that no component shrinks to a row.</summary>
     [Description("added to each variance, as a share of the column's own, so that no component shrinks to a row")]
     [Range(1e-9, 1)]
-    public double Floor { get; init; } = 1e-4;
+    [FormerName("floor")]
+    public double CovarianceRegularisation { get; init; } = 1e-4;
 }
 
 /// <summary>
@@ -38,7 +39,7 @@ public sealed record GmmOptions : FittedOptions
     Paper = "Dempster, Laird and Rubin 1977",
     Summary = "baseline: as many Gaussians as the rows support"
 )]
-public sealed class Gmm : GenerativeModel, IFitted, IDensity, IComplete
+public sealed class Gmm : GenerativeModel, IFitted, IDensityModel, IImputer
 {
     private readonly GmmOptions options;
     private readonly GaussianMixture mixture;
@@ -61,11 +62,14 @@ public sealed class Gmm : GenerativeModel, IFitted, IDensity, IComplete
     public string DensityKind => "exact";
 
     /// <inheritdoc/>
-    public string CompletionKind => "exact";
+    public string ImputationKind => "exact";
 
     /// <inheritdoc/>
     public void Fit(FitRows fit) =>
-        mixture.Fit(fit, new MixtureSearch(options.Components, options.Bic, options.Restarts, options.Floor));
+        mixture.Fit(
+            fit,
+            new MixtureSearch(options.Components, options.Bic, options.Restarts, options.CovarianceRegularisation)
+        );
 
     /// <summary>Takes over a mixture that was found elsewhere, of no more components.</summary>
     internal void Take(MixtureEstimate estimate) => mixture.Set(estimate);
@@ -74,8 +78,8 @@ public sealed class Gmm : GenerativeModel, IFitted, IDensity, IComplete
     public Tensor LogDensity(Tensor rows) => mixture.LogDensity(rows);
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => mixture.Draw(count, stream: 0);
+    public override Tensor Sample(int count) => mixture.Sample(count, stream: 0);
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given) => mixture.Complete(rows, given, stream: 2);
+    public Tensor Impute(Tensor rows, Tensor known) => mixture.Impute(rows, known, stream: 2);
 }

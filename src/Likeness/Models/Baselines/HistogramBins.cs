@@ -10,10 +10,10 @@ internal static class HistogramBins
     /// <param name="values">The column.</param>
     /// <param name="low">Where the first bin begins; no value lies below.</param>
     /// <param name="high">Where the last bin ends; every value lies below.</param>
-    /// <param name="most">Bins at most.</param>
-    public static int[] Choose(ReadOnlySpan<double> values, double low, double high, int most)
+    /// <param name="max">Bins at most.</param>
+    public static int[] Choose(ReadOnlySpan<double> values, double low, double high, int max)
     {
-        int limit = Math.Clamp((int)(values.Length / Math.Log(Math.Max(values.Length, 3))), 1, most);
+        int limit = Math.Clamp((int)(values.Length / Math.Log(Math.Max(values.Length, 3))), 1, max);
         int[] best = [values.Length];
         double greatest = double.NegativeInfinity;
         for (int bins = 1; bins <= limit; bins++)

@@ -10,7 +10,8 @@ public sealed record IndependentHistogramOptions : FittedOptions
     /// <summary>Bins of a column at most; how many it has is chosen by a penalised likelihood.</summary>
     [Description("bins of a column at most")]
     [Range(1, 4096)]
-    public int MostBins { get; init; } = 256;
+    [FormerName("most-bins")]
+    public int MaxBins { get; init; } = 256;
 }
 
 /// <summary>
@@ -24,7 +25,7 @@ public sealed record IndependentHistogramOptions : FittedOptions
     Paper = "Birgé and Rozenholc 2006",
     Summary = "baseline: a histogram of each column, and nothing between them"
 )]
-public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensity, IComplete
+public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensityModel, IImputer
 {
     private const double HalfLog2Pi = 0.91893853320467274178;
     private const double Wide = 3;
@@ -34,7 +35,7 @@ public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensity, I
     private readonly Parameter low; // where the first bin begins: [d]
     private readonly Parameter step; // the bins' width: [d]
     private readonly Parameter count; // how many bins there are: [d]
-    private readonly Parameter share; // of each bin: [d, bins]
+    private readonly Parameter fraction; // of each bin: [d, bins]
     private readonly Parameter outside; // mean, deviation and share of the wide Gaussian: [3, d]
 
     /// <summary>Makes the model.</summary>
@@ -44,11 +45,11 @@ public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensity, I
     public IndependentHistogram(IndependentHistogramOptions options, ModelSpace space, ulong? seed = 0)
         : base(space, seed)
     {
-        bins = options.MostBins;
+        bins = options.MaxBins;
         low = Scope.Buffer("low", [space.Width], 0);
         step = Scope.Buffer("step", [space.Width], 1);
         count = Scope.Buffer("count", [space.Width], 1);
-        share = Scope.Buffer("share", [space.Width, bins], 0);
+        fraction = Scope.Buffer("share", [space.Width, bins], 0);
         outside = Scope.Buffer("outside", [3, space.Width], 1);
     }
 
@@ -59,25 +60,25 @@ public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensity, I
     public string DensityKind => "exact";
 
     /// <inheritdoc/>
-    public string CompletionKind => "exact";
+    public string ImputationKind => "exact";
 
     /// <inheritdoc/>
     public void Fit(FitRows fit)
     {
         var data = new DoubleColumns(fit.Train.Span, Dimensions);
-        share.Values.Clear();
+        fraction.Values.Clear();
         for (int j = 0; j < Dimensions; j++)
         {
             fit.Cancellation.ThrowIfCancellationRequested();
             var column = data.Column(j);
-            var (least, most) = Ends(column, Math.Sqrt(data.Variance[j]));
-            int[] counts = HistogramBins.Choose(column, least, most, bins);
-            low.Values[j] = (float)least;
-            step.Values[j] = (float)((most - least) / counts.Length);
+            var (min, max) = Ends(column, Math.Sqrt(data.Variance[j]));
+            int[] counts = HistogramBins.Choose(column, min, max, bins);
+            low.Values[j] = (float)min;
+            step.Values[j] = (float)((max - min) / counts.Length);
             count.Values[j] = counts.Length;
             for (int i = 0; i < counts.Length; i++)
             {
-                share.Values[(j * bins) + i] = counts[i] / (float)data.Rows;
+                fraction.Values[(j * bins) + i] = counts[i] / (float)data.Rows;
             }
 
             outside.Values[j] = (float)data.Mean[j];
@@ -93,8 +94,8 @@ public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensity, I
         var (mean, deviation, rest) = (Outside(0), Outside(1), Outside(2));
         var bin = ((rows - low) / step).Floor(); // [batch, d]
         var isInside = bin.GreaterThan(-0.5f) * count.Tensor.GreaterThan(bin + 0.5f);
-        var inBin = Flat().Gather(isInside.Select(bin, 0) + Starts()) * isInside;
-        var logInside = inBin.GreaterThan(0).Select((inBin.Maximum(1e-30f) * (1 - rest) / step).Log(), Nothing);
+        var inBin = Flat().Gather(isInside.Where(bin, 0) + Starts()) * isInside;
+        var logInside = inBin.GreaterThan(0).Where((inBin.Maximum(1e-30f) * (1 - rest) / step).Log(), Nothing);
         var distance = (rows - mean) / deviation;
         var logOutside = (distance.Square() * -0.5f) - deviation.Log() + rest.Log() - (float)HalfLog2Pi;
         Shape each = [rows.Shape[0], Dimensions, 1];
@@ -102,24 +103,24 @@ public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensity, I
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Draw(count, stream: 0);
+    public override Tensor Sample(int count) => Sample(count, stream: 0);
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given) => given.Select(rows, Draw(rows.Shape[0], stream: 4));
+    public Tensor Impute(Tensor rows, Tensor known) => known.Where(rows, Sample(rows.Shape[0], stream: 4));
 
-    private Tensor Draw(int rows, ulong stream)
+    private Tensor Sample(int rows, ulong stream)
     {
         Shape shape = [rows, Dimensions];
-        var sums = share.Tensor.CumulativeSum(1).Reshape([1, Dimensions, bins]);
+        var sums = fraction.Tensor.CumulativeSum(1).Reshape([1, Dimensions, bins]);
         var total = sums.Slice(2, bins - 1, 1);
         var mark = Tensor.RandomUniform([rows, Dimensions, 1], stream) * total;
         var bin = mark.GreaterThan(sums).Sum([2]); // [rows, d]
         var inside = low.Tensor + ((bin + Tensor.RandomUniform(shape, stream + 1)) * step);
         var wide = Outside(0) + (Outside(1) * Tensor.RandomNormal(shape, stream + 2));
-        return Outside(2).GreaterThan(Tensor.RandomUniform(shape, stream + 3)).Select(wide, inside);
+        return Outside(2).GreaterThan(Tensor.RandomUniform(shape, stream + 3)).Where(wide, inside);
     }
 
-    private Tensor Flat() => share.Tensor.Reshape([Dimensions * bins]);
+    private Tensor Flat() => fraction.Tensor.Reshape([Dimensions * bins]);
 
     private Tensor Starts() =>
         Tensor.Constant([Dimensions], [.. Enumerable.Range(0, Dimensions).Select(j => (float)(j * bins))]);
@@ -129,14 +130,14 @@ public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensity, I
     // A hair wider than the values, so that rounding to single precision leaves none outside; as wide as a deviation where there is but one value.
     private static (double Low, double High) Ends(ReadOnlySpan<double> column, double deviation)
     {
-        double least = double.PositiveInfinity;
-        double most = double.NegativeInfinity;
+        double min = double.PositiveInfinity;
+        double max = double.NegativeInfinity;
         foreach (double value in column)
         {
-            (least, most) = (Math.Min(least, value), Math.Max(most, value));
+            (min, max) = (Math.Min(min, value), Math.Max(max, value));
         }
 
-        double hair = most > least ? 1e-5 * (most - least) : deviation / 2;
-        return (least - hair, most + hair);
+        double hair = max > min ? 1e-5 * (max - min) : deviation / 2;
+        return (min - hair, max + hair);
     }
 }

@@ -17,16 +17,16 @@ internal static class KMeans
     public static int[] Assign(DoubleColumns data, int centres, PhiloxRandom random)
     {
         double[] scaled = Scaled(data);
-        double[] places = Seed(scaled, data.Width, centres, random);
+        double[] positions = Seed(scaled, data.Width, centres, random);
         var owners = new int[data.Rows];
         for (int round = 0; round < Rounds; round++)
         {
-            if (!Own(scaled, places, data.Width, owners))
+            if (!Own(scaled, positions, data.Width, owners))
             {
                 break;
             }
 
-            Centre(scaled, places, data.Width, owners);
+            Centre(scaled, positions, data.Width, owners);
         }
 
         return owners;
@@ -52,18 +52,18 @@ internal static class KMeans
     private static double[] Seed(double[] rows, int width, int centres, PhiloxRandom random)
     {
         int count = rows.Length / width;
-        var places = new double[centres * width];
+        var positions = new double[centres * width];
         var nearest = new double[count];
         Array.Fill(nearest, double.PositiveInfinity);
         int chosen = random.NextInt(count);
         for (int k = 0; k < centres; k++)
         {
-            var place = rows.AsSpan(chosen * width, width);
-            place.CopyTo(places.AsSpan(k * width));
+            var position = rows.AsSpan(chosen * width, width);
+            position.CopyTo(positions.AsSpan(k * width));
             double total = 0;
             for (int i = 0; i < count; i++)
             {
-                nearest[i] = Math.Min(nearest[i], Squared(rows.AsSpan(i * width, width), place));
+                nearest[i] = Math.Min(nearest[i], Squared(rows.AsSpan(i * width, width), position));
                 total += nearest[i];
             }
 
@@ -75,22 +75,22 @@ internal static class KMeans
             }
         }
 
-        return places;
+        return positions;
     }
 
     /// <summary>Gives each row to its nearest centre; false where nothing changed.</summary>
-    private static bool Own(double[] rows, double[] places, int width, int[] owners)
+    private static bool Own(double[] rows, double[] positions, int width, int[] owners)
     {
         bool changed = false;
         for (int i = 0; i < owners.Length; i++)
         {
             var row = rows.AsSpan(i * width, width);
             int best = 0;
-            double least = double.PositiveInfinity;
-            for (int k = 0; k < places.Length / width; k++)
+            double min = double.PositiveInfinity;
+            for (int k = 0; k < positions.Length / width; k++)
             {
-                double distance = Squared(row, places.AsSpan(k * width, width));
-                (best, least) = distance < least ? (k, distance) : (best, least);
+                double distance = Squared(row, positions.AsSpan(k * width, width));
+                (best, min) = distance < min ? (k, distance) : (best, min);
             }
 
             changed |= owners[i] != best;
@@ -100,19 +100,19 @@ internal static class KMeans
         return changed;
     }
 
-    private static void Centre(double[] rows, double[] places, int width, int[] owners)
+    private static void Centre(double[] rows, double[] positions, int width, int[] owners)
     {
-        var counts = new int[places.Length / width];
-        var sums = new double[places.Length];
+        var counts = new int[positions.Length / width];
+        var sums = new double[positions.Length];
         for (int i = 0; i < owners.Length; i++)
         {
             counts[owners[i]]++;
             DoubleColumns.AddScaled(sums.AsSpan(owners[i] * width, width), 1, rows.AsSpan(i * width, width));
         }
 
-        for (int i = 0; i < places.Length; i++)
+        for (int i = 0; i < positions.Length; i++)
         {
-            places[i] = counts[i / width] > 0 ? sums[i] / counts[i / width] : places[i];
+            positions[i] = counts[i / width] > 0 ? sums[i] / counts[i / width] : positions[i];
         }
     }
 

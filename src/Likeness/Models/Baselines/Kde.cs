@@ -25,7 +25,7 @@ public sealed record KdeOptions : FittedOptions
     Paper = "Parzen 1962",
     Summary = "baseline: a Gaussian around each training row"
 )]
-public sealed class Kde : GenerativeModel, IFitted, IDensity, IComplete
+public sealed class Kde : GenerativeModel, IFitted, IDensityModel, IImputer
 {
     private const double HalfLog2Pi = 0.91893853320467274178;
 
@@ -56,7 +56,7 @@ public sealed class Kde : GenerativeModel, IFitted, IDensity, IComplete
     public string DensityKind => "exact";
 
     /// <inheritdoc/>
-    public string CompletionKind => "exact";
+    public string ImputationKind => "exact";
 
     /// <inheritdoc/>
     public void Fit(FitRows fit)
@@ -75,33 +75,33 @@ public sealed class Kde : GenerativeModel, IFitted, IDensity, IComplete
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) =>
-        stored.Draw(count, stream: 0) + (Tensor.RandomNormal([count, Dimensions], stream: 1) * bandwidth);
+    public override Tensor Sample(int count) =>
+        stored.Sample(count, stream: 0) + (Tensor.RandomNormal([count, Dimensions], stream: 1) * bandwidth);
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given)
+    public Tensor Impute(Tensor rows, Tensor known)
     {
         // One of the rows by its kernel of what is given: the largest of the log-kernels, each plus a Gumbel number.
         int batch = rows.Shape[0];
-        var known = given.Select(rows, 0);
+        var observed = known.Where(rows, 0);
         int block = Block(batch);
         var states = Tensor.Loop(
             Blocks(block),
             [Tensor.Constant([batch, 1], 2 * Nothing), Tensor.Constant([batch, Dimensions], 0)],
             (iteration, state) =>
             {
-                var places = Places(iteration, block);
-                var logKernel = LogKernel(known, given, places);
+                var positions = Places(iteration, block);
+                var logKernel = LogKernel(observed, known, positions);
                 var uniform = Tensor.RandomUniform([batch, block], stream: 2);
                 var score = logKernel - (-(uniform + 1e-12f).Log()).Log();
                 var best = score.Max([1], keepDimensions: true); // [batch, 1]
-                var place = (score.EqualTo(best) * places).Max([1]); // [batch]
+                var position = (score.EqualTo(best) * positions).Max([1]); // [batch]
                 var better = best.GreaterThan(state[0]);
-                return [best.Maximum(state[0]), better.Select(stored.Rows.Gather(place), state[1])];
+                return [best.Maximum(state[0]), better.Where(stored.Rows.Gather(position), state[1])];
             }
         );
-        var drawn = states[1] + (Tensor.RandomNormal([batch, Dimensions], stream: 3) * bandwidth);
-        return given.Select(rows, drawn);
+        var sampled = states[1] + (Tensor.RandomNormal([batch, Dimensions], stream: 3) * bandwidth);
+        return known.Where(rows, sampled);
     }
 
     /// <summary>
@@ -130,8 +130,8 @@ public sealed class Kde : GenerativeModel, IFitted, IDensity, IComplete
             initial,
             (iteration, state) =>
             {
-                var places = Places(iteration, block);
-                var logKernel = log(LogKernel(rows, null, places), places);
+                var positions = Places(iteration, block);
+                var logKernel = log(LogKernel(rows, null, positions), positions);
                 var largest = logKernel.Max([1], keepDimensions: true).Maximum(state[0]);
                 var kept = (state[0] - largest).Exp();
                 var kernel = (logKernel - largest).Exp(); // [batch, block]
@@ -142,7 +142,7 @@ public sealed class Kde : GenerativeModel, IFitted, IDensity, IComplete
                     .. weighted.Select(
                         (function, i) =>
                             (state[i + 2] * kept)
-                            + (kernel.Reshape([batch, block, 1]) * function(Squares(rows, places))).Sum([1])
+                            + (kernel.Reshape([batch, block, 1]) * function(Squares(rows, positions))).Sum([1])
                     ),
                 ];
             }
@@ -151,17 +151,19 @@ public sealed class Kde : GenerativeModel, IFitted, IDensity, IComplete
     }
 
     // −½ Σ ((x − c) / h)² over the dimensions that are given; nothing for places beyond the last row.
-    private Tensor LogKernel(Tensor rows, Tensor? given, Tensor places)
+    private Tensor LogKernel(Tensor rows, Tensor? known, Tensor positions)
     {
-        var squares = Squares(rows, places) / bandwidth.Tensor.Square();
-        squares = given is null ? squares : squares * given.Reshape([rows.Shape[0], 1, Dimensions]);
+        var squares = Squares(rows, positions) / bandwidth.Tensor.Square();
+        squares = known is null ? squares : squares * known.Reshape([rows.Shape[0], 1, Dimensions]);
         var logKernel = squares.Sum([2]) * -0.5f; // [batch, block]
-        return places.GreaterThan(stored.Count - 0.5f).Select(Nothing, logKernel);
+        return positions.GreaterThan(stored.Count - 0.5f).Where(Nothing, logKernel);
     }
 
     // (x − c)²: [batch, block, d].
-    private Tensor Squares(Tensor rows, Tensor places) =>
-        (rows.Reshape([rows.Shape[0], 1, Dimensions]) - stored.Rows.Gather(places.Minimum(stored.Count - 1))).Square();
+    private Tensor Squares(Tensor rows, Tensor positions) =>
+        (
+            rows.Reshape([rows.Shape[0], 1, Dimensions]) - stored.Rows.Gather(positions.Minimum(stored.Count - 1))
+        ).Square();
 
     private static Tensor Places(Tensor iteration, int block)
     {

@@ -16,7 +16,7 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
     private const int Chunk = 512;
 
     // The least bandwidth, as a share of the column's deviation: rows that repeat would have none.
-    private const double Least = 1e-4;
+    private const double Min = 1e-4;
 
     private readonly int width = model.Dimensions;
 
@@ -37,7 +37,7 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
         }
 
         float[] asked = Asked(data.Rows);
-        using var function = new BatchFunction("rows", width + 1, Spread, new ProgramOptions(fit.Workers));
+        using var function = new BatchFunction("rows", width + 1, Spread, new CompiledGraphOptions(fit.Workers));
         for (int i = 0; i < Iterations; i++)
         {
             double change = Improve(function, asked, data, bandwidth);
@@ -76,7 +76,7 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
         var own = asked.Slice(1, width, 1); // [batch, 1]
         var (_, sums) = model.Sums(
             rows,
-            (logKernel, places) => places.EqualTo(own).Select(-1e30f, logKernel),
+            (logKernel, positions) => positions.EqualTo(own).Where(-1e30f, logKernel),
             [squares => squares]
         );
         return sums[1] / sums[0];
@@ -91,7 +91,7 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
             fit.Cancellation.ThrowIfCancellationRequested();
             int size = Math.Min(Chunk, count - first);
             var found = new float[size * width];
-            function.OfEach(asked.AsSpan(first * (width + 1), size * (width + 1)), found);
+            function.EvaluateEach(asked.AsSpan(first * (width + 1), size * (width + 1)), found);
             for (int i = 0; i < found.Length; i++)
             {
                 totals[i % width] += found[i];
@@ -101,8 +101,8 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
         double change = 0;
         for (int j = 0; j < width; j++)
         {
-            double least = Least * Math.Sqrt(data.Variance[j]);
-            double next = Math.Max(least, Math.Sqrt(totals[j] / count));
+            double min = Min * Math.Sqrt(data.Variance[j]);
+            double next = Math.Max(min, Math.Sqrt(totals[j] / count));
             change = Math.Max(change, Math.Abs(Math.Log(next / bandwidth[j])));
             bandwidth[j] = (float)next;
         }

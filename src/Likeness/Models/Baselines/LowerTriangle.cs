@@ -19,8 +19,8 @@ internal static class LowerTriangle
                     rest -= factor[(i * size) + k] * factor[(j * size) + k];
                 }
 
-                double least = 1e-14 * Math.Max(matrix[(i * size) + i], 1e-280);
-                factor[(i * size) + j] = i == j ? Math.Sqrt(Math.Max(rest, least)) : rest / factor[(j * size) + j];
+                double min = 1e-14 * Math.Max(matrix[(i * size) + i], 1e-280);
+                factor[(i * size) + j] = i == j ? Math.Sqrt(Math.Max(rest, min)) : rest / factor[(j * size) + j];
             }
         }
 

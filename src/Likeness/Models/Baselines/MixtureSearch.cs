@@ -4,10 +4,10 @@ namespace Likeness.Models.Baselines;
 
 /// <summary>How the components of a mixture are chosen.</summary>
 /// <param name="Components">How many at most, or exactly.</param>
-/// <param name="IsMost">Whether fewer may be chosen, by the Bayesian information criterion.</param>
+/// <param name="IsMax">Whether fewer may be chosen, by the Bayesian information criterion.</param>
 /// <param name="Restarts">First centres that are tried for each number.</param>
 /// <param name="Floor">Added to each variance, as a share of the column's.</param>
-internal sealed record MixtureSearch(int Components, bool IsMost, int Restarts = 3, double Floor = 1e-4)
+internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 3, double Floor = 1e-4)
 {
     private const int ShortIterations = 15;
     private const int Iterations = 300;
@@ -21,19 +21,19 @@ internal sealed record MixtureSearch(int Components, bool IsMost, int Restarts =
     /// <param name="seed">The seed of the first centres.</param>
     /// <param name="threads">Threads to work on; the result does not depend on it.</param>
     /// <param name="progress">Told the share that is done.</param>
-    /// <param name="cancellation">Stops the search.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public MixtureEstimate Find(
         DoubleColumns data,
         ulong seed,
         int threads,
         Action<double> progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var maximisation = new ExpectationMaximisation(data, Floor, threads, cancellation);
+        var maximisation = new ExpectationMaximisation(data, Floor, threads, cancellationToken);
         MixtureEstimate? best = null;
-        double least = double.PositiveInfinity;
+        double min = double.PositiveInfinity;
         int since = 0;
         int[] numbers = [.. Numbers(Math.Min(Components, data.Rows))];
         long total = numbers.Sum(number => (long)number);
@@ -42,8 +42,8 @@ internal sealed record MixtureSearch(int Components, bool IsMost, int Restarts =
         {
             var (logLikelihood, estimate) = Fit(maximisation, data, number, seed);
             double criterion = Criterion(estimate, logLikelihood, data.Rows);
-            since = criterion < least ? 0 : since + 1;
-            (best, least) = criterion < least || best is null ? (estimate, criterion) : (best, least);
+            since = criterion < min ? 0 : since + 1;
+            (best, min) = criterion < min || best is null ? (estimate, criterion) : (best, min);
             done += number;
             progress(done / (double)total);
             if (since == Tries)
@@ -71,7 +71,7 @@ internal sealed record MixtureSearch(int Components, bool IsMost, int Restarts =
         for (int restart = 0; restart < (components == 1 ? 1 : Restarts); restart++)
         {
             var random = new PhiloxRandom(seed, ((ulong)components << 16) | (uint)restart);
-            var start = maximisation.OfOwners(KMeans.Assign(data, components, random), components);
+            var start = maximisation.FromOwners(KMeans.Assign(data, components, random), components);
             var found = maximisation.Run(start, ShortIterations, Tolerance);
             best = found.LogLikelihood > best.LogLikelihood || best.Estimate is null ? found : best;
         }
@@ -80,19 +80,19 @@ internal sealed record MixtureSearch(int Components, bool IsMost, int Restarts =
     }
 
     // 1, 2, 3 … and then in steps of about an eighth: the criterion is flat around its least.
-    private IEnumerable<int> Numbers(int most)
+    private IEnumerable<int> Numbers(int max)
     {
-        if (!IsMost)
+        if (!IsMax)
         {
-            yield return most;
+            yield return max;
             yield break;
         }
 
-        for (int number = 1; number < most; number += Math.Max(1, number / 8))
+        for (int number = 1; number < max; number += Math.Max(1, number / 8))
         {
             yield return number;
         }
 
-        yield return most;
+        yield return max;
     }
 }

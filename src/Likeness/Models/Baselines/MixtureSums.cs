@@ -8,7 +8,7 @@ internal sealed class MixtureSums(int components, int width)
 {
     private const int Block = 256;
 
-    private readonly double[] shares = new double[components];
+    private readonly double[] fractions = new double[components];
     private readonly double[] firsts = new double[components * width];
     private readonly double[] seconds = new double[components * width * width];
 
@@ -22,7 +22,7 @@ internal sealed class MixtureSums(int components, int width)
     /// <param name="estimate">The mixture so far.</param>
     public void Add(DoubleColumns data, int first, int count, MixtureEstimate estimate)
     {
-        var shares = new double[components * Block];
+        var fractions = new double[components * Block];
         var differences = new double[width * Block];
         for (int start = first; start < first + count; start += Block)
         {
@@ -30,14 +30,14 @@ internal sealed class MixtureSums(int components, int width)
             for (int k = 0; k < components; k++)
             {
                 Subtract(data, start, size, estimate, k, differences);
-                LogJoint(estimate, k, differences, shares.AsSpan(k * Block, size));
+                LogJoint(estimate, k, differences, fractions.AsSpan(k * Block, size));
             }
 
-            Normalise(shares, size);
+            Normalise(fractions, size);
             for (int k = 0; k < components; k++)
             {
                 Subtract(data, start, size, estimate, k, differences);
-                Gather(k, shares.AsSpan(k * Block, size), differences);
+                Gather(k, fractions.AsSpan(k * Block, size), differences);
             }
         }
     }
@@ -46,7 +46,7 @@ internal sealed class MixtureSums(int components, int width)
     public void Add(MixtureSums other)
     {
         LogLikelihood += other.LogLikelihood;
-        DoubleColumns.AddScaled(shares, 1, other.shares);
+        DoubleColumns.AddScaled(fractions, 1, other.fractions);
         DoubleColumns.AddScaled(firsts, 1, other.firsts);
         DoubleColumns.AddScaled(seconds, 1, other.seconds);
     }
@@ -59,19 +59,19 @@ internal sealed class MixtureSums(int components, int width)
         var weights = new double[components];
         var means = new double[components * width];
         var covariances = new double[components * width * width];
-        double total = shares.Sum(share => share + Tiny);
+        double total = fractions.Sum(fraction => fraction + Tiny);
         for (int k = 0; k < components; k++)
         {
-            double share = shares[k] + Tiny;
-            weights[k] = share / total;
+            double fraction = fractions[k] + Tiny;
+            weights[k] = fraction / total;
             for (int j = 0; j < width; j++)
             {
-                double moved = firsts[(k * width) + j] / share;
+                double moved = firsts[(k * width) + j] / fraction;
                 means[(k * width) + j] = from.Means[(k * width) + j] + moved;
                 for (int i = 0; i <= j; i++)
                 {
-                    double product = seconds[(((k * width) + j) * width) + i] / share;
-                    double covariance = product - (moved * firsts[(k * width) + i] / share);
+                    double product = seconds[(((k * width) + j) * width) + i] / fraction;
+                    double covariance = product - (moved * firsts[(k * width) + i] / fraction);
                     covariance += i == j ? floors[j] : 0;
                     covariances[(((k * width) + j) * width) + i] = covariance;
                     covariances[(((k * width) + i) * width) + j] = covariance;
@@ -157,9 +157,9 @@ internal sealed class MixtureSums(int components, int width)
     {
         Span<double> weighted = stackalloc double[Block];
         weighted = weighted[..responsibilities.Length];
-        foreach (double share in responsibilities)
+        foreach (double fraction in responsibilities)
         {
-            shares[k] += share;
+            fractions[k] += fraction;
         }
 
         for (int j = 0; j < width; j++)

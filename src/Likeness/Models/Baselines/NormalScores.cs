@@ -13,7 +13,7 @@ namespace Likeness.Models.Baselines;
 internal sealed class NormalScores
 {
     // The least distance of two knots, as a share of the column's deviation, so that rows that repeat have a density.
-    private const double LeastGap = 1e-4;
+    private const double MinGap = 1e-4;
 
     private readonly int width;
     private readonly int bins;
@@ -26,11 +26,11 @@ internal sealed class NormalScores
     /// <summary>Scores that are still to be fitted.</summary>
     /// <param name="scope">Where the knots go.</param>
     /// <param name="space">The width, and how many rows there are.</param>
-    /// <param name="most">Bins at most.</param>
-    public NormalScores(ParameterScope scope, ModelSpace space, int most)
+    /// <param name="max">Bins at most.</param>
+    public NormalScores(ParameterScope scope, ModelSpace space, int max)
     {
         width = space.Width;
-        bins = Math.Clamp(space.TrainRows / 4, 1, most);
+        bins = Math.Clamp(space.TrainRows / 4, 1, max);
         edge = Score(bins);
         knots = scope.Buffer("knots", [width, bins + 1], 0);
         shapes = scope.Buffer("tail_shapes", [2, width], 1);
@@ -45,14 +45,14 @@ internal sealed class NormalScores
         {
             double[] sorted = data.Column(j).ToArray();
             Array.Sort(sorted);
-            double gap = LeastGap * Math.Sqrt(data.Variance[j]);
+            double gap = MinGap * Math.Sqrt(data.Variance[j]);
             double last = double.NegativeInfinity;
             for (int i = 0; i <= bins; i++)
             {
-                double place = Level(i) * (sorted.Length - 1);
-                int below = (int)place;
+                double position = Level(i) * (sorted.Length - 1);
+                int below = (int)position;
                 double above = sorted[Math.Min(below + 1, sorted.Length - 1)];
-                double quantile = sorted[below] + ((place - below) * (above - sorted[below]));
+                double quantile = sorted[below] + ((position - below) * (above - sorted[below]));
                 last = Math.Max(quantile, last + gap);
                 knots.Values[(j * (bins + 1)) + i] = (float)last;
             }
@@ -75,7 +75,7 @@ internal sealed class NormalScores
         var slope = (to - from) / (high - low);
         var (below, logBelow) = Beyond(0, first - rows);
         var (above, logAbove) = Beyond(1, rows - last);
-        var log = first.GreaterThan(rows).Select(logBelow, rows.GreaterThan(last).Select(logAbove, slope.Log()));
+        var log = first.GreaterThan(rows).Where(logBelow, rows.GreaterThan(last).Where(logAbove, slope.Log()));
         return (from + ((within - low) * slope) + above - below, log.Sum([1]));
     }
 
@@ -107,9 +107,9 @@ internal sealed class NormalScores
     }
 
     // The fitted tail's density at the knot is 1/β of its share, and φ(e) / (e β) is what the scores make of β.
-    private void FitTail(int tail, int column, double[] excesses, double leastScale)
+    private void FitTail(int tail, int column, double[] excesses, double minScale)
     {
-        var found = ParetoTail.Fit(excesses, leastScale);
+        var found = ParetoTail.Fit(excesses, minScale);
         shapes.Values[(tail * width) + column] = (float)found.Shape;
         scales.Values[(tail * width) + column] = (float)(found.Scale * Normal.PDF(0, 1, edge) / (edge * Level(0)));
     }
@@ -128,8 +128,8 @@ internal sealed class NormalScores
     private (Tensor Low, Tensor High, Tensor From, Tensor To) Ends(Tensor bin)
     {
         float[] starts = [.. Enumerable.Range(0, width).Select(j => (float)(j * (bins + 1)))];
-        var place = bin + Tensor.Constant([width], starts);
+        var position = bin + Tensor.Constant([width], starts);
         var table = knots.Tensor.Reshape([width * (bins + 1)]);
-        return (table.Gather(place), table.Gather(place + 1), scores.Gather(bin), scores.Gather(bin + 1));
+        return (table.Gather(position), table.Gather(position + 1), scores.Gather(bin), scores.Gather(bin + 1));
     }
 }

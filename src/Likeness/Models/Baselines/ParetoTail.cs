@@ -15,8 +15,8 @@ internal readonly record struct ParetoTail(double Shape, double Scale)
 
     /// <summary>Fits.</summary>
     /// <param name="excesses">How far each value lies beyond the threshold, ascending; may be none.</param>
-    /// <param name="leastScale">What β is at least.</param>
-    public static ParetoTail Fit(ReadOnlySpan<double> excesses, double leastScale)
+    /// <param name="minScale">What β is at least.</param>
+    public static ParetoTail Fit(ReadOnlySpan<double> excesses, double minScale)
     {
         double mean = 0,
             weighted = 0;
@@ -28,6 +28,6 @@ internal readonly record struct ParetoTail(double Shape, double Scale)
 
         double spread = mean - (2 * weighted);
         double shape = spread > 0 ? Math.Clamp(2 - (mean / spread), Lightest, Heaviest) : Lightest;
-        return new ParetoTail(shape, Math.Max(mean * (1 - shape), leastScale));
+        return new ParetoTail(shape, Math.Max(mean * (1 - shape), minScale));
     }
 }

@@ -7,7 +7,7 @@ namespace Likeness.Models.Baselines;
 internal sealed class StoredRows
 {
     // Places are counted in single precision, and one buffer must be addressable.
-    private const long MostNumbers = 1 << 28;
+    private const long MaxNumbers = 1 << 28;
 
     private readonly Parameter rows;
 
@@ -18,7 +18,7 @@ internal sealed class StoredRows
     public StoredRows(ParameterScope scope, ModelSpace space)
     {
         Count = Math.Max(1, space.TrainRows);
-        if (Count >= 1 << 24 || (long)Count * space.Width > MostNumbers)
+        if (Count >= 1 << 24 || (long)Count * space.Width > MaxNumbers)
         {
             throw new LikenessException(
                 $"{Count} rows of {space.Width} numbers are too many to be kept as they are (take fewer rows, or another model, such as gmm)"
@@ -39,9 +39,9 @@ internal sealed class StoredRows
     {
         // A model that was made without knowing how many rows there would be goes through them as often as it has room.
         var train = fit.Train.Span;
-        for (int place = 0; place < rows.Values.Length; place += train.Length)
+        for (int position = 0; position < rows.Values.Length; position += train.Length)
         {
-            train[..Math.Min(train.Length, rows.Values.Length - place)].CopyTo(rows.Values[place..]);
+            train[..Math.Min(train.Length, rows.Values.Length - position)].CopyTo(rows.Values[position..]);
         }
     }
 
@@ -49,6 +49,6 @@ internal sealed class StoredRows
     /// <param name="count">How many.</param>
     /// <param name="stream">The stream of random numbers.</param>
     /// <returns>[count, width].</returns>
-    public Tensor Draw(int count, ulong stream) =>
+    public Tensor Sample(int count, ulong stream) =>
         Rows.Gather((Tensor.RandomUniform([count], stream) * Count).Floor().Minimum(Count - 1));
 }

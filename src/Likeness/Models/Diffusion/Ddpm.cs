@@ -32,7 +32,7 @@ public class Ddpm : ProbabilityFlow
     {
         this.options = options;
         schedule = new NoiseSchedule(options.Noise, options.NoiseSteps);
-        kept = Tensor.Constant([options.NoiseSteps], [.. schedule.Kept.Select(share => (float)share)]);
+        kept = Tensor.Constant([options.NoiseSteps], [.. schedule.Kept.Select(fraction => (float)fraction)]);
     }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public class Ddpm : ProbabilityFlow
                 (rows, _) =>
                 {
                     int batch = rows.Shape[0];
-                    var step = (TimeDraws.Uniform(batch, stream: 1) * options.NoiseSteps).Floor(); // t − 1
+                    var step = (TimeSamples.Uniform(batch, stream: 1) * options.NoiseSteps).Floor(); // t − 1
                     return Loss(rows, Tensor.RandomNormal([batch, Dimensions], stream: 0), step);
                 },
                 Parameters.Trained
@@ -63,7 +63,7 @@ public class Ddpm : ProbabilityFlow
     private protected virtual float? Bounds => null;
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count)
+    public override Tensor Sample(int count)
     {
         int steps = Math.Min(options.Steps, options.NoiseSteps);
         var numbers = new double[steps][];
@@ -107,8 +107,8 @@ public class Ddpm : ProbabilityFlow
     /// <param name="step">t − 1, whole numbers from 0: [batch, 1].</param>
     internal Tensor Loss(Tensor rows, Tensor noise, Tensor step)
     {
-        var share = kept.Gather(step); // ᾱ: [batch, 1]
-        var (signal, level) = (share.Sqrt(), (1 - share).Sqrt());
+        var fraction = kept.Gather(step); // ᾱ: [batch, 1]
+        var (signal, level) = (fraction.Sqrt(), (1 - fraction).Sqrt());
         var target = options.Target switch
         {
             DiffusionTarget.Noise => noise,
@@ -130,8 +130,8 @@ public class Ddpm : ProbabilityFlow
     protected override Tensor Velocity(Tensor x, Tensor[] at) => Parts(x * at[0], at[0], at[1], at[2]).Noise;
 
     // √ᾱ, √(1 − ᾱ) and the time that the network is told.
-    private double[] Conditions(double share, double step) =>
-        [Math.Sqrt(share), Math.Sqrt(1 - share), step / options.NoiseSteps];
+    private double[] Conditions(double fraction, double step) =>
+        [Math.Sqrt(fraction), Math.Sqrt(1 - fraction), step / options.NoiseSteps];
 
     // x̂₀ and ε̂ of x, by what the network says.
     private (Tensor Row, Tensor Noise) Parts(Tensor x, Tensor signal, Tensor level, Tensor time)

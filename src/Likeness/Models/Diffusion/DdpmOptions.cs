@@ -53,6 +53,6 @@ public record DdpmOptions : DiffusionOptions
     /// </summary>
     [Description("new noise in the steps of drawing: 1 as DDPM, 0 as DDIM, which has none")]
     [Range(0, 1)]
-    [Drawing]
+    [Sampling]
     public double Eta { get; init; } = 1;
 }

@@ -43,7 +43,7 @@ internal sealed class DenoisingNet
     /// <returns>[batch, dimensions].</returns>
     public Tensor Apply(Tensor x, Tensor time)
     {
-        var e = embed.Apply(TimeFeatures.Of(time)).Silu();
+        var e = embed.Apply(TimeFeatures.Compute(time)).Silu();
         var h = first.Apply(WithWaves(x)); // [batch, hidden]
         foreach (var block in blocks)
         {

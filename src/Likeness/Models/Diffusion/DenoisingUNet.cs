@@ -37,7 +37,7 @@ internal sealed class DenoisingUNet
             throw new LikenessException("the network has no channels (give --channels a number for each resolution)");
         }
 
-        space.RequireHalvings(channels.Length - 1, "--channels");
+        space.RequireDownsamplings(channels.Length - 1, "--channels");
         int embedding = 4 * channels[0];
         embed = new Linear(scope.At("embed"), TimeFeatures.Width, embedding);
         embedAgain = new Linear(scope.At("embed_again"), embedding, embedding);
@@ -65,7 +65,7 @@ internal sealed class DenoisingUNet
     /// <returns>[batch, dimensions].</returns>
     public Tensor Apply(Tensor x, Tensor time)
     {
-        var e = embedAgain.Apply(embed.Apply(TimeFeatures.Of(time)).Silu()).Silu(); // [batch or 1, embedding]
+        var e = embedAgain.Apply(embed.Apply(TimeFeatures.Compute(time)).Silu()).Silu(); // [batch or 1, embedding]
         var h = first.Apply(space.Pixels(x));
         var seen = new Stack<Tensor>();
         foreach (var level in levels)
@@ -84,7 +84,7 @@ internal sealed class DenoisingUNet
     }
 
     private static Convolution Image(ParameterScope scope, int inputs, int outputs, int stride = 1) =>
-        Convolution.OfImages(scope, inputs, outputs, 3, stride, padding: 1);
+        Convolution.ForImages(scope, inputs, outputs, 3, stride, padding: 1);
 
     // As many groups as there are eights of channels, or fewer where they do not divide evenly.
     private static GroupNorm Norm(ParameterScope scope, int channels)
@@ -156,7 +156,7 @@ internal sealed class DenoisingUNet
         private readonly GroupNorm secondNorm = Norm(scope.At("second_norm"), outputs);
         private readonly Convolution second = Image(scope.At("second"), outputs, outputs).BegunAtZero();
         private readonly Convolution? shortcut =
-            inputs == outputs ? null : Convolution.OfImages(scope.At("shortcut"), inputs, outputs, 1);
+            inputs == outputs ? null : Convolution.ForImages(scope.At("shortcut"), inputs, outputs, 1);
 
         public Tensor Apply(Tensor x, Tensor e)
         {
@@ -174,8 +174,8 @@ internal sealed class DenoisingUNet
 
         public Tensor Apply(Tensor h)
         {
-            var places = norm.Apply(h).Reshape([h.Shape[0], channels, h.Shape[2] * h.Shape[3]]).Permute(0, 2, 1);
-            return h + attention.Apply(places, ForwardPass.Inference).Permute(0, 2, 1).Reshape(h.Shape);
+            var positions = norm.Apply(h).Reshape([h.Shape[0], channels, h.Shape[2] * h.Shape[3]]).Permute(0, 2, 1);
+            return h + attention.Apply(positions, ForwardPass.Inference).Permute(0, 2, 1).Reshape(h.Shape);
         }
     }
 }

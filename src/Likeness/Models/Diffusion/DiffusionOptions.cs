@@ -9,7 +9,7 @@ public abstract record DiffusionOptions : ModelOptions
 {
     /// <summary>Width of the network's layers.</summary>
     [Description("width of the network's layers")]
-    [OfKind(DataKind.Points)]
+    [OfKind(DataKind.Table)]
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 256;
 
@@ -20,7 +20,7 @@ public abstract record DiffusionOptions : ModelOptions
 
     /// <summary>How many frequencies of sines and cosines of a row the network sees beside it; 0 for none.</summary>
     [Description("frequencies of sines and cosines of a row that the network sees beside it; 0 for none")]
-    [OfKind(DataKind.Points)]
+    [OfKind(DataKind.Table)]
     [Range(0, 12)]
     public int Frequencies { get; init; }
 
@@ -38,13 +38,13 @@ public abstract record DiffusionOptions : ModelOptions
     /// <summary>Steps from noise to a row.</summary>
     [Description("steps from noise to a row")]
     [Range(1, 10_000)]
-    [Drawing]
+    [Sampling]
     public int Steps { get; init; } = 20;
 
     /// <summary>Steps from a row to its noise, when its density or its code is computed.</summary>
     [Description("steps from a row to its noise, for its density or code")]
     [Range(1, 10_000)]
-    [Drawing]
+    [Sampling]
     public int DensitySteps { get; init; } = 20;
 
     /// <summary>
@@ -53,20 +53,22 @@ public abstract record DiffusionOptions : ModelOptions
     /// </summary>
     [Description("random directions for the divergence in more than 16 dimensions (up to 16 it is exact)")]
     [Range(1, 1024)]
-    [Drawing]
+    [Sampling]
     public int Probes { get; init; } = 4;
 
     /// <summary>Levels of noise when what is missing of a row is drawn.</summary>
     [Description("levels of noise when what is missing of a row is drawn")]
     [Range(2, 10_000)]
-    [Drawing]
-    public int CompletionSteps { get; init; } = 30;
+    [Sampling]
+    [FormerName("completion-steps")]
+    public int ImputationSteps { get; init; } = 30;
 
     /// <summary>How often each step is taken when what is missing of a row is drawn; the paper's pictures take 10.</summary>
     [Description("how often each step is taken when what is missing of a row is drawn")]
     [Range(1, 1000)]
-    [Drawing]
-    public int CompletionRepeats { get; init; } = 5;
+    [Sampling]
+    [FormerName("completion-repeats")]
+    public int ImputationRepeats { get; init; } = 5;
 
     /// <summary>The noise has a known scale, and so must the dimensions.</summary>
     internal override bool Standardised => true;

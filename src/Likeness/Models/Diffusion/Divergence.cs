@@ -7,7 +7,7 @@ namespace Likeness.Models.Diffusion;
 internal static class Divergence
 {
     /// <summary>Up to so many dimensions it is exact: as many ways back through the network as there are dimensions.</summary>
-    public const int MostExact = 16;
+    public const int MaxExact = 16;
 
     /// <summary>The exact divergence.</summary>
     /// <param name="velocity">v: [batch, d], each row of which depends on the same row of x alone.</param>
@@ -18,7 +18,7 @@ internal static class Divergence
         Tensor? sum = null;
         for (int i = 0; i < x.Shape[1]; i++)
         {
-            var slope = Gradient.Of(velocity.Slice(1, i, 1).Sum(), x)[0].Slice(1, i, 1);
+            var slope = Gradient.Compute(velocity.Slice(1, i, 1).Sum(), x)[0].Slice(1, i, 1);
             sum = sum is null ? slope : sum + slope;
         }
 
@@ -38,7 +38,7 @@ internal static class Divergence
         for (int i = 0; i < probes; i++)
         {
             var e = directions.Slice(1, i * dimensions, dimensions);
-            var part = (Gradient.Of((velocity * e).Sum(), x)[0] * e).Sum([1], keepDimensions: true);
+            var part = (Gradient.Compute((velocity * e).Sum(), x)[0] * e).Sum([1], keepDimensions: true);
             sum = sum is null ? part : sum + part;
         }
 

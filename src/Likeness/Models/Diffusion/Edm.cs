@@ -49,15 +49,15 @@ public sealed class Edm : ProbabilityFlow
     protected override OdeSolver Solver => OdeSolver.Heun;
 
     /// <inheritdoc/>
-    protected override double NoiseScale => options.MostNoise;
+    protected override double NoiseScale => options.MaxNoise;
 
     /// <inheritdoc/>
-    protected override (double Most, double Least) Levels => (options.MostNoise, options.LeastNoise);
+    protected override (double Most, double Least) Levels => (options.MaxNoise, options.MinNoise);
 
     /// <summary>Draws rows by the paper's algorithm 2, the last step of which goes to σ = 0.</summary>
     /// <param name="count">How many rows.</param>
     /// <returns>[count, Dimensions].</returns>
-    public override Tensor Draw(int count)
+    public override Tensor Sample(int count)
     {
         double[] levels = [.. Times(options.Steps)];
         double churn = Math.Min(options.Churn / options.Steps, Math.Sqrt(2) - 1); // γ
@@ -69,7 +69,7 @@ public sealed class Edm : ProbabilityFlow
             numbers[i] = [levels[i + 1] - raised, added, .. At(raised), .. At(levels[i + 1])];
         }
 
-        var x = Tensor.RandomNormal([count, Dimensions], stream: 0) * (float)options.MostNoise;
+        var x = Tensor.RandomNormal([count, Dimensions], stream: 0) * (float)options.MaxNoise;
         x = TimeLoop.Run(
             numbers,
             [x],
@@ -82,8 +82,8 @@ public sealed class Edm : ProbabilityFlow
                 return [raised + (row[0] * 0.5f * (begin + end))];
             }
         )[0];
-        float least = (float)levels[^1];
-        return x - (least * Velocity(x, Array.ConvertAll(At(least), value => Tensor.Constant([1, 1], (float)value))));
+        float min = (float)levels[^1];
+        return x - (min * Velocity(x, Array.ConvertAll(At(min), value => Tensor.Constant([1, 1], (float)value))));
     }
 
     /// <summary>The mean loss of rows for given noise and levels.</summary>
@@ -103,7 +103,7 @@ public sealed class Edm : ProbabilityFlow
 
     /// <inheritdoc/>
     protected override IReadOnlyList<double> Times(int steps) =>
-        NoiseLevels.Spread(steps, options.MostNoise, options.LeastNoise, options.Rho);
+        NoiseLevels.Spread(steps, options.MaxNoise, options.MinNoise, options.Rho);
 
     /// <summary>What <see cref="Velocity"/> needs: c_in, c_noise, and the weights of x and F in (x − D)/σ.</summary>
     /// <param name="time">σ.</param>

@@ -39,30 +39,32 @@ public sealed record EdmOptions : DiffusionOptions
     /// <summary>σ_min, the noise level at which drawing ends.</summary>
     [Description("noise level at which drawing ends")]
     [Range(1e-6, 1)]
-    [Drawing]
-    public double LeastNoise { get; init; } = 0.002;
+    [Sampling]
+    [FormerName("least-noise")]
+    public double MinNoise { get; init; } = 0.002;
 
     /// <summary>σ_max, the noise level at which drawing begins.</summary>
     [Description("noise level at which drawing begins")]
     [Range(1, 10_000)]
-    [Drawing]
-    public double MostNoise { get; init; } = 80;
+    [Sampling]
+    [FormerName("most-noise")]
+    public double MaxNoise { get; init; } = 80;
 
     /// <summary>ρ, by which the noise levels of the steps are spread.</summary>
     [Description("ρ, by which noise levels are spread; more makes steps smaller where there is little noise")]
     [Range(1, 100)]
-    [Drawing]
+    [Sampling]
     public double Rho { get; init; } = 7;
 
     /// <summary>S_churn: how much new noise the steps put in, all together; 0 for none, a solution of the differential equation.</summary>
     [Description("how much new noise the steps of drawing put in, all together; 0 for none")]
     [Range(0, 10_000)]
-    [Drawing]
+    [Sampling]
     public double Churn { get; init; }
 
     /// <summary>S_noise, the standard deviation of new noise.</summary>
     [Description("standard deviation of the new noise")]
     [Range(0, 2)]
-    [Drawing]
+    [Sampling]
     public double ChurnNoise { get; init; } = 1;
 }

@@ -23,7 +23,7 @@ public record FlowMatchingOptions : DiffusionOptions
 
     /// <summary>The rule by which rows are drawn.</summary>
     [Description("rule by which rows are drawn: euler, midpoint, heun or rk4")]
-    [Drawing]
+    [Sampling]
     public OdeSolver Solver { get; init; } = OdeSolver.Midpoint;
 
     /// <summary>
@@ -37,7 +37,7 @@ public record FlowMatchingOptions : DiffusionOptions
     /// <summary>How the steps of a solution are spread: t = 1 − (1 − s)ᵖ with s evenly spaced and p this; more makes them smaller near the rows.</summary>
     [Description("p of the times of steps t = 1 − (1 − s)^p: 1 is even, more makes steps smaller near the rows")]
     [Range(0.1, 10)]
-    [Drawing]
+    [Sampling]
     public double StepPower { get; init; } = 2;
 }
 
@@ -56,7 +56,7 @@ public class FlowMatching : ProbabilityFlow
 {
     // Keeps what the network is told of t = 0 and 1 finite.
     private const float Margin = 1e-3f;
-    private const double LeastTime = 0.005;
+    private const double MinTime = 0.005;
 
     private readonly FlowMatchingOptions options;
 
@@ -110,7 +110,7 @@ public class FlowMatching : ProbabilityFlow
     /// <param name="stream">Of their random numbers.</param>
     internal Tensor TrainingTimes(int batch, ulong stream)
     {
-        var left = 1 - TimeDraws.Uniform(batch, stream);
+        var left = 1 - TimeSamples.Uniform(batch, stream);
         return 1 - (left.Log() * (float)options.TimePower).Exp();
     }
 
@@ -122,7 +122,7 @@ public class FlowMatching : ProbabilityFlow
     protected override double[] At(double time) => [Math.Log((time + Margin) / (1 + Margin - time)) / 4];
 
     /// <inheritdoc/>
-    protected override (double Most, double Least) Levels => (1 / LeastTime, LeastTime);
+    protected override (double Most, double Least) Levels => (1 / MinTime, MinTime);
 
     /// <summary>x_t/t = x₁ + σ x₀ with σ = (1 − t)/t.</summary>
     /// <param name="level">σ.</param>
@@ -137,8 +137,8 @@ public class FlowMatching : ProbabilityFlow
 
     /// <summary>The network that knows the mean velocity of noise and rows that have nothing to do with one another.</summary>
     /// <param name="x">x_t: [batch, d].</param>
-    /// <param name="told">What it is told of t.</param>
-    internal virtual Tensor Matched(Tensor x, Tensor told) => Network(x, told);
+    /// <param name="condition">What it is told of t.</param>
+    internal virtual Tensor Matched(Tensor x, Tensor condition) => Network(x, condition);
 
     /// <inheritdoc/>
     protected override Tensor Velocity(Tensor x, Tensor[] at) => Network(x, at[0]);

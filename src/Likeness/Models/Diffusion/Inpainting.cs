@@ -24,7 +24,7 @@ internal static class Inpainting
     /// <param name="at">From σ to what the denoiser needs to know of it.</param>
     /// <param name="denoiser">D.</param>
     /// <returns>[batch, d].</returns>
-    public static Tensor Draw(
+    public static Tensor Sample(
         Tensor rows,
         Tensor given,
         IReadOnlyList<double> levels,
@@ -55,7 +55,7 @@ internal static class Inpainting
             (row, state) =>
             {
                 var known = rows + (row[0] * Tensor.RandomNormal(shape, stream: 1));
-                var x = given.Select(known, state[0]);
+                var x = given.Where(known, state[0]);
                 var begin = (x - denoiser(x, row[0], row[5..(5 + width)])) / row[0];
                 var ahead = x + (row[2] * begin);
                 var end = (ahead - denoiser(ahead, row[1], row[(5 + width)..])) / row[1];
@@ -63,6 +63,6 @@ internal static class Inpainting
                 return [next + (row[4] * Tensor.RandomNormal(shape, stream: 2))];
             }
         )[0];
-        return given.Select(rows, missing);
+        return given.Where(rows, missing);
     }
 }

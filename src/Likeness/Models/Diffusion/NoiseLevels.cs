@@ -7,13 +7,13 @@ internal static class NoiseLevels
 {
     /// <summary>The levels.</summary>
     /// <param name="steps">n.</param>
-    /// <param name="most">σ_max.</param>
-    /// <param name="least">σ_min.</param>
+    /// <param name="max">σ_max.</param>
+    /// <param name="min">σ_min.</param>
     /// <param name="rho">ρ; more makes the steps smaller where there is little noise.</param>
     /// <returns>n + 1 levels, both ends among them.</returns>
-    public static double[] Spread(int steps, double most, double least, double rho)
+    public static double[] Spread(int steps, double max, double min, double rho)
     {
-        var (from, to) = (Math.Pow(most, 1 / rho), Math.Pow(least, 1 / rho));
+        var (from, to) = (Math.Pow(max, 1 / rho), Math.Pow(min, 1 / rho));
         return [.. Enumerable.Range(0, steps + 1).Select(i => Math.Pow(from + ((to - from) * i / steps), rho))];
     }
 }

@@ -29,7 +29,7 @@ internal sealed class NoiseSchedule
         }
 
         Kept = kept;
-        logLevels = Array.ConvertAll(kept, share => 0.5 * Math.Log((1 - share) / share));
+        logLevels = Array.ConvertAll(kept, fraction => 0.5 * Math.Log((1 - fraction) / fraction));
     }
 
     /// <summary>ᾱₜ for t = 1 … T.</summary>
@@ -50,8 +50,8 @@ internal sealed class NoiseSchedule
             1,
             logLevels.Length - 1
         );
-        double share = (wanted - logLevels[after - 1]) / (logLevels[after] - logLevels[after - 1]);
-        return after + Math.Clamp(share, 0, 1);
+        double fraction = (wanted - logLevels[after - 1]) / (logLevels[after] - logLevels[after - 1]);
+        return after + Math.Clamp(fraction, 0, 1);
     }
 
     private static double Beta(NoiseScheduleKind kind, int t, int steps)
@@ -62,9 +62,9 @@ internal sealed class NoiseSchedule
         }
 
         double scale = 1000.0 / steps;
-        double share = steps == 1 ? 1 : (t - 1.0) / (steps - 1);
-        return Math.Min(0.999, scale * (1e-4 + (share * (0.02 - 1e-4))));
+        double fraction = steps == 1 ? 1 : (t - 1.0) / (steps - 1);
+        return Math.Min(0.999, scale * (1e-4 + (fraction * (0.02 - 1e-4))));
     }
 
-    private static double Cosine(double share) => Math.Pow(Math.Cos((share + 0.008) / 1.008 * Math.PI / 2), 2);
+    private static double Cosine(double fraction) => Math.Pow(Math.Cos((fraction + 0.008) / 1.008 * Math.PI / 2), 2);
 }

@@ -10,10 +10,10 @@ namespace Likeness.Models.Diffusion;
 /// other way, and densities, by the instantaneous change of variables d log p(x(t))/dt = −∇·v: Chen et al. 2018, arXiv:1806.07366,
 /// §4; Song et al. 2021, arXiv:2011.13456, §4.3 and appendix D.2. The times and v are the derived class's.
 /// </summary>
-public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent, IComplete
+public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentModel, IImputer
 {
     private const ulong ProbeStream = 1UL << 32;
-    private const double CompletionRho = 7;
+    private const double ImputationRho = 7;
 
     private readonly DiffusionOptions options;
 
@@ -33,12 +33,12 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent, ICom
     /// <inheritdoc/>
     public string DensityKind =>
         $"differential equation, {options.DensitySteps} steps of Runge and Kutta, order 4"
-        + (Dimensions <= Divergence.MostExact ? "" : $", divergence estimated in {options.Probes} directions")
+        + (Dimensions <= Divergence.MaxExact ? "" : $", divergence estimated in {options.Probes} directions")
         + (Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that were not spread: no bound");
 
     /// <inheritdoc/>
-    public string CompletionKind =>
-        $"approximate: {options.CompletionSteps} levels of noise, each step taken {options.CompletionRepeats} times";
+    public string ImputationKind =>
+        $"approximate: {options.ImputationSteps} levels of noise, each step taken {options.ImputationRepeats} times";
 
     /// <inheritdoc/>
     public int LatentDimensions => Dimensions;
@@ -56,15 +56,15 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent, ICom
     protected virtual double NoiseScale => 1;
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Decode(Tensor.RandomNormal([count, Dimensions], stream: 0));
+    public override Tensor Sample(int count) => Decode(Tensor.RandomNormal([count, Dimensions], stream: 0));
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor codes) =>
+    public Tensor Decode(Tensor latents) =>
         OdeSteps.Solve(
             Solver,
             Times(options.Steps),
             At,
-            [codes * (float)NoiseScale],
+            [latents * (float)NoiseScale],
             (state, at) => [Velocity(state[0], at)]
         )[0];
 
@@ -81,7 +81,7 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent, ICom
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows)
     {
-        bool exact = Dimensions <= Divergence.MostExact;
+        bool exact = Dimensions <= Divergence.MaxExact;
         int batch = rows.Shape[0];
         // The same directions all the way, without which the estimate is not that of one flow; Grathwohl et al. 2019, §3.1.
         var directions = Tensor.RandomNormal([batch, exact ? 1 : options.Probes * Dimensions], ProbeStream).Sign();
@@ -105,12 +105,12 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensity, ILatent, ICom
     }
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given) =>
-        Inpainting.Draw(
+    public Tensor Impute(Tensor rows, Tensor known) =>
+        Inpainting.Sample(
             rows,
-            given,
-            NoiseLevels.Spread(options.CompletionSteps - 1, Levels.Most, Levels.Least, CompletionRho),
-            options.CompletionRepeats,
+            known,
+            NoiseLevels.Spread(options.ImputationSteps - 1, Levels.Most, Levels.Least, ImputationRho),
+            options.ImputationRepeats,
             level => At(TimeOf(level)),
             Denoised
         );

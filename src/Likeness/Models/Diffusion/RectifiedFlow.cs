@@ -69,7 +69,7 @@ public sealed class RectifiedFlow : FlowMatching
         this.options = options;
         int count = Parameters.Count;
         first = new DenoisingNet(Scope.At("first_flow"), space.Width, options);
-        average = new DenoisingNet(Scope.At("first_average").OfBuffers(), space.Width, options);
+        average = new DenoisingNet(Scope.At("first_average").ForBuffers(), space.Width, options);
         weights =
         [
             .. Enumerable
@@ -111,7 +111,7 @@ public sealed class RectifiedFlow : FlowMatching
         ];
 
     /// <summary>The first flow's loss does not tell how good the second is.</summary>
-    public override bool LossJudges => false;
+    public override bool LossMeasuresQuality => false;
 
     /// <summary>Where the average of the first flow carries noise.</summary>
     /// <param name="noise">x₀: [batch, d].</param>
@@ -127,7 +127,7 @@ public sealed class RectifiedFlow : FlowMatching
             )[0]
             .Detached();
 
-    internal override Tensor Matched(Tensor x, Tensor told) => average.Apply(x, told);
+    internal override Tensor Matched(Tensor x, Tensor condition) => average.Apply(x, condition);
 
     // The running average follows the first flow, sooner at the beginning, and the second flow follows the average at first.
     private void Follow(ForwardPass pass)
@@ -138,13 +138,13 @@ public sealed class RectifiedFlow : FlowMatching
         }
 
         var t = steps.Tensor;
-        var share = 1 - ((t + 1) / (t + 10)).Minimum(Kept); // [1]
+        var fraction = 1 - ((t + 1) / (t + 10)).Minimum(Kept); // [1]
         var isCopied = 1 - pass.Progress.GreaterThan(CopyUntil);
         pass.Note(steps, done => done + 1);
         foreach (var (second, first, average) in weights)
         {
-            pass.Note(average, kept => kept + (share * (first.Tensor - kept)));
-            pass.Note(second, own => isCopied.Select(average.Tensor, own));
+            pass.Note(average, kept => kept + (fraction * (first.Tensor - kept)));
+            pass.Note(second, own => isCopied.Where(average.Tensor, own));
         }
     }
 }

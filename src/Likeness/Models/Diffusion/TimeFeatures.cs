@@ -23,7 +23,7 @@ internal static class TimeFeatures
     /// <summary>The features.</summary>
     /// <param name="time">τ: [batch, 1], or [1, 1] where all rows have the same.</param>
     /// <returns>[batch, Width].</returns>
-    public static Tensor Of(Tensor time)
+    public static Tensor Compute(Tensor time)
     {
         var phase = time * Omega; // [batch, Frequencies]
         return Tensor.Concatenate(1, phase.Cos(), phase.Sin());

@@ -8,7 +8,7 @@ namespace Likeness.Models.Flows;
 /// A flow of layers between rows and noise with density N(0, I): what is minimised, the density, and drawing are the same for all
 /// of them. A row's code is its noise.
 /// </summary>
-public abstract class LayeredFlow : GenerativeModel, IFlow, ILatent
+public abstract class LayeredFlow : GenerativeModel, IFlow, ILatentModel
 {
     private readonly FlowChain layers = new();
 
@@ -36,13 +36,13 @@ public abstract class LayeredFlow : GenerativeModel, IFlow, ILatent
     public Tensor Inverse(Tensor noise) => layers.Inverse(noise);
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Inverse(Tensor.RandomNormal([count, Dimensions], stream: 0));
+    public override Tensor Sample(int count) => Inverse(Tensor.RandomNormal([count, Dimensions], stream: 0));
 
     /// <inheritdoc/>
     public Tensor Encode(Tensor rows) => Forward(rows).Noise;
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor codes) => Inverse(codes);
+    public Tensor Decode(Tensor latents) => Inverse(latents);
 
     /// <summary>Adds the next layer on the way to the noise.</summary>
     private protected void Add(FlowLayer layer) => layers.Add(layer);

@@ -12,7 +12,8 @@ namespace Likeness.Models.Flows;
 public sealed record RealNvpOptions : FlowOptions
 {
     /// <summary>The literal recipe of the origin: the values as they are, a constant step size, the last weights, plain scales.</summary>
-    public static RealNvpOptions Origin { get; } =
+    [FormerName("origin")]
+    public static RealNvpOptions PiGenerator { get; } =
         new()
         {
             Schedule = LearningRateSchedule.Constant,
@@ -44,7 +45,7 @@ public sealed record RealNvpOptions : FlowOptions
     {
         var first = tensors.FirstOrDefault(tensor => tensor.Name == FirstWeight(0));
         return first is { Shape: [var hidden, _] }
-            ? Origin with
+            ? PiGenerator with
             {
                 Couplings = Enumerable
                     .Range(0, tensors.Count)

@@ -27,7 +27,7 @@ public sealed record CVaeOptions : ImageVaeOptions
         };
 
     /// <inheritdoc/>
-    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(CompletionSteps) && base.IsUsed(option);
+    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(ImputationSteps) && base.IsUsed(option);
 
     internal override bool LearnsClass => true;
 }
@@ -45,7 +45,7 @@ public sealed record CVaeOptions : ImageVaeOptions
     Paper = "Sohn et al. 2015, Learning structured output representation using deep conditional generative models",
     Summary = "a convolutional variational autoencoder that is told the class"
 )]
-public sealed class CVae : GenerativeModel, IDensity, IReconstruct, IClassConditional, ITranslate
+public sealed class CVae : GenerativeModel, IDensityModel, IReconstructor, IClassConditional, ITranslator
 {
     private readonly CVaeOptions options;
     private readonly ConvolutionalEncoder encoder;
@@ -83,15 +83,15 @@ public sealed class CVae : GenerativeModel, IDensity, IReconstruct, IClassCondit
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => $"importance-weighted bound of image and class, K = {options.ScoreDraws}";
+    public string DensityKind => $"importance-weighted bound of image and class, K = {options.ScoreSamples}";
 
     private float Deviation => (float)Math.Sqrt(options.KlWeight * Space.Shape().Length / 2);
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => DrawOf(Space.DrawClasses(count, stream: 1));
+    public override Tensor Sample(int count) => SampleOf(Space.SampleClasses(count, stream: 1));
 
     /// <summary>Draws images without the noise of p(x|z, y).</summary>
-    public Tensor DrawOf(Tensor classes) => Decode(Noise(classes.Shape[0]), classes);
+    public Tensor SampleOf(Tensor classes) => Decode(Noise(classes.Shape[0]), classes);
 
     /// <inheritdoc/>
     public Tensor Reconstruct(Tensor rows) => Translate(rows, Space.ClassesOf(rows));
@@ -101,7 +101,7 @@ public sealed class CVae : GenerativeModel, IDensity, IReconstruct, IClassCondit
         Decode(Posterior(rows, ForwardPass.Inference).Mean, classes);
 
     /// <inheritdoc/>
-    public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreDraws * rows.Shape[0]));
+    public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreSamples * rows.Shape[0]));
 
     /// <summary>The mean loss of rows under given noise.</summary>
     /// <param name="rows">[batch, d].</param>
@@ -110,7 +110,7 @@ public sealed class CVae : GenerativeModel, IDensity, IReconstruct, IClassCondit
     internal Tensor Loss(Tensor rows, Tensor noise, ForwardPass pass)
     {
         var posterior = Posterior(rows, pass);
-        var made = decoder.Apply(posterior.Of(noise), Space.ClassesOf(rows), pass);
+        var made = decoder.Apply(posterior.Sample(noise), Space.ClassesOf(rows), pass);
         var error = (made - Space.Pixels(rows)).Square().Mean();
         return error + (posterior.Divergence(DiagonalNormal.Standard).Mean() * (float)options.KlWeight);
     }
@@ -119,17 +119,17 @@ public sealed class CVae : GenerativeModel, IDensity, IReconstruct, IClassCondit
     internal Tensor LogDensity(Tensor rows, Tensor noise)
     {
         int batch = rows.Shape[0];
-        int draws = noise.Shape[0] / batch;
-        var repeated = rows.BroadcastTo([draws, batch, Dimensions]).Reshape([draws * batch, Dimensions]);
+        int samples = noise.Shape[0] / batch;
+        var repeated = rows.BroadcastTo([samples, batch, Dimensions]).Reshape([samples * batch, Dimensions]);
         var posterior = Posterior(repeated, ForwardPass.Inference);
-        var z = posterior.Of(noise);
+        var z = posterior.Sample(noise);
         var made = ImageSpace.Rows(decoder.Apply(z, Space.ClassesOf(repeated), ForwardPass.Inference));
         var pixels = new DiagonalNormal(made, 2 * MathF.Log(Deviation));
         var weight =
             pixels.LogDensity(ImageSpace.Rows(Space.Pixels(repeated)))
             + DiagonalNormal.Standard.LogDensity(z)
             - posterior.LogDensity(z);
-        return weight.Reshape([draws, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(draws * Space.Classes);
+        return weight.Reshape([samples, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(samples * Space.Classes);
     }
 
     private DiagonalNormal Posterior(Tensor rows, ForwardPass pass)
@@ -139,8 +139,8 @@ public sealed class CVae : GenerativeModel, IDensity, IReconstruct, IClassCondit
         return new(mean + means.Apply(classes), logVariance + logVariances.Apply(classes));
     }
 
-    private Tensor Decode(Tensor codes, Tensor classes) =>
-        Space.Rows(decoder.Apply(codes, classes, ForwardPass.Inference), classes);
+    private Tensor Decode(Tensor latents, Tensor classes) =>
+        Space.Rows(decoder.Apply(latents, classes, ForwardPass.Inference), classes);
 
     private Tensor Noise(int count) => Tensor.RandomNormal([count, options.Latent], stream: 0);
 }

@@ -36,24 +36,24 @@ internal sealed class ConvolutionalDecoder
         foreach (int after in sizes.Channels.SkipLast(1).Reverse().Append(sizes.Channels[0]))
         {
             var part = scope.At("decoder").At(layers.Count);
-            var layer = TransposedConvolution.OfImages(part, before, after, 3, stride: 2, padding: 1, extra: 1);
+            var layer = TransposedConvolution.ForImages(part, before, after, 3, stride: 2, padding: 1, extra: 1);
             layers.Add((layer, new(part.At("norm"), after)));
             before = after;
         }
 
-        last = Convolution.OfImages(scope.At("last"), before, space.Shape().Channels, 3, padding: 1);
+        last = Convolution.ForImages(scope.At("last"), before, space.Shape().Channels, 3, padding: 1);
     }
 
     /// <summary>Applies the layers.</summary>
-    /// <param name="codes">[batch, latent].</param>
+    /// <param name="latents">[batch, latent].</param>
     /// <param name="of">The classes, [batch], where they are learned.</param>
     /// <param name="pass">Whether this is training.</param>
     /// <returns>[batch, channels, height, width].</returns>
-    public Tensor Apply(Tensor codes, Tensor? of, ForwardPass pass)
+    public Tensor Apply(Tensor latents, Tensor? of, ForwardPass pass)
     {
-        var x = start.Apply(codes);
+        var x = start.Apply(latents);
         x = classes is null ? x : x + classes.Apply(of!);
-        x = x.Reshape([codes.Shape[0], narrow.Channels, narrow.Side, narrow.Side]);
+        x = x.Reshape([latents.Shape[0], narrow.Channels, narrow.Side, narrow.Side]);
         foreach (var (layer, norm) in layers)
         {
             x = Activation.LeakyRelu.Apply(norm.Apply(layer.Apply(x), pass));

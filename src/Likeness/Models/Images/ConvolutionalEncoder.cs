@@ -27,7 +27,7 @@ internal sealed class ConvolutionalEncoder
         {
             var part = scope.At("encoder").At(layers.Count);
             layers.Add(
-                (Convolution.OfImages(part, before, after, 3, stride: 2, padding: 1), new(part.At("norm"), after))
+                (Convolution.ForImages(part, before, after, 3, stride: 2, padding: 1), new(part.At("norm"), after))
             );
             before = after;
         }

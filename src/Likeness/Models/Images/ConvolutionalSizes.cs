@@ -12,7 +12,7 @@ internal readonly record struct ConvolutionalSizes(int[] Channels, int Latent, P
     /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
     public int NarrowSide(ModelSpace space)
     {
-        space.RequireHalvings(Channels.Length, "--channels", square: true);
+        space.RequireDownsamplings(Channels.Length, "--channels", square: true);
         return space.Shape().Height >> Channels.Length;
     }
 }

@@ -57,7 +57,7 @@ public sealed record ImageAeOptions : ModelOptions
     Paper = "Hinton and Salakhutdinov 2006; Ghosh et al. 2020, arXiv:1903.12436",
     Summary = "a convolutional autoencoder, drawn from by a mixture fitted to its codes"
 )]
-public sealed class ImageAe : GenerativeModel, IFitted, ILatent, IReconstruct, IScore
+public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstructor, IScorer
 {
     private readonly ImageAeOptions options;
     private readonly ConvolutionalEncoder encoder;
@@ -93,7 +93,7 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatent, IReconstruct, I
     public Tensor Encode(Tensor rows) => encoder.Mean(Space.Pixels(rows), ForwardPass.Inference);
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor codes) => Decode(codes, ForwardPass.Inference);
+    public Tensor Decode(Tensor latents) => Decode(latents, ForwardPass.Inference);
 
     /// <inheritdoc/>
     public Tensor Reconstruct(Tensor rows) => Decode(Encode(rows));
@@ -102,7 +102,7 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatent, IReconstruct, I
     public Tensor Score(Tensor rows) => -(Reconstruct(rows) - rows).Square().Sum([1]);
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Decode(codes.Draw(count, stream: 0));
+    public override Tensor Sample(int count) => Decode(codes.Sample(count, stream: 0));
 
     /// <inheritdoc/>
     public void Fit(FitRows fit) => codes.FitCodes(fit, this, options.Components, chooses: false);
@@ -113,5 +113,5 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatent, IReconstruct, I
     internal Tensor Loss(Tensor rows, ForwardPass pass) =>
         (Decode(encoder.Mean(Space.Pixels(rows), pass), pass) - rows).Square().Mean();
 
-    private Tensor Decode(Tensor codes, ForwardPass pass) => ImageSpace.Rows(decoder.Apply(codes, of: null, pass));
+    private Tensor Decode(Tensor latents, ForwardPass pass) => ImageSpace.Rows(decoder.Apply(latents, of: null, pass));
 }

@@ -13,7 +13,7 @@ public sealed record ImageDdpmOptions : DdpmOptions
     /// </summary>
     public ImageDdpmOptions()
     {
-        Pixels = PixelScale.Spread;
+        Pixels = PixelScale.DequantisedSymmetric;
         Epochs = 30;
         BatchSize = 64;
         Blocks = 1;
@@ -21,8 +21,8 @@ public sealed record ImageDdpmOptions : DdpmOptions
         Eta = 0;
         DensitySteps = 20;
         Probes = 1;
-        CompletionSteps = 20;
-        CompletionRepeats = 3;
+        ImputationSteps = 20;
+        ImputationRepeats = 3;
     }
 
     /// <summary>Two resolutions of few channels, and few steps, for a first look.</summary>
@@ -33,8 +33,8 @@ public sealed record ImageDdpmOptions : DdpmOptions
             Epochs = 10,
             Steps = 20,
             DensitySteps = 5,
-            CompletionSteps = 8,
-            CompletionRepeats = 2,
+            ImputationSteps = 8,
+            ImputationRepeats = 2,
         };
 }
 
@@ -68,7 +68,7 @@ public sealed class ImageDdpm : Ddpm
     private protected override float? Bounds =>
         options.Pixels switch
         {
-            PixelScale.Spread or PixelScale.Symmetric => 1,
+            PixelScale.DequantisedSymmetric or PixelScale.Symmetric => 1,
             _ => null,
         };
 }

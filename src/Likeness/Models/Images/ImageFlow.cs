@@ -24,7 +24,7 @@ public abstract record ImageFlowOptions : FlowOptions
     /// <summary>What the noise is multiplied with when images are drawn: 1 draws from the model, less draws its likelier images.</summary>
     [Description("what the noise of drawing is multiplied with; 1 draws from the model, less its likelier images")]
     [Range(0, 10)]
-    [Drawing]
+    [Sampling]
     public double Temperature { get; init; } = 1;
 }
 
@@ -42,11 +42,11 @@ public abstract class ImageFlow : LayeredFlow
     {
         this.options = options;
         space.Require(name, cells: false);
-        space.RequireHalvings(options.Scales, "--scales");
+        space.RequireDownsamplings(options.Scales, "--scales");
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) =>
+    public override Tensor Sample(int count) =>
         Inverse(Tensor.RandomNormal([count, Dimensions], stream: 0) * (float)options.Temperature);
 
     /// <summary>Adds the layers of all scales.</summary>

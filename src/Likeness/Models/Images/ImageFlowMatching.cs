@@ -10,7 +10,7 @@ public sealed record ImageFlowMatchingOptions : FlowMatchingOptions
     /// <summary>The defaults: pixels from −1 to 1, spread over their levels so that they have a density, and uniform times, as the paper's.</summary>
     public ImageFlowMatchingOptions()
     {
-        Pixels = PixelScale.Spread;
+        Pixels = PixelScale.DequantisedSymmetric;
         Epochs = 30;
         BatchSize = 64;
         Blocks = 1;
@@ -18,8 +18,8 @@ public sealed record ImageFlowMatchingOptions : FlowMatchingOptions
         Steps = 20;
         DensitySteps = 20;
         Probes = 1;
-        CompletionSteps = 20;
-        CompletionRepeats = 3;
+        ImputationSteps = 20;
+        ImputationRepeats = 3;
     }
 
     /// <summary>Two resolutions of few channels, and few steps, for a first look.</summary>
@@ -30,8 +30,8 @@ public sealed record ImageFlowMatchingOptions : FlowMatchingOptions
             Epochs = 10,
             Steps = 10,
             DensitySteps = 5,
-            CompletionSteps = 8,
-            CompletionRepeats = 2,
+            ImputationSteps = 8,
+            ImputationRepeats = 2,
         };
 }
 

@@ -81,14 +81,14 @@ public sealed class ImageGlow : ImageFlow
                     chain.Add(new DiagonalScale(scope.At("prior"), shape.Channels, shifts: true));
                 }
             },
-            (scope, channels) => Convolution.OfImages(scope, channels, 2 * channels, 3, padding: 1).BegunAtZero().Apply
+            (scope, channels) => Convolution.ForImages(scope, channels, 2 * channels, 3, padding: 1).BegunAtZero().Apply
         );
 
     private static Func<Tensor, Tensor> Network(ParameterScope scope, int channels, int hidden)
     {
-        var first = Convolution.OfImages(scope.At("first"), channels, hidden, 3, padding: 1);
-        var second = Convolution.OfImages(scope.At("second"), hidden, hidden, 1);
-        var last = Convolution.OfImages(scope.At("last"), hidden, 2 * channels, 3, padding: 1).BegunAtZero();
+        var first = Convolution.ForImages(scope.At("first"), channels, hidden, 3, padding: 1);
+        var second = Convolution.ForImages(scope.At("second"), hidden, hidden, 1);
+        var last = Convolution.ForImages(scope.At("last"), hidden, 2 * channels, 3, padding: 1).BegunAtZero();
         return x => last.Apply(second.Apply(first.Apply(x).Relu()).Relu());
     }
 }

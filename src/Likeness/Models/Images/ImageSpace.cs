@@ -28,7 +28,7 @@ internal static class ImageSpace
     /// <param name="option">The option that says so.</param>
     /// <param name="square">Whether they must be square, too.</param>
     /// <exception cref="LikenessException">A side is no multiple of 2 to that power.</exception>
-    public static void RequireHalvings(this ModelSpace space, int times, string option, bool square = false)
+    public static void RequireDownsamplings(this ModelSpace space, int times, string option, bool square = false)
     {
         var shape = space.Shape();
         int factor = 1 << times;
@@ -54,7 +54,7 @@ internal static class ImageSpace
             : Tensor.Concatenate(1, Rows(images), classes.Reshape([classes.Shape[0], 1]));
 
     /// <summary>Classes at random, each as likely as the others: [count].</summary>
-    public static Tensor DrawClasses(this ModelSpace space, int count, ulong stream) =>
+    public static Tensor SampleClasses(this ModelSpace space, int count, ulong stream) =>
         (Tensor.RandomUniform([count], stream) * space.Classes).Floor().Minimum(space.Classes - 1);
 
     /// <summary>Brings what a network gives into the range of pixels, where they have one.</summary>
@@ -73,7 +73,7 @@ internal static class ImageSpace
     /// <exception cref="LikenessException">Pixels are numbers of cells, or are not.</exception>
     public static void Require(this ModelSpace space, string model, bool cells)
     {
-        if (space.Dimensions[0].Cells > 0 != cells)
+        if (space.Dimensions[0].Bins > 0 != cells)
         {
             throw new LikenessException(
                 cells

@@ -16,7 +16,7 @@ public abstract record ImageVaeOptions : VariationalOptions
         LearningRate = 2e-4;
         Latent = 128;
         Reconstruction = Reconstruction.Fixed;
-        ScoreDraws = 1;
+        ScoreSamples = 1;
     }
 
     /// <summary>Channels of the encoder's convolutions, each of which halves the image; the decoder has them in reverse.</summary>

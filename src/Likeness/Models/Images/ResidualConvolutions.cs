@@ -47,5 +47,5 @@ internal sealed class ResidualConvolutions
     }
 
     private static Convolution Layer(ParameterScope scope, int inputs, int outputs) =>
-        Convolution.OfImages(scope, inputs, outputs, 3, padding: 1);
+        Convolution.ForImages(scope, inputs, outputs, 3, padding: 1);
 }

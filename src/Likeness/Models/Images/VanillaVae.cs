@@ -91,14 +91,14 @@ public sealed class VanillaVae : VariationalAutoencoder
     internal override (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass) =>
         encoder.Apply(Space.Pixels(rows), pass);
 
-    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor codes, ForwardPass pass) =>
-        (ImageSpace.Rows(decoder.Apply(codes, of: null, pass)), null);
+    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor latents, ForwardPass pass) =>
+        (ImageSpace.Rows(decoder.Apply(latents, of: null, pass)), null);
 
     /// <inheritdoc/>
     internal override bool ShowsNoise => false;
 
     /// <summary>Draws images without the noise of p(x|z), which the loss gives them but nobody wants to see.</summary>
-    public override Tensor Draw(int count) => Decode(Tensor.RandomNormal([count, options.Latent], stream: 0));
+    public override Tensor Sample(int count) => Decode(Tensor.RandomNormal([count, options.Latent], stream: 0));
 
     private Tensor OriginalLoss(Tensor rows, ForwardPass pass)
     {

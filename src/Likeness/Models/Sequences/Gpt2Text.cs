@@ -97,7 +97,7 @@ public sealed class Gpt2Text : SequenceModel
         network = new TokenTransformer(
             Scope,
             new TokenTransformerShape(
-                space.Dimensions[0].Cells,
+                space.Dimensions[0].Bins,
                 Positions - 1,
                 options.Width,
                 options.Heads,

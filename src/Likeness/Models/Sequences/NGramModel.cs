@@ -24,9 +24,9 @@ public sealed class NGramModel
     public const int Symbols = 256;
 
     /// <summary>The largest n.</summary>
-    public const int MostOrder = 8;
+    public const int MaxOrder = 8;
 
-    private const long MostBytes = 1 << 26;
+    private const long MaxBytes = 1 << 26;
 
     private readonly NGramSmoothing smoothing;
     private readonly NGramTable[] tables; // of order 1 … n
@@ -42,18 +42,18 @@ public sealed class NGramModel
         NGramSmoothing smoothing = NGramSmoothing.KneserNey
     )
     {
-        if (order is < 1 or > MostOrder)
+        if (order is < 1 or > MaxOrder)
         {
-            throw new LikenessException($"n-grams of order {order} are not counted (choose from 1 to {MostOrder})");
+            throw new LikenessException($"n-grams of order {order} are not counted (choose from 1 to {MaxOrder})");
         }
 
         long bytes = texts.Sum(text => (long)text.Length);
-        if (bytes is 0 or > MostBytes)
+        if (bytes is 0 or > MaxBytes)
         {
             throw new LikenessException(
                 bytes == 0
                     ? "there is no text to count n-grams in (give one that is not empty)"
-                    : $"a text of {bytes >> 20} MiB is too long for n-grams (give at most {MostBytes >> 20} MiB)"
+                    : $"a text of {bytes >> 20} MiB is too long for n-grams (give at most {MaxBytes >> 20} MiB)"
             );
         }
 
@@ -62,7 +62,7 @@ public sealed class NGramModel
         NGramTable? longer = null;
         for (int k = order; k >= 1; k--)
         {
-            var counted = NGramTable.Of(texts, k);
+            var counted = NGramTable.Create(texts, k);
             tables[k - 1] =
                 longer is null || smoothing == NGramSmoothing.WittenBell ? counted : longer.Continuations(k);
             longer = counted;
@@ -105,7 +105,7 @@ public sealed class NGramModel
     /// <param name="count">How many bytes.</param>
     /// <param name="seed">The same seed gives the same bytes.</param>
     /// <param name="start">What comes before; not in the result.</param>
-    public byte[] Draw(int count, ulong seed, ReadOnlySpan<byte> start = default)
+    public byte[] Sample(int count, ulong seed, ReadOnlySpan<byte> start = default)
     {
         var random = RandomUse.Samples.Random(seed);
         Span<double> probabilities = stackalloc double[Symbols];
@@ -113,13 +113,13 @@ public sealed class NGramModel
         for (int i = start.Length; i < text.Length; i++)
         {
             Predict(text.AsSpan(Math.Max(0, i - Order + 1)..i), probabilities);
-            text[i] = Drawn(probabilities, random);
+            text[i] = Sampled(probabilities, random);
         }
 
         return text[start.Length..];
     }
 
-    private static byte Drawn(ReadOnlySpan<double> probabilities, PhiloxRandom random)
+    private static byte Sampled(ReadOnlySpan<double> probabilities, PhiloxRandom random)
     {
         double left = random.NextDouble();
         for (int symbol = 0; symbol < Symbols - 1; symbol++)

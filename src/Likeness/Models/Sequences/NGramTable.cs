@@ -23,7 +23,7 @@ internal sealed class NGramTable
     public (double One, double Two, double More) Discounts { get; }
 
     /// <summary>Every k-gram of some texts, as often as it comes.</summary>
-    public static NGramTable Of(IReadOnlyList<ReadOnlyMemory<byte>> texts, int k)
+    public static NGramTable Create(IReadOnlyList<ReadOnlyMemory<byte>> texts, int k)
     {
         var all = new ulong[texts.Sum(text => Math.Max(0, text.Length - k + 1))];
         int count = 0;
@@ -69,8 +69,8 @@ internal sealed class NGramTable
 
     private int FirstFrom(ulong gram)
     {
-        int place = Array.BinarySearch(grams, gram);
-        return place < 0 ? ~place : place;
+        int position = Array.BinarySearch(grams, gram);
+        return position < 0 ? ~position : position;
     }
 
     private int Having(int count) => counts.Count(each => each == count);

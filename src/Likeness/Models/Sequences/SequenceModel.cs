@@ -23,7 +23,7 @@ public abstract class SequenceModel : GenerativeModel
             throw new LikenessException("this model learns sequences of symbols (give a text, or sound)");
         }
 
-        Drawing = new CellDrawing(options.Temperature, options.TopK, options.TopP);
+        Sampling = new TokenSampling(options.Temperature, options.TopK, options.TopP);
     }
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public abstract class SequenceModel : GenerativeModel
     public abstract int Start { get; }
 
     /// <summary>How symbols are drawn.</summary>
-    internal CellDrawing Drawing { get; }
+    internal TokenSampling Sampling { get; }
 
     /// <summary>Symbols of a row.</summary>
     internal int Positions => Dimensions - (Space.Classes > 0 ? 1 : 0);
@@ -52,7 +52,7 @@ public abstract class SequenceModel : GenerativeModel
 
     /// <summary>Draws rows, the whole network anew for every symbol; what draws longer sequences remembers what was computed.</summary>
     /// <inheritdoc/>
-    public override Tensor Draw(int count)
+    public override Tensor Sample(int count)
     {
         int length = Positions - Space.History;
         var classes =
@@ -64,8 +64,8 @@ public abstract class SequenceModel : GenerativeModel
             var known = classes is null ? null : states[1].Reshape([count]);
             var logits = Logits(states[0].Slice(1, 0, Positions - 1), known, ForwardPass.Inference, Space.History - 1);
             var here = logits.TakeAlong(1, i.Reshape([1, 1, 1])).Reshape([count, Network.Symbols]);
-            var drawn = Categorical.Draw(Drawing.Left(here), stream: 0).Reshape([count, 1]);
-            return [states[0].StoreAt(1, i + Space.History, drawn), .. states.Skip(1)];
+            var sampled = Categorical.Sample(Sampling.Left(here), stream: 0).Reshape([count, 1]);
+            return [states[0].StoreAt(1, i + Space.History, sampled), .. states.Skip(1)];
         }
 
         Tensor[] known = classes is null ? [] : [classes];
@@ -76,9 +76,9 @@ public abstract class SequenceModel : GenerativeModel
 
     private Tensor Loss(Tensor rows, ForwardPass pass)
     {
-        (int history, int judged) = (Space.History, Positions - Space.History);
+        (int history, int evaluated) = (Space.History, Positions - Space.History);
         var classes = Space.Classes > 0 ? rows.Slice(1, Positions, 1).Reshape([rows.Shape[0]]) : null;
         var logits = Logits(rows.Slice(1, 0, Positions - 1), classes, pass, history - 1);
-        return Losses.CrossEntropy(logits, rows.Slice(1, history, judged));
+        return Losses.CrossEntropy(logits, rows.Slice(1, history, evaluated));
     }
 }

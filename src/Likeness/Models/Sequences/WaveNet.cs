@@ -85,7 +85,7 @@ public sealed class WaveNet : SequenceModel
     public override IStepNetwork Network => network;
 
     /// <inheritdoc/>
-    public override int Start => SoundTransform.Silence;
+    public override int Start => AudioTransform.Silence;
 
     /// <inheritdoc/>
     internal override Tensor Logits(Tensor symbols, Tensor? classes, ForwardPass pass, int from = 0) =>

@@ -12,11 +12,11 @@ internal sealed class ColumnScale
     public ColumnScale(ModelSpace space)
     {
         Columns = space.Width;
-        IsCells = space.Dimensions.All(dimension => dimension.Cells > 0);
-        MostCells = IsCells ? space.Dimensions.Max(dimension => dimension.Cells) : 0;
-        Cells = Tensor.Constant(
+        IsBins = space.Dimensions.All(dimension => dimension.Bins > 0);
+        MaxBins = IsBins ? space.Dimensions.Max(dimension => dimension.Bins) : 0;
+        Bins = Tensor.Constant(
             [Columns],
-            [.. space.Dimensions.Select(dimension => (float)Math.Max(1, dimension.Cells))]
+            [.. space.Dimensions.Select(dimension => (float)Math.Max(1, dimension.Bins))]
         );
     }
 
@@ -24,22 +24,22 @@ internal sealed class ColumnScale
     public int Columns { get; }
 
     /// <summary>Whether values are the numbers of cells.</summary>
-    public bool IsCells { get; }
+    public bool IsBins { get; }
 
     /// <summary>The cells of the column that has most; 0 where values are continuous.</summary>
-    public int MostCells { get; }
+    public int MaxBins { get; }
 
     /// <summary>C of each column: [columns]; 1 where values are continuous.</summary>
-    public Tensor Cells { get; }
+    public Tensor Bins { get; }
 
     /// <summary>Where values lie on the scale, cells by their middles.</summary>
     /// <param name="values">[batch, columns].</param>
-    /// <param name="cells">C of each, broadcast to the values.</param>
-    public Tensor Place(Tensor values, Tensor cells) => IsCells ? ((values * 2) + 1) / cells - 1 : values;
+    /// <param name="bins">C of each, broadcast to the values.</param>
+    public Tensor Place(Tensor values, Tensor bins) => IsBins ? ((values * 2) + 1) / bins - 1 : values;
 
     /// <summary>The value that a place stands for: the cell that it lies in, those beyond the ends in the outermost.</summary>
-    /// <param name="places">[batch, columns].</param>
-    /// <param name="cells">C of each, broadcast to the places.</param>
-    public Tensor Value(Tensor places, Tensor cells) =>
-        IsCells ? ((places + 1) * 0.5f * cells).Floor().Maximum(0).Minimum(cells - 1) : places;
+    /// <param name="positions">[batch, columns].</param>
+    /// <param name="bins">C of each, broadcast to the places.</param>
+    public Tensor Value(Tensor positions, Tensor bins) =>
+        IsBins ? ((positions + 1) * 0.5f * bins).Floor().Maximum(0).Minimum(bins - 1) : positions;
 }

@@ -9,7 +9,7 @@ namespace Likeness.Models.Tokens;
 /// to copy. It is not generative: a sample is a training row passed through it, off by what the copy loses. It is here to compare with; its
 /// novelty figures say what it does.
 /// </summary>
-public sealed class CopyingTransformer : GenerativeModel, IFitted, IReconstruct, IScore
+public sealed class CopyingTransformer : GenerativeModel, IFitted, IReconstructor, IScorer
 {
     private const float ColourWeight = 10;
 
@@ -59,7 +59,7 @@ public sealed class CopyingTransformer : GenerativeModel, IFitted, IReconstruct,
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count)
+    public override Tensor Sample(int count)
     {
         int rows = trainRows.Shape[0];
         var chosen = (Tensor.RandomUniform([count], stream: 0) * rows).Floor().Minimum(rows - 1);
@@ -84,6 +84,6 @@ public sealed class CopyingTransformer : GenerativeModel, IFitted, IReconstruct,
         int batch = rows.Shape[0];
         var x = embedding.Apply(rows).Reshape([batch, 1, positions.Shape[2]]) + positions.Tensor; // [batch, d, width]
         var answers = heads.Apply(encoder.Apply(x, pass, isCausal: true)).Reshape([batch, Dimensions]);
-        return isColour.Select(answers.Sigmoid(), answers);
+        return isColour.Where(answers.Sigmoid(), answers);
     }
 }

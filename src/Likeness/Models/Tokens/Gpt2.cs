@@ -7,7 +7,7 @@ using Likeness.Nn;
 namespace Likeness.Models.Tokens;
 
 /// <summary>How <see cref="Gpt2"/> tells values and predicts them.</summary>
-public enum WordKind
+public enum TokenHead
 {
     /// <summary>As numbers: a value is told by waves, and predicted by a mixture of logistic distributions over the cells, which know order.</summary>
     Mixture,
@@ -28,7 +28,7 @@ public sealed record Gpt2Options : TokenOptions
     /// </summary>
     public Gpt2Options()
     {
-        Transform = TransformKind.Cells;
+        Transform = TransformKind.Bins;
         Epochs = 100;
         BatchSize = 64;
         Schedule = LearningRateSchedule.Cooldown;
@@ -39,10 +39,11 @@ public sealed record Gpt2Options : TokenOptions
     /// <summary>
     /// The literal recipe: words and next-token cross-entropy. The origin's text names no sizes; they are assumed small, with GPT-2's dropout.
     /// </summary>
-    public static Gpt2Options Origin { get; } =
+    [FormerName("origin")]
+    public static Gpt2Options PiGenerator { get; } =
         new()
         {
-            Head = WordKind.Softmax,
+            Head = TokenHead.Softmax,
             Width = 128,
             Layers = 4,
             Hidden = 512,
@@ -55,13 +56,14 @@ public sealed record Gpt2Options : TokenOptions
 
     /// <summary>How values are told and predicted.</summary>
     [Description("how values are told and predicted: mixture (as numbers, in order) or softmax (as words)")]
-    public WordKind Head { get; init; } = WordKind.Mixture;
+    public TokenHead Head { get; init; } = TokenHead.Mixture;
 
     /// <summary>K, the draws of which one is kept where missing columns come before given ones.</summary>
-    [Drawing]
+    [Sampling]
     [Description("draws of which one is kept where missing columns come before given ones")]
     [Range(1, 4096)]
-    public int CompletionDraws { get; init; } = 64;
+    [FormerName("completion-draws")]
+    public int ImputationSamples { get; init; } = 64;
 }
 
 /// <summary>
@@ -76,7 +78,7 @@ public sealed record Gpt2Options : TokenOptions
     Paper = "Radford et al. 2019, Language Models are Unsupervised Multitask Learners",
     Summary = "points as sequences of words, each predicted from those before"
 )]
-public sealed class Gpt2 : GenerativeModel, IDensity, IComplete
+public sealed class Gpt2 : GenerativeModel, IDensityModel, IImputer
 {
     private readonly Gpt2Options options;
     private readonly ColumnScale scale;
@@ -97,23 +99,23 @@ public sealed class Gpt2 : GenerativeModel, IDensity, IComplete
     {
         this.options = options;
         scale = new ColumnScale(space);
-        bool isWords = options.Head == WordKind.Softmax;
-        if (isWords && !scale.IsCells)
+        bool isWords = options.Head == TokenHead.Softmax;
+        if (isWords && !scale.IsBins)
         {
             throw new LikenessException(
-                "Head is softmax, which needs columns cut into cells (give --transform cells, or --head mixture)"
+                "Head is softmax, which needs columns cut into cells (give --transform bins, or --head mixture)"
             );
         }
 
-        var drawing = CellDrawing.Of(options);
-        head = isWords ? new SoftmaxHead(scale, drawing) : new MixtureHead(scale, options.Mixture, drawing);
+        var sampling = TokenSampling.FromOptions(options);
+        head = isWords ? new SoftmaxHead(scale, sampling) : new MixtureHead(scale, options.Mixture, sampling);
         start = Scope.Normal("start", [options.Width], 0.02);
         int seen = space.Width - 1;
         tokens =
             seen == 0 ? null
-            : isWords ? new WordTokens(Scope, space, seen, options.Width)
+            : isWords ? new BinTokens(Scope, space, seen, options.Width)
             : new ValueTokens(Scope.At("tokens"), scale, seen, options.Width, options.Waves);
-        stack = TransformerStack.OfGpt2(
+        stack = TransformerStack.ForGpt2(
             Scope.At("h"),
             options.Width,
             options.Layers,
@@ -133,25 +135,25 @@ public sealed class Gpt2 : GenerativeModel, IDensity, IComplete
     public string DensityKind => "exact";
 
     /// <inheritdoc/>
-    public string CompletionKind =>
-        $"exact where the given columns come first, else one of {options.CompletionDraws} draws by their weights (importance resampling)";
+    public string ImputationKind =>
+        $"exact where the given columns come first, else one of {options.ImputationSamples} draws by their weights (importance resampling)";
 
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows) => LogDensity(rows, ForwardPass.Inference);
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Made(count, null, null).Rows;
+    public override Tensor Sample(int count) => Made(count, null, null).Rows;
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given)
+    public Tensor Impute(Tensor rows, Tensor known)
     {
-        (int batch, int columns, int draws) = (rows.Shape[0], Dimensions, options.CompletionDraws);
+        (int batch, int columns, int samples) = (rows.Shape[0], Dimensions, options.ImputationSamples);
         Tensor Repeated(Tensor x) =>
-            x.Reshape([batch, 1, columns]).BroadcastTo([batch, draws, columns]).Reshape([batch * draws, columns]);
-        var (made, logWeight) = Made(batch * draws, Repeated(rows), Repeated(given));
-        var chosen = Categorical.Draw(logWeight.Reshape([batch, draws]), stream: 2).Reshape([batch, 1, 1]);
-        var kept = made.Reshape([batch, draws, columns]).TakeAlong(1, chosen).Reshape([batch, columns]);
-        return given.Select(rows, kept);
+            x.Reshape([batch, 1, columns]).BroadcastTo([batch, samples, columns]).Reshape([batch * samples, columns]);
+        var (made, logWeight) = Made(batch * samples, Repeated(rows), Repeated(known));
+        var chosen = Categorical.Sample(logWeight.Reshape([batch, samples]), stream: 2).Reshape([batch, 1, 1]);
+        var kept = made.Reshape([batch, samples, columns]).TakeAlong(1, chosen).Reshape([batch, columns]);
+        return known.Where(rows, kept);
     }
 
     /// <summary>log p of each row: [batch].</summary>
@@ -161,7 +163,7 @@ public sealed class Gpt2 : GenerativeModel, IDensity, IComplete
         var x = start.Tensor.BroadcastTo([batch, 1, options.Width]);
         x = tokens is null ? x : Tensor.Concatenate(1, x, tokens.Apply(rows.Slice(1, 0, Dimensions - 1)));
         x = stack.Apply(dropout.Apply(x, pass), pass, isCausal: true); // [batch, d, width]
-        return head.LogProbability(outputs.Apply(x), rows, scale.Cells).Sum([1]);
+        return head.LogProbability(outputs.Apply(x), rows, scale.Bins).Sum([1]);
     }
 
     /// <summary>Rows made column by column, and the logarithm of the probability with which given values would have been drawn.</summary>
@@ -170,14 +172,14 @@ public sealed class Gpt2 : GenerativeModel, IDensity, IComplete
         IReadOnlyList<Tensor> Step(Tensor i, IReadOnlyList<Tensor> states)
         {
             var memory = new LoopMemory(i, [.. states.Skip(2)]);
-            var (output, cells) = (Output(i, states[0], memory), scale.Cells.Gather(i));
-            var value = head.Draw(output, cells, stream: 0); // [count, 1]
+            var (output, bins) = (Output(i, states[0], memory), scale.Bins.Gather(i));
+            var value = head.Sample(output, bins, stream: 0); // [count, 1]
             var logWeight = states[1];
             if (rows is not null && given is not null)
             {
                 (var known, var fixedValue) = (At(given, i), At(rows, i));
-                value = known.Select(fixedValue, value);
-                logWeight += (head.LogProbability(output, value, cells) * known).Reshape([count]);
+                value = known.Where(fixedValue, value);
+                logWeight += (head.LogProbability(output, value, bins) * known).Reshape([count]);
             }
 
             return [states[0].StoreAt(1, i, value), logWeight, .. memory.Next];
@@ -196,7 +198,7 @@ public sealed class Gpt2 : GenerativeModel, IDensity, IComplete
         if (tokens is not null)
         {
             var last = (i - 1).Maximum(0);
-            x = i.GreaterThan(0).Select(tokens.ApplyAt(At(rows, last), last), x);
+            x = i.GreaterThan(0).Where(tokens.ApplyAt(At(rows, last), last), x);
         }
 
         return outputs.ApplyAt(stack.Step(x, memory), i).Reshape([count, 1, head.Outputs]);

@@ -11,14 +11,14 @@ internal interface IColumnHead
     /// <summary>log p of values: of a cell its probability, else the density, in nats.</summary>
     /// <param name="outputs">[batch, columns, Outputs].</param>
     /// <param name="values">[batch, columns].</param>
-    /// <param name="cells">The cells of each column, broadcast to [batch, columns].</param>
+    /// <param name="bins">The cells of each column, broadcast to [batch, columns].</param>
     /// <returns>[batch, columns].</returns>
-    Tensor LogProbability(Tensor outputs, Tensor values, Tensor cells);
+    Tensor LogProbability(Tensor outputs, Tensor values, Tensor bins);
 
     /// <summary>Draws a value for each.</summary>
     /// <param name="outputs">[batch, columns, Outputs].</param>
-    /// <param name="cells">The cells of each column, broadcast to [batch, columns].</param>
+    /// <param name="bins">The cells of each column, broadcast to [batch, columns].</param>
     /// <param name="stream">The first of two streams of random numbers.</param>
     /// <returns>[batch, columns].</returns>
-    Tensor Draw(Tensor outputs, Tensor cells, ulong stream);
+    Tensor Sample(Tensor outputs, Tensor bins, ulong stream);
 }

@@ -46,7 +46,7 @@ internal sealed class MaskedNetwork
     {
         var shown = seen.Reshape([seen.Shape[0], seen.Shape[1], 1]);
         // A value that is not seen need not even be a number.
-        var x = shown.Select(tokens.Apply(seen.Select(rows, 0)), hidden.Tensor);
+        var x = shown.Where(tokens.Apply(seen.Where(rows, 0)), hidden.Tensor);
         return outputs.Apply(stack.Apply(dropout.Apply(x, pass), pass));
     }
 }

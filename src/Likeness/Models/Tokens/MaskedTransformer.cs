@@ -10,7 +10,7 @@ namespace Likeness.Models.Tokens;
 /// column after another in a random order, each from its exact conditional; so are the missing columns of a row, whichever they are. The
 /// density is that of the columns in their own order, by the chain rule.
 /// <para>
-/// With <c>--preset origin</c> it is <see cref="CopyingTransformer"/> instead, which is not generative: it copies training rows.
+/// With <c>--preset pi-generator</c> it is <see cref="CopyingTransformer"/> instead, which is not generative: it copies training rows.
 /// </para>
 /// </summary>
 [Model(
@@ -19,10 +19,10 @@ namespace Likeness.Models.Tokens;
     Paper = "Hoogeboom et al. 2022, arXiv:2110.02037",
     Summary = "a transformer that predicts hidden columns from those it sees, in any order"
 )]
-public sealed class MaskedTransformer : GenerativeModel, IDensity, IComplete
+public sealed class MaskedTransformer : GenerativeModel, IDensityModel, IImputer
 {
     // Rows to judge on are masked several times, so that one epoch can be told from another.
-    private const int MasksToJudgeBy = 8;
+    private const int MasksToEvaluateBy = 8;
 
     private readonly MaskedTransformerOptions options;
     private readonly ColumnScale scale;
@@ -40,7 +40,7 @@ public sealed class MaskedTransformer : GenerativeModel, IDensity, IComplete
     {
         this.options = options;
         scale = new ColumnScale(space);
-        head = new MixtureHead(scale, options.Mixture, CellDrawing.Of(options));
+        head = new MixtureHead(scale, options.Mixture, TokenSampling.FromOptions(options));
         network = new MaskedNetwork(Scope, scale, options, head.Outputs);
         places = Tensor.Constant([Dimensions], [.. Enumerable.Range(0, Dimensions).Select(i => (float)i)]);
     }
@@ -53,8 +53,8 @@ public sealed class MaskedTransformer : GenerativeModel, IDensity, IComplete
     public string DensityKind => "exact, the columns in their own order";
 
     /// <inheritdoc/>
-    public string CompletionKind =>
-        $"exact, the missing columns in {(options.Order == DrawingOrder.Random ? "a random" : "their")} order";
+    public string ImputationKind =>
+        $"exact, the missing columns in {(options.Order == SamplingOrder.Random ? "a random" : "their")} order";
 
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows)
@@ -73,31 +73,31 @@ public sealed class MaskedTransformer : GenerativeModel, IDensity, IComplete
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count)
+    public override Tensor Sample(int count)
     {
         var none = Tensor.Constant([count, Dimensions], 0);
-        return Complete(none, none);
+        return Impute(none, none);
     }
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given)
+    public Tensor Impute(Tensor rows, Tensor known)
     {
         int batch = rows.Shape[0];
-        var rank = options.Order == DrawingOrder.Random ? RandomRanks(rows.Shape, stream: 0) : places;
+        var rank = options.Order == SamplingOrder.Random ? RandomRanks(rows.Shape, stream: 0) : places;
         var made = Tensor.Loop(
             Dimensions,
-            [given.Select(rows, 0), given],
+            [known.Where(rows, 0), known],
             (i, states) =>
             {
                 var turn = rank.EqualTo(i).BroadcastTo(rows.Shape); // [batch, d]: 1 at the column whose turn it is
                 var output = network.Apply(states[0], states[1], ForwardPass.Inference);
                 var own = (output * turn.Reshape([batch, Dimensions, 1])).Sum([1], keepDimensions: true);
-                var cells = (turn * scale.Cells).Sum([1], keepDimensions: true);
-                var drawn = head.Draw(own, cells, stream: 1); // [batch, 1]
-                return [(turn * (1 - states[1])).Select(drawn, states[0]), states[1].Maximum(turn)];
+                var bins = (turn * scale.Bins).Sum([1], keepDimensions: true);
+                var sampled = head.Sample(own, bins, stream: 1); // [batch, 1]
+                return [(turn * (1 - states[1])).Where(sampled, states[0]), states[1].Maximum(turn)];
             }
         );
-        return given.Select(rows, made[0]);
+        return known.Where(rows, made[0]);
     }
 
     /// <summary>The loss of rows of which some columns are seen.</summary>
@@ -113,18 +113,18 @@ public sealed class MaskedTransformer : GenerativeModel, IDensity, IComplete
 
     private Tensor Loss(Tensor rows, ForwardPass pass)
     {
-        int times = pass.IsTraining ? options.Masks : MasksToJudgeBy;
+        int times = pass.IsTraining ? options.Masks : MasksToEvaluateBy;
         int batch = rows.Shape[0] * times;
         rows = rows.BroadcastTo([times, rows.Shape[0], Dimensions]).Reshape([batch, Dimensions]);
         // Numbers seen that are spread evenly over the batch vary less than independent ones, and each is as likely as any.
-        float[] shares = [.. Enumerable.Range(0, batch).Select(i => i / (float)batch)];
-        var share = Tensor.Constant([batch, 1], shares) + Tensor.RandomUniform([1, 1], stream: 0);
-        var count = ((share - share.Floor()) * Dimensions).Floor();
+        float[] fractions = [.. Enumerable.Range(0, batch).Select(i => i / (float)batch)];
+        var fraction = Tensor.Constant([batch, 1], fractions) + Tensor.RandomUniform([1, 1], stream: 0);
+        var count = ((fraction - fraction.Floor()) * Dimensions).Floor();
         return Loss(rows, count.GreaterThan(RandomRanks(rows.Shape, stream: 1)), pass);
     }
 
     private Tensor LogProbability(Tensor rows, Tensor seen, ForwardPass pass) =>
-        head.LogProbability(network.Apply(rows, seen, pass), rows, scale.Cells);
+        head.LogProbability(network.Apply(rows, seen, pass), rows, scale.Bins);
 
     /// <summary>The places of the columns in random orders, one for each row: [batch, d].</summary>
     private static Tensor RandomRanks(Shape shape, ulong stream) =>

@@ -15,7 +15,7 @@ public enum MaskedTask
 }
 
 /// <summary>The order in which columns are drawn.</summary>
-public enum DrawingOrder
+public enum SamplingOrder
 {
     /// <summary>One for each row, each as likely as any other.</summary>
     Random,
@@ -34,7 +34,7 @@ public sealed record MaskedTransformerOptions : TokenOptions
     /// </summary>
     public MaskedTransformerOptions()
     {
-        Transform = TransformKind.Cells;
+        Transform = TransformKind.Bins;
         Epochs = 200;
         BatchSize = 64;
         Schedule = LearningRateSchedule.Cooldown;
@@ -46,7 +46,8 @@ public sealed record MaskedTransformerOptions : TokenOptions
     /// those of colours ten times, Adam at 5e-5, 20 epochs in batches of 64. It sees the whole point that it is to give, so that it learns to
     /// copy: its samples are training rows passed through it, which the novelty figures show. See <see cref="CopyingTransformer"/>.
     /// </summary>
-    public static MaskedTransformerOptions Origin { get; } =
+    [FormerName("origin")]
+    public static MaskedTransformerOptions PiGenerator { get; } =
         new()
         {
             Task = MaskedTask.Copy,
@@ -75,9 +76,9 @@ public sealed record MaskedTransformerOptions : TokenOptions
     public int Masks { get; init; } = 1;
 
     /// <summary>The order in which columns are drawn.</summary>
-    [Drawing]
+    [Sampling]
     [Description("the order in which columns are drawn: random, or that of the columns, in which the density is given")]
-    public DrawingOrder Order { get; init; } = DrawingOrder.Random;
+    public SamplingOrder Order { get; init; } = SamplingOrder.Random;
 
     internal override Type? Variant => Task == MaskedTask.Copy ? typeof(CopyingTransformer) : null;
 }

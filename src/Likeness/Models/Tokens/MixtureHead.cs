@@ -11,22 +11,22 @@ namespace Likeness.Models.Tokens;
 internal sealed class MixtureHead : IColumnHead
 {
     // Below e⁻⁷ a scale is finer than a tenth of a cell of a picture.
-    private const float LeastLogScale = -7;
+    private const float MinLogScale = -7;
 
     private readonly ColumnScale scale;
     private readonly int count;
-    private readonly CellDrawing drawing;
+    private readonly TokenSampling sampling;
     private readonly Tensor means; // where the network's outputs are counted from: [M], spread over the scale
     private readonly float logScale;
 
     /// <summary>The head of a model.</summary>
     /// <param name="scale">What values are.</param>
     /// <param name="count">M.</param>
-    /// <param name="drawing">How values are drawn.</param>
-    public MixtureHead(ColumnScale scale, int count, CellDrawing drawing)
+    /// <param name="sampling">How values are drawn.</param>
+    public MixtureHead(ColumnScale scale, int count, TokenSampling sampling)
     {
-        (this.scale, this.count, this.drawing) = (scale, count, drawing);
-        float reach = scale.IsCells ? 1 : 2;
+        (this.scale, this.count, this.sampling) = (scale, count, sampling);
+        float reach = scale.IsBins ? 1 : 2;
         float[] spread = [.. Enumerable.Range(0, count).Select(m => reach * ((((2 * m) + 1) / (float)count) - 1))];
         means = Tensor.Constant([count], spread);
         logScale = MathF.Log(reach / count);
@@ -36,18 +36,18 @@ internal sealed class MixtureHead : IColumnHead
     public int Outputs => 3 * count;
 
     /// <inheritdoc/>
-    public Tensor LogProbability(Tensor outputs, Tensor values, Tensor cells)
+    public Tensor LogProbability(Tensor outputs, Tensor values, Tensor bins)
     {
         var (logWeights, centres, logScales) = Parts(outputs);
-        var place = Apart(scale.Place(values, cells)); // [batch, columns, 1]
+        var position = Apart(scale.Place(values, bins)); // [batch, columns, 1]
         var perScale = (-logScales).Exp();
-        var distance = (place - centres) * perScale;
+        var distance = (position - centres) * perScale;
         Tensor each; // [batch, columns, M]
-        if (scale.IsCells)
+        if (scale.IsBins)
         {
-            var width = Apart((2 / cells).BroadcastTo(values.Shape)) * perScale; // of a cell, in units of s
+            var width = Apart((2 / bins).BroadcastTo(values.Shape)) * perScale; // of a cell, in units of s
             var notFirst = Apart(values.GreaterThan(0.5f));
-            var notLast = Apart((cells - 1.5f).BroadcastTo(values.Shape).GreaterThan(values));
+            var notLast = Apart((bins - 1.5f).BroadcastTo(values.Shape).GreaterThan(values));
             var below = (-(distance + (width * 0.5f))).Softplus() * notLast; // −log σ(a)
             var above = (distance - (width * 0.5f)).Softplus() * notFirst; // −log σ(−b)
             each = ((-(-width).Expm1()).Log() * (notFirst * notLast)) - below - above;
@@ -61,46 +61,46 @@ internal sealed class MixtureHead : IColumnHead
     }
 
     /// <inheritdoc/>
-    public Tensor Draw(Tensor outputs, Tensor cells, ulong stream)
+    public Tensor Sample(Tensor outputs, Tensor bins, ulong stream)
     {
         Shape shape = [outputs.Shape[0], outputs.Shape[1]];
-        if (scale.IsCells && !drawing.IsPlain)
+        if (scale.IsBins && !sampling.IsPlain)
         {
-            return drawing.Draw(LogProbabilities(outputs, cells), stream);
+            return sampling.Sample(LogProbabilities(outputs, bins), stream);
         }
 
         var (logWeights, centres, logScales) = Parts(outputs);
-        float temperature = (float)drawing.Temperature;
-        var chosen = Categorical.Draw((logWeights * (1 / temperature)).Reshape([shape.Count, count]), stream);
+        float temperature = (float)sampling.Temperature;
+        var chosen = Categorical.Sample((logWeights * (1 / temperature)).Reshape([shape.Count, count]), stream);
         Tensor Chosen(Tensor x) => x.TakeAlong(2, chosen.Reshape([shape[0], shape[1], 1])).Reshape(shape);
         // Away from 0, of which the logarithm is infinite.
         var uniform = (Tensor.RandomUniform(shape, stream + 1) * (1 - 1e-6f)) + 5e-7f;
         var logistic = uniform.Log() - (1 - uniform).Log();
-        return scale.Value(Chosen(centres) + (Chosen(logScales).Exp() * logistic * MathF.Sqrt(temperature)), cells);
+        return scale.Value(Chosen(centres) + (Chosen(logScales).Exp() * logistic * MathF.Sqrt(temperature)), bins);
     }
 
     /// <summary>log p of every cell, −∞ (near enough) of those that a column has not: [batch, columns, most cells].</summary>
-    private Tensor LogProbabilities(Tensor outputs, Tensor cells)
+    private Tensor LogProbabilities(Tensor outputs, Tensor bins)
     {
-        (int batch, int columns, int most) = (outputs.Shape[0], outputs.Shape[1], scale.MostCells);
-        float[] numbers = [.. Enumerable.Range(0, most).Select(k => (float)k)];
-        Shape flat = [batch * columns * most, 1];
+        (int batch, int columns, int max) = (outputs.Shape[0], outputs.Shape[1], scale.MaxBins);
+        float[] numbers = [.. Enumerable.Range(0, max).Select(k => (float)k)];
+        Shape flat = [batch * columns * max, 1];
         Tensor Repeated(Tensor x, int width) =>
             x.BroadcastTo([batch, columns, width])
                 .Reshape([batch, columns, 1, width])
-                .BroadcastTo([batch, columns, most, width])
+                .BroadcastTo([batch, columns, max, width])
                 .Reshape([flat[0], 1, width]);
-        var all = Tensor.Constant([most], numbers).BroadcastTo([batch, columns, most]);
-        var counts = Apart(cells.BroadcastTo([batch, columns]));
+        var all = Tensor.Constant([max], numbers).BroadcastTo([batch, columns, max]);
+        var counts = Apart(bins.BroadcastTo([batch, columns]));
         var found = LogProbability(Repeated(outputs, Outputs), all.Reshape(flat), Repeated(counts, 1).Reshape(flat));
-        return counts.GreaterThan(all).Select(found.Reshape([batch, columns, most]), CellDrawing.Never);
+        return counts.GreaterThan(all).Where(found.Reshape([batch, columns, max]), TokenSampling.Never);
     }
 
     /// <summary>Logarithms of weights, centres and logarithms of scales: [batch, columns, M] each.</summary>
     private (Tensor LogWeights, Tensor Centres, Tensor LogScales) Parts(Tensor outputs)
     {
         Tensor Part(int i) => outputs.Slice(2, i * count, count);
-        var logScales = (Part(2) + (logScale - LeastLogScale)).Softplus() + LeastLogScale;
+        var logScales = (Part(2) + (logScale - MinLogScale)).Softplus() + MinLogScale;
         return (Part(0).LogSoftmax(2), Part(1) + means, logScales);
     }
 

@@ -42,19 +42,19 @@ public abstract record TokenOptions : ModelOptions
     public int Waves { get; init; } = 5;
 
     /// <summary>T: logits are divided by it before a value is drawn.</summary>
-    [Drawing]
+    [Sampling]
     [Description("temperature of drawing: below 1 likely values become likelier still")]
     [Range(1e-3, 1e3)]
     public double Temperature { get; init; } = 1;
 
     /// <summary>Only so many of the likeliest cells are drawn from; 0 for all. Fan et al. 2018, arXiv:1805.04833.</summary>
-    [Drawing]
+    [Sampling]
     [Description("draw only from so many of the likeliest cells; 0 for all")]
     [Range(0, 1_000_000)]
     public int TopK { get; init; }
 
     /// <summary>Only the likeliest cells that make up this probability are drawn from. Holtzman et al. 2020, arXiv:1904.09751.</summary>
-    [Drawing]
+    [Sampling]
     [Description("draw only from the likeliest cells that make up this probability; 1 for all")]
     [Range(1e-6, 1)]
     public double TopP { get; init; } = 1;

@@ -48,7 +48,7 @@ public sealed class TokenTransformer : IStepNetwork
         this.shape = shape;
         symbols = new Embedding(scope.At("wte"), shape.Symbols, shape.Width, Deviation);
         positions = new LearnedPositions(scope.At("wpe"), shape.Positions, shape.Width, Deviation);
-        stack = TransformerStack.OfGpt2(
+        stack = TransformerStack.ForGpt2(
             scope.At("h"),
             shape.Width,
             shape.Layers,

@@ -47,7 +47,7 @@ internal sealed class TransformerStack
     /// <param name="dropout">The probability of dropout.</param>
     /// <param name="dropsInside">See <see cref="TransformerLayerOptions.DropsInside"/>.</param>
     /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
-    public static TransformerStack OfGpt2(
+    public static TransformerStack ForGpt2(
         ParameterScope scope,
         int width,
         int count,

@@ -16,13 +16,13 @@ internal sealed class ValueTokens(ParameterScope scope, ColumnScale scale, int c
 
     /// <inheritdoc/>
     public Tensor Apply(Tensor values) =>
-        layer.Apply(ValueWaves.Of(scale.Place(values, scale.Cells.Slice(0, 0, columns)), waves));
+        layer.Apply(ValueWaves.Compute(scale.Place(values, scale.Bins.Slice(0, 0, columns)), waves));
 
     /// <inheritdoc/>
     public Tensor ApplyAt(Tensor values, Tensor column)
     {
-        var places = scale.Place(values, scale.Cells.Gather(column));
-        var features = ValueWaves.Of(places, waves).Reshape([values.Shape[0], ValueWaves.Features(waves)]);
+        var positions = scale.Place(values, scale.Bins.Gather(column));
+        var features = ValueWaves.Compute(positions, waves).Reshape([values.Shape[0], ValueWaves.Features(waves)]);
         return layer.ApplyAt(features, column);
     }
 }

@@ -13,20 +13,20 @@ internal static class ValueWaves
     public static int Features(int waves) => 1 + (2 * waves);
 
     /// <summary>The numbers of each value.</summary>
-    /// <param name="places">[batch, columns].</param>
+    /// <param name="positions">[batch, columns].</param>
     /// <param name="waves">How many waves.</param>
     /// <returns>[batch, columns, 1 + 2 · waves].</returns>
-    public static Tensor Of(Tensor places, int waves)
+    public static Tensor Compute(Tensor positions, int waves)
     {
-        Shape shape = [places.Shape[0], places.Shape[1], 1];
-        var place = places.Reshape(shape);
+        Shape shape = [positions.Shape[0], positions.Shape[1], 1];
+        var position = positions.Reshape(shape);
         if (waves == 0)
         {
-            return place;
+            return position;
         }
 
         float[] frequencies = [.. Enumerable.Range(0, waves).Select(j => (float)(Math.PI / 2 * (1 << j)))];
-        var angles = place * Tensor.Constant([waves], frequencies); // [batch, columns, waves]
-        return Tensor.Concatenate(2, place, angles.Sin(), angles.Cos());
+        var angles = position * Tensor.Constant([waves], frequencies); // [batch, columns, waves]
+        return Tensor.Concatenate(2, position, angles.Sin(), angles.Cos());
     }
 }

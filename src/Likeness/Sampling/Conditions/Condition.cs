@@ -65,7 +65,7 @@ public sealed record Condition(int Column, double Low, double High, bool LowOpen
 
     /// <summary>The condition as a person writes it, such as <c>0.2 ≤ x &lt; 0.5</c>.</summary>
     /// <param name="name">The column's name.</param>
-    public string InWords(string name)
+    public string Describe(string name)
     {
         if (IsEquality)
         {

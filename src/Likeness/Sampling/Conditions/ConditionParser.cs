@@ -20,7 +20,7 @@ internal static class ConditionParser
     {
         var parts = Parts(text).ToList();
         return parts.Exists(string.IsNullOrWhiteSpace)
-            ? throw new LikenessException($"--given '{text}' has an empty condition ({Example})")
+            ? throw new LikenessException($"--condition '{text}' has an empty condition ({Example})")
             : parts.Select(part => ReadOne(part.Trim(), transform));
     }
 

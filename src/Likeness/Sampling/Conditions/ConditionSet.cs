@@ -18,13 +18,13 @@ public sealed class ConditionSet
     /// <param name="transform">The transform of the run whose rows are drawn; it knows the columns and their grids.</param>
     /// <exception cref="LikenessException">There is no such column, what stands there is no condition, or no value of a column can fit.</exception>
     public static ConditionSet Parse(string text, DataTransform transform) =>
-        Of(ConditionParser.Read(text, transform), transform);
+        Create(ConditionParser.Read(text, transform), transform);
 
     /// <summary>Puts conditions together: those on one column become one, with its ends on the column's grid.</summary>
     /// <param name="conditions">In any order.</param>
     /// <param name="transform">The transform of the run whose rows are drawn.</param>
     /// <exception cref="LikenessException">No value of a column can fit.</exception>
-    public static ConditionSet Of(IEnumerable<Condition> conditions, DataTransform transform) =>
+    public static ConditionSet Create(IEnumerable<Condition> conditions, DataTransform transform) =>
         new(
             transform,
             [
@@ -56,12 +56,12 @@ public sealed class ConditionSet
 
     /// <summary>The conditions as a person writes them.</summary>
     public override string ToString() =>
-        string.Join(", ", All.Select(condition => condition.InWords(transform.Columns[condition.Column].Name)));
+        string.Join(", ", All.Select(condition => condition.Describe(transform.Columns[condition.Column].Name)));
 
     /// <summary>The same for rows that are drawn freely: equalities on continuous columns get room, and where rows keep off the grid, so do its values.</summary>
     /// <param name="tolerance">The room on either side of a value, as a share of its column's range.</param>
     /// <param name="continuous">Whether rows keep off the grid.</param>
-    internal ConditionSet ForDraws(double tolerance, bool continuous) =>
+    internal ConditionSet ForSamples(double tolerance, bool continuous) =>
         new(transform, [.. All.Select(condition => condition.Widened(Room(condition, tolerance, continuous)))]);
 
     /// <summary>The conditions of which a draw is as good as sure to miss the value.</summary>
@@ -92,7 +92,7 @@ public sealed class ConditionSet
         throw new LikenessException(
             asked.IsEmpty
                 ? $"the conditions on column '{column.Name}' contradict each other (leave one of them out)"
-                : $"no value of column '{column.Name}' can fit {asked.InWords(column.Name)}, for it {range}{neighbours} (ask for values that it has)"
+                : $"no value of column '{column.Name}' can fit {asked.Describe(column.Name)}, for it {range}{neighbours} (ask for values that it has)"
         );
     }
 

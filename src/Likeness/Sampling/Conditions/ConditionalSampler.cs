@@ -19,14 +19,14 @@ internal sealed class ConditionalSampler(
 )
 {
     // After so many draws it is known whether rejection will do.
-    private const int PilotDraws = 32_768;
+    private const int PilotSamples = 32_768;
 
     // Weighted rows are worth this many times the rows asked for before they are chosen from, and fewer than this many are worth none.
     private const double WantedPerRow = 4;
-    private const double LeastEffective = 20;
+    private const double MinEffective = 20;
 
     // Proposals are all kept until rows are chosen.
-    private const int MostProposals = 2_000_000;
+    private const int MaxProposals = 2_000_000;
 
     // Where so many of one kind are worth next to nothing, more will not be either.
     private const int HopelessProposals = 131_072;
@@ -38,61 +38,59 @@ internal sealed class ConditionalSampler(
     /// <param name="seed">Another seed gives other rows.</param>
     /// <param name="continuous">Whether values stay off the grid.</param>
     /// <param name="progress">Told the share that is done.</param>
-    /// <param name="cancellation">Stops between chunks.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model does not allow the method, or too few draws fit.</exception>
-    public ConditionalSample Draw(
+    public ConditionalSample Sample(
         int count,
         ConditionSet conditions,
         ConditionalSettings settings,
         ulong seed,
         bool continuous,
         Action<double> progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         Check(settings.Method);
         bool hasEqualities = conditions.Equalities.Any();
         bool isNative =
-            hasEqualities
-            && model is IComplete
-            && settings.Method is ConditionalMethod.Auto or ConditionalMethod.Native;
+            hasEqualities && model is IImputer && settings.Method is ConditionalMethod.Auto or ConditionalMethod.Native;
         bool maySwitch = settings.Method == ConditionalMethod.Auto && Importance.Fits(model);
         if (
             settings.Method == ConditionalMethod.Importance
             || (maySwitch && !isNative && conditions.OnContinuousColumns.Any())
         )
         {
-            return Weigh(count, conditions, settings, seed, continuous, progress, cancellation);
+            return Weigh(count, conditions, settings, seed, continuous, progress, cancellationToken);
         }
 
-        using var completer = isNative ? new Completer(model, workers) : null;
-        var source = completer is null ? (IRowSource)sampler : new GivenRows(completer, transform, conditions);
-        var fitting = conditions.ForDraws(isNative ? 0 : settings.Tolerance, continuous);
+        using var imputer = isNative ? new Imputer(model, workers) : null;
+        var source = imputer is null ? (IRowSource)sampler : new ConditionedRows(imputer, transform, conditions);
+        var fitting = conditions.ForSamples(isNative ? 0 : settings.Tolerance, continuous);
         var rejection = new Rejection(source, fitting, seed, continuous);
-        int limit = settings.DrawsFor(count);
+        int limit = settings.SamplesFor(count);
         void Tell(int accepted) => progress(accepted / (double)count);
-        bool done = rejection.Continue(count, Math.Min(limit, PilotDraws), Tell, cancellation);
-        if (!done && maySwitch && rejection.Accepted * (double)limit < (double)count * rejection.Draws)
+        bool done = rejection.Continue(count, Math.Min(limit, PilotSamples), Tell, cancellationToken);
+        if (!done && maySwitch && rejection.Accepted * (double)limit < (double)count * rejection.Samples)
         {
-            return Weigh(count, conditions, settings, seed, continuous, progress, cancellation);
+            return Weigh(count, conditions, settings, seed, continuous, progress, cancellationToken);
         }
 
-        if (!done && !rejection.Continue(count, limit, Tell, cancellation))
+        if (!done && !rejection.Continue(count, limit, Tell, cancellationToken))
         {
             throw TooFew(count, conditions, rejection);
         }
 
-        var rows = GivenRows.Restored(
+        var rows = ConditionedRows.Restored(
             rejection.Rows(count),
             [.. continuous ? conditions.OnContinuousColumns : conditions.Equalities]
         );
         return new ConditionalSample(
             rows,
             isNative ? ConditionalMethod.Native : ConditionalMethod.Rejection,
-            rejection.Draws,
+            rejection.Samples,
             rejection.Accepted,
             null,
-            Account(conditions, settings, rejection, isNative)
+            Summary(conditions, settings, rejection, isNative)
         );
     }
 
@@ -103,16 +101,16 @@ internal sealed class ConditionalSampler(
         ulong seed,
         bool continuous,
         Action<double> progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var equalities = conditions.Equalities.ToArray();
         using var importance = new Importance(model, sampler, transform, seed, workers);
-        var fitting = ConditionSet.Of(conditions.All.Except(equalities), transform).ForDraws(0, continuous);
-        int limit = Math.Min(settings.DrawsFor(count), MostProposals);
+        var fitting = ConditionSet.Create(conditions.All.Except(equalities), transform).ForSamples(0, continuous);
+        int limit = Math.Min(settings.SamplesFor(count), MaxProposals);
         int made = 0;
         int accepted = 0;
-        double wanted = Math.Max(LeastEffective, WantedPerRow * count);
+        double wanted = Math.Max(MinEffective, WantedPerRow * count);
         var (proposals, weights) = importance.Propose(
             [.. conditions.All],
             row =>
@@ -124,17 +122,17 @@ internal sealed class ConditionalSampler(
             },
             found =>
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 double effective = found.EffectiveSize;
                 progress(Math.Min(1, Math.Max(effective / wanted, made / (double)limit)));
-                bool isHopeless = found.Count >= HopelessProposals && effective < LeastEffective;
+                bool isHopeless = found.Count >= HopelessProposals && effective < MinEffective;
                 return effective >= wanted || made >= limit || isHopeless;
             },
             seed,
             continuous
         );
         double size = weights.EffectiveSize;
-        if (size < LeastEffective)
+        if (size < MinEffective)
         {
             throw new LikenessException(
                 $"{made:N0} weighted proposals for {conditions} are worth no more than {Text(size)} of equal weight, too few to choose from (loosen the conditions, or allow more draws)"
@@ -142,7 +140,7 @@ internal sealed class ConditionalSampler(
         }
 
         int[] chosen = weights.Choose(count, RandomUse.Proposals.Random(seed, int.MaxValue));
-        var rows = GivenRows.Restored(proposals.Select(chosen), equalities);
+        var rows = ConditionedRows.Restored(proposals.TakeRows(chosen), equalities);
         string repeated =
             chosen.Distinct().Count() is var distinct && distinct < count
                 ? $"; {count - distinct:N0} of the rows repeat others"
@@ -153,17 +151,17 @@ internal sealed class ConditionalSampler(
             made,
             accepted,
             size,
-            $"{conditions}: chosen by importance from {made:N0} proposals, {Share(accepted, made)} of which fit, weighted by the model's exact density (worth {size:N0} rows of equal weight{repeated})"
+            $"{conditions}: chosen by importance from {made:N0} proposals, {Fraction(accepted, made)} of which fit, weighted by the model's exact density (worth {size:N0} rows of equal weight{repeated})"
         );
     }
 
-    private string Account(ConditionSet conditions, ConditionalSettings settings, Rejection rejection, bool isNative)
+    private string Summary(ConditionSet conditions, ConditionalSettings settings, Rejection rejection, bool isNative)
     {
-        string share =
-            $"{Share(rejection.Accepted, rejection.Draws)} of {rejection.Draws.ToString("N0", CultureInfo.InvariantCulture)} draws accepted";
+        string fraction =
+            $"{Fraction(rejection.Accepted, rejection.Samples)} of {rejection.Samples.ToString("N0", CultureInfo.InvariantCulture)} draws accepted";
         if (isNative)
         {
-            return $"{conditions}: given to the model, which draws the rest ({((IComplete)model).CompletionKind}); {share}";
+            return $"{conditions}: given to the model, which draws the rest ({((IImputer)model).ImputationKind}); {fraction}";
         }
 
         var loose = conditions
@@ -175,14 +173,14 @@ internal sealed class ConditionalSampler(
             })
             .ToList();
         string taken = loose.Count == 0 ? "" : $", {string.Join(", ", loose)} taken for it";
-        return $"{conditions}: by rejection{taken}; {share}";
+        return $"{conditions}: by rejection{taken}; {fraction}";
     }
 
     private void Check(ConditionalMethod method)
     {
         string? why = method switch
         {
-            ConditionalMethod.Native when model is not IComplete => "cannot complete rows",
+            ConditionalMethod.Native when model is not IImputer => "cannot complete rows",
             ConditionalMethod.Importance when !Importance.Fits(model) => "has no exact density of continuous values",
             _ => null,
         };
@@ -196,10 +194,10 @@ internal sealed class ConditionalSampler(
 
     private static LikenessException TooFew(int count, ConditionSet conditions, Rejection rejection) =>
         new(
-            $"only {rejection.Accepted:N0} of {rejection.Draws:N0} draws fit {conditions}, and {count:N0} rows were asked for (loosen the conditions, ask for fewer rows, or allow more draws)"
+            $"only {rejection.Accepted:N0} of {rejection.Samples:N0} draws fit {conditions}, and {count:N0} rows were asked for (loosen the conditions, ask for fewer rows, or allow more draws)"
         );
 
-    private static string Share(long part, long all) =>
+    private static string Fraction(long part, long all) =>
         (100.0 * part / Math.Max(1, all)).ToString("0.###", CultureInfo.InvariantCulture) + " %";
 
     private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);

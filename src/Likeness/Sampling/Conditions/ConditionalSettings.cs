@@ -29,7 +29,7 @@ public sealed record ConditionalSettings
     public double Tolerance { get; init; } = 0.01;
 
     /// <summary>Draws to make at most; null for 1,000 a row that is asked for, and at least 200,000.</summary>
-    public int? MaximumDraws { get; init; }
+    public int? MaxSamples { get; init; }
 
-    internal int DrawsFor(int count) => MaximumDraws ?? (int)Math.Clamp(1000L * count, 200_000, int.MaxValue / 2);
+    internal int SamplesFor(int count) => MaxSamples ?? (int)Math.Clamp(1000L * count, 200_000, int.MaxValue / 2);
 }

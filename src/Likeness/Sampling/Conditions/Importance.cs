@@ -15,10 +15,10 @@ internal sealed class Importance : IDisposable
 {
     private const int OwnRows = 8192;
     private const int Proposals = 1024;
-    private const int MostRounds = 6;
+    private const int MaxRounds = 6;
 
     // A round whose proposals are worth less than this share of their number is a start for a better one.
-    private const double GoodShare = 0.05;
+    private const double GoodFraction = 0.05;
     private const int ChunksOfRound = 4;
 
     private readonly KernelDensity own;
@@ -35,31 +35,31 @@ internal sealed class Importance : IDisposable
     public Importance(GenerativeModel model, Sampler sampler, DataTransform transform, ulong seed, WorkerPool? workers)
     {
         (this.transform, dimensions) = (transform, model.Dimensions);
-        own = OwnDraws(sampler, dimensions, seed);
+        own = OwnSamples(sampler, dimensions, seed);
         logDensity = new BatchFunction(
             "proposals",
             dimensions,
-            ((IDensity)model).LogDensity,
-            new ProgramOptions(workers)
+            ((IDensityModel)model).LogDensity,
+            new CompiledGraphOptions(workers)
         );
     }
 
     /// <summary>Whether a model's rows can be had in this way.</summary>
     public static bool Fits(GenerativeModel model) =>
-        model is IDensity { DensityKind: "exact" } && model.Space.Dimensions.All(dimension => dimension.Cells == 0);
+        model is IDensityModel { DensityKind: "exact" } && model.Space.Dimensions.All(dimension => dimension.Bins == 0);
 
     /// <summary>A model's own draws as a density.</summary>
-    public static KernelDensity OwnDraws(Sampler sampler, int dimensions, ulong seed)
+    public static KernelDensity OwnSamples(Sampler sampler, int dimensions, ulong seed)
     {
-        var draws = new float[OwnRows * dimensions];
+        var samples = new float[OwnRows * dimensions];
         for (int chunk = 0; chunk < OwnRows / Sampler.Chunk; chunk++)
         {
             sampler
-                .DrawChunk(chunk, RandomUse.OwnDraws.Seed(seed))
-                .CopyTo(draws.AsSpan(chunk * Sampler.Chunk * dimensions));
+                .SampleChunk(chunk, RandomUse.OwnSamples.Seed(seed))
+                .CopyTo(samples.AsSpan(chunk * Sampler.Chunk * dimensions));
         }
 
-        return new KernelDensity(draws, dimensions);
+        return new KernelDensity(samples, dimensions);
     }
 
     /// <summary>Weighted proposals: their rows, and their weights.</summary>
@@ -78,7 +78,7 @@ internal sealed class Importance : IDisposable
         int chunk = Proposals
     )
     {
-        var given = new GivenValues(transform, conditions);
+        var given = new ConditionedValues(transform, conditions);
         var kernels = own;
         for (int round = 0; ; round++)
         {
@@ -86,7 +86,7 @@ internal sealed class Importance : IDisposable
             var points = new List<float>();
             var rows = new List<double>();
             var weights = new WeightedRows();
-            var chosen = kernels.Given(given.Low, given.High);
+            var chosen = kernels.Conditioned(given.Low, given.High);
             Table part;
             bool isPoor;
             bool ends;
@@ -96,8 +96,8 @@ internal sealed class Importance : IDisposable
                 points.AddRange(z);
                 rows.AddRange(part.Values);
                 ends = stop(weights);
-                isPoor = weights.EffectiveSize < GoodShare * weights.Count;
-            } while (!ends && (!isPoor || weights.Count < ChunksOfRound * chunk || round == MostRounds - 1));
+                isPoor = weights.EffectiveSize < GoodFraction * weights.Count;
+            } while (!ends && (!isPoor || weights.Count < ChunksOfRound * chunk || round == MaxRounds - 1));
 
             if (ends)
             {
@@ -111,7 +111,7 @@ internal sealed class Importance : IDisposable
     public void Dispose() => logDensity.Dispose();
 
     private float[] Weigh(
-        GivenValues given,
+        ConditionedValues given,
         KernelDensity density,
         (int[] Kernels, double[] Weights) chosen,
         Func<ReadOnlySpan<double>, bool> fits,
@@ -138,11 +138,11 @@ internal sealed class Importance : IDisposable
             log[i] = given.Place(row, random);
             int kernel = Array.BinarySearch(sums, random.NextDouble() * sum);
             kernel = Math.Min(kernel < 0 ? ~kernel : kernel, sums.Length - 1);
-            density.Propose(chosen.Kernels[kernel], row, given.IsGiven, random);
-            log[i] -= density.LogDensity(row, given.IsGiven, chosen.Kernels, chosen.Weights);
+            density.Propose(chosen.Kernels[kernel], row, given.IsKnown, random);
+            log[i] -= density.LogDensity(row, given.IsKnown, chosen.Kernels, chosen.Weights);
         }
 
-        logDensity.OfEach(z, found);
+        logDensity.EvaluateEach(z, found);
         rows = transform.Inverse(z, continuous);
         for (int i = 0; i < chunk; i++)
         {

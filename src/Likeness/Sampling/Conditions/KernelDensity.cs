@@ -9,14 +9,14 @@ namespace Likeness.Sampling.Conditions;
 /// </summary>
 internal sealed class KernelDensity
 {
-    private const int Judged = 384;
-    private const int JudgedBy = 1536;
-    private const double WideShare = 0.1;
+    private const int Evaluated = 384;
+    private const int EvaluatedBy = 1536;
+    private const double WideFraction = 0.1;
     private const double WideFactor = 3;
 
     // Kernels further than this below the heaviest are left out: e⁻²⁵ of its weight.
-    private const double LeastLogWeight = -25;
-    private const int MostKernels = 1024;
+    private const double MinLogWeight = -25;
+    private const int MaxKernels = 1024;
 
     // How fast kernels outside a range lose weight, in standard deviations: some near it are wanted where few lie in it.
     private const double RangeScale = 0.25;
@@ -46,7 +46,7 @@ internal sealed class KernelDensity
     /// <summary>The kernels given some values: numbers of points, and weights that add up to 1.</summary>
     /// <param name="low">Lower ends for each dimension; the value itself where it is given, −∞ where nothing is known.</param>
     /// <param name="high">Upper ends for each dimension.</param>
-    public (int[] Kernels, double[] Weights) Given(ReadOnlySpan<float> low, ReadOnlySpan<float> high)
+    public (int[] Kernels, double[] Weights) Conditioned(ReadOnlySpan<float> low, ReadOnlySpan<float> high)
     {
         var log = new double[Count];
         for (int i = 0; i < log.Length; i++)
@@ -66,10 +66,10 @@ internal sealed class KernelDensity
         [
             .. Enumerable
                 .Range(0, log.Length)
-                .Where(i => log[i] > heaviest + LeastLogWeight)
+                .Where(i => log[i] > heaviest + MinLogWeight)
                 .OrderByDescending(i => log[i])
                 .ThenBy(i => i)
-                .Take(MostKernels),
+                .Take(MaxKernels),
         ];
         double[] weights = Array.ConvertAll(kernels, i => Math.Exp(log[i] - heaviest));
         double sum = weights.Sum();
@@ -82,22 +82,22 @@ internal sealed class KernelDensity
     /// <summary>Draws the values that are not given from one kernel.</summary>
     /// <param name="kernel">The number of the point that it stands around.</param>
     /// <param name="row">Takes the values; given ones stay.</param>
-    /// <param name="given">Which dimensions are given.</param>
+    /// <param name="known">Which dimensions are given.</param>
     /// <param name="random">Numbers.</param>
-    public void Propose(int kernel, Span<float> row, ReadOnlySpan<bool> given, PhiloxRandom random)
+    public void Propose(int kernel, Span<float> row, ReadOnlySpan<bool> known, PhiloxRandom random)
     {
-        double factor = random.NextDouble() < WideShare ? WideFactor : 1;
+        double factor = random.NextDouble() < WideFraction ? WideFactor : 1;
         for (int j = 0; j < dimensions; j++)
         {
             double normal = random.NextNormal();
-            row[j] = given[j] ? row[j] : (float)(points[(kernel * dimensions) + j] + (factor * width[j] * normal));
+            row[j] = known[j] ? row[j] : (float)(points[(kernel * dimensions) + j] + (factor * width[j] * normal));
         }
     }
 
     /// <summary>log of the density of what <see cref="Propose"/> draws, but for a constant.</summary>
-    public double LogDensity(ReadOnlySpan<float> row, ReadOnlySpan<bool> given, int[] kernels, double[] weights)
+    public double LogDensity(ReadOnlySpan<float> row, ReadOnlySpan<bool> known, int[] kernels, double[] weights)
     {
-        double wide = WideShare / Math.Pow(WideFactor, given.Count(false));
+        double wide = WideFraction / Math.Pow(WideFactor, known.Count(false));
         double sum = 0;
         for (int k = 0; k < kernels.Length; k++)
         {
@@ -105,11 +105,11 @@ internal sealed class KernelDensity
             double distance = 0;
             for (int j = 0; j < row.Length; j++)
             {
-                double miss = given[j] ? 0 : (row[j] - centre[j]) / width[j];
+                double miss = known[j] ? 0 : (row[j] - centre[j]) / width[j];
                 distance += miss * miss;
             }
 
-            double near = (1 - WideShare) * Math.Exp(-0.5 * distance);
+            double near = (1 - WideFraction) * Math.Exp(-0.5 * distance);
             sum += weights[k] * (near + (wide * Math.Exp(-0.5 * distance / (WideFactor * WideFactor))));
         }
 
@@ -140,8 +140,8 @@ internal sealed class KernelDensity
     {
         double constant = widths.Sum(Math.Log);
         double total = 0;
-        int others = Math.Min(Count, JudgedBy);
-        for (int i = Math.Max(0, Count - Judged); i < Count; i++)
+        int others = Math.Min(Count, EvaluatedBy);
+        for (int i = Math.Max(0, Count - Evaluated); i < Count; i++)
         {
             double sum = 1e-300;
             for (int k = 0; k < others; k++)

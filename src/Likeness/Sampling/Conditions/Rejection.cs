@@ -15,7 +15,7 @@ internal sealed class Rejection(IRowSource source, ConditionSet conditions, ulon
     private int chunks;
 
     /// <summary>Rows drawn so far.</summary>
-    public long Draws { get; private set; }
+    public long Samples { get; private set; }
 
     /// <summary>Rows that fitted so far.</summary>
     public int Accepted { get; private set; }
@@ -24,16 +24,16 @@ internal sealed class Rejection(IRowSource source, ConditionSet conditions, ulon
     /// <param name="count">Rows wanted.</param>
     /// <param name="limit">Draws at most, but for a last chunk.</param>
     /// <param name="progress">Told the number of rows that fit.</param>
-    /// <param name="cancellation">Stops between chunks.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
     /// <returns>Whether there are enough.</returns>
-    public bool Continue(int count, long limit, Action<int> progress, CancellationToken cancellation)
+    public bool Continue(int count, long limit, Action<int> progress, CancellationToken cancellationToken)
     {
-        while (Accepted < count && Draws < limit)
+        while (Accepted < count && Samples < limit)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var rows = source.DrawRows(chunks++, seed, continuous);
+            cancellationToken.ThrowIfCancellationRequested();
+            var rows = source.SampleRows(chunks++, seed, continuous);
             (columns, picture) = (rows.Columns, rows.Picture);
-            for (int row = 0; row < rows.Rows; row++)
+            for (int row = 0; row < rows.RowCount; row++)
             {
                 if (conditions.Hold(rows.Row(row)))
                 {
@@ -42,7 +42,7 @@ internal sealed class Rejection(IRowSource source, ConditionSet conditions, ulon
                 }
             }
 
-            Draws += rows.Rows;
+            Samples += rows.RowCount;
             progress(Math.Min(count, Accepted));
         }
 

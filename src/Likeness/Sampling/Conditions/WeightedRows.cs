@@ -35,14 +35,14 @@ internal sealed class WeightedRows
     public double LogWeight(int number) => logs[number] - heaviest;
 
     /// <summary>Numbers of the heaviest rows, in their own order; none without weight.</summary>
-    /// <param name="most">How many at most.</param>
-    public int[] Heaviest(int most) =>
+    /// <param name="max">How many at most.</param>
+    public int[] Heaviest(int max) =>
         [
             .. Enumerable
                 .Range(0, logs.Count)
                 .Where(i => Weight(logs[i]) > 0)
                 .OrderByDescending(i => logs[i])
-                .Take(most)
+                .Take(max)
                 .Order(),
         ];
 

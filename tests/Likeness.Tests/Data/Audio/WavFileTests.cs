@@ -106,8 +106,8 @@ public sealed class WavFileTests : IDisposable
             {
                 byte[] file = [.. whole];
                 file[place] ^= change;
-                var fault = Record.Exception(() => WavFile.Read(folder.Bytes("a.wav", file), mixDown: true));
-                Assert.True(fault is null or LikenessException, $"byte {place}: {fault}");
+                var error = Record.Exception(() => WavFile.Read(folder.Bytes("a.wav", file), mixDown: true));
+                Assert.True(error is null or LikenessException, $"byte {place}: {error}");
             }
         }
     }

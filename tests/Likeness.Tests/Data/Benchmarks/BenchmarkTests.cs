@@ -140,7 +140,7 @@ public sealed class BenchmarkTests : IDisposable
             }
         );
         var data = run.LoadData();
-        Assert.Equal((243, 27, 30), (data.Train.Rows, data.Validation.Rows, data.HeldOut.Rows));
+        Assert.Equal((243, 27, 30), (data.Train.RowCount, data.Validation.RowCount, data.HeldOut.RowCount));
         Assert.Equal("power", run.Record.Data.Source.Benchmark);
         Assert.All(data.All.Columns, column => Assert.Null(column.Grid));
         Assert.Equal(30, run.Evaluate().HeldOutRows);

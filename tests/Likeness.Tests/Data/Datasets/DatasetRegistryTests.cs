@@ -13,7 +13,7 @@ public sealed class DatasetRegistryTests
         var entry = DatasetRegistry.Find(name);
         var table = entry.Load(seed: 3);
         Assert.NotEmpty(entry.Summary);
-        Assert.True(table.Rows > 1);
+        Assert.True(table.RowCount > 1);
         Assert.All(table.Values.ToArray(), value => Assert.True(double.IsFinite(value)));
         Assert.Equal(table.Values, entry.Load(seed: 3).Values);
     }

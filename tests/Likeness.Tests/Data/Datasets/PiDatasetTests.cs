@@ -11,9 +11,9 @@ public sealed class PiDatasetTests
     [Fact]
     public void The_points_are_5000_pixels_on_their_grids()
     {
-        Assert.Equal((5000, 5), (Pi.Rows, Pi.Width));
+        Assert.Equal((5000, 5), (Pi.RowCount, Pi.Width));
         Assert.Equal(new Picture(300, 300), Pi.Picture);
-        var places = Enumerable.Range(0, Pi.Rows).Select(row => (Pi[row, 0], Pi[row, 1]));
+        var places = Enumerable.Range(0, Pi.RowCount).Select(row => (Pi[row, 0], Pi[row, 1]));
         Assert.InRange(places.Distinct().Count(), 3500, 4900);
         for (int column = 0; column < 5; column++)
         {
@@ -49,7 +49,7 @@ public sealed class PiDatasetTests
     [InlineData(4)]
     public void No_colour_is_a_linear_function_of_place(int column)
     {
-        double[][] places = [.. Enumerable.Range(0, Pi.Rows).Select(row => Pi.Row(row)[..2].ToArray())];
+        double[][] places = [.. Enumerable.Range(0, Pi.RowCount).Select(row => Pi.Row(row)[..2].ToArray())];
         double[] colour = Pi.ColumnValues(column);
         double[] fit = MultipleRegression.QR(places, colour, intercept: true);
         double mean = colour.Average();
@@ -83,7 +83,7 @@ public sealed class PiDatasetTests
     {
         var runs = new List<(int First, int Last)>();
         var columns =
-            from i in Enumerable.Range(0, Pi.Rows)
+            from i in Enumerable.Range(0, Pi.RowCount)
             where Math.Abs((Pi[i, 0] * 300) - row) < 2.5
             orderby Pi[i, 1]
             select (int)Math.Round(Pi[i, 1] * 300);

@@ -34,19 +34,19 @@ public sealed class DatasetFolderTests : IDisposable
     public void Without_the_network_it_is_said_which_file_to_put_where()
     {
         var digits = new DatasetFolder("digits", "digits", folder.Location, null);
-        var fault = Assert.Throws<LikenessException>(() => digits.Require(File));
+        var error = Assert.Throws<LikenessException>(() => digits.Require(File));
         Assert.Equal(
             $"digits: there is no a.gz in '{folder.At("digits")}' (get it from http://example.org/a.gz and put it there, "
                 + "or name the folder that datasets are in by --data-dir or LIKENESS_DATA)",
-            fault.Message
+            error.Message
         );
     }
 
     [Fact]
     public void The_root_is_what_is_asked_for_else_a_folder_of_the_users_own()
     {
-        Assert.Equal(folder.Location, DataRoot.Of(folder.Location));
-        Assert.True(Path.IsPathRooted(DataRoot.Of()));
-        Assert.True(Path.IsPathRooted(DataRoot.Of("data")));
+        Assert.Equal(folder.Location, DataRoot.Resolve(folder.Location));
+        Assert.True(Path.IsPathRooted(DataRoot.Resolve()));
+        Assert.True(Path.IsPathRooted(DataRoot.Resolve("data")));
     }
 }

@@ -44,9 +44,9 @@ public sealed class FileDownloadTests : IDisposable
     {
         using (var server = new LoopbackServer(request => LoopbackServer.Serve(Content, request, cut: 1000)))
         {
-            var fault = Assert.Throws<DownloadException>(() => Fetch(server));
+            var error = Assert.Throws<DownloadException>(() => Fetch(server));
             Assert.Equal(5, server.Requests.Count);
-            Assert.Equal(server.Address("a.bin"), fault.Address);
+            Assert.Equal(server.Address("a.bin"), error.Address);
             Assert.Equal([".a.bin.part"], Left());
             Assert.Equal(Content[..5000], File.ReadAllBytes(Part));
         }
@@ -100,8 +100,8 @@ public sealed class FileDownloadTests : IDisposable
         byte[] other = [.. Content];
         other[123]++;
         using var server = new LoopbackServer(request => LoopbackServer.Serve(other, request));
-        var fault = Assert.Throws<DownloadException>(() => Fetch(server));
-        Assert.Contains($"instead of the published {Md5(Content)}", fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<DownloadException>(() => Fetch(server));
+        Assert.Contains($"instead of the published {Md5(Content)}", error.Message, StringComparison.Ordinal);
         Assert.Empty(Left());
     }
 
@@ -109,8 +109,8 @@ public sealed class FileDownloadTests : IDisposable
     public void A_wrong_length_is_refused_before_it_comes()
     {
         using var server = new LoopbackServer(request => LoopbackServer.Serve(Content[..^1], request));
-        var fault = Assert.Throws<DownloadException>(() => Fetch(server));
-        Assert.Equal("it has 299999 bytes there instead of the 300000 that were published", fault.Message);
+        var error = Assert.Throws<DownloadException>(() => Fetch(server));
+        Assert.Equal("it has 299999 bytes there instead of the 300000 that were published", error.Message);
         Assert.Empty(Left());
     }
 
@@ -136,15 +136,15 @@ public sealed class FileDownloadTests : IDisposable
 
         var file = new PublishedFile("a.bin", Md5(Content), null, address);
         var found = new DatasetFolder("digits", "digits", folder.Location, Downloader());
-        var fault = Assert.Throws<LikenessException>(() => found.Require(file));
+        var error = Assert.Throws<LikenessException>(() => found.Require(file));
         Assert.StartsWith(
             $"digits: a.bin cannot be downloaded from {address}: ",
-            fault.Message,
+            error.Message,
             StringComparison.Ordinal
         );
         Assert.EndsWith(
             $" (get the file otherwise and put it into '{folder.At("digits")}')",
-            fault.Message,
+            error.Message,
             StringComparison.Ordinal
         );
         Assert.Empty(Directory.EnumerateFiles(folder.Location, "*", SearchOption.AllDirectories));
@@ -162,9 +162,9 @@ public sealed class FileDownloadTests : IDisposable
         var file = new PublishedFile("a.bin", Md5(Content), null, server.Address("a.bin"));
         using var client = new HttpClient();
         var download = new FileDownload(client) { Pause = TimeSpan.Zero, Silence = TimeSpan.FromMilliseconds(50) };
-        var fault = Assert.Throws<DownloadException>(() => download.Fetch(file, folder.Location));
+        var error = Assert.Throws<DownloadException>(() => download.Fetch(file, folder.Location));
         release.Set();
-        Assert.Equal("the connection is silent", fault.Message);
+        Assert.Equal("the connection is silent", error.Message);
     }
 
     [Fact]
@@ -185,8 +185,8 @@ public sealed class FileDownloadTests : IDisposable
     {
         string blocked = folder.Text("file", "in the way");
         var file = new PublishedFile("a.bin", Md5(Content), null, new Uri("http://127.0.0.1:9/"));
-        var fault = Assert.Throws<LikenessException>(() => Downloader().Fetch(file, blocked));
-        Assert.Contains("the download cannot be written", fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => Downloader().Fetch(file, blocked));
+        Assert.Contains("the download cannot be written", error.Message, StringComparison.Ordinal);
     }
 
     private string Fetch(LoopbackServer server, List<DownloadProgress>? progress = null)

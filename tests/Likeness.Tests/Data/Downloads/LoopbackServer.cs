@@ -53,7 +53,7 @@ internal sealed class LoopbackServer : IDisposable
                 }
             }
         }
-        catch (Exception fault) when (fault is SocketException or InvalidOperationException)
+        catch (Exception error) when (error is SocketException or InvalidOperationException)
         {
             // The test is over.
         }

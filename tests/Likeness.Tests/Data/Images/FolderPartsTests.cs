@@ -53,10 +53,10 @@ public sealed class FolderPartsTests : IDisposable
     {
         Picture("train/cats/a.png", 1);
         Picture("test/cows/a.png", 1);
-        Assert.Contains("the class 'cows' is not in both this part and in train", Fault(), StringComparison.Ordinal);
+        Assert.Contains("the class 'cows' is not in both this part and in train", Error(), StringComparison.Ordinal);
         Directory.Delete(folder.At("test"), recursive: true);
         Picture("test/cats/a.png", 1, channels: 3);
-        Assert.Contains("the pictures are 3×1×1 and those of train 1×1×1", Fault(), StringComparison.Ordinal);
+        Assert.Contains("the pictures are 3×1×1 and those of train 1×1×1", Error(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,10 +64,10 @@ public sealed class FolderPartsTests : IDisposable
     {
         Picture("cats/a.png", 1);
         Picture("cats/more/b.png", 1);
-        Assert.Contains("a folder within a class is not read", Fault(), StringComparison.Ordinal);
+        Assert.Contains("a folder within a class is not read", Error(), StringComparison.Ordinal);
     }
 
-    private string Fault() => Assert.Throws<LikenessException>(() => ImageFiles.Load(folder.Location)).Message;
+    private string Error() => Assert.Throws<LikenessException>(() => ImageFiles.Load(folder.Location)).Message;
 
     private void Picture(string name, byte value, int channels = 1)
     {

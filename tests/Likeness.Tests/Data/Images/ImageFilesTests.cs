@@ -53,7 +53,7 @@ public sealed class ImageFilesTests : IDisposable
         var whole = ImageFiles.Load(folder.Location).Train;
         Assert.Equal(golden.Pixels, whole.Picture(0).Pixels);
         Png("b.png", 5, 4, 3, 9);
-        Assert.Contains("--resize", Fault(), StringComparison.Ordinal);
+        Assert.Contains("--resize", Error(), StringComparison.Ordinal);
         var resized = ImageFiles.Load(folder.Location, new ImageResize(8, 8)).Train;
         Assert.Equal((2, new ImageShape(3, 8, 8)), (resized.Count, resized.Shape));
         Assert.Equal(new ImageResize(8, 8).Apply(whole).Pixels, resized[0].ToArray());
@@ -66,12 +66,12 @@ public sealed class ImageFilesTests : IDisposable
         Png("full/a.png", 1, 1, 1, 1);
         Assert.Equal(
             $"{folder.At("empty")}: the class has no PNG or JPEG pictures (add some, or remove the folder)",
-            Fault()
+            Error()
         );
         Assert.Contains("the folder has no PNG", Refusal(folder.At("empty")), StringComparison.Ordinal);
         Directory.Delete(folder.At("empty"));
         Png("loose.png", 1, 1, 1, 1);
-        Assert.Contains("lies beside the classes' folders", Fault(), StringComparison.Ordinal);
+        Assert.Contains("lies beside the classes' folders", Error(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,33 +82,33 @@ public sealed class ImageFilesTests : IDisposable
     public void What_is_no_readable_picture_is_named(string name, string expected)
     {
         folder.Text(name, "GIF89a and so on");
-        Assert.Contains(expected, Fault(), StringComparison.Ordinal);
-        Assert.StartsWith(folder.At(name), Fault(), StringComparison.Ordinal);
+        Assert.Contains(expected, Error(), StringComparison.Ordinal);
+        Assert.StartsWith(folder.At(name), Error(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Transparent_truncated_deep_and_huge_pictures_are_named()
     {
         Png("a.png", 2, 2, 4, 100);
-        Assert.Contains("has transparent pixels", Fault(), StringComparison.Ordinal);
+        Assert.Contains("has transparent pixels", Error(), StringComparison.Ordinal);
         Png("a.png", 4, 4, 3, 5);
         byte[] whole = File.ReadAllBytes(folder.At("a.png"));
         folder.Bytes("a.png", whole.AsSpan(0, whole.Length - 20));
-        Assert.Contains("cut short", Fault(), StringComparison.Ordinal);
+        Assert.Contains("cut short", Error(), StringComparison.Ordinal);
         folder.Bytes("a.png", Header(whole, 24, 16));
-        Assert.Contains("16 bits a sample", Fault(), StringComparison.Ordinal);
+        Assert.Contains("16 bits a sample", Error(), StringComparison.Ordinal);
         folder.Bytes("a.png", Header(whole, 18, 60));
-        Assert.Contains("more than its", Fault(), StringComparison.Ordinal);
+        Assert.Contains("more than its", Error(), StringComparison.Ordinal);
         folder.Bytes("a.png", Header(Header(whole, 18, 60), 22, 60));
-        Assert.Contains("67 million", Fault(), StringComparison.Ordinal);
+        Assert.Contains("67 million", Error(), StringComparison.Ordinal);
         File.Delete(folder.At("a.png"));
         byte[] jpeg = GoldenJpeg.All["baseline 4:4:4"].Jpeg;
         folder.Bytes("a.jpg", jpeg.AsSpan(0, jpeg.Length / 2));
-        Assert.Contains("a.jpg: the JPEG is damaged", Fault(), StringComparison.Ordinal);
+        Assert.Contains("a.jpg: the JPEG is damaged", Error(), StringComparison.Ordinal);
         folder.Bytes("a.jpg", Frame(jpeg, 0, 4));
-        Assert.Contains("4 colour components (CMYK)", Fault(), StringComparison.Ordinal);
+        Assert.Contains("4 colour components (CMYK)", Error(), StringComparison.Ordinal);
         folder.Bytes("a.jpg", Frame(jpeg, 1, 0xFF));
-        Assert.Contains("pixels", Fault(), StringComparison.Ordinal);
+        Assert.Contains("pixels", Error(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class ImageFilesTests : IDisposable
     {
         byte[] changed = [.. png];
         changed[place] = value;
-        uint check = Likeness.Interop.Crc32.Of(changed.AsSpan(12, 4), changed.AsSpan(16, 13));
+        uint check = Likeness.Interop.Crc32.Compute(changed.AsSpan(12, 4), changed.AsSpan(16, 13));
         BinaryPrimitives.WriteUInt32BigEndian(changed.AsSpan(29), check);
         return changed;
     }
@@ -204,7 +204,7 @@ public sealed class ImageFilesTests : IDisposable
         return [.. changed[..(frame + 19)], 9, 0x11, 0, .. changed[(frame + 19)..]];
     }
 
-    private string Fault() => Refusal(folder.Location);
+    private string Error() => Refusal(folder.Location);
 
     private static string Refusal(string path) => Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message;
 }

@@ -25,7 +25,7 @@ public sealed class ImageFingerprintTests
         writer.Write(0);
         writer.Write(0);
         string plain = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()))}";
-        Assert.Equal(plain, ImageFingerprint.Of(new ImageSet(Shape, [1, 2, 3, 4])));
+        Assert.Equal(plain, ImageFingerprint.Compute(new ImageSet(Shape, [1, 2, 3, 4])));
     }
 
     [Fact]
@@ -41,12 +41,12 @@ public sealed class ImageFingerprintTests
             new(Shape, Images.Pixels, Images.Labels, [new ImageFactor("x", [0.5, 1.5])]),
             new(Shape, Images.Pixels, [], Images.Factors),
         ];
-        string[] all = [ImageFingerprint.Of(Images), .. others.Select(ImageFingerprint.Of)];
+        string[] all = [ImageFingerprint.Compute(Images), .. others.Select(ImageFingerprint.Compute)];
         Assert.Equal(all.Length, all.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(all[0], ImageFingerprint.Of(Images.Take([0, 1])));
+        Assert.Equal(all[0], ImageFingerprint.Compute(Images.Take([0, 1])));
         Assert.NotEqual(
-            ImageFingerprint.Of(new ImageSplits(Images, Images)),
-            ImageFingerprint.Of(new ImageSplits(Images, null, Images))
+            ImageFingerprint.Compute(new ImageSplits(Images, Images)),
+            ImageFingerprint.Compute(new ImageSplits(Images, null, Images))
         );
     }
 }

@@ -59,16 +59,16 @@ public sealed class ImageResizeTests
     public void Sizes_that_cannot_be_are_refused(int height, int width, ImageFit fit, string expected)
     {
         var images = new ImageSet(new ImageShape(1, 4, 4), new byte[16]);
-        var fault = Assert.Throws<LikenessException>(() => new ImageResize(height, width, fit).Apply(images));
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => new ImageResize(height, width, fit).Apply(images));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Too_much_memory_is_refused_before_it_is_taken()
     {
         var images = new ImageSet(new ImageShape(1, 1, 1), new byte[200]);
-        var fault = Assert.Throws<LikenessException>(() => new ImageResize(4096, 4096).Apply(images));
-        Assert.Contains("more than 2 GiB", fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => new ImageResize(4096, 4096).Apply(images));
+        Assert.Contains("more than 2 GiB", error.Message, StringComparison.Ordinal);
     }
 
     private sealed record Golden(int[] From, int[] To, byte[] Source, byte[] Result);

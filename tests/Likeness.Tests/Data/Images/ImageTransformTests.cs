@@ -15,7 +15,7 @@ public sealed class ImageTransformTests
     [InlineData(PixelScale.Unit)]
     [InlineData(PixelScale.Logit)]
     [InlineData(PixelScale.Dequantised)]
-    [InlineData(PixelScale.Spread)]
+    [InlineData(PixelScale.DequantisedSymmetric)]
     [InlineData(PixelScale.Levels)]
     public void EveryLevelComesBack(PixelScale scale)
     {
@@ -34,7 +34,7 @@ public sealed class ImageTransformTests
     [InlineData(PixelScale.Unit)]
     [InlineData(PixelScale.Logit)]
     [InlineData(PixelScale.Dequantised)]
-    [InlineData(PixelScale.Spread)]
+    [InlineData(PixelScale.DequantisedSymmetric)]
     public void TheJacobianIsThatOfTheNumbers(PixelScale scale)
     {
         // log |dz/dv| from neighbouring levels, whose z is taken in the middle of their cells.

@@ -31,8 +31,8 @@ public sealed class PngDecoderTests
         byte[] whole = Goldens["RGB"].Png;
         for (int length = 0; length < whole.Length; length++)
         {
-            var fault = Assert.Throws<LikenessException>(() => PngDecoder.Decode(whole.AsSpan(0, length), "cut.png"));
-            Assert.StartsWith("cut.png: ", fault.Message);
+            var error = Assert.Throws<LikenessException>(() => PngDecoder.Decode(whole.AsSpan(0, length), "cut.png"));
+            Assert.StartsWith("cut.png: ", error.Message);
         }
     }
 
@@ -61,10 +61,10 @@ public sealed class PngDecoderTests
         changed[at] = value;
         BinaryPrimitives.WriteUInt32BigEndian(
             changed.AsSpan(29),
-            Crc32.Of(changed.AsSpan(12, 4), changed.AsSpan(16, 13))
+            Crc32.Compute(changed.AsSpan(12, 4), changed.AsSpan(16, 13))
         );
-        var fault = Assert.Throws<LikenessException>(() => PngDecoder.Decode(changed, "odd.png"));
-        Assert.Contains(expected, fault.Message);
+        var error = Assert.Throws<LikenessException>(() => PngDecoder.Decode(changed, "odd.png"));
+        Assert.Contains(expected, error.Message);
     }
 
     [Fact]
@@ -72,10 +72,13 @@ public sealed class PngDecoderTests
     {
         byte[] whole = Goldens["one pixel"].Png;
         byte[] control = [0, 0, 0, 8, .. "acTL"u8, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0];
-        BinaryPrimitives.WriteUInt32BigEndian(control.AsSpan(16), Crc32.Of(control.AsSpan(4, 4), control.AsSpan(8, 8)));
+        BinaryPrimitives.WriteUInt32BigEndian(
+            control.AsSpan(16),
+            Crc32.Compute(control.AsSpan(4, 4), control.AsSpan(8, 8))
+        );
         byte[] animated = [.. whole[..33], .. control, .. whole[33..]];
-        var fault = Assert.Throws<LikenessException>(() => PngDecoder.Decode(animated, "moving.png"));
-        Assert.StartsWith("moving.png: an animated PNG is not read", fault.Message);
+        var error = Assert.Throws<LikenessException>(() => PngDecoder.Decode(animated, "moving.png"));
+        Assert.StartsWith("moving.png: an animated PNG is not read", error.Message);
     }
 
     private sealed record Golden(int Width, int Height, int Channels, byte[] Png, byte[] Pixels);

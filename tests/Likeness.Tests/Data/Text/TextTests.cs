@@ -10,20 +10,20 @@ public sealed class TextTests
     public void What_is_judged_goes_on_from_what_is_learned()
     {
         byte[] text = [.. Enumerable.Range(0, 200).Select(i => (byte)(i % 100))];
-        var splits = TextSplits.Of(text);
+        var splits = TextSplits.Create(text);
         Assert.Equal((180, 10, 10), (splits.Train.Length, splits.Validation.Length, splits.Test.Length));
         byte[] together = [.. splits.Validation.Span, .. splits.Train.Span, .. splits.Test.Span];
         Assert.Equal(text, together);
-        Assert.Equal(200, TextSplits.Of(text, 0, 0).Train.Length);
+        Assert.Equal(200, TextSplits.Create(text, 0, 0).Train.Length);
     }
 
     [Fact]
     public void No_character_is_cut()
     {
         byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a€ü😀", 40)));
-        for (double share = 0.05; share < 0.5; share += 0.003)
+        for (double fraction = 0.05; fraction < 0.5; fraction += 0.003)
         {
-            var splits = TextSplits.Of(text, share, share);
+            var splits = TextSplits.Create(text, fraction, fraction);
             foreach (var part in new[] { splits.Train, splits.Validation, splits.Test })
             {
                 Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(part.Span));
@@ -40,14 +40,14 @@ public sealed class TextTests
     [InlineData(10, 0.05, 0.05, "a text of 10 bytes is too short")]
     public void Parts_that_cannot_be_are_told(int length, double validation, double test, string message)
     {
-        var refused = Assert.Throws<LikenessException>(() => TextSplits.Of(new byte[length], validation, test));
+        var refused = Assert.Throws<LikenessException>(() => TextSplits.Create(new byte[length], validation, test));
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Bits_are_shared_out_over_bytes_and_characters()
     {
-        var length = CodeLength.Of(16 * Math.Log(2), "aü€😀"u8);
+        var length = CodeLength.FromNats(16 * Math.Log(2), "aü€😀"u8);
         Assert.Equal((10, 4), (length.Bytes, length.Characters));
         Assert.Equal(1.6, length.BitsPerByte, 1e-12);
         Assert.Equal(4, length.BitsPerCharacter, 1e-12);

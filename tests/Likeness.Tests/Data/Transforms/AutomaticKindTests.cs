@@ -116,8 +116,8 @@ public class AutomaticKindTests
 
     private static void AssertStandard(DataTransform transform, Table table, float tolerance)
     {
-        int[] which = [.. Enumerable.Range(0, table.Rows)];
-        var z = new float[table.Rows * transform.ModelDimensions];
+        int[] which = [.. Enumerable.Range(0, table.RowCount)];
+        var z = new float[table.RowCount * transform.ModelDimensions];
         transform.Forward(table, which, z, new DequantisationNoise(1, 1));
         for (int dimension = 0; dimension < transform.ModelDimensions; dimension++)
         {
@@ -136,7 +136,7 @@ public class AutomaticKindTests
             "bytes" => new Grid(0, 1, 256),
             _ => null,
         };
-        Func<double> draw = name switch
+        Func<double> sample = name switch
         {
             "normal" => random.NextNormal,
             "uniform" => () => 7 * random.NextDouble(),
@@ -146,7 +146,7 @@ public class AutomaticKindTests
             "share" => () => random.NextDouble() * random.NextDouble(),
             _ => () => random.NextInt(256),
         };
-        double[] values = [.. Enumerable.Range(0, 2000).Select(_ => draw())];
+        double[] values = [.. Enumerable.Range(0, 2000).Select(_ => sample())];
         if (grid is not null)
         {
             (values[0], values[1]) = (0, grid.Count - 1);

@@ -148,8 +148,8 @@ public class DataTransformTests
     public void Not_a_number_is_refused_by_the_columns_name()
     {
         var transform = DataTransform.Fit(new Table([new Column("u")], [0, 1]));
-        var fault = Assert.Throws<LikenessException>(() => transform.Inverse([0.5f, float.NaN]));
-        Assert.Contains("'u'", fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => transform.Inverse([0.5f, float.NaN]));
+        Assert.Contains("'u'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public class DataTransformTests
     public void A_column_constant_only_in_training_stays_finite_on_the_rest()
     {
         var all = new Table([new Column("v"), new Column("w")], [50, 1, 50, 2, 90, 3]);
-        var transform = DataTransform.Fit(all.Select([0, 1]), new TransformSettings(TransformKind.Standardise), all);
+        var transform = DataTransform.Fit(all.TakeRows([0, 1]), new TransformSettings(TransformKind.Standardise), all);
         Assert.Equal(2, transform.ModelDimensions);
         Assert.All(Forward(transform, all).Z, x => Assert.True(float.IsFinite(x)));
     }
@@ -205,13 +205,13 @@ public class DataTransformTests
     [Fact]
     public void Nothing_to_learn_is_one_clear_sentence()
     {
-        Assert.Contains("single row", Fault([1, 2]), StringComparison.Ordinal);
-        Assert.Contains("every column", Fault([1, 2, 1, 2]), StringComparison.Ordinal);
-        Assert.Contains("no rows", Fault([]), StringComparison.Ordinal);
-        Assert.Contains("lambda", Fault([1, 2, 3, 4], new TransformSettings(Lambda: 0.5)), StringComparison.Ordinal);
-        Assert.Contains("too far", Fault([-1e308, 2, 1e308, 4]), StringComparison.Ordinal);
+        Assert.Contains("single row", Error([1, 2]), StringComparison.Ordinal);
+        Assert.Contains("every column", Error([1, 2, 1, 2]), StringComparison.Ordinal);
+        Assert.Contains("no rows", Error([]), StringComparison.Ordinal);
+        Assert.Contains("lambda", Error([1, 2, 3, 4], new TransformSettings(Lambda: 0.5)), StringComparison.Ordinal);
+        Assert.Contains("too far", Error([-1e308, 2, 1e308, 4]), StringComparison.Ordinal);
 
-        static string Fault(double[] values, TransformSettings? settings = null) =>
+        static string Error(double[] values, TransformSettings? settings = null) =>
             Assert
                 .Throws<LikenessException>(() =>
                     DataTransform.Fit(new Table([new Column("a"), new Column("b")], values), settings)
@@ -270,9 +270,9 @@ public class DataTransformTests
         DequantisationNoise? noise = null
     )
     {
-        var z = new float[table.Rows * transform.ModelDimensions];
-        var jacobian = new double[table.Rows];
-        int[] which = table.Rows == 1 ? FirstRow : [.. Enumerable.Range(0, table.Rows)];
+        var z = new float[table.RowCount * transform.ModelDimensions];
+        var jacobian = new double[table.RowCount];
+        int[] which = table.RowCount == 1 ? FirstRow : [.. Enumerable.Range(0, table.RowCount)];
         transform.Forward(table, which, z, noise, jacobian);
         return (z, jacobian);
     }

@@ -7,7 +7,7 @@ namespace Likeness.Tests.Evaluation.Classifiers;
 
 public sealed class ClassifierTests
 {
-    private static readonly EvaluationSettings Quick = new() { Resamples = 20, FloorRepeats = 3 };
+    private static readonly EvaluationSettings Quick = new() { Resamples = 20, BaselineRepeats = 3 };
 
     public static TheoryData<string> Names => ["C2ST (k-NN)", "C2ST (logistic regression)", "C2ST (random forest)"];
 
@@ -15,15 +15,15 @@ public sealed class ClassifierTests
     [MemberData(nameof(Names))]
     public void Alike_samples_cannot_be_told_apart_and_shifted_ones_can(string name)
     {
-        MetricResult alike = Judge(name, Samples.Gaussian(400, 1, 3), Samples.Gaussian(400, 2, 3));
+        MetricResult alike = Evaluate(name, Samples.Gaussian(400, 1, 3), Samples.Gaussian(400, 2, 3));
         Assert.InRange(alike.Value, 0.44, 0.56);
         Assert.InRange(alike.Auc!.Value, 0.44, 0.56);
         Assert.InRange(alike.PValue!.Value, 0.01, 1);
-        MetricResult shifted = Judge(name, Samples.Gaussian(400, 1, 3), Samples.Gaussian(400, 2, 3, shift: 2));
+        MetricResult shifted = Evaluate(name, Samples.Gaussian(400, 1, 3), Samples.Gaussian(400, 2, 3, shift: 2));
         Assert.InRange(shifted.Value, 0.9, 1);
         Assert.InRange(shifted.Auc!.Value, 0.95, 1);
         Assert.InRange(shifted.PValue!.Value, 0, 1e-6);
-        Assert.InRange(shifted.Floor!.Median, 0.42, 0.58);
+        Assert.InRange(shifted.Baseline!.Median, 0.42, 0.58);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class ClassifierTests
         [
             .. Enumerable.Range(0, 400).SelectMany(row => new[] { independent[row, 0], Mixed(independent, row) }),
         ];
-        MetricResult result = Judge(name, Samples.Of(mixed, 2), Samples.Gaussian(400, 4, 2));
+        MetricResult result = Evaluate(name, Samples.Of(mixed, 2), Samples.Gaussian(400, 4, 2));
         Assert.InRange(result.Value, 0.65, 1);
 
         static double Mixed(Table rows, int row) => (0.95 * rows[row, 0]) + (0.31 * rows[row, 1]);
@@ -53,7 +53,7 @@ public sealed class ClassifierTests
             labels[i] = rows[2 * i] * rows[(2 * i) + 1] > 0;
         }
 
-        PointCloud cloud = PointCloud.Of(Samples.Of(rows, 2), [1, 1]);
+        PointCloud cloud = PointCloud.FromTable(Samples.Of(rows, 2), [1, 1]);
         var tree = new DecisionTree(new BinnedColumns(cloud), labels, [.. Enumerable.Range(0, 400)], 2, random);
         Assert.All(Enumerable.Range(0, 400), row => Assert.Equal(labels[row] ? 1 : 0, tree.Score(cloud, row)));
     }
@@ -62,11 +62,11 @@ public sealed class ClassifierTests
     public void Many_different_values_share_bins_that_are_about_equally_full()
     {
         Table table = Samples.Gaussian(3000, 1, 1);
-        var columns = new BinnedColumns(PointCloud.Of(table, [1]));
+        var columns = new BinnedColumns(PointCloud.FromTable(table, [1]));
         int[] full = [.. columns.Codes(0).CountBy(code => code).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
-        Assert.Equal(BinnedColumns.MostBins, full.Length);
+        Assert.Equal(BinnedColumns.MaxBins, full.Length);
         Assert.InRange(full.Max(), 10, 14);
-        for (int row = 1; row < table.Rows; row++)
+        for (int row = 1; row < table.RowCount; row++)
         {
             Assert.True(
                 columns.Codes(0)[row] == columns.Codes(0)[0]
@@ -87,7 +87,7 @@ public sealed class ClassifierTests
         Assert.Equal(0, weights[1], 1e-9);
     }
 
-    private static MetricResult Judge(string name, Table real, Table generated) =>
+    private static MetricResult Evaluate(string name, Table real, Table generated) =>
         Assert.Single(
             MetricRegistry
                 .All.Single(metric => metric.Name == name)

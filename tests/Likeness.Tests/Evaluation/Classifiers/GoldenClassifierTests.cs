@@ -59,12 +59,12 @@ public sealed class GoldenClassifierTests
     private static double[] CrossFit(ClassifierTwoSample classifier, GoldenCase golden, ulong seed)
     {
         EvaluationData data = golden.Data(seed);
-        int each = Math.Min(data.Reference.Rows, data.Generated.Rows);
+        int each = Math.Min(data.Reference.RowCount, data.Generated.RowCount);
         return classifier.CrossFit(data, [.. Enumerable.Range(0, each)], [.. Enumerable.Range(data.RealRows, each)]);
     }
 
     private static double Accuracy(double[] scores) => Spread.Mean(ClassifierTwoSample.Correct(scores));
 
     private static double Auc(double[] scores) =>
-        RocAuc.Of(scores.AsSpan(0, scores.Length / 2), scores.AsSpan(scores.Length / 2));
+        RocAuc.Compute(scores.AsSpan(0, scores.Length / 2), scores.AsSpan(scores.Length / 2));
 }

@@ -21,8 +21,8 @@ internal sealed class OneTree(int depth) : ClassifierTwoSample
         EvaluationData data
     )
     {
-        int[] all = [.. Enumerable.Range(0, train.Rows)];
+        int[] all = [.. Enumerable.Range(0, train.RowCount)];
         var tree = new DecisionTree(new BinnedColumns(train), isGenerated, all, train.Width, random, depth);
-        return [.. Enumerable.Range(0, test.Rows).Select(row => tree.Score(test, row))];
+        return [.. Enumerable.Range(0, test.RowCount).Select(row => tree.Score(test, row))];
     }
 }

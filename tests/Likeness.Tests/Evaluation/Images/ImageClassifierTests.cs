@@ -26,7 +26,7 @@ public sealed class ImageClassifierTests
         Assert.True(reports[^1].Loss < 0.5 * reports[0].Loss);
 
         var found = classifier.Describe(unseen);
-        Assert.Equal((300, FeatureNetwork.Features), (found.Features.Rows, found.Features.Width));
+        Assert.Equal((300, FeatureNetwork.Features), (found.Features.RowCount, found.Features.Width));
         Assert.All(found.Features.Values.ToArray(), value => Assert.InRange(value, 0, 1e6));
         var probabilities = Assert.Single(found.Probabilities);
         Assert.All(probabilities.Chunk(3), row => Assert.Equal(1, row.Sum(), 1e-5));
@@ -152,7 +152,7 @@ public sealed class ImageClassifierTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() =>
-            ImageClassifier.Train(ToyImages.Make(60, 1), Short, cancellation: stop.Token)
+            ImageClassifier.Train(ToyImages.Make(60, 1), Short, cancellationToken: stop.Token)
         );
     }
 

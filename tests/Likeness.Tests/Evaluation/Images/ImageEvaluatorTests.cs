@@ -11,7 +11,7 @@ public sealed class ImageEvaluatorTests
     private static readonly ImageEvaluationSettings Small = new()
     {
         Resamples = 40,
-        FloorRepeats = 3,
+        BaselineRepeats = 3,
         Threads = 1,
         Classifier = new ImageClassifierSettings { Images = 4_800, Batch = 32 },
     };
@@ -25,25 +25,28 @@ public sealed class ImageEvaluatorTests
     [Fact]
     public void SamplesOfTheSameKindAreAsReal()
     {
-        var report = Judge(ToyImages.Make(300, 3));
+        var report = Evaluate(ToyImages.Make(300, 3));
         Assert.Equal(ImageMetrics.All.Select(metric => metric.Name), report.Results.Select(result => result.Metric));
         Assert.All(
             report.Results,
             result =>
             {
-                var floor = result.Floor!;
+                var baseline = result.Baseline!;
                 double room = Math.Max(result.Interval!.High - result.Interval.Low, 0.05);
-                Assert.InRange(result.Value, floor.Low - (2 * room), floor.High + (2 * room));
-                Assert.Equal((1, 300, 300), (floor.Repeats, floor.ReferenceRows, floor.OtherRows));
+                Assert.InRange(result.Value, baseline.Low - (2 * room), baseline.High + (2 * room));
+                Assert.Equal((1, 300, 300), (baseline.Repeats, baseline.ReferenceRows, baseline.OtherRows));
                 Assert.InRange(result.Value, result.Interval.Low, result.Interval.High);
             }
         );
-        (double share, double mean) = (report.Find("Confident samples")!.Value, report.Find("Mean confidence")!.Value);
-        const double least = ImageMetrics.Confident;
-        Assert.InRange(mean, least * share, share + (least * (1 - share)));
-        Assert.False(report.Novelty.LooksCopied, report.Novelty.Verdict);
+        (double fraction, double mean) = (
+            report.Find("Confident samples")!.Value,
+            report.Find("Mean confidence")!.Value
+        );
+        const double min = ImageMetrics.Confident;
+        Assert.InRange(mean, min * fraction, fraction + (min * (1 - fraction)));
+        Assert.False(report.Novelty.LooksMemorised, report.Novelty.Verdict);
         Assert.Contains("new real images", report.Novelty.Verdict);
-        Assert.Equal(["row", "column", "square"], report.Classes.Select(share => share.Class));
+        Assert.Equal(["row", "column", "square"], report.Classes.Select(fraction => fraction.Class));
         Assert.InRange(report.Classifier.Accuracy!.Value, 0.97, 1);
         Assert.Equal(300, report.Nearest!.Found.Count);
     }
@@ -51,9 +54,9 @@ public sealed class ImageEvaluatorTests
     [Fact]
     public void CopiesOfTrainingImagesAreTold()
     {
-        var report = Judge(Train.Take([.. Enumerable.Range(0, 300)]));
-        Assert.True(report.Novelty.LooksCopied);
-        Assert.Equal(1, report.Novelty.ExactCopies);
+        var report = Evaluate(Train.Take([.. Enumerable.Range(0, 300)]));
+        Assert.True(report.Novelty.LooksMemorised);
+        Assert.Equal(1, report.Novelty.ExactMatches);
         Assert.Contains("exact copies of training images", report.Novelty.Verdict);
         Assert.Equal(7, report.Nearest!.Found.Index(Array.IndexOf(Places(report), 7)));
 
@@ -66,22 +69,22 @@ public sealed class ImageEvaluatorTests
     {
         var copies = Train.Take([.. Enumerable.Range(0, 300)]);
         byte[] changed = [.. copies.Pixels.Select((pixel, i) => (byte)(pixel ^ (i % 7 == 0 ? 1 : 0)))];
-        var report = Judge(new ImageSet(copies.Shape, changed));
-        Assert.Equal(0, report.Novelty.ExactCopies);
+        var report = Evaluate(new ImageSet(copies.Shape, changed));
+        Assert.Equal(0, report.Novelty.ExactMatches);
         Assert.Equal((1, 0.75), (report.Novelty.CloserToTrain, report.Novelty.ExpectedCloserToTrain));
-        Assert.True(report.Novelty.LooksCopied, report.Novelty.Verdict);
+        Assert.True(report.Novelty.LooksMemorised, report.Novelty.Verdict);
     }
 
     [Fact]
     public void ACollapsedModelCoversNothing()
     {
         var one = ToyImages.Make(3, 5).Take([2]);
-        var report = Judge(one.Take(new int[300]));
+        var report = Evaluate(one.Take(new int[300]));
         Assert.InRange(report.Find("Recall")!.Value, 0, 0.05);
         Assert.InRange(report.Find("Coverage")!.Value, 0, 0.1);
         Assert.InRange(report.Find("Class shares apart")!.Value, 0.6, 0.7);
-        Assert.True(report.Find("Fréchet distance")!.Value > 5 * report.Find("Fréchet distance")!.Floor!.High);
-        Assert.True(report.Find("Kernel distance")!.Value > report.Find("Kernel distance")!.Floor!.High);
+        Assert.True(report.Find("Fréchet distance")!.Value > 5 * report.Find("Fréchet distance")!.Baseline!.High);
+        Assert.True(report.Find("Kernel distance")!.Value > report.Find("Kernel distance")!.Baseline!.High);
     }
 
     [Fact]
@@ -89,9 +92,9 @@ public sealed class ImageEvaluatorTests
     {
         var random = new Likeness.Compute.Cpu.PhiloxRandom(9, 9);
         byte[] noise = [.. Enumerable.Range(0, 300 * 144).Select(_ => (byte)random.NextInt(256))];
-        var report = Judge(new ImageSet(Train.Shape, noise));
+        var report = Evaluate(new ImageSet(Train.Shape, noise));
         Assert.InRange(report.Find("Precision")!.Value, 0, 0.3);
-        Assert.False(report.Novelty.LooksCopied);
+        Assert.False(report.Novelty.LooksMemorised);
         Assert.Contains("none is copied", report.Novelty.Verdict);
     }
 
@@ -99,7 +102,7 @@ public sealed class ImageEvaluatorTests
     public void TheReportIsTheSameWhateverTheThreadsAndIsReadAgain()
     {
         var made = ToyImages.Make(100, 3);
-        string one = ReportJson.Serialize(Judge(made));
+        string one = ReportJson.Serialize(Evaluate(made));
         string two = ReportJson.Serialize(
             ImageEvaluator.Evaluate(Train, HeldOut, made, classifier, Small with { Threads = 2 })
         );
@@ -129,7 +132,7 @@ public sealed class ImageEvaluatorTests
         Assert.Null(report.Find("Class shares apart"));
         Assert.Empty(report.Classes);
         Assert.Equal(2, report.Warnings.Count);
-        Assert.Equal(1, report.Find("Precision")!.Floor!.Repeats);
+        Assert.Equal(1, report.Find("Precision")!.Baseline!.Repeats);
         Assert.Equal("each training image among the others", report.Novelty.Baseline);
         Assert.Equal(("classifier", "done"), (progress[0], progress[^1]));
         Assert.Contains("classifier, step 10 of 10", progress);
@@ -139,12 +142,12 @@ public sealed class ImageEvaluatorTests
     public void SetsThatCannotBeJudgedAreRefused()
     {
         var other = new ImageSet(new ImageShape(1, 2, 2), new byte[80]);
-        Assert.Contains("generated images are 1×2×2", Message(() => Judge(other)));
-        Assert.Contains("there are 9 generated images", Message(() => Judge(Train.Take(new int[9]))));
+        Assert.Contains("generated images are 1×2×2", Message(() => Evaluate(other)));
+        Assert.Contains("there are 9 generated images", Message(() => Evaluate(Train.Take(new int[9]))));
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() =>
-            ImageEvaluator.Evaluate(Train, HeldOut, HeldOut, classifier, Small, cancellation: stop.Token)
+            ImageEvaluator.Evaluate(Train, HeldOut, HeldOut, classifier, Small, cancellationToken: stop.Token)
         );
     }
 
@@ -154,7 +157,7 @@ public sealed class ImageEvaluatorTests
         var images = new ImageSet(new ImageShape(1, 1, 1), [.. Enumerable.Range(0, 100).Select(i => (byte)i)]);
         foreach (bool hasHeldOut in new[] { true, false })
         {
-            var parts = ImageParts.Of(images, hasHeldOut, seed: 1);
+            var parts = ImageParts.Create(images, hasHeldOut, seed: 1);
             byte[] reference = parts.Reference?.Pixels ?? [];
             Assert.Equal(hasHeldOut ? 0 : 33, reference.Length);
             Assert.Equal(33, parts.Aside.Count);
@@ -168,12 +171,12 @@ public sealed class ImageEvaluatorTests
     public void FloorsOfFewerImagesThanSamplesAreTold() =>
         Assert.Contains(
             "The floors are of 300 images and the samples 400",
-            Assert.Single(Judge(ToyImages.Make(400, 3)).Warnings)
+            Assert.Single(Evaluate(ToyImages.Make(400, 3)).Warnings)
         );
 
     private static string Message(Action act) => Assert.Throws<LikenessException>(act).Message;
 
-    private ImageEvaluationReport Judge(ImageSet made) =>
+    private ImageEvaluationReport Evaluate(ImageSet made) =>
         ImageEvaluator.Evaluate(Train, HeldOut, made, classifier, Small);
 
     private sealed class Recorded(List<string> names) : IProgress<EvaluationProgress>

@@ -40,7 +40,7 @@ public sealed class ImageFeatureMetricsTests
         var random = new Likeness.Compute.Cpu.PhiloxRandom(4, 4);
         double[][] rows = [.. Enumerable.Range(0, 211).Select(_ => new[] { random.NextNormal(), random.NextNormal() })];
         var data = Data(rows, rows);
-        var cloud = PointCloud.Of(Table(rows), [1, 1]);
+        var cloud = PointCloud.FromTable(Table(rows), [1, 1]);
         var groups = new KernelGroups(cloud, 1000, new(1, 1), data);
         double within = 0;
         for (int i = 0; i < rows.Length; i++)

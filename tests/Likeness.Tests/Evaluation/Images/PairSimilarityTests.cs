@@ -11,7 +11,7 @@ public sealed class PairSimilarityTests
     [Fact]
     public void AgreesWithSciPy()
     {
-        var found = PairSimilarity.Of(Golden.Images(Golden.First), Golden.Images(Golden.Second));
+        var found = PairSimilarity.Compute(Golden.Images(Golden.First), Golden.Images(Golden.Second));
         Assert.Equal(2, found.Scales);
         for (int i = 0; i < Golden.Ssim.Length; i++)
         {
@@ -26,7 +26,7 @@ public sealed class PairSimilarityTests
     public void EqualImagesAreOne()
     {
         var images = Golden.Images(Golden.First);
-        var found = PairSimilarity.Of(images, images, threads: 2);
+        var found = PairSimilarity.Compute(images, images, threads: 2);
         Assert.All(found.Ssim, value => Assert.Equal(1, value, 1e-5));
         Assert.All(found.MultiscaleSsim, value => Assert.Equal(1, value, 1e-5));
         Assert.All(found.Psnr, value => Assert.Equal(double.PositiveInfinity, value));
@@ -37,7 +37,7 @@ public sealed class PairSimilarityTests
     {
         var images = Golden.Images(Golden.First);
         var opposite = new ImageSet(images.Shape, Array.ConvertAll(images.Pixels, pixel => (byte)(255 - pixel)));
-        var found = PairSimilarity.Of(images, opposite);
+        var found = PairSimilarity.Compute(images, opposite);
         Assert.All(found.Ssim, value => Assert.InRange(value, -1, 0));
         Assert.All(found.MultiscaleSsim, value => Assert.InRange(value, 0, 1e-3));
     }
@@ -56,7 +56,9 @@ public sealed class PairSimilarityTests
     public void SetsThatAreNoPairsAreRefused()
     {
         var images = Golden.Images(Golden.First);
-        string message = Assert.Throws<LikenessException>(() => PairSimilarity.Of(images, images.Take([0]))).Message;
+        string message = Assert
+            .Throws<LikenessException>(() => PairSimilarity.Compute(images, images.Take([0])))
+            .Message;
         Assert.Contains("are no pairs (give as many", message);
     }
 }

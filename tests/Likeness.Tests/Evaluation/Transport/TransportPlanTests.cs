@@ -56,7 +56,7 @@ public sealed class TransportPlanTests
     {
         Table rows = Samples.Gaussian(90, 5, 3);
         Table shifted = Samples.Of([.. rows.Values.ToArray().Select(value => value + 0.5)], 3);
-        Table mixed = shifted.Select(new PhiloxRandom(1, 0).Permutation(90));
+        Table mixed = shifted.TakeRows(new PhiloxRandom(1, 0).Permutation(90));
         Assert.Equal(0.75, TransportPlan.Between(Of(rows), Of(mixed)).Cost, 1e-12);
         Assert.Equal(0, TransportPlan.Between(Of(shifted), Of(mixed)).Cost, 1e-15);
         PointCloud few = Cloud(40, 6, onGrid: false);
@@ -72,12 +72,12 @@ public sealed class TransportPlanTests
         var settings = new EvaluationSettings
         {
             TransportRows = 30,
-            FloorRepeats = 3,
+            BaselineRepeats = 3,
             Resamples = 20,
         };
         var data = new EvaluationData(Samples.Gaussian(100, 1), null, Samples.Gaussian(25, 2), settings);
         MetricResult result = Assert.Single(new ExactWasserstein().Compute(data));
-        Assert.Equal((30, 25, 3), (result.Floor!.ReferenceRows, result.Floor.OtherRows, result.Floor.Repeats));
+        Assert.Equal((30, 25, 3), (result.Baseline!.ReferenceRows, result.Baseline.OtherRows, result.Baseline.Repeats));
         Assert.StartsWith("30 against 25 rows", result.Note, StringComparison.Ordinal);
         Assert.InRange(result.Interval!.High - result.Interval.Low, 0.01, 1);
     }
@@ -88,5 +88,5 @@ public sealed class TransportPlanTests
         return Of(Samples.Of(onGrid ? [.. values.Select(value => Math.Round(2 * value) / 2)] : values, 3));
     }
 
-    private static PointCloud Of(Table table) => PointCloud.Of(table, [.. Enumerable.Repeat(1.0, table.Width)]);
+    private static PointCloud Of(Table table) => PointCloud.FromTable(table, [.. Enumerable.Repeat(1.0, table.Width)]);
 }

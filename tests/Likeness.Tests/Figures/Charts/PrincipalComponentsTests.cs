@@ -21,7 +21,7 @@ public sealed class PrincipalComponentsTests
         var components = PrincipalComponents.Fit(table)!;
         Assert.Equal(golden.Explained[0], components.Explained[0], 10);
         Assert.Equal(golden.Explained[1], components.Explained[1], 10);
-        for (int row = 0; row < table.Rows; row++)
+        for (int row = 0; row < table.RowCount; row++)
         {
             var (first, second) = components.Project(table.Row(row));
             Assert.Equal(golden.Projected[row][0], first, 10);

@@ -41,19 +41,19 @@ public sealed class BrowserTests
             }
         );
         var page = await context.NewPageAsync();
-        var faults = new List<string>();
-        page.Console += (_, message) => faults.Add($"console {message.Type}: {message.Text}");
-        page.PageError += (_, error) => faults.Add($"script: {error}");
-        page.RequestFailed += (_, request) => faults.Add($"failed: {request.Url}");
+        var errors = new List<string>();
+        page.Console += (_, message) => errors.Add($"console {message.Type}: {message.Text}");
+        page.PageError += (_, error) => errors.Add($"script: {error}");
+        page.RequestFailed += (_, request) => errors.Add($"failed: {request.Url}");
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith("data:", StringComparison.Ordinal) && request.Url != new Uri(path).AbsoluteUri)
             {
-                faults.Add($"asked for: {request.Url}");
+                errors.Add($"asked for: {request.Url}");
             }
         };
         await page.GotoAsync(new Uri(path).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
-        Assert.Empty(faults);
+        Assert.Empty(errors);
 
         const string Undecoded = """
             async () => {
@@ -81,6 +81,6 @@ public sealed class BrowserTests
         Assert.Equal(1, await page.Locator("h1").CountAsync());
         string paper = await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor");
         Assert.Equal(scheme == ColorScheme.Light ? "rgb(255, 255, 255)" : "rgb(20, 23, 27)", paper);
-        Assert.Empty(faults);
+        Assert.Empty(errors);
     }
 }

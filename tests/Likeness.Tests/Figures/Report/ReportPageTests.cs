@@ -66,7 +66,7 @@ public sealed partial class ReportPageTests
         var content = SampleReport.OfTables(100);
         var figures = FigureSet.Draw(content);
         string page = ReportPage.Render(content, figures);
-        Assert.Equal(FigureSet.MostHistograms, figures.Histograms.Count);
+        Assert.Equal(FigureSet.MaxHistograms, figures.Histograms.Count);
         Assert.Contains("the first 24 of 100 columns", page);
         Assert.Contains("the first 8 of 100 columns", page);
         Assert.InRange(page.Length, 1, 1_500_000);
@@ -99,8 +99,8 @@ public sealed partial class ReportPageTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(Path.Combine(folder.Path, "figures"), "a file in the way");
-        var fault = Assert.Throws<LikenessException>(() => ReportPage.Write(folder.Path, SampleReport.OfTables(2)));
-        Assert.Contains("figures", fault.Message);
+        var error = Assert.Throws<LikenessException>(() => ReportPage.Write(folder.Path, SampleReport.OfTables(2)));
+        Assert.Contains("figures", error.Message);
         Assert.Equal(["figures"], folder.Files());
     }
 

@@ -68,7 +68,7 @@ internal static class SampleReport
             [
                 Metric("MMD", null, 0.002, MetricGroup.Distribution, Better.Lower, new(-0.1, 0, 0.001, 40, 200, 500)),
                 Metric("Recall", null, 0.9, MetricGroup.Coverage, Better.Higher, new(0.94, 0.95, 0.96, 40, 200, 500)),
-                Metric("Broken", null, double.NaN, MetricGroup.Coverage, Better.Higher, floor: null),
+                Metric("Broken", null, double.NaN, MetricGroup.Coverage, Better.Higher, baseline: null),
                 .. names.Select(name =>
                     Metric("Wasserstein", name, 0.01, MetricGroup.Columns, Better.Lower, new(0, 0.01, 0.02, 40, 1, 1))
                 ),
@@ -76,8 +76,8 @@ internal static class SampleReport
             Novelty = new NoveltyReport
             {
                 Baseline = "held-out rows",
-                ExactCopies = 0,
-                BaselineExactCopies = 0.01,
+                ExactMatches = 0,
+                BaselineExactMatches = 0.01,
                 Generated = distances,
                 BaselineDistances = distances,
                 MedianDistanceRatio = 1,
@@ -85,7 +85,7 @@ internal static class SampleReport
                 BaselineNeighbourRatio = 0.7,
                 CloserToTrain = 0.5,
                 OverfittingProtection = 1,
-                LooksCopied = copied,
+                LooksMemorised = copied,
                 Verdict = "Generated rows are as new as held-out rows.",
             },
             Likelihood = new(200, "held-out rows", -0.5, -0.14, new(-0.6, -0.4), "exact"),
@@ -108,11 +108,11 @@ internal static class SampleReport
         double value,
         MetricGroup group,
         Better better,
-        SamplingFloor? floor
+        RealBaseline? baseline
     ) =>
         new(name, column, value, better, group, "share", "How to read <it>.", "Source & year")
         {
-            Floor = floor,
+            Baseline = baseline,
             Interval = new(value * 0.9, value * 1.1),
             PValue = 0.01,
             Note = "a note",

@@ -14,8 +14,8 @@ public sealed class VerdictTests
     [InlineData(Better.Higher, 0.9, 1, "within the floor")]
     [InlineData(Better.Higher, 0.2, 2, "50 % short of the floor")]
     [InlineData(Better.Higher, 0.399, 1.002506, "just short of the floor")]
-    [InlineData(Better.NearFloor, 0.2, 2, "50 % short of the floor")]
-    [InlineData(Better.NearFloor, 1.6, 2, "2× the floor")]
+    [InlineData(Better.NearBaseline, 0.2, 2, "50 % short of the floor")]
+    [InlineData(Better.NearBaseline, 1.6, 2, "2× the floor")]
     public void AValueIsReadBesideItsFloor(Better better, double value, double excess, string reading)
     {
         var result = Result(better, value);
@@ -24,9 +24,9 @@ public sealed class VerdictTests
     }
 
     [Theory]
-    [InlineData(10, 0, Standing.AtFloor)]
-    [InlineData(9, 1, Standing.AtFloor)]
-    [InlineData(6, 4, Standing.NearFloor)]
+    [InlineData(10, 0, Standing.WithinBaseline)]
+    [InlineData(9, 1, Standing.WithinBaseline)]
+    [InlineData(6, 4, Standing.NearBaseline)]
     [InlineData(4, 6, Standing.Far)]
     [InlineData(0, 0, Standing.Unknown)]
     public void TheWholeIsJudgedByHowManyMetricsAreWithin(int within, int beyond, Standing expected)
@@ -39,10 +39,10 @@ public sealed class VerdictTests
                 .. Enumerable.Range(0, beyond).Select(_ => Result(Better.Lower, 5)),
             ],
         };
-        var verdict = Verdict.Of(report);
+        var verdict = Verdict.Create(report);
         Assert.Equal(expected, verdict.Likeness);
         Assert.True(verdict.Copied);
-        Assert.Equal(expected is Standing.NearFloor or Standing.Far, verdict.LikenessSentence.Contains("MMD (6.3×"));
+        Assert.Equal(expected is Standing.NearBaseline or Standing.Far, verdict.LikenessSentence.Contains("MMD (6.3×"));
     }
 
     [Fact]

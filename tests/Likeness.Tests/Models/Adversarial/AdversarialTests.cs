@@ -22,7 +22,7 @@ public sealed class AdversarialTests
     )!;
 
     private static readonly Tensor Codes = Numbers(Latent, 1001, 1.5);
-    private static readonly Tensor Share = (Numbers(1, 1002, 1) + 1) * 0.5f;
+    private static readonly Tensor Fraction = (Numbers(1, 1002, 1) + 1) * 0.5f;
 
     [Fact]
     public void TheMinimaxGameWithSmoothedLabelsAndR1()
@@ -32,7 +32,7 @@ public sealed class AdversarialTests
             Latent = Latent,
             Hidden = Hidden,
             Layers = 2,
-            GeneratorLoss = GeneratorAim.Minimax,
+            GeneratorLoss = GeneratorLossKind.Minimax,
             LabelSmoothing = 0.1,
             R1 = 1.5,
         };
@@ -83,12 +83,12 @@ public sealed class AdversarialTests
         Deterministic.Numbers(4, 1, 1).CopyTo(parameters["bias"].Values);
         var pass = ForwardPass.Training();
         var y = layer.In(pass)(Numbers(Width, 1000, 2));
-        var gradient = Gradient.Of(y.Square().Sum(), parameters["weight"].Tensor)[0];
-        using (var program = Program.Compile([y, gradient], pass.Updates))
+        var gradient = Gradient.Compute(y.Square().Sum(), parameters["weight"].Tensor)[0];
+        using (var graph = CompiledGraph.Compile([y, gradient], pass.Updates))
         {
-            program.Run();
-            Agree(Expected.Spectral.Result, Read(program, y));
-            Agree(Expected.Spectral.Gradient, Read(program, gradient));
+            graph.Run();
+            Agree(Expected.Spectral.Result, Read(graph, y));
+            Agree(Expected.Spectral.Gradient, Read(graph, gradient));
         }
 
         Agree(Expected.Spectral.Vector, parameters["singular"].Values.ToArray());
@@ -103,23 +103,28 @@ public sealed class AdversarialTests
         new float[] { 3, 0, 0, 2 }.CopyTo(parameters["weight"].Values);
         var pass = ForwardPass.Training();
         var y = layer.In(pass)(Tensor.Constant([1, 2], 1, 1));
-        using var program = Program.Compile([y], pass.Updates);
+        using var graph = CompiledGraph.Compile([y], pass.Updates);
         for (int i = 0; i < 40; i++)
         {
-            program.Run();
+            graph.Run();
         }
 
-        float[] found = Read(program, y);
+        float[] found = Read(graph, y);
         Assert.Equal(1, found[0], 1e-5);
         Assert.Equal(2.0 / 3, found[1], 1e-5);
     }
 
-    private static void Check(Func<AdversarialModel> make, Game golden)
+    private static void Check(Func<AdversarialModel> make, AdversarialLoss golden)
     {
         using var model = make();
         Deterministic.Fill(model.Parameters);
         float[] rows = Deterministic.Numbers(Rows * Width, 1000, 2);
-        StepAgreement.Check(model, x => model.CriticLoss(x, Codes, Share, ForwardPass.Inference), rows, golden.Critic);
+        StepAgreement.Check(
+            model,
+            x => model.DiscriminatorLoss(x, Codes, Fraction, ForwardPass.Inference),
+            rows,
+            golden.Discriminator
+        );
         using var other = make();
         CheckGenerator(other, golden.Generator);
     }
@@ -134,10 +139,10 @@ public sealed class AdversarialTests
     private static Tensor Numbers(int width, int index, double bound) =>
         Tensor.Constant([Rows, width], Deterministic.Numbers(Rows * width, index, bound));
 
-    private static float[] Read(Program program, Tensor tensor)
+    private static float[] Read(CompiledGraph graph, Tensor tensor)
     {
         var values = new float[tensor.Shape.Count];
-        program.Read(tensor, values);
+        graph.Read(tensor, values);
         return values;
     }
 
@@ -152,15 +157,15 @@ public sealed class AdversarialTests
         }
     }
 
-    private sealed record Game(GoldenStep Critic, GoldenStep Generator);
+    private sealed record AdversarialLoss(GoldenStep Discriminator, GoldenStep Generator);
 
     private sealed record Spectrum(string Result, string Gradient, string Vector);
 
     private sealed record Golden(
-        Game Minimax,
+        AdversarialLoss Minimax,
         GoldenStep NonSaturating,
-        Game Wasserstein,
-        Game LeastSquares,
+        AdversarialLoss Wasserstein,
+        AdversarialLoss LeastSquares,
         Spectrum Spectral
     );
 }

@@ -53,11 +53,11 @@ public sealed class ChainTests
             1 / 1.2f,
             -1 / 1.2f
         );
-        var rows = model.Draw(Count);
-        using var program = Program.Compile([rows]);
-        program.Run();
+        var rows = model.Sample(Count);
+        using var graph = CompiledGraph.Compile([rows]);
+        graph.Run();
         var values = new float[Count];
-        program.Read(rows, values);
+        graph.Read(rows, values);
         double mean = values.Average(value => (double)value);
         deviation = Math.Sqrt(values.Average(value => Math.Pow(value - mean, 2)));
         return mean;

@@ -34,13 +34,13 @@ public sealed class AeTests
     {
         var train = Toy.Arc(500);
         using var trained = new Trained("ae", train, epochs: 60);
-        var drawn = trained.Draw(4000);
+        var sampled = trained.Sample(4000);
         for (int column = 0; column < train.Width; column++)
         {
             var (mean, deviation) = Moments(train.ColumnValues(column));
-            var (drawnMean, drawnDeviation) = Moments(drawn.ColumnValues(column));
-            Assert.Equal(mean, drawnMean, 0.2 * deviation);
-            Assert.Equal(deviation, drawnDeviation, 0.2 * deviation);
+            var (sampledMean, sampledDeviation) = Moments(sampled.ColumnValues(column));
+            Assert.Equal(mean, sampledMean, 0.2 * deviation);
+            Assert.Equal(deviation, sampledDeviation, 0.2 * deviation);
         }
     }
 

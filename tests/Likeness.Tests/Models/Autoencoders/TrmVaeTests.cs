@@ -40,7 +40,7 @@ public sealed class TrmVaeTests
     [Fact]
     public void AWidthThatDoesNotDivideIntoTheHeadsIsNamed()
     {
-        var fault = Assert.Throws<LikenessException>(() => new TrmVae(new TrmVaeOptions { Width = 30 }, Columns));
-        Assert.Contains("--heads", fault.Message);
+        var error = Assert.Throws<LikenessException>(() => new TrmVae(new TrmVaeOptions { Width = 30 }, Columns));
+        Assert.Contains("--heads", error.Message);
     }
 }

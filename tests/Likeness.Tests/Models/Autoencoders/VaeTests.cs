@@ -11,7 +11,7 @@ public sealed class VaeTests
 {
     private const int Width = 5;
     private const int Rows = 32;
-    private const int Draws = 4;
+    private const int Samples = 4;
 
     private static readonly Golden Expected = JsonSerializer.Deserialize<Golden>(
         Repository.Read("tests/golden/vae.json"),
@@ -44,13 +44,13 @@ public sealed class VaeTests
     {
         using var model = Small(Reconstruction.Gaussian, 1);
         var input = Tensor.Input("rows", [Rows, Width]);
-        var noise = Tensor.Constant([Draws * Rows, 3], Deterministic.Numbers(Draws * Rows * 3, 1001, 1));
+        var noise = Tensor.Constant([Samples * Rows, 3], Deterministic.Numbers(Samples * Rows * 3, 1001, 1));
         var bound = model.LogDensity(input, noise);
-        using var program = Program.Compile([bound]);
-        program.Write(input, Deterministic.Numbers(Rows * Width, 1000, 2));
-        program.Run();
+        using var graph = CompiledGraph.Compile([bound]);
+        graph.Write(input, Deterministic.Numbers(Rows * Width, 1000, 2));
+        graph.Run();
         var found = new float[Rows];
-        program.Read(bound, found);
+        graph.Read(bound, found);
         for (int i = 0; i < Rows; i++)
         {
             Assert.Equal(Expected.Gaussian.Bound![i], found[i], 1e-5 * Math.Abs(Expected.Gaussian.Bound[i]));
@@ -63,15 +63,15 @@ public sealed class VaeTests
         const int Count = 300;
         var options = new VaeOptions { BatchSize = 16, Hidden = 64 };
         using var trained = new Trained("vae", Toy.Arc(600), epochs: 60, options: options);
-        var drawn = trained.Draw(20_000);
-        var truth = drawn.Select([.. Enumerable.Range(0, Count)]);
+        var sampled = trained.Sample(20_000);
+        var truth = sampled.TakeRows([.. Enumerable.Range(0, Count)]);
         var rows = new float[3 * Count];
         trained.Transform.Forward(truth, [.. Enumerable.Range(0, Count)], rows);
         var given = Tensor.Constant([3], 1, 0, 0).BroadcastTo([Count, 3]); // u
-        var completed = ((Vae)trained.State.Chosen).Complete(Tensor.Constant([Count, 3], rows), given);
-        using var program = Program.Compile([completed]);
-        program.Run();
-        program.Read(completed, rows);
+        var completed = ((Vae)trained.State.Chosen).Impute(Tensor.Constant([Count, 3], rows), given);
+        using var graph = CompiledGraph.Compile([completed]);
+        graph.Run();
+        graph.Read(completed, rows);
         var found = trained.Transform.Inverse(rows);
 
         // v given u, by the completed rows and by the draws of nearly the same u: the middle, and how far from it.
@@ -83,9 +83,9 @@ public sealed class VaeTests
             double[] alike =
             [
                 .. Enumerable
-                    .Range(Count, drawn.Rows - Count)
-                    .Where(j => Math.Abs(drawn[j, 0] - truth[i, 0]) < 0.05)
-                    .Select(j => drawn[j, 1]),
+                    .Range(Count, sampled.RowCount - Count)
+                    .Where(j => Math.Abs(sampled[j, 0] - truth[i, 0]) < 0.05)
+                    .Select(j => sampled[j, 1]),
             ];
             double mean = alike.Average();
             difference += (found[i, 1] - mean) / Count;

@@ -43,7 +43,7 @@ public sealed class BaselineGoldenTests
     [Fact]
     public void TheCopulasDensityIsSciPys()
     {
-        using var model = new Copula(new CopulaOptions { MostBins = Expected.CopulaBins }, Space);
+        using var model = new Copula(new CopulaOptions { MaxBins = Expected.CopulaBins }, Space);
         AssertDensity(model, Expected.Copula, 1e-4);
     }
 
@@ -73,7 +73,7 @@ public sealed class BaselineGoldenTests
         foreach (var model in models)
         {
             ((IFitted)model).Fit(Rows());
-            var latent = (ILatent)model;
+            var latent = (ILatentModel)model;
             var query = Tensor.Constant([Expected.Query.Length / Width, Width], Expected.Query);
             float[] back = Run(latent.Decode(latent.Encode(query)));
             for (int i = 0; i < back.Length; i++)
@@ -86,7 +86,7 @@ public sealed class BaselineGoldenTests
     }
 
     private static void AssertDensity<T>(T model, double[] expected, double tolerance)
-        where T : GenerativeModel, IFitted, IDensity
+        where T : GenerativeModel, IFitted, IDensityModel
     {
         model.Fit(Rows());
         var query = Tensor.Constant([Expected.Query.Length / Width, Width], Expected.Query);
@@ -127,10 +127,10 @@ public sealed class BaselineGoldenTests
 
     private static float[] Run(Tensor result)
     {
-        using var program = Program.Compile([result]);
-        program.Run();
+        using var graph = CompiledGraph.Compile([result]);
+        graph.Run();
         var values = new float[result.Shape.Count];
-        program.Read(result, values);
+        graph.Read(result, values);
         return values;
     }
 

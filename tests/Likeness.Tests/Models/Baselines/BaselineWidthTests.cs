@@ -16,7 +16,7 @@ public sealed class BaselineWidthTests
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (var entry in ModelRegistry.Of(DataKind.Points).Where(entry => !entry.TakesSteps))
+            foreach (var entry in ModelRegistry.OfKind(DataKind.Table).Where(entry => !entry.TakesSteps))
             {
                 foreach (int width in new[] { 1, 2, 40 })
                 {
@@ -37,17 +37,17 @@ public sealed class BaselineWidthTests
         var space = ModelSpace.FromInt32(width) with { TrainRows = Rows };
         using var model = entry.Create(entry.DefaultOptions(), space, seed: 1);
         ((IFitted)model).Fit(new FitRows(rows, default, 1, null, _ => { }, CancellationToken.None));
-        AssertFinite(Run(model.Draw(50)));
+        AssertFinite(Run(model.Sample(50)));
         var query = Tensor.Constant([Rows, width], rows);
-        if (model is IDensity density)
+        if (model is IDensityModel density)
         {
             AssertFinite(Run(density.LogDensity(query)));
         }
 
-        if (model is IComplete complete)
+        if (model is IImputer complete)
         {
             float[] mask = [.. Enumerable.Range(0, rows.Length).Select(i => i % 3 == 0 ? 0f : 1f)];
-            float[] found = Run(complete.Complete(query, Tensor.Constant([Rows, width], mask)));
+            float[] found = Run(complete.Impute(query, Tensor.Constant([Rows, width], mask)));
             AssertFinite(found);
             Assert.All(Enumerable.Range(0, rows.Length), i => Assert.True(mask[i] == 0 || found[i] == rows[i]));
         }
@@ -71,10 +71,10 @@ public sealed class BaselineWidthTests
 
     private static float[] Run(Tensor result)
     {
-        using var program = Program.Compile([result]);
-        program.Run();
+        using var graph = CompiledGraph.Compile([result]);
+        graph.Run();
         var values = new float[result.Shape.Count];
-        program.Read(result, values);
+        graph.Read(result, values);
         return values;
     }
 }

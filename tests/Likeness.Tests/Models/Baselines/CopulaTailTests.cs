@@ -29,11 +29,11 @@ public sealed class CopulaTailTests
         }
 
         Assert.Equal(1, cumulative[^1], 2e-3);
-        float[] drawn = Run(model.Draw(40_000));
+        float[] sampled = Run(model.Sample(40_000));
         foreach (double at in new[] { -20, -5, -2, -0.5, 0.3, 1, 2.5, 6, 25 })
         {
             double below = cumulative[Array.FindIndex(x, value => value >= at)];
-            Assert.Equal(below, drawn.Count(value => value < at) / (double)drawn.Length, 0.01);
+            Assert.Equal(below, sampled.Count(value => value < at) / (double)sampled.Length, 0.01);
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class CopulaTailTests
         [
             .. Enumerable.Range(0, Count).Select(i => scale / shape * (Math.Pow(1 - ((i + 0.5) / Count), -shape) - 1)),
         ];
-        var found = ParetoTail.Fit(excesses, leastScale: 1e-9);
+        var found = ParetoTail.Fit(excesses, minScale: 1e-9);
         Assert.Equal(expected, found.Shape, 0.02);
         Assert.Equal(excesses.Average(), found.Scale / (1 - found.Shape), 1e-9);
     }
@@ -84,17 +84,17 @@ public sealed class CopulaTailTests
                 ),
         ];
         var space = ModelSpace.FromInt32(1) with { TrainRows = Rows };
-        var model = new Copula(new CopulaOptions { MostBins = bins }, space);
+        var model = new Copula(new CopulaOptions { MaxBins = bins }, space);
         model.Fit(new FitRows(rows, default, 1, null, _ => { }, CancellationToken.None));
         return model;
     }
 
     private static float[] Run(Tensor result)
     {
-        using var program = Program.Compile([result]);
-        program.Run();
+        using var graph = CompiledGraph.Compile([result]);
+        graph.Run();
         var values = new float[result.Shape.Count];
-        program.Read(result, values);
+        graph.Read(result, values);
         return values;
     }
 }

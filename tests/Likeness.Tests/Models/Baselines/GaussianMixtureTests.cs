@@ -46,7 +46,7 @@ public sealed class GaussianMixtureTests
     public void DrawsHaveTheMixturesMoments()
     {
         using var model = Fitted();
-        var (mean, covariance) = Moments(Run(model.Draw(40_000)), Width);
+        var (mean, covariance) = Moments(Run(model.Sample(40_000)), Width);
         var weights = Expected.Weights;
         for (int j = 0; j < Width; j++)
         {
@@ -69,7 +69,7 @@ public sealed class GaussianMixtureTests
         float[] row = new float[Width];
         float[] mask = new float[Width];
         (row[given], mask[given]) = ((float)value, 1);
-        var completed = model.Complete(
+        var completed = model.Impute(
             Tensor.Constant([1, Width], row).BroadcastTo([Count, Width]),
             Tensor.Constant([1, Width], mask).BroadcastTo([Count, Width])
         );
@@ -96,12 +96,12 @@ public sealed class GaussianMixtureTests
         }
 
         var data = new DoubleColumns(rows, width);
-        var shares = new List<double>();
-        var found = new MixtureSearch(12, IsMost: true).Find(data, 1, 2, shares.Add, CancellationToken.None);
+        var fractions = new List<double>();
+        var found = new MixtureSearch(12, IsMax: true).Find(data, 1, 2, fractions.Add, CancellationToken.None);
         Assert.Equal(3, found.Components);
         Assert.All(found.Weights, weight => Assert.Equal(1 / 3.0, weight, 0.01));
-        Assert.Equal(shares.Order(), shares);
-        var again = new MixtureSearch(12, IsMost: true).Find(data, 1, 1, _ => { }, CancellationToken.None);
+        Assert.Equal(fractions.Order(), fractions);
+        var again = new MixtureSearch(12, IsMax: true).Find(data, 1, 1, _ => { }, CancellationToken.None);
         Assert.Equal(found.Means, again.Means);
     }
 
@@ -112,7 +112,7 @@ public sealed class GaussianMixtureTests
         stop.Cancel();
         var data = new DoubleColumns(Expected.Rows, Width);
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            new MixtureSearch(5, IsMost: true).Find(data, 1, 1, _ => { }, stop.Token)
+            new MixtureSearch(5, IsMax: true).Find(data, 1, 1, _ => { }, stop.Token)
         );
     }
 
@@ -147,10 +147,10 @@ public sealed class GaussianMixtureTests
 
     private static float[] Run(Tensor result)
     {
-        using var program = Program.Compile([result], options: new ProgramOptions(Seed: 3));
-        program.Run();
+        using var graph = CompiledGraph.Compile([result], options: new CompiledGraphOptions(Seed: 3));
+        graph.Run();
         var values = new float[result.Shape.Count];
-        program.Read(result, values);
+        graph.Read(result, values);
         return values;
     }
 

@@ -8,14 +8,14 @@ internal static class Evaluated
 {
     public static float[][] Of(params Tensor[] outputs)
     {
-        using var program = Program.Compile(outputs);
-        program.Run();
+        using var graph = CompiledGraph.Compile(outputs);
+        graph.Run();
         return Array.ConvertAll(
             outputs,
             output =>
             {
                 var values = new float[output.Shape.Count];
-                program.Read(output, values);
+                graph.Read(output, values);
                 return values;
             }
         );

@@ -68,7 +68,7 @@ public sealed class GaussianDataTests
     {
         const int Count = 20_000;
         using var model = Make(name, 3);
-        float[] rows = Evaluated.Of(model.Draw(Count))[0];
+        float[] rows = Evaluated.Of(model.Sample(Count))[0];
         for (int i = 0; i < 3; i++)
         {
             double[] column = [.. Enumerable.Range(0, Count).Select(row => (double)rows[(row * 3) + i])];
@@ -113,9 +113,9 @@ public sealed class GaussianDataTests
                 return new FlowMatching(new FlowMatchingOptions { Steps = 50 }, dimensions)
                 {
                     // E[x₁ − x₀ | x_t] of two Gaussians; the network is told ¼ logit(t).
-                    Network = (x, told) =>
+                    Network = (x, condition) =>
                     {
-                        var odds = (told * 4).Exp();
+                        var odds = (condition * 4).Exp();
                         var t = ((odds * 1.001f) - 0.001f) / (1 + odds);
                         var spread = (t.Square() * variance) + (1 - t).Square();
                         return mean + (((t * variance) - (1 - t)) / spread * (x - (t * mean)));
@@ -170,14 +170,14 @@ public sealed class GaussianDataTests
             var place = (time * 1000) - 1;
             var before = (place + 1e-3f).Floor().Minimum(998);
             var (low, high) = (logLevels.Gather(before), logLevels.Gather(before + 1));
-            var share = 1 / (1 + ((low + ((place - before) * (high - low))) * 2).Exp()); // ᾱ
-            var noise = (1 - share).Sqrt() / ((share * variance) + 1 - share) * (x - (share.Sqrt() * mean));
-            var row = (x - ((1 - share).Sqrt() * noise)) / share.Sqrt();
+            var fraction = 1 / (1 + ((low + ((place - before) * (high - low))) * 2).Exp()); // ᾱ
+            var noise = (1 - fraction).Sqrt() / ((fraction * variance) + 1 - fraction) * (x - (fraction.Sqrt() * mean));
+            var row = (x - ((1 - fraction).Sqrt() * noise)) / fraction.Sqrt();
             return target switch
             {
                 DiffusionTarget.Noise => noise,
                 DiffusionTarget.Row => row,
-                _ => (share.Sqrt() * noise) - ((1 - share).Sqrt() * row),
+                _ => (fraction.Sqrt() * noise) - ((1 - fraction).Sqrt() * row),
             };
         };
     }

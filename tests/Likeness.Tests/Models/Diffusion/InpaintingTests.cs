@@ -18,10 +18,10 @@ public sealed class InpaintingTests
         using ProbabilityFlow model = name == "edm" ? Edm() : Matching();
         var rows = Tensor.Constant([1, 2], Given, 0).BroadcastTo([Count, 2]);
         var given = Tensor.Constant([1, 2], 1, 0).BroadcastTo([Count, 2]);
-        float[] found = Evaluated.Of(model.Complete(rows, given))[0];
-        double[] drawn = [.. Enumerable.Range(0, Count).Select(i => (double)found[(2 * i) + 1])];
-        double mean = drawn.Average();
-        double deviation = Math.Sqrt(drawn.Average(value => Math.Pow(value - mean, 2)));
+        float[] found = Evaluated.Of(model.Impute(rows, given))[0];
+        double[] sampled = [.. Enumerable.Range(0, Count).Select(i => (double)found[(2 * i) + 1])];
+        double mean = sampled.Average();
+        double deviation = Math.Sqrt(sampled.Average(value => Math.Pow(value - mean, 2)));
         Assert.Equal(Correlation * Given, mean, 0.06);
         Assert.Equal(Math.Sqrt(1 - (Correlation * Correlation)), deviation, 0.06);
         Assert.All(Enumerable.Range(0, Count), i => Assert.Equal(Given, found[2 * i]));
@@ -31,8 +31,8 @@ public sealed class InpaintingTests
         new(
             new EdmOptions
             {
-                CompletionSteps = 60,
-                CompletionRepeats = 20,
+                ImputationSteps = 60,
+                ImputationRepeats = 20,
                 DataDeviation = 1,
             },
             2
@@ -47,11 +47,11 @@ public sealed class InpaintingTests
         };
 
     private static FlowMatching Matching() =>
-        new(new FlowMatchingOptions { CompletionSteps = 60, CompletionRepeats = 20 }, 2)
+        new(new FlowMatchingOptions { ImputationSteps = 60, ImputationRepeats = 20 }, 2)
         {
-            Network = (x, told) =>
+            Network = (x, condition) =>
             {
-                var odds = (told * 4).Exp();
+                var odds = (condition * 4).Exp();
                 var t = ((odds * 1.001f) - 0.001f) / (1 + odds);
                 return (Best(x / t, ((1 - t) / t).Square()) - x) / (1 - t);
             },

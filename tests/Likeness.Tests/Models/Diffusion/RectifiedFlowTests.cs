@@ -42,8 +42,8 @@ public sealed class RectifiedFlowTests
         [
             .. new[] { 2, 100 }.Select(steps =>
             {
-                var drawing = Small(options) with { Steps = steps, Solver = OdeSolver.Euler, StepPower = 1 };
-                using var model = ModelRegistry.Find(name).Create(drawing, 3, seed: null);
+                var sampling = Small(options) with { Steps = steps, Solver = OdeSolver.Euler, StepPower = 1 };
+                using var model = ModelRegistry.Find(name).Create(sampling, 3, seed: null);
                 model.Parameters.CopyFrom(trained.State.Chosen.Parameters);
                 return Evaluated.Of(((IDecoder)model).Decode(codes))[0];
             }),

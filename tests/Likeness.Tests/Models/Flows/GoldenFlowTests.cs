@@ -38,9 +38,9 @@ public sealed class GoldenFlowTests
 
         float[] rows = Deterministic.Numbers(Rows * Width, 1000, 2);
         var density = model.LogDensity(Tensor.Constant([Rows, Width], rows));
-        var drawn = model.Inverse(Tensor.Constant([Rows, Width], Deterministic.Numbers(Rows * Width, 1001, 1.5)));
+        var sampled = model.Inverse(Tensor.Constant([Rows, Width], Deterministic.Numbers(Rows * Width, 1001, 1.5)));
         Compare(golden.LogDensity, density);
-        Compare(golden.Drawn, drawn);
+        Compare(golden.Sampled, sampled);
         StepAgreement.Check(model, x => model.Objectives[0].Loss(x, ForwardPass.Inference), rows, golden);
     }
 
@@ -99,10 +99,10 @@ public sealed class GoldenFlowTests
 
     private static void Compare(double[] expected, Tensor tensor)
     {
-        using var program = Program.Compile([tensor]);
-        program.Run();
+        using var graph = CompiledGraph.Compile([tensor]);
+        graph.Run();
         var found = new float[tensor.Shape.Count];
-        program.Read(tensor, found);
+        graph.Read(tensor, found);
         Assert.Equal(expected.Length, found.Length);
         for (int i = 0; i < found.Length; i++)
         {
@@ -110,6 +110,6 @@ public sealed class GoldenFlowTests
         }
     }
 
-    private sealed record Case(double[] LogDensity, double[] Drawn, double Loss, string Gradient, string Stepped)
+    private sealed record Case(double[] LogDensity, double[] Sampled, double Loss, string Gradient, string Stepped)
         : GoldenStep(Loss, Gradient, Stepped);
 }

@@ -23,12 +23,12 @@ public sealed class LuLinearTests
         var rows = Tensor.Constant([Rows, dimensions], Deterministic.Numbers(Rows * dimensions, 1, 2));
         var (rotated, logDeterminant) = layer.Forward(rows, ForwardPass.Inference);
         var back = layer.Inverse(rotated);
-        using var program = Program.Compile([rows, rotated, logDeterminant, back]);
-        program.Run();
+        using var graph = CompiledGraph.Compile([rows, rotated, logDeterminant, back]);
+        graph.Run();
         float[] Read(Tensor tensor)
         {
             var values = new float[tensor.Shape.Count];
-            program.Read(tensor, values);
+            graph.Read(tensor, values);
             return values;
         }
 

@@ -82,8 +82,8 @@ public sealed class RealNvpTests
     public void RefusesWeightsOfAnotherKind()
     {
         var tensors = new[] { TensorData.Create<float>("layers.0.weight", [2, 2], [1, 2, 3, 4]) };
-        var fault = Assert.Throws<LikenessException>(() => new RealNvpOptions().FittedTo(tensors));
-        Assert.Contains("layers.0.scale_net.net.0.weight", fault.Message);
+        var error = Assert.Throws<LikenessException>(() => new RealNvpOptions().FittedTo(tensors));
+        Assert.Contains("layers.0.scale_net.net.0.weight", error.Message);
     }
 
     [Fact]
@@ -95,11 +95,11 @@ public sealed class RealNvpTests
             Deterministic.Numbers(parameter.Shape.Count, 3, 1e3).CopyTo(parameter.Values);
         }
 
-        var rows = model.Draw(256);
-        using var program = Program.Compile([rows]);
-        program.Run();
+        var rows = model.Sample(256);
+        using var graph = CompiledGraph.Compile([rows]);
+        graph.Run();
         var values = new float[rows.Shape.Count];
-        program.Read(rows, values);
+        graph.Read(rows, values);
         Assert.All(values, value => Assert.True(float.IsFinite(value)));
     }
 
@@ -107,17 +107,17 @@ public sealed class RealNvpTests
     {
         var input = Tensor.Input("rows", [rows.Length / model.Dimensions, model.Dimensions]);
         var density = model.LogDensity(input);
-        using var program = Program.Compile([density]);
-        program.Write(input, rows);
-        program.Run();
+        using var graph = CompiledGraph.Compile([density]);
+        graph.Write(input, rows);
+        graph.Run();
         var values = new float[density.Shape.Count];
-        program.Read(density, values);
+        graph.Read(density, values);
         return values;
     }
 
     private sealed record Case(double[] LogDensity, double Loss, string Gradient, string Stepped);
 
-    private sealed record Origin(double Mean, double[] First);
+    private sealed record PiGenerator(double Mean, double[] First);
 
-    private sealed record Golden(Case Plain, Case Bounded, Origin Origin);
+    private sealed record Golden(Case Plain, Case Bounded, PiGenerator Origin);
 }

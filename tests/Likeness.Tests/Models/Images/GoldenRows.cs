@@ -28,7 +28,7 @@ internal static class GoldenRows
     }
 
     public static ModelSpace Space(int classes = 0) =>
-        ModelSpace.Of(
+        ModelSpace.Create(
             new ImageTransform(
                 new(1, Side, Side),
                 PixelScale.Symmetric,

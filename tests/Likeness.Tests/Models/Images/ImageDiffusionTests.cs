@@ -75,13 +75,13 @@ public sealed class ImageDiffusionTests
             Steps = 20,
         };
         var schedule = new NoiseSchedule(noise, options.NoiseSteps);
-        var kept = Tensor.Constant([options.NoiseSteps], [.. schedule.Kept.Select(share => (float)share)]);
+        var kept = Tensor.Constant([options.NoiseSteps], [.. schedule.Kept.Select(fraction => (float)fraction)]);
         using var model = new ImageDdpm(options, Space())
         {
             Network = (x, time) =>
             {
-                var share = kept.Gather((time * options.NoiseSteps) - 0.5f);
-                var (signal, level) = (share.Sqrt(), (1 - share).Sqrt());
+                var fraction = kept.Gather((time * options.NoiseSteps) - 0.5f);
+                var (signal, level) = (fraction.Sqrt(), (1 - fraction).Sqrt());
                 var dirt = (x - (signal * mean)) / level;
                 return target switch
                 {
@@ -91,10 +91,10 @@ public sealed class ImageDiffusionTests
                 };
             },
         };
-        float[] drawn = Evaluated.Of(model.Draw(3))[0];
-        for (int i = 0; i < drawn.Length; i++)
+        float[] sampled = Evaluated.Of(model.Sample(3))[0];
+        for (int i = 0; i < sampled.Length; i++)
         {
-            Assert.Equal(image[i % Shape.Length], drawn[i], 2e-3);
+            Assert.Equal(image[i % Shape.Length], sampled[i], 2e-3);
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class ImageDiffusionTests
         var options = ImageFlowMatchingOptions.Small with { Steps = 40, DensitySteps = 20 };
         using var trained = new TrainedImages("flow-matching", TinyImages.Squares(64), 2, options: options);
         float[] rows = trained.Rows(TinyImages.Squares(4, seed: 9));
-        var model = (ILatent)trained.Model;
+        var model = (ILatentModel)trained.Model;
         var codes = model.Encode(Tensor.Constant([4, trained.Transform.Width], rows));
         float[] back = Evaluated.Of(model.Decode(codes))[0];
         Assert.InRange(rows.Zip(back, (a, b) => Math.Abs(a - b)).Max(), 0, 0.05);
@@ -122,15 +122,16 @@ public sealed class ImageDiffusionTests
     [Fact]
     public void ImagesThatCannotBeHalvedAreRefused()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(1, 30, 30), PixelScale.Spread, []), 100);
-        var fault = Assert.Throws<LikenessException>(() => new ImageDdpm(new ImageDdpmOptions(), space));
+        var space = ModelSpace.Create(new ImageTransform(new(1, 30, 30), PixelScale.DequantisedSymmetric, []), 100);
+        var error = Assert.Throws<LikenessException>(() => new ImageDdpm(new ImageDdpmOptions(), space));
         Assert.Equal(
             "images of 30×30 pixels cannot be halved 2 times (give --size 28, or fewer --channels)",
-            fault.Message
+            error.Message
         );
     }
 
-    private static ModelSpace Space() => ModelSpace.Of(new ImageTransform(Shape, PixelScale.Spread, []), 100);
+    private static ModelSpace Space() =>
+        ModelSpace.Create(new ImageTransform(Shape, PixelScale.DequantisedSymmetric, []), 100);
 
     private static Tensor Numbers(int width, int index, double bound) =>
         Tensor.Constant([Rows, width], Deterministic.Numbers(Rows * width, index, bound));

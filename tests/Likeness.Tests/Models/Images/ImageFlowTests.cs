@@ -27,7 +27,7 @@ public sealed class ImageFlowTests
     public static TheoryData<string> Names =>
         [
             .. ModelRegistry
-                .Of(DataKind.Images)
+                .OfKind(DataKind.Images)
                 .Where(entry => entry.ModelType.IsAssignableTo(typeof(IFlow)))
                 .Select(entry => entry.Name),
         ];
@@ -46,7 +46,7 @@ public sealed class ImageFlowTests
             model.Inverse(Tensor.Constant([Rows, width], Deterministic.Numbers(Rows * width, 1001, 1.5)))
         );
         Compare(golden.LogDensity, found[0]);
-        Compare(golden.Drawn, found[1]);
+        Compare(golden.Sampled, found[1]);
         StepAgreement.Check(model, x => model.Objectives[0].Loss(x, ForwardPass.Inference), rows, golden);
     }
 
@@ -92,7 +92,7 @@ public sealed class ImageFlowTests
                 one[(i * width) + i] = 1;
             }
 
-            var slopes = Gradient.Of((noise * Tensor.Constant([width, width], one)).Sum(), copies)[0];
+            var slopes = Gradient.Compute((noise * Tensor.Constant([width, width], one)).Sum(), copies)[0];
             float[][] found = Evaluated.Of(logDeterminant, slopes);
             var jacobian = Matrix<double>.Build.Dense(width, width, (i, j) => found[1][(i * width) + j]);
             Assert.Equal(LogDeterminant(jacobian), found[0][0], 1e-3);
@@ -126,18 +126,18 @@ public sealed class ImageFlowTests
     [Fact]
     public void ImagesThatCannotBeHalvedAreRefused()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(1, 28, 28), PixelScale.Logit, []), 100);
-        var fault = Assert.Throws<LikenessException>(() => new ImageRealNvp(new ImageRealNvpOptions(), space));
+        var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), PixelScale.Logit, []), 100);
+        var error = Assert.Throws<LikenessException>(() => new ImageRealNvp(new ImageRealNvpOptions(), space));
         Assert.Equal(
             "images of 28×28 pixels cannot be halved 3 times (give --size 24, or fewer --scales)",
-            fault.Message
+            error.Message
         );
     }
 
     [Fact]
     public void PixelsOfCellsAreRefused()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(1, 32, 32), PixelScale.Levels, []), 100);
+        var space = ModelSpace.Create(new ImageTransform(new(1, 32, 32), PixelScale.Levels, []), 100);
         Assert.Throws<LikenessException>(() => new ImageGlow(new ImageGlowOptions(), space));
     }
 
@@ -149,7 +149,7 @@ public sealed class ImageFlowTests
         using var model = new ImageGlow(cool, trained.Model.Space, null);
         model.Parameters.CopyFrom(trained.Model.Parameters);
         var flow = (IFlow)trained.Model;
-        float[][] found = Evaluated.Of(flow.LogDensity(trained.Model.Draw(20)), flow.LogDensity(model.Draw(20)));
+        float[][] found = Evaluated.Of(flow.LogDensity(trained.Model.Sample(20)), flow.LogDensity(model.Sample(20)));
         Assert.True(found[1].Average() > found[0].Average());
     }
 
@@ -157,7 +157,7 @@ public sealed class ImageFlowTests
     private static GenerativeModel Learned(string name, ImageShape shape)
     {
         var options = TrainedImages.Small(name);
-        var space = ModelSpace.Of(new ImageTransform(shape, options.Pixels, []), 100);
+        var space = ModelSpace.Create(new ImageTransform(shape, options.Pixels, []), 100);
         var model = ModelRegistry.Find(name, DataKind.Images).Create(options, space, seed: 3);
         foreach (var (i, parameter) in model.Parameters.Index())
         {
@@ -196,7 +196,7 @@ public sealed class ImageFlowTests
                     Steps = 2,
                     Hidden = 4,
                 };
-        var space = ModelSpace.Of(new ImageTransform(GoldenShape, options.Pixels, []), 100);
+        var space = ModelSpace.Create(new ImageTransform(GoldenShape, options.Pixels, []), 100);
         var model = (ImageFlow)ModelRegistry.Find(name, DataKind.Images).Create(options, space, seed: 0);
         Deterministic.Fill(model.Parameters, scale: 0.3);
         foreach (var permutation in model.Parameters.Where(parameter => parameter.Name.EndsWith("permutation")))
@@ -222,7 +222,7 @@ public sealed class ImageFlowTests
         }
     }
 
-    private sealed record Case(double[] LogDensity, double[] Drawn, double Loss, string Gradient, string Stepped)
+    private sealed record Case(double[] LogDensity, double[] Sampled, double Loss, string Gradient, string Stepped)
         : GoldenStep(Loss, Gradient, Stepped);
 
     private sealed record Golden(Case RealNvp, Case Glow, GoldenStep Begun);

@@ -27,7 +27,7 @@ public sealed class ImageGanTests
 
     private static Tensor Codes => GoldenRows.Noise(GoldenRows.Count, Latent, 1001);
 
-    private static Tensor Share =>
+    private static Tensor Fraction =>
         (Tensor.Constant([GoldenRows.Count, 1], Deterministic.Numbers(GoldenRows.Count, 1002, 1)) + 1) * 0.5f;
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class ImageGanTests
         var options = new CycleGanOptions { Width = Width, Blocks = 1 };
         using var model = new CycleGan(options, GoldenRows.Space(2));
         float[] rows = GoldenRows.Of(classes: 2);
-        NamedAgreement.Check(model, (x, _) => model.CriticLoss(x), rows, Expected.CycleGan.Critic);
+        NamedAgreement.Check(model, (x, _) => model.DiscriminatorLoss(x), rows, Expected.CycleGan.Discriminator);
         NamedAgreement.Check(model, (x, _) => model.GeneratorLoss(x), rows, Expected.CycleGan.Generator);
     }
 
@@ -79,14 +79,14 @@ public sealed class ImageGanTests
         new float[] { 3, 0, 0, 2 }.CopyTo(weight.Values);
         var pass = ForwardPass.Training();
         var divided = norm.Divided(pass);
-        using var program = Program.Compile([divided], pass.Updates);
+        using var graph = CompiledGraph.Compile([divided], pass.Updates);
         for (int i = 0; i < 40; i++)
         {
-            program.Run();
+            graph.Run();
         }
 
         var found = new float[4];
-        program.Read(divided, found);
+        graph.Read(divided, found);
         Assert.Equal(1, found[0], 1e-5);
         Assert.Equal(2.0 / 3, found[3], 1e-5);
     }
@@ -94,15 +94,15 @@ public sealed class ImageGanTests
     [Fact]
     public void ItLearnsUnderSpectralNormalisation()
     {
-        var options = DcGanOptions.Small with { SpectralNorm = true, CriticBatchNorm = false };
+        var options = DcGanOptions.Small with { SpectralNorm = true, DiscriminatorBatchNorm = false };
         using var trained = new TrainedImages("dcgan", TinyImages.Squares(64), 1, options: options);
-        Assert.All(trained.Draw(4), value => Assert.True(float.IsFinite(value)));
+        Assert.All(trained.Sample(4), value => Assert.True(float.IsFinite(value)));
     }
 
     [Fact]
     public void TheNetworksOfTheDefaultsHaveTheirSizes()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(3, 64, 64), default, []), 100);
+        var space = ModelSpace.Create(new ImageTransform(new(3, 64, 64), default, []), 100);
         using var model = new DcGan(new DcGanOptions(), space);
 
         // 100 × 512·16, then 512, 256, 128, 64, 3 channels by kernels of 4 × 4, with two numbers of norm a channel.
@@ -113,9 +113,9 @@ public sealed class ImageGanTests
     [Fact]
     public void ImagesThatDoNotComeByDoublingAreRefused()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(1, 28, 28), default, []), 100);
-        var fault = Assert.Throws<LikenessException>(() => new DcGan(new DcGanOptions(), space));
-        Assert.Equal("images of 28×28 pixels do not come of 4×4 by doubling (give --size 32)", fault.Message);
+        var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), default, []), 100);
+        var error = Assert.Throws<LikenessException>(() => new DcGan(new DcGanOptions(), space));
+        Assert.Equal("images of 28×28 pixels do not come of 4×4 by doubling (give --size 32)", error.Message);
     }
 
     [Theory]
@@ -125,30 +125,30 @@ public sealed class ImageGanTests
     {
         var images = TinyImages.Squares(256, side: 8);
         using var trained = new TrainedImages(name, images, 40);
-        var drawn = trained.Transform.Inverse(trained.Draw(64));
+        var sampled = trained.Transform.Inverse(trained.Sample(64));
         double real = images.Pixels.Average(value => value);
-        Assert.InRange(drawn.Pixels.Average(value => value), 0.4 * real, 2.5 * real);
+        Assert.InRange(sampled.Pixels.Average(value => value), 0.4 * real, 2.5 * real);
     }
 
     [Fact]
     public void AClassThatIsAskedForIsDrawn()
     {
         using var trained = new TrainedImages("cgan", TinyImages.Squares(256, side: 8), 40);
-        Assert.True(RightShare(trained, 1) > 0.75);
-        Assert.True(RightShare(trained, 0) < 0.25);
+        Assert.True(RightFraction(trained, 1) > 0.75);
+        Assert.True(RightFraction(trained, 0) < 0.25);
     }
 
     /// <summary>The share of light in the right half, where class 1 has its squares.</summary>
-    internal static double RightShare(TrainedImages trained, int of)
+    internal static double RightFraction(TrainedImages trained, int of)
     {
         const int Count = 64;
         var model = (IClassConditional)trained.Model;
         var classes = Tensor.Constant([Count], [.. Enumerable.Repeat((float)of, Count)]);
-        var rows = model.DrawOf(classes);
-        using var program = Program.Compile([rows]);
-        program.Run();
+        var rows = model.SampleOf(classes);
+        using var graph = CompiledGraph.Compile([rows]);
+        graph.Run();
         var values = new float[rows.Shape.Count];
-        program.Read(rows, values);
+        graph.Read(rows, values);
         return LightAtRight(trained.Transform.Inverse(values));
     }
 
@@ -159,21 +159,31 @@ public sealed class ImageGanTests
         return right / images.Pixels.Sum(value => (double)value);
     }
 
-    private static void Check(Func<AdversarialModel> make, Game golden, int classes = 0, double relative = 1e-5)
+    private static void Check(
+        Func<AdversarialModel> make,
+        AdversarialLoss golden,
+        int classes = 0,
+        double relative = 1e-5
+    )
     {
         float[] rows = GoldenRows.Of(classes);
         using var model = make();
         NamedAgreement.Check(
             model,
-            (x, pass) => model.CriticLoss(x, Codes, Share, pass),
+            (x, pass) => model.DiscriminatorLoss(x, Codes, Fraction, pass),
             rows,
-            golden.Critic,
+            golden.Discriminator,
             relative
         );
         NamedAgreement.Check(model, (x, pass) => model.GeneratorLoss(x, Codes, pass), rows, golden.Generator, relative);
     }
 
-    private sealed record Game(NamedStep Critic, NamedStep Generator);
+    private sealed record AdversarialLoss(NamedStep Discriminator, NamedStep Generator);
 
-    private sealed record Golden(Game DcGan, Game CGan, Game WganGp, Game CycleGan);
+    private sealed record Golden(
+        AdversarialLoss DcGan,
+        AdversarialLoss CGan,
+        AdversarialLoss WganGp,
+        AdversarialLoss CycleGan
+    );
 }

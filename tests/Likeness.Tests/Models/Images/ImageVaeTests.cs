@@ -3,7 +3,7 @@ using Likeness.Data.Images;
 using Likeness.Models;
 using Likeness.Models.Images;
 using Likeness.Models.Images.Hierarchical;
-using Likeness.Sampling.Codes;
+using Likeness.Sampling.Latents;
 using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Images;
@@ -34,8 +34,8 @@ public sealed class ImageVaeTests
         float[] rows = GoldenRows.Of(2);
         var noise = GoldenRows.Noise(GoldenRows.Count, Latent, 1001);
         NamedAgreement.Check(model, (x, pass) => model.Loss(x, noise, pass), rows, Expected.Conditional, NormRelative);
-        var draws = GoldenRows.Noise(2 * GoldenRows.Count, Latent, 1002);
-        NamedAgreement.CheckResult(model, x => model.LogDensity(x, draws), rows, Expected.Conditional.Density!);
+        var samples = GoldenRows.Noise(2 * GoldenRows.Count, Latent, 1002);
+        NamedAgreement.CheckResult(model, x => model.LogDensity(x, samples), rows, Expected.Conditional.Density!);
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class ImageVaeTests
     public void CodesOfAMixtureAreDrawnAsLikeTheData()
     {
         using var trained = new TrainedImages("ae", TinyImages.Squares(256), 120);
-        var drawn = trained.Transform.Inverse(trained.Draw(64));
-        double light = drawn.Pixels.ToArray().Average(value => (double)value);
+        var sampled = trained.Transform.Inverse(trained.Sample(64));
+        double light = sampled.Pixels.ToArray().Average(value => (double)value);
         double real = TinyImages.Squares(256).Pixels.ToArray().Average(value => (double)value);
         Assert.InRange(light, 0.8 * real, 1.25 * real);
     }
@@ -69,19 +69,19 @@ public sealed class ImageVaeTests
         float[] rows = GoldenRows.Of();
         var noise = GoldenRows.Noise(GoldenRows.Count, 80, 1001);
         NamedAgreement.Check(model, (x, pass) => model.Loss(x, noise, pass), rows, Expected.Hierarchical);
-        var draws = GoldenRows.Noise(2 * GoldenRows.Count, 80, 1002);
-        NamedAgreement.CheckResult(model, x => model.LogDensity(x, draws), rows, Expected.Hierarchical.Density!);
+        var samples = GoldenRows.Noise(2 * GoldenRows.Count, 80, 1002);
+        NamedAgreement.CheckResult(model, x => model.LogDensity(x, samples), rows, Expected.Hierarchical.Density!);
     }
 
     [Theory]
     [InlineData("ae", 0.6)]
     [InlineData("cvae", 0.6)]
     [InlineData("hvae", 0.75)]
-    public void ItLearns(string name, double share)
+    public void ItLearns(string name, double fraction)
     {
         var images = TinyImages.Squares(256);
         using var trained = new TrainedImages(name, images, 6, TinyImages.Squares(64, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < share * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].HeldOut < fraction * trained.State.History[0].HeldOut);
     }
 
     [Fact]
@@ -109,18 +109,18 @@ public sealed class ImageVaeTests
     public void AClassThatIsAskedForIsDrawn()
     {
         using var trained = new TrainedImages("cvae", TinyImages.Squares(256), 12);
-        Assert.True(ImageGanTests.RightShare(trained, 1) > 0.75);
-        Assert.True(ImageGanTests.RightShare(trained, 0) < 0.25);
+        Assert.True(ImageGanTests.RightFraction(trained, 1) > 0.75);
+        Assert.True(ImageGanTests.RightFraction(trained, 0) < 0.25);
     }
 
     [Fact]
     public void ImagesThatCannotBeHalvedAreRefused()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(1, 28, 28), default, []), 100);
-        var fault = Assert.Throws<LikenessException>(() => new HVae(new HVaeOptions(), space));
+        var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), default, []), 100);
+        var error = Assert.Throws<LikenessException>(() => new HVae(new HVaeOptions(), space));
         Assert.Equal(
             "images of 28×28 pixels cannot be halved 4 times (give --size 16, or fewer --channels)",
-            fault.Message
+            error.Message
         );
     }
 

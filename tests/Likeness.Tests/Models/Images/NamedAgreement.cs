@@ -47,13 +47,17 @@ internal static class NamedAgreement
         Fill(model.Parameters);
         var input = Tensor.Input("rows", [rows.Length / model.Dimensions, model.Dimensions]);
         var found = loss(input, ForwardPass.Training());
-        var gradients = Gradient.Of(found, [.. model.Parameters.Trained.Select(parameter => parameter.Tensor)]);
+        var gradients = Gradient.Compute(found, [.. model.Parameters.Trained.Select(parameter => parameter.Tensor)]);
         foreach (var set in Sets)
         {
-            using var program = Program.Compile([found, .. gradients], null, new ProgramOptions(Instructions: set));
-            program.Write(input, rows);
-            program.Run();
-            Assert.Equal(golden.Loss, program.ReadScalar(found), relative * Math.Abs(golden.Loss));
+            using var graph = CompiledGraph.Compile(
+                [found, .. gradients],
+                null,
+                new CompiledGraphOptions(Instructions: set)
+            );
+            graph.Write(input, rows);
+            graph.Run();
+            Assert.Equal(golden.Loss, graph.ReadScalar(found), relative * Math.Abs(golden.Loss));
             foreach (var (parameter, gradient) in model.Parameters.Trained.Zip(gradients))
             {
                 float[] expected = golden.Gradients.TryGetValue(parameter.Name, out string? stored)
@@ -63,7 +67,7 @@ internal static class NamedAgreement
                 {
                     CheckpointAxes = parameter.CheckpointAxes,
                 };
-                program.Read(gradient, copy.Values);
+                graph.Read(gradient, copy.Values);
                 Near($"{set}, {parameter.Name}", expected, WeightFile.ToTensor("", copy).ToSingles(), relative);
             }
         }
@@ -78,10 +82,10 @@ internal static class NamedAgreement
         float[] expected = Deterministic.Unpack(golden);
         foreach (var set in Sets)
         {
-            var options = new ProgramOptions(Instructions: set);
+            var options = new CompiledGraphOptions(Instructions: set);
             using var batches = new BatchFunction("rows", model.Dimensions, function, options);
             var found = new float[expected.Length];
-            batches.Of(rows, found);
+            batches.Evaluate(rows, found);
             Near($"{set}, result", expected, found, Relative);
         }
     }

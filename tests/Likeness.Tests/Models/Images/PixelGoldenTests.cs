@@ -23,7 +23,7 @@ public sealed class PixelGoldenTests
     [Fact]
     public void TheGatedPixelCnnOfColoursGivenTheClassAgreesWithPyTorch()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(3, Side, Side), PixelScale.Levels, ["a", "b"], true), 100);
+        var space = ModelSpace.Create(new ImageTransform(new(3, Side, Side), PixelScale.Levels, ["a", "b"], true), 100);
         float[] rows = [.. Levels.Chunk(3 * Side * Side).SelectMany((row, i) => row.Append(i % 2))];
         var options = Cnn() with { Conditional = true, Head = PixelHead.DiscretisedLogistic, Mixture = 2 };
         Check(new PixelCnn(options, space), rows, Expected.CnnColoured);
@@ -35,11 +35,12 @@ public sealed class PixelGoldenTests
     [Fact]
     public void TheRowLstmOfColoursAgreesWithPyTorch()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(3, Side, Side), PixelScale.Levels, []), 100);
+        var space = ModelSpace.Create(new ImageTransform(new(3, Side, Side), PixelScale.Levels, []), 100);
         Check(new PixelRnn(Rnn(), space), Levels, Expected.RnnColoured);
     }
 
-    private static ModelSpace Grey => ModelSpace.Of(new ImageTransform(new(1, Side, Side), PixelScale.Binary, []), 100);
+    private static ModelSpace Grey =>
+        ModelSpace.Create(new ImageTransform(new(1, Side, Side), PixelScale.Binary, []), 100);
 
     private static float[] Binary =>
         [.. Deterministic.Numbers(Rows * Side * Side, 1000, 1).Select(value => value > 0 ? 1f : 0f)];

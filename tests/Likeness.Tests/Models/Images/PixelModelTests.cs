@@ -36,7 +36,7 @@ public sealed class PixelModelTests
         var input = Tensor.Input("pixels", [length + 1, channels, image.Height, image.Width]);
         var found = model.Outputs(input, conditional ? Tensor.Constant([length + 1], 1) : null);
         int told = found.Shape[1] / channels; // numbers for each value
-        using var program = Program.Compile([found]);
+        using var graph = CompiledGraph.Compile([found]);
         var outputs = new float[found.Shape.Count];
         var sees = new bool[length * length];
         for (ulong seed = 1; seed <= 4; seed++)
@@ -50,9 +50,9 @@ public sealed class PixelModelTests
                 changed[((i + 1) * length) + i] = top - pixels[i];
             }
 
-            program.Write(input, changed);
-            program.Run();
-            program.Read(found, outputs);
+            graph.Write(input, changed);
+            graph.Run();
+            graph.Read(found, outputs);
             for (int k = 0; k < sees.Length * told; k++)
             {
                 var (value, place) = Math.DivRem(k % (length * told), area);
@@ -86,18 +86,18 @@ public sealed class PixelModelTests
         using var model = Make(name, channels, conditional, head, side: 6);
         var classes = conditional ? Tensor.Constant([Batch], 1) : null;
         var (images, walked) = model.Walk.Make(Batch, classes);
-        using var program = Program.Compile([images, walked]);
-        program.Run();
-        var drawn = new float[images.Shape.Count];
+        using var graph = CompiledGraph.Compile([images, walked]);
+        graph.Run();
+        var sampled = new float[images.Shape.Count];
         var logWalked = new float[Batch];
-        program.Read(images, drawn);
-        program.Read(walked, logWalked);
-        Assert.All(drawn, value => Assert.Contains(value, Enumerable.Range(0, 256).Select(level => (float)level)));
+        graph.Read(images, sampled);
+        graph.Read(walked, logWalked);
+        Assert.All(sampled, value => Assert.Contains(value, Enumerable.Range(0, 256).Select(level => (float)level)));
 
         var input = Tensor.Input("pixels", images.Shape);
         var whole = model.LogProbability(input, classes).Sum([1, 2, 3]);
-        using var look = Program.Compile([whole]);
-        look.Write(input, drawn);
+        using var look = CompiledGraph.Compile([whole]);
+        look.Write(input, sampled);
         look.Run();
         var logWhole = new float[Batch];
         look.Read(whole, logWhole);
@@ -115,7 +115,7 @@ public sealed class PixelModelTests
         ];
         using var density = new BatchFunction("images", 9, model.LogDensity);
         var found = new float[512];
-        density.Of(rows, found);
+        density.Evaluate(rows, found);
         Assert.Equal(1, found.Sum(value => Math.Exp(value)), 1e-5);
     }
 
@@ -139,9 +139,9 @@ public sealed class PixelModelTests
             given[i] = i % width < width - 1 ? 1 : 0;
         }
 
-        using var completer = new Completer(trained.Model, null, 16);
+        using var imputer = new Imputer(trained.Model, null, 16);
         var completed = new float[rows.Length];
-        completer.Complete(rows, given, completed, 0, seed: 3);
+        imputer.Impute(rows, given, completed, 0, seed: 3);
         int right = Enumerable
             .Range(0, 16)
             .Count(i => completed[(i * width) + width - 1] == rows[(i * width) + width - 1]);
@@ -162,27 +162,30 @@ public sealed class PixelModelTests
     [Fact]
     public void WhatCannotBeIsRefused()
     {
-        static string Fault(Func<object> make) => Assert.Throws<LikenessException>(make).Message;
-        var space = ModelSpace.Of(new ImageTransform(new(1, 8, 8), PixelScale.Symmetric, []), 100);
-        var binary = ModelSpace.Of(new ImageTransform(new(1, 8, 8), PixelScale.Binary, []), 100);
+        static string Error(Func<object> make) => Assert.Throws<LikenessException>(make).Message;
+        var space = ModelSpace.Create(new ImageTransform(new(1, 8, 8), PixelScale.Symmetric, []), 100);
+        var binary = ModelSpace.Create(new ImageTransform(new(1, 8, 8), PixelScale.Binary, []), 100);
         Assert.Equal(
             "pixelcnn learns pixels that are one of some levels (give --pixels levels, binary or threshold)",
-            Fault(() => new PixelCnn(PixelCnnOptions.Small, space))
+            Error(() => new PixelCnn(PixelCnnOptions.Small, space))
         );
         Assert.Equal(
             "a kernel of 4×4 pixels has no middle (give an odd --kernel)",
-            Fault(() => new PixelCnn(PixelCnnOptions.Small with { Kernel = 4 }, binary))
+            Error(() => new PixelCnn(PixelCnnOptions.Small with { Kernel = 4 }, binary))
         );
         Assert.Equal(
             "pixelrnn learns no classes (train pixelcnn with --conditional true)",
-            Fault(() => new PixelRnn(PixelRnnOptions.Small with { Conditional = true }, binary))
+            Error(() => new PixelRnn(PixelRnnOptions.Small with { Conditional = true }, binary))
         );
     }
 
     private static PixelModel Make(string name, int channels, bool conditional, PixelHead head, int side)
     {
         var scale = channels == 1 ? PixelScale.Binary : PixelScale.Levels;
-        var space = ModelSpace.Of(new ImageTransform(new(channels, side, side), scale, ["a", "b"], conditional), 100);
+        var space = ModelSpace.Create(
+            new ImageTransform(new(channels, side, side), scale, ["a", "b"], conditional),
+            100
+        );
         var cnn = PixelCnnOptions.Small with { Width = 24, Conditional = conditional, Head = head, Mixture = 3 };
         return name == "pixelcnn"
             ? new PixelCnn(cnn, space)

@@ -30,7 +30,7 @@ internal sealed class TrainedImages : IDisposable
             train.Labels.Count > 0 ? train.Labels[0].Classes : [],
             Options.LearnsClass
         );
-        State = new TrainingState(entry, Options, ModelSpace.Of(Transform, train.Count), seed);
+        State = new TrainingState(entry, Options, ModelSpace.Create(Transform, train.Count), seed);
         pool = new WorkerPool(threads);
         using var trainer = new Trainer(
             State,
@@ -58,13 +58,13 @@ internal sealed class TrainedImages : IDisposable
     public static ModelOptions Small(string name) => ModelRegistry.Find(name, DataKind.Images).Preset("small");
 
     /// <summary>Rows of model space.</summary>
-    public float[] Draw(int count, ulong seed = 5)
+    public float[] Sample(int count, ulong seed = 5)
     {
-        using var drawer = new Drawer(Model, 16, pool);
+        using var sampler = new RowSampler(Model, 16, pool);
         var rows = new List<float>();
         for (int chunk = 0; rows.Count < count * Transform.Width; chunk++)
         {
-            rows.AddRange(drawer.Draw(chunk, seed));
+            rows.AddRange(sampler.Sample(chunk, seed));
         }
 
         return [.. rows.Take(count * Transform.Width)];

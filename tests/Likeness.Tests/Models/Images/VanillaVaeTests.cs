@@ -16,21 +16,21 @@ public sealed class VanillaVaeTests
             (128, 100, 128, 2e-4, 1e-4),
             (options.Latent, options.Epochs, options.BatchSize, options.LearningRate, options.KlWeight)
         );
-        var space = ModelSpace.Of(new ImageTransform(new(1, 32, 32), options.Pixels, []), 100);
+        var space = ModelSpace.Create(new ImageTransform(new(1, 32, 32), options.Pixels, []), 100);
         using var model = new VanillaVae(options, space);
 
-        // As PyTorch counts them in bench/peers/vae.py.
+        // As PyTorch counts them in bench/baselines/vae.py.
         Assert.Equal(3_345_121, model.Parameters.Elements);
     }
 
     [Fact]
     public void ImagesThatCannotBeHalvedAreRefused()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(1, 28, 28), default, []), 100);
-        var fault = Assert.Throws<LikenessException>(() => new VanillaVae(new VanillaVaeOptions(), space));
+        var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), default, []), 100);
+        var error = Assert.Throws<LikenessException>(() => new VanillaVae(new VanillaVaeOptions(), space));
         Assert.Equal(
             "images of 28×28 pixels cannot be halved 5 times (give --size 32, or fewer --channels)",
-            fault.Message
+            error.Message
         );
     }
 

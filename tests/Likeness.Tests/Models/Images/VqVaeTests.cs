@@ -26,8 +26,8 @@ public sealed class VqVaeTests
         Width = 6,
         Blocks = 1,
         ResidualWidth = 5,
-        Codes = 7,
-        CodeWidth = 4,
+        CodebookSize = 7,
+        CodebookWidth = 4,
         PriorWidth = 8,
         PriorHeads = 2,
         PriorHidden = 12,
@@ -42,12 +42,12 @@ public sealed class VqVaeTests
         float[] rows = Deterministic.Numbers(Rows * Side * Side, 1000, 1);
         using var codes = new BatchFunction("images", Side * Side, model.Numbers);
         var found = new float[Expected.Codes.Length];
-        codes.Of(rows, found);
+        codes.Evaluate(rows, found);
         Assert.Equal(Expected.Codes.Select(code => (float)code), found);
 
         using var density = new BatchFunction("images", Side * Side, model.LogDensity);
         var bound = new float[Rows];
-        density.Of(rows, bound);
+        density.Evaluate(rows, bound);
         Assert.All(
             Deterministic.Unpack(Expected.Bound).Zip(bound),
             pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Abs(pair.First))
@@ -69,8 +69,8 @@ public sealed class VqVaeTests
         var z = Tensor.Constant([4, 1, 1, 2], given);
         var pass = ForwardPass.Training();
         book.Note(z, book.Nearest(z), pass);
-        using var program = Program.Compile([], pass.Updates);
-        program.Run();
+        using var graph = CompiledGraph.Compile([], pass.Updates);
+        graph.Run();
         float[] codes = parameters["codes"].Values.ToArray();
         Assert.Equal(0.25 * 5 / 4, codes[0], 1e-6); // 4 were near it before, and 4 are now
         Assert.Equal(((0.75 * 40) + (0.25 * 42)) / 4, codes[1], 1e-5);
@@ -82,15 +82,15 @@ public sealed class VqVaeTests
     public void DrawnCodesHaveTheProbabilityThatTheyWereDrawnWith()
     {
         using var model = Filled();
-        var (numbers, drawn) = model.Prior.Draw(Rows, temperature: 1);
+        var (numbers, sampled) = model.Prior.Sample(Rows, temperature: 1);
         var again = model.Prior.LogProbability(numbers, ForwardPass.Inference);
-        drawn = drawn.Sum([1]);
-        using var program = Program.Compile([numbers, drawn, again]);
-        program.Run();
+        sampled = sampled.Sum([1]);
+        using var graph = CompiledGraph.Compile([numbers, sampled, again]);
+        graph.Run();
         var (codes, walked, whole) = (new float[Rows * 4], new float[Rows], new float[Rows]);
-        program.Read(numbers, codes);
-        program.Read(drawn, walked);
-        program.Read(again, whole);
+        graph.Read(numbers, codes);
+        graph.Read(sampled, walked);
+        graph.Read(again, whole);
         Assert.All(codes, code => Assert.InRange(code, 0, 6));
         Assert.True(codes.Distinct().Count() > 3);
         Assert.All(whole.Zip(walked), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
@@ -104,24 +104,24 @@ public sealed class VqVaeTests
         Assert.True(trained.State.History[^1].HeldOut < 0.4 * trained.State.History[0].HeldOut);
         using var codes = new BatchFunction("images", trained.Transform.Width, ((VqVae)trained.Model).Numbers);
         var found = new float[64 * 16];
-        codes.Of(trained.Rows(TinyImages.Squares(64, seed: 2)), found);
+        codes.Evaluate(trained.Rows(TinyImages.Squares(64, seed: 2)), found);
         Assert.True(found.Distinct().Count() >= 8, $"{found.Distinct().Count()} codes are used");
     }
 
     [Fact]
     public void ImagesThatCannotBeHalvedAreRefused()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(1, 30, 30), default, []), 100);
-        var fault = Assert.Throws<LikenessException>(() => new VqVae(new VqVaeOptions(), space));
+        var space = ModelSpace.Create(new ImageTransform(new(1, 30, 30), default, []), 100);
+        var error = Assert.Throws<LikenessException>(() => new VqVae(new VqVaeOptions(), space));
         Assert.Equal(
-            "images of 30×30 pixels cannot be halved 2 times (give --size 28, or fewer --halvings)",
-            fault.Message
+            "images of 30×30 pixels cannot be halved 2 times (give --size 28, or fewer --downsamplings)",
+            error.Message
         );
     }
 
     private static VqVae Filled()
     {
-        var space = ModelSpace.Of(new ImageTransform(new(1, Side, Side), PixelScale.Symmetric, []), 100);
+        var space = ModelSpace.Create(new ImageTransform(new(1, Side, Side), PixelScale.Symmetric, []), 100);
         var model = new VqVae(Options, space);
         Deterministic.Fill(model.Parameters);
         Deterministic.Numbers(7 * 4, 500, 0.5).CopyTo(model.Codes.Values);

@@ -60,10 +60,10 @@ public sealed class NGramModelTests
     public void Draws_follow_the_text_and_the_seed()
     {
         var model = new NGramModel(Corpus, 5);
-        byte[] drawn = model.Draw(200, seed: 1, "it was "u8);
-        Assert.Equal(drawn, model.Draw(200, seed: 1, "it was "u8));
-        Assert.NotEqual(drawn, model.Draw(200, seed: 2, "it was "u8));
-        Assert.InRange(model.Nats(drawn) / 200, 0, 4);
+        byte[] sampled = model.Sample(200, seed: 1, "it was "u8);
+        Assert.Equal(sampled, model.Sample(200, seed: 1, "it was "u8));
+        Assert.NotEqual(sampled, model.Sample(200, seed: 2, "it was "u8));
+        Assert.InRange(model.Nats(sampled) / 200, 0, 4);
     }
 
     [Theory]
@@ -95,10 +95,10 @@ public sealed class NGramModelTests
     [SkippableFact]
     public void Held_out_Shakespeare_takes_as_many_bits_as_measured()
     {
-        var splits = TextSplits.Of(TextFile.Read(SharedData.Require("text/tinyshakespeare_input.txt")));
+        var splits = TextSplits.Create(TextFile.Read(SharedData.Require("text/tinyshakespeare_input.txt")));
         var model = new NGramModel([splits.Train], 5);
         var test = splits.Test.Span[..20_000];
-        Assert.InRange(CodeLength.Of(model.Nats(test), test).BitsPerByte, 1.98, 1.99);
+        Assert.InRange(CodeLength.FromNats(model.Nats(test), test).BitsPerByte, 1.98, 1.99);
     }
 
     private static NGramSmoothing Smoothing(bool isKneserNey) =>

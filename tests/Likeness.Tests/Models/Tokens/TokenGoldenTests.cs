@@ -11,18 +11,18 @@ namespace Likeness.Tests.Models.Tokens;
 public sealed class TokenGoldenTests
 {
     private const int Rows = 32;
-    private static readonly int[] Cells = [7, 2, 30, 5];
-    private static readonly float[] Numbers = Deterministic.Numbers(Rows * Cells.Length, 1000, 2);
+    private static readonly int[] Bins = [7, 2, 30, 5];
+    private static readonly float[] Numbers = Deterministic.Numbers(Rows * Bins.Length, 1000, 2);
 
-    private static readonly float[] CellNumbers =
+    private static readonly float[] BinNumbers =
     [
         .. Numbers.Select(
-            (value, i) => (float)Math.Clamp(Math.Floor(((value / 4.0) + 0.5) * Cells[i % 4]), 0, Cells[i % 4] - 1)
+            (value, i) => (float)Math.Clamp(Math.Floor(((value / 4.0) + 0.5) * Bins[i % 4]), 0, Bins[i % 4] - 1)
         ),
     ];
 
-    private static readonly ModelSpace CellSpace = new([
-        .. Cells.Select((count, i) => new ModelDimension($"x{i}", count)),
+    private static readonly ModelSpace BinSpace = new([
+        .. Bins.Select((count, i) => new ModelDimension($"x{i}", count)),
     ]);
 
     private static readonly Golden Expected = JsonSerializer.Deserialize<Golden>(
@@ -31,15 +31,15 @@ public sealed class TokenGoldenTests
     )!;
 
     [Fact]
-    public void Gpt2OfCellsAgreesWithPyTorch() => Check(new Gpt2(Small(), CellSpace), CellNumbers, Expected.Cells);
+    public void Gpt2OfCellsAgreesWithPyTorch() => Check(new Gpt2(Small(), BinSpace), BinNumbers, Expected.Bins);
 
     [Fact]
     public void Gpt2OfContinuousValuesAgreesWithPyTorch() =>
-        Check(new Gpt2(Small(), Cells.Length), Numbers, Expected.Continuous);
+        Check(new Gpt2(Small(), Bins.Length), Numbers, Expected.Continuous);
 
     [Fact]
     public void Gpt2OfWordsAgreesWithPyTorch() =>
-        Check(new Gpt2(Small() with { Head = WordKind.Softmax }, CellSpace), CellNumbers, Expected.Words);
+        Check(new Gpt2(Small() with { Head = TokenHead.Softmax }, BinSpace), BinNumbers, Expected.Words);
 
     [Fact]
     public void TheMaskedTransformerAgreesWithPyTorch()
@@ -53,7 +53,7 @@ public sealed class TokenGoldenTests
             Mixture = 3,
             Waves = 2,
         };
-        using var model = new MaskedTransformer(options, CellSpace);
+        using var model = new MaskedTransformer(options, BinSpace);
         Deterministic.Fill(model.Parameters);
         float[] seen = [.. Enumerable.Range(0, Rows * 4).Select(i => (float)(((i / 4) >> (i % 4)) % 2))];
         for (int i = 0; i < Rows; i++)
@@ -62,13 +62,13 @@ public sealed class TokenGoldenTests
         }
 
         var mask = Tensor.Constant([Rows, 4], seen);
-        StepAgreement.Check(model, rows => model.Loss(rows, mask, ForwardPass.Inference), CellNumbers, Expected.Masked);
+        StepAgreement.Check(model, rows => model.Loss(rows, mask, ForwardPass.Inference), BinNumbers, Expected.Masked);
     }
 
     [Fact]
     public void TheOriginsTransformerAgreesWithPyTorch()
     {
-        var options = MaskedTransformerOptions.Origin with { Width = 8, Heads = 2, Hidden = 12, Layers = 2 };
+        var options = MaskedTransformerOptions.PiGenerator with { Width = 8, Heads = 2, Hidden = 12, Layers = 2 };
         var space = new ModelSpace([new("x"), new("y"), new("r", IsColour: true), new("g", IsColour: true)]);
         using var model = new CopyingTransformer(options, space);
         foreach (var (parameter, i) in model.Parameters.Trained.Select((parameter, i) => (parameter, i)))
@@ -101,7 +101,7 @@ public sealed class TokenGoldenTests
     }
 
     private sealed record Golden(
-        GoldenStep Cells,
+        GoldenStep Bins,
         GoldenStep Continuous,
         GoldenStep Words,
         GoldenStep Masked,

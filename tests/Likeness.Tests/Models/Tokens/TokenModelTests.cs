@@ -8,10 +8,10 @@ namespace Likeness.Tests.Models.Tokens;
 /// <summary>Transformers over three columns of few cells, whose probabilities can be counted out.</summary>
 public sealed class TokenModelTests
 {
-    private const int Draws = 20_000;
-    private static readonly int[] Cells = [3, 2, 4];
+    private const int Samples = 20_000;
+    private static readonly int[] Bins = [3, 2, 4];
 
-    private static readonly ModelSpace Space = new([.. Cells.Select((count, i) => new ModelDimension($"x{i}", count))]);
+    private static readonly ModelSpace Space = new([.. Bins.Select((count, i) => new ModelDimension($"x{i}", count))]);
 
     // Every point: the last column changes fastest.
     private static readonly float[] Points =
@@ -52,19 +52,19 @@ public sealed class TokenModelTests
         }
 
         double whole = expected.Sum();
-        var rows = Tensor.Constant([3], 1, 0, 2).BroadcastTo([Draws, 3]);
-        var mask = Tensor.Constant([3], [.. known.Select(value => value ? 1f : 0f)]).BroadcastTo([Draws, 3]);
-        float[] drawn = Values(given.Length == 0 ? model.Draw(Draws) : ((IComplete)model).Complete(rows, mask));
+        var rows = Tensor.Constant([3], 1, 0, 2).BroadcastTo([Samples, 3]);
+        var mask = Tensor.Constant([3], [.. known.Select(value => value ? 1f : 0f)]).BroadcastTo([Samples, 3]);
+        float[] sampled = Values(given.Length == 0 ? model.Sample(Samples) : ((IImputer)model).Impute(rows, mask));
         double[] found = new double[24];
-        for (int i = 0; i < Draws; i++)
+        for (int i = 0; i < Samples; i++)
         {
-            found[(int)((8 * drawn[3 * i]) + (4 * drawn[(3 * i) + 1]) + drawn[(3 * i) + 2])] += 1.0 / Draws;
+            found[(int)((8 * sampled[3 * i]) + (4 * sampled[(3 * i) + 1]) + sampled[(3 * i) + 2])] += 1.0 / Samples;
         }
 
         for (int i = 0; i < found.Length; i++)
         {
             double p = expected[i] / whole;
-            Assert.Equal(p, found[i], (4.5 * Math.Sqrt(p * (1 - p) / Draws)) + 1e-9);
+            Assert.Equal(p, found[i], (4.5 * Math.Sqrt(p * (1 - p) / Samples)) + 1e-9);
         }
     }
 
@@ -73,16 +73,16 @@ public sealed class TokenModelTests
     {
         using var model = ModelRegistry
             .Find("masked-transformer")
-            .Create(MaskedTransformerOptions.Origin, 5, seed: null);
+            .Create(MaskedTransformerOptions.PiGenerator, 5, seed: null);
         Assert.IsType<CopyingTransformer>(model);
         Assert.Equal(2_374_149, model.Parameters.Elements);
-        Assert.False(model is IDensity);
+        Assert.False(model is IDensityModel);
     }
 
     [Fact]
     public void TheOriginsSamplesAreTrainingRows()
     {
-        var options = MaskedTransformerOptions.Origin with
+        var options = MaskedTransformerOptions.PiGenerator with
         {
             Width = 32,
             Hidden = 64,
@@ -93,40 +93,40 @@ public sealed class TokenModelTests
         };
         var train = Toy.Unit(50, 3);
         using var trained = new Trained("masked-transformer", train, epochs: 200, options: options);
-        var drawn = trained.Draw(200);
+        var sampled = trained.Sample(200);
         double Nearest(int i) =>
             Enumerable
-                .Range(0, train.Rows)
-                .Min(j => Enumerable.Range(0, 3).Sum(k => Math.Abs(drawn[i, k] - train[j, k])));
-        Assert.InRange(Enumerable.Range(0, drawn.Rows).Average(Nearest), 0, 0.1);
+                .Range(0, train.RowCount)
+                .Min(j => Enumerable.Range(0, 3).Sum(k => Math.Abs(sampled[i, k] - train[j, k])));
+        Assert.InRange(Enumerable.Range(0, sampled.RowCount).Average(Nearest), 0, 0.1);
     }
 
     [Fact]
     public void WordsNeedCells()
     {
-        var options = new Gpt2Options { Head = WordKind.Softmax };
-        Assert.Contains("--transform cells", Assert.Throws<LikenessException>(() => new Gpt2(options, 3)).Message);
+        var options = new Gpt2Options { Head = TokenHead.Softmax };
+        Assert.Contains("--transform bins", Assert.Throws<LikenessException>(() => new Gpt2(options, 3)).Message);
     }
 
     [Fact]
     public void OnlyTheLikeliestCellsAreLeft()
     {
         var logits = Tensor.Constant([1, 4], MathF.Log(0.15f), MathF.Log(0.5f), MathF.Log(0.05f), MathF.Log(0.3f));
-        bool[] Kept(CellDrawing drawing) => [.. Values(drawing.Left(logits)).Select(value => value > -1e8f)];
-        Assert.Equal([false, true, false, true], Kept(new CellDrawing(1, 2, 1)));
-        Assert.Equal([false, true, false, true], Kept(new CellDrawing(1, 0, 0.7)));
-        Assert.Equal([true, true, false, true], Kept(new CellDrawing(1, 0, 0.85)));
-        Assert.Equal([false, true, false, false], Kept(new CellDrawing(1, 0, 0.5)));
-        Assert.Equal([true, true, true, true], Kept(new CellDrawing(1, 4, 1)));
-        Assert.Equal(2 * MathF.Log(0.5f), Values(new CellDrawing(0.5, 0, 1).Left(logits))[1], 1e-6);
+        bool[] Kept(TokenSampling sampling) => [.. Values(sampling.Left(logits)).Select(value => value > -1e8f)];
+        Assert.Equal([false, true, false, true], Kept(new TokenSampling(1, 2, 1)));
+        Assert.Equal([false, true, false, true], Kept(new TokenSampling(1, 0, 0.7)));
+        Assert.Equal([true, true, false, true], Kept(new TokenSampling(1, 0, 0.85)));
+        Assert.Equal([false, true, false, false], Kept(new TokenSampling(1, 0, 0.5)));
+        Assert.Equal([true, true, true, true], Kept(new TokenSampling(1, 4, 1)));
+        Assert.Equal(2 * MathF.Log(0.5f), Values(new TokenSampling(0.5, 0, 1).Left(logits))[1], 1e-6);
     }
 
     [Fact]
     public void ALowTemperatureDrawsTheLikeliestPoint()
     {
         using var model = Make("gpt2", new Gpt2Options { Temperature = 0.001 });
-        float[] drawn = Values(model.Draw(100));
-        Assert.All(Enumerable.Range(0, 100), i => Assert.Equal(drawn[..3], drawn[(3 * i)..((3 * i) + 3)]));
+        float[] sampled = Values(model.Sample(100));
+        Assert.All(Enumerable.Range(0, 100), i => Assert.Equal(sampled[..3], sampled[(3 * i)..((3 * i) + 3)]));
     }
 
     private static GenerativeModel Make(string name, Gpt2Options? gpt2 = null)
@@ -138,7 +138,7 @@ public sealed class TokenModelTests
             "gpt2-words" => new Gpt2(
                 gpt2 with
                 {
-                    Head = WordKind.Softmax,
+                    Head = TokenHead.Softmax,
                     Width = 8,
                     Heads = 2,
                     Hidden = 12,
@@ -153,7 +153,7 @@ public sealed class TokenModelTests
                     Heads = 2,
                     Hidden = 12,
                     Layers = 2,
-                    Order = name == "masked" ? DrawingOrder.Random : DrawingOrder.Columns,
+                    Order = name == "masked" ? SamplingOrder.Random : SamplingOrder.Columns,
                 },
                 Space
             ),
@@ -163,15 +163,18 @@ public sealed class TokenModelTests
     }
 
     private static double[] Probabilities(GenerativeModel model) =>
-        [.. Values(((IDensity)model).LogDensity(Tensor.Constant([24, 3], Points))).Select(value => Math.Exp(value))];
+        [
+            .. Values(((IDensityModel)model).LogDensity(Tensor.Constant([24, 3], Points)))
+                .Select(value => Math.Exp(value)),
+        ];
 
     private static float[] Values(Tensor tensor)
     {
-        using var program = Program.Compile([tensor]);
-        program.Seed = 3;
-        program.Run();
+        using var graph = CompiledGraph.Compile([tensor]);
+        graph.Seed = 3;
+        graph.Run();
         var values = new float[tensor.Shape.Count];
-        program.Read(tensor, values);
+        graph.Read(tensor, values);
         return values;
     }
 }

@@ -23,46 +23,46 @@ public sealed class ConditionalSamplerTests : IDisposable
     [InlineData(ConditionalMethod.Rejection, ConditionalMethod.Rejection)]
     public void AValueGivenLeavesTheConditionalOfTheRest(ConditionalMethod asked, ConditionalMethod used)
     {
-        var found = Draw(gaussian, "u=13", 4000, new() { Method = asked });
+        var found = Sample(gaussian, "u=13", 4000, new() { Method = asked });
         Assert.Equal(used, found.Method);
-        Assert.Equal(4000, found.Rows.Rows);
+        Assert.Equal(4000, found.Rows.RowCount);
         Assert.All(found.Rows.ColumnValues(0), value => Assert.Equal(13, value));
         // u = 10 + 2a, v = ρa + √(1 − ρ²) b: v | u is N(ρ (u − 10) / 2, 1 − ρ²). Four standard errors, of the fit too.
         var (mean, sd) = Moments(found.Rows.ColumnValues(1));
         Assert.Equal(Rho * 1.5, mean, 0.07);
         Assert.Equal(Math.Sqrt(1 - (Rho * Rho)), sd, 0.04);
-        Assert.Contains("u = 13", found.Account);
+        Assert.Contains("u = 13", found.Summary);
     }
 
     [Fact]
     public void ARareRangeIsHadByWeights()
     {
         // P(u > 17.5) = 9e-5: rejection would take 22 million draws for 2,000 rows.
-        var found = Draw(gaussian, "u>17", 2000, new() { MaximumDraws = 200_000 });
+        var found = Sample(gaussian, "u>17", 2000, new() { MaxSamples = 200_000 });
         Assert.Equal(ConditionalMethod.Importance, found.Method);
         Assert.All(found.Rows.ColumnValues(0), value => Assert.True(value > 17));
         // E[a | a > t] = φ(t) / (1 − Φ(t)) = 3.751 at t = 3.5.
         Assert.Equal(10 + (2 * 3.751), found.Rows.ColumnValues(0).Average(), 0.06);
         Assert.Equal(Rho * 3.751, found.Rows.ColumnValues(1).Average(), 0.12);
-        Assert.Contains("worth", found.Account);
+        Assert.Contains("worth", found.Summary);
     }
 
     [Fact]
     public void ARangeIsHadByRejectionWhoseRateIsSaid()
     {
-        var found = Draw(gaussian, "u>10", 3000, new());
+        var found = Sample(gaussian, "u>10", 3000, new());
         Assert.Equal(ConditionalMethod.Rejection, found.Method);
         Assert.InRange(found.AcceptanceRate, 0.45, 0.55);
         Assert.InRange(found.Rows.ColumnValues(0).Min(), 10, 10.1);
-        Assert.Matches("4[0-9]\\.|5[0-9]\\.", found.Account);
+        Assert.Matches("4[0-9]\\.|5[0-9]\\.", found.Summary);
     }
 
     [Fact]
     public void WhatHardlyEverFitsIsSaidAndNotWaitedFor()
     {
-        var settings = new ConditionalSettings { Method = ConditionalMethod.Rejection, MaximumDraws = 5000 };
-        var fault = Assert.Throws<LikenessException>(() => Draw(gaussian, "u>17", 100, settings));
-        Assert.Matches("only [0-9] of 5,120 draws fit .*100 rows were asked for", fault.Message);
+        var settings = new ConditionalSettings { Method = ConditionalMethod.Rejection, MaxSamples = 5000 };
+        var error = Assert.Throws<LikenessException>(() => Sample(gaussian, "u>17", 100, settings));
+        Assert.Matches("only [0-9] of 5,120 draws fit .*100 rows were asked for", error.Message);
     }
 
     [Fact]
@@ -71,10 +71,10 @@ public sealed class ConditionalSamplerTests : IDisposable
         using var vae = new Trained("vae", Ellipse(100), epochs: 1);
         foreach (var method in new[] { ConditionalMethod.Native, ConditionalMethod.Importance })
         {
-            if (method == ConditionalMethod.Importance || vae.State.Model is not IComplete)
+            if (method == ConditionalMethod.Importance || vae.State.Model is not IImputer)
             {
-                var fault = Assert.Throws<LikenessException>(() => Draw(vae, "u>9", 5, new() { Method = method }));
-                Assert.Contains(method.ToString().ToLowerInvariant(), fault.Message);
+                var error = Assert.Throws<LikenessException>(() => Sample(vae, "u>9", 5, new() { Method = method }));
+                Assert.Contains(method.ToString().ToLowerInvariant(), error.Message);
             }
         }
     }
@@ -84,7 +84,7 @@ public sealed class ConditionalSamplerTests : IDisposable
     {
         // The conditional of v at u = 1, integrated on a fine grid of the flow's own density.
         using var flow = new Trained("realnvp", Toy.Arc(2000), epochs: 15);
-        var found = Draw(flow, "u=0.5, w=5", 3000, new());
+        var found = Sample(flow, "u=0.5, w=5", 3000, new());
         Assert.Equal(ConditionalMethod.Importance, found.Method);
         double[] places = [.. Enumerable.Range(0, 4001).Select(i => -2 + (i / 1000.0))];
         var rows = new Table([new("u"), new("v"), new("w")], [.. places.SelectMany(place => new[] { 0.5, place, 5 })]);
@@ -106,8 +106,8 @@ public sealed class ConditionalSamplerTests : IDisposable
             var method in new[] { ConditionalMethod.Native, ConditionalMethod.Importance, ConditionalMethod.Rejection }
         )
         {
-            var found = Draw(dice, "first=4, four=4, second>=4", 300, new() { Method = method });
-            Assert.Equal(300, found.Rows.Rows);
+            var found = Sample(dice, "first=4, four=4, second>=4", 300, new() { Method = method });
+            Assert.Equal(300, found.Rows.RowCount);
             for (int row = 0; row < 300; row++)
             {
                 Assert.Equal([4, 4], found.Rows.Row(row)[..2].ToArray());
@@ -115,7 +115,7 @@ public sealed class ConditionalSamplerTests : IDisposable
             }
         }
 
-        var raw = Draw(dice, "first=4", 100, new() { Method = ConditionalMethod.Rejection }, continuous: true).Rows;
+        var raw = Sample(dice, "first=4", 100, new() { Method = ConditionalMethod.Rejection }, continuous: true).Rows;
         Assert.All(raw.ColumnValues(0), value => Assert.InRange(value, 3.5, 4.5));
         Assert.Contains(raw.ColumnValues(0), value => value != 4);
     }
@@ -127,7 +127,7 @@ public sealed class ConditionalSamplerTests : IDisposable
         double[] means =
         [
             .. new[] { ConditionalMethod.Native, ConditionalMethod.Importance, ConditionalMethod.Rejection }.Select(
-                method => Draw(dice, "first=4", 3000, new() { Method = method }).Rows.ColumnValues(2).Average()
+                method => Sample(dice, "first=4", 3000, new() { Method = method }).Rows.ColumnValues(2).Average()
             ),
         ];
         Assert.All(means, mean => Assert.Equal(means[2], mean, 0.15));
@@ -139,13 +139,13 @@ public sealed class ConditionalSamplerTests : IDisposable
         foreach (var method in new[] { ConditionalMethod.Native, ConditionalMethod.Rejection })
         {
             var settings = new ConditionalSettings { Method = method, Tolerance = 0.05 };
-            double[] many = Draw(gaussian, "u=11", 700, settings).Rows.Values.ToArray();
-            Assert.Equal(many, Draw(gaussian, "u=11", 700, settings).Rows.Values.ToArray());
-            Assert.Equal(many[..20], Draw(gaussian, "u=11", 10, settings).Rows.Values.ToArray());
+            double[] many = Sample(gaussian, "u=11", 700, settings).Rows.Values.ToArray();
+            Assert.Equal(many, Sample(gaussian, "u=11", 700, settings).Rows.Values.ToArray());
+            Assert.Equal(many[..20], Sample(gaussian, "u=11", 10, settings).Rows.Values.ToArray());
         }
     }
 
-    private static ConditionalSample Draw(
+    private static ConditionalSample Sample(
         Trained trained,
         string conditions,
         int count,
@@ -155,7 +155,7 @@ public sealed class ConditionalSamplerTests : IDisposable
     {
         using var pool = new WorkerPool(1);
         using var sampler = new Sampler(trained.State.Chosen, trained.Transform, pool);
-        return new ConditionalSampler(trained.State.Chosen, trained.Transform, sampler, pool).Draw(
+        return new ConditionalSampler(trained.State.Chosen, trained.Transform, sampler, pool).Sample(
             count,
             ConditionSet.Parse(conditions, trained.Transform),
             settings,

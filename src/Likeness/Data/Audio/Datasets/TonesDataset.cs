@@ -26,12 +26,12 @@ public sealed class TonesDataset : IAudioDataset
     /// 400 clips to learn from, 40 to choose by and 40 to judge by, classes by note, with the factors <c>pitch</c> in Hz, <c>loudness</c>
     /// (the largest amplitude), <c>fading</c> (seconds to 1/e) and <c>fall</c> (b).
     /// </returns>
-    public ClipSplits Load(ulong seed) => new(Draw(seed, 0, 400), Draw(seed, 1, 40), Draw(seed, 2, 40));
+    public ClipSplits Load(ulong seed) => new(Sample(seed, 0, 400), Sample(seed, 1, 40), Sample(seed, 2, 40));
 
-    private static ClipSet Draw(ulong seed, ulong part, int count)
+    private static ClipSet Sample(ulong seed, ulong part, int count)
     {
         var random = new PhiloxRandom(seed, Stream + part);
-        double Between(double least, double most) => least + ((most - least) * random.NextDouble());
+        double Between(double min, double max) => min + ((max - min) * random.NextDouble());
         var clips = new float[count][];
         var notes = new int[count];
         double[] pitch = new double[count];

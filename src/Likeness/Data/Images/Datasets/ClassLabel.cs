@@ -14,7 +14,7 @@ internal static class ClassLabel
     /// <param name="count">How many images there are.</param>
     /// <param name="classes">The names of the classes.</param>
     /// <exception cref="LikenessException">There are more or fewer labels than images, or numbers beyond the classes.</exception>
-    public static ImageLabel Of(string file, ByteArray numbers, int count, IReadOnlyList<string> classes)
+    public static ImageLabel Create(string file, ByteArray numbers, int count, IReadOnlyList<string> classes)
     {
         if (numbers.Values.Length != count || numbers.Shape.Count is < 1 or > 2)
         {

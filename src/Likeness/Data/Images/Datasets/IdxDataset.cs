@@ -68,6 +68,6 @@ public abstract class IdxDataset(
         }
 
         var classOf = IdxReader.Read(labels);
-        return new ImageSet(Shape, pixels.Values, [ClassLabel.Of(labels, classOf, count, Classes)]);
+        return new ImageSet(Shape, pixels.Values, [ClassLabel.Create(labels, classOf, count, Classes)]);
     }
 }

@@ -42,8 +42,8 @@ public sealed record ImageDatasetEntry
     public IReadOnlyList<PublishedFile> Files => dataset.Files;
 
     /// <summary>The folder that its files are looked for in, and downloaded to.</summary>
-    /// <param name="dataFolder">The folder of all datasets; null for <see cref="DataRoot.Of"/>'s choice.</param>
-    public string FolderIn(string? dataFolder = null) => Path.Combine(DataRoot.Of(dataFolder), dataset.Folder);
+    /// <param name="dataFolder">The folder of all datasets; null for <see cref="DataRoot.Resolve"/>'s choice.</param>
+    public string FolderIn(string? dataFolder = null) => Path.Combine(DataRoot.Resolve(dataFolder), dataset.Folder);
 
     /// <summary>Reads the images, downloading what is not there, or generates them.</summary>
     /// <param name="source">Where they come from; null for the usual folder and the official addresses.</param>
@@ -52,7 +52,7 @@ public sealed record ImageDatasetEntry
     public ImageSplits Load(ImageSource? source = null)
     {
         source ??= new ImageSource();
-        var folder = new DatasetFolder(Name, dataset.Folder, DataRoot.Of(source.DataFolder), source.Download);
+        var folder = new DatasetFolder(Name, dataset.Folder, DataRoot.Resolve(source.DataFolder), source.Download);
         var images = dataset.Load(folder, source.Seed);
         return images with { Remarks = [.. images.Remarks, .. dataset.Counts.Remarks(images)] };
     }

@@ -5,7 +5,7 @@ namespace Likeness.Data.Images.Datasets;
 /// <summary>Where a dataset of images comes from.</summary>
 public sealed record ImageSource
 {
-    /// <summary>The folder that datasets are kept in; null for <see cref="DataRoot.Of"/>'s choice.</summary>
+    /// <summary>The folder that datasets are kept in; null for <see cref="DataRoot.Resolve"/>'s choice.</summary>
     public string? DataFolder { get; init; }
 
     /// <summary>What fetches files that are not there; null to have their absence refused.</summary>

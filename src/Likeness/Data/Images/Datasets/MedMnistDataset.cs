@@ -44,7 +44,7 @@ public abstract class MedMnistDataset(
             (numbers, count) =>
                 several
                     ? ClassLabel.Several(path, numbers, count, classes)
-                    : [ClassLabel.Of(path, numbers, count, classes)]
+                    : [ClassLabel.Create(path, numbers, count, classes)]
         );
         return images.Train.Shape == Shape
             ? images

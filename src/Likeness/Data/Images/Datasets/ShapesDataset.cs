@@ -57,7 +57,7 @@ public sealed class ShapesDataset : IImageDataset
     public IReadOnlyList<PublishedFile> Files => [];
 
     /// <inheritdoc/>
-    public ImageSplits Load(DatasetFolder folder, ulong seed) => Draw(seed);
+    public ImageSplits Load(DatasetFolder folder, ulong seed) => Generate(seed);
 
     /// <summary>Draws the images; those to judge by are drawn as those to learn from.</summary>
     /// <param name="seed">The same seed gives the same bytes.</param>
@@ -65,9 +65,10 @@ public sealed class ShapesDataset : IImageDataset
     /// Each image with its <c>class</c>, and the factors <c>x</c> and <c>y</c> (the centre, to the right and down) and
     /// <c>radius</c> as fractions of the picture's side, and <c>hue</c> in [0, 1), which is a circle, or <c>shade</c>.
     /// </returns>
-    public ImageSplits Draw(ulong seed) => new(Draw(seed, 0, Counts.Train), Test: Draw(seed, 1, Counts.Test));
+    public ImageSplits Generate(ulong seed) =>
+        new(Generate(seed, 0, Counts.Train), Test: Generate(seed, 1, Counts.Test));
 
-    private ImageSet Draw(ulong seed, ulong part, int count)
+    private ImageSet Generate(ulong seed, ulong part, int count)
     {
         var random = new PhiloxRandom(seed, Stream + part);
         var pixels = new byte[count * Shape.Length];
@@ -98,8 +99,8 @@ public sealed class ShapesDataset : IImageDataset
         );
     }
 
-    private static double Between(PhiloxRandom random, double least, double most) =>
-        least + ((most - least) * random.NextDouble());
+    private static double Between(PhiloxRandom random, double min, double max) =>
+        min + ((max - min) * random.NextDouble());
 
     /// <summary>A colour of the circle of hues (value 0.95, saturation 0.8), or the shade itself.</summary>
     private static void Colour(double hue, Span<double> colour)

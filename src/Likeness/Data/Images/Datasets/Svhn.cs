@@ -65,7 +65,7 @@ public sealed class Svhn : IImageDataset
                 : value
             ),
         ];
-        var label = ClassLabel.Of(path, y with { Values = digits }, count, Classes);
+        var label = ClassLabel.Create(path, y with { Values = digits }, count, Classes);
         TransposePlanes(x.Values);
         return new ImageSet(Shape, x.Values, [label]);
     }

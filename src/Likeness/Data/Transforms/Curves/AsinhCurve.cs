@@ -11,13 +11,13 @@ internal sealed class AsinhCurve : ColumnCurve
 
     public override bool Standardises => true;
 
-    public override string Words(ColumnTransform column) => "asinh";
+    public override string Description(ColumnTransform column) => "asinh";
 
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings)
     {
-        double middle = (Quantiles.Of(facts.Train, 0.75) - Quantiles.Of(facts.Train, 0.25)) / 2;
-        double spread = middle > 0 ? middle : Math.Sqrt(Moments.Of(facts.Train).Variance);
-        return new(Quantiles.Of(facts.Train, 0.5), spread > 0 ? spread : facts.Maximum - facts.Minimum);
+        double middle = (Quantiles.Compute(facts.Train, 0.75) - Quantiles.Compute(facts.Train, 0.25)) / 2;
+        double spread = middle > 0 ? middle : Math.Sqrt(Moments.Compute(facts.Train).Variance);
+        return new(Quantiles.Compute(facts.Train, 0.5), spread > 0 ? spread : facts.Maximum - facts.Minimum);
     }
 
     public override double Forward(ColumnTransform column, double p) => Math.Asinh(p);

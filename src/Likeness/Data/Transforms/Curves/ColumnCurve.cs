@@ -17,16 +17,16 @@ internal abstract class ColumnCurve
         [TransformKind.MinMax] = new RangeCurve(),
         [TransformKind.Standardise] = new StandardCurve(),
         [TransformKind.Logit] = new LogitCurve(),
-        [TransformKind.Cells] = new CellsCurve(),
+        [TransformKind.Bins] = new BinsCurve(),
         [TransformKind.Log] = new LogCurve(),
         [TransformKind.Asinh] = new AsinhCurve(),
     }.ToFrozenDictionary();
 
     /// <summary>The curve of a kind other than Auto.</summary>
-    public static ColumnCurve Of(TransformKind kind) => Curves[kind];
+    public static ColumnCurve Get(TransformKind kind) => Curves[kind];
 
     /// <summary>What happens to the column, in a word or two, such as <c>logit</c>.</summary>
-    public abstract string Words(ColumnTransform column);
+    public abstract string Description(ColumnTransform column);
 
     /// <summary>Whether values on a grid may be spread over their cells first.</summary>
     public virtual bool Dequantises => true;
@@ -56,4 +56,4 @@ internal abstract class ColumnCurve
 }
 
 /// <summary>The numbers of a fitted curve, as <see cref="ColumnTransform"/> has them.</summary>
-internal sealed record CurveFit(double Shift = 0, double Scale = 1, CellEdges? Edges = null);
+internal sealed record CurveFit(double Shift = 0, double Scale = 1, BinEdges? Edges = null);

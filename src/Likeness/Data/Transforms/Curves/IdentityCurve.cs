@@ -3,7 +3,7 @@ namespace Likeness.Data.Transforms.Curves;
 /// <summary>z = v.</summary>
 internal sealed class IdentityCurve : ColumnCurve
 {
-    public override string Words(ColumnTransform column) => "as it is";
+    public override string Description(ColumnTransform column) => "as it is";
 
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings) => new();
 }

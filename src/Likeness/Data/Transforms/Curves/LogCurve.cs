@@ -9,11 +9,11 @@ internal sealed class LogCurve : ColumnCurve
     private const double Margin = 0.05;
 
     // What lies on or below v₀ is treated like a value this near to it.
-    private const double Least = 1e-300;
+    private const double Min = 1e-300;
 
     public override bool Standardises => true;
 
-    public override string Words(ColumnTransform column) => "log";
+    public override string Description(ColumnTransform column) => "log";
 
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings)
     {
@@ -28,13 +28,12 @@ internal sealed class LogCurve : ColumnCurve
             return new(facts.Minimum - grid.Step);
         }
 
-        double median = Quantiles.Of(facts.Train, 0.5);
+        double median = Quantiles.Compute(facts.Train, 0.5);
         double reach = median > lowest ? median - lowest : facts.Maximum - lowest;
         return new(lowest - (Margin * reach));
     }
 
-    public override double Forward(ColumnTransform column, double p) =>
-        Math.Log(p > Least || double.IsNaN(p) ? p : Least);
+    public override double Forward(ColumnTransform column, double p) => Math.Log(p > Min || double.IsNaN(p) ? p : Min);
 
     public override double LogDerivative(ColumnTransform column, double p) =>
         p <= 0 ? double.NegativeInfinity : -Math.Log(p);

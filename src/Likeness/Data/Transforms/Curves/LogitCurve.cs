@@ -12,7 +12,7 @@ internal sealed class LogitCurve : ColumnCurve
     // A column without bounds keeps this share of its range free at both ends.
     private const double Margin = 0.05;
 
-    public override string Words(ColumnTransform column) => "logit";
+    public override string Description(ColumnTransform column) => "logit";
 
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings)
     {

@@ -4,7 +4,7 @@ namespace Likeness.Data.Transforms.Curves;
 internal static class Moments
 {
     /// <summary>Mean and Σ(v − mean)² / n.</summary>
-    public static (double Mean, double Variance) Of(double[] values)
+    public static (double Mean, double Variance) Compute(double[] values)
     {
         double mean = 0;
         double squares = 0;

@@ -5,29 +5,23 @@ internal static class QuantileEdges
 {
     /// <summary>Edges half-way between neighbouring values; equal values never part.</summary>
     /// <param name="values">In any order; at least one.</param>
-    /// <param name="most">The largest number of cells; at least 1.</param>
+    /// <param name="max">The largest number of cells; at least 1.</param>
     /// <param name="low">The first edge; at most the smallest value.</param>
     /// <param name="high">The last edge; at least the largest value, and above <paramref name="low"/>.</param>
-    public static CellEdges Of(double[] values, int most, double low, double high) =>
-        Cut(values, most, low, high, (a, b) => a + ((b - a) / 2));
+    public static BinEdges Compute(double[] values, int max, double low, double high) =>
+        Cut(values, max, low, high, (a, b) => a + ((b - a) / 2));
 
-    /// <summary>As <see cref="Of"/>, for whole numbers: every edge lies half-way between two of them.</summary>
-    public static CellEdges OfWholeNumbers(double[] values, int most, double low, double high) =>
-        Cut(values, most, low, high, (a, b) => Math.Floor((a + b) / 2) + 0.5);
+    /// <summary>As <see cref="Compute"/>, for whole numbers: every edge lies half-way between two of them.</summary>
+    public static BinEdges ForWholeNumbers(double[] values, int max, double low, double high) =>
+        Cut(values, max, low, high, (a, b) => Math.Floor((a + b) / 2) + 0.5);
 
-    private static CellEdges Cut(
-        double[] values,
-        int most,
-        double low,
-        double high,
-        Func<double, double, double> between
-    )
+    private static BinEdges Cut(double[] values, int max, double low, double high, Func<double, double, double> between)
     {
         double[] sorted = [.. values.Order()];
         var edges = new List<double> { low };
-        for (int cut = 1; cut < most; cut++)
+        for (int cut = 1; cut < max; cut++)
         {
-            int place = (int)((long)cut * sorted.Length / most);
+            int place = (int)((long)cut * sorted.Length / max);
             while (place > 0 && place < sorted.Length && sorted[place - 1] == sorted[place])
             {
                 place++;
@@ -44,6 +38,6 @@ internal static class QuantileEdges
         }
 
         edges.Add(high);
-        return new CellEdges(edges);
+        return new BinEdges(edges);
     }
 }

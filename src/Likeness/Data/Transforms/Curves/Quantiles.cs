@@ -5,11 +5,11 @@ internal static class Quantiles
 {
     /// <summary>The value that a share of the values lies below.</summary>
     /// <param name="values">In any order; at least one.</param>
-    /// <param name="share">0 … 1.</param>
-    public static double Of(double[] values, double share)
+    /// <param name="fraction">0 … 1.</param>
+    public static double Compute(double[] values, double fraction)
     {
         double[] sorted = [.. values.Order()];
-        double place = share * (sorted.Length - 1);
+        double place = fraction * (sorted.Length - 1);
         int below = (int)place;
         int above = Math.Min(below + 1, sorted.Length - 1);
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));

@@ -3,7 +3,7 @@ namespace Likeness.Data.Transforms.Curves;
 /// <summary>z = (v − min) / (max − min), of all rows.</summary>
 internal sealed class RangeCurve : ColumnCurve
 {
-    public override string Words(ColumnTransform column) => "to 0 … 1";
+    public override string Description(ColumnTransform column) => "to 0 … 1";
 
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings) =>
         new(facts.Minimum, facts.Maximum - facts.Minimum);

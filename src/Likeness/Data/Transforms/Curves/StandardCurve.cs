@@ -3,15 +3,15 @@ namespace Likeness.Data.Transforms.Curves;
 /// <summary>z = (v − mean) / sd, of the training rows.</summary>
 internal sealed class StandardCurve : ColumnCurve
 {
-    public override string Words(ColumnTransform column) => "standardise";
+    public override string Description(ColumnTransform column) => "standardise";
 
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings)
     {
-        var (mean, variance) = Moments.Of(facts.Train);
+        var (mean, variance) = Moments.Compute(facts.Train);
         if (variance == 0)
         {
             // Constant on the training rows only: the spread of all rows keeps the held-out ones finite.
-            (mean, variance) = Moments.Of(facts.All);
+            (mean, variance) = Moments.Compute(facts.All);
         }
 
         double step = facts.SpreadWidth;

@@ -10,7 +10,7 @@ namespace Likeness.Models.Flows.Layers;
 /// </summary>
 internal sealed class ActNorm(ParameterScope scope, int channels) : FlowLayer
 {
-    private const float LeastVariance = 1e-6f;
+    private const float MinVariance = 1e-6f;
 
     private readonly Parameter logScale = scope.Constant("log_scale", [channels], 0);
     private readonly Parameter bias = scope.Constant("bias", [channels], 0);
@@ -37,8 +37,8 @@ internal sealed class ActNorm(ParameterScope scope, int channels) : FlowLayer
         var batchMean = x.Mean([0, 2, 3]);
         var variance = (x - ForChannels(batchMean, x)).Square().Mean([0, 2, 3]);
         var isBegun = begun.Tensor.GreaterThan(0);
-        var centre = isBegun.Select(mean, batchMean);
-        var spread = isBegun.Select(logDeviation, (variance + LeastVariance).Log() * 0.5f);
+        var centre = isBegun.Where(mean, batchMean);
+        var spread = isBegun.Where(logDeviation, (variance + MinVariance).Log() * 0.5f);
         pass.Note(mean, _ => centre);
         pass.Note(logDeviation, _ => spread);
         pass.Note(begun, _ => Tensor.Constant([1], 1));

@@ -34,12 +34,12 @@ internal sealed class Autoregressive(Made network, ElementMap map, bool isInvers
         return (result, slope.Sum([1]));
     }
 
-    private Tensor OneByOne(Tensor given, List<Tensor> slopes) =>
+    private Tensor OneByOne(Tensor known, List<Tensor> slopes) =>
         network.Walk(
-            given.Shape[0],
+            known.Shape[0],
             (dimension, parameters) =>
             {
-                var column = given.Slice(1, dimension, 1);
+                var column = known.Slice(1, dimension, 1);
                 var (value, slope) = map.Inverse(column, parameters);
                 slopes.Add(slope.BroadcastTo(column.Shape));
                 return value;

@@ -53,8 +53,8 @@ internal sealed class ChannelCoupling(int[] kept, Func<Tensor, Tensor> network, 
                 .. Enumerable
                     .Range(0, 4)
                     .Select(i =>
-                        Array.IndexOf(kept, i) is var place and >= 0
-                            ? keptPart.Slice(1, place * quarter, quarter)
+                        Array.IndexOf(kept, i) is var position and >= 0
+                            ? keptPart.Slice(1, position * quarter, quarter)
                             : changedPart.Slice(1, Array.IndexOf(changed, i) * quarter, quarter)
                     ),
             ]

@@ -15,10 +15,10 @@ internal sealed class DiagonalScale(ParameterScope scope, int dimensions, bool s
     public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass)
     {
         var y = x * Standardisation.ForChannels(logScale.Tensor.Exp(), x);
-        int places = x.Shape.Count / (x.Shape[0] * x.Shape[1]);
+        int positions = x.Shape.Count / (x.Shape[0] * x.Shape[1]);
         return (
             bias is null ? y : y + Standardisation.ForChannels(bias, x),
-            logScale.Tensor.Sum().Reshape([1]) * places
+            logScale.Tensor.Sum().Reshape([1]) * positions
         );
     }
 

@@ -111,8 +111,8 @@ internal sealed class LuLinear : FlowLayer
                 );
             }
 
-            int place = Enumerable.Range(0, size).MinBy(i => (rotation.Row(i) - unpermuted.Row(row)).L2Norm());
-            permutation.Values[(place * size) + row] = (float)sign;
+            int position = Enumerable.Range(0, size).MinBy(i => (rotation.Row(i) - unpermuted.Row(row)).L2Norm());
+            permutation.Values[(position * size) + row] = (float)sign;
         }
     }
 

@@ -12,13 +12,13 @@ namespace Likeness.Models.Flows.Maps;
 /// <param name="bound">B.</param>
 internal sealed class SplineMap(int bins, double bound) : ElementMap
 {
-    private const float LeastShare = 1e-3f; // of the widths or heights; as in the authors' program
-    private const float LeastSlope = 1e-3f;
+    private const float MinFraction = 1e-3f; // of the widths or heights; as in the authors' program
+    private const float MinSlope = 1e-3f;
 
     private readonly float bound = (float)bound;
 
     // log(exp(1 − least) − 1): a parameter of 0 gives a slope of 1.
-    private readonly float even = (float)Math.Log(Math.Exp(1 - LeastSlope) - 1);
+    private readonly float even = (float)Math.Log(Math.Exp(1 - MinSlope) - 1);
 
     // K widths, K heights, K − 1 slopes.
     public override int Parameters => (3 * bins) - 1;
@@ -26,39 +26,40 @@ internal sealed class SplineMap(int bins, double bound) : ElementMap
     public override (Tensor Y, Tensor LogSlope) Forward(Tensor x, Tensor parameters)
     {
         var inside = Inside(x);
-        var within = inside.Select(x, 0); // anything inside will do for what is not mapped
-        var bin = Bin.Of(this, parameters, within, alongX: true);
-        var place = (within - bin.Left) / bin.Width;
-        var both = place * (1 - place);
+        var within = inside.Where(x, 0); // anything inside will do for what is not mapped
+        var bin = Bin.Create(this, parameters, within, alongX: true);
+        var position = (within - bin.Left) / bin.Width;
+        var both = position * (1 - position);
         var steepness = bin.Height / bin.Width;
-        var rise = bin.Height * ((steepness * place.Square()) + (bin.SlopeLeft * both));
+        var rise = bin.Height * ((steepness * position.Square()) + (bin.SlopeLeft * both));
         var y = bin.Bottom + (rise / (steepness + (bin.Bend(steepness) * both)));
-        return (inside.Select(y, x), inside.Select(LogSlope(bin, place), 0));
+        return (inside.Where(y, x), inside.Where(LogSlope(bin, position), 0));
     }
 
     public override (Tensor X, Tensor LogSlope) Inverse(Tensor y, Tensor parameters)
     {
         var inside = Inside(y);
-        var within = inside.Select(y, 0);
-        var bin = Bin.Of(this, parameters, within, alongX: false);
+        var within = inside.Where(y, 0);
+        var bin = Bin.Create(this, parameters, within, alongX: false);
         var rise = within - bin.Bottom;
         var steepness = bin.Height / bin.Width;
         var bent = rise * bin.Bend(steepness);
         var a = (bin.Height * (steepness - bin.SlopeLeft)) + bent;
         var b = (bin.Height * bin.SlopeLeft) - bent;
         var c = -(steepness * rise);
-        var place = 2 * c / (-b - (b.Square() - (4 * a * c)).Maximum(0).Sqrt());
-        return (inside.Select(bin.Left + (place * bin.Width), y), inside.Select(-LogSlope(bin, place), 0));
+        var position = 2 * c / (-b - (b.Square() - (4 * a * c)).Maximum(0).Sqrt());
+        return (inside.Where(bin.Left + (position * bin.Width), y), inside.Where(-LogSlope(bin, position), 0));
     }
 
     private Tensor Inside(Tensor x) => x.Abs().GreaterThan(bound).EqualTo(0);
 
-    private static Tensor LogSlope(Bin bin, Tensor place)
+    private static Tensor LogSlope(Bin bin, Tensor position)
     {
-        var other = 1 - place;
-        var both = place * other;
+        var other = 1 - position;
+        var both = position * other;
         var steepness = bin.Height / bin.Width;
-        var numerator = (bin.SlopeRight * place.Square()) + (2 * steepness * both) + (bin.SlopeLeft * other.Square());
+        var numerator =
+            (bin.SlopeRight * position.Square()) + (2 * steepness * both) + (bin.SlopeLeft * other.Square());
         var denominator = steepness + (bin.Bend(steepness) * both);
         return (2 * (steepness / denominator).Log()) + numerator.Log();
     }
@@ -66,8 +67,8 @@ internal sealed class SplineMap(int bins, double bound) : ElementMap
     /// <summary>Extents that are positive and sum to 2B.</summary>
     private Tensor Extents(Tensor parameters, int start)
     {
-        var shares = parameters.Slice(2, start, bins).Softmax(2);
-        return ((shares * (1 - (LeastShare * bins))) + LeastShare) * (2 * bound);
+        var fractions = parameters.Slice(2, start, bins).Softmax(2);
+        return ((fractions * (1 - (MinFraction * bins))) + MinFraction) * (2 * bound);
     }
 
     /// <summary>The bin that each number lies in: every member has the shape of the numbers.</summary>
@@ -84,13 +85,13 @@ internal sealed class SplineMap(int bins, double bound) : ElementMap
         public Tensor Bend(Tensor steepness) => SlopeLeft + SlopeRight - (2 * steepness);
 
         /// <summary>Finds bins by comparing with all knots: sums over K are cheaper in lanes than looking places up.</summary>
-        public static Bin Of(SplineMap map, Tensor parameters, Tensor numbers, bool alongX)
+        public static Bin Create(SplineMap map, Tensor parameters, Tensor numbers, bool alongX)
         {
             int bins = map.Parameters / 3 + 1;
             int inner = bins - 1;
             var widths = map.Extents(parameters, 0);
             var heights = map.Extents(parameters, bins);
-            var slopes = (parameters.Slice(2, 2 * bins, inner) + map.even).Softplus() + LeastSlope;
+            var slopes = (parameters.Slice(2, 2 * bins, inner) + map.even).Softplus() + MinSlope;
             var knots = (alongX ? widths : heights).Slice(2, 0, inner).CumulativeSum(2) - map.bound;
             Shape column = [numbers.Shape[0], numbers.Shape[1], 1];
             var passed = numbers.Reshape(column).GreaterThan(knots); // [batch, dimensions, K − 1]: 1 for knots below

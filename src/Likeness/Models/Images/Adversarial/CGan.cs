@@ -42,12 +42,12 @@ public sealed class CGan : ImageGan, IClassConditional
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">The space is of no images, or they do not come of 4 × 4 by doubling.</exception>
     public CGan(CGanOptions options, ModelSpace space, ulong? seed = 0)
-        : base("cgan", options, space, seed, new CrossEntropyGame()) { }
+        : base("cgan", options, space, seed, new CrossEntropyLoss()) { }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => DrawOf(Space.DrawClasses(count, stream: 1));
+    public override Tensor Sample(int count) => SampleOf(Space.SampleClasses(count, stream: 1));
 
     /// <inheritdoc/>
-    public Tensor DrawOf(Tensor classes) =>
-        Draw(classes.Shape[0], codes => Make(codes, classes, ForwardPass.Inference));
+    public Tensor SampleOf(Tensor classes) =>
+        Sample(classes.Shape[0], latents => Make(latents, classes, ForwardPass.Inference));
 }

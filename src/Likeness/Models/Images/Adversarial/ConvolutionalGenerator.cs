@@ -11,7 +11,7 @@ namespace Likeness.Models.Images.Adversarial;
 /// </summary>
 internal sealed class ConvolutionalGenerator
 {
-    private const int Side = SquareSide.Least;
+    private const int Side = SquareSide.Min;
 
     private readonly PixelScale scale;
     private readonly int top;
@@ -41,7 +41,7 @@ internal sealed class ConvolutionalGenerator
         {
             bool isLast = i == doublings - 1;
             norms[i] = new BatchNorm(scope.At(i).At("norm"), top >> i);
-            layers[i] = TransposedConvolution.OfImages(
+            layers[i] = TransposedConvolution.ForImages(
                 scope.At(i),
                 top >> i,
                 isLast ? shape.Channels : top >> (i + 1),
@@ -57,15 +57,15 @@ internal sealed class ConvolutionalGenerator
     public const double WeightDeviation = 0.02;
 
     /// <summary>Makes images.</summary>
-    /// <param name="codes">[batch, latent].</param>
+    /// <param name="latents">[batch, latent].</param>
     /// <param name="of">The classes, [batch], where they are learned.</param>
     /// <param name="pass">Whether this is training.</param>
     /// <returns>[batch, channels, height, width].</returns>
-    public Tensor Apply(Tensor codes, Tensor? of, ForwardPass pass)
+    public Tensor Apply(Tensor latents, Tensor? of, ForwardPass pass)
     {
-        var x = start.Apply(codes);
+        var x = start.Apply(latents);
         x = classes is null ? x : x + classes.Apply(of!);
-        x = x.Reshape([codes.Shape[0], top, Side, Side]);
+        x = x.Reshape([latents.Shape[0], top, Side, Side]);
         for (int i = 0; i < layers.Length; i++)
         {
             x = layers[i].Apply(norms[i].Apply(x, pass).Relu());

@@ -40,11 +40,11 @@ public sealed class DcGan : ImageGan, IDecoder
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">The space is of no images, or they do not come of 4 × 4 by doubling.</exception>
     public DcGan(DcGanOptions options, ModelSpace space, ulong? seed = 0)
-        : base("dcgan", options, space, seed, new CrossEntropyGame()) { }
+        : base("dcgan", options, space, seed, new CrossEntropyLoss()) { }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Draw(count, Decode);
+    public override Tensor Sample(int count) => Sample(count, Decode);
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor codes) => Make(codes, classes: null, ForwardPass.Inference);
+    public Tensor Decode(Tensor latents) => Make(latents, classes: null, ForwardPass.Inference);
 }

@@ -8,35 +8,41 @@ namespace Likeness.Models.Images.Adversarial;
 public abstract class ImageGan : AdversarialModel
 {
     private readonly ConvolutionalGenerator generator;
-    private readonly ConvolutionalCritic critic;
+    private readonly ConvolutionalDiscriminator discriminator;
 
     /// <summary>Makes the layers.</summary>
     /// <param name="name">The model's name.</param>
     /// <param name="options">Sizes.</param>
     /// <param name="space">Of square images.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <param name="game">What the two minimise.</param>
+    /// <param name="adversarialLoss">What the two minimise.</param>
     /// <exception cref="LikenessException">The space is of no images, or they do not come of 4 × 4 by doubling.</exception>
-    private protected ImageGan(string name, ImageGanOptions options, ModelSpace space, ulong? seed, Game game)
-        : base(options, space, seed, game)
+    private protected ImageGan(
+        string name,
+        ImageGanOptions options,
+        ModelSpace space,
+        ulong? seed,
+        AdversarialLoss adversarialLoss
+    )
+        : base(options, space, seed, adversarialLoss)
     {
         space.Shape();
         space.Require(name, cells: false);
         LatentDimensions = options.Latent;
-        var scope = Scope.OfNormal(ConvolutionalGenerator.WeightDeviation);
+        var scope = Scope.WithNormal(ConvolutionalGenerator.WeightDeviation);
         generator = new ConvolutionalGenerator(scope.At("generator"), options, space);
-        critic = new ConvolutionalCritic(scope.At("critic"), options, space, game.HasZero);
+        discriminator = new ConvolutionalDiscriminator(scope.At("critic"), options, space, adversarialLoss.HasZero);
     }
 
     /// <summary>Width of a code.</summary>
     public int LatentDimensions { get; }
 
-    internal override Tensor Generate(Tensor codes, Tensor like, ForwardPass pass) =>
-        Make(codes, Space.Classes > 0 ? Space.ClassesOf(like) : null, pass);
+    internal override Tensor Generate(Tensor latents, Tensor like, ForwardPass pass) =>
+        Make(latents, Space.Classes > 0 ? Space.ClassesOf(like) : null, pass);
 
-    internal override Func<Tensor, Tensor> CriticIn(ForwardPass pass) => critic.In(pass);
+    internal override Func<Tensor, Tensor> DiscriminatorIn(ForwardPass pass) => discriminator.In(pass);
 
     /// <summary>Rows of codes and, where they are learned, classes: [batch, Dimensions].</summary>
-    private protected Tensor Make(Tensor codes, Tensor? classes, ForwardPass pass) =>
-        Space.Rows(generator.Apply(codes, classes, pass), classes);
+    private protected Tensor Make(Tensor latents, Tensor? classes, ForwardPass pass) =>
+        Space.Rows(generator.Apply(latents, classes, pass), classes);
 }

@@ -32,5 +32,6 @@ public abstract record ImageGanOptions : AdversarialOptions
 
     /// <summary>Whether all but the first and the last layer of the critic are followed by batch norm, each kind of images by itself.</summary>
     [Description("whether the critic has batch norm, of real and generated images apart")]
-    public bool CriticBatchNorm { get; init; } = true;
+    [FormerName("critic-batch-norm")]
+    public bool DiscriminatorBatchNorm { get; init; } = true;
 }

@@ -14,12 +14,12 @@ public sealed record ImageWganGpOptions : ImageGanOptions
     /// <summary>Five steps of the critic for each of the generator, Adam with α = 10⁻⁴ and β = (0, 0.9), batches of 64.</summary>
     public ImageWganGpOptions()
     {
-        CriticSteps = 5;
+        DiscriminatorSteps = 5;
         BatchSize = 64;
         LearningRate = 1e-4;
         Beta1 = 0;
         Beta2 = 0.9;
-        CriticBatchNorm = false;
+        DiscriminatorBatchNorm = false;
     }
 
     /// <summary>A quarter of the width, for a first look.</summary>
@@ -30,7 +30,7 @@ public sealed record ImageWganGpOptions : ImageGanOptions
             Latent = 32,
             Epochs = 10,
             LearningRate = 1e-3,
-            CriticSteps = 3,
+            DiscriminatorSteps = 3,
             Averaging = 0.99,
         };
 
@@ -40,7 +40,8 @@ public sealed record ImageWganGpOptions : ImageGanOptions
     public double GradientPenalty { get; init; } = 10;
 
     /// <summary>The penalty is on each image's own gradient, which batch norm would mix: Gulrajani et al. 2017, §4. Its critic gives no odds.</summary>
-    public override bool IsUsed(PropertyInfo option) => option.Name is not (nameof(CriticBatchNorm) or nameof(Chain));
+    public override bool IsUsed(PropertyInfo option) =>
+        option.Name is not (nameof(DiscriminatorBatchNorm) or nameof(Chain));
 }
 
 /// <summary>
@@ -63,11 +64,11 @@ public sealed class ImageWganGp : ImageGan, IDecoder
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">The space is of no images, or they do not come of 4 × 4 by doubling.</exception>
     public ImageWganGp(ImageWganGpOptions options, ModelSpace space, ulong? seed = 0)
-        : base("wgan-gp", options, space, seed, new WassersteinGame(options.GradientPenalty)) { }
+        : base("wgan-gp", options, space, seed, new WassersteinLoss(options.GradientPenalty)) { }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count) => Draw(count, Decode);
+    public override Tensor Sample(int count) => Sample(count, Decode);
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor codes) => Make(codes, classes: null, ForwardPass.Inference);
+    public Tensor Decode(Tensor latents) => Make(latents, classes: null, ForwardPass.Inference);
 }

@@ -18,7 +18,7 @@ internal sealed class SpectralConvolution
     /// <param name="normalised">Whether the weight is divided.</param>
     public SpectralConvolution(ParameterScope scope, int inputs, int outputs, bool bias, bool normalised)
     {
-        convolution = Convolution.OfImages(scope, inputs, outputs, 4, stride: 2, padding: 1, bias: bias);
+        convolution = Convolution.ForImages(scope, inputs, outputs, 4, stride: 2, padding: 1, bias: bias);
         norm = normalised ? new SpectralNorm(scope, convolution.Weight, axis: 2) : null;
     }
 

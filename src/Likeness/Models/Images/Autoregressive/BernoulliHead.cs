@@ -13,6 +13,6 @@ internal sealed class BernoulliHead(double temperature) : IPixelHead
     public Tensor LogProbability(Tensor outputs, Tensor pixels) => (outputs * pixels) - outputs.Softplus();
 
     /// <inheritdoc/>
-    public Tensor Draw(Tensor outputs, ulong stream) =>
+    public Tensor Sample(Tensor outputs, ulong stream) =>
         (outputs * (float)(1 / temperature)).Sigmoid().GreaterThan(Tensor.RandomUniform(outputs.Shape, stream));
 }

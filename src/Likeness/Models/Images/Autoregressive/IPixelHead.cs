@@ -18,5 +18,5 @@ internal interface IPixelHead
     /// <param name="outputs">[batch, Outputs].</param>
     /// <param name="stream">The first of two streams of random numbers.</param>
     /// <returns>[batch, 1].</returns>
-    Tensor Draw(Tensor outputs, ulong stream);
+    Tensor Sample(Tensor outputs, ulong stream);
 }

@@ -5,8 +5,8 @@ namespace Likeness.Models.Images.Autoregressive;
 
 /// <summary>A probability for each level by itself: van den Oord et al. 2016, arXiv:1601.06759, §2.2.</summary>
 /// <param name="levels">How many levels there are.</param>
-/// <param name="drawing">How values are drawn.</param>
-internal sealed class LevelHead(int levels, CellDrawing drawing) : IPixelHead
+/// <param name="sampling">How values are drawn.</param>
+internal sealed class LevelHead(int levels, TokenSampling sampling) : IPixelHead
 {
     /// <inheritdoc/>
     public int Outputs => levels;
@@ -21,6 +21,6 @@ internal sealed class LevelHead(int levels, CellDrawing drawing) : IPixelHead
     }
 
     /// <inheritdoc/>
-    public Tensor Draw(Tensor outputs, ulong stream) =>
-        drawing.Draw(outputs.Reshape([outputs.Shape[0], 1, levels]), stream);
+    public Tensor Sample(Tensor outputs, ulong stream) =>
+        sampling.Sample(outputs.Reshape([outputs.Shape[0], 1, levels]), stream);
 }

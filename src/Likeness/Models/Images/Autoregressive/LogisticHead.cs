@@ -15,12 +15,12 @@ internal sealed class LogisticHead : IPixelHead
     /// <summary>Makes the head.</summary>
     /// <param name="levels">How many levels there are.</param>
     /// <param name="count">Logistic distributions.</param>
-    /// <param name="drawing">How values are drawn.</param>
-    public LogisticHead(int levels, int count, CellDrawing drawing)
+    /// <param name="sampling">How values are drawn.</param>
+    public LogisticHead(int levels, int count, TokenSampling sampling)
     {
         var scale = new ColumnScale(new ModelSpace([new ModelDimension("pixel", levels)]));
-        mixture = new MixtureHead(scale, count, drawing);
-        this.levels = scale.Cells;
+        mixture = new MixtureHead(scale, count, sampling);
+        this.levels = scale.Bins;
     }
 
     /// <inheritdoc/>
@@ -40,6 +40,6 @@ internal sealed class LogisticHead : IPixelHead
     }
 
     /// <inheritdoc/>
-    public Tensor Draw(Tensor outputs, ulong stream) =>
-        mixture.Draw(outputs.Reshape([outputs.Shape[0], 1, Outputs]), levels, stream);
+    public Tensor Sample(Tensor outputs, ulong stream) =>
+        mixture.Sample(outputs.Reshape([outputs.Shape[0], 1, Outputs]), levels, stream);
 }

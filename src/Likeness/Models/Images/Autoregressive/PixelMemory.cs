@@ -20,7 +20,7 @@ internal sealed class PixelMemory(Tensor column, Tensor? isWhole, IReadOnlyList<
         var before = states[next.Count]; // [batch, features, kernel − 1]
         var window = Tensor.Concatenate(2, before, x.Reshape([x.Shape[0], x.Shape[1], 1]));
         var after = window.Slice(2, 1, before.Shape[2]);
-        next.Add(isWhole is null ? after : isWhole.Select(after, before));
+        next.Add(isWhole is null ? after : isWhole.Where(after, before));
         return window;
     }
 

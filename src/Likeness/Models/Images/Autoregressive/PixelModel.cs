@@ -10,7 +10,7 @@ namespace Likeness.Models.Images.Autoregressive;
 /// left, red before green before blue (van den Oord et al. 2016, arXiv:1601.06759, eq. 1 and 2). It minimises −log p, exact, in nats an image. Where
 /// classes are learned, an image is predicted given its class y, and the density of a row is that of both, p(y) p(x | y) with p(y) = 1 / classes.
 /// </summary>
-public abstract class PixelModel : GenerativeModel, IDensity, IComplete
+public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
 {
     private readonly ImageShape shape;
     private readonly int levels;
@@ -26,12 +26,12 @@ public abstract class PixelModel : GenerativeModel, IDensity, IComplete
     {
         shape = space.Shape();
         space.Require(name, cells: true);
-        levels = space.Dimensions[0].Cells;
-        var drawing = new CellDrawing(options.Temperature, TopK: 0, TopP: 1);
+        levels = space.Dimensions[0].Bins;
+        var sampling = new TokenSampling(options.Temperature, TopK: 0, TopP: 1);
         Head =
-            options.Head == PixelHead.DiscretisedLogistic ? new LogisticHead(levels, options.Mixture, drawing)
+            options.Head == PixelHead.DiscretisedLogistic ? new LogisticHead(levels, options.Mixture, sampling)
             : levels == 2 ? new BernoulliHead(options.Temperature)
-            : new LevelHead(levels, drawing);
+            : new LevelHead(levels, sampling);
     }
 
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ public abstract class PixelModel : GenerativeModel, IDensity, IComplete
     public string DensityKind => Space.Classes > 0 ? "exact, of an image with its class" : "exact";
 
     /// <inheritdoc/>
-    public string CompletionKind =>
+    public string ImputationKind =>
         "exact where the given pixels come first (rows from the top, pixels from the left), else approximate: a pixel is drawn given those before it alone";
 
     private protected IPixelHead Head { get; }
@@ -57,7 +57,7 @@ public abstract class PixelModel : GenerativeModel, IDensity, IComplete
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(int count)
+    public override Tensor Sample(int count)
     {
         var classes =
             Space.Classes == 0
@@ -67,18 +67,18 @@ public abstract class PixelModel : GenerativeModel, IDensity, IComplete
     }
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor rows, Tensor given)
+    public Tensor Impute(Tensor rows, Tensor known)
     {
         int batch = rows.Shape[0];
-        (var pixels, var isGiven) = (Space.Pixels(rows), Space.Pixels(given));
+        (var pixels, var isKnown) = (Space.Pixels(rows), Space.Pixels(known));
         Tensor? classes = null;
-        if (ClassOf(rows) is { } known)
+        if (ClassOf(rows) is { } labels)
         {
-            var drawn = Categorical.Draw(ClassLogits(pixels, isGiven), stream: 0);
-            classes = given.Slice(1, shape.Length, 1).Reshape([batch]).Select(known, drawn);
+            var sampled = Categorical.Sample(ClassLogits(pixels, isKnown), stream: 0);
+            classes = known.Slice(1, shape.Length, 1).Reshape([batch]).Where(labels, sampled);
         }
 
-        return Rows(Walk.Make(batch, classes, pixels, isGiven).Images, classes);
+        return Rows(Walk.Make(batch, classes, pixels, isKnown).Images, classes);
     }
 
     /// <summary>How images are made.</summary>
@@ -98,17 +98,17 @@ public abstract class PixelModel : GenerativeModel, IDensity, IComplete
         Space.Classes == 0 ? null : rows.Slice(1, shape.Length, 1).Reshape([rows.Shape[0]]);
 
     /// <summary>log p of the given pixels under each class, exact where they come first: [batch, classes].</summary>
-    private Tensor ClassLogits(Tensor pixels, Tensor given)
+    private Tensor ClassLogits(Tensor pixels, Tensor known)
     {
         int batch = pixels.Shape[0];
-        var seen = given.Select(pixels, 0); // what is not given must not be looked at
+        var seen = known.Where(pixels, 0); // what is not given must not be looked at
         var none = Tensor.Constant([batch, Space.Classes], 0);
         return Tensor.Loop(
             Space.Classes,
             [none],
             (number, states) =>
             {
-                var found = LogProbability(seen, number.BroadcastTo([batch])) * given;
+                var found = LogProbability(seen, number.BroadcastTo([batch])) * known;
                 return [states[0].StoreAt(1, number, found.Sum([1, 2, 3]).Reshape([batch, 1]))];
             }
         )[0];

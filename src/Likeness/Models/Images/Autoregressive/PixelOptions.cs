@@ -40,7 +40,7 @@ public abstract record PixelOptions : ModelOptions
     public int HeadWidth { get; init; } = 64;
 
     /// <summary>T: logits are divided by it before a value is drawn.</summary>
-    [Drawing]
+    [Sampling]
     [Description("temperature of drawing: below 1 likely values become likelier still")]
     [Range(1e-3, 1e3)]
     public double Temperature { get; init; } = 1;

@@ -90,18 +90,23 @@ internal sealed class PixelWalk(IPixelNetwork network, IPixelHead head, ImageSha
         outputs = outputs.Reshape([batch, channels, head.Outputs]);
         outputs = channels == 1 ? outputs : outputs.TakeAlong(1, channel.Reshape([1, 1, 1]));
         outputs = outputs.Reshape([batch, head.Outputs]);
-        var drawn = head.Draw(outputs, stream: 0);
+        var sampled = head.Sample(outputs, stream: 0);
         if (line is not null && isKnown is not null)
         {
-            var place = value.Reshape([1, 1]);
-            drawn = isKnown.TakeAlong(1, place).Select(line.TakeAlong(1, place), drawn);
+            var position = value.Reshape([1, 1]);
+            sampled = isKnown.TakeAlong(1, position).Where(line.TakeAlong(1, position), sampled);
         }
 
         var logProbability = head.LogProbability(
             outputs.Reshape([batch, head.Outputs, 1, 1]),
-            drawn.Reshape([batch, 1, 1, 1])
+            sampled.Reshape([batch, 1, 1, 1])
         );
-        return [states[0].StoreAt(1, value + left, drawn), states[1] + logProbability.Reshape([batch]), .. memory.Next];
+        return
+        [
+            states[0].StoreAt(1, value + left, sampled),
+            states[1] + logProbability.Reshape([batch]),
+            .. memory.Next,
+        ];
     }
 
     /// <summary>The values of rows in the order of the walk: [batch, height, width · channels].</summary>

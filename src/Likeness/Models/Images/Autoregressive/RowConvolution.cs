@@ -57,8 +57,8 @@ internal sealed class RowConvolution
             var values = new float[kernel * outputs * inputs];
             for (int i = 0; i < values.Length; i++)
             {
-                int place = i % (outputs * inputs);
-                values[i] = i / (outputs * inputs) < kernel - 1 || Allows(place / inputs, place % inputs) ? 1 : 0;
+                int position = i % (outputs * inputs);
+                values[i] = i / (outputs * inputs) < kernel - 1 || Allows(position / inputs, position % inputs) ? 1 : 0;
             }
 
             weight *= Tensor.Constant([1, kernel, outputs, inputs], values);

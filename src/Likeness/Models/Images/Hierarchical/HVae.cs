@@ -18,12 +18,12 @@ namespace Likeness.Models.Images.Hierarchical;
     Paper = "Sønderby et al. 2016, arXiv:1602.02282",
     Summary = "a ladder of codes at several sizes, with a bound on the density"
 )]
-public sealed class HVae : GenerativeModel, IDensity, ILatent
+public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel
 {
     private const float FirstLogVariance = -3;
 
     // σ is no finer than the width of a level, 2/255: values on a grid would have any density.
-    private const float LeastLogVariance = -9.7f;
+    private const float MinLogVariance = -9.7f;
 
     private readonly HVaeOptions options;
     private readonly LadderLevel[] levels;
@@ -43,7 +43,7 @@ public sealed class HVae : GenerativeModel, IDensity, ILatent
         var shape = space.Shape();
         space.Require("hvae", cells: false);
         int[] channels = options.Channels;
-        space.RequireHalvings(channels.Length, "--channels");
+        space.RequireDownsamplings(channels.Length, "--channels");
         levels = new LadderLevel[channels.Length];
         for (int i = 0; i < levels.Length; i++)
         {
@@ -56,8 +56,8 @@ public sealed class HVae : GenerativeModel, IDensity, ILatent
             );
         }
 
-        last = TransposedConvolution.OfImages(Scope.At("last"), channels[0], channels[0], 4, stride: 2, padding: 1);
-        image = Convolution.OfImages(Scope.At("image"), channels[0], shape.Channels, 3, padding: 1);
+        last = TransposedConvolution.ForImages(Scope.At("last"), channels[0], channels[0], 4, stride: 2, padding: 1);
+        image = Convolution.ForImages(Scope.At("image"), channels[0], shape.Channels, 3, padding: 1);
         logVariance = Scope.Constant("log_variance", [1], FirstLogVariance);
     }
 
@@ -72,18 +72,18 @@ public sealed class HVae : GenerativeModel, IDensity, ILatent
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => $"importance-weighted bound, K = {options.ScoreDraws}";
+    public string DensityKind => $"importance-weighted bound, K = {options.ScoreSamples}";
 
     /// <inheritdoc/>
     public int LatentDimensions => Enumerable.Range(0, levels.Length).Sum(Width);
 
-    private Tensor PixelLogVariance => logVariance.Tensor.Maximum(LeastLogVariance);
+    private Tensor PixelLogVariance => logVariance.Tensor.Maximum(MinLogVariance);
 
     /// <summary>Draws images without the noise of p(x|z), which nobody wants to see.</summary>
-    public override Tensor Draw(int count) => Decode(Noise(count));
+    public override Tensor Sample(int count) => Decode(Noise(count));
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor codes) => Descend(codes.Shape[0], (i, prior, _) => prior.Of(Part(codes, i))); // [batch, d]
+    public Tensor Decode(Tensor latents) => Descend(latents.Shape[0], (i, prior, _) => prior.Sample(Part(latents, i))); // [batch, d]
 
     /// <inheritdoc/>
     public Tensor Encode(Tensor rows)
@@ -103,7 +103,7 @@ public sealed class HVae : GenerativeModel, IDensity, ILatent
     }
 
     /// <inheritdoc/>
-    public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreDraws * rows.Shape[0]));
+    public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreSamples * rows.Shape[0]));
 
     /// <summary>The mean loss of rows under given noise.</summary>
     /// <param name="rows">[batch, d].</param>
@@ -119,7 +119,7 @@ public sealed class HVae : GenerativeModel, IDensity, ILatent
             {
                 var posterior = levels[i].Posterior(rising[i], context);
                 divergence += posterior.Divergence(prior).Mean();
-                return posterior.Of(Part(noise, i));
+                return posterior.Sample(Part(noise, i));
             }
         );
         return (divergence * options.DivergenceWeight(pass))
@@ -130,22 +130,22 @@ public sealed class HVae : GenerativeModel, IDensity, ILatent
     internal Tensor LogDensity(Tensor rows, Tensor noise)
     {
         int batch = rows.Shape[0];
-        int draws = noise.Shape[0] / batch;
-        var repeated = rows.BroadcastTo([draws, batch, Dimensions]).Reshape([draws * batch, Dimensions]);
+        int samples = noise.Shape[0] / batch;
+        var repeated = rows.BroadcastTo([samples, batch, Dimensions]).Reshape([samples * batch, Dimensions]);
         var rising = Ascend(repeated);
         Tensor weight = 0;
         var made = Descend(
-            draws * batch,
+            samples * batch,
             (i, prior, context) =>
             {
                 var posterior = levels[i].Posterior(rising[i], context);
-                var z = posterior.Of(Part(noise, i));
+                var z = posterior.Sample(Part(noise, i));
                 weight = weight + prior.LogDensity(z) - posterior.LogDensity(z);
                 return z;
             }
         );
         weight += new DiagonalNormal(made, PixelLogVariance).LogDensity(repeated);
-        return weight.Reshape([draws, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(draws);
+        return weight.Reshape([samples, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(samples);
     }
 
     /// <summary>What each level sees of images, the lowest first.</summary>
@@ -182,13 +182,13 @@ public sealed class HVae : GenerativeModel, IDensity, ILatent
     private int Width(int level) =>
         options.LatentChannels * (Space.Shape().Height >> (level + 1)) * (Space.Shape().Width >> (level + 1));
 
-    private Tensor Part(Tensor codes, int level)
+    private Tensor Part(Tensor latents, int level)
     {
         int first = Enumerable.Range(level + 1, levels.Length - 1 - level).Sum(Width);
-        return codes
+        return latents
             .Slice(1, first, Width(level))
             .Reshape([
-                codes.Shape[0],
+                latents.Shape[0],
                 options.LatentChannels,
                 Space.Shape().Height >> (level + 1),
                 Space.Shape().Width >> (level + 1),

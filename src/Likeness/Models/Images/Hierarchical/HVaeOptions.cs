@@ -20,7 +20,7 @@ public sealed record HVaeOptions : VariationalOptions
         Schedule = LearningRateSchedule.Cooldown;
         ClipNorm = 200;
         KlWarmUp = 0.1;
-        ScoreDraws = 8;
+        ScoreSamples = 8;
     }
 
     /// <summary>A third of the width, for a first look.</summary>
@@ -31,7 +31,7 @@ public sealed record HVaeOptions : VariationalOptions
             LatentChannels = 2,
             Epochs = 10,
             LearningRate = 2e-3,
-            ScoreDraws = 2,
+            ScoreSamples = 2,
         };
 
     /// <summary>Channels of the levels, from the image up; each halves the image and has a code of its own.</summary>
@@ -52,6 +52,6 @@ public sealed record HVaeOptions : VariationalOptions
                 or nameof(Reconstruction)
                 or nameof(Deviation)
                 or nameof(FreeBits)
-                or nameof(CompletionSteps)
+                or nameof(ImputationSteps)
             );
 }

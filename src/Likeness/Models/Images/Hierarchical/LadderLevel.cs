@@ -11,7 +11,7 @@ namespace Likeness.Models.Images.Hierarchical;
 internal sealed class LadderLevel
 {
     // Holds log-variances within ±8, so that no weight on the way makes an infinity.
-    private const float MostLogVariance = 8;
+    private const float MaxLogVariance = 8;
 
     private readonly Convolution up;
     private readonly ResidualBlock upper;
@@ -31,16 +31,16 @@ internal sealed class LadderLevel
     public LadderLevel(ParameterScope scope, int below, int channels, int above, int latent)
     {
         this.latent = latent;
-        up = Convolution.OfImages(scope.At("up"), below, channels, 3, stride: 2, padding: 1);
+        up = Convolution.ForImages(scope.At("up"), below, channels, 3, stride: 2, padding: 1);
         upper = new ResidualBlock(scope.At("upper"), channels);
-        seen = Convolution.OfImages(scope.At("seen"), channels, 2 * latent, 3, padding: 1);
+        seen = Convolution.ForImages(scope.At("seen"), channels, 2 * latent, 3, padding: 1);
         if (above > 0)
         {
-            down = TransposedConvolution.OfImages(scope.At("down"), above, channels, 4, stride: 2, padding: 1);
-            prior = Convolution.OfImages(scope.At("prior"), channels, 2 * latent, 3, padding: 1);
+            down = TransposedConvolution.ForImages(scope.At("down"), above, channels, 4, stride: 2, padding: 1);
+            prior = Convolution.ForImages(scope.At("prior"), channels, 2 * latent, 3, padding: 1);
         }
 
-        taken = Convolution.OfImages(scope.At("taken"), latent, channels, 3, padding: 1);
+        taken = Convolution.ForImages(scope.At("taken"), latent, channels, 3, padding: 1);
         lower = new ResidualBlock(scope.At("lower"), channels);
     }
 
@@ -80,5 +80,5 @@ internal sealed class LadderLevel
     }
 
     private DiagonalNormal Split(Tensor x) =>
-        new(x.Slice(1, 0, latent), (x.Slice(1, latent, latent) * (1 / MostLogVariance)).Tanh() * MostLogVariance);
+        new(x.Slice(1, 0, latent), (x.Slice(1, latent, latent) * (1 / MaxLogVariance)).Tanh() * MaxLogVariance);
 }

@@ -15,8 +15,8 @@ internal sealed class ResidualBlock
     /// <param name="hidden">Channels in between.</param>
     public ResidualBlock(ParameterScope scope, int width, int hidden)
     {
-        wide = Convolution.OfImages(scope.At(0), width, hidden, 3, padding: 1);
-        point = Convolution.OfImages(scope.At(1), hidden, width, 1);
+        wide = Convolution.ForImages(scope.At(0), width, hidden, 3, padding: 1);
+        point = Convolution.ForImages(scope.At(1), hidden, width, 1);
     }
 
     /// <summary>[batch, width, height, columns] to the same shape.</summary>

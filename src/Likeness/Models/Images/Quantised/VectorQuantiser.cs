@@ -11,7 +11,7 @@ namespace Likeness.Models.Images.Quantised;
 internal sealed class VectorQuantiser
 {
     // Of what each vector would be near to if all were used alike.
-    private const float LeastUse = 0.03f;
+    private const float MinUse = 0.03f;
 
     private readonly int count;
     private readonly float decay;
@@ -26,7 +26,7 @@ internal sealed class VectorQuantiser
     public VectorQuantiser(ParameterScope scope, int count, int width, double decay)
     {
         (this.count, this.decay) = (count, (float)decay);
-        Codes = scope.OfBuffers().Normal("codes", [count, width], 1);
+        Codes = scope.ForBuffers().Normal("codes", [count, width], 1);
         counts = scope.Buffer("counts", [count], 0);
         sums = scope.Buffer("sums", [count, width], 0);
     }
@@ -39,13 +39,13 @@ internal sealed class VectorQuantiser
     /// <returns>[batch, height · columns].</returns>
     public Tensor Nearest(Tensor z)
     {
-        Shape places = [z.Shape[0], 1, z.Shape[2] * z.Shape[3]];
+        Shape positions = [z.Shape[0], 1, z.Shape[2] * z.Shape[3]];
         var book = Codes.Tensor;
-        var near = Tensor.Contract("ncp,kc->nkp", z.Reshape([places[0], z.Shape[1], places[2]]), book * 2);
+        var near = Tensor.Contract("ncp,kc->nkp", z.Reshape([positions[0], z.Shape[1], positions[2]]), book * 2);
         near -= book.Square().Sum([1]).Reshape([count, 1]);
         var numbers = Tensor.Constant([count, 1], [.. Enumerable.Range(0, count).Select(k => (float)k)]);
         var isNearest = near.EqualTo(near.Max([1], keepDimensions: true));
-        return (-(-isNearest.Select(numbers, count)).Max([1])).Detached();
+        return (-(-isNearest.Where(numbers, count)).Max([1])).Detached();
     }
 
     /// <summary>The vectors of numbers.</summary>
@@ -66,20 +66,20 @@ internal sealed class VectorQuantiser
     /// <param name="pass">The training's pass.</param>
     public void Note(Tensor z, Tensor numbers, ForwardPass pass)
     {
-        (int batch, int places) = (numbers.Shape[0], numbers.Shape[1]);
+        (int batch, int positions) = (numbers.Shape[0], numbers.Shape[1]);
         var all = Tensor.Constant([count, 1], [.. Enumerable.Range(0, count).Select(k => (float)k)]);
-        var chosen = numbers.Reshape([batch, 1, places]).EqualTo(all); // [batch, K, places]
-        var vectors = z.Detached().Reshape([batch, z.Shape[1], places]);
+        var chosen = numbers.Reshape([batch, 1, positions]).EqualTo(all); // [batch, K, places]
+        var vectors = z.Detached().Reshape([batch, z.Shape[1], positions]);
         var added = Tensor.Contract("nkp,ncp->kc", chosen, vectors);
         var nextCounts = (counts.Tensor * decay) + (chosen.Sum([0, 2]) * (1 - decay));
         var nextSums = (sums.Tensor * decay) + (added * (1 - decay));
         // One that begins anew counts as little as may be, so that it does so again at once where it is near to nothing.
-        Tensor least = LeastUse * batch * places / count;
-        var isLeft = least.GreaterThan(nextCounts); // [K]
-        var any = (pass.Uniform([count]) * (batch * places)).Floor().Minimum((batch * places) - 1);
-        var found = vectors.Permute(0, 2, 1).Reshape([batch * places, z.Shape[1]]).Gather(any); // [K, width]
-        nextCounts = isLeft.Select(least, nextCounts);
-        nextSums = isLeft.Reshape([count, 1]).Select(found * least, nextSums);
+        Tensor min = MinUse * batch * positions / count;
+        var isLeft = min.GreaterThan(nextCounts); // [K]
+        var any = (pass.Uniform([count]) * (batch * positions)).Floor().Minimum((batch * positions) - 1);
+        var found = vectors.Permute(0, 2, 1).Reshape([batch * positions, z.Shape[1]]).Gather(any); // [K, width]
+        nextCounts = isLeft.Where(min, nextCounts);
+        nextSums = isLeft.Reshape([count, 1]).Where(found * min, nextSums);
         pass.Note(counts, _ => nextCounts);
         pass.Note(sums, _ => nextSums);
         pass.Note(Codes, _ => nextSums / nextCounts.Reshape([count, 1]));

@@ -21,7 +21,7 @@ namespace Likeness.Models.Images.Quantised;
     Paper = "van den Oord et al. 2017, arXiv:1711.00937",
     Summary = "images as grids of codes from a learned book, drawn by a transformer"
 )]
-public sealed class VqVae : GenerativeModel, IDensity, IReconstruct
+public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor
 {
     private const float HalfLog2Pi = 0.918938533f;
 
@@ -33,7 +33,7 @@ public sealed class VqVae : GenerativeModel, IDensity, IReconstruct
     private readonly ResidualBlock[] encoderBlocks;
     private readonly ResidualBlock[] decoderBlocks;
     private readonly VectorQuantiser book;
-    private readonly CodePrior prior;
+    private readonly LatentPrior prior;
     private readonly int networkParameters;
 
     /// <summary>Makes the model.</summary>
@@ -47,39 +47,39 @@ public sealed class VqVae : GenerativeModel, IDensity, IReconstruct
         this.options = options;
         var shape = space.Shape();
         space.Require("vq-vae", cells: false);
-        int factor = 1 << options.Halvings;
+        int factor = 1 << options.Downsamplings;
         if (shape.Height != shape.Width || shape.Height % factor != 0)
         {
             throw new LikenessException(
-                $"images of {shape.Height}×{shape.Width} pixels cannot be halved {options.Halvings} times (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer --halvings)"
+                $"images of {shape.Height}×{shape.Width} pixels cannot be halved {options.Downsamplings} times (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer --downsamplings)"
             );
         }
 
         side = shape.Height / factor;
         var (encoder, decoder, width) = (Scope.At("encoder"), Scope.At("decoder"), options.Width);
-        for (int i = 0; i < options.Halvings; i++)
+        for (int i = 0; i < options.Downsamplings; i++)
         {
             int before = i == 0 ? shape.Channels : width;
-            down.Add(Convolution.OfImages(encoder.At("down").At(i), before, width, 4, stride: 2, padding: 1));
+            down.Add(Convolution.ForImages(encoder.At("down").At(i), before, width, 4, stride: 2, padding: 1));
         }
 
         encoderBlocks = Blocks(encoder, options);
         middle =
         [
-            Convolution.OfImages(encoder.At("codes"), width, options.CodeWidth, 1),
-            Convolution.OfImages(decoder.At("codes"), options.CodeWidth, width, 3, padding: 1),
+            Convolution.ForImages(encoder.At("codes"), width, options.CodebookWidth, 1),
+            Convolution.ForImages(decoder.At("codes"), options.CodebookWidth, width, 3, padding: 1),
         ];
         decoderBlocks = Blocks(decoder, options);
-        for (int i = 0; i < options.Halvings; i++)
+        for (int i = 0; i < options.Downsamplings; i++)
         {
-            int after = i == options.Halvings - 1 ? shape.Channels : width;
-            up.Add(TransposedConvolution.OfImages(decoder.At("up").At(i), width, after, 4, stride: 2, padding: 1));
+            int after = i == options.Downsamplings - 1 ? shape.Channels : width;
+            up.Add(TransposedConvolution.ForImages(decoder.At("up").At(i), width, after, 4, stride: 2, padding: 1));
         }
 
         networkParameters = Parameters.Trained.Count;
-        book = new VectorQuantiser(Scope.At("book"), options.Codes, options.CodeWidth, options.Decay);
+        book = new VectorQuantiser(Scope.At("book"), options.CodebookSize, options.CodebookWidth, options.Decay);
         Variance = Scope.Buffer("variance", [1], 1);
-        prior = new CodePrior(Scope.At("prior"), options, side * side);
+        prior = new LatentPrior(Scope.At("prior"), options, side * side);
     }
 
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ public sealed class VqVae : GenerativeModel, IDensity, IReconstruct
     internal Parameter Variance { get; }
 
     /// <summary>The prior over grids of codes.</summary>
-    internal CodePrior Prior => prior;
+    internal LatentPrior Prior => prior;
 
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows)
@@ -114,7 +114,7 @@ public sealed class VqVae : GenerativeModel, IDensity, IReconstruct
     public Tensor Reconstruct(Tensor rows) => Decoded(Numbers(rows));
 
     /// <summary>Draws codes, and decodes them without the noise of p(x | e).</summary>
-    public override Tensor Draw(int count) => Decoded(prior.Draw(count, options.Temperature).Numbers);
+    public override Tensor Sample(int count) => Decoded(prior.Sample(count, options.Temperature).Numbers);
 
     /// <summary>The numbers of the codes of images: [batch, places].</summary>
     internal Tensor Numbers(Tensor rows) => book.Nearest(Encoded(rows));
@@ -163,9 +163,9 @@ public sealed class VqVae : GenerativeModel, IDensity, IReconstruct
     }
 
     /// <summary>Rows of images from vectors, [batch, features, side, side], or from their numbers, [batch, places].</summary>
-    private Tensor Decoded(Tensor codes)
+    private Tensor Decoded(Tensor latents)
     {
-        var x = middle[1].Apply(codes.Shape.Rank == 2 ? book.Vectors(codes, side, side) : codes);
+        var x = middle[1].Apply(latents.Shape.Rank == 2 ? book.Vectors(latents, side, side) : latents);
         foreach (var block in decoderBlocks)
         {
             x = block.Apply(x);
@@ -178,7 +178,7 @@ public sealed class VqVae : GenerativeModel, IDensity, IReconstruct
 
         x = options.Pixels switch
         {
-            PixelScale.Symmetric or PixelScale.Spread => x.Tanh(),
+            PixelScale.Symmetric or PixelScale.DequantisedSymmetric => x.Tanh(),
             PixelScale.Unit => x.Sigmoid(),
             _ => x,
         };

@@ -14,7 +14,7 @@ public sealed record VqVaeOptions : ModelOptions
         BatchSize = 64;
         LearningRate = 1e-3;
         Schedule = LearningRateSchedule.Cooldown;
-        Pixels = PixelScale.Spread; // under which the density bounds the probability of bytes
+        Pixels = PixelScale.DequantisedSymmetric; // under which the density bounds the probability of bytes
     }
 
     /// <summary>Narrow, for a first look.</summary>
@@ -23,8 +23,8 @@ public sealed record VqVaeOptions : ModelOptions
         {
             Width = 16,
             ResidualWidth = 8,
-            Codes = 32,
-            CodeWidth = 8,
+            CodebookSize = 32,
+            CodebookWidth = 8,
             PriorWidth = 32,
             PriorLayers = 2,
             PriorHidden = 64,
@@ -40,7 +40,8 @@ public sealed record VqVaeOptions : ModelOptions
     /// <summary>How often the encoder halves the image.</summary>
     [Description("how often the encoder halves the image")]
     [Range(1, 8)]
-    public int Halvings { get; init; } = 2;
+    [FormerName("halvings")]
+    public int Downsamplings { get; init; } = 2;
 
     /// <summary>Residual blocks of the encoder, and of the decoder.</summary>
     [Description("residual blocks of the encoder, and of the decoder")]
@@ -55,12 +56,14 @@ public sealed record VqVaeOptions : ModelOptions
     /// <summary>K, the vectors of the codebook.</summary>
     [Description("vectors of the codebook")]
     [Range(2, 65_536)]
-    public int Codes { get; init; } = 128;
+    [FormerName("codes")]
+    public int CodebookSize { get; init; } = 128;
 
     /// <summary>Features of a vector of the codebook.</summary>
     [Description("features of a vector of the codebook")]
     [Range(1, 4096)]
-    public int CodeWidth { get; init; } = 32;
+    [FormerName("code-width")]
+    public int CodebookWidth { get; init; } = 32;
 
     /// <summary>β, the weight of the distance of the encoder's vectors to the codebook's.</summary>
     [Description("weight of the distance of the encoder's vectors to the codebook's")]
@@ -98,7 +101,7 @@ public sealed record VqVaeOptions : ModelOptions
     public double Dropout { get; init; } = 0.1;
 
     /// <summary>T: the prior's logits are divided by it before a code is drawn.</summary>
-    [Drawing]
+    [Sampling]
     [Description("temperature of drawing codes: below 1 likely codes become likelier still")]
     [Range(1e-3, 1e3)]
     public double Temperature { get; init; } = 1;

@@ -20,15 +20,15 @@ namespace Likeness.Models.Images.Translation;
     Paper = "Zhu et al. 2017, arXiv:1703.10593",
     Summary = "turns images of one class into such of another, there and back again"
 )]
-public sealed class CycleGan : GenerativeModel, IFitted, ITranslate
+public sealed class CycleGan : GenerativeModel, IFitted, ITranslator
 {
     /// <summary>Training images that are kept to be translated where the model is drawn from.</summary>
-    private const int MostKept = 64;
+    private const int MaxKept = 64;
 
     private readonly CycleGanOptions options;
-    private readonly LeastSquaresGame game = new();
+    private readonly LeastSquaresLoss game = new();
     private readonly ResidualGenerator[] generators;
-    private readonly PatchCritic[] critics;
+    private readonly PatchDiscriminator[] discriminators;
     private readonly StoredRows kept;
 
     /// <summary>Makes the model.</summary>
@@ -57,13 +57,16 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslate
         }
 
         // Each generator leads to the class of its number, each critic knows that class.
-        var scope = Scope.OfNormal(0.02);
+        var scope = Scope.WithNormal(0.02);
         generators =
         [
             .. Classes.Select(i => new ResidualGenerator(scope.At("generator").At(i), options, shape.Channels)),
         ];
-        critics = [.. Classes.Select(i => new PatchCritic(scope.At("critic").At(i), options, shape.Channels))];
-        kept = new StoredRows(Scope.At("kept"), space with { TrainRows = Math.Min(MostKept, space.TrainRows) });
+        discriminators =
+        [
+            .. Classes.Select(i => new PatchDiscriminator(scope.At("critic").At(i), options, shape.Channels)),
+        ];
+        kept = new StoredRows(Scope.At("kept"), space with { TrainRows = Math.Min(MaxKept, space.TrainRows) });
     }
 
     private static int[] Classes => [0, 1];
@@ -72,11 +75,11 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslate
     public override IReadOnlyList<Objective> Objectives =>
         [
             new("generators' loss", (rows, _) => GeneratorLoss(rows), Parameters.TrainedOf("generator.")),
-            new("critics' loss", (rows, _) => CriticLoss(rows), Parameters.TrainedOf("critic.")),
+            new("critics' loss", (rows, _) => DiscriminatorLoss(rows), Parameters.TrainedOf("critic.")),
         ];
 
     /// <inheritdoc/>
-    public override bool LossJudges => false;
+    public override bool LossMeasuresQuality => false;
 
     /// <summary>Keeps some images, evenly from all.</summary>
     public void Fit(FitRows fit)
@@ -94,9 +97,9 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslate
     }
 
     /// <summary>Training images that are kept, translated to the other class.</summary>
-    public override Tensor Draw(int count)
+    public override Tensor Sample(int count)
     {
-        var rows = kept.Draw(count, stream: 0);
+        var rows = kept.Sample(count, stream: 0);
         return Translate(rows, 1 - Space.ClassesOf(rows));
     }
 
@@ -109,7 +112,7 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslate
             classes
         );
         var stays = Space.ClassesOf(rows).EqualTo(classes).Reshape([rows.Shape[0], 1]);
-        return stays.BroadcastTo(rows.Shape).Select(rows, translated);
+        return stays.BroadcastTo(rows.Shape).Where(rows, translated);
     }
 
     /// <summary>The mean loss of the generators: the paper's eq. 3 and the identity's loss, each image for its own class.</summary>
@@ -129,7 +132,7 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslate
     }
 
     /// <summary>The mean loss of the critics: each image by the critic of its own class, its translation by the other.</summary>
-    internal Tensor CriticLoss(Tensor rows)
+    internal Tensor DiscriminatorLoss(Tensor rows)
     {
         var (images, classes) = (Space.Pixels(rows), Space.ClassesOf(rows));
         var translated = OfClass(1 - classes, generators[0].Apply(images), generators[1].Apply(images));
@@ -137,12 +140,12 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslate
     }
 
     private Tensor Scores(Tensor classes, Tensor images) =>
-        OfClass(classes, critics[0].Apply(images), critics[1].Apply(images));
+        OfClass(classes, discriminators[0].Apply(images), discriminators[1].Apply(images));
 
     /// <summary>Of each row the one of two arrays, [batch, …], that its class names.</summary>
     private static Tensor OfClass(Tensor classes, Tensor ofFirst, Tensor ofSecond)
     {
         Shape stretched = new([classes.Shape[0], .. Enumerable.Repeat(1, ofFirst.Shape.Rank - 1)]);
-        return classes.Reshape(stretched).BroadcastTo(ofFirst.Shape).Select(ofSecond, ofFirst);
+        return classes.Reshape(stretched).BroadcastTo(ofFirst.Shape).Where(ofSecond, ofFirst);
     }
 }

@@ -6,7 +6,7 @@ namespace Likeness.Models.Images.Translation;
 /// <summary>x + convolution, instance norm, ReLU, convolution, instance norm. Johnson et al. 2016, arXiv:1603.08155.</summary>
 internal sealed class InstanceBlock(ParameterScope scope, int channels)
 {
-    private readonly Convolution first = Convolution.OfImages(
+    private readonly Convolution first = Convolution.ForImages(
         scope.At(0),
         channels,
         channels,
@@ -15,7 +15,7 @@ internal sealed class InstanceBlock(ParameterScope scope, int channels)
         bias: false
     );
     private readonly GroupNorm firstNorm = new(scope.At(0).At("norm"), channels, channels);
-    private readonly Convolution second = Convolution.OfImages(
+    private readonly Convolution second = Convolution.ForImages(
         scope.At(1),
         channels,
         channels,

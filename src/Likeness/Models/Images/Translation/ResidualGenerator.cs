@@ -28,15 +28,15 @@ internal sealed class ResidualGenerator
         down =
         [
             (
-                Convolution.OfImages(scope.At("first"), channels, width, 7, padding: 3, bias: false),
+                Convolution.ForImages(scope.At("first"), channels, width, 7, padding: 3, bias: false),
                 Norm("first", width)
             ),
             (
-                Convolution.OfImages(scope.At("down.0"), width, 2 * width, 3, stride: 2, padding: 1, bias: false),
+                Convolution.ForImages(scope.At("down.0"), width, 2 * width, 3, stride: 2, padding: 1, bias: false),
                 Norm("down.0", 2 * width)
             ),
             (
-                Convolution.OfImages(scope.At("down.1"), 2 * width, 4 * width, 3, stride: 2, padding: 1, bias: false),
+                Convolution.ForImages(scope.At("down.1"), 2 * width, 4 * width, 3, stride: 2, padding: 1, bias: false),
                 Norm("down.1", 4 * width)
             ),
         ];
@@ -49,11 +49,20 @@ internal sealed class ResidualGenerator
             (Doubling("up.0", 4 * width), Norm("up.0", 2 * width)),
             (Doubling("up.1", 2 * width), Norm("up.1", width)),
         ];
-        last = Convolution.OfImages(scope.At("last"), width, channels, 7, padding: 3);
+        last = Convolution.ForImages(scope.At("last"), width, channels, 7, padding: 3);
 
         GroupNorm Norm(string name, int of) => new(scope.At(name).At("norm"), of, of);
         TransposedConvolution Doubling(string name, int of) =>
-            TransposedConvolution.OfImages(scope.At(name), of, of / 2, 3, stride: 2, padding: 1, extra: 1, bias: false);
+            TransposedConvolution.ForImages(
+                scope.At(name),
+                of,
+                of / 2,
+                3,
+                stride: 2,
+                padding: 1,
+                extra: 1,
+                bias: false
+            );
     }
 
     /// <summary>Applies the layers: [batch, channels, height, width].</summary>

@@ -47,9 +47,9 @@ public sealed class ImageDatasetTests : IDisposable
             return;
         }
 
-        var fault = Assert.Throws<LikenessException>(() => entry.Load(Here()));
-        Assert.StartsWith($"{name}: there is no {entry.Files[0].Name} in ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(entry.Files[0].Addresses[0].ToString(), fault.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() => entry.Load(Here()));
+        Assert.StartsWith($"{name}: there is no {entry.Files[0].Name} in ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(entry.Files[0].Addresses[0].ToString(), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,16 +183,16 @@ public sealed class ImageDatasetTests : IDisposable
     public void Medical_files_of_another_kind_are_refused()
     {
         Write("octmnist", 14, 28);
-        Assert.Contains("labels (3, 14) do not belong to 3 images", Fault("octmnist"), StringComparison.Ordinal);
+        Assert.Contains("labels (3, 14) do not belong to 3 images", Error("octmnist"), StringComparison.Ordinal);
         Write("octmnist", 1, 64);
-        Assert.Contains("the images are 1×64×64 instead of 1×28×28", Fault("octmnist"), StringComparison.Ordinal);
+        Assert.Contains("the images are 1×64×64 instead of 1×28×28", Error("octmnist"), StringComparison.Ordinal);
         Write("octmnist", 1, 28, label: 4);
-        Assert.Contains("a label is 4, and 0 to 3 make sense", Fault("octmnist"), StringComparison.Ordinal);
+        Assert.Contains("a label is 4, and 0 to 3 make sense", Error("octmnist"), StringComparison.Ordinal);
         folder.Bytes("octmnist.npz", GoldenImageFiles.Npz["packed"]);
-        Assert.Contains("it holds no array 'train_images'", Fault("octmnist"), StringComparison.Ordinal);
+        Assert.Contains("it holds no array 'train_images'", Error("octmnist"), StringComparison.Ordinal);
     }
 
-    private string Fault(string name) =>
+    private string Error(string name) =>
         Assert.Throws<LikenessException>(() => ImageDatasetRegistry.Find(name).Load(Here())).Message;
 
     private void Write(string name, int labels, int side, byte label = 1)

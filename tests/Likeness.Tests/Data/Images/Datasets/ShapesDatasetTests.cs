@@ -5,15 +5,15 @@ namespace Likeness.Tests.Data.Images.Datasets;
 
 public sealed class ShapesDatasetTests
 {
-    private static readonly ImageSplits Grey = new ShapesDataset(1).Draw(7);
+    private static readonly ImageSplits Grey = new ShapesDataset(1).Generate(7);
 
     [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_others()
     {
-        var again = new ShapesDataset(1).Draw(7);
+        var again = new ShapesDataset(1).Generate(7);
         Assert.Equal(Grey.Train.Pixels, again.Train.Pixels);
         Assert.Equal(Grey.Test!.Pixels, again.Test!.Pixels);
-        Assert.NotEqual(Grey.Train.Pixels, new ShapesDataset(1).Draw(8).Train.Pixels);
+        Assert.NotEqual(Grey.Train.Pixels, new ShapesDataset(1).Generate(8).Train.Pixels);
         Assert.NotEqual(Grey.Train[0].ToArray(), Grey.Test[0].ToArray());
     }
 
@@ -63,15 +63,12 @@ public sealed class ShapesDatasetTests
     [InlineData(2 / 3.0, 2)]
     public void A_hue_is_a_place_on_the_circle_of_colours(double hue, int brightest)
     {
-        var images = new ShapesDataset().Draw(1).Train;
+        var images = new ShapesDataset().Generate(1).Train;
         double[] hues = images.Factors.Single(factor => factor.Name == "hue").Values;
         int nearest = Enumerable.Range(0, images.Count).MinBy(i => Math.Abs(hues[i] - hue));
-        int[] most =
-        [
-            .. Enumerable.Range(0, 3).Select(c => (int)images[nearest].Slice(c * 1024, 1024).ToArray().Max()),
-        ];
-        Assert.Equal(242, most[brightest]);
-        Assert.All(most.Where((_, c) => c != brightest), value => Assert.InRange(value, 48, 50));
+        int[] max = [.. Enumerable.Range(0, 3).Select(c => (int)images[nearest].Slice(c * 1024, 1024).ToArray().Max())];
+        Assert.Equal(242, max[brightest]);
+        Assert.All(max.Where((_, c) => c != brightest), value => Assert.InRange(value, 48, 50));
     }
 
     [Fact]

@@ -29,13 +29,13 @@ public sealed class SplineMapTests
         );
         var (y, slope) = map.Forward(x, parameters);
         var (back, slopeBack) = map.Inverse(y, parameters);
-        var gradient = Gradient.Of(y.Sum(), x)[0];
-        using var program = Program.Compile([y, slope, back, slopeBack, gradient]);
-        program.Run();
+        var gradient = Gradient.Compute(y.Sum(), x)[0];
+        using var graph = CompiledGraph.Compile([y, slope, back, slopeBack, gradient]);
+        graph.Run();
         float[] Read(Tensor tensor)
         {
             var values = new float[Count];
-            program.Read(tensor, values);
+            graph.Read(tensor, values);
             return values;
         }
 

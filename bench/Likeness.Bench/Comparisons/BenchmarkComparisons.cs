@@ -1,0 +1,113 @@
+using System.CommandLine;
+using Likeness.Bench.Workloads;
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Bench.Comparisons;
+
+/// <summary>All races. Each is a verb; <c>all</c> runs them in turn.</summary>
+internal static class BenchmarkComparisons
+{
+    /// <summary>The races, in the order of docs/performance.md.</summary>
+    public static IReadOnlyList<BenchmarkComparison> All { get; } =
+    [
+        new(
+            "realnvp",
+            "RealNVP: six couplings, hidden 256, batch 64",
+            (pool, small) => new RealNvpBenchmark(pool, small)
+        ),
+        new(
+            "transformer",
+            "Transformer: four layers of width 128, feed-forward 2048, five positions, dropout, batch 64",
+            TransformerBenchmark.Make
+        ),
+        new(
+            "vae",
+            "Convolutional VAE: 32 to 512 channels on 1 × 32 × 32, batch norm, batch 128",
+            ConvolutionalVaeBenchmark.Make
+        ),
+        new(
+            "gpt",
+            "Tokens of a GPT-like network, 6 layers of width 128, with a cache",
+            [
+                .. new[] { 64, 1 }.Select(batch => new ComparisonPart(
+                    $"batch {batch}",
+                    (pool, small) => new GptBenchmark(batch, pool, small)
+                )),
+            ]
+        ),
+        new("attention", "Attention of four heads of 32 features, forward and backward", AttentionBenchmark.Parts),
+        new(
+            "conv",
+            "Convolutions 3 × 3 at batch 128, forward and backward",
+            [
+                .. ConvolutionCase.All.Select(layer => new ComparisonPart(
+                    layer.Name,
+                    (pool, small) => new ConvolutionBenchmark(layer, small ? 2 : 128, pool)
+                )),
+            ]
+        ),
+        new("matmul", "Matrix products of floats", [.. MatMulBenchmark.Parts]),
+    ];
+
+    /// <summary><c>all</c>, and each race by its name.</summary>
+    public static IReadOnlyList<BenchCommand> Verbs { get; } =
+    [
+        VerbOf("all", "Every race in turn, beside PyTorch", All),
+        .. All.Select(comparison => VerbOf(comparison.Name, comparison.Title, [comparison])),
+    ];
+
+    private static BenchCommand VerbOf(string name, string description, IReadOnlyList<BenchmarkComparison> comparisons)
+    {
+        Option<string?> file = BenchOption.Text("--write", "write the tables there, too", "FILE");
+        return new BenchCommand(
+            name,
+            description,
+            $"--small --rounds 1 --seconds 0.001 --python none --write {BenchCommand.Folder}/races.md",
+            given => Run(comparisons, ComparisonOptions.Read(given), given.GetValue(file)),
+            [.. ComparisonOptions.All, file]
+        );
+    }
+
+    /// <summary>Runs races, and ends with a table in Markdown for each.</summary>
+    /// <returns>The exit code.</returns>
+    private static int Run(IReadOnlyList<BenchmarkComparison> comparisons, ComparisonOptions options, string? file)
+    {
+        if (!comparisons.Any(comparison => comparison.Parts.Any(options.Takes)))
+        {
+            string parts = string.Join(
+                ", ",
+                comparisons.SelectMany(comparison => comparison.Parts).Select(part => part.Name)
+            );
+            throw new LikenessException($"no part's name holds '{options.Only}' (there are {parts})");
+        }
+
+        var all = new List<(BenchmarkComparison Race, IReadOnlyList<ComparisonResult> Results)>();
+        using var pool = new WorkerPool(WorkerPool.DefaultWorkers);
+        var surroundings = new Surroundings(pool);
+        var tables = new List<string> { Machine.Describe() };
+        foreach (BenchmarkComparison comparison in comparisons.Where(comparison => comparison.Parts.Any(options.Takes)))
+        {
+            all.Add((comparison, new ComparisonRunner(comparison, options, pool, surroundings).Run()));
+        }
+
+        foreach ((BenchmarkComparison comparison, IReadOnlyList<ComparisonResult> results) in all)
+        {
+            tables.Add($"## {comparison.Title}");
+            tables.Add(
+                string.Join('\n', results.Select(result => result.Row(surroundings)).Prepend(ComparisonResult.Heading))
+            );
+        }
+
+        tables.Add(
+            "Cores, memory then: the speed of a fixed loop of multiply-adds and of copying 8 MB beside each number, of the fastest in this run."
+        );
+        string text = string.Join("\n\n", tables) + "\n";
+        Console.Write(text);
+        if (file is not null)
+        {
+            File.WriteAllText(file, text);
+        }
+
+        return 0;
+    }
+}

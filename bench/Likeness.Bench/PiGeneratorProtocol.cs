@@ -1,0 +1,137 @@
+using System.CommandLine;
+using Likeness.Data;
+using Likeness.Evaluation;
+using Likeness.Models;
+using Likeness.Runs;
+
+namespace Likeness.Bench;
+
+/// <summary>
+/// The origin's protocol on the origin's files: train on all 5,000 points, draw 5,000, compare the two (MMD with σ = 0.1, KL
+/// over 100 bins, Wasserstein distance a column). Prints the median over seeds of each recipe beside the origin's numbers, as
+/// the table of docs/results.md.
+/// </summary>
+internal static class PiGeneratorProtocol
+{
+    private static readonly string[] FileNames = ["pi_xs.npy", "pi_ys.npy", "sparse_pi_colored.jpg"];
+
+    private static readonly (string Metric, string? Column, double Origin)[] Rows =
+    [
+        ("MMD", null, 0.0011),
+        ("KL divergence", "x", 0.0535),
+        ("KL divergence", "y", 0.0466),
+        ("Wasserstein distance", "x", 0.0109),
+        ("Wasserstein distance", "y", 0.0061),
+        ("Wasserstein distance", "r", 0.0114),
+        ("Wasserstein distance", "g", 0.0109),
+        ("Wasserstein distance", "b", 0.0061),
+    ];
+
+    private static readonly Argument<string> PiGenerator = new("FOLDER")
+    {
+        Description = $"the folder of {string.Join(", ", FileNames)}",
+    };
+
+    private static readonly Option<int> SeedCount = BenchOption.Count("--seeds", "how many", 5);
+
+    private static readonly Option<string> WithPresets = BenchOption.Text(
+        "--model",
+        "the model, with its presets",
+        "NAME",
+        "realnvp"
+    );
+
+    private static readonly Option<string?> Several = BenchOption.Text(
+        "--models",
+        "several models instead, by their defaults",
+        "NAME,NAME"
+    );
+
+    /// <summary>The verb.</summary>
+    public static BenchCommand Verb { get; } =
+        new(
+            "origin",
+            "The origin's protocol on the origin's files",
+            $"{BenchCommand.Data}/pi --seeds 1 --models gmm",
+            Run,
+            PiGenerator,
+            SeedCount,
+            WithPresets,
+            Several
+        );
+
+    private static int Run(ParseResult given)
+    {
+        int seeds = given.GetValue(SeedCount);
+        string[] files = [.. FileNames.Select(file => Path.Combine(given.GetValue(PiGenerator)!, file))];
+        string title = given.GetValue(WithPresets)!;
+        List<(string Name, ModelEntry Model, ModelOptions Options)> recipes;
+        if (given.GetValue(Several) is { } names)
+        {
+            title = "defaults";
+            var models = names.Split(',').Select(each => ModelRegistry.Find(each));
+            recipes = [.. models.Select(model => (model.Name, model, model.DefaultOptions()))];
+        }
+        else
+        {
+            ModelEntry model = ModelRegistry.Find(title);
+            recipes = [("default", model, model.DefaultOptions())];
+            recipes.AddRange(model.Presets.Select(preset => ($"--preset {preset}", model, model.Preset(preset))));
+        }
+
+        var reports = recipes.ToDictionary(recipe => recipe.Name, recipe => new List<EvaluationReport>());
+        foreach ((string name, ModelEntry model, ModelOptions options) in recipes)
+        {
+            for (ulong seed = 1; seed <= (ulong)seeds; seed++)
+            {
+                reports[name].Add(Evaluate(model, options, files, seed));
+                Console.Error.WriteLine($"{name}, seed {seed}: MMD {reports[name][^1].Find("MMD")!.Value:0.00000}");
+            }
+        }
+
+        Console.WriteLine(
+            $"| {title}, median of {seeds} seeds | origin | {string.Join(" | ", recipes.Select(recipe => recipe.Name))} | two real samples |"
+        );
+        Console.WriteLine($"| --- | --- |{string.Concat(recipes.Select(_ => " --- |"))} --- |");
+        foreach ((string metric, string? column, double origin) in Rows)
+        {
+            IEnumerable<string> cells = recipes.Select(recipe => Cell(reports[recipe.Name], metric, column));
+            RealBaseline? baseline = reports[recipes[0].Name][0].Find(metric, column)!.Baseline;
+            string real = baseline is null ? string.Empty : $"{baseline.Low:0.00000} … {baseline.High:0.00000}";
+            Console.WriteLine($"| {metric} {column} | {origin:0.0000} | {string.Join(" | ", cells)} | {real} |");
+        }
+
+        return 0;
+    }
+
+    private static EvaluationReport Evaluate(ModelEntry model, ModelOptions options, string[] files, ulong seed)
+    {
+        string folder = Path.Combine(Path.GetTempPath(), $"likeness-origin-{Guid.NewGuid():N}");
+        try
+        {
+            using Runs.Run run = TrainingRun.Start(
+                new RunSettings
+                {
+                    Model = model.Name,
+                    Options = options,
+                    Data = DataSource.FromFiles(files),
+                    Holdout = 0,
+                    Seed = seed,
+                    OutputFolder = folder,
+                }
+            );
+            return run.Evaluate();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The median over seeds, and the range.</summary>
+    private static string Cell(List<EvaluationReport> reports, string metric, string? column)
+    {
+        double[] values = [.. reports.Select(report => report.Find(metric, column)!.Value).Order()];
+        return $"{values[values.Length / 2]:0.00000} ({values[0]:0.00000} … {values[^1]:0.00000})";
+    }
+}

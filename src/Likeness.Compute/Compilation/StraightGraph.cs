@@ -1,0 +1,227 @@
+using System.Diagnostics;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Compute.Compilation;
+
+/// <summary>
+/// A compiled graph without loops: a fixed list of steps over memory laid out once. A run allocates nothing and looks nothing up.
+/// </summary>
+internal sealed unsafe class StraightGraph : IDisposable
+{
+    private readonly Dictionary<Tensor, Tensor> simplified = [];
+    private readonly Dictionary<Tensor, (AlignedBuffer Memory, View View)> leaves = [];
+    private readonly Dictionary<Tensor, View> results = [];
+    private readonly AlignedBuffer arena;
+    private readonly StepRunner runner;
+    private readonly InstructionSet isa;
+
+    /// <summary>Compiles a graph.</summary>
+    /// <param name="outputs">The nodes that <see cref="Read"/> gives after a run.</param>
+    /// <param name="updates">What parameters become when a run ends.</param>
+    /// <param name="options">How to run it.</param>
+    public StraightGraph(IReadOnlyList<Tensor> outputs, IReadOnlyList<Assignment> updates, CompiledGraphOptions options)
+    {
+        long start = Stopwatch.GetTimestamp();
+        isa = options.Instructions ?? Isa.Current;
+        int workers = options.Workers?.Workers ?? 1;
+        Tensor[] roots = [.. outputs, .. updates.Select(update => update.Value)];
+        Tensor[] simple = new Simplifier().Simplify(roots);
+        for (int i = 0; i < roots.Length; i++)
+        {
+            simplified[roots[i]] = simple[i];
+        }
+
+        var graph = new ScheduleGraph(
+            [.. simple.Take(outputs.Count).Distinct()],
+            [.. updates.Select((update, i) => (update.Target, simple[outputs.Count + i]))]
+        );
+        var lowering = new Lowering(graph, LeafView, isa, workers);
+        Step[] steps = SharingPlan.Choose(lowering.Steps, workers);
+        arena = new AlignedBuffer(MemoryPlan.Place(steps));
+        foreach (Step step in steps)
+        {
+            step.Bind(arena.Data, isa);
+        }
+
+        runner = new StepRunner(steps, Barriers.Place(steps, arena.Data), options.Workers);
+        foreach (Tensor output in outputs)
+        {
+            results[output] = lowering.ViewOf(simplified[output]);
+        }
+
+        CompileTime = Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>Floating-point operations of a run, counting a multiply-add as two.</summary>
+    public long Flops => runner.Steps.Sum(step => step.Flops);
+
+    /// <summary>Bytes of memory between the inputs and the results of a run.</summary>
+    public long ArenaBytes => (long)arena.Length * sizeof(float);
+
+    /// <summary>How long it took to compile.</summary>
+    public TimeSpan CompileTime { get; }
+
+    /// <summary>Sets the numbers of an input for the coming runs.</summary>
+    /// <param name="input">A node made by <see cref="Tensor.Input"/>.</param>
+    /// <param name="values">Its elements, row-major.</param>
+    /// <exception cref="ArgumentException">The number of values is not the input's.</exception>
+    public void Write(Tensor input, ReadOnlySpan<float> values)
+    {
+        if (values.Length != input.Shape.Count)
+        {
+            throw new ArgumentException(
+                $"{values.Length} values do not fill the input '{input.Op.Name}' of shape {input.Shape}.",
+                nameof(values)
+            );
+        }
+
+        if (!leaves.TryGetValue(input, out (AlignedBuffer Memory, View View) leaf))
+        {
+            // The outputs do not depend on it.
+            return;
+        }
+
+        fixed (float* source = values)
+        {
+            CopyIn(source, leaf.View, input.Shape);
+        }
+    }
+
+    /// <summary>Copies the elements of an output, row-major.</summary>
+    /// <exception cref="ArgumentException">The node is no output of this program, or the length is not its count.</exception>
+    public void Read(Tensor output, Span<float> values)
+    {
+        if (!results.TryGetValue(output, out View view) || values.Length != output.Shape.Count)
+        {
+            throw new ArgumentException(
+                $"{output} is no output of this program, or does not fill {values.Length} values.",
+                nameof(output)
+            );
+        }
+
+        float* data = view.Buffer.Data(arena.Data) + view.Offset;
+        Shape shape = output.Shape;
+        Span<int> index = stackalloc int[shape.Rank];
+        index.Clear();
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = *data;
+            for (int axis = shape.Rank - 1; axis >= 0; axis--)
+            {
+                data += view.Strides[axis];
+                if (++index[axis] < shape[axis])
+                {
+                    break;
+                }
+
+                data -= (nint)view.Strides[axis] * shape[axis];
+                index[axis] = 0;
+            }
+        }
+    }
+
+    /// <summary>Runs the steps once, on the pool's workers.</summary>
+    public void Run(RunState state) => runner.Run(state);
+
+    /// <summary>What a run consists of and, where runs are asked for, why it takes as long as it does.</summary>
+    public string Explain(RunState state, int timedRuns)
+    {
+        GraphProfile? profile = null;
+        if (timedRuns > 0)
+        {
+            using var kept = new ParameterCopies(runner.Steps);
+            profile = GraphProfile.Measure(runner, isa, state, timedRuns, ArenaBytes);
+        }
+
+        return new GraphListing(this, runner, profile).ToString();
+    }
+
+    /// <summary>Frees the program's memory.</summary>
+    public void Dispose()
+    {
+        arena.Dispose();
+        runner.Dispose();
+        foreach ((AlignedBuffer memory, _) in leaves.Values)
+        {
+            memory.Dispose();
+        }
+    }
+
+    /// <summary>Copies row-major numbers to the memory of an input, which lies as <see cref="Layout.ForInput"/> has it.</summary>
+    private void CopyIn(float* source, View view, Shape shape)
+    {
+        float* target = view.Buffer.Data(null);
+        int batch = shape.Rank >= 2 ? shape[0] : 1;
+        int features = batch == 0 ? 0 : shape.Count / batch;
+        bool isImage = shape.Rank == Layout.ImageRank;
+        int positions = isImage ? shape[2] * shape[3] : 1;
+        int innermost =
+            shape.Rank < 2 || view.Strides[0] == 1 ? 0
+            : isImage ? 1
+            : shape.Rank - 1;
+        switch (innermost)
+        {
+            case 0 when isImage:
+                // Channels of an image lie beside one another, so that each goes to rows of its own.
+                for (int channel = 0; channel < shape[1]; channel++)
+                {
+                    float* from = source + ((nint)channel * positions);
+                    float* to = target + ((nint)channel * view.Strides[1]);
+                    Transposition.Transpose(from, features, to, view.Strides[3], batch, positions, isa);
+                }
+
+                break;
+            case 0:
+                int pitch = shape.Rank < 2 ? 1 : view.Buffer.Pitch;
+                Transposition.Transpose(source, features, target, pitch, batch, features, isa);
+                break;
+            case 1:
+                for (int sample = 0; sample < batch; sample++)
+                {
+                    float* from = source + ((nint)sample * features);
+                    float* to = target + ((nint)sample * view.Strides[0]);
+                    Transposition.Transpose(from, positions, to, view.Strides[3], shape[1], positions, isa);
+                }
+
+                break;
+            default:
+                int row = shape[innermost];
+                for (int i = 0; i < shape.Count / Math.Max(1, row); i++)
+                {
+                    new ReadOnlySpan<float>(source + ((nint)i * row), row).CopyTo(
+                        new Span<float>(target + ((nint)i * view.Buffer.Pitch), row)
+                    );
+                }
+
+                break;
+        }
+    }
+
+    private View LeafView(Tensor leaf)
+    {
+        Shape shape = leaf.Shape;
+        if (leaf.Op is Variable variable)
+        {
+            var own = new Buffer(variable.Parameter.Data, shape.Count, variable.Name)
+            {
+                Pitch = shape.Rank == 0 ? 1 : shape[-1],
+            };
+            return new View(own, new Strided(0, shape.RowMajorStrides()));
+        }
+
+        int length = shape.Count;
+        int pitch = shape.Rank == 0 ? 1 : shape[-1];
+        int[] strides = shape.RowMajorStrides();
+        if (leaf.Op is Input)
+        {
+            strides = Layout.SpacedStrides(shape, Layout.ForInput(shape), out length, out pitch);
+        }
+
+        var memory = new AlignedBuffer(length);
+        (leaf.Op as Constant)?.Values.CopyTo(memory.Span);
+        var view = new View(new Buffer(memory.Data, length, leaf.Op.Name) { Pitch = pitch }, new Strided(0, strides));
+        leaves[leaf] = (memory, view);
+        return view;
+    }
+}

@@ -1,0 +1,106 @@
+using CsvHelper;
+
+namespace Likeness.Data;
+
+/// <summary>Rows of which some values are missing.</summary>
+/// <param name="Table">The rows; NaN where a value is missing.</param>
+/// <param name="Texts">The cells as the file writes them, a line for each row, so that what is given can be written again to the byte; null where there is no text.</param>
+public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts = null)
+{
+    /// <summary>Texts that stand for a missing value unless others are named: an empty cell and the usual words.</summary>
+    public static IReadOnlyList<string> DefaultMissing { get; } =
+    ["", "NA", "N/A", "n/a", "na", "NaN", "nan", "null", "NULL", "None", "?"];
+
+    /// <summary>How many values are missing.</summary>
+    public int MissingValues
+    {
+        get
+        {
+            int gaps = 0;
+            foreach (double value in Table.Values)
+            {
+                gaps += double.IsNaN(value) ? 1 : 0;
+            }
+
+            return gaps;
+        }
+    }
+
+    /// <summary>Reads rows with gaps from a CSV.</summary>
+    /// <param name="path">The file, as <see cref="CsvReader.Read(string, IReadOnlyCollection{string}, Action{double})"/> reads it.</param>
+    /// <param name="missing">Cells that stand for a missing value, beside the usual ones.</param>
+    /// <exception cref="LikenessException">The file cannot be read, or a cell is neither a number nor missing.</exception>
+    public static IncompleteTable Read(string path, IReadOnlyCollection<string>? missing = null)
+    {
+        byte[] data = InputFile.ReadAllBytes(path);
+        var cells = new CsvCells(path, [.. DefaultMissing, .. missing ?? []]);
+        return CsvReader.ReadLines(data, path, (lines, _) => Read(lines, cells));
+    }
+
+    /// <summary>
+    /// Writes rows like these whose gaps have been filled, as CSV: what was given as the file wrote it. More than one filling of each row stand
+    /// below each other, after columns <c>row</c> and <c>sample</c>, from 1.
+    /// </summary>
+    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="filled">The filled rows, all fillings of a row together.</param>
+    /// <param name="samples">Fillings of each row.</param>
+    /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
+    public void WriteFilled(string path, Table filled, int samples) =>
+        AtomicFile.Write(path, stream => WriteFilled(stream, filled, samples));
+
+    /// <inheritdoc cref="WriteFilled(string, Table, int)"/>
+    public void WriteFilled(Stream stream, Table filled, int samples)
+    {
+        var options = new CsvWriterOptions { NewLine = "\n" };
+        using var csv = CsvHelper.CsvWriter.Create(stream, options, leaveOpen: true);
+        foreach (
+            string name in (samples > 1 ? ["row", "sample"] : Array.Empty<string>()).Concat(
+                Table.Columns.Select(c => c.Name)
+            )
+        )
+        {
+            csv.WriteField(name);
+        }
+
+        csv.EndRecord();
+        for (int i = 0; i < filled.RowCount; i++)
+        {
+            if (samples > 1)
+            {
+                csv.WriteField((i / samples) + 1);
+                csv.WriteField((i % samples) + 1);
+            }
+
+            for (int column = 0; column < filled.Width; column++)
+            {
+                if (Texts is not null && !double.IsNaN(Table[i / samples, column]))
+                {
+                    csv.WriteField(Texts[i / samples][column]);
+                }
+                else
+                {
+                    csv.WriteField(filled[i, column]);
+                }
+            }
+
+            csv.EndRecord();
+        }
+    }
+
+    private static IncompleteTable Read(CsvHelper.CsvReader lines, CsvCells cells)
+    {
+        var columns = CsvReader.Header(lines, cells);
+        var values = new List<double>();
+        var texts = new List<string[]>();
+        var row = new double[columns.Length];
+        do
+        {
+            string[] line = CsvReader.Cells(lines);
+            cells.Row(line, lines.LineNumber, columns, row);
+            values.AddRange(row);
+            texts.Add(line);
+        } while (lines.Read());
+
+        return new IncompleteTable(new Table(columns, [.. values]), texts);
+    }
+}

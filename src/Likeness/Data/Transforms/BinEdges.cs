@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Likeness.Data.Transforms;
+
+/// <summary>
+/// The edges between the cells of a column that is cut into cells: cell k reaches from edge k to edge k + 1. In the column's
+/// units for a continuous column; in steps from the grid's origin, k − ½ before grid value k, for one on a grid.
+/// </summary>
+/// <param name="Values">Count + 1 edges, ascending; at least 2.</param>
+public sealed record BinEdges(IReadOnlyList<double> Values)
+{
+    /// <summary>The number of cells.</summary>
+    [JsonIgnore]
+    public int Count => Values.Count - 1;
+
+    /// <summary>Whether there is a cell and none is empty.</summary>
+    [JsonIgnore]
+    internal bool IsSound =>
+        Values.Count >= 2
+        && Values.All(double.IsFinite)
+        && Enumerable.Range(0, Count).All(bin => Values[bin] < Values[bin + 1]);
+
+    /// <summary>The cell that a value lies in; values beyond the ends lie in the first and last.</summary>
+    public int BinOf(double value)
+    {
+        int low = 0;
+        int high = Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            (low, high) = Values[middle] <= value ? (middle, high) : (low, middle - 1);
+        }
+
+        return low;
+    }
+
+    /// <summary>Whether the edges are the same.</summary>
+    public bool Equals(BinEdges? other) => other is not null && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Count, Values[0], Values[^1]);
+}

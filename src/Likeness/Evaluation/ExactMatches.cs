@@ -1,0 +1,30 @@
+namespace Likeness.Evaluation;
+
+/// <summary>Share of generated rows that equal a training row in every column (to 1e-6 standard deviations).</summary>
+internal sealed class ExactMatches : IMetric
+{
+    public string Name => "Exact copies";
+
+    public string Summary => "Should be no larger than the share of new real rows that equal a training row.";
+
+    public string Source => "SDMetrics, NewRowSynthesis (1 - score), for numbers";
+
+    public string Unit => "share";
+
+    public Better Better => Better.Lower;
+
+    public MetricGroup Group => MetricGroup.Novelty;
+
+    public Interval Range { get; } = new(0, 1);
+
+    public IReadOnlyList<MetricResult> Compute(EvaluationData data) =>
+        [
+            RowStatistic.AgainstBaseline(
+                this,
+                data,
+                data.Records.GeneratedMatches(),
+                data.Records.BaselineMatches(),
+                Spread.Mean
+            ),
+        ];
+}

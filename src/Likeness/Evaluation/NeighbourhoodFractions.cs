@@ -1,0 +1,46 @@
+namespace Likeness.Evaluation;
+
+/// <summary>Measures <see cref="Neighbourhoods"/> once for the four metrics that are means over them.</summary>
+internal sealed class NeighbourhoodFractions
+{
+    // Each repeat searches all pairs again.
+    private const int MaxRepeats = 20;
+
+    private readonly EvaluationData data;
+    private readonly Neighbourhoods measured;
+    private readonly Neighbourhoods[] repeats;
+
+    public NeighbourhoodFractions(EvaluationData data)
+    {
+        this.data = data;
+        PointCloud pooled = data.Pooled;
+        measured = Neighbourhoods.Measure(data.ReferenceRows, data.GeneratedRows, data);
+        Resamples samples = data.Resamples;
+        repeats =
+            Math.Min(samples.ReferenceRows, samples.OtherRows) < 2
+                ? []
+                :
+                [
+                    .. Enumerable
+                        .Range(0, Math.Min(MaxRepeats, samples.Splits.Length))
+                        .Select(i =>
+                            Neighbourhoods.Measure(
+                                pooled.TakeRows(samples.SplitReference(i)),
+                                pooled.TakeRows(samples.SplitOther(i)),
+                                data
+                            )
+                        ),
+                ];
+    }
+
+    public IReadOnlyList<MetricResult> Result(IMetric metric, Func<Neighbourhoods, double[]> rows) =>
+        [
+            metric.Result(Spread.Mean(rows(measured))) with
+            {
+                Interval = RowStatistic.Interval(data, rows(measured), Spread.Mean),
+                Baseline = data.Resamples.Baseline([.. repeats.Select(repeat => Spread.Mean(rows(repeat)))]),
+                Note =
+                    $"k = {Math.Min(data.Settings.Neighbours, Math.Min(data.Reference.RowCount, data.Generated.RowCount) - 1)}",
+            },
+        ];
+}

@@ -1,0 +1,42 @@
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+
+namespace Likeness.Models.Adversarial;
+
+/// <summary>What critic D and generator G minimise against each other, whatever their networks are.</summary>
+internal abstract class AdversarialLoss
+{
+    private const float LeastSquare = 1e-12f;
+
+    /// <summary>Whether the critic's zero means anything, and so can be learned.</summary>
+    public virtual bool HasZero => true;
+
+    /// <summary>Whether a score is the logarithm of the odds that a row is of the data.</summary>
+    public virtual bool GivesOdds => false;
+
+    /// <summary>The critic's loss.</summary>
+    /// <param name="real">D(x): [batch, …].</param>
+    /// <param name="generated">D(G(z)): [batch, …].</param>
+    /// <returns>One element.</returns>
+    public abstract Tensor Misjudged(Tensor real, Tensor generated);
+
+    /// <summary>The generator's loss.</summary>
+    /// <param name="generated">D(G(z)): [batch, …].</param>
+    /// <returns>One element.</returns>
+    public abstract Tensor Unmasked(Tensor generated);
+
+    /// <summary>What is added to the critic's loss; nothing unless a derived class says so.</summary>
+    /// <param name="scores">D: from [batch, d] to [batch, 1].</param>
+    /// <param name="rows">x: [batch, d].</param>
+    /// <param name="generated">G(z): [batch, d].</param>
+    /// <param name="fraction">Uniform on [0, 1): [batch, 1].</param>
+    /// <returns>One element.</returns>
+    public virtual Tensor Penalty(Func<Tensor, Tensor> scores, Tensor rows, Tensor generated, Tensor fraction) => 0;
+
+    /// <summary>‖∇D‖² at each row.</summary>
+    /// <param name="scores">D: from [batch, d] to [batch, 1].</param>
+    /// <param name="rows">[batch, d].</param>
+    /// <returns>[batch].</returns>
+    public static Tensor SquaredSlope(Func<Tensor, Tensor> scores, Tensor rows) =>
+        Gradient.Compute(scores(rows).Sum(), rows)[0].Square().Sum([1]) + LeastSquare;
+}

@@ -1,0 +1,80 @@
+using Likeness.Compute.Graph;
+using Likeness.Models.Adversarial;
+using Likeness.Nn;
+
+namespace Likeness.Models.Images.Adversarial;
+
+/// <summary>
+/// Says of images how much they look like the data: 4 × 4 convolutions of stride 2, batch norms but for the first, LeakyReLU of slope 0.2,
+/// and a linear layer. Radford et al. 2016, arXiv:1511.06434, §3. Where classes are learned, the inner product of the class's own vector
+/// and the features is added: Miyato and Koyama 2018, arXiv:1802.05637, eq. 3, with all features in the place of their sums.
+/// </summary>
+internal sealed class ConvolutionalDiscriminator
+{
+    private const float Slope = 0.2f;
+
+    private readonly ModelSpace space;
+    private readonly SpectralConvolution[] layers;
+    private readonly BatchNorm?[] norms;
+    private readonly SpectralLinear last;
+    private readonly Embedding? classes;
+    private readonly SpectralNorm? classNorm;
+
+    /// <summary>Makes the layers.</summary>
+    /// <param name="scope">Where their parameters go.</param>
+    /// <param name="options">Sizes.</param>
+    /// <param name="space">The sizes of an image, and how many classes are learned.</param>
+    /// <param name="bias">Whether the score has a bias, which means something only where its zero does.</param>
+    public ConvolutionalDiscriminator(ParameterScope scope, ImageGanOptions options, ModelSpace space, bool bias)
+    {
+        this.space = space;
+        int doublings = SquareSide.Doublings(space.Shape());
+        layers = new SpectralConvolution[doublings];
+        norms = new BatchNorm?[doublings];
+        for (int i = 0; i < doublings; i++)
+        {
+            bool isNormed = i > 0 && options.DiscriminatorBatchNorm;
+            int before = i == 0 ? space.Shape().Channels : options.Width << (i - 1);
+            layers[i] = new SpectralConvolution(
+                scope.At(i),
+                before,
+                options.Width << i,
+                bias: !isNormed,
+                options.SpectralNorm
+            );
+            norms[i] = isNormed ? new BatchNorm(scope.At(i).At("norm"), options.Width << i) : null;
+        }
+
+        int features = (options.Width << (doublings - 1)) * SquareSide.Min * SquareSide.Min;
+        last = new SpectralLinear(scope.At("last"), features, 1, bias, options.SpectralNorm);
+        if (space.Classes > 0)
+        {
+            var part = scope.At("class");
+            classes = new Embedding(part, space.Classes, features, ConvolutionalGenerator.WeightDeviation);
+            classNorm = options.SpectralNorm ? new SpectralNorm(part, classes.Weight, axis: 0) : null;
+        }
+    }
+
+    /// <summary>The critic as it is in one pass: from rows, [batch, d], to scores, [batch, 1].</summary>
+    /// <param name="pass">Whether it learns from this pass.</param>
+    public Func<Tensor, Tensor> In(ForwardPass pass)
+    {
+        var applied = Array.ConvertAll(layers, layer => layer.In(pass));
+        var score = last.In(pass);
+        var vectors = classNorm is null ? classes?.Weight.Tensor : classNorm.Divided(pass);
+        return rows =>
+        {
+            var x = space.Pixels(rows);
+            for (int i = 0; i < layers.Length; i++)
+            {
+                x = applied[i](x);
+                x = (norms[i]?.Apply(x, pass) ?? x).LeakyRelu(Slope);
+            }
+
+            var features = ImageSpace.Rows(x);
+            return vectors is null
+                ? score(features)
+                : score(features) + (features * vectors.Gather(space.ClassesOf(rows))).Sum([1], keepDimensions: true);
+        };
+    }
+}

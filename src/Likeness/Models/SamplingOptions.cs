@@ -1,0 +1,39 @@
+using System.Reflection;
+
+namespace Likeness.Models;
+
+/// <summary>The options of a model that only say how rows are drawn (<see cref="SamplingAttribute"/>).</summary>
+public static class SamplingOptions
+{
+    /// <summary>The properties of an options record that may be chosen anew whenever rows are drawn.</summary>
+    /// <param name="options">The record's type.</param>
+    public static IEnumerable<PropertyInfo> FindIn(Type options) =>
+        options
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetCustomAttribute<SamplingAttribute>() is not null);
+
+    /// <summary>Refuses options that differ in what is trained into the weights.</summary>
+    /// <param name="trained">The options of the training.</param>
+    /// <param name="chosen">The options to draw with.</param>
+    /// <returns>The options to draw with.</returns>
+    /// <exception cref="LikenessException">They differ in what is not about drawing, or are out of their range.</exception>
+    public static ModelOptions Checked(ModelOptions trained, ModelOptions chosen)
+    {
+        var rest = chosen with { };
+        foreach (var property in FindIn(trained.GetType()))
+        {
+            property.SetValue(rest, property.GetValue(trained));
+        }
+
+        if (rest != trained)
+        {
+            string names = string.Join(", ", FindIn(trained.GetType()).Select(property => property.Name));
+            throw new LikenessException(
+                $"only options that say how rows are drawn can be changed after the training ({(names.Length > 0 ? names : "this model has none")})"
+            );
+        }
+
+        chosen.Validate();
+        return chosen;
+    }
+}

@@ -1,0 +1,64 @@
+using Likeness.Data;
+using Likeness.Sampling;
+
+namespace Likeness.Runs;
+
+/// <summary>Fills what is missing of rows.</summary>
+public static class RunImputation
+{
+    /// <summary>Fills rows of which values are missing, as often as wanted; what is given stays as it is.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="incomplete">Rows with columns of the run's data, in any order; columns that are not there at all are missing in every row.</param>
+    /// <param name="samples">Fillings of each row; at least 1.</param>
+    /// <param name="seed">Another seed gives other fillings.</param>
+    /// <param name="progress">Told as the work goes on.</param>
+    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <returns>
+    /// The rows with the run's columns, gaps and texts in that order; the filled rows, all fillings of the first, then of the second and so on;
+    /// and how they were had, in half a sentence.
+    /// </returns>
+    /// <exception cref="LikenessException">A column is none of the run's.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static (IncompleteTable Given, Table Filled, string Kind) Impute(
+        this Run run,
+        IncompleteTable incomplete,
+        int samples = 1,
+        ulong seed = 0,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        var given = InOrder(incomplete, run.Record.Data.Columns);
+        var (filled, kind) = new RowImputation(run.Model, run.Transform, run.Sampler, run.Pool).Fill(
+            given.Table,
+            samples,
+            seed,
+            fraction => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = fraction }),
+            cancellationToken
+        );
+        return (given, filled, kind);
+    }
+
+    private static IncompleteTable InOrder(IncompleteTable incomplete, IReadOnlyList<string> names)
+    {
+        var columns = incomplete.Table.Columns.Select(column => column.Name).ToList();
+        if (columns.Find(name => !names.Contains(name)) is { } stranger)
+        {
+            throw new LikenessException(
+                NearestName.To(stranger, names) is { } nearest
+                    ? $"'{stranger}' is no column of the run's data (did you mean {nearest}?)"
+                    : $"'{stranger}' is no column of the run's data (it has {string.Join(", ", names)})"
+            );
+        }
+
+        int[] from = [.. names.Select(name => columns.IndexOf(name))];
+        var values = Enumerable
+            .Range(0, incomplete.Table.RowCount)
+            .SelectMany(row => from.Select(column => column < 0 ? double.NaN : incomplete.Table[row, column]));
+        return new IncompleteTable(
+            new Table([.. names.Select(name => new Column(name))], [.. values]),
+            incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()
+        );
+    }
+}

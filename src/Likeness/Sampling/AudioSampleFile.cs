@@ -1,0 +1,43 @@
+using System.Globalization;
+using Likeness.Data.Audio;
+
+namespace Likeness.Sampling;
+
+/// <summary>Writes clips to what a name asks for: one .wav, in which they follow each other, or a folder with one for each.</summary>
+public static class AudioSampleFile
+{
+    /// <summary>Whether a name is that of a folder: it has no extension, or is there as a folder.</summary>
+    public static bool IsFolder(string path) => Path.GetExtension(path).Length == 0 || Directory.Exists(path);
+
+    /// <summary>Refuses what is neither.</summary>
+    /// <exception cref="LikenessException">The name is of another kind.</exception>
+    public static void Check(string path)
+    {
+        if (!IsFolder(path) && Path.GetExtension(path).ToLowerInvariant() is not (".wav" or ".wave"))
+        {
+            throw new LikenessException($"{path}: sound is not written to such a file (give x.wav, or a folder)");
+        }
+    }
+
+    /// <summary>Writes the clips, each file whole or not at all; the class stands in a file's name.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="clips">The clips; at least one.</param>
+    /// <exception cref="LikenessException">The name is of another kind, or the place cannot be written.</exception>
+    public static void Write(string path, ClipSet clips)
+    {
+        Check(path);
+        if (!IsFolder(path))
+        {
+            WavFile.Write(path, new AudioClip(clips.Rate, [.. clips.Clips.SelectMany(clip => clip)]));
+            return;
+        }
+
+        Directory.CreateDirectory(path);
+        for (int i = 0; i < clips.Clips.Count; i++)
+        {
+            string kind = clips.Classes.Count == 0 ? "" : $"-{clips.Classes[clips.ClassOf[i]]}";
+            string name = $"{(i + 1).ToString("0000", CultureInfo.InvariantCulture)}{kind}.wav";
+            WavFile.Write(Path.Combine(path, name), clips[i]);
+        }
+    }
+}

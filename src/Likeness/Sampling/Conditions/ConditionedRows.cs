@@ -1,0 +1,79 @@
+using Likeness.Data;
+using Likeness.Data.Transforms;
+
+namespace Likeness.Sampling.Conditions;
+
+/// <summary>Rows that all have the values that equalities ask for, the rest drawn by a model that can complete rows.</summary>
+internal sealed class ConditionedRows : IRowSource
+{
+    private readonly Imputer imputer;
+    private readonly DataTransform transform;
+    private readonly Condition[] equalities;
+    private readonly Table known;
+    private readonly float[] isKnown;
+
+    /// <summary>Prepares.</summary>
+    /// <param name="imputer">Draws the rest.</param>
+    /// <param name="transform">Into model space and back.</param>
+    /// <param name="conditions">Their equalities are kept, the rest is not looked at.</param>
+    public ConditionedRows(Imputer imputer, DataTransform transform, ConditionSet conditions)
+    {
+        (this.imputer, this.transform) = (imputer, transform);
+        equalities = [.. conditions.Equalities];
+        known = Template(transform, equalities, Sampler.Chunk);
+        isKnown = Mask(transform, equalities, Sampler.Chunk);
+    }
+
+    /// <inheritdoc/>
+    public Table SampleRows(int chunk, ulong seed, bool continuous)
+    {
+        var z = new float[isKnown.Length];
+        var noise = new DequantisationNoise(seed, RandomUse.ConditionBins.Stream(chunk));
+        transform.Forward(known, [.. Enumerable.Range(0, known.RowCount)], z, noise);
+        imputer.Impute(z, isKnown, z, chunk, seed);
+        var cells = new DequantisationNoise(seed, RandomUse.SampleBins.Stream());
+        return Restored(transform.Inverse(z, continuous, cells, firstRow: chunk * known.RowCount), equalities);
+    }
+
+    /// <summary>Rows of values that columns can have, with those that equalities ask for.</summary>
+    public static Table Template(DataTransform transform, IReadOnlyList<Condition> equalities, int rows)
+    {
+        double[] row = [.. transform.Columns.Select(column => column.Minimum)];
+        foreach (var equality in equalities)
+        {
+            row[equality.Column] = equality.Low;
+        }
+
+        return new Table(
+            [.. transform.Columns.Select(column => new Column(column.Name, column.Grid))],
+            [.. Enumerable.Repeat(row, rows).SelectMany(values => values)]
+        );
+    }
+
+    /// <summary>The rows with exactly the values that equalities ask for, which the way through model space may have rounded.</summary>
+    public static Table Restored(Table rows, IReadOnlyList<Condition> equalities)
+    {
+        double[] values = rows.Values.ToArray();
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            foreach (var equality in equalities)
+            {
+                values[(row * rows.Width) + equality.Column] = equality.Low;
+            }
+        }
+
+        return new Table(rows.Columns, values, rows.Picture);
+    }
+
+    private static float[] Mask(DataTransform transform, Condition[] equalities, int rows)
+    {
+        float[] row =
+        [
+            .. Enumerable
+                .Range(0, transform.Columns.Count)
+                .Where(column => !transform.Columns[column].Constant)
+                .Select(column => Array.Exists(equalities, equality => equality.Column == column) ? 1f : 0f),
+        ];
+        return [.. Enumerable.Repeat(row, rows).SelectMany(values => values)];
+    }
+}

@@ -1,0 +1,65 @@
+using Likeness.Data.Audio;
+using Likeness.Data.Transforms;
+
+namespace Likeness.Training;
+
+/// <summary>
+/// Windows of clips, in μ-law classes. The first window of a clip begins with the clip itself, after silence, so that sound is learned to
+/// begin; the others follow each other, later by a number of samples that is drawn anew each epoch. Silence follows a clip.
+/// </summary>
+internal sealed class AudioExamples : IExamples
+{
+    private readonly AudioTransform transform;
+    private readonly byte[][] clips;
+    private readonly IReadOnlyList<int> classOf;
+    private readonly bool isShifted;
+    private readonly (int Clip, int Window)[] windows;
+
+    public AudioExamples(ClipSet clips, AudioTransform transform, bool isShifted = false)
+    {
+        (this.transform, this.isShifted, classOf) = (transform, isShifted, clips.ClassOf);
+        this.clips = [.. clips.Clips.Select(clip => MuLaw.Encode(clip))];
+        windows =
+        [
+            .. this.clips.SelectMany(
+                (clip, index) =>
+                    Enumerable
+                        .Range(0, (clip.Length + transform.Segment - 1) / transform.Segment)
+                        .Select(window => (index, window))
+            ),
+        ];
+    }
+
+    public int Count => windows.Length;
+
+    public int Width => transform.History + transform.Segment + (classOf.Count > 0 ? 1 : 0);
+
+    public void Fill(ReadOnlySpan<int> which, Span<float> rows, DequantisationNoise? noise)
+    {
+        for (int i = 0; i < which.Length; i++)
+        {
+            var (index, window) = windows[which[i]];
+            byte[] clip = clips[index];
+            int first = window * transform.Segment;
+            if (isShifted && window > 0 && noise is not null)
+            {
+                first -= (int)(noise.Uniform(index, 0) * transform.Segment);
+            }
+
+            var row = rows.Slice(i * Width, Width);
+            for (int k = 0; k < transform.History + transform.Segment; k++)
+            {
+                int place = first - transform.History + k;
+                row[k] = place >= 0 && place < clip.Length ? clip[place] : AudioTransform.Silence;
+            }
+
+            if (classOf.Count > 0)
+            {
+                row[^1] = classOf[index];
+            }
+        }
+    }
+
+    public string NameOf(int place) =>
+        place < transform.History + transform.Segment ? $"sample {place} of a window" : "the class";
+}

@@ -1,0 +1,246 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Nn;
+using Likeness.Sampling;
+using Likeness.Testing;
+using Likeness.Training;
+
+namespace Likeness.Tests.Models;
+
+/// <summary>What holds for every registered model.</summary>
+public sealed class ModelPropertyTests
+{
+    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TheGradientReachesEveryParameter(string name)
+    {
+        var entry = ModelRegistry.Find(name);
+        using var model = entry.Create(entry.DefaultOptions(), 3, seed: 1);
+        foreach (var objective in model.Objectives)
+        {
+            var rows = Tensor.Input("rows", [64, 3]);
+            var gradients = Gradient.Compute(
+                objective.Loss(rows, ForwardPass.Training()),
+                [.. objective.Parameters.Select(p => p.Tensor)]
+            );
+            using var graph = CompiledGraph.Compile(gradients);
+            graph.Write(rows, Deterministic.Numbers(64 * 3, 7, 2));
+            graph.Run();
+            for (int i = 0; i < gradients.Length; i++)
+            {
+                var values = new float[gradients[i].Shape.Count];
+                graph.Read(gradients[i], values);
+                Assert.True(values.Any(value => value != 0), $"nothing reaches {objective.Parameters[i].Name}");
+                Assert.All(values, value => Assert.True(float.IsFinite(value)));
+            }
+        }
+
+        Assert.Equal(
+            model.Parameters.Trained.Select(p => p.Name).Order(),
+            model.Objectives.SelectMany(objective => objective.Parameters).Select(p => p.Name).Order()
+        );
+    }
+
+    /// <summary>Models that take steps: those whose loss tells how good they are, and those whose does not; and models that are fitted at once.</summary>
+    public static TheoryData<string> EvaluatedByLoss =>
+        [.. Names(model => model.Objectives.Count > 0 && model.LossMeasuresQuality)];
+
+    public static TheoryData<string> NotEvaluatedByLoss =>
+        [.. Names(model => model.Objectives.Count > 0 && !model.LossMeasuresQuality)];
+
+    public static TheoryData<string> FittedAtOnce => [.. Names(model => model.Objectives.Count == 0)];
+
+    [Theory]
+    [MemberData(nameof(FittedAtOnce))]
+    public void AFittedModelHasOneEpochAndTheRowsMoments(string name)
+    {
+        var train = Toy.Arc(400);
+        using var trained = new Trained(name, train, epochs: 1, Toy.Arc(100, seed: 2));
+        var epoch = Assert.Single(trained.State.History);
+        bool hasDensity = trained.State.Model is IDensityModel;
+        Assert.Equal(hasDensity, double.IsFinite(epoch.Train));
+        Assert.Equal(hasDensity, double.IsFinite(epoch.HeldOut));
+        var sampled = trained.Sample(4000);
+        for (int j = 0; j < train.Width; j++)
+        {
+            var (mean, deviation) = Moments(train.ColumnValues(j));
+            var (sampledMean, sampledDeviation) = Moments(sampled.ColumnValues(j));
+            Assert.Equal(mean, sampledMean, 0.15 * deviation);
+            Assert.InRange(sampledDeviation, 0.8 * deviation, 1.4 * deviation);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EvaluatedByLoss))]
+    public void TheLossFallsOnTrainAndHeldOutRows(string name)
+    {
+        var options = ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 16, Patience = 0 };
+        using var trained = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);
+        var history = trained.State.History;
+        Assert.Equal(60, history.Count);
+        Assert.True(history[^1].Train < history[0].Train - 0.4, $"{history[0].Train} → {history[^1].Train}");
+        Assert.True(history.Min(epoch => epoch.HeldOut) < history[0].HeldOut - 0.2);
+        Assert.Equal(history.MinBy(epoch => epoch.HeldOut)!.Epoch, trained.State.BestEpoch);
+    }
+
+    /// <summary>Where the loss is a game's, what falls is the distance between what is drawn and the rows.</summary>
+    [Theory]
+    [MemberData(nameof(NotEvaluatedByLoss))]
+    public void WhatIsDrawnComesNearerToTheRows(string name)
+    {
+        var options = ModelRegistry.Find(name).DefaultOptions() with { BatchSize = 16 };
+        using var before = new Trained(name, Toy.Arc(400), 0, Toy.Arc(100, seed: 2), options: options);
+        using var after = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);
+        Assert.Null(after.State.BestEpoch);
+        Assert.All(after.State.History, epoch => Assert.True(double.IsFinite(epoch.Train)));
+        // What two real samples of this size show is no distance: a model of standardised dimensions begins not far above it.
+        double real = Distance(Toy.Arc(400, seed: 4), Toy.Arc(400, seed: 3));
+        double[] distances =
+        [
+            .. new[] { before, after }.Select(model => Distance(model.Sample(400), Toy.Arc(400, seed: 3)) - real),
+        ];
+        Assert.True(distances[1] < 0.5 * distances[0], $"{distances[0]} → {distances[1]}, above {real}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TheSameSeedGivesTheSameBytesOnOneThreadAndOnTwo(string name)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] Bytes(ulong seed, int threads)
+        {
+            using var trained = new Trained(name, Toy.Dice(100), epochs: 2, Toy.Dice(20, seed: 2), seed, threads);
+            Checkpoint.Write(folder.At("c"), trained.State, name);
+            return [.. File.ReadAllBytes(folder.At("c")), .. Rows(trained.Sample(50))];
+        }
+
+        byte[] once = Bytes(seed: 3, threads: 1);
+        Assert.Equal(once, Bytes(seed: 3, threads: 1));
+        Assert.Equal(once, Bytes(seed: 3, threads: 2));
+        Assert.NotEqual(once, Bytes(seed: 4, threads: 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void WhatIsSavedIsWhatIsLoaded(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var trained = new Trained(name, Toy.Arc(200), epochs: 2, Toy.Arc(50, seed: 2));
+        Checkpoint.Write(folder.At("c"), trained.State, name);
+        using var loaded = new Trained(name, Toy.Arc(200), epochs: 0, Toy.Arc(50, seed: 2), seed: 99);
+        Checkpoint.Read(folder.At("c"), loaded.State, name);
+        Assert.Equal(trained.State.History, loaded.State.History);
+        Assert.Equal(trained.State.BestEpoch, loaded.State.BestEpoch);
+        Assert.Equal(Rows(trained.Sample(50)), Rows(loaded.Sample(50)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void SamplesHaveTheDatasShapeRangeAndGrid(string name)
+    {
+        using var trained = new Trained(name, Toy.Dice(100), epochs: 1);
+        var rows = trained.Sample(2000);
+        Assert.Equal((2000, 3), (rows.RowCount, rows.Width));
+        for (int i = 0; i < rows.RowCount; i++)
+        {
+            Assert.All(
+                [rows[i, 0], rows[i, 2]],
+                value => Assert.Contains(value, Enumerable.Range(0, 10).Select(k => (double)k))
+            );
+            Assert.Equal(4, rows[i, 1]);
+        }
+
+        var continuous = trained.Sample(200, continuous: true);
+        Assert.Contains(continuous.ColumnValues(0), value => value != Math.Round(value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void FewerRowsAreTheBeginningOfMore(string name)
+    {
+        using var trained = new Trained(name, Toy.Arc(100), epochs: 1);
+        double[] all = trained.Sample(3000).Values.ToArray();
+        Assert.NotEqual(all[..3], all[(3 * Sampler.Chunk)..(3 * (Sampler.Chunk + 1))]);
+        foreach (int count in new[] { 0, 1, 100, Sampler.Chunk, Sampler.Chunk + 1 })
+        {
+            Assert.Equal(all[..(3 * count)], trained.Sample(count).Values.ToArray());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ASingleRowAndALastBatchOfOneAreTrainedOn(string name)
+    {
+        var options = ModelRegistry.Find(name).DefaultOptions();
+        using var remainder = new Trained(name, Toy.Arc(options.BatchSize + 1), epochs: 2);
+        bool hasLoss = remainder.State.Model.Objectives.Count > 0 || remainder.State.Model is IDensityModel;
+        Assert.All(remainder.State.History, epoch => Assert.Equal(hasLoss, double.IsFinite(epoch.Train)));
+        using var single = new Trained(name, Toy.Arc(1), epochs: 2, fitted: DataTransform.Fit(Toy.Arc(50)));
+        Assert.All(single.State.History, epoch => Assert.Equal(hasLoss, double.IsFinite(epoch.Train)));
+        Assert.All(single.Sample(20).Values.ToArray(), value => Assert.True(double.IsFinite(value)));
+        var error = Assert.Throws<LikenessException>(() => DataTransform.Fit(Toy.Arc(1)));
+        Assert.Contains("single row", error.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ADensityScoresEveryRowAlike(string name)
+    {
+        var (train, rows) = (Toy.Arc(300), Toy.Arc(1100, seed: 3));
+        // Cells end where the rows do: fitted on all of them, as for a run, none falls outside.
+        var all = new Table(train.Columns, [.. train.Values, .. rows.Values]);
+        var settings = ModelRegistry.Find(name).DefaultOptions().ToTransformSettings();
+        using var trained = new Trained(name, train, epochs: 20, fitted: DataTransform.Fit(train, settings, all));
+        if (trained.State.Model is not IDensityModel)
+        {
+            return;
+        }
+
+        using var scorer = new Scorer(trained.State.Chosen, trained.Transform, seed: 1);
+        var scores = scorer.Score(rows);
+        Assert.Equal(1100, scores.LogDensity.Count);
+        Assert.All(scores.LogDensity, value => Assert.True(double.IsFinite(value)));
+        using var pool = new WorkerPool(2);
+        using var shared = new Scorer(trained.State.Chosen, trained.Transform, seed: 1, pool);
+        Assert.Equal(scores.LogDensity, shared.Score(rows).LogDensity);
+        var far = new Table(rows.Columns, [.. rows.Values.ToArray().Select(value => value + 30)]);
+        var farScores = scorer.Score(far);
+        Assert.True(farScores.LogDensity.Average() < scores.LogDensity.Average());
+    }
+
+    private static IEnumerable<string> Names(Func<GenerativeModel, bool> which) =>
+        from entry in ModelRegistry.OfKind(DataKind.Table)
+        let model = entry.Create(entry.DefaultOptions(), 3, seed: null)
+        where which(model)
+        select entry.Name;
+
+    /// <summary>The energy distance 2 E‖x − y‖ − E‖x − x′‖ − E‖y − y′‖ between two tables of as many rows.</summary>
+    private static double Distance(Table a, Table b)
+    {
+        double Mean(Table from, Table to) =>
+            Enumerable
+                .Range(0, from.RowCount * to.RowCount)
+                .Average(pair =>
+                {
+                    var (i, j) = (pair / to.RowCount, pair % to.RowCount);
+                    return Math.Sqrt(Enumerable.Range(0, from.Width).Sum(k => Math.Pow(from[i, k] - to[j, k], 2)));
+                });
+        return (2 * Mean(a, b)) - Mean(a, a) - Mean(b, b);
+    }
+
+    private static (double Mean, double Deviation) Moments(double[] values)
+    {
+        double mean = values.Average();
+        return (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
+    }
+
+    private static byte[] Rows(Table table) =>
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes(table.Values).ToArray();
+}

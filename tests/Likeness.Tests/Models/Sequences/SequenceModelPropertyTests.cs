@@ -1,0 +1,197 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Cpu;
+using Likeness.Compute.Graph;
+using Likeness.Data;
+using Likeness.Data.Audio;
+using Likeness.Data.Text;
+using Likeness.Models;
+using Likeness.Models.Sequences;
+using Likeness.Nn;
+using Likeness.Sampling;
+using Likeness.Training;
+
+namespace Likeness.Tests.Models.Sequences;
+
+/// <summary>What holds for every registered model of text or of sound, under its small preset.</summary>
+public sealed class SequenceModelPropertyTests
+{
+    public static TheoryData<string, DataKind> Models
+    {
+        get
+        {
+            var models = new TheoryData<string, DataKind>();
+            foreach (var entry in ModelRegistry.All.Where(entry => entry.Kind is DataKind.Text or DataKind.Audio))
+            {
+                models.Add(entry.Name, entry.Kind);
+            }
+
+            return models;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TheSmallPresetSaysWhatThePaperIs(string name, DataKind kind)
+    {
+        var entry = ModelRegistry.Find(name, kind);
+        Assert.NotEmpty(entry.Summary);
+        Assert.NotEmpty(entry.Paper);
+        entry.Preset("small").Validate();
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TwoThreadsLearnAndDrawTheSameAsOne(string name, DataKind kind)
+    {
+        float[] Sampled(int threads)
+        {
+            using var trained = new TrainedSequences(name, kind, epochs: 1, threads);
+            return [.. trained.State.History.Select(epoch => (float)epoch.Train), .. trained.Sample(3)];
+        }
+
+        Assert.Equal(Sampled(1), Sampled(2));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ItLearns(string name, DataKind kind)
+    {
+        using var trained = new TrainedSequences(name, kind, epochs: 3);
+        Assert.True(trained.State.History[^1].HeldOut < trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].HeldOut < Math.Log(256));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void RowsAreSymbolsAndFewerAreTheBeginningOfMore(string name, DataKind kind)
+    {
+        using var trained = new TrainedSequences(name, kind, epochs: 1);
+        var model = trained.Model;
+        float[] rows = trained.Sample(5);
+        Assert.All(rows, value => Assert.True(value is >= 0 and < 256 && value == MathF.Floor(value)));
+        Assert.Equal(trained.Sample(2), rows[..(2 * model.Dimensions)]);
+        Assert.All(Enumerable.Range(0, model.Space.History), place => Assert.Equal(model.Start, rows[place]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ASymbolDoesNotChangeWhatIsPredictedBeforeIt(string name, DataKind kind)
+    {
+        using var trained = new TrainedSequences(name, kind, epochs: 0);
+        float[] row = trained.Sample(1);
+        float[] other = [.. row];
+        int changed = trained.Model.Positions - 4;
+        other[changed] = (other[changed] + 7) % 256;
+        var (before, after) = (trained.Logits(row), trained.Logits(other));
+        int symbols = trained.Model.Network.Symbols;
+        Assert.Equal(before[..(changed * symbols)], after[..(changed * symbols)]);
+        Assert.NotEqual(before[(changed * symbols)..], after[(changed * symbols)..]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TheLossIsTheMeanOfWhatTheScorerSays(string name, DataKind kind)
+    {
+        using var trained = new TrainedSequences(name, kind, epochs: 1);
+        var model = trained.Model;
+        float[] row = trained.Sample(1);
+        var rows = Tensor.Input("rows", [1, model.Dimensions]);
+        var loss = model.Objectives[0].Loss(rows, ForwardPass.Inference);
+        using var graph = CompiledGraph.Compile([loss]);
+        graph.Write(rows, row);
+        graph.Run();
+
+        int history = model.Space.History;
+        var classes = model.Space.Classes > 0 ? Tensor.Constant([16], row[^1]) : null;
+        using var scorer = new SequenceScorer(
+            before => model.Logits(before, classes, ForwardPass.Inference),
+            model.Positions - 1,
+            overlap: 0
+        );
+        int[] sequence = [.. row[1..model.Positions].Select(value => (int)value)];
+        double[] found = scorer.Score(sequence, (int)row[0]);
+        Assert.Equal(graph.ReadScalar(loss), -found[(history - 1)..].Average(), 1e-4);
+    }
+}
+
+/// <summary>A model of text or of sound trained in memory under its small preset.</summary>
+internal sealed class TrainedSequences : IDisposable
+{
+    private readonly WorkerPool pool;
+
+    public TrainedSequences(string name, DataKind kind, int epochs, int threads = 1)
+    {
+        var entry = ModelRegistry.Find(name, kind);
+        var options = entry.Preset("small") with { Epochs = Math.Max(1, epochs), BatchSize = 16 };
+        var (space, train, heldOut) = kind == DataKind.Text ? Text(options) : Audio(options);
+        State = new TrainingState(entry, options, space, seed: 1);
+        pool = new WorkerPool(threads);
+        using var trainer = new Trainer(State, options, train, heldOut, 1, pool);
+        if (epochs > 0)
+        {
+            trainer.Run(_ => { }, _ => { }, CancellationToken.None);
+        }
+    }
+
+    public TrainingState State { get; }
+
+    public SequenceModel Model => (SequenceModel)State.Chosen;
+
+    public float[] Sample(int count, ulong seed = 5)
+    {
+        using var sampler = new RowSampler(Model, 16, pool);
+        return sampler.Sample(0, seed)[..(count * Model.Dimensions)].ToArray();
+    }
+
+    /// <summary>What follows on each position of a row: [positions · symbols].</summary>
+    public float[] Logits(float[] row)
+    {
+        var model = Model;
+        var rows = Tensor.Input("rows", [1, model.Dimensions]);
+        var classes = model.Space.Classes > 0 ? rows.Slice(1, model.Positions, 1).Reshape([1]) : null;
+        var logits = model.Logits(rows.Slice(1, 0, model.Positions - 1), classes, ForwardPass.Inference);
+        using var graph = CompiledGraph.Compile([logits]);
+        graph.Write(rows, row);
+        graph.Run();
+        var found = new float[logits.Shape.Count];
+        graph.Read(logits, found);
+        return found;
+    }
+
+    public void Dispose()
+    {
+        State.Dispose();
+        pool.Dispose();
+    }
+
+    private static (ModelSpace Space, IExamples Train, IExamples HeldOut) Text(ModelOptions options)
+    {
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(
+            string.Concat(Enumerable.Range(0, 400).Select(i => $"the cat {i % 7} sat on the mat.\n"))
+        );
+        var transform = TextTransform.Fit(text, options.Vocabulary, options.Context);
+        int[] tokens = transform.Vocabulary.Encode(text);
+        var train = new TextExamples(tokens[..9000], options.Context, isShifted: true);
+        return (ModelSpace.Create(transform, train.Count), train, new TextExamples(tokens[9000..], options.Context));
+    }
+
+    private static (ModelSpace Space, IExamples Train, IExamples HeldOut) Audio(ModelOptions options)
+    {
+        float[] Clip(int i) =>
+            [
+                .. Enumerable
+                    .Range(0, 500)
+                    .Select(t => (float)Math.Sin(t * (i % 2 == 0 ? 0.3 : 0.5)) * (0.2f + (0.01f * (i % 13)))),
+            ];
+        ClipSet Clips(int from, int count) =>
+            new(
+                8000,
+                [.. Enumerable.Range(from, count).Select(Clip)],
+                ["low", "high"],
+                [.. Enumerable.Range(from, count).Select(i => i % 2)]
+            );
+        var transform = new AudioTransform(8000, options.ReceptiveField, options.Segment, ["low", "high"]);
+        var train = new AudioExamples(Clips(0, 40), transform, isShifted: true);
+        return (ModelSpace.Create(transform, train.Count), train, new AudioExamples(Clips(40, 6), transform));
+    }
+}

@@ -1,0 +1,93 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Models;
+using Likeness.Sampling;
+using Likeness.Sampling.Conditions;
+using Likeness.Tests.Models;
+
+namespace Likeness.Tests.Sampling;
+
+/// <summary>What holds for rows of every registered model: as many as asked for, in each column's support, with its decimals.</summary>
+public sealed class SamplingPropertyTests
+{
+    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void RowsAreAsManyAsAskedForInTheirSupportWithTheirDecimals(string name)
+    {
+        var table = Mixed(150);
+        using var trained = new Trained(name, table, epochs: 1);
+        foreach (int count in new[] { 1, 7, Sampler.Chunk + 1 })
+        {
+            var rows = trained.Sample(count);
+            Assert.Equal((count, table.Width), (rows.RowCount, rows.Width));
+            CheckRows(table, rows);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void SoAreRowsThatFitConditions(string name)
+    {
+        var table = Mixed(150);
+        using var trained = new Trained(name, table, epochs: 1);
+        using var pool = new WorkerPool(1);
+        using var sampler = new Sampler(trained.State.Chosen, trained.Transform, pool);
+        var conditions = ConditionSet.Parse("price>=0, whole<=40", trained.Transform);
+        var rows = new ConditionalSampler(trained.State.Chosen, trained.Transform, sampler, pool)
+            .Sample(9, conditions, new(), seed: 1, continuous: false, _ => { }, CancellationToken.None)
+            .Rows;
+        Assert.Equal(9, rows.RowCount);
+        CheckRows(table, rows);
+        Assert.All(rows.ColumnValues(0), value => Assert.True(value <= 40));
+    }
+
+    // Whole numbers, cents, a share of 1, a heavy tail, and a constant.
+    private static Table Mixed(int rows)
+    {
+        var random = new PhiloxRandom(9, 0);
+        var values = new List<double>();
+        for (int i = 0; i < rows; i++)
+        {
+            values.AddRange([
+                random.NextInt(50),
+                Math.Round(random.NextInt(2000) / 100.0, 2),
+                random.NextDouble(),
+                Math.Exp(2 * random.NextNormal()),
+                1.5,
+            ]);
+        }
+
+        return Schema.Detect(
+            new Table([new("whole"), new("price"), new("share"), new("tail"), new("same")], [.. values])
+        );
+    }
+
+    private static void CheckRows(Table data, Table rows)
+    {
+        for (int column = 0; column < data.Width; column++)
+        {
+            double[] real = data.ColumnValues(column);
+            double[] sampled = rows.ColumnValues(column);
+            double low = column == 2 ? 0 : real.Min(); // a share may be any
+            double high = column == 2 ? 1 : real.Max();
+            Assert.All(sampled, value => Assert.InRange(value, low, high));
+            int? decimals = WrittenPrecision.Detect(real).Decimals;
+            Assert.Equal(
+                column switch
+                {
+                    0 => 0,
+                    1 => 2,
+                    4 => 1,
+                    _ => null,
+                },
+                decimals
+            );
+            if (decimals is int places)
+            {
+                Assert.All(sampled, value => Assert.Equal(Math.Round(value, places), value));
+            }
+        }
+    }
+}
