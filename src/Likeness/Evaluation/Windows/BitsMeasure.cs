@@ -4,7 +4,7 @@ namespace Likeness.Evaluation.Windows;
 /// <param name="Metric">Its name.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Better">Lower where only larger values are worse, else near the baseline.</param>
-/// <param name="Of">Picks it.</param>
+/// <param name="Pick">Picks it.</param>
 /// <param name="HowToRead">One line for a reader who does not know it.</param>
 /// <param name="Sentence">The beginning of a sentence that its value ends.</param>
 /// <param name="Low">What a value below the baseline means.</param>
@@ -13,7 +13,7 @@ internal sealed record BitsMeasure(
     string Metric,
     string Unit,
     Better Better,
-    Func<BitsMeans, double> Of,
+    Func<BitsMeans, double> Pick,
     string HowToRead,
     string Sentence,
     string Low,
@@ -29,7 +29,7 @@ internal sealed record BitsMeasure(
             new(
                 $"Bits of generated {thing} by real {order}-grams",
                 $"bits per {unit}",
-                Better.NearFloor,
+                Better.NearBaseline,
                 bits => bits.OtherByReal,
                 $"Above the baseline generated {thing} is too surprising (noise), below it too predictable (repetition).",
                 $"By {order}-grams of real {thing}, generated {thing} needs",
@@ -49,7 +49,7 @@ internal sealed record BitsMeasure(
             new(
                 $"Bits of generated {thing} by its own {order}-grams",
                 $"bits per {unit}",
-                Better.NearFloor,
+                Better.NearBaseline,
                 bits => bits.OtherByOther,
                 $"Below the baseline generated {thing} repeats itself, above it varies more than real {thing}.",
                 $"By {order}-grams of other generated {thing}, generated {thing} needs",

@@ -11,7 +11,7 @@ namespace Likeness.Evaluation.Windows;
 internal sealed record ClassifierScores(double[] Real, int[] RealBlocks, double[] Generated, int[] GeneratedBlocks)
 {
     /// <summary>The area under the ROC curve, ties counted half.</summary>
-    public double Auc => RocAuc.Of(Real, Generated);
+    public double Auc => RocAuc.Compute(Real, Generated);
 
     /// <summary>The fraction of windows that a threshold of ½ assigns rightly.</summary>
     public double Accuracy => Spread.Mean(ClassifierTwoSample.Correct([.. Real, .. Generated]));
@@ -28,7 +28,10 @@ internal sealed record ClassifierScores(double[] Real, int[] RealBlocks, double[
         {
             for (int j = 0; j < Generated.Length; j++)
             {
-                double win = Generated[j] > Real[i] ? 1 : Generated[j] == Real[i] ? 0.5 : 0;
+                double win =
+                    Generated[j] > Real[i] ? 1
+                    : Generated[j] == Real[i] ? 0.5
+                    : 0;
                 wins[(real[i] * generatedCount) + generated[j]] += win;
             }
         }
@@ -61,7 +64,10 @@ internal sealed record ClassifierScores(double[] Real, int[] RealBlocks, double[
     private static int[] Numbered(int[] blocks, out int count)
     {
         var numbers = new Dictionary<int, int>();
-        int[] numbered = [.. blocks.Select(block => numbers.TryAdd(block, numbers.Count) ? numbers.Count - 1 : numbers[block])];
+        int[] numbered =
+        [
+            .. blocks.Select(block => numbers.TryAdd(block, numbers.Count) ? numbers.Count - 1 : numbers[block]),
+        ];
         count = numbers.Count;
         return numbered;
     }

@@ -9,7 +9,7 @@ internal static class CopyRules
     private const double MinExcess = 0.005; // of the windows: boilerplate may recur by chance
     private const double MaxTestFraction = 0.5;
 
-    /// <summary>Copies where exact matches are too many, near copies where near ones are, else new.</summary>
+    /// <summary>The finding: exact matches or near matches where more windows match than chance explains, else new.</summary>
     /// <param name="exact">Windows equal to a training window.</param>
     /// <param name="near">Windows equal or nearly equal to one.</param>
     /// <param name="windows">What is compared, in the plural: <c>64-byte windows</c>.</param>
@@ -27,18 +27,23 @@ internal static class CopyRules
             );
         }
 
-        return IsExcess(exact) ? Found(NoveltyLevel.Copies, exact, "equal a training window")
-            : IsExcess(near) ? Found(NoveltyLevel.NearCopies, near, "nearly equal a training window")
+        return IsExcess(exact) ? Found(NoveltyLevel.ExactMatches, exact, "equal a training window")
+            : IsExcess(near) ? Found(NoveltyLevel.NearMatches, near, "nearly equal a training window")
             : Found(NoveltyLevel.New, near, "match a training window");
 
         NoveltyFinding Found(NoveltyLevel level, MatchCount count, string verb) =>
             new(
                 level,
                 FormattableString.Invariant(
-                    $"{count.GeneratedFraction:P1} of the generated {windows} {verb}, beside {count.TestFraction:P1} of the test windows (p = {count.PValue:0.###e-0}){detail}."
+                    $"{count.GeneratedFraction:P1} of the generated {windows} {verb}, beside {count.TestFraction:P1} of the test windows ({P(count.PValue)}){detail}."
                 )
             );
     }
+
+    private static string P(double value) =>
+        value < 1e-300 ? "p < 1e-300"
+        : value < 0.001 ? FormattableString.Invariant($"p = {value:0.0e-0}")
+        : FormattableString.Invariant($"p = {value:0.###}");
 
     private static bool IsExcess(MatchCount count) =>
         count.GeneratedFraction >= count.TestFraction + MinExcess && count.PValue < Significant;

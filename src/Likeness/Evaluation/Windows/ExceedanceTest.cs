@@ -17,9 +17,7 @@ internal static class ExceedanceTest
     public static double PValue(int above, int generated, int k, int test)
     {
         // At least c are above it exactly where the c + k − 1 largest of all hold at most k − 1 test values.
-        return above == 0
-            ? 1
-            : new Hypergeometric(test + generated, test, above + k - 1).CumulativeDistribution(k - 1);
+        return above == 0 ? 1 : new Hypergeometric(test + generated, test, above + k - 1).CumulativeDistribution(k - 1);
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ internal static class LevelRules
     /// <summary>The level of the best classifier's AUC.</summary>
     /// <param name="auc">The AUC.</param>
     /// <param name="baseline">The upper end of the real-vs-real baseline.</param>
-    public static SimilarityLevel OfAuc(double auc, double baseline) =>
+    public static SimilarityLevel ForAuc(double auc, double baseline) =>
         auc <= baseline ? SimilarityLevel.Indistinguishable
         : auc <= CloseAuc ? SimilarityLevel.Close
         : auc <= DistinguishableAuc ? SimilarityLevel.Distinguishable
@@ -26,7 +26,7 @@ internal static class LevelRules
     /// <summary>The level of bits that lie beyond the real-vs-real baseline.</summary>
     /// <param name="beyond">By how many bits, at least 0.</param>
     /// <param name="real">Bits that real windows need.</param>
-    public static SimilarityLevel OfBits(double beyond, double real)
+    public static SimilarityLevel ForBits(double beyond, double real)
     {
         double fraction = beyond / Math.Max(real, MinBits);
         return fraction <= EqualBits ? SimilarityLevel.Indistinguishable
@@ -39,7 +39,7 @@ internal static class LevelRules
     /// <param name="model">Bits of the model.</param>
     /// <param name="grams">Bits of the n-grams, from n = 1.</param>
     /// <param name="middle">n of the n-grams that a distinguishable model is worse than.</param>
-    public static SimilarityLevel OfLikelihood(double model, IReadOnlyList<double> grams, int middle) =>
+    public static SimilarityLevel ForLikelihood(double model, IReadOnlyList<double> grams, int middle) =>
         model <= grams.Min() ? SimilarityLevel.Indistinguishable
         : model <= grams[Math.Min(middle, grams.Count) - 1] ? SimilarityLevel.Close
         : model <= grams[0] ? SimilarityLevel.Distinguishable

@@ -12,7 +12,7 @@ internal static class LikelihoodLadder
     /// <param name="maxOrder">The largest n.</param>
     /// <param name="threads">Threads to use.</param>
     /// <param name="cancellationToken">Stops between orders.</param>
-    public static ModelBits[] Of(
+    public static ModelBits[] Measure(
         IReadOnlyList<ReadOnlyMemory<byte>> train,
         IReadOnlyList<ReadOnlyMemory<byte>> test,
         int maxOrder,
@@ -50,7 +50,7 @@ internal static class LikelihoodLadder
             model,
             Interval: null,
             Baseline: null,
-            LevelRules.OfLikelihood(model, [.. bits.Skip(1).Select(each => each.Bits)], middle),
+            LevelRules.ForLikelihood(model, [.. bits.Skip(1).Select(each => each.Bits)], middle),
             FormattableString.Invariant(
                 $"The model needs {model:0.00} {unit} of test data; the best n-grams ({best.Model}) need {best.Bits:0.00} and 1-grams {bits[1].Bits:0.00}."
             )

@@ -6,19 +6,19 @@ namespace Likeness.Evaluation.Windows;
 internal static class MatchMetrics
 {
     /// <summary>The fraction of generated windows that match, beside the range that the fraction of test windows leaves to chance.</summary>
-    public static MetricResult Of(string metric, string what, string source, MatchCount count) =>
+    public static MetricResult Create(string metric, string what, string source, MatchCount count) =>
         new(
             metric,
             Column: null,
             count.GeneratedFraction,
             Better.Lower,
             MetricGroup.Novelty,
-            "share",
+            "fraction",
             $"{what} Above the baseline, which is test data, training data is repeated.",
             source
         )
         {
-            Floor = new SamplingFloor(
+            Baseline = new RealBaseline(
                 Quantile(count, 0.05),
                 count.TestFraction,
                 Quantile(count, 0.95),
@@ -27,13 +27,14 @@ internal static class MatchMetrics
                 count.TestWindows
             ),
             PValue = count.PValue,
-            Note = $"{count.Generated} of {count.GeneratedWindows} windows, {count.Test} of {count.TestWindows} test windows",
+            Note =
+                $"{count.Generated} of {count.GeneratedWindows} windows, {count.Test} of {count.TestWindows} test windows",
         };
 
-    private static double Quantile(MatchCount count, double share)
+    private static double Quantile(MatchCount count, double fraction)
     {
         int k = 0;
-        while (Binomial.CDF(count.TestFraction, count.TestWindows, k) < share)
+        while (Binomial.CDF(count.TestFraction, count.TestWindows, k) < fraction)
         {
             k++;
         }

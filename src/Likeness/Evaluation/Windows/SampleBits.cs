@@ -15,10 +15,10 @@ internal sealed class SampleBits(int count, int order)
     /// <summary>Scores one window.</summary>
     public void Score(DirichletNGrams grams, ReadOnlySpan<byte> window, int index)
     {
-        grams.Score(window, Of(ByReal, index), Of(ByOther, index), Of(ByBoth, index));
+        grams.Score(window, Window(ByReal, index), Window(ByOther, index), Window(ByBoth, index));
         foreach (double[] all in (ReadOnlySpan<double[]>)[ByReal, ByOther, ByBoth])
         {
-            foreach (ref double bits in Of(all, index))
+            foreach (ref double bits in Window(all, index))
             {
                 bits /= window.Length;
             }
@@ -26,7 +26,7 @@ internal sealed class SampleBits(int count, int order)
     }
 
     /// <summary>The bits of one window: [order].</summary>
-    public Span<double> Of(double[] bits, int index) => bits.AsSpan(index * order, order);
+    public Span<double> Window(double[] bits, int index) => bits.AsSpan(index * order, order);
 
     /// <summary>The mean over windows at the largest order.</summary>
     public double Mean(double[] bits)

@@ -10,7 +10,7 @@ internal static class WindowClassifiers
 {
     /// <summary>The classifiers, in the registry's order.</summary>
     public static IReadOnlyList<ClassifierTwoSample> All { get; } =
-        [.. MetricRegistry.All.OfType<ClassifierTwoSample>()];
+    [.. MetricRegistry.All.OfType<ClassifierTwoSample>()];
 
     /// <summary>Cross-fits every classifier on as many real as generated windows.</summary>
     /// <param name="real">Real windows, at least five blocks.</param>

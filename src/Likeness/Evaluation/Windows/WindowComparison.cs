@@ -66,13 +66,13 @@ internal sealed class WindowComparison
     public Evidence AucEvidence(string windows)
     {
         MetricResult best = Aucs.MaxBy(result => result.Value)!;
-        SamplingFloor baseline = Spread.Floor([.. scores.Skip(1).Select(Best)], Rows, BaselineRows)!;
+        RealBaseline baseline = Spread.Baseline([.. scores.Skip(1).Select(Best)], Rows, BaselineRows)!;
         return new Evidence(
             best.Metric,
             best.Value,
             best.Interval,
             new Interval(baseline.Low, baseline.High),
-            LevelRules.OfAuc(best.Value, baseline.High),
+            LevelRules.ForAuc(best.Value, baseline.High),
             FormattableString.Invariant(
                 $"The best classifier tells generated from real {windows} with an AUC of {best.Value:0.00}; two real samples give {baseline.Low:0.00} to {baseline.High:0.00}."
             )
@@ -86,11 +86,11 @@ internal sealed class WindowComparison
     {
         double real = pairs[0].Bits.RealByReal;
         // Smaller real pairs leave n-grams less to learn from, so only the difference to real windows is comparable.
-        double[] baseline = [.. pairs.Skip(1).Select(pair => real + measure.Of(pair.Bits) - pair.Bits.RealByReal)];
+        double[] baseline = [.. pairs.Skip(1).Select(pair => real + measure.Pick(pair.Bits) - pair.Bits.RealByReal)];
         return new MetricResult(
             measure.Metric,
             Column: null,
-            measure.Of(pairs[0].Bits),
+            measure.Pick(pairs[0].Bits),
             measure.Better,
             MetricGroup.Coverage,
             measure.Unit,
@@ -98,7 +98,7 @@ internal sealed class WindowComparison
             "MacKay and Peto 1995, Natural Language Engineering 1(3), eq. 20; cross-fitted over two halves"
         )
         {
-            Floor = Spread.Floor(baseline, Rows, BaselineRows),
+            Baseline = Spread.Baseline(baseline, Rows, BaselineRows),
         };
     }
 
@@ -106,12 +106,12 @@ internal sealed class WindowComparison
     public Evidence BitsEvidence(BitsMeasure measure)
     {
         MetricResult result = BitsMetric(measure);
-        SamplingFloor baseline = result.Floor!;
+        RealBaseline baseline = result.Baseline!;
         bool isLow = result.Value < baseline.Low;
         double beyond = isLow
             ? (measure.Better == Better.Lower ? 0 : baseline.Low - result.Value)
             : Math.Max(0, result.Value - baseline.High);
-        var level = LevelRules.OfBits(beyond, pairs[0].Bits.RealByReal);
+        var level = LevelRules.ForBits(beyond, pairs[0].Bits.RealByReal);
         string meaning = level == SimilarityLevel.Indistinguishable ? "" : $": {(isLow ? measure.Low : measure.High)}";
         return new Evidence(
             result.Metric,
@@ -143,17 +143,15 @@ internal sealed class WindowComparison
             classifier.Name.Replace("C2ST", "AUC", StringComparison.Ordinal),
             Column: null,
             value,
-            Better.NearFloor,
+            Better.NearBaseline,
             MetricGroup.Distribution,
             "AUC",
             "0.5: the classifier cannot tell generated from real windows; 1: it always can.",
             classifier.Source
         )
         {
-            Interval = interval is null
-                ? null
-                : new Interval(Math.Max(0, interval.Low), Math.Min(1, interval.High)),
-            Floor = Spread.Floor([.. scores.Skip(1).Select(pair => pair[index].Auc)], Rows, BaselineRows),
+            Interval = interval is null ? null : new Interval(Math.Max(0, interval.Low), Math.Min(1, interval.High)),
+            Baseline = Spread.Baseline([.. scores.Skip(1).Select(pair => pair[index].Auc)], Rows, BaselineRows),
             Note = $"{Rows} windows of each, five contiguous folds",
         };
     }

@@ -14,7 +14,7 @@ internal sealed record WindowPair(WindowRows Real, WindowRows Other, BitsMeans B
 internal sealed record BitsMeans(double RealByReal, double OtherByReal, double RealByOther, double OtherByOther)
 {
     /// <summary>The means of cross-fitted bits at the largest order.</summary>
-    public static BitsMeans Of(CrossBits bits) =>
+    public static BitsMeans FromBits(CrossBits bits) =>
         new(
             bits.Real.Mean(bits.Real.ByReal),
             bits.Other.Mean(bits.Other.ByReal),

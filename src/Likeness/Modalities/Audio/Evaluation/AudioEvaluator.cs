@@ -93,7 +93,7 @@ public static class AudioEvaluator
                 settings.Threads,
                 cancellationToken
             );
-            results.AddRange(AudioMemorisationMetrics.Of(memorisation));
+            results.AddRange(AudioMemorisationMetrics.Create(memorisation));
             if (model is not null)
             {
                 Report("likelihood", 2);
@@ -121,7 +121,7 @@ public static class AudioEvaluator
         };
 
         ReadOnlyMemory<float>[] Segments(ClipSet clips, ulong stream) =>
-            AudioSegments.Of(clips, window, settings.Seed, ((ulong)EvaluationStream.Groups << 32) | stream);
+            AudioSegments.Cut(clips, window, settings.Seed, ((ulong)EvaluationStream.Groups << 32) | stream);
 
         void Report(string step, int done)
         {
@@ -142,7 +142,7 @@ public static class AudioEvaluator
         return
         [
             new ModelBits("model", model(scored) / Math.Log(2) / scored.Samples),
-            .. LikelihoodLadder.Of(Levels(train), Levels(scored), AudioPairs.Order, threads, cancellationToken),
+            .. LikelihoodLadder.Measure(Levels(train), Levels(scored), AudioPairs.Order, threads, cancellationToken),
         ];
 
         static ReadOnlyMemory<byte>[] Levels(ClipSet clips) =>

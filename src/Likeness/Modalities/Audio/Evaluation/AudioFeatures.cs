@@ -13,7 +13,7 @@ internal sealed class AudioFeatures
 {
     private const int Bands = 16;
     private const int Frames = 7; // of a quarter of a window, overlapping by half
-    private const double Floor = 1e-7; // −70 dB
+    private const double MinEnergy = 1e-7; // −70 dB
 
     private readonly MelSpectrum mel;
     private readonly int window;
@@ -44,7 +44,7 @@ internal sealed class AudioFeatures
         {
             Span<double> row = values.AsSpan(i * columns.Length, columns.Length);
             Spectrum(MuLaw.Decode(windows[i].Span), row[..Bands], row.Slice(Bands, Bands));
-            bits.Of(bits.ByBoth, i).CopyTo(row[(2 * Bands)..]);
+            bits.Window(bits.ByBoth, i).CopyTo(row[(2 * Bands)..]);
         }
 
         return new Table(columns, values);
@@ -60,9 +60,12 @@ internal sealed class AudioFeatures
             mel.Measure(samples.Slice(frame * window / 8, mel.Length), energies);
             for (int band = 0; band < Bands; band++)
             {
-                double level = Math.Log10((energies[band] / full) + Floor);
+                double level = Math.Log10((energies[band] / full) + MinEnergy);
                 mean[band] += level / Frames;
-                change[band] += frame * 2 < Frames - 1 ? -level : frame * 2 > Frames - 1 ? level : 0;
+                change[band] +=
+                    frame * 2 < Frames - 1 ? -level
+                    : frame * 2 > Frames - 1 ? level
+                    : 0;
             }
         }
     }

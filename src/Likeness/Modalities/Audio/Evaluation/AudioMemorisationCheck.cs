@@ -23,7 +23,7 @@ internal static class AudioMemorisationCheck
         CancellationToken cancellationToken
     )
     {
-        double silence = Math.Max(AbsoluteSilence, RelativeSilence * Loudness.Of(train));
+        double silence = Math.Max(AbsoluteSilence, RelativeSilence * Loudness.Measure(train));
         var frames = new TrainingFrames(train, window, silence, threads, cancellationToken);
         var search = new NearestClips(train, frames);
         AudioMatch[] made = Find(generated);
@@ -55,7 +55,11 @@ internal static class AudioMemorisationCheck
         {
             (int Clip, int Start)[] windows = Evenly.Thin([.. Loud(clips, window, silence)], MaxWindows);
             var found = new AudioMatch[windows.Length];
-            var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+            var options = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = threads,
+                CancellationToken = cancellationToken,
+            };
             Parallel.For(
                 0,
                 windows.Length,
@@ -77,7 +81,7 @@ internal static class AudioMemorisationCheck
         {
             for (int start = 0; start + window <= clips.Clips[clip].Length; start += window)
             {
-                if (Loudness.Of(clips.Clips[clip].AsSpan(start, window)) >= silence)
+                if (Loudness.Measure(clips.Clips[clip].AsSpan(start, window)) >= silence)
                 {
                     yield return (clip, start);
                 }

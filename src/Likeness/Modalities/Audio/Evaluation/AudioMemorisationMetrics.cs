@@ -26,15 +26,20 @@ internal static class AudioMemorisationMetrics
             );
 
     /// <summary>The metrics, in the order in which a report shows them.</summary>
-    public static IEnumerable<MetricResult> Of(AudioMemorisation found)
+    public static IEnumerable<MetricResult> Create(AudioMemorisation found)
     {
         if (found.Near.GeneratedWindows == 0 || found.Near.TestWindows == 0)
         {
             yield break;
         }
 
-        yield return MatchMetrics.Of("Exact matches", "Windows that equal a training window, scaled.", Source, found.Exact);
-        yield return MatchMetrics.Of(
+        yield return MatchMetrics.Create(
+            "Exact matches",
+            "Windows that equal a training window, scaled.",
+            Source,
+            found.Exact
+        );
+        yield return MatchMetrics.Create(
             "Near matches",
             "Windows nearer to a training window than 99 % of test windows.",
             Source,
@@ -44,14 +49,14 @@ internal static class AudioMemorisationMetrics
             "Median distance to training",
             Column: null,
             found.GeneratedMedian,
-            Better.NearFloor,
+            Better.NearBaseline,
             MetricGroup.Novelty,
-            "share",
+            "fraction",
             "Far below the baseline, which is test audio, training audio is repeated; above it, samples lie off the data.",
             Source
         )
         {
-            Floor = new SamplingFloor(
+            Baseline = new RealBaseline(
                 found.TestMedian,
                 found.TestMedian,
                 found.TestMedian,

@@ -84,7 +84,7 @@ internal sealed class AudioPairs
         return new WindowPair(
             new WindowRows(features.Describe(realLevels, bits.Real, Order), realKept),
             new WindowRows(features.Describe(otherLevels, bits.Other, Order), otherKept),
-            BitsMeans.Of(bits)
+            BitsMeans.FromBits(bits)
         );
     }
 

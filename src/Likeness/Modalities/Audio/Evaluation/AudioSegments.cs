@@ -17,7 +17,7 @@ internal static class AudioSegments
     /// <param name="window">Samples of a window.</param>
     /// <param name="seed">Seeds the order of the clips.</param>
     /// <param name="stream">A stream of its own for each set of clips.</param>
-    public static ReadOnlyMemory<float>[] Of(ClipSet clips, int window, ulong seed, ulong stream)
+    public static ReadOnlyMemory<float>[] Cut(ClipSet clips, int window, ulong seed, ulong stream)
     {
         ReadOnlyMemory<float>[] whole =
         [

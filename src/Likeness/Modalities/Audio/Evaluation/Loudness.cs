@@ -6,7 +6,7 @@ namespace Likeness.Modalities.Audio.Evaluation;
 internal static class Loudness
 {
     /// <summary>Of some samples, at least one.</summary>
-    public static double Of(ReadOnlySpan<float> samples)
+    public static double Measure(ReadOnlySpan<float> samples)
     {
         double sum = 0;
         foreach (float sample in samples)
@@ -18,9 +18,9 @@ internal static class Loudness
     }
 
     /// <summary>Of all clips together; 0 where they have no samples.</summary>
-    public static double Of(ClipSet clips)
+    public static double Measure(ClipSet clips)
     {
-        double sum = clips.Clips.Where(clip => clip.Length > 0).Sum(clip => Math.Pow(Of(clip), 2) * clip.Length);
+        double sum = clips.Clips.Where(clip => clip.Length > 0).Sum(clip => Math.Pow(Measure(clip), 2) * clip.Length);
         return Math.Sqrt(sum / Math.Max(1, clips.Samples));
     }
 }

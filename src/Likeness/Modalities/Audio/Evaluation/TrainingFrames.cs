@@ -10,7 +10,7 @@ internal sealed class TrainingFrames
 {
     private const int Bands = 24;
     private const int HopsPerWindow = 16;
-    private const double Floor = 1e-4; // of the frame's energy
+    private const double MinEnergy = 1e-4; // of the frame's energy
 
     private readonly MelSpectrum mel;
     private readonly ClipSet clips;
@@ -32,7 +32,7 @@ internal sealed class TrainingFrames
         {
             for (int start = 0; start + window <= clips.Clips[clip].Length; start += Hop)
             {
-                if (Loudness.Of(clips.Clips[clip].AsSpan(start, window)) >= silence)
+                if (Loudness.Measure(clips.Clips[clip].AsSpan(start, window)) >= silence)
                 {
                     places.Add((clip, start));
                 }
@@ -125,7 +125,7 @@ internal sealed class TrainingFrames
 
         for (int band = 0; band < Bands; band++)
         {
-            spectrum[band] = (float)Math.Log((energies[band] / sum) + Floor);
+            spectrum[band] = (float)Math.Log((energies[band] / sum) + MinEnergy);
         }
     }
 }

@@ -27,12 +27,15 @@ internal sealed class MatchingStatistics
     public int[] Larger { get; }
 
     /// <summary>Where the training text contains the longest span from a position; −1 where it contains none.</summary>
-    public int Place(int position) => isLarger[position] ? Larger[position] : Smaller[position];
+    public int FindPosition(int position) => isLarger[position] ? Larger[position] : Smaller[position];
 
     /// <summary>Compares texts with a training text.</summary>
     /// <param name="train">The training text.</param>
     /// <param name="texts">The texts; all lengths together are below 2³¹ / 8.</param>
-    public static MatchingStatistics[] Measure(ReadOnlySpan<byte> train, params ReadOnlySpan<ReadOnlyMemory<byte>> texts)
+    public static MatchingStatistics[] Measure(
+        ReadOnlySpan<byte> train,
+        params ReadOnlySpan<ReadOnlyMemory<byte>> texts
+    )
     {
         ushort[] symbols = Joined(train, texts, out int[] starts);
         var suffixes = new int[symbols.Length];
@@ -68,11 +71,7 @@ internal sealed class MatchingStatistics
         return found;
     }
 
-    private static ushort[] Joined(
-        ReadOnlySpan<byte> train,
-        ReadOnlySpan<ReadOnlyMemory<byte>> texts,
-        out int[] starts
-    )
+    private static ushort[] Joined(ReadOnlySpan<byte> train, ReadOnlySpan<ReadOnlyMemory<byte>> texts, out int[] starts)
     {
         int length = train.Length + 1;
         starts = new int[texts.Length];

@@ -84,16 +84,16 @@ internal static class MemorisationCheck
         return new SharedSpans(
             longest,
             position,
-            matches.Place(position),
+            matches.FindPosition(position),
             Quantile(lengths, 0.99),
             (double)inLong / lengths.Length
         );
     }
 
-    private static double Quantile(int[] lengths, double share)
+    private static double Quantile(int[] lengths, double fraction)
     {
         double[] sorted = Array.ConvertAll(lengths, length => (double)length);
         Array.Sort(sorted);
-        return Spread.Quantile(sorted, share);
+        return Spread.Quantile(sorted, fraction);
     }
 }

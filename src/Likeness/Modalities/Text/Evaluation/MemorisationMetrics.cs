@@ -19,21 +19,31 @@ internal static class MemorisationMetrics
         );
 
     /// <summary>The metrics, in the order in which a report shows them.</summary>
-    public static IEnumerable<MetricResult> Of(TextMemorisation found)
+    public static IEnumerable<MetricResult> Create(TextMemorisation found)
     {
         int windows = found.Exact.TestWindows;
-        yield return MatchMetrics.Of("Exact matches", "64-byte windows that lie in training text.", Source, found.Exact);
-        yield return MatchMetrics.Of(
+        yield return MatchMetrics.Create(
+            "Exact matches",
+            "64-byte windows that lie in training text.",
+            Source,
+            found.Exact
+        );
+        yield return MatchMetrics.Create(
             "Near matches",
             "64-byte windows that lie in training text, nearly or exactly.",
             $"{Source}; Myers 1999, Journal of the ACM 46(3):395 (edit distance)",
             found.Near
         );
         yield return Beside("Longest shared span", "bytes", found.Generated.Longest, found.Test.Longest);
-        yield return Beside("99 % of shared spans", "bytes", found.Generated.Quantile99, found.Test.Quantile99);
+        yield return Beside(
+            "99 % quantile of shared spans",
+            "bytes",
+            found.Generated.Quantile99,
+            found.Test.Quantile99
+        );
         yield return Beside(
             $"Bytes in shared spans over {found.LongSpan}",
-            "share",
+            "fraction",
             found.Generated.FractionInLong,
             found.Test.FractionInLong
         );
@@ -50,7 +60,7 @@ internal static class MemorisationMetrics
                 Source
             )
             {
-                Floor = new SamplingFloor(test, test, test, 1, windows, windows),
+                Baseline = new RealBaseline(test, test, test, 1, windows, windows),
             };
     }
 }

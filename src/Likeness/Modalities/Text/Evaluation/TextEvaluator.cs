@@ -73,7 +73,7 @@ public static class TextEvaluator
         {
             Report("shared spans");
             memorisation = MemorisationCheck.Measure(known, test, generated, settings.Threads, cancellationToken);
-            results.AddRange(MemorisationMetrics.Of(memorisation));
+            results.AddRange(MemorisationMetrics.Create(memorisation));
         }
 
         ModelBits[] likelihoods = [];
@@ -84,7 +84,7 @@ public static class TextEvaluator
             likelihoods =
             [
                 new ModelBits("model", model(scored).BitsPerByte),
-                .. LikelihoodLadder.Of([known], [scored], MaxScoredOrder, settings.Threads, cancellationToken),
+                .. LikelihoodLadder.Measure([known], [scored], MaxScoredOrder, settings.Threads, cancellationToken),
             ];
             evidence.Add(LikelihoodLadder.Evidence(likelihoods, MiddleOrder, "bits per byte"));
         }

@@ -27,7 +27,7 @@ internal static class TextFeatures
         for (int i = 0; i < windows.Count; i++)
         {
             Span<double> row = values.AsSpan(i * columns.Length, columns.Length);
-            Span<double> all = bits.Of(bits.ByBoth, i);
+            Span<double> all = bits.Window(bits.ByBoth, i);
             row[0] = all[1];
             for (int k = 2; k < order; k++)
             {

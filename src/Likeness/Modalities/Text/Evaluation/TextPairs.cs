@@ -104,7 +104,7 @@ internal sealed class TextPairs
         return new WindowPair(
             new WindowRows(Features(real, bits.Real), blocks),
             new WindowRows(Features(other, bits.Other), blocks),
-            BitsMeans.Of(bits)
+            BitsMeans.FromBits(bits)
         );
     }
 
