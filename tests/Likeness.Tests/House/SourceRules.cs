@@ -82,6 +82,7 @@ public sealed partial class SourceRules
         ["Evaluation"],
         ["Figures"],
         ["Sampling"],
+        ["Modalities"],
         ["Runs"],
         ["Comparisons"],
     ];

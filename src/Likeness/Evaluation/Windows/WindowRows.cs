@@ -1,0 +1,41 @@
+using Likeness.Data;
+
+namespace Likeness.Evaluation.Windows;
+
+/// <summary>Windows of a text or of clips, described by features.</summary>
+/// <param name="Features">One row for each window, in the order of the text or of the clips.</param>
+/// <param name="Blocks">
+/// The stretch of text or the clip that each window lies in: [rows], never falling. Windows of one block depend on each other, so that
+/// folds and bootstrap resamples keep blocks whole.
+/// </param>
+internal sealed record WindowRows(Table Features, int[] Blocks)
+{
+    /// <summary>The folds of cross-fitting.</summary>
+    public const int Folds = 5;
+
+    private const int Stretches = 5 * Folds;
+
+    /// <summary>Cuts windows that follow each other into 25 contiguous stretches.</summary>
+    /// <param name="count">How many windows there are.</param>
+    public static int[] Contiguous(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (int)((long)i * Stretches / count))];
+
+    /// <summary>The rows of each fold; a fold is contiguous, and every block lies in one.</summary>
+    public int[][] FoldRows()
+    {
+        var folds = new List<int>[Folds];
+        for (int fold = 0; fold < Folds; fold++)
+        {
+            folds[fold] = [];
+        }
+
+        int first = 0;
+        for (int row = 0; row < Blocks.Length; row++)
+        {
+            first = row > 0 && Blocks[row] == Blocks[row - 1] ? first : row;
+            folds[(int)((long)first * Folds / Blocks.Length)].Add(row);
+        }
+
+        return [.. folds.Select(fold => fold.ToArray())];
+    }
+}

@@ -1,0 +1,151 @@
+using Likeness.Data.Audio;
+using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
+using Likeness.Evaluation.Windows;
+
+namespace Likeness.Modalities.Audio.Evaluation;
+
+/// <summary>
+/// Says how similar generated clips are to real ones and whether they repeat training clips, without a model or with one. Clips are compared
+/// in windows of up to 128 ms. Windows of one clip depend on each other, so that folds and resamples keep clips whole.
+/// </summary>
+public static class AudioEvaluator
+{
+    /// <summary>The most samples of training clips that are compared; of more the first ones count.</summary>
+    public const long MaxTrainSamples = 1 << 23;
+
+    /// <summary>The most samples of test and of generated clips.</summary>
+    public const long MaxComparedSamples = 1 << 23;
+
+    /// <summary>The most samples of test clips, the first ones, that the model and n-grams are scored on.</summary>
+    public const long MaxScoredSamples = 1 << 18;
+
+    private const int MiddleOrder = 2;
+
+    /// <summary>Evaluates generated clips.</summary>
+    /// <param name="train">The clips that the model was trained on; null or empty where they are not known.</param>
+    /// <param name="test">Real clips that the model has not seen.</param>
+    /// <param name="generated">Clips sampled from the model, of the same rate.</param>
+    /// <param name="settings">Seed, sizes and repeats; the defaults where null.</param>
+    /// <param name="progress">Told before each step and at the end.</param>
+    /// <param name="model">
+    /// −log of the probability of the μ-law classes of all samples of clips by the model, in nats, for the comparison with n-grams, which
+    /// needs training clips; null where there is no model.
+    /// </param>
+    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <exception cref="LikenessException">Clips are of different rates, or too short or too few to compare.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public static AudioEvaluation Evaluate(
+        ClipSet? train,
+        ClipSet test,
+        ClipSet generated,
+        WindowEvaluationSettings? settings = null,
+        IProgress<EvaluationProgress>? progress = null,
+        Func<ClipSet, double>? model = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        settings ??= new WindowEvaluationSettings();
+        train = train is { Clips.Count: > 0 } ? train : null;
+        var warnings = new List<string>();
+        (ClipSet, string)[] named =
+        [
+            (test, "test"),
+            (generated, "generated"),
+            .. train is null ? Array.Empty<(ClipSet, string)>() : [(train, "training")],
+        ];
+        int window = AudioInput.WindowOf(named);
+        test = AudioInput.Limit(test, "test", MaxComparedSamples, warnings);
+        generated = AudioInput.Limit(generated, "generated", MaxComparedSamples, warnings);
+        train = train is null ? null : AudioInput.Limit(train, "training", MaxTrainSamples, warnings);
+        AudioInput.Require(test, "test", window, warnings);
+        AudioInput.Require(generated, "generated", window, warnings);
+        int steps = 1 + (train is null ? 0 : 1) + (train is null || model is null ? 0 : 1);
+
+        Report("classifiers and n-grams", 0);
+        var pairs = new AudioPairs(
+            train is null ? [] : Segments(train, 0),
+            Segments(test, 1),
+            Segments(generated, 2),
+            test.Rate,
+            window,
+            settings
+        );
+        var comparison = WindowComparison.Measure(pairs.Main, pairs.Baselines(), settings, cancellationToken);
+        IReadOnlyList<BitsMeasure> measures = BitsMeasure.All("audio", "sample", AudioPairs.Order);
+        List<Evidence> evidence =
+        [
+            comparison.AucEvidence($"windows of {window} samples"),
+            .. measures.Select(comparison.BitsEvidence),
+        ];
+        List<MetricResult> results = [.. comparison.Aucs, .. measures.Select(comparison.BitsMetric)];
+
+        AudioMemorisation? memorisation = null;
+        ModelBits[] likelihoods = [];
+        if (train is not null)
+        {
+            Report("nearest training windows", 1);
+            memorisation = AudioMemorisationCheck.Measure(
+                train,
+                test,
+                generated,
+                window,
+                settings.Threads,
+                cancellationToken
+            );
+            results.AddRange(AudioMemorisationMetrics.Create(memorisation));
+            if (model is not null)
+            {
+                Report("likelihood", 2);
+                likelihoods = Likelihoods(train, test, model, settings.Threads, cancellationToken);
+                evidence.Add(LikelihoodLadder.Evidence(likelihoods, MiddleOrder, "bits per sample"));
+            }
+        }
+
+        progress?.Report(new EvaluationProgress("done", steps, steps));
+        return new AudioEvaluation
+        {
+            Verdict = Verdict.Decide(
+                evidence,
+                memorisation is null ? null : AudioMemorisationMetrics.Finding(memorisation)
+            ),
+            TrainClips = train?.Clips.Count ?? 0,
+            TestClips = test.Clips.Count,
+            GeneratedClips = generated.Clips.Count,
+            WindowSamples = window,
+            Settings = settings,
+            Results = results,
+            Memorisation = memorisation,
+            Likelihoods = likelihoods,
+            Warnings = warnings,
+        };
+
+        ReadOnlyMemory<float>[] Segments(ClipSet clips, ulong stream) =>
+            AudioSegments.Cut(clips, window, settings.Seed, ((ulong)EvaluationStream.Groups << 32) | stream);
+
+        void Report(string step, int done)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress?.Report(new EvaluationProgress(step, done, steps));
+        }
+    }
+
+    private static ModelBits[] Likelihoods(
+        ClipSet train,
+        ClipSet test,
+        Func<ClipSet, double> model,
+        int threads,
+        CancellationToken cancellationToken
+    )
+    {
+        ClipSet scored = AudioInput.Limit(test, "test", MaxScoredSamples, []);
+        return
+        [
+            new ModelBits("model", model(scored) / Math.Log(2) / scored.Samples),
+            .. LikelihoodLadder.Measure(Levels(train), Levels(scored), AudioPairs.Order, threads, cancellationToken),
+        ];
+
+        static ReadOnlyMemory<byte>[] Levels(ClipSet clips) =>
+            [.. clips.Clips.Select(clip => new ReadOnlyMemory<byte>(MuLaw.Encode(clip)))];
+    }
+}

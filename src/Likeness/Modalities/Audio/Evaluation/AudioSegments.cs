@@ -1,0 +1,44 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data.Audio;
+
+namespace Likeness.Modalities.Audio.Evaluation;
+
+/// <summary>
+/// Clips as independent segments in an order without meaning: the clips themselves, shuffled, where there are at least ten; else contiguous
+/// parts of them, in their order. Folds, resamples and baselines keep segments whole.
+/// </summary>
+internal static class AudioSegments
+{
+    private const int FewClips = 10;
+    private const int Parts = 25;
+
+    /// <summary>The segments of clips that hold at least one window.</summary>
+    /// <param name="clips">The clips.</param>
+    /// <param name="window">Samples of a window.</param>
+    /// <param name="seed">Seeds the order of the clips.</param>
+    /// <param name="stream">A stream of its own for each set of clips.</param>
+    public static ReadOnlyMemory<float>[] Cut(ClipSet clips, int window, ulong seed, ulong stream)
+    {
+        ReadOnlyMemory<float>[] whole =
+        [
+            .. clips.Clips.Where(clip => clip.Length >= window).Select(clip => new ReadOnlyMemory<float>(clip)),
+        ];
+        if (whole.Length >= FewClips)
+        {
+            int[] order = new PhiloxRandom(seed, stream).Permutation(whole.Length);
+            return [.. order.Select(i => whole[i])];
+        }
+
+        long windows = whole.Sum(clip => (long)clip.Length / window);
+        int each = (int)Math.Max(1, windows / Parts) * window;
+        return [.. whole.SelectMany(clip => Cut(clip, each, window))];
+    }
+
+    private static IEnumerable<ReadOnlyMemory<float>> Cut(ReadOnlyMemory<float> clip, int each, int window)
+    {
+        for (int start = 0; start + window <= clip.Length; start += each)
+        {
+            yield return clip.Slice(start, Math.Min(each, clip.Length - start));
+        }
+    }
+}
