@@ -2,6 +2,8 @@ using Likeness.Data;
 using Likeness.Data.Audio;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Audio.Evaluation;
 using Likeness.Modalities.Audio.Report;
 using Likeness.Modalities.Sequences;
 using Likeness.Runs;
@@ -58,14 +60,23 @@ internal static class AudioModelEvaluation
             SequenceScore.ForAudio(trained.Record.Model, nats, real.Samples),
             baselines
         );
+        var compared = AudioEvaluator.Evaluate(
+            data.Train,
+            real,
+            generated,
+            Settings(request, trained.Record.Seed),
+            progress is null ? null : new EvaluationRelay(progress),
+            clips => -model.Score(clips, progress: null, cancellationToken).LogDensity.Sum(),
+            cancellationToken
+        );
         return new EvaluationOutcome
         {
             Against =
                 $"{Numeral.Whole(generated.Clips.Count)} sampled clips are compared with {Numeral.Whole(real.Samples)} samples of {metrics.On}.",
-            Verdict = null, // MERGE w-seq: AudioEvaluator.Evaluate(data.Train, real, generated, …).
-            Numbers = [.. SequenceNumbers.Choose(metrics)],
-            Warnings = [.. SequenceNumbers.Warnings(metrics, hasTest, "sample")],
-            Details = metrics,
+            Verdict = compared.Verdict,
+            Numbers = [.. SequenceNumbers.Choose(metrics), .. SequenceNumbers.Choose(compared.Results)],
+            Warnings = [.. SequenceNumbers.Warnings(metrics, hasTest, "sample"), .. compared.Warnings],
+            Details = metrics with { Comparison = compared },
             Subject = $"audio of {Numeral.Whole(model.Transform.Rate)} samples per second",
             Data = ((AudioModality)trained.Modality).Describe(data, new AudioEncoding(model.Transform)),
             Sections =
@@ -77,6 +88,7 @@ internal static class AudioModelEvaluation
                         $"Bits that each model needs for the μ-law class of a sample, over {Numeral.Whole(real.Samples)} samples of {metrics.On}.",
                         metrics
                     ),
+                page => ComparisonSection.Add(page, compared.Results),
             ],
             Files = [new ReportFile(SamplesFolder, "sampled clips, a WAVE file each")],
         };
@@ -88,11 +100,39 @@ internal static class AudioModelEvaluation
         EvaluationRequest request,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
-    ) =>
-        // MERGE w-seq: AudioEvaluator.Evaluate(files.Train, files.Real, files.Generated, …), each by LoadAudio.
-        throw new LikenessException(
-            $"{files.Generated.ShortName}: clips are not compared without a model yet (give the folder of a run)"
+    )
+    {
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
+        var real = Load(files.Real, rate: null);
+        var generated = Load(files.Generated, real.Rate);
+        var compared = AudioEvaluator.Evaluate(
+            files.Train is { } train ? Load(train, real.Rate) : null,
+            real,
+            generated,
+            Settings(request, seed: 0),
+            progress is null ? null : new EvaluationRelay(progress),
+            cancellationToken: cancellationToken
         );
+        return new EvaluationOutcome
+        {
+            Against =
+                $"{Numeral.Whole(generated.Clips.Count)} generated clips are compared with {Numeral.Whole(real.Clips.Count)} real clips.",
+            Verdict = compared.Verdict,
+            Numbers = [.. SequenceNumbers.Choose(compared.Results)],
+            Warnings = compared.Warnings,
+            Details = compared,
+            Subject = $"audio of {Numeral.Whole(real.Rate)} samples per second",
+        };
+    }
+
+    private static ClipSet Load(DataSource source, int? rate)
+    {
+        var parts = source.LoadAudio(rate);
+        return parts.Test ?? parts.Train;
+    }
+
+    private static WindowEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
+        new() { Seed = request.Seed ?? seed, Threads = request.ThreadCount };
 
     private static List<ReadOnlyMemory<byte>> Levels(ClipSet clips) =>
         [.. clips.Clips.Select(clip => new ReadOnlyMemory<byte>(MuLaw.Encode(clip)))];

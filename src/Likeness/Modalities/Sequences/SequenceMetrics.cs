@@ -38,6 +38,9 @@ public sealed record SequenceMetrics(
     IReadOnlyList<SequenceScore> Baselines
 )
 {
+    /// <summary>What the comparison of generated with test data found; null where there was too little data.</summary>
+    public object? Comparison { get; init; }
+
     /// <summary>The n-grams that need the fewest bits.</summary>
     internal SequenceScore BestBaseline => Baselines.MinBy(score => score.Bits)!;
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Figures;
 
 namespace Likeness.Modalities.Sequences;
 
@@ -22,6 +24,27 @@ internal static class SequenceNumbers
 
         yield return new KeyNumber("Best n-grams", $"{Text(best.Bits)} ({best.Model})");
     }
+
+    /// <summary>The best classifier's AUC, and the memorisation metric that is farthest from its baseline.</summary>
+    public static IEnumerable<KeyNumber> Choose(IReadOnlyList<MetricResult> results)
+    {
+        var classifiers = results.Where(result => result.Auc is not null || result.Metric.Contains("AUC", StringComparison.Ordinal));
+        var best = classifiers.MaxBy(result => result.Auc ?? result.Value);
+        var memorised = results
+            .Where(result => result.Group == MetricGroup.Novelty)
+            .OrderBy(result => BaselineReading.IsWithin(result) ?? true)
+            .FirstOrDefault();
+        return new[] { best, memorised }.OfType<MetricResult>().Select(Create);
+    }
+
+    private static KeyNumber Create(MetricResult result) =>
+        new(
+            result.Metric,
+            Numeral.Short(result.Auc ?? result.Value),
+            result.Baseline is { } baseline ? Numeral.Range(baseline.Low, baseline.High) : "",
+            BaselineReading.InWords(result),
+            BaselineReading.IsWithin(result)
+        );
 
     /// <summary>What a reader should know of the likelihood.</summary>
     /// <param name="metrics">The likelihood.</param>

@@ -2,7 +2,9 @@ using Likeness.Data;
 using Likeness.Data.Text;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Evaluation.Windows;
 using Likeness.Modalities.Sequences;
+using Likeness.Modalities.Text.Evaluation;
 using Likeness.Modalities.Text.Report;
 using Likeness.Runs;
 
@@ -48,14 +50,31 @@ internal static class TextModelEvaluation
             cancellationToken
         );
         var metrics = new SequenceMetrics(hasTest ? "test text" : "training text", real.Length, own, baselines);
+        var compared =
+            Math.Min(generated.Length, Math.Min(real.Length, data.Train.Length)) < TextEvaluator.MinBytes
+                ? null
+                : TextEvaluator.Evaluate(
+                    data.Train.Bytes,
+                    real.Bytes,
+                    generated.Bytes,
+                    Settings(request, trained.Record.Seed),
+                    progress is null ? null : new EvaluationRelay(progress),
+                    text => model.ComputeCodeLength(new TextCorpus(text), cancellationToken),
+                    cancellationToken
+                );
         return new EvaluationOutcome
         {
             Against =
                 $"{Numeral.Whole(generated.Length)} bytes of sampled text are compared with {Numeral.Whole(real.Length)} bytes of {metrics.On}.",
-            Verdict = null, // MERGE w-seq: TextEvaluator.Evaluate(data.Train, real, generated, …).
-            Numbers = [.. SequenceNumbers.Choose(metrics)],
-            Warnings = [.. SequenceNumbers.Warnings(metrics, hasTest, "byte")],
-            Details = metrics,
+            Verdict = compared?.Verdict,
+            Numbers = [.. SequenceNumbers.Choose(metrics), .. SequenceNumbers.Choose(compared?.Results ?? [])],
+            Warnings =
+            [
+                .. SequenceNumbers.Warnings(metrics, hasTest, "byte"),
+                .. compared?.Warnings
+                    ?? [$"There is too little text for a verdict (each part needs {Numeral.Whole(TextEvaluator.MinBytes)} bytes)."],
+            ],
+            Details = metrics with { Comparison = compared },
             Subject = "text",
             Data = ((TextModality)trained.Modality).Describe(data, new TextEncoding(model.Transform)),
             Sections =
@@ -67,6 +86,7 @@ internal static class TextModelEvaluation
                         $"Bits that each model needs for {Numeral.Whole(real.Length)} bytes of {metrics.On}: the length that arithmetic coding with the model would reach.",
                         metrics
                     ),
+                page => ComparisonSection.Add(page, compared?.Results ?? []),
             ],
             Files = [new ReportFile(SamplesFile, "sampled text")],
         };
@@ -78,11 +98,32 @@ internal static class TextModelEvaluation
         EvaluationRequest request,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
-    ) =>
-        // MERGE w-seq: TextEvaluator.Evaluate(files.Train?.LoadText(), files.Real.LoadText(), files.Generated.LoadText(), …).
-        throw new LikenessException(
-            $"{files.Generated.ShortName}: texts are not compared without a model yet (give the folder of a run)"
+    )
+    {
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
+        var (real, generated) = (files.Real.LoadText(), files.Generated.LoadText());
+        var compared = TextEvaluator.Evaluate(
+            files.Train?.LoadText().Bytes,
+            real.Bytes,
+            generated.Bytes,
+            Settings(request, seed: 0),
+            progress is null ? null : new EvaluationRelay(progress),
+            cancellationToken: cancellationToken
         );
+        return new EvaluationOutcome
+        {
+            Against =
+                $"{Numeral.Whole(generated.Length)} bytes of generated text are compared with {Numeral.Whole(real.Length)} bytes of real text.",
+            Verdict = compared.Verdict,
+            Numbers = [.. SequenceNumbers.Choose(compared.Results)],
+            Warnings = compared.Warnings,
+            Details = compared,
+            Subject = "text",
+        };
+    }
+
+    private static WindowEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
+        new() { Seed = request.Seed ?? seed, Threads = request.ThreadCount };
 
     // Texts of some length, side by side, each cut after its last whole line, so that one follows another without a seam.
     private static TextCorpus Sample(
