@@ -50,7 +50,7 @@ internal static class PiGeneratorProtocol
     /// <summary>The verb.</summary>
     public static BenchCommand Verb { get; } =
         new(
-            "origin",
+            "pi-generator",
             "The origin's protocol on the origin's files",
             $"{BenchCommand.Data}/pi --seeds 1 --models gmm",
             Run,

@@ -33,7 +33,7 @@ public sealed class VerbTests
     [InlineData("conv", "--round", "3")]
     [InlineData("no-such-verb")]
     [InlineData("realnvp", "--small", "--rounds", "1", "--seconds", "0.001", "--python", "/no/such/python")]
-    [InlineData("origin")]
+    [InlineData("pi-generator")]
     [InlineData("vanilla", "--dataset", "no-such-dataset", "--python", "none")]
     public void AWrongCommandLineIsToldAndGivesTwo(params string[] words) => Assert.Equal(2, BenchCommands.Run(words));
 

@@ -116,7 +116,7 @@ public abstract record ModelOptions
 
     /// <summary>The largest number of cells that a continuous column is cut into where the transform is <c>cells</c>.</summary>
     [For(typeof(Table))]
-    [Description("cells that a continuous column is cut into at most (transform cells)")]
+    [Description("bins that a continuous column is cut into at most (transform bins)")]
     [Range(2, 65_536)]
     public int Bins { get; init; } = 256;
 

@@ -30,17 +30,6 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
     }
 
     [Fact]
-    public async Task EarlierNamesAreUnderstoodAndNotShown()
-    {
-        folder.Write("few.csv", "x,y,z\n0.50,,3\n");
-        using var answer = await JsonAsync("complete run --data few.csv --draws 2 --json");
-        Assert.Equal(2, answer.RootElement.GetProperty("rows").GetArrayLength());
-        Assert.DoesNotContain("--draws", (await RunAsync("complete --help")).Succeeded().Output);
-        (await RunAsync("sample run -n 2 --given z=2 --most-draws 5000")).Succeeded();
-        (await RunAsync("traverse run --codes 1 --steps 2 --from draw:1")).Succeeded();
-    }
-
-    [Fact]
     public async Task RowsAreEncodedAndComeBack()
     {
         (await RunAsync("encode run --out codes.npy")).Succeeded();
