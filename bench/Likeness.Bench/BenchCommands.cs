@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Likeness.Bench.Comparisons;
 using Likeness.Bench.Kernels;
+using Likeness.Bench.Kernels;
+using Likeness.Bench.Racing;
 using Likeness.Bench.Toys;
 
 namespace Likeness.Bench;
@@ -21,6 +23,7 @@ internal static class BenchCommands
         KernelBenchmarks.Verb,
         MmdBench.Verb,
         EvaluateBench.Verb,
+        BoostedTreesBench.Verb,
         PiGeneratorProtocol.Verb,
         ToyFlows.Verb,
         VanillaVaeBench.Verb,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Likeness.Compute.Cpu;
@@ -60,6 +61,20 @@ public sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>
+    /// Calls body(worker) once on each worker, 0 … <see cref="Workers"/> − 1, and returns when all have; the first exception of any
+    /// worker is thrown here.
+    /// </summary>
+    /// <param name="body">What each worker does.</param>
+    /// <exception cref="InvalidOperationException">A run is under way already.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
+    public void Run(Action<int> body)
+    {
+        // The caller's frame holds the reference until all workers have returned.
+        Action<int> self = body;
+        Run(&Invoke, Unsafe.AsPointer(ref self));
+    }
+
+    /// <summary>
     /// Calls body(context, worker, workers) once on each worker and returns when all have; the first exception of any
     /// worker is thrown here, and ends the waits of the others.
     /// </summary>
@@ -100,6 +115,8 @@ public sealed unsafe class WorkerPool : IDisposable
             _run.Advance();
         }
     }
+
+    private static void Invoke(void* body, int worker, int workers) => Unsafe.AsRef<Action<int>>(body)(worker);
 
     private void Serve(int worker)
     {

@@ -104,6 +104,9 @@ internal sealed class PointCloud
 
     public ReadOnlySpan<double> Column(int column) => values.AsSpan(column * RowCount, RowCount);
 
+    /// <summary>Copies of all columns: [Width][Rows].</summary>
+    public double[][] Columns() => [.. Enumerable.Range(0, Width).Select(column => Column(column).ToArray())];
+
     /// <summary>Copies one row: [Width].</summary>
     public void CopyRow(int row, Span<double> into)
     {

@@ -28,6 +28,23 @@ public sealed unsafe class WorkerPoolTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
+    public void ADelegateRunsOnceOnEveryWorker(int workers)
+    {
+        using WorkerPool pool = new(workers);
+        int[] runs = new int[workers];
+        for (int run = 0; run < 100; run++)
+        {
+            pool.Run(worker => runs[worker]++);
+        }
+
+        Assert.All(runs, count => Assert.Equal(100, count));
+        WorkerPool same = pool;
+        Assert.Throws<InvalidDataException>(() => same.Run(_ => throw new InvalidDataException()));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
     public void NobodyPassesABarrierBeforeAllHaveCome(int workers)
     {
         using WorkerPool pool = new(workers);

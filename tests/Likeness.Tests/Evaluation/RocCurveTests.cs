@@ -18,6 +18,9 @@ public sealed class RocCurveTests
         {
             var curve = RocCurve.Compute(golden.Scores, Array.ConvertAll(golden.Labels, label => label == 1));
             Assert.Equal(golden.Area, curve.Area, 1e-12);
+            double[] negatives = [.. golden.Scores.Where((_, row) => golden.Labels[row] == 0)];
+            double[] positives = [.. golden.Scores.Where((_, row) => golden.Labels[row] == 1)];
+            Assert.Equal(golden.AreaVariance, DeLong.Variance(negatives, positives), 1e-14);
             Assert.Equal(golden.AveragePrecision, curve.AveragePrecision, 1e-12);
             Assert.Equal(golden.Labels.Sum(), curve.Positives);
             Assert.Equal(golden.FalseAlarmsAt95, curve.FalseAlarmsAt(0.95), 1e-12);
@@ -54,6 +57,7 @@ public sealed class RocCurveTests
         double[] Scores,
         int[] Labels,
         double Area,
+        double AreaVariance,
         double AveragePrecision,
         double FalseAlarmsAt95,
         double[] FalseAlarms,

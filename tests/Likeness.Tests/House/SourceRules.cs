@@ -76,6 +76,7 @@ public sealed partial class SourceRules
     private static readonly string[][] Layers =
     [
         ["Data", "Interop"],
+        ["Trees"],
         ["Nn"],
         ["Models"],
         ["Training"],

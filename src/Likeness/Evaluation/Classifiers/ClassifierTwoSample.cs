@@ -6,6 +6,7 @@ namespace Likeness.Evaluation.Classifiers;
 /// Accuracy of a classifier that tells generated from reference rows, cross-fitted over five folds of equally many rows of
 /// both: each row is judged by a classifier that has not seen it. Under one distribution the accuracy is N(½, 1/(4n)), and
 /// the p-value is one-sided. Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3. Columns in training standard deviations.
+/// The area under the ROC curve of all folds' scores comes with DeLong's interval and a real-vs-real baseline of its own.
 /// A classifier is a class that derives from this one and says how it scores.
 /// </summary>
 internal abstract class ClassifierTwoSample : IMetric
@@ -74,7 +75,9 @@ internal abstract class ClassifierTwoSample : IMetric
                 Interval = RowStatistic.Interval(data, correct, Spread.Mean),
                 Baseline = Spread.Baseline([.. scores.Skip(1).Select(row => Spread.Mean(Correct(row)))], split, split),
                 PValue = 0.5 * SpecialFunctions.Erfc((value - 0.5) * Math.Sqrt(4.0 * correct.Length) / Math.Sqrt(2)),
-                Auc = RocAuc.Compute(scores[0].AsSpan(0, each), scores[0].AsSpan(each)),
+                Auc = Auc(scores[0]),
+                AucInterval = DeLong.Interval(scores[0].AsSpan(0, each), scores[0].AsSpan(each)),
+                AucBaseline = Spread.Baseline([.. scores.Skip(1).Select(Auc)], split, split),
                 Note =
                     $"{each} rows of each, {Settings(data.Reference.Width, 2 * (each - ((each + Folds - 1) / Folds)))}",
             },
@@ -115,6 +118,9 @@ internal abstract class ClassifierTwoSample : IMetric
     // Real rows come first.
     internal static double[] Correct(double[] scores) =>
         [.. scores.Select((score, i) => score > 0.5 == i >= scores.Length / 2 ? 1.0 : 0.0)];
+
+    private static double Auc(double[] scores) =>
+        RocAuc.Compute(scores.AsSpan(0, scores.Length / 2), scores.AsSpan(scores.Length / 2));
 
     private void ScoreFold(EvaluationData data, int[] real, int[] generated, int fold, int stream, double[] scores)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Likeness.Compute.Cpu;
+using Likeness.Trees;
 
 namespace Likeness.Evaluation.Classifiers;
 
@@ -11,25 +12,25 @@ internal sealed class DecisionTree
 {
     private const long One = 1L << 32; // a generated row in the upper half, any row in the lower
 
-    private readonly BinnedColumns columns;
+    private readonly BinnedTable columns;
     private readonly int tried;
     private readonly int deepest;
     private readonly PhiloxRandom random;
     private readonly int[] rows; // each once
     private readonly long[] worth; // of each of them in the counts: as often as it was given
     private readonly int[] order;
-    private readonly long[] counts = new long[BinnedColumns.MaxBins];
+    private readonly long[] counts = new long[ColumnBins.MaxCount];
     private readonly Node[] nodes;
 
     /// <summary>Grows.</summary>
-    /// <param name="columns">All rows.</param>
-    /// <param name="labels">Which were generated: [columns.Rows].</param>
+    /// <param name="columns">All rows, none with a missing value.</param>
+    /// <param name="labels">Which were generated: [columns.RowCount].</param>
     /// <param name="rows">Those to learn from; a row may occur more than once.</param>
     /// <param name="tried">How many columns that are not constant are tried at each node.</param>
     /// <param name="random">Draws the columns.</param>
     /// <param name="deepest">The most splits above a leaf.</param>
     public DecisionTree(
-        BinnedColumns columns,
+        BinnedTable columns,
         bool[] labels,
         int[] rows,
         int tried,
@@ -38,7 +39,7 @@ internal sealed class DecisionTree
     )
     {
         (this.columns, this.tried, this.random, this.deepest) = (columns, tried, random, deepest);
-        var all = new long[columns.Rows];
+        var all = new long[columns.RowCount];
         foreach (int row in rows)
         {
             all[row] += labels[row] ? One + 1 : 1;
@@ -46,7 +47,7 @@ internal sealed class DecisionTree
 
         this.rows = [.. Enumerable.Range(0, all.Length).Where(row => all[row] != 0)];
         worth = [.. this.rows.Select(row => all[row])];
-        order = [.. Enumerable.Range(0, columns.Width)];
+        order = [.. Enumerable.Range(0, columns.ColumnCount)];
         nodes = [.. Grow(all.Sum())];
     }
 
@@ -79,7 +80,7 @@ internal sealed class DecisionTree
             }
 
             int middle = Part(from, to, best.Column, best.Bin);
-            double threshold = columns.Between(best.Column, best.Bin, best.Next);
+            double threshold = columns.Columns[best.Column].Between(best.Bin, best.Next);
             grown[node] = new Node(best.Column, threshold, grown.Count, 0);
             waiting.Push((grown.Count + 1, middle, to, depth + 1, sum - best.Below));
             waiting.Push((grown.Count, from, middle, depth + 1, best.Below));
@@ -120,8 +121,8 @@ internal sealed class DecisionTree
     // over the rows, however few they are.
     private bool Along(int column, int from, int to, long all, ref Split best)
     {
-        byte[] codes = columns.Codes(column);
-        Span<ulong> marks = stackalloc ulong[BinnedColumns.MaxBins / 64];
+        ReadOnlySpan<byte> codes = columns.Bins(column);
+        Span<ulong> marks = stackalloc ulong[(ColumnBins.MaxCount + 63) / 64];
         for (int i = from; i < to; i++)
         {
             int code = codes[rows[i]];
@@ -172,7 +173,7 @@ internal sealed class DecisionTree
 
     private int Part(int from, int to, int column, int bin)
     {
-        byte[] codes = columns.Codes(column);
+        ReadOnlySpan<byte> codes = columns.Bins(column);
         int low = from,
             high = to - 1;
         while (low <= high)

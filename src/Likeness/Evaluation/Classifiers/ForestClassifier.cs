@@ -1,4 +1,5 @@
 using Likeness.Compute.Cpu;
+using Likeness.Trees;
 
 namespace Likeness.Evaluation.Classifiers;
 
@@ -8,7 +9,7 @@ namespace Likeness.Evaluation.Classifiers;
 /// </summary>
 internal sealed class ForestClassifier : ClassifierTwoSample
 {
-    private const int Trees = 100;
+    private const int TreeCount = 100;
 
     public override string Name => "C2ST (random forest)";
 
@@ -17,7 +18,8 @@ internal sealed class ForestClassifier : ClassifierTwoSample
 
     protected override int MaxRepeats => 5;
 
-    protected override string Settings(int width, int trainingRows) => $"{Trees} trees, {Tried(width)} columns a split";
+    protected override string Settings(int width, int trainingRows) =>
+        $"{TreeCount} trees, {Tried(width)} columns a split";
 
     protected override double[] Score(
         PointCloud train,
@@ -27,10 +29,10 @@ internal sealed class ForestClassifier : ClassifierTwoSample
         EvaluationData data
     )
     {
-        var columns = new BinnedColumns(train);
+        var columns = BinnedTable.FromColumns(train.Columns());
         var votes = new double[test.RowCount];
         var sampled = new int[train.RowCount];
-        for (int i = 0; i < Trees; i++)
+        for (int i = 0; i < TreeCount; i++)
         {
             for (int row = 0; row < sampled.Length; row++)
             {
@@ -44,7 +46,7 @@ internal sealed class ForestClassifier : ClassifierTwoSample
             }
         }
 
-        return [.. votes.Select(vote => vote / Trees)];
+        return [.. votes.Select(vote => vote / TreeCount)];
     }
 
     private static int Tried(int width) => Math.Max(1, (int)Math.Sqrt(width));

@@ -15,7 +15,7 @@ internal sealed class QuadraticFeatures
     public QuadraticFeatures(PointCloud train)
     {
         products = [.. Products(train.Width)];
-        columns = new Standardisation([.. Enumerable.Range(0, train.Width).Select(c => train.Column(c).ToArray())]);
+        columns = new Standardisation(train.Columns());
         all = new Standardisation(Raw(train));
     }
 
@@ -47,7 +47,7 @@ internal sealed class QuadraticFeatures
 
     private double[][] Raw(PointCloud rows)
     {
-        double[][] single = [.. Enumerable.Range(0, rows.Width).Select(c => rows.Column(c).ToArray())];
+        double[][] single = rows.Columns();
         columns.Apply(single);
         return
         [

@@ -2,6 +2,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Classifiers;
+using Likeness.Trees;
 
 namespace Likeness.Tests.Evaluation.Classifiers;
 
@@ -9,7 +10,8 @@ public sealed class ClassifierTests
 {
     private static readonly EvaluationSettings Quick = new() { Resamples = 20, BaselineRepeats = 3 };
 
-    public static TheoryData<string> Names => ["C2ST (k-NN)", "C2ST (logistic regression)", "C2ST (random forest)"];
+    public static TheoryData<string> Names =>
+        ["C2ST (boosted trees)", "C2ST (k-NN)", "C2ST (logistic regression)", "C2ST (random forest)"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -19,9 +21,15 @@ public sealed class ClassifierTests
         Assert.InRange(alike.Value, 0.44, 0.56);
         Assert.InRange(alike.Auc!.Value, 0.44, 0.56);
         Assert.InRange(alike.PValue!.Value, 0.01, 1);
+        Assert.InRange(alike.AucInterval!.Low, 0.4, alike.Auc.Value);
+        Assert.InRange(alike.AucInterval.High, alike.Auc.Value, 0.6);
+        Assert.InRange(alike.AucBaseline!.Median, 0.42, 0.58);
+        Assert.Equal(Quick.BaselineRepeats, alike.AucBaseline.Repeats);
         MetricResult shifted = Evaluate(name, Samples.Gaussian(400, 1, 3), Samples.Gaussian(400, 2, 3, shift: 2));
         Assert.InRange(shifted.Value, 0.9, 1);
         Assert.InRange(shifted.Auc!.Value, 0.95, 1);
+        Assert.InRange(shifted.AucInterval!.Low, 0.9, shifted.Auc.Value);
+        Assert.InRange(shifted.AucBaseline!.High, 0.42, 0.62);
         Assert.InRange(shifted.PValue!.Value, 0, 1e-6);
         Assert.InRange(shifted.Baseline!.Median, 0.42, 0.58);
     }
@@ -54,25 +62,14 @@ public sealed class ClassifierTests
         }
 
         PointCloud cloud = PointCloud.FromTable(Samples.Of(rows, 2), [1, 1]);
-        var tree = new DecisionTree(new BinnedColumns(cloud), labels, [.. Enumerable.Range(0, 400)], 2, random);
+        var tree = new DecisionTree(
+            BinnedTable.FromColumns(cloud.Columns()),
+            labels,
+            [.. Enumerable.Range(0, 400)],
+            2,
+            random
+        );
         Assert.All(Enumerable.Range(0, 400), row => Assert.Equal(labels[row] ? 1 : 0, tree.Score(cloud, row)));
-    }
-
-    [Fact]
-    public void Many_different_values_share_bins_that_are_about_equally_full()
-    {
-        Table table = Samples.Gaussian(3000, 1, 1);
-        var columns = new BinnedColumns(PointCloud.FromTable(table, [1]));
-        int[] full = [.. columns.Codes(0).CountBy(code => code).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
-        Assert.Equal(BinnedColumns.MaxBins, full.Length);
-        Assert.InRange(full.Max(), 10, 14);
-        for (int row = 1; row < table.RowCount; row++)
-        {
-            Assert.True(
-                columns.Codes(0)[row] == columns.Codes(0)[0]
-                    || columns.Codes(0)[row] > columns.Codes(0)[0] == table[row, 0] > table[0, 0]
-            );
-        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Classifiers;
+using Likeness.Trees;
 
 namespace Likeness.Tests.Evaluation.Classifiers;
 
@@ -22,7 +23,14 @@ internal sealed class OneTree(int depth) : ClassifierTwoSample
     )
     {
         int[] all = [.. Enumerable.Range(0, train.RowCount)];
-        var tree = new DecisionTree(new BinnedColumns(train), isGenerated, all, train.Width, random, depth);
+        var tree = new DecisionTree(
+            BinnedTable.FromColumns(train.Columns()),
+            isGenerated,
+            all,
+            train.Width,
+            random,
+            depth
+        );
         return [.. Enumerable.Range(0, test.RowCount).Select(row => tree.Score(test, row))];
     }
 }

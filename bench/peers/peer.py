@@ -1,6 +1,6 @@
 """What every peer does alike: reads its options, takes medians after a warm-up, prints one line of JSON.
 
-A peer is run with the interpreter that has PyTorch. OPENBLAS_NUM_THREADS and its like are the caller's to set; the race tries several.
+A peer is run with the interpreter that has PyTorch, or the library that it is about. OPENBLAS_NUM_THREADS and its like are the caller's to set; the race tries several.
 Where PyTorch offers more than one way to write the same arithmetic, the script times each and reports the fastest.
 """
 
@@ -9,11 +9,14 @@ import json
 import os
 import time
 
-import torch
+try:
+    import torch
+except ImportError:  # Some peers are other libraries.
+    torch = None
 
 
 def options(more=None):
-    """The command line; sets PyTorch's threads and seed."""
+    """The command line; sets the threads and seed of PyTorch, if there is one."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=2, help="of each measurement")
@@ -22,8 +25,9 @@ def options(more=None):
     if more:
         more(parser)
     given = parser.parse_args()
-    torch.set_num_threads(given.threads)
-    torch.manual_seed(0)
+    if torch:
+        torch.set_num_threads(given.threads)
+        torch.manual_seed(0)
     return given
 
 
@@ -59,8 +63,8 @@ def report(measures, **more):
     print(
         json.dumps(
             {
-                "peer": f"PyTorch {torch.__version__}",
-                "threads": torch.get_num_threads(),
+                "peer": f"PyTorch {torch.__version__}" if torch else "",
+                "threads": torch.get_num_threads() if torch else None,
                 "openblas_threads": os.environ.get("OPENBLAS_NUM_THREADS", "unset"),
                 "measures": measures,
                 **more,

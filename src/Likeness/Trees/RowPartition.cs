@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+
+namespace Likeness.Trees;
+
+/// <summary>The rows of each node of a tree, side by side in one list, in ascending order within a node.</summary>
+/// <param name="first">The first row.</param>
+/// <param name="count">The number of rows.</param>
+internal sealed class RowPartition(int first, int count)
+{
+    private readonly int[] rows = new int[count];
+    private readonly int[] right = new int[count];
+
+    /// <summary>The number of rows.</summary>
+    public int Count => count;
+
+    /// <summary>Puts all rows into the root.</summary>
+    public void Reset()
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = first + i;
+        }
+    }
+
+    /// <summary>The rows of a node.</summary>
+    /// <param name="from">Where its part begins.</param>
+    /// <param name="length">How many rows it has.</param>
+    public ReadOnlySpan<int> Part(int from, int length) => rows.AsSpan(from, length);
+
+    /// <summary>Puts those rows of a node first that go left.</summary>
+    /// <param name="from">Where its part begins.</param>
+    /// <param name="length">How many rows it has.</param>
+    /// <param name="bins">Of the column that decides, for all rows of the table.</param>
+    /// <param name="left">The bins that go left.</param>
+    /// <returns>How many go left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Divide(int from, int length, ReadOnlySpan<byte> bins, BinSet left)
+    {
+        Span<int> part = rows.AsSpan(from, length);
+        Span<int> others = right;
+        int kept = 0;
+        for (int i = 0; i < part.Length; i++)
+        {
+            // Written to both lists, and counted in one: no branch to mispredict.
+            int row = part[i];
+            part[kept] = row;
+            others[i - kept] = row;
+            kept += left.Holds(bins[row]);
+        }
+
+        others[..(length - kept)].CopyTo(part[kept..]);
+        return kept;
+    }
+}

@@ -1,0 +1,35 @@
+using Likeness.Compute.Cpu;
+using Likeness.Evaluation;
+
+namespace Likeness.Tests.Evaluation;
+
+/// <summary>The variance itself is compared with NumPy's in <see cref="RocCurveTests"/>.</summary>
+public sealed class DeLongTests
+{
+    [Fact]
+    public void The_interval_holds_the_true_area_nine_times_in_ten()
+    {
+        // Two normal scores, one apart: Φ(1/√2).
+        const double truth = 0.7602499389065233;
+        const int repeats = 400;
+        int held = Enumerable.Range(0, repeats).Count(Holds);
+        Assert.InRange(held / (double)repeats, 0.86, 0.94);
+
+        static bool Holds(int repeat)
+        {
+            var random = new PhiloxRandom(11, (ulong)repeat);
+            double[] negatives = [.. Enumerable.Range(0, 60).Select(_ => random.NextNormal())];
+            double[] positives = [.. Enumerable.Range(0, 90).Select(_ => 1 + random.NextNormal())];
+            Interval interval = DeLong.Interval(negatives, positives)!;
+            return interval.Low <= truth && truth <= interval.High;
+        }
+    }
+
+    [Fact]
+    public void It_stays_within_0_and_1()
+    {
+        Assert.Equal(new Interval(1, 1), DeLong.Interval([1, 2], [3, 4]));
+        Assert.Equal(1, DeLong.Interval([1, 2, 3], [2.5, 4, 5])!.High);
+        Assert.Null(DeLong.Interval([1], [3, 4]));
+    }
+}
