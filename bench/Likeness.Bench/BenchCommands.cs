@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Likeness.Bench.Comparisons;
 using Likeness.Bench.Kernels;
-using Likeness.Bench.Kernels;
-using Likeness.Bench.Racing;
 using Likeness.Bench.Toys;
 
 namespace Likeness.Bench;
