@@ -22,6 +22,7 @@ internal static class BenchCommands
         MmdBench.Verb,
         EvaluateBench.Verb,
         BoostedTreesBench.Verb,
+        DensityBench.Verb,
         PiGeneratorProtocol.Verb,
         ToyFlows.Verb,
         VanillaVaeBench.Verb,

@@ -1,41 +1,67 @@
 namespace Likeness.Data;
 
-/// <summary>Finds what the columns of a table are.</summary>
-public static class Schema
+/// <summary>
+/// What the columns of a table are: their names and the grids that they lie on. Detected on the training rows alone, then applied to all others,
+/// so that no other row has a say in what a model learns.
+/// </summary>
+public sealed class Schema
 {
     // Values this near to a grid value, in steps, are taken for it.
     private const double SnapTolerance = 1e-6;
 
-    /// <summary>
-    /// The same rows with a grid in every column that has one; columns that declare a grid keep it. Values on a grid become
-    /// exactly <see cref="Grid.Value"/>, so that samples on the grid equal real values bit for bit.
-    /// </summary>
-    /// <param name="table">Finite values, and NaN for missing ones, which stays.</param>
-    /// <param name="progress">Told the share that is done, column by column.</param>
-    public static Table Detect(Table table, Action<double>? progress = null)
+    private Schema(IReadOnlyList<Column> columns) => Columns = columns;
+
+    /// <summary>The columns, in order.</summary>
+    public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>Finds the grid of every column that has one. A column that declares a grid keeps it.</summary>
+    /// <param name="train">The training rows: finite values, and NaN for missing ones.</param>
+    /// <param name="progress">Told the fraction that is done, column by column.</param>
+    public static Schema Detect(Table train, Action<double>? progress = null)
     {
-        double[] values = table.Values.ToArray();
-        var columns = new Column[table.Width];
+        var columns = new Column[train.Width];
         for (int i = 0; i < columns.Length; i++)
         {
-            double[] column = table.ColumnValues(i);
-            columns[i] = table.Columns[i] with
+            columns[i] = train.Columns[i];
+            if (columns[i].Grid is null)
             {
-                Grid = table.Columns[i].Grid ?? GridDetection.Detect(Array.FindAll(column, double.IsFinite)),
-            };
-            if (columns[i].Grid is { } grid)
-            {
-                for (int row = 0; row < column.Length; row++)
+                double[] values = Array.FindAll(train.ColumnValues(i), double.IsFinite);
+                var grid = GridDetection.Detect(values);
+                columns[i] = columns[i] with
                 {
-                    double snapped = grid.Snap(column[row]);
-                    bool near = Math.Abs(column[row] - snapped) <= SnapTolerance * grid.Step;
-                    values[(row * table.Width) + i] = near ? snapped : column[row];
-                }
+                    Grid = grid,
+                    Margin = grid is null ? default : RangeMargin.Of(values).InSteps(grid.Step),
+                };
             }
 
             progress?.Invoke((i + 1.0) / columns.Length);
         }
 
-        return new Table(columns, values, table.Picture);
+        return new Schema(columns);
+    }
+
+    /// <summary>The columns as they are declared, without looking at the rows.</summary>
+    internal static Schema Declared(Table rows) => new(rows.Columns);
+
+    /// <summary>
+    /// The same rows under this schema's columns. Values on a grid become exactly <see cref="Grid.Value"/>, so that samples on the grid equal real
+    /// values bit for bit. Other values, beyond the grid's ends or between its values, stay as they are.
+    /// </summary>
+    /// <param name="rows">Rows with as many columns, in the same order.</param>
+    /// <exception cref="ArgumentException">The number of columns differs.</exception>
+    public Table Apply(Table rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Width, Columns.Count, nameof(rows));
+        double[] values = rows.Values.ToArray();
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (Columns[i % Columns.Count].Grid is { } grid)
+            {
+                double snapped = grid.Snap(values[i]);
+                values[i] = Math.Abs(values[i] - snapped) <= SnapTolerance * grid.Step ? snapped : values[i];
+            }
+        }
+
+        return new Table(Columns, values, rows.Picture);
     }
 }

@@ -59,13 +59,13 @@ internal sealed class Scorer : IDisposable
             for (int i = 0; i < count; i++)
             {
                 inModel[first + i] = found[i];
-                inData[first + i] = found[i] + jacobian[i];
+                inData[first + i] = transform.LogDensity(found[i] + jacobian[i], rows.Row(first + i));
             }
 
             progress?.Invoke(first + count);
         }
 
-        return new RowScores(inData, inModel, density.DensityKind);
+        return new RowScores(inData, inModel, density.DensityKind) { Range = transform.CheckRange(rows) };
     }
 
     public void Dispose() => logDensity.Dispose();

@@ -16,6 +16,7 @@ public sealed class JsonTests : IClassFixture<TrainedRun>
     [InlineData("sample run -n 3 --json", "rows")]
     [InlineData("sample run -n 3 --json --out json.csv", "file")]
     [InlineData("score run --data points.csv --out s.csv --json", "meanLogDensity")]
+    [InlineData("score run --data points.csv --out s.csv --json", "outsideRows")]
     [InlineData("evaluate run --json", "results")]
     [InlineData("evaluate --real points.csv --generated run/samples.csv --json", "novelty")]
     [InlineData("train --resume run --epochs 21 --json", "metrics")]

@@ -101,10 +101,27 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     public async Task ScoresAreWrittenForEachRow()
     {
         var result = await Cli.RunAsync(folder.FullPath, "score", "run", "--data", "points.csv", "--out", "s.csv");
-        result.Succeeded();
+        Assert.Contains(
+            "rows lie outside the learned range; 0 values lie off their column's grid",
+            result.Succeeded().Output
+        );
         var scores = CsvReader.Read(folder["s.csv"]).Table;
-        Assert.Equal(["log_density", "log_density_transformed", "rank"], scores.Columns.Select(column => column.Name));
+        Assert.Equal(
+            ["log_density", "log_density_transformed", "rank", "outside"],
+            scores.Columns.Select(column => column.Name)
+        );
         Assert.Equal(200, scores.RowCount);
+    }
+
+    [Fact]
+    public async Task RowsOutsideTheLearnedRangeAreScoredAndCounted()
+    {
+        folder.Write("far.csv", "x,y,z\n0.5,0.5,0.5\n1e9,0.5,0.5\n0.5,-1e300,0.5\n");
+        var result = await Cli.RunAsync(folder.FullPath, "score", "run", "--data", "far.csv", "--out", "far-s.csv");
+        Assert.Contains("2 rows lie outside the learned range", result.Succeeded().Output);
+        var scores = CsvReader.Read(folder["far-s.csv"]).Table;
+        Assert.Equal([0, 1, 1], scores.ColumnValues(3));
+        Assert.All(scores.ColumnValues(0), value => Assert.True(double.IsFinite(value)));
     }
 
     [Fact]

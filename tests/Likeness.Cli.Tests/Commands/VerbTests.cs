@@ -89,7 +89,7 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
         Assert.Contains("2 labelled rows found with area under the ROC curve 1.0000", result.Succeeded().Output);
         var scores = CsvReader.Read(folder["s.csv"]).Table;
         Assert.Equal(
-            ["log_density", "log_density_transformed", "rank", "flagged"],
+            ["log_density", "log_density_transformed", "rank", "flagged", "outside"],
             scores.Columns.Select(column => column.Name)
         );
         Assert.Equal([1, 1], scores.ColumnValues(3)[^2..]);

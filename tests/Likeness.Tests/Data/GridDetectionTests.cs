@@ -130,7 +130,7 @@ public class GridDetectionTests
     [SkippableFact]
     public void Columns_of_wine_are_on_the_grids_of_their_instruments()
     {
-        var table = Schema.Detect(Read("tabular/winequality-red.csv", ';'));
+        var table = Read("tabular/winequality-red.csv", ';').OnGrids();
         Assert.All(table.Columns, column => Assert.NotNull(column.Grid));
         Assert.Equal(new Grid(3, 1, 6), table.Columns[^1].Grid);
         Assert.Equal(1 / 60.0, table.Columns[^2].Grid!.Step, 1e-9); // alcohol: tenths, twentieths and thirds of tenths
@@ -141,7 +141,7 @@ public class GridDetectionTests
     [SkippableFact]
     public void Columns_of_california_housing_are_told_apart()
     {
-        var table = Schema.Detect(Read("tabular/california_housing.csv", ','));
+        var table = Read("tabular/california_housing.csv", ',').OnGrids();
         double?[] steps = [.. table.Columns.Select(column => column.Grid?.Step)];
         Assert.Equal([null, 1, null, null, 1, null, 0.01, 0.01, null], steps);
     }
@@ -151,7 +151,7 @@ public class GridDetectionTests
     {
         double third = 1 / 3.0;
         double[] values = [.. Enumerable.Range(0, 120).Select(i => i % 40 * third)];
-        var table = Schema.Detect(new Table([new Column("x")], values));
+        var table = new Table([new Column("x")], values).OnGrids();
         var grid = table.Columns[0].Grid!;
         Assert.All(table.Values.ToArray(), value => Assert.Equal(grid.Value(grid.NearestIndex(value)), value));
         Assert.Equal(2 / 3.0, table[2, 0]);
@@ -162,7 +162,7 @@ public class GridDetectionTests
     public void A_declared_grid_stays_and_values_off_it_too()
     {
         var declared = new Grid(0, 1, 300);
-        var table = Schema.Detect(new Table([new Column("x", declared)], [1, 2, 2.5]));
+        var table = new Table([new Column("x", declared)], [1, 2, 2.5]).OnGrids();
         Assert.Same(declared, table.Columns[0].Grid);
         Assert.Equal([1, 2, 2.5], table.Values.ToArray());
     }

@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Tests.Data;
 
 namespace Likeness.Tests.Models;
 
@@ -51,7 +52,7 @@ internal static class Toy
             values[(3 * i) + 2] = Math.Min(9, values[3 * i] + random.NextInt(2));
         }
 
-        return Schema.Detect(new Table([new("first"), new("four"), new("second")], values));
+        return new Table([new("first"), new("four"), new("second")], values).OnGrids();
     }
 
     /// <summary>Rows of independent uniform numbers on [0, 1).</summary>

@@ -39,7 +39,7 @@ public sealed class RunVerbTests : IDisposable
         Assert.Equal(ranking.Ranks[0], ranking.Ranks[2]);
         Assert.Equal(run.Score(rows).LogDensity, ranking.Scores);
         Assert.Equal(
-            ["log_density", "log_density_transformed", "rank"],
+            ["log_density", "log_density_transformed", "rank", "outside"],
             ranking.ToTable().Columns.Select(column => column.Name)
         );
     }
@@ -53,7 +53,7 @@ public sealed class RunVerbTests : IDisposable
             var ranking = run.Rank(Toy.Arc(4000, seed: 7), rate);
             double flagged = Enumerable.Range(0, 4000).Count(ranking.IsFlagged) / 4000.0;
             Assert.Equal(rate, flagged, 4 * Math.Sqrt(rate * (1 - rate) * ((1 / 200.0) + (1 / 4000.0))));
-            Assert.Equal("flagged", ranking.ToTable().Columns[^1].Name);
+            Assert.Equal("flagged", ranking.ToTable().Columns[^2].Name);
         }
 
         Assert.True(run.Rank(new Table([new("u"), new("v"), new("w")], [9, 9, 90]), 0.01).IsFlagged(0));
@@ -82,7 +82,7 @@ public sealed class RunVerbTests : IDisposable
         Assert.Equal(0, ranking.Scores[0], 1e-12);
         Assert.False(ranking.IsFlagged(0));
         Assert.True(ranking.IsFlagged(1));
-        Assert.Equal(["score", "rank", "flagged"], ranking.ToTable().Columns.Select(column => column.Name));
+        Assert.Equal(["score", "rank", "flagged", "outside"], ranking.ToTable().Columns.Select(column => column.Name));
     }
 
     [Fact]

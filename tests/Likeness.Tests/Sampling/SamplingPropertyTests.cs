@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Sampling.Conditions;
+using Likeness.Tests.Data;
 using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Sampling;
@@ -59,9 +60,7 @@ public sealed class SamplingPropertyTests
             ]);
         }
 
-        return Schema.Detect(
-            new Table([new("whole"), new("price"), new("share"), new("tail"), new("same")], [.. values])
-        );
+        return new Table([new("whole"), new("price"), new("share"), new("tail"), new("same")], [.. values]).OnGrids();
     }
 
     private static void CheckRows(Table data, Table rows)

@@ -2,7 +2,7 @@ using Likeness.Data.Transforms.Curves;
 
 namespace Likeness.Data.Transforms;
 
-/// <summary>Fits one column's transform: moments and quantiles on the training rows, support and grid on all rows.</summary>
+/// <summary>Fits one column's transform on the training rows and the column's schema alone.</summary>
 internal static class ColumnFit
 {
     private const double ExactGridTolerance = 1e-6;
@@ -10,12 +10,11 @@ internal static class ColumnFit
     /// <summary>The transform of one column under the given settings.</summary>
     /// <param name="column">Name and grid.</param>
     /// <param name="train">The training rows' values; at least one.</param>
-    /// <param name="all">All rows' values, held-out ones too: [at least as many].</param>
     /// <param name="settings">Validated.</param>
-    public static ColumnTransform Fit(Column column, double[] train, double[] all, TransformSettings settings)
+    public static ColumnTransform Fit(Column column, double[] train, TransformSettings settings)
     {
-        double minimum = all.Min();
-        double maximum = all.Max();
+        double minimum = train.Min();
+        double maximum = train.Max();
         if (!double.IsFinite(maximum - minimum))
         {
             throw new LikenessException(
@@ -24,7 +23,7 @@ internal static class ColumnFit
         }
 
         bool constant = minimum == maximum;
-        var facts = new ColumnFacts(train, all, column.Grid, settings.Dequantise && !constant, minimum, maximum);
+        var facts = new ColumnFacts(train, column, settings.Dequantise && !constant, minimum, maximum);
         var kind = settings.Kind switch
         {
             _ when constant => TransformKind.None,
@@ -41,7 +40,7 @@ internal static class ColumnFit
             kind,
             constant,
             column.Grid,
-            Tolerance(column.Grid, all),
+            Tolerance(column.Grid, train),
             dequantise,
             fit.Shift,
             fit.Scale,
@@ -58,27 +57,17 @@ internal static class ColumnFit
     private static ColumnTransform Standardised(ColumnTransform raw, ColumnFacts facts)
     {
         var (mean, variance) = Moments.Compute([.. facts.Spread().Select(raw.Forward)]);
-        if (!(variance > 0))
-        {
-            // Constant on the training rows only.
-            (mean, variance) = Moments.Compute(Array.ConvertAll(facts.All, raw.Forward));
-        }
-
-        return raw with
-        {
-            Mean = mean,
-            Deviation = variance > 0 ? Math.Sqrt(variance) : 1,
-        };
+        return raw with { Mean = mean, Deviation = variance > 0 ? Math.Sqrt(variance) : 1 };
     }
 
-    private static double Tolerance(Grid? grid, double[] all)
+    private static double Tolerance(Grid? grid, double[] train)
     {
         if (grid is null)
         {
             return 0;
         }
 
-        double worst = all.Max(value =>
+        double worst = train.Max(value =>
         {
             double position = grid.Position(value);
             return Math.Abs(position - Math.Round(position));

@@ -61,11 +61,23 @@ public sealed record ColumnTransform(
         && Edges is null or { IsSound: true }
         && (Kind != TransformKind.Bins || Grid is not null || Edges is not null);
 
+    /// <summary>Whether the curve's support has a value. Elsewhere a model has no density of its own.</summary>
+    internal bool Holds(double value)
+    {
+        double p = (value - Shift) / Scale;
+        var (low, high) = Curve.Support(this);
+        return p >= low && p <= high;
+    }
+
+    /// <summary>The value itself where the support has it, else the nearest that a sample may have.</summary>
+    internal double Nearest(double value) => Holds(value) ? value : Math.Clamp(value, Minimum, Maximum);
+
     /// <summary>A grid value's place within its cell; values between the cells stay.</summary>
-    /// <param name="value">In the column's units.</param>
+    /// <param name="value">In the column's units; outside the support it counts as <see cref="Nearest"/>.</param>
     /// <param name="uniform">u in [0, 1), 0.5 for the cell's centre.</param>
     internal double Spread(double value, double uniform)
     {
+        value = Nearest(value);
         if (Grid is null || !Dequantise)
         {
             return value;
@@ -76,7 +88,21 @@ public sealed record ColumnTransform(
         return Math.Abs(position - index) <= Tolerance ? Grid.Origin + ((index + uniform - 0.5) * Grid.Step) : value;
     }
 
-    /// <summary>z of a value (after <see cref="Spread"/>); values outside the curve's support give the z of its ends.</summary>
+    /// <summary>Whether a value is one that the training rows could have: within the range of samples, to half a step on a grid.</summary>
+    internal bool IsInRange(double value)
+    {
+        double room = Constant || Grid is null ? 0 : Grid.Step / 2;
+        return value >= Minimum - room && value <= Maximum + room;
+    }
+
+    /// <summary>Whether a value lies between the grid's, further from the nearest than the training rows' own values.</summary>
+    internal bool IsOffGrid(double value)
+    {
+        double position = Grid?.Position(value) ?? 0;
+        return !Constant && Math.Abs(position - Math.Round(position)) > Tolerance;
+    }
+
+    /// <summary>z of a value (after <see cref="Spread"/>); finite for any finite value.</summary>
     internal double Forward(double value) => (Curve.Forward(this, (value - Shift) / Scale) - Mean) / Deviation;
 
     /// <summary>
@@ -84,7 +110,9 @@ public sealed record ColumnTransform(
     /// the model has no density.
     /// </summary>
     internal double LogDerivative(double value) =>
-        Curve.LogDerivative(this, (value - Shift) / Scale) - Math.Log(Scale) - Math.Log(Deviation);
+        Holds(value)
+            ? Curve.LogDerivative(this, (value - Shift) / Scale) - Math.Log(Scale) - Math.Log(Deviation)
+            : double.NegativeInfinity;
 
     /// <summary>The value of a z: never infinite, in the curve's support, and on the grid within the column's range unless continuous.</summary>
     /// <param name="z">Any number, infinities included.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Transforms;
 
@@ -14,6 +15,9 @@ public sealed class DataTransform
         RespectRequiredConstructorParameters = true,
         Converters = { new NamedEnumConverter() },
     };
+
+    // A z further out is as good as this one, whose square is still a number in single precision.
+    private const double Far = 1e18;
 
     private readonly int[] dimensions;
 
@@ -35,6 +39,16 @@ public sealed class DataTransform
     /// <summary>How the rows are drawn as coloured pixels, or null where they are not that.</summary>
     public Picture? Picture { get; }
 
+    /// <summary>
+    /// ε of the density p(x) = (1 − ε) p_model(x) + ε q(x), with q a broad prior over all rows: 1 / (n + 2) for n training rows; 0 for a transform
+    /// without a prior, whose densities vanish outside the support. Samples and imputed values are drawn from p_model: their distribution differs
+    /// from p by at most ε in total variation.
+    /// </summary>
+    public double PriorMass => Prior?.Mass ?? 0;
+
+    /// <summary>The prior; null in transforms of runs made before there was one.</summary>
+    internal RowPrior? Prior { get; init; }
+
     /// <summary>The number of dimensions of model space: the columns that are not constant.</summary>
     public int ModelDimensions => dimensions.Length;
 
@@ -44,22 +58,15 @@ public sealed class DataTransform
     /// </summary>
     public IReadOnlyList<int> BinCounts => [.. dimensions.Select(column => Columns[column].BinCount)];
 
-    /// <summary>Fits a transform: moments on the training rows; grids, ranges and constants on all rows.</summary>
-    /// <param name="train">The training rows; at least one.</param>
+    /// <summary>Fits a transform to the training rows and the grids of their columns; no other row has a say.</summary>
+    /// <param name="train">The training rows under the columns of their <see cref="Schema"/>; at least one.</param>
     /// <param name="settings">The choices; null for the defaults.</param>
-    /// <param name="all">All rows, held-out ones too, so that none falls outside; null where <paramref name="train"/> is all.</param>
-    /// <param name="progress">Told the share that is done, column by column.</param>
+    /// <param name="progress">Told the fraction that is done, column by column.</param>
     /// <exception cref="LikenessException">No rows, all rows alike, an unusable λ, or a range beyond what can be computed.</exception>
-    public static DataTransform Fit(
-        Table train,
-        TransformSettings? settings = null,
-        Table? all = null,
-        Action<double>? progress = null
-    )
+    public static DataTransform Fit(Table train, TransformSettings? settings = null, Action<double>? progress = null)
     {
         settings ??= new TransformSettings();
         settings.Validate();
-        all ??= train;
         if (train.RowCount == 0)
         {
             throw new LikenessException("the data has no rows to fit a transform on (give at least one)");
@@ -68,18 +75,33 @@ public sealed class DataTransform
         var columns = new ColumnTransform[train.Width];
         for (int i = 0; i < columns.Length; i++)
         {
-            columns[i] = ColumnFit.Fit(train.Columns[i], train.ColumnValues(i), all.ColumnValues(i), settings);
+            columns[i] = ColumnFit.Fit(train.Columns[i], train.ColumnValues(i), settings);
             progress?.Invoke((i + 1.0) / columns.Length);
         }
 
         return Array.TrueForAll(columns, column => column.Constant)
             ? throw new LikenessException(
-                all.RowCount == 1
+                train.RowCount == 1
                     ? "the data has a single row, from which nothing can be learned (give at least two different ones)"
                     : "every column of the data holds a single value, so there is nothing to learn (give rows that differ)"
             )
-            : new DataTransform(columns, train.Picture);
+            : new DataTransform(columns, train.Picture) { Prior = RowPrior.Fit(train, columns) };
     }
+
+    /// <summary>Says which rows lie outside the learned range, and how many values off the grid.</summary>
+    /// <param name="rows">A table with this transform's columns.</param>
+    /// <exception cref="ArgumentException">The table has another number of columns.</exception>
+    public RangeCheck CheckRange(Table rows)
+    {
+        RequireWidth(rows);
+        return RangeCheck.Of(rows, Columns);
+    }
+
+    /// <summary>log p of a row, the prior included, in nats and the data's units; finite for any finite row where there is a prior.</summary>
+    /// <param name="model">log p_model: that of z and the log-Jacobian together.</param>
+    /// <param name="row">One value a column.</param>
+    internal double LogDensity(double model, ReadOnlySpan<double> row) =>
+        Prior?.LogDensity(model, row, Columns) ?? model;
 
     /// <summary>Writes the z of the chosen rows.</summary>
     /// <param name="rows">A table with this transform's columns.</param>
@@ -87,8 +109,9 @@ public sealed class DataTransform
     /// <param name="z">Receives [which.Length × ModelDimensions], row by row.</param>
     /// <param name="noise">Where in its cell each grid value falls; null puts it in the centre.</param>
     /// <param name="logJacobian">
-    /// Receives [which.Length] sums of log |dz/dv| over the dimensions, so that log p(v) = log p(z) + this, in nats and the
-    /// data's units, at the dequantised value; −∞ for rows outside the support, constants included. Empty to leave it out.
+    /// Receives [which.Length] sums of log |dz/dv| over the dimensions, so that log p_model(v) = log p(z) + this, in nats and the
+    /// data's units, at the dequantised value; −∞ for rows outside the support, constants included, whose z are those of the nearest value in it.
+    /// Empty to leave it out.
     /// </param>
     /// <exception cref="ArgumentException">A span or the table has the wrong size.</exception>
     public void Forward(
@@ -99,11 +122,7 @@ public sealed class DataTransform
         Span<double> logJacobian = default
     )
     {
-        if (rows.Width != Columns.Count)
-        {
-            throw new ArgumentException($"{rows.Width} columns do not fit {Columns.Count}.", nameof(rows));
-        }
-
+        RequireWidth(rows);
         ArgumentOutOfRangeException.ThrowIfNotEqual(z.Length, which.Length * ModelDimensions);
         bool wantsJacobian = !logJacobian.IsEmpty;
         if (wantsJacobian)
@@ -118,9 +137,13 @@ public sealed class DataTransform
             {
                 int column = dimensions[dimension];
                 var transform = Columns[column];
-                double value = transform.Spread(rows[which[i], column], Uniform(noise, which[i], column));
-                z[(i * dimensions.Length) + dimension] = (float)transform.Forward(value);
-                jacobian += wantsJacobian ? transform.LogDerivative(value) : 0;
+                double value = rows[which[i], column];
+                double place = transform.Spread(value, Uniform(noise, which[i], column));
+                z[(i * dimensions.Length) + dimension] = (float)Math.Clamp(transform.Forward(place), -Far, Far);
+                jacobian +=
+                    !wantsJacobian ? 0
+                    : transform.Holds(value) ? transform.LogDerivative(place)
+                    : double.NegativeInfinity;
             }
 
             if (wantsJacobian)
@@ -175,7 +198,7 @@ public sealed class DataTransform
     }
 
     /// <summary>The transform as JSON, every number exact.</summary>
-    public JsonElement ToJson() => JsonSerializer.SerializeToElement(new Record(Columns, Picture), Json);
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(new Record(Columns, Picture, Prior), Json);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="LikenessException">The JSON is no transform.</exception>
@@ -184,9 +207,14 @@ public sealed class DataTransform
         try
         {
             var record = json.Deserialize<Record>(Json);
-            if (record is not null && record.Columns.All(c => c.IsSound) && record.Columns.Any(c => !c.Constant))
+            if (
+                record is not null
+                && record.Columns.All(c => c.IsSound)
+                && record.Columns.Any(c => !c.Constant)
+                && record.Prior?.IsSound(record.Columns.Count) != false
+            )
             {
-                return new DataTransform(record.Columns, record.Picture);
+                return new DataTransform(record.Columns, record.Picture) { Prior = record.Prior };
             }
         }
         catch (JsonException error)
@@ -216,5 +244,17 @@ public sealed class DataTransform
         return true;
     }
 
-    private sealed record Record(IReadOnlyList<ColumnTransform> Columns, Picture? Picture);
+    private void RequireWidth(Table rows)
+    {
+        if (rows.Width != Columns.Count)
+        {
+            throw new ArgumentException($"{rows.Width} columns do not fit {Columns.Count}.", nameof(rows));
+        }
+    }
+
+    private sealed record Record(
+        IReadOnlyList<ColumnTransform> Columns,
+        Picture? Picture,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RowPrior? Prior = null
+    );
 }

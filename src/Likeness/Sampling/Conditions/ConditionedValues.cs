@@ -27,8 +27,8 @@ internal sealed class ConditionedValues
             if (j >= 0)
             {
                 var column = transform.Columns[condition.Column];
-                Low[j] = (float)column.Forward(condition.Low);
-                High[j] = (float)column.Forward(condition.High);
+                Low[j] = (float)column.Forward(column.Nearest(condition.Low));
+                High[j] = (float)column.Forward(column.Nearest(condition.High));
                 IsKnown[j] = condition.IsEquality;
                 known[j] = (column, condition.Low);
             }

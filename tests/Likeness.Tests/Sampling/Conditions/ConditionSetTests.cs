@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Sampling.Conditions;
+using Likeness.Tests.Data;
 
 namespace Likeness.Tests.Sampling.Conditions;
 
@@ -8,12 +9,10 @@ public sealed class ConditionSetTests
 {
     // x lies on multiples of 1/300, n on whole numbers, free is continuous, "a, b" is always 4.
     private static readonly DataTransform Transform = DataTransform.Fit(
-        Schema.Detect(
-            new Table(
-                [new("x", new Grid(0, 1 / 300.0, 301)), new("n"), new("free"), new("a, b")],
-                [.. Enumerable.Range(0, 301).SelectMany(i => new[] { i / 300.0, i % 10, Math.Sqrt(2 + i), 4 })]
-            )
-        )
+        new Table(
+            [new("x", new Grid(0, 1 / 300.0, 301)), new("n"), new("free"), new("a, b")],
+            [.. Enumerable.Range(0, 301).SelectMany(i => new[] { i / 300.0, i % 10, Math.Sqrt(2 + i), 4 })]
+        ).OnGrids()
     );
 
     [Theory]

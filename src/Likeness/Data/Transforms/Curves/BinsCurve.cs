@@ -23,21 +23,34 @@ internal sealed class BinsCurve : ColumnCurve
     {
         if (facts.Grid is not { } grid)
         {
-            return new(Edges: QuantileEdges.Compute(facts.Train, Max(facts, settings), facts.Minimum, facts.Maximum));
+            var (below, above) = RangeMargin.Of(facts.Train);
+            double low = facts.Minimum - below;
+            return new(Edges: QuantileEdges.Compute(facts.Train, Max(facts, settings), low, facts.Maximum + above));
         }
 
+        var margin = facts.Column.Margin;
         if (grid.Count <= LargestGridFactor * settings.Bins)
         {
-            return new(grid.Origin, grid.Step);
+            return new(grid.Origin, grid.Step, margin == default ? null : OwnBins(grid, margin));
         }
 
         double[] indices = Array.ConvertAll(facts.Train, value => (double)grid.NearestIndex(value));
         return new(
             grid.Origin,
             grid.Step,
-            QuantileEdges.ForWholeNumbers(indices, Max(facts, settings), -0.5, grid.Count - 0.5)
+            QuantileEdges.ForWholeNumbers(
+                indices,
+                Max(facts, settings),
+                -0.5 - margin.Below,
+                grid.Count - 0.5 + margin.Above
+            )
         );
     }
+
+    public override (double Low, double High) Support(ColumnTransform column) =>
+        column.Edges is { } edges
+            ? (edges.Values[0], edges.Values[^1])
+            : (-0.5 - SupportTolerance, column.BinCount - 0.5 + SupportTolerance);
 
     public override double Forward(ColumnTransform column, double p) =>
         double.IsNaN(p) ? p
@@ -48,15 +61,11 @@ internal sealed class BinsCurve : ColumnCurve
     {
         if (column.Edges is not { } edges)
         {
-            return p < -0.5 - SupportTolerance || p > column.BinCount - 0.5 + SupportTolerance
-                ? double.NegativeInfinity
-                : 0;
+            return 0;
         }
 
         int bin = edges.BinOf(p);
-        return p < edges.Values[0] || p > edges.Values[^1]
-            ? double.NegativeInfinity
-            : -Math.Log(edges.Values[bin + 1] - edges.Values[bin]);
+        return -Math.Log(edges.Values[bin + 1] - edges.Values[bin]);
     }
 
     public override double Inverse(ColumnTransform column, double w, double uniform, bool continuous)
@@ -65,10 +74,24 @@ internal sealed class BinsCurve : ColumnCurve
         var (low, high) = column.Edges is { } edges
             ? (edges.Values[bin], edges.Values[bin + 1])
             : (bin - 0.5, bin + 0.5);
+        if (column.Grid is null && !continuous)
+        {
+            // The margins are for values of other rows; a sample of an outermost cell lies among the training rows.
+            (low, high) = (Math.Max(low, column.Minimum), Math.Min(high, column.Maximum));
+        }
+
         // On a grid a sample is one of the cell's own values, each as likely as the others.
         return column.Grid is not null && !continuous
             ? Math.Ceiling(low) + Math.Floor(uniform * (high - low))
             : low + (uniform * (high - low));
+    }
+
+    // A cell for each value, and one for each margin.
+    private static BinEdges OwnBins(Grid grid, RangeMargin margin)
+    {
+        var edges = Enumerable.Range(0, grid.Count + 1).Select(bin => bin - 0.5);
+        edges = margin.Below > 0 ? edges.Prepend(-0.5 - margin.Below) : edges;
+        return new BinEdges([.. margin.Above > 0 ? edges.Append(grid.Count - 0.5 + margin.Above) : edges]);
     }
 
     private static int Max(ColumnFacts facts, TransformSettings settings) =>

@@ -41,10 +41,14 @@ internal abstract class ColumnCurve
     public virtual (double Low, double High) SampleRange(ColumnFacts facts) =>
         facts.Grid is { } grid ? (grid.Value(0), grid.Value(grid.Count - 1)) : (facts.Minimum, facts.Maximum);
 
+    /// <summary>The places p, ends included, that the curve carries into model space; elsewhere the model has no density.</summary>
+    public virtual (double Low, double High) Support(ColumnTransform column) =>
+        (double.NegativeInfinity, double.PositiveInfinity);
+
     /// <summary>w of a place p; always finite for a finite p.</summary>
     public virtual double Forward(ColumnTransform column, double p) => p;
 
-    /// <summary>log |dw/dp|; −∞ outside the curve's support.</summary>
+    /// <summary>log |dw/dp| within the curve's support.</summary>
     public virtual double LogDerivative(ColumnTransform column, double p) => 0;
 
     /// <summary>p of a w.</summary>

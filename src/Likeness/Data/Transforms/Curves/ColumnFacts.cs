@@ -2,21 +2,16 @@ namespace Likeness.Data.Transforms.Curves;
 
 /// <summary>What a curve is fitted to: one column's values and what is known of them.</summary>
 /// <param name="Train">The training rows' values; at least one.</param>
-/// <param name="All">All rows' values, held-out ones too.</param>
-/// <param name="Grid">The column's grid, or null.</param>
+/// <param name="Column">The column's grid, if it has one, and the margins around that.</param>
 /// <param name="Dequantise">Whether values will be spread over their grid cells.</param>
-/// <param name="Minimum">The smallest of all values.</param>
-/// <param name="Maximum">The largest of all values.</param>
-internal sealed record ColumnFacts(
-    double[] Train,
-    double[] All,
-    Grid? Grid,
-    bool Dequantise,
-    double Minimum,
-    double Maximum
-)
+/// <param name="Minimum">The smallest of them.</param>
+/// <param name="Maximum">The largest of them.</param>
+internal sealed record ColumnFacts(double[] Train, Column Column, bool Dequantise, double Minimum, double Maximum)
 {
     private const int Places = 8;
+
+    /// <summary>The column's grid, or null.</summary>
+    public Grid? Grid => Column.Grid;
 
     /// <summary>Whether all values lie in [0, 1].</summary>
     public bool IsUnit => Minimum >= 0 && Maximum <= 1;

@@ -33,10 +33,12 @@ internal sealed class LogCurve : ColumnCurve
         return new(lowest - (Margin * reach));
     }
 
-    public override double Forward(ColumnTransform column, double p) => Math.Log(p > Min || double.IsNaN(p) ? p : Min);
+    public override (double Low, double High) Support(ColumnTransform column) => (Min, double.PositiveInfinity);
 
-    public override double LogDerivative(ColumnTransform column, double p) =>
-        p <= 0 ? double.NegativeInfinity : -Math.Log(p);
+    public override double Forward(ColumnTransform column, double p) =>
+        Math.Log(p > Min || double.IsNaN(p) ? p : Min);
+
+    public override double LogDerivative(ColumnTransform column, double p) => -Math.Log(p > Min ? p : Min);
 
     public override double Inverse(ColumnTransform column, double w, double uniform, bool continuous) => Math.Exp(w);
 }

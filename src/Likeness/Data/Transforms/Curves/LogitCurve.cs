@@ -1,8 +1,8 @@
 namespace Likeness.Data.Transforms.Curves;
 
 /// <summary>
-/// <c>w = logit(λ + (1 − 2λ) p)</c>, where p = 0 … 1 is the column's support: its grid's cells, or [0, 1], or its range and a
-/// margin. Dinh et al. 2017, arXiv:1605.08803, §4.1.
+/// <c>w = logit(λ + (1 − 2λ) p)</c>, where p = 0 … 1 is the column's support: its grid's cells and the margins around them
+/// (<see cref="RangeMargin"/>), or [0, 1], or its range and a margin. Dinh et al. 2017, arXiv:1605.08803, §4.1.
 /// </summary>
 internal sealed class LogitCurve : ColumnCurve
 {
@@ -18,7 +18,8 @@ internal sealed class LogitCurve : ColumnCurve
     {
         if (facts.Grid is { } grid && (facts.Dequantise || !facts.IsUnit))
         {
-            return new(grid.Origin - (grid.Step / 2), grid.Count * grid.Step);
+            var (below, above) = facts.Column.Margin;
+            return new(grid.Origin - ((below + 0.5) * grid.Step), (grid.Count + below + above) * grid.Step);
         }
 
         double range = facts.Maximum - facts.Minimum;
@@ -27,6 +28,9 @@ internal sealed class LogitCurve : ColumnCurve
 
     public override (double Low, double High) SampleRange(ColumnFacts facts) =>
         facts is { Grid: null, IsUnit: true } ? (0, 1) : base.SampleRange(facts);
+
+    public override (double Low, double High) Support(ColumnTransform column) =>
+        (-SupportTolerance, 1 + SupportTolerance);
 
     public override double Forward(ColumnTransform column, double p)
     {
@@ -37,11 +41,6 @@ internal sealed class LogitCurve : ColumnCurve
 
     public override double LogDerivative(ColumnTransform column, double p)
     {
-        if (p is < -SupportTolerance or > 1 + SupportTolerance)
-        {
-            return double.NegativeInfinity;
-        }
-
         p = Math.Clamp(p, 0, 1);
         double width = 1 - (2 * column.Lambda);
         return Math.Log(width) - Math.Log(column.Lambda + (width * p)) - Math.Log(column.Lambda + (width * (1 - p)));

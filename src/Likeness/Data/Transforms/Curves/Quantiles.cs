@@ -6,9 +6,11 @@ internal static class Quantiles
     /// <summary>The value that a share of the values lies below.</summary>
     /// <param name="values">In any order; at least one.</param>
     /// <param name="fraction">0 … 1.</param>
-    public static double Compute(double[] values, double fraction)
+    public static double Compute(double[] values, double fraction) => OfSorted([.. values.Order()], fraction);
+
+    /// <summary>As <see cref="Compute"/>, of values in ascending order.</summary>
+    public static double OfSorted(double[] sorted, double fraction)
     {
-        double[] sorted = [.. values.Order()];
         double place = fraction * (sorted.Length - 1);
         int below = (int)place;
         int above = Math.Min(below + 1, sorted.Length - 1);

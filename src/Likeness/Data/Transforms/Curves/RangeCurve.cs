@@ -1,6 +1,6 @@
 namespace Likeness.Data.Transforms.Curves;
 
-/// <summary>z = (v − min) / (max − min), of all rows.</summary>
+/// <summary>z = (v − min) / (max − min), of the training rows.</summary>
 internal sealed class RangeCurve : ColumnCurve
 {
     public override string Description(ColumnTransform column) => "to 0 … 1";

@@ -8,12 +8,6 @@ internal sealed class StandardCurve : ColumnCurve
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings)
     {
         var (mean, variance) = Moments.Compute(facts.Train);
-        if (variance == 0)
-        {
-            // Constant on the training rows only: the spread of all rows keeps the held-out ones finite.
-            (mean, variance) = Moments.Compute(facts.All);
-        }
-
         double step = facts.SpreadWidth;
         double sd = Math.Sqrt(variance + (step * step / 12));
         return new(mean, sd > 0 && double.IsFinite(sd) ? sd : facts.Maximum - facts.Minimum);

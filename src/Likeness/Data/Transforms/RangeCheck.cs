@@ -1,0 +1,29 @@
+namespace Likeness.Data.Transforms;
+
+/// <summary>Which rows lie beyond what the training rows showed.</summary>
+/// <param name="Outside">
+/// For each row whether a value lies outside its column's learned range, or differs from the value of a constant column. Ranges are those of samples:
+/// a grid's, with half a step around it, or the training rows' own.
+/// </param>
+/// <param name="OffGrid">How many values lie between the values of their column's grid; each is taken for one of the nearest cell.</param>
+public sealed record RangeCheck(IReadOnlyList<bool> Outside, int OffGrid)
+{
+    /// <summary>How many rows lie outside.</summary>
+    public int OutsideRows => Outside.Count(outside => outside);
+
+    internal static RangeCheck Of(Table rows, IReadOnlyList<ColumnTransform> columns)
+    {
+        var outside = new bool[rows.RowCount];
+        int offGrid = 0;
+        for (int row = 0; row < outside.Length; row++)
+        {
+            for (int column = 0; column < columns.Count; column++)
+            {
+                outside[row] |= !columns[column].IsInRange(rows[row, column]);
+                offGrid += columns[column].IsOffGrid(rows[row, column]) ? 1 : 0;
+            }
+        }
+
+        return new RangeCheck(outside, offGrid);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Runs;
+using Likeness.Testing;
+using Likeness.Tests.Models;
+
+namespace Likeness.Tests.Runs;
+
+/// <summary>What a model learns is a function of the training rows: other rows may be anything.</summary>
+public sealed class PoisonedRowsTests : IDisposable
+{
+    private const double Holdout = 0.25;
+    private const ulong Seed = 7;
+
+    private readonly TemporaryFolder folder = new();
+
+    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(TransformKind.Auto, false)]
+    [InlineData(TransformKind.Auto, true)]
+    [InlineData(TransformKind.Logit, false)]
+    [InlineData(TransformKind.Bins, false)]
+    [InlineData(TransformKind.MinMax, false)]
+    [InlineData(TransformKind.Log, false)]
+    public void TheTransformIsAFunctionOfTheTrainingRows(TransformKind kind, bool standardised)
+    {
+        var settings = new TransformSettings(kind, Standardised: standardised);
+        var (clean, poisoned) = (Load(poison: false), Load(poison: true));
+        Assert.NotEqual(clean.HeldOut.Values.ToArray(), poisoned.HeldOut.Values.ToArray());
+        Assert.Equal(clean.Train.Values.ToArray(), poisoned.Train.Values.ToArray());
+        Assert.Equal(clean.Train.Columns, poisoned.Train.Columns);
+        Assert.NotNull(clean.Train.Columns[0].Grid);
+        Assert.Equal(
+            DataTransform.Fit(clean.Train, settings).ToJson().GetRawText(),
+            DataTransform.Fit(poisoned.Train, settings).ToJson().GetRawText()
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void SoAreTheWeightsAfterTheLastEpoch(string name)
+    {
+        var train = Toy.Arc(80);
+        var heldOut = Toy.Arc(20, seed: 2);
+        var wild = new Table(heldOut.Columns, [.. heldOut.Values.ToArray().Select(value => (1000 * value) + 0.123)]);
+        Assert.Equal(Weights(heldOut), Weights(wild));
+
+        byte[] Weights(Table others)
+        {
+            using var trained = new Trained(name, train, epochs: 2, others);
+            return
+            [
+                .. trained.State.Evaluated.Parameters.SelectMany(parameter =>
+                    MemoryMarshal.AsBytes(parameter.Values).ToArray()
+                ),
+            ];
+        }
+    }
+
+    // Whole numbers, tenths, a share, and a column that is constant in the training rows.
+    private RunData Load(bool poison)
+    {
+        var lines = new List<string> { "whole,tenths,share,same" };
+        var heldOut = Split.Sample(120, Holdout, Seed).HeldOut;
+        for (int i = 0; i < 120; i++)
+        {
+            double[] row = [10 + (i * i % 61), 1 + (i % 23 / 10.0), 0.5 + (Math.Sin(i) / 2), 3];
+            row = poison && heldOut.Contains(i) ? Array.ConvertAll(row, value => (1000 * value) + 0.123) : row;
+            lines.Add(string.Join(',', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
+        }
+
+        string file = folder.At($"{poison}.csv");
+        File.WriteAllLines(file, lines);
+        return RunData.Load(DataSource.FromFiles(file), Holdout, Seed);
+    }
+}
