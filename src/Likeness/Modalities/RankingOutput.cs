@@ -58,6 +58,8 @@ internal static class RankingOutput
                 MeanLogDensityTransformed = ranking.IsDensity ? ranking.Transformed.Average() : (double?)null,
                 ranking.Threshold,
                 Flagged = settings.FalseAlarm is null ? (int?)null : flagged,
+                OutsideRows = ranking.Range?.OutsideRows,
+                OffGridValues = ranking.Range?.OffGrid,
                 AreaUnderRoc = curve?.Area,
                 curve?.AveragePrecision,
             },
@@ -100,6 +102,11 @@ internal static class RankingOutput
                 $"mean log-density {mean:0.0000000} in data space, {ranking.Transformed.Average():0.0000000} in the model's space (nats, {ranking.Kind})"
             )
             : $"the model gives no density; the score is {ranking.Kind}";
+        if (ranking.Range is { } range)
+        {
+            yield return $"{Numeral.Whole(range.OutsideRows)} rows lie outside the learned range; {Numeral.Whole(range.OffGrid)} values lie off their column's grid";
+        }
+
         if (settings.FalseAlarm is { } rate)
         {
             yield return string.Create(

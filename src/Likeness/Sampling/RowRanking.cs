@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling;
 
@@ -18,6 +19,9 @@ public sealed record RowRanking(
     double? Threshold
 )
 {
+    /// <summary>Of a table, which rows lie outside the learned range, and how many values off the grid; else null.</summary>
+    public RangeCheck? Range { get; init; }
+
     /// <summary>Ranks scores, and sets a threshold at a rate of false alarms by the scores of examples like the data.</summary>
     /// <param name="scores">One an example, larger where it is more typical.</param>
     /// <param name="transformed">The log-density in model space; empty where the score is none.</param>
@@ -49,8 +53,8 @@ public sealed record RowRanking(
     public bool IsFlagged(int row) => Scores[row] < Threshold;
 
     /// <summary>
-    /// The ranking as a table, a row for each row: <c>log_density</c> and <c>log_density_transformed</c>, or <c>score</c>; <c>rank</c>; and
-    /// <c>flagged</c>, 1 or 0, where there is a threshold.
+    /// The ranking as a table, a row for each row: <c>log_density</c> and <c>log_density_transformed</c>, or <c>score</c>; <c>rank</c>;
+    /// <c>flagged</c>, 1 or 0, where there is a threshold; <c>outside</c>, 1 or 0, of rows of a table outside the learned range.
     /// </summary>
     public Table ToTable()
     {
@@ -61,6 +65,11 @@ public sealed record RowRanking(
         if (Threshold is not null)
         {
             columns.Add(("flagged", row => IsFlagged(row) ? 1 : 0));
+        }
+
+        if (Range is { } range)
+        {
+            columns.Add(("outside", row => range.Outside[row] ? 1 : 0));
         }
 
         return new Table(

@@ -78,6 +78,8 @@ internal static class TableEvaluation
         var real = files.Real.LoadTable().Table;
         var generated = files.Generated.LoadTable().Table;
         var train = files.Train?.LoadTable().Table;
+        var schema = Schema.Detect(train ?? real);
+        (real, generated, train) = (Apply(real), Apply(generated), train is null ? null : Apply(train));
         var report = Evaluator.Evaluate(
             train ?? real,
             train is null ? null : real,
@@ -88,6 +90,8 @@ internal static class TableEvaluation
         );
         var content = new TableReport(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
+
+        Table Apply(Table rows) => rows.Width == schema.Columns.Count ? schema.Apply(rows) : rows;
     }
 
     private static EvaluationSettings Settings(EvaluationRequest request, ulong seed) =>

@@ -83,11 +83,12 @@ public sealed class TableModality : Modality<Table>
     {
         var loaded = source.LoadTable(fraction => progress?.Invoke(fraction * ReadingFraction));
         var rows = loaded.Split ?? split.Draw(loaded.Table.RowCount, Unit);
+        // Runs of format 1 found grids on all rows.
+        var fitted = split.Validation is null ? loaded.Table : loaded.Table.TakeRows(rows.Train);
         var table = source.Benchmark is null
-            ? Schema.Detect(
-                loaded.Table,
-                fraction => progress?.Invoke(ReadingFraction + (fraction * (1 - ReadingFraction)))
-            )
+            ? Schema
+                .Detect(fitted, fraction => progress?.Invoke(ReadingFraction + (fraction * (1 - ReadingFraction))))
+                .Apply(loaded.Table)
             : loaded.Table;
         return rows.Select(which => table.TakeRows(which)) with { Remarks = [.. Remarks(loaded)] };
     }
@@ -136,7 +137,7 @@ public sealed class TableModality : Modality<Table>
     private protected override string? FormerFingerprint(DataSource source, DataSplit<Table> data)
     {
         var table = source.LoadTable().Table;
-        return Data.Fingerprint.Compute(source.Benchmark is null ? Schema.Detect(table) : table);
+        return Data.Fingerprint.Compute(source.Benchmark is null ? Schema.Detect(table).Apply(table) : table);
     }
 
     private static IEnumerable<string> Remarks(LoadedTable loaded)

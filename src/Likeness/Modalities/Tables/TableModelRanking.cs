@@ -30,7 +30,10 @@ public sealed partial class TableModel
         double[]? known = falseAlarm is null
             ? null
             : ScoreOrRate(LoadData().Validation, progress, cancellationToken).Scores;
-        return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm);
+        return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm) with
+        {
+            Range = Transform.CheckRange(rows),
+        };
     }
 
     // The log-density where there is one, else what stands in for it.
