@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Likeness.Bench.Comparisons;
 using Likeness.Bench.Kernels;
 using Likeness.Bench.Toys;
+using Likeness.Bench.Verdicts;
 
 namespace Likeness.Bench;
 
@@ -23,6 +24,7 @@ internal static class BenchCommands
         EvaluateBench.Verb,
         BoostedTreesBench.Verb,
         DensityBench.Verb,
+        VerdictBench.Verb,
         PiGeneratorProtocol.Verb,
         ToyFlows.Verb,
         VanillaVaeBench.Verb,

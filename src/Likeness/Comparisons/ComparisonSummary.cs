@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
 using Likeness.Runs;
 using MathNet.Numerics.Distributions;
 
@@ -80,7 +81,9 @@ internal static class ComparisonSummary
             .ToDictionary(group => group.Key, group => Value([.. group]), StringComparer.Ordinal);
         AddToldApart(values);
         var evaluated = runs.Select(run => run.Report).OfType<EvaluationReport>().ToList();
-        int copied = evaluated.Count(report => report.Novelty.LooksMemorised);
+        int copied = evaluated.Count(report =>
+            report.Verdict.Novelty is NoveltyLevel.NearMatches or NoveltyLevel.ExactMatches
+        );
         return new ComparedModel
         {
             Name = candidate.Label,
@@ -89,7 +92,7 @@ internal static class ComparisonSummary
             LikelihoodKind = evaluated.FirstOrDefault()?.Likelihood?.Kind,
             CopiedRuns = copied,
             Memorises = copied > 0 && 2 * copied >= evaluated.Count,
-            Novelty = evaluated.FirstOrDefault()?.Novelty.Verdict,
+            Novelty = evaluated.FirstOrDefault()?.Verdict.NoveltyReason,
             Error = runs.FirstOrDefault(run => run.Error is not null)?.Error,
             Runs = [.. runs.Select(run => Path.GetFileName(run.Folder))],
         };

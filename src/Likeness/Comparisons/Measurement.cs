@@ -90,7 +90,7 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
 
     private static void AddMmdOverBaseline(EvaluationReport report, Action<ComparedMetric, MeasuredValue> add)
     {
-        if (report.Find("MMD") is { Baseline: { Median: > 0 } baseline } mmd)
+        if (report.Find("MMD") is { } mmd && double.IsFinite(BaselineReading.Ratio(mmd)))
         {
             add(
                 new(
@@ -99,7 +99,7 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
                     Better.Lower,
                     "1: as far from held-out rows as other real rows are."
                 ),
-                new("", mmd.Value / baseline.Median, 1)
+                new("", BaselineReading.Ratio(mmd), 1)
             );
         }
     }

@@ -21,9 +21,11 @@ public sealed class EvaluationData
         Table? heldOut,
         Table generated,
         EvaluationSettings settings,
-        CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default,
+        bool hasTraining = true
     )
     {
+        HasTraining = hasTraining;
         Cancellation = cancellationToken;
         Train = train;
         HeldOut = heldOut;
@@ -38,8 +40,11 @@ public sealed class EvaluationData
         cells = new(() => new RealCells(this));
     }
 
-    /// <summary>The rows that the model was trained on (all real rows, where two tables are compared).</summary>
+    /// <summary>The rows that the model was trained on; all real rows where these are not known.</summary>
     public Table Train { get; }
+
+    /// <summary>Whether <see cref="Train"/> holds the rows that the model was trained on; without them nothing is said of novelty.</summary>
+    public bool HasTraining { get; }
 
     /// <summary>Real rows that the model has not seen, or null.</summary>
     public Table? HeldOut { get; }

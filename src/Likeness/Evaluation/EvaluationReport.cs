@@ -1,9 +1,14 @@
+using Likeness.Evaluation.Verdicts;
+
 namespace Likeness.Evaluation;
 
 /// <summary>Everything that an evaluation found. Immutable; metrics.json is its text (<see cref="ReportJson"/>).</summary>
 public sealed record EvaluationReport
 {
-    /// <summary>"held-out" (judged against rows the model has not seen) or "all real rows" (the origin's way, or two given tables).</summary>
+    /// <summary>
+    /// "held-out" (compared with rows the model has not seen), "all real rows" (compared with the training rows) or "two tables"
+    /// (no training rows were given).
+    /// </summary>
     public required string Protocol { get; init; }
 
     /// <summary>One sentence: which rows are compared with which.</summary>
@@ -12,7 +17,7 @@ public sealed record EvaluationReport
     /// <summary>The columns' names, in order.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>Rows that the model was trained on (or the real rows, where two tables are compared).</summary>
+    /// <summary>Rows that the model was trained on; 0 where none were given.</summary>
     public required int TrainRows { get; init; }
 
     /// <summary>Held-out rows; 0 where there are none.</summary>
@@ -27,14 +32,14 @@ public sealed record EvaluationReport
     /// <summary>The settings, the seed among them.</summary>
     public required EvaluationSettings Settings { get; init; }
 
+    /// <summary>What it all comes to.</summary>
+    public required Verdict Verdict { get; init; }
+
     /// <summary>Every metric, in the registry's order; those of a column follow the columns' order.</summary>
     public required IReadOnlyList<MetricResult> Results { get; init; }
 
-    /// <summary>What it all comes to.</summary>
-    public Verdicts.Verdict? Verdict { get; init; }
-
-    /// <summary>How new the generated rows are.</summary>
-    public required NoveltyReport Novelty { get; init; }
+    /// <summary>How new the generated rows are; null where no training rows were given.</summary>
+    public NoveltyReport? Novelty { get; init; }
 
     /// <summary>The model's own likelihood of the reference rows; null where it has none or none was asked.</summary>
     public LikelihoodReport? Likelihood { get; init; }

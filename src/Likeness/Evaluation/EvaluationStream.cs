@@ -20,4 +20,6 @@ internal enum EvaluationStream
     Memberships,
     Cells,
     Pairs,
+    MatchOrder,
+    MatchLabels,
 }

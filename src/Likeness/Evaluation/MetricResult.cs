@@ -38,10 +38,10 @@ public sealed record MetricResult(
     /// <summary>The area under the ROC curve, where the value is a classifier's accuracy; ½ where it can only guess.</summary>
     public double? Auc { get; init; }
 
-    /// <summary>The 90 % interval of <see cref="Auc"/>.</summary>
+    /// <summary>The 90 % interval of <see cref="Auc"/> (DeLong, DeLong and Clarke-Pearson 1988), or null where there is none.</summary>
     public Interval? AucInterval { get; init; }
 
-    /// <summary>The same area between two real samples.</summary>
+    /// <summary>The real-vs-real baseline of <see cref="Auc"/>: the same area between two real samples, or null where none was measured.</summary>
     public RealBaseline? AucBaseline { get; init; }
 
     /// <summary>What was chosen for this value (a bandwidth, a number of directions), or null.</summary>

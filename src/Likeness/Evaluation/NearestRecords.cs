@@ -11,7 +11,6 @@ internal sealed class NearestRecords
 
     private readonly NearestNeighbours generated;
     private readonly NearestNeighbours baseline;
-    private readonly NearestNeighbours? unseen;
     private readonly NearestNeighbours own; // each training row among the others
     private readonly bool isLeftOut; // whether the baseline rows are these
 
@@ -31,15 +30,6 @@ internal sealed class NearestRecords
         baseline = data.HeldOut is null
             ? own
             : NearestNeighbours.Find(PointCloud.FromTable(data.HeldOut, scale), train, 2, excludeSelf: false, data);
-        unseen = data.HeldOut is null
-            ? null
-            : NearestNeighbours.Find(
-                PointCloud.FromTable(data.Generated, scale),
-                PointCloud.FromTable(data.HeldOut, scale),
-                1,
-                excludeSelf: false,
-                data
-            );
         Generated = Distances(generated);
         Baseline = Distances(baseline);
     }
@@ -53,9 +43,6 @@ internal sealed class NearestRecords
     public double[] GeneratedMatches() => Matches(Generated);
 
     public double[] BaselineMatches() => Matches(Baseline);
-
-    /// <summary>How many generated rows equal a held-out row, which no model can have copied; 0 without held-out rows.</summary>
-    public int UnseenHits() => unseen is null ? 0 : (int)Matches(Distances(unseen)).Sum();
 
     /// <summary>Nearest over second-nearest distance of each generated row; 0 where both are 0.</summary>
     public double[] GeneratedRatios() => Ratios(generated);

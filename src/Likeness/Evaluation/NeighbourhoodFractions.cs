@@ -3,8 +3,10 @@ namespace Likeness.Evaluation;
 /// <summary>Measures <see cref="Neighbourhoods"/> once for the four metrics that are means over them.</summary>
 internal sealed class NeighbourhoodFractions
 {
-    // Each repeat searches all pairs again.
+    // Each repeat searches all pairs again; the more rows there are, the less repeats differ.
     private const int MaxRepeats = 20;
+    private const int MinRepeats = 5;
+    private const double PairsOfAllRepeats = 4e8;
 
     private readonly EvaluationData data;
     private readonly Neighbourhoods measured;
@@ -22,7 +24,7 @@ internal sealed class NeighbourhoodFractions
                 :
                 [
                     .. Enumerable
-                        .Range(0, Math.Min(MaxRepeats, samples.Splits.Length))
+                        .Range(0, Math.Min(Repeats(samples), samples.Splits.Length))
                         .Select(i =>
                             Neighbourhoods.Measure(
                                 pooled.TakeRows(samples.SplitReference(i)),
@@ -31,6 +33,12 @@ internal sealed class NeighbourhoodFractions
                             )
                         ),
                 ];
+    }
+
+    private static int Repeats(Resamples samples)
+    {
+        double pairs = (double)samples.ReferenceRows * samples.OtherRows;
+        return Math.Clamp((int)(PairsOfAllRepeats / pairs), MinRepeats, MaxRepeats);
     }
 
     public IReadOnlyList<MetricResult> Result(IMetric metric, Func<Neighbourhoods, double[]> rows) =>

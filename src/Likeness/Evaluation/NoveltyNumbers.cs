@@ -1,15 +1,17 @@
+using Likeness.Evaluation.Novelty;
+
 namespace Likeness.Evaluation;
 
-/// <summary>What a verdict on novelty is made of.</summary>
+/// <summary>What a finding on novelty is made of.</summary>
 /// <param name="Baseline">What stands for "new and real".</param>
-/// <param name="Things">What is judged: "rows" or "images".</param>
+/// <param name="Things">What is evaluated: "rows" or "images".</param>
 /// <param name="Generated">The distance of each generated thing to its closest training thing.</param>
 /// <param name="BaselineDistances">The same for what stands for new and real.</param>
 /// <param name="NeighbourRatio">The median ratio of nearest to second-nearest distance, over the generated things.</param>
 /// <param name="BaselineNeighbourRatio">The same over what stands for new and real.</param>
 /// <param name="Tolerance">The distance up to which two things are the same.</param>
-/// <param name="CloserToTrain">Share of generated things closer to a training thing than to any held-out one; null without held-out ones.</param>
-/// <param name="UnseenHits">How many generated things equal a held-out one, which no model can have copied.</param>
+/// <param name="CloserToTrain">Fraction of generated things closer to a training thing than to any held-out one; null without held-out ones.</param>
+/// <param name="Found">How many match a training thing, at each scale.</param>
 /// <param name="Train">How many training things there are.</param>
 /// <param name="HeldOut">How many held-out things there are; 0 for none.</param>
 internal sealed record NoveltyNumbers(
@@ -21,7 +23,7 @@ internal sealed record NoveltyNumbers(
     double BaselineNeighbourRatio,
     double Tolerance,
     double? CloserToTrain,
-    int UnseenHits,
+    MatchFindings Found,
     int Train,
     int HeldOut
 );

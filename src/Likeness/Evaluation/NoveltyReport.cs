@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using Likeness.Evaluation.Novelty;
+using Likeness.Evaluation.Verdicts;
+
 namespace Likeness.Evaluation;
 
 /// <summary>
@@ -42,9 +46,16 @@ public sealed record NoveltyReport
     /// </summary>
     public double? OverfittingProtection { get; init; }
 
-    /// <summary>True where the samples lie so much closer to training rows than real rows do that they look copied.</summary>
-    public required bool LooksMemorised { get; init; }
+    /// <summary>How many samples match a training example, from equal to merely nearest, in the order of <see cref="MatchScale"/>.</summary>
+    public required IReadOnlyList<TrainingMatches> Matches { get; init; }
 
-    /// <summary>One sentence that says what the numbers mean.</summary>
-    public required string Verdict { get; init; }
+    /// <summary>True where the samples match test examples more often than chance explains: the model may have been trained on them.</summary>
+    public bool RepeatsTest { get; init; }
+
+    /// <summary>What the matches mean, before the quality of the samples is considered; <see cref="Verdict.Novelty"/> considers it.</summary>
+    public required NoveltyFinding Finding { get; init; }
+
+    /// <summary>True where the samples repeat training examples.</summary>
+    [JsonIgnore]
+    public bool LooksMemorised => Finding.Level is NoveltyLevel.NearMatches or NoveltyLevel.ExactMatches;
 }

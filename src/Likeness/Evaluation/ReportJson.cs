@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Evaluation.Images;
+using Likeness.Evaluation.Novelty;
+using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation;
 
@@ -19,7 +21,13 @@ public static class ReportJson
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+            Converters =
+            {
+                new JsonStringEnumConverter<SimilarityLevel>(JsonNamingPolicy.KebabCaseLower),
+                new JsonStringEnumConverter<NoveltyLevel>(JsonNamingPolicy.KebabCaseLower),
+                new JsonStringEnumConverter<MatchScale>(JsonNamingPolicy.KebabCaseLower),
+                new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+            },
         };
 
     /// <summary>The report as JSON text, the same bytes for the same report.</summary>

@@ -46,7 +46,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Without_held_out_rows_all_real_rows_are_the_reference()
     {
-        EvaluationReport report = Evaluator.Evaluate(Train, Generated, Quick);
+        EvaluationReport report = Evaluator.Evaluate(Train, null, Generated, Quick);
         Assert.Equal(("all real rows", 200, 0, 200, 150), Sizes(report));
         RealBaseline baseline = report.Find("MMD")!.Baseline!;
         Assert.Equal((100, 100), (baseline.ReferenceRows, baseline.OtherRows));
@@ -138,7 +138,7 @@ public sealed class EvaluatorTests
     {
         var seen = new List<EvaluationProgress>();
         Evaluator.Evaluate(Train, null, Generated, Quick, new Listener(seen));
-        Assert.Equal(MetricRegistry.All.Count + 1, seen.Count);
+        Assert.Equal(MetricRegistry.All.Count + 2, seen.Count);
         Assert.Equal(seen[^1].Total, seen[^1].Done);
         Assert.ThrowsAny<OperationCanceledException>(() =>
             Evaluator.Evaluate(Train, null, Generated, Quick, null, new CancellationToken(canceled: true))

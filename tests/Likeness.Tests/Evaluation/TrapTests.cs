@@ -1,6 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Tests.Evaluation;
 
@@ -14,11 +15,11 @@ public sealed class TrapTests
     public void Fresh_rows_look_alike_and_new()
     {
         EvaluationReport report = Evaluate(Samples.Gaussian(600, 4));
-        Assert.False(report.Novelty.LooksMemorised, report.Novelty.Verdict);
-        Assert.Equal(0, report.Novelty.ExactMatches);
-        Assert.InRange(report.Novelty.MedianDistanceRatio, 0.8, 1.2);
-        Assert.InRange(report.Novelty.CloserToTrain!.Value, 0.6, 0.73);
-        Assert.Equal(2.0 / 3, report.Novelty.ExpectedCloserToTrain!.Value, 1e-12);
+        Assert.False(report.Novelty!.LooksMemorised, report.Verdict.NoveltyReason);
+        Assert.Equal(0, report.Novelty!.ExactMatches);
+        Assert.InRange(report.Novelty!.MedianDistanceRatio, 0.8, 1.2);
+        Assert.InRange(report.Novelty!.CloserToTrain!.Value, 0.6, 0.73);
+        Assert.Equal(2.0 / 3, report.Novelty!.ExpectedCloserToTrain!.Value, 1e-12);
         Assert.InRange(Value(report, "Recall"), 0.85, 1);
         Assert.InRange(Value(report, "C2ST (k-NN)"), 0.4, 0.6);
         Assert.True(report.Find("MMD² (unbiased)")!.PValue > 0.01);
@@ -29,8 +30,8 @@ public sealed class TrapTests
     {
         EvaluationReport report = Evaluate(Train);
         Assert.True(report.Find("MMD² (unbiased)")!.PValue > 0.01);
-        Assert.True(report.Novelty.LooksMemorised);
-        Assert.Contains("exact copies", report.Novelty.Verdict, StringComparison.Ordinal);
+        Assert.Equal(NoveltyLevel.ExactMatches, report.Verdict.Novelty);
+        Assert.Contains("100.0 % of the samples equal a training row", report.Verdict.NoveltyReason);
         Assert.Equal(1, Value(report, "Exact copies"));
         Assert.Equal(0, Value(report, "Distance to closest record"));
         Assert.Equal(0, Value(report, "Nearest-neighbour distance ratio"));
@@ -44,8 +45,8 @@ public sealed class TrapTests
         var random = new PhiloxRandom(7, 0);
         double[] noisy = [.. Train.Values.ToArray().Select(value => value + (0.02 * random.NextNormal()))];
         EvaluationReport report = Evaluate(Samples.Of(noisy, Train.Width));
-        Assert.Equal(0, report.Novelty.ExactMatches);
-        Assert.True(report.Novelty.LooksMemorised, report.Novelty.Verdict);
+        Assert.Equal(0, report.Novelty!.ExactMatches);
+        Assert.True(report.Novelty!.LooksMemorised, report.Verdict.NoveltyReason);
         Assert.InRange(Value(report, "DCR overfitting protection"), 0, 0.2);
     }
 
@@ -58,12 +59,12 @@ public sealed class TrapTests
         var heldOut = Cells(cells[1600..2000]);
         var random = new PhiloxRandom(11, 1);
         var perfect = Cells([.. Enumerable.Range(0, 400).Select(_ => random.NextInt(3600))]);
-        var novelty = Evaluator.Evaluate(train, heldOut, perfect, Quick).Novelty;
+        var novelty = Evaluator.Evaluate(train, heldOut, perfect, Quick).Novelty!;
         Assert.InRange(novelty.ExactMatches, 0.3, 0.6);
         Assert.Equal(0, novelty.BaselineExactMatches);
-        Assert.False(novelty.LooksMemorised, novelty.Verdict);
-        var copied = Evaluator.Evaluate(train, heldOut, Cells(cells[..400]), Quick).Novelty;
-        Assert.True(copied.LooksMemorised, copied.Verdict);
+        Assert.False(novelty.LooksMemorised, novelty.Finding.Sentence);
+        var copied = Evaluator.Evaluate(train, heldOut, Cells(cells[..400]), Quick).Novelty!;
+        Assert.True(copied.LooksMemorised, copied.Finding.Sentence);
 
         static Table Cells(int[] cells) =>
             Samples.Of([.. cells.SelectMany(cell => new double[] { cell / 60, cell % 60 })], 2);
@@ -72,8 +73,8 @@ public sealed class TrapTests
     [Fact]
     public void Copies_are_found_without_held_out_rows_too()
     {
-        EvaluationReport report = Evaluator.Evaluate(Train, Train, Quick);
-        Assert.True(report.Novelty.LooksMemorised);
+        EvaluationReport report = Evaluator.Evaluate(Train, null, Train, Quick);
+        Assert.Equal(NoveltyLevel.ExactMatches, report.Verdict.Novelty);
         Assert.Null(report.Find("DCR overfitting protection"));
         Assert.Equal(0, report.Find("Exact copies")!.Baseline!.High);
     }
@@ -164,7 +165,7 @@ public sealed class TrapTests
     public void More_samples_than_rows_change_no_verdict()
     {
         EvaluationReport report = Evaluate(Samples.Gaussian(2000, 8));
-        Assert.False(report.Novelty.LooksMemorised, report.Novelty.Verdict);
+        Assert.False(report.Novelty!.LooksMemorised, report.Verdict.NoveltyReason);
         Assert.InRange(Value(report, "C2ST (random forest)"), 0.42, 0.58);
         Assert.InRange(Value(report, "Mode coverage"), 0.9, 1);
         Assert.InRange(Value(report, "Membership inference"), 0.44, 0.56);

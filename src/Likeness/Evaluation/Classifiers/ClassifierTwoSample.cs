@@ -33,7 +33,7 @@ internal abstract class ClassifierTwoSample : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        int each = Math.Min(data.Reference.RowCount, data.Generated.RowCount);
+        int each = Math.Min(data.Settings.ClassifierRows, Math.Min(data.Reference.RowCount, data.Generated.RowCount));
         if (each < Folds)
         {
             return [];
@@ -47,7 +47,7 @@ internal abstract class ClassifierTwoSample : IMetric
         }
 
         Resamples samples = data.Resamples;
-        int split = Math.Min(samples.ReferenceRows, samples.OtherRows);
+        int split = Math.Min(data.Settings.ClassifierRows, Math.Min(samples.ReferenceRows, samples.OtherRows));
         int repeats = split < Folds ? 0 : Math.Min(MaxRepeats, samples.Splits.Length);
         var scores = new double[repeats + 1][];
         scores[0] = new double[2 * each];

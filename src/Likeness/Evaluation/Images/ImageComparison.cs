@@ -8,6 +8,10 @@ internal sealed class ImageComparison(
     EvaluationData data
 )
 {
+    private readonly Lazy<EvaluationData> featureData = new(() =>
+        new EvaluationData(reference.FeatureTable, null, other.FeatureTable, data.Settings, data.Cancellation)
+    );
+
     private readonly Lazy<Neighbourhoods> neighbourhoods = new(() =>
         Neighbourhoods.Measure(reference.Features, other.Features, data)
     );
@@ -21,6 +25,9 @@ internal sealed class ImageComparison(
 
     /// <summary>Gives the settings, seed and threads.</summary>
     public EvaluationData Data => data;
+
+    /// <summary>The features of both samples, for metrics of tables.</summary>
+    public EvaluationData FeatureData => featureData.Value;
 
     public Neighbourhoods Neighbourhoods => neighbourhoods.Value;
 }

@@ -8,7 +8,7 @@ namespace Likeness.Evaluation.Images;
 /// </summary>
 internal sealed class ImageEvaluation
 {
-    private readonly ImageSet train;
+    private readonly ImageSet? train;
     private readonly ImageSet? heldOut;
     private readonly ImageSet reference;
     private readonly ImageSet generated;
@@ -19,8 +19,9 @@ internal sealed class ImageEvaluation
     private readonly ImageComparison[] floor;
     private readonly List<string> warnings = [];
 
+    /// <summary>Takes the images; one of training and held-out images may be null.</summary>
     public ImageEvaluation(
-        ImageSet train,
+        ImageSet? train,
         ImageSet? heldOut,
         ImageSet generated,
         ImageClassifier classifier,
@@ -29,8 +30,8 @@ internal sealed class ImageEvaluation
     )
     {
         (this.train, this.heldOut, this.classifier, this.settings) = (train, heldOut, classifier, settings);
-        var parts = ImageParts.Create(train, heldOut is not null, settings.Seed);
-        reference = Cut(heldOut ?? parts.Reference!, heldOut is null ? "training" : "held-out", 1);
+        var parts = ImageParts.Create((train ?? heldOut)!, train is not null && heldOut is not null, settings.Seed);
+        reference = Cut(parts.Reference ?? heldOut!, parts.Reference is null ? "held-out" : "real", 1);
         this.generated = Cut(generated, "generated", 2);
         var first = Describe(reference, cancellationToken);
         var second = Describe(this.generated, cancellationToken);
@@ -81,17 +82,22 @@ internal sealed class ImageEvaluation
 
     public ImageEvaluationReport Report(IReadOnlyList<MetricResult> results)
     {
-        var sought = generated.Take(Some(generated.Count, settings.NoveltyImages, 3));
-        int[] beside = Some((heldOut ?? train).Count, settings.NoveltyImages, 4);
-        var (novelty, nearest) = ImageNovelty.Compute(train, heldOut, sought, beside, data);
+        var (novelty, nearest) = Novelty();
         return new ImageEvaluationReport
         {
-            Protocol = heldOut is null ? "training images" : "held-out",
-            Against = heldOut is null
-                ? $"{generated.Count} generated images against {reference.Count} training images (none was held out)."
-                : $"{generated.Count} generated images against {reference.Count} held-out images that the model has not seen.",
-            Shape = $"{train.Shape}",
-            TrainImages = train.Count,
+            Protocol =
+                train is null ? "two sets"
+                : heldOut is null ? "training images"
+                : "held-out",
+            Against =
+                $"{generated.Count} generated images against {reference.Count} "
+                + (
+                    train is null ? "real images (no training images were given)."
+                    : heldOut is null ? "training images (none was held out)."
+                    : "held-out images that the model has not seen."
+                ),
+            Shape = $"{generated.Shape}",
+            TrainImages = train?.Count ?? 0,
             HeldOutImages = heldOut?.Count ?? 0,
             ReferenceImages = reference.Count,
             GeneratedImages = generated.Count,
@@ -101,12 +107,33 @@ internal sealed class ImageEvaluation
                 classifier.Elements,
                 classifier.Accuracy(reference, settings.Threads, data.Cancellation)
             ),
+            Verdict = ImageVerdict.Decide(results, novelty),
             Results = results,
             Classes = [.. Classes()],
             Novelty = novelty,
             Warnings = warnings,
             Nearest = nearest,
         };
+    }
+
+    private (NoveltyReport? Report, NearestTraining? Nearest) Novelty()
+    {
+        if (train is null)
+        {
+            return (null, null);
+        }
+
+        var sought = generated.Take(Some(generated.Count, settings.NoveltyImages, 3));
+        int[] beside = Some((heldOut ?? train).Count, settings.NoveltyImages, 4);
+        var (novelty, nearest) = ImageNovelty.Compute(train, heldOut, sought, beside, data);
+        if (novelty.RepeatsTest)
+        {
+            warnings.Add(
+                "The samples lie nearer to test images than chance explains; check that the model was not trained on the test images."
+            );
+        }
+
+        return (novelty, nearest);
     }
 
     private IEnumerable<ClassFraction> Classes()

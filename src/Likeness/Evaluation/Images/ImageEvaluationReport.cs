@@ -1,11 +1,15 @@
 using System.Text.Json.Serialization;
+using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation.Images;
 
 /// <summary>Everything that an evaluation of images found. Immutable; <see cref="ReportJson"/> writes and reads its text.</summary>
 public sealed record ImageEvaluationReport
 {
-    /// <summary>"held-out" (judged against images that the model has not seen) or "training images" (where there are no others).</summary>
+    /// <summary>
+    /// "held-out" (compared with images that the model has not seen), "training images" (where there are no others) or "two sets" (no
+    /// training images were given).
+    /// </summary>
     public required string Protocol { get; init; }
 
     /// <summary>One sentence: which images are compared with which.</summary>
@@ -14,7 +18,7 @@ public sealed record ImageEvaluationReport
     /// <summary>The sizes of an image in words, such as <c>1×28×28</c>.</summary>
     public required string Shape { get; init; }
 
-    /// <summary>Images that the model was trained on.</summary>
+    /// <summary>Images that the model was trained on; 0 where none were given.</summary>
     public required int TrainImages { get; init; }
 
     /// <summary>Held-out images; 0 where there are none.</summary>
@@ -32,14 +36,19 @@ public sealed record ImageEvaluationReport
     /// <summary>The classifier in whose features the sets were compared.</summary>
     public required ImageClassifierSummary Classifier { get; init; }
 
+    /// <summary>What it all comes to.</summary>
+    public required Verdict Verdict { get; init; }
+
     /// <summary>Every metric, in the order of reports.</summary>
     public required IReadOnlyList<MetricResult> Results { get; init; }
 
     /// <summary>How often each class occurs, as the classifier sees the images; empty where it was taught turns.</summary>
     public required IReadOnlyList<ClassFraction> Classes { get; init; }
 
-    /// <summary>How new the generated images are; distances are Euclidean over pixel values from 0 to 1.</summary>
-    public required NoveltyReport Novelty { get; init; }
+    /// <summary>
+    /// How new the generated images are, null where no training images were given; distances are Euclidean over pixel values from 0 to 1.
+    /// </summary>
+    public NoveltyReport? Novelty { get; init; }
 
     /// <summary>What a reader should know, such as sets that were cut.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -10,20 +10,20 @@ public static class ImageEvaluator
     public const int MinImages = 10;
 
     /// <summary>
-    /// Judges generated images against held-out ones, or, without any, against a third of the training images, in the features of a classifier that
+    /// Compares generated images with test images, or, without any, with a third of the training images, in the features of a classifier that
     /// is trained on training images (or kept from before, <see cref="ImageEvaluationSettings.ClassifierFolder"/>).
     /// </summary>
-    /// <param name="train">The images that the model was trained on; ten or more.</param>
-    /// <param name="heldOut">Real images that it has not seen; null or empty where there are none, else ten or more.</param>
-    /// <param name="generated">Images drawn from the model; ten or more.</param>
+    /// <param name="train">The images that the model was trained on, ten or more; null where these are not known: nothing is then said of novelty.</param>
+    /// <param name="test">Real images that it has not seen; null or empty where there are none, else ten or more.</param>
+    /// <param name="generated">Images sampled from the model; ten or more.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
     /// <param name="progress">Told before each piece of work and at the end.</param>
     /// <param name="cancellationToken">Stops between pieces of work.</param>
     /// <exception cref="LikenessException">A set has too few images, or images of other sizes than the training images.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static ImageEvaluationReport Evaluate(
-        ImageSet train,
-        ImageSet? heldOut,
+        ImageSet? train,
+        ImageSet? test,
         ImageSet generated,
         ImageEvaluationSettings? settings = null,
         IProgress<EvaluationProgress>? progress = null,
@@ -31,31 +31,32 @@ public static class ImageEvaluator
     )
     {
         settings ??= new ImageEvaluationSettings();
-        Require(train, heldOut, generated);
+        Require(train, test, generated);
         progress?.Report(new EvaluationProgress("classifier", 0, ImageMetrics.All.Count + 2));
         var teaching = settings.Classifier with { Threads = settings.Threads };
         var lessons = new Lessons(progress);
-        var images = ForClassifier(train, heldOut, settings.Seed);
+        var images = ForClassifier(train, test, settings.Seed);
         using var classifier = settings.ClassifierFolder is { } folder
             ? ImageClassifier.LoadOrTrain(folder, images, teaching, lessons, cancellationToken)
             : ImageClassifier.Train(images, teaching, lessons, cancellationToken);
-        return Evaluate(train, heldOut, generated, classifier, settings, progress, cancellationToken);
+        return Evaluate(train, test, generated, classifier, settings, progress, cancellationToken);
     }
 
     /// <summary>
-    /// The training images that a classifier may learn from for an evaluation: not the third that stands for samples in the floors, nor
-    /// what samples are compared with where no images were held out.
+    /// The images that a classifier may learn from for an evaluation: of the training images (or, without any, of the test images) all but
+    /// the third that stands for samples in the baselines, and but what samples are compared with where the other set is missing.
     /// </summary>
-    /// <param name="train">The images that the model was trained on.</param>
-    /// <param name="heldOut">Real images that it has not seen; null or empty where there are none.</param>
+    /// <param name="train">The images that the model was trained on; null where these are not known.</param>
+    /// <param name="test">Real images that it has not seen; null or empty where there are none.</param>
     /// <param name="seed">The seed of the evaluation.</param>
-    public static ImageSet ForClassifier(ImageSet train, ImageSet? heldOut, ulong seed) =>
-        ImageParts.Create(train, heldOut is { Count: > 0 }, seed).Lessons;
+    /// <exception cref="ArgumentException">Neither training nor test images are given.</exception>
+    public static ImageSet ForClassifier(ImageSet? train, ImageSet? test, ulong seed) =>
+        ImageParts.Create(RealOf(train, test), train is not null && test is { Count: > 0 }, seed).Lessons;
 
-    /// <summary>Judges generated images in the features of a given classifier.</summary>
-    /// <param name="train">The images that the model was trained on; ten or more.</param>
-    /// <param name="heldOut">Real images that it has not seen; null or empty where there are none, else ten or more.</param>
-    /// <param name="generated">Images drawn from the model; ten or more.</param>
+    /// <summary>Compares generated with real images in the features of a given classifier.</summary>
+    /// <param name="train">The images that the model was trained on, ten or more; null where these are not known: nothing is then said of novelty.</param>
+    /// <param name="test">Real images that it has not seen; null or empty where there are none, else ten or more.</param>
+    /// <param name="generated">Images sampled from the model; ten or more.</param>
     /// <param name="classifier">A classifier that has learnt from <see cref="ForClassifier"/>, or from other images of these sizes.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
     /// <param name="progress">Told before each piece of work and at the end.</param>
@@ -63,8 +64,8 @@ public static class ImageEvaluator
     /// <exception cref="LikenessException">A set has too few images, or images of other sizes than the training images.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static ImageEvaluationReport Evaluate(
-        ImageSet train,
-        ImageSet? heldOut,
+        ImageSet? train,
+        ImageSet? test,
         ImageSet generated,
         ImageClassifier classifier,
         ImageEvaluationSettings? settings = null,
@@ -73,11 +74,11 @@ public static class ImageEvaluator
     )
     {
         settings ??= new ImageEvaluationSettings();
-        Require(train, heldOut, generated);
-        heldOut = heldOut is { Count: 0 } ? null : heldOut;
+        Require(train, test, generated);
+        test = test is { Count: 0 } ? null : test;
         int total = ImageMetrics.All.Count + 2;
         progress?.Report(new EvaluationProgress("features", 1, total));
-        var pieces = new ImageEvaluation(train, heldOut, generated, classifier, settings, cancellationToken);
+        var pieces = new ImageEvaluation(train, test, generated, classifier, settings, cancellationToken);
         var results = new List<MetricResult>();
         for (int i = 0; i < ImageMetrics.All.Count; i++)
         {
@@ -92,11 +93,15 @@ public static class ImageEvaluator
         return report;
     }
 
-    private static void Require(ImageSet train, ImageSet? heldOut, ImageSet generated)
+    private static ImageSet RealOf(ImageSet? train, ImageSet? test) =>
+        train ?? test ?? throw new ArgumentException("Give training images, test images or both.", nameof(test));
+
+    private static void Require(ImageSet? train, ImageSet? test, ImageSet generated)
     {
-        foreach (var (name, images) in new[] { ("training", train), ("held-out", heldOut), ("generated", generated) })
+        var real = RealOf(train, test);
+        foreach (var (name, images) in new[] { ("training", train), ("held-out", test), ("generated", generated) })
         {
-            if (images is null || (images.Count == 0 && name == "held-out"))
+            if (images is null || (images.Count == 0 && name == "held-out" && train is not null))
             {
                 continue;
             }
@@ -108,10 +113,10 @@ public static class ImageEvaluator
                 );
             }
 
-            if (images.Shape != train.Shape)
+            if (images.Shape != real.Shape)
             {
                 throw new LikenessException(
-                    $"the {name} images are {images.Shape} and the training images {train.Shape} (bring them to one size)"
+                    $"the {name} images are {images.Shape} and the {(train is null ? "held-out" : "training")} images {real.Shape} (bring them to one size)"
                 );
             }
         }

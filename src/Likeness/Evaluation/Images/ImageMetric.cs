@@ -20,18 +20,23 @@ internal sealed record ImageMetric(
     Func<ImageComparison, IReadOnlyList<Estimate>> Measure
 )
 {
-    public MetricResult Result(
-        Estimate estimate,
-        IReadOnlyList<double> floor,
-        int referenceImages,
-        int baselineImages
-    ) =>
-        new(Name, estimate.Subject, Cut(estimate.Value), Better, Group, Unit, HowToRead, Source)
+    /// <summary>Whether the value is the area under a classifier's ROC curve.</summary>
+    public bool IsAuc { get; init; }
+
+    public MetricResult Result(Estimate estimate, IReadOnlyList<double> floor, int referenceImages, int baselineImages)
+    {
+        var baseline = Spread.Baseline([.. floor.Select(Cut)], referenceImages, baselineImages);
+        var interval = estimate.Interval() is { } found ? new Interval(Cut(found.Low), Cut(found.High)) : null;
+        return new(Name, estimate.Subject, Cut(estimate.Value), Better, Group, Unit, HowToRead, Source)
         {
-            Baseline = Spread.Baseline([.. floor.Select(Cut)], referenceImages, baselineImages),
-            Interval = estimate.Interval() is { } interval ? new Interval(Cut(interval.Low), Cut(interval.High)) : null,
+            Baseline = baseline,
+            Interval = interval,
+            Auc = IsAuc ? Cut(estimate.Value) : null,
+            AucInterval = IsAuc ? interval : null,
+            AucBaseline = IsAuc ? baseline : null,
             Note = estimate.Note,
         };
+    }
 
     // Adding 0 turns a rounded −0 into 0.
     private double Cut(double value) => Math.Clamp(value, Range.Low, Range.High) + 0.0;

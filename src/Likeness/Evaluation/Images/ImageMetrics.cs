@@ -6,6 +6,12 @@ internal static class ImageMetrics
     /// <summary>From this probability on, the classifier is taken to be sure.</summary>
     public const double Confident = 0.85;
 
+    /// <summary>The metric that says how many samples the classifier recognises as it does real images.</summary>
+    public const string RecognisedName = "Recognised samples";
+
+    /// <summary>The metric that compares how often each class occurs.</summary>
+    public const string ClassesName = "Class shares apart";
+
     private const string In = "in this project's own classifier's features";
     private static readonly Interval Fraction = new(0, 1);
     private static readonly Interval AnyDistance = new(0, double.PositiveInfinity);
@@ -33,7 +39,7 @@ internal static class ImageMetrics
             Kernel
         ),
         new(
-            "Class shares apart",
+            ClassesName,
             "Half the sum of the differences of the classes' shares, as the classifier sees them: 0 is right, 1 means other classes.",
             "Total variation distance of the classes that the classifier takes the images for",
             "share",
@@ -61,6 +67,16 @@ internal static class ImageMetrics
             MetricGroup.Coverage,
             Fraction,
             comparison => FromConfidence(comparison, p => p)
+        ),
+        new(
+            RecognisedName,
+            "Share of samples that the classifier is as sure of as of all but the least clear tenth of real images; 0.9 is right.",
+            "Largest probability at least the 10 % quantile of that of reference images, under this project's own classifier",
+            "share",
+            Better.Higher,
+            MetricGroup.Coverage,
+            Fraction,
+            RecognisedSamples.Measure
         ),
         FromRows(
             "Precision",
@@ -90,6 +106,7 @@ internal static class ImageMetrics
             Better.Higher,
             found => found.Coverage
         ),
+        .. ImageTwoSample.All,
     ];
 
     private static ImageMetric FromRows(

@@ -1,4 +1,5 @@
 using Likeness.Data.Images;
+using Likeness.Evaluation.Novelty;
 
 namespace Likeness.Evaluation.Images;
 
@@ -10,7 +11,7 @@ internal static class ImageNovelty
     /// <param name="heldOut">Real images that were not trained on, or null.</param>
     /// <param name="generated">The images to look up.</param>
     /// <param name="chosen">The places of the real images that stand beside them: held-out ones, or else training images among the others.</param>
-    /// <param name="data">Gives the threads and the cancellation.</param>
+    /// <param name="data">Gives the seed, the threads and the cancellation.</param>
     public static (NoveltyReport Report, NearestTraining Nearest) Compute(
         ImageSet train,
         ImageSet? heldOut,
@@ -19,11 +20,13 @@ internal static class ImageNovelty
         EvaluationData data
     )
     {
-        var made = Find(generated, train, 2);
+        var made = Find(generated, train, ImageSearch.Neighbours(train));
         var real = Find((heldOut ?? train).Take(chosen), train, 2, heldOut is null ? chosen : null);
-        var unseen = heldOut is null ? null : Find(generated, heldOut, 1);
+        var unseen = heldOut is null ? null : Find(generated, heldOut, ImageSearch.Neighbours(heldOut));
         double[] distances = Distances(made);
         double[] away = unseen is null ? [] : Distances(unseen);
+        var search = new ImageSearch(train, heldOut, made, unseen, data);
+        var matches = MatchTests.Compute(search, data);
         var numbers = new NoveltyNumbers(
             heldOut is null ? "each training image among the others" : "held-out images",
             "images",
@@ -31,9 +34,9 @@ internal static class ImageNovelty
             Distances(real),
             Ratio(made),
             Ratio(real),
-            Tolerance: 0,
+            Tolerance: search.SameDistance,
             heldOut is null ? null : Spread.Mean([.. distances.Zip(away, (near, far) => near < far ? 1.0 : 0.0)]),
-            away.Count(distance => distance == 0),
+            matches,
             train.Count,
             heldOut?.Count ?? 0
         );
@@ -58,7 +61,9 @@ internal static class ImageNovelty
             .. Enumerable
                 .Range(0, found.Count)
                 .Select(image =>
-                    found.Distance(image) == 0 ? 0 : found.Distance(image) / found.Distance(image, found.Neighbours - 1)
+                    found.Distance(image) == 0
+                        ? 0
+                        : found.Distance(image) / found.Distance(image, Math.Min(1, found.Neighbours - 1))
                 ),
         ]);
 }

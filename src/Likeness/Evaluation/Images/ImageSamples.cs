@@ -1,3 +1,5 @@
+using Likeness.Data;
+
 namespace Likeness.Evaluation.Images;
 
 /// <summary>Some images as the metrics see them: their features and the classes that a classifier takes them for.</summary>
@@ -15,6 +17,7 @@ internal sealed class ImageSamples
     {
         Count = description.Features.RowCount;
         Probabilities = description.Probabilities;
+        FeatureTable = description.Features;
         var ones = new double[description.Features.Width];
         Array.Fill(ones, 1);
         Features = PointCloud.FromTable(description.Features, ones);
@@ -27,6 +30,9 @@ internal sealed class ImageSamples
     public int Count { get; }
 
     public PointCloud Features { get; }
+
+    /// <summary>The features as a table.</summary>
+    public Table FeatureTable { get; }
 
     /// <summary>For each question, the probability of each class: [images][classes].</summary>
     public IReadOnlyList<float[]> Probabilities { get; }
@@ -47,7 +53,14 @@ internal sealed class ImageSamples
         ];
     }
 
-    /// <summary>The probability of that class.</summary>
+    /// <summary>The probability of the first class of each image, which is "not turned" where the question is the rotation.</summary>
+    public double[] Upright(int question)
+    {
+        int classes = Probabilities[question].Length / Count;
+        return [.. Enumerable.Range(0, Count).Select(i => (double)Probabilities[question][i * classes])];
+    }
+
+    /// <summary>The probability of the class that each image is taken for.</summary>
     public double[] Confidence(int question)
     {
         int classes = Probabilities[question].Length / Count;

@@ -14,7 +14,7 @@ internal static class MetricTable
         if (fold)
         {
             int within = results.Count(result => BaselineReading.IsWithin(result) == true);
-            page.Add($"<details><summary>{caption} {results.Count} numbers, {within} within the floor</summary>");
+            page.Add($"<details><summary>{caption} {results.Count} numbers, {within} within the baseline</summary>");
         }
 
         TableMarkup.Open(
@@ -25,7 +25,7 @@ internal static class MetricTable
             "#Value",
             "#Interval",
             "#Two real samples",
-            "Beside the floor",
+            "Beside the baseline",
             "Reading"
         );
         string? before = null;
@@ -65,7 +65,9 @@ internal static class MetricTable
         TableMarkup.Number(page, result.Interval is { } i ? Numeral.Range(i.Low, i.High) : "–", "interval");
         TableMarkup.Number(page, result.Baseline is { } f ? Numeral.Range(f.Low, f.High) : "–", "two real samples");
         page.Add($"<td class=\"bar\">{new HtmlWriter.Trusted(MetricBar.Draw(result)?.ToInlineSvg() ?? "")}</td>");
-        page.Add($"<td class=\"{(BaselineReading.IsWithin(result) == true ? "within" : "beyond")}\">{BaselineReading.InWords(result)}");
+        page.Add(
+            $"<td class=\"{(BaselineReading.IsWithin(result) == true ? "within" : "beyond")}\">{BaselineReading.InWords(result)}"
+        );
         if (result.PValue is { } p)
         {
             page.Add($"<span class=\"how\">p = {Numeral.Short(p, 2)}</span>");
@@ -73,4 +75,5 @@ internal static class MetricTable
 
         page.Add($"</td></tr>");
     }
+
 }

@@ -1,6 +1,7 @@
 using Likeness.Data.Images;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Images;
+using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Tests.Evaluation.Images;
 
@@ -44,8 +45,8 @@ public sealed class ImageEvaluatorTests
         );
         const double min = ImageMetrics.Confident;
         Assert.InRange(mean, min * fraction, fraction + (min * (1 - fraction)));
-        Assert.False(report.Novelty.LooksMemorised, report.Novelty.Verdict);
-        Assert.Contains("new real images", report.Novelty.Verdict);
+        Assert.Equal(SimilarityLevel.Indistinguishable, report.Verdict.Level);
+        Assert.Equal(NoveltyLevel.New, report.Verdict.Novelty);
         Assert.Equal(["row", "column", "square"], report.Classes.Select(fraction => fraction.Class));
         Assert.InRange(report.Classifier.Accuracy!.Value, 0.97, 1);
         Assert.Equal(300, report.Nearest!.Found.Count);
@@ -55,9 +56,9 @@ public sealed class ImageEvaluatorTests
     public void CopiesOfTrainingImagesAreTold()
     {
         var report = Evaluate(Train.Take([.. Enumerable.Range(0, 300)]));
-        Assert.True(report.Novelty.LooksMemorised);
-        Assert.Equal(1, report.Novelty.ExactMatches);
-        Assert.Contains("exact copies of training images", report.Novelty.Verdict);
+        Assert.Equal(NoveltyLevel.ExactMatches, report.Verdict.Novelty);
+        Assert.Equal(1, report.Novelty!.ExactMatches);
+        Assert.Contains("100.0 % of the samples equal a training image", report.Verdict.NoveltyReason);
         Assert.Equal(7, report.Nearest!.Found.Index(Array.IndexOf(Places(report), 7)));
 
         static int[] Places(ImageEvaluationReport report) =>
@@ -70,9 +71,9 @@ public sealed class ImageEvaluatorTests
         var copies = Train.Take([.. Enumerable.Range(0, 300)]);
         byte[] changed = [.. copies.Pixels.Select((pixel, i) => (byte)(pixel ^ (i % 7 == 0 ? 1 : 0)))];
         var report = Evaluate(new ImageSet(copies.Shape, changed));
-        Assert.Equal(0, report.Novelty.ExactMatches);
+        Assert.Equal(0, report.Novelty!.ExactMatches);
         Assert.Equal((1, 0.75), (report.Novelty.CloserToTrain, report.Novelty.ExpectedCloserToTrain));
-        Assert.True(report.Novelty.LooksMemorised, report.Novelty.Verdict);
+        Assert.Equal(NoveltyLevel.NearMatches, report.Verdict.Novelty);
     }
 
     [Fact]
@@ -94,8 +95,8 @@ public sealed class ImageEvaluatorTests
         byte[] noise = [.. Enumerable.Range(0, 300 * 144).Select(_ => (byte)random.NextInt(256))];
         var report = Evaluate(new ImageSet(Train.Shape, noise));
         Assert.InRange(report.Find("Precision")!.Value, 0, 0.3);
-        Assert.False(report.Novelty.LooksMemorised);
-        Assert.Contains("none is copied", report.Novelty.Verdict);
+        Assert.Equal((SimilarityLevel.Poor, NoveltyLevel.Undetermined), (report.Verdict.Level, report.Verdict.Novelty));
+        Assert.Equal(NoveltyLevel.New, report.Novelty!.Finding.Level);
     }
 
     [Fact]
@@ -133,7 +134,7 @@ public sealed class ImageEvaluatorTests
         Assert.Empty(report.Classes);
         Assert.Equal(2, report.Warnings.Count);
         Assert.Equal(1, report.Find("Precision")!.Baseline!.Repeats);
-        Assert.Equal("each training image among the others", report.Novelty.Baseline);
+        Assert.Equal("each training image among the others", report.Novelty!.Baseline);
         Assert.Equal(("classifier", "done"), (progress[0], progress[^1]));
         Assert.Contains("classifier, step 10 of 10", progress);
     }
@@ -173,6 +174,34 @@ public sealed class ImageEvaluatorTests
             "The floors are of 300 images and the samples 400",
             Assert.Single(Evaluate(ToyImages.Make(400, 3)).Warnings)
         );
+
+    [Fact]
+    public void BlackAndSmudgedImagesAreNoGoodImages()
+    {
+        var black = Evaluate(new ImageSet(Train.Shape, new byte[300 * 144]));
+        Assert.Equal((SimilarityLevel.Poor, NoveltyLevel.Undetermined), (black.Verdict.Level, black.Verdict.Novelty));
+        var fresh = ToyImages.Make(300, 3);
+        byte[] mean =
+        [
+            .. Enumerable.Range(0, 144).Select(at => (byte)Enumerable.Range(0, 300).Average(i => fresh[i][at])),
+        ];
+        byte[] smudged = [.. fresh.Pixels.Select((pixel, i) => (byte)((pixel + (3 * mean[i % 144])) / 4))];
+        var smudges = Evaluate(new ImageSet(Train.Shape, smudged));
+        Assert.InRange((int)smudges.Verdict.Level, (int)SimilarityLevel.Distinguishable, (int)SimilarityLevel.Poor);
+        var recognised = smudges.Find(ImageMetrics.RecognisedName)!;
+        Assert.True(recognised.Value < recognised.Baseline!.Low - 0.05, $"{recognised.Value}");
+    }
+
+    [Fact]
+    public void WithoutTrainingImagesNothingIsSaidOfNovelty()
+    {
+        var report = ImageEvaluator.Evaluate(null, Train, ToyImages.Make(100, 3), classifier, Small);
+        Assert.Equal(("two sets", 0, 900), (report.Protocol, report.TrainImages, report.HeldOutImages));
+        Assert.Equal(NoveltyLevel.Undetermined, report.Verdict.Novelty);
+        Assert.Null(report.Novelty);
+        Assert.Equal(300, ImageEvaluator.ForClassifier(null, Train, Small.Seed).Count);
+        Assert.Throws<ArgumentException>(() => ImageEvaluator.Evaluate(null, null, Train, classifier, Small));
+    }
 
     private static string Message(Action act) => Assert.Throws<LikenessException>(act).Message;
 

@@ -1,5 +1,7 @@
 using Likeness.Data;
 using Likeness.Evaluation;
+using Likeness.Evaluation.Novelty;
+using Likeness.Evaluation.Verdicts;
 using Likeness.Figures.Charts;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures.Report;
@@ -77,6 +79,10 @@ internal static class SampleReport
     public static EvaluationReport Evaluation(string[] names, bool copied)
     {
         var distances = new DistanceSummary(500, 0.3, 0.25, [.. Enumerable.Range(0, 101).Select(i => i * 0.005)]);
+        var finding = new NoveltyFinding(
+            copied ? NoveltyLevel.NearMatches : NoveltyLevel.New,
+            "Generated rows are as new as held-out rows."
+        );
         return new EvaluationReport
         {
             Protocol = "held-out",
@@ -87,6 +93,10 @@ internal static class SampleReport
             ReferenceRows = 200,
             GeneratedRows = 500,
             Settings = new(),
+            Verdict = Verdict.Decide(
+                [new("AUC (random forest)", 0.5, null, null, SimilarityLevel.Indistinguishable, "The AUC is <0.5>.")],
+                finding
+            ),
             Results =
             [
                 Metric("MMD", null, 0.002, MetricGroup.Distribution, Better.Lower, new(-0.1, 0, 0.001, 40, 200, 500)),
@@ -108,8 +118,8 @@ internal static class SampleReport
                 BaselineNeighbourRatio = 0.7,
                 CloserToTrain = 0.5,
                 OverfittingProtection = 1,
-                LooksMemorised = copied,
-                Verdict = "Generated rows are as new as held-out rows.",
+                Matches = [new(MatchScale.VeryNear, 0.2, 0.012, 0.01, 0.3, false)],
+                Finding = finding,
             },
             Likelihood = new(200, "held-out rows", -0.5, -0.14, new(-0.6, -0.4), "exact"),
             Calibration = new(

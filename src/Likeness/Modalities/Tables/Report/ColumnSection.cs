@@ -1,6 +1,7 @@
 using Likeness.Evaluation;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+
 namespace Likeness.Modalities.Tables.Report;
 
 /// <summary>Histograms, column by column.</summary>
@@ -35,6 +36,8 @@ internal static class ColumnSection
         var result = content.Evaluation?.Results.FirstOrDefault(r =>
             r.Column == content.Real.Columns[column].Name && r.Metric.Contains("Wasserstein", StringComparison.Ordinal)
         );
-        return result is null ? "" : $"{result.Metric} {Numeral.Short(result.Value)}, {BaselineReading.InWords(result)}";
+        return result is null
+            ? ""
+            : $"{result.Metric} {Numeral.Short(result.Value)}, {BaselineReading.InWords(result)}";
     }
 }

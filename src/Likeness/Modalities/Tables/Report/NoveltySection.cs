@@ -1,6 +1,7 @@
 using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Evaluation;
+using Likeness.Evaluation.Novelty;
 
 namespace Likeness.Modalities.Tables.Report;
 
@@ -9,13 +10,14 @@ internal static class NoveltySection
 {
     public static void Add(HtmlWriter page, EvaluationReport? report, Figure? distances)
     {
-        if (report is null)
+        if (report?.Novelty is not { } novelty)
         {
             return;
         }
 
-        var novelty = report.Novelty;
-        page.Add($"<section id=\"novelty\"><h2>How new they are</h2><p>{novelty.Verdict}</p><div class=\"pair\"><div>");
+        page.Add(
+            $"<section id=\"novelty\"><h2>How new they are</h2><p>{report.Verdict.NoveltyReason}</p><div class=\"pair\"><div>"
+        );
         TableMarkup.Open(
             page,
             $"Against the {Numeral.Whole(report.TrainRows)} training rows",
@@ -27,7 +29,7 @@ internal static class NoveltySection
         var (generated, baseline) = (novelty.Generated, novelty.BaselineDistances);
         Row(
             page,
-            "Exact copies of a training row",
+            "Exact matches with a training row",
             Numeral.Percent(novelty.ExactMatches),
             Numeral.Percent(novelty.BaselineExactMatches)
         );
@@ -63,6 +65,17 @@ internal static class NoveltySection
         if (novelty.OverfittingProtection is { } protection)
         {
             Row(page, "Overfitting protection, 1 is best", Numeral.Short(protection), "1 expected");
+        }
+
+        foreach (var match in novelty.Matches.Where(match => match.Scale is MatchScale.VeryNear or MatchScale.Near))
+        {
+            string real = match.Scale == MatchScale.VeryNear ? "99 %" : "95 %";
+            Row(
+                page,
+                $"Near matches: nearer to a training row than {real} of real rows to each other",
+                Numeral.Percent(match.Fraction),
+                $"{Numeral.Percent(match.Chance)} by chance (p = {Numeral.Short(match.PValue, 2)})"
+            );
         }
 
         TableMarkup.Close(page);

@@ -59,7 +59,7 @@ internal sealed record TableFigures
         int rows = Math.Min(content.Real.RowCount, content.Generated.RowCount);
         var set = new TableFigures
         {
-            Distances = content.Evaluation is { } evaluation ? DistanceChart.Draw(evaluation.Novelty) : null,
+            Distances = content.Evaluation.Novelty is { } novelty ? DistanceChart.Draw(novelty) : null,
             Calibration = content.Evaluation?.Calibration is { } calibration
                 ? CalibrationChart.Draw(calibration)
                 : null,

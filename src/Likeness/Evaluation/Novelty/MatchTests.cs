@@ -1,0 +1,156 @@
+using Likeness.Evaluation.ExactTests;
+
+namespace Likeness.Evaluation.Novelty;
+
+/// <summary>
+/// Do samples match training examples more often than chance explains, at any scale? With enough test examples the
+/// <see cref="MembershipLabels"/> decide; otherwise the matches of real examples with one another do, by Fisher's exact test on as
+/// many samples as real examples, each matched real example counted once.
+/// </summary>
+internal sealed class MatchTests
+{
+    /// <summary>The greatest p-value that counts: one per cent over the four scales.</summary>
+    private const double Level = 0.0025;
+
+    private const double MinRatio = 2;
+
+    // With fewer expected among test examples, finding none of them would be no evidence.
+    private const double MinExpected = 6;
+
+    private readonly List<LocalDistances.Pair> generated;
+    private readonly List<LocalDistances.Pair> real;
+    private readonly IReadOnlyList<bool> isTraining;
+
+    private MatchTests(IRealSearch search)
+    {
+        generated = LocalDistances.OfGenerated(search).Pairs;
+        real = LocalDistances.OfReal(search).Pairs;
+        isTraining = search.IsTraining;
+    }
+
+    /// <summary>Tests every scale.</summary>
+    /// <param name="search">Finds the nearest real examples.</param>
+    /// <param name="data">Gives seed and threads.</param>
+    public static MatchFindings Compute(IRealSearch search, EvaluationData data) =>
+        new MatchTests(search).Compute(data);
+
+    private MatchFindings Compute(EvaluationData data)
+    {
+        var scales = Scales();
+        double[][] weights = [.. scales.Select(Weights)];
+        if (!isTraining.Contains(false))
+        {
+            return new([.. scales.Select((scale, i) => AmongReal(scale, weights[i].Sum()))], RepeatsTest: false);
+        }
+
+        var labels = new MembershipLabels(isTraining, data);
+        var p = labels.PValues(weights);
+        return new(
+            [
+                .. scales.Select(
+                    (scale, i) =>
+                        labels.Expected(weights[i]) >= MinExpected || scale.Name == MatchScale.Nearest
+                            ? ByLabels(scale, labels, weights[i], p[i].Few)
+                            : AmongReal(scale, weights[i].Sum() - labels.OfTest(weights[i]))
+                ),
+            ],
+            weights.Zip(p).Any(scale => RepeatsTest(labels, scale.First, scale.Second.Many))
+        );
+    }
+
+    private static bool RepeatsTest(MembershipLabels labels, double[] weights, double p)
+    {
+        double ofTest = labels.OfTest(weights);
+        return p <= Level
+            && labels.Expected(weights) >= MinExpected
+            && ofTest * labels.Odds >= MinRatio * (weights.Sum() - ofTest);
+    }
+
+    private TrainingMatches ByLabels(Scale scale, MembershipLabels labels, double[] weights, double p)
+    {
+        double samples = generated[^1].Example + 1;
+        double ofTest = labels.OfTest(weights);
+        return Result(scale, (weights.Sum() - ofTest) / samples, ofTest * labels.Odds / samples, p);
+    }
+
+    private TrainingMatches AmongReal(Scale scale, double matched)
+    {
+        double fraction = matched / (generated[^1].Example + 1);
+        if (scale.Name == MatchScale.Nearest)
+        {
+            return Result(scale, fraction, 1, 1); // every example has a nearest one
+        }
+
+        int size = Math.Min(generated[^1].Example, real[^1].Example) + 1;
+        int usual = Matched(real, _ => true);
+        int found = Matched(generated, pair => isTraining[pair.Real]);
+        return Result(scale, fraction, (double)usual / size, FisherExactTest.Greater(found, size, usual, size));
+
+        int Matched(List<LocalDistances.Pair> pairs, Func<LocalDistances.Pair, bool> counts) =>
+            pairs
+                .Where(pair => pair.Example < size && scale.IsMatch(pair.Distance) && counts(pair))
+                .DistinctBy(pair => pair.Example)
+                .DistinctBy(pair => pair.Real)
+                .Count();
+    }
+
+    private static TrainingMatches Result(Scale scale, double fraction, double chance, double p) =>
+        new(
+            scale.Name,
+            double.IsFinite(scale.Limit) ? scale.Limit : null,
+            fraction,
+            chance,
+            p,
+            p <= Level && fraction >= MinRatio * chance
+        );
+
+    // Near is what the real examples that repeat none seldom are to each other.
+    private Scale[] Scales()
+    {
+        double[] sorted =
+        [
+            .. real.DistinctBy(pair => pair.Example)
+                .Select(pair => pair.Distance)
+                .Where(distance => distance > 0)
+                .Order(),
+        ];
+        return
+        [
+            new(MatchScale.Equal, 0),
+            new(MatchScale.VeryNear, Quantile(0.01)),
+            new(MatchScale.Near, Quantile(0.05)),
+            new(MatchScale.Nearest, double.PositiveInfinity),
+        ];
+
+        double Quantile(double fraction) =>
+            sorted.Length == 0 ? 0 : sorted[Math.Max(0, (int)Math.Ceiling(fraction * sorted.Length) - 1)];
+    }
+
+    private double[] Weights(Scale scale)
+    {
+        var weights = new double[isTraining.Count];
+        foreach (var pair in generated.Where(pair => scale.IsMatch(pair.Distance)))
+        {
+            weights[pair.Real] += pair.Weight;
+        }
+
+        return weights;
+    }
+
+    /// <summary>Which local distances are matches.</summary>
+    private readonly record struct Scale(MatchScale Name, double Limit)
+    {
+        public bool IsMatch(double distance) =>
+            Name switch
+            {
+                MatchScale.Equal => distance == 0,
+                MatchScale.Nearest => true,
+                _ => distance > 0 && distance <= Limit,
+            };
+    }
+}
+
+/// <summary>What the tests of all scales found.</summary>
+/// <param name="Matches">One result a scale, in the order of <see cref="MatchScale"/>.</param>
+/// <param name="RepeatsTest">Whether samples match test examples more often than chance explains.</param>
+internal sealed record MatchFindings(IReadOnlyList<TrainingMatches> Matches, bool RepeatsTest);

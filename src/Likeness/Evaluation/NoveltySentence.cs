@@ -1,0 +1,53 @@
+using Likeness.Evaluation.Novelty;
+using Likeness.Evaluation.Verdicts;
+
+namespace Likeness.Evaluation;
+
+/// <summary>Reads the matches with training examples: copies, near copies or new, in one sentence with its numbers.</summary>
+internal static class NoveltySentence
+{
+    public static NoveltyFinding Find(NoveltyNumbers numbers)
+    {
+        string one = numbers.Things.TrimEnd('s');
+        var beyond = numbers.Found.Matches.FirstOrDefault(match => match.IsBeyondChance);
+        return beyond?.Scale switch
+        {
+            MatchScale.Equal => new(
+                NoveltyLevel.ExactMatches,
+                $"{Percent(beyond.Fraction)} of the samples equal a training {one}, where chance explains {Chance(beyond)}."
+            ),
+            MatchScale.VeryNear => Near("99 %"),
+            MatchScale.Near => Near("95 %"),
+            MatchScale.Nearest => new(
+                NoveltyLevel.NearMatches,
+                $"{Percent(beyond.Fraction)} of the samples lie nearer to a training {one} than to any test {one}, where {Expected(numbers)} is expected (p = {P(beyond)})."
+            ),
+            _ => new(NoveltyLevel.New, New(numbers, one)),
+        };
+
+        NoveltyFinding Near(string real) =>
+            new(
+                NoveltyLevel.NearMatches,
+                $"{Percent(beyond!.Fraction)} of the samples lie next to a training {one}, nearer than {real} of real {numbers.Things} lie to each other, where chance explains {Chance(beyond)}."
+            );
+    }
+
+    private static string New(NoveltyNumbers numbers, string one)
+    {
+        var equal = numbers.Found.Matches[(int)MatchScale.Equal];
+        string start =
+            numbers.HeldOut > 0
+                ? $"{Percent(numbers.Found.Matches[(int)MatchScale.Nearest].Fraction)} of the samples lie nearer to a training {one} than to any test {one}, where {Expected(numbers)} is expected"
+                : $"{Percent(numbers.Found.Matches[(int)MatchScale.Near].Fraction)} of the samples lie next to a training {one}, where chance explains {Percent(numbers.Found.Matches[(int)MatchScale.Near].Chance)}";
+        return $"{start}, and {Percent(equal.Fraction)} equal one, where chance explains {Percent(equal.Chance)}. This proves no privacy.";
+    }
+
+    private static string Expected(NoveltyNumbers numbers) =>
+        Percent(OverfittingProtection.Expected(numbers.Train, numbers.HeldOut));
+
+    private static string Chance(TrainingMatches matches) => $"{Percent(matches.Chance)} (p = {P(matches)})";
+
+    private static string P(TrainingMatches matches) => EvidenceRules.PValue(matches.PValue);
+
+    private static string Percent(double fraction) => EvidenceRules.Percent(fraction);
+}

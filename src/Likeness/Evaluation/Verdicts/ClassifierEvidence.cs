@@ -1,0 +1,69 @@
+namespace Likeness.Evaluation.Verdicts;
+
+/// <summary>What the classifiers that tell generated from real examples give a verdict.</summary>
+internal static class ClassifierEvidence
+{
+    private const double NormalQuantile = 1.6449; // 95 %
+
+    // Below this, samples sit on real examples rather than beside them.
+    private const double SittingAuc = 0.4;
+
+    /// <summary>One piece of evidence a classifier, the largest AUC first.</summary>
+    /// <param name="results">The results of an evaluation, those of other metrics too.</param>
+    public static IEnumerable<Evidence> Of(IEnumerable<MetricResult> results)
+    {
+        MetricResult[] classifiers = [.. results.Where(result => result.Auc is not null).OrderByDescending(r => r.Auc)];
+        return classifiers.Select(
+            (result, place) =>
+            {
+                var baseline = Baseline(result.AucBaseline);
+                var level = EvidenceRules.OfAuc(result.Auc!.Value, result.AucInterval, baseline);
+                return new Evidence(
+                    $"AUC ({NameOf(result.Metric)})",
+                    result.Auc.Value,
+                    result.AucInterval,
+                    baseline,
+                    level,
+                    Sentence(result, baseline, level, place == 0 ? classifiers.Length : 1)
+                );
+            }
+        );
+    }
+
+    /// <summary>The classifier of the smallest AUC, where that lies far enough below the baseline to say that samples sit on real examples.</summary>
+    public static MetricResult? Sitting(IEnumerable<MetricResult> results) =>
+        results
+            .Where(result =>
+                result is { Auc: <= SittingAuc, AucBaseline: { } baseline }
+                && (result.AucInterval?.High ?? result.Auc) < baseline.Low
+            )
+            .MinBy(result => result.Auc);
+
+    // Few repeats may all come out low: the upper end is at least that of scores without meaning (Mann and Whitney's variance).
+    private static Interval? Baseline(RealBaseline? repeats)
+    {
+        if (repeats is null)
+        {
+            return null;
+        }
+
+        double m = repeats.ReferenceRows,
+            n = repeats.OtherRows;
+        double chance = 0.5 + (NormalQuantile * Math.Sqrt((m + n + 1) / (12 * m * n)));
+        return new Interval(repeats.Low, Math.Max(repeats.High, chance));
+    }
+
+    /// <summary>The classifier's name: what stands in brackets in the metric's.</summary>
+    public static string NameOf(string metric) => metric.Split('(', ')') is [_, var name, ..] ? name : metric;
+
+    private static string Sentence(MetricResult result, Interval? baseline, SimilarityLevel level, int of)
+    {
+        string who =
+            of > 1
+                ? $"The best of {of} classifiers ({NameOf(result.Metric)})"
+                : $"The {NameOf(result.Metric)} classifier";
+        string two = baseline is null ? "" : $"; two real samples reach {EvidenceRules.Number(baseline.High)}";
+        string within = level == SimilarityLevel.Indistinguishable ? ", which is within the real-vs-real baseline" : "";
+        return $"{who} separates samples from real examples with an AUC of {EvidenceRules.Number(result.Auc!.Value)}{within}{two}.";
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Likeness.Evaluation.Verdicts;
+
+/// <summary>The levels that measurements allow. Whatever does not lie beyond the real-vs-real baseline allows the best one.</summary>
+internal static class EvidenceRules
+{
+    /// <summary>The greatest AUC of samples that are close.</summary>
+    public const double CloseAuc = 0.6;
+
+    /// <summary>The greatest AUC of samples that are distinguishable.</summary>
+    public const double DistinguishableAuc = 0.8;
+
+    /// <summary>How far below its baseline a fraction of close samples lies at most.</summary>
+    public const double ClosePoints = 0.05;
+
+    /// <summary>The level of an AUC: beyond the baseline where all of the interval is.</summary>
+    /// <param name="auc">The area under the ROC curve.</param>
+    /// <param name="interval">Its interval.</param>
+    /// <param name="baseline">The area between two real samples; ½ where null.</param>
+    public static SimilarityLevel OfAuc(double auc, Interval? interval, Interval? baseline) =>
+        (interval?.Low ?? auc) <= (baseline?.High ?? 0.5) ? SimilarityLevel.Indistinguishable
+        : auc <= CloseAuc ? SimilarityLevel.Close
+        : auc <= DistinguishableAuc ? SimilarityLevel.Distinguishable
+        : SimilarityLevel.Poor;
+
+    /// <summary>The level of a fraction that should not lie below its baseline, such as precision.</summary>
+    /// <param name="value">The fraction.</param>
+    /// <param name="interval">Its interval.</param>
+    /// <param name="baseline">The same between two real samples.</param>
+    /// <param name="poorPoints">How far below the baseline samples are poor.</param>
+    public static SimilarityLevel OfFraction(double value, Interval? interval, Interval baseline, double poorPoints) =>
+        (interval?.High ?? value) >= baseline.Low ? SimilarityLevel.Indistinguishable
+        : value >= baseline.Low - ClosePoints ? SimilarityLevel.Close
+        : value >= baseline.Low - poorPoints ? SimilarityLevel.Distinguishable
+        : SimilarityLevel.Poor;
+
+    /// <summary>
+    /// The level of a difference of two fractions, one of generated and one of real examples: that of the AUC of a classifier that asks
+    /// only this, ½ + difference/2.
+    /// </summary>
+    public static SimilarityLevel OfDifference(double difference, bool isBeyondChance) =>
+        isBeyondChance ? OfAuc((1 + difference) / 2, null, null) : SimilarityLevel.Indistinguishable;
+
+    /// <summary>
+    /// The middle 90 % of a result's baseline. Few repeats may lie close together by chance: the range is at least as wide as the result's
+    /// own interval.
+    /// </summary>
+    public static Interval? Baseline(MetricResult result)
+    {
+        if (result.Baseline is not { } baseline)
+        {
+            return null;
+        }
+
+        double half = result.Interval is { } interval ? (interval.High - interval.Low) / 2 : 0;
+        return new Interval(
+            Math.Min(baseline.Low, baseline.Median - half),
+            Math.Max(baseline.High, baseline.Median + half)
+        );
+    }
+
+    /// <summary>A number as sentences write it: three decimals.</summary>
+    public static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>A fraction in per cent, as sentences write it: one decimal.</summary>
+    public static string Percent(double fraction) =>
+        (100 * fraction).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A p-value as sentences write it.</summary>
+    public static string PValue(double p) => p.ToString(p < 1e-4 ? "0e+0" : "0.0###", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,26 @@
+namespace Likeness.Evaluation.Verdicts;
+
+/// <summary>What precision, recall and coverage give a verdict: fractions that should not lie below their real-vs-real baseline.</summary>
+internal static class FractionEvidence
+{
+    // More than half of the samples lie off the data, or more than half of the data is missed.
+    private const double PoorPoints = 0.5;
+
+    /// <summary>One piece of evidence; none without a baseline.</summary>
+    public static IEnumerable<Evidence> Of(MetricResult result)
+    {
+        if (EvidenceRules.Baseline(result) is not { } baseline)
+        {
+            yield break;
+        }
+
+        yield return new Evidence(
+            result.Metric,
+            result.Value,
+            result.Interval,
+            baseline,
+            EvidenceRules.OfFraction(result.Value, result.Interval, baseline, PoorPoints),
+            $"{result.Metric} is {EvidenceRules.Percent(result.Value)}; two real samples have at least {EvidenceRules.Percent(baseline.Low)}."
+        );
+    }
+}

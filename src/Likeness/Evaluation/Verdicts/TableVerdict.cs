@@ -1,0 +1,79 @@
+using Likeness.Evaluation.Classifiers;
+using Likeness.Evaluation.ExactTests;
+
+namespace Likeness.Evaluation.Verdicts;
+
+/// <summary>The verdict on generated rows: the strongest evidence of classifiers, single columns, precision, recall and coverage.</summary>
+internal static class TableVerdict
+{
+    private static readonly string[] Fractions = ["Precision", "Recall", "Coverage"];
+
+    /// <summary>The metrics that give evidence.</summary>
+    public static IReadOnlyList<IMetric> Metrics { get; } =
+    [.. MetricRegistry.All.Where(metric => metric is ClassifierTwoSample || Fractions.Contains(metric.Name))];
+
+    /// <summary>Decides.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="results">What the metrics found.</param>
+    /// <param name="novelty">What was found about copies; null without training rows.</param>
+    /// <param name="warnings">Takes what else a reader should know.</param>
+    public static Verdict Decide(
+        EvaluationData data,
+        IReadOnlyList<MetricResult> results,
+        NoveltyReport? novelty,
+        List<string> warnings
+    )
+    {
+        var sitting = ClassifierEvidence.Sitting(results);
+        if (
+            data is { HasTraining: true, HeldOut: not null }
+            && (sitting is not null || novelty is { RepeatsTest: true })
+        )
+        {
+            warnings.Add(
+                "The samples lie nearer to test rows than chance explains; check that the model was not trained on the test rows."
+            );
+        }
+
+        return Verdict.Decide(
+            [
+                .. ClassifierEvidence.Of(results),
+                Of(ColumnDifference.Largest(data), data.Reference.Width),
+                .. results.Where(result => Fractions.Contains(result.Metric)).SelectMany(FractionEvidence.Of),
+            ],
+            Novelty(data, sitting, novelty)
+        );
+    }
+
+    private static Evidence Of(ColumnDifference found, int columns)
+    {
+        string question = FormattableString.Invariant(
+            $"{(found.IsEquality ? "equal to" : "at most")} {found.Value:G4}"
+        );
+        string p = EvidenceRules.PValue(found.PValue);
+        string corrected = columns > 1 ? $", corrected for {columns} columns" : "";
+        return new Evidence(
+            "Largest difference of a column",
+            found.Size,
+            null,
+            null,
+            EvidenceRules.OfDifference(found.Size, found.IsSignificant),
+            $"Column '{found.Column}' is {question} in {EvidenceRules.Percent(found.Generated)} of the samples and in {EvidenceRules.Percent(found.Real)} of the real rows (p = {p}{corrected})."
+        );
+    }
+
+    private static NoveltyFinding Novelty(EvaluationData data, MetricResult? sitting, NoveltyReport? novelty)
+    {
+        string sits = sitting is null
+            ? ""
+            : $"The {ClassifierEvidence.NameOf(sitting.Metric)} classifier's AUC is {EvidenceRules.Number(sitting.Auc!.Value)}: the samples sit on the real rows, as copies of them do.";
+        return novelty is null
+                ? NoveltyFinding.WithoutTraining with
+                {
+                    Sentence = $"{NoveltyFinding.WithoutTraining.Sentence} {sits}".TrimEnd(),
+                }
+            : data.HeldOut is null && sitting is not null && novelty.Finding.Level == NoveltyLevel.New
+                ? new NoveltyFinding(NoveltyLevel.NearMatches, sits)
+            : novelty.Finding;
+    }
+}

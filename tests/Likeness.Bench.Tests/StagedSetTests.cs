@@ -1,0 +1,23 @@
+using Likeness.Bench.Verdicts;
+
+namespace Likeness.Bench.Tests;
+
+/// <summary>Each staged set gets the verdict that it should, at sizes that take a second each.</summary>
+public sealed class StagedSetTests
+{
+    private static readonly IReadOnlyList<StagedSet> Sets = StagedSet.All(rows: 800, images: 900);
+
+    public static TheoryData<string> Names() => [.. Sets.Select(set => set.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheVerdictIsAsItShouldBe(string name)
+    {
+        var set = Sets.Single(one => one.Name == name);
+        var verdict = set.Evaluate(1, 2);
+        Assert.True(
+            set.IsRight(verdict),
+            $"{verdict.Level} {verdict.Novelty}: {verdict.Reason} {verdict.NoveltyReason}"
+        );
+    }
+}

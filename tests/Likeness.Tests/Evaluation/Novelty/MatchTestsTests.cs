@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Evaluation;
+using Likeness.Evaluation.Novelty;
+using Likeness.Evaluation.Verdicts;
+using Likeness.Tests.House;
+
+namespace Likeness.Tests.Evaluation.Novelty;
+
+public sealed class MatchTestsTests
+{
+    private static readonly EvaluationSettings OneThread = new() { Threads = 1 };
+
+    [Fact]
+    public void LocalDistancesAreThoseOfScikitLearn()
+    {
+        var golden = JsonSerializer.Deserialize<Golden>(
+            Repository.Read("tests/golden/local_distances.json"),
+            JsonSerializerOptions.Web
+        )!;
+        var data = new EvaluationData(Samples.Of(golden.Real, 2), null, Samples.Of(golden.Generated, 2), OneThread);
+        var search = new TableSearch(data);
+        Assert.Equal(golden.OfGenerated, LocalDistances.OfGenerated(search).Pairs.Select(pair => pair.Distance), Close);
+
+        // The search has the rows in random order.
+        Assert.Equal(
+            golden.OfReal.Order(),
+            LocalDistances.OfReal(search).Pairs.Select(pair => pair.Distance).Order(),
+            Close
+        );
+    }
+
+    [Fact]
+    public void NearCopiesLookTheSameInDenseAndSparseRegions()
+    {
+        double[] real = [.. Enumerable.Range(0, 40).Select(i => i < 20 ? i : 100 + (i * 0.05))];
+        var data = new EvaluationData(
+            Samples.Of(real, 1),
+            null,
+            Samples.Of([5.1, 100 + (30 * 0.05) + 0.005], 1),
+            OneThread
+        );
+        var pairs = LocalDistances.OfGenerated(new TableSearch(data)).Pairs;
+        Assert.Equal(pairs[0].Distance, pairs[1].Distance, 1e-6);
+        Assert.Equal(0.1 / 3, pairs[0].Distance, 1e-6);
+    }
+
+    [Fact]
+    public void EquallyNearRowsShareASample()
+    {
+        var data = new EvaluationData(
+            Samples.Of([0, 0, 1, 2, 3, 4], 1),
+            Samples.Of([0, 9], 1),
+            Samples.Of([0, 1.5], 1),
+            OneThread
+        );
+        var pairs = LocalDistances.OfGenerated(new TableSearch(data)).Pairs;
+        Assert.Equal(3, pairs.Count(pair => pair.Example == 0));
+        Assert.Equal(1, pairs.Where(pair => pair.Example == 0).Sum(pair => pair.Weight), 1e-12);
+        Assert.All(pairs.Where(pair => pair.Example == 0), pair => Assert.Equal(0, pair.Distance));
+        Assert.Equal(2, pairs.Count(pair => pair.Example == 1));
+    }
+
+    [Fact]
+    public void LabelsAreTestedExactly()
+    {
+        // Five of ten matched, all of them of six training examples: chance C(5, 4)/C(10, 4) = 1/42.
+        bool[] isTraining = [.. Enumerable.Range(0, 10).Select(i => i < 6)];
+        double[] weights = [1, 1, 1, 1, 1, 0, 0, 0, 0, 0];
+        var data = new EvaluationData(Samples.Gaussian(6, 1), null, Samples.Gaussian(6, 2), OneThread);
+        var labels = new MembershipLabels(isTraining, data);
+        var (few, many) = Assert.Single(labels.PValues([weights]));
+        Assert.InRange(few, 0.012, 0.038);
+        Assert.Equal(1, many);
+        Assert.Equal(1.5, labels.Odds, 1e-12);
+        Assert.Equal(2, labels.Expected(weights), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(0.45)]
+    [InlineData(0.1)]
+    public void NearCopiesAreFound(double copied)
+    {
+        var (train, random) = (Samples.Gaussian(800, 1), new PhiloxRandom(5, 5));
+        int copies = (int)(400 * copied);
+        double[] noisy =
+        [
+            .. Samples.First(train, copies).Values.ToArray().Select(x => x + (1e-4 * random.NextNormal())),
+        ];
+        double[] values = [.. noisy, .. Samples.Gaussian(400 - copies, 9).Values];
+        foreach (var test in new[] { Samples.Gaussian(400, 2), Samples.Gaussian(10, 2), null })
+        {
+            var finding = Find(train, test, Samples.Of(values, 4));
+            Assert.True(finding.Level == NoveltyLevel.NearMatches, finding.Sentence);
+        }
+    }
+
+    [Fact]
+    public void CopiesOfTestRowsAreNamed()
+    {
+        var (train, test) = (Samples.Gaussian(400, 1), Samples.Gaussian(400, 2));
+        var novelty = NoveltyVerdict.Create(new EvaluationData(train, test, Samples.First(test, 200), OneThread));
+        Assert.True(novelty.RepeatsTest);
+        Assert.False(novelty.LooksMemorised);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ACollapsedModelHasCopiedNothing(bool hasTest)
+    {
+        // All samples lie around a few places, and so have the same few nearest rows.
+        int wrong = Enumerable
+            .Range(0, 60)
+            .Count(seed =>
+            {
+                var random = new PhiloxRandom(6, (ulong)seed);
+                double[][] places =
+                [
+                    .. Enumerable.Range(0, 20).Select(_ => new[] { random.NextNormal(), random.NextNormal() }),
+                ];
+                double[] made =
+                [
+                    .. Enumerable
+                        .Range(0, 300)
+                        .SelectMany(i => places[i % 20].Select(x => x + (1e-3 * random.NextNormal()))),
+                ];
+                var train = Samples.Of([.. Enumerable.Range(0, 600).Select(_ => random.NextNormal())], 2);
+                var test = Samples.Of([.. Enumerable.Range(0, 400).Select(_ => random.NextNormal())], 2);
+                return Find(train, hasTest ? test : null, Samples.Of(made, 2)).Level != NoveltyLevel.New;
+            });
+        Assert.Equal(0, wrong);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void APerfectSamplerIsNew(bool isGrid)
+    {
+        int wrong = Enumerable
+            .Range(0, 60)
+            .Count(seed =>
+            {
+                var random = new PhiloxRandom(7, (ulong)seed);
+                Table Sample(int rows) => Samples.Of([.. Enumerable.Range(0, 3 * rows).Select(_ => Value())], 3);
+                double Value() => isGrid ? Math.Round(2 * random.NextNormal()) : random.NextNormal();
+                return Find(Sample(300), Sample(150), Sample(200)).Level != NoveltyLevel.New;
+            });
+        Assert.InRange(wrong, 0, 1);
+    }
+
+    private static NoveltyFinding Find(Table train, Table? test, Table generated) =>
+        NoveltyVerdict.Create(new EvaluationData(train, test, generated, OneThread)).Finding;
+
+    private static bool Close(double expected, double actual) => Math.Abs(expected - actual) < 1e-9;
+
+    private sealed record Golden(double[] Real, double[] Generated, double[] OfGenerated, double[] OfReal);
+}

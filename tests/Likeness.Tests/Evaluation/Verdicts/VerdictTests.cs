@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using Likeness.Data;
+using Likeness.Evaluation;
+using Likeness.Evaluation.Classifiers;
+using Likeness.Evaluation.Verdicts;
+
+namespace Likeness.Tests.Evaluation.Verdicts;
+
+public sealed class VerdictTests
+{
+    private static readonly EvaluationSettings Quick = new()
+    {
+        Resamples = 50,
+        BaselineRepeats = 10,
+        Permutations = 19,
+        Threads = 1,
+    };
+
+    [Fact]
+    public void TheWorstEvidenceDecides()
+    {
+        var verdict = Verdict.Decide(
+            [
+                Piece("a", SimilarityLevel.Close),
+                Piece("b", SimilarityLevel.Distinguishable),
+                Piece("c", SimilarityLevel.Distinguishable),
+            ],
+            new NoveltyFinding(NoveltyLevel.New, "It is new.")
+        );
+        Assert.Equal((SimilarityLevel.Distinguishable, "b"), (verdict.Level, verdict.Reason));
+        Assert.Equal((NoveltyLevel.New, "It is new."), (verdict.Novelty, verdict.NoveltyReason));
+        Assert.Equal(["b", "c", "a"], verdict.Evidence.Select(piece => piece.Metric));
+        Assert.Throws<ArgumentException>(() => Verdict.Decide([], null));
+    }
+
+    [Fact]
+    public void PoorSamplesAreNotNewButMayBeCopies()
+    {
+        Assert.Equal(NoveltyLevel.Undetermined, Poor(NoveltyLevel.New));
+        Assert.Equal(NoveltyLevel.NearMatches, Poor(NoveltyLevel.NearMatches));
+        Assert.Equal(NoveltyLevel.ExactMatches, Poor(NoveltyLevel.ExactMatches));
+        Assert.Equal(NoveltyLevel.Undetermined, Verdict.Decide([Piece("a", SimilarityLevel.Close)], null).Novelty);
+
+        static NoveltyLevel Poor(NoveltyLevel found) =>
+            Verdict.Decide([Piece("a", SimilarityLevel.Poor)], new NoveltyFinding(found, "")).Novelty;
+    }
+
+    [Theory]
+    [InlineData(0.54, 0.51, 0.52, SimilarityLevel.Indistinguishable)]
+    [InlineData(0.3, 0.2, 0.52, SimilarityLevel.Indistinguishable)]
+    [InlineData(0.6, 0.53, 0.52, SimilarityLevel.Close)]
+    [InlineData(0.61, 0.53, 0.52, SimilarityLevel.Distinguishable)]
+    [InlineData(0.8, 0.7, 0.52, SimilarityLevel.Distinguishable)]
+    [InlineData(0.81, 0.7, 0.52, SimilarityLevel.Poor)]
+    [InlineData(0.9, 0.5, 0.55, SimilarityLevel.Indistinguishable)]
+    public void AnAucAllowsALevel(double auc, double low, double baseline, SimilarityLevel expected) =>
+        Assert.Equal(expected, EvidenceRules.OfAuc(auc, new(low, 1), new(0.4, baseline)));
+
+    [Theory]
+    [InlineData(0.97, 0.98, SimilarityLevel.Indistinguishable)]
+    [InlineData(0.85, 0.91, SimilarityLevel.Indistinguishable)]
+    [InlineData(0.86, 0.89, SimilarityLevel.Close)]
+    [InlineData(0.84, 0.89, SimilarityLevel.Distinguishable)]
+    [InlineData(0.69, 0.7, SimilarityLevel.Poor)]
+    public void AFractionAllowsALevel(double value, double high, SimilarityLevel expected) =>
+        Assert.Equal(expected, EvidenceRules.OfFraction(value, new(0, high), new(0.9, 1), poorPoints: 0.2));
+
+    [Fact]
+    public void ADifferenceIsReadAsAnAuc()
+    {
+        Assert.Equal(SimilarityLevel.Indistinguishable, EvidenceRules.OfDifference(0.9, isBeyondChance: false));
+        Assert.Equal(SimilarityLevel.Close, EvidenceRules.OfDifference(0.19, isBeyondChance: true));
+        Assert.Equal(SimilarityLevel.Distinguishable, EvidenceRules.OfDifference(0.21, isBeyondChance: true));
+        Assert.Equal(SimilarityLevel.Poor, EvidenceRules.OfDifference(0.61, isBeyondChance: true));
+    }
+
+    [Fact]
+    public void TheVerdictIsInTheJson()
+    {
+        var (train, test) = (Samples.Gaussian(200, 1), Samples.Gaussian(100, 2));
+        var report = Evaluator.Evaluate(train, test, Samples.First(train, 80), Quick);
+        var json = JsonNode.Parse(ReportJson.Serialize(report))!["verdict"]!;
+        Assert.Equal(
+            ["level", "reason", "novelty", "noveltyReason", "evidence"],
+            json.AsObject().Select(pair => pair.Key)
+        );
+        Assert.Equal("copies", (string)json["novelty"]!);
+        Assert.Equal("indistinguishable", (string)json["level"]!);
+        var alone = Evaluator.Decide(train, test, Samples.First(train, 80), Quick);
+        Assert.Equal(report.Verdict.Evidence, alone.Evidence);
+        Assert.Equal((report.Verdict.Reason, report.Verdict.NoveltyReason), (alone.Reason, alone.NoveltyReason));
+        Assert.Equal(report.Verdict.Evidence.Count, json["evidence"]!.AsArray().Count);
+        Assert.Equal(
+            MetricRegistry.All.OfType<ClassifierTwoSample>().Count(),
+            report.Verdict.Evidence.Count(piece => piece.Metric.StartsWith("AUC (", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void WithoutTrainingRowsNothingIsSaidOfNovelty()
+    {
+        var real = Samples.Gaussian(200, 1);
+        var report = Evaluator.Evaluate(real, Samples.Gaussian(200, 2), Quick);
+        Assert.Equal(NoveltyLevel.Undetermined, report.Verdict.Novelty);
+        Assert.Null(report.Novelty);
+        Assert.Empty(report.In(MetricGroup.Novelty));
+        Assert.Equal(("two tables", 0, 200), (report.Protocol, report.TrainRows, report.HeldOutRows));
+
+        // Copies of the real rows are no better than new ones, and the AUC betrays them.
+        var copies = Evaluator.Evaluate(real, real, Quick).Verdict;
+        Assert.Equal((SimilarityLevel.Indistinguishable, NoveltyLevel.Undetermined), (copies.Level, copies.Novelty));
+        Assert.Contains("sit on the real rows", copies.NoveltyReason);
+        Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(null, null, real, Quick));
+    }
+
+    [Fact]
+    public void SamplesOfTestRowsAreWarnedOf()
+    {
+        var test = Samples.Gaussian(200, 2);
+        var report = Evaluator.Evaluate(Samples.Gaussian(200, 1), test, test, Quick);
+        Assert.Contains(report.Warnings, warning => warning.Contains("not trained on the test rows"));
+    }
+
+    [Fact]
+    public void APerfectSamplerIsSeldomTold()
+    {
+        // 2 of 300 seeds with 200 rows (`verdicts --only perfect --seeds 300`).
+        int told = Enumerable
+            .Range(0, 20)
+            .Count(seed =>
+            {
+                ulong stream = 10 * (ulong)seed;
+                var verdict = Evaluator.Decide(
+                    Samples.Gaussian(160, stream + 1),
+                    Samples.Gaussian(80, stream + 2),
+                    Samples.Gaussian(80, stream + 3),
+                    Quick with
+                    {
+                        Seed = stream,
+                    }
+                );
+                return verdict.Level != SimilarityLevel.Indistinguishable;
+            });
+        Assert.InRange(told, 0, 3);
+    }
+
+    private static Evidence Piece(string name, SimilarityLevel level) => new(name, 0, null, null, level, name);
+}
