@@ -25,7 +25,7 @@ internal static class StagedImages
             "training images, a few pixels changed by 1 of 255",
             images,
             [SimilarityLevel.Indistinguishable],
-            NoveltyLevel.NearMatches,
+            NoveltyLevel.NearCopies,
             (train, _) => Changed(train.Take([.. Enumerable.Range(0, images / 3)]))
         );
         yield return Make(

@@ -32,21 +32,21 @@ internal static class StagedTables
         yield return Make(
             "training rows + noise of 1e-4",
             Indistinguishable,
-            NoveltyLevel.NearMatches,
+            NoveltyLevel.NearCopies,
             rows,
             (train, random) => Noisy(Some(train, rows / 2, random), 1e-4, random)
         );
         yield return Make(
             "half exact copies",
             Indistinguishable,
-            NoveltyLevel.ExactMatches,
+            NoveltyLevel.Copies,
             rows,
             (train, random) => Join(Some(train, rows / 4, random), Ring(rows / 4, random))
         );
         yield return Make(
             "45 % training rows + noise of 1e-4",
             Indistinguishable,
-            NoveltyLevel.NearMatches,
+            NoveltyLevel.NearCopies,
             rows,
             (train, random) =>
                 Join(Noisy(Some(train, rows * 9 / 40, random), 1e-4, random), Ring(rows * 11 / 40, random))

@@ -82,7 +82,7 @@ internal static class ComparisonSummary
         AddToldApart(values);
         var evaluated = runs.Select(run => run.Report).OfType<EvaluationReport>().ToList();
         int copied = evaluated.Count(report =>
-            report.Verdict.Novelty is NoveltyLevel.NearMatches or NoveltyLevel.ExactMatches
+            report.Verdict.Novelty is NoveltyLevel.NearCopies or NoveltyLevel.Copies
         );
         return new ComparedModel
         {

@@ -21,11 +21,9 @@ public sealed class EvaluationData
         Table? heldOut,
         Table generated,
         EvaluationSettings settings,
-        CancellationToken cancellationToken = default,
-        bool hasTraining = true
+        CancellationToken cancellationToken = default
     )
     {
-        HasTraining = hasTraining;
         Cancellation = cancellationToken;
         Train = train;
         HeldOut = heldOut;
@@ -44,7 +42,7 @@ public sealed class EvaluationData
     public Table Train { get; }
 
     /// <summary>Whether <see cref="Train"/> holds the rows that the model was trained on; without them nothing is said of novelty.</summary>
-    public bool HasTraining { get; }
+    public bool HasTraining { get; internal init; } = true;
 
     /// <summary>Real rows that the model has not seen, or null.</summary>
     public Table? HeldOut { get; }

@@ -118,9 +118,11 @@ public static class Evaluator
             heldOut is null ? null : SampleCheck.Limit(heldOut, "held-out", settings, 1, warnings),
             SampleCheck.Limit(generated, "generated", settings, 2, warnings),
             settings,
-            cancellationToken,
-            hasTraining: train is not null
-        );
+            cancellationToken
+        )
+        {
+            HasTraining = train is not null,
+        };
     }
 
     private static MetricResult Within(Interval range, MetricResult result)

@@ -57,5 +57,5 @@ public sealed record NoveltyReport
 
     /// <summary>True where the samples repeat training examples.</summary>
     [JsonIgnore]
-    public bool LooksMemorised => Finding.Level is NoveltyLevel.NearMatches or NoveltyLevel.ExactMatches;
+    public bool LooksMemorised => Finding.Level is NoveltyLevel.NearCopies or NoveltyLevel.Copies;
 }

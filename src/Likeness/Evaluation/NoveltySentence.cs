@@ -13,13 +13,13 @@ internal static class NoveltySentence
         return beyond?.Scale switch
         {
             MatchScale.Equal => new(
-                NoveltyLevel.ExactMatches,
+                NoveltyLevel.Copies,
                 $"{Percent(beyond.Fraction)} of the samples equal a training {one}, where chance explains {Chance(beyond)}."
             ),
             MatchScale.VeryNear => Near("99 %"),
             MatchScale.Near => Near("95 %"),
             MatchScale.Nearest => new(
-                NoveltyLevel.NearMatches,
+                NoveltyLevel.NearCopies,
                 $"{Percent(beyond.Fraction)} of the samples lie nearer to a training {one} than to any test {one}, where {Expected(numbers)} is expected (p = {P(beyond)})."
             ),
             _ => new(NoveltyLevel.New, New(numbers, one)),
@@ -27,7 +27,7 @@ internal static class NoveltySentence
 
         NoveltyFinding Near(string real) =>
             new(
-                NoveltyLevel.NearMatches,
+                NoveltyLevel.NearCopies,
                 $"{Percent(beyond!.Fraction)} of the samples lie next to a training {one}, nearer than {real} of real {numbers.Things} lie to each other, where chance explains {Chance(beyond)}."
             );
     }

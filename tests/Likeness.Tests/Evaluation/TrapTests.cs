@@ -30,7 +30,7 @@ public sealed class TrapTests
     {
         EvaluationReport report = Evaluate(Train);
         Assert.True(report.Find("MMD² (unbiased)")!.PValue > 0.01);
-        Assert.Equal(NoveltyLevel.ExactMatches, report.Verdict.Novelty);
+        Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Contains("100.0 % of the samples equal a training row", report.Verdict.NoveltyReason);
         Assert.Equal(1, Value(report, "Exact copies"));
         Assert.Equal(0, Value(report, "Distance to closest record"));
@@ -74,7 +74,7 @@ public sealed class TrapTests
     public void Copies_are_found_without_held_out_rows_too()
     {
         EvaluationReport report = Evaluator.Evaluate(Train, null, Train, Quick);
-        Assert.Equal(NoveltyLevel.ExactMatches, report.Verdict.Novelty);
+        Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Null(report.Find("DCR overfitting protection"));
         Assert.Equal(0, report.Find("Exact copies")!.Baseline!.High);
     }

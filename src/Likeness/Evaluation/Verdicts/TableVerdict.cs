@@ -73,7 +73,7 @@ internal static class TableVerdict
                     Sentence = $"{NoveltyFinding.WithoutTraining.Sentence} {sits}".TrimEnd(),
                 }
             : data.HeldOut is null && sitting is not null && novelty.Finding.Level == NoveltyLevel.New
-                ? new NoveltyFinding(NoveltyLevel.NearMatches, sits)
+                ? new NoveltyFinding(NoveltyLevel.NearCopies, sits)
             : novelty.Finding;
     }
 }

@@ -27,8 +27,8 @@ internal static class CopyRules
             );
         }
 
-        return IsExcess(exact) ? Found(NoveltyLevel.ExactMatches, exact, "equal a training window")
-            : IsExcess(near) ? Found(NoveltyLevel.NearMatches, near, "nearly equal a training window")
+        return IsExcess(exact) ? Found(NoveltyLevel.Copies, exact, "equal a training window")
+            : IsExcess(near) ? Found(NoveltyLevel.NearCopies, near, "nearly equal a training window")
             : Found(NoveltyLevel.New, near, "match a training window");
 
         NoveltyFinding Found(NoveltyLevel level, MatchCount count, string verb) =>

@@ -30,8 +30,8 @@ internal static class ImageFileEvaluation
         }
 
         var evaluation = ImageEvaluator.Evaluate(
-            train ?? real, // merged with the verdict branch: train
-            train is null ? null : real, // merged with the verdict branch: real
+            train,
+            real,
             generated,
             ImageModelEvaluation.Settings(request, seed: 0),
             progress is null ? null : new EvaluationRelay(progress),

@@ -81,8 +81,8 @@ internal static class TableEvaluation
         var schema = Schema.Detect(train ?? real);
         (real, generated, train) = (Apply(real), Apply(generated), train is null ? null : Apply(train));
         var report = Evaluator.Evaluate(
-            train ?? real,
-            train is null ? null : real,
+            train,
+            real,
             generated,
             Settings(request, seed: 0),
             Relay(progress),

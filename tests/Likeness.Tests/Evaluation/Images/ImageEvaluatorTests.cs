@@ -56,7 +56,7 @@ public sealed class ImageEvaluatorTests
     public void CopiesOfTrainingImagesAreTold()
     {
         var report = Evaluate(Train.Take([.. Enumerable.Range(0, 300)]));
-        Assert.Equal(NoveltyLevel.ExactMatches, report.Verdict.Novelty);
+        Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Equal(1, report.Novelty!.ExactMatches);
         Assert.Contains("100.0 % of the samples equal a training image", report.Verdict.NoveltyReason);
         Assert.Equal(7, report.Nearest!.Found.Index(Array.IndexOf(Places(report), 7)));
@@ -73,7 +73,7 @@ public sealed class ImageEvaluatorTests
         var report = Evaluate(new ImageSet(copies.Shape, changed));
         Assert.Equal(0, report.Novelty!.ExactMatches);
         Assert.Equal((1, 0.75), (report.Novelty.CloserToTrain, report.Novelty.ExpectedCloserToTrain));
-        Assert.Equal(NoveltyLevel.NearMatches, report.Verdict.Novelty);
+        Assert.Equal(NoveltyLevel.NearCopies, report.Verdict.Novelty);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class MatchTestsTests
         foreach (var test in new[] { Samples.Gaussian(400, 2), Samples.Gaussian(10, 2), null })
         {
             var finding = Find(train, test, Samples.Of(values, 4));
-            Assert.True(finding.Level == NoveltyLevel.NearMatches, finding.Sentence);
+            Assert.True(finding.Level == NoveltyLevel.NearCopies, finding.Sentence);
         }
     }
 

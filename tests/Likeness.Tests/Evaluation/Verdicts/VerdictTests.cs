@@ -37,8 +37,8 @@ public sealed class VerdictTests
     public void PoorSamplesAreNotNewButMayBeCopies()
     {
         Assert.Equal(NoveltyLevel.Undetermined, Poor(NoveltyLevel.New));
-        Assert.Equal(NoveltyLevel.NearMatches, Poor(NoveltyLevel.NearMatches));
-        Assert.Equal(NoveltyLevel.ExactMatches, Poor(NoveltyLevel.ExactMatches));
+        Assert.Equal(NoveltyLevel.NearCopies, Poor(NoveltyLevel.NearCopies));
+        Assert.Equal(NoveltyLevel.Copies, Poor(NoveltyLevel.Copies));
         Assert.Equal(NoveltyLevel.Undetermined, Verdict.Decide([Piece("a", SimilarityLevel.Close)], null).Novelty);
 
         static NoveltyLevel Poor(NoveltyLevel found) =>

@@ -56,8 +56,8 @@ public sealed class WindowRulesTests
     [Theory]
     [InlineData(0, 0, NoveltyLevel.New)]
     [InlineData(0, 2, NoveltyLevel.New)]
-    [InlineData(0, 40, NoveltyLevel.NearMatches)]
-    [InlineData(40, 40, NoveltyLevel.ExactMatches)]
+    [InlineData(0, 40, NoveltyLevel.NearCopies)]
+    [InlineData(40, 40, NoveltyLevel.Copies)]
     public void Matches_are_judged_beside_those_of_test_windows(int exact, int near, NoveltyLevel expected) =>
         Assert.Equal(expected, CopyRules.Decide(Count(exact, 0), Count(near, 1), "windows", "").Level);
 

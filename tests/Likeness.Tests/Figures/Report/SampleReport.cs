@@ -80,7 +80,7 @@ internal static class SampleReport
     {
         var distances = new DistanceSummary(500, 0.3, 0.25, [.. Enumerable.Range(0, 101).Select(i => i * 0.005)]);
         var finding = new NoveltyFinding(
-            copied ? NoveltyLevel.NearMatches : NoveltyLevel.New,
+            copied ? NoveltyLevel.NearCopies : NoveltyLevel.New,
             "Generated rows are as new as held-out rows."
         );
         return new EvaluationReport

@@ -16,8 +16,7 @@ internal static class ImageNoveltySection
             return;
         }
 
-        // merged with the verdict branch: report.Verdict.NoveltyReason
-        page.Add($"<section id=\"novelty\"><h2>Novelty</h2><p>{report.Novelty.Verdict}</p>");
+        page.Add($"<section id=\"novelty\"><h2>Novelty</h2><p>{report.Verdict.NoveltyReason}</p>");
         if (report.Nearest is { Images.Count: > 0 } nearest)
         {
             int[] which = [.. Enumerable.Range(0, Math.Min(MaxShown, nearest.Images.Count))];

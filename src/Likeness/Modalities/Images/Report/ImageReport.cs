@@ -30,7 +30,7 @@ internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults
         new()
         {
             Against = Results.Evaluation?.Against ?? TooFew,
-            Verdict = null, // merged with the verdict branch: Results.Evaluation?.Verdict
+            Verdict = Results.Evaluation?.Verdict,
             Numbers = [.. ImageNumbers.Choose(Results)],
             Warnings = Results.Evaluation?.Warnings ?? [],
             Details = Results,

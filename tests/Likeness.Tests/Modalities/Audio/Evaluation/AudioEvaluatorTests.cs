@@ -21,10 +21,10 @@ public sealed class AudioEvaluatorTests
         new()
         {
             { "honest", SimilarityLevel.Indistinguishable, SimilarityLevel.Indistinguishable, NoveltyLevel.New },
-            { "half copies", SimilarityLevel.Indistinguishable, SimilarityLevel.Close, NoveltyLevel.ExactMatches },
-            { "shifted copies", SimilarityLevel.Indistinguishable, SimilarityLevel.Poor, NoveltyLevel.ExactMatches },
-            { "scaled copies", SimilarityLevel.Indistinguishable, SimilarityLevel.Poor, NoveltyLevel.ExactMatches },
-            { "noisy copies", SimilarityLevel.Indistinguishable, SimilarityLevel.Poor, NoveltyLevel.NearMatches },
+            { "half copies", SimilarityLevel.Indistinguishable, SimilarityLevel.Close, NoveltyLevel.Copies },
+            { "shifted copies", SimilarityLevel.Indistinguishable, SimilarityLevel.Poor, NoveltyLevel.Copies },
+            { "scaled copies", SimilarityLevel.Indistinguishable, SimilarityLevel.Poor, NoveltyLevel.Copies },
+            { "noisy copies", SimilarityLevel.Indistinguishable, SimilarityLevel.Poor, NoveltyLevel.NearCopies },
             { "four notes", SimilarityLevel.Close, SimilarityLevel.Poor, NoveltyLevel.New },
             { "noise", SimilarityLevel.Poor, SimilarityLevel.Poor, NoveltyLevel.Undetermined },
             { "silence", SimilarityLevel.Poor, SimilarityLevel.Poor, NoveltyLevel.Undetermined },
@@ -125,7 +125,7 @@ public sealed class AudioEvaluatorTests
             Alone(copy),
             Quick
         );
-        Assert.Equal(NoveltyLevel.NearMatches, report.Verdict.Novelty);
+        Assert.Equal(NoveltyLevel.NearCopies, report.Verdict.Novelty);
 
         ClipSet Alone(float[] samples) => new(clip.Rate, [samples]);
     }

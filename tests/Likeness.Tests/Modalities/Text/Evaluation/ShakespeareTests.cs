@@ -12,8 +12,8 @@ public sealed class ShakespeareTests
 {
     [SkippableTheory]
     [InlineData("another part", SimilarityLevel.Indistinguishable, NoveltyLevel.New)]
-    [InlineData("copies", SimilarityLevel.Indistinguishable, NoveltyLevel.ExactMatches)]
-    [InlineData("near copies", SimilarityLevel.Poor, NoveltyLevel.NearMatches)]
+    [InlineData("copies", SimilarityLevel.Indistinguishable, NoveltyLevel.Copies)]
+    [InlineData("near copies", SimilarityLevel.Poor, NoveltyLevel.NearCopies)]
     [InlineData("shuffled words", SimilarityLevel.Poor, NoveltyLevel.Undetermined)]
     [InlineData("3-grams", SimilarityLevel.Poor, NoveltyLevel.Undetermined)]
     [InlineData("5-grams", SimilarityLevel.Poor, NoveltyLevel.Undetermined)]

@@ -20,8 +20,8 @@ public sealed class TextEvaluatorTests
         new()
         {
             { "honest", SimilarityLevel.Indistinguishable, SimilarityLevel.Indistinguishable, NoveltyLevel.New },
-            { "copies", SimilarityLevel.Indistinguishable, SimilarityLevel.Distinguishable, NoveltyLevel.ExactMatches },
-            { "near copies", SimilarityLevel.Close, SimilarityLevel.Poor, NoveltyLevel.NearMatches },
+            { "copies", SimilarityLevel.Indistinguishable, SimilarityLevel.Distinguishable, NoveltyLevel.Copies },
+            { "near copies", SimilarityLevel.Close, SimilarityLevel.Poor, NoveltyLevel.NearCopies },
             { "shuffled words", SimilarityLevel.Poor, SimilarityLevel.Poor, NoveltyLevel.Undetermined },
             { "one line", SimilarityLevel.Poor, SimilarityLevel.Poor, NoveltyLevel.Undetermined },
             { "noise", SimilarityLevel.Poor, SimilarityLevel.Poor, NoveltyLevel.Undetermined },
