@@ -111,8 +111,9 @@ def splits():
             columns[1] = np.where(is_missing, np.nan, columns[1])
         l2, least = [0.0, 0.7, 5.0, 0.0][case], [20, 20, 1, 40][case]
         numeric.append({"l2": l2, "minRows": least, **best_number(columns, g, h, l2, least)})
-        kinds = codes(numbers(n, at + 6), 4 + 2 * case)
-        categories.append({"kinds": 4 + 2 * case, **best_category(kinds, numbers(n, at + 7), h)})
+        kinds = codes(numbers(n, at + 6) ** 3, 4 + 2 * case)  # those in the middle are frequent
+        h_of_kinds = h * (1 + kinds % 3 * 4)
+        categories.append({"kinds": 4 + 2 * case, **best_category(kinds, numbers(n, at + 7), h_of_kinds)})
     return {"numbers": numeric, "categories": categories}
 
 

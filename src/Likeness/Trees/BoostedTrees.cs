@@ -24,11 +24,11 @@ internal sealed class BoostedTrees
 
     /// <summary>Fits.</summary>
     /// <param name="table">The rows to learn from; at least one.</param>
-    /// <param name="targets">Numbers, or classes 0, 1, …, as the loss takes them: [table.RowCount].</param>
+    /// <param name="targets">Numbers, or classes 0, 1, …, depending on the loss: [table.RowCount].</param>
     /// <param name="options">How.</param>
     /// <param name="workers">The threads; null for the calling one alone. The result does not depend on them.</param>
     /// <param name="cancellationToken">Ends the fit at the next split.</param>
-    /// <exception cref="ArgumentException">The loss does not take a target, or the numbers of rows and targets differ.</exception>
+    /// <exception cref="ArgumentException">A target is not valid for the loss, or the numbers of rows and targets differ.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static BoostedTrees Fit(
         BinnedTable table,
@@ -143,15 +143,18 @@ internal sealed class BoostedTrees
         if (table.RowCount != targets.Length || targets.Length is 0 || targets.Length > DerivativeScale.MaxRows)
         {
             throw new ArgumentException(
-                $"{table.RowCount} rows with {targets.Length} targets were given (as many of one as of the other, from 1 to {DerivativeScale.MaxRows}, can be fitted).",
+                $"The table has {table.RowCount} rows, but {targets.Length} targets were given; the numbers must be equal, from 1 to {DerivativeScale.MaxRows}.",
                 nameof(targets)
             );
         }
 
-        int odd = Array.FindIndex(targets, target => !loss.Takes(target));
+        int odd = Array.FindIndex(targets, target => !loss.IsValid(target));
         if (odd >= 0)
         {
-            throw new ArgumentException($"Target {targets[odd]} of row {odd} is none of the loss.", nameof(targets));
+            throw new ArgumentException(
+                $"Target {targets[odd]} of row {odd} is not valid for the loss.",
+                nameof(targets)
+            );
         }
     }
 }

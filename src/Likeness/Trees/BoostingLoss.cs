@@ -38,8 +38,8 @@ internal abstract class BoostingLoss
     /// <summary>Turns scores into predictions, in place: probabilities, or the values themselves.</summary>
     public abstract void Predict(double[][] scores);
 
-    /// <summary>Whether a target is one that the loss is defined for.</summary>
-    public abstract bool Takes(double target);
+    /// <summary>Whether the loss is defined for a target.</summary>
+    public abstract bool IsValid(double target);
 
     /// <summary>The class of a target, for a validation set with every class; 0 for targets that are no classes.</summary>
     public virtual int Class(double target) => (int)target;

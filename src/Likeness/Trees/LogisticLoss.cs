@@ -55,7 +55,7 @@ internal sealed class LogisticLoss : BoostingLoss
         }
     }
 
-    public override bool Takes(double target) => target is 0 or 1;
+    public override bool IsValid(double target) => target is 0 or 1;
 
     private static double Sigmoid(double score) => 1 / (1 + Math.Exp(-score));
 }

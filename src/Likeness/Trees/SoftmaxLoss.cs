@@ -70,7 +70,7 @@ internal sealed class SoftmaxLoss : BoostingLoss
         }
     }
 
-    public override bool Takes(double target) => target >= 0 && target < Outputs && target == Math.Floor(target);
+    public override bool IsValid(double target) => target >= 0 && target < Outputs && target == Math.Floor(target);
 
     private void Normalise(double[][] scores, double[][] probabilities, int row)
     {

@@ -46,7 +46,7 @@ internal sealed class SquaredErrorLoss : BoostingLoss
 
     public override void Predict(double[][] scores) { }
 
-    public override bool Takes(double target) => double.IsFinite(target);
+    public override bool IsValid(double target) => double.IsFinite(target);
 
     public override int Class(double target) => 0;
 }

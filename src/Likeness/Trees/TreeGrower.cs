@@ -49,6 +49,7 @@ internal sealed class TreeGrower
     /// <param name="scores">[RowCount].</param>
     public Tree Grow(double[] gradients, double[] hessians, double[] scores)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Leaf root = Root(gradients, hessians);
         if (options.MaxLeaves > 1 && MaySplit(root))
         {

@@ -19,7 +19,7 @@ public sealed class ColumnBinsTests
     [Fact]
     public void Many_different_values_share_bins_that_are_about_equally_full()
     {
-        double[] values = GoldenTrees.Sample(3000, 0);
+        double[] values = GoldenTrees.Uniform(3000, 0);
         var bins = ColumnBins.FromNumbers(values);
         byte[] found = bins.Bin(values);
         int[] full = [.. found.CountBy(bin => bin).Select(pair => pair.Value)];
@@ -33,7 +33,7 @@ public sealed class ColumnBinsTests
     [Fact]
     public void A_frequent_value_has_a_bin_of_its_own()
     {
-        double[] values = [.. GoldenTrees.Sample(4000, 0).Select((value, row) => row % 2 == 0 ? 0 : value)];
+        double[] values = [.. GoldenTrees.Uniform(4000, 0).Select((value, row) => row % 2 == 0 ? 0 : value)];
         var bins = ColumnBins.FromNumbers(values);
         byte[] found = bins.Bin(values);
         byte zero = bins.Bin(0);

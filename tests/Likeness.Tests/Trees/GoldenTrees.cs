@@ -10,7 +10,7 @@ internal sealed record GoldenTrees(ScikitLearn ScikitLearn, NumberSplit[] Number
         JsonSerializer.Deserialize<GoldenTrees>(Repository.Read("tests/golden/trees.json"), JsonSerializerOptions.Web)!;
 
     /// <summary>Numbers within ±1 by SplitMix64.</summary>
-    public static double[] Sample(int count, int stream)
+    public static double[] Uniform(int count, int stream)
     {
         var numbers = new double[count];
         for (int i = 0; i < count; i++)

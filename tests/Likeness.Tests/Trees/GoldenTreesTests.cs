@@ -63,7 +63,7 @@ public sealed class GoldenTreesTests
         (double[][] columns, double[] gradients) = Case(index);
         var options = new BoostedTreesOptions { L2 = golden.L2, MinRowsPerLeaf = golden.MinRows };
         var table = BinnedTable.FromColumns(columns);
-        TreeNode root = FirstSplit(table, gradients, index, options);
+        TreeNode root = FirstSplit(table, gradients, Hessians(index), options);
         Assert.Equal(golden.Gain, root.Gain, 1e-9 * golden.Gain);
         Assert.Equal(golden.Column, root.Column);
         ColumnBins bins = table.Columns[root.Column];
@@ -82,7 +82,11 @@ public sealed class GoldenTreesTests
     public void The_best_part_of_categories_is_that_of_a_search_of_all(int index)
     {
         CategorySplit golden = GoldenTrees.All.Categories[index];
-        double[] codes = GoldenTrees.Codes(Sample(index, 6), golden.Kinds);
+        double[] codes = GoldenTrees.Codes(
+            Array.ConvertAll(Uniform(index, 6), value => Math.Pow(value, 3)),
+            golden.Kinds
+        );
+        double[] hessians = [.. Hessians(index).Zip(codes, (h, code) => h * (1 + (code % 3 * 4)))];
         var options = new BoostedTreesOptions
         {
             MinRowsPerLeaf = 1,
@@ -90,7 +94,7 @@ public sealed class GoldenTreesTests
             CategorySmoothing = 0,
         };
         var table = BinnedTable.FromColumns([codes], [true]);
-        TreeNode root = FirstSplit(table, Sample(index, 7), index, options);
+        TreeNode root = FirstSplit(table, Uniform(index, 7), hessians, options);
         Assert.Equal(golden.Gain, root.Gain, 1e-9 * golden.Gain);
         int[] left = [.. Enumerable.Range(0, golden.Kinds).Where(kind => root.Bins.Holds((byte)kind) == 1)];
         Assert.True(
@@ -100,21 +104,28 @@ public sealed class GoldenTreesTests
 
     // Of one class against the others.
     private static double Auc(double[] scores, double[] targets, int positive) =>
-        RocAuc.Compute(
+        RocAuc.Of(
             [.. scores.Where((_, row) => targets[row] != positive)],
             [.. scores.Where((_, row) => targets[row] == positive)]
         );
 
-    private static TreeNode FirstSplit(BinnedTable table, double[] gradients, int index, BoostedTreesOptions options)
+    private static TreeNode FirstSplit(
+        BinnedTable table,
+        double[] gradients,
+        double[] hessians,
+        BoostedTreesOptions options
+    )
     {
-        double[] hessians = Array.ConvertAll(Sample(index, 4), value => 0.01 + (Math.Abs(value) / 4));
         var grower = new TreeGrower(table, options with { MaxLeaves = 2 }, new Pieces(null), CancellationToken.None);
         Tree tree = grower.Grow(gradients, hessians, new double[table.RowCount]);
         Assert.Equal(3, tree.Nodes.Count);
         return tree.Nodes[0];
     }
 
-    private static double[] Sample(int index, int which) => GoldenTrees.Sample(300, (100 * (index + 1)) + which);
+    private static double[] Hessians(int index) =>
+        Array.ConvertAll(Uniform(index, 4), value => 0.01 + (Math.Abs(value) / 4));
+
+    private static double[] Uniform(int index, int which) => GoldenTrees.Uniform(300, (100 * (index + 1)) + which);
 
     // Three columns, the second with missing values in odd cases, and gradients that depend on one of them.
     private static (double[][] Columns, double[] Gradients) Case(int index)
@@ -123,10 +134,10 @@ public sealed class GoldenTreesTests
         [
             .. Enumerable
                 .Range(0, 3)
-                .Select(i => GoldenTrees.Codes(Sample(index, i), 150 - (40 * i)).Select(code => code / 10).ToArray()),
+                .Select(i => GoldenTrees.Codes(Uniform(index, i), 150 - (40 * i)).Select(code => code / 10).ToArray()),
         ];
-        double[] gradients = Sample(index, 3);
-        double[] chance = Sample(index, 5);
+        double[] gradients = Uniform(index, 3);
+        double[] chance = Uniform(index, 5);
         for (int row = 0; row < gradients.Length; row++)
         {
             bool isMissing = index % 2 == 1 && chance[row] > 0.6;
@@ -142,11 +153,11 @@ public sealed class GoldenTreesTests
     // Fitted on the first rows of the script's table, predicted for the others.
     private static (double[][] Predicted, double[] Targets) HeldOut(BoostingLoss loss, Func<double, double> target)
     {
-        double[][] x = [.. Enumerable.Range(0, 5).Select(i => GoldenTrees.Sample(Rows, i))];
-        double[] kinds = GoldenTrees.Codes(GoldenTrees.Sample(Rows, 5), Kinds);
-        double[] chance = GoldenTrees.Sample(Rows, 6);
-        double[] noise = GoldenTrees.Sample(Rows, 7);
-        double[] noKind = GoldenTrees.Sample(Rows, 8);
+        double[][] x = [.. Enumerable.Range(0, 5).Select(i => GoldenTrees.Uniform(Rows, i))];
+        double[] kinds = GoldenTrees.Codes(GoldenTrees.Uniform(Rows, 5), Kinds);
+        double[] chance = GoldenTrees.Uniform(Rows, 6);
+        double[] noise = GoldenTrees.Uniform(Rows, 7);
+        double[] noKind = GoldenTrees.Uniform(Rows, 8);
         double[] targets =
         [
             .. Enumerable

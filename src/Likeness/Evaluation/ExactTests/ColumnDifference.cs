@@ -24,7 +24,7 @@ internal sealed record ColumnDifference(
 )
 {
     /// <summary>The greatest corrected p-value that counts.</summary>
-    public const double Level = 0.01;
+    public const double Level = 0.005;
 
     // Rarer values cannot differ by much.
     private const int MinCount = 10;

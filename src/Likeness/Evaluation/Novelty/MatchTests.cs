@@ -70,7 +70,7 @@ internal sealed class MatchTests
     {
         double samples = generated[^1].Example + 1;
         double ofTest = labels.OfTest(weights);
-        return Result(scale, (weights.Sum() - ofTest) / samples, ofTest * labels.Odds / samples, p);
+        return Result(scale, (weights.Sum() - ofTest) / samples, Math.Min(1, ofTest * labels.Odds / samples), p);
     }
 
     private TrainingMatches AmongReal(Scale scale, double matched)
