@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Likeness.Bench.Racing;
+using Likeness.Bench.Comparisons;
 using Likeness.Compute.Cpu;
 using Likeness.Trees;
 

@@ -37,6 +37,7 @@ internal sealed class Scorer : IDisposable
     /// <param name="noise">Where in its cell each grid value is scored; null for the centre.</param>
     /// <param name="progress">Told the number of rows that are scored.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
+    /// <exception cref="LikenessException">The density is not a number for any row within the learned range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowScores Score(
         Table rows,
@@ -65,7 +66,13 @@ internal sealed class Scorer : IDisposable
             progress?.Invoke(first + count);
         }
 
-        return new RowScores(inData, inModel, density.DensityKind) { Range = transform.CheckRange(rows) };
+        var range = transform.CheckRange(rows);
+        var inside = Enumerable.Range(0, rows.Rows).Where(row => !range.Outside[row]).Select(row => inModel[row]);
+        return inside.DefaultIfEmpty(0).All(double.IsNaN)
+            ? throw new LikenessException(
+                "the model's density is not a number for any row within the learned range: its weights are damaged (train again, or go back to the best checkpoint)"
+            )
+            : new RowScores(inData, inModel, density.DensityKind) { Range = range };
     }
 
     public void Dispose() => logDensity.Dispose();

@@ -10,7 +10,8 @@ namespace Likeness.Sampling;
 
 /// <summary>
 /// How usual a row is where a model gives no density: what the model itself says (<see cref="IScorer"/>), else how well it comes back through the
-/// model's bottleneck (<see cref="IReconstructor"/>), else how near a training row is, of which the model knows nothing.
+/// model's bottleneck (<see cref="IReconstructor"/>), else how near a training row is, of which the model knows nothing. The model is shown the
+/// nearest row of its support; a row outside loses its squared distance from that, in units of the columns' own scales.
 /// </summary>
 internal static class TypicalityScorer
 {
@@ -80,7 +81,7 @@ internal static class TypicalityScorer
             batches.EvaluateEach(z, found, (ulong)(first / Sampler.Chunk));
             for (int i = 0; i < count; i++)
             {
-                scores[first + i] = found[i];
+                scores[first + i] = found[i] - transform.SquaredDistance(rows.Row(first + i));
             }
 
             progress(first + count);

@@ -11,8 +11,8 @@ public sealed class ImageClassTests : IDisposable
     [Fact]
     public async Task ImagesOfAClassAreDrawnAndTranslated()
     {
-        TrainingRun
-            .Start(
+        TrainedModel
+            .Train(
                 new RunSettings
                 {
                     Model = "cvae",

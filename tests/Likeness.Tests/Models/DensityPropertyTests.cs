@@ -86,6 +86,19 @@ public sealed class DensityPropertyTests
         );
     }
 
+    [Fact]
+    public void DamagedWeightsAreNotHiddenByThePrior()
+    {
+        using var trained = new Trained("maf", Mixed, epochs: 1, options: Quick("maf"));
+        foreach (var parameter in trained.State.Chosen.Parameters)
+        {
+            parameter.Values.Fill(float.NaN);
+        }
+
+        var error = Assert.Throws<LikenessException>(() => Score(trained, Mixed));
+        Assert.Contains("its weights are damaged", error.Message);
+    }
+
     /// <summary>Along all of ℝ: v = centre + scale · tan.</summary>
     [SkippableTheory]
     [MemberData(nameof(Densities))]

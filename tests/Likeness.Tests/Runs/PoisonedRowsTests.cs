@@ -1,3 +1,5 @@
+using Likeness.Models.Baselines;
+using Likeness.Modalities.Tables;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Likeness.Data;
@@ -17,7 +19,7 @@ public sealed class PoisonedRowsTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<string> Models => [.. ModelRegistry.OfKind(DataKind.Table).Select(entry => entry.Name)];
+    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
 
     public void Dispose() => folder.Dispose();
 
@@ -32,7 +34,7 @@ public sealed class PoisonedRowsTests : IDisposable
     {
         var settings = new TransformSettings(kind, Standardised: standardised);
         var (clean, poisoned) = (Load(poison: false), Load(poison: true));
-        Assert.NotEqual(clean.HeldOut.Values.ToArray(), poisoned.HeldOut.Values.ToArray());
+        Assert.NotEqual(clean.Test.Values.ToArray(), poisoned.Test.Values.ToArray());
         Assert.Equal(clean.Train.Values.ToArray(), poisoned.Train.Values.ToArray());
         Assert.Equal(clean.Train.Columns, poisoned.Train.Columns);
         Assert.NotNull(clean.Train.Columns[0].Grid);
@@ -64,19 +66,20 @@ public sealed class PoisonedRowsTests : IDisposable
     }
 
     // Whole numbers, tenths, a share, and a column that is constant in the training rows.
-    private RunData Load(bool poison)
+    private DataSplit<Table> Load(bool poison)
     {
         var lines = new List<string> { "whole,tenths,share,same" };
-        var heldOut = Split.Sample(120, Holdout, Seed).HeldOut;
+        var split = new SplitSettings(Holdout, 0.1, Seed);
+        int[] train = split.Draw(120, "rows").Train;
         for (int i = 0; i < 120; i++)
         {
             double[] row = [10 + (i * i % 61), 1 + (i % 23 / 10.0), 0.5 + (Math.Sin(i) / 2), 3];
-            row = poison && heldOut.Contains(i) ? Array.ConvertAll(row, value => (1000 * value) + 0.123) : row;
+            row = poison && !train.Contains(i) ? Array.ConvertAll(row, value => (1000 * value) + 0.123) : row;
             lines.Add(string.Join(',', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
         }
 
         string file = folder.At($"{poison}.csv");
         File.WriteAllLines(file, lines);
-        return RunData.Load(DataSource.FromFiles(file), Holdout, Seed);
+        return new TableModality().Read(DataSource.FromFiles(file), new GaussianOptions(), split);
     }
 }

@@ -72,6 +72,9 @@ internal static class ColumnFit
             double position = grid.Position(value);
             return Math.Abs(position - Math.Round(position));
         });
-        return Math.Min(0.5, worst + ExactGridTolerance);
+        // Where the training rows are rounded, others may be by half a unit of the last decimal.
+        double rounding =
+            worst > ExactGridTolerance && grid.Decimals is { } places ? 0.5 * Math.Pow(10, -places) / grid.Step : 0;
+        return Math.Min(0.5, Math.Max(worst, rounding) + ExactGridTolerance);
     }
 }

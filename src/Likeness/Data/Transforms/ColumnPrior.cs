@@ -46,7 +46,9 @@ internal sealed record ColumnPrior(double Centre, double Scale)
     private double OfValue(double value)
     {
         double t = (value - Centre) / Scale;
-        return -Math.Log(Math.PI) - Math.Log(Scale) - (Math.Abs(t) < Far ? Math.Log(1 + (t * t)) : 2 * LogDistance(value));
+        return -Math.Log(Math.PI)
+            - Math.Log(Scale)
+            - (Math.Abs(t) < Far ? Math.Log(1 + (t * t)) : 2 * LogDistance(value));
     }
 
     // (F(b) − F(a)) / (b − a) over the cell: atan b − atan a is taken as atan((b − a) / (1 + a b)), exact in both tails.

@@ -61,9 +61,14 @@ public sealed record ColumnTransform(
         && Edges is null or { IsSound: true }
         && (Kind != TransformKind.Bins || Grid is not null || Edges is not null);
 
-    /// <summary>Whether the curve's support has a value. Elsewhere a model has no density of its own.</summary>
+    /// <summary>Whether the curve's support, or a constant column, has a value. Elsewhere a model has no density of its own.</summary>
     internal bool Holds(double value)
     {
+        if (Constant)
+        {
+            return value == Minimum;
+        }
+
         double p = (value - Shift) / Scale;
         var (low, high) = Curve.Support(this);
         return p >= low && p <= high;

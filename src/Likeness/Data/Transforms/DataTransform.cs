@@ -103,6 +103,25 @@ public sealed class DataTransform
     internal double LogDensity(double model, ReadOnlySpan<double> row) =>
         Prior?.LogDensity(model, row, Columns) ?? model;
 
+    /// <summary>
+    /// The squared distance of a row from the nearest that the model can be shown, each column's in units of its prior's scale (of its range where
+    /// there is no prior); 0 within the support.
+    /// </summary>
+    /// <param name="row">One value a column.</param>
+    internal double SquaredDistance(ReadOnlySpan<double> row)
+    {
+        double sum = 0;
+        for (int i = 0; i < row.Length; i++)
+        {
+            var column = Columns[i];
+            double unit = Prior?.Columns[i].Scale ?? (column.Constant ? 1 : column.Maximum - column.Minimum);
+            double distance = Math.Clamp((row[i] - column.Nearest(row[i])) / unit, -Far, Far);
+            sum += distance * distance;
+        }
+
+        return sum;
+    }
+
     /// <summary>Writes the z of the chosen rows.</summary>
     /// <param name="rows">A table with this transform's columns.</param>
     /// <param name="which">Row numbers in <paramref name="rows"/>.</param>

@@ -96,6 +96,16 @@ public sealed class RowPriorTests
     }
 
     [Fact]
+    public void RowsAreAsFarFromTheSupportAsTheirValuesInUnitsOfTheScales()
+    {
+        var transform = DataTransform.Fit(Rows, new TransformSettings(TransformKind.Logit));
+        double scale = transform.Prior!.Columns[0].Scale;
+        Assert.Equal(0, transform.SquaredDistance([1.5, 3, 7]));
+        Assert.Equal(Math.Pow(6 / scale, 2) + Math.Pow(2 / 7.0, 2), transform.SquaredDistance([10, 3, 9]), 1e-9);
+        Assert.True(double.IsFinite(transform.SquaredDistance([1e300, -1e300, 1e300])));
+    }
+
+    [Fact]
     public void JsonKeepsItAndATransformWithoutOneIsAsBefore()
     {
         var transform = DataTransform.Fit(Rows);

@@ -3,7 +3,6 @@ using Likeness.Evaluation;
 using Likeness.Evaluation.Novelty;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures.Charts;
-using Likeness.Evaluation.Verdicts;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Training;

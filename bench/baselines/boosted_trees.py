@@ -11,7 +11,7 @@ if "--threads" in sys.argv:
 
 import numpy as np
 import sklearn
-from peer import options, report, timed
+from baseline import options, report, timed
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Likeness.Bench.Racing;
+namespace Likeness.Bench.Comparisons;
 
 /// <summary>
 /// The other side of a race: a Python script, run in each <see cref="BaselineSetting"/>, the best kept for each measure.
