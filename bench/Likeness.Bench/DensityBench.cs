@@ -1,3 +1,4 @@
+using Likeness.Modalities.Tables;
 using System.CommandLine;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
@@ -65,8 +66,8 @@ internal static class DensityBench
 
     private static IEnumerable<ModelEntry> Chosen(string? names) =>
         names is null
-            ? ModelRegistry.OfKind(DataKind.Table).Where(model => model.ModelType.IsAssignableTo(typeof(IDensityModel)))
-            : names.Split(',').Select(name => ModelRegistry.Find(name));
+            ? ModelRegistry.Learning(typeof(Table)).Where(model => model.ModelType.IsAssignableTo(typeof(IDensityModel)))
+            : names.Split(',').Select(name => ModelRegistry.Find(name, typeof(Table)));
 
     private static int NotFinite(IEnumerable<double> logDensities) => logDensities.Count(log => !double.IsFinite(log));
 

@@ -109,18 +109,19 @@ internal static class PiGeneratorProtocol
         string folder = Path.Combine(Path.GetTempPath(), $"likeness-origin-{Guid.NewGuid():N}");
         try
         {
-            using Runs.Run run = TrainedModel.Train(
+            using var run = TrainedModel.Train(
                 new RunSettings
                 {
                     Model = model.Name,
                     Options = options,
                     Data = DataSource.FromFiles(files),
                     Holdout = 0,
+                    Validation = 0,
                     Seed = seed,
                     OutputFolder = folder,
                 }
             );
-            return run.Evaluate();
+            return (EvaluationReport)run.Evaluate().Details;
         }
         finally
         {

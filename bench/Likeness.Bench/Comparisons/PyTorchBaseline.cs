@@ -8,7 +8,7 @@ namespace Likeness.Bench.Comparisons;
 /// <summary>
 /// The other side of a race: a Python script, run in each <see cref="BaselineSetting"/>, the best kept for each measure.
 /// </summary>
-/// <param name="script">The script's name in <c>bench/peers</c>.</param>
+/// <param name="script">The script's name in <c>bench/baselines</c>.</param>
 /// <param name="options">The interpreter that has PyTorch, and how long each number may take.</param>
 internal sealed class PyTorchBaseline(string script, ComparisonOptions options)
 {
@@ -41,7 +41,7 @@ internal sealed class PyTorchBaseline(string script, ComparisonOptions options)
     /// <exception cref="LikenessException">The script did not run.</exception>
     public IReadOnlyDictionary<string, double> Run(BaselineSetting setting, params IReadOnlyList<string> more)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "peers", $"{script}.py");
+        string path = Path.Combine(AppContext.BaseDirectory, "baselines", $"{script}.py");
         var start = new ProcessStartInfo(options.Python!, [path, "--threads", $"{setting.Threads}", .. more])
         {
             RedirectStandardOutput = true,
@@ -68,7 +68,7 @@ internal sealed class PyTorchBaseline(string script, ComparisonOptions options)
         }
 
         throw new LikenessException(
-            $"{options.Python} did not run bench/peers/{script}.py: the peer's library is needed for the ratio (python3-torch or python3-sklearn, or --python PATH)."
+            $"{options.Python} did not run bench/baselines/{script}.py: the peer's library is needed for the ratio (python3-torch or python3-sklearn, or --python PATH)."
         );
     }
 }

@@ -1,3 +1,4 @@
+using Likeness.Modalities.Tables;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
@@ -140,23 +141,24 @@ internal static class ToyFlows
         try
         {
             var clock = Stopwatch.StartNew();
-            using Runs.Run run = TrainedModel.Train(
+            using var run = TrainedModel.Train(
                 new RunSettings
                 {
                     Model = flow.Split(' ')[0],
                     Options = Options(flow) with { Epochs = epochs, BatchSize = 256, LearningRate = 3e-3 },
                     Data = DataSource.Embedded(truth.Dataset) with { DatasetRows = LearnedRows },
-                    Holdout = 0.1,
+                    Holdout = 0,
+                    Validation = 0,
                     OutputFolder = folder,
                     Threads = threads,
                 }
             );
             double seconds = clock.Elapsed.TotalSeconds;
-            IReadOnlyList<double> learned = run.Score(truth.Fresh).LogDensity;
+            IReadOnlyList<double> learned = run.As<TableModel>().Score(truth.Fresh).LogDensity;
             double[] excess = [.. truth.LogDensity.Zip(learned, (known, found) => known - found)];
             double mean = excess.Average();
             double error = Math.Sqrt(excess.Average(value => Math.Pow(value - mean, 2)) / excess.Length);
-            double[] pictured = [.. run.Score(truth.View.ToTable(truth.Fresh.Columns)).LogDensity.Select(Math.Exp)];
+            double[] pictured = [.. run.As<TableModel>().Score(truth.View.ToTable(truth.Fresh.Columns)).LogDensity.Select(Math.Exp)];
             return new(truth.Dataset, flow, truth.Entropy, -learned.Average(), mean, error, seconds, pictured);
         }
         finally
@@ -168,7 +170,7 @@ internal static class ToyFlows
     /// <summary>A flow's default options, but for what 20,000 rows allow: no dropout; splines with more layers and bins, for sharp edges; and RealNVP in a size for two columns.</summary>
     private static ModelOptions Options(string flow)
     {
-        ModelOptions options = ModelRegistry.Find(flow.Split(' ')[0]).DefaultOptions();
+        ModelOptions options = ModelRegistry.Find(flow.Split(' ')[0], typeof(Table)).DefaultOptions();
         return options switch
         {
             NsfOptions spline => spline with

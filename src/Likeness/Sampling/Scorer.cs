@@ -67,7 +67,7 @@ internal sealed class Scorer : IDisposable
         }
 
         var range = transform.CheckRange(rows);
-        var inside = Enumerable.Range(0, rows.Rows).Where(row => !range.Outside[row]).Select(row => inModel[row]);
+        var inside = Enumerable.Range(0, rows.RowCount).Where(row => !range.Outside[row]).Select(row => inModel[row]);
         return inside.DefaultIfEmpty(0).All(double.IsNaN)
             ? throw new LikenessException(
                 "the model's density is not a number for any row within the learned range: its weights are damaged (train again, or go back to the best checkpoint)"

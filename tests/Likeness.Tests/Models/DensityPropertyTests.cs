@@ -25,7 +25,7 @@ public sealed class DensityPropertyTests
     public static TheoryData<string> Densities =>
         [
             .. ModelRegistry
-                .OfKind(DataKind.Table)
+                .Learning(typeof(Table))
                 .Where(entry => entry.ModelType.IsAssignableTo(typeof(IDensityModel)))
                 .Select(entry => entry.Name),
         ];
@@ -189,11 +189,11 @@ public sealed class DensityPropertyTests
 
     // Those whose density takes many evaluations of a network; it is smooth.
     private static bool IsSlow(string name) =>
-        ModelRegistry.Find(name).ModelType is var type
+        ModelRegistry.Find(name, typeof(Table)).ModelType is var type
         && (type.IsAssignableTo(typeof(ProbabilityFlow)) || type.IsAssignableTo(typeof(VariationalAutoencoder)));
 
     private static ModelOptions Quick(string name) =>
-        ModelRegistry.Find(name).DefaultOptions() is var options && options is DiffusionOptions diffusion
+        ModelRegistry.Find(name, typeof(Table)).DefaultOptions() is var options && options is DiffusionOptions diffusion
             ? diffusion with
             {
                 BatchSize = 32,

@@ -104,7 +104,7 @@ public sealed class GoldenTreesTests
 
     // Of one class against the others.
     private static double Auc(double[] scores, double[] targets, int positive) =>
-        RocAuc.Of(
+        RocAuc.Compute(
             [.. scores.Where((_, row) => targets[row] != positive)],
             [.. scores.Where((_, row) => targets[row] == positive)]
         );

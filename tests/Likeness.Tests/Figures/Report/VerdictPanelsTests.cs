@@ -1,5 +1,3 @@
-using Likeness.Figures.Report;
-
 namespace Likeness.Tests.Figures.Report;
 
 public sealed class VerdictPanelsTests
@@ -29,7 +27,10 @@ public sealed class VerdictPanelsTests
 
     private static string Page(bool copied)
     {
-        var content = SampleReport.OfTables(2) with { Evaluation = SampleReport.Evaluation([], copied) };
-        return ReportPage.Render(content, FigureSet.Draw(content));
+        var (outline, content) = SampleReport.OfTables(2);
+        var evaluation = SampleReport.Evaluation([], copied);
+        return SampleReport.Render(
+            (outline with { Verdict = evaluation.Verdict }, content with { Evaluation = evaluation })
+        );
     }
 }
