@@ -13,8 +13,8 @@ public sealed class LayerGoldenCoverTests
         ["Attention.Apply("] = "by new MultiHeadAttention(",
         ["Activations.Apply("] = "by each Activation",
         ["Activation.Identity"] = "nothing is computed",
-        ["Categorical.Draw("] = "draws at random: CategoricalTests compares shares",
-        ["SinusoidalPositions.Of("] = "takes no tensor: numbers of a formula",
+        ["Categorical.Sample("] = "draws at random: CategoricalTests compares shares",
+        ["SinusoidalPositions.Compute("] = "takes no tensor: numbers of a formula",
     };
 
     private static readonly string Cases =

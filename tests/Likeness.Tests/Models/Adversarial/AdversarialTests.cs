@@ -123,7 +123,7 @@ public sealed class AdversarialTests
             model,
             x => model.DiscriminatorLoss(x, Codes, Fraction, ForwardPass.Inference),
             rows,
-            golden.Discriminator
+            golden.Critic
         );
         using var other = make();
         CheckGenerator(other, golden.Generator);
@@ -157,7 +157,7 @@ public sealed class AdversarialTests
         }
     }
 
-    private sealed record AdversarialLoss(GoldenStep Discriminator, GoldenStep Generator);
+    private sealed record AdversarialLoss(GoldenStep Critic, GoldenStep Generator);
 
     private sealed record Spectrum(string Result, string Gradient, string Vector);
 

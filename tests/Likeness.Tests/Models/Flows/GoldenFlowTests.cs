@@ -40,7 +40,7 @@ public sealed class GoldenFlowTests
         var density = model.LogDensity(Tensor.Constant([Rows, Width], rows));
         var sampled = model.Inverse(Tensor.Constant([Rows, Width], Deterministic.Numbers(Rows * Width, 1001, 1.5)));
         Compare(golden.LogDensity, density);
-        Compare(golden.Sampled, sampled);
+        Compare(golden.Drawn, sampled);
         StepAgreement.Check(model, x => model.Objectives[0].Loss(x, ForwardPass.Inference), rows, golden);
     }
 
@@ -110,6 +110,6 @@ public sealed class GoldenFlowTests
         }
     }
 
-    private sealed record Case(double[] LogDensity, double[] Sampled, double Loss, string Gradient, string Stepped)
+    private sealed record Case(double[] LogDensity, double[] Drawn, double Loss, string Gradient, string Stepped)
         : GoldenStep(Loss, Gradient, Stepped);
 }

@@ -46,7 +46,7 @@ public sealed class ImageFlowTests
             model.Inverse(Tensor.Constant([Rows, width], Deterministic.Numbers(Rows * width, 1001, 1.5)))
         );
         Compare(golden.LogDensity, found[0]);
-        Compare(golden.Sampled, found[1]);
+        Compare(golden.Drawn, found[1]);
         StepAgreement.Check(model, x => model.Objectives[0].Loss(x, ForwardPass.Inference), rows, golden);
     }
 
@@ -222,7 +222,7 @@ public sealed class ImageFlowTests
         }
     }
 
-    private sealed record Case(double[] LogDensity, double[] Sampled, double Loss, string Gradient, string Stepped)
+    private sealed record Case(double[] LogDensity, double[] Drawn, double Loss, string Gradient, string Stepped)
         : GoldenStep(Loss, Gradient, Stepped);
 
     private sealed record Golden(Case RealNvp, Case Glow, GoldenStep Begun);

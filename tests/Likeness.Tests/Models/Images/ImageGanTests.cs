@@ -64,7 +64,7 @@ public sealed class ImageGanTests
         var options = new CycleGanOptions { Width = Width, Blocks = 1 };
         using var model = new CycleGan(options, GoldenRows.Space(2));
         float[] rows = GoldenRows.Of(classes: 2);
-        NamedAgreement.Check(model, (x, _) => model.DiscriminatorLoss(x), rows, Expected.CycleGan.Discriminator);
+        NamedAgreement.Check(model, (x, _) => model.DiscriminatorLoss(x), rows, Expected.CycleGan.Critic);
         NamedAgreement.Check(model, (x, _) => model.GeneratorLoss(x), rows, Expected.CycleGan.Generator);
     }
 
@@ -172,13 +172,13 @@ public sealed class ImageGanTests
             model,
             (x, pass) => model.DiscriminatorLoss(x, Codes, Fraction, pass),
             rows,
-            golden.Discriminator,
+            golden.Critic,
             relative
         );
         NamedAgreement.Check(model, (x, pass) => model.GeneratorLoss(x, Codes, pass), rows, golden.Generator, relative);
     }
 
-    private sealed record AdversarialLoss(NamedStep Discriminator, NamedStep Generator);
+    private sealed record AdversarialLoss(NamedStep Critic, NamedStep Generator);
 
     private sealed record Golden(
         AdversarialLoss DcGan,

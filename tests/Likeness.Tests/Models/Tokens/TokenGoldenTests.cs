@@ -31,7 +31,7 @@ public sealed class TokenGoldenTests
     )!;
 
     [Fact]
-    public void Gpt2OfCellsAgreesWithPyTorch() => Check(new Gpt2(Small(), BinSpace), BinNumbers, Expected.Bins);
+    public void Gpt2OfCellsAgreesWithPyTorch() => Check(new Gpt2(Small(), BinSpace), BinNumbers, Expected.Cells);
 
     [Fact]
     public void Gpt2OfContinuousValuesAgreesWithPyTorch() =>
@@ -101,7 +101,7 @@ public sealed class TokenGoldenTests
     }
 
     private sealed record Golden(
-        GoldenStep Bins,
+        GoldenStep Cells,
         GoldenStep Continuous,
         GoldenStep Words,
         GoldenStep Masked,
