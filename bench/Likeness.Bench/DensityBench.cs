@@ -1,9 +1,9 @@
-using Likeness.Modalities.Tables;
 using System.CommandLine;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Datasets;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Training;
@@ -66,7 +66,9 @@ internal static class DensityBench
 
     private static IEnumerable<ModelEntry> Chosen(string? names) =>
         names is null
-            ? ModelRegistry.Learning(typeof(Table)).Where(model => model.ModelType.IsAssignableTo(typeof(IDensityModel)))
+            ? ModelRegistry
+                .Learning(typeof(Table))
+                .Where(model => model.ModelType.IsAssignableTo(typeof(IDensityModel)))
             : names.Split(',').Select(name => ModelRegistry.Find(name, typeof(Table)));
 
     private static int NotFinite(IEnumerable<double> logDensities) => logDensities.Count(log => !double.IsFinite(log));

@@ -1,9 +1,9 @@
-using Likeness.Modalities.Tables;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Likeness.Data;
 using Likeness.Data.Datasets;
+using Likeness.Modalities.Tables;
 using Likeness.Models;
 using Likeness.Models.Flows;
 using Likeness.Runs;
@@ -158,7 +158,10 @@ internal static class ToyFlows
             double[] excess = [.. truth.LogDensity.Zip(learned, (known, found) => known - found)];
             double mean = excess.Average();
             double error = Math.Sqrt(excess.Average(value => Math.Pow(value - mean, 2)) / excess.Length);
-            double[] pictured = [.. run.As<TableModel>().Score(truth.View.ToTable(truth.Fresh.Columns)).LogDensity.Select(Math.Exp)];
+            double[] pictured =
+            [
+                .. run.As<TableModel>().Score(truth.View.ToTable(truth.Fresh.Columns)).LogDensity.Select(Math.Exp),
+            ];
             return new(truth.Dataset, flow, truth.Entropy, -learned.Average(), mean, error, seconds, pictured);
         }
         finally

@@ -115,9 +115,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private static void EvaluateRun(string folder, EvaluationRequest request, CancellationToken cancellationToken)
     {
         using var model = TrainedModel.Open(folder, threads: request.Threads);
-        var outcome = TrainingScreen
-            .Make()
-            .Watch(progress => model.Evaluate(request, progress, cancellationToken));
+        var outcome = TrainingScreen.Make().Watch(progress => model.Evaluate(request, progress, cancellationToken));
         OutcomeScreen.Show(outcome);
         JsonAnswer.WriteText(MetricsJson.Serialize(outcome));
         EndScreen.ShowReport(model);

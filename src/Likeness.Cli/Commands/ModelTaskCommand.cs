@@ -60,7 +60,9 @@ internal sealed class ModelTaskCommand : DocumentedCommand
             AddExample(line, meaning);
         }
 
-        SetAction((result, cancellationToken) => Task.Run(() => Run(result, cancellationToken), CancellationToken.None));
+        SetAction(
+            (result, cancellationToken) => Task.Run(() => Run(result, cancellationToken), CancellationToken.None)
+        );
     }
 
     private static TaskSettings Defaults(ModelTask task) => (TaskSettings)Activator.CreateInstance(task.SettingsType)!;

@@ -37,7 +37,10 @@ internal sealed class TrainCommand : DocumentedCommand
         foreach (var models in ModelRegistry.All.GroupBy(model => model.Name))
         {
             // Of two models with one name, the data says which is meant.
-            var model = models.FirstOrDefault(entry => entry.Learns == modality?.ExampleType) ?? models.FirstOrDefault(entry => entry.Learns == ModalityRegistry.Default.ExampleType) ?? models.First();
+            var model =
+                models.FirstOrDefault(entry => entry.Learns == modality?.ExampleType)
+                ?? models.FirstOrDefault(entry => entry.Learns == ModalityRegistry.Default.ExampleType)
+                ?? models.First();
             Add(new TrainModelCommand(model, CommandEntry.IsNamed(args, model.Name)));
         }
 

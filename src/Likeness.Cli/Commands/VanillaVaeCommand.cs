@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Likeness.Modalities;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Runs;
 

@@ -35,8 +35,7 @@ internal static class PropertyOption
                 : type.IsArray ? ArgumentArity.OneOrMore
                 : ArgumentArity.ExactlyOne,
             AllowMultipleArgumentsPerToken = type.IsArray, // as 64,64 or as 64 64
-            CustomParser = result =>
-                isSwitch ? true : Flag.Parse(name, type, result, given => Complaint(given, range)),
+            CustomParser = result => isSwitch ? true : Flag.Parse(name, type, result, given => Complaint(given, range)),
         };
         return option.Formerly(FormerNames(property));
     }

@@ -23,7 +23,9 @@ internal static class EndScreen
     {
         string folder = Markup.Escape(model.Folder.FullPath);
         Page.Line($"[bold]Report[/]  {Markup.Escape(model.Folder.ReportFile)}");
-        Page.Line($"[bold]Next[/]    [cyan]likeness sample {folder} {Markup.Escape(model.Modality.SampleArguments)}[/]");
+        Page.Line(
+            $"[bold]Next[/]    [cyan]likeness sample {folder} {Markup.Escape(model.Modality.SampleArguments)}[/]"
+        );
     }
 
     /// <summary>The same for scripts.</summary>

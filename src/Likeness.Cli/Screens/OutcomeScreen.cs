@@ -49,11 +49,7 @@ internal static class OutcomeScreen
     }
 
     private static void Paragraph(string title, string colour, string word, string sentence) =>
-        HelpRows.WriteParagraph(
-            $"[bold]{title}[/]  [{colour}]{word}[/]  ",
-            title.Length + word.Length + 4,
-            sentence
-        );
+        HelpRows.WriteParagraph($"[bold]{title}[/]  [{colour}]{word}[/]  ", title.Length + word.Length + 4, sentence);
 
     private static string Coloured(SimilarityLevel level) =>
         level switch

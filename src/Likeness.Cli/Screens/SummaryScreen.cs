@@ -66,7 +66,9 @@ internal static class SummaryScreen
 
         foreach (var row in described.Rows.Take(MaxRows))
         {
-            table.AddRow([.. row.Select((cell, i) => i == 0 ? $"[cyan]{Markup.Escape(cell)}[/]" : Markup.Escape(cell))]);
+            table.AddRow([
+                .. row.Select((cell, i) => i == 0 ? $"[cyan]{Markup.Escape(cell)}[/]" : Markup.Escape(cell)),
+            ]);
         }
 
         return table;

@@ -60,7 +60,11 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
         }
     }
 
-    private TrainedModel Trained(bool exists, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private TrainedModel Trained(
+        bool exists,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         if (exists && RunJson.Read(RunFolder.Open(Folder).RunFile).State == RunState.Finished)
         {
@@ -170,7 +174,11 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
     private bool IsSameData(RunRecord record)
     {
         var tables = new TableModality();
-        var data = tables.Read(settings.Data, candidate.Options, new SplitSettings(settings.Holdout, record.Validation, seed));
+        var data = tables.Read(
+            settings.Data,
+            candidate.Options,
+            new SplitSettings(settings.Holdout, record.Validation, seed)
+        );
         return record.Data.Parts.All(part =>
             data.Parts.Any(own => own.Name == part.Name && tables.Fingerprint(own.Examples) == part.Fingerprint)
         );

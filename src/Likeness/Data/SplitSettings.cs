@@ -35,9 +35,7 @@ public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
         }
 
         int[] order =
-            test + validation == 0
-                ? [.. Enumerable.Range(0, count)]
-                : RandomUse.Split.Random(Seed).Permutation(count);
+            test + validation == 0 ? [.. Enumerable.Range(0, count)] : RandomUse.Split.Random(Seed).Permutation(count);
         int[] tested = Sorted(order[..test]);
         return new DataSplit<int[]>(
             Sorted(order[(test + validation)..]),

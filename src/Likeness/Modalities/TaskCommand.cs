@@ -11,14 +11,18 @@ public sealed record TaskCommand(string Name, string Purpose, string? FormerName
 
     /// <summary>Scores and ranks examples.</summary>
     public static TaskCommand Score { get; } =
-        new("score", "score examples under a trained model by their log-density, or what stands in for it, and rank them");
+        new(
+            "score",
+            "score examples under a trained model by their log-density, or what stands in for it, and rank them"
+        );
 
     /// <summary>Fills missing values.</summary>
     public static TaskCommand Impute { get; } =
         new("impute", "fill missing values by sampling them given the rest", "complete");
 
     /// <summary>Sends examples through the model and back.</summary>
-    public static TaskCommand Reconstruct { get; } = new("reconstruct", "send examples through a trained model and back");
+    public static TaskCommand Reconstruct { get; } =
+        new("reconstruct", "send examples through a trained model and back");
 
     /// <summary>Turns examples of one class into another.</summary>
     public static TaskCommand Translate { get; } = new("translate", "turn examples of one class into another");
@@ -36,5 +40,5 @@ public sealed record TaskCommand(string Name, string Purpose, string? FormerName
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<TaskCommand> All { get; } =
-        [Sample, Score, Impute, Reconstruct, Translate, Encode, Interpolate, Traverse];
+    [Sample, Score, Impute, Reconstruct, Translate, Encode, Interpolate, Traverse];
 }

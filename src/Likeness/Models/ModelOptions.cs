@@ -1,10 +1,10 @@
-using Likeness.Data.Text;
-using Likeness.Data.Audio;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Data;
+using Likeness.Data.Audio;
 using Likeness.Data.Images;
+using Likeness.Data.Text;
 using Likeness.Data.Transforms;
 using Likeness.Interop;
 

@@ -41,7 +41,9 @@ public static class ModelRegistry
 
             All =
             [
-                .. All.Concat(added).OrderBy(entry => entry.Name, StringComparer.Ordinal).ThenBy(entry => entry.Learns.Name, StringComparer.Ordinal),
+                .. All.Concat(added)
+                    .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+                    .ThenBy(entry => entry.Learns.Name, StringComparer.Ordinal),
             ];
         }
     }

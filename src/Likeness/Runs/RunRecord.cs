@@ -1,6 +1,6 @@
-using Likeness.Data;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Likeness.Data;
 using Likeness.Modalities;
 
 namespace Likeness.Runs;

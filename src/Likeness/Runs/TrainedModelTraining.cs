@@ -132,7 +132,13 @@ public sealed partial class TrainedModel
             );
         }
 
-        using var epochs = new EpochRunner(state, options, data.Train, settings.Seed, new CompiledGraphOptions(workers));
+        using var epochs = new EpochRunner(
+            state,
+            options,
+            data.Train,
+            settings.Seed,
+            new CompiledGraphOptions(workers)
+        );
         return [.. epochs.Explain(ExplainedRuns)];
     }
 

@@ -1,7 +1,7 @@
-using Likeness.Modalities.Tables;
 using System.Text.Json;
 using Likeness.Comparisons;
 using Likeness.Data;
+using Likeness.Modalities.Tables;
 using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Testing;

@@ -20,10 +20,7 @@ public class SplitTests
                     var split = Split(rows, test, 0.2, (ulong)seed);
                     Assert.Equal((int)Math.Round(rows * test), split.Test.Length);
                     Assert.Equal((int)Math.Round(rows * 0.2), split.Validation.Length);
-                    Assert.Equal(
-                        Enumerable.Range(0, rows),
-                        split.Parts.SelectMany(part => part.Examples).Order()
-                    );
+                    Assert.Equal(Enumerable.Range(0, rows), split.Parts.SelectMany(part => part.Examples).Order());
                     Assert.All(split.Parts, part => Assert.Equal(part.Examples.Order(), part.Examples));
                     Assert.Equal(split.Test, Split(rows, test, 0.2, (ulong)seed).Test);
 

@@ -83,8 +83,7 @@ public sealed partial class SourceRules
         ["Evaluation"],
         ["Figures"],
         ["Sampling"],
-        ["Modalities"],
-        ["Runs"],
+        ["Modalities", "Runs"],
         ["Comparisons"],
     ];
 

@@ -59,7 +59,11 @@ public sealed class CapabilityPropertyTests
         }
     }
 
-    private static ModelOptions Small(string name) => ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with { BatchSize = 32 };
+    private static ModelOptions Small(string name) =>
+        ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with
+        {
+            BatchSize = 32,
+        };
 
     private static float[] InModelSpace(Trained trained, int rows)
     {

@@ -1,7 +1,7 @@
-using Likeness.Modalities.Tables;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Training;

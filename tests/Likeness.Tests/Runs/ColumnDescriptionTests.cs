@@ -1,5 +1,5 @@
-using Likeness.Modalities.Tables;
 using Likeness.Data;
+using Likeness.Modalities.Tables;
 using Likeness.Runs;
 
 namespace Likeness.Tests.Runs;

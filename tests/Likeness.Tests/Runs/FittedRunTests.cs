@@ -1,6 +1,6 @@
-using Likeness.Modalities;
 using Likeness.Data;
 using Likeness.Evaluation;
+using Likeness.Modalities;
 using Likeness.Runs;
 using Likeness.Testing;
 

@@ -1,10 +1,10 @@
-using Likeness.Models.Baselines;
-using Likeness.Modalities.Tables;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables;
 using Likeness.Models;
+using Likeness.Models.Baselines;
 using Likeness.Runs;
 using Likeness.Testing;
 using Likeness.Tests.Models;

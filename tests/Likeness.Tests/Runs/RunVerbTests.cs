@@ -1,7 +1,7 @@
-using Likeness.Modalities;
-using Likeness.Modalities.Tables;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Modalities;
+using Likeness.Modalities.Tables;
 using Likeness.Models.Baselines;
 using Likeness.Runs;
 using Likeness.Testing;
@@ -66,7 +66,10 @@ public sealed class RunVerbTests : IDisposable
         var rare = Assert.Throws<LikenessException>(() => run.Rank(rows, 0.001));
         Assert.Contains("cannot be set by 200 validation examples (give 0.00498 or more", rare.Message);
         using var whole = Start("gaussian", 0, 0);
-        Assert.Contains("no validation examples", Assert.Throws<LikenessException>(() => whole.As<TableModel>().Rank(rows, 0.1)).Message);
+        Assert.Contains(
+            "no validation examples",
+            Assert.Throws<LikenessException>(() => whole.As<TableModel>().Rank(rows, 0.1)).Message
+        );
     }
 
     [Fact]

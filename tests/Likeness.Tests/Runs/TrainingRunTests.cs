@@ -1,5 +1,5 @@
-using Likeness.Modalities.Tables;
 using Likeness.Data;
+using Likeness.Modalities.Tables;
 using Likeness.Models;
 using Likeness.Models.Flows;
 using Likeness.Runs;
@@ -183,7 +183,10 @@ public sealed class TrainingRunTests : IDisposable
         );
         bytes.AsSpan(bytes.Length - 64).Fill(0xFF);
         File.WriteAllBytes(path, bytes);
-        Assert.Contains("not finite", Assert.Throws<LikenessException>(() => TrainedModel.Open(folder.At("a"))).Message);
+        Assert.Contains(
+            "not finite",
+            Assert.Throws<LikenessException>(() => TrainedModel.Open(folder.At("a"))).Message
+        );
     }
 
     [Fact]

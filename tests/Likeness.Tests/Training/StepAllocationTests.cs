@@ -1,9 +1,9 @@
-using Likeness.Modalities.Tables;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Tests;
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables;
 using Likeness.Models;
 using Likeness.Tests.Models;
 using Likeness.Training;

@@ -1,6 +1,6 @@
-using Likeness.Modalities.Tables;
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables;
 using Likeness.Models;
 using Likeness.Models.Flows;
 using Likeness.Testing;

@@ -75,5 +75,4 @@ internal static class MetricTable
 
         page.Add($"</td></tr>");
     }
-
 }

@@ -14,7 +14,7 @@ internal static class OpeningSection
         if (content.Verdict is { } verdict)
         {
             page.Add($"<div class=\"verdicts\">");
-            Panel(page, Mark(verdict.Level), "Similarity", Capital(verdict.Level.InWords()), verdict.Reason);
+            Panel(page, Mark(verdict), "Similarity", Capital(verdict.Level.InWords()), verdict.Reason);
             Panel(page, Mark(verdict.Novelty), "Novelty", Capital(verdict.Novelty.InWords()), verdict.NoveltyReason);
             page.Add($"</div>");
         }
@@ -36,7 +36,15 @@ internal static class OpeningSection
             return;
         }
 
-        TableMarkup.Open(page, "The numbers that matter most", "numbers", "Metric", "#Value", "Two real samples", "Reading");
+        TableMarkup.Open(
+            page,
+            "The numbers that matter most",
+            "numbers",
+            "Metric",
+            "#Value",
+            "Two real samples",
+            "Reading"
+        );
         foreach (var number in content.Numbers)
         {
             TableMarkup.Name(page, number.Name);
@@ -54,10 +62,15 @@ internal static class OpeningSection
             $"<section class=\"verdict {mark}\"><h2>{question}</h2><p class=\"answer\">{answer}</p><p>{sentence}</p></section>"
         );
 
-    private static string Mark(SimilarityLevel level) =>
-        level switch
+    // Copies are similar to the data, which is no praise.
+    private static string Mark(Verdict verdict) =>
+        verdict.Level switch
         {
-            SimilarityLevel.Indistinguishable or SimilarityLevel.Close => "good",
+            SimilarityLevel.Indistinguishable or SimilarityLevel.Close => verdict.Novelty
+                is NoveltyLevel.Copies
+                    or NoveltyLevel.NearCopies
+                ? "fair"
+                : "good",
             SimilarityLevel.Distinguishable => "fair",
             _ => "poor",
         };

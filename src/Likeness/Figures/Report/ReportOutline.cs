@@ -1,6 +1,6 @@
+using Likeness.Data;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures.Charts;
-using Likeness.Data;
 
 namespace Likeness.Figures.Report;
 

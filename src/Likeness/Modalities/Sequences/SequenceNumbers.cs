@@ -28,7 +28,9 @@ internal static class SequenceNumbers
     /// <summary>The best classifier's AUC, and the memorisation metric that is farthest from its baseline.</summary>
     public static IEnumerable<KeyNumber> Choose(IReadOnlyList<MetricResult> results)
     {
-        var classifiers = results.Where(result => result.Auc is not null || result.Metric.Contains("AUC", StringComparison.Ordinal));
+        var classifiers = results.Where(result =>
+            result.Auc is not null || result.Metric.Contains("AUC", StringComparison.Ordinal)
+        );
         var best = classifiers.MaxBy(result => result.Auc ?? result.Value);
         var memorised = results
             .Where(result => result.Group == MetricGroup.Novelty)

@@ -41,17 +41,19 @@ internal static class TableEvaluation
         var samples = model.Sample(sampled, settings.Seed, progress, cancellationToken);
         CsvWriter.Write(trained.Folder.PathOf(SamplesFile), samples);
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
-        var report = Evaluator.Evaluate(
-            data.Train,
-            data.Test,
-            compared,
-            settings,
-            Relay(progress),
-            cancellationToken
-        );
+        var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
         if (model.HasDensity)
         {
-            report = WithDensity(model, trained.Record, report, reference, compared, settings, progress, cancellationToken);
+            report = WithDensity(
+                model,
+                trained.Record,
+                report,
+                reference,
+                compared,
+                settings,
+                progress,
+                cancellationToken
+            );
         }
 
         var real = data.Test.RowCount > 0 ? data.Test : data.Train;

@@ -130,8 +130,7 @@ public sealed partial class TableModel
 
     /// <summary>Reads the rows that the run was made from.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
-    public DataSplit<Table> LoadData() =>
-        ((TableModality)model.Modality).Reload(model.Record, model.Options);
+    public DataSplit<Table> LoadData() => ((TableModality)model.Modality).Reload(model.Record, model.Options);
 
     /// <summary>Reads all rows that the run was made from, in the order of their source.</summary>
     /// <exception cref="LikenessException">They cannot be read.</exception>
@@ -177,6 +176,7 @@ public sealed partial class TableModel
     {
         sampler?.Dispose();
         scorer?.Dispose();
+        base.Dispose(disposing);
     }
 
     private static void Report(IProgress<TrainingProgress>? progress, RunPhase phase, double fraction) =>

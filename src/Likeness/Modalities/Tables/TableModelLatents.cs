@@ -1,7 +1,7 @@
-using Likeness.Runs;
 using System.Globalization;
 using Likeness.Data;
 using Likeness.Figures;
+using Likeness.Runs;
 using Likeness.Sampling.Latents;
 
 namespace Likeness.Modalities.Tables;
@@ -43,11 +43,8 @@ public sealed partial class TableModel
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
     /// <param name="progress">Told as rows are done.</param>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public Table Decode(
-        float[] latents,
-        bool continuous,
-        IProgress<TrainingProgress>? progress = null
-    ) => CreateCoder(progress).Decode(latents, continuous);
+    public Table Decode(float[] latents, bool continuous, IProgress<TrainingProgress>? progress = null) =>
+        CreateCoder(progress).Decode(latents, continuous);
 
     /// <summary>Codes from N(0, I), where models draw them from: [count × <see cref="LatentWidth"/>].</summary>
     /// <exception cref="LikenessException">The model has no codes.</exception>
@@ -58,11 +55,7 @@ public sealed partial class TableModel
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
     /// <param name="progress">Told as rows are done.</param>
     /// <exception cref="LikenessException">The columns are others, or the model has no way back.</exception>
-    public Table Reconstruct(
-        Table rows,
-        bool continuous,
-        IProgress<TrainingProgress>? progress = null
-    )
+    public Table Reconstruct(Table rows, bool continuous, IProgress<TrainingProgress>? progress = null)
     {
         RequireColumns(rows);
         return CreateCoder(progress).Reconstruct(rows, continuous);
@@ -78,7 +71,8 @@ public sealed partial class TableModel
     /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
     /// <param name="progress">Told as rows are done.</param>
     /// <exception cref="LikenessException">The model has no codes.</exception>
-    public Table Traverse(float[] origin,
+    public Table Traverse(
+        float[] origin,
         IReadOnlyList<int> numbers,
         IReadOnlyList<double> values,
         bool continuous = false,
@@ -119,7 +113,8 @@ public sealed partial class TableModel
     /// <param name="seed">Another seed gives other points.</param>
     /// <param name="progress">Told as pictures are done.</param>
     /// <exception cref="LikenessException">The model has no codes, or the rows are no pixels.</exception>
-    public PixelImage TraversePictures(IReadOnlyList<int> numbers,
+    public PixelImage TraversePictures(
+        IReadOnlyList<int> numbers,
         IReadOnlyList<double> values,
         ulong seed = 0,
         IProgress<TrainingProgress>? progress = null

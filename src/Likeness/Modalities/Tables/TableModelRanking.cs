@@ -1,5 +1,5 @@
-using Likeness.Runs;
 using Likeness.Data;
+using Likeness.Runs;
 using Likeness.Sampling;
 
 namespace Likeness.Modalities.Tables;

@@ -1,8 +1,8 @@
 using Likeness.Data;
 using Likeness.Data.Text;
+using Likeness.Evaluation.Windows;
 using Likeness.Figures;
 using Likeness.Figures.Report;
-using Likeness.Evaluation.Windows;
 using Likeness.Modalities.Sequences;
 using Likeness.Modalities.Text.Evaluation;
 using Likeness.Modalities.Text.Report;
@@ -72,7 +72,10 @@ internal static class TextModelEvaluation
             [
                 .. SequenceNumbers.Warnings(metrics, hasTest, "byte"),
                 .. compared?.Warnings
-                    ?? [$"There is too little text for a verdict (each part needs {Numeral.Whole(TextEvaluator.MinBytes)} bytes)."],
+                    ??
+                    [
+                        $"There is too little text for a verdict (each part needs {Numeral.Whole(TextEvaluator.MinBytes)} bytes).",
+                    ],
             ],
             Details = metrics with { Comparison = compared },
             Subject = "text",

@@ -1,7 +1,7 @@
-using Likeness.Data.Images;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
+using Likeness.Data.Images;
 
 namespace Likeness.Models.Diffusion;
 

@@ -1,8 +1,8 @@
-using Likeness.Data.Images;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data;
+using Likeness.Data.Images;
 using Likeness.Models.Autoencoders;
 using Likeness.Models.Baselines;
 using Likeness.Nn;

@@ -1,10 +1,10 @@
-using Likeness.Evaluation;
-using Likeness.Modalities.Tables;
 using System.Globalization;
 using System.Text.Json;
 using Likeness.Data;
 using Likeness.Data.Benchmarks;
+using Likeness.Evaluation;
 using Likeness.Interop;
+using Likeness.Modalities.Tables;
 using Likeness.Models.Flows;
 using Likeness.Runs;
 using Likeness.Testing;

@@ -1,6 +1,6 @@
-using Likeness.Modalities.Tables;
 using System.Text.Json;
 using Likeness.Data.Datasets;
+using Likeness.Modalities.Tables;
 using Likeness.Runs;
 using Likeness.Tests.House;
 

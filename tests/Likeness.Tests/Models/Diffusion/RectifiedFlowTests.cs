@@ -1,5 +1,5 @@
-using Likeness.Data;
 using Likeness.Compute.Graph;
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
 

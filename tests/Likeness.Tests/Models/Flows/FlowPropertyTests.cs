@@ -149,7 +149,9 @@ public sealed class FlowPropertyTests
     [MemberData(nameof(Names))]
     public void FortyDimensionsGoThereAndBack(string name)
     {
-        using var model = ModelRegistry.Find(name, typeof(Table)).Create(ModelRegistry.Find(name, typeof(Table)).DefaultOptions(), 40, seed: 11);
+        using var model = ModelRegistry
+            .Find(name, typeof(Table))
+            .Create(ModelRegistry.Find(name, typeof(Table)).DefaultOptions(), 40, seed: 11);
         var rows = Tensor.Constant([64, 40], Deterministic.Numbers(64 * 40, 1, 2));
         float[][] found = Evaluate(rows, ((IFlow)model).Inverse(((IFlow)model).Forward(rows).Noise));
         double length = Math.Sqrt(40 * 2); // of a row

@@ -1,8 +1,8 @@
-using Likeness.Modalities.Tables;
 using System.Text.Json;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Interop;
+using Likeness.Modalities.Tables;
 using Likeness.Models.Flows;
 using Likeness.Nn;
 using Likeness.Runs;

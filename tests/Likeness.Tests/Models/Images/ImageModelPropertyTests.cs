@@ -10,7 +10,8 @@ namespace Likeness.Tests.Models.Images;
 /// <summary>What holds for every registered model of images, under its small preset.</summary>
 public sealed class ImageModelPropertyTests
 {
-    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(ImageSet)).Select(entry => entry.Name)];
+    public static TheoryData<string> Models =>
+        [.. ModelRegistry.Learning(typeof(ImageSet)).Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]

@@ -1,11 +1,11 @@
-using Likeness.Modalities.Audio;
-using Likeness.Modalities.Text;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Data.Audio;
 using Likeness.Data.Text;
+using Likeness.Modalities.Audio;
+using Likeness.Modalities.Text;
 using Likeness.Models;
 using Likeness.Models.Sequences;
 using Likeness.Nn;
@@ -22,7 +22,11 @@ public sealed class SequenceModelPropertyTests
         get
         {
             var models = new TheoryData<string, bool>();
-            foreach (var entry in ModelRegistry.All.Where(entry => entry.Learns == typeof(TextCorpus) || entry.Learns == typeof(ClipSet)))
+            foreach (
+                var entry in ModelRegistry.All.Where(entry =>
+                    entry.Learns == typeof(TextCorpus) || entry.Learns == typeof(ClipSet)
+                )
+            )
             {
                 models.Add(entry.Name, entry.Learns == typeof(TextCorpus));
             }

@@ -1,6 +1,6 @@
-using Likeness.Data;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
+using Likeness.Data;
 using Likeness.Models;
 using Likeness.Models.Tokens;
 

@@ -35,8 +35,7 @@ internal sealed class LogCurve : ColumnCurve
 
     public override (double Low, double High) Support(ColumnTransform column) => (Min, double.PositiveInfinity);
 
-    public override double Forward(ColumnTransform column, double p) =>
-        Math.Log(p > Min || double.IsNaN(p) ? p : Min);
+    public override double Forward(ColumnTransform column, double p) => Math.Log(p > Min || double.IsNaN(p) ? p : Min);
 
     public override double LogDerivative(ColumnTransform column, double p) => -Math.Log(p > Min ? p : Min);
 

@@ -1,4 +1,3 @@
-using Likeness.Modalities.Tables.Tasks;
 using Likeness.Runs;
 using Likeness.Sampling.Latents;
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Data.Images;
 using Likeness.Figures;
-using Likeness.Modalities.Tables.Tasks;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;

@@ -1,5 +1,6 @@
 using Likeness.Figures;
 using Likeness.Figures.Report;
+
 namespace Likeness.Modalities.Tables.Report;
 
 /// <summary>How the columns lie together: scatter, main directions, pairs.</summary>

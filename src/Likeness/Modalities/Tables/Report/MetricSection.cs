@@ -1,6 +1,6 @@
+using Likeness.Evaluation;
 using Likeness.Figures;
 using Likeness.Figures.Report;
-using Likeness.Evaluation;
 
 namespace Likeness.Modalities.Tables.Report;
 

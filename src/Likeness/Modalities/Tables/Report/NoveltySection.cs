@@ -1,7 +1,7 @@
-using Likeness.Figures;
-using Likeness.Figures.Report;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Novelty;
+using Likeness.Figures;
+using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;
 

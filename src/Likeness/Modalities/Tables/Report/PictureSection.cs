@@ -1,5 +1,6 @@
 using Likeness.Figures;
 using Likeness.Figures.Report;
+
 namespace Likeness.Modalities.Tables.Report;
 
 /// <summary>Both tables as the pictures that their rows make.</summary>

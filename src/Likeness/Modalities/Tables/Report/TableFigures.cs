@@ -1,8 +1,8 @@
-using Likeness.Figures;
-using Likeness.Figures.Report;
 using Likeness.Data;
+using Likeness.Figures;
 using Likeness.Figures.Charts;
 using Likeness.Figures.Png;
+using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;
 

@@ -3,9 +3,6 @@ using Likeness.Sampling.Latents;
 
 namespace Likeness.Modalities.Tables.Tasks;
 
-/// <summary>Settings of encoding.</summary>
-public record EncodeSettings : TaskSettings;
-
 /// <summary>Writes the latent vectors of rows.</summary>
 internal sealed class EncodeTable : ModelTask<EncodeSettings>
 {

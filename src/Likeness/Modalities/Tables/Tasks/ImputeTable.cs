@@ -1,21 +1,9 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
 using Likeness.Figures;
 using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables.Tasks;
-
-/// <summary>Settings of imputation, for tables and images alike.</summary>
-public record ImputeSettings : TaskSettings
-{
-    /// <summary>How often each example is imputed.</summary>
-    [Description("how often each example is imputed; more than once adds columns row and sample to a table")]
-    [Range(1, 10_000)]
-    [FormerName("draws")]
-    public int Samples { get; init; } = 1;
-}
 
 /// <summary>Fills missing cells of rows by sampling them given the rest.</summary>
 internal sealed class ImputeTable : ModelTask<ImputeSettings>
@@ -37,7 +25,9 @@ internal sealed class ImputeTable : ModelTask<ImputeSettings>
     {
         string file = settings.Data is { Files: [var one] }
             ? one
-            : throw new LikenessException("'likeness impute' needs --data with the CSV that has missing values (give it)");
+            : throw new LikenessException(
+                "'likeness impute' needs --data with the CSV that has missing values (give it)"
+            );
         var incomplete = IncompleteTable.Read(file, settings.Data.Missing);
         var (given, filled, kind) = model
             .As<TableModel>()

@@ -27,9 +27,7 @@ internal sealed class InterpolateTable : ModelTask<InterpolateTableSettings>
     protected override TaskResult Run(TrainedModel model, InterpolateTableSettings settings, TaskContext context)
     {
         var table = model.As<TableModel>();
-        var rows = new Lazy<Data.Table>(() =>
-            settings.Data is { } source ? source.LoadTable().Table : table.LoadAll()
-        );
+        var rows = new Lazy<Data.Table>(() => settings.Data is { } source ? source.LoadTable().Table : table.LoadAll());
         float[] begin = table.LatentOf(settings.From!, () => rows.Value, settings.Seed);
         float[] end = table.LatentOf(settings.To!, () => rows.Value, settings.Seed);
         float[] latents = LatentInterpolation.Interpolate(begin, end, settings.Steps, settings.Spherical);

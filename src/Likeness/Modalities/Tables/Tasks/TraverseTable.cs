@@ -65,9 +65,6 @@ internal sealed class TraverseTable : ModelTask<TraverseTableSettings>
                 settings.Seed
             )
             : new float[width];
-        return TableOutput.Write(
-            context,
-            table.Traverse(start, chosen, values, settings.Continuous, context.Progress)
-        );
+        return TableOutput.Write(context, table.Traverse(start, chosen, values, settings.Continuous, context.Progress));
     }
 }

@@ -1,9 +1,9 @@
-using Likeness.Data.Images;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Compute.Graph;
 using Likeness.Data;
+using Likeness.Data.Images;
 using Likeness.Models.Adversarial;
 using Likeness.Nn;
 

@@ -2,12 +2,13 @@ using Likeness.Data;
 using Likeness.Figures;
 using Likeness.Sampling;
 
-namespace Likeness.Modalities.Tables.Tasks;
+namespace Likeness.Modalities;
 
 /// <summary>Where the rows of a task go: to a file, to standard output as CSV, or into the JSON answer.</summary>
 internal static class TableOutput
 {
-    public const string Help = "a .csv or .npy file, or a .png of rows that are pixels [default: CSV to standard output]";
+    public const string Help =
+        "a .csv or .npy file, or a .png of rows that are pixels [default: CSV to standard output]";
 
     /// <summary>Refuses a file that cannot be written.</summary>
     public static void Check(string? output)

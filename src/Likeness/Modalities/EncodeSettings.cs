@@ -1,0 +1,4 @@
+namespace Likeness.Modalities;
+
+/// <summary>Settings of encoding.</summary>
+public record EncodeSettings : TaskSettings;
