@@ -76,7 +76,9 @@ internal sealed class TaskOptionSet
                 }
                 else if (property.IsDefined(typeof(RequiredAttribute)))
                 {
-                    throw new LikenessException($"option {binding.Option.Name} is required (give it)");
+                    throw new LikenessException(
+                        $"'likeness {task.Command}' needs {binding.Option.Name} ({binding.Option.Description})"
+                    );
                 }
             }
         }

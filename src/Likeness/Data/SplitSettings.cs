@@ -27,7 +27,10 @@ public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
     {
         Check();
         int test = Size(count, Test, unit);
-        int validation = Validation is { } fraction ? Size(count, fraction, unit) : 0;
+        // A few examples are enough to choose by, so that small data need no other settings.
+        int validation = Validation is { } fraction and > 0
+            ? Math.Max(MinExamples, (int)Math.Round(count * fraction))
+            : 0;
         int train = count - test - validation;
         if (train < MinExamples && test + validation > 0)
         {
@@ -76,7 +79,7 @@ public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
         new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} {unit} split into a test fraction of {Test} and a validation fraction of {Validation ?? 0} leave {what}, but each part needs {MinExamples} (give more data, or --holdout 0 --validation 0 to train on everything)"
+                $"{count} {(count == 1 ? unit.TrimEnd('s') : unit)} split into a test fraction of {Test} and a validation fraction of {Validation ?? 0} leave {what}, but each part needs {MinExamples} (give more data, or --holdout 0 --validation 0 to train on everything)"
             )
         );
 }

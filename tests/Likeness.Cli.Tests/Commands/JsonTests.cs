@@ -18,7 +18,7 @@ public sealed class JsonTests : IClassFixture<TrainedRun>
     [InlineData("score run --data points.csv --out s.csv --json", "meanLogDensity")]
     [InlineData("score run --data points.csv --out s.csv --json", "outsideRows")]
     [InlineData("evaluate run --json", "results")]
-    [InlineData("evaluate --real points.csv --generated run/samples.csv --json", "novelty")]
+    [InlineData("evaluate --real points.csv --generated run/samples.csv --json", "verdict")]
     [InlineData("train --resume run --epochs 21 --json", "metrics")]
     public async Task EveryCommandAnswersInJson(string arguments, string property)
     {

@@ -13,7 +13,7 @@ public sealed class SequenceTests : IDisposable
         folder.Write("book.txt", string.Concat(Enumerable.Range(0, 300).Select(i => $"the cat {i % 7} sat on it.\n")));
         string[] train = ["train", "gpt2", "--data", "book.txt", "--preset", "small", "--threads", "1", "--out", "run"];
         var trained = (await RunAsync(train)).Succeeded();
-        Assert.Contains("Bits a byte", trained.Output);
+        Assert.Contains("Bits per byte", trained.Output);
         Assert.Contains("7-grams", trained.Output);
 
         string[] sample =
@@ -45,7 +45,7 @@ public sealed class SequenceTests : IDisposable
         Assert.Equal(301, File.ReadLines(Path.Combine(folder.FullPath, "lines.csv")).Count());
 
         var odd = await RunAsync("sample", "run", "--seconds", "2");
-        Assert.Contains("--seconds is for sound, and the run is of text (leave it out)", odd.Sentence());
+        Assert.Contains("--seconds is for audio, and the run is of text (leave it out)", odd.Sentence());
         odd = await RunAsync("train", "realnvp", "--data", "book.txt");
         Assert.Contains("realnvp learns tables, but book.txt is text", odd.Sentence());
     }
@@ -55,7 +55,7 @@ public sealed class SequenceTests : IDisposable
     {
         string[] train = ["train", "wavenet", "--dataset", "tones", "--dataset-rows", "4", "--preset", "small"];
         var trained = (await RunAsync([.. train, "--threads", "1", "--out", "run"])).Succeeded();
-        Assert.Contains("Bits a sample", trained.Output);
+        Assert.Contains("Bits per sample", trained.Output);
 
         string[] sample = ["sample", "run", "-n", "2", "--seconds", "0.05"];
         (await RunAsync([.. sample, "--class", "G4", "--out", "notes"])).Succeeded();

@@ -20,7 +20,7 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
         Assert.Matches("^0\\.50,[^,]+,3$", lines[1]);
         Assert.Matches("^[^,]+,-0\\.10,[0-6]$", lines[2]);
         Assert.Equal("1e-1,0.2,3", lines[3]);
-        Assert.Contains("3 cells of 3 rows drawn by the model given the rest (exact)", shown.Error);
+        Assert.Contains("3 missing values of 3 rows drawn by the model given the rest (exact)", shown.Error);
         (await RunAsync("impute run --data gaps.csv --samples 5 --out filled.csv")).Succeeded();
         var filled = CsvReader.Read(folder["filled.csv"]).Table;
         Assert.Equal((15, 5), (filled.RowCount, filled.Width));
@@ -69,7 +69,7 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
     public async Task EachNumberOfACodeIsChangedInTurn()
     {
         var table = (await RunAsync("traverse run --latents 1,3 --steps 4")).Succeeded();
-        Assert.StartsWith("code,value,x,y,z\n1,-3,", table.Output);
+        Assert.StartsWith("latent,value,x,y,z\n1,-3,", table.Output);
         Assert.Equal(1 + 8, table.Output.TrimEnd().Split('\n').Length);
         using var answer = await JsonAsync("traverse run --from 2 --json");
         Assert.Equal(21, answer.RootElement.GetProperty("rows").GetArrayLength());
@@ -110,12 +110,12 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
     [InlineData("interpolate run --from 1 --to 500", "row 500 is asked for, but there are 200 rows")]
     [InlineData("interpolate run --from 1 --to here", "'here' means no row")]
     [InlineData("interpolate run --from 1 --to 2 --steps 1", "--steps: '1' is out of range")]
-    [InlineData("traverse run --latents 1,4", "a code of this run has 3 numbers")]
+    [InlineData("traverse run --latents 1,4", "a latent vector of this run has 3 dimensions")]
     [InlineData("traverse run --latents a", "--latents: 'a' is not whole numbers")]
     [InlineData("traverse run --out grid.png", "no coloured pixels")]
     [InlineData("score run --out s.csv --labels odd", "'odd' is no column of the rows")]
     [InlineData("score run --data points.csv --out s.csv --labels z", "which is no label")]
-    [InlineData("score run --out s.csv --false-alarm 0.001", "cannot be set by 40 held-out rows")]
+    [InlineData("score run --out s.csv --false-alarm 0.001", "cannot be set by 20 validation examples")]
     [InlineData("score run --out s.csv --false-alarm 2", "--false-alarm: '2' is out of range")]
     public async Task WhatCannotBeDoneIsSaidInASentence(string arguments, string expected)
     {

@@ -32,7 +32,7 @@ public sealed class ExplainTests : IDisposable
         foreach (
             string word in new[]
             {
-                "products",
+                "matmuls",
                 "reductions",
                 "random",
                 "waiting",

@@ -55,7 +55,7 @@ public class SplitTests
     }
 
     [Theory]
-    [InlineData(1, 0.2, "1 rows ")]
+    [InlineData(1, 0.2, "1 row ")]
     [InlineData(5, 0.2, "1 in a part of 0.2")]
     [InlineData(0, 0.2, "0 rows")]
     [InlineData(10, 0.9, "leave 1 to train on")]
