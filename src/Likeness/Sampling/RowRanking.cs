@@ -79,7 +79,7 @@ public sealed record RowRanking(
     }
 
     // Of sorted scores, the place of the one below which an example is flagged.
-    private static int Allowed(double rate, int known)
+    internal static int Allowed(double rate, int known)
     {
         int allowed = (int)Math.Floor(rate * (known + 1)) - 1;
         return rate is > 0 and < 1 && allowed >= 0

@@ -73,7 +73,7 @@ public sealed class SequenceTests : IDisposable
 
         var odd = await RunAsync([.. sample, "--class", "H4", "--out", "notes"]);
         Assert.Contains("'H4' is no class of the run (choose from C4, D4", odd.Sentence());
-        Assert.Contains("sound wants a file to go to", (await RunAsync(sample)).Sentence());
+        Assert.Contains("clips are written to files", (await RunAsync(sample)).Sentence());
         folder.Write("odd.wav", "no sound at all");
         odd = await RunAsync("train", "wavenet", "--data", "odd.wav");
         Assert.Contains("odd.wav", odd.Sentence());

@@ -26,10 +26,14 @@ public sealed partial class TableModel
     )
     {
         RequireColumns(rows);
+        var validation = falseAlarm is null ? null : LoadData().Validation;
+        if (validation is not null)
+        {
+            RowRanking.Allowed(falseAlarm!.Value, validation.RowCount); // refused before the work
+        }
+
         var (scores, transformed, kind) = ScoreOrRate(rows, progress, cancellationToken);
-        double[]? known = falseAlarm is null
-            ? null
-            : ScoreOrRate(LoadData().Validation, progress, cancellationToken).Scores;
+        double[]? known = validation is null ? null : ScoreOrRate(validation, progress, cancellationToken).Scores;
         return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm) with
         {
             Range = Transform.CheckRange(rows),
