@@ -51,7 +51,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     }
 
     [Theory]
-    [InlineData("sample run", "images want a file to go to")]
+    [InlineData("sample run", "images are written to a file or a folder")]
     [InlineData("sample run --out a.gif", "the kind of file is not known")]
     [InlineData("sample run --condition x=1 --out a.png", "--condition is for tables, and the run is of images")]
     [InlineData("sample run --prompt It --out a.png", "--prompt is for text, and the run is of images")]
@@ -60,7 +60,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [InlineData("sample run --class disc --out a.png", "the run's model learned no classes")]
     [InlineData("interpolate run --from 0 --to 2 --out a.png", "'0' means no image")]
     [InlineData("interpolate run --from 1 --to 9999 --out a.png", "but there are 60 images")]
-    [InlineData("encode run --dataset pi", "this holds tables, but the run is of images")]
+    [InlineData("encode run --dataset pi", "this holds tables, not images")]
     [InlineData("compare --models gmm --dataset mnist", "'mnist' holds images, and this is for tables")]
     [InlineData("train realnvp --dataset absent", "'absent' is no dataset")]
     [InlineData("train vanilla-vae --dataset pi", "vanilla-vae learns images, but pi is tables")]

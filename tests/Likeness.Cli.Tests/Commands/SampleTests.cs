@@ -45,7 +45,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [Theory]
     [InlineData("-n 0 --out a.csv", "-n: '0' is out of range")]
     [InlineData("-n -3 --out a.csv", "-n: '-3' is out of range")]
-    [InlineData("--class left --out a.csv", "--class is for images and sound, and the run is of tables")]
+    [InlineData("--class left --out a.csv", "--class is for audio and images, and the run is of tables")]
     [InlineData("--out a.xlsx", "a.xlsx")]
     [InlineData("--out a", "(end its name in")]
     [InlineData("--out a.png", "no coloured pixels")]
