@@ -27,10 +27,10 @@ public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
     {
         Check();
         int test = Size(count, Test, unit);
-        // A few examples are enough to choose by, so that small data need no other settings.
-        int validation = Validation is { } fraction and > 0
-            ? Math.Max(MinExamples, (int)Math.Round(count * fraction))
-            : 0;
+        // A few examples are enough to choose by, and the smallest data are all trained on: neither needs other settings.
+        int fewest = count - test >= 2 * MinExamples ? MinExamples : 0;
+        int asked = (int)Math.Round(count * (Validation ?? 0));
+        int validation = Validation is null or 0 || asked >= MinExamples ? asked : fewest;
         int train = count - test - validation;
         if (train < MinExamples && test + validation > 0)
         {

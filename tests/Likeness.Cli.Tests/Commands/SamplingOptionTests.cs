@@ -14,7 +14,7 @@ public sealed class SamplingOptionTests : IDisposable
         string[] train = ["train", "flow-matching", "--data", "points.csv", "--epochs", "2", "--steps", "6"];
         (await Cli.RunAsync(folder.FullPath, [.. train, "--out", "run"])).Succeeded();
         var help = (await Cli.RunAsync(folder.FullPath, "sample", "run", "--help")).Succeeded();
-        Assert.Contains("How the run's model draws", help.Output);
+        Assert.Contains("Sampling of the run's model", help.Output);
         Assert.Matches("--steps N .*\\[default: 6\\]", help.Output.ReplaceLineEndings(" "));
 
         string trained = await SampleAsync();

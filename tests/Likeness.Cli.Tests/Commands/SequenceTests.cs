@@ -47,7 +47,7 @@ public sealed class SequenceTests : IDisposable
         var odd = await RunAsync("sample", "run", "--seconds", "2");
         Assert.Contains("--seconds is for audio, and the run is of text (leave it out)", odd.Sentence());
         odd = await RunAsync("train", "realnvp", "--data", "book.txt");
-        Assert.Contains("realnvp learns tables, but book.txt is text", odd.Sentence());
+        Assert.Contains("realnvp learns images and tables, but book.txt is text", odd.Sentence());
     }
 
     [Fact]

@@ -77,6 +77,18 @@ public class SplitTests
         Assert.Equal(40, split.Train.Length);
     }
 
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(4, 2)]
+    [InlineData(15, 2)]
+    [InlineData(40, 4)]
+    public void Few_examples_are_enough_to_choose_by_and_the_fewest_are_all_trained_on(int rows, int validation)
+    {
+        var split = Split(rows, 0, 0.1, 1);
+        Assert.Equal(validation, split.Validation.Length);
+        Assert.Equal(rows - validation, split.Train.Length);
+    }
+
     private static DataSplit<int[]> Split(int rows, double test, double validation, ulong seed) =>
         new SplitSettings(test, validation, seed).Draw(rows, "rows");
 }
