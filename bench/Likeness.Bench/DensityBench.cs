@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Datasets;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Training;

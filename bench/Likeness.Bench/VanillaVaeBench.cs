@@ -5,10 +5,10 @@ using Likeness.Bench.Comparisons;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Data.Transforms;
 using Likeness.Interop;
 using Likeness.Modalities.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images;
 using Likeness.Runs;
@@ -151,8 +151,8 @@ internal static class VanillaVaeBench
         {
             string train = Path.Combine(folder, "train.npy");
             string test = Path.Combine(folder, "test.npy");
-            NpyWriter.Write(train, data.Train);
-            NpyWriter.Write(test, data.Test);
+            ImageSampleFile.Write(train, data.Train);
+            ImageSampleFile.Write(test, data.Test);
             string[] more =
             [
                 "--seconds",

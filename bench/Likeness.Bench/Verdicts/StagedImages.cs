@@ -1,7 +1,7 @@
 using Likeness.Compute.Cpu;
-using Likeness.Data.Images;
-using Likeness.Evaluation.Images;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
 
 namespace Likeness.Bench.Verdicts;
 

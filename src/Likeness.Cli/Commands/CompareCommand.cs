@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
-using Likeness.Comparisons;
+using Likeness.Modalities.Tables.Comparisons;
 using Likeness.Runs;
 using Spectre.Console;
 

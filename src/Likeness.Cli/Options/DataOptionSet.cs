@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Likeness.Data;
-using Likeness.Data.Benchmarks;
-using Likeness.Data.Datasets;
 using Likeness.Data.Downloads;
 using Likeness.Modalities;
+using Likeness.Modalities.Tables.Benchmarks;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Runs;
 
 namespace Likeness.Cli.Options;

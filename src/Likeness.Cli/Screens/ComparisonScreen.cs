@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Likeness.Comparisons;
+using Likeness.Modalities.Tables.Comparisons;
 using Likeness.Runs;
 using Spectre.Console;
 

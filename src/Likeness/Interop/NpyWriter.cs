@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Likeness.Data;
-using Likeness.Data.Images;
 
 namespace Likeness.Interop;
 
@@ -36,26 +35,20 @@ public static class NpyWriter
     public static void Write(string path, Table table, bool singlePrecision = false) =>
         AtomicFile.Write(path, stream => Write(stream, [table.RowCount, table.Width], table.Values, singlePrecision));
 
-    /// <summary>Writes images as an array of bytes, [images, rows, columns, channels], without the last axis where there is one channel.</summary>
+    /// <summary>Writes an array of bytes (uint8) that is made while it is written.</summary>
     /// <param name="path">The file; one of that name is replaced.</param>
-    /// <param name="images">The images.</param>
+    /// <param name="shape">The sizes of the axes, outermost first.</param>
+    /// <param name="content">Writes as many bytes as the sizes multiply to, in C order.</param>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
-    public static void Write(string path, ImageSet images)
-    {
-        var shape = images.Shape;
-        int[] axes = [images.Count, shape.Height, shape.Width, .. shape.Channels == 1 ? [] : new[] { shape.Channels }];
+    internal static void WriteBytes(string path, IReadOnlyList<int> shape, Action<Stream> content) =>
         AtomicFile.Write(
             path,
             stream =>
             {
-                WriteHeader(stream, axes, "|u1");
-                for (int i = 0; i < images.Count; i++)
-                {
-                    stream.Write(images.Picture(i).Pixels);
-                }
+                WriteHeader(stream, shape, "|u1");
+                content(stream);
             }
         );
-    }
 
     private static void Write(
         Stream stream,

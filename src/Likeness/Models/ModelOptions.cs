@@ -2,11 +2,11 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Data;
-using Likeness.Data.Audio;
-using Likeness.Data.Images;
-using Likeness.Data.Text;
 using Likeness.Data.Transforms;
 using Likeness.Interop;
+using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Models;
 

@@ -1,7 +1,7 @@
-using Likeness.Data.Audio;
-using Likeness.Data.Images;
-using Likeness.Data.Text;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Models;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Likeness.Data.Images.Datasets;
+using Likeness.Modalities.Images.Datasets;
 using Likeness.Tests.Interop;
 
 namespace Likeness.Cli.Tests.Commands;

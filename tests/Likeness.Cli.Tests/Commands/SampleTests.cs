@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Evaluation;
 using Likeness.Interop;
 
 namespace Likeness.Cli.Tests.Commands;
@@ -156,6 +157,6 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
             "m.json"
         );
         Assert.Contains("Similarity", result.Succeeded().Output);
-        Assert.NotEmpty(Evaluation.ReportJson.Parse(File.ReadAllText(folder["m.json"])).Results);
+        Assert.NotEmpty(Evaluation.ReportJson.Parse<EvaluationReport>(File.ReadAllText(folder["m.json"])).Results);
     }
 }

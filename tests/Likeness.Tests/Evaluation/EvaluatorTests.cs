@@ -71,7 +71,7 @@ public sealed class EvaluatorTests
             Calibration = CalibrationReport.Compute([-1.5, -0.5, -1], [-2, -1, 0], "held-out rows"),
         };
         string text = ReportJson.Serialize(report);
-        EvaluationReport read = ReportJson.Parse(text);
+        EvaluationReport read = ReportJson.Parse<EvaluationReport>(text);
         Assert.Equal(text, ReportJson.Serialize(read));
         Assert.Equal(report.Find("Energy distance"), read.Find("Energy distance"));
         Assert.Equal(1, read.Likelihood!.Nats, 1e-15);
@@ -85,7 +85,9 @@ public sealed class EvaluatorTests
     [InlineData("[1]")]
     public void A_text_that_is_no_report_is_refused(string text)
     {
-        var error = Assert.Throws<LikenessException>(() => ReportJson.Parse(text, "runs/a/metrics.json"));
+        var error = Assert.Throws<LikenessException>(() =>
+            ReportJson.Parse<EvaluationReport>(text, "runs/a/metrics.json")
+        );
         Assert.StartsWith("runs/a/metrics.json is no evaluation report", error.Message, StringComparison.Ordinal);
     }
 
@@ -120,7 +122,7 @@ public sealed class EvaluatorTests
             Assert.NotNull(report.Find("MMD"));
             Assert.Equal(
                 ReportJson.Serialize(report),
-                ReportJson.Serialize(ReportJson.Parse(ReportJson.Serialize(report)))
+                ReportJson.Serialize(ReportJson.Parse<EvaluationReport>(ReportJson.Serialize(report)))
             );
         }
     }

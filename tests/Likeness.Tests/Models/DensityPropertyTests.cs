@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Datasets;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Models;
 using Likeness.Models.Autoencoders;
 using Likeness.Models.Baselines;

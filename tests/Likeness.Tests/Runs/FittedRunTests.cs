@@ -43,7 +43,10 @@ public sealed class FittedRunTests
         var data = new DataSource { Dataset = dataset, DatasetRows = 200 };
         using var run = TrainedModel.Train(Settings("gaussian", folder.At("run")) with { Data = data });
         Assert.Equal(entropy, ((EvaluationReport)run.Evaluate().Details).Likelihood!.Entropy);
-        Assert.Equal(entropy, ReportJson.Parse(File.ReadAllText(run.Folder.MetricsFile)).Likelihood!.Entropy);
+        Assert.Equal(
+            entropy,
+            ReportJson.Parse<EvaluationReport>(File.ReadAllText(run.Folder.MetricsFile)).Likelihood!.Entropy
+        );
         string page = File.ReadAllText(run.Folder.ReportFile);
         Assert.Equal(entropy is not null, page.Contains("its entropy is 1.0076 nats"));
         Assert.Equal(entropy is not null, page.Contains("Kullback–Leibler divergence from it"));

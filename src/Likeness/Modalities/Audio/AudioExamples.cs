@@ -1,5 +1,5 @@
-using Likeness.Data.Audio;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Audio;

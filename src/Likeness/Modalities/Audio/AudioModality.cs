@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Data.Audio;
-using Likeness.Data.Audio.Datasets;
 using Likeness.Figures;
+using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Datasets;
 using Likeness.Modalities.Audio.Tasks;
 using Likeness.Models;
 using Likeness.Runs;

@@ -1,5 +1,5 @@
 using Likeness.Data;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Models.Sequences;
 using Likeness.Runs;
 using Likeness.Sampling;

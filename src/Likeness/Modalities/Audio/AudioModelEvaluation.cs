@@ -1,8 +1,8 @@
 using Likeness.Data;
-using Likeness.Data.Audio;
 using Likeness.Evaluation.Windows;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Evaluation;
 using Likeness.Modalities.Audio.Report;
 using Likeness.Modalities.Sequences;

@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Nn;
 using Likeness.Runs;
 using Likeness.Sampling;

@@ -1,5 +1,5 @@
 using Likeness.Data;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio;
 

@@ -1,5 +1,5 @@
-using Likeness.Data.Audio;
-using Likeness.Data.Audio.Datasets;
+using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Datasets;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Audio;

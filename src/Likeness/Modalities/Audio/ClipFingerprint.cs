@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio;
 

@@ -1,6 +1,6 @@
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Figures;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images;
 

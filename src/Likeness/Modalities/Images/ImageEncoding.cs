@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Training;
 

@@ -1,5 +1,5 @@
-using Likeness.Data.Images;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Images.Data;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Images;

@@ -1,5 +1,5 @@
-using Likeness.Data.Images;
-using Likeness.Evaluation.Images;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
 using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
 

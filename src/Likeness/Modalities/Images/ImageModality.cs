@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Data.Images;
-using Likeness.Data.Images.Datasets;
 using Likeness.Figures;
 using Likeness.Interop;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Datasets;
+using Likeness.Modalities.Images.Report;
 using Likeness.Modalities.Images.Tasks;
 using Likeness.Models;
 using Likeness.Runs;

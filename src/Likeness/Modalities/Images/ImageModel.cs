@@ -1,7 +1,7 @@
 using Likeness.Data;
-using Likeness.Data.Images;
-using Likeness.Data.Images.Datasets;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Datasets;
 using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;

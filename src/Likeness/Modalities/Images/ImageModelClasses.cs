@@ -1,7 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
-using Likeness.Data.Images.Datasets;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Datasets;
 using Likeness.Models;
 using Likeness.Runs;
 

@@ -1,10 +1,10 @@
 using Likeness.Data;
 using Likeness.Data.Downloads;
-using Likeness.Data.Images;
 using Likeness.Evaluation;
-using Likeness.Evaluation.Images;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
 using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
 

@@ -1,7 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
 using Likeness.Runs;

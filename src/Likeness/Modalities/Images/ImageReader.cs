@@ -1,6 +1,6 @@
 using Likeness.Data;
-using Likeness.Data.Images;
-using Likeness.Data.Images.Datasets;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Datasets;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images;

@@ -1,5 +1,5 @@
 using Likeness.Evaluation;
-using Likeness.Evaluation.Images;
+using Likeness.Modalities.Images.Evaluation;
 
 namespace Likeness.Modalities.Images;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Figures;
 using Likeness.Figures.Png;
 using Likeness.Interop;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Report;
 
 namespace Likeness.Modalities.Images;
 
@@ -56,11 +57,29 @@ public static class ImageSampleFile
                 WritePicture(path, ImageGrid.Draw(images, columns));
                 break;
             case ".npy":
-                NpyWriter.Write(path, images);
+                WriteArray(path, images);
                 break;
             default:
                 throw UnknownKind(path);
         }
+    }
+
+    // [images, rows, columns, channels], without the last axis where there is one channel.
+    private static void WriteArray(string path, ImageSet images)
+    {
+        var shape = images.Shape;
+        int[] axes = [images.Count, shape.Height, shape.Width, .. shape.Channels == 1 ? [] : new[] { shape.Channels }];
+        NpyWriter.WriteBytes(
+            path,
+            axes,
+            stream =>
+            {
+                for (int i = 0; i < images.Count; i++)
+                {
+                    stream.Write(images.Picture(i).Pixels);
+                }
+            }
+        );
     }
 
     /// <summary>Writes one picture.</summary>

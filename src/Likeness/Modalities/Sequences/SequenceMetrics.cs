@@ -1,4 +1,4 @@
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Modalities.Sequences;
 

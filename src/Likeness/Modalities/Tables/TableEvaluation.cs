@@ -1,10 +1,10 @@
 using Likeness.Data;
-using Likeness.Data.Datasets;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Models;
 using Likeness.Runs;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Data.Datasets;
 using Likeness.Data.Transforms;
 using Likeness.Figures;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Tasks;
 using Likeness.Models;
 using Likeness.Runs;

@@ -1,6 +1,6 @@
 using Likeness.Data;
-using Likeness.Data.Benchmarks;
-using Likeness.Data.Datasets;
+using Likeness.Modalities.Tables.Benchmarks;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Tasks;
 using Likeness.Models;
 using Likeness.Runs;

@@ -1,6 +1,6 @@
 using System.Text;
 using Likeness.Data;
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Models.Sequences;
 using Likeness.Nn;
 using Likeness.Runs;

@@ -1,9 +1,9 @@
 using Likeness.Data;
-using Likeness.Data.Text;
 using Likeness.Evaluation.Windows;
 using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Sequences;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Evaluation;
 using Likeness.Modalities.Text.Report;
 using Likeness.Runs;

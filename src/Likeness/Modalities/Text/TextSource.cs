@@ -1,4 +1,4 @@
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Text;

@@ -1,5 +1,5 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Flows;
 using Likeness.Models.Images;
 

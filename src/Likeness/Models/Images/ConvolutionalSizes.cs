@@ -1,4 +1,4 @@
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Models.Images;
 

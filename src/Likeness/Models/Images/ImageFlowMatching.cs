@@ -1,5 +1,5 @@
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Diffusion;
 
 namespace Likeness.Models.Images;

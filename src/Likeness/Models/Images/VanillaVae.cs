@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Autoencoders;
 using Likeness.Nn;
 

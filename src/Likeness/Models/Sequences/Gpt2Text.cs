@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Models.Tokens;
 using Likeness.Nn;
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Nn;
 
 namespace Likeness.Models.Sequences;

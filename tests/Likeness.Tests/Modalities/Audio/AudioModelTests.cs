@@ -1,7 +1,7 @@
 using Likeness.Data;
-using Likeness.Data.Audio;
 using Likeness.Modalities;
 using Likeness.Modalities.Audio;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Tasks;
 using Likeness.Modalities.Sequences;
 using Likeness.Models;

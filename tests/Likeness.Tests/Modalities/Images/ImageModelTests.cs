@@ -1,8 +1,8 @@
 using Likeness.Data;
-using Likeness.Data.Images;
-using Likeness.Evaluation.Images;
 using Likeness.Modalities;
 using Likeness.Modalities.Images;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
 using Likeness.Models.Images;
 using Likeness.Runs;
 using Likeness.Testing;

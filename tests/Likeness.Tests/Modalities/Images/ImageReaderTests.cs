@@ -1,6 +1,6 @@
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Modalities.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Runs;
 using Likeness.Testing;
 

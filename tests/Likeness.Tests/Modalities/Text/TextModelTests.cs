@@ -1,9 +1,9 @@
 using System.Text;
 using Likeness.Data;
-using Likeness.Data.Text;
 using Likeness.Modalities;
 using Likeness.Modalities.Sequences;
 using Likeness.Modalities.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Tasks;
 using Likeness.Models;
 using Likeness.Models.Sequences;

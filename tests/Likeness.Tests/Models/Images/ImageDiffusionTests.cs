@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
 using Likeness.Models.Images;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Flows;
 using Likeness.Models.Images;

@@ -1,6 +1,6 @@
 using Likeness.Compute.Compilation;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Sampling.Latents;

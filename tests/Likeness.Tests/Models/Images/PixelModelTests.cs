@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images.Autoregressive;
 using Likeness.Sampling;

@@ -1,5 +1,5 @@
 using Likeness.Compute.Cpu;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Tests.Models.Images;
 

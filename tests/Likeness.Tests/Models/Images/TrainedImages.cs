@@ -1,7 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Modalities.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Training;

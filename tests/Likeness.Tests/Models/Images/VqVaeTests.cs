@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images.Quantised;
 using Likeness.Nn;

@@ -1,10 +1,10 @@
 using System.Text;
-using Likeness.Data.Audio;
-using Likeness.Data.Audio.Datasets;
-using Likeness.Data.Text;
+using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Datasets;
+using Likeness.Modalities.Text.Data;
 using Likeness.Models.Sequences;
 using Likeness.Testing;
-using Likeness.Tests.Data.Text;
+using Likeness.Tests.Modalities.Text.Data;
 
 namespace Likeness.Tests.Models.Sequences;
 

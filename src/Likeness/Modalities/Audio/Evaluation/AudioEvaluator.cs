@@ -1,7 +1,7 @@
-using Likeness.Data.Audio;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 

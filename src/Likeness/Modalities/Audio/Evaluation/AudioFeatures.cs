@@ -1,6 +1,6 @@
 using Likeness.Data;
-using Likeness.Data.Audio;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 

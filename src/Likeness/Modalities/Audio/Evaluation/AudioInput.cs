@@ -1,5 +1,5 @@
 using System.Numerics;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 

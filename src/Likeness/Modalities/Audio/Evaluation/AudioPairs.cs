@@ -1,5 +1,5 @@
-using Likeness.Data.Audio;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 

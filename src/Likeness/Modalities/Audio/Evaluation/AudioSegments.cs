@@ -1,5 +1,5 @@
 using Likeness.Compute.Cpu;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 

@@ -1,6 +1,6 @@
-using Likeness.Data.Audio;
 using Likeness.Figures.Charts;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Report;
 

@@ -1,6 +1,6 @@
-using Likeness.Data.Images;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Report;
 

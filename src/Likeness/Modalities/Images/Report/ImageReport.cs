@@ -1,6 +1,6 @@
-using Likeness.Data.Images;
-using Likeness.Evaluation.Images;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
 
 namespace Likeness.Modalities.Images.Report;
 

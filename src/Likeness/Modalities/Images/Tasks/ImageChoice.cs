@@ -1,5 +1,5 @@
 using System.Globalization;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;

@@ -1,5 +1,5 @@
-using Likeness.Data.Images;
 using Likeness.Figures;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Tasks;
 

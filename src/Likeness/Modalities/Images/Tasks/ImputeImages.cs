@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Data.Images;
 using Likeness.Figures;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;

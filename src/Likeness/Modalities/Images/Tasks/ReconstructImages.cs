@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Evaluation.Images;
 using Likeness.Figures;
+using Likeness.Modalities.Images.Evaluation;
+using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Likeness.Data.Text;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Modalities.Text.Evaluation;
 

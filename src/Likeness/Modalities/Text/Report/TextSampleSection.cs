@@ -1,6 +1,6 @@
 using System.Text;
-using Likeness.Data.Text;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Modalities.Text.Report;
 

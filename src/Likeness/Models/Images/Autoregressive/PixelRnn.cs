@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images.Autoregressive;
@@ -92,7 +92,7 @@ public sealed class PixelRnn : PixelModel
         private readonly RowLstm[] layers;
         private readonly PixelOutputs outputs;
 
-        public RowNetwork(ParameterScope scope, PixelRnnOptions options, Data.Images.ImageShape shape, IPixelHead head)
+        public RowNetwork(ParameterScope scope, PixelRnnOptions options, ImageShape shape, IPixelHead head)
         {
             (columns, size, Reach) = (shape.Width, options.FirstKernel, options.FirstKernel / 2);
             int width = 2 * options.Width;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Models.Images.Quantised;
 

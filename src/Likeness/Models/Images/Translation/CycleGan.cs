@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Adversarial;
 using Likeness.Models.Baselines;
 using Likeness.Nn;

@@ -1,5 +1,5 @@
-using Likeness.Data.Text;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Evaluation;
 using Likeness.Models.Sequences;
 using Likeness.Testing;

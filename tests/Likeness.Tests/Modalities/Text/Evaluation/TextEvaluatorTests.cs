@@ -1,7 +1,7 @@
-using Likeness.Data.Text;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Evaluation;
 using Likeness.Models.Sequences;
 

@@ -1,0 +1,70 @@
+using Likeness.Evaluation;
+using Likeness.Evaluation.Novelty;
+using Likeness.Modalities.Images.Data;
+
+namespace Likeness.Modalities.Images.Evaluation;
+
+/// <summary>How new generated images are: the distance of each to its nearest training image, beside what real images show.</summary>
+internal static class ImageNovelty
+{
+    /// <summary>Looks up the nearest images.</summary>
+    /// <param name="train">All training images; three or more.</param>
+    /// <param name="heldOut">Real images that were not trained on, or null.</param>
+    /// <param name="generated">The images to look up.</param>
+    /// <param name="chosen">The places of the real images that stand beside them: held-out ones, or else training images among the others.</param>
+    /// <param name="data">Gives the seed, the threads and the cancellation.</param>
+    public static (NoveltyReport Report, NearestTraining Nearest) Compute(
+        ImageSet train,
+        ImageSet? heldOut,
+        ImageSet generated,
+        int[] chosen,
+        EvaluationData data
+    )
+    {
+        var made = Find(generated, train, ImageSearch.Neighbours(train));
+        var real = Find((heldOut ?? train).Take(chosen), train, 2, heldOut is null ? chosen : null);
+        var unseen = heldOut is null ? null : Find(generated, heldOut, ImageSearch.Neighbours(heldOut));
+        double[] distances = Distances(made);
+        double[] away = unseen is null ? [] : Distances(unseen);
+        var search = new ImageSearch(train, heldOut, made, unseen, data);
+        var matches = MatchTests.Compute(search, data);
+        var numbers = new NoveltyNumbers(
+            heldOut is null ? "each training image among the others" : "held-out images",
+            "images",
+            distances,
+            Distances(real),
+            Ratio(made),
+            Ratio(real),
+            Tolerance: search.SameDistance,
+            heldOut is null ? null : Spread.Mean([.. distances.Zip(away, (near, far) => near < far ? 1.0 : 0.0)]),
+            matches,
+            train.Count,
+            heldOut?.Count ?? 0
+        );
+        return (NoveltyVerdict.Create(numbers), new NearestTraining(generated, made));
+
+        NearestImages Find(ImageSet images, ImageSet among, int neighbours, int[]? itself = null) =>
+            NearestImages.Find(
+                images,
+                among,
+                Math.Min(neighbours, among.Count - 1),
+                itself,
+                data.Settings.Threads,
+                data.Cancellation
+            );
+    }
+
+    private static double[] Distances(NearestImages found) =>
+        [.. Enumerable.Range(0, found.Count).Select(image => found.Distance(image))];
+
+    private static double Ratio(NearestImages found) =>
+        Spread.Median([
+            .. Enumerable
+                .Range(0, found.Count)
+                .Select(image =>
+                    found.Distance(image) == 0
+                        ? 0
+                        : found.Distance(image) / found.Distance(image, Math.Min(1, found.Neighbours - 1))
+                ),
+        ]);
+}

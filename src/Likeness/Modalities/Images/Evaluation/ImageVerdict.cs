@@ -1,0 +1,66 @@
+using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
+
+namespace Likeness.Modalities.Images.Evaluation;
+
+/// <summary>
+/// The verdict on generated images: the strongest evidence of classifiers in the features, of recognised samples, of the classes'
+/// fractions, and of precision, recall and coverage.
+/// </summary>
+internal static class ImageVerdict
+{
+    // So many samples, beyond the baseline, that nobody takes them for what they should be.
+    private const double PoorPoints = 0.2;
+
+    private static readonly string[] Fractions = ["Precision", "Recall", "Coverage"];
+
+    /// <summary>Decides.</summary>
+    /// <param name="results">What the metrics found.</param>
+    /// <param name="novelty">What was found about copies; null without training images.</param>
+    public static Verdict Decide(IReadOnlyList<MetricResult> results, NoveltyReport? novelty) =>
+        Verdict.Decide(
+            [
+                .. ClassifierEvidence.Of(results),
+                .. results.Where(result => result.Metric == ImageMetrics.RecognisedName).SelectMany(Recognised),
+                .. results.Where(result => Fractions.Contains(result.Metric)).SelectMany(FractionEvidence.Of),
+                .. results.Where(result => result.Metric == ImageMetrics.ClassesName).SelectMany(Classes),
+            ],
+            novelty?.Finding
+        );
+
+    private static IEnumerable<Evidence> Recognised(MetricResult result)
+    {
+        if (EvidenceRules.Baseline(result) is not { } baseline)
+        {
+            yield break;
+        }
+
+        string of = result.Column is { } question ? $" for '{question}'" : "";
+        yield return new Evidence(
+            result.Metric + of,
+            result.Value,
+            result.Interval,
+            baseline,
+            EvidenceRules.OfFraction(result.Value, result.Interval, baseline, PoorPoints),
+            $"The dataset's own classifier recognises {EvidenceRules.Percent(result.Value)} of the samples{of} as surely as real images; of other real images it recognises at least {EvidenceRules.Percent(baseline.Low)}."
+        );
+    }
+
+    private static IEnumerable<Evidence> Classes(MetricResult result)
+    {
+        if (EvidenceRules.Baseline(result) is not { } baseline)
+        {
+            yield break;
+        }
+
+        string of = result.Column is { } question ? $" of '{question}'" : "";
+        yield return new Evidence(
+            $"Difference of class fractions{of}",
+            result.Value,
+            result.Interval,
+            baseline,
+            EvidenceRules.OfDifference(result.Value, (result.Interval?.Low ?? result.Value) > baseline.High),
+            $"{EvidenceRules.Percent(result.Value)} of the samples would have to change class to have the fractions{of} of real images; of two real samples at most {EvidenceRules.Percent(baseline.High)} would."
+        );
+    }
+}

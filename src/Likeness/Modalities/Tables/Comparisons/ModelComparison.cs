@@ -1,0 +1,88 @@
+using Likeness.Data;
+using Likeness.Modalities.Tables;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Tables.Comparisons;
+
+/// <summary>
+/// Trains several models on the same splits and judges them by the same held-out protocol: a run's folder for each model and seed, and over them a
+/// table with intervals, a figure and a sentence. A comparison that was stopped goes on where it was.
+/// </summary>
+public static class ModelComparison
+{
+    /// <summary>Compares.</summary>
+    /// <param name="settings">Models, data, seeds, folder.</param>
+    /// <param name="progress">Told several times a second.</param>
+    /// <param name="cancellationToken">Ends the work with all that is done kept.</param>
+    /// <returns>What <c>comparison.json</c>, <c>comparison.md</c> and <c>comparison.html</c> in the folder say.</returns>
+    /// <exception cref="LikenessException">A setting, the data or the folder is unusable, or no model could be trained.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the same settings go on.</exception>
+    public static ComparisonReport Run(
+        ComparisonSettings settings,
+        IProgress<ComparisonProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var candidates = Candidate.ParseAll(settings.Models);
+        Check(settings);
+        var data = settings.Data.LoadTable().Table;
+        CreateFolder(settings.Folder);
+        var runs = (
+            from candidate in candidates
+            from seed in Enumerable.Range(0, settings.Seeds)
+            select new PlannedRun(settings, candidate, settings.Seed + (ulong)seed)
+        ).ToList();
+        var outcomes = new List<RunOutcome>();
+        foreach (var run in runs)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var place = new ComparisonProgress(run.Label, run.Seed, outcomes.Count, runs.Count);
+            progress?.Report(place);
+            var outcome = run.Carry(progress is null ? null : new Step(progress, place), cancellationToken);
+            outcomes.Add(outcome);
+            progress?.Report(place with { Done = outcomes.Count, Ended = Sentence.Create(outcome) });
+        }
+
+        var report = ComparisonSummary.Create(settings, data, candidates, outcomes);
+        ComparisonFiles.Write(settings.Folder, report);
+        return report;
+    }
+
+    private static void Check(ComparisonSettings settings)
+    {
+        if (settings.Seeds < 1)
+        {
+            throw new LikenessException($"{settings.Seeds} seeds are none (give 1 or more)");
+        }
+
+        if (!(settings.Holdout is > 0 and < 1))
+        {
+            throw new LikenessException(
+                $"the share to hold out is {settings.Holdout}, but models are compared on rows that none has seen (give more than 0 and less than 1)"
+            );
+        }
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new LikenessException($"{folder}: this is a file (name a folder for the comparison)");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw FolderErrors.Describe(folder, error);
+        }
+    }
+
+    private sealed class Step(IProgress<ComparisonProgress> progress, ComparisonProgress place)
+        : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => progress.Report(place with { Run = value });
+    }
+}
