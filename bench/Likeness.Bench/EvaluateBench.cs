@@ -9,7 +9,7 @@ using Likeness.Evaluation;
 namespace Likeness.Bench;
 
 /// <summary>
-/// The whole evaluation, every metric with its floor and interval, of 5,000 generated rows against 5,000 held-out rows beside 5,000 training
+/// The whole evaluation, every metric with its floor and interval, of 5,000 generated rows against 5,000 test rows beside 5,000 training
 /// rows of five columns: what each metric takes. What several metrics share is counted where it is first asked for.
 /// </summary>
 internal static class EvaluateBench
@@ -71,9 +71,9 @@ internal static class EvaluateBench
     /// <summary>Evaluates rows of one distribution against rows of another, a tenth wider.</summary>
     internal static Stages Evaluate(int rows, EvaluationSettings settings)
     {
-        (Table train, Table heldOut, Table generated) = (Rows(rows, 0, 1), Rows(rows, 1, 1), Rows(rows, 2, 1.1));
+        (Table train, Table test, Table generated) = (Rows(rows, 0, 1), Rows(rows, 1, 1), Rows(rows, 2, 1.1));
         var stages = new Stages();
-        Evaluator.Evaluate(train, heldOut, generated, settings, stages);
+        Evaluator.Evaluate(train, test, generated, settings, stages);
         return stages;
     }
 

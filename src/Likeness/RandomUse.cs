@@ -14,14 +14,14 @@ internal enum RandomUse
     /// <summary>Places of grid values within their cells in training; one stream an epoch.</summary>
     Dequantisation = 3,
 
-    /// <summary>Places of held-out and scored grid values within their cells.</summary>
-    HeldOutDequantisation = 4,
+    /// <summary>Positions of validation, test and scored grid values within their cells.</summary>
+    EvaluationDequantisation = 4,
 
     /// <summary>Noise inside the training loss.</summary>
     Objective = 5,
 
-    /// <summary>Noise inside the held-out loss.</summary>
-    HeldOutObjective = 6,
+    /// <summary>Noise inside the validation loss.</summary>
+    ValidationObjective = 6,
 
     /// <summary>Noise that samples are made from.</summary>
     Samples = 7,
@@ -29,7 +29,7 @@ internal enum RandomUse
     /// <summary>Noise inside a bound on the density.</summary>
     Scores = 8,
 
-    /// <summary>Which rows are held out.</summary>
+    /// <summary>Which rows are validation and test rows.</summary>
     Split = 9,
 
     /// <summary>What is fitted to the rows at once.</summary>

@@ -7,7 +7,7 @@ using Likeness.Models;
 namespace Likeness.Training;
 
 /// <summary>
-/// Trains a state epoch by epoch: keeps the best weights on held-out rows, stops early by them, and goes back to the last
+/// Trains a state epoch by epoch: keeps the best weights on validation rows, stops early by them, and goes back to the last
 /// good epoch at a lower step size, once, when the loss diverges. Its results are a function of data, options and seed.
 /// </summary>
 internal sealed class Trainer : IDisposable
@@ -21,8 +21,8 @@ internal sealed class Trainer : IDisposable
     private readonly TrainingState state;
     private readonly IExamples train;
     private readonly EpochRunner epochs;
-    private readonly HeldOutLoss? heldOut;
-    private readonly IExamples heldOutExamples;
+    private readonly ValidationLoss? validation;
+    private readonly IExamples validationExamples;
     private readonly ulong seed;
     private readonly WorkerPool? workers;
     private readonly StateCopy lastGood;
@@ -32,25 +32,25 @@ internal sealed class Trainer : IDisposable
     /// <param name="state">What is trained, perhaps read from a checkpoint.</param>
     /// <param name="options">The model's options.</param>
     /// <param name="train">What to train on; at least one example.</param>
-    /// <param name="heldOut">What to judge on; may be empty.</param>
+    /// <param name="validation">What to judge on; may be empty.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="workers">Who does the work; null for the calling thread.</param>
     public Trainer(
         TrainingState state,
         ModelOptions options,
         IExamples train,
-        IExamples heldOut,
+        IExamples validation,
         ulong seed,
         WorkerPool? workers
     )
     {
-        (this.state, this.train, heldOutExamples) = (state, train, heldOut);
+        (this.state, this.train, validationExamples) = (state, train, validation);
         (this.seed, this.workers) = (seed, workers);
         var program = new CompiledGraphOptions(workers);
         epochs = new EpochRunner(state, options, train, seed, program);
-        if (heldOut.Count > 0 && HasLoss && state.Model.LossMeasuresQuality)
+        if (validation.Count > 0 && HasLoss && state.Model.LossMeasuresQuality)
         {
-            this.heldOut = Evaluate(heldOut, HeldOutNoise);
+            this.validation = Evaluate(validation, ValidationNoise);
         }
 
         lastGood = new StateCopy(state);
@@ -74,7 +74,7 @@ internal sealed class Trainer : IDisposable
         }
 
         lastGood.Take();
-        var time = EpochTime.Measure(epochs, heldOut, StepLimit, measured);
+        var time = EpochTime.Measure(epochs, validation, StepLimit, measured);
         lastGood.Restore();
         return time;
     }
@@ -139,7 +139,7 @@ internal sealed class Trainer : IDisposable
                 continue;
             }
 
-            state.Complete(loss, heldOut?.Compute() ?? double.NaN);
+            state.Complete(loss, validation?.Compute() ?? double.NaN);
             outcome = clock.Elapsed > limit && state.Epoch < Options.Epochs ? TimeIsUp() : StopEarly();
             keep(false);
             report(new TrainerReport(0, rowsDone / clock.Elapsed.TotalSeconds));
@@ -158,7 +158,7 @@ internal sealed class Trainer : IDisposable
     public void Dispose()
     {
         epochs.Dispose();
-        heldOut?.Dispose();
+        validation?.Dispose();
     }
 
     private bool IsTrained => state.Model.Objectives.Count > 0;
@@ -190,10 +190,15 @@ internal sealed class Trainer : IDisposable
         return new TrainingOutcome();
     }
 
-    private DequantisationNoise HeldOutNoise => new(seed, RandomUse.HeldOutDequantisation.Stream());
+    private DequantisationNoise ValidationNoise => new(seed, RandomUse.EvaluationDequantisation.Stream());
 
-    private HeldOutLoss Evaluate(IExamples examples, DequantisationNoise noise) =>
-        new(state.Evaluated, examples, noise, new CompiledGraphOptions(workers, RandomUse.HeldOutObjective.Seed(seed)));
+    private ValidationLoss Evaluate(IExamples examples, DequantisationNoise noise) =>
+        new(
+            state.Evaluated,
+            examples,
+            noise,
+            new CompiledGraphOptions(workers, RandomUse.ValidationObjective.Seed(seed))
+        );
 
     // What is fitted at once: all of a model without objectives, which is then done with its one epoch, or the rest of one with.
     private void Fit(Action<TrainerReport> report, CancellationToken cancellationToken)
@@ -205,7 +210,7 @@ internal sealed class Trainer : IDisposable
 
         var fit = new FitRows(
             epochs.AllRows(),
-            heldOutExamples.All(HeldOutNoise),
+            validationExamples.All(ValidationNoise),
             RandomUse.Fit.Seed(seed),
             workers,
             fraction => report(new TrainerReport(fraction, 0)),
@@ -219,7 +224,7 @@ internal sealed class Trainer : IDisposable
         if (!IsTrained)
         {
             using var judge = HasLoss ? Evaluate(train, new DequantisationNoise(seed, RandomUse.Fit.Stream())) : null;
-            state.Complete(judge?.Compute() ?? double.NaN, heldOut?.Compute() ?? double.NaN);
+            state.Complete(judge?.Compute() ?? double.NaN, validation?.Compute() ?? double.NaN);
             report(new TrainerReport(0, 0));
         }
     }
@@ -230,7 +235,7 @@ internal sealed class Trainer : IDisposable
     private TrainingOutcome StopEarly() =>
         Options.Patience > 0 && state.BestEpoch is int best && state.Epoch - best >= Options.Patience
             ? new TrainingOutcome(
-                $"the held-out loss has not fallen since epoch {best}, {Options.Patience} epochs ago; the weights of that epoch and the last are kept"
+                $"the validation loss has not fallen since epoch {best}, {Options.Patience} epochs ago; the weights of that epoch and the last are kept"
             )
             : new TrainingOutcome();
 }

@@ -27,7 +27,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The same model under the averaged weights; null where none are averaged.</summary>
     public GenerativeModel? Averaged { get; }
 
-    /// <summary>The same model under the weights that did best on held-out rows; zero until there are any.</summary>
+    /// <summary>The same model under the weights that did best on validation rows; zero until there are any.</summary>
     public GenerativeModel Best { get; }
 
     /// <summary>The optimiser of each objective.</summary>
@@ -36,7 +36,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The model that is judged and drawn from: under averaged weights where there are any.</summary>
     public GenerativeModel Evaluated => Averaged ?? Model;
 
-    /// <summary>The model to draw from in the end: the best one, or without held-out rows the judged one.</summary>
+    /// <summary>The model to draw from in the end: the best one, or without validation rows the judged one.</summary>
     public GenerativeModel Chosen => BestEpoch is null ? Evaluated : Best;
 
     /// <summary>The models that may be drawn from in the end, each with weights of its own.</summary>
@@ -49,7 +49,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Epochs done.</summary>
     public int Epoch => History.Count;
 
-    /// <summary>The epoch whose weights did best on held-out rows; null before there was any.</summary>
+    /// <summary>The epoch whose weights did best on validation rows; null before there was any.</summary>
     public int? BestEpoch { get; set; }
 
     /// <summary>What the step size is multiplied with: less than 1 after a roll-back.</summary>
@@ -74,12 +74,12 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>Closes an epoch.</summary>
     /// <param name="train">Its mean training loss.</param>
-    /// <param name="heldOut">The loss on held-out rows after it; NaN without any.</param>
-    public void Complete(double train, double heldOut)
+    /// <param name="validation">The loss on validation rows after it; NaN without any.</param>
+    public void Complete(double train, double validation)
     {
-        double best = BestEpoch is int epoch ? History[epoch - 1].HeldOut : double.PositiveInfinity;
-        History.Add(new EpochLoss(Epoch + 1, train, heldOut));
-        if (heldOut < best)
+        double best = BestEpoch is int epoch ? History[epoch - 1].Validation : double.PositiveInfinity;
+        History.Add(new EpochLoss(Epoch + 1, train, validation));
+        if (validation < best)
         {
             BestEpoch = Epoch;
             Best.Parameters.CopyFrom(Evaluated.Parameters);

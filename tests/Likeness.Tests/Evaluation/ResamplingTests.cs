@@ -38,7 +38,7 @@ public sealed class ResamplingTests
             .Range(0, Trials)
             .Count(trial =>
             {
-                MetricResult result = metric.Compute(Data(trial, rows: 120, width: 2, shift: 0, heldOut: true))[0];
+                MetricResult result = metric.Compute(Data(trial, rows: 120, width: 2, shift: 0, test: true))[0];
                 return result.Baseline!.Low <= result.Value && result.Value <= result.Baseline.High;
             });
         Assert.InRange(inside, (int)(0.7 * Trials), Trials);
@@ -70,12 +70,12 @@ public sealed class ResamplingTests
 
     private static double PValue(EvaluationData data) => Assert.Single(new UnbiasedMmd().Compute(data)).PValue!.Value;
 
-    private static EvaluationData Data(int trial, int rows, int width, double shift, bool heldOut = false)
+    private static EvaluationData Data(int trial, int rows, int width, double shift, bool test = false)
     {
         Table real = Samples.Gaussian(2 * rows, (ulong)(3 * trial) + 100, width);
         return new EvaluationData(
             real.TakeRows([.. Enumerable.Range(0, rows)]),
-            heldOut ? real.TakeRows([.. Enumerable.Range(rows, rows)]) : null,
+            test ? real.TakeRows([.. Enumerable.Range(rows, rows)]) : null,
             Samples.Gaussian(rows, (ulong)(3 * trial) + 101, width, shift),
             new EvaluationSettings
             {

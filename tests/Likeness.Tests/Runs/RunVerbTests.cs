@@ -60,7 +60,7 @@ public sealed class RunVerbTests : IDisposable
     }
 
     [Fact]
-    public void AThresholdThatHeldOutRowsCannotTellIsRefused()
+    public void AThresholdThatValidationRowsCannotTellIsRefused()
     {
         var rows = Toy.Arc(5);
         var rare = Assert.Throws<LikenessException>(() => run.Rank(rows, 0.001));
