@@ -14,7 +14,7 @@ internal sealed class Resamples
     {
         int real = data.RealRows;
         OtherRows = data.Test is null
-            ? Math.Min(data.Generated.RowCount, real / 2)
+            ? InProportion(real, data.Generated.RowCount)
             : Math.Min(data.Generated.RowCount, data.Train.RowCount);
         ReferenceRows = data.Test?.RowCount ?? real - OtherRows;
         splits = new(() =>
@@ -64,6 +64,14 @@ internal sealed class Resamples
         }
 
         return counts;
+    }
+
+    // Where the same rows must serve for both sides, they are cut as the reference and the generated rows are to each other, for coverage
+    // falls with fewer generated rows; more generated than real rows count as as many.
+    private static int InProportion(int real, int generated)
+    {
+        long other = Math.Min(generated, real);
+        return Math.Max(1, (int)(real * other / (real + other)));
     }
 
     private static int[][] Sample(int times, Func<int, int[]> sample) => [.. Enumerable.Range(0, times).Select(sample)];

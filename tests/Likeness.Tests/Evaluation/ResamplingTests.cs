@@ -44,6 +44,31 @@ public sealed class ResamplingTests
         Assert.InRange(inside, (int)(0.7 * Trials), Trials);
     }
 
+    [Theory]
+    [InlineData(240, 60)]
+    [InlineData(180, 120)]
+    [InlineData(120, 120)]
+    [InlineData(100, 300)]
+    public void The_baseline_of_two_samples_has_their_proportion(int real, int generated)
+    {
+        var settings = new EvaluationSettings { Resamples = 10, BaselineRepeats = 40 };
+        int inside = Enumerable
+            .Range(0, Trials)
+            .Count(trial =>
+            {
+                var rows = Samples.Gaussian(real + generated, (ulong)trial + 100, 2);
+                var data = new EvaluationData(
+                    rows.TakeRows([.. Enumerable.Range(0, real)]),
+                    null,
+                    rows.TakeRows([.. Enumerable.Range(real, generated)]),
+                    settings with { Seed = (ulong)trial }
+                );
+                MetricResult result = new Coverage().Compute(data)[0];
+                return result.Baseline!.Low <= result.Value;
+            });
+        Assert.InRange(inside, (int)(0.8 * Trials), Trials);
+    }
+
     [Fact]
     public void P_values_are_small_by_chance_as_often_as_they_say_and_always_for_different_samples()
     {
