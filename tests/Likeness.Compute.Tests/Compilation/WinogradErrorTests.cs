@@ -12,7 +12,7 @@ public sealed class WinogradErrorTests
 {
     private const int Samples = 32;
     private const int Side = 8;
-    private const string Name = "by Winograd's way";
+    private const string Name = "by Winograd";
 
     /// <summary>
     /// Root mean square of the error over that of the result. A float sum of n products that are as often negative as positive has about 1e-7 · √n / 3; tile by tile it

@@ -13,7 +13,7 @@ public sealed class WinogradTests
     private const int Samples = 32;
     private const int Channels = 32;
     private const int Side = 8;
-    private const string Name = "by Winograd's way";
+    private const string Name = "by Winograd";
 
     private static readonly float[] Image =
     [
