@@ -95,7 +95,7 @@ public sealed class TrainerTests
         var outcome = trainer.Run(_ => { }, _ => { }, CancellationToken.None, TimeSpan.Zero);
         Assert.Equal(1, state.Epoch); // the first is always whole
         Assert.Equal(
-            "the time was up after epoch 1 of 1000000; what was learned until then is kept",
+            "the time limit was reached after epoch 1 of 1000000; the weights of that epoch are kept",
             outcome.StopReason
         );
         outcome = trainer.Run(_ => { }, _ => { }, CancellationToken.None, TimeSpan.FromMilliseconds(200));
