@@ -169,7 +169,7 @@ public sealed class LoopTests
     {
         var x = Tensor.Loop(12, [Rows], (_, state) => [state[0].Tanh()])[0];
         using CompiledGraph graph = CompiledGraph.Compile([x]);
-        Assert.Contains("A loop of 12 times", graph.Explain());
+        Assert.Contains("A loop of 12 iterations", graph.Explain());
         Assert.Contains("tanh", graph.Explain(timedRuns: 2));
     }
 }

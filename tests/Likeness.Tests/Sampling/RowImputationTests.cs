@@ -45,9 +45,9 @@ public sealed class RowImputationTests
     }
 
     [Theory]
-    [InlineData("gaussian", "drawn by the model given the rest (exact)")]
+    [InlineData("gaussian", "sampled by the model given the known values (exact)")]
     [InlineData("realnvp", "weighted by the model's exact density")]
-    [InlineData("edm", "drawn by the model given the rest (approximate")]
+    [InlineData("edm", "sampled by the model given the known values (approximate")]
     [InlineData("bootstrap", "an approximation")]
     public void WhatIsFilledFollowsWhatIsGiven(string name, string expected)
     {

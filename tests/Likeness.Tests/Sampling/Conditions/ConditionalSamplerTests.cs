@@ -62,7 +62,7 @@ public sealed class ConditionalSamplerTests : IDisposable
     {
         var settings = new ConditionalSettings { Method = ConditionalMethod.Rejection, MaxSamples = 5000 };
         var error = Assert.Throws<LikenessException>(() => Sample(gaussian, "u>17", 100, settings));
-        Assert.Matches("only [0-9] of 5,120 draws fit .*100 rows were asked for", error.Message);
+        Assert.Matches("only [0-9] of 5,120 samples satisfy .*100 rows were requested", error.Message);
     }
 
     [Fact]
