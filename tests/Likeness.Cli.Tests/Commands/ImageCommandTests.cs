@@ -77,7 +77,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
 
     private Task<CliResult> Run(string arguments) => Cli.RunAsync(folder.FullPath, arguments.Split(' '));
 
-    /// <summary>A run of images that the tests share, trained by the options of the original description.</summary>
+    /// <summary>A run of images that the tests share, trained with the options of the original description.</summary>
     public sealed class ImageRunFolder : IAsyncLifetime
     {
         private const string Train =

@@ -77,7 +77,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
         Assert.All(table.ColumnValues(2), value => Assert.Equal(2, value));
         Assert.All(table.ColumnValues(0), value => Assert.True(value > 0));
         var shown = await Cli.RunAsync(folder.FullPath, sample);
-        Assert.Equal(File.ReadAllText(folder["given.csv"]), shown.Succeeded().Output); // what is for people is on the other stream
+        Assert.Equal(File.ReadAllText(folder["given.csv"]), shown.Succeeded().Output); // messages for users are on standard error
         Assert.Contains("samples accepted", shown.Error);
         var json = await Cli.RunAsync(folder.FullPath, [.. sample, "--json"]);
         using var answer = System.Text.Json.JsonDocument.Parse(json.Succeeded().Output);

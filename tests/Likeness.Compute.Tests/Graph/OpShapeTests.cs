@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Graph;
 
-/// <summary>Every op refuses what it cannot work on while the graph is written, by its name and at the line of who wrote it.</summary>
+/// <summary>Every op rejects unsupported shapes while the graph is built, and names itself and the line of the caller.</summary>
 public sealed class OpShapeTests
 {
     private static readonly Tensor Scalar = Of();

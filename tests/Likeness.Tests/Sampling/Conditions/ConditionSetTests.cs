@@ -7,7 +7,7 @@ namespace Likeness.Tests.Sampling.Conditions;
 
 public sealed class ConditionSetTests
 {
-    // x lies on multiples of 1/300, n on whole numbers, free is continuous, "a, b" is always 4.
+    // x is on multiples of 1/300, n on integers, free is continuous, "a, b" is always 4.
     private static readonly DataTransform Transform = DataTransform.Fit(
         new Table(
             [new("x", new Grid(0, 1 / 300.0, 301)), new("n"), new("free"), new("a, b")],

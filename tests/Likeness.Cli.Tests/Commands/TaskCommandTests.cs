@@ -3,12 +3,15 @@ using Likeness.Data;
 
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>The commands that use a run beside sample and evaluate: complete, reconstruct, encode, interpolate, traverse, and anomalies by score.</summary>
-public sealed class VerbTests : IClassFixture<GaussianRun>
+/// <summary>
+/// The commands on a run other than sample and evaluate: impute, reconstruct, encode, interpolate, traverse, and anomaly detection
+/// by score.
+/// </summary>
+public sealed class TaskCommandTests : IClassFixture<GaussianRun>
 {
     private readonly TemporaryFolder folder;
 
-    public VerbTests(GaussianRun run) => folder = run.Folder;
+    public TaskCommandTests(GaussianRun run) => folder = run.Folder;
 
     [Fact]
     public async Task GapsAreFilledAndTheRestStaysToTheByte()
