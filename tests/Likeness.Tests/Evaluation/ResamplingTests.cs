@@ -3,7 +3,7 @@ using Likeness.Evaluation;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>Intervals, floors and p-values mean what they say.</summary>
+/// <summary>Intervals, baselines and p-values have their stated coverage.</summary>
 public sealed class ResamplingTests
 {
     private const int Trials = 40;

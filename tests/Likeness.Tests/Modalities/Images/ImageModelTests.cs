@@ -9,7 +9,7 @@ using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Images;
 
-/// <summary>A trained model of images, from its data to what can be done with it.</summary>
+/// <summary>A trained model of images, from the data to its tasks.</summary>
 public sealed class ImageModelTests : IDisposable
 {
     private static readonly VanillaVaeOptions Options = VanillaVaeOptions.Small with { Epochs = 1, Channels = [4, 8] };

@@ -53,7 +53,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void CopiesOfTrainingImagesAreTold()
+    public void CopiesOfTrainingImagesAreReported()
     {
         var report = Evaluate(Train.Take([.. Enumerable.Range(0, 300)]));
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
@@ -66,7 +66,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void AlmostCopiesAreTold()
+    public void NearCopiesAreReported()
     {
         var copies = Train.Take([.. Enumerable.Range(0, 300)]);
         byte[] changed = [.. copies.Pixels.Select((pixel, i) => (byte)(pixel ^ (i % 7 == 0 ? 1 : 0)))];
@@ -140,7 +140,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void SetsThatCannotBeJudgedAreRefused()
+    public void SetsThatCannotBeEvaluatedAreRejected()
     {
         var other = new ImageSet(new ImageShape(1, 2, 2), new byte[80]);
         Assert.Contains("generated images are 1×2×2", Message(() => Evaluate(other)));
@@ -169,7 +169,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void FloorsOfFewerImagesThanSamplesAreTold() =>
+    public void BaselinesOfFewerImagesThanSamplesAreReported() =>
         Assert.Contains(
             "The floors are of 300 images and the samples 400",
             Assert.Single(Evaluate(ToyImages.Make(400, 3)).Warnings)
