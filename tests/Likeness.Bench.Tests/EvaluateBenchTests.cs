@@ -10,6 +10,7 @@ public sealed class EvaluateBenchTests
     {
         EvaluateBench.Stages stages = EvaluateBench.Evaluate(
             rows: 40,
+            columns: 5,
             new EvaluationSettings
             {
                 Resamples = 2,
