@@ -57,7 +57,7 @@ public sealed record ModelEntry
     /// <param name="name">The recipe's name.</param>
     /// <param name="understood">What the error calls the model: its name, and why it is meant where another kind of data has one of that name.</param>
     /// <exception cref="LikenessException">The model has no recipe of that name.</exception>
-    internal ModelOptions Preset(string name, string understood)
+    public ModelOptions Preset(string name, string understood)
     {
         foreach (var property in PresetProperties())
         {
