@@ -125,7 +125,7 @@ internal sealed class TrainingSession(
             int epochs = done + (int)Math.Clamp(PlannedFraction * (given / time.Epoch), 1, MaxEpochs - done);
             options = options with { Epochs = epochs };
             trainer.Options = options;
-            record = record with { Options = RunJson.ToElement(options) };
+            record = record with { Options = RunJson.ToElement(options), Format = RunRecord.CurrentFormat };
         }
     }
 

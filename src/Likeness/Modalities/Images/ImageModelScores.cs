@@ -4,6 +4,7 @@ using Likeness.Data.Transforms;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
+using Likeness.Models.Images;
 using Likeness.Runs;
 using Likeness.Sampling;
 
@@ -14,6 +15,12 @@ public sealed partial class ImageModel
 {
     /// <summary>Whether the model gives densities of images.</summary>
     public bool HasDensity => Model is IDensityModel;
+
+    /// <summary>
+    /// Whether the density bounds the probability of an image's bytes: pixels are dequantised, or levels with probabilities. Else it is a density at the
+    /// points of a grid, which can be arbitrarily large, and bits per dimension mean nothing.
+    /// </summary>
+    internal bool BoundsBytes => HasDensity && (Transform.Scale.LevelWidth() == 0 || Model is ILevelLikelihood);
 
     /// <summary>Whether a density takes a differential equation, and so as long as many training steps.</summary>
     internal bool IntegratesDensity => Model is ProbabilityFlow;
