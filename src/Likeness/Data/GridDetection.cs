@@ -14,7 +14,7 @@ public static class GridDetection
     private const int FewDecimals = 2;
     private const int RowsForFewDecimals = 20;
 
-    // Other grids may have at most this many values a row, and every value must come twice on average.
+    // Other grids may have at most this many values per row, and every value must come twice on average.
     private const int LargestCountPerRow = 4;
 
     private const int RowsForTwoValues = 20;

@@ -10,7 +10,7 @@ namespace Likeness.Evaluation;
 public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area, double AveragePrecision, int Positives)
 {
     /// <summary>The curve of scores, larger where the sought kind is suspected.</summary>
-    /// <param name="scores">One a row; infinities are in order, NaN is not.</param>
+    /// <param name="scores">One per row; infinities are in order, NaN is not.</param>
     /// <param name="labels">Whether the row is of the sought kind.</param>
     /// <exception cref="LikenessException">All rows are of one kind.</exception>
     public static RocCurve Compute(IReadOnlyList<double> scores, IReadOnlyList<bool> labels)

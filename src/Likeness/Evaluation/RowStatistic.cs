@@ -1,6 +1,6 @@
 namespace Likeness.Evaluation;
 
-/// <summary>A statistic of one number a row: its bootstrap draws rows and needs no new distances.</summary>
+/// <summary>A statistic of one number per row: its bootstrap draws rows and needs no new distances.</summary>
 internal static class RowStatistic
 {
     public static double[] Bootstrap(

@@ -14,7 +14,7 @@ public sealed record EvaluationRequest
     /// <summary>How many samples to draw; null for a number that suits the data.</summary>
     public int? Samples { get; init; }
 
-    /// <summary>Threads to work on; 0 for one a core.</summary>
+    /// <summary>Threads to work on; 0 for one per core.</summary>
     public int Threads { get; init; }
 
     /// <summary>How many threads that is.</summary>

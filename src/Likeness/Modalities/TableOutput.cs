@@ -68,7 +68,7 @@ internal static class TableOutput
             },
         };
 
-    // One object a row, its numbers by their columns' names.
+    // One object per row, its numbers by their columns' names.
     private static IEnumerable<Dictionary<string, double>> Objects(Table table) =>
         Enumerable
             .Range(0, table.RowCount)

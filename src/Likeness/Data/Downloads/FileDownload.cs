@@ -23,7 +23,7 @@ public sealed class FileDownload(HttpClient client)
     public FileDownload()
         : this(DefaultClient.Value) { }
 
-    /// <summary>Is told how far the download has come, many times a second.</summary>
+    /// <summary>Is told how far the download has come, many times per second.</summary>
     public IProgress<DownloadProgress>? Progress { get; init; }
 
     /// <summary>How long to wait before a cut connection is tried again.</summary>

@@ -4,7 +4,7 @@ using Likeness.Interop;
 
 namespace Likeness.Data.Png;
 
-/// <summary>Reads ordinary PNG files: up to 8 bits a sample, grey, RGB, palette, with or without alpha, not interlaced.</summary>
+/// <summary>Reads ordinary PNG files: up to 8 bits per sample, grey, RGB, palette, with or without alpha, not interlaced.</summary>
 /// <remarks>Source: PNG specification (W3C, third edition). Every chunk's check is verified; colour profiles and gamma are not applied.</remarks>
 public static class PngDecoder
 {

@@ -5,11 +5,11 @@ namespace Likeness.Data.Png;
 /// <summary>The first chunk of a PNG file: size and kind of the samples.</summary>
 /// <param name="Width">Pixels from left to right, 1 … 65,535 here.</param>
 /// <param name="Height">Pixels from top to bottom, 1 … 65,535 here.</param>
-/// <param name="BitDepth">Bits a sample (or palette index): 1, 2, 4 or 8.</param>
+/// <param name="BitDepth">Bits per sample (or palette index): 1, 2, 4 or 8.</param>
 /// <param name="ColourType">0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGBA.</param>
 internal readonly record struct PngHeader(int Width, int Height, int BitDepth, int ColourType)
 {
-    /// <summary>Samples a pixel as stored: a palette index is one.</summary>
+    /// <summary>Samples per pixel as stored: a palette index is one.</summary>
     public int Samples =>
         ColourType switch
         {
@@ -55,7 +55,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         if (!known)
         {
             throw new LikenessException(
-                $"{name}: a PNG with {header.BitDepth} bits a sample and colour type {header.ColourType} is not read (save it with 8 bits a sample)"
+                $"{name}: a PNG with {header.BitDepth} bits per sample and colour type {header.ColourType} is not read (save it with 8 bits per sample)"
             );
         }
 

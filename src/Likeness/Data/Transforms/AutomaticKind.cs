@@ -11,7 +11,7 @@ internal static class AutomaticKind
     // A finer grid is how the numbers were written, and its ends are not bounds.
     private const int LargestBoundedGrid = 4096;
 
-    // A curve is worth it from this many nats a row on.
+    // A curve is worth it from this many nats per row on.
     private const double MinGain = 0.05;
 
     /// <summary>The kind of a column that is not constant.</summary>

@@ -99,7 +99,7 @@ public sealed class DataTransform
 
     /// <summary>log p of a row, the prior included, in nats and the data's units; finite for any finite row where there is a prior.</summary>
     /// <param name="model">log p_model: that of z and the log-Jacobian together.</param>
-    /// <param name="row">One value a column.</param>
+    /// <param name="row">One value per column.</param>
     internal double LogDensity(double model, ReadOnlySpan<double> row) =>
         Prior?.LogDensity(model, row, Columns) ?? model;
 
@@ -107,7 +107,7 @@ public sealed class DataTransform
     /// The squared distance of a row from the nearest that the model can be shown, each column's in units of its prior's scale (of its range where
     /// there is no prior); 0 within the support.
     /// </summary>
-    /// <param name="row">One value a column.</param>
+    /// <param name="row">One value per column.</param>
     internal double SquaredDistance(ReadOnlySpan<double> row)
     {
         double sum = 0;

@@ -32,7 +32,7 @@ internal sealed record RowPrior(double Mass, IReadOnlyList<ColumnPrior> Columns)
 
     /// <summary>log p of a row, in nats and the data's units; finite for any finite row.</summary>
     /// <param name="model">log p_model of the row in the data's units; −∞, or not a number, where the model has no density.</param>
-    /// <param name="row">One value a column.</param>
+    /// <param name="row">One value per column.</param>
     /// <param name="columns">The transforms of the columns.</param>
     public double LogDensity(double model, ReadOnlySpan<double> row, IReadOnlyList<ColumnTransform> columns)
     {

@@ -2,7 +2,7 @@ namespace Likeness.Interop.Hdf5;
 
 /// <summary>How the numbers of a dataset are written (HDF5 File Format 3.0, §IV.A.2.d).</summary>
 /// <param name="Code">The kind and size as NumPy writes them, such as <c>f8</c>.</param>
-/// <param name="Size">How many bytes a number takes.</param>
+/// <param name="Size">Bytes per number.</param>
 /// <param name="BigEndian">Whether the first byte is the most significant.</param>
 internal sealed record Hdf5Number(string Code, int Size, bool BigEndian)
 {

@@ -80,7 +80,7 @@ internal sealed class BinsCurve : ColumnCurve
             (low, high) = (Math.Max(low, column.Minimum), Math.Min(high, column.Maximum));
         }
 
-        // On a grid a sample is one of the cell's own values, each as likely as the others.
+        // On a grid a sample is one of the bin's own values, each equally likely.
         return column.Grid is not null && !continuous
             ? Math.Ceiling(low) + Math.Floor(uniform * (high - low))
             : low + (uniform * (high - low));

@@ -1,7 +1,7 @@
 namespace Likeness.Modalities.Audio.Data;
 
 /// <summary>One channel of sound.</summary>
-/// <param name="Rate">Samples a second.</param>
+/// <param name="Rate">Samples per second.</param>
 /// <param name="Samples">The samples; full scale is [−1, 1), files of floats may go beyond.</param>
 public sealed record AudioClip(int Rate, float[] Samples)
 {

@@ -6,7 +6,7 @@ namespace Likeness.Modalities.Audio.Data;
 /// Carries clips into windows of μ-law classes, and back: a row is what a prediction can look back at, then a segment, then the number of
 /// the clip's class where there are classes. Stored with the model.
 /// </summary>
-/// <param name="Rate">Samples a second.</param>
+/// <param name="Rate">Samples per second.</param>
 /// <param name="History">Samples that a prediction can look back at.</param>
 /// <param name="Segment">Samples that are predicted.</param>
 /// <param name="Classes">The names of the classes; empty where clips have none.</param>

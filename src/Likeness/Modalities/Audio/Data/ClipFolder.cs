@@ -18,7 +18,7 @@ public static class ClipFolder
 
     /// <summary>Reads one file, or all files of a folder in the order of their names.</summary>
     /// <param name="path">A WAVE file, or the folder.</param>
-    /// <param name="rate">Samples a second that all are brought to (see <see cref="Resampling"/>); null to refuse different rates.</param>
+    /// <param name="rate">Samples per second that all are brought to (see <see cref="Resampling"/>); null to refuse different rates.</param>
     /// <param name="mixDown">Whether several channels become one by their mean; else files of several are refused.</param>
     /// <exception cref="LikenessException">
     /// There is no such folder, it or a class is empty, a file cannot be read, the rates differ, or all take more than 1 GiB.
@@ -43,7 +43,7 @@ public static class ClipFolder
             if (clip.Rate != first.Value.Rate)
             {
                 throw new LikenessException(
-                    $"{file}: the sound has {clip.Rate} samples a second, and {first.Value.Path} has {first.Value.Rate} (bring all to one rate)"
+                    $"{file}: the sound has {clip.Rate} samples per second, and {first.Value.Path} has {first.Value.Rate} (bring all to one rate)"
                 );
             }
 

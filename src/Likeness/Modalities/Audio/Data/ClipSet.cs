@@ -4,7 +4,7 @@ namespace Likeness.Modalities.Audio.Data;
 public sealed class ClipSet
 {
     /// <summary>Takes the clips as they are; nothing is copied.</summary>
-    /// <param name="rate">Samples a second.</param>
+    /// <param name="rate">Samples per second.</param>
     /// <param name="clips">The samples of each clip.</param>
     /// <param name="classes">The names of classes; empty where there are none.</param>
     /// <param name="classOf">The class of each clip, a place in <paramref name="classes"/>; empty where there are none.</param>
@@ -30,7 +30,7 @@ public sealed class ClipSet
         }
     }
 
-    /// <summary>Samples a second of every clip.</summary>
+    /// <summary>Samples per second of every clip.</summary>
     public int Rate { get; }
 
     /// <summary>The samples of each clip.</summary>

@@ -16,7 +16,7 @@ public static class Resampling
 
     /// <summary>The same sound at another rate, ⌈samples · new rate / old rate⌉ samples long.</summary>
     /// <param name="clip">The sound.</param>
-    /// <param name="rate">Samples a second; at least 1.</param>
+    /// <param name="rate">Samples per second; at least 1.</param>
     /// <exception cref="LikenessException">The result has more than 2²⁸ samples.</exception>
     public static AudioClip To(AudioClip clip, int rate)
     {

@@ -6,7 +6,7 @@ namespace Likeness.Modalities.Audio.Data;
 /// <summary>What the format chunk of a WAVE file says. Multimedia Programming Interface 1.0 (1991), and WAVEFORMATEXTENSIBLE.</summary>
 /// <param name="IsFloat">Whether samples are floats; else integers.</param>
 /// <param name="Channels">How many channels, interleaved.</param>
-/// <param name="Rate">Samples a second of each.</param>
+/// <param name="Rate">Samples per second of each.</param>
 /// <param name="SampleBytes">Bytes of one sample.</param>
 internal sealed record WavFormat(bool IsFloat, int Channels, int Rate, int SampleBytes)
 {
@@ -48,7 +48,7 @@ internal sealed record WavFormat(bool IsFloat, int Channels, int Rate, int Sampl
 
         if (channels == 0 || rate is 0 or > HighestRate)
         {
-            throw new FormatException($"it claims {channels} channels at {rate} samples a second");
+            throw new FormatException($"it claims {channels} channels at {rate} samples per second");
         }
 
         int bytes = (bits + 7) / 8;

@@ -2,7 +2,7 @@ using Likeness.Data;
 
 namespace Likeness.Modalities.Images.Data;
 
-/// <summary>Images of one size, a byte a value, one after another in one array: [image][channel][row][column].</summary>
+/// <summary>Images of one size, a byte per value, one after another in one array: [image][channel][row][column].</summary>
 public sealed class ImageSet
 {
     /// <summary>Takes the bytes as they are; nothing is copied.</summary>

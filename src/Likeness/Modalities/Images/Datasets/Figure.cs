@@ -7,7 +7,7 @@ namespace Likeness.Modalities.Images.Datasets;
 /// <param name="Radius">That of a disc of the same area, in pixels.</param>
 internal readonly record struct Figure(Figure.Kind Form, double X, double Y, double Radius)
 {
-    private const int Samples = 8; // points a pixel is asked for, in each direction
+    private const int Samples = 8; // supersampling: points per pixel in each direction
 
     // A square has side √π · r; an equilateral triangle has the circle around it of radius √(4π / 3√3) · r.
     private static readonly double HalfSide = Math.Sqrt(Math.PI) / 2;

@@ -10,7 +10,7 @@ namespace Likeness.Modalities.Images.Evaluation;
 /// </summary>
 internal sealed class FeatureNetwork
 {
-    /// <summary>How many features an image has.</summary>
+    /// <summary>The number of features per image.</summary>
     public const int Features = 64;
 
     private const int FirstWidth = 32;

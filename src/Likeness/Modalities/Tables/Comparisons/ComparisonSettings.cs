@@ -25,7 +25,7 @@ public sealed record ComparisonSettings
     /// <summary>The folder of the comparison, with a run's folder for each model and seed; what is finished in it is kept.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Threads to work on; 0 for one a core. No result but times depends on it.</summary>
+    /// <summary>Threads to work on; 0 for one per core. No result but times depends on it.</summary>
     public int Threads { get; init; }
 
     /// <summary>The time that each training may take; null for the models' own epochs.</summary>

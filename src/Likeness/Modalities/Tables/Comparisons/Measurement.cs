@@ -31,7 +31,7 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
             Add(
                 new(
                     ComparisonColumns.Likelihood,
-                    "nats a row",
+                    "nats per row",
                     Better.Lower,
                     "Compare only within one kind of likelihood."
                 ),

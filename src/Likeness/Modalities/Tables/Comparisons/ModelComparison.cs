@@ -12,7 +12,7 @@ public static class ModelComparison
 {
     /// <summary>Compares.</summary>
     /// <param name="settings">Models, data, seeds, folder.</param>
-    /// <param name="progress">Told several times a second.</param>
+    /// <param name="progress">Told several times per second.</param>
     /// <param name="cancellationToken">Ends the work with all that is done kept.</param>
     /// <returns>What <c>comparison.json</c>, <c>comparison.md</c> and <c>comparison.html</c> in the folder say.</returns>
     /// <exception cref="LikenessException">A setting, the data or the folder is unusable, or no model could be trained.</exception>

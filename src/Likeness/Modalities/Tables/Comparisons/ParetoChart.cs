@@ -109,7 +109,7 @@ public static class ParetoChart
         }
     }
 
-    // From 1,000 rows a second on, each factor of ten is one and a half pixels more.
+    // From 1,000 rows per second on, each factor of ten is one and a half pixels more.
     private static double Radius(ComparedModel model) =>
         Math.Clamp(1.5 * (Math.Log10(Math.Max(1, Ranking.Mean(model, ComparisonColumns.Speed) ?? 1)) - 1), 2, 9);
 

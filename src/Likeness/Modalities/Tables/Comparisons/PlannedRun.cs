@@ -31,7 +31,7 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
     public static string FolderName(string label, ulong seed) => $"{label.Replace(':', '-')}-seed{seed}";
 
     /// <summary>Does what is left to do. A model that cannot be trained on these rows is an outcome, too.</summary>
-    /// <param name="progress">Told several times a second.</param>
+    /// <param name="progress">Told several times per second.</param>
     /// <param name="cancellationToken">Ends the work with all that is done kept.</param>
     /// <exception cref="LikenessException">The folder holds a run of something else, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

@@ -45,7 +45,7 @@ public sealed record SampleTableSettings : TaskSettings
 
     /// <summary>When to give up.</summary>
     [Category("Conditions")]
-    [Description("when to give up [default: 1000 proposals a row, at least 200000]")]
+    [Description("when to give up [default: 1000 proposals per row, at least 200000]")]
     [Range(1, int.MaxValue)]
     [FormerName("most-draws")]
     public int? MaxSamples { get; init; }
