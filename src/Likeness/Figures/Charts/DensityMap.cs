@@ -36,7 +36,7 @@ internal sealed class DensityMap
     /// <summary>The largest density of any bin.</summary>
     public double Peak => density.Max();
 
-    /// <summary>The map as a PNG: one colour, fully opaque at <paramref name="peak"/>, by the square root so that thin parts show.</summary>
+    /// <summary>The map as a PNG: one colour, fully opaque at <paramref name="peak"/>; opacity follows the square root, so that low densities are visible.</summary>
     public byte[] ToPng(double peak, (byte Red, byte Green, byte Blue) colour)
     {
         var pixels = new byte[density.Length * 4];
