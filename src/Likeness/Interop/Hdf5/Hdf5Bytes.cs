@@ -56,8 +56,8 @@ internal sealed class Hdf5Bytes(Stream file, long start, Hdf5Sizes sizes)
         return bytes;
     }
 
-    /// <summary>Fills room with the bytes at an address.</summary>
-    /// <exception cref="FormatException">They do not lie in the file.</exception>
+    /// <summary>Fills a buffer with the bytes at an address.</summary>
+    /// <exception cref="FormatException">They are not within the file.</exception>
     public void Read(ulong address, Span<byte> into)
     {
         Check(address, (ulong)into.Length);
