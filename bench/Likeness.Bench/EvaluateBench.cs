@@ -9,7 +9,7 @@ using Likeness.Evaluation;
 namespace Likeness.Bench;
 
 /// <summary>
-/// The time of each metric, with its baseline and interval, in an evaluation of 5,000 generated rows against 5,000 held-out and
+/// The time of each metric, with its baseline and interval, in an evaluation of 5,000 generated rows against 5,000 test and
 /// 5,000 training rows of five columns. Work that several metrics share counts for the first.
 /// </summary>
 internal static class EvaluateBench
@@ -71,9 +71,9 @@ internal static class EvaluateBench
     /// <summary>Evaluates rows of one distribution against rows of another, which is a tenth wider.</summary>
     internal static Stages Evaluate(int rows, EvaluationSettings settings)
     {
-        (Table train, Table heldOut, Table generated) = (Rows(rows, 0, 1), Rows(rows, 1, 1), Rows(rows, 2, 1.1));
+        (Table train, Table test, Table generated) = (Rows(rows, 0, 1), Rows(rows, 1, 1), Rows(rows, 2, 1.1));
         var stages = new Stages();
-        Evaluator.Evaluate(train, heldOut, generated, settings, stages);
+        Evaluator.Evaluate(train, test, generated, settings, stages);
         return stages;
     }
 

@@ -126,7 +126,7 @@ internal static class VanillaVaeBench
             if (state.Epoch > evaluated && state.Epoch > options.Epochs - Last)
             {
                 evaluated = state.Epoch;
-                using var judge = new HeldOutLoss(
+                using var judge = new ValidationLoss(
                     state.Chosen,
                     unseen,
                     new DequantisationNoise(0, 0),

@@ -14,14 +14,14 @@ internal enum RandomUse
     /// <summary>Dequantisation of grid values in training; one stream per epoch.</summary>
     Dequantisation = 3,
 
-    /// <summary>Dequantisation of held-out and scored grid values.</summary>
-    HeldOutDequantisation = 4,
+    /// <summary>Dequantisation of validation, test and scored grid values.</summary>
+    EvaluationDequantisation = 4,
 
     /// <summary>Noise inside the training loss.</summary>
     Objective = 5,
 
-    /// <summary>Noise inside the held-out loss.</summary>
-    HeldOutObjective = 6,
+    /// <summary>Noise inside the validation loss.</summary>
+    ValidationObjective = 6,
 
     /// <summary>Noise of samples.</summary>
     Samples = 7,
@@ -29,7 +29,7 @@ internal enum RandomUse
     /// <summary>Noise inside a bound on the density.</summary>
     Scores = 8,
 
-    /// <summary>The choice of held-out rows.</summary>
+    /// <summary>The choice of validation and test rows.</summary>
     Split = 9,
 
     /// <summary>Fitting of models that are not trained by steps.</summary>

@@ -8,7 +8,7 @@ namespace Likeness.Evaluation;
 /// </summary>
 /// <param name="Rows">How many real rows were placed.</param>
 /// <param name="Samples">Among how many of the model's own rows.</param>
-/// <param name="On">Which rows: "held-out rows" or "training rows".</param>
+/// <param name="On">Which rows: "test rows" or "training rows".</param>
 /// <param name="Statistic">The greatest distance of the places from uniform (Kolmogorov and Smirnov's, of both samples' log-densities): 0 is right.</param>
 /// <param name="PValue">Of a statistic this large by chance, in the limit of many rows.</param>
 /// <param name="Baseline">The statistic between two samples of these sizes and one density: its 95 % quantile.</param>

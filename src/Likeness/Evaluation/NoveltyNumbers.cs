@@ -10,10 +10,10 @@ namespace Likeness.Evaluation;
 /// <param name="NeighbourRatio">The median ratio of nearest to second-nearest distance, over the generated things.</param>
 /// <param name="BaselineNeighbourRatio">The same over what stands for new and real.</param>
 /// <param name="Tolerance">The distance up to which two things are the same.</param>
-/// <param name="CloserToTrain">Fraction of generated things closer to a training thing than to any held-out one; null without held-out ones.</param>
+/// <param name="CloserToTrain">Fraction of generated things closer to a training thing than to any test one; null without test ones.</param>
 /// <param name="Found">How many match a training thing, at each scale.</param>
 /// <param name="Train">How many training things there are.</param>
-/// <param name="HeldOut">How many held-out things there are; 0 for none.</param>
+/// <param name="Test">How many test things there are; 0 for none.</param>
 internal sealed record NoveltyNumbers(
     string Baseline,
     string Things,
@@ -25,5 +25,5 @@ internal sealed record NoveltyNumbers(
     double? CloserToTrain,
     MatchFindings Found,
     int Train,
-    int HeldOut
+    int Test
 );

@@ -16,7 +16,7 @@ public sealed class RunFolder
     /// <summary>The last weights with the optimiser's state, from which a run resumes.</summary>
     public string CheckpointFile => Path.Combine(FullPath, "checkpoint.safetensors");
 
-    /// <summary>The weights that did best on held-out rows; absent without held-out rows.</summary>
+    /// <summary>The weights that did best on validation rows; absent without validation rows.</summary>
     public string BestFile => Path.Combine(FullPath, "best.safetensors");
 
     /// <summary>One line an epoch: its losses.</summary>

@@ -96,7 +96,7 @@ public sealed record RunRecord
     /// <summary>Why the training stopped before its last epoch, in one sentence; null where it did not.</summary>
     public string? StopReason { get; init; }
 
-    /// <summary>The epoch whose weights are best on held-out rows; null where none are held out.</summary>
+    /// <summary>The epoch whose weights are best on validation rows; null where there are none.</summary>
     public int? BestEpoch { get; init; }
 
     /// <summary>How many of the rows are trained on.</summary>

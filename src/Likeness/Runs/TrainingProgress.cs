@@ -46,8 +46,8 @@ public sealed record TrainingProgress
     /// <summary>The mean training loss of the last completed epoch (nats a row); NaN before the first.</summary>
     public double TrainLoss { get; init; } = double.NaN;
 
-    /// <summary>The loss on the held-out rows (nats a row); NaN without held-out rows.</summary>
-    public double HeldOutLoss { get; init; } = double.NaN;
+    /// <summary>The loss on the validation rows (nats a row); NaN without validation rows.</summary>
+    public double ValidationLoss { get; init; } = double.NaN;
 
     /// <summary>What is counted, such as <c>points</c>.</summary>
     public string Examples { get; init; } = "points";

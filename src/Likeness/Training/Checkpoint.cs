@@ -21,7 +21,7 @@ internal static class Checkpoint
     /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void Write(string path, TrainingState state, string model)
     {
-        double[] losses = [.. state.History.SelectMany(epoch => new[] { epoch.Train, epoch.HeldOut })];
+        double[] losses = [.. state.History.SelectMany(epoch => new[] { epoch.Train, epoch.Validation })];
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [ModelKey] = model,

@@ -52,7 +52,7 @@ internal static class LearningRate
         for (int i = 0; i < history.Count; i++)
         {
             var epoch = history[i];
-            double loss = double.IsNaN(epoch.HeldOut) ? epoch.Train : epoch.HeldOut;
+            double loss = double.IsNaN(epoch.Validation) ? epoch.Train : epoch.Validation;
             waited = loss < best ? 0 : waited + 1;
             best = Math.Min(best, loss);
             if (waited == options.DropAfter)

@@ -7,7 +7,7 @@ using Likeness.Models;
 namespace Likeness.Training;
 
 /// <summary>
-/// Trains a state epoch by epoch. It keeps the weights with the best held-out loss, stops early by it, and, when the loss diverges,
+/// Trains a state epoch by epoch. It keeps the weights with the best validation loss, stops early by it, and, when the loss diverges,
 /// rolls back once to the last good epoch at a lower learning rate. The results are a function of data, options and seed.
 /// </summary>
 internal sealed class Trainer : IDisposable
@@ -21,8 +21,8 @@ internal sealed class Trainer : IDisposable
     private readonly TrainingState state;
     private readonly IExamples train;
     private readonly EpochRunner epochs;
-    private readonly HeldOutLoss? heldOut;
-    private readonly IExamples heldOutExamples;
+    private readonly ValidationLoss? validation;
+    private readonly IExamples validationExamples;
     private readonly ulong seed;
     private readonly WorkerPool? workers;
     private readonly StateCopy lastGood;
@@ -32,25 +32,25 @@ internal sealed class Trainer : IDisposable
     /// <param name="state">The training state, new or read from a checkpoint.</param>
     /// <param name="options">The model's options.</param>
     /// <param name="train">The training examples; at least one.</param>
-    /// <param name="heldOut">The examples for the held-out loss; may be empty.</param>
+    /// <param name="validation">The examples for the validation loss; may be empty.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="workers">The worker pool; null for the calling thread.</param>
     public Trainer(
         TrainingState state,
         ModelOptions options,
         IExamples train,
-        IExamples heldOut,
+        IExamples validation,
         ulong seed,
         WorkerPool? workers
     )
     {
-        (this.state, this.train, heldOutExamples) = (state, train, heldOut);
+        (this.state, this.train, validationExamples) = (state, train, validation);
         (this.seed, this.workers) = (seed, workers);
         var program = new CompiledGraphOptions(workers);
         epochs = new EpochRunner(state, options, train, seed, program);
-        if (heldOut.Count > 0 && HasLoss && state.Model.LossMeasuresQuality)
+        if (validation.Count > 0 && HasLoss && state.Model.LossMeasuresQuality)
         {
-            this.heldOut = Evaluate(heldOut, HeldOutNoise);
+            this.validation = Evaluate(validation, ValidationNoise);
         }
 
         lastGood = new StateCopy(state);
@@ -76,7 +76,7 @@ internal sealed class Trainer : IDisposable
         }
 
         lastGood.Take();
-        var time = EpochTime.Measure(epochs, heldOut, StepLimit, measured);
+        var time = EpochTime.Measure(epochs, validation, StepLimit, measured);
         lastGood.Restore();
         return time;
     }
@@ -141,7 +141,7 @@ internal sealed class Trainer : IDisposable
                 continue;
             }
 
-            state.Complete(loss, heldOut?.Compute() ?? double.NaN);
+            state.Complete(loss, validation?.Compute() ?? double.NaN);
             outcome = clock.Elapsed > limit && state.Epoch < Options.Epochs ? TimeLimitReached() : StopEarly();
             keep(false);
             report(new TrainerReport(0, rowsDone / clock.Elapsed.TotalSeconds));
@@ -160,7 +160,7 @@ internal sealed class Trainer : IDisposable
     public void Dispose()
     {
         epochs.Dispose();
-        heldOut?.Dispose();
+        validation?.Dispose();
     }
 
     private bool IsTrained => state.Model.Objectives.Count > 0;
@@ -192,10 +192,15 @@ internal sealed class Trainer : IDisposable
         return new TrainingOutcome();
     }
 
-    private DequantisationNoise HeldOutNoise => new(seed, RandomUse.HeldOutDequantisation.Stream());
+    private DequantisationNoise ValidationNoise => new(seed, RandomUse.EvaluationDequantisation.Stream());
 
-    private HeldOutLoss Evaluate(IExamples examples, DequantisationNoise noise) =>
-        new(state.Evaluated, examples, noise, new CompiledGraphOptions(workers, RandomUse.HeldOutObjective.Seed(seed)));
+    private ValidationLoss Evaluate(IExamples examples, DequantisationNoise noise) =>
+        new(
+            state.Evaluated,
+            examples,
+            noise,
+            new CompiledGraphOptions(workers, RandomUse.ValidationObjective.Seed(seed))
+        );
 
     // Fits the model in one go: a model without objectives completely, which finishes its one epoch; otherwise the part that is not
     // trained by steps.
@@ -208,7 +213,7 @@ internal sealed class Trainer : IDisposable
 
         var fit = new FitRows(
             epochs.AllRows(),
-            heldOutExamples.All(HeldOutNoise),
+            validationExamples.All(ValidationNoise),
             RandomUse.Fit.Seed(seed),
             workers,
             fraction => report(new TrainerReport(fraction, 0)),
@@ -224,7 +229,7 @@ internal sealed class Trainer : IDisposable
             using var evaluation = HasLoss
                 ? Evaluate(train, new DequantisationNoise(seed, RandomUse.Fit.Stream()))
                 : null;
-            state.Complete(evaluation?.Compute() ?? double.NaN, heldOut?.Compute() ?? double.NaN);
+            state.Complete(evaluation?.Compute() ?? double.NaN, validation?.Compute() ?? double.NaN);
             report(new TrainerReport(0, 0));
         }
     }
@@ -237,7 +242,7 @@ internal sealed class Trainer : IDisposable
     private TrainingOutcome StopEarly() =>
         Options.Patience > 0 && state.BestEpoch is int best && state.Epoch - best >= Options.Patience
             ? new TrainingOutcome(
-                $"the held-out loss has not fallen since epoch {best}, {Options.Patience} epochs ago; the weights of that epoch and the last are kept"
+                $"the validation loss has not fallen since epoch {best}, {Options.Patience} epochs ago; the weights of that epoch and the last are kept"
             )
             : new TrainingOutcome();
 }

@@ -27,7 +27,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The same model with averaged weights; null without averaging.</summary>
     public GenerativeModel? Averaged { get; }
 
-    /// <summary>The same model with the weights of the lowest held-out loss; zero until there are any.</summary>
+    /// <summary>The same model with the weights of the lowest validation loss; zero until there are any.</summary>
     public GenerativeModel Best { get; }
 
     /// <summary>The optimiser of each objective.</summary>
@@ -36,7 +36,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The model for evaluation and sampling: with averaged weights, if there are any.</summary>
     public GenerativeModel Evaluated => Averaged ?? Model;
 
-    /// <summary>The final model for sampling: the best one, or without held-out rows the current one.</summary>
+    /// <summary>The final model for sampling: the best one, or without validation rows the current one.</summary>
     public GenerativeModel Chosen => BestEpoch is null ? Evaluated : Best;
 
     /// <summary>The candidates for the final model, each with weights of its own.</summary>
@@ -49,7 +49,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The number of completed epochs.</summary>
     public int Epoch => History.Count;
 
-    /// <summary>The epoch with the lowest held-out loss; null if there is none.</summary>
+    /// <summary>The epoch with the lowest validation loss; null if there is none.</summary>
     public int? BestEpoch { get; set; }
 
     /// <summary>The factor of the learning rate: less than 1 after a roll-back.</summary>
@@ -74,12 +74,12 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>Completes an epoch.</summary>
     /// <param name="train">Its mean training loss.</param>
-    /// <param name="heldOut">The held-out loss after it; NaN without held-out rows.</param>
-    public void Complete(double train, double heldOut)
+    /// <param name="validation">The validation loss after it; NaN without validation rows.</param>
+    public void Complete(double train, double validation)
     {
-        double best = BestEpoch is int epoch ? History[epoch - 1].HeldOut : double.PositiveInfinity;
-        History.Add(new EpochLoss(Epoch + 1, train, heldOut));
-        if (heldOut < best)
+        double best = BestEpoch is int epoch ? History[epoch - 1].Validation : double.PositiveInfinity;
+        History.Add(new EpochLoss(Epoch + 1, train, validation));
+        if (validation < best)
         {
             BestEpoch = Epoch;
             Best.Parameters.CopyFrom(Evaluated.Parameters);

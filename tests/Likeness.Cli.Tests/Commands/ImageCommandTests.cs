@@ -21,7 +21,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
 
         using var metrics = JsonDocument.Parse(File.ReadAllText(folder["run/metrics.json"]));
         Assert.True(metrics.RootElement.GetProperty("likelihood").GetProperty("bitsPerDimension").GetDouble() > 0);
-        Assert.Equal(60, metrics.RootElement.GetProperty("evaluation").GetProperty("heldOutImages").GetInt32());
+        Assert.Equal(60, metrics.RootElement.GetProperty("evaluation").GetProperty("testImages").GetInt32());
     }
 
     [Fact]

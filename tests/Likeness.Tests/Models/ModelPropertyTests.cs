@@ -66,7 +66,7 @@ public sealed class ModelPropertyTests
         var epoch = Assert.Single(trained.State.History);
         bool hasDensity = trained.State.Model is IDensityModel;
         Assert.Equal(hasDensity, double.IsFinite(epoch.Train));
-        Assert.Equal(hasDensity, double.IsFinite(epoch.HeldOut));
+        Assert.Equal(hasDensity, double.IsFinite(epoch.Validation));
         var sampled = trained.Sample(4000);
         for (int j = 0; j < train.Width; j++)
         {
@@ -79,15 +79,15 @@ public sealed class ModelPropertyTests
 
     [Theory]
     [MemberData(nameof(EvaluatedByLoss))]
-    public void TheLossFallsOnTrainAndHeldOutRows(string name)
+    public void TheLossFallsOnTrainingAndValidationRows(string name)
     {
         var options = ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with { BatchSize = 16, Patience = 0 };
         using var trained = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);
         var history = trained.State.History;
         Assert.Equal(60, history.Count);
         Assert.True(history[^1].Train < history[0].Train - 0.4, $"{history[0].Train} → {history[^1].Train}");
-        Assert.True(history.Min(epoch => epoch.HeldOut) < history[0].HeldOut - 0.2);
-        Assert.Equal(history.MinBy(epoch => epoch.HeldOut)!.Epoch, trained.State.BestEpoch);
+        Assert.True(history.Min(epoch => epoch.Validation) < history[0].Validation - 0.2);
+        Assert.Equal(history.MinBy(epoch => epoch.Validation)!.Epoch, trained.State.BestEpoch);
     }
 
     /// <summary>With an adversarial loss, the quantity that decreases is the distance between samples and rows.</summary>

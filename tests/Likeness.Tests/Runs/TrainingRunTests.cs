@@ -53,7 +53,7 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal((12, 7), (summary.Epochs, summary.StepsPerEpoch));
         Assert.True(summary.Expected > TimeSpan.Zero);
         Assert.Equal((12, 12), (reports[^1].Epoch, reports[^1].Epochs));
-        Assert.True(double.IsFinite(reports[^1].HeldOutLoss));
+        Assert.True(double.IsFinite(reports[^1].ValidationLoss));
         using var again = TrainedModel.Open(run.Folder.FullPath);
         Assert.Equal(run.Sample<Table>(30, 1).Values.ToArray(), again.Sample<Table>(30, 1).Values.ToArray());
         Assert.NotEqual(run.Sample<Table>(30, 1).Values.ToArray(), run.Sample<Table>(30, 2).Values.ToArray());

@@ -6,7 +6,7 @@ namespace Likeness.Figures.Charts;
 /// <param name="Epochs">The epochs, in order; at least one.</param>
 public sealed record LossHistory(IReadOnlyList<EpochLoss> Epochs)
 {
-    /// <summary>The epoch whose weights are best on held-out rows, or null where there are none.</summary>
+    /// <summary>The epoch whose weights are best on validation rows, or null where there are none.</summary>
     public int? BestEpoch { get; init; }
 
     /// <summary>Why the training ended, in one sentence, or null where all epochs were done.</summary>

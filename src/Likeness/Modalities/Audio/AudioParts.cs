@@ -30,7 +30,7 @@ internal static class AudioParts
             return SplitInTime(all, settings);
         }
 
-        var drawn = settings.Draw(all.Clips.Count, "clips");
+        var drawn = settings.Split(all.Clips.Count, "clips");
         return (settings.Validation is null ? Halved(drawn, settings.Seed) : drawn).Select(which => all.Take(which));
     }
 

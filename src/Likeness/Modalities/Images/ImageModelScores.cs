@@ -40,7 +40,7 @@ public sealed partial class ImageModel
             );
         var options = new CompiledGraphOptions(trained.Pool, RandomUse.Scores.Seed(trained.Record.Seed));
         using var logDensity = new BatchFunction("images", Transform.Width, density.LogDensity, options);
-        var noise = new DequantisationNoise(trained.Record.Seed, RandomUse.HeldOutDequantisation.Stream());
+        var noise = new DequantisationNoise(trained.Record.Seed, RandomUse.EvaluationDequantisation.Stream());
         double[] inPixels = new double[examples.Count];
         double[] inModel = new double[examples.Count];
         var found = new float[Chunk];

@@ -8,16 +8,19 @@ namespace Likeness.Models.Baselines;
 public sealed record KdeOptions : FittedOptions
 {
     /// <summary>
-    /// What Silverman's bandwidth is multiplied with; 0 chooses each dimension's own by the likelihood of each training row under the others.
+    /// The factor on Silverman's bandwidth; 0 chooses each dimension's own by the likelihood of the validation rows, or without these by that of
+    /// each training row given the others.
     /// </summary>
-    [Description("times Silverman's bandwidth; 0 chooses each dimension's own by cross-validation")]
+    [Description(
+        "factor on Silverman's bandwidth; 0 chooses each dimension's own by the likelihood of validation rows"
+    )]
     [Range(0, 1000)]
     public double Bandwidth { get; init; }
 }
 
 /// <summary>
-/// Kernel density estimate: a Gaussian around each training row (Parzen 1962), with a bandwidth for each dimension that makes each training row
-/// likeliest under the others (Duin 1976). Density and conditionals are exact; the rows are gone through in blocks, so that memory stays bounded.
+/// Kernel density estimate: a Gaussian around each training row (Parzen 1962), with the bandwidth for each dimension under which the
+/// validation rows are likeliest. Density and conditionals are exact; the rows are gone through in blocks, so that memory stays bounded.
 /// </summary>
 [Model(
     "kde",

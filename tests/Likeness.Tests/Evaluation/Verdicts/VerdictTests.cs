@@ -104,7 +104,7 @@ public sealed class VerdictTests
         Assert.Equal(NoveltyLevel.Undetermined, report.Verdict.Novelty);
         Assert.Null(report.Novelty);
         Assert.Empty(report.In(MetricGroup.Novelty));
-        Assert.Equal(("two tables", 0, 200), (report.Protocol, report.TrainRows, report.HeldOutRows));
+        Assert.Equal(("two tables", 0, 200), (report.Protocol, report.TrainRows, report.TestRows));
 
         // Copies of the real rows are not better than new ones, and the AUC detects them.
         var copies = Evaluator.Evaluate(real, real, Quick).Verdict;

@@ -94,7 +94,7 @@ public sealed class ImageModelTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private static (int Generated, int Test, int Train) Counts(ImageEvaluationReport report) =>
-        (report.GeneratedImages, report.HeldOutImages, report.TrainImages);
+        (report.GeneratedImages, report.TestImages, report.TrainImages);
 
     private TrainedModel Train(string name, int epochs) =>
         TrainedModel.Train(

@@ -97,11 +97,11 @@ public sealed class GaussianMixtureTests
 
         var data = new DoubleColumns(rows, width);
         var fractions = new List<double>();
-        var found = new MixtureSearch(12, IsMax: true).Find(data, 1, 2, fractions.Add, CancellationToken.None);
+        var found = new MixtureSearch(12, IsMax: true).Find(data, null, 1, 2, fractions.Add, CancellationToken.None);
         Assert.Equal(3, found.Components);
         Assert.All(found.Weights, weight => Assert.Equal(1 / 3.0, weight, 0.01));
         Assert.Equal(fractions.Order(), fractions);
-        var again = new MixtureSearch(12, IsMax: true).Find(data, 1, 1, _ => { }, CancellationToken.None);
+        var again = new MixtureSearch(12, IsMax: true).Find(data, null, 1, 1, _ => { }, CancellationToken.None);
         Assert.Equal(found.Means, again.Means);
     }
 
@@ -112,7 +112,7 @@ public sealed class GaussianMixtureTests
         stop.Cancel();
         var data = new DoubleColumns(Expected.Rows, Width);
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            new MixtureSearch(5, IsMax: true).Find(data, 1, 1, _ => { }, stop.Token)
+            new MixtureSearch(5, IsMax: true).Find(data, null, 1, 1, _ => { }, stop.Token)
         );
     }
 

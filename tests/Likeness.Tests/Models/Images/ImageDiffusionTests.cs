@@ -55,7 +55,7 @@ public sealed class ImageDiffusionTests
     public void ItLearns(string name)
     {
         using var trained = new TrainedImages(name, TinyImages.Squares(256), 6, TinyImages.Squares(64, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < 0.7 * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].Validation < 0.7 * trained.State.History[0].Validation);
     }
 
     /// <summary>The optimal denoiser of identical images, for every target; each sample is that image.</summary>

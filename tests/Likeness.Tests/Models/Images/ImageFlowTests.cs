@@ -119,7 +119,7 @@ public sealed class ImageFlowTests
     {
         using var trained = new TrainedImages(name, TinyImages.Squares(256), 8, TinyImages.Squares(64, seed: 2));
         var history = trained.State.History;
-        double perPixel = (history[0].HeldOut - history[^1].HeldOut) / trained.Transform.Width;
+        double perPixel = (history[0].Validation - history[^1].Validation) / trained.Transform.Width;
         Assert.InRange(perPixel, 0.3, 100);
     }
 

@@ -84,7 +84,7 @@ public sealed class ImageVaeTests
     {
         var images = TinyImages.Squares(256);
         using var trained = new TrainedImages(name, images, 6, TinyImages.Squares(64, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < fraction * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].Validation < fraction * trained.State.History[0].Validation);
     }
 
     [Fact]

@@ -156,7 +156,7 @@ public sealed class PixelModelTests
     {
         var images = TinyImages.Squares(256, side: 8);
         using var trained = new TrainedImages(name, images, 5, TinyImages.Squares(64, side: 8, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < 0.8 * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].Validation < 0.8 * trained.State.History[0].Validation);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class TrainedImages : IDisposable
         string name,
         ImageSet train,
         int epochs,
-        ImageSet? heldOut = null,
+        ImageSet? validation = null,
         int threads = 1,
         ModelOptions? options = null,
         ulong seed = 1
@@ -37,7 +37,7 @@ internal sealed class TrainedImages : IDisposable
             State,
             Options,
             new ImageExamples(train, Transform, Options.Flip),
-            new ImageExamples(heldOut ?? train.Take([]), Transform),
+            new ImageExamples(validation ?? train.Take([]), Transform),
             seed,
             pool
         );

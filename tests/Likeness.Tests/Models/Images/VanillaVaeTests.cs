@@ -39,6 +39,6 @@ public sealed class VanillaVaeTests
     {
         var images = TinyImages.Squares(256);
         using var trained = new TrainedImages("vanilla-vae", images, 6, TinyImages.Squares(64, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < 0.6 * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].Validation < 0.6 * trained.State.History[0].Validation);
     }
 }

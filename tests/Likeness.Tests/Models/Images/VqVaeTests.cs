@@ -101,7 +101,7 @@ public sealed class VqVaeTests
     {
         var images = TinyImages.Squares(256);
         using var trained = new TrainedImages("vq-vae", images, 12, TinyImages.Squares(64, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < 0.4 * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].Validation < 0.4 * trained.State.History[0].Validation);
         using var codes = new BatchFunction("images", trained.Transform.Width, ((VqVae)trained.Model).Numbers);
         var found = new float[64 * 16];
         codes.Evaluate(trained.Rows(TinyImages.Squares(64, seed: 2)), found);

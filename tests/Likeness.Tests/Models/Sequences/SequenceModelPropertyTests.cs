@@ -63,8 +63,8 @@ public sealed class SequenceModelPropertyTests
     public void ItLearns(string name, bool isText)
     {
         using var trained = new TrainedSequences(name, isText, epochs: 3);
-        Assert.True(trained.State.History[^1].HeldOut < trained.State.History[0].HeldOut);
-        Assert.True(trained.State.History[^1].HeldOut < Math.Log(256));
+        Assert.True(trained.State.History[^1].Validation < trained.State.History[0].Validation);
+        Assert.True(trained.State.History[^1].Validation < Math.Log(256));
     }
 
     [Theory]
@@ -129,10 +129,10 @@ internal sealed class TrainedSequences : IDisposable
     {
         var entry = ModelRegistry.Find(name, isText ? typeof(TextCorpus) : typeof(ClipSet));
         var options = entry.Preset("small") with { Epochs = Math.Max(1, epochs), BatchSize = 16 };
-        var (space, train, heldOut) = isText ? Text(options) : Audio(options);
+        var (space, train, validation) = isText ? Text(options) : Audio(options);
         State = new TrainingState(entry, options, space, seed: 1);
         pool = new WorkerPool(threads);
-        using var trainer = new Trainer(State, options, train, heldOut, 1, pool);
+        using var trainer = new Trainer(State, options, train, validation, 1, pool);
         if (epochs > 0)
         {
             trainer.Run(_ => { }, _ => { }, CancellationToken.None);
@@ -170,7 +170,7 @@ internal sealed class TrainedSequences : IDisposable
         pool.Dispose();
     }
 
-    private static (ModelSpace Space, IExamples Train, IExamples HeldOut) Text(ModelOptions options)
+    private static (ModelSpace Space, IExamples Train, IExamples Validation) Text(ModelOptions options)
     {
         byte[] text = System.Text.Encoding.UTF8.GetBytes(
             string.Concat(Enumerable.Range(0, 400).Select(i => $"the cat {i % 7} sat on the mat.\n"))
@@ -181,7 +181,7 @@ internal sealed class TrainedSequences : IDisposable
         return (ModelSpace.Create(transform, train.Count), train, new TextExamples(tokens[9000..], options.Context));
     }
 
-    private static (ModelSpace Space, IExamples Train, IExamples HeldOut) Audio(ModelOptions options)
+    private static (ModelSpace Space, IExamples Train, IExamples Validation) Audio(ModelOptions options)
     {
         float[] Clip(int i) =>
             [

@@ -9,7 +9,7 @@ namespace Likeness.Modalities.Images.Evaluation;
 public sealed record ImageEvaluationReport
 {
     /// <summary>
-    /// "held-out" (compared with images that the model has not seen), "training images" (where there are no others) or "two sets" (no
+    /// "test" (compared with images that the model has not seen), "training images" (where there are no others) or "two sets" (no
     /// training images were given).
     /// </summary>
     public required string Protocol { get; init; }
@@ -24,7 +24,7 @@ public sealed record ImageEvaluationReport
     public required int TrainImages { get; init; }
 
     /// <summary>Held-out images; 0 where there are none.</summary>
-    public required int HeldOutImages { get; init; }
+    public required int TestImages { get; init; }
 
     /// <summary>Real images that the generated ones are compared with.</summary>
     public required int ReferenceImages { get; init; }

@@ -14,7 +14,7 @@ public sealed record ImageEvaluationSettings
     /// <summary>The most images of either set in the kernel distance, which fewer images do not bias.</summary>
     public int KernelImages { get; init; } = 5_000;
 
-    /// <summary>The most samples (and held-out images) whose nearest training images are sought, among all of these.</summary>
+    /// <summary>The most samples (and test images) whose nearest training images are sought, among all of these.</summary>
     public int NoveltyImages { get; init; } = 2_000;
 
     /// <summary>Bootstrap resamples behind each interval.</summary>

@@ -5,7 +5,7 @@ namespace Likeness.Modalities.Tables.Comparisons;
 /// <summary>What the tables show of all that was measured, and how: by the beginning of a metric's name, so that metrics come and go by themselves.</summary>
 internal static class ComparisonColumns
 {
-    /// <summary>The model's own likelihood of held-out rows.</summary>
+    /// <summary>The model's own likelihood of test rows.</summary>
     public const string Likelihood = "NLL";
 
     /// <summary>Wall-clock seconds of a training.</summary>
@@ -22,7 +22,7 @@ internal static class ComparisonColumns
     /// <summary>The MMD that stands in its place in other units.</summary>
     public const string MedianMmd = "MMD² (unbiased)";
 
-    /// <summary>The best of the classifiers at telling samples from held-out rows.</summary>
+    /// <summary>The best of the classifiers at telling samples from test rows.</summary>
     public const string ToldApart = "Strongest C2ST";
 
     /// <summary>How well samples keep from training rows.</summary>

@@ -11,7 +11,7 @@ public sealed record ComparisonReport
     /// <summary>Rows of the data, before the split.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>The share of the rows that was held out and judged on.</summary>
+    /// <summary>The fraction of the rows that are test rows.</summary>
     public required double Holdout { get; init; }
 
     /// <summary>The seeds, each of which is a split, too.</summary>

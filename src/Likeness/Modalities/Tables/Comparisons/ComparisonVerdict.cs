@@ -17,7 +17,7 @@ internal static class ComparisonVerdict
         if (best.Values.GetValueOrDefault(ComparisonColumns.ToldApart) is { } told)
         {
             text +=
-                $": the strongest of the classifiers tells its samples from held-out rows in {Numeral.Percent(told.Mean)} of cases";
+                $": the strongest of the classifiers tells its samples from test rows in {Numeral.Percent(told.Mean)} of cases";
             text += real.TryGetValue(ComparisonColumns.ToldApart, out double floor)
                 ? $" (two real samples: {Numeral.Percent(floor)})"
                 : "";

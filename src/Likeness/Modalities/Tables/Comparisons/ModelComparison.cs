@@ -5,7 +5,7 @@ using Likeness.Runs;
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>
-/// Trains several models on the same splits and judges them by the same held-out protocol: a run's folder for each model and seed, and over them a
+/// Trains several models on the same splits and judges them by the same test protocol: a run's folder for each model and seed, and over them a
 /// table with intervals, a figure and a sentence. A comparison that was stopped goes on where it was.
 /// </summary>
 public static class ModelComparison

@@ -48,7 +48,7 @@ public static class ParetoChart
         return canvas.Finish(
             "pareto",
             "Fit, novelty, training time and sampling speed",
-            $"Models by how well the strongest classifier tells their samples from held-out rows, over training time and over novelty. Beaten by none in everything: {undominated}.",
+            $"Models by how well the strongest classifier tells their samples from test rows, over training time and over novelty. Beaten by none in everything: {undominated}.",
             $"Lower is more alike; to the left is quicker to train, to the right of the second panel is newer; larger dots draw faster. In bold: what no other model beats in all four ({undominated}). Where dots lie close, not all are named."
         );
     }

@@ -1,7 +1,7 @@
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>
-/// The order of models: by how well the strongest classifier tells their samples from held-out rows, least first (by the energy distance where rows
+/// The order of models: by how well the strongest classifier tells their samples from test rows, least first (by the energy distance where rows
 /// are too few for classifiers). A model that memorises stands behind all that do not, one that could not be trained at the end.
 /// </summary>
 internal static class Ranking

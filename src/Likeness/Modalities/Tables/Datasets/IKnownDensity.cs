@@ -1,7 +1,7 @@
 namespace Likeness.Modalities.Tables.Datasets;
 
 /// <summary>
-/// A dataset whose rows come from a distribution that is known: the held-out NLL of a model is at least the entropy, and what
+/// A dataset whose rows come from a distribution that is known: the test NLL of a model is at least the entropy, and what
 /// it has more is its Kullback–Leibler divergence from the truth.
 /// </summary>
 public interface IKnownDensity

@@ -5,7 +5,7 @@ namespace Likeness.Modalities.Tables.Datasets;
 
 /// <summary>
 /// The default dataset: pixels (x, y, r, g, b) of a π painted on 300 × 300. The glyph and its colours are fixed; the seed
-/// draws the pixels, each independently of the others, so that some come twice: held-out rows are then to the training rows what
+/// draws the pixels, each independently of the others, so that some come twice: test rows are then to the training rows what
 /// a perfect model's samples would be, copies by chance included. x counts downwards.
 /// </summary>
 [Dataset("pi", Summary = "coloured pixels of the letter π on a 300 × 300 grid: x, y, r, g, b")]

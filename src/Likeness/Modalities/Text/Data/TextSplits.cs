@@ -12,7 +12,7 @@ namespace Likeness.Modalities.Text.Data;
 public sealed record TextSplits(ReadOnlyMemory<byte> Validation, ReadOnlyMemory<byte> Train, ReadOnlyMemory<byte> Test)
 {
     /// <summary>
-    /// Cuts a text. A cut inside a character of UTF-8 moves back to its beginning. Parts are contiguous, so that no held-out sentence
+    /// Cuts a text. A cut inside a character of UTF-8 moves back to its beginning. Parts are contiguous, so that no test sentence
     /// has its neighbours in the training text.
     /// </summary>
     /// <param name="text">The text.</param>

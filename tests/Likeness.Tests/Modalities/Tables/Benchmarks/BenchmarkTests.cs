@@ -148,7 +148,7 @@ public sealed class BenchmarkTests : IDisposable
         Assert.Equal((243, 27, 30), (data.Train.RowCount, data.Validation.RowCount, data.Test.RowCount));
         Assert.Equal("power", run.Record.Data.Source.Benchmark);
         Assert.All(data.Train.Columns, column => Assert.Null(column.Grid));
-        Assert.Equal(30, ((EvaluationReport)run.Evaluate().Details).HeldOutRows);
+        Assert.Equal(30, ((EvaluationReport)run.Evaluate().Details).TestRows);
     }
 
     [Fact]

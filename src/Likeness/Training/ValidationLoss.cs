@@ -7,7 +7,7 @@ using Likeness.Nn;
 namespace Likeness.Training;
 
 /// <summary>The mean loss or density of fixed rows under fixed random numbers, so that epochs can be compared.</summary>
-internal sealed class HeldOutLoss : IDisposable
+internal sealed class ValidationLoss : IDisposable
 {
     private const int MaxRows = 1024;
     private const int MinRows = 16;
@@ -27,7 +27,7 @@ internal sealed class HeldOutLoss : IDisposable
     /// <param name="examples">The evaluated examples; at least one.</param>
     /// <param name="noise">Random numbers for the transform to model space, the same each time.</param>
     /// <param name="options">Workers and seed.</param>
-    public HeldOutLoss(
+    public ValidationLoss(
         GenerativeModel model,
         IExamples examples,
         DequantisationNoise noise,
@@ -38,7 +38,7 @@ internal sealed class HeldOutLoss : IDisposable
         chunk = Math.Clamp(MaxValues / examples.Width / MinRows * MinRows, MinRows, MaxRows);
         order = [.. Enumerable.Range(0, examples.Count)];
         rows = new float[Math.Min(chunk, examples.Count) * examples.Width];
-        loss = new BatchFunction("held-out rows", examples.Width, batch => LossOf(model, batch), options);
+        loss = new BatchFunction("validation rows", examples.Width, batch => LossOf(model, batch), options);
     }
 
     /// <summary>The loss under the current weights, in nats per row.</summary>
