@@ -85,14 +85,14 @@ def sampling(batch, small, block, scripted=False, frozen=False):
     if frozen:
         model = torch.jit.freeze(model)
 
-    def draw():
+    def sample():
         token = torch.zeros(batch, dtype=torch.long)
-        drawn = torch.empty(context, batch, dtype=torch.long)
+        sampled = torch.empty(context, batch, dtype=torch.long)
         for position in range(context):
             token = model(token, position)
-            drawn[position] = token
+            sampled[position] = token
 
-    return draw, batch * context
+    return sample, batch * context
 
 
 def main():

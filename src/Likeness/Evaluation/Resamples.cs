@@ -2,10 +2,10 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Evaluation;
 
-/// <summary>The draws that all metrics of whole rows and columns share: bootstrap counts, and splits of the real rows.</summary>
+/// <summary>Resamples that all metrics of rows and columns share: bootstrap counts, and splits of the real rows.</summary>
 internal sealed class Resamples
 {
-    // A metric that resamples groups needs none of these, and for many rows they are large.
+    // Created lazily: a metric that resamples groups needs none of these, and they are large for many rows.
     private readonly Lazy<int[][]> splits;
     private readonly Lazy<int[][]> reference;
     private readonly Lazy<int[][]> generated;
@@ -37,16 +37,16 @@ internal sealed class Resamples
     /// <summary>Rows on the reference side of a baseline's split: as many as there are test rows, or what the other side leaves.</summary>
     public int ReferenceRows { get; }
 
-    /// <summary>Rows that stand for the generated ones: as many as were generated, as far as the real rows suffice.</summary>
+    /// <summary>Rows that replace the generated rows: as many as were generated, limited by the number of real rows.</summary>
     public int OtherRows { get; }
 
     /// <summary>Permutations of the real rows: the first <see cref="ReferenceRows"/>, then <see cref="OtherRows"/>.</summary>
     public int[][] Splits => splits.Value;
 
-    /// <summary>How often each reference row is drawn: [resample][row].</summary>
+    /// <summary>The bootstrap count of each reference row: [resample][row].</summary>
     public int[][] Reference => reference.Value;
 
-    /// <summary>How often each generated row is drawn: [resample][row].</summary>
+    /// <summary>The bootstrap count of each generated row: [resample][row].</summary>
     public int[][] Generated => generated.Value;
 
     public ReadOnlySpan<int> SplitReference(int split) => Splits[split].AsSpan(0, ReferenceRows);

@@ -46,6 +46,10 @@ public abstract class GenerativeModel : IDisposable
     /// <returns>[count, Dimensions]; each row depends on its own random numbers alone.</returns>
     public abstract Tensor Sample(int count);
 
+    /// <summary>Whether the weight decay of the options applies to a parameter; to all unless a derived class says otherwise.</summary>
+    /// <param name="parameter">One of the trained parameters.</param>
+    internal virtual bool IsDecayed(Parameter parameter) => true;
+
     /// <summary>Frees the memory of the parameters.</summary>
     public void Dispose()
     {

@@ -51,7 +51,13 @@ public sealed record ModelEntry
 
     /// <summary>The options of a named recipe.</summary>
     /// <exception cref="LikenessException">The model has no recipe of that name.</exception>
-    public ModelOptions Preset(string name)
+    public ModelOptions Preset(string name) => Preset(name, Name);
+
+    /// <summary>The options of a named recipe.</summary>
+    /// <param name="name">The recipe's name.</param>
+    /// <param name="understood">What the error calls the model: its name, and why it is meant where another kind of data has one of that name.</param>
+    /// <exception cref="LikenessException">The model has no recipe of that name.</exception>
+    public ModelOptions Preset(string name, string understood)
     {
         foreach (var property in PresetProperties())
         {
@@ -63,8 +69,8 @@ public sealed record ModelEntry
 
         throw new LikenessException(
             Presets.Count == 0
-                ? $"'{name}': {Name} has no presets (leave --preset out)"
-                : $"'{name}' is no preset of {Name} (choose from {string.Join(", ", Presets)})"
+                ? $"'{name}': {understood} has no presets (leave --preset out)"
+                : $"'{name}' is no preset of {understood} (choose from {string.Join(", ", Presets)})"
         );
     }
 

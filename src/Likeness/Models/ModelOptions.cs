@@ -186,6 +186,10 @@ public abstract record ModelOptions
             "weights of other programs cannot be imported into this model (import into realnvp)"
         );
 
+    /// <summary>These options, read from a run of an earlier format, with the values that have the same meaning now.</summary>
+    /// <param name="format">The format of the run's run.json.</param>
+    internal virtual ModelOptions FromFormat(int format) => this;
+
     /// <summary>The class of a model that is another than the registered one under these options, with the same constructor; null for none.</summary>
     internal virtual Type? Variant => null;
 

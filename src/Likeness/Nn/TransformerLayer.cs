@@ -36,6 +36,19 @@ public sealed class TransformerLayer
         dropout = new Dropout(options.Dropout);
     }
 
+    /// <summary>Multiplies the first values of the weights whose output is added to the residual stream.</summary>
+    /// <param name="factor">What they are multiplied by.</param>
+    internal void ScaleResiduals(double factor)
+    {
+        foreach (var weight in new[] { attention.OutputWeight, second.Weight })
+        {
+            foreach (ref float value in weight.Values)
+            {
+                value = (float)(value * factor);
+            }
+        }
+    }
+
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[batch, positions, width].</param>
     /// <param name="pass">Training or evaluation mode.</param>

@@ -17,6 +17,7 @@ internal abstract class Optimiser : IDisposable
     private readonly List<(Tensor Input, Func<double, long, double> Value)> scalars = [];
     private readonly double decay;
     private readonly Tensor? shrink;
+    private Func<Parameter, bool> isDecayed = _ => true;
 
     /// <summary>Creates the state, initially zero.</summary>
     /// <param name="parameters">The trained parameters.</param>
@@ -53,7 +54,21 @@ internal abstract class Optimiser : IDisposable
     public IReadOnlyList<(string Name, ParameterSet Arrays)> State => state;
 
     /// <summary>Creates the optimiser of the options.</summary>
-    public static Optimiser Create(ModelOptions options, IReadOnlyList<Parameter> parameters) =>
+    /// <param name="options">The kind of optimiser and its settings.</param>
+    /// <param name="parameters">The trained parameters.</param>
+    /// <param name="isDecayed">Whether the weight decay applies to a parameter; null for all.</param>
+    public static Optimiser Create(
+        ModelOptions options,
+        IReadOnlyList<Parameter> parameters,
+        Func<Parameter, bool>? isDecayed = null
+    )
+    {
+        var optimiser = Make(options, parameters);
+        optimiser.isDecayed = isDecayed ?? (_ => true);
+        return optimiser;
+    }
+
+    private static Optimiser Make(ModelOptions options, IReadOnlyList<Parameter> parameters) =>
         options.Optimiser switch
         {
             OptimiserKind.Adamw => new Adam(
@@ -79,13 +94,9 @@ internal abstract class Optimiser : IDisposable
         {
             Tensor p = parameters[i];
             var g = gradients[i];
-            if (shrink is not null)
+            if (decay > 0 && isDecayed(parameters[i]))
             {
-                p -= shrink * p;
-            }
-            else if (decay > 0)
-            {
-                g += (float)decay * p;
+                (p, g) = shrink is null ? (p, g + ((float)decay * p)) : (p - (shrink * p), g);
             }
 
             Parameter[] arrays = Array.ConvertAll(state, entry => entry.Arrays[i]);

@@ -15,7 +15,10 @@ internal sealed class TrainingState : IDisposable
     public TrainingState(ModelEntry entry, ModelOptions options, ModelSpace space, ulong? seed)
     {
         Model = entry.Create(options, space, seed);
-        Optimisers = [.. Model.Objectives.Select(objective => Optimiser.Create(options, objective.Parameters))];
+        Optimisers =
+        [
+            .. Model.Objectives.Select(objective => Optimiser.Create(options, objective.Parameters, Model.IsDecayed)),
+        ];
         Averaged = options.Averaging > 0 ? entry.Create(options, space, seed: null) : null;
         Averaged?.Parameters.CopyFrom(Model.Parameters);
         Best = entry.Create(options, space, seed: null);

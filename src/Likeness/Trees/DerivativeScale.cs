@@ -54,6 +54,19 @@ internal readonly struct DerivativeScale
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Rows(long upper) => (int)(upper & countMask);
 
+    /// <summary>As <see cref="Gradient(long)"/>, of eight sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<double> Gradient(Vector512<long> lower) => Vector512.ConvertToDouble(lower) * ofGradient;
+
+    /// <summary>As <see cref="Hessian(long)"/>, of eight sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<double> Hessian(Vector512<long> upper) =>
+        Vector512.ConvertToDouble(upper >>> countBits) * ofHessian;
+
+    /// <summary>As <see cref="Rows(long)"/>, of eight sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<long> Rows(Vector512<long> upper) => upper & Vector512.Create(countMask);
+
     // 2^bits relative to a power of two above the largest; near 0, limited by a double's exponent.
     private static int Bits(int bits, double largest) => largest > 0 ? Math.Min(bits - Math.ILogB(largest), 1000) : 0;
 }

@@ -11,7 +11,7 @@ using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Runs;
 
-/// <summary>A trained model is a function of the training rows; other rows may be anything.</summary>
+/// <summary>A model after its last epoch is a function of the training rows; other rows may be anything.</summary>
 public sealed class PoisonedRowsTests : IDisposable
 {
     private const double Holdout = 0.25;

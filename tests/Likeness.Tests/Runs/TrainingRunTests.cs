@@ -258,14 +258,17 @@ public sealed class TrainingRunTests : IDisposable
         Assert.InRange(summary.Expected!.Value / budget, 0.01, 1);
         int done = RunHistory.Read(timed.Folder.HistoryFile).Count;
         Assert.Equal(done < epochs, timed.Record.StopReason is not null);
-        if (done == epochs)
+        if (done < epochs)
         {
-            using var again = TrainedModel.Train(Settings("again") with { Options = Small with { Epochs = epochs } });
-            Assert.Equal(
-                File.ReadAllBytes(folder.At("timed/checkpoint.safetensors")),
-                File.ReadAllBytes(folder.At("again/checkpoint.safetensors"))
-            );
+            // The machine was busier than when the epochs were planned: the rest is trained without a budget.
+            TrainedModel.Resume(folder.At("timed")).Dispose();
         }
+
+        using var again = TrainedModel.Train(Settings("again") with { Options = Small with { Epochs = epochs } });
+        Assert.Equal(
+            File.ReadAllBytes(folder.At("timed/checkpoint.safetensors")),
+            File.ReadAllBytes(folder.At("again/checkpoint.safetensors"))
+        );
     }
 
     [Fact]

@@ -4,10 +4,10 @@ using Likeness.Training;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>The images of a set, which stay bytes until they are asked for.</summary>
+/// <summary>The images of a set, which stay bytes until they are requested.</summary>
 /// <param name="images">The images.</param>
-/// <param name="transform">Into model space.</param>
-/// <param name="flip">Whether half of them, others each epoch, are mirrored.</param>
+/// <param name="transform">The map to model space.</param>
+/// <param name="flip">Whether half of them, chosen in each epoch, are mirrored.</param>
 internal sealed class ImageExamples(ImageSet images, ImageTransform transform, bool flip = false) : IExamples
 {
     public int Count => images.Count;

@@ -6,7 +6,7 @@ namespace Likeness.Modalities.Tables;
 
 /// <summary>The rows of a table.</summary>
 /// <param name="table">The rows.</param>
-/// <param name="transform">Into model space.</param>
+/// <param name="transform">The map to model space.</param>
 internal sealed class TableExamples(Table table, DataTransform transform) : IExamples
 {
     private readonly string[] names =

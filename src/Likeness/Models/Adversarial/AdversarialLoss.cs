@@ -11,8 +11,14 @@ internal abstract class AdversarialLoss
     /// <summary>Whether the critic's zero means anything, and so can be learned.</summary>
     public virtual bool HasZero => true;
 
-    /// <summary>Whether a score is the logarithm of the odds that a row is of the data.</summary>
-    public virtual bool GivesOdds => false;
+    /// <summary>Whether a score determines the density ratio of the data to the generated rows, so that <see cref="LogRatio"/> may be called.</summary>
+    public virtual bool GivesRatio => false;
+
+    /// <summary>log p_data(x)/p_generated(x) if the score is that of the optimal discriminator.</summary>
+    /// <param name="score">D(x): any shape.</param>
+    /// <returns>The same shape, in nats.</returns>
+    /// <exception cref="NotSupportedException">The loss does not determine the ratio.</exception>
+    public virtual Tensor LogRatio(Tensor score) => throw new NotSupportedException();
 
     /// <summary>The critic's loss.</summary>
     /// <param name="real">D(x): [batch, …].</param>

@@ -96,29 +96,31 @@ public abstract class AdversarialModel : GenerativeModel, IScorer
         adversarialLoss.Unmasked(DiscriminatorIn(pass)(Generate(latents, rows, pass)));
 
     /// <summary>
-    /// Draws rows: of <see cref="AdversarialOptions.Chain"/> candidates one. With D the critic's score, σ(D) is how likely a row is of the data,
-    /// so that going from x to x′ with probability min(1, exp(D(x′) − D(x))) leads to the data's distribution as far as the critic is right.
+    /// Samples rows. With <see cref="AdversarialOptions.Chain"/> above 1, each row is the last state of an independence Metropolis–Hastings chain
+    /// whose proposals are generated rows: x moves to x′ with probability min(1, r(x′)/r(x)), where r = p_data/p_generated follows from the
+    /// discriminator (<see cref="AdversarialLoss.LogRatio"/>). The chain converges to the data's distribution if the discriminator is optimal.
     /// </summary>
     /// <param name="count">How many rows.</param>
     /// <param name="make">From codes, [count, latent], to rows, [count, d].</param>
     private protected Tensor Sample(int count, Func<Tensor, Tensor> make)
     {
         var first = make(Noise(count));
-        if (options.Chain == 1 || !adversarialLoss.GivesOdds)
+        if (options.Chain == 1 || !adversarialLoss.GivesRatio)
         {
             return first;
         }
 
         var discriminator = DiscriminatorIn(ForwardPass.Inference);
+        Tensor LogRatio(Tensor rows) => adversarialLoss.LogRatio(discriminator(rows));
         return Tensor.Loop(
             options.Chain - 1,
-            [first, discriminator(first)],
+            [first, LogRatio(first)],
             (_, state) =>
             {
                 var next = make(Noise(count, stream: CandidateStream));
-                var score = discriminator(next);
-                var goes = (score - state[1]).GreaterThan(Tensor.RandomUniform([count, 1], ChoiceStream).Log());
-                return [goes.Where(next, state[0]), goes.Where(score, state[1])];
+                var ratio = LogRatio(next);
+                var accepted = (ratio - state[1]).GreaterThan(Tensor.RandomUniform([count, 1], ChoiceStream).Log());
+                return [accepted.Where(next, state[0]), accepted.Where(ratio, state[1])];
             }
         )[0];
     }

@@ -30,11 +30,14 @@ public abstract record AdversarialOptions : ModelOptions
     public double R1 { get; init; }
 
     /// <summary>
-    /// Steps of the Markov chain that a row is drawn by, each from one candidate to another by the odds that the critic gives it; 1 for the first
-    /// candidate itself. Turner et al. 2019, arXiv:1811.11357, algorithm 1, which begins with a row of the data.
+    /// Proposals of the Metropolis–Hastings chain by which a row is sampled; 1, the default, takes the generator's output. Turner et al. 2019,
+    /// arXiv:1811.11357, algorithm 1; here the chain starts from a generated row instead of a real one, and the discriminator is not calibrated.
+    /// A discriminator with batch norm is evaluated with its running statistics, which mix real and generated rows.
     /// </summary>
     [Sampling]
-    [Description("candidates of a row, between which a Markov chain chooses by the critic's odds; 1 takes the first")]
+    [Description(
+        "proposals of a Metropolis-Hastings chain over generated rows that follows the discriminator; 1 samples from the generator alone"
+    )]
     [Range(1, 10_000)]
     public int Chain { get; init; } = 1;
 }

@@ -12,7 +12,19 @@ internal sealed class CrossEntropyLoss(
     double smoothing = 0
 ) : AdversarialLoss
 {
-    public override bool GivesOdds => true;
+    // Keeps the ratio finite where the discriminator is surer of a row than its smoothed target allows.
+    private const float MinRest = 1e-6f;
+
+    public override bool GivesRatio => true;
+
+    /// <summary>
+    /// The optimal discriminator under a target of 1 − s for real rows is σ(D) = (1 − s) p/(p + q) (Salimans et al. 2016, arXiv:1606.03498, §3.4),
+    /// so that p/q = e^D/(1 − s − s e^D); without smoothing it is e^D.
+    /// </summary>
+    public override Tensor LogRatio(Tensor score) =>
+        smoothing == 0
+            ? score
+            : score - (1 - (float)smoothing - (score.Exp() * (float)smoothing)).Maximum(MinRest).Log();
 
     public override Tensor Misjudged(Tensor real, Tensor generated) =>
         ((-real).Softplus() + (real * (float)smoothing) + generated.Softplus()).Mean();

@@ -9,6 +9,6 @@ public enum Reconstruction
     /// <summary>−log N(x; mean, σ²) with one σ for all values, which is an option.</summary>
     Fixed,
 
-    /// <summary>‖x − mean‖², the same but for a constant as a Gaussian of variance ½. Samples are then the decoder's means.</summary>
+    /// <summary>‖x − mean‖², which is −log N(x; mean, ½) but for a constant: the decoder's variance is ½.</summary>
     Mse,
 }

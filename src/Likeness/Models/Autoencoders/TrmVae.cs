@@ -40,6 +40,7 @@ public sealed record TrmVaeOptions : VariationalOptions
             Dropout = 0.1,
             NormaliseFirst = false,
             Reconstruction = Reconstruction.Mse,
+            SampleNoise = false, // its samples are the decoder's outputs
             Epochs = 50,
             Schedule = LearningRateSchedule.Constant,
             Averaging = 0,

@@ -37,7 +37,7 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => $"importance-weighted bound, K = {options.ScoreSamples}";
+    public virtual string DensityKind => $"importance-weighted bound, K = {options.ScoreSamples}{options.NoiseNote}";
 
     /// <inheritdoc/>
     public string ImputationKind =>
@@ -45,9 +45,6 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
 
     /// <inheritdoc/>
     public int LatentDimensions => options.Latent;
-
-    /// <summary>Whether what is drawn has the noise of p(x|z); without it, its mean is given.</summary>
-    internal virtual bool ShowsNoise => true;
 
     /// <summary>σ of the decoder where it is fixed.</summary>
     private protected virtual double Deviation => options.Deviation;
@@ -68,7 +65,8 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
     public Tensor Reconstruct(Tensor rows) => Decode(Encode(rows));
 
     /// <inheritdoc/>
-    public override Tensor Sample(int count) => SampleRows(Noise(count), stream: 1);
+    public override Tensor Sample(int count) =>
+        options.SampleNoise ? SampleRows(Noise(count), stream: 1) : Decode(Noise(count));
 
     /// <inheritdoc/>
     public Tensor Impute(Tensor rows, Tensor known) => new VariationalImputation(this, options).Impute(rows, known);
@@ -118,33 +116,34 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
     }
 
     /// <summary>log p(x|z) of each value: [batch, d].</summary>
-    internal Tensor LogLikelihood(Tensor rows, Tensor latents)
-    {
-        var (mean, logVariance) = Likelihood(latents, ForwardPass.Inference);
-        logVariance ??= LogHalf;
-        return ((((rows - mean).Square() * (-logVariance).Exp()) + logVariance) * -0.5f) - HalfLog2Pi;
-    }
+    internal Tensor LogLikelihood(Tensor rows, Tensor latents) =>
+        LogDensityOfEach(rows, Likelihood(latents, ForwardPass.Inference));
 
     /// <summary>Rows from p(x|z): [batch, d].</summary>
     internal Tensor SampleRows(Tensor latents, ulong stream)
     {
-        var (mean, logVariance) = Likelihood(latents, ForwardPass.Inference);
-        return logVariance is null
-            ? mean
-            : mean + ((logVariance * 0.5f).Exp() * Tensor.RandomNormal(mean.Shape, stream));
+        var likelihood = Likelihood(latents, ForwardPass.Inference);
+        return Observed(likelihood.Sample(Tensor.RandomNormal(likelihood.Mean.Shape, stream)));
     }
+
+    /// <summary>log p(x|z) of each value, where the decoder's normal distribution is given: [batch, d].</summary>
+    private protected virtual Tensor LogDensityOfEach(Tensor rows, DiagonalNormal likelihood) =>
+        likelihood.LogDensityOfEach(rows);
+
+    /// <summary>What is observed of values of the decoder's normal distribution: they themselves.</summary>
+    private protected virtual Tensor Observed(Tensor values) => values;
 
     private Tensor Noise(int count) => Tensor.RandomNormal([count, options.Latent], stream: 0);
 
-    /// <summary>Mean and log-variance of p(x|z), [batch, d] each or one number for all; no variance where only squares count.</summary>
-    private (Tensor Mean, Tensor? LogVariance) Likelihood(Tensor latents, ForwardPass pass)
+    /// <summary>Mean and log-variance of p(x|z), [batch, d] each or one number for all.</summary>
+    private DiagonalNormal Likelihood(Tensor latents, ForwardPass pass)
     {
         var (mean, spread) = Decoded(latents, pass);
         return options.Reconstruction switch
         {
-            Reconstruction.Mse => (mean, null),
-            Reconstruction.Fixed => (mean, (float)(2 * Math.Log(Deviation))),
-            _ => (mean, (spread! - MinLogVariance).Softplus() + MinLogVariance),
+            Reconstruction.Mse => new(mean, LogHalf),
+            Reconstruction.Fixed => new(mean, (float)(2 * Math.Log(Deviation))),
+            _ => new(mean, (spread! - MinLogVariance).Softplus() + MinLogVariance),
         };
     }
 
@@ -153,7 +152,7 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
     {
         var (mean, logVariance) = Likelihood(latents, pass);
         var squares = (rows - mean).Square();
-        return logVariance is null
+        return options.Reconstruction == Reconstruction.Mse
             ? squares.Sum([1])
             : (((squares * (-logVariance).Exp()) + logVariance) * 0.5f).Sum([1]) + (HalfLog2Pi * Dimensions);
     }

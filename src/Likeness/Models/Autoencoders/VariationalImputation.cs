@@ -26,7 +26,7 @@ internal sealed class VariationalImputation(VariationalAutoencoder model, Variat
                 return [Filled(rows, known, next, stream: 6), next];
             }
         );
-        return model.ShowsNoise ? last[0] : known.Where(rows, model.Decode(last[1]));
+        return options.SampleNoise ? last[0] : known.Where(rows, model.Decode(last[1]));
     }
 
     private Tensor Filled(Tensor rows, Tensor known, Tensor z, ulong stream) =>

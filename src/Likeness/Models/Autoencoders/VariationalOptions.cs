@@ -52,6 +52,23 @@ public abstract record VariationalOptions : ModelOptions
     [FormerName("completion-steps")]
     public int ImputationSteps { get; init; } = 20;
 
+    /// <summary>
+    /// Whether samples and imputed values have the noise of p(x|z), as the model has whose density is given; without it they are the decoder's
+    /// means, which are less spread out.
+    /// </summary>
+    [Sampling]
+    [Description(
+        "add the decoder's noise to samples and imputed values, as the density assumes; false gives its means"
+    )]
+    public bool SampleNoise { get; init; } = true;
+
+    /// <summary>Up to format 2, samples under <see cref="Reconstruction.Mse"/> were the decoder's means.</summary>
+    internal override ModelOptions FromFormat(int format) =>
+        format <= 2 && Reconstruction == Reconstruction.Mse ? this with { SampleNoise = false } : this;
+
+    /// <summary>What the kind of a density says where samples are not of its distribution.</summary>
+    internal string NoiseNote => SampleNoise ? "" : ", with the decoder's noise, which samples leave out";
+
     /// <summary>The weight of the divergence: β, in the beginning less.</summary>
     internal Tensor DivergenceWeight(ForwardPass pass) =>
         KlWarmUp > 0 ? (pass.Progress * (float)(1 / KlWarmUp)).Minimum(1) * (float)Beta : (float)Beta;

@@ -121,6 +121,9 @@ public class FlowMatching : ProbabilityFlow
     /// <inheritdoc/>
     protected override double[] At(double time) => [Math.Log((time + Margin) / (1 + Margin - time)) / 4];
 
+    /// <summary>The equation ends at t = 1, where there is no noise.</summary>
+    protected override double MinLevel => 0;
+
     /// <inheritdoc/>
     protected override (double Most, double Least) Levels => (1 / MinTime, MinTime);
 

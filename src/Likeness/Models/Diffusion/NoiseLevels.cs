@@ -5,7 +5,15 @@ namespace Likeness.Models.Diffusion;
 /// </summary>
 internal static class NoiseLevels
 {
-    /// <summary>The levels.</summary>
+    /// <summary>n levels, both ends among them; for one step σ_max alone.</summary>
+    /// <param name="count">n.</param>
+    /// <param name="max">σ_max.</param>
+    /// <param name="min">σ_min.</param>
+    /// <param name="rho">ρ.</param>
+    public static double[] Create(int count, double max, double min, double rho) =>
+        count == 1 ? [max] : Spread(count - 1, max, min, rho);
+
+    /// <summary>The levels at the ends of n steps.</summary>
     /// <param name="steps">n.</param>
     /// <param name="max">σ_max.</param>
     /// <param name="min">σ_min.</param>

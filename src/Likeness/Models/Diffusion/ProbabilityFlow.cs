@@ -32,9 +32,12 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentM
 
     /// <inheritdoc/>
     public string DensityKind =>
-        $"differential equation, {options.DensitySteps} steps of Runge and Kutta, order 4"
+        $"probability-flow ODE, {options.DensitySteps} Runge-Kutta 4 steps"
         + (Dimensions <= Divergence.MaxExact ? "" : $", divergence estimated in {options.Probes} directions")
-        + (Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that were not spread: no bound");
+        + (MinLevel > 0 ? FormattableString.Invariant($", of rows plus noise of σ = {MinLevel:G2} (standardised)") : "")
+        + (
+            Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that are not dequantised: no bound"
+        );
 
     /// <inheritdoc/>
     public string ImputationKind =>
@@ -114,6 +117,9 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentM
             level => At(TimeOf(level)),
             Denoised
         );
+
+    /// <summary>σ of the noise in the rows whose density is given: where the equation ends; 0 where it ends at the rows themselves.</summary>
+    protected virtual double MinLevel => Levels.Least;
 
     /// <summary>The levels of noise σ between which the network knows rows + σ · noise.</summary>
     protected abstract (double Most, double Least) Levels { get; }

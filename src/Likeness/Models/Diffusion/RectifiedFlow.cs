@@ -38,7 +38,7 @@ public sealed record RectifiedFlowOptions : FlowMatchingOptions
 /// Rectified flow. Liu et al. 2023, arXiv:2209.03003: a first flow learns the velocity between noise and rows that are paired at random
 /// (eq. 1, as <see cref="FlowMatching"/>), a second one the velocity between noise x₀ and what the first makes of this noise (§2.1,
 /// "reflow"): its paths are nearly straight, so that few steps suffice. Rows, densities and codes are the second's. Both are trained
-/// at once, so that no couplings need be kept: for the first 40 % of the training the second is a copy of the first's running average,
+/// at once, so that no couplings need be kept: for the first half of the training the second is a copy of the first's running average,
 /// from there on it goes its own way, on new couplings that this average makes in each of its steps. What is missing of a row is drawn
 /// by the first, whose noise and rows are independent.
 /// </summary>

@@ -21,7 +21,7 @@ public abstract class LayeredFlow : GenerativeModel, IFlow, ILatentModel
         [new("negative log-likelihood", (rows, pass) => -LogDensity(rows, pass).Mean(), Parameters.Trained)];
 
     /// <inheritdoc/>
-    public string DensityKind => "exact";
+    public virtual string DensityKind => "exact";
 
     /// <inheritdoc/>
     public int LatentDimensions => Dimensions;

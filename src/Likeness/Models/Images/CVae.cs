@@ -45,7 +45,13 @@ public sealed record CVaeOptions : ImageVaeOptions
     Paper = "Sohn et al. 2015, Learning structured output representation using deep conditional generative models",
     Summary = "a convolutional variational autoencoder that is told the class"
 )]
-public sealed class CVae : GenerativeModel, IDensityModel, IReconstructor, IClassConditional, ITranslator
+public sealed class CVae
+    : GenerativeModel,
+        IDensityModel,
+        IReconstructor,
+        IClassConditional,
+        ITranslator,
+        ILevelLikelihood
 {
     private readonly CVaeOptions options;
     private readonly ConvolutionalEncoder encoder;
@@ -83,15 +89,30 @@ public sealed class CVae : GenerativeModel, IDensityModel, IReconstructor, IClas
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => $"importance-weighted bound of image and class, K = {options.ScoreSamples}";
+    public string DensityKind =>
+        $"importance-weighted bound of image and class{options.Pixels.Note()}, K = {options.ScoreSamples}{options.NoiseNote}";
 
-    private float Deviation => (float)Math.Sqrt(options.KlWeight * Space.Shape().Length / 2);
+    private float LogVariance =>
+        (float)(
+            2
+            * Math.Log(Math.Max(Math.Sqrt(options.KlWeight * Space.Shape().Length / 2), options.Pixels.MinDeviation()))
+        );
 
     /// <inheritdoc/>
     public override Tensor Sample(int count) => SampleOf(Space.SampleClasses(count, stream: 1));
 
-    /// <summary>Draws images without the noise of p(x|z, y).</summary>
-    public Tensor SampleOf(Tensor classes) => Decode(Noise(classes.Shape[0]), classes);
+    /// <summary>Samples images, without the noise of p(x|z, y) unless <see cref="VariationalOptions.SampleNoise"/> is set.</summary>
+    public Tensor SampleOf(Tensor classes)
+    {
+        var means = decoder.Apply(Noise(classes.Shape[0]), classes, ForwardPass.Inference);
+        if (!options.SampleNoise)
+        {
+            return Space.Rows(means, classes);
+        }
+
+        var noisy = new DiagonalNormal(means, LogVariance).Sample(Tensor.RandomNormal(means.Shape, stream: 2));
+        return Space.Rows(options.Pixels.Observed(noisy), classes);
+    }
 
     /// <inheritdoc/>
     public Tensor Reconstruct(Tensor rows) => Translate(rows, Space.ClassesOf(rows));
@@ -124,9 +145,9 @@ public sealed class CVae : GenerativeModel, IDensityModel, IReconstructor, IClas
         var posterior = Posterior(repeated, ForwardPass.Inference);
         var z = posterior.Sample(noise);
         var made = ImageSpace.Rows(decoder.Apply(z, Space.ClassesOf(repeated), ForwardPass.Inference));
-        var pixels = new DiagonalNormal(made, 2 * MathF.Log(Deviation));
+        var pixels = ImageSpace.Rows(Space.Pixels(repeated));
         var weight =
-            pixels.LogDensity(ImageSpace.Rows(Space.Pixels(repeated)))
+            options.Pixels.LogDensity(pixels, new DiagonalNormal(made, LogVariance)).Sum([1])
             + DiagonalNormal.Standard.LogDensity(z)
             - posterior.LogDensity(z);
         return weight.Reshape([samples, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(samples * Space.Classes);

@@ -46,6 +46,10 @@ public abstract class ImageFlow : LayeredFlow
     }
 
     /// <inheritdoc/>
+    public override string DensityKind =>
+        options.Pixels.LevelWidth() > 0 ? "exact, of pixels that are not dequantised: no bound" : base.DensityKind;
+
+    /// <inheritdoc/>
     public override Tensor Sample(int count) =>
         Inverse(Tensor.RandomNormal([count, Dimensions], stream: 0) * (float)options.Temperature);
 

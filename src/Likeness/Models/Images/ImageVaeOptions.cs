@@ -17,6 +17,7 @@ public abstract record ImageVaeOptions : VariationalOptions
         Latent = 128;
         Reconstruction = Reconstruction.Fixed;
         ScoreSamples = 1;
+        SampleNoise = false;
     }
 
     /// <summary>Channels of the encoder's convolutions, each of which halves the image; the decoder has them in reverse.</summary>

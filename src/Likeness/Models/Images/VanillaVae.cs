@@ -43,8 +43,9 @@ public enum PixelLoss
 /// <summary>
 /// Convolutional variational autoencoder (Kingma and Welling 2014, arXiv:1312.6114) as commonly called vanilla: 3 × 3 convolutions of
 /// stride 2 with batch norm and LeakyReLU, their adjoints back. It minimises the mean squared error of a pixel + KL divergence × weight,
-/// which is the bound on the likelihood of N(decoded, σ²) with 2σ² = weight × pixels, less constants and divided by that: the density is
-/// given under this σ, whatever the loss.
+/// which is the negative bound on the likelihood of N(decoded, σ²) with 2σ² = weight × pixels, less constants and divided by that. The density
+/// is given under this σ, whatever the loss, and of the 256 levels of a pixel where pixels are not dequantised (<see cref="PixelLikelihood"/>).
+/// Samples are the decoder's means, unless <see cref="VariationalOptions.SampleNoise"/> is set.
 /// </summary>
 [Model(
     "vanilla-vae",
@@ -53,7 +54,7 @@ public enum PixelLoss
     Paper = "Kingma and Welling 2014, arXiv:1312.6114",
     Summary = "a convolutional autoencoder whose code is noise, with a bound on the density"
 )]
-public sealed class VanillaVae : VariationalAutoencoder
+public sealed class VanillaVae : VariationalAutoencoder, ILevelLikelihood
 {
     private readonly VanillaVaeOptions options;
     private readonly ConvolutionalEncoder encoder;
@@ -86,19 +87,23 @@ public sealed class VanillaVae : VariationalAutoencoder
             ),
         ];
 
-    private protected override double Deviation => Math.Sqrt(options.KlWeight * Space.Shape().Length / 2);
+    /// <inheritdoc/>
+    public override string DensityKind =>
+        $"importance-weighted bound{options.Pixels.Note()}, K = {options.ScoreSamples}{options.NoiseNote}";
+
+    private protected override double Deviation =>
+        Math.Max(Math.Sqrt(options.KlWeight * Space.Shape().Length / 2), options.Pixels.MinDeviation());
+
+    private protected override Tensor LogDensityOfEach(Tensor rows, DiagonalNormal likelihood) =>
+        options.Pixels.LogDensity(rows, likelihood);
+
+    private protected override Tensor Observed(Tensor values) => options.Pixels.Observed(values);
 
     internal override (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass) =>
         encoder.Apply(Space.Pixels(rows), pass);
 
     internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor latents, ForwardPass pass) =>
         (ImageSpace.Rows(decoder.Apply(latents, of: null, pass)), null);
-
-    /// <inheritdoc/>
-    internal override bool ShowsNoise => false;
-
-    /// <summary>Draws images without the noise of p(x|z), which the loss gives them but nobody wants to see.</summary>
-    public override Tensor Sample(int count) => Decode(Tensor.RandomNormal([count, options.Latent], stream: 0));
 
     private Tensor OriginalLoss(Tensor rows, ForwardPass pass)
     {

@@ -109,6 +109,9 @@ public sealed class Gpt2Text : SequenceModel
     }
 
     /// <inheritdoc/>
+    internal override bool IsDecayed(Parameter parameter) => TransformerStack.IsDecayed(parameter);
+
+    /// <inheritdoc/>
     public override IStepNetwork Network => network;
 
     /// <inheritdoc/>

@@ -132,6 +132,9 @@ public sealed class Gpt2 : GenerativeModel, IDensityModel, IImputer
         [new("negative log-likelihood", (rows, pass) => -LogDensity(rows, pass).Mean(), Parameters.Trained)];
 
     /// <inheritdoc/>
+    internal override bool IsDecayed(Parameter parameter) => TransformerStack.IsDecayed(parameter);
+
+    /// <inheritdoc/>
     public string DensityKind => "exact";
 
     /// <inheritdoc/>

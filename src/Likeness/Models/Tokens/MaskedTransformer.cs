@@ -6,9 +6,11 @@ namespace Likeness.Models.Tokens;
 /// <summary>
 /// A transformer that predicts hidden columns from those that it sees: an order-agnostic autoregressive model. Uria et al. 2014, arXiv:1310.1757,
 /// and Hoogeboom et al. 2022, arXiv:2110.02037, eq. 3: of a random order of the d columns t are seen, and it minimises
-/// −d / (d − t) · Σ log p(x_i | seen) over the hidden ones, in the mean a bound on −log p. Rows are drawn with all hidden at first, one
-/// column after another in a random order, each from its exact conditional; so are the missing columns of a row, whichever they are. The
-/// density is that of the columns in their own order, by the chain rule.
+/// −d / (d − t) · Σ log p(x_i | seen) over the hidden ones, in expectation a bound on −log p. A row is sampled column by column, each from the
+/// network's conditional given those before it; so are the missing columns of a row, whichever they are. The conditionals of different orders need not
+/// agree, so that each order σ has a distribution p_σ of its own. With the order of the columns, samples and density are those of one p_σ, and the
+/// density is exact. With random orders, samples are of the mixture p = E_σ p_σ, and log (1/K) Σ p_σk(x) over K random orders bounds log p from below
+/// in expectation (Burda et al. 2016, arXiv:1509.00519, theorem 1).
 /// <para>
 /// With <c>--preset pi-generator</c> it is <see cref="CopyingTransformer"/> instead, which is not generative: it copies training rows.
 /// </para>
@@ -50,27 +52,46 @@ public sealed class MaskedTransformer : GenerativeModel, IDensityModel, IImputer
         [new("bound on the negative log-likelihood", Loss, Parameters.Trained)];
 
     /// <inheritdoc/>
-    public string DensityKind => "exact, the columns in their own order";
+    public string DensityKind =>
+        IsRandom
+            ? $"bound on the mixture over column orders, K = {options.ScoreOrders} orders"
+            : "exact, in the order of the columns";
 
     /// <inheritdoc/>
     public string ImputationKind =>
-        $"exact, the missing columns in {(options.Order == SamplingOrder.Random ? "a random" : "their")} order";
+        $"learned conditionals, the missing columns in {(IsRandom ? "a random" : "their")} order";
+
+    private bool IsRandom => options.Order == SamplingOrder.Random;
 
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows)
     {
-        int batch = rows.Shape[0];
-        return Tensor.Loop(
+        if (!IsRandom)
+        {
+            return LogDensity(rows, places);
+        }
+
+        var (batch, orders) = (rows.Shape[0], options.ScoreOrders);
+        var repeated = rows.BroadcastTo([orders, batch, Dimensions]).Reshape([orders * batch, Dimensions]);
+        var each = LogDensity(repeated, RandomRanks(repeated.Shape, stream: 0));
+        return each.Reshape([orders, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(orders);
+    }
+
+    /// <summary>log p of rows whose columns follow one another in given orders, by the chain rule.</summary>
+    /// <param name="rows">[batch, d].</param>
+    /// <param name="rank">The position of each column in the order: [batch, d], or [d] for one order.</param>
+    /// <returns>[batch].</returns>
+    internal Tensor LogDensity(Tensor rows, Tensor rank) =>
+        Tensor.Loop(
             Dimensions,
-            [Tensor.Constant([batch], 0)],
+            [Tensor.Constant([rows.Shape[0]], 0)],
             (i, states) =>
             {
-                var seen = i.GreaterThan(places).BroadcastTo(rows.Shape);
+                var seen = i.GreaterThan(rank).BroadcastTo(rows.Shape);
                 var each = LogProbability(rows, seen, ForwardPass.Inference);
-                return [states[0] + (each * places.EqualTo(i)).Sum([1])];
+                return [states[0] + (each * rank.EqualTo(i)).Sum([1])];
             }
         )[0];
-    }
 
     /// <inheritdoc/>
     public override Tensor Sample(int count)
@@ -83,7 +104,7 @@ public sealed class MaskedTransformer : GenerativeModel, IDensityModel, IImputer
     public Tensor Impute(Tensor rows, Tensor known)
     {
         int batch = rows.Shape[0];
-        var rank = options.Order == SamplingOrder.Random ? RandomRanks(rows.Shape, stream: 0) : places;
+        var rank = IsRandom ? RandomRanks(rows.Shape, stream: 0) : places;
         var made = Tensor.Loop(
             Dimensions,
             [known.Where(rows, 0), known],

@@ -14,13 +14,13 @@ public enum MaskedTask
     Copy,
 }
 
-/// <summary>The order in which columns are drawn.</summary>
+/// <summary>The order in which columns are sampled, and under which the density is given.</summary>
 public enum SamplingOrder
 {
-    /// <summary>One for each row, each as likely as any other.</summary>
+    /// <summary>A random order for each row; the distribution is the mean over all orders.</summary>
     Random,
 
-    /// <summary>The columns' own, in which the density is given.</summary>
+    /// <summary>The order of the columns.</summary>
     Columns,
 }
 
@@ -75,10 +75,18 @@ public sealed record MaskedTransformerOptions : TokenOptions
     [Range(1, 64)]
     public int Masks { get; init; } = 1;
 
-    /// <summary>The order in which columns are drawn.</summary>
+    /// <summary>The order in which columns are sampled, and under which the density is given.</summary>
     [Sampling]
-    [Description("the order in which columns are drawn: random, or that of the columns, in which the density is given")]
-    public SamplingOrder Order { get; init; } = SamplingOrder.Random;
+    [Description(
+        "order in which columns are sampled: columns (their own; exact density) or random (anew for each row; bound on the density)"
+    )]
+    public SamplingOrder Order { get; init; } = SamplingOrder.Columns;
+
+    /// <summary>K, the random orders that the density of a row is averaged over where <see cref="Order"/> is random; more give a tighter bound.</summary>
+    [Sampling]
+    [Description("random orders that a row's density is averaged over (order random); more give a tighter bound")]
+    [Range(1, 4096)]
+    public int ScoreOrders { get; init; } = 16;
 
     internal override Type? Variant => Task == MaskedTask.Copy ? typeof(CopyingTransformer) : null;
 }

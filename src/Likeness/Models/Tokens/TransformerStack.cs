@@ -9,6 +9,8 @@ namespace Likeness.Models.Tokens;
 /// </summary>
 internal sealed class TransformerStack
 {
+    private const double Gpt2Deviation = 0.02;
+
     private readonly TransformerLayer[] layers;
     private readonly LayerNorm? norm;
     private readonly int width;
@@ -38,7 +40,10 @@ internal sealed class TransformerStack
         norm = options.NormaliseFirst ? new LayerNorm(scope.At("norm"), width) : null;
     }
 
-    /// <summary>The layers of GPT-2, which normalise first and have GELU in its form by tanh. Radford et al. 2019.</summary>
+    /// <summary>
+    /// The layers of GPT-2 (Radford et al. 2019, §2.3), which normalise first and use the tanh form of GELU. Weights start as N(0, 0.02²), those whose
+    /// output is added to the residual stream divided by √(2 · layers), and biases at 0.
+    /// </summary>
     /// <param name="scope">Where their parameters go.</param>
     /// <param name="width">Features of a token; a multiple of the heads.</param>
     /// <param name="count">How many layers.</param>
@@ -55,13 +60,25 @@ internal sealed class TransformerStack
         int hidden,
         double dropout,
         bool dropsInside = true
-    ) =>
-        new(
-            scope,
+    )
+    {
+        var stack = new TransformerStack(
+            scope.WithNormal(Gpt2Deviation),
             width,
             count,
             new TransformerLayerOptions(heads, hidden, dropout, Activation.GeluTanh, NormaliseFirst: true, dropsInside)
         );
+        foreach (var layer in stack.layers)
+        {
+            layer.ScaleResiduals(1 / Math.Sqrt(2 * count));
+        }
+
+        return stack;
+    }
+
+    /// <summary>Whether GPT-2's weight decay applies to a parameter: to matrices, not to biases, norms and single vectors.</summary>
+    public static bool IsDecayed(Parameter parameter) =>
+        parameter.Shape.Rank > 1 && !parameter.Name.EndsWith("bias", StringComparison.Ordinal);
 
     /// <summary>What is remembered before the first position, to go through a loop: see <see cref="LoopMemory"/>.</summary>
     /// <param name="batch">How many sequences are made side by side.</param>

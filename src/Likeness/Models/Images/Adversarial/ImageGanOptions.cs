@@ -8,8 +8,7 @@ namespace Likeness.Models.Images.Adversarial;
 public abstract record ImageGanOptions : AdversarialOptions
 {
     /// <summary>
-    /// Adam at 0.0002 with β₁ = 0.5 and batches of 128, as the paper; the weights that draw are averaged, and of ten images one is
-    /// drawn by what the critic says, which it does not.
+    /// Adam at 0.0002 with β₁ = 0.5 and batches of 128, as in the paper. Unlike the paper, samples come from averaged weights.
     /// </summary>
     protected ImageGanOptions()
     {
@@ -19,7 +18,6 @@ public abstract record ImageGanOptions : AdversarialOptions
         Beta1 = 0.5;
         Averaging = 0.999;
         Latent = 100;
-        Chain = 10;
     }
 
     /// <summary>

@@ -9,8 +9,8 @@ namespace Likeness.Models.Images.Hierarchical;
 /// <summary>
 /// Hierarchical variational autoencoder: codes at several sizes, p(z) = p(z_L) Π p(z_i | z_{>i}), each inferred on the way down from what the
 /// way up saw and what is expected. Ladder: Sønderby et al. 2016, arXiv:1602.02282, §2.1, here convolutional, with a residual way down that
-/// carries the codes above on (Child 2021, arXiv:2011.10650, §3). It minimises −log p(x|z) + Σ KL(q(z_i) ‖ p(z_i)), where p(x|z) = N(decoded, σ²)
-/// with one σ that is learned: Rybkin et al. 2021, arXiv:2006.13202. A code is the noise of all levels, N(0, I), the topmost first.
+/// carries the codes above on (Child 2021, arXiv:2011.10650, §3). It minimises −log p(x|z) + Σ KL(q(z_i) ‖ p(z_i)), where p(x|z) is that of
+/// N(decoded, σ²) rounded to levels (<see cref="PixelLikelihood"/>) with one σ that is learned: Rybkin et al. 2021, arXiv:2006.13202. A code is the noise of all levels, N(0, I), the topmost first.
 /// </summary>
 [Model(
     "hvae",
@@ -19,11 +19,11 @@ namespace Likeness.Models.Images.Hierarchical;
     Paper = "Sønderby et al. 2016, arXiv:1602.02282",
     Summary = "a ladder of codes at several sizes, with a bound on the density"
 )]
-public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel
+public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel, ILevelLikelihood
 {
     private const float FirstLogVariance = -3;
 
-    // σ is no finer than the width of a level, 2/255: values on a grid would have any density.
+    // σ is no finer than the width of a level of symmetric pixels, 2/255.
     private const float MinLogVariance = -9.7f;
 
     private readonly HVaeOptions options;
@@ -73,18 +73,27 @@ public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => $"importance-weighted bound, K = {options.ScoreSamples}";
+    public string DensityKind =>
+        $"importance-weighted bound{options.Pixels.Note()}, K = {options.ScoreSamples}{options.NoiseNote}";
 
     /// <inheritdoc/>
     public int LatentDimensions => Enumerable.Range(0, levels.Length).Sum(Width);
 
     private Tensor PixelLogVariance => logVariance.Tensor.Maximum(MinLogVariance);
 
-    /// <summary>Draws images without the noise of p(x|z), which nobody wants to see.</summary>
-    public override Tensor Sample(int count) => Decode(Noise(count));
+    /// <summary>Samples images, without the noise of p(x|z) unless <see cref="VariationalOptions.SampleNoise"/> is set.</summary>
+    public override Tensor Sample(int count)
+    {
+        var means = Means(Noise(count));
+        return options.SampleNoise
+            ? options.Pixels.Observed(
+                new DiagonalNormal(means, PixelLogVariance).Sample(Tensor.RandomNormal(means.Shape, stream: 1))
+            )
+            : options.Pixels.Clamped(means);
+    }
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor latents) => Descend(latents.Shape[0], (i, prior, _) => prior.Sample(Part(latents, i))); // [batch, d]
+    public Tensor Decode(Tensor latents) => options.Pixels.Clamped(Means(latents));
 
     /// <inheritdoc/>
     public Tensor Encode(Tensor rows)
@@ -124,7 +133,7 @@ public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel
             }
         );
         return (divergence * options.DivergenceWeight(pass))
-            - new DiagonalNormal(made, PixelLogVariance).LogDensity(rows).Mean();
+            - options.Pixels.LogDensity(rows, new DiagonalNormal(made, PixelLogVariance)).Sum([1]).Mean();
     }
 
     /// <summary>The bound log (1/K) Σ p(x, z) / q(z|x) under given noise: [batch].</summary>
@@ -145,9 +154,12 @@ public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel
                 return z;
             }
         );
-        weight += new DiagonalNormal(made, PixelLogVariance).LogDensity(repeated);
+        weight += options.Pixels.LogDensity(repeated, new DiagonalNormal(made, PixelLogVariance)).Sum([1]);
         return weight.Reshape([samples, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(samples);
     }
+
+    /// <summary>The means of p(x|z): [batch, d].</summary>
+    private Tensor Means(Tensor latents) => Descend(latents.Shape[0], (i, prior, _) => prior.Sample(Part(latents, i)));
 
     /// <summary>What each level sees of images, the lowest first.</summary>
     private Tensor[] Ascend(Tensor rows)

@@ -21,6 +21,7 @@ public sealed record HVaeOptions : VariationalOptions
         ClipNorm = 200;
         KlWarmUp = 0.1;
         ScoreSamples = 8;
+        SampleNoise = false;
     }
 
     /// <summary>A third of the width, for a first look.</summary>

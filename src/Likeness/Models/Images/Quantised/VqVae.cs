@@ -1,6 +1,7 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Modalities.Images.Data;
+using Likeness.Models.Autoencoders;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images.Quantised;
@@ -21,10 +22,8 @@ namespace Likeness.Models.Images.Quantised;
     Paper = "van den Oord et al. 2017, arXiv:1711.00937",
     Summary = "images as grids of codes from a learned book, drawn by a transformer"
 )]
-public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor
+public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor, ILevelLikelihood
 {
-    private const float HalfLog2Pi = 0.918938533f;
-
     private readonly VqVaeOptions options;
     private readonly int side; // of the grid of codes
     private readonly List<Convolution> down = [];
@@ -90,7 +89,8 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => "lower bound by the one grid of codes that an image has";
+    public string DensityKind =>
+        $"lower bound by the image's own codebook indices{options.Pixels.Note()}, with the decoder's noise, which samples leave out";
 
     /// <summary>The vectors of the codebook: [codes, features].</summary>
     internal Parameter Codes => book.Codes;
@@ -105,9 +105,8 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor
     public Tensor LogDensity(Tensor rows)
     {
         var numbers = book.Nearest(Encoded(rows));
-        var miss = (rows - Decoded(numbers)).Square() / Variance.Tensor;
-        var likelihood = (miss + Variance.Tensor.Log()).Sum([1]) * -0.5f;
-        return likelihood - (HalfLog2Pi * Dimensions) + prior.LogProbability(numbers, ForwardPass.Inference);
+        var normal = new DiagonalNormal(Decoded(numbers), Variance.Tensor.Log());
+        return options.Pixels.LogDensity(rows, normal).Sum([1]) + prior.LogProbability(numbers, ForwardPass.Inference);
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
 /// <summary>
-/// Two half circles of radius 1, one upside down with its middle at (1, ½), and noise of σ = 0.1. As scikit-learn's
-/// make_moons draws them, with the place along the arc at random instead of in even steps.
+/// Two half circles of radius 1, one upside down with its centre at (1, ½), and noise of σ = 0.1. As scikit-learn's
+/// make_moons, with random instead of evenly spaced positions along the arc.
 /// </summary>
-[Dataset("two-moons", Summary = "two half circles that hold each other, noise 0.1; density known")]
+[Dataset("two-moons", Summary = "two interlocking half circles, noise 0.1; density known")]
 public class TwoMoons : NoisyCurves
 {
     private readonly double scale;
