@@ -1,6 +1,6 @@
 namespace Likeness;
 
-/// <summary>Finds the name that a mistyped one was probably meant to be.</summary>
+/// <summary>Suggests the intended name for a mistyped one.</summary>
 public static class NearestName
 {
     /// <summary>

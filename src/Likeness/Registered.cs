@@ -2,11 +2,11 @@ using System.Reflection;
 
 namespace Likeness;
 
-/// <summary>What registries share: classes are found by the attribute that names them, and entries by their name.</summary>
+/// <summary>Shared code of registries: classes are found by their attribute, and entries by their name.</summary>
 internal static class Registered
 {
-    /// <summary>The classes of an assembly that carry an attribute, each with it.</summary>
-    /// <param name="assembly">Where to look.</param>
+    /// <summary>The classes of an assembly with an attribute, each with the attribute.</summary>
+    /// <param name="assembly">The assembly.</param>
     public static IEnumerable<(TAttribute Attribute, Type Type)> In<TAttribute>(Assembly assembly)
         where TAttribute : Attribute =>
         from type in assembly.GetTypes()
@@ -14,12 +14,12 @@ internal static class Registered
         where attribute is not null
         select (attribute, type);
 
-    /// <summary>The entry of a name.</summary>
+    /// <summary>Finds an entry by its name.</summary>
     /// <param name="entries">All entries.</param>
     /// <param name="nameOf">An entry's name.</param>
-    /// <param name="name">The name that is wanted.</param>
-    /// <param name="what">What the name is not, such as <c>no model of Likeness</c>.</param>
-    /// <param name="otherwise">What else a person can do, after the list of names; may be empty.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="what">The predicate of the error, such as <c>not a model of Likeness</c>.</param>
+    /// <param name="otherwise">A further suggestion after the list of names; may be empty.</param>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static T Find<T>(
         IReadOnlyList<T> entries,

@@ -23,7 +23,7 @@ public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
     /// <param name="unit">The unit, such as <c>rows</c>.</param>
     /// <returns>The indices of the examples of each part, increasing.</returns>
     /// <exception cref="LikenessException">A fraction is out of range, or a part would have fewer than 2 examples.</exception>
-    public DataSplit<int[]> Draw(int count, string unit)
+    public DataSplit<int[]> Split(int count, string unit)
     {
         Check();
         int test = Size(count, Test, unit);

@@ -70,7 +70,7 @@ public sealed class PoisonedRowsTests : IDisposable
     {
         var lines = new List<string> { "whole,tenths,share,same" };
         var split = new SplitSettings(Holdout, 0.1, Seed);
-        int[] train = split.Draw(120, "rows").Train;
+        int[] train = split.Split(120, "rows").Train;
         for (int i = 0; i < 120; i++)
         {
             double[] row = [10 + (i * i % 61), 1 + (i % 23 / 10.0), 0.5 + (Math.Sin(i) / 2), 3];

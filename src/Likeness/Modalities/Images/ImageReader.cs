@@ -111,7 +111,7 @@ public static class ImageReader
                 Test = splits.Test is null ? split.Test : 0,
                 Validation = splits.Validation is null ? Math.Min(fraction, MaxValidation / (double)train.Count) : 0,
             }
-        ).Draw(train.Count, Unit);
+        ).Split(train.Count, Unit);
         return new DataSplit<ImageSet>(
             which.Train.Length == train.Count ? train : train.Take(which.Train),
             splits.Validation ?? train.Take(which.Validation),
@@ -125,7 +125,7 @@ public static class ImageReader
         var (train, test, validation) = (splits.Train, splits.Test, splits.Validation);
         if (test is null)
         {
-            var which = split.Draw(train.Count, Unit);
+            var which = split.Split(train.Count, Unit);
             test = train.Take(which.Test);
             return new DataSplit<ImageSet>(train.Take(which.Train), validation ?? test, test);
         }

@@ -82,7 +82,7 @@ public sealed class TableModality : Modality<Table>
     )
     {
         var loaded = source.LoadTable(fraction => progress?.Invoke(fraction * ReadingFraction));
-        var rows = loaded.Split ?? split.Draw(loaded.Table.RowCount, Unit);
+        var rows = loaded.Split ?? split.Split(loaded.Table.RowCount, Unit);
         // Runs of format 1 detected grids on all rows.
         var fitted = split.Validation is null ? loaded.Table : loaded.Table.TakeRows(rows.Train);
         var table = source.Benchmark is null
