@@ -4,9 +4,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Models.Baselines;
 
 /// <summary>
-/// The bandwidths under which each training row is likeliest given the others (Duin 1976), by iterations that never lower that likelihood: with the
-/// others' responsibilities r for a row, h² becomes the mean of Σ r (x − c)², as a variance does in expectation maximisation. Where rows are many,
-/// some of them are asked, all give their kernels.
+/// The bandwidths of the largest leave-one-out likelihood (Duin 1976), by expectation maximisation: with the responsibilities r of the other rows for a
+/// row, h² becomes the mean of Σ r (x − c)². Where rows are many, the likelihood is that of a subset under the kernels of all.
 /// </summary>
 internal sealed class KdeBandwidth(Kde model, FitRows fit)
 {
@@ -15,13 +14,13 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
     private const long Pairs = 1 << 24;
     private const int Chunk = 512;
 
-    // The least bandwidth, as a share of the column's deviation: rows that repeat would have none.
+    // The least bandwidth, as a fraction of the column's standard deviation: repeated rows would give 0.
     private const double Min = 1e-4;
 
     private readonly int width = model.Dimensions;
 
     /// <summary>Chooses.</summary>
-    /// <param name="factor">What Silverman's bandwidth is multiplied with; 0 to look for the likeliest.</param>
+    /// <param name="factor">The factor on Silverman's bandwidth; 0 for the leave-one-out likelihood.</param>
     /// <param name="bandwidth">h, which the model's graphs read: [d].</param>
     public void Choose(double factor, Span<float> bandwidth)
     {
@@ -49,11 +48,11 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
         }
     }
 
-    // The best for one Gaussian: Silverman 1986, eq. 4.14.
+    // Optimal for a Gaussian: Silverman 1986, eq. 4.14.
     private double Silverman(DoubleColumns data, int column) =>
         Math.Sqrt(data.Variance[column]) * Math.Pow(4 / ((width + 2.0) * data.Rows), 1 / (width + 4.0));
 
-    // The rows that are asked, evenly chosen, each with its own number behind it.
+    // The rows of the subset, evenly spaced, each followed by its number.
     private float[] Asked(int rows)
     {
         int count = (int)Math.Clamp(Pairs / rows, Math.Min(rows, 256), rows);
