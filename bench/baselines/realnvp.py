@@ -40,7 +40,7 @@ class Coupling(nn.Module):
 
 
 class Both(nn.Module):
-    """Both networks of a coupling as one: batched products of two."""
+    """Both networks of a coupling as one: batched matmuls of two."""
 
     def __init__(self, d, hidden, mask):
         super().__init__()
@@ -141,7 +141,7 @@ def main():
             rates[count / taken] = f"{form}, {count} at once"
 
     best = max(rates)
-    report({"training step": step * 1e3, "points drawn": best}, way=way, drawn=rates[best])
+    report({"training step": step * 1e3, "points sampled": best}, way=way, sampled=rates[best])
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Bench.Tests;
 
-/// <summary>Our side of each race, once, on tiny shapes: so that no bench rots. Nothing is timed.</summary>
+/// <summary>Our side of each comparison runs once on tiny shapes, so that every bench keeps working. Nothing is timed.</summary>
 public sealed class BenchmarkComparisonTests
 {
     public static TheoryData<string, string> Parts()

@@ -12,6 +12,7 @@ public sealed class EvaluateBenchTests
         var clock = Stopwatch.StartNew();
         EvaluateBench.Stages stages = EvaluateBench.Evaluate(
             rows: 40,
+            columns: 5,
             new EvaluationSettings
             {
                 Resamples = 2,

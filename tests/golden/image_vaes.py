@@ -105,7 +105,7 @@ def conditional():
 
 
 def hierarchical():
-    """Two levels of 2 and 3 channels with codes of one number a place: 4 × 4 of the upper level, 8 × 8 of the lower."""
+    """Two levels of 2 and 3 channels with latents of one number per position: 4 × 4 of the upper level, 8 × 8 of the lower."""
     channels, widths = [2, 3], [16, 64]
 
     def conv(w, name, x, c, k=3, stride=1):

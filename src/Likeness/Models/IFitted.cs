@@ -17,14 +17,14 @@ public interface IFitted
 
 /// <summary>What a model is fitted to.</summary>
 /// <param name="Train">The training rows in model space, row by row.</param>
-/// <param name="HeldOut">The held-out rows in model space; may be empty. Only for model selection, where the options ask for it.</param>
+/// <param name="Validation">The validation rows in model space; may be empty. Only for model selection: numbers of components, bandwidths.</param>
 /// <param name="Seed">The seed of random numbers.</param>
 /// <param name="Workers">Who does the work; null for the calling thread.</param>
 /// <param name="Progress">Receives the fraction that is done.</param>
 /// <param name="Cancellation">Stops the fit.</param>
 public sealed record FitRows(
     ReadOnlyMemory<float> Train,
-    ReadOnlyMemory<float> HeldOut,
+    ReadOnlyMemory<float> Validation,
     ulong Seed,
     WorkerPool? Workers,
     Action<double> Progress,

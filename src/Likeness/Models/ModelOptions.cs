@@ -93,8 +93,8 @@ public abstract record ModelOptions
     [Range(0, 1e12)]
     public double ClipNorm { get; init; }
 
-    /// <summary>How many epochs without a better held-out loss end the training early; 0 never does.</summary>
-    [Description("epochs without a better held-out loss before stopping early; 0 never stops")]
+    /// <summary>How many epochs without a better validation loss end the training early; 0 never does.</summary>
+    [Description("epochs without a better validation loss before stopping early; 0 never stops")]
     [Range(0, 1_000_000)]
     public int Patience { get; init; }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>What scripts get: one JSON document on standard output, and the rest on standard error.</summary>
+/// <summary>With --json, standard output is one JSON document, and everything else is on standard error.</summary>
 public sealed class JsonTests : IClassFixture<TrainedRun>
 {
     private readonly TemporaryFolder folder;

@@ -1,6 +1,6 @@
 namespace Likeness.Cli.Tests.Errors;
 
-/// <summary>Mistyped commands: one sentence with what was probably meant, exit code 2.</summary>
+/// <summary>Mistyped commands give one sentence with a suggestion, and exit code 2.</summary>
 public sealed class BadCommandTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

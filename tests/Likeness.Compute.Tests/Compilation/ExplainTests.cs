@@ -65,7 +65,7 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void BytesCountWhatAStepTouches()
     {
-        // A row that is stretched over all rows counts once, and a slice only what it shows.
+        // A row that is broadcast to all rows counts once, and a slice counts only its elements.
         Tensor rows = Tensor.Input("rows", [32, 48]);
         Tensor sum = rows.Slice(1, 0, 16) + new Parameter("bias", [16]).Tensor;
         using CompiledGraph graph = CompiledGraph.Compile([sum]);

@@ -10,7 +10,7 @@ using Likeness.Testing;
 
 namespace Likeness.Tests.Runs;
 
-/// <summary>Runs of format 1, which were written under earlier names of options, still open.</summary>
+/// <summary>Runs of format 1, with former names of options, can still be opened.</summary>
 public sealed class FormerNamesTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -48,7 +48,7 @@ public sealed record AeOptions : ModelOptions
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 128;
 
-    /// <summary>Components at most of the Gaussian mixture that latents are sampled from; fewer are chosen by BIC.</summary>
+    /// <summary>Components at most of the Gaussian mixture that latents are sampled from; fewer are chosen by the validation rows.</summary>
     [Description("components at most of the Gaussian mixture that latents are sampled from")]
     [Range(1, 1000)]
     public int Components { get; init; } = 30;

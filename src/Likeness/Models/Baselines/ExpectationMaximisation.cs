@@ -27,6 +27,9 @@ internal sealed class ExpectationMaximisation(
         return (sums.LogLikelihood / data.Rows, sums.Maximise(estimate, floors));
     }
 
+    /// <summary>The mean log-likelihood of the rows under an estimate, in nats per row.</summary>
+    public double LogLikelihood(MixtureEstimate estimate) => Sums(estimate).LogLikelihood / data.Rows;
+
     /// <summary>Iterates until the likelihood rises by less than the tolerance.</summary>
     /// <param name="estimate">The start.</param>
     /// <param name="iterations">At most so many.</param>

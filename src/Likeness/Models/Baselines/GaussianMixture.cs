@@ -35,13 +35,14 @@ internal sealed class GaussianMixture
     }
 
     /// <summary>Fits the mixture to rows: the result is a function of rows, search and seed alone.</summary>
-    /// <param name="fit">The rows, as wide as the mixture; at least one.</param>
+    /// <param name="fit">The rows, as wide as the mixture; at least one to train on.</param>
     /// <param name="search">How components are chosen; no more than the mixture holds.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public MixtureEstimate Fit(FitRows fit, MixtureSearch search)
     {
         var data = new DoubleColumns(fit.Train.Span, width);
-        var found = search.Find(data, fit.Seed, fit.Workers?.Workers ?? 1, fit.Progress, fit.Cancellation);
+        var validation = fit.Validation.IsEmpty ? null : new DoubleColumns(fit.Validation.Span, width);
+        var found = search.Find(data, validation, fit.Seed, fit.Workers?.Workers ?? 1, fit.Progress, fit.Cancellation);
         Set(found);
         return found;
     }

@@ -12,9 +12,13 @@ public sealed record GmmOptions : FittedOptions
     [Range(1, 1000)]
     public int Components { get; init; } = 40;
 
-    /// <summary>Whether the number of components is chosen by the Bayesian information criterion (Schwarz 1978).</summary>
-    [Description("whether the number of components is chosen by the Bayesian information criterion")]
-    public bool Bic { get; init; } = true;
+    /// <summary>
+    /// Whether fewer components may be chosen: by the likelihood of the validation rows, or without these by the Bayesian information criterion
+    /// (Schwarz 1978).
+    /// </summary>
+    [Description("whether fewer components may be chosen, by the likelihood of validation rows")]
+    [FormerName("bic")]
+    public bool SelectComponents { get; init; } = true;
 
     /// <summary>Initialisations for each number of components.</summary>
     [Description("initialisations for each number of components")]
@@ -32,14 +36,14 @@ public sealed record GmmOptions : FittedOptions
 
 /// <summary>
 /// Gaussian mixture with full covariances, fitted by expectation maximisation (Dempster, Laird and Rubin 1977) from k-means++ centres
-/// (Arthur and Vassilvitskii 2007), the number of its components chosen by the Bayesian information criterion. Density, samples and conditionals
-/// are exact.
+/// (Arthur and Vassilvitskii 2007). The number of components is chosen by the likelihood of the validation rows. Density, samples and
+/// conditionals are exact.
 /// </summary>
 [Model(
     "gmm",
     Title = "Gaussian mixture",
     Paper = "Dempster, Laird and Rubin 1977",
-    Summary = "baseline: a Gaussian mixture, its size chosen by BIC"
+    Summary = "baseline: a Gaussian mixture, its size chosen by validation rows"
 )]
 public sealed class Gmm : GenerativeModel, IFitted, IDensityModel, IImputer
 {
@@ -70,7 +74,12 @@ public sealed class Gmm : GenerativeModel, IFitted, IDensityModel, IImputer
     public void Fit(FitRows fit) =>
         mixture.Fit(
             fit,
-            new MixtureSearch(options.Components, options.Bic, options.Restarts, options.CovarianceRegularisation)
+            new MixtureSearch(
+                options.Components,
+                options.SelectComponents,
+                options.Restarts,
+                options.CovarianceRegularisation
+            )
         );
 
     /// <summary>Copies a mixture of no more components.</summary>

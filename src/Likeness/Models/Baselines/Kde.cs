@@ -8,16 +8,19 @@ namespace Likeness.Models.Baselines;
 public sealed record KdeOptions : FittedOptions
 {
     /// <summary>
-    /// The factor on Silverman's bandwidth; 0 chooses a bandwidth per dimension by the leave-one-out likelihood.
+    /// The factor on Silverman's bandwidth; 0 chooses a bandwidth per dimension by the likelihood of the validation rows, or without these by that of
+    /// each training row given the others.
     /// </summary>
-    [Description("factor on Silverman's bandwidth; 0 chooses a bandwidth per dimension by cross-validation")]
+    [Description(
+        "factor on Silverman's bandwidth; 0 chooses a bandwidth per dimension by the likelihood of validation rows"
+    )]
     [Range(0, 1000)]
     public double Bandwidth { get; init; }
 }
 
 /// <summary>
-/// Kernel density estimate: a Gaussian around each training row (Parzen 1962), with a bandwidth for each dimension that maximises
-/// the leave-one-out likelihood (Duin 1976). Density and conditionals are exact. The rows are processed in blocks, so that memory is bounded.
+/// Kernel density estimate: a Gaussian around each training row (Parzen 1962), with the bandwidth for each dimension that maximises the
+/// likelihood of the validation rows. Density and conditionals are exact. The rows are processed in blocks, so that memory is bounded.
 /// </summary>
 [Model(
     "kde",

@@ -4,7 +4,9 @@ namespace Likeness.Models.Baselines;
 
 /// <summary>How the components of a mixture are chosen.</summary>
 /// <param name="Components">How many at most, or exactly.</param>
-/// <param name="IsMax">Whether fewer may be chosen, by the Bayesian information criterion.</param>
+/// <param name="IsMax">
+/// Whether fewer may be chosen: by the likelihood of the validation rows, or without these by the Bayesian information criterion.
+/// </param>
 /// <param name="Restarts">Initialisations for each number.</param>
 /// <param name="Floor">Added to each variance, as a fraction of the column's variance.</param>
 internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 3, double Floor = 1e-4)
@@ -17,7 +19,8 @@ internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 
     private const int Tries = 3;
 
     /// <summary>Finds the mixture.</summary>
-    /// <param name="data">The rows; at least one.</param>
+    /// <param name="data">The training rows; at least one.</param>
+    /// <param name="validation">The rows that choose the number of components; null for none.</param>
     /// <param name="seed">The seed of the initialisations.</param>
     /// <param name="threads">Threads to work on; the result does not depend on it.</param>
     /// <param name="progress">Receives the fraction that is done.</param>
@@ -25,6 +28,7 @@ internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public MixtureEstimate Find(
         DoubleColumns data,
+        DoubleColumns? validation,
         ulong seed,
         int threads,
         Action<double> progress,
@@ -32,6 +36,9 @@ internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 
     )
     {
         var maximisation = new ExpectationMaximisation(data, Floor, threads, cancellationToken);
+        var unseen = validation is null
+            ? null
+            : new ExpectationMaximisation(validation, Floor, threads, cancellationToken);
         MixtureEstimate? best = null;
         double min = double.PositiveInfinity;
         int since = 0;
@@ -41,7 +48,9 @@ internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 
         foreach (int number in numbers)
         {
             var (logLikelihood, estimate) = Fit(maximisation, data, number, seed);
-            double criterion = Criterion(estimate, logLikelihood, data.Rows);
+            double criterion = unseen is null
+                ? Criterion(estimate, logLikelihood, data.Rows)
+                : -unseen.LogLikelihood(estimate);
             since = criterion < min ? 0 : since + 1;
             (best, min) = criterion < min || best is null ? (estimate, criterion) : (best, min);
             done += number;

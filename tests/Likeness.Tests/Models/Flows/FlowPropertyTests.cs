@@ -10,7 +10,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Likeness.Tests.Models.Flows;
 
-/// <summary>What holds for every registered flow, in several dimensions.</summary>
+/// <summary>Property tests of every registered flow, in several dimensions.</summary>
 public sealed class FlowPropertyTests
 {
     private static readonly ConcurrentDictionary<(string Name, int Dimensions), Lazy<Trained>> Models = new();
@@ -41,8 +41,8 @@ public sealed class FlowPropertyTests
     }
 
     /// <summary>
-    /// On rows like those that were learned, and on noise, to 1e-5 of their size (1 and more). Where the way back stretches, one bit
-    /// of 32-bit noise is more than that: 1 row in 100 may be such, and comes back to a row of the same noise.
+    /// On rows like the training rows, and on noise, to 1e-5 of their size (at least 1). Where the inverse stretches, one bit of
+    /// 32-bit noise exceeds that: 1 row in 100 may do so, and maps back to a row of the same noise.
     /// </summary>
     [Theory]
     [MemberData(nameof(Flows))]
@@ -77,7 +77,7 @@ public sealed class FlowPropertyTests
         }
     }
 
-    /// <summary>Of each row the largest difference, relative where numbers are above 1.</summary>
+    /// <summary>The largest difference of each row, relative for numbers above 1.</summary>
     private static double[] Errors(float[] expected, float[] actual, int dimensions) =>
         [
             .. expected
@@ -140,7 +140,7 @@ public sealed class FlowPropertyTests
         Assert.Equal(1, integral, 2e-3);
     }
 
-    /// <summary>Untrained, for their size; the way back through 40 dimensions is compiled in a moment.</summary>
+    /// <summary>Untrained, because of their size; the inverse of 40 dimensions compiles quickly.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void FortyDimensionsGoThereAndBack(string name)
@@ -154,7 +154,7 @@ public sealed class FlowPropertyTests
         Assert.All(Errors(found[0], found[1], 40), error => Assert.InRange(error, 0, 1e-5 * length));
     }
 
-    /// <summary>A flow that has learned a bent curve, once for all laws.</summary>
+    /// <summary>A flow trained on a curve, once for all property tests.</summary>
     private static GenerativeModel Make(string name, int dimensions) =>
         Models
             .GetOrAdd(
@@ -167,7 +167,7 @@ public sealed class FlowPropertyTests
             )
             .Value.State.Chosen;
 
-    /// <summary>Rows in model space that the flow has not seen.</summary>
+    /// <summary>Rows in model space that the flow was not trained on.</summary>
     private static float[] Rows(int dimensions, int count, ulong seed)
     {
         var transform = DataTransform.Fit(Toy.Curve(320, dimensions));

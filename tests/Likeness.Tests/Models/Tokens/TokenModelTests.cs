@@ -6,7 +6,7 @@ using Likeness.Models.Tokens;
 
 namespace Likeness.Tests.Models.Tokens;
 
-/// <summary>Transformers over three columns of few cells, whose probabilities can be counted out.</summary>
+/// <summary>Transformers over three columns of few bins, whose probabilities can be enumerated.</summary>
 public sealed class TokenModelTests
 {
     private const int Samples = 20_000;
@@ -41,9 +41,9 @@ public sealed class TokenModelTests
     [InlineData("masked-in-order", "x")]
     [InlineData("masked-in-order", "xy")]
     [InlineData("masked", "")]
-    public void DrawsAreAsFrequentAsProbable(string name, string given)
+    public void SampleFrequenciesMatchProbabilities(string name, string given)
     {
-        // What is given: the values 1, 0, 2 in the columns named.
+        // The known values: 1, 0, 2 in the named columns.
         bool[] known = [given.Contains('x'), given.Contains('y'), given.Contains('z')];
         using var model = Make(name);
         double[] expected = name == "masked" ? Mixture((MaskedTransformer)model) : Probabilities(model);
@@ -113,7 +113,7 @@ public sealed class TokenModelTests
     }
 
     [Fact]
-    public void TheOriginsTransformerIsAsLargeAsItsOwn()
+    public void ThePiGeneratorTransformerHasTheOriginalSize()
     {
         using var model = ModelRegistry
             .Find("masked-transformer", typeof(Table))
@@ -124,7 +124,7 @@ public sealed class TokenModelTests
     }
 
     [Fact]
-    public void TheOriginsSamplesAreTrainingRows()
+    public void ThePiGeneratorSamplesAreTrainingRows()
     {
         var options = MaskedTransformerOptions.PiGenerator with
         {
@@ -166,7 +166,7 @@ public sealed class TokenModelTests
     }
 
     [Fact]
-    public void ALowTemperatureDrawsTheLikeliestPoint()
+    public void ALowTemperatureSamplesTheMostLikelyPoint()
     {
         using var model = Make("gpt2", new Gpt2Options { Temperature = 0.001 });
         float[] sampled = Values(model.Sample(100));
