@@ -25,6 +25,10 @@ public sealed class EvaluateBenchTests
             stages.Select(s => s.Metric)
         );
         // The stages are most of the whole, and no more than it.
-        Assert.InRange(stages.Sum(stage => stage.Seconds), 0.5 * clock.Elapsed.TotalSeconds, clock.Elapsed.TotalSeconds);
+        Assert.InRange(
+            stages.Sum(stage => stage.Seconds),
+            0.5 * clock.Elapsed.TotalSeconds,
+            clock.Elapsed.TotalSeconds
+        );
     }
 }

@@ -4,7 +4,7 @@ using Likeness.Models.Baselines;
 
 namespace Likeness.Models;
 
-/// <summary>A registered model: what it says of itself, and the record of its options.</summary>
+/// <summary>A registered model: its description and the record of its options.</summary>
 public sealed record ModelEntry
 {
     internal ModelEntry(ModelAttribute attribute, Type modelType)
@@ -30,7 +30,7 @@ public sealed record ModelEntry
     /// <summary>The paper that the model follows: authors, year, identifier.</summary>
     public string Paper { get; }
 
-    /// <summary>What the model is, in half a sentence.</summary>
+    /// <summary>What the model is, in one phrase.</summary>
     public string Summary { get; }
 
     /// <summary>The model's class.</summary>
@@ -39,14 +39,14 @@ public sealed record ModelEntry
     /// <summary>The record of the model's options; derives from <see cref="ModelOptions"/>.</summary>
     public Type OptionsType { get; }
 
-    /// <summary>Whether the model is trained step by step; else it is fitted to the rows at once.</summary>
+    /// <summary>Whether the model is trained in steps; else it is fitted to the rows directly.</summary>
     public bool TakesSteps => !OptionsType.IsAssignableTo(typeof(FittedOptions));
 
     /// <summary>Names of the recipes besides the default one, such as <c>pi-generator</c>.</summary>
     public IReadOnlyList<string> Presets =>
         [.. PresetProperties().Select(property => Kebab(property.Name)).Order(StringComparer.Ordinal)];
 
-    /// <summary>The options that a person gets who says nothing.</summary>
+    /// <summary>The default options.</summary>
     public ModelOptions DefaultOptions() => (ModelOptions)Activator.CreateInstance(OptionsType)!;
 
     /// <summary>The options of a named recipe.</summary>
@@ -74,7 +74,7 @@ public sealed record ModelEntry
         );
     }
 
-    /// <summary>Whether an option means anything to the model, and is therefore offered.</summary>
+    /// <summary>Whether an option applies to the model and is offered.</summary>
     /// <param name="option">A property of <see cref="OptionsType"/>.</param>
     public bool Offers(PropertyInfo option) =>
         (option.GetCustomAttribute<ForAttribute>() is not { } only || only.Examples == Learns)

@@ -64,7 +64,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [InlineData("compare --models gmm --dataset mnist", "'mnist' holds images, but a table is needed")]
     [InlineData("train realnvp --dataset absent", "'absent' is no dataset")]
     [InlineData("train vanilla-vae --dataset pi", "vanilla-vae learns images, but pi is tables")]
-    [InlineData("train vanilla-vae --size 20 --dataset-rows 20", "cannot be halved 5 times (give --size")]
+    [InlineData("train vanilla-vae --size 20 --dataset-rows 20", "cannot be downsampled 5 times by 2 (give --size")]
     [InlineData("train vanilla-vae --pixels levels --dataset-rows 20", "learns pixels that are continuous")]
     [InlineData("vanilla-vae --sample", "needs --checkpoint")]
     [InlineData("vanilla-vae", "needs --train or --sample")]

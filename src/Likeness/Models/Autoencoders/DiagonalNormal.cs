@@ -12,10 +12,10 @@ internal readonly record struct DiagonalNormal(Tensor Mean, Tensor LogVariance)
     /// <summary>N(0, I).</summary>
     public static DiagonalNormal Standard => new(0, 0);
 
-    /// <summary>What standard normal noise becomes: mean + sd ⊙ ε.</summary>
+    /// <summary>A sample from standard normal noise: mean + sd ⊙ ε.</summary>
     public Tensor Sample(Tensor noise) => Mean + ((LogVariance * 0.5f).Exp() * noise);
 
-    /// <summary>The noise that a value comes of.</summary>
+    /// <summary>The noise of a value: (x − mean)/sd.</summary>
     public Tensor NoiseOf(Tensor x) => (x - Mean) * (LogVariance * -0.5f).Exp();
 
     /// <summary>log N(x) of each row: [batch], in nats.</summary>

@@ -3,7 +3,7 @@ using Likeness.Compute.Graph;
 namespace Likeness.Models.Diffusion;
 
 /// <summary>
-/// A diffusion model in the form of Karras et al. 2022, arXiv:2206.00364. To a row y noise n of level σ is added; the denoiser is
+/// A diffusion model in the form of Karras et al. 2022, arXiv:2206.00364. Noise n of level σ is added to a row y; the denoiser is
 /// D(x; σ) = c_skip x + c_out F(c_in x; c_noise) (eq. 7) with F the network and c_skip = σ_d²/(σ² + σ_d²), c_out = σ σ_d/√(σ² + σ_d²),
 /// c_in = 1/√(σ² + σ_d²), c_noise = ¼ ln σ (table 1), and it minimises ‖D(y + n; σ) − y‖²/c_out² (eq. 8 with λ = 1/c_out²),
 /// ln σ ~ N(P_mean, P_std²). Samples follow the paper's algorithm 2, which without churn solves
@@ -89,7 +89,7 @@ public sealed class Edm : ProbabilityFlow
         return x + (last[0] * Velocity(x, last[2..6]));
     }
 
-    // t_(i + 1) − t̂ᵢ, the standard deviation of the added noise, and what the network needs to know of t̂ᵢ and, unless it is 0, t_(i + 1).
+    // t_(i + 1) − t̂ᵢ, the standard deviation of the added noise, and the inputs of the network at t̂ᵢ and, unless it is 0, t_(i + 1).
     private double[] Numbers(double level, double next)
     {
         double gamma =
@@ -114,7 +114,7 @@ public sealed class Edm : ProbabilityFlow
         var level = logLevel.Exp();
         var x = rows + (level * noise);
         var scale = (level.Square() + (data * data)).Sqrt().Reciprocal(); // c_in: [batch, 1]
-        // (y − c_skip x)/c_out without the difference of near numbers that it is where σ is small.
+        // (y − c_skip x)/c_out in a form without cancellation for small σ.
         var target = ((rows * level) - (noise * (data * data))) * scale * (1 / data);
         return (Network(x * scale, logLevel * 0.25f) - target).Square().Sum([1]).Mean();
     }
@@ -123,7 +123,7 @@ public sealed class Edm : ProbabilityFlow
     protected override IReadOnlyList<double> Times(int steps) =>
         NoiseLevels.Spread(steps, options.MaxNoise, options.MinNoise, options.Rho);
 
-    /// <summary>What <see cref="Velocity"/> needs: c_in, c_noise, and the weights of x and F in (x − D)/σ.</summary>
+    /// <summary>The inputs of <see cref="Velocity"/>: c_in, c_noise, and the weights of x and F in (x − D)/σ.</summary>
     /// <param name="time">σ.</param>
     protected override double[] At(double time)
     {

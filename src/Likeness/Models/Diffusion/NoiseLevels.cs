@@ -1,7 +1,7 @@
 namespace Likeness.Models.Diffusion;
 
 /// <summary>
-/// Noise levels from much to little: σᵢ = (σ_max^(1/ρ) + i/n (σ_min^(1/ρ) − σ_max^(1/ρ)))^ρ. Karras et al. 2022, arXiv:2206.00364, eq. 5.
+/// Descending noise levels: σᵢ = (σ_max^(1/ρ) + i/n (σ_min^(1/ρ) − σ_max^(1/ρ)))^ρ. Karras et al. 2022, arXiv:2206.00364, eq. 5.
 /// </summary>
 internal static class NoiseLevels
 {
@@ -17,7 +17,7 @@ internal static class NoiseLevels
     /// <param name="steps">n.</param>
     /// <param name="max">σ_max.</param>
     /// <param name="min">σ_min.</param>
-    /// <param name="rho">ρ; more makes the steps smaller where there is little noise.</param>
+    /// <param name="rho">ρ; more makes steps smaller at low noise.</param>
     /// <returns>n + 1 levels, both ends among them.</returns>
     public static double[] Spread(int steps, double max, double min, double rho)
     {

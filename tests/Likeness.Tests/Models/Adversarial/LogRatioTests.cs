@@ -41,7 +41,8 @@ public sealed class LogRatioTests
     private static float Minimise(CrossEntropyLoss loss, double data, double generated)
     {
         var (score, low, high) = (Tensor.Input("score", [1]), -10f, 10f);
-        var whole = (loss.Misjudged(score, -1e9f) * (float)data) + (loss.Misjudged(0, score) * (float)generated);
+        var whole =
+            (loss.Discriminator(score, -1e9f) * (float)data) + (loss.Discriminator(0, score) * (float)generated);
         var slope = Likeness.Compute.Gradients.Gradient.Compute(whole.Sum(), score)[0];
         using var graph = CompiledGraph.Compile([slope]);
         var found = new float[1];

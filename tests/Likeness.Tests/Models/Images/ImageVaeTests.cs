@@ -122,7 +122,7 @@ public sealed class ImageVaeTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), default, []), 100);
         var error = Assert.Throws<LikenessException>(() => new HVae(new HVaeOptions(), space));
         Assert.Equal(
-            "images of 28×28 pixels cannot be halved 4 times (give --size 16, or fewer --channels)",
+            "images of 28×28 pixels cannot be downsampled 4 times by 2 (give --size 16, or fewer --channels)",
             error.Message
         );
     }
