@@ -51,7 +51,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [InlineData("--out a", "(end its name in")]
     [InlineData("--out a.png", "not coloured pixels")]
     [InlineData("--out absent/a.csv", "does not exist")]
-    [InlineData("--condition other=1", "'other' is not a column of the run's data (it has x, y, z)")]
+    [InlineData("--condition other=1", "'other' is no column of the run's data (it has x, y, z)")]
     [InlineData("--condition z=9", "no value of column 'z' can fit z = 9, for it reaches from 0 to 6")]
     [InlineData("--condition z=2.5", "here 2 and 3")]
     [InlineData("--condition z", "'z' is no condition")]

@@ -35,7 +35,7 @@ internal static class LatentMixture
         {
             for (int first = 0; first < rows; first += Batch)
             {
-                fit.Cancellation.ThrowIfCancellationRequested();
+                fit.CancellationToken.ThrowIfCancellationRequested();
                 int count = Math.Min(Batch, rows - first);
                 encode.EvaluateEach(
                     fit.Train.Span.Slice(first * width, count * width),

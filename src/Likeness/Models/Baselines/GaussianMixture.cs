@@ -41,7 +41,7 @@ internal sealed class GaussianMixture
     public MixtureEstimate Fit(FitRows fit, MixtureSearch search)
     {
         var data = new DoubleColumns(fit.Train.Span, width);
-        var found = search.Find(data, fit.Seed, fit.Workers?.Workers ?? 1, fit.Progress, fit.Cancellation);
+        var found = search.Find(data, fit.Seed, fit.Workers?.Workers ?? 1, fit.Progress, fit.CancellationToken);
         Set(found);
         return found;
     }

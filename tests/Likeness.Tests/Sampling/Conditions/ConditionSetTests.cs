@@ -34,8 +34,8 @@ public sealed class ConditionSetTests
         Assert.Equal(expected, ConditionSet.Parse(text, Transform).ToString());
 
     [Theory]
-    [InlineData("fre>2", "'fre' is not a column of the run's data (did you mean free?)")]
-    [InlineData("zzz=2", "'zzz' is not a column of the run's data (it has x, n, free, a, b)")]
+    [InlineData("fre>2", "'fre' is no column of the run's data (did you mean free?)")]
+    [InlineData("zzz=2", "'zzz' is no column of the run's data (it has x, n, free, a, b)")]
     [InlineData("x", "'x' is no condition (write it like r>0.5, x=0.25 or 0.2<y<0.5)")]
     [InlineData("x=0.2,,n=3", "has an empty condition")]
     [InlineData("", "has an empty condition")]
