@@ -9,8 +9,8 @@ using Likeness.Evaluation;
 namespace Likeness.Bench;
 
 /// <summary>
-/// The whole evaluation, every metric with its baseline and interval, of 5,000 generated rows against 5,000 test rows beside 5,000 training
-/// rows: what each metric takes. What several metrics share is counted where it is first asked for.
+/// The time of each metric, with its baseline and interval, in an evaluation of 5,000 generated rows against 5,000 test and
+/// 5,000 training rows. Work that several metrics share counts for the first.
 /// </summary>
 internal static class EvaluateBench
 {

@@ -77,7 +77,7 @@ class Gpt(nn.Module):
         return torch.multinomial(probabilities, 1).squeeze(1)
 
 
-def drawing(batch, small, block, scripted=False, frozen=False):
+def sampling(batch, small, block, scripted=False, frozen=False):
     layers, width, heads, context, vocabulary = (1, 16, 2, 8, 20) if small else (6, 128, 4, 64, 300)
     model = Gpt(block, layers, width, heads, context, vocabulary, batch).eval()
     if scripted:
@@ -85,14 +85,14 @@ def drawing(batch, small, block, scripted=False, frozen=False):
     if frozen:
         model = torch.jit.freeze(model)
 
-    def draw():
+    def sample():
         token = torch.zeros(batch, dtype=torch.long)
-        drawn = torch.empty(context, batch, dtype=torch.long)
+        sampled = torch.empty(context, batch, dtype=torch.long)
         for position in range(context):
             token = model(token, position)
-            drawn[position] = token
+            sampled[position] = token
 
-    return draw, batch * context
+    return sample, batch * context
 
 
 def main():
@@ -100,10 +100,10 @@ def main():
     measures, ways = {}, {}
     with torch.inference_mode():
         for batch in (64, 1):
-            tokens = drawing(batch, given.small, Block)[1]
+            tokens = sampling(batch, given.small, Block)[1]
             taken, ways[f"batch {batch}"] = fastest(
                 {
-                    f"{name}, {form}": lambda batch=batch, block=block, how=how: drawing(
+                    f"{name}, {form}": lambda batch=batch, block=block, how=how: sampling(
                         batch, given.small, block, *how
                     )[0]
                     for name, block in {"elementwise": Block, "batched": Batched}.items()

@@ -44,9 +44,9 @@ class Vae(nn.Module):
         features = self.encoder(images).flatten(1)
         mean, log_variance = self.mean(features), self.log_variance(features)
         z = mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
-        drawn = self.decoder(self.start(z).view(-1, self.channels[-1], 1, 1))
+        decoded = self.decoder(self.start(z).view(-1, self.channels[-1], 1, 1))
         divergence = -0.5 * (1 + log_variance - mean * mean - log_variance.exp()).sum(1).mean()
-        return F.mse_loss(drawn, images) + 1e-4 * divergence
+        return F.mse_loss(decoded, images) + 1e-4 * divergence
 
 
 def training(small, form, foreach):

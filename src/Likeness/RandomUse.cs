@@ -60,7 +60,7 @@ internal enum RandomUse
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>
 internal static class RandomUses
 {
-    /// <summary>The number of a stream.</summary>
+    /// <summary>The index of a stream.</summary>
     public static ulong Stream(this RandomUse use, int index = 0) => ((ulong)use << 32) | (uint)index;
 
     /// <summary>A random number generator for host code.</summary>

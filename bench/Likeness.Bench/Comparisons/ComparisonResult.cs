@@ -72,7 +72,7 @@ internal sealed class ComparisonResult
         double speed = flops / (unit == Unit.Milliseconds ? middle / 1e3 : 1 / middle);
         string baseline = Theirs.Count == 0 ? "– | –" : $"{Range(Theirs)} | {Ratio:0.0}×";
         return $"| {Name} | {Range(Ours)} | {baseline} | {speed / 1e9:0}, {speed / peak:0 %} | "
-            + $"{compileTime.TotalMilliseconds:0} ms | {arenaBytes / 1e6:0.0} MB | {surroundings.Share(beside)} |";
+            + $"{compileTime.TotalMilliseconds:0} ms | {arenaBytes / 1e6:0.0} MB | {surroundings.Fractions(beside)} |";
     }
 
     private string Range(List<double> numbers)

@@ -27,7 +27,7 @@ internal sealed class Surroundings(WorkerPool pool)
     }
 
     /// <summary>The medians of some timings, relative to the best of all.</summary>
-    public string Share(IReadOnlyCollection<MachineSpeed> taken) =>
+    public string Fractions(IReadOnlyCollection<MachineSpeed> taken) =>
         taken.Count == 0
             ? "–"
             : $"{Median.Middle(taken.Select(one => one.Flops)) / maxFlops:0 %}, "

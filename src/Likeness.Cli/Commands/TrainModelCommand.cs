@@ -22,7 +22,7 @@ internal sealed class TrainModelCommand : DocumentedCommand
             "--explain",
             "print the operations of a training step and their times, without training"
         );
-        var modality = ModalityRegistry.Of(model.Learns);
+        var modality = ModalityRegistry.FromExamples(model.Learns);
         var run = new RunOptionSet();
         var options = new ModelOptionSet(model);
         AddGroup("Run", [.. run.All, .. modality.SamplesWhileTraining ? run.Pictures : [], run.Budget, explain]);

@@ -25,7 +25,7 @@ internal sealed class DataOptionSet
         );
         Dataset = Flag.Text(
             "--dataset",
-            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi, shapes for images, tones for sound]")}",
+            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi, shapes for images, tones for audio]")}",
             "NAME"
         );
     }

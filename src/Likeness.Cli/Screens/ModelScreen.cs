@@ -15,7 +15,7 @@ internal static class ModelScreen
         {
             table.AddRow(
                 $"[cyan]{model.Name}[/]",
-                ModalityRegistry.Of(model.Learns).Plural,
+                ModalityRegistry.FromExamples(model.Learns).Plural,
                 Markup.Escape(model.Summary),
                 Markup.Escape(model.Paper)
             );
@@ -42,7 +42,7 @@ internal static class ModelScreen
     {
         var set = new ModelOptionSet(model);
         Page.Line(
-            $"[bold]{Markup.Escape(model.Title)}[/]  {Markup.Escape(model.Summary)}; learns {ModalityRegistry.Of(model.Learns).Plural}"
+            $"[bold]{Markup.Escape(model.Title)}[/]  {Markup.Escape(model.Summary)}; learns {ModalityRegistry.FromExamples(model.Learns).Plural}"
         );
         Page.Line($"[grey]{Markup.Escape(model.Paper)}[/]");
         HelpRows.Write("Model options", set.Model.Select(HelpRows.Create));
@@ -57,7 +57,7 @@ internal static class ModelScreen
         return new
         {
             model.Name,
-            Kind = ModalityRegistry.Of(model.Learns).Name,
+            Kind = ModalityRegistry.FromExamples(model.Learns).Name,
             model.Title,
             model.Summary,
             model.Paper,
@@ -71,7 +71,7 @@ internal static class ModelScreen
         new
         {
             model.Name,
-            Kind = ModalityRegistry.Of(model.Learns).Name,
+            Kind = ModalityRegistry.FromExamples(model.Learns).Name,
             model.Title,
             model.Summary,
             model.Paper,

@@ -14,7 +14,7 @@ internal static class NoveltySentence
         {
             MatchScale.Equal => new(
                 NoveltyLevel.Copies,
-                $"{Percent(beyond.Fraction)} of the samples equal a training {one}, where {Chance(beyond)} is expected by chance."
+                $"{Percent(beyond.Fraction)} of the samples equal a training {one}, where {Chance(beyond)}."
             ),
             MatchScale.VeryNear => Near("99 %"),
             MatchScale.Near => Near("95 %"),
@@ -28,7 +28,7 @@ internal static class NoveltySentence
         NoveltyFinding Near(string real) =>
             new(
                 NoveltyLevel.NearCopies,
-                $"{Percent(beyond!.Fraction)} of the samples lie next to a training {one}, nearer than {real} of real {numbers.Things} lie to each other, where {Chance(beyond)} is expected by chance."
+                $"{Percent(beyond!.Fraction)} of the samples lie next to a training {one}, nearer than {real} of real {numbers.Things} lie to each other, where {Chance(beyond)}."
             );
     }
 
@@ -45,7 +45,7 @@ internal static class NoveltySentence
     private static string Expected(NoveltyNumbers numbers) =>
         Percent(OverfittingProtection.Expected(numbers.Train, numbers.Test));
 
-    private static string Chance(TrainingMatches matches) => $"{Percent(matches.Chance)} (p = {P(matches)})";
+    private static string Chance(TrainingMatches matches) => $"{Percent(matches.Chance)} is expected by chance (p = {P(matches)})";
 
     private static string P(TrainingMatches matches) => EvidenceRules.PValue(matches.PValue);
 

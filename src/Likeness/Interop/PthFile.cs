@@ -61,7 +61,7 @@ public static class PthFile
 
         if (read < start.Length || !start.SequenceEqual("PK\u0003\u0004"u8))
         {
-            throw new FormatException("it is no file of torch.save, which begins with 'PK'");
+            throw new FormatException("it is not a file of torch.save, which begins with 'PK'");
         }
     }
 

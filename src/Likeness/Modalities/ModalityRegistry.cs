@@ -43,7 +43,7 @@ public static class ModalityRegistry
 
     /// <summary>The kind of data with examples of this type.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Modality Of(Type examples) =>
+    public static Modality FromExamples(Type examples) =>
         All.FirstOrDefault(one => one.ExampleType == examples)
         ?? throw new ArgumentException($"No kind of data has examples of type {examples.Name}.", nameof(examples));
 
@@ -57,7 +57,7 @@ public static class ModalityRegistry
     public static Modality OfDataset(string name)
     {
         DatasetSummary[] all = [.. All.SelectMany(one => one.Datasets)];
-        var found = Registered.Find(all, entry => entry.Name, name, "no dataset of Likeness", ", or give files");
+        var found = Registered.Find(all, entry => entry.Name, name, "not a dataset of Likeness", ", or give files");
         return All.First(one => one.Datasets.Contains(found));
     }
 

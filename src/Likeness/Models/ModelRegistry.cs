@@ -57,7 +57,7 @@ public static class ModelRegistry
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static IReadOnlyList<ModelEntry> Named(string name)
     {
-        string found = Registered.Find(All, entry => entry.Name, name, "no model of Likeness").Name;
+        string found = Registered.Find(All, entry => entry.Name, name, "not a model of Likeness").Name;
         return [.. All.Where(entry => entry.Name == found)];
     }
 

@@ -23,7 +23,7 @@ public sealed class SamplingOptionTests : IDisposable
         var wrong = await Cli.RunAsync(folder.FullPath, "sample", "run", "--steps", "0");
         Assert.Contains("--steps: '0' is out of range", wrong.Sentence());
         wrong = await Cli.RunAsync(folder.FullPath, "sample", "run", "--hidden", "3"); // a training option, not a sampling option
-        Assert.Contains("--hidden is no option of 'likeness sample'", wrong.Sentence());
+        Assert.Contains("--hidden is not an option of 'likeness sample'", wrong.Sentence());
     }
 
     private async Task<string> SampleAsync(params string[] more) =>

@@ -16,18 +16,18 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
     [Fact]
     public async Task GapsAreFilledAndTheRestStaysToTheByte()
     {
-        folder.Write("gaps.csv", "x,y,z\n0.50,,3\n,-0.10,\n1e-1,0.2,3\n");
-        var shown = (await RunAsync("impute run --data gaps.csv")).Succeeded();
+        folder.Write("incomplete.csv", "x,y,z\n0.50,,3\n,-0.10,\n1e-1,0.2,3\n");
+        var shown = (await RunAsync("impute run --data incomplete.csv")).Succeeded();
         string[] lines = shown.Output.TrimEnd().Split('\n');
         Assert.Equal("x,y,z", lines[0]);
         Assert.Matches("^0\\.50,[^,]+,3$", lines[1]);
         Assert.Matches("^[^,]+,-0\\.10,[0-6]$", lines[2]);
         Assert.Equal("1e-1,0.2,3", lines[3]);
         Assert.Contains("3 missing values of 3 rows sampled by the model given the known values (exact)", shown.Error);
-        (await RunAsync("impute run --data gaps.csv --samples 5 --out filled.csv")).Succeeded();
+        (await RunAsync("impute run --data incomplete.csv --samples 5 --out filled.csv")).Succeeded();
         var filled = CsvReader.Read(folder["filled.csv"]).Table;
         Assert.Equal((15, 5), (filled.RowCount, filled.Width));
-        using var answer = await JsonAsync("impute run --data gaps.csv --samples 2 --json");
+        using var answer = await JsonAsync("impute run --data incomplete.csv --samples 2 --json");
         Assert.Equal(6, answer.RootElement.GetProperty("rows").GetArrayLength());
         Assert.Equal(3, answer.RootElement.GetProperty("summary").GetProperty("missingValues").GetInt32());
     }
@@ -110,14 +110,14 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
     [InlineData("encode run --out codes.txt", "the file type is unknown")]
     [InlineData("reconstruct none", "none: there is no such run")]
     [InlineData("interpolate run --from 1", "'likeness interpolate' needs --to")]
-    [InlineData("interpolate run --from 1 --to 500", "row 500 is asked for, but there are 200 rows")]
+    [InlineData("interpolate run --from 1 --to 500", "row 500 does not exist; there are 200 rows")]
     [InlineData("interpolate run --from 1 --to here", "'here' means no row")]
     [InlineData("interpolate run --from 1 --to 2 --steps 1", "--steps: '1' is out of range")]
     [InlineData("traverse run --latents 1,4", "a latent vector of this run has 3 dimensions")]
     [InlineData("traverse run --latents a", "--latents: 'a' is not whole numbers")]
-    [InlineData("traverse run --out grid.png", "no coloured pixels")]
-    [InlineData("score run --out s.csv --labels odd", "'odd' is no column of the rows")]
-    [InlineData("score run --data points.csv --out s.csv --labels z", "which is no label")]
+    [InlineData("traverse run --out grid.png", "not coloured pixels")]
+    [InlineData("score run --out s.csv --labels odd", "'odd' is not a column of the rows")]
+    [InlineData("score run --data points.csv --out s.csv --labels z", "which is not a label")]
     [InlineData("score run --out s.csv --false-alarm 0.001", "cannot be set with 20 validation examples")]
     [InlineData("score run --out s.csv --false-alarm 2", "--false-alarm: '2' is out of range")]
     public async Task WhatCannotBeDoneIsSaidInASentence(string arguments, string expected)

@@ -83,7 +83,7 @@ public sealed class BadRunTests : IClassFixture<TrainedRun>, IDisposable
         string changed = Path.Combine(folder.FullPath, "points.csv");
         folder.Write("run/run.json", text.Replace(trained.Folder["points.csv"], changed, StringComparison.Ordinal));
         File.AppendAllText(changed, "1,1,1\n");
-        await RefusesAsync("train --resume run --epochs 30", "not what the run was made from");
+        await RefusesAsync("train --resume run --epochs 30", "the data differs from the run's data");
     }
 
     [Fact]

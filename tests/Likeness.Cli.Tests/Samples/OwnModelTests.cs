@@ -41,8 +41,8 @@ public sealed class OwnModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing.dll", "no assembly")]
-    [InlineData("points.csv", "no assembly")]
+    [InlineData("missing.dll", "not a readable .NET assembly")]
+    [InlineData("points.csv", "not a readable .NET assembly")]
     public async Task WhatIsNoAssemblyIsNamed(string file, string expected)
     {
         SmallRun.WriteData(folder);

@@ -88,7 +88,7 @@ public sealed class EvaluatorTests
         var error = Assert.Throws<LikenessException>(() =>
             ReportJson.Parse<EvaluationReport>(text, "runs/a/metrics.json")
         );
-        Assert.StartsWith("runs/a/metrics.json is no evaluation report", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("runs/a/metrics.json is not an evaluation report", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class EvaluatorTests
     {
         EvaluationReport report = Evaluator.Evaluate(Train, Generated, Quick with { MaxRows = 60 });
         Assert.Equal((60, 60), (report.ReferenceRows, report.GeneratedRows));
-        Assert.Contains("The real sample has 200 rows; 60 of them, drawn at random, were judged.", report.Warnings);
+        Assert.Contains("The real sample has 200 rows; 60 of them, chosen at random, were evaluated.", report.Warnings);
     }
 
     [Fact]

@@ -61,7 +61,10 @@ public sealed class ResamplingTests
                     rows.TakeRows([.. Enumerable.Range(0, real)]),
                     null,
                     rows.TakeRows([.. Enumerable.Range(real, generated)]),
-                    settings with { Seed = (ulong)trial }
+                    settings with
+                    {
+                        Seed = (ulong)trial,
+                    }
                 );
                 MetricResult result = new Coverage().Compute(data)[0];
                 return result.Baseline!.Low <= result.Value;

@@ -32,7 +32,7 @@ public sealed class RocCurveTests
     [Fact]
     public void RowsOfOneKindAreRefused() =>
         Assert.Contains(
-            "all alike",
+            "all labels are equal",
             Assert.Throws<LikenessException>(() => RocCurve.Compute([1, 2], [true, true])).Message
         );
 

@@ -32,7 +32,7 @@ public sealed class TrapTests
         Assert.True(report.Find("MMD² (unbiased)")!.PValue > 0.01);
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Contains("100.0 % of the samples equal a training row", report.Verdict.NoveltyReason);
-        Assert.Equal(1, Value(report, "Exact copies"));
+        Assert.Equal(1, Value(report, "Exact matches"));
         Assert.Equal(0, Value(report, "Distance to closest record"));
         Assert.Equal(0, Value(report, "Nearest-neighbour distance ratio"));
         Assert.InRange(Value(report, "DCR overfitting protection"), 0, 0.05);
@@ -76,7 +76,7 @@ public sealed class TrapTests
         EvaluationReport report = Evaluator.Evaluate(Train, null, Train, Quick);
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Null(report.Find("DCR overfitting protection"));
-        Assert.Equal(0, report.Find("Exact copies")!.Baseline!.High);
+        Assert.Equal(0, report.Find("Exact matches")!.Baseline!.High);
     }
 
     [Fact]

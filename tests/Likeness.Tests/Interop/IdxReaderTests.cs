@@ -77,7 +77,7 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData("00000D0100000001", "type 0x0d")]
     [InlineData("00000800", "begins with 00000800")]
     [InlineData("89504E47", "begins with 89504E47")]
-    [InlineData("1F8B0000", "packing is damaged")]
+    [InlineData("1F8B0000", "compressed data is damaged")]
     public void What_is_wrong_is_named(string hex, string expected) => Refuse(Convert.FromHexString(hex), expected);
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class IdxReaderTests : IDisposable
     {
         string path = folder.Bytes("bad", file);
         var error = Assert.Throws<LikenessException>(() => IdxReader.Read(path));
-        Assert.StartsWith($"{path}: this is no sound IDX file: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: this is not a valid IDX file: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class ModelTaskTests : IDisposable
     private readonly TrainedModel model;
     private readonly TableModel run;
 
-    public RunVerbTests()
+    public ModelTaskTests()
     {
         CsvWriter.Write(folder.At("arc.csv"), Toy.Arc(1000));
         model = Start("gaussian", 0.2, 0.2);

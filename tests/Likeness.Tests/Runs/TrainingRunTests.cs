@@ -166,7 +166,7 @@ public sealed class TrainingRunTests : IDisposable
 
         WriteRows(Toy.Arc(300, seed: 2));
         var error = Assert.Throws<LikenessException>(() => TrainedModel.Resume(folder.At("a"), epochs: 20));
-        Assert.Contains("not what the run was made from", error.Message);
+        Assert.Contains("the data differs from the run's data", error.Message);
     }
 
     [Fact]
@@ -299,7 +299,7 @@ public sealed class TrainingRunTests : IDisposable
     public void EmptyAndConstantColumnsAreNamedAndNotFatal()
     {
         string file = folder.Text(
-            "gaps.csv",
+            "incomplete.csv",
             "u,none,same,v\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * i % 17},,5,{i / 7.0}\n"))
         );
         RunSummary? summary = null;

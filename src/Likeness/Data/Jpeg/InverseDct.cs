@@ -29,7 +29,7 @@ internal static class InverseDct
     /// <param name="coefficients">64 quantised coefficients, row by row (not zigzag).</param>
     /// <param name="steps">64 quantisation steps in the same order.</param>
     /// <param name="samples">The position of the block's first sample; rows are <paramref name="stride"/> apart.</param>
-    /// <param name="stride">Samples per row of the plane.</param>
+    /// <param name="stride">Samples per row of the component.</param>
     public static void Transform(
         ReadOnlySpan<short> coefficients,
         ReadOnlySpan<ushort> steps,

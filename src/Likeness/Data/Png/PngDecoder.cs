@@ -38,7 +38,7 @@ public static class PngDecoder
             var type = ReadChunk(file, ref at, name, out var data);
             if (header is null && !type.SequenceEqual("IHDR"u8))
             {
-                throw new LikenessException($"{name}: the PNG does not begin with its header (save the file anew)");
+                throw new LikenessException($"{name}: the PNG does not begin with its header (save the file again)");
             }
             else if (type.SequenceEqual("IHDR"u8))
             {
@@ -71,7 +71,7 @@ public static class PngDecoder
             else if ((type[0] & 0x20) == 0)
             {
                 throw new LikenessException(
-                    $"{name}: the PNG needs an extension that is not read here (save the file anew)"
+                    $"{name}: the PNG needs an extension that is not read here (save the file again)"
                 );
             }
         }

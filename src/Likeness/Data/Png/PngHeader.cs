@@ -32,7 +32,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         if (data.Length != 13)
         {
             throw new LikenessException(
-                $"{name}: the PNG header has {data.Length} bytes instead of 13 (save the file anew)"
+                $"{name}: the PNG header has {data.Length} bytes instead of 13 (save the file again)"
             );
         }
 

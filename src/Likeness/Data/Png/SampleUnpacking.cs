@@ -51,7 +51,7 @@ internal static class SampleUnpacking
             if ((3 * index) + 3 > palette.Length)
             {
                 throw new LikenessException(
-                    $"{name}: the PNG uses colour {index} of a palette of {palette.Length / 3} (save the file anew)"
+                    $"{name}: the PNG uses colour {index} of a palette of {palette.Length / 3} (save the file again)"
                 );
             }
 

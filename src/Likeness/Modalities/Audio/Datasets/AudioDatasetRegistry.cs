@@ -27,5 +27,5 @@ public static class AudioDatasetRegistry
     /// <summary>A dataset by its name.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static AudioDatasetEntry Find(string name) =>
-        Registered.Find(All, entry => entry.Name, name, "no audio dataset of Likeness", ", or give WAVE files");
+        Registered.Find(All, entry => entry.Name, name, "not an audio dataset of Likeness", ", or give WAVE files");
 }

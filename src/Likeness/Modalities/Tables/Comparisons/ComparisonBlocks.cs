@@ -68,7 +68,7 @@ internal static partial class ComparisonBlocks
         text.AppendJoin(" | ", pictures.Select(_ => "---")).Append(" |\n| ");
         text.AppendJoin(
             " | ",
-            pictures.Select(picture => $"![what {picture.Name} draws]({Target(report, picture.Name)})")
+            pictures.Select(picture => $"![samples of {picture.Name}]({Target(report, picture.Name)})")
         );
         return text.Append(" |\n").ToString();
     }

@@ -36,7 +36,7 @@ internal static class ComparisonColumns
         ("C2ST (logistic", "C2ST logistic"),
         ("C2ST (random forest", "C2ST forest"),
         (Classifier, ""),
-        (MmdOverBaseline, "MMD ÷ floor"),
+        (MmdOverBaseline, "MMD ÷ baseline"),
         (MedianMmd, "MMD² median σ"),
         ("Sliced Wasserstein", "sliced W"),
         ("Wasserstein-2", "W₂"),
@@ -46,7 +46,7 @@ internal static class ComparisonColumns
 
     private static readonly (string Beginning, string Heading)[] Rest =
     [
-        ("Exact matches", "copies"),
+        ("Exact matches", "matches"),
         (Protection, "DCR score"),
         ("Membership", "member AUC"),
         ("Authenticity", "authentic"),

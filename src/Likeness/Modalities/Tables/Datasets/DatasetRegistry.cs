@@ -15,5 +15,5 @@ public static class DatasetRegistry
     /// <summary>A dataset by its name.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static DatasetEntry Find(string name) =>
-        Registered.Find(All, entry => entry.Name, name, "no dataset of Likeness", ", or give files");
+        Registered.Find(All, entry => entry.Name, name, "not a dataset of Likeness", ", or give files");
 }

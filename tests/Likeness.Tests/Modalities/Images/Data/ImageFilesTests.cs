@@ -148,7 +148,7 @@ public sealed class ImageFilesTests : IDisposable
     public void Files_of_other_kinds_and_shapes_are_named()
     {
         Assert.Contains("there is no such file", Refusal(folder.At("none.npz")), StringComparison.Ordinal);
-        Assert.Contains("no known kind of images", Refusal(folder.Text("a.csv", "1")), StringComparison.Ordinal);
+        Assert.Contains("not a known kind of images", Refusal(folder.Text("a.csv", "1")), StringComparison.Ordinal);
         Assert.Contains(
             "none of the arrays",
             Refusal(folder.Bytes("a.npz", GoldenImageFiles.Npz["packed"])),

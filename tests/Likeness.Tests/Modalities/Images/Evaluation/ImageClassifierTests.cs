@@ -171,7 +171,7 @@ public sealed class ImageClassifierTests
         using var classifier = ImageClassifier.Train(images, Short with { Images = 32 });
         var other = new ImageSet(new ImageShape(1, 3, 3), new byte[18]);
         Assert.Contains(
-            "cannot judge images of 1×3×3",
+            "cannot evaluate images of 1×3×3",
             Assert.Throws<LikenessException>(() => classifier.Describe(other)).Message
         );
     }

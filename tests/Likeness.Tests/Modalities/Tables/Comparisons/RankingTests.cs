@@ -29,7 +29,7 @@ public sealed class RankingTests
     [Fact]
     public void TheVerdictNamesModelsNotDistinguishableFromTheBestAndMemorisingOnes()
     {
-        var real = new Dictionary<string, double> { ["Strongest C2ST"] = 0.5, ["Exact copies"] = 0.2 };
+        var real = new Dictionary<string, double> { ["Strongest C2ST"] = 0.5, ["Exact matches"] = 0.2 };
         var ranked = Ranking.Order([
             Model("good", auc: 0.52),
             Model("near", auc: 0.53),
@@ -37,9 +37,9 @@ public sealed class RankingTests
             Model("copies", auc: 0.5, copied: 3),
         ]);
         string verdict = ComparisonVerdict.Create(ranked, real);
-        Assert.StartsWith("good is best: the strongest of the classifiers", verdict);
-        Assert.Contains("52 % of cases (two real samples: 50 %)", verdict);
-        Assert.Contains("cannot be told from near.", verdict);
+        Assert.StartsWith("good is best: the best classifier", verdict);
+        Assert.Contains("52 % (real-vs-real baseline: 50 %)", verdict);
+        Assert.Contains("does not differ significantly from near.", verdict);
         Assert.EndsWith("Memorised: copies.", verdict);
         string doubtful = ComparisonVerdict.Create([Model("good", auc: 0.52, copied: 1)], real);
         Assert.Contains("In 1 of 3 runs", doubtful);

@@ -79,7 +79,7 @@ public sealed class VocabularyTests
     [Fact]
     public void Fewer_tokens_than_bytes_are_refused() =>
         Assert.Contains(
-            "255 tokens cannot tell 256 bytes",
+            "255 tokens cannot represent 256 bytes",
             Assert.Throws<LikenessException>(() => BytePairs.Train(Sample, 255)).Message,
             StringComparison.Ordinal
         );

@@ -115,7 +115,7 @@ public sealed class TextEvaluatorTests
             TextEvaluator.Evaluate(Train, Test, Honest.AsMemory(0, 900), Quick)
         );
         Assert.Equal(
-            "The generated text has 900 bytes; give at least 5120, as a shorter one holds too few windows to compare.",
+            "The generated text has 900 bytes; give at least 5120, because a shorter one has too few windows.",
             error.Message
         );
         var smallest = TextEvaluator.Evaluate(
