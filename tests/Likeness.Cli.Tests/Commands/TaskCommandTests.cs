@@ -111,7 +111,7 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
     [InlineData("reconstruct none", "none: there is no such run")]
     [InlineData("interpolate run --from 1", "'likeness interpolate' needs --to")]
     [InlineData("interpolate run --from 1 --to 500", "row 500 does not exist; there are 200 rows")]
-    [InlineData("interpolate run --from 1 --to here", "'here' means no row")]
+    [InlineData("interpolate run --from 1 --to here", "'here' is not a row")]
     [InlineData("interpolate run --from 1 --to 2 --steps 1", "--steps: '1' is out of range")]
     [InlineData("traverse run --latents 1,4", "a latent vector of this run has 3 dimensions")]
     [InlineData("traverse run --latents a", "--latents: 'a' is not whole numbers")]

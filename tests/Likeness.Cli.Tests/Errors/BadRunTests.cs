@@ -72,7 +72,7 @@ public sealed class BadRunTests : IClassFixture<TrainedRun>, IDisposable
         CopyRun();
         string text = File.ReadAllText(folder["run/run.json"]);
         folder.Write("run/run.json", text.Replace("\"realnvp\"", "\"realnvq\"", StringComparison.Ordinal));
-        await RefusesAsync("sample run -n 3 --out x.csv", "'realnvq' is no model", "did you mean realnvp?");
+        await RefusesAsync("sample run -n 3 --out x.csv", "'realnvq' is not a model", "did you mean realnvp?");
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public static class ImageSampleFile
     }
 
     private static LikenessException UnknownKind(string path) =>
-        new($"{path}: the kind of file is not known (end its name in .png or .npy, or name a folder)");
+        new($"{path}: the file type is unknown (use the extension .png or .npy, or name a folder)");
 
     private static void WriteFolder(string path, ImageSet images)
     {
