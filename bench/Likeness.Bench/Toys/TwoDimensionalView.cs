@@ -2,7 +2,7 @@ using Likeness.Data;
 
 namespace Likeness.Bench.Toys;
 
-/// <summary>The square of the plane that a figure shows.</summary>
+/// <summary>The square region that a figure shows.</summary>
 /// <param name="Left">The smallest x.</param>
 /// <param name="Bottom">The smallest y.</param>
 /// <param name="Side">The width and the height.</param>

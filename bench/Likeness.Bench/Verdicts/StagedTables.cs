@@ -37,7 +37,7 @@ internal static class StagedTables
             (train, random) => Noisy(Some(train, rows / 2, random), 1e-4, random)
         );
         yield return Make(
-            "half exact copies",
+            "half exact matches",
             Indistinguishable,
             NoveltyLevel.Copies,
             rows,
