@@ -46,7 +46,7 @@ internal static class BenchmarkComparisons
                 )),
             ]
         ),
-        new("matmul", "Matmuls of floats", [.. MatMulBenchmark.Parts]),
+        new("matmul", "Matrix multiplications (GEMM) of floats", [.. MatMulBenchmark.Parts]),
     ];
 
     /// <summary><c>all</c>, and each comparison by its name.</summary>

@@ -66,7 +66,7 @@ internal sealed class ModelOptionSet
                 return entry.Name;
             }
 
-            string plural = ModalityRegistry.Of(entry.Learns).Plural;
+            string plural = ModalityRegistry.FromExamples(entry.Learns).Plural;
             return entry.Learns == ModalityRegistry.Default.ExampleType
                 ? $"{entry.Name} for {plural}"
                 : $"{entry.Name} for {plural}, which was chosen because the data is {plural}";

@@ -1,7 +1,7 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// General matrix multiplication (GEMM). Work units are single register tiles: panels of two vectors of columns (more for few rows), and within a
+/// Matrix multiplication (GEMM). Work units are single register tiles: panels of two vectors of columns (more for few rows), and within a
 /// panel the tiles of rows in order, so that a range of units mostly stays in one panel of B. A large matmul is split into larger
 /// units, each several tiles in several panels. An element of C is one chain of multiply-adds over the taps and over k = 0 … K − 1
 /// within a tap. The order does not depend on the split.

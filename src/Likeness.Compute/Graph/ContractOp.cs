@@ -2,7 +2,7 @@ namespace Likeness.Compute.Graph;
 
 /// <summary>
 /// A contraction: the sum of products of two tensors over the axes that the result lacks, in Einstein notation. <c>ij,jk->ik</c> is
-/// a matmul. A label occurs at most once in a tensor and in at least two of the three; so the gradient of each operand is
+/// matrix multiplication. A label occurs at most once in a tensor and in at least two of the three; so the gradient of each operand is
 /// a contraction of the result's gradient with the other operand.
 /// </summary>
 internal sealed class ContractOp : Op

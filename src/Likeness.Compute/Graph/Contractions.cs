@@ -27,7 +27,7 @@ public sealed partial class Tensor
             );
     }
 
-    /// <summary>The matmul over the last two axes; the axes before them broadcast.</summary>
+    /// <summary>Matrix multiplication over the last two axes; the axes before them broadcast.</summary>
     /// <exception cref="ShapeException">The inner extents differ, or an operand has fewer than two axes.</exception>
     public Tensor MatMul(Tensor other)
     {

@@ -44,17 +44,17 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area, doubl
     }
 
     /// <summary>The curve of two lists of scores; positive rows, such as outliers, should score higher.</summary>
-    /// <param name="usual">Scores of the negative rows; at least one.</param>
-    /// <param name="sought">Scores of the positive rows; at least one.</param>
+    /// <param name="negatives">Scores of the negative rows; at least one.</param>
+    /// <param name="positives">Scores of the positive rows; at least one.</param>
     /// <exception cref="LikenessException">A list is empty, or holds NaN.</exception>
-    public static RocCurve Between(IReadOnlyList<double> usual, IReadOnlyList<double> sought)
+    public static RocCurve Between(IReadOnlyList<double> negatives, IReadOnlyList<double> positives)
     {
-        double[] scores = [.. usual, .. sought];
+        double[] scores = [.. negatives, .. positives];
         int odd = Array.FindIndex(scores, double.IsNaN);
         return odd < 0
-            ? Compute(scores, [.. scores.Select((_, i) => i >= usual.Count)])
+            ? Compute(scores, [.. scores.Select((_, i) => i >= negatives.Count)])
             : throw new LikenessException(
-                $"score {(odd < usual.Count ? odd : odd - usual.Count)} of the {(odd < usual.Count ? "usual" : "sought")} kind is not a number (leave such rows out)"
+                $"score {(odd < negatives.Count ? odd : odd - negatives.Count)} of the {(odd < negatives.Count ? "negative" : "positive")} class is not a number (leave such rows out)"
             );
     }
 

@@ -37,7 +37,7 @@ public sealed class BadCommandTests : IDisposable
         "train realnvp --preset orign",
         "'orign' is no preset of realnvp for tables (choose from pi-generator)"
     )]
-    [InlineData("train realnvp --dataset pie", "'pie' is no dataset of Likeness (did you mean pi?)")]
+    [InlineData("train realnvp --dataset pie", "'pie' is not a dataset of Likeness (did you mean pi?)")]
     [InlineData("train realnvp --dataset pi --data x.csv", "--data and --dataset")]
     [InlineData("train realnvp --budget 5x", "--budget: '5x' is not a time such as 90s, 5m or 1.5h")]
     [InlineData("train realnvp --budget 0s", "--budget: '0s' is not a positive duration")]

@@ -24,7 +24,7 @@ internal static class OldWords
         new(@"judg(e|es|ed|ing|ement)", "evaluate, evaluation"),
         new(@"step sizes?", "learning rate", Allowed: @"solver's step sizes?|step sizes? of the solver", Because: "a solver has a step size"),
         new(@"way (back|forward)", "backward pass, forward pass; inverse"),
-        new(@"critics?", "discriminator", Allowed: @"Wasserstein[^.]*critics?|critics?[^.]*Wasserstein", In: "Wasserstein|WganGp|docs/models/(adversarial|images)", Because: "a Wasserstein GAN has a critic"),
+        new(@"critics?", "discriminator", Allowed: @"Wasserstein[^.]*critics?|critics?[^.]*Wasserstein", In: "Wasserstein|WganGp|docs/models/(adversarial|images)|docs/models.md", Because: "a Wasserstein GAN has a critic"),
         new(@"games?", "adversarial loss"),
         new(@"told|telling", "conditioned on; receives; distinguished"),
         new(@"tells?( \w+)? (apart|from)", "distinguishes, separates"),

@@ -74,7 +74,7 @@ public sealed class NpyTests : IDisposable
     [InlineData("''", "(2,)", "something unknown ('')")]
     [InlineData("[('a', '<f8'), ('b', '<i4')]", "(2,)", "records of several fields")]
     [InlineData("'<f8'", "(3,)", "(3) elements of 8 bytes, and the file contains only 16 bytes")]
-    [InlineData("'<f8'", "(1,)", "the file holds 16 bytes, which is more")]
+    [InlineData("'<f8'", "(1,)", "the file contains 16 bytes, which is more")]
     [InlineData("'<f8'", "(2000000000, 2000000000, 2000000000)", "the file contains only 16 bytes")]
     [InlineData("'<f8'", "(99999999999999999999,)", "the impossible shape")]
     [InlineData("'<f8'", "(-2,)", "the impossible shape")]

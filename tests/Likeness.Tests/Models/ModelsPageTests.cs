@@ -24,7 +24,7 @@ public sealed class ModelsPageTests
     {
         IEnumerable<string> registered = ModelRegistry
             .All.Where(entry => entry.ModelType.Assembly == typeof(ModelRegistry).Assembly)
-            .Select(entry => $"`{entry.Name}` of {ModalityRegistry.Of(entry.Learns).Plural}");
+            .Select(entry => $"`{entry.Name}` of {ModalityRegistry.FromExamples(entry.Learns).Plural}");
         Assert.Equal(registered.Order(), Rows.Select(row => $"{row[0]} of {row[1]}").Order());
     }
 
@@ -38,7 +38,7 @@ public sealed class ModelsPageTests
                 Assert.Equal(5, row.Length);
                 var entry = ModelRegistry
                     .Named(row[0].Trim('`'))
-                    .Single(model => ModalityRegistry.Of(model.Learns).Plural == row[1]);
+                    .Single(model => ModalityRegistry.FromExamples(model.Learns).Plural == row[1]);
                 Assert.Equal(entry.Paper, row[2]);
                 Assert.NotEmpty(row[3]);
                 Assert.Equal(row[3] == "None.", row[4].Length == 0);

@@ -11,8 +11,8 @@ public abstract record AdversarialOptions : ModelOptions
     [Range(1, 4096)]
     public int Latent { get; init; } = 16;
 
-    /// <summary>Discriminator (critic) steps per generator step.</summary>
-    [Description("discriminator (critic) steps per generator step")]
+    /// <summary>Discriminator steps per generator step.</summary>
+    [Description("discriminator steps per generator step")]
     [Range(1, 100)]
     [FormerName("critic-steps")]
     public int DiscriminatorSteps { get; init; } = 1;

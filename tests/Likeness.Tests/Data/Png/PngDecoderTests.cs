@@ -49,7 +49,7 @@ public sealed class PngDecoderTests
     }
 
     [Theory]
-    [InlineData(24, 16, "16 bits a sample")]
+    [InlineData(24, 16, "16 bits per sample")]
     [InlineData(25, 5, "colour type 5")]
     [InlineData(28, 1, "interlaced")]
     [InlineData(16, 200, "65535 per side")]

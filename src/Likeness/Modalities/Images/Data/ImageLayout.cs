@@ -19,7 +19,7 @@ internal static class ImageLayout
             [_, var h, var w, (1 or 3) and var c] => (new ImageShape(c, h, w), true),
             [_, (1 or 3) and var c, var h, var w] => (new ImageShape(c, h, w), false),
             _ => throw new LikenessException(
-                $"{place}: an array {array.ShapeText} is no set of images (give (N, height, width) or (N, height, width, 1 or 3))"
+                $"{place}: an array {array.ShapeText} is not a set of images (give (N, height, width) or (N, height, width, 1 or 3))"
             ),
         };
         if (array.Values.Length == 0 || shape.Height > LargestSide || shape.Width > LargestSide)

@@ -96,7 +96,7 @@ public sealed class ImageFilesTests : IDisposable
         folder.Bytes("a.png", whole.AsSpan(0, whole.Length - 20));
         Assert.Contains("cut short", Error(), StringComparison.Ordinal);
         folder.Bytes("a.png", Header(whole, 24, 16));
-        Assert.Contains("16 bits a sample", Error(), StringComparison.Ordinal);
+        Assert.Contains("16 bits per sample", Error(), StringComparison.Ordinal);
         folder.Bytes("a.png", Header(whole, 18, 60));
         Assert.Contains("more than its", Error(), StringComparison.Ordinal);
         folder.Bytes("a.png", Header(Header(whole, 18, 60), 22, 60));
@@ -155,7 +155,7 @@ public sealed class ImageFilesTests : IDisposable
             StringComparison.Ordinal
         );
         string flat = folder.Bytes("a.npy", NpzOfBytes.Npy([2, 3], new byte[6]));
-        Assert.Contains("(2, 3) is no set of images", Refusal(flat), StringComparison.Ordinal);
+        Assert.Contains("(2, 3) is not a set of images", Refusal(flat), StringComparison.Ordinal);
         string empty = folder.Bytes("b.npy", NpzOfBytes.Npy([0, 3, 3], []));
         Assert.Contains("has no images of a usable size", Refusal(empty), StringComparison.Ordinal);
     }
