@@ -68,7 +68,7 @@ internal sealed unsafe class TileStep : MatMulStep
     }
 
     /// <inheritdoc/>
-    // Lists in parts go over all work units of a thread for each part.
+    // Lists in parts: each part is run for all units of a worker.
     protected override int Grain =>
         chunks > 1 ? 0
         : copyServes > 0 ? tiles * copyServes
