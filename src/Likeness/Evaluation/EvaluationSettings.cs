@@ -29,6 +29,12 @@ public sealed record EvaluationSettings
     /// <summary>The most rows of either sample that the classifiers of the two-sample test take: the standard error of an AUC near ½ is then 0.0075.</summary>
     public int ClassifierRows { get; init; } = 3000;
 
+    /// <summary>
+    /// The most rows of each table that metrics of the joint distribution and of coverage take, as most of them compare all pairs of rows. Columns
+    /// and novelty are measured on all <see cref="MaxRows"/>.
+    /// </summary>
+    public int PairRows { get; init; } = 5000;
+
     /// <summary>Tables with more rows are subsampled to this many (the report says so), as several metrics are quadratic.</summary>
     public int MaxRows { get; init; } = 10_000;
 

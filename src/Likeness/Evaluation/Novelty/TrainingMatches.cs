@@ -9,7 +9,10 @@ namespace Likeness.Evaluation.Novelty;
 /// matches with test examples, or, where these are too few to tell, from the matches of real examples with one another.
 /// </param>
 /// <param name="PValue">The probability of so many matches under that chance.</param>
-/// <param name="IsBeyondChance">Whether matches are at least twice as frequent as chance explains, with a p-value of at most 0.0025.</param>
+/// <param name="IsBeyondChance">
+/// Whether matches are at least twice as frequent as chance explains (equal examples: or two in a hundred samples more), with a p-value of at
+/// most 0.0025. At <see cref="MatchScale.Nearest"/> the samples must also be as near to real examples as these are to each other.
+/// </param>
 public sealed record TrainingMatches(
     MatchScale Scale,
     double? Limit,
