@@ -199,23 +199,34 @@ public sealed class MatchTestsTests
         }
 
         var (train, test, fresh) = (Sample(1000, 1), Sample(500, 2), Sample(500, 3));
-        double[] values = [.. Samples.First(train, 100).Values, .. Samples.First(fresh, 400).Values];
+        double[] values = [.. Samples.First(train, 200).Values, .. Samples.First(fresh, 300).Values];
         Assert.Equal(NoveltyLevel.New, Find(train, test, fresh).Level);
         Assert.Equal(NoveltyLevel.Copies, Find(train, test, Samples.Of(values, 2)).Level);
     }
 
     [Fact]
-    public void RowsAroundTrainingRowsAtTheUsualDistanceAreNoCopies()
+    public void RowsBesideTrainingRowsButFarAwayAreNoCopies()
     {
-        // Samples of a kernel density: their own row is often the nearest, but no nearer than rows usually are.
-        var (train, random) = (Samples.Gaussian(800, 1), new PhiloxRandom(5, 7));
-        Table Blurred(double width) =>
-            Samples.Of([.. train.Values.ToArray().Select(x => x + (width * random.NextNormal()))], 4);
-        var test = Samples.Gaussian(400, 2);
-        Assert.Equal(NoveltyLevel.NearCopies, Find(train, test, Blurred(0.1)).Level);
-        var finding = Find(train, test, Blurred(0.32));
+        // Real rows lie on a line. A row beside it has its own row as the nearest, at many times the usual distance.
+        var (train, test) = (OnALine(600, 1), OnALine(300, 2));
+        Table Beside(double offset) =>
+            Samples.Of(
+                [.. Samples.First(train, 300).Values.ToArray().Select((x, i) => i % 2 == 0 ? x + offset : x - offset)],
+                2
+            );
+        Assert.Equal(NoveltyLevel.NearCopies, Find(train, test, Beside(1e-5)).Level);
+        var finding = Find(train, test, Beside(0.1));
         Assert.Equal(NoveltyLevel.New, finding.Level);
         Assert.Contains("The model overfits (p = 0.001)", finding.Sentence, StringComparison.Ordinal);
+
+        static Table OnALine(int rows, ulong seed)
+        {
+            var random = new PhiloxRandom(12, seed);
+            return Samples.Of(
+                [.. Enumerable.Range(0, rows).Select(_ => random.NextNormal()).SelectMany(x => new[] { x, x })],
+                2
+            );
+        }
     }
 
     [Theory]
