@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Evaluation.Novelty;
 
 namespace Likeness.Evaluation;
 
@@ -15,6 +16,7 @@ public sealed class EvaluationData
     private readonly Lazy<NearestRecords> records;
     private readonly Lazy<NeighbourhoodFractions> neighbourhoods;
     private readonly Lazy<RealCells> cells;
+    private readonly Lazy<TableSearch> search;
 
     internal EvaluationData(
         Table train,
@@ -36,6 +38,7 @@ public sealed class EvaluationData
         records = new(() => new NearestRecords(this));
         neighbourhoods = new(() => new NeighbourhoodFractions(this));
         cells = new(() => new RealCells(this));
+        search = new(() => new TableSearch(this));
     }
 
     /// <summary>The training rows; all real rows if the training rows are unknown.</summary>
@@ -61,7 +64,22 @@ public sealed class EvaluationData
 
     internal CancellationToken Cancellation { get; }
 
-    /// <summary>The number of real rows: reference rows, then the training rows unless they are the reference.</summary>
+    /// <summary>The same with at most so many rows of each table; itself where there are no more.</summary>
+    internal EvaluationData Thin(int most) =>
+        Math.Max(Math.Max(Train.RowCount, Test?.RowCount ?? 0), Generated.RowCount) <= most
+            ? this
+            : new EvaluationData(
+                SampleCheck.Thin(Train, most, Settings.Seed, 3),
+                Test is null ? null : SampleCheck.Thin(Test, most, Settings.Seed, 4),
+                SampleCheck.Thin(Generated, most, Settings.Seed, 5),
+                Settings,
+                Cancellation
+            )
+            {
+                HasTraining = HasTraining,
+            };
+
+    /// <summary>How many real rows there are: reference rows, then the training rows where they are not the reference.</summary>
     internal int RealRows => Train.RowCount + (Test?.RowCount ?? 0);
 
     /// <summary>Reference, other real and generated rows in training standard deviations, in this order.</summary>
@@ -83,7 +101,9 @@ public sealed class EvaluationData
 
     internal RealCells Cells => cells.Value;
 
-    /// <summary>A separate generator for each use and index.</summary>
+    internal TableSearch Search => search.Value;
+
+    /// <summary>A generator of its own for each use and index.</summary>
     internal PhiloxRandom Random(EvaluationStream use, int index = 0) =>
         new(Settings.Seed, ((ulong)use << 32) | (uint)index);
 

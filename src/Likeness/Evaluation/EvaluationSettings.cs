@@ -29,7 +29,13 @@ public sealed record EvaluationSettings
     /// <summary>The maximum number of rows per sample for classifier two-sample tests; the standard error of the AUC is then 0.0075.</summary>
     public int ClassifierRows { get; init; } = 3000;
 
-    /// <summary>Larger tables are subsampled to this many rows (the report says so), because several metrics take quadratic time.</summary>
+    /// <summary>
+    /// The most rows of each table that metrics of the joint distribution and of coverage take, as most of them compare all pairs of rows. Columns
+    /// and novelty are measured on all <see cref="MaxRows"/>.
+    /// </summary>
+    public int PairRows { get; init; } = 5000;
+
+    /// <summary>Tables with more rows are subsampled to this many (the report says so), as several metrics are quadratic.</summary>
     public int MaxRows { get; init; } = 10_000;
 
     /// <summary>Number of threads; no result depends on it.</summary>

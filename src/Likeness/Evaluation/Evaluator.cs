@@ -64,6 +64,7 @@ public static class Evaluator
         test = test is { RowCount: 0 } ? null : test;
         var warnings = new List<string>();
         var data = Data(train, test, generated, settings, warnings, cancellationToken);
+        var paired = data.Thin(settings.PairRows);
         IMetric[] asked = [.. metrics.Where(metric => data.HasTraining || metric.Group != MetricGroup.Novelty)];
         int steps = asked.Length + 1;
         var results = new List<MetricResult>();
@@ -71,7 +72,8 @@ public static class Evaluator
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new EvaluationProgress(asked[i].Name, i, steps));
-            IReadOnlyList<MetricResult> found = asked[i].Compute(data);
+            bool isOfAllRows = asked[i].Group is MetricGroup.Columns or MetricGroup.Novelty;
+            IReadOnlyList<MetricResult> found = asked[i].Compute(isOfAllRows ? data : paired);
             Interval range = asked[i].Range;
             results.AddRange(
                 found.Where(result => double.IsFinite(result.Value)).Select(result => Within(range, result))

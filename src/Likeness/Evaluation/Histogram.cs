@@ -42,8 +42,19 @@ internal sealed class Histogram
             return -1;
         }
 
-        int found = Array.BinarySearch(edges, value);
-        return Math.Min(found >= 0 ? found : ~found - 1, Bins - 1);
+        // Where rounding has moved an edge, the bin is the one beside it.
+        int bin = Math.Min((int)((value - edges[0]) / (edges[^1] - edges[0]) * Bins), Bins - 1);
+        while (value < edges[bin])
+        {
+            bin--;
+        }
+
+        while (bin < Bins - 1 && value >= edges[bin + 1])
+        {
+            bin++;
+        }
+
+        return bin;
     }
 
     /// <summary>Probability densities: counts / (width · total count), with a weight per value; 0 if no value falls inside.</summary>

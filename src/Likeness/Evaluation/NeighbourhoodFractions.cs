@@ -6,7 +6,7 @@ internal sealed class NeighbourhoodFractions
     // Each repeat searches all pairs again; with more rows, repeats vary less.
     private const int MaxRepeats = 20;
     private const int MinRepeats = 5;
-    private const double PairsOfAllRepeats = 4e8;
+    private const double PairsOfAllRepeats = 1.5e8;
 
     private readonly EvaluationData data;
     private readonly Neighbourhoods measured;

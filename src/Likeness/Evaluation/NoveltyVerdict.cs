@@ -9,7 +9,7 @@ internal static class NoveltyVerdict
     public static NoveltyReport Create(EvaluationData data)
     {
         NearestRecords records = data.Records;
-        var found = MatchTests.Compute(new TableSearch(data), data);
+        var found = MatchTests.Compute(data.Search, data);
         return Create(
             new NoveltyNumbers(
                 data.Test is null ? "each training row among the others" : "test rows",

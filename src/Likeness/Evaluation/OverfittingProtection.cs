@@ -1,3 +1,5 @@
+using Likeness.Evaluation.Novelty;
+
 namespace Likeness.Evaluation;
 
 /// <summary>
@@ -46,12 +48,18 @@ internal sealed class OverfittingProtection : IMetric
     internal static double[] CloserToTrain(EvaluationData data)
     {
         int held = data.Test!.RowCount;
-        return CloserToTrain(
-            data,
-            [.. Enumerable.Range(held, data.Train.RowCount)],
-            [.. Enumerable.Range(0, held)],
-            [.. Enumerable.Range(data.RealRows, data.Generated.RowCount)]
-        );
+        PointCloud rows = data.GeneratedRows;
+        var toTrain = Find([.. Enumerable.Range(held, data.Train.RowCount)]);
+        var toTest = Find([.. Enumerable.Range(0, held)]);
+        return
+        [
+            .. Enumerable
+                .Range(0, rows.RowCount)
+                .Select(row => toTrain.Squared(row, 0) < toTest.Squared(row, 0) ? 1.0 : 0.0),
+        ];
+
+        NearestNeighbours Find(int[] among) =>
+            NearestNeighbours.Find(rows, data.Pooled.TakeRows(among), 1, excludeSelf: false, data);
     }
 
     /// <summary>The fraction expected of real rows of neither sample.</summary>
@@ -71,26 +79,24 @@ internal sealed class OverfittingProtection : IMetric
         }
 
         var repeats = new double[data.Settings.BaselineRepeats];
+        var parts = new RowPart[data.RealRows];
         for (int i = 0; i < repeats.Length; i++)
         {
             int[] order = data.Random(EvaluationStream.Splits, i).Permutation(data.RealRows);
-            double[] closer = CloserToTrain(data, order[..train], order[train..^others], order[^others..]);
-            repeats[i] = Score(Spread.Mean(closer), Expected(train, held));
+            for (int place = 0; place < order.Length; place++)
+            {
+                parts[order[place]] =
+                    place < train ? RowPart.First
+                    : place < train + held ? RowPart.Second
+                    : RowPart.Neither;
+            }
+
+            repeats[i] = Score(
+                Spread.Mean(data.Search.IsNearerToFirst(order[^others..], parts)),
+                Expected(train, held)
+            );
         }
 
         return Spread.Baseline(repeats, train + held, others);
-    }
-
-    private static double[] CloserToTrain(EvaluationData data, int[] train, int[] test, int[] samples)
-    {
-        PointCloud rows = data.Pooled.TakeRows(samples);
-        var toTrain = NearestNeighbours.Find(rows, data.Pooled.TakeRows(train), 1, excludeSelf: false, data);
-        var toTest = NearestNeighbours.Find(rows, data.Pooled.TakeRows(test), 1, excludeSelf: false, data);
-        return
-        [
-            .. Enumerable
-                .Range(0, rows.RowCount)
-                .Select(row => toTrain.Squared(row, 0) < toTest.Squared(row, 0) ? 1.0 : 0.0),
-        ];
     }
 }

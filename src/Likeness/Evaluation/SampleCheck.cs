@@ -44,8 +44,14 @@ internal static class SampleCheck
         warnings.Add(
             $"The {name} sample has {table.RowCount} rows; {settings.MaxRows} of them, chosen at random, were evaluated."
         );
-        var random = new PhiloxRandom(settings.Seed, ((ulong)EvaluationStream.Subsample << 32) | (uint)index);
-        return table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, settings.MaxRows));
+        return Thin(table, settings.MaxRows, settings.Seed, index);
+    }
+
+    /// <summary>At most so many rows, sampled without replacement.</summary>
+    public static Table Thin(Table table, int most, ulong seed, int index)
+    {
+        var random = new PhiloxRandom(seed, ((ulong)EvaluationStream.Subsample << 32) | (uint)index);
+        return table.RowCount <= most ? table : table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, most));
     }
 
     private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? test, Table generated)

@@ -136,6 +136,19 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Metrics_of_whole_rows_take_fewer_rows_than_columns_and_novelty()
+    {
+        var report = Evaluator.Evaluate(Train, HeldOut, Generated, Quick with { PairRows = 50 });
+        Assert.Equal((80, 150), (report.ReferenceRows, report.GeneratedRows));
+        Assert.Equal(50, Baseline("Coverage").OtherRows);
+        Assert.Equal(50, Baseline("MMD² (unbiased)").ReferenceRows);
+        Assert.Equal(80, Baseline("KS complement").ReferenceRows);
+        Assert.Equal(80, Baseline("Distance to closest record").OtherRows);
+
+        RealBaseline Baseline(string metric) => report.Results.First(result => result.Metric == metric).Baseline!;
+    }
+
+    [Fact]
     public void Progress_reaches_its_end_and_cancellation_is_heard()
     {
         var seen = new List<EvaluationProgress>();

@@ -16,8 +16,6 @@ internal sealed class BoostedTreesClassifier : ClassifierTwoSample
     public override string Source =>
         "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3; Ke et al. 2017 (LightGBM), here with few leaves";
 
-    protected override int MaxRepeats => 5;
-
     protected override string Settings(int width, int trainingRows) =>
         $"{Options.Rounds} trees of at most {Options.MaxLeaves} leaves";
 

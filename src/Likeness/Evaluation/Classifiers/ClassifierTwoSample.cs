@@ -12,6 +12,7 @@ namespace Likeness.Evaluation.Classifiers;
 internal abstract class ClassifierTwoSample : IMetric
 {
     private const int Folds = 5;
+    private const int MaxRepeats = 5; // each repeat of the baseline fits and scores every fold anew
 
     public abstract string Name { get; }
 
@@ -27,9 +28,6 @@ internal abstract class ClassifierTwoSample : IMetric
     public MetricGroup Group => MetricGroup.Distribution;
 
     public Interval Range { get; } = new(0, 1);
-
-    /// <summary>The maximum number of splits behind the baseline; each fits and scores every fold again.</summary>
-    protected virtual int MaxRepeats => 10;
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {

@@ -16,8 +16,6 @@ internal sealed class ForestClassifier : ClassifierTwoSample
     public override string Source =>
         "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3; Breiman 2001, Machine Learning 45:5";
 
-    protected override int MaxRepeats => 5;
-
     protected override string Settings(int width, int trainingRows) =>
         $"{TreeCount} trees, {Tried(width)} columns per split";
 

@@ -3,9 +3,10 @@ using Likeness.Evaluation.ExactTests;
 namespace Likeness.Evaluation.Novelty;
 
 /// <summary>
-/// Tests at every scale whether samples match training examples more often than expected by chance. With enough test examples it uses
-/// <see cref="MembershipLabels"/>; otherwise the matches of real examples with one another, by Fisher's exact test on as
-/// many samples as real examples, with each matched real example counted once.
+/// Do samples match training examples more often than chance explains, at any scale? With enough test examples the
+/// <see cref="MembershipLabels"/> decide; otherwise the matches of real examples with one another do, by Fisher's exact test on as
+/// many samples as real examples. Samples that match the same real example count as one there, as those of a collapsed model are no
+/// independent evidence.
 /// </summary>
 internal sealed class MatchTests
 {
@@ -14,18 +15,32 @@ internal sealed class MatchTests
 
     private const double MinRatio = 2;
 
-    // With fewer expected matches among test examples, the absence of any would not be evidence.
+    // Where real examples repeat by themselves, twice as many matches may be more than all of the samples.
+    private const double MinEqualExcess = 0.02;
+
+    // With fewer expected among test examples, finding none of them would be no evidence.
     private const double MinExpected = 6;
 
     private readonly List<LocalDistances.Pair> generated;
     private readonly List<LocalDistances.Pair> real;
     private readonly IReadOnlyList<bool> isTraining;
 
+    // Samples that lie no nearer to real examples than these lie to each other are not near copies, whichever examples they lie around.
+    private readonly bool isFarther;
+
     private MatchTests(IRealSearch search)
     {
         generated = LocalDistances.OfGenerated(search).Pairs;
         real = LocalDistances.OfReal(search).Pairs;
         isTraining = search.IsTraining;
+        isFarther = Typical(generated) > Typical(real);
+    }
+
+    // The lower median: no mean of two distances, as one of them may be infinite.
+    private static double Typical(List<LocalDistances.Pair> pairs)
+    {
+        double[] distances = [.. pairs.DistinctBy(pair => pair.Example).Select(pair => pair.Distance).Order()];
+        return distances[(distances.Length - 1) / 2];
     }
 
     /// <summary>Tests every scale.</summary>
@@ -82,26 +97,33 @@ internal sealed class MatchTests
         }
 
         int size = Math.Min(generated[^1].Example, real[^1].Example) + 1;
-        int usual = Matched(real, _ => true);
-        int found = Matched(generated, pair => isTraining[pair.Real]);
-        return Result(scale, fraction, (double)usual / size, FisherExactTest.Greater(found, size, usual, size));
+        int usual = Matched(real, _ => true).Length;
+        var found = Matched(generated, pair => isTraining[pair.Real]);
+        int distinct = found.DistinctBy(pair => pair.Real).Count();
+        double p = FisherExactTest.Greater(distinct, distinct + size - found.Length, usual, size);
+        return Result(scale, fraction, (double)usual / size, p);
 
-        int Matched(List<LocalDistances.Pair> pairs, Func<LocalDistances.Pair, bool> counts) =>
-            pairs
-                .Where(pair => pair.Example < size && scale.IsMatch(pair.Distance) && counts(pair))
-                .DistinctBy(pair => pair.Example)
-                .DistinctBy(pair => pair.Real)
-                .Count();
+        LocalDistances.Pair[] Matched(List<LocalDistances.Pair> pairs, Func<LocalDistances.Pair, bool> counts) =>
+            [
+                .. pairs
+                    .Where(pair => pair.Example < size && scale.IsMatch(pair.Distance) && counts(pair))
+                    .DistinctBy(pair => pair.Example),
+            ];
     }
 
-    private static TrainingMatches Result(Scale scale, double fraction, double chance, double p) =>
-        new(
-            scale.Name,
-            double.IsFinite(scale.Limit) ? scale.Limit : null,
-            fraction,
-            chance,
-            p,
-            p <= Level && fraction >= MinRatio * chance
+    private TrainingMatches Result(Scale scale, double fraction, double chance, double p)
+    {
+        double? limit = double.IsFinite(scale.Limit) ? scale.Limit : null;
+        var result = new TrainingMatches(scale.Name, limit, fraction, chance, p, IsBeyondChance: false);
+        return result with { IsBeyondChance = IsMore(result) && (scale.Name != MatchScale.Nearest || !isFarther) };
+    }
+
+    /// <summary>Whether matches are significantly and notably more frequent than chance explains.</summary>
+    internal static bool IsMore(TrainingMatches found) =>
+        found.PValue <= Level
+        && (
+            found.Fraction >= MinRatio * found.Chance
+            || (found.Scale == MatchScale.Equal && found.Fraction >= found.Chance + MinEqualExcess)
         );
 
     // A near match is closer than real examples that are not duplicates seldom are to each other.
@@ -150,7 +172,11 @@ internal sealed class MatchTests
     }
 }
 
-/// <summary>The results at all scales.</summary>
-/// <param name="Matches">One result per scale, in the order of <see cref="MatchScale"/>.</param>
-/// <param name="RepeatsTest">Whether samples match test examples more often than expected by chance.</param>
-internal sealed record MatchFindings(IReadOnlyList<TrainingMatches> Matches, bool RepeatsTest);
+/// <summary>What the tests of all scales found.</summary>
+/// <param name="Matches">One result a scale, in the order of <see cref="MatchScale"/>.</param>
+/// <param name="RepeatsTest">Whether samples match test examples more often than chance explains.</param>
+internal sealed record MatchFindings(IReadOnlyList<TrainingMatches> Matches, bool RepeatsTest)
+{
+    /// <summary>Whether samples lie around training examples, at whatever distance: the model overfits.</summary>
+    public bool Overfits => MatchTests.IsMore(Matches[(int)MatchScale.Nearest]);
+}

@@ -8,7 +8,7 @@ namespace Likeness.Evaluation.Support;
 /// </summary>
 internal sealed class BetaRecall : IMetric
 {
-    private const int MaxRepeats = 10; // each repeat searches all pairs again
+    private const int MaxRepeats = 5; // each repeat searches all pairs again
 
     public string Name => "β-recall";
 

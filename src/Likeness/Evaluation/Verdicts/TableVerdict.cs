@@ -3,7 +3,7 @@ using Likeness.Evaluation.ExactTests;
 
 namespace Likeness.Evaluation.Verdicts;
 
-/// <summary>The verdict on generated rows: the strongest evidence of classifiers, single columns, precision, recall and coverage.</summary>
+/// <summary>The verdict on generated rows: the strongest evidence of classifiers, single columns, outliers, precision, recall and coverage.</summary>
 internal static class TableVerdict
 {
     private static readonly string[] Fractions = ["Precision", "Recall", "Coverage"];
@@ -36,6 +36,7 @@ internal static class TableVerdict
             [
                 .. ClassifierEvidence.Of(results),
                 Of(ColumnDifference.Largest(data), data.Reference.Width),
+                OutlierEvidence.Of(data, "rows"),
                 .. results.Where(result => Fractions.Contains(result.Metric)).SelectMany(FractionEvidence.Of),
             ],
             Novelty(data, sitting, novelty)

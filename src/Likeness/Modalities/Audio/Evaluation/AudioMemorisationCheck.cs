@@ -1,4 +1,5 @@
 using Likeness.Evaluation;
+using Likeness.Evaluation.ExactTests;
 using Likeness.Evaluation.Windows;
 using Likeness.Modalities.Audio.Data;
 

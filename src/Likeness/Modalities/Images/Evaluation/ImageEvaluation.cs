@@ -108,7 +108,7 @@ internal sealed class ImageEvaluation
                 classifier.Elements,
                 classifier.Accuracy(reference, settings.Threads, data.Cancellation)
             ),
-            Verdict = ImageVerdict.Decide(results, novelty),
+            Verdict = ImageVerdict.Decide(results, novelty, data),
             Results = results,
             Classes = [.. Classes()],
             Novelty = novelty,

@@ -5,7 +5,7 @@ namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
 /// The verdict on generated images: the strongest evidence of classifiers in the features, of recognised samples, of the classes'
-/// fractions, and of precision, recall and coverage.
+/// fractions, of precision, recall and coverage, and of outliers.
 /// </summary>
 internal static class ImageVerdict
 {
@@ -14,16 +14,22 @@ internal static class ImageVerdict
 
     private static readonly string[] Fractions = ["Precision", "Recall", "Coverage"];
 
-    /// <summary>Computes the verdict.</summary>
-    /// <param name="results">The results of the metrics.</param>
-    /// <param name="novelty">The finding on novelty; null without training images.</param>
-    public static Verdict Decide(IReadOnlyList<MetricResult> results, NoveltyReport? novelty) =>
+    /// <summary>Decides.</summary>
+    /// <param name="results">What the metrics found.</param>
+    /// <param name="novelty">What was found about copies; null without training images.</param>
+    /// <param name="features">The features of reference and generated images.</param>
+    public static Verdict Decide(
+        IReadOnlyList<MetricResult> results,
+        NoveltyReport? novelty,
+        EvaluationData features
+    ) =>
         Verdict.Decide(
             [
                 .. ClassifierEvidence.Of(results),
                 .. results.Where(result => result.Metric == ImageMetrics.RecognisedName).SelectMany(Recognised),
                 .. results.Where(result => Fractions.Contains(result.Metric)).SelectMany(FractionEvidence.Of),
                 .. results.Where(result => result.Metric == ImageMetrics.ClassesName).SelectMany(Classes),
+                OutlierEvidence.Of(features, "images"),
             ],
             novelty?.Finding
         );

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace Likeness.Evaluation.Windows;
+namespace Likeness.Evaluation.ExactTests;
 
 /// <summary>
 /// Do more generated than test examples exceed a threshold that the test examples set? Under exchangeability the number of generated

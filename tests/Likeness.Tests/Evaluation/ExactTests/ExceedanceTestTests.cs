@@ -1,7 +1,8 @@
 using Likeness.Compute.Cpu;
-using Likeness.Evaluation.Windows;
+using Likeness.Evaluation.ExactTests;
+using Likeness.Tests.Evaluation.Windows;
 
-namespace Likeness.Tests.Evaluation.Windows;
+namespace Likeness.Tests.Evaluation.ExactTests;
 
 public sealed class ExceedanceTestTests
 {
