@@ -12,7 +12,7 @@ namespace Likeness.Evaluation.Classifiers;
 internal abstract class ClassifierTwoSample : IMetric
 {
     private const int Folds = 5;
-    private const int MaxRepeats = 5; // each repeat of the baseline fits and scores every fold anew
+    private const int MaxRepeats = 5; // each repeat of the baseline fits and scores every fold again
 
     public abstract string Name { get; }
 
