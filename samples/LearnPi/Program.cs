@@ -18,7 +18,7 @@ Console.CancelKeyPress += (_, key) =>
 
 #region readme
 var progress = new Progress<TrainingProgress>(now =>
-    Console.WriteLine($"{now.Phase}: epoch {now.Epoch} of {now.Epochs}, validation loss {now.HeldOutLoss:0.000}")
+    Console.WriteLine($"{now.Phase}: epoch {now.Epoch} of {now.Epochs}, validation loss {now.ValidationLoss:0.000}")
 );
 
 // Train on an embedded dataset (DataSource.FromFiles("points.csv") for your own); the run's folder keeps everything.

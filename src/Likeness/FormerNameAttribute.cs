@@ -1,8 +1,8 @@
 namespace Likeness;
 
 /// <summary>
-/// A former name of an option, or of a value of an enum: the command line and the reader of run.json still accept it. The
-/// help does not show it.
+/// A former name of an option or of an enum value. The command line and the reader of run.json still accept it; the help does not
+/// show it.
 /// </summary>
 /// <param name="name">The former name in kebab-case, such as <c>critic-steps</c>.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true)]

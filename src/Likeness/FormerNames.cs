@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Likeness;
 
-/// <summary>Reads JSON that uses former names (<see cref="FormerNameAttribute"/>); only current names are written.</summary>
+/// <summary>Reads JSON with former names (<see cref="FormerNameAttribute"/>); only current names are written.</summary>
 internal static class FormerNames
 {
     /// <summary>Adds a read-only property for each former name of an option.</summary>
@@ -15,9 +15,9 @@ internal static class FormerNames
     public static IEnumerable<string> Of(MemberInfo member) =>
         member.GetCustomAttributes<FormerNameAttribute>().Select(former => former.Name);
 
-    /// <summary>The value of an enum that has a former name, or null.</summary>
+    /// <summary>The enum value with a former name, or null.</summary>
     /// <param name="type">The enum.</param>
-    /// <param name="name">The former name; case-insensitive.</param>
+    /// <param name="name">The former name, case-insensitive.</param>
     public static object? Value(Type type, string name) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static)
             .FirstOrDefault(field => Of(field).Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -45,7 +45,7 @@ internal static class FormerNames
         string.Concat(kebab.Split('-').Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 }
 
-/// <summary>Enums by their names in kebab-case; former names are read too.</summary>
+/// <summary>Converts enums by their names in kebab-case; former names are also read.</summary>
 internal sealed class NamedEnumConverter : JsonConverterFactory
 {
     private readonly JsonStringEnumConverter names = new(JsonNamingPolicy.KebabCaseLower);

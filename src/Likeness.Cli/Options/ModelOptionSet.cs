@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Likeness.Modalities;
 using Likeness.Models;
 
 namespace Likeness.Cli.Options;
@@ -55,6 +56,23 @@ internal sealed class ModelOptionSet
 
     private Option<string?>? Preset { get; }
 
+    // Of several models of one name, which is meant; another than the default one was chosen by the data.
+    private string Understood
+    {
+        get
+        {
+            if (ModelRegistry.Named(entry.Name).Count == 1)
+            {
+                return entry.Name;
+            }
+
+            string plural = ModalityRegistry.FromExamples(entry.Learns).Plural;
+            return entry.Learns == ModalityRegistry.Default.ExampleType
+                ? $"{entry.Name} for {plural}"
+                : $"{entry.Name} for {plural}, which was chosen because the data is {plural}";
+        }
+    }
+
     /// <summary>Whether a command line sets the number of epochs.</summary>
     public bool HasEpochs(ParseResult result) =>
         bindings.Any(binding =>
@@ -67,7 +85,9 @@ internal sealed class ModelOptionSet
     public ModelOptions Read(ParseResult result)
     {
         var options =
-            Preset is not null && result.GetValue(Preset) is { } preset ? entry.Preset(preset) : entry.DefaultOptions();
+            Preset is not null && result.GetValue(Preset) is { } preset
+                ? entry.Preset(preset, Understood)
+                : entry.DefaultOptions();
         options = options with { }; // a preset may be shared: never modify the original
         Set(options, bindings, result);
         options.Validate();

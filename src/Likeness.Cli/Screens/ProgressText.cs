@@ -24,7 +24,7 @@ internal static class ProgressText
     public static string Losses(TrainingProgress report)
     {
         string train = $"loss {Loss(report.TrainLoss)}";
-        return double.IsNaN(report.HeldOutLoss) ? train : $"{train}{Gap}held-out {Loss(report.HeldOutLoss)}";
+        return double.IsNaN(report.ValidationLoss) ? train : $"{train}{Gap}validation {Loss(report.ValidationLoss)}";
     }
 
     public static string Speed(TrainingProgress report) =>

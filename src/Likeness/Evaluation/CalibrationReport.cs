@@ -8,7 +8,7 @@ namespace Likeness.Evaluation;
 /// </summary>
 /// <param name="Rows">The number of real rows.</param>
 /// <param name="Samples">The number of the model's samples that they are ranked among.</param>
-/// <param name="On">Which rows: "held-out rows" or "training rows".</param>
+/// <param name="On">Which rows: "test rows" or "training rows".</param>
 /// <param name="Statistic">The largest deviation of coverage from the diagonal (the Kolmogorov–Smirnov statistic of both samples' log-densities): 0 is best.</param>
 /// <param name="PValue">The asymptotic p-value of the statistic.</param>
 /// <param name="Baseline">The 95 % quantile of the statistic for two samples of these sizes from one density.</param>

@@ -18,7 +18,7 @@ public sealed class EvaluationData
 
     internal EvaluationData(
         Table train,
-        Table? heldOut,
+        Table? test,
         Table generated,
         EvaluationSettings settings,
         CancellationToken cancellationToken = default
@@ -26,7 +26,7 @@ public sealed class EvaluationData
     {
         Cancellation = cancellationToken;
         Train = train;
-        HeldOut = heldOut;
+        Test = test;
         Generated = generated;
         Settings = settings;
         Scale = StandardDeviations(train);
@@ -45,10 +45,10 @@ public sealed class EvaluationData
     public bool HasTraining { get; internal init; } = true;
 
     /// <summary>Real rows that the model was not trained on, or null.</summary>
-    public Table? HeldOut { get; }
+    public Table? Test { get; }
 
-    /// <summary>The real rows that the generated rows are compared with: the held-out rows, or else the training rows.</summary>
-    public Table Reference => HeldOut ?? Train;
+    /// <summary>The real rows that the generated rows are compared with: the test rows, or else the training rows.</summary>
+    public Table Reference => Test ?? Train;
 
     /// <summary>The generated rows.</summary>
     public Table Generated { get; }
@@ -62,7 +62,7 @@ public sealed class EvaluationData
     internal CancellationToken Cancellation { get; }
 
     /// <summary>The number of real rows: reference rows, then the training rows unless they are the reference.</summary>
-    internal int RealRows => Train.RowCount + (HeldOut?.RowCount ?? 0);
+    internal int RealRows => Train.RowCount + (Test?.RowCount ?? 0);
 
     /// <summary>Reference, other real and generated rows in training standard deviations, in this order.</summary>
     internal PointCloud Pooled => pooled.Value;
@@ -100,10 +100,10 @@ public sealed class EvaluationData
     internal PointCloud Pool(IReadOnlyList<double> scale)
     {
         double[] divisors = [.. scale];
-        return HeldOut is null
+        return Test is null
             ? PointCloud.Join(PointCloud.FromTable(Train, divisors), PointCloud.FromTable(Generated, divisors))
             : PointCloud.Join(
-                PointCloud.FromTable(HeldOut, divisors),
+                PointCloud.FromTable(Test, divisors),
                 PointCloud.FromTable(Train, divisors),
                 PointCloud.FromTable(Generated, divisors)
             );
@@ -111,7 +111,7 @@ public sealed class EvaluationData
 
     /// <summary>One column of all real rows, in the order of <see cref="Pooled"/>.</summary>
     internal double[] RealColumn(int column) =>
-        HeldOut is null ? Train.ColumnValues(column) : [.. HeldOut.ColumnValues(column), .. Train.ColumnValues(column)];
+        Test is null ? Train.ColumnValues(column) : [.. Test.ColumnValues(column), .. Train.ColumnValues(column)];
 
     private static double[] StandardDeviations(Table table)
     {

@@ -6,7 +6,7 @@ namespace Likeness.Evaluation;
 public sealed record EvaluationReport
 {
     /// <summary>
-    /// "held-out" (compared with rows the model has not seen), "all real rows" (compared with the training rows) or "two tables"
+    /// "test" (compared with rows the model has not seen), "all real rows" (compared with the training rows) or "two tables"
     /// (without training rows).
     /// </summary>
     public required string Protocol { get; init; }
@@ -21,7 +21,7 @@ public sealed record EvaluationReport
     public required int TrainRows { get; init; }
 
     /// <summary>Held-out rows; 0 for none.</summary>
-    public required int HeldOutRows { get; init; }
+    public required int TestRows { get; init; }
 
     /// <summary>Real rows that the generated rows are compared with.</summary>
     public required int ReferenceRows { get; init; }

@@ -110,12 +110,12 @@ public static class Evaluator
     {
         Table real =
             train ?? test ?? throw new ArgumentException("Provide training rows, test rows or both.", nameof(test));
-        Table? heldOut = train is null ? null : test;
-        (real, heldOut, generated) = MissingColumns.LeaveOut(real, heldOut, generated, warnings);
-        SampleCheck.Require(real, heldOut, generated, warnings);
+        test = train is null ? null : test;
+        (real, test, generated) = MissingColumns.LeaveOut(real, test, generated, warnings);
+        SampleCheck.Require(real, test, generated, warnings);
         return new EvaluationData(
             SampleCheck.Limit(real, "real", settings, 0, warnings),
-            heldOut is null ? null : SampleCheck.Limit(heldOut, "held-out", settings, 1, warnings),
+            test is null ? null : SampleCheck.Limit(test, "test", settings, 1, warnings),
             SampleCheck.Limit(generated, "generated", settings, 2, warnings),
             settings,
             cancellationToken
@@ -148,12 +148,12 @@ public static class Evaluator
         {
             Protocol =
                 !data.HasTraining ? "two tables"
-                : data.HeldOut is null ? "all real rows"
-                : "held-out",
+                : data.Test is null ? "all real rows"
+                : "test",
             Against = Against(data),
             Columns = [.. data.Reference.Columns.Select(column => column.Name)],
             TrainRows = data.HasTraining ? data.Train.RowCount : 0,
-            HeldOutRows = data.HasTraining ? data.HeldOut?.RowCount ?? 0 : data.Train.RowCount,
+            TestRows = data.HasTraining ? data.Test?.RowCount ?? 0 : data.Train.RowCount,
             ReferenceRows = data.Reference.RowCount,
             GeneratedRows = data.Generated.RowCount,
             Settings = data.Settings,
@@ -166,7 +166,7 @@ public static class Evaluator
     private static string Against(EvaluationData data) =>
         !data.HasTraining
             ? $"{data.Generated.RowCount} generated rows against {data.Reference.RowCount} real rows (without training rows)."
-        : data.HeldOut is null
-            ? $"{data.Generated.RowCount} generated rows against all {data.Train.RowCount} real rows (there are no held-out rows)."
-        : $"{data.Generated.RowCount} generated rows against {data.HeldOut.RowCount} held-out rows that the model has not seen.";
+        : data.Test is null
+            ? $"{data.Generated.RowCount} generated rows against all {data.Train.RowCount} real rows (there are no test rows)."
+        : $"{data.Generated.RowCount} generated rows against {data.Test.RowCount} test rows that the model has not seen.";
 }

@@ -4,7 +4,7 @@ namespace Likeness.Evaluation;
 
 /// <summary>A model's negative log-likelihood of real rows, in data space. Only values of one kind are comparable.</summary>
 /// <param name="Rows">The number of scored rows.</param>
-/// <param name="On">Which rows: "held-out rows" or "training rows".</param>
+/// <param name="On">Which rows: "test rows" or "training rows".</param>
 /// <param name="Nats">Mean −log p(row), in nats.</param>
 /// <param name="BitsPerDimension">Nats / (columns · ln 2).</param>
 /// <param name="Interval">90 % bootstrap interval of <paramref name="Nats"/> over the rows.</param>

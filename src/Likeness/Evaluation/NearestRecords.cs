@@ -1,7 +1,7 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// The two nearest training rows of every generated row and of every baseline row: held-out rows, or, without
+/// The two nearest training rows of every generated row and of every baseline row: test rows, or, without
 /// any, each training row among the others. Distances are in training standard deviations.
 /// </summary>
 internal sealed class NearestRecords
@@ -26,10 +26,10 @@ internal sealed class NearestRecords
             data
         );
         own = NearestNeighbours.Find(train, train, Math.Min(2, train.RowCount - 1), excludeSelf: true, data);
-        isLeftOut = data.HeldOut is null;
-        baseline = data.HeldOut is null
+        isLeftOut = data.Test is null;
+        baseline = data.Test is null
             ? own
-            : NearestNeighbours.Find(PointCloud.FromTable(data.HeldOut, scale), train, 2, excludeSelf: false, data);
+            : NearestNeighbours.Find(PointCloud.FromTable(data.Test, scale), train, 2, excludeSelf: false, data);
         Generated = Distances(generated);
         Baseline = Distances(baseline);
     }

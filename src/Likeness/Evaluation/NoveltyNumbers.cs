@@ -10,10 +10,10 @@ namespace Likeness.Evaluation;
 /// <param name="NeighbourRatio">The median ratio of nearest to second-nearest distance, over the generated examples.</param>
 /// <param name="BaselineNeighbourRatio">The same over the examples that serve as new and real.</param>
 /// <param name="Tolerance">Two examples at this distance or less are equal.</param>
-/// <param name="CloserToTrain">Fraction of generated examples closer to a training example than to any held-out one; null without held-out examples.</param>
+/// <param name="CloserToTrain">Fraction of generated examples closer to a training example than to any test one; null without held-out examples.</param>
 /// <param name="Found">The number of matches with a training example, at each scale.</param>
 /// <param name="Train">The number of training examples.</param>
-/// <param name="HeldOut">The number of held-out examples; 0 for none.</param>
+/// <param name="Test">The number of held-out examples; 0 for none.</param>
 internal sealed record NoveltyNumbers(
     string Baseline,
     string Things,
@@ -25,5 +25,5 @@ internal sealed record NoveltyNumbers(
     double? CloserToTrain,
     MatchFindings Found,
     int Train,
-    int HeldOut
+    int Test
 );

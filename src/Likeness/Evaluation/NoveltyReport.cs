@@ -10,7 +10,7 @@ namespace Likeness.Evaluation;
 /// </summary>
 public sealed record NoveltyReport
 {
-    /// <summary>The rows that serve as "new and real": "held-out rows", or "each training row among the others".</summary>
+    /// <summary>The rows that serve as "new and real": "test rows", or "each training row among the others".</summary>
     public required string Baseline { get; init; }
 
     /// <summary>Fraction of generated rows equal to a training row in every column.</summary>
@@ -34,15 +34,15 @@ public sealed record NoveltyReport
     /// <summary>The same ratio over the baseline rows.</summary>
     public required double BaselineNeighbourRatio { get; init; }
 
-    /// <summary>Fraction of generated rows closer to a training row than to any held-out row; null without held-out rows.</summary>
+    /// <summary>Fraction of generated rows closer to a training row than to any test row; null without test rows.</summary>
     public double? CloserToTrain { get; init; }
 
-    /// <summary>The fraction expected of new real rows: training rows over training and held-out rows; null without held-out rows.</summary>
+    /// <summary>The fraction expected of new real rows: training rows over training and test rows; null without test rows.</summary>
     public double? ExpectedCloserToTrain { get; init; }
 
     /// <summary>
     /// min(1, (1 − <see cref="CloserToTrain"/>) / (1 − <see cref="ExpectedCloserToTrain"/>)): 1 is best, 0 means repeated training rows; null
-    /// without held-out rows.
+    /// without test rows.
     /// </summary>
     public double? OverfittingProtection { get; init; }
 

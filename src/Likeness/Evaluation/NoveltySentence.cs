@@ -36,14 +36,14 @@ internal static class NoveltySentence
     {
         var equal = numbers.Found.Matches[(int)MatchScale.Equal];
         string start =
-            numbers.HeldOut > 0
+            numbers.Test > 0
                 ? $"{Percent(numbers.Found.Matches[(int)MatchScale.Nearest].Fraction)} of the samples lie nearer to a training {one} than to any test {one}, where {Expected(numbers)} is expected"
                 : $"{Percent(numbers.Found.Matches[(int)MatchScale.Near].Fraction)} of the samples lie next to a training {one}, where {Percent(numbers.Found.Matches[(int)MatchScale.Near].Chance)} is expected by chance";
         return $"{start}, and {Percent(equal.Fraction)} equal one, where {Percent(equal.Chance)} is expected by chance. This is no proof of privacy.";
     }
 
     private static string Expected(NoveltyNumbers numbers) =>
-        Percent(OverfittingProtection.Expected(numbers.Train, numbers.HeldOut));
+        Percent(OverfittingProtection.Expected(numbers.Train, numbers.Test));
 
     private static string Chance(TrainingMatches matches) => $"{Percent(matches.Chance)} is expected by chance (p = {P(matches)})";
 

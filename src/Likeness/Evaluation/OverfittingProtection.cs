@@ -2,7 +2,7 @@ namespace Likeness.Evaluation;
 
 /// <summary>
 /// Do the samples lie closer to the training rows than to unseen rows? A real row outside both sets has its
-/// nearest real row among the n training rows, not the h held-out rows, with probability p₀ = n/(n + h). The score
+/// nearest real row among the n training rows, not the h test rows, with probability p₀ = n/(n + h). The score
 /// is min(1, (1 − fraction)/(1 − p₀)): SDMetrics' min(1, 2·(1 − fraction)) for n = h, and comparable for n ≠ h.
 /// </summary>
 internal sealed class OverfittingProtection : IMetric
@@ -24,12 +24,12 @@ internal sealed class OverfittingProtection : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        if (data.HeldOut is null)
+        if (data.Test is null)
         {
             return [];
         }
 
-        double expected = Expected(data.Train.RowCount, data.HeldOut.RowCount);
+        double expected = Expected(data.Train.RowCount, data.Test.RowCount);
         double[] closer = CloserToTrain(data);
         return
         [
@@ -42,10 +42,10 @@ internal sealed class OverfittingProtection : IMetric
         ];
     }
 
-    /// <summary>1 for each generated row that has a training row strictly closer than every held-out row.</summary>
+    /// <summary>1 for each generated row that has a training row strictly closer than every test row.</summary>
     internal static double[] CloserToTrain(EvaluationData data)
     {
-        int held = data.HeldOut!.RowCount;
+        int held = data.Test!.RowCount;
         return CloserToTrain(
             data,
             [.. Enumerable.Range(held, data.Train.RowCount)],
@@ -55,15 +55,15 @@ internal sealed class OverfittingProtection : IMetric
     }
 
     /// <summary>The fraction expected of real rows of neither sample.</summary>
-    internal static double Expected(int train, int heldOut) => (double)train / (train + heldOut);
+    internal static double Expected(int train, int test) => (double)train / (train + test);
 
     internal static double Score(double fraction, double expected) => Math.Min(1, (1 - fraction) / (1 - expected));
 
-    // Real rows take all three roles: a third of them as samples, the others as training and held-out rows in proportion.
+    // Real rows take all three roles: a third of them as samples, the others as training and test rows in proportion.
     private static RealBaseline? Floor(EvaluationData data)
     {
         int others = Math.Min(data.Generated.RowCount, data.RealRows / 3);
-        int held = Math.Max(1, (int)((long)(data.RealRows - others) * data.HeldOut!.RowCount / data.RealRows));
+        int held = Math.Max(1, (int)((long)(data.RealRows - others) * data.Test!.RowCount / data.RealRows));
         int train = data.RealRows - others - held;
         if (others == 0 || train < 1)
         {
@@ -81,16 +81,16 @@ internal sealed class OverfittingProtection : IMetric
         return Spread.Baseline(repeats, train + held, others);
     }
 
-    private static double[] CloserToTrain(EvaluationData data, int[] train, int[] heldOut, int[] samples)
+    private static double[] CloserToTrain(EvaluationData data, int[] train, int[] test, int[] samples)
     {
         PointCloud rows = data.Pooled.TakeRows(samples);
         var toTrain = NearestNeighbours.Find(rows, data.Pooled.TakeRows(train), 1, excludeSelf: false, data);
-        var toHeldOut = NearestNeighbours.Find(rows, data.Pooled.TakeRows(heldOut), 1, excludeSelf: false, data);
+        var toTest = NearestNeighbours.Find(rows, data.Pooled.TakeRows(test), 1, excludeSelf: false, data);
         return
         [
             .. Enumerable
                 .Range(0, rows.RowCount)
-                .Select(row => toTrain.Squared(row, 0) < toHeldOut.Squared(row, 0) ? 1.0 : 0.0),
+                .Select(row => toTrain.Squared(row, 0) < toTest.Squared(row, 0) ? 1.0 : 0.0),
         ];
     }
 }

@@ -13,10 +13,10 @@ internal sealed class Resamples
     public Resamples(EvaluationData data)
     {
         int real = data.RealRows;
-        OtherRows = data.HeldOut is null
-            ? Math.Min(data.Generated.RowCount, real / 2)
+        OtherRows = data.Test is null
+            ? InProportion(real, data.Generated.RowCount)
             : Math.Min(data.Generated.RowCount, data.Train.RowCount);
-        ReferenceRows = data.HeldOut?.RowCount ?? real - OtherRows;
+        ReferenceRows = data.Test?.RowCount ?? real - OtherRows;
         splits = new(() =>
             Sample(data.Settings.BaselineRepeats, i => data.Random(EvaluationStream.Splits, i).Permutation(real))
         );
@@ -34,7 +34,7 @@ internal sealed class Resamples
         );
     }
 
-    /// <summary>Rows on the reference side of a baseline split: as many as are held out, or what the other side leaves.</summary>
+    /// <summary>Rows on the reference side of a baseline's split: as many as there are test rows, or what the other side leaves.</summary>
     public int ReferenceRows { get; }
 
     /// <summary>Rows that replace the generated rows: as many as were generated, limited by the number of real rows.</summary>
@@ -64,6 +64,14 @@ internal sealed class Resamples
         }
 
         return counts;
+    }
+
+    // Where the same rows must serve for both sides, they are cut as the reference and the generated rows are to each other, for coverage
+    // falls with fewer generated rows; more generated than real rows count as as many.
+    private static int InProportion(int real, int generated)
+    {
+        long other = Math.Min(generated, real);
+        return Math.Max(1, (int)(real * other / (real + other)));
     }
 
     private static int[][] Sample(int times, Func<int, int[]> sample) => [.. Enumerable.Range(0, times).Select(sample)];

@@ -10,9 +10,9 @@ internal static class SampleCheck
 
     /// <summary>Refuses samples that no metric can compare; reports constant columns.</summary>
     /// <exception cref="LikenessException">Too few rows, other columns, or values that are not finite.</exception>
-    public static void Require(Table train, Table? heldOut, Table generated, List<string> warnings)
+    public static void Require(Table train, Table? test, Table generated, List<string> warnings)
     {
-        foreach ((Table table, string name) in Named(train, heldOut, generated))
+        foreach ((Table table, string name) in Named(train, test, generated))
         {
             if (table.RowCount < MinRows)
             {
@@ -48,12 +48,12 @@ internal static class SampleCheck
         return table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, settings.MaxRows));
     }
 
-    private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? heldOut, Table generated)
+    private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? test, Table generated)
     {
         yield return (train, "real");
-        if (heldOut is not null)
+        if (test is not null)
         {
-            yield return (heldOut, "held-out");
+            yield return (test, "test");
         }
 
         yield return (generated, "generated");

@@ -8,7 +8,10 @@ namespace Likeness.Runs;
 /// <summary>history.csv: the losses of a run, one line per epoch, with all digits.</summary>
 public static class RunHistory
 {
-    private const string Header = "epoch,train_loss,held_out_loss";
+    private const string Header = "epoch,train_loss,validation_loss";
+
+    // The header of runs of version 1.
+    private const string FormerHeader = "epoch,train_loss,held_out_loss";
 
     /// <summary>Writes the epochs; the field of a NaN validation loss is empty.</summary>
     /// <exception cref="LikenessException">The file cannot be written.</exception>
@@ -17,10 +20,10 @@ public static class RunHistory
         var text = new StringBuilder(Header).Append('\n');
         foreach (var epoch in epochs)
         {
-            string heldOut = double.IsNaN(epoch.HeldOut)
+            string validation = double.IsNaN(epoch.Validation)
                 ? ""
-                : epoch.HeldOut.ToString("R", CultureInfo.InvariantCulture);
-            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.Train:R},{heldOut}\n");
+                : epoch.Validation.ToString("R", CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.Train:R},{validation}\n");
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
@@ -37,7 +40,7 @@ public static class RunHistory
         }
 
         string[] lines = File.ReadAllLines(path);
-        if (lines is not [Header, ..])
+        if (lines is not [Header or FormerHeader, ..])
         {
             throw new LikenessException(
                 $"{path}, line 1: this is not the history of a run (its first line should be {Header})"
@@ -50,16 +53,16 @@ public static class RunHistory
     private static EpochLoss Parse(string path, string line, int number)
     {
         string[] fields = line.Split(',');
-        double heldOut = double.NaN;
+        double validation = double.NaN;
         return
             fields.Length == 3
             && int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)
             && double.TryParse(fields[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double train)
             && (
                 fields[2].Length == 0
-                || double.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out heldOut)
+                || double.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out validation)
             )
-            ? new EpochLoss(epoch, train, heldOut)
+            ? new EpochLoss(epoch, train, validation)
             : throw new LikenessException(
                 $"{path}, line {number}: '{line}' is not an epoch with its losses (train the run again)"
             );

@@ -57,7 +57,10 @@ public sealed record DataRecord
 /// <summary>The content of run.json: everything needed to read the run or to reproduce it.</summary>
 public sealed record RunRecord
 {
-    /// <summary>The version of this file's format. A newer one is refused; format 1 has the former names of options (<see cref="FormerNameAttribute"/>).</summary>
+    /// <summary>
+    /// The version of this file's format. A newer one is refused. 1 has the earlier names of options (<see cref="FormerNameAttribute"/>), and in
+    /// 1 and 2 some options had another meaning (<see cref="Likeness.Models.ModelOptions.FromFormat"/>).
+    /// </summary>
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>The registered name of the model.</summary>
@@ -117,5 +120,5 @@ public sealed record RunRecord
     /// <summary>Versions of Likeness, .NET and the operating system, and the kernels used, by name.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
-    internal const int CurrentFormat = 2;
+    internal const int CurrentFormat = 3;
 }

@@ -214,6 +214,7 @@ public sealed partial class TrainedModel : IDisposable
             var options = (ModelOptions?)record.Options.Deserialize(EntryOf(record).OptionsType, RunJson.Options);
             if (options is not null)
             {
+                options = options.FromFormat(record.Format);
                 options.Validate();
                 return options;
             }

@@ -95,6 +95,7 @@ public sealed partial class TrainedModel
                 record = record with
                 {
                     Options = RunJson.ToElement(options),
+                    Format = RunRecord.CurrentFormat,
                     CommandLine = record.CommandLine is { } command
                         ? $"{command} && likeness train --resume {folder} --epochs {longer}"
                         : null,

@@ -47,7 +47,7 @@ public sealed record TrainingProgress
     public double TrainLoss { get; init; } = double.NaN;
 
     /// <summary>The validation loss (nats per row); NaN without validation rows.</summary>
-    public double HeldOutLoss { get; init; } = double.NaN;
+    public double ValidationLoss { get; init; } = double.NaN;
 
     /// <summary>The unit of the examples, such as <c>points</c>.</summary>
     public string Examples { get; init; } = "points";

@@ -125,7 +125,7 @@ internal sealed class TrainingSession(
             int epochs = done + (int)Math.Clamp(PlannedFraction * (given / time.Epoch), 1, MaxEpochs - done);
             options = options with { Epochs = epochs };
             trainer.Options = options;
-            record = record with { Options = RunJson.ToElement(options) };
+            record = record with { Options = RunJson.ToElement(options), Format = RunRecord.CurrentFormat };
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class TrainingSession(
             Epochs = options.Epochs,
             Fraction = Math.Min(1, (state.Epoch + report.Fraction) / options.Epochs),
             TrainLoss = last?.Train ?? double.NaN,
-            HeldOutLoss = last?.HeldOut ?? double.NaN,
+            ValidationLoss = last?.Validation ?? double.NaN,
             Examples = ModalityRegistry.Find(record.Kind).StepUnit,
             PointsPerSecond = report.PointsPerSecond,
             Remaining = TimeSpan.FromSeconds(report.PointsPerSecond > 0 ? left / report.PointsPerSecond : 0),

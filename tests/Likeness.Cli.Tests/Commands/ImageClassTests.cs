@@ -3,7 +3,7 @@ using Likeness.Runs;
 
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>Images of a class, and translation to one, on the command line.</summary>
+/// <summary>Class-conditional sampling and translation of images on the command line.</summary>
 public sealed class ImageClassTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

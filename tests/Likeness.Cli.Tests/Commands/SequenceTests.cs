@@ -1,6 +1,6 @@
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>Text and sound, from training to what is drawn.</summary>
+/// <summary>Text and audio, from training to samples.</summary>
 public sealed class SequenceTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

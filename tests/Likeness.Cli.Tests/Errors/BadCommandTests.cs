@@ -1,6 +1,6 @@
 namespace Likeness.Cli.Tests.Errors;
 
-/// <summary>Mistyped commands: one sentence with what was probably meant, exit code 2.</summary>
+/// <summary>Mistyped commands give one sentence with a suggestion, and exit code 2.</summary>
 public sealed class BadCommandTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -33,7 +33,10 @@ public sealed class BadCommandTests : IDisposable
     [InlineData("train realnvp --holdout 1", "--holdout: '1' is out of range")]
     [InlineData("train realnvp --seed -1", "--seed: '-1' is not a whole number from 0 up")]
     [InlineData("train realnvp --threads -1", "--threads: '-1' is out of range")]
-    [InlineData("train realnvp --preset orign", "'orign' is no preset of realnvp (choose from pi-generator)")]
+    [InlineData(
+        "train realnvp --preset orign",
+        "'orign' is no preset of realnvp for tables (choose from pi-generator)"
+    )]
     [InlineData("train realnvp --dataset pie", "'pie' is not a dataset of Likeness (did you mean pi?)")]
     [InlineData("train realnvp --dataset pi --data x.csv", "--data and --dataset")]
     [InlineData("train realnvp --budget 5x", "--budget: '5x' is not a time such as 90s, 5m or 1.5h")]

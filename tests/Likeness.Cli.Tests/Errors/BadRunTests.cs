@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Likeness.Cli.Tests.Errors;
 
-/// <summary>Runs that are damaged, foreign, in the way, or for which there is no room: one sentence, exit code 2, nothing half-written.</summary>
+/// <summary>
+/// Runs that are damaged, foreign, locked, or for which there is no disk space give one sentence, exit code 2, and no partial
+/// files.
+/// </summary>
 public sealed class BadRunTests : IClassFixture<TrainedRun>, IDisposable
 {
     private readonly TrainedRun trained;

@@ -67,7 +67,7 @@ public sealed class DataFilesTests : IDisposable
         AssertRefused([$"{folder.At("parts.hdf")}#train"], "no such file");
         AssertRefused([$"{Array("b", [1], 7)}#train"], "only HDF5 files have datasets to name");
 
-        // The name of a file may hold the mark.
+        // A file name may contain the separator.
         string marked = folder.Bytes("a#b.h5", GoldenHdf5.Unpacked(GoldenHdf5.Read["groups"].File));
         Assert.Equal(5, DataFiles.Read([$"{marked}#deep/deeper/values"]).RowCount);
         string one = folder.Bytes("parts.h5#train", GoldenHdf5.Unpacked(GoldenHdf5.Read["chunks"].File));

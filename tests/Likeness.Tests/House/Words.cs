@@ -8,20 +8,6 @@ namespace Likeness.Tests.House;
 /// </summary>
 public sealed partial class Words
 {
-    // Temporary: folders whose comments are still to be rewritten.
-    private static readonly string[] NotYet =
-    [
-        "src/Likeness.Compute/",
-        "src/Likeness/Models/",
-        "src/Likeness/Nn/",
-        "src/Likeness/Training/",
-        "src/Likeness/Sampling/",
-        "src/Likeness/Trees/",
-        "bench/",
-        "tests/Likeness.Cli.Tests/Screens/Snapshots/train",
-        "tests/Likeness.Cli.Tests/Screens/Snapshots/models",
-    ];
-
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly RuleSet Prose = new(OldWords.Rules);
     private static readonly RuleSet Names = new(OldWords.Names);
@@ -90,9 +76,7 @@ public sealed partial class Words
         select line;
 
     private static IEnumerable<Line> Numbered(string path, string[] lines) =>
-        NotYet.Any(folder => path.StartsWith(folder, StringComparison.Ordinal))
-            ? []
-            : lines.Select((text, index) => new Line(path, index + 1, text));
+        lines.Select((text, index) => new Line(path, index + 1, text));
 
     // The comment of a line, and those parts between quotation marks that are no code, without the holes of interpolated strings.
     private static IEnumerable<string> CommentsAndMessages(string line)

@@ -6,7 +6,7 @@ using Likeness.Testing;
 
 namespace Likeness.Tests.Runs;
 
-/// <summary>Runs of models that are fitted at once.</summary>
+/// <summary>Runs of models that are fitted in one go.</summary>
 public sealed class FittedRunTests
 {
     [Theory]

@@ -3,8 +3,8 @@ using MathNet.Numerics;
 namespace Likeness.Evaluation.Novelty;
 
 /// <summary>
-/// C_T, the three-sample test: do generated rows lie closer to training rows than held-out rows do? In each cluster of the data it is
-/// the Mann–Whitney z of the distances to the closest training row, averaged with the held-out rows' fractions as weights. Meehan et al.
+/// C_T, the three-sample test: do generated rows lie closer to training rows than test rows do? In each cluster of the data it is
+/// the Mann–Whitney z of the distances to the closest training row, averaged with the test rows' fractions as weights. Meehan et al.
 /// 2020, arXiv 2004.05675, sections 3 and 4.1. The baseline permutes the kinds within each cluster.
 /// </summary>
 internal sealed class CopyTest : IMetric
@@ -28,7 +28,7 @@ internal sealed class CopyTest : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        if (data.HeldOut is null)
+        if (data.Test is null)
         {
             return [];
         }
@@ -76,7 +76,7 @@ internal sealed class CopyTest : IMetric
         ];
     }
 
-    /// <summary>The mean z over clusters, weighted by their held-out rows: large if generated rows lie farther away.</summary>
+    /// <summary>The mean z over clusters, weighted by their test rows: large if generated rows lie farther away.</summary>
     internal static double Statistic((double[] Unseen, double[] Made)[] cells)
     {
         double sum = 0,
@@ -96,7 +96,7 @@ internal sealed class CopyTest : IMetric
     private static IEnumerable<(double[] Unseen, double[] Made)> Cells(EvaluationData data)
     {
         RealCells cells = data.Cells;
-        ILookup<int, int> unseen = Enumerable.Range(0, data.HeldOut!.RowCount).ToLookup(row => cells.OfReal[row]);
+        ILookup<int, int> unseen = Enumerable.Range(0, data.Test!.RowCount).ToLookup(row => cells.OfReal[row]);
         ILookup<int, int> made = Enumerable.Range(0, data.Generated.RowCount).ToLookup(row => cells.OfGenerated[row]);
         return Enumerable
             .Range(0, cells.Count)

@@ -23,14 +23,14 @@ internal sealed class MembershipAttack : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        if (data.HeldOut is not { } heldOut)
+        if (data.Test is not { } test)
         {
             return [];
         }
 
         double[] closeness = Closeness(data);
-        double[] unseen = closeness[..heldOut.RowCount];
-        double[] trained = closeness[heldOut.RowCount..];
+        double[] unseen = closeness[..test.RowCount];
+        double[] trained = closeness[test.RowCount..];
         double value = RocAuc.Compute(unseen, trained);
         double[] ranks = RocAuc.Ranks(closeness);
         var permuted = new double[Math.Max(data.Settings.Permutations, data.Settings.BaselineRepeats)];
@@ -51,7 +51,7 @@ internal sealed class MembershipAttack : IMetric
         ];
     }
 
-    /// <summary>Minus the squared distance of each held-out and then of each training row to its closest generated row.</summary>
+    /// <summary>Minus the squared distance of each test and then of each training row to its closest generated row.</summary>
     internal static double[] Closeness(EvaluationData data)
     {
         PointCloud real = data.Pooled.TakeRows([.. Enumerable.Range(0, data.RealRows)]);

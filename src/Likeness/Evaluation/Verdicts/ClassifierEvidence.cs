@@ -58,12 +58,16 @@ internal static class ClassifierEvidence
 
     private static string Sentence(MetricResult result, Interval? baseline, SimilarityLevel level, int of)
     {
-        string who =
-            of > 1
-                ? $"The best of {of} classifiers ({NameOf(result.Metric)})"
-                : $"The {NameOf(result.Metric)} classifier";
-        string two = baseline is null ? "" : $"; the real-vs-real baseline reaches {EvidenceRules.Number(baseline.High)}";
-        string within = level == SimilarityLevel.Indistinguishable ? ", which is within the real-vs-real baseline" : "";
-        return $"{who} separates samples from real examples with an AUC of {EvidenceRules.Number(result.Auc!.Value)}{within}{two}.";
+        string name = NameOf(result.Metric);
+        string who = of > 1 ? $"The best of {of} classifiers ({name})" : $"The {name} classifier";
+        string range = result.AucInterval is { } interval
+            ? $" ({EvidenceRules.Number(interval.Low)} to {EvidenceRules.Number(interval.High)})"
+            : "";
+        string beside =
+            baseline is null ? ""
+            : level == SimilarityLevel.Indistinguishable
+                ? $", not beyond the real-vs-real baseline of up to {EvidenceRules.Number(baseline.High)}"
+            : $"; the real-vs-real baseline reaches {EvidenceRules.Number(baseline.High)}";
+        return $"{who} separates samples from real ones with an AUC of {EvidenceRules.Number(result.Auc!.Value)}{range}{beside}.";
     }
 }

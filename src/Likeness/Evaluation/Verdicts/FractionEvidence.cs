@@ -14,13 +14,16 @@ internal static class FractionEvidence
             yield break;
         }
 
+        string range = result.Interval is { } interval
+            ? $" ({EvidenceRules.Percent(interval.Low)} to {EvidenceRules.Percent(interval.High)})"
+            : "";
         yield return new Evidence(
             result.Metric,
             result.Value,
             result.Interval,
             baseline,
             EvidenceRules.OfFraction(result.Value, result.Interval, baseline, PoorPoints),
-            $"{result.Metric} is {EvidenceRules.Percent(result.Value)}; the real-vs-real baseline is at least {EvidenceRules.Percent(baseline.Low)}."
+            $"{result.Metric} is {EvidenceRules.Percent(result.Value)}{range}; the real-vs-real baseline is at least {EvidenceRules.Percent(baseline.Low)}."
         );
     }
 }

@@ -25,10 +25,7 @@ internal static class TableVerdict
     )
     {
         var sitting = ClassifierEvidence.Sitting(results);
-        if (
-            data is { HasTraining: true, HeldOut: not null }
-            && (sitting is not null || novelty is { RepeatsTest: true })
-        )
+        if (data is { HasTraining: true, Test: not null } && (sitting is not null || novelty is { RepeatsTest: true }))
         {
             warnings.Add(
                 "The samples lie nearer to test rows than expected by chance; check that the model was not trained on the test rows."
@@ -72,7 +69,7 @@ internal static class TableVerdict
                 {
                     Sentence = $"{NoveltyFinding.WithoutTraining.Sentence} {sits}".TrimEnd(),
                 }
-            : data.HeldOut is null && sitting is not null && novelty.Finding.Level == NoveltyLevel.New
+            : data.Test is null && sitting is not null && novelty.Finding.Level == NoveltyLevel.New
                 ? new NoveltyFinding(NoveltyLevel.NearCopies, sits)
             : novelty.Finding;
     }

@@ -19,15 +19,4 @@ internal static class ExceedanceTest
         // At least c are above it exactly where the c + k − 1 largest of all hold at most k − 1 test values.
         return above == 0 ? 1 : new Hypergeometric(test + generated, test, above + k - 1).CumulativeDistribution(k - 1);
     }
-
-    /// <summary>
-    /// Fisher's exact test that a property is no more frequent among generated than among test examples: the probability of at least so many
-    /// generated ones, conditional on the total. Fisher 1934, Statistical Methods for Research Workers, section 21.02.
-    /// </summary>
-    /// <param name="generatedHits">Generated examples with the property.</param>
-    /// <param name="generated">Generated examples.</param>
-    /// <param name="testHits">Test examples with the property.</param>
-    /// <param name="test">Test examples.</param>
-    public static double FisherPValue(int generatedHits, int generated, int testHits, int test) =>
-        new Hypergeometric(test + generated, test, generatedHits + testHits).CumulativeDistribution(testHits);
 }

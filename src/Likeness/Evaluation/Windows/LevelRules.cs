@@ -14,11 +14,12 @@ internal static class LevelRules
     private const double DistinguishableBits = 0.5;
     private const double MinBits = 0.1; // of constant text, which needs none
 
-    /// <summary>The level of the best classifier's AUC.</summary>
+    /// <summary>The level of the best classifier's AUC: beyond the baseline where all of its interval is, as for tables.</summary>
     /// <param name="auc">The AUC.</param>
+    /// <param name="interval">Its interval; null where there is none.</param>
     /// <param name="baseline">The upper end of the real-vs-real baseline.</param>
-    public static SimilarityLevel ForAuc(double auc, double baseline) =>
-        auc <= baseline ? SimilarityLevel.Indistinguishable
+    public static SimilarityLevel ForAuc(double auc, Interval? interval, double baseline) =>
+        (interval?.Low ?? auc) <= baseline ? SimilarityLevel.Indistinguishable
         : auc <= CloseAuc ? SimilarityLevel.Close
         : auc <= DistinguishableAuc ? SimilarityLevel.Distinguishable
         : SimilarityLevel.Poor;

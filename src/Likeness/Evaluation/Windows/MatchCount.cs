@@ -1,3 +1,5 @@
+using Likeness.Evaluation.ExactTests;
+
 namespace Likeness.Evaluation.Windows;
 
 /// <summary>The number of windows that match training windows, among generated and among test windows.</summary>
@@ -21,7 +23,7 @@ public sealed record MatchCount(int Generated, int GeneratedWindows, int Test, i
     internal static MatchCount Fisher(IReadOnlyCollection<bool> generated, IReadOnlyCollection<bool> test)
     {
         (int hits, int testHits) = (generated.Count(hit => hit), test.Count(hit => hit));
-        double p = ExceedanceTest.FisherPValue(hits, generated.Count, testHits, test.Count);
+        double p = FisherExactTest.Greater(hits, generated.Count, testHits, test.Count);
         return new MatchCount(hits, generated.Count, testHits, test.Count, p);
     }
 }

@@ -72,7 +72,7 @@ internal sealed class WindowComparison
             best.Value,
             best.Interval,
             new Interval(baseline.Low, baseline.High),
-            LevelRules.ForAuc(best.Value, baseline.High),
+            LevelRules.ForAuc(best.Value, best.Interval, baseline.High),
             FormattableString.Invariant(
                 $"The best classifier separates generated from real {windows} with an AUC of {best.Value:0.00}; the real-vs-real baseline is {baseline.Low:0.00} to {baseline.High:0.00}."
             )

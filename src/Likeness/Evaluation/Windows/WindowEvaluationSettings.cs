@@ -12,7 +12,7 @@ public sealed record WindowEvaluationSettings
     public int MaxWindows { get; init; } = 1000;
 
     /// <summary>Pairs of real samples behind each real-vs-real baseline.</summary>
-    public int BaselineRepeats { get; init; } = 12;
+    public int BaselineRepeats { get; init; } = 16;
 
     /// <summary>Bootstrap resamples behind each interval.</summary>
     public int Resamples { get; init; } = 200;

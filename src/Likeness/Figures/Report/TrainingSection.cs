@@ -18,9 +18,9 @@ internal static class TrainingSection
         page.Add($"<dl>");
         Row(page, "Epochs", $"{history.Epochs.Count}");
         Row(page, $"Last loss, training {history.Examples}", Numeral.Short(last.Train, 4));
-        if (double.IsFinite(last.HeldOut))
+        if (double.IsFinite(last.Validation))
         {
-            Row(page, $"Last loss, held-out {history.Examples}", Numeral.Short(last.HeldOut, 4));
+            Row(page, $"Last loss, validation {history.Examples}", Numeral.Short(last.Validation, 4));
         }
 
         if (history.BestEpoch is { } best)

@@ -61,6 +61,6 @@ internal sealed class AudioExamples : IExamples
         }
     }
 
-    public string NameOf(int place) =>
-        place < transform.History + transform.Segment ? $"sample {place} of a window" : "the class";
+    public string NameOf(int index) =>
+        index < transform.History + transform.Segment ? $"sample {index} of a window" : "the class";
 }

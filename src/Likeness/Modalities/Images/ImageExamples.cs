@@ -17,14 +17,14 @@ internal sealed class ImageExamples(ImageSet images, ImageTransform transform, b
     public void Fill(ReadOnlySpan<int> which, Span<float> rows, DequantisationNoise? noise) =>
         transform.Forward(images, which, rows, noise, flip);
 
-    public string NameOf(int place)
+    public string NameOf(int index)
     {
-        if (place >= transform.Shape.Length)
+        if (index >= transform.Shape.Length)
         {
             return "the class";
         }
 
-        var (channel, pixel) = Math.DivRem(place, transform.Shape.Height * transform.Shape.Width);
+        var (channel, pixel) = Math.DivRem(index, transform.Shape.Height * transform.Shape.Width);
         var (row, column) = Math.DivRem(pixel, transform.Shape.Width);
         return $"the pixel at row {row}, column {column}, channel {channel}";
     }

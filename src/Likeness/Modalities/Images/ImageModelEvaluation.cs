@@ -116,7 +116,7 @@ internal static class ImageModelEvaluation
         CancellationToken cancellationToken
     )
     {
-        if (!model.HasDensity)
+        if (!model.BoundsBytes)
         {
             return null;
         }

@@ -4,6 +4,7 @@ using Likeness.Data.Transforms;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
+using Likeness.Models.Images;
 using Likeness.Runs;
 using Likeness.Sampling;
 
@@ -14,6 +15,12 @@ public sealed partial class ImageModel
 {
     /// <summary>Whether the model has densities of images.</summary>
     public bool HasDensity => Model is IDensityModel;
+
+    /// <summary>
+    /// Whether the density bounds the probability of an image's bytes: pixels are dequantised, or levels with probabilities. Else it is a density at the
+    /// points of a grid, which can be arbitrarily large, and bits per dimension mean nothing.
+    /// </summary>
+    internal bool BoundsBytes => HasDensity && (Transform.Scale.LevelWidth() == 0 || Model is ILevelLikelihood);
 
     /// <summary>Whether a density requires the solution of a differential equation, which takes as long as many training steps.</summary>
     internal bool IntegratesDensity => Model is ProbabilityFlow;
@@ -40,7 +47,7 @@ public sealed partial class ImageModel
             );
         var options = new CompiledGraphOptions(trained.Pool, RandomUse.Scores.Seed(trained.Record.Seed));
         using var logDensity = new BatchFunction("images", Transform.Width, density.LogDensity, options);
-        var noise = new DequantisationNoise(trained.Record.Seed, RandomUse.HeldOutDequantisation.Stream());
+        var noise = new DequantisationNoise(trained.Record.Seed, RandomUse.EvaluationDequantisation.Stream());
         double[] inPixels = new double[examples.Count];
         double[] inModel = new double[examples.Count];
         var found = new float[Chunk];

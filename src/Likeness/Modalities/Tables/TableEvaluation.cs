@@ -124,7 +124,7 @@ internal static class TableEvaluation
         CancellationToken cancellationToken
     )
     {
-        var noise = new DequantisationNoise(settings.Seed, RandomUse.HeldOutDequantisation.Stream());
+        var noise = new DequantisationNoise(settings.Seed, RandomUse.EvaluationDequantisation.Stream());
         int done = 0;
         RowScores Scored(Table rows)
         {
@@ -147,7 +147,7 @@ internal static class TableEvaluation
 
         var real = Scored(reference);
         var own = Scored(samples);
-        string on = report.HeldOutRows > 0 ? "test rows" : "training rows";
+        string on = report.TestRows > 0 ? "test rows" : "training rows";
         return report with
         {
             Likelihood = LikelihoodReport.Compute(

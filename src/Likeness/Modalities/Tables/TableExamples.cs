@@ -21,5 +21,5 @@ internal sealed class TableExamples(Table table, DataTransform transform) : IExa
     public void Fill(ReadOnlySpan<int> which, Span<float> rows, DequantisationNoise? noise) =>
         transform.Forward(table, which, rows, noise);
 
-    public string NameOf(int place) => names[place];
+    public string NameOf(int index) => names[index];
 }

@@ -27,5 +27,5 @@ internal sealed class TextExamples(int[] tokens, int context, bool isShifted = f
         }
     }
 
-    public string NameOf(int place) => $"token {place} of a window";
+    public string NameOf(int index) => $"token {index} of a window";
 }

@@ -62,7 +62,7 @@ public sealed class ImageModelClassesTests : IDisposable
             Assert.Equal(test.Labels[0].Values[i] == 1, test[i].SequenceEqual(there[i]));
         }
 
-        // Without classes all are taken for the other one.
+        // Without classes, all images are treated as the other class.
         var unknown = images.Translate(new ImageSet(test.Shape, test.Pixels), classes[0]);
         int away = Array.IndexOf(test.Labels[0].Values, 0);
         Assert.Equal(there[away], unknown[away]);

@@ -10,7 +10,7 @@ namespace Likeness.Modalities.Images.Evaluation;
 internal sealed class ImageEvaluation
 {
     private readonly ImageSet? train;
-    private readonly ImageSet? heldOut;
+    private readonly ImageSet? test;
     private readonly ImageSet reference;
     private readonly ImageSet generated;
     private readonly ImageClassifier classifier;
@@ -20,19 +20,19 @@ internal sealed class ImageEvaluation
     private readonly ImageComparison[] floor;
     private readonly List<string> warnings = [];
 
-    /// <summary>Takes the images; one of training and held-out images may be null.</summary>
+    /// <summary>Takes the images; one of training and test images may be null.</summary>
     public ImageEvaluation(
         ImageSet? train,
-        ImageSet? heldOut,
+        ImageSet? test,
         ImageSet generated,
         ImageClassifier classifier,
         ImageEvaluationSettings settings,
         CancellationToken cancellationToken
     )
     {
-        (this.train, this.heldOut, this.classifier, this.settings) = (train, heldOut, classifier, settings);
-        var parts = ImageParts.Create((train ?? heldOut)!, train is not null && heldOut is not null, settings.Seed);
-        reference = Cut(parts.Reference ?? heldOut!, parts.Reference is null ? "held-out" : "real", 1);
+        (this.train, this.test, this.classifier, this.settings) = (train, test, classifier, settings);
+        var parts = ImageParts.Create((train ?? test)!, train is not null && test is not null, settings.Seed);
+        reference = Cut(parts.Reference ?? test!, parts.Reference is null ? "test" : "real", 1);
         this.generated = Cut(generated, "generated", 2);
         var first = Describe(reference, cancellationToken);
         var second = Describe(this.generated, cancellationToken);
@@ -88,18 +88,18 @@ internal sealed class ImageEvaluation
         {
             Protocol =
                 train is null ? "two sets"
-                : heldOut is null ? "training images"
-                : "held-out",
+                : test is null ? "training images"
+                : "test",
             Against =
                 $"{generated.Count} generated images against {reference.Count} "
                 + (
                     train is null ? "real images (without training images)."
-                    : heldOut is null ? "training images (there are no held-out images)."
-                    : "held-out images that the model has not seen."
+                    : test is null ? "training images (there are no test images)."
+                    : "test images that the model has not seen."
                 ),
             Shape = $"{generated.Shape}",
             TrainImages = train?.Count ?? 0,
-            HeldOutImages = heldOut?.Count ?? 0,
+            TestImages = test?.Count ?? 0,
             ReferenceImages = reference.Count,
             GeneratedImages = generated.Count,
             Settings = settings,
@@ -125,8 +125,8 @@ internal sealed class ImageEvaluation
         }
 
         var sought = generated.Take(Some(generated.Count, settings.NoveltyImages, 3));
-        int[] beside = Some((heldOut ?? train).Count, settings.NoveltyImages, 4);
-        var (novelty, nearest) = ImageNovelty.Compute(train, heldOut, sought, beside, data);
+        int[] beside = Some((test ?? train).Count, settings.NoveltyImages, 4);
+        var (novelty, nearest) = ImageNovelty.Compute(train, test, sought, beside, data);
         if (novelty.RepeatsTest)
         {
             warnings.Add(

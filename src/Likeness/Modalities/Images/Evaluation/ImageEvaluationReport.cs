@@ -9,7 +9,7 @@ namespace Likeness.Modalities.Images.Evaluation;
 public sealed record ImageEvaluationReport
 {
     /// <summary>
-    /// "held-out" (compared with images outside the training data), "training images" (if there are no others) or "two sets" (without
+    /// "test" (compared with images outside the training data), "training images" (if there are no others) or "two sets" (without
     /// training images).
     /// </summary>
     public required string Protocol { get; init; }
@@ -24,7 +24,7 @@ public sealed record ImageEvaluationReport
     public required int TrainImages { get; init; }
 
     /// <summary>Held-out images; 0 for none.</summary>
-    public required int HeldOutImages { get; init; }
+    public required int TestImages { get; init; }
 
     /// <summary>Real images that the generated images are compared with.</summary>
     public required int ReferenceImages { get; init; }

@@ -14,7 +14,7 @@ public sealed record ImageEvaluationSettings
     /// <summary>The maximum number of images of either set in the kernel distance, which is unbiased for any number.</summary>
     public int KernelImages { get; init; } = 5_000;
 
-    /// <summary>The maximum number of samples (and held-out images) whose nearest training images are searched, among all of these.</summary>
+    /// <summary>The maximum number of samples (and test images) whose nearest training images are searched, among all of these.</summary>
     public int NoveltyImages { get; init; } = 2_000;
 
     /// <summary>Bootstrap resamples behind each interval.</summary>

@@ -100,9 +100,9 @@ public static class ImageEvaluator
     private static void Require(ImageSet? train, ImageSet? test, ImageSet generated)
     {
         var real = RealOf(train, test);
-        foreach (var (name, images) in new[] { ("training", train), ("held-out", test), ("generated", generated) })
+        foreach (var (name, images) in new[] { ("training", train), ("test", test), ("generated", generated) })
         {
-            if (images is null || (images.Count == 0 && name == "held-out" && train is not null))
+            if (images is null || (images.Count == 0 && name == "test" && train is not null))
             {
                 continue;
             }
@@ -117,7 +117,7 @@ public static class ImageEvaluator
             if (images.Shape != real.Shape)
             {
                 throw new LikenessException(
-                    $"the {name} images are {images.Shape} and the {(train is null ? "held-out" : "training")} images {real.Shape} (resize them to one size)"
+                    $"the {name} images are {images.Shape} and the {(train is null ? "test" : "training")} images {real.Shape} (resize them to one size)"
                 );
             }
         }

@@ -10,14 +10,14 @@ namespace Likeness.Modalities.Images.Evaluation;
 /// </summary>
 /// <param name="Lessons">The classifier's training images.</param>
 /// <param name="Aside">A third, which replaces samples in the baseline.</param>
-/// <param name="Reference">The reference images if no images were held out: another third; else null.</param>
+/// <param name="Reference">The reference images if there are no test images: another third; else null.</param>
 internal sealed record ImageParts(ImageSet Lessons, ImageSet Aside, ImageSet? Reference)
 {
-    public static ImageParts Create(ImageSet train, bool hasHeldOut, ulong seed)
+    public static ImageParts Create(ImageSet train, bool hasTest, ulong seed)
     {
         int[] order = new PhiloxRandom(seed, (ulong)EvaluationStream.Subsample << 32).Permutation(train.Count);
         int third = train.Count / 3;
-        return hasHeldOut
+        return hasTest
             ? new ImageParts(train.Take(order[third..]), train.Take(order[..third]), null)
             : new ImageParts(
                 train.Take(order[(2 * third)..]),

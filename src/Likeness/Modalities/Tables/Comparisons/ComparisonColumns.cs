@@ -5,7 +5,7 @@ namespace Likeness.Modalities.Tables.Comparisons;
 /// <summary>The columns of the tables, selected by the beginning of a metric's name, so that new metrics need no code here.</summary>
 internal static class ComparisonColumns
 {
-    /// <summary>The model's likelihood of held-out rows.</summary>
+    /// <summary>The model's likelihood of test rows.</summary>
     public const string Likelihood = "NLL";
 
     /// <summary>Wall-clock seconds of a training.</summary>
@@ -22,7 +22,7 @@ internal static class ComparisonColumns
     /// <summary>The MMD for data in other units.</summary>
     public const string MedianMmd = "MMD² (unbiased)";
 
-    /// <summary>The best of the classifiers that separate samples from held-out rows.</summary>
+    /// <summary>The best of the classifiers that separate samples from test rows.</summary>
     public const string BestClassifier = "Strongest C2ST";
 
     /// <summary>The distance of samples from training rows.</summary>

@@ -55,8 +55,8 @@ public static class ComparisonMarkdown
     /// <summary>How the numbers were computed.</summary>
     internal static string About(ComparisonReport report)
     {
-        int heldOut = (int)Math.Round(report.Rows * report.Holdout);
-        string rows = $"{Numeral.Whole(report.Rows - heldOut)} training rows, {Numeral.Whole(heldOut)} held-out rows";
+        int test = (int)Math.Round(report.Rows * report.Holdout);
+        string rows = $"{Numeral.Whole(report.Rows - test)} training rows, {Numeral.Whole(test)} test rows";
         return $"{report.Data}: {rows}. {Meaning(report)}.";
     }
 

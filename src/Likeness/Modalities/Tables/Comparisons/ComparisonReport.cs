@@ -11,7 +11,7 @@ public sealed record ComparisonReport
     /// <summary>Rows of the data, before the split.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>The fraction of held-out rows.</summary>
+    /// <summary>The fraction of test rows.</summary>
     public required double Holdout { get; init; }
 
     /// <summary>The seeds, each with its own split.</summary>

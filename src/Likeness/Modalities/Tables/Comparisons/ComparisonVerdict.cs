@@ -17,7 +17,7 @@ internal static class ComparisonVerdict
         if (best.Values.GetValueOrDefault(ComparisonColumns.BestClassifier) is { } accuracy)
         {
             text +=
-                $": the best classifier separates its samples from held-out rows with an accuracy of {Numeral.Percent(accuracy.Mean)}";
+                $": the best classifier separates its samples from test rows with an accuracy of {Numeral.Percent(accuracy.Mean)}";
             text += real.TryGetValue(ComparisonColumns.BestClassifier, out double baseline)
                 ? $" (real-vs-real baseline: {Numeral.Percent(baseline)})"
                 : "";

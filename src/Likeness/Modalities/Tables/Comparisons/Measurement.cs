@@ -97,7 +97,7 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
                     ComparisonColumns.MmdOverBaseline,
                     "",
                     Better.Lower,
-                    "1: samples are as far from held-out rows as other real rows."
+                    "1: samples are as far from test rows as other real rows."
                 ),
                 new("", BaselineReading.Ratio(mmd), 1)
             );

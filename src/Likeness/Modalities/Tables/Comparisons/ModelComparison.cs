@@ -5,7 +5,7 @@ using Likeness.Runs;
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>
-/// Trains several models on the same splits and evaluates them by the same held-out protocol: a run's folder for each model and seed, and a
+/// Trains several models on the same splits and evaluates them by the same test protocol: a run's folder for each model and seed, and a
 /// table with intervals, a figure and a sentence over all of them. An interrupted comparison can be resumed.
 /// </summary>
 public static class ModelComparison
@@ -58,7 +58,7 @@ public static class ModelComparison
         if (!(settings.Holdout is > 0 and < 1))
         {
             throw new LikenessException(
-                $"the fraction of held-out rows is {settings.Holdout}, but models are compared on held-out rows (give a number between 0 and 1, both excluded)"
+                $"the fraction of test rows is {settings.Holdout}, but models are compared on test rows (give a number between 0 and 1, both excluded)"
             );
         }
     }

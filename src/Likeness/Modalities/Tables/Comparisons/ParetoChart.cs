@@ -48,7 +48,7 @@ public static class ParetoChart
         return canvas.Finish(
             "pareto",
             "Fit, novelty, training time and sampling speed",
-            $"Models by the accuracy of the best classifier of samples against held-out rows, over training time and over novelty. Not dominated: {undominated}.",
+            $"Models by the accuracy of the best classifier of samples against test rows, over training time and over novelty. Not dominated: {undominated}.",
             $"Lower is more similar; further left trains faster; in the second panel further right is newer; larger dots sample faster. In bold: models that no other model dominates in all four ({undominated}). Some labels of close dots are left out."
         );
     }

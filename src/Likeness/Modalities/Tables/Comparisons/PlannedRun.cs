@@ -159,7 +159,7 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
         string? other =
             record.Model != candidate.Entry.Name ? $"of {record.Model}"
             : record.Seed != seed ? $"with seed {record.Seed}"
-            : record.Holdout != settings.Holdout ? $"with {record.Holdout} of the rows held out"
+            : record.Holdout != settings.Holdout ? $"with {record.Holdout} of the rows as test rows"
             : !IsSameData(record) ? "on other data"
             : !SameOptions(record) ? "with other options"
             : null;

@@ -1,7 +1,7 @@
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>
-/// The order of models: by the accuracy of the best classifier of samples against held-out rows, lowest first (by the energy distance if rows
+/// The order of models: by the accuracy of the best classifier of samples against test rows, lowest first (by the energy distance if rows
 /// are too few for classifiers). Models that memorise come after all others, those that could not be trained last.
 /// </summary>
 internal static class Ranking

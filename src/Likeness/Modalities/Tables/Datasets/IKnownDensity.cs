@@ -1,7 +1,7 @@
 namespace Likeness.Modalities.Tables.Datasets;
 
 /// <summary>
-/// A dataset with a known density: the held-out NLL of a model is at least the entropy, and the
+/// A dataset with a known density: the test NLL of a model is at least the entropy, and the
 /// excess is its Kullback–Leibler divergence from the true distribution.
 /// </summary>
 public interface IKnownDensity

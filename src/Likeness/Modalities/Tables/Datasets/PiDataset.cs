@@ -5,7 +5,7 @@ namespace Likeness.Modalities.Tables.Datasets;
 
 /// <summary>
 /// The default dataset: pixels (x, y, r, g, b) of a π rendered on 300 × 300. The glyph and its colours are fixed; the seed
-/// determines independent random pixels, so some occur twice: held-out rows relate to the training rows as
+/// determines independent random pixels, so some occur twice: test rows relate to the training rows as
 /// a perfect model's samples would, including repetition by chance. x counts downwards.
 /// </summary>
 [Dataset("pi", Summary = "coloured pixels of the letter π on a 300 × 300 grid: x, y, r, g, b")]

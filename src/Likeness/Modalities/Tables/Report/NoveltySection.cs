@@ -56,7 +56,7 @@ internal static class NoveltySection
         {
             Row(
                 page,
-                "Closer to a training row than to any held-out one",
+                "Closer to a training row than to any test one",
                 Numeral.Percent(closer),
                 $"{Numeral.Percent(novelty.ExpectedCloserToTrain ?? 0.5)} expected"
             );

@@ -12,7 +12,7 @@ namespace Likeness.Modalities.Text.Data;
 public sealed record TextSplits(ReadOnlyMemory<byte> Validation, ReadOnlyMemory<byte> Train, ReadOnlyMemory<byte> Test)
 {
     /// <summary>
-    /// Splits a text. A boundary inside a UTF-8 character moves back to its beginning. Parts are contiguous, so that no held-out sentence
+    /// Splits a text. A boundary inside a UTF-8 character moves back to its beginning. Parts are contiguous, so that no test sentence
     /// has its neighbours in the training text.
     /// </summary>
     /// <param name="text">The text.</param>

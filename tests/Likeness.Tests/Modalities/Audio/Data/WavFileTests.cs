@@ -61,7 +61,7 @@ public sealed class WavFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(4, 0xFFFF_FFFF, null)] // the length of the whole is not relied on
+    [InlineData(4, 0xFFFF_FFFF, null)] // the total length is ignored
     [InlineData(16, 0xFFFF_FFF0, "a part of it claims 4294967280 bytes, and 38 are left")]
     [InlineData(16, 14, "its format chunk has 14 bytes")]
     [InlineData(22, 0x3E80_0000, "it claims 0 channels at 16000 samples per second")]

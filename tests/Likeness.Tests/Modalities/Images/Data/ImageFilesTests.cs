@@ -163,7 +163,7 @@ public sealed class ImageFilesTests : IDisposable
     private ImageSet Array(byte[] values, params int[] shape) =>
         ImageFiles.Load(folder.Bytes("a.npy", NpzOfBytes.Npy(shape, values))).Train;
 
-    /// <summary>A picture whose channels have the values given, one more each.</summary>
+    /// <summary>An image whose channels have the given values, each increased by one.</summary>
     private void Png(string name, int width, int height, int channels, byte value)
     {
         bool alpha = channels is 2 or 4;
@@ -177,7 +177,7 @@ public sealed class ImageFilesTests : IDisposable
         folder.Bytes(name, PngEncoder.Encode(new PixelImage(width, height, channels, pixels)));
     }
 
-    /// <summary>A PNG with one byte of its header changed, and the header's check made good.</summary>
+    /// <summary>A PNG with one byte of its header changed and the checksum updated.</summary>
     private static byte[] Header(byte[] png, int place, byte value)
     {
         byte[] changed = [.. png];
@@ -198,7 +198,7 @@ public sealed class ImageFilesTests : IDisposable
             return changed;
         }
 
-        // One component more needs three bytes more.
+        // An additional component needs three more bytes.
         changed[frame + 3] = (byte)(8 + (3 * value));
         changed[frame + 9] = value;
         return [.. changed[..(frame + 19)], 9, 0x11, 0, .. changed[(frame + 19)..]];

@@ -12,7 +12,10 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Modalities.Tables.Benchmarks;
 
-/// <summary>Each benchmark on a small made-up file of its format: the numbers are those of its published program, tests/golden/benchmarks.py.</summary>
+/// <summary>
+/// Each benchmark on a small synthetic file of its format: the values are those of its published program,
+/// tests/golden/benchmarks.py.
+/// </summary>
 public sealed class BenchmarkTests : IDisposable
 {
     private static readonly JsonElement Values = JsonDocument
@@ -71,7 +74,7 @@ public sealed class BenchmarkTests : IDisposable
             "hepmass",
             "hepmass",
             folder.Text("1000_train.csv", Text(train, ",", "# label,f0,f1,f2,f3,f4,f5,f6")),
-            // As published, rows may be longer than the line of names.
+            // As published, rows may be longer than the header.
             folder.Text(
                 "1000_test.csv",
                 Text(test, ",", "# label,f0,f1,f2,f3,f4,f5,f6,mass")
@@ -145,7 +148,7 @@ public sealed class BenchmarkTests : IDisposable
         Assert.Equal((243, 27, 30), (data.Train.RowCount, data.Validation.RowCount, data.Test.RowCount));
         Assert.Equal("power", run.Record.Data.Source.Benchmark);
         Assert.All(data.Train.Columns, column => Assert.Null(column.Grid));
-        Assert.Equal(30, ((EvaluationReport)run.Evaluate().Details).HeldOutRows);
+        Assert.Equal(30, ((EvaluationReport)run.Evaluate().Details).TestRows);
     }
 
     [Fact]

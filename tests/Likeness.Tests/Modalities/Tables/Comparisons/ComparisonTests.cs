@@ -37,7 +37,7 @@ public sealed class ComparisonTests
         Assert.True(report.RealSample["Exact matches"] < 0.5);
         AssertFiles(folder.At("all"), report);
 
-        // A second time nothing is trained, drawn or judged: the files of the runs stay as they are.
+        // The second time nothing is trained, sampled or evaluated: the files of the runs are unchanged.
         var before = Stamps(folder.At("all"));
         var again = ModelComparison.Run(settings);
         Assert.Equal(before, Stamps(folder.At("all")));
@@ -142,7 +142,7 @@ public sealed class ComparisonTests
     [InlineData(0, 1, "MMD ÷ baseline", "MMD² median σ")]
     [InlineData(0, 1.01, "MMD² median σ", "MMD ÷ baseline")]
     [InlineData(-0.01, 1, "MMD² median σ", "MMD ÷ baseline")]
-    public void TheOriginsMmdIsShownOfValuesBetween0And1Alone(double low, double high, string shown, string hidden)
+    public void ThePiGeneratorMmdIsShownForValuesBetween0And1Only(double low, double high, string shown, string hidden)
     {
         using var folder = new TemporaryFolder();
         Table arc = Models.Toy.Arc(60);

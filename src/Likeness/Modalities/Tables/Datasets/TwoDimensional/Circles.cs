@@ -11,6 +11,6 @@ public sealed class Circles : ConcentricCircles
     public Circles()
         : base([3, 1.5], 0.24) { }
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 3.268136;
 }

@@ -20,6 +20,6 @@ public sealed class EightGaussians : GaussianMixture
             0.5 / Shrink
         ) { }
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 2.831880;
 }

@@ -19,7 +19,7 @@ public sealed class Pinwheel : TwoDimensionalDataset
     private const int Sectors = 256;
     private const int Halvings = 60;
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 2.317788;
 
     private protected override (double X, double Y) Sample(PhiloxRandom random)

@@ -11,6 +11,6 @@ public sealed class Rings : ConcentricCircles
     public Rings()
         : base([3, 2.25, 1.5, 0.75], 0.08) { }
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 2.623183;
 }

@@ -11,7 +11,7 @@ public sealed class SwissRoll : NoisyCurves
     public SwissRoll()
         : base(1, 0.2) { }
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 2.669645;
 
     private protected override (double X, double Y) At(int curve, double s)

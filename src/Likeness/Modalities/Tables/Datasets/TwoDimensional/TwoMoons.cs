@@ -18,7 +18,7 @@ public class TwoMoons : NoisyCurves
     private protected TwoMoons(double scale, double left, double down)
         : base(2, 0.1 * scale) => (this.scale, this.left, this.down) = (scale, left, down);
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 1.007585;
 
     private protected override (double X, double Y) At(int curve, double s)

@@ -13,7 +13,7 @@ public sealed class TwoSpirals : NoisyCurves
     public TwoSpirals()
         : base(2, 0.1) { }
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 2.645448;
 
     private protected override double Jitter => 0.5 / 3;
