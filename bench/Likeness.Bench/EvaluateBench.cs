@@ -9,8 +9,8 @@ using Likeness.Evaluation;
 namespace Likeness.Bench;
 
 /// <summary>
-/// The whole evaluation, every metric with its floor and interval, of 5,000 generated rows against 5,000 held-out rows beside 5,000 training
-/// rows: what each metric takes. What several metrics share is counted where it is first asked for.
+/// The time of each metric, with its baseline and interval, in an evaluation of 5,000 generated rows against 5,000 test and
+/// 5,000 training rows. Work that several metrics share counts for the first.
 /// </summary>
 internal static class EvaluateBench
 {
@@ -20,21 +20,21 @@ internal static class EvaluateBench
 
     private static readonly Option<int> ThreadCount = BenchOption.Count(
         "--threads",
-        "that compute",
+        "to use",
         Environment.ProcessorCount
     );
 
     private static readonly Option<int> RoundCount = BenchOption.Count(
         "--rounds",
-        "how often; the round of the least time is shown",
+        "the number of rounds; the fastest is shown",
         3
     );
 
-    /// <summary>The verb: prints the time of each metric, the longest first, and of all.</summary>
+    /// <summary>The command: prints the time of each metric, the longest first, and the total.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "evaluate",
-            "The whole evaluation, every metric with its floor and interval",
+            "The whole evaluation, every metric with its baseline and interval",
             "--rows 60 --columns 3 --threads 1 --rounds 1",
             Run,
             RowCount,
@@ -72,17 +72,17 @@ internal static class EvaluateBench
     /// <summary>Evaluates rows of one distribution against rows of another, a tenth wider.</summary>
     internal static Stages Evaluate(int rows, int columns, EvaluationSettings settings)
     {
-        (Table train, Table heldOut, Table generated) = (
+        (Table train, Table test, Table generated) = (
             Rows(rows, columns, 0, 1),
             Rows(rows, columns, 1, 1),
             Rows(rows, columns, 2, 1.1)
         );
         var stages = new Stages();
-        Evaluator.Evaluate(train, heldOut, generated, settings, stages);
+        Evaluator.Evaluate(train, test, generated, settings, stages);
         return stages;
     }
 
-    // Columns that share a part, as columns of real tables do.
+    // The columns share a component, as in real tables.
     private static Table Rows(int rows, int columns, ulong stream, double width)
     {
         var random = new PhiloxRandom(1, stream);
@@ -99,13 +99,13 @@ internal static class EvaluateBench
         return new Table([.. Enumerable.Range(0, columns).Select(column => new Column($"x{column}"))], values);
     }
 
-    /// <summary>What one metric took.</summary>
+    /// <summary>The time of one metric.</summary>
     /// <param name="Metric">Its name.</param>
-    /// <param name="Seconds">By the clock.</param>
-    /// <param name="ProcessorSeconds">On all processors together, which other programs disturb less.</param>
+    /// <param name="Seconds">Wall-clock time.</param>
+    /// <param name="ProcessorSeconds">Processor time on all cores, which other processes affect less.</param>
     internal sealed record Stage(string Metric, double Seconds, double ProcessorSeconds);
 
-    /// <summary>Takes the time between one report and the next, on the thread that reports.</summary>
+    /// <summary>Measures the time between reports, on the reporting thread.</summary>
     internal sealed class Stages : List<Stage>, IProgress<EvaluationProgress>
     {
         private string running = "checks";

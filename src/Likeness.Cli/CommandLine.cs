@@ -5,7 +5,7 @@ using Likeness.Cli.Screens;
 
 namespace Likeness.Cli;
 
-/// <summary>Runs one command and turns whatever ends it into an exit code and, for a fault, one sentence on standard error.</summary>
+/// <summary>Runs one command, and maps its outcome to an exit code and, for an error, one sentence on standard error.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
@@ -26,7 +26,7 @@ internal static class CommandLine
             var configuration = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null, // Interrupt does this: the run must reach its checkpoint first
+                ProcessTerminationTimeout = null, // Interrupt handles Ctrl-C: the run must write its checkpoint first
             };
             return await command.InvokeAsync(configuration, interrupt.Token).ConfigureAwait(false);
         }

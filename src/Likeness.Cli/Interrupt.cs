@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Likeness.Cli;
 
-/// <summary>The first Ctrl-C (or SIGTERM) asks the command to stop where it can be taken up again; the second ends it at once.</summary>
+/// <summary>The first Ctrl-C (or SIGTERM) asks the command to stop at a resumable point; the second ends it at once.</summary>
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource source = new();

@@ -3,21 +3,21 @@ using Likeness.Data;
 
 namespace Likeness.Evaluation;
 
-/// <summary>What samples must be before they are compared, and what a reader should be told about them.</summary>
+/// <summary>Checks samples before they are compared, and collects warnings about them.</summary>
 internal static class SampleCheck
 {
     private const int MinRows = 2;
 
-    /// <summary>Refuses samples that no metric can compare; names constant columns.</summary>
+    /// <summary>Refuses samples that no metric can compare; reports constant columns.</summary>
     /// <exception cref="LikenessException">Too few rows, other columns, or values that are not finite.</exception>
-    public static void Require(Table train, Table? heldOut, Table generated, List<string> warnings)
+    public static void Require(Table train, Table? test, Table generated, List<string> warnings)
     {
-        foreach ((Table table, string name) in Named(train, heldOut, generated))
+        foreach ((Table table, string name) in Named(train, test, generated))
         {
             if (table.RowCount < MinRows)
             {
                 throw new LikenessException(
-                    $"The {name} sample has {table.RowCount} rows; give at least {MinRows}, as one row has no distribution to compare."
+                    $"The {name} sample has {table.RowCount} rows; give at least {MinRows}, because one row has no distribution."
                 );
             }
 
@@ -33,7 +33,7 @@ internal static class SampleCheck
         }
     }
 
-    /// <summary>At most <see cref="EvaluationSettings.MaxRows"/> rows, drawn without replacement.</summary>
+    /// <summary>At most <see cref="EvaluationSettings.MaxRows"/> rows, sampled without replacement.</summary>
     public static Table Limit(Table table, string name, EvaluationSettings settings, int index, List<string> warnings)
     {
         if (table.RowCount <= settings.MaxRows)
@@ -42,7 +42,7 @@ internal static class SampleCheck
         }
 
         warnings.Add(
-            $"The {name} sample has {table.RowCount} rows; {settings.MaxRows} of them, drawn at random, were judged."
+            $"The {name} sample has {table.RowCount} rows; {settings.MaxRows} of them, chosen at random, were evaluated."
         );
         return Thin(table, settings.MaxRows, settings.Seed, index);
     }
@@ -54,12 +54,12 @@ internal static class SampleCheck
         return table.RowCount <= most ? table : table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, most));
     }
 
-    private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? heldOut, Table generated)
+    private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? test, Table generated)
     {
         yield return (train, "real");
-        if (heldOut is not null)
+        if (test is not null)
         {
-            yield return (heldOut, "held-out");
+            yield return (test, "test");
         }
 
         yield return (generated, "generated");
@@ -71,7 +71,7 @@ internal static class SampleCheck
         if (at >= 0)
         {
             throw new LikenessException(
-                $"The {name} sample, row {(at / table.Width) + 1}, column '{table.Columns[at % table.Width].Name}': {table.Values[at]} cannot be compared; remove the row or mend the model that drew it."
+                $"The {name} sample, row {(at / table.Width) + 1}, column '{table.Columns[at % table.Width].Name}': {table.Values[at]} cannot be compared; remove the row or fix the model that generated it."
             );
         }
     }

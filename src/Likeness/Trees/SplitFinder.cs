@@ -4,20 +4,21 @@ using System.Runtime.Intrinsics;
 namespace Likeness.Trees;
 
 /// <summary>
-/// The split of a node by one column that lowers the loss most, to second order: Friedman 2001, with the penalty of Chen and Guestrin 2016,
-/// arXiv 1603.02754, eq. 7. Numbers are cut between bins, with missing values on either side. Categories, missing values being one
-/// more, are sorted by their Newton step and cut once, which is the best of all ways to part them where nothing is penalised (Fisher 1958).
+/// Finds the split of a node by one column that decreases the loss most, to second order: Friedman 2001, with the penalty of Chen
+/// and Guestrin 2016, arXiv 1603.02754, eq. 7. Numbers are split between bins, with missing values on either side. Categories, with
+/// missing values as one more, are sorted by their Newton step and split once, which is optimal among all partitions if there are
+/// no penalties (Fisher 1958).
 /// </summary>
 /// <param name="options">Constraints and penalties.</param>
-/// <param name="scale">Reads the sums.</param>
+/// <param name="scale">Decodes the sums.</param>
 internal readonly struct SplitFinder(BoostedTreesOptions options, DerivativeScale scale)
 {
-    // Of the scores that a gain is the difference of: what rounding alone may show.
+    // The relative rounding error of the scores whose difference is a gain.
     private const double Rounding = 1e-12;
 
     private readonly CutSearch cuts = new(options, scale);
 
-    /// <summary>The best split; its gain is 0 where none is allowed or any good.</summary>
+    /// <summary>The best split; its gain is 0 if none is allowed or useful.</summary>
     /// <param name="column">The column.</param>
     /// <param name="isCategory">Whether its bins are categories.</param>
     /// <param name="histogram">Its sums of derivatives: [bins, then missing values].</param>
@@ -33,7 +34,7 @@ internal readonly struct SplitFinder(BoostedTreesOptions options, DerivativeScal
     public bool MaySplit(Vector128<long> total) =>
         scale.Rows(total[1]) >= 2 * options.MinRowsPerLeaf && scale.Hessian(total[1]) >= 2 * options.MinHessian;
 
-    /// <summary>The value that minimises a leaf's loss to second order: Newton's step.</summary>
+    /// <summary>The value that minimises a leaf's loss to second order: the Newton step.</summary>
     public double Value(Vector128<long> total)
     {
         double hessian = scale.Hessian(total[1]) + options.L2;
@@ -90,13 +91,13 @@ internal readonly struct SplitFinder(BoostedTreesOptions options, DerivativeScal
         (Cut cut, BinSet left) = Prefix(histogram, order, total);
         if (count < present)
         {
-            // Categories too rare to be sorted go right: from the other end, that is the other side.
+            // Categories too rare to be sorted go right; scanning from the other end covers the other side.
             order.Reverse();
             (Cut other, BinSet otherLeft) = Prefix(histogram, order, total);
             (cut, left) = other.Score > cut.Score ? (other, otherLeft) : (cut, left);
         }
 
-        // Categories of which the node has no rows go where most rows go.
+        // Categories without rows in the node go to the side with more rows.
         for (int bin = 0; bin < histogram.Length && IsLarger(cut.LeftSum, total); bin++)
         {
             if (histogram[bin][1] == 0)

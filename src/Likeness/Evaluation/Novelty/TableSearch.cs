@@ -17,10 +17,10 @@ internal sealed class TableSearch : IRealSearch
     {
         this.data = data;
         order = data.Random(EvaluationStream.MatchOrder).Permutation(data.RealRows);
-        int heldOut = data.HeldOut?.RowCount ?? 0;
+        int test = data.Test?.RowCount ?? 0;
         real = data.Pooled.TakeRows(order);
         k = Math.Min(IRealSearch.Neighbours, real.RowCount - 1);
-        IsTraining = [.. order.Select(row => row >= heldOut)];
+        IsTraining = [.. order.Select(row => row >= test)];
         Compared = [.. Enumerable.Range(0, order.Length)];
         int listed = Math.Min(Listed, real.RowCount - 1);
         own = new(() => NearestNeighbours.Find(real, real, listed, excludeSelf: true, data));

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Likeness.Evaluation.Windows;
 
-/// <summary>What an evaluation of texts or clips may choose. The same settings and data give the same report, whatever the threads.</summary>
+/// <summary>Settings of an evaluation of texts or clips. The same settings and data give the same report, for any number of threads.</summary>
 public sealed record WindowEvaluationSettings
 {
-    /// <summary>Seeds the bootstrap, the classifiers and the choice of real samples behind the baselines.</summary>
+    /// <summary>Seed of the bootstrap, the classifiers and the real samples of the baselines.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The most windows of either sample that classifiers and n-grams compare; they are taken at even steps.</summary>
+    /// <summary>The maximum number of windows of either sample for classifiers and n-grams; they are subsampled at even steps.</summary>
     public int MaxWindows { get; init; } = 1000;
 
     /// <summary>Pairs of real samples behind each real-vs-real baseline.</summary>
@@ -17,7 +17,7 @@ public sealed record WindowEvaluationSettings
     /// <summary>Bootstrap resamples behind each interval.</summary>
     public int Resamples { get; init; } = 200;
 
-    /// <summary>Threads to use; no result depends on it.</summary>
+    /// <summary>Number of threads; no result depends on it.</summary>
     [JsonIgnore]
     public int Threads { get; init; } = Environment.ProcessorCount;
 }

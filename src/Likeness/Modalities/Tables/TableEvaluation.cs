@@ -17,11 +17,11 @@ internal static class TableEvaluation
 {
     private const string SamplesFile = "samples.csv";
 
-    // Figures show as many rows as the data has; beyond this they would only grow heavier.
+    // Figures show as many rows as the data has; more rows would only make the files larger.
     private const int MaxSampled = 10_000;
 
     /// <summary>
-    /// Samples rows, compares them with the test rows (with the training rows where there are none), and measures the likelihood where the
+    /// Samples rows, compares them with the test rows (or the training rows if there are none), and computes the likelihood if the
     /// model has one.
     /// </summary>
     public static EvaluationOutcome Evaluate(
@@ -112,7 +112,7 @@ internal static class TableEvaluation
             Sections = TableSections.Create(content, figures),
         };
 
-    // The model's own rows are scored as the real ones are, grid cells and all, so that the two can be compared.
+    // The model's own samples are scored like real rows, with the same dequantisation, so that both are comparable.
     private static EvaluationReport WithDensity(
         TableModel model,
         RunRecord record,
@@ -124,7 +124,7 @@ internal static class TableEvaluation
         CancellationToken cancellationToken
     )
     {
-        var noise = new DequantisationNoise(settings.Seed, RandomUse.HeldOutDequantisation.Stream());
+        var noise = new DequantisationNoise(settings.Seed, RandomUse.EvaluationDequantisation.Stream());
         int done = 0;
         RowScores Scored(Table rows)
         {
@@ -147,7 +147,7 @@ internal static class TableEvaluation
 
         var real = Scored(reference);
         var own = Scored(samples);
-        string on = report.HeldOutRows > 0 ? "test rows" : "training rows";
+        string on = report.TestRows > 0 ? "test rows" : "training rows";
         return report with
         {
             Likelihood = LikelihoodReport.Compute(

@@ -1,14 +1,14 @@
 namespace Likeness.Data.Transforms.Curves;
 
 /// <summary>
-/// <c>w = log(v − v₀)</c>: v₀ = 0 where all values are greater, one step below the first on a grid that begins at or below 0
+/// <c>w = log(v − v₀)</c>: v₀ = 0 if all values are greater, one step below the first on a grid that begins at or below 0
 /// (log(1 + v) for counts), else below the smallest value by a twentieth of its distance to the median.
 /// </summary>
 internal sealed class LogCurve : ColumnCurve
 {
     private const double Margin = 0.05;
 
-    // What lies on or below v₀ is treated like a value this near to it.
+    // Values at or below v₀ are replaced by one this near to it.
     private const double Min = 1e-300;
 
     public override bool Standardises => true;

@@ -4,13 +4,13 @@ using Likeness.Modalities.Images.Data;
 namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
-/// The comparisons of one evaluation: generated against reference images, and, as the floor, disjoint parts of training images that the
-/// classifier has not learnt against the same reference images.
+/// The comparisons of one evaluation: generated against reference images, and, as the baseline, disjoint parts of training images that the
+/// classifier was not trained on against the same reference images.
 /// </summary>
 internal sealed class ImageEvaluation
 {
     private readonly ImageSet? train;
-    private readonly ImageSet? heldOut;
+    private readonly ImageSet? test;
     private readonly ImageSet reference;
     private readonly ImageSet generated;
     private readonly ImageClassifier classifier;
@@ -20,19 +20,19 @@ internal sealed class ImageEvaluation
     private readonly ImageComparison[] floor;
     private readonly List<string> warnings = [];
 
-    /// <summary>Takes the images; one of training and held-out images may be null.</summary>
+    /// <summary>Takes the images; one of training and test images may be null.</summary>
     public ImageEvaluation(
         ImageSet? train,
-        ImageSet? heldOut,
+        ImageSet? test,
         ImageSet generated,
         ImageClassifier classifier,
         ImageEvaluationSettings settings,
         CancellationToken cancellationToken
     )
     {
-        (this.train, this.heldOut, this.classifier, this.settings) = (train, heldOut, classifier, settings);
-        var parts = ImageParts.Create((train ?? heldOut)!, train is not null && heldOut is not null, settings.Seed);
-        reference = Cut(parts.Reference ?? heldOut!, parts.Reference is null ? "held-out" : "real", 1);
+        (this.train, this.test, this.classifier, this.settings) = (train, test, classifier, settings);
+        var parts = ImageParts.Create((train ?? test)!, train is not null && test is not null, settings.Seed);
+        reference = Cut(parts.Reference ?? test!, parts.Reference is null ? "test" : "real", 1);
         this.generated = Cut(generated, "generated", 2);
         var first = Describe(reference, cancellationToken);
         var second = Describe(this.generated, cancellationToken);
@@ -63,12 +63,12 @@ internal sealed class ImageEvaluation
         if (size < this.generated.Count)
         {
             warnings.Add(
-                $"The floors are of {size} images and the samples {this.generated.Count}: a floor of fewer images is too lenient, of the Fréchet distance most."
+                $"The baselines use {size} images and the samples {this.generated.Count}: a baseline of fewer images is too lenient, most of all for the Fréchet distance."
             );
         }
     }
 
-    /// <summary>One result for all images, or one for each question of the classifier; none where the metric does not apply.</summary>
+    /// <summary>One result for all images, or one for each question of the classifier; none if the metric does not apply.</summary>
     public IEnumerable<MetricResult> Measure(ImageMetric metric)
     {
         var repeats = floor.Select(metric.Measure).ToArray();
@@ -88,18 +88,18 @@ internal sealed class ImageEvaluation
         {
             Protocol =
                 train is null ? "two sets"
-                : heldOut is null ? "training images"
-                : "held-out",
+                : test is null ? "training images"
+                : "test",
             Against =
                 $"{generated.Count} generated images against {reference.Count} "
                 + (
-                    train is null ? "real images (no training images were given)."
-                    : heldOut is null ? "training images (none was held out)."
-                    : "held-out images that the model has not seen."
+                    train is null ? "real images (without training images)."
+                    : test is null ? "training images (there are no test images)."
+                    : "test images that the model has not seen."
                 ),
             Shape = $"{generated.Shape}",
             TrainImages = train?.Count ?? 0,
-            HeldOutImages = heldOut?.Count ?? 0,
+            TestImages = test?.Count ?? 0,
             ReferenceImages = reference.Count,
             GeneratedImages = generated.Count,
             Settings = settings,
@@ -125,12 +125,12 @@ internal sealed class ImageEvaluation
         }
 
         var sought = generated.Take(Some(generated.Count, settings.NoveltyImages, 3));
-        int[] beside = Some((heldOut ?? train).Count, settings.NoveltyImages, 4);
-        var (novelty, nearest) = ImageNovelty.Compute(train, heldOut, sought, beside, data);
+        int[] beside = Some((test ?? train).Count, settings.NoveltyImages, 4);
+        var (novelty, nearest) = ImageNovelty.Compute(train, test, sought, beside, data);
         if (novelty.RepeatsTest)
         {
             warnings.Add(
-                "The samples lie nearer to test images than chance explains; check that the model was not trained on the test images."
+                "The samples lie nearer to test images than expected by chance; check that the model was not trained on the test images."
             );
         }
 
@@ -172,7 +172,7 @@ internal sealed class ImageEvaluation
             return images;
         }
 
-        warnings.Add($"{settings.MaxImages} of {images.Count} {name} images were judged, chosen by chance.");
+        warnings.Add($"{settings.MaxImages} of {images.Count} {name} images, chosen at random, were evaluated.");
         return images.Take(Some(images.Count, settings.MaxImages, stream));
     }
 

@@ -4,42 +4,42 @@ using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>How new generated images are: the distance of each to its nearest training image, beside what real images show.</summary>
+/// <summary>The novelty of generated images: the distance of each to its nearest training image, compared with that of real images.</summary>
 internal static class ImageNovelty
 {
-    /// <summary>Looks up the nearest images.</summary>
+    /// <summary>Searches the nearest images.</summary>
     /// <param name="train">All training images; three or more.</param>
-    /// <param name="heldOut">Real images that were not trained on, or null.</param>
-    /// <param name="generated">The images to look up.</param>
-    /// <param name="chosen">The places of the real images that stand beside them: held-out ones, or else training images among the others.</param>
-    /// <param name="data">Gives the seed, the threads and the cancellation.</param>
+    /// <param name="test">Real images outside the training data, or null.</param>
+    /// <param name="generated">The query images.</param>
+    /// <param name="chosen">The indices of the real images for comparison: test ones, or else training images among the others.</param>
+    /// <param name="data">The evaluation, for seed, threads and cancellation.</param>
     public static (NoveltyReport Report, NearestTraining Nearest) Compute(
         ImageSet train,
-        ImageSet? heldOut,
+        ImageSet? test,
         ImageSet generated,
         int[] chosen,
         EvaluationData data
     )
     {
         var made = Find(generated, train, ImageSearch.Neighbours(train));
-        var real = Find((heldOut ?? train).Take(chosen), train, 2, heldOut is null ? chosen : null);
-        var unseen = heldOut is null ? null : Find(generated, heldOut, ImageSearch.Neighbours(heldOut));
+        var real = Find((test ?? train).Take(chosen), train, 2, test is null ? chosen : null);
+        var unseen = test is null ? null : Find(generated, test, ImageSearch.Neighbours(test));
         double[] distances = Distances(made);
         double[] away = unseen is null ? [] : Distances(unseen);
-        var search = new ImageSearch(train, heldOut, made, unseen, data);
+        var search = new ImageSearch(train, test, made, unseen, data);
         var matches = MatchTests.Compute(search, data);
         var numbers = new NoveltyNumbers(
-            heldOut is null ? "each training image among the others" : "held-out images",
+            test is null ? "each training image among the others" : "test images",
             "images",
             distances,
             Distances(real),
             Ratio(made),
             Ratio(real),
             Tolerance: search.SameDistance,
-            heldOut is null ? null : Spread.Mean([.. distances.Zip(away, (near, far) => near < far ? 1.0 : 0.0)]),
+            test is null ? null : Spread.Mean([.. distances.Zip(away, (near, far) => near < far ? 1.0 : 0.0)]),
             matches,
             train.Count,
-            heldOut?.Count ?? 0
+            test?.Count ?? 0
         );
         return (NoveltyVerdict.Create(numbers), new NearestTraining(generated, made));
 

@@ -8,7 +8,7 @@ namespace Likeness.Tests.Modalities.Images.Evaluation;
 public sealed class ImageEvaluatorTests
 {
     private static readonly ImageSet Train = ToyImages.Make(900, 1);
-    private static readonly ImageSet HeldOut = ToyImages.Make(300, 2);
+    private static readonly ImageSet Test = ToyImages.Make(300, 2);
     private static readonly ImageEvaluationSettings Small = new()
     {
         Resamples = 40,
@@ -18,7 +18,7 @@ public sealed class ImageEvaluatorTests
     };
 
     private static readonly Lazy<ImageClassifier> Shared = new(() =>
-        ImageClassifier.Train(ImageEvaluator.ForClassifier(Train, HeldOut, Small.Seed), Small.Classifier)
+        ImageClassifier.Train(ImageEvaluator.ForClassifier(Train, Test, Small.Seed), Small.Classifier)
     );
 
     private readonly ImageClassifier classifier = Shared.Value;
@@ -53,7 +53,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void CopiesOfTrainingImagesAreTold()
+    public void CopiesOfTrainingImagesAreReported()
     {
         var report = Evaluate(Train.Take([.. Enumerable.Range(0, 300)]));
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
@@ -66,7 +66,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void AlmostCopiesAreTold()
+    public void NearCopiesAreReported()
     {
         var copies = Train.Take([.. Enumerable.Range(0, 300)]);
         byte[] changed = [.. copies.Pixels.Select((pixel, i) => (byte)(pixel ^ (i % 7 == 0 ? 1 : 0)))];
@@ -83,7 +83,7 @@ public sealed class ImageEvaluatorTests
         var report = Evaluate(one.Take(new int[300]));
         Assert.InRange(report.Find("Recall")!.Value, 0, 0.05);
         Assert.InRange(report.Find("Coverage")!.Value, 0, 0.1);
-        Assert.InRange(report.Find("Class shares apart")!.Value, 0.6, 0.7);
+        Assert.InRange(report.Find("Class fractions")!.Value, 0.6, 0.7);
         Assert.True(report.Find("Fréchet distance")!.Value > 5 * report.Find("Fréchet distance")!.Baseline!.High);
         Assert.True(report.Find("Kernel distance")!.Value > report.Find("Kernel distance")!.Baseline!.High);
     }
@@ -105,7 +105,7 @@ public sealed class ImageEvaluatorTests
         var made = ToyImages.Make(100, 3);
         string one = ReportJson.Serialize(Evaluate(made));
         string two = ReportJson.Serialize(
-            ImageEvaluator.Evaluate(Train, HeldOut, made, classifier, Small with { Threads = 2 })
+            ImageEvaluator.Evaluate(Train, Test, made, classifier, Small with { Threads = 2 })
         );
         Assert.Equal(one, two);
         var read = ReportJson.Parse<ImageEvaluationReport>(one);
@@ -115,7 +115,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void WithoutHeldOutImagesAThirdOfTheTrainingImagesServes()
+    public void WithoutTestImagesAThirdOfTheTrainingImagesServes()
     {
         var progress = new List<string>();
         var report = ImageEvaluator.Evaluate(
@@ -130,7 +130,7 @@ public sealed class ImageEvaluatorTests
             new Recorded(progress)
         );
         Assert.Equal(("training images", 50, 50), (report.Protocol, report.ReferenceImages, report.GeneratedImages));
-        Assert.Null(report.Find("Class shares apart"));
+        Assert.Null(report.Find("Class fractions"));
         Assert.Empty(report.Classes);
         Assert.Equal(2, report.Warnings.Count);
         Assert.Equal(1, report.Find("Precision")!.Baseline!.Repeats);
@@ -140,7 +140,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void SetsThatCannotBeJudgedAreRefused()
+    public void SetsThatCannotBeEvaluatedAreRejected()
     {
         var other = new ImageSet(new ImageShape(1, 2, 2), new byte[80]);
         Assert.Contains("generated images are 1×2×2", Message(() => Evaluate(other)));
@@ -148,7 +148,7 @@ public sealed class ImageEvaluatorTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() =>
-            ImageEvaluator.Evaluate(Train, HeldOut, HeldOut, classifier, Small, cancellationToken: stop.Token)
+            ImageEvaluator.Evaluate(Train, Test, Test, classifier, Small, cancellationToken: stop.Token)
         );
     }
 
@@ -156,11 +156,11 @@ public sealed class ImageEvaluatorTests
     public void NoImageServesTwice()
     {
         var images = new ImageSet(new ImageShape(1, 1, 1), [.. Enumerable.Range(0, 100).Select(i => (byte)i)]);
-        foreach (bool hasHeldOut in new[] { true, false })
+        foreach (bool hasTest in new[] { true, false })
         {
-            var parts = ImageParts.Create(images, hasHeldOut, seed: 1);
+            var parts = ImageParts.Create(images, hasTest, seed: 1);
             byte[] reference = parts.Reference?.Pixels ?? [];
-            Assert.Equal(hasHeldOut ? 0 : 33, reference.Length);
+            Assert.Equal(hasTest ? 0 : 33, reference.Length);
             Assert.Equal(33, parts.Aside.Count);
             byte[] all = [.. parts.Lessons.Pixels, .. parts.Aside.Pixels, .. reference];
             Array.Sort(all);
@@ -169,9 +169,9 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void FloorsOfFewerImagesThanSamplesAreTold() =>
+    public void BaselinesOfFewerImagesThanSamplesAreReported() =>
         Assert.Contains(
-            "The floors are of 300 images and the samples 400",
+            "The baselines use 300 images and the samples 400",
             Assert.Single(Evaluate(ToyImages.Make(400, 3)).Warnings)
         );
 
@@ -196,7 +196,7 @@ public sealed class ImageEvaluatorTests
     public void WithoutTrainingImagesNothingIsSaidOfNovelty()
     {
         var report = ImageEvaluator.Evaluate(null, Train, ToyImages.Make(100, 3), classifier, Small);
-        Assert.Equal(("two sets", 0, 900), (report.Protocol, report.TrainImages, report.HeldOutImages));
+        Assert.Equal(("two sets", 0, 900), (report.Protocol, report.TrainImages, report.TestImages));
         Assert.Equal(NoveltyLevel.Undetermined, report.Verdict.Novelty);
         Assert.Null(report.Novelty);
         Assert.Equal(300, ImageEvaluator.ForClassifier(null, Train, Small.Seed).Count);
@@ -206,7 +206,7 @@ public sealed class ImageEvaluatorTests
     private static string Message(Action act) => Assert.Throws<LikenessException>(act).Message;
 
     private ImageEvaluationReport Evaluate(ImageSet made) =>
-        ImageEvaluator.Evaluate(Train, HeldOut, made, classifier, Small);
+        ImageEvaluator.Evaluate(Train, Test, made, classifier, Small);
 
     private sealed class Recorded(List<string> names) : IProgress<EvaluationProgress>
     {
