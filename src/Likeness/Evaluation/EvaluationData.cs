@@ -79,7 +79,7 @@ public sealed class EvaluationData
                 HasTraining = HasTraining,
             };
 
-    /// <summary>How many real rows there are: reference rows, then the training rows where they are not the reference.</summary>
+    /// <summary>The number of real rows: reference rows, then the training rows unless they are the reference.</summary>
     internal int RealRows => Train.RowCount + (Test?.RowCount ?? 0);
 
     /// <summary>Reference, other real and generated rows in training standard deviations, in this order.</summary>
@@ -103,7 +103,7 @@ public sealed class EvaluationData
 
     internal TableSearch Search => search.Value;
 
-    /// <summary>A generator of its own for each use and index.</summary>
+    /// <summary>A separate generator for each use and index.</summary>
     internal PhiloxRandom Random(EvaluationStream use, int index = 0) =>
         new(Settings.Seed, ((ulong)use << 32) | (uint)index);
 

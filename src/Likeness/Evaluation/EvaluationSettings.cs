@@ -30,12 +30,12 @@ public sealed record EvaluationSettings
     public int ClassifierRows { get; init; } = 3000;
 
     /// <summary>
-    /// The most rows of each table that metrics of the joint distribution and of coverage take, as most of them compare all pairs of rows. Columns
-    /// and novelty are measured on all <see cref="MaxRows"/>.
+    /// The maximum number of rows per table for metrics of the joint distribution and of coverage, because most of these compare all pairs of
+    /// rows. Metrics of columns and novelty use up to <see cref="MaxRows"/>.
     /// </summary>
     public int PairRows { get; init; } = 5000;
 
-    /// <summary>Tables with more rows are subsampled to this many (the report says so), as several metrics are quadratic.</summary>
+    /// <summary>Larger tables are subsampled to this many rows (the report says so), because several metrics take quadratic time.</summary>
     public int MaxRows { get; init; } = 10_000;
 
     /// <summary>Number of threads; no result depends on it.</summary>

@@ -38,11 +38,11 @@ internal static class NoveltySentence
         string start =
             numbers.Test > 0
                 ? $"{Percent(numbers.Found.Matches[(int)MatchScale.Nearest].Fraction)} of the samples lie nearer to a training {one} than to any test {one}, where {Expected(numbers)} is expected"
-                : $"{Percent(numbers.Found.Matches[(int)MatchScale.Near].Fraction)} of the samples lie next to a training {one}, where chance explains {Percent(numbers.Found.Matches[(int)MatchScale.Near].Chance)}";
+                : $"{Percent(numbers.Found.Matches[(int)MatchScale.Near].Fraction)} of the samples lie next to a training {one}, where {Percent(numbers.Found.Matches[(int)MatchScale.Near].Chance)} is expected by chance";
         string overfits = numbers.Found.Overfits
             ? $" The model overfits (p = {P(numbers.Found.Matches[(int)MatchScale.Nearest])}), but its samples lie no nearer to real {numbers.Things} than these lie to each other."
             : "";
-        return $"{start}, and {Percent(equal.Fraction)} equal one, where chance explains {Percent(equal.Chance)}.{overfits} This proves no privacy.";
+        return $"{start}, and {Percent(equal.Fraction)} equal one, where {Percent(equal.Chance)} is expected by chance.{overfits} This is no proof of privacy.";
     }
 
     private static string Expected(NoveltyNumbers numbers) =>

@@ -47,10 +47,10 @@ internal sealed class OverfittingProtection : IMetric
     /// <summary>1 for each generated row that has a training row strictly closer than every test row.</summary>
     internal static double[] CloserToTrain(EvaluationData data)
     {
-        int held = data.Test!.RowCount;
+        int test = data.Test!.RowCount;
         PointCloud rows = data.GeneratedRows;
-        var toTrain = Find([.. Enumerable.Range(held, data.Train.RowCount)]);
-        var toTest = Find([.. Enumerable.Range(0, held)]);
+        var toTrain = Find([.. Enumerable.Range(test, data.Train.RowCount)]);
+        var toTest = Find([.. Enumerable.Range(0, test)]);
         return
         [
             .. Enumerable

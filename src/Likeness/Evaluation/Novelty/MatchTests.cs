@@ -3,10 +3,10 @@ using Likeness.Evaluation.ExactTests;
 namespace Likeness.Evaluation.Novelty;
 
 /// <summary>
-/// Do samples match training examples more often than chance explains, at any scale? With enough test examples the
-/// <see cref="MembershipLabels"/> decide; otherwise the matches of real examples with one another do, by Fisher's exact test on as
-/// many samples as real examples. Samples that match the same real example count as one there, as those of a collapsed model are no
-/// independent evidence.
+/// Tests at every scale whether samples match training examples more often than expected by chance. With enough test examples it uses
+/// <see cref="MembershipLabels"/>; otherwise the matches of real examples with one another, by Fisher's exact test on as
+/// many samples as real examples. Samples that match the same real example then count as one, because the samples of a collapsed model are
+/// not independent.
 /// </summary>
 internal sealed class MatchTests
 {
@@ -15,10 +15,10 @@ internal sealed class MatchTests
 
     private const double MinRatio = 2;
 
-    // Where real examples repeat by themselves, twice as many matches may be more than all of the samples.
+    // If real examples repeat by themselves, twice as many matches may be more than all samples.
     private const double MinEqualExcess = 0.02;
 
-    // With fewer expected among test examples, finding none of them would be no evidence.
+    // With fewer expected matches among test examples, the absence of any would not be evidence.
     private const double MinExpected = 6;
 
     private readonly List<LocalDistances.Pair> generated;
@@ -172,11 +172,11 @@ internal sealed class MatchTests
     }
 }
 
-/// <summary>What the tests of all scales found.</summary>
-/// <param name="Matches">One result a scale, in the order of <see cref="MatchScale"/>.</param>
-/// <param name="RepeatsTest">Whether samples match test examples more often than chance explains.</param>
+/// <summary>The results at all scales.</summary>
+/// <param name="Matches">One result per scale, in the order of <see cref="MatchScale"/>.</param>
+/// <param name="RepeatsTest">Whether samples match test examples more often than expected by chance.</param>
 internal sealed record MatchFindings(IReadOnlyList<TrainingMatches> Matches, bool RepeatsTest)
 {
-    /// <summary>Whether samples lie around training examples, at whatever distance: the model overfits.</summary>
+    /// <summary>Whether samples lie around training examples, at any distance: the model overfits.</summary>
     public bool Overfits => MatchTests.IsMore(Matches[(int)MatchScale.Nearest]);
 }

@@ -8,10 +8,10 @@ namespace Likeness.Evaluation.Novelty;
 /// The fraction expected to match a training example if the samples did not depend on which examples are training examples: estimated from the
 /// matches with test examples, or, if these are too few, from the matches of real examples with one another.
 /// </param>
-/// <param name="PValue">The probability of so many matches under that chance.</param>
+/// <param name="PValue">The probability of so many matches by chance.</param>
 /// <param name="IsBeyondChance">
-/// Whether matches are at least twice as frequent as chance explains (equal examples: or two in a hundred samples more), with a p-value of at
-/// most 0.0025. At <see cref="MatchScale.Nearest"/> the samples must also be as near to real examples as these are to each other.
+/// Whether matches are at least twice as frequent as expected by chance (or, of equal examples, more frequent by 2 points), with a p-value of at
+/// most 0.0025. At <see cref="MatchScale.Nearest"/> the samples must also be as close to real examples as these are to each other.
 /// </param>
 public sealed record TrainingMatches(
     MatchScale Scale,

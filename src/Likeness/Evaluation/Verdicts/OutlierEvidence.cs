@@ -3,17 +3,17 @@ using Likeness.Evaluation.ExactTests;
 namespace Likeness.Evaluation.Verdicts;
 
 /// <summary>
-/// What samples far from all data give a verdict: too few to lower an AUC or precision by much, but farther away than any real row. Given the
-/// training rows, the distances of test rows and of new rows of the same distribution to them are exchangeable, so the test is exact.
+/// Evidence from samples far from all data, which may be too few to change an AUC or precision by much. Given the training rows, the distances of
+/// test rows and of new rows of the same distribution to them are exchangeable, so the test is exact.
 /// </summary>
 internal static class OutlierEvidence
 {
-    /// <summary>The greatest p-value that counts.</summary>
+    /// <summary>The maximum p-value that counts.</summary>
     private const double Level = 0.0025;
 
-    /// <summary>One piece of evidence.</summary>
+    /// <summary>The evidence.</summary>
     /// <param name="data">The samples.</param>
-    /// <param name="things">What is evaluated, in the plural: <c>rows</c>, <c>images</c>.</param>
+    /// <param name="things">The plural of what is evaluated: <c>rows</c>, <c>images</c>.</param>
     public static Evidence Of(EvaluationData data, string things)
     {
         double[] real = data.Records.Baseline;

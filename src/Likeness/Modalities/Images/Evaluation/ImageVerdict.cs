@@ -14,10 +14,10 @@ internal static class ImageVerdict
 
     private static readonly string[] Fractions = ["Precision", "Recall", "Coverage"];
 
-    /// <summary>Decides.</summary>
-    /// <param name="results">What the metrics found.</param>
-    /// <param name="novelty">What was found about copies; null without training images.</param>
-    /// <param name="features">The features of reference and generated images.</param>
+    /// <summary>Computes the verdict.</summary>
+    /// <param name="results">The results of the metrics.</param>
+    /// <param name="novelty">The finding on novelty; null without training images.</param>
+    /// <param name="features">The features of the reference and the generated images.</param>
     public static Verdict Decide(
         IReadOnlyList<MetricResult> results,
         NoveltyReport? novelty,
