@@ -170,7 +170,7 @@ public sealed class PixelModelTests
             Error(() => new PixelCnn(PixelCnnOptions.Small, space))
         );
         Assert.Equal(
-            "a kernel of 4×4 pixels has no middle (give an odd --kernel)",
+            "a kernel of 4×4 pixels is even (give an odd --kernel)",
             Error(() => new PixelCnn(PixelCnnOptions.Small with { Kernel = 4 }, binary))
         );
         Assert.Equal(
