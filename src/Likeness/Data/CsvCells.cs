@@ -37,17 +37,16 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
 
         isHeader = name is not null;
         var columns = new Column[cells.Length];
+        var places = new Dictionary<string, int>(cells.Length, StringComparer.Ordinal);
         for (int i = 0; i < cells.Length; i++)
         {
-            string title = isHeader && cells[i].Length > 0 ? cells[i] : $"x{i}";
-            int twin = Array.FindIndex(columns, 0, i, column => column.Name == title);
-            columns[i] =
-                twin < 0
-                    ? new Column(title)
-                    : throw Error(
-                        line,
-                        $"columns {twin + 1} and {i + 1} are both named '{Shown(title)}' (give each its own name)"
-                    );
+            string title = isHeader && cells[i].Length > 0 ? ControlCharacters.Replace(cells[i]) : $"x{i}";
+            columns[i] = places.TryAdd(title, i)
+                ? new Column(title)
+                : throw Error(
+                    line,
+                    $"columns {places[title] + 1} and {i + 1} are both named '{Shown(title)}' (give each its own name)"
+                );
         }
 
         return columns;
@@ -146,8 +145,8 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
 
     private static string Shown(string cell)
     {
-        string clean = string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
-        return clean.Length <= ShownCharacters ? clean : clean[..ShownCharacters] + "…";
+        string start = ControlCharacters.Replace(cell[..Math.Min(cell.Length, ShownCharacters)]);
+        return cell.Length <= ShownCharacters ? start : start + "…";
     }
 
     private LikenessException Error(long line, Column column, string what) =>

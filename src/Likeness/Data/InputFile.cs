@@ -48,8 +48,8 @@ internal static class InputFile
         }
     }
 
-    /// <summary>Makes sure that a file of this name is there.</summary>
-    /// <exception cref="LikenessException">There is none, or a folder.</exception>
+    /// <summary>Makes sure that a regular file of this name is there.</summary>
+    /// <exception cref="LikenessException">There is none, or a folder, pipe or device.</exception>
     public static void Check(string path)
     {
         if (string.IsNullOrWhiteSpace(path))
@@ -65,6 +65,13 @@ internal static class InputFile
         if (!File.Exists(path))
         {
             throw new LikenessException($"{path}: there is no such file ({Suggestion(path)})");
+        }
+
+        if (!RegularFile.Is(path))
+        {
+            throw new LikenessException(
+                $"{path}: this is a pipe or a device, not a regular file (copy its content into a file)"
+            );
         }
     }
 

@@ -61,6 +61,7 @@ public static class Evaluator
     )
     {
         settings ??= new EvaluationSettings();
+        SettingRanges.Validate(settings);
         test = test is { RowCount: 0 } ? null : test;
         var warnings = new List<string>();
         var data = Data(train, test, generated, settings, warnings, cancellationToken);
@@ -112,6 +113,17 @@ public static class Evaluator
             train ?? test ?? throw new ArgumentException("Give training rows, test rows or both.", nameof(test));
         test = train is null ? null : test;
         (real, test, generated) = MissingColumns.LeaveOut(real, test, generated, warnings);
+        SampleCheck.RequireWidth(real, test, generated);
+        if (ComparedColumns.Choose(real.Width, settings) is { } columns)
+        {
+            warnings.Add(ComparedColumns.Warning(real.Width, settings));
+            (real, test, generated) = (
+                real.TakeColumns(columns),
+                test?.TakeColumns(columns),
+                generated.TakeColumns(columns)
+            );
+        }
+
         SampleCheck.Require(real, test, generated, warnings);
         return new EvaluationData(
             SampleCheck.Limit(real, "real", settings, 0, warnings),

@@ -8,8 +8,23 @@ internal static class SampleCheck
 {
     private const int MinRows = 2;
 
+    /// <summary>Refuses tables with other columns than the real one.</summary>
+    /// <exception cref="LikenessException">The numbers of columns differ.</exception>
+    public static void RequireWidth(Table train, Table? test, Table generated)
+    {
+        foreach ((Table table, string name) in Named(train, test, generated))
+        {
+            if (table.Width != train.Width)
+            {
+                throw new LikenessException(
+                    $"The {name} sample has {table.Width} columns and the real one {train.Width}; give tables with the same columns."
+                );
+            }
+        }
+    }
+
     /// <summary>Refuses samples that no metric can compare; names constant columns.</summary>
-    /// <exception cref="LikenessException">Too few rows, other columns, or values that are not finite.</exception>
+    /// <exception cref="LikenessException">Too few rows, or values that are not finite or too large to square.</exception>
     public static void Require(Table train, Table? test, Table generated, List<string> warnings)
     {
         foreach ((Table table, string name) in Named(train, test, generated))
@@ -21,31 +36,28 @@ internal static class SampleCheck
                 );
             }
 
-            if (table.Width != train.Width)
-            {
-                throw new LikenessException(
-                    $"The {name} sample has {table.Width} columns and the real one {train.Width}; give tables with the same columns."
-                );
-            }
-
             RequireFinite(table, name);
             NameConstantColumns(table, name, warnings);
         }
     }
 
-    /// <summary>At most <see cref="EvaluationSettings.MaxRows"/> rows, drawn without replacement.</summary>
+    /// <summary>
+    /// At most <see cref="EvaluationSettings.MaxRows"/> rows, fewer where they would have more than <see cref="EvaluationSettings.MaxValues"/>
+    /// values, drawn without replacement.
+    /// </summary>
     public static Table Limit(Table table, string name, EvaluationSettings settings, int index, List<string> warnings)
     {
-        if (table.RowCount <= settings.MaxRows)
+        int most = Math.Max(MinRows, Math.Min(settings.MaxRows, settings.MaxValues / table.Width));
+        if (table.RowCount <= most)
         {
             return table;
         }
 
         warnings.Add(
-            $"The {name} sample has {table.RowCount} rows; {settings.MaxRows} of them, drawn at random, were judged."
+            $"The {name} sample has {table.RowCount} rows; {most} of them, drawn at random, were judged."
         );
         var random = new PhiloxRandom(settings.Seed, ((ulong)EvaluationStream.Subsample << 32) | (uint)index);
-        return table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, settings.MaxRows));
+        return table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, most));
     }
 
     private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? test, Table generated)
@@ -61,7 +73,7 @@ internal static class SampleCheck
 
     private static void RequireFinite(Table table, string name)
     {
-        int at = table.Values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        int at = table.Values.IndexOfAnyExceptInRange(-Table.MaxMagnitude, Table.MaxMagnitude);
         if (at >= 0)
         {
             throw new LikenessException(

@@ -55,6 +55,27 @@ internal static class TableOutput
         };
     }
 
+    /// <summary>Writes rows that are sampled meanwhile.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="rows">The rows.</param>
+    public static TaskResult Write(TaskContext context, SampledRows rows)
+    {
+        if (context.Output is { } path)
+        {
+            SampleFile.Write(path, rows);
+            return Written(rows.Count, path, summary: null, []);
+        }
+
+        if (context.OpenStandardOutput is not { } open)
+        {
+            return Write(context, rows.ToTable());
+        }
+
+        using var stream = open();
+        CsvWriter.Write(stream, rows.Parts);
+        return new TaskResult { Answer = new { rows.Count } };
+    }
+
     /// <summary>Says that rows are in a file.</summary>
     public static TaskResult Written(int count, string path, object? summary, IReadOnlyList<string> lines) =>
         new()

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Likeness.Modalities;
 
@@ -13,6 +14,7 @@ public sealed record DataSource
     public ulong DatasetSeed { get; init; }
 
     /// <summary>How many rows an embedded dataset gives; null for as many as it gives by itself.</summary>
+    [Range(1, 10_000_000)]
     public int? DatasetRows { get; init; }
 
     /// <summary>Full or relative paths of the files that are read together; empty where a dataset is named.</summary>

@@ -52,8 +52,15 @@ internal static class RunJson
             { Format: > RunRecord.CurrentFormat } => throw new LikenessException(
                 $"{path}: form {record.Format} was made by a newer Likeness (update this one, which reads forms up to {RunRecord.CurrentFormat})"
             ),
-            _ => record,
+            _ => Checked(record, path),
         };
+    }
+
+    private static RunRecord Checked(RunRecord record, string path)
+    {
+        SettingRanges.Validate(record, path);
+        SettingRanges.Validate(record.Data.Source, path);
+        return record;
     }
 
     /// <summary>Writes run.json whole or not at all.</summary>

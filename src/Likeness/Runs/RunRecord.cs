@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
@@ -40,6 +41,7 @@ public sealed record DataRecord
     public IReadOnlyList<PartRecord> Parts { get; init; } = [];
 
     /// <summary>Of runs of format 1: examples before the split; else null.</summary>
+    [Range(0, int.MaxValue)]
     public int? Rows { get; init; }
 
     /// <summary>Of runs of format 1: the fingerprint of all examples together; else null.</summary>
@@ -58,6 +60,7 @@ public sealed record DataRecord
 public sealed record RunRecord
 {
     /// <summary>The version of this file's form: a newer one is refused, 1 has the earlier names of options (<see cref="FormerNameAttribute"/>).</summary>
+    [Range(1, int.MaxValue)]
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>The registered name of the model.</summary>
@@ -73,11 +76,13 @@ public sealed record RunRecord
     public required ulong Seed { get; init; }
 
     /// <summary>The fraction of examples set aside for the evaluation where the data comes without test examples, in [0, 1).</summary>
+    [Range(0, 0.999_999)]
     public required double Holdout { get; init; }
 
     /// <summary>
     /// The fraction of examples that choices are made by, in [0, 1); null in runs of format 1, which chose by the test examples.
     /// </summary>
+    [Range(0, 0.999_999)]
     public double? Validation { get; init; }
 
     /// <summary>How the data was split.</summary>
@@ -97,18 +102,23 @@ public sealed record RunRecord
     public string? StopReason { get; init; }
 
     /// <summary>The epoch whose weights are best on validation rows; null where there are none.</summary>
+    [Range(1, int.MaxValue)]
     public int? BestEpoch { get; init; }
 
     /// <summary>How many of the rows are trained on.</summary>
+    [Range(0, int.MaxValue)]
     public int TrainRows { get; init; }
 
     /// <summary>Trainable numbers of the model, or those that are fitted at once where there are none.</summary>
+    [Range(0, 1e18)]
     public long Parameters { get; init; }
 
     /// <summary>Of images: epochs from one picture of samples to the next; 0 for none.</summary>
+    [Range(0, 1_000_000)]
     public int SampleEvery { get; init; }
 
     /// <summary>Of images: how many stand in such a picture.</summary>
+    [Range(0, 4096)]
     public int SampleCount { get; init; }
 
     /// <summary>The command that made the run; null from C#.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
@@ -19,12 +20,14 @@ public sealed record RunSettings
     /// <summary>
     /// The fraction of examples set aside for the evaluation, in [0, 1), unless the data comes with test examples; 0 leaves none.
     /// </summary>
+    [Range(0, 0.999_999)]
     public double Holdout { get; init; } = SplitSettings.DefaultTest;
 
     /// <summary>
     /// The fraction of examples that choices are made by (which weights are best, when to stop), in [0, 1), unless the data comes with
     /// validation examples; 0 leaves none.
     /// </summary>
+    [Range(0, 0.999_999)]
     public double Validation { get; init; } = SplitSettings.DefaultValidation;
 
     /// <summary>The seed of everything random: split, first weights, order of rows, noise, samples.</summary>
@@ -34,6 +37,7 @@ public sealed record RunSettings
     public string? OutputFolder { get; init; }
 
     /// <summary>Threads of the worker pool; 0 for one a core. The results do not depend on it.</summary>
+    [Range(0, 1024)]
     public int Threads { get; init; }
 
     /// <summary>
@@ -43,9 +47,11 @@ public sealed record RunSettings
     public TimeSpan? Budget { get; init; }
 
     /// <summary>Of images: epochs from one picture of samples in the run's folder to the next; 0 for none.</summary>
+    [Range(0, 1_000_000)]
     public int SampleEvery { get; init; } = 5;
 
     /// <summary>Of images: how many stand in such a picture; at least 1.</summary>
+    [Range(1, 4096)]
     public int SampleCount { get; init; } = 16;
 
     /// <summary>The command that asked for the run, as its report shows it; null from C#.</summary>

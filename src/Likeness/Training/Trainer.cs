@@ -64,6 +64,9 @@ internal sealed class Trainer : IDisposable
         set => epochs.Options = value;
     }
 
+    /// <summary>Bytes of activations and gradients of a step, which is compiled for it; 0 where nothing is trained by steps.</summary>
+    public long ArenaBytes => epochs.ArenaBytes;
+
     /// <summary>Takes some steps to see how long an epoch takes, and puts everything back as it was; null where nothing is trained by steps.</summary>
     /// <param name="measured">The time to take steps for, at most an epoch.</param>
     public EpochTime? Measure(TimeSpan measured)

@@ -68,6 +68,25 @@ public sealed partial class TableModel
             cancellationToken
         );
 
+    /// <summary>The same rows, sampled while they are read.</summary>
+    internal SampledRows SampleParts(
+        int count,
+        ulong seed,
+        bool continuous,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            count,
+            Sampler.Parts(
+                count,
+                seed,
+                continuous,
+                done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : done / (double)count),
+                cancellationToken
+            )
+        );
+
     /// <summary>
     /// Samples rows that fit conditions: the model samples the rest of a row where it can be given values, else rows are kept that fit, or
     /// weighted by the model's density. The answer says which, and what fraction of the proposals fitted.

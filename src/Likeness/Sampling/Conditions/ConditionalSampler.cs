@@ -50,6 +50,7 @@ internal sealed class ConditionalSampler(
         CancellationToken cancellationToken
     )
     {
+        SettingRanges.Validate(settings);
         Check(settings.Method);
         bool hasEqualities = conditions.Equalities.Any();
         bool isNative =

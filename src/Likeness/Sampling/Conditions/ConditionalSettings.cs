@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 namespace Likeness.Sampling.Conditions;
 
 /// <summary>How rows that must fit conditions are had.</summary>
@@ -26,9 +27,11 @@ public sealed record ConditionalSettings
     public ConditionalMethod Method { get; init; } = ConditionalMethod.Auto;
 
     /// <summary>By rejection, how far a draw may lie from a value that is asked for in a continuous column, as a share of the column's range.</summary>
+    [Range(1e-12, 1.0)]
     public double Tolerance { get; init; } = 0.01;
 
     /// <summary>Draws to make at most; null for 1,000 a row that is asked for, and at least 200,000.</summary>
+    [Range(1, int.MaxValue)]
     public int? MaxSamples { get; init; }
 
     internal int SamplesFor(int count) => MaxSamples ?? (int)Math.Clamp(1000L * count, 200_000, int.MaxValue / 2);

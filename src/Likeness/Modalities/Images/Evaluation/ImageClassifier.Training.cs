@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
@@ -40,6 +41,7 @@ public sealed partial class ImageClassifier
         }
 
         settings ??= new ImageClassifierSettings();
+        SettingRanges.Validate(settings);
         var classifier = new ImageClassifier(images.Shape, ImageQuestion.Create(images), settings.Seed);
         try
         {

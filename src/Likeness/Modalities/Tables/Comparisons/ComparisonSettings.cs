@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
@@ -14,18 +15,21 @@ public sealed record ComparisonSettings
     public DataSource Data { get; init; } = DataSource.Embedded("pi");
 
     /// <summary>The share of the rows kept out of training and judged on, in (0, 1).</summary>
+    [Range(1e-9, 0.999_999)]
     public double Holdout { get; init; } = 0.2;
 
     /// <summary>The first seed; it decides split, first weights, noise and samples.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>How many seeds, one after another; at least 1. Intervals need two, and three are little.</summary>
+    [Range(1, 1000)]
     public int Seeds { get; init; } = 3;
 
     /// <summary>The folder of the comparison, with a run's folder for each model and seed; what is finished in it is kept.</summary>
     public required string Folder { get; init; }
 
     /// <summary>Threads to work on; 0 for one a core. No result but times depends on it.</summary>
+    [Range(0, 1024)]
     public int Threads { get; init; }
 
     /// <summary>The time that each training may take; null for the models' own epochs.</summary>

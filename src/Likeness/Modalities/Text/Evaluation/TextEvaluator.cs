@@ -1,3 +1,4 @@
+using Likeness.Data;
 using System.Globalization;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
@@ -50,6 +51,7 @@ public static class TextEvaluator
     )
     {
         settings ??= new WindowEvaluationSettings();
+        SettingRanges.Validate(settings);
         var warnings = new List<string>();
         bool hasTrain = train is { Length: > 0 };
         ReadOnlyMemory<byte> known = hasTrain ? Limit(train!.Value, "training", MaxTrainBytes, warnings) : default;

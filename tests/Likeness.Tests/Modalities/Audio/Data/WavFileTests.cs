@@ -64,9 +64,9 @@ public sealed class WavFileTests : IDisposable
     [InlineData(4, 0xFFFF_FFFF, null)] // the length of the whole is not relied on
     [InlineData(16, 0xFFFF_FFF0, "a part of it claims 4294967280 bytes, and 38 are left")]
     [InlineData(16, 14, "its format chunk has 14 bytes")]
-    [InlineData(22, 0x3E80_0000, "it claims 0 channels at 16000 samples a second")]
-    [InlineData(24, 0, "it claims 1 channels at 0 samples a second")]
-    [InlineData(24, 0xFFFF_FFFF, "it claims 1 channels at 4294967295 samples a second")]
+    [InlineData(22, 0x3E80_0000, "it claims 0 channels at 16000 samples per second")]
+    [InlineData(24, 0, "it claims 1 channels at 0 samples per second")]
+    [InlineData(24, 0xFFFF_FFFF, "it claims 1 channels at 4294967295 samples per second")]
     [InlineData(20, 0x0001_0007, "its samples are μ-law of 16 bits")]
     [InlineData(32, 0x0010_0003, "it claims 3 bytes for 1 samples of 16 bits, which is not 2")]
     [InlineData(40, 0, "it has no samples")]
