@@ -44,7 +44,7 @@ internal static class StandardStreams
     /// <summary>Why standard output cannot be written, as an error.</summary>
     public static LikenessException Describe(Exception failure) =>
         new(
-            $"standard output cannot be written ({failure.Message.TrimEnd('.')}; redirect it to a file on a disk with room)",
+            $"standard output cannot be written ({failure.Message.TrimEnd('.')}; redirect it to another place)",
             failure
         );
 

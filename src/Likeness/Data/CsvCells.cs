@@ -24,6 +24,11 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
     /// <exception cref="LikenessException">Names and numbers are mixed, or a name stands twice.</exception>
     public Column[] Columns(string[] cells, long line, out bool isHeader)
     {
+        if (cells.Length > TableSize.MaxColumns)
+        {
+            throw Error(line, $"{cells.Length} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)");
+        }
+
         string? name = Array.Find(cells, cell => !IsMissing(cell) && cell.Length > 0 && !IsNumeral(cell));
         string? number = Array.Find(cells, cell => !IsMissing(cell) && IsNumeral(cell));
         if (name is not null && number is not null)

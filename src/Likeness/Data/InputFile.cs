@@ -35,18 +35,20 @@ internal static class InputFile
         {
             return read(path);
         }
-        catch (UnauthorizedAccessException denied)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new LikenessException(
-                $"{path}: permission to read is denied (make the file readable for you)",
-                denied
-            );
-        }
-        catch (IOException failure)
-        {
-            throw new LikenessException($"{path}: the file cannot be read ({failure.Message.TrimEnd('.')})", failure);
+            throw Describe(path, failure);
         }
     }
+
+    /// <summary>Why a file cannot be read, as an error.</summary>
+    public static LikenessException Describe(string path, Exception failure) =>
+        new(
+            failure is UnauthorizedAccessException
+                ? $"{path}: permission to read is denied (make the file readable for you)"
+                : $"{path}: the file cannot be read ({failure.Message.TrimEnd('.')})",
+            failure
+        );
 
     /// <summary>Makes sure that a regular file of this name is there.</summary>
     /// <exception cref="LikenessException">There is none, or a folder, pipe or device.</exception>

@@ -43,9 +43,12 @@ public sealed record EvaluationSettings
 
     /// <summary>Tables with more columns are compared in this many of them, chosen at random (the report says so).</summary>
     [Range(1, 100_000)]
-    public int MaxColumns { get; init; } = 200;
+    public int MaxColumns { get; init; } = 100;
 
-    /// <summary>The most values, rows times columns, of either sample: wide tables are subsampled to fewer rows (the report says so).</summary>
+    /// <summary>
+    /// The most values, rows times columns, of either sample: wide tables are subsampled to fewer rows than <see cref="MaxRows"/>, but not to
+    /// fewer than 1,000 (the report says so).
+    /// </summary>
     [Range(100, 1_000_000_000)]
     public int MaxValues { get; init; } = 1_000_000;
 

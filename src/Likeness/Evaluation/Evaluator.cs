@@ -113,6 +113,7 @@ public static class Evaluator
             train ?? test ?? throw new ArgumentException("Give training rows, test rows or both.", nameof(test));
         test = train is null ? null : test;
         (real, test, generated) = MissingColumns.LeaveOut(real, test, generated, warnings);
+        int width = real.Width;
         SampleCheck.RequireWidth(real, test, generated);
         if (ComparedColumns.Choose(real.Width, settings) is { } columns)
         {
@@ -126,9 +127,9 @@ public static class Evaluator
 
         SampleCheck.Require(real, test, generated, warnings);
         return new EvaluationData(
-            SampleCheck.Limit(real, "real", settings, 0, warnings),
-            test is null ? null : SampleCheck.Limit(test, "test", settings, 1, warnings),
-            SampleCheck.Limit(generated, "generated", settings, 2, warnings),
+            SampleCheck.Limit(real, width, "real", settings, 0, warnings),
+            test is null ? null : SampleCheck.Limit(test, width, "test", settings, 1, warnings),
+            SampleCheck.Limit(generated, width, "generated", settings, 2, warnings),
             settings,
             cancellationToken
         )

@@ -7,6 +7,7 @@ namespace Likeness.Evaluation;
 internal static class SampleCheck
 {
     private const int MinRows = 2;
+    private const int MinRowsOfWideTables = 1000;
 
     /// <summary>Refuses tables with other columns than the real one.</summary>
     /// <exception cref="LikenessException">The numbers of columns differ.</exception>
@@ -45,9 +46,15 @@ internal static class SampleCheck
     /// At most <see cref="EvaluationSettings.MaxRows"/> rows, fewer where they would have more than <see cref="EvaluationSettings.MaxValues"/>
     /// values, drawn without replacement.
     /// </summary>
-    public static Table Limit(Table table, string name, EvaluationSettings settings, int index, List<string> warnings)
+    /// <param name="table">The rows, in the columns that are compared.</param>
+    /// <param name="width">How many columns there are before any are left out.</param>
+    /// <param name="name">What the rows are.</param>
+    /// <param name="settings">The bounds, and the seed.</param>
+    /// <param name="index">Tells the random numbers of one sample from those of another.</param>
+    /// <param name="warnings">Told what was subsampled.</param>
+    public static Table Limit(Table table, int width, string name, EvaluationSettings settings, int index, List<string> warnings)
     {
-        int most = Math.Max(MinRows, Math.Min(settings.MaxRows, settings.MaxValues / table.Width));
+        int most = Math.Min(settings.MaxRows, Math.Max(MinRowsOfWideTables, settings.MaxValues / width));
         if (table.RowCount <= most)
         {
             return table;
