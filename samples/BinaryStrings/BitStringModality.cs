@@ -134,6 +134,6 @@ public sealed class BitEncoding(int length) : IEncoding<BitStrings>
             }
         }
 
-        public string NameOf(int place) => $"bit {place + 1}";
+        public string NameOf(int index) => $"bit {index + 1}";
     }
 }

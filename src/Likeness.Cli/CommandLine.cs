@@ -6,7 +6,7 @@ using Likeness.Cli.Streams;
 
 namespace Likeness.Cli;
 
-/// <summary>Runs one command and turns whatever ends it into an exit code and, for a fault, one sentence on standard error.</summary>
+/// <summary>Runs one command, and maps its outcome to an exit code and, for an error, one sentence on standard error.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
@@ -27,7 +27,7 @@ internal static class CommandLine
             var configuration = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null, // Interrupt does this: the run must reach its checkpoint first
+                ProcessTerminationTimeout = null, // Interrupt handles Ctrl-C: the run must write its checkpoint first
             };
             int code = await command.InvokeAsync(configuration, interrupt.Token).ConfigureAwait(false);
             return code == ExitCode.Interrupted ? interrupt.ExitCode

@@ -3,7 +3,7 @@ using Likeness.Runs;
 
 namespace Likeness.Cli;
 
-/// <summary>A training from the first account of the data to the report's path.</summary>
+/// <summary>A training from the summary of the data to the path of the report.</summary>
 internal static class TrainSession
 {
     public static int Start(RunSettings settings, CancellationToken cancellationToken) =>

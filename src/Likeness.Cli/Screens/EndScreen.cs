@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>How a training ended, and what to do next.</summary>
+/// <summary>The end of a training: how it ended, and what to do next.</summary>
 internal static class EndScreen
 {
     public static void ShowInterrupted(RunInterruptedException interruption)
     {
-        Page.Line($"\nStopped after epoch {interruption.Epoch}; the run is kept. Go on with");
+        Page.Line($"\nStopped after epoch {interruption.Epoch}; the run is kept. Resume with");
         Page.Line($"  [cyan]likeness train --resume {Markup.Escape(interruption.Folder)}[/]");
     }
 
@@ -25,7 +25,9 @@ internal static class EndScreen
 
         bool isKept = trained is not null && File.Exists(Path.Combine(trained, "checkpoint.safetensors"));
         Console.Error.WriteLine(
-            isKept ? $"Stopped. Continue with 'likeness train --resume {ControlCharacters.Replace(trained!)}'." : "Stopped."
+            isKept
+                ? $"Stopped. Continue with 'likeness train --resume {ControlCharacters.Replace(trained!)}'."
+                : "Stopped."
         );
     }
 
@@ -44,7 +46,7 @@ internal static class EndScreen
         );
     }
 
-    /// <summary>The same for scripts.</summary>
+    /// <summary>The same as JSON.</summary>
     public static void Answer(TrainedModel run, string? metrics) =>
         JsonAnswer.Write(
             new

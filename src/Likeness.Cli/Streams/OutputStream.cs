@@ -13,7 +13,8 @@ internal sealed class OutputStream(int descriptor) : WriteOnlyStream
     private const int TryAgain = 11;
     private const int BrokenPipe = 32;
 
-    private readonly Stream? console = OperatingSystem.IsLinux() ? null
+    private readonly Stream? console =
+        OperatingSystem.IsLinux() ? null
         : descriptor == 1 ? Console.OpenStandardOutput()
         : Console.OpenStandardError();
 

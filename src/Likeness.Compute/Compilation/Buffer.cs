@@ -2,18 +2,18 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>A stretch of memory that a step writes or reads: fixed from outside, or a place in the program's arena.</summary>
+/// <summary>A memory range that a step writes or reads: external memory, or a range of the graph's arena.</summary>
 internal sealed unsafe class Buffer(int length, string label)
 {
-    /// <summary>Floats of a buffer that is not in a core's own cache any more when its turn comes.</summary>
+    /// <summary>The size in floats from which a buffer is assumed to have left L2 by the time it is used again.</summary>
     public const int FarFloats = 64 * 1024;
 
-    // The same of weights and their moments: much else has passed since the step before.
+    // The same for weights and their moments, which were last used in the step before.
     private const int FarFixedFloats = 16 * 1024;
 
     private readonly float* fixedData;
 
-    /// <summary>A buffer over memory that is there already.</summary>
+    /// <summary>Creates a buffer over existing memory.</summary>
     public Buffer(float* data, int length, string label)
         : this(length, label)
     {
@@ -21,34 +21,34 @@ internal sealed unsafe class Buffer(int length, string label)
         IsFixed = true;
     }
 
-    /// <summary>How many floats it holds.</summary>
+    /// <summary>The number of floats.</summary>
     public int Length { get; } = length;
 
-    /// <summary>From one row, a run along the innermost axis, to the next, in floats.</summary>
+    /// <summary>The distance between rows (runs along the innermost axis), in floats.</summary>
     public int Pitch { get; init; } = 1;
 
-    /// <summary>What it holds, for listings.</summary>
+    /// <summary>The content, for listings.</summary>
     public string Label { get; } = label;
 
-    /// <summary>Whether it lies outside the arena.</summary>
+    /// <summary>Whether the buffer is outside the arena.</summary>
     public bool IsFixed { get; }
 
-    /// <summary>Whether it is not in a core's own cache any more when its turn comes.</summary>
+    /// <summary>Whether the buffer has left L2 by the time it is used again.</summary>
     public bool IsFar => Length > (IsFixed ? FarFixedFloats : FarFloats);
 
-    /// <summary>Whether it must outlive the run, to be read from outside.</summary>
+    /// <summary>Whether the buffer must outlive the run because it can be read afterwards.</summary>
     public bool IsKept { get; set; }
 
-    /// <summary>The buffer whose place this one takes over, where it is written over element by element.</summary>
+    /// <summary>The buffer whose memory this one reuses by overwriting it element by element.</summary>
     public Buffer? TakesOver { get; set; }
 
-    /// <summary>The worker who writes it where one does it alone; buffers of different owners share no memory.</summary>
+    /// <summary>The worker that writes the buffer, if only one does; buffers of different owners share no memory.</summary>
     public int Owner { get; set; }
 
-    /// <summary>The place in the arena, in floats.</summary>
+    /// <summary>The offset in the arena, in floats.</summary>
     public int ArenaOffset { get; set; }
 
-    /// <summary>The start of the memory, once the arena is there.</summary>
+    /// <summary>The start of the memory, after the arena is allocated.</summary>
     public float* Data(float* arena) => IsFixed ? fixedData : arena + ArenaOffset;
 }
 
@@ -59,7 +59,7 @@ internal readonly record struct View(Buffer Buffer, Strided Place)
 
     public int[] Strides => Place.Strides;
 
-    /// <summary>How many places of the buffer are seen; one that is stretched over many elements counts once.</summary>
+    /// <summary>The number of distinct elements of the buffer in the view; a broadcast element counts once.</summary>
     public long Places(Shape shape)
     {
         long positions = 1;
@@ -71,7 +71,7 @@ internal readonly record struct View(Buffer Buffer, Strided Place)
         return positions;
     }
 
-    /// <summary>The same elements in the same places.</summary>
+    /// <summary>Whether both views have the same elements at the same addresses.</summary>
     public bool SamePlace(View other, Shape shape)
     {
         bool same = Offset == other.Offset;

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// A fixed team of threads that run one body together; the caller is worker 0. Workers spin for a moment between runs, so
-/// that steps in a row start within a microsecond, and then sleep. A run allocates nothing.
+/// A fixed team of threads that run one body together; the caller is worker 0. Workers spin briefly between runs, so that
+/// consecutive steps start within a microsecond, and then sleep. A run allocates nothing.
 /// </summary>
 public sealed unsafe class WorkerPool : IDisposable
 {
@@ -23,8 +23,8 @@ public sealed unsafe class WorkerPool : IDisposable
     private ExceptionDispatchInfo? _error;
 
     /// <summary>Starts the threads of a team.</summary>
-    /// <param name="workers">How many workers, the caller included; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one worker.</exception>
+    /// <param name="workers">The number of workers, including the caller; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public WorkerPool(int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
@@ -38,14 +38,14 @@ public sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>How many workers a pool has by default: the processors, or fewer if <see cref="Variable"/> says so.</summary>
-    /// <exception cref="FormatException">The variable is not a whole number of at least 1.</exception>
+    /// <summary>The default number of workers: the number of processors, or fewer if <see cref="Variable"/> is set.</summary>
+    /// <exception cref="FormatException">The variable is not an integer of at least 1.</exception>
     public static int DefaultWorkers => Choose(Environment.GetEnvironmentVariable(Variable));
 
-    /// <summary>The number of workers, the caller included.</summary>
+    /// <summary>The number of workers, including the caller.</summary>
     public int Workers { get; }
 
-    /// <summary>Resolves the text of <see cref="Variable"/>; null or blank gives the number of processors.</summary>
+    /// <summary>Parses the text of <see cref="Variable"/>; null or blank gives the number of processors.</summary>
     internal static int Choose(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -61,11 +61,11 @@ public sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Calls body(worker) once on each worker, 0 … <see cref="Workers"/> − 1, and returns when all have; the first exception of any
-    /// worker is thrown here.
+    /// Calls body(worker) once on each worker, 0 … <see cref="Workers"/> − 1, and returns when all have returned. The first
+    /// exception of any worker is rethrown.
     /// </summary>
-    /// <param name="body">What each worker does.</param>
-    /// <exception cref="InvalidOperationException">A run is under way already.</exception>
+    /// <param name="body">The body that each worker runs.</param>
+    /// <exception cref="InvalidOperationException">A run is in progress.</exception>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     public void Run(Action<int> body)
     {
@@ -75,10 +75,10 @@ public sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Calls body(context, worker, workers) once on each worker and returns when all have; the first exception of any
-    /// worker is thrown here, and ends the waits of the others.
+    /// Calls body(context, worker, workers) once on each worker and returns when all have returned. The first exception of any
+    /// worker is rethrown, and breaks the barriers of the others.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A run is under way already.</exception>
+    /// <exception cref="InvalidOperationException">A run is in progress.</exception>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     internal void Run(delegate* <void*, int, int, void> body, void* context)
     {
@@ -102,11 +102,11 @@ public sealed unsafe class WorkerPool : IDisposable
         error?.Throw();
     }
 
-    /// <summary>Waits, inside a run, until every worker has come here as often as this one.</summary>
-    /// <exception cref="OperationCanceledException">Another worker failed, so that it will never come.</exception>
+    /// <summary>A barrier inside a run: waits until all workers have arrived.</summary>
+    /// <exception cref="OperationCanceledException">Another worker failed, so that it will never arrive.</exception>
     internal void Barrier(int worker) => _barrier.Wait(worker);
 
-    /// <summary>Ends the threads; not while a run is under way.</summary>
+    /// <summary>Stops the threads; not during a run.</summary>
     public void Dispose()
     {
         if (!_disposed)
@@ -134,7 +134,7 @@ public sealed unsafe class WorkerPool : IDisposable
 
     private void Call(int worker)
     {
-#pragma warning disable CA1031 // Whatever a worker throws is thrown again by Run, on the caller's thread.
+#pragma warning disable CA1031 // Run rethrows a worker's exception on the caller's thread.
         try
         {
             _body(_context, worker, Workers);

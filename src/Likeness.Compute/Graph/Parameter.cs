@@ -2,13 +2,13 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>A named array that lives from run to run: a weight, or the state of an optimiser.</summary>
+/// <summary>A named array that persists between runs: a weight, or the state of an optimiser.</summary>
 public sealed class Parameter : IDisposable
 {
     private readonly AlignedBuffer buffer;
 
     /// <summary>An array of zeros.</summary>
-    /// <param name="name">The name that checkpoints and listings give it.</param>
+    /// <param name="name">The name in checkpoints and listings.</param>
     /// <param name="shape">Its shape; stored row-major.</param>
     public Parameter(string name, Shape shape)
     {
@@ -18,19 +18,19 @@ public sealed class Parameter : IDisposable
         Tensor = new Tensor(new Variable(this));
     }
 
-    /// <summary>The name that checkpoints and listings give it.</summary>
+    /// <summary>The name in checkpoints and listings.</summary>
     public string Name { get; }
 
     /// <summary>The extents of its axes.</summary>
     public Shape Shape { get; }
 
-    /// <summary>The order of the axes in checkpoints, where it is another: axis i there is axis <c>CheckpointAxes[i]</c> here.</summary>
+    /// <summary>The order of the axes in checkpoints, if it differs: axis i there is axis <c>CheckpointAxes[i]</c> here.</summary>
     public IReadOnlyList<int>? CheckpointAxes { get; init; }
 
-    /// <summary>The node that stands for its values when a run begins.</summary>
+    /// <summary>The node of its values at the start of a run.</summary>
     public Tensor Tensor { get; }
 
-    /// <summary>The numbers, row-major; programs that use the parameter read and write this same memory.</summary>
+    /// <summary>The values, row-major; compiled graphs that use the parameter read and write this memory.</summary>
     public Span<float> Values => buffer.Span;
 
     internal unsafe float* Data => buffer.Data;
@@ -41,6 +41,6 @@ public sealed class Parameter : IDisposable
     /// <summary>The node of a parameter.</summary>
     public Tensor ToTensor() => Tensor;
 
-    /// <summary>Frees the memory; programs that use it must not run any more.</summary>
+    /// <summary>Frees the memory; graphs that use it must not run afterwards.</summary>
     public void Dispose() => buffer.Dispose();
 }

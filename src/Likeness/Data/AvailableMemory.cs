@@ -29,7 +29,9 @@ internal static class AvailableMemory
     private static double Declared =>
         Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text ? double.PositiveInfinity
         : Parse(text) is { } bytes ? bytes
-        : throw new LikenessException($"{Variable} is '{ControlCharacters.Replace(text)}', which is no amount of memory (give one such as 500M or 8G)");
+        : throw new LikenessException(
+            $"{Variable} is '{ControlCharacters.Replace(text)}', which is no amount of memory (give one such as 500M or 8G)"
+        );
 
     /// <summary>Refuses work for which the memory does not suffice.</summary>
     /// <param name="bytes">What the work takes.</param>

@@ -1,22 +1,22 @@
 namespace Likeness.Data;
 
 /// <summary>
-/// The files of a folder with a folder for each class, by name; without such folders the files have no classes. Hidden files and those
-/// of other extensions are passed over, in an order that is the same everywhere.
+/// Lists the files of a folder with one subfolder per class, by name; without subfolders the files have no classes. Hidden files and
+/// other extensions are skipped; the order is the same on every system.
 /// </summary>
-/// <param name="Readable">The extensions that are read, such as ".png".</param>
-/// <param name="Refused">The extensions of files of the same kind of data that cannot be read.</param>
-/// <param name="Files">What the files are called, such as "PNG or JPEG pictures".</param>
-/// <param name="WhyRefused">What is said of a refused file, such as "pictures of this kind are not read (save it as PNG or JPEG)".</param>
+/// <param name="Readable">The supported extensions, such as ".png".</param>
+/// <param name="Refused">The extensions of files of the same kind of data that are not supported.</param>
+/// <param name="Files">The name of the files, such as "PNG or JPEG pictures".</param>
+/// <param name="WhyRefused">The message for an unsupported file, such as "pictures of this kind are not read (save it as PNG or JPEG)".</param>
 internal sealed record ClassFolder(string[] Readable, string[] Refused, string Files, string WhyRefused)
 {
-    /// <summary>The classes of a folder: the names of the folders in it, in order; empty where it holds none.</summary>
+    /// <summary>The classes of a folder: the names of its subfolders, in order; empty for none.</summary>
     /// <exception cref="LikenessException">The folder cannot be read.</exception>
     public static string[] Classes(string folder) => Names(folder, Directory.EnumerateDirectories);
 
-    /// <summary>The readable files with the number of their class (0 where there are no classes).</summary>
+    /// <summary>The files with the index of their class (0 without classes).</summary>
     /// <exception cref="LikenessException">
-    /// The folder or a class is empty or cannot be read, a file lies beside the classes, a class holds a folder, or a file is refused.
+    /// The folder or a class is empty or cannot be read, a file lies beside the classes, a class contains a folder, or a file is not supported.
     /// </exception>
     public IEnumerable<(string Path, int Class)> List(string folder)
     {

@@ -2,31 +2,34 @@ using System.Globalization;
 
 namespace Likeness.Data;
 
-/// <summary>Makes column names and rows of numbers of the cells of a text, and says exactly what is wrong with a cell.</summary>
-/// <param name="file">What messages call the file.</param>
-/// <param name="missing">Cells that stand for a missing value.</param>
+/// <summary>Converts cells of text to column names and numbers, and describes exactly what is wrong with a cell.</summary>
+/// <param name="file">The file's name in messages.</param>
+/// <param name="missing">Markers of missing values.</param>
 internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
 {
     private const int ShownCharacters = 40;
     private static readonly string[] NotANumberWords = ["nan", "+nan", "-nan"];
     private static readonly string[] InfinityWords = ["inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"];
 
-    // The first empty cell of each column. A column that has no value at all is none of the user's mistakes.
+    // The first empty cell of each column. A column without any value is not an error.
     private readonly Dictionary<int, (long Line, LikenessException Fault)> emptyCells = [];
 
-    /// <summary>What messages call the file.</summary>
+    /// <summary>The file's name in messages.</summary>
     public string File => file;
 
     /// <summary>The columns: named by a first line without any number, else x0, x1, ….</summary>
     /// <param name="cells">The first line.</param>
-    /// <param name="line">Its number, from 1.</param>
-    /// <param name="isHeader">Whether the line holds names and no values.</param>
-    /// <exception cref="LikenessException">Names and numbers are mixed, or a name stands twice.</exception>
+    /// <param name="line">The line number, from 1.</param>
+    /// <param name="isHeader">Whether the line holds names instead of values.</param>
+    /// <exception cref="LikenessException">Names and numbers are mixed, or a name is repeated.</exception>
     public Column[] Columns(string[] cells, long line, out bool isHeader)
     {
         if (cells.Length > TableSize.MaxColumns)
         {
-            throw Error(line, $"{cells.Length} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)");
+            throw Error(
+                line,
+                $"{cells.Length} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)"
+            );
         }
 
         string? name = Array.Find(cells, cell => !IsMissing(cell) && cell.Length > 0 && !IsNumeral(cell));
@@ -57,12 +60,12 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
         return columns;
     }
 
-    /// <summary>Reads the numbers of one line; NaN for what is missing, and for an empty cell until it is refused.</summary>
+    /// <summary>Reads the numbers of one line; NaN for missing values, and for empty cells until they are refused.</summary>
     /// <param name="cells">The line's cells.</param>
-    /// <param name="line">Its number, from 1.</param>
-    /// <param name="columns">The columns that it must have.</param>
+    /// <param name="line">The line number, from 1.</param>
+    /// <param name="columns">The expected columns.</param>
     /// <param name="row">Receives the numbers: [columns].</param>
-    /// <exception cref="LikenessException">The line is too short or too long, or a cell is no finite number.</exception>
+    /// <exception cref="LikenessException">The line is too short or too long, or a cell is not a finite number.</exception>
     public void Row(string[] cells, long line, IReadOnlyList<Column> columns, double[] row)
     {
         if (cells.Length < columns.Count)
@@ -94,8 +97,8 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
         }
     }
 
-    /// <summary>Complains of the first empty cell in one of the given columns.</summary>
-    /// <exception cref="LikenessException">There is one.</exception>
+    /// <summary>Throws for the first empty cell in one of these columns.</summary>
+    /// <exception cref="LikenessException">There is an empty cell.</exception>
     public void RefuseEmptyCells(IEnumerable<int> columns)
     {
         var errors = columns.Where(emptyCells.ContainsKey).Select(column => emptyCells[column]).ToArray();
@@ -130,12 +133,12 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
             : null;
     }
 
-    /// <summary>Whether a cell stands for a missing value.</summary>
+    /// <summary>Whether a cell is a marker of a missing value.</summary>
     public bool IsMissing(string cell) => missing.Contains(cell);
 
     private static string Advice(string cell) => IsNumeral(cell) ? "write decimals with a point" : MissingOption(cell);
 
-    // A decimal comma makes no column name.
+    // A decimal comma is not a column name.
     private static bool IsNumeral(string cell) => Parse(cell.Replace(',', '.')) is not null;
 
     private static string MissingOption(string cell)

@@ -2,11 +2,11 @@ using CsvHelper;
 
 namespace Likeness.Data;
 
-/// <summary>Writes tables as comma-separated text with a line of column names, whole or not at all.</summary>
+/// <summary>Writes tables as comma-separated text with a line of column names, atomically.</summary>
 public static class CsvWriter
 {
-    /// <summary>Writes a table; every number in the fewest digits that give it back exactly.</summary>
-    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <summary>Writes a table; every number in the fewest digits that round-trip.</summary>
+    /// <param name="path">The file; an existing file is replaced.</param>
     /// <param name="table">The rows.</param>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
     public static void Write(string path, Table table) => AtomicFile.Write(path, stream => Write(stream, table));

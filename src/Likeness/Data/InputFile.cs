@@ -1,13 +1,13 @@
 namespace Likeness.Data;
 
-/// <summary>Opens the files that a user names, and turns what can go wrong into one sentence.</summary>
+/// <summary>Opens files that a user names, and reports errors in one sentence.</summary>
 internal static class InputFile
 {
     /// <summary>The whole content of a file.</summary>
     /// <exception cref="LikenessException">There is no such file, it is a folder, or it cannot be read.</exception>
     public static byte[] ReadAllBytes(string path) => Guarded(path, File.ReadAllBytes);
 
-    /// <summary>The first bytes of a file; fewer where it is shorter.</summary>
+    /// <summary>The first bytes of a file; fewer if it is shorter.</summary>
     /// <exception cref="LikenessException">As in <see cref="ReadAllBytes"/>.</exception>
     public static ReadOnlySpan<byte> ReadStart(string path, int count) =>
         Guarded(
@@ -50,8 +50,8 @@ internal static class InputFile
             failure
         );
 
-    /// <summary>Makes sure that a regular file of this name is there.</summary>
-    /// <exception cref="LikenessException">There is none, or a folder, pipe or device.</exception>
+    /// <summary>Checks that a regular file exists.</summary>
+    /// <exception cref="LikenessException">It does not exist, or is a folder, a pipe or a device.</exception>
     public static void Check(string path)
     {
         if (string.IsNullOrWhiteSpace(path))

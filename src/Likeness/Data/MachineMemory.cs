@@ -10,7 +10,8 @@ internal static class MachineMemory
     private const double Kibibyte = 1024;
 
     /// <summary>Bytes: MemAvailable of Linux, elsewhere what the runtime knows.</summary>
-    public static double Available => (File.Exists(LinuxFile) ? FromLinux(File.ReadLines(LinuxFile)) : null) ?? FromRuntime();
+    public static double Available =>
+        (File.Exists(LinuxFile) ? FromLinux(File.ReadLines(LinuxFile)) : null) ?? FromRuntime();
 
     /// <summary>The available bytes in the lines of /proc/meminfo; null where they do not say.</summary>
     internal static double? FromLinux(IEnumerable<string> lines) =>

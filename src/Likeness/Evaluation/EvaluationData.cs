@@ -4,8 +4,8 @@ using Likeness.Data;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// The samples that metrics compare, with what several of them share: scales, random groups, real-against-real splits
-/// and bootstrap counts. Made by <see cref="Evaluator"/>.
+/// The samples that metrics compare, with shared quantities: scales, random groups, real-vs-real splits
+/// and bootstrap counts. <see cref="Evaluator"/> creates it.
 /// </summary>
 public sealed class EvaluationData
 {
@@ -38,16 +38,16 @@ public sealed class EvaluationData
         cells = new(() => new RealCells(this));
     }
 
-    /// <summary>The rows that the model was trained on; all real rows where these are not known.</summary>
+    /// <summary>The training rows; all real rows if the training rows are unknown.</summary>
     public Table Train { get; }
 
-    /// <summary>Whether <see cref="Train"/> holds the rows that the model was trained on; without them nothing is said of novelty.</summary>
+    /// <summary>Whether <see cref="Train"/> contains the training rows; without them novelty is not measured.</summary>
     public bool HasTraining { get; internal init; } = true;
 
-    /// <summary>Real rows that the model has not seen, or null.</summary>
+    /// <summary>Real rows that the model was not trained on, or null.</summary>
     public Table? Test { get; }
 
-    /// <summary>The real rows that the generated ones are compared with: the test rows, or else the training rows.</summary>
+    /// <summary>The real rows that the generated rows are compared with: the test rows, or else the training rows.</summary>
     public Table Reference => Test ?? Train;
 
     /// <summary>The generated rows.</summary>
@@ -61,7 +61,7 @@ public sealed class EvaluationData
 
     internal CancellationToken Cancellation { get; }
 
-    /// <summary>How many real rows there are: reference rows, then the training rows where they are not the reference.</summary>
+    /// <summary>The number of real rows: reference rows, then the training rows unless they are the reference.</summary>
     internal int RealRows => Train.RowCount + (Test?.RowCount ?? 0);
 
     /// <summary>Reference, other real and generated rows in training standard deviations, in this order.</summary>
@@ -83,11 +83,11 @@ public sealed class EvaluationData
 
     internal RealCells Cells => cells.Value;
 
-    /// <summary>A generator of its own for each use and index.</summary>
+    /// <summary>A separate generator for each use and index.</summary>
     internal PhiloxRandom Random(EvaluationStream use, int index = 0) =>
         new(Settings.Seed, ((ulong)use << 32) | (uint)index);
 
-    /// <summary>Runs independent pieces on the settings' threads; each writes only what is its own.</summary>
+    /// <summary>Runs independent tasks on the settings' threads; each writes only its own results.</summary>
     internal void Parallel(int pieces, Action<int> body) =>
         System.Threading.Tasks.Parallel.For(
             0,
@@ -96,7 +96,7 @@ public sealed class EvaluationData
             body
         );
 
-    /// <summary>Reference, other real and generated rows divided by the given scales, in this order.</summary>
+    /// <summary>Reference, other real and generated rows divided by these scales, in this order.</summary>
     internal PointCloud Pool(IReadOnlyList<double> scale)
     {
         double[] divisors = [.. scale];

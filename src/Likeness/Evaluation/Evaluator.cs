@@ -3,20 +3,20 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation;
 
-/// <summary>Says how alike generated and real rows are, and how new the generated ones are.</summary>
+/// <summary>Measures the similarity of generated and real rows, and the novelty of the generated rows.</summary>
 public static class Evaluator
 {
     /// <summary>
-    /// Compares generated rows with test rows, or, without any, with the training rows (as the reference implementation, pi_generator,
-    /// does). Distances of whole rows use columns divided by their training standard deviation, but for the reference implementation's MMD.
+    /// Compares generated rows with test rows, or, without test rows, with the training rows (as the reference implementation, pi_generator,
+    /// does). Distances of whole rows use columns divided by their training standard deviation, except in the reference implementation's MMD.
     /// </summary>
-    /// <param name="train">The rows that the model was trained on; null where these are not known: nothing is then said of novelty.</param>
-    /// <param name="test">Real rows that the model has not seen; null or empty where it was trained on everything.</param>
-    /// <param name="generated">Rows sampled from the model, in the data's own units; any number of at least two.</param>
+    /// <param name="train">The training rows; null if unknown: novelty is then not measured.</param>
+    /// <param name="test">Real rows that the model was not trained on; null or empty if it was trained on all rows.</param>
+    /// <param name="generated">Rows sampled from the model, in the data's own units; at least two.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
-    /// <param name="progress">Told before each metric and at the end.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
-    /// <exception cref="ArgumentException">Neither training nor test rows are given.</exception>
+    /// <param name="progress">Called before each metric and at the end.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
+    /// <exception cref="ArgumentException">Neither training nor test rows are provided.</exception>
     /// <exception cref="LikenessException">A table has too few rows, other columns, or values that are not finite.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static EvaluationReport Evaluate(
@@ -29,16 +29,16 @@ public static class Evaluator
     ) => Evaluate(train, test, generated, MetricRegistry.All, settings, progress, cancellationToken);
 
     /// <summary>
-    /// The verdict alone: what <see cref="Evaluate(Table, Table, Table, EvaluationSettings, IProgress{EvaluationProgress}, CancellationToken)"/>
-    /// decides, without the metrics that give it no evidence, in a fraction of the time.
+    /// Computes only the verdict of <see cref="Evaluate(Table, Table, Table, EvaluationSettings, IProgress{EvaluationProgress}, CancellationToken)"/>,
+    /// without the metrics that are not evidence, in a fraction of the time.
     /// </summary>
-    /// <param name="train">The rows that the model was trained on; null where these are not known: nothing is then said of novelty.</param>
-    /// <param name="test">Real rows that the model has not seen; null or empty where it was trained on everything.</param>
-    /// <param name="generated">Rows sampled from the model, in the data's own units; any number of at least two.</param>
+    /// <param name="train">The training rows; null if unknown: novelty is then not measured.</param>
+    /// <param name="test">Real rows that the model was not trained on; null or empty if it was trained on all rows.</param>
+    /// <param name="generated">Rows sampled from the model, in the data's own units; at least two.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
-    /// <param name="progress">Told before each metric and at the end.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
-    /// <exception cref="ArgumentException">Neither training nor test rows are given.</exception>
+    /// <param name="progress">Called before each metric and at the end.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
+    /// <exception cref="ArgumentException">Neither training nor test rows are provided.</exception>
     /// <exception cref="LikenessException">A table has too few rows, other columns, or values that are not finite.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static Verdict Decide(
@@ -80,7 +80,7 @@ public static class Evaluator
             warnings.AddRange(
                 found
                     .Where(result => !double.IsFinite(result.Value))
-                    .Select(result => $"{result.Metric} could not be measured: these samples leave it undefined.")
+                    .Select(result => $"{result.Metric} could not be measured: it is undefined for these samples.")
             );
         }
 
@@ -91,7 +91,7 @@ public static class Evaluator
         return Report(data, results, novelty, verdict, warnings);
     }
 
-    /// <summary>Compares two tables: the metrics of generated against real rows. Nothing is said of novelty.</summary>
+    /// <summary>Compares two tables: the metrics of generated against real rows. Novelty is not measured.</summary>
     /// <param name="real">Real rows.</param>
     /// <param name="generated">Generated rows with as many columns.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
@@ -99,7 +99,7 @@ public static class Evaluator
     public static EvaluationReport Evaluate(Table real, Table generated, EvaluationSettings? settings = null) =>
         Evaluate(null, real, generated, settings);
 
-    // Without training rows the test rows take their place, as the rows whose scale and regions metrics use.
+    // Without training rows the test rows replace them, for scales and clusters.
     private static EvaluationData Data(
         Table? train,
         Table? test,
@@ -110,7 +110,7 @@ public static class Evaluator
     )
     {
         Table real =
-            train ?? test ?? throw new ArgumentException("Give training rows, test rows or both.", nameof(test));
+            train ?? test ?? throw new ArgumentException("Provide training rows, test rows or both.", nameof(test));
         test = train is null ? null : test;
         (real, test, generated) = MissingColumns.LeaveOut(real, test, generated, warnings);
         int width = real.Width;
@@ -178,7 +178,7 @@ public static class Evaluator
 
     private static string Against(EvaluationData data) =>
         !data.HasTraining
-            ? $"{data.Generated.RowCount} generated rows against {data.Reference.RowCount} real rows (no training rows were given)."
+            ? $"{data.Generated.RowCount} generated rows against {data.Reference.RowCount} real rows (without training rows)."
         : data.Test is null
             ? $"{data.Generated.RowCount} generated rows against all {data.Train.RowCount} real rows (there are no test rows)."
         : $"{data.Generated.RowCount} generated rows against {data.Test.RowCount} test rows that the model has not seen.";

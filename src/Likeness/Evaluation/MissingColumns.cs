@@ -2,7 +2,7 @@ using Likeness.Data;
 
 namespace Likeness.Evaluation;
 
-/// <summary>Columns without a single value in one of the samples: named and left out of the comparison, as nothing can be said of them.</summary>
+/// <summary>Finds columns without any value in one of the samples; they are reported and left out of the comparison.</summary>
 internal static class MissingColumns
 {
     /// <summary>The samples without these columns.</summary>

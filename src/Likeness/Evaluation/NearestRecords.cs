@@ -1,12 +1,12 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// The two nearest training rows of every generated row, and of every baseline row: test rows, or, where there are
-/// none, each training row among the others. Distances are in training standard deviations.
+/// The two nearest training rows of every generated row and of every baseline row: test rows, or, without
+/// any, each training row among the others. Distances are in training standard deviations.
 /// </summary>
 internal sealed class NearestRecords
 {
-    // Closer than this is the same row: a decimal text or a float keeps no more.
+    // Closer rows are equal: decimal text and floats have no more precision.
     internal const double SameRow = 1e-6;
 
     private readonly NearestNeighbours generated;
@@ -37,7 +37,7 @@ internal sealed class NearestRecords
     /// <summary>Distance of each generated row to its closest training row.</summary>
     public double[] Generated { get; }
 
-    /// <summary>The same for each baseline row.</summary>
+    /// <summary>Distance of each baseline row to its closest training row.</summary>
     public double[] Baseline { get; }
 
     public double[] GeneratedMatches() => Matches(Generated);
@@ -54,7 +54,7 @@ internal sealed class NearestRecords
 
     public double[] BaselineAuthentic() => Authentic(baseline, isLeftOut);
 
-    // A training row that stands for a new one must not be its neighbour's neighbour.
+    // A training row that serves as a new row must not be its neighbour's neighbour.
     private double[] Authentic(NearestNeighbours found, bool leaveOut) =>
         [
             .. Enumerable

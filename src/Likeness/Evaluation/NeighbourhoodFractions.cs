@@ -3,7 +3,7 @@ namespace Likeness.Evaluation;
 /// <summary>Measures <see cref="Neighbourhoods"/> once for the four metrics that are means over them.</summary>
 internal sealed class NeighbourhoodFractions
 {
-    // Each repeat searches all pairs again; the more rows there are, the less repeats differ.
+    // Each repeat searches all pairs again; with more rows, repeats vary less.
     private const int MaxRepeats = 20;
     private const int MinRepeats = 5;
     private const double PairsOfAllRepeats = 4e8;

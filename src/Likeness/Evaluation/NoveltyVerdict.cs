@@ -3,7 +3,7 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation;
 
-/// <summary>Gathers what the novelty metrics found into a <see cref="NoveltyReport"/> and says what it means.</summary>
+/// <summary>Collects the results of the novelty metrics in a <see cref="NoveltyReport"/>.</summary>
 internal static class NoveltyVerdict
 {
     public static NoveltyReport Create(EvaluationData data)

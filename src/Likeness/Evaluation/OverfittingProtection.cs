@@ -1,15 +1,16 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// Do the samples lie closer to the training rows than to unseen ones? Real rows that were not trained on have their
-/// nearest real row among n training and h test rows in training with chance p₀ = n/(n + h), whichever it is. The score
-/// is min(1, (1 − share)/(1 − p₀)): SDMetrics' min(1, 2·(1 − share)) where n = h, and as telling where n ≠ h.
+/// Do the samples lie closer to the training rows than to unseen rows? A real row outside both sets has its
+/// nearest real row among the n training rows, not the h test rows, with probability p₀ = n/(n + h). The score
+/// is min(1, (1 − fraction)/(1 − p₀)): SDMetrics' min(1, 2·(1 − fraction)) for n = h, and comparable for n ≠ h.
 /// </summary>
 internal sealed class OverfittingProtection : IMetric
 {
     public string Name => "DCR overfitting protection";
 
-    public string Summary => "1 means the samples lie no closer to training rows than to unseen ones; 0 means copies.";
+    public string Summary =>
+        "1 means the samples lie no closer to training rows than to unseen ones; 0 means that every sample is closer to a training row.";
 
     public string Source =>
         "SDMetrics, DCROverfittingProtection; distances in training standard deviations, any two sizes";
@@ -54,12 +55,12 @@ internal sealed class OverfittingProtection : IMetric
         );
     }
 
-    /// <summary>The share that real rows of neither sample show.</summary>
+    /// <summary>The fraction expected of real rows of neither sample.</summary>
     internal static double Expected(int train, int test) => (double)train / (train + test);
 
     internal static double Score(double fraction, double expected) => Math.Min(1, (1 - fraction) / (1 - expected));
 
-    // Real rows play all three parts: a third of them the samples, the others train and test in their proportion.
+    // Real rows take all three roles: a third of them as samples, the others as training and test rows in proportion.
     private static RealBaseline? Floor(EvaluationData data)
     {
         int others = Math.Min(data.Generated.RowCount, data.RealRows / 3);

@@ -8,7 +8,7 @@ namespace Likeness.Evaluation;
 /// <summary>Reads and writes metrics.json: indented, camel case, properties in declaration order, full precision.</summary>
 public static class ReportJson
 {
-    /// <summary>How reports are written.</summary>
+    /// <summary>The JSON options of reports.</summary>
     internal static JsonSerializerOptions Options { get; } =
         new()
         {
@@ -27,7 +27,7 @@ public static class ReportJson
             },
         };
 
-    /// <summary>An evaluation report as JSON text, the same bytes for the same report.</summary>
+    /// <summary>An evaluation report as JSON text; the same report gives the same bytes.</summary>
     /// <typeparam name="T">The report of one kind of data, such as <see cref="EvaluationReport"/>.</typeparam>
     /// <param name="report">The report.</param>
     public static string Serialize<T>(T report) => JsonSerializer.Serialize(report, Options) + "\n";
@@ -35,18 +35,18 @@ public static class ReportJson
     /// <summary>A report from its JSON text.</summary>
     /// <typeparam name="T">The report of one kind of data, such as <see cref="EvaluationReport"/>.</typeparam>
     /// <param name="text">The content of a metrics.json.</param>
-    /// <param name="place">Where the text comes from, for the error.</param>
-    /// <exception cref="LikenessException">The text is no report of that kind of data.</exception>
+    /// <param name="place">The source of the text, for error messages.</param>
+    /// <exception cref="LikenessException">The text is not a report of that kind of data.</exception>
     public static T Parse<T>(string text, string place = "metrics.json")
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the file holds null");
+            return JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the file contains null");
         }
         catch (JsonException error)
         {
             throw new LikenessException(
-                $"{place} is no evaluation report ({error.Message}); write it anew with `likeness evaluate`.",
+                $"{place} is not an evaluation report ({error.Message}); write it again with `likeness evaluate`.",
                 error
             );
         }

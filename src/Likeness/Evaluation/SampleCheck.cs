@@ -3,7 +3,7 @@ using Likeness.Data;
 
 namespace Likeness.Evaluation;
 
-/// <summary>What samples must be before they are compared, and what a reader should be told about them.</summary>
+/// <summary>Checks samples before they are compared, and collects warnings about them.</summary>
 internal static class SampleCheck
 {
     private const int MinRows = 2;
@@ -24,7 +24,7 @@ internal static class SampleCheck
         }
     }
 
-    /// <summary>Refuses samples that no metric can compare; names constant columns.</summary>
+    /// <summary>Refuses samples that no metric can compare; reports constant columns.</summary>
     /// <exception cref="LikenessException">Too few rows, or values that are not finite or too large to square.</exception>
     public static void Require(Table train, Table? test, Table generated, List<string> warnings)
     {
@@ -33,7 +33,7 @@ internal static class SampleCheck
             if (table.RowCount < MinRows)
             {
                 throw new LikenessException(
-                    $"The {name} sample has {table.RowCount} rows; give at least {MinRows}, as one row has no distribution to compare."
+                    $"The {name} sample has {table.RowCount} rows; give at least {MinRows}, because one row has no distribution."
                 );
             }
 
@@ -44,7 +44,7 @@ internal static class SampleCheck
 
     /// <summary>
     /// At most <see cref="EvaluationSettings.MaxRows"/> rows, fewer where they would have more than <see cref="EvaluationSettings.MaxValues"/>
-    /// values, drawn without replacement.
+    /// values, sampled without replacement.
     /// </summary>
     /// <param name="table">The rows, in the columns that are compared.</param>
     /// <param name="width">How many columns there are before any are left out.</param>
@@ -52,7 +52,14 @@ internal static class SampleCheck
     /// <param name="settings">The bounds, and the seed.</param>
     /// <param name="index">Tells the random numbers of one sample from those of another.</param>
     /// <param name="warnings">Told what was subsampled.</param>
-    public static Table Limit(Table table, int width, string name, EvaluationSettings settings, int index, List<string> warnings)
+    public static Table Limit(
+        Table table,
+        int width,
+        string name,
+        EvaluationSettings settings,
+        int index,
+        List<string> warnings
+    )
     {
         int most = Math.Min(settings.MaxRows, Math.Max(MinRowsOfWideTables, settings.MaxValues / width));
         if (table.RowCount <= most)
@@ -60,9 +67,7 @@ internal static class SampleCheck
             return table;
         }
 
-        warnings.Add(
-            $"The {name} sample has {table.RowCount} rows; {most} of them, drawn at random, were judged."
-        );
+        warnings.Add($"The {name} sample has {table.RowCount} rows; {most} of them, chosen at random, were evaluated.");
         var random = new PhiloxRandom(settings.Seed, ((ulong)EvaluationStream.Subsample << 32) | (uint)index);
         return table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, most));
     }
@@ -84,7 +89,7 @@ internal static class SampleCheck
         if (at >= 0)
         {
             throw new LikenessException(
-                $"The {name} sample, row {(at / table.Width) + 1}, column '{table.Columns[at % table.Width].Name}': {table.Values[at]} cannot be compared; remove the row or mend the model that drew it."
+                $"The {name} sample, row {(at / table.Width) + 1}, column '{table.Columns[at % table.Width].Name}': {table.Values[at]} cannot be compared; remove the row or fix the model that generated it."
             );
         }
     }

@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace Likeness.Interop;
 
-/// <summary>The header of a .npy file: a Python dictionary in text, read by its three keys and never evaluated (NumPy NEP 1).</summary>
+/// <summary>The header of a .npy file: a Python dictionary as text, parsed by its three keys and never evaluated (NumPy NEP 1).</summary>
 /// <param name="Descr">The element type with its byte order, such as <c>&lt;f8</c>; null for records of several fields.</param>
-/// <param name="FortranOrder">Whether the first axis runs fastest.</param>
+/// <param name="FortranOrder">Whether the array is in column-major order.</param>
 /// <param name="Shape">The sizes of the axes.</param>
-/// <param name="DataStart">Where the elements begin.</param>
+/// <param name="DataStart">The position of the first element.</param>
 internal sealed partial record NpyHeader(string? Descr, bool FortranOrder, int[] Shape, int DataStart)
 {
     // NumPy's own limit is 64.
@@ -19,7 +19,7 @@ internal sealed partial record NpyHeader(string? Descr, bool FortranOrder, int[]
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads the header.</summary>
-    /// <exception cref="InvalidDataException">It is cut short or not as NumPy writes it; the message has no file name.</exception>
+    /// <exception cref="InvalidDataException">It is cut short or not in NumPy's format; the message has no file name.</exception>
     public static NpyHeader Read(ReadOnlySpan<byte> data)
     {
         int version = data.Length > 6 ? data[6] : 1;

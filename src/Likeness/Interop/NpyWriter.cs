@@ -4,15 +4,15 @@ using Likeness.Data;
 
 namespace Likeness.Interop;
 
-/// <summary>Writes arrays of numbers to .npy files (version 1, little-endian, C order), whole or not at all.</summary>
+/// <summary>Writes arrays of numbers to .npy files (version 1, little-endian, C order), atomically.</summary>
 public static class NpyWriter
 {
     /// <summary>Writes an array.</summary>
-    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="path">The file; an existing file is replaced.</param>
     /// <param name="shape">The sizes of the axes, outermost first.</param>
     /// <param name="values">The numbers in C order; as many as the sizes multiply to.</param>
     /// <param name="singlePrecision">Whether to write float32 in place of float64.</param>
-    /// <exception cref="ArgumentException">The number of values is not what the shape says.</exception>
+    /// <exception cref="ArgumentException">The number of values does not match the shape.</exception>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
     public static void Write(string path, IReadOnlyList<int> shape, double[] values, bool singlePrecision = false)
     {
@@ -28,7 +28,7 @@ public static class NpyWriter
     }
 
     /// <summary>Writes the rows of a table as an array of shape [Rows, Width]; the column names are not kept.</summary>
-    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="path">The file; an existing file is replaced.</param>
     /// <param name="table">The rows.</param>
     /// <param name="singlePrecision">Whether to write float32 in place of float64.</param>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
@@ -59,8 +59,8 @@ public static class NpyWriter
             }
         );
 
-    /// <summary>Writes an array of bytes (uint8) that is made while it is written.</summary>
-    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <summary>Writes an array of bytes (uint8) whose content is generated while it is written.</summary>
+    /// <param name="path">The file; an existing file is replaced.</param>
     /// <param name="shape">The sizes of the axes, outermost first.</param>
     /// <param name="content">Writes as many bytes as the sizes multiply to, in C order.</param>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>

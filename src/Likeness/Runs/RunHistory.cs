@@ -5,7 +5,7 @@ using Likeness.Training;
 
 namespace Likeness.Runs;
 
-/// <summary>history.csv: the losses of a run, a line an epoch, every digit kept.</summary>
+/// <summary>history.csv: the losses of a run, one line per epoch, with all digits.</summary>
 public static class RunHistory
 {
     private const string Header = "epoch,train_loss,validation_loss";
@@ -13,8 +13,8 @@ public static class RunHistory
     // The header of runs of version 1.
     private const string FormerHeader = "epoch,train_loss,held_out_loss";
 
-    /// <summary>Writes the epochs; a validation loss that is NaN leaves its field empty.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    /// <summary>Writes the epochs; the field of a NaN validation loss is empty.</summary>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<EpochLoss> epochs)
     {
         var text = new StringBuilder(Header).Append('\n');
@@ -30,8 +30,8 @@ public static class RunHistory
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 
-    /// <summary>Reads the epochs; none where the file does not exist yet.</summary>
-    /// <exception cref="LikenessException">The file is no history.</exception>
+    /// <summary>Reads the epochs; none if the file does not exist yet.</summary>
+    /// <exception cref="LikenessException">The file is not a history.</exception>
     public static IReadOnlyList<EpochLoss> Read(string path)
     {
         if (!File.Exists(path))
@@ -43,7 +43,7 @@ public static class RunHistory
         if (lines is not [Header or FormerHeader, ..])
         {
             throw new LikenessException(
-                $"{path}, line 1: this is no history of a run (its first line should be {Header})"
+                $"{path}, line 1: this is not the history of a run (its first line should be {Header})"
             );
         }
 
@@ -64,7 +64,7 @@ public static class RunHistory
             )
             ? new EpochLoss(epoch, train, validation)
             : throw new LikenessException(
-                $"{path}, line {number}: '{line}' is no epoch and its losses (train the run anew)"
+                $"{path}, line {number}: '{line}' is not an epoch with its losses (train the run again)"
             );
     }
 }

@@ -91,6 +91,7 @@ internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, Pre
         double gradients = state.Model.Parameters.Elements * (double)sizeof(float);
         return entry.TakesSteps
             ? state.Bytes + gradients
-            : state.Bytes + (state.Model.Parameters.Sum(array => (double)array.Shape.Count) * FitCopies * sizeof(double));
+            : state.Bytes
+                + (state.Model.Parameters.Sum(array => (double)array.Shape.Count) * FitCopies * sizeof(double));
     }
 }

@@ -34,10 +34,16 @@ internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
     {
         double bytes = (double)Count * width * sizeof(double);
         string work = $"a table of {Count} rows and {width} columns";
-        AvailableMemory.Require(bytes, work, "sample fewer rows, or write them to a .csv or .npy file, which needs no such table");
+        AvailableMemory.Require(
+            bytes,
+            work,
+            "sample fewer rows, or write them to a .csv or .npy file, which needs no such table"
+        );
         if (bytes / sizeof(double) > Array.MaxLength)
         {
-            throw new LikenessException($"{work} is larger than any can be (sample fewer rows, or write them to a .csv or .npy file)");
+            throw new LikenessException(
+                $"{work} is larger than any can be (sample fewer rows, or write them to a .csv or .npy file)"
+            );
         }
     }
 }

@@ -6,13 +6,13 @@ using Likeness.Nn;
 
 namespace Likeness.Training;
 
-/// <summary>The mean loss of fixed rows, or what their density says of them, under fixed random numbers, so that one epoch can be told from another.</summary>
+/// <summary>The mean loss or density of fixed rows under fixed random numbers, so that epochs can be compared.</summary>
 internal sealed class ValidationLoss : IDisposable
 {
     private const int MaxRows = 1024;
     private const int MinRows = 16;
 
-    // Wide rows such as images go in smaller chunks, for what a network makes of each takes room.
+    // Wide rows such as images use smaller chunks, because of the memory of their activations.
     private const int MaxValues = 1 << 17;
 
     private readonly IExamples examples;
@@ -23,9 +23,9 @@ internal sealed class ValidationLoss : IDisposable
     private readonly BatchFunction loss;
 
     /// <summary>Compiles the loss.</summary>
-    /// <param name="model">The model that is judged.</param>
-    /// <param name="examples">What it is judged on; at least one example.</param>
-    /// <param name="noise">What is drawn to carry them into model space, the same each time.</param>
+    /// <param name="model">The evaluated model.</param>
+    /// <param name="examples">The evaluated examples; at least one.</param>
+    /// <param name="noise">Random numbers for the transform to model space, the same each time.</param>
     /// <param name="options">Workers and seed.</param>
     public ValidationLoss(
         GenerativeModel model,
@@ -41,7 +41,7 @@ internal sealed class ValidationLoss : IDisposable
         loss = new BatchFunction("validation rows", examples.Width, batch => LossOf(model, batch), options);
     }
 
-    /// <summary>The loss under the weights as they are, in nats a row.</summary>
+    /// <summary>The loss under the current weights, in nats per row.</summary>
     public double Compute()
     {
         double sum = 0;
@@ -61,7 +61,7 @@ internal sealed class ValidationLoss : IDisposable
 
     public void Dispose() => loss.Dispose();
 
-    // A model that is only fitted has no objective; its density, where it has one, takes that place.
+    // A model that is only fitted has no objective; its density is used instead, if it has one.
     private static Tensor LossOf(GenerativeModel model, Tensor batch) =>
         model.Objectives is [var first, ..]
             ? first.Loss(batch, ForwardPass.Inference)

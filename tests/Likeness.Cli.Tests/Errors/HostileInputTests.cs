@@ -71,7 +71,9 @@ public sealed class HostileInputTests : IDisposable
         var text = new StringBuilder();
         for (int row = 0; row < 10; row++)
         {
-            var cells = Enumerable.Range(0, columns).Select(i => ((i * (row + 3)) % 97).ToString(CultureInfo.InvariantCulture));
+            var cells = Enumerable
+                .Range(0, columns)
+                .Select(i => ((i * (row + 3)) % 97).ToString(CultureInfo.InvariantCulture));
             text.AppendJoin(',', cells).Append('\n');
         }
 
@@ -105,7 +107,14 @@ public sealed class HostileInputTests : IDisposable
     {
         var rows = Enumerable.Range(0, 100).Select(i => $"{i % 13},{value}");
         folder.Write("large.csv", "a,b\n" + string.Join('\n', rows) + "\n");
-        Assert.Contains("column 'b' holds -1E+308".Replace("-1E+308", double.Parse(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), await RefusesAsync("--data", "large.csv"));
+        Assert.Contains(
+            "column 'b' holds -1E+308".Replace(
+                "-1E+308",
+                double.Parse(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            ),
+            await RefusesAsync("--data", "large.csv")
+        );
     }
 
     [SkippableTheory]

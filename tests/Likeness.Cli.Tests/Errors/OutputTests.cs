@@ -21,7 +21,10 @@ public sealed class OutputTests : IClassFixture<GaussianRun>
         var result = await ShellAsync(command);
         Assert.Equal(2, result.ExitCode);
         Assert.Equal($"standard output cannot be written ({why}; redirect it to another place)", result.Error.Trim());
-        Assert.Equal(command.StartsWith("train", StringComparison.Ordinal), File.Exists(gaussian.Folder["full/report.html"]));
+        Assert.Equal(
+            command.StartsWith("train", StringComparison.Ordinal),
+            File.Exists(gaussian.Folder["full/report.html"])
+        );
         if (command.StartsWith("train", StringComparison.Ordinal))
         {
             Directory.Delete(gaussian.Folder["full"], recursive: true);
@@ -41,8 +44,7 @@ public sealed class OutputTests : IClassFixture<GaussianRun>
     }
 
     [SkippableFact]
-    public async Task AScreenThatNobodyReadsIsNoError() =>
-        Assert.Empty((await ShellAsync("models | head -n 1")).Error);
+    public async Task AScreenThatNobodyReadsIsNoError() => Assert.Empty((await ShellAsync("models | head -n 1")).Error);
 
     [SkippableTheory]
     [InlineData("--out x.png", "a table of 2147483647 rows and 3 columns needs about 51.5 GB of memory")]

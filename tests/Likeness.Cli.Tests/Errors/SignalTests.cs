@@ -61,7 +61,9 @@ public sealed class SignalTests : IDisposable
         var random = new Random(1);
         for (int row = 0; row < rows; row++)
         {
-            var cells = Enumerable.Range(0, columns).Select(_ => random.NextDouble().ToString("R", CultureInfo.InvariantCulture));
+            var cells = Enumerable
+                .Range(0, columns)
+                .Select(_ => random.NextDouble().ToString("R", CultureInfo.InvariantCulture));
             text.AppendJoin(',', cells).Append('\n');
         }
 

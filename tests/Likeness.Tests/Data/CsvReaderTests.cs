@@ -71,7 +71,7 @@ public sealed class CsvReaderTests
     }
 
     [Theory]
-    [InlineData("a,b,c\n1,,2\n3,,4\n")] // no option needed
+    [InlineData("a,b,c\n1,,2\n3,,4\n")] // without an option
     [InlineData("a,b,c\n1,n/a,2\n3,,4\n", "n/a")]
     [InlineData("a,b,c\n1,,2\nn/a,,9\n3,n/a,4\n", "n/a")]
     public void A_column_without_any_value_is_named_and_left_out(string text, params string[] missing)

@@ -24,7 +24,7 @@ public class SplitTests
                     Assert.All(split.Parts, part => Assert.Equal(part.Examples.Order(), part.Examples));
                     Assert.Equal(split.Test, Split(rows, test, 0.2, (ulong)seed).Test);
 
-                    // How much is chosen by has no say in what is evaluated on.
+                    // The validation size does not affect the test rows.
                     Assert.Equal(split.Test, Split(rows, test, 0, (ulong)seed).Test);
                 }
             )

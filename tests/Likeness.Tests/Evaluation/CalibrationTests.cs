@@ -38,7 +38,7 @@ public sealed class CalibrationTests
         Assert.Equal(1, narrow.Inside[100]);
     }
 
-    // −z²/2 for z of the given spread.
+    // −z²/2 for z of the given standard deviation.
     private static double[] LogDensities(int rows, ulong stream, double spread)
     {
         var random = new PhiloxRandom(3, stream);

@@ -44,12 +44,12 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void Without_held_out_rows_all_real_rows_are_the_reference()
+    public void Without_test_rows_all_real_rows_are_the_reference()
     {
         EvaluationReport report = Evaluator.Evaluate(Train, null, Generated, Quick);
         Assert.Equal(("all real rows", 200, 0, 200, 150), Sizes(report));
         RealBaseline baseline = report.Find("MMD")!.Baseline!;
-        Assert.Equal((100, 100), (baseline.ReferenceRows, baseline.OtherRows));
+        Assert.Equal((115, 85), (baseline.ReferenceRows, baseline.OtherRows));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class EvaluatorTests
         var error = Assert.Throws<LikenessException>(() =>
             ReportJson.Parse<EvaluationReport>(text, "runs/a/metrics.json")
         );
-        Assert.StartsWith("runs/a/metrics.json is no evaluation report", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("runs/a/metrics.json is not an evaluation report", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class EvaluatorTests
     {
         EvaluationReport report = Evaluator.Evaluate(Train, Generated, Quick with { MaxRows = 60 });
         Assert.Equal((60, 60), (report.ReferenceRows, report.GeneratedRows));
-        Assert.Contains("The real sample has 200 rows; 60 of them, drawn at random, were judged.", report.Warnings);
+        Assert.Contains("The real sample has 200 rows; 60 of them, chosen at random, were evaluated.", report.Warnings);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Likeness.Evaluation;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>Intervals, floors and p-values mean what they say.</summary>
+/// <summary>Intervals, baselines and p-values have their stated coverage.</summary>
 public sealed class ResamplingTests
 {
     private const int Trials = 40;
@@ -42,6 +42,34 @@ public sealed class ResamplingTests
                 return result.Baseline!.Low <= result.Value && result.Value <= result.Baseline.High;
             });
         Assert.InRange(inside, (int)(0.7 * Trials), Trials);
+    }
+
+    [Theory]
+    [InlineData(240, 60)]
+    [InlineData(180, 120)]
+    [InlineData(120, 120)]
+    [InlineData(100, 300)]
+    public void The_baseline_of_two_samples_has_their_proportion(int real, int generated)
+    {
+        var settings = new EvaluationSettings { Resamples = 10, BaselineRepeats = 40 };
+        int inside = Enumerable
+            .Range(0, Trials)
+            .Count(trial =>
+            {
+                var rows = Samples.Gaussian(real + generated, (ulong)trial + 100, 2);
+                var data = new EvaluationData(
+                    rows.TakeRows([.. Enumerable.Range(0, real)]),
+                    null,
+                    rows.TakeRows([.. Enumerable.Range(real, generated)]),
+                    settings with
+                    {
+                        Seed = (ulong)trial,
+                    }
+                );
+                MetricResult result = new Coverage().Compute(data)[0];
+                return result.Baseline!.Low <= result.Value;
+            });
+        Assert.InRange(inside, (int)(0.8 * Trials), Trials);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>Mistakes that metric libraries have made, and models that must not look good.</summary>
+/// <summary>Known mistakes of metric libraries, and models that must not get good values.</summary>
 public sealed class TrapTests
 {
     private static readonly Table Train = Samples.Gaussian(600, 1);
@@ -32,7 +32,7 @@ public sealed class TrapTests
         Assert.True(report.Find("MMD² (unbiased)")!.PValue > 0.01);
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Contains("100.0 % of the samples equal a training row", report.Verdict.NoveltyReason);
-        Assert.Equal(1, Value(report, "Exact copies"));
+        Assert.Equal(1, Value(report, "Exact matches"));
         Assert.Equal(0, Value(report, "Distance to closest record"));
         Assert.Equal(0, Value(report, "Nearest-neighbour distance ratio"));
         Assert.InRange(Value(report, "DCR overfitting protection"), 0, 0.05);
@@ -53,7 +53,7 @@ public sealed class TrapTests
     [Fact]
     public void Hits_by_chance_on_rows_that_never_repeat_are_no_copies()
     {
-        // 60 × 60 cells, each real row another one: test rows never equal training rows, but a perfect model's must.
+        // 60 × 60 cells, each real row a different one: test rows never equal training rows, but a perfect model's must.
         int[] cells = new PhiloxRandom(11, 0).Permutation(3600);
         var train = Cells(cells[..1600]);
         var test = Cells(cells[1600..2000]);
@@ -76,7 +76,7 @@ public sealed class TrapTests
         EvaluationReport report = Evaluator.Evaluate(Train, null, Train, Quick);
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Null(report.Find("DCR overfitting protection"));
-        Assert.Equal(0, report.Find("Exact copies")!.Baseline!.High);
+        Assert.Equal(0, report.Find("Exact matches")!.Baseline!.High);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class TrapTests
     [Fact]
     public void A_row_is_no_neighbour_of_itself()
     {
-        // On the whole numbers the nearest other row is at 1: a copy lies inside its own ball only.
+        // On integers the nearest other row is at distance 1: a copy is inside its own ball only.
         Table line = Samples.Of([.. Enumerable.Range(0, 20).Select(i => (double)i)], 1);
         EvaluationData data = new(line, null, line, new EvaluationSettings { Neighbours = 1 });
         PointCloud rows = PointCloud.FromTable(line, [1.0]);

@@ -17,8 +17,7 @@ public sealed class SettingRangeRules
         ["SplitSettings"] = "checked by its own Check, also for the sum of its fractions",
     };
 
-    public static TheoryData<Type> Records =>
-        [.. Found.OrderBy(type => type.FullName, StringComparer.Ordinal)];
+    public static TheoryData<Type> Records => [.. Found.OrderBy(type => type.FullName, StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Records))]
@@ -83,7 +82,9 @@ public sealed class SettingRangeRules
         {
             var range = property.GetCustomAttribute<RangeAttribute>()!;
             object value = property.GetValue(settings)!;
-            Assert.False(value is Array many ? SettingRanges.Holds(range, many.GetValue(0)!) : SettingRanges.Holds(range, value));
+            Assert.False(
+                value is Array many ? SettingRanges.Holds(range, many.GetValue(0)!) : SettingRanges.Holds(range, value)
+            );
             throw new LikenessException(property.Name);
         }
     }
@@ -91,7 +92,8 @@ public sealed class SettingRangeRules
     private static IEnumerable<Type> Found =>
         from type in typeof(SettingRanges).Assembly.GetTypes()
         where type.IsClass && type.GetMethod("<Clone>$") is not null && !type.IsNested
-        where type.Name.EndsWith("Settings", StringComparison.Ordinal)
+        where
+            type.Name.EndsWith("Settings", StringComparison.Ordinal)
             || type.Name.EndsWith("Options", StringComparison.Ordinal)
             || type.Name is "EvaluationRequest" or "RunRecord" or "DataSource"
         where !Exempt.ContainsKey(type.Name)

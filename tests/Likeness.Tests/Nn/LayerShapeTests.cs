@@ -4,8 +4,8 @@ using Likeness.Nn;
 namespace Likeness.Tests.Nn;
 
 /// <summary>
-/// Every layer refuses an array of another rank or extent while the graph is written, with the line of who applies it: an extent of one
-/// is never stretched in silence.
+/// Every layer rejects an array of another rank or extent while the graph is built, and names the line of the caller: an extent of
+/// one never broadcasts silently.
 /// </summary>
 public sealed class LayerShapeTests : IDisposable
 {
@@ -70,8 +70,8 @@ public sealed class LayerShapeTests : IDisposable
             ("made: an array [batch, 3] is", (s, _) => new Made(s, 3, 2, 8, 1).Apply(Of(4, 1), Use)),
             ("made: an array [batch, 3] is", (s, _) => new Made(s, 3, 2, 8, 1).Apply(Of(4, 1, 3), Use)),
             ("made: an array [batch, 1] is", (s, _) => new Made(s, 1, 2, 8, 1).Apply(Of(1), Use)),
-            ("draw of classes: scores", (_, _) => Categorical.Sample(Of(7), 0)),
-            ("draw of classes: scores", (_, _) => Categorical.Sample(Of(3, 2, 7), 0)),
+            ("categorical: scores", (_, _) => Categorical.Sample(Of(7), 0)),
+            ("categorical: scores", (_, _) => Categorical.Sample(Of(3, 2, 7), 0)),
         ];
 
     private static IEnumerable<(string, Func<ParameterScope, DecodingState, object>)> Norms() =>

@@ -11,7 +11,7 @@ using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Runs;
 
-/// <summary>What a model learns is a function of the training rows: other rows, which the last weights know nothing of, may be anything.</summary>
+/// <summary>A model after its last epoch is a function of the training rows; other rows may be anything.</summary>
 public sealed class PoisonedRowsTests : IDisposable
 {
     private const double Holdout = 0.25;
@@ -72,10 +72,10 @@ public sealed class PoisonedRowsTests : IDisposable
         }
     }
 
-    // Whole numbers, tenths, a share, and a column that is constant in the training rows.
+    // Integers, tenths, a fraction, and a column that is constant in the training rows.
     private DataSplit<Table> Load(bool poison)
     {
-        var lines = new List<string> { "whole,tenths,share,same" };
+        var lines = new List<string> { "whole,tenths,fraction,same" };
         var split = new SplitSettings(Holdout, 0.1, Seed);
         int[] train = split.Split(120, "rows").Train;
         for (int i = 0; i < 120; i++)

@@ -10,7 +10,7 @@ using Likeness.Training;
 
 namespace Likeness.Tests.Training;
 
-/// <summary>Each optimiser takes the steps that PyTorch's takes, and a plateau is seen where PyTorch sees one (tests/golden/optimisers.py).</summary>
+/// <summary>Each optimiser takes the same steps as PyTorch's, and detects the same plateaus (tests/golden/optimisers.py).</summary>
 public sealed class OptimiserTests
 {
     private const int Steps = 5;

@@ -5,7 +5,7 @@ namespace Likeness.Evaluation.Classifiers;
 
 /// <summary>
 /// Gradient-boosted trees, with fewer leaves and a larger penalty than LightGBM's defaults: with 200 to 5,000 rows of each sample they
-/// tell small differences apart at least as well.
+/// detect small differences at least as well.
 /// </summary>
 internal sealed class BoostedTreesClassifier : ClassifierTwoSample
 {
@@ -31,7 +31,7 @@ internal sealed class BoostedTreesClassifier : ClassifierTwoSample
     {
         var table = BinnedTable.FromColumns(train.Columns());
         double[] targets = [.. isGenerated.Select(generated => generated ? 1.0 : 0)];
-        // The folds are on the threads already.
+        // The folds already run in parallel.
         var trees = BoostedTrees.Fit(table, targets, Options, workers: null, data.Cancellation);
         return trees.Predict(table.Bin(test.Columns()))[0];
     }

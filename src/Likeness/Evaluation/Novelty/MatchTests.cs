@@ -3,18 +3,18 @@ using Likeness.Evaluation.ExactTests;
 namespace Likeness.Evaluation.Novelty;
 
 /// <summary>
-/// Do samples match training examples more often than chance explains, at any scale? With enough test examples the
-/// <see cref="MembershipLabels"/> decide; otherwise the matches of real examples with one another do, by Fisher's exact test on as
-/// many samples as real examples, each matched real example counted once.
+/// Tests at every scale whether samples match training examples more often than expected by chance. With enough test examples it uses
+/// <see cref="MembershipLabels"/>; otherwise the matches of real examples with one another, by Fisher's exact test on as
+/// many samples as real examples, with each matched real example counted once.
 /// </summary>
 internal sealed class MatchTests
 {
-    /// <summary>The greatest p-value that counts: one per cent over the four scales.</summary>
+    /// <summary>The significance level: one per cent over the four scales.</summary>
     private const double Level = 0.0025;
 
     private const double MinRatio = 2;
 
-    // With fewer expected among test examples, finding none of them would be no evidence.
+    // With fewer expected matches among test examples, the absence of any would not be evidence.
     private const double MinExpected = 6;
 
     private readonly List<LocalDistances.Pair> generated;
@@ -30,7 +30,7 @@ internal sealed class MatchTests
 
     /// <summary>Tests every scale.</summary>
     /// <param name="search">Finds the nearest real examples.</param>
-    /// <param name="data">Gives seed and threads.</param>
+    /// <param name="data">The evaluation, for seed and threads.</param>
     public static MatchFindings Compute(IRealSearch search, EvaluationData data) =>
         new MatchTests(search).Compute(data);
 
@@ -104,7 +104,7 @@ internal sealed class MatchTests
             p <= Level && fraction >= MinRatio * chance
         );
 
-    // Near is what the real examples that repeat none seldom are to each other.
+    // A near match is closer than real examples that are not duplicates seldom are to each other.
     private Scale[] Scales()
     {
         double[] sorted =
@@ -137,7 +137,7 @@ internal sealed class MatchTests
         return weights;
     }
 
-    /// <summary>Which local distances are matches.</summary>
+    /// <summary>Flags the local distances that are matches.</summary>
     private readonly record struct Scale(MatchScale Name, double Limit)
     {
         public bool IsMatch(double distance) =>
@@ -150,7 +150,7 @@ internal sealed class MatchTests
     }
 }
 
-/// <summary>What the tests of all scales found.</summary>
-/// <param name="Matches">One result a scale, in the order of <see cref="MatchScale"/>.</param>
-/// <param name="RepeatsTest">Whether samples match test examples more often than chance explains.</param>
+/// <summary>The results at all scales.</summary>
+/// <param name="Matches">One result per scale, in the order of <see cref="MatchScale"/>.</param>
+/// <param name="RepeatsTest">Whether samples match test examples more often than expected by chance.</param>
 internal sealed record MatchFindings(IReadOnlyList<TrainingMatches> Matches, bool RepeatsTest);

@@ -2,17 +2,17 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>How the loss fell: on training and on validation data by epoch, with the best epoch marked.</summary>
+/// <summary>Training and validation loss by epoch, with the best epoch marked.</summary>
 public static class LossChart
 {
     private const double Width = 430;
     private const double Height = 290;
     private const string Reading =
-        "The validation rows are not trained on: where their line turns up, the model begins to overfit.";
+        "The model is not trained on validation data: where its loss rises, the model begins to overfit.";
 
     /// <summary>Draws the losses of a run.</summary>
     /// <param name="history">The epochs.</param>
-    /// <param name="logarithmic">A logarithmic axis, where all losses are positive; ignored otherwise.</param>
+    /// <param name="logarithmic">A logarithmic axis if all losses are positive; ignored otherwise.</param>
     public static Figure Draw(LossHistory history, bool logarithmic = false)
     {
         var epochs = history.Epochs;
@@ -53,10 +53,10 @@ public static class LossChart
             canvas.Text(Width - 16, 16, $"{above} above the axis", "small", "end");
         }
 
-        return canvas.Finish("loss", "How the loss fell", Describe(history, held), held ? Reading : "");
+        return canvas.Finish("loss", "Loss by epoch", Describe(history, held), held ? Reading : "");
     }
 
-    // The first epochs can be far above the rest; they may not squeeze the part that tells something.
+    // The first epochs can be far above the rest; they must not compress the informative part.
     private static Axis LossAxis(double[] sorted, bool logarithmic)
     {
         const double Bottom = Height - 46;

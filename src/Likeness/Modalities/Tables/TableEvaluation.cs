@@ -17,12 +17,12 @@ internal static class TableEvaluation
 {
     private const string SamplesFile = "samples.csv";
 
-    // Figures show as many rows as the data has; beyond this they would only grow heavier.
+    // Figures show as many rows as the data has; more rows would only make the files larger.
     private const int MaxSampled = 10_000;
     private const int MaxSampledValues = 20_000_000;
 
     /// <summary>
-    /// Samples rows, compares them with the test rows (with the training rows where there are none), and measures the likelihood where the
+    /// Samples rows, compares them with the test rows (or the training rows if there are none), and computes the likelihood if the
     /// model has one.
     /// </summary>
     public static EvaluationOutcome Evaluate(
@@ -94,7 +94,12 @@ internal static class TableEvaluation
     }
 
     // Figures show the columns that were compared.
-    private static TableReport Content(Table real, Table generated, EvaluationReport report, EvaluationSettings settings)
+    private static TableReport Content(
+        Table real,
+        Table generated,
+        EvaluationReport report,
+        EvaluationSettings settings
+    )
     {
         int[]? columns = ComparedColumns.Choose(real.Width, settings);
         return new TableReport(ComparedColumns.Take(real, columns), ComparedColumns.Take(generated, columns), report);
@@ -116,7 +121,7 @@ internal static class TableEvaluation
             Sections = TableSections.Create(content, figures),
         };
 
-    // The model's own rows are scored as the real ones are, grid cells and all, so that the two can be compared.
+    // The model's own samples are scored like real rows, with the same dequantisation, so that both are comparable.
     private static EvaluationReport WithDensity(
         TableModel model,
         RunRecord record,

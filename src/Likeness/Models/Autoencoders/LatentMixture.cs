@@ -3,19 +3,19 @@ using Likeness.Models.Baselines;
 
 namespace Likeness.Models.Autoencoders;
 
-/// <summary>The mixture that an autoencoder's latents are sampled from, fitted when it is trained. Ghosh et al. 2020, arXiv:1903.12436, §4.</summary>
+/// <summary>The mixture that an autoencoder's latents are sampled from, fitted after training. Ghosh et al. 2020, arXiv:1903.12436, §4.</summary>
 internal static class LatentMixture
 {
     private const int FirstCentres = 2;
     private const double Floor = 1e-4;
 
-    // Rows that are encoded at once.
+    // Rows per batch.
     private const int Batch = 512;
 
-    /// <summary>Fits a mixture to the codes of the training rows.</summary>
-    /// <param name="mixture">As wide as a code.</param>
+    /// <summary>Fits a mixture to the latents of the training rows.</summary>
+    /// <param name="mixture">As wide as a latent vector.</param>
     /// <param name="fit">The rows.</param>
-    /// <param name="model">Whose codes they are.</param>
+    /// <param name="model">The encoder.</param>
     /// <param name="components">Components at most, or exactly.</param>
     /// <param name="chooses">Whether fewer may be chosen, by the likelihood of validation rows.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -50,7 +50,7 @@ internal static class LatentMixture
             var codes = new float[all * model.LatentDimensions];
             for (int first = 0; first < all; first += Batch)
             {
-                fit.Cancellation.ThrowIfCancellationRequested();
+                fit.CancellationToken.ThrowIfCancellationRequested();
                 int count = Math.Min(Batch, all - first);
                 encode.EvaluateEach(
                     rows.Span.Slice(first * width, count * width),

@@ -15,13 +15,13 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
     private const long Pairs = 1 << 24;
     private const int Chunk = 512;
 
-    // The least bandwidth, as a share of the column's deviation: rows that repeat would have none.
+    // The least bandwidth, as a fraction of the column's standard deviation: repeated rows would give 0.
     private const double Min = 1e-4;
 
     private readonly int width = model.Dimensions;
 
     /// <summary>Chooses.</summary>
-    /// <param name="factor">What Silverman's bandwidth is multiplied with; 0 to look for the likeliest.</param>
+    /// <param name="factor">The factor on Silverman's bandwidth; 0 for the leave-one-out likelihood.</param>
     /// <param name="bandwidth">h, which the model's graphs read: [d].</param>
     public void Choose(double factor, Span<float> bandwidth)
     {
@@ -49,7 +49,7 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
         }
     }
 
-    // The best for one Gaussian: Silverman 1986, eq. 4.14.
+    // Optimal for a Gaussian: Silverman 1986, eq. 4.14.
     private double Silverman(DoubleColumns data, int column) =>
         Math.Sqrt(data.Variance[column]) * Math.Pow(4 / ((width + 2.0) * data.Rows), 1 / (width + 4.0));
 
@@ -91,7 +91,7 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
         int count = scored.Length / (width + 1);
         for (int first = 0; first < count; first += Chunk)
         {
-            fit.Cancellation.ThrowIfCancellationRequested();
+            fit.CancellationToken.ThrowIfCancellationRequested();
             int size = Math.Min(Chunk, count - first);
             var found = new float[size * width];
             function.EvaluateEach(scored.AsSpan(first * (width + 1), size * (width + 1)), found);

@@ -23,7 +23,7 @@ public sealed class MatchTestsTests
         var search = new TableSearch(data);
         Assert.Equal(golden.OfGenerated, LocalDistances.OfGenerated(search).Pairs.Select(pair => pair.Distance), Close);
 
-        // The search has the rows in random order.
+        // The search sees the rows in random order.
         Assert.Equal(
             golden.OfReal.Order(),
             LocalDistances.OfReal(search).Pairs.Select(pair => pair.Distance).Order(),
@@ -110,7 +110,7 @@ public sealed class MatchTestsTests
     [InlineData(true)]
     public void ACollapsedModelHasCopiedNothing(bool hasTest)
     {
-        // All samples lie around a few places, and so have the same few nearest rows.
+        // All samples cluster around a few points, and so have the same few nearest rows.
         int wrong = Enumerable
             .Range(0, 60)
             .Count(seed =>

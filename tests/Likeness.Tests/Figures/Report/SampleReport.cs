@@ -9,7 +9,7 @@ using Likeness.Training;
 
 namespace Likeness.Tests.Figures.Report;
 
-/// <summary>Report contents of every kind, the same on every call.</summary>
+/// <summary>Report contents of every kind, identical on every call.</summary>
 internal static class SampleReport
 {
     public const string HostileName = "<script>alert(\"1\")</script> & 'x'\u0001";
@@ -57,7 +57,7 @@ internal static class SampleReport
         return (outline, content);
     }
 
-    /// <summary>Two tables of so many columns, and little else known.</summary>
+    /// <summary>Two tables with a number of columns and little else.</summary>
     public static (ReportOutline Outline, TableReport Content) OfTables(int columns)
     {
         string[] names = [.. Enumerable.Range(0, columns).Select(i => $"column {i}")];

@@ -9,7 +9,7 @@ using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Images;
 
-/// <summary>A trained model of images, from its data to what can be done with it.</summary>
+/// <summary>A trained model of images, from the data to its tasks.</summary>
 public sealed class ImageModelTests : IDisposable
 {
     private static readonly VanillaVaeOptions Options = VanillaVaeOptions.Small with { Epochs = 1, Channels = [4, 8] };
@@ -88,7 +88,7 @@ public sealed class ImageModelTests : IDisposable
         using var run = Train("run", 1);
         Assert.False(run.Can<ISampler<Table>>());
         var error = Assert.Throws<LikenessException>(() => run.Sample<Table>(3));
-        Assert.Contains("a run of vanilla-vae on images does not give", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a run of vanilla-vae on images does not implement", error.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();

@@ -43,7 +43,7 @@ public sealed class GaussianMixtureTests
     }
 
     [Fact]
-    public void DrawsHaveTheMixturesMoments()
+    public void SamplesHaveTheMixturesMoments()
     {
         using var model = Fitted();
         var (mean, covariance) = Moments(Run(model.Sample(40_000)), Width);
@@ -56,7 +56,7 @@ public sealed class GaussianMixtureTests
             Assert.Equal(expected, mean[j], 0.03);
         }
 
-        // The start's rows were standardised, and EM keeps the moments of all rows but for the floor.
+        // The initial rows were standardised, and EM keeps the moments of all rows up to the regularisation.
         Assert.All(Enumerable.Range(0, Width), j => Assert.Equal(1, covariance[(j * Width) + j], 0.03));
     }
 

@@ -6,7 +6,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>Models that predict pixels one after another beside PyTorch's: tests/golden/pixels.py.</summary>
+/// <summary>Autoregressive pixel models compared with PyTorch's: tests/golden/pixels.py.</summary>
 public sealed class PixelGoldenTests
 {
     private const int Rows = 16;

@@ -8,7 +8,7 @@ using Likeness.Training;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>A model of images trained in memory under its small preset.</summary>
+/// <summary>A model of images trained in memory with its small preset.</summary>
 internal sealed class TrainedImages : IDisposable
 {
     private readonly WorkerPool pool;

@@ -57,7 +57,7 @@ public sealed class NGramModelTests
     }
 
     [Fact]
-    public void Draws_follow_the_text_and_the_seed()
+    public void Samples_follow_the_text_and_the_seed()
     {
         var model = new NGramModel(Corpus, 5);
         byte[] sampled = model.Sample(200, seed: 1, "it was "u8);

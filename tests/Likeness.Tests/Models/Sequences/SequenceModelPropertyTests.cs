@@ -14,7 +14,7 @@ using Likeness.Training;
 
 namespace Likeness.Tests.Models.Sequences;
 
-/// <summary>What holds for every registered model of text or of sound, under its small preset.</summary>
+/// <summary>Property tests of every registered model of text or audio, with its small preset.</summary>
 public sealed class SequenceModelPropertyTests
 {
     public static TheoryData<string, bool> Models
@@ -47,7 +47,7 @@ public sealed class SequenceModelPropertyTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void TwoThreadsLearnAndDrawTheSameAsOne(string name, bool isText)
+    public void TwoThreadsTrainAndSampleTheSameAsOne(string name, bool isText)
     {
         float[] Sampled(int threads)
         {
@@ -120,7 +120,7 @@ public sealed class SequenceModelPropertyTests
     }
 }
 
-/// <summary>A model of text or of sound trained in memory under its small preset.</summary>
+/// <summary>A model of text or audio trained in memory with its small preset.</summary>
 internal sealed class TrainedSequences : IDisposable
 {
     private readonly WorkerPool pool;
@@ -149,7 +149,7 @@ internal sealed class TrainedSequences : IDisposable
         return sampler.Sample(0, seed)[..(count * Model.Dimensions)].ToArray();
     }
 
-    /// <summary>What follows on each position of a row: [positions · symbols].</summary>
+    /// <summary>The prediction at each position of a row: [positions · symbols].</summary>
     public float[] Logits(float[] row)
     {
         var model = Model;

@@ -1,7 +1,7 @@
 namespace Likeness.Data.Transforms.Curves;
 
 /// <summary>
-/// <c>w = log(v − v₀)</c>: v₀ = 0 where all values are greater and differ in their first six digits, one step below the first on a grid
+/// <c>w = log(v − v₀)</c>: v₀ = 0 if all values are greater and differ in their first six digits, one step below the first on a grid
 /// (log(1 + v) for counts from 0), else below the smallest value by a twentieth of its distance to the median.
 /// </summary>
 internal sealed class LogCurve : ColumnCurve
@@ -11,7 +11,7 @@ internal sealed class LogCurve : ColumnCurve
     // Values that differ by less, relative to their size, have logarithms that double precision does not tell apart.
     private const double MinRange = 1e-6;
 
-    // What lies on or below v₀ is treated like a value this near to it.
+    // Values at or below v₀ are replaced by one this near to it.
     private const double Min = 1e-300;
 
     public override bool Standardises => true;

@@ -1,10 +1,10 @@
 namespace Likeness.Modalities.Audio.Data;
 
-/// <summary>One channel of sound.</summary>
-/// <param name="Rate">Samples a second.</param>
-/// <param name="Samples">The samples; full scale is [−1, 1), files of floats may go beyond.</param>
+/// <summary>One channel of audio.</summary>
+/// <param name="Rate">Samples per second.</param>
+/// <param name="Samples">The samples; full scale is [−1, 1), floating-point files may exceed it.</param>
 public sealed record AudioClip(int Rate, float[] Samples)
 {
-    /// <summary>How long it lasts, in seconds.</summary>
+    /// <summary>The duration, in seconds.</summary>
     public double Seconds => (double)Samples.Length / Rate;
 }

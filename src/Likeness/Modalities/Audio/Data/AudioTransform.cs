@@ -3,16 +3,16 @@ using System.Text.Json;
 namespace Likeness.Modalities.Audio.Data;
 
 /// <summary>
-/// Carries clips into windows of μ-law classes, and back: a row is what a prediction can look back at, then a segment, then the number of
-/// the clip's class where there are classes. Stored with the model.
+/// Converts clips to windows of μ-law classes, and back: a row is the history of a prediction, then a segment, then the index of
+/// the clip's class if there are classes. Stored with the model.
 /// </summary>
-/// <param name="Rate">Samples a second.</param>
-/// <param name="History">Samples that a prediction can look back at.</param>
+/// <param name="Rate">Samples per second.</param>
+/// <param name="History">Samples of history for each prediction.</param>
 /// <param name="Segment">Samples that are predicted.</param>
-/// <param name="Classes">The names of the classes; empty where clips have none.</param>
+/// <param name="Classes">The names of the classes; may be empty.</param>
 public sealed record AudioTransform(int Rate, int History, int Segment, IReadOnlyList<string> Classes)
 {
-    /// <summary>The class of silence, which is taken to stand before and after a clip.</summary>
+    /// <summary>The class of silence, which precedes and follows a clip.</summary>
     public const byte Silence = 128;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -22,9 +22,9 @@ public sealed record AudioTransform(int Rate, int History, int Segment, IReadOnl
     };
 
     private const string Damaged =
-        "the stored transform of the sound is damaged or of another program (restore run.json, or train again)";
+        "the stored transform of the audio is damaged or of another program (restore run.json, or train again)";
 
-    /// <summary>The number of a class.</summary>
+    /// <summary>The index of a class.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="LikenessException">There is no such class.</exception>
     public int ClassOf(string name)
@@ -34,15 +34,15 @@ public sealed record AudioTransform(int Rate, int History, int Segment, IReadOnl
             : Classes.Count == 0
                 ? throw new LikenessException($"'{name}': the run was trained on clips without classes (leave it out)")
             : throw new LikenessException(
-                $"'{name}' is no class of the run (choose from {string.Join(", ", Classes)})"
+                $"'{name}' is not a class of the run (choose from {string.Join(", ", Classes)})"
             );
     }
 
-    /// <summary>The transform as JSON, to be kept with a model.</summary>
+    /// <summary>The transform as JSON, to be stored with a model.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="LikenessException">The JSON is no transform of sound.</exception>
+    /// <exception cref="LikenessException">The JSON is not a transform of audio.</exception>
     public static AudioTransform FromJson(JsonElement json)
     {
         try

@@ -4,8 +4,8 @@ using Likeness.Interop;
 namespace Likeness.Modalities.Audio.Data;
 
 /// <summary>
-/// Reads a folder of WAVE files: each folder in it is a class, by name; without such folders the clips have no classes. Files that
-/// are not audio are passed over; audio of other formats is refused.
+/// Reads a folder of WAVE files: each subfolder is a class, by name; without subfolders the clips have no classes. Files that
+/// are not audio are skipped; audio of other formats is refused.
 /// </summary>
 public static class ClipFolder
 {
@@ -18,8 +18,8 @@ public static class ClipFolder
 
     /// <summary>Reads one file, or all files of a folder in the order of their names.</summary>
     /// <param name="path">A WAVE file, or the folder.</param>
-    /// <param name="rate">Samples a second that all are brought to (see <see cref="Resampling"/>); null to refuse different rates.</param>
-    /// <param name="mixDown">Whether several channels become one by their mean; else files of several are refused.</param>
+    /// <param name="rate">Samples per second that all are resampled to (see <see cref="Resampling"/>); null to refuse different rates.</param>
+    /// <param name="mixDown">Whether several channels are averaged to one; else files with several channels are refused.</param>
     /// <exception cref="LikenessException">
     /// There is no such folder, it or a class is empty, a file cannot be read, the rates differ, or all take more than 1 GiB.
     /// </exception>
@@ -43,7 +43,7 @@ public static class ClipFolder
             if (clip.Rate != first.Value.Rate)
             {
                 throw new LikenessException(
-                    $"{file}: the sound has {clip.Rate} samples a second, and {first.Value.Path} has {first.Value.Rate} (bring all to one rate)"
+                    $"{file}: the audio has {clip.Rate} samples per second, and {first.Value.Path} has {first.Value.Rate} (resample all to one rate)"
                 );
             }
 
@@ -51,7 +51,7 @@ public static class ClipFolder
             if (bytes > BoundedRead.Max)
             {
                 throw new LikenessException(
-                    $"{file}: with this file all take more than {BoundedRead.Max >> 20} MiB (give fewer, or bring them to a lower rate)"
+                    $"{file}: with this file the total exceeds {BoundedRead.Max >> 20} MiB (give fewer, or resample them to a lower rate)"
                 );
             }
 

@@ -1,15 +1,15 @@
 namespace Likeness.Modalities.Audio.Data;
 
-/// <summary>Sounds of one rate, each of its own length, and what is known of them.</summary>
+/// <summary>Clips of one sample rate and individual lengths, with optional classes and factors.</summary>
 public sealed class ClipSet
 {
-    /// <summary>Takes the clips as they are; nothing is copied.</summary>
-    /// <param name="rate">Samples a second.</param>
+    /// <summary>Wraps the clips without copying.</summary>
+    /// <param name="rate">Samples per second.</param>
     /// <param name="clips">The samples of each clip.</param>
-    /// <param name="classes">The names of classes; empty where there are none.</param>
-    /// <param name="classOf">The class of each clip, a place in <paramref name="classes"/>; empty where there are none.</param>
-    /// <param name="factors">What is known of each clip in numbers, by name.</param>
-    /// <exception cref="ArgumentException">A list is not for so many clips, or a class is none.</exception>
+    /// <param name="classes">The names of classes; may be empty.</param>
+    /// <param name="classOf">The index in <paramref name="classes"/> of each clip's class; may be empty.</param>
+    /// <param name="factors">Known numbers of each clip, by name.</param>
+    /// <exception cref="ArgumentException">A list does not have one entry per clip, or a class is invalid.</exception>
     public ClipSet(
         int rate,
         IReadOnlyList<float[]> clips,
@@ -30,19 +30,19 @@ public sealed class ClipSet
         }
     }
 
-    /// <summary>Samples a second of every clip.</summary>
+    /// <summary>Samples per second of every clip.</summary>
     public int Rate { get; }
 
     /// <summary>The samples of each clip.</summary>
     public IReadOnlyList<float[]> Clips { get; }
 
-    /// <summary>The names of classes; empty where there are none.</summary>
+    /// <summary>The names of classes; may be empty.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>The class of each clip; empty where there are none.</summary>
+    /// <summary>The class of each clip; may be empty.</summary>
     public IReadOnlyList<int> ClassOf { get; }
 
-    /// <summary>What is known of each clip in numbers, by name.</summary>
+    /// <summary>Known numbers of each clip, by name.</summary>
     public IReadOnlyDictionary<string, double[]> Factors { get; }
 
     /// <summary>Samples of all clips together.</summary>
@@ -52,8 +52,8 @@ public sealed class ClipSet
     /// <param name="index">Which, from 0.</param>
     public AudioClip this[int index] => new(Rate, Clips[index]);
 
-    /// <summary>Some of the clips, in the order asked for, with all that is known of them.</summary>
-    /// <param name="indices">Which clips; one may come twice.</param>
+    /// <summary>Selects clips, in this order, with their classes and factors.</summary>
+    /// <param name="indices">Indices of clips, with repetition allowed.</param>
     public ClipSet Take(IReadOnlyList<int> indices) =>
         new(
             Rate,
@@ -69,7 +69,7 @@ public sealed class ClipSet
 }
 
 /// <summary>The clips of a dataset in parts.</summary>
-/// <param name="Train">What models learn from.</param>
-/// <param name="Validation">What choices are made by; null where none is set aside.</param>
-/// <param name="Test">What models are judged by; null where none is set aside.</param>
+/// <param name="Train">The training part.</param>
+/// <param name="Validation">The validation part; may be null.</param>
+/// <param name="Test">The test part; may be null.</param>
 public sealed record ClipSplits(ClipSet Train, ClipSet? Validation = null, ClipSet? Test = null);

@@ -1,12 +1,12 @@
 namespace Likeness.Modalities.Audio.Data;
 
 /// <summary>
-/// Samples as 256 classes, finer where sound is soft: f(x) = sign(x) ln(1 + μ|x|) / ln(1 + μ) with μ = 255, the continuous form of
-/// ITU-T G.711, cut into even steps. As WaveNet: van den Oord et al. 2016, arXiv:1609.03499, §2.2.
+/// Samples as 256 classes, finer for small amplitudes: f(x) = sign(x) ln(1 + μ|x|) / ln(1 + μ) with μ = 255, the continuous form of
+/// ITU-T G.711, quantised in even steps. As WaveNet: van den Oord et al. 2016, arXiv:1609.03499, §2.2.
 /// </summary>
 public static class MuLaw
 {
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     public const int Levels = 256;
 
     private const double Mu = Levels - 1;

@@ -3,10 +3,10 @@ using System.Numerics;
 namespace Likeness.Modalities.Audio.Data;
 
 /// <summary>
-/// Brings sound to another rate by band-limited interpolation (Smith 1984, digital audio resampling): each new sample is a sum of
+/// Resamples audio by band-limited interpolation (Smith 1984, digital audio resampling): each new sample is a sum of
 /// old ones, weighted by c·sinc(c·τ) under a Hann window of 32 crossings to each side, τ their distance in old samples. c is 0.95 of
-/// the lower of both rates over the old one; what is left above that frequency fades within the window's width. Weights sum to 1, so
-/// that silence and constants stay; beyond its ends the sound is taken to be 0.
+/// the lower of both rates divided by the old one; frequencies above that fade within the window's width. Weights sum to 1, so
+/// that constants are preserved; audio is 0 beyond its ends.
 /// </summary>
 public static class Resampling
 {
@@ -14,9 +14,9 @@ public static class Resampling
     private const double Fraction = 0.95;
     private const int MaxKeptPhases = 1 << 12;
 
-    /// <summary>The same sound at another rate, ⌈samples · new rate / old rate⌉ samples long.</summary>
-    /// <param name="clip">The sound.</param>
-    /// <param name="rate">Samples a second; at least 1.</param>
+    /// <summary>Resamples a clip to ⌈samples · new rate / old rate⌉ samples.</summary>
+    /// <param name="clip">The clip.</param>
+    /// <param name="rate">Samples per second; at least 1.</param>
     /// <exception cref="LikenessException">The result has more than 2²⁸ samples.</exception>
     public static AudioClip To(AudioClip clip, int rate)
     {
@@ -42,7 +42,7 @@ public static class Resampling
         var samples = new float[count];
         for (int i = 0; i < count; i++)
         {
-            // The new sample lies phase/up after the old one of number place.
+            // The new sample lies phase/up after the old sample of this index.
             (long place, long phase) = Math.DivRem(i * down, up);
             double[] weights = up > kept.Length ? Weights() : kept[phase] ??= Weights();
             samples[i] = (float)Sum(clip.Samples, (int)place - reach + 1, weights);
@@ -53,7 +53,7 @@ public static class Resampling
         return new AudioClip(rate, samples);
     }
 
-    /// <summary>The weights of the 2·reach old samples around a place.</summary>
+    /// <summary>The weights of the 2·reach old samples around a position.</summary>
     private static double[] WeightsAt(double phase, int reach, double cutoff)
     {
         var weights = new double[2 * reach];

@@ -4,7 +4,7 @@ using Likeness.Interop;
 
 namespace Likeness.Modalities.Audio.Data;
 
-/// <summary>Reads and writes sound as RIFF WAVE files. Multimedia Programming Interface and Data Specifications 1.0 (1991).</summary>
+/// <summary>Reads and writes RIFF WAVE files. Multimedia Programming Interface and Data Specifications 1.0 (1991).</summary>
 public static class WavFile
 {
     private const float FullScale = 32_768;
@@ -12,14 +12,14 @@ public static class WavFile
     private const int Piece = 1 << 16;
 
     /// <summary>
-    /// Reads integers of 8, 16, 24 or 32 bits, scaled to [−1, 1), or floats of 32 or 64 bits, as they are. Chunks other than format and
-    /// data are passed over.
+    /// Reads integers of 8, 16, 24 or 32 bits, scaled to [−1, 1), or floats of 32 or 64 bits, unchanged. Chunks other than format and
+    /// data are skipped.
     /// </summary>
     /// <param name="path">A file of at most 1 GiB.</param>
-    /// <param name="mixDown">Whether several channels become one by their mean; else a file of several is refused.</param>
+    /// <param name="mixDown">Whether several channels are averaged to one; else a file with several channels is refused.</param>
     /// <returns>The samples in order.</returns>
     /// <exception cref="LikenessException">
-    /// The file cannot be read, is no WAVE file, is cut off, holds no samples or other kinds of them, or several channels.
+    /// The file cannot be read, is not a WAVE file, is cut off, contains no samples or unsupported ones, or has several channels.
     /// </exception>
     public static AudioClip Read(string path, bool mixDown = false)
     {
@@ -27,14 +27,14 @@ public static class WavFile
         return format.Channels == 1 || mixDown
             ? new AudioClip(format.Rate, samples)
             : throw new LikenessException(
-                $"{path}: the sound has {format.Channels} channels, and one is needed (have them mixed down to one)"
+                $"{path}: the audio has {format.Channels} channels instead of one (mix them down to one)"
             );
     }
 
-    /// <summary>Writes 16-bit integers, whole or not at all: each sample times 32,768, rounded, and cut to what fits.</summary>
+    /// <summary>Writes 16-bit integers atomically: each sample times 32,768, rounded and clipped.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="clip">The samples; finite.</param>
-    /// <exception cref="LikenessException">The place cannot be written, or the sound is too long for the format (4 GiB).</exception>
+    /// <exception cref="LikenessException">The file cannot be written, or the audio is too long for the format (4 GiB).</exception>
     public static void Write(string path, AudioClip clip)
     {
         long bytes = (long)clip.Samples.Length * sizeof(short);
@@ -63,7 +63,7 @@ public static class WavFile
         );
     }
 
-    /// <summary>A sample as a file of 16 bits keeps it.</summary>
+    /// <summary>A sample after a round trip through 16 bits.</summary>
     internal static short Quantised(float sample) =>
         (short)Math.Clamp(MathF.Round(sample * FullScale), short.MinValue, short.MaxValue);
 
@@ -104,7 +104,7 @@ public static class WavFile
                 throw new FormatException($"a part of it claims {length} bytes, and {left} are left");
             }
 
-            long end = stream.Position + length + (length & 1); // chunks begin at even places
+            long end = stream.Position + length + (length & 1); // chunks begin at even offsets
             if (header.AsSpan(0, 4).SequenceEqual("fmt "u8))
             {
                 format = WavFormat.Read(BoundedRead.Exactly(stream, Math.Min(length, WavFormat.MaxBytes)));
@@ -112,7 +112,7 @@ public static class WavFile
             else if (header.AsSpan(0, 4).SequenceEqual("data"u8))
             {
                 return format is null
-                    ? throw new FormatException("its samples come before what says how they are written")
+                    ? throw new FormatException("its samples come before the format chunk")
                     : (format, WavSamples.Read(stream, length, format));
             }
 

@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace Likeness.Modalities.Audio.Data;
 
-/// <summary>What the format chunk of a WAVE file says. Multimedia Programming Interface 1.0 (1991), and WAVEFORMATEXTENSIBLE.</summary>
+/// <summary>The format chunk of a WAVE file. Multimedia Programming Interface 1.0 (1991), and WAVEFORMATEXTENSIBLE.</summary>
 /// <param name="IsFloat">Whether samples are floats; else integers.</param>
-/// <param name="Channels">How many channels, interleaved.</param>
-/// <param name="Rate">Samples a second of each.</param>
+/// <param name="Channels">The number of channels, interleaved.</param>
+/// <param name="Rate">Samples per second of each.</param>
 /// <param name="SampleBytes">Bytes of one sample.</param>
 internal sealed record WavFormat(bool IsFloat, int Channels, int Rate, int SampleBytes)
 {
-    /// <summary>Bytes of the format chunk that are looked at; more are passed over.</summary>
+    /// <summary>The number of bytes of the format chunk that are parsed; more are skipped.</summary>
     public const int MaxBytes = 40;
 
     /// <summary>The format tag of integers.</summary>
@@ -22,14 +22,14 @@ internal sealed record WavFormat(bool IsFloat, int Channels, int Rate, int Sampl
     private const int LowestRate = 100;
     private const int HighestRate = 10_000_000;
 
-    // What follows the format tag in the identifiers that extensible formats name their samples by.
+    // The suffix after the format tag in the GUIDs of extensible formats.
     private static readonly byte[] RestOfIdentifier = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 
-    /// <summary>Bytes of one sample of all channels.</summary>
+    /// <summary>Bytes of one sample in all channels.</summary>
     public int FrameBytes => Channels * SampleBytes;
 
     /// <summary>Reads the chunk's content.</summary>
-    /// <exception cref="FormatException">It is too short, contradicts itself, or is of a kind that is not read.</exception>
+    /// <exception cref="FormatException">It is too short, inconsistent, or of an unsupported kind.</exception>
     public static WavFormat Read(ReadOnlySpan<byte> chunk)
     {
         if (chunk.Length < MinBytes)

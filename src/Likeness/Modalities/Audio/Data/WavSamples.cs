@@ -3,16 +3,16 @@ using Likeness.Interop;
 
 namespace Likeness.Modalities.Audio.Data;
 
-/// <summary>Makes numbers of the samples of a WAVE file, several channels by their mean.</summary>
+/// <summary>Converts the samples of a WAVE file to numbers, averaging several channels.</summary>
 internal static class WavSamples
 {
     private const int Frames = 1 << 14; // read at a time
 
     /// <summary>Reads the content of a data chunk.</summary>
-    /// <param name="stream">At its first byte.</param>
-    /// <param name="length">Its bytes, which are there.</param>
-    /// <param name="format">How samples are written.</param>
-    /// <exception cref="FormatException">There are none, a part of one is missing, they are too many, or one is no number.</exception>
+    /// <param name="stream">Positioned at the first byte.</param>
+    /// <param name="length">The number of bytes.</param>
+    /// <param name="format">The sample format.</param>
+    /// <exception cref="FormatException">There are none, one is incomplete, there are too many, or one is NaN.</exception>
     public static float[] Read(Stream stream, long length, WavFormat format)
     {
         BoundedRead.Check(length);
@@ -56,7 +56,7 @@ internal static class WavSamples
         return (float)(sum / format.Channels);
     }
 
-    /// <summary>One sample. Integers of 8 bits are counted from 0, the others from the middle.</summary>
+    /// <summary>One sample. Integers of 8 bits are unsigned, the others signed.</summary>
     private static double Value(ReadOnlySpan<byte> sample, bool isFloat) =>
         (sample.Length, isFloat) switch
         {

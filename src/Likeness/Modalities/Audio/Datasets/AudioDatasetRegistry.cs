@@ -1,13 +1,13 @@
 namespace Likeness.Modalities.Audio.Datasets;
 
-/// <summary>A registered dataset of sounds.</summary>
+/// <summary>A registered audio dataset.</summary>
 /// <param name="Name">The name on the command line, such as <c>tones</c>.</param>
-/// <param name="Summary">What it holds, in half a sentence.</param>
-/// <param name="Size">How much there is of it.</param>
-/// <param name="Dataset">What makes the clips.</param>
+/// <param name="Summary">A short description.</param>
+/// <param name="Size">The size.</param>
+/// <param name="Dataset">Generates the clips.</param>
 public sealed record AudioDatasetEntry(string Name, string Summary, string Size, IAudioDataset Dataset);
 
-/// <summary>All datasets of sounds: every class that carries an <see cref="AudioDatasetAttribute"/>. Nothing is listed by hand.</summary>
+/// <summary>All audio datasets: every class with an <see cref="AudioDatasetAttribute"/>.</summary>
 public static class AudioDatasetRegistry
 {
     /// <summary>The datasets, by name.</summary>
@@ -24,8 +24,8 @@ public static class AudioDatasetRegistry
             .OrderBy(entry => entry.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The dataset of that name.</summary>
+    /// <summary>A dataset by its name.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static AudioDatasetEntry Find(string name) =>
-        Registered.Find(All, entry => entry.Name, name, "no audio dataset of Likeness", ", or give WAVE files");
+        Registered.Find(All, entry => entry.Name, name, "not an audio dataset of Likeness", ", or give WAVE files");
 }

@@ -4,9 +4,9 @@ using Likeness.Modalities.Audio.Data;
 namespace Likeness.Modalities.Audio.Datasets;
 
 /// <summary>
-/// The default dataset of sounds: a plucked note in each clip, one of the eight of a C major scale (C4 to C5, equal temperament,
-/// A4 = 440 Hz), out of tune by up to a fifth of a semitone. The six harmonics fall off as 1/kᵇ and fade as they ring; b, the time
-/// of fading and the loudness are drawn evenly. Samples lie on the grid of 16 bits, so that a WAVE file keeps them exactly.
+/// The default audio dataset: a plucked note in each clip, one of the eight of a C major scale (C4 to C5, equal temperament,
+/// A4 = 440 Hz), detuned by up to a fifth of a semitone. The six harmonics have amplitudes 1/kᵇ and decay exponentially; b, the
+/// decay time and the loudness are uniformly distributed. Samples lie on the grid of 16 bits, so that a WAVE file stores them exactly.
 /// </summary>
 [AudioDataset(
     "tones",
@@ -18,14 +18,14 @@ public sealed class TonesDataset : IAudioDataset
     private const int Rate = 8_000;
     private const int Length = Rate / 2;
     private const int Harmonics = 6;
-    private const ulong Stream = 0x746F6E6573; // the letters of tones
+    private const ulong Stream = 0x746F6E6573; // the ASCII codes of tones
 
     private static readonly string[] Names = ["C4", "D4", "E4", "F4", "G4", "A4", "B4", "C5"];
     private static readonly int[] SemitonesFromA4 = [-9, -7, -5, -4, -2, 0, 2, 3];
 
     /// <inheritdoc/>
     /// <returns>
-    /// 400 clips to learn from, 40 to choose by and 40 to judge by, classes by note, with the factors <c>pitch</c> in Hz, <c>loudness</c>
+    /// 400 training, 40 validation and 40 test clips, with the note as class and the factors <c>pitch</c> in Hz, <c>loudness</c>
     /// (the largest amplitude), <c>fading</c> (seconds to 1/e) and <c>fall</c> (b).
     /// </returns>
     public ClipSplits Load(ulong seed) => new(Sample(seed, 0, 400), Sample(seed, 1, 40), Sample(seed, 2, 40));
@@ -64,7 +64,7 @@ public sealed class TonesDataset : IAudioDataset
         for (int i = 0; i < Length; i++)
         {
             double time = (double)i / Rate;
-            double envelope = Math.Min(1, time / 0.005) * Math.Exp(-time / fading); // a rise of 5 ms, against clicks
+            double envelope = Math.Min(1, time / 0.005) * Math.Exp(-time / fading); // an attack of 5 ms, against clicks
             for (int k = 1; k <= Harmonics; k++)
             {
                 sums[i] += envelope * Math.Pow(k, -fall) * Math.Sin(2 * Math.PI * k * pitch * time);

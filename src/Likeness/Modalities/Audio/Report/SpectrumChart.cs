@@ -6,7 +6,7 @@ using Likeness.Modalities.Audio.Data;
 namespace Likeness.Modalities.Audio.Report;
 
 /// <summary>
-/// How strong each frequency is in real and in drawn sound: the mean power spectrum of pieces of 256 samples under a Hann window that
+/// Power spectra of real and of sampled audio: the mean over frames of 256 samples under a Hann window that
 /// overlap by half (Welch 1967), in decibels below that of a sine at full scale.
 /// </summary>
 internal static class SpectrumChart
@@ -35,9 +35,9 @@ internal static class SpectrumChart
         Legend.Draw(canvas, 66, 16, (looks[0], "real"), (looks[1], "drawn"));
         return canvas.Finish(
             "spectra",
-            "How strong each frequency is",
-            "The mean power of each frequency in real and in drawn sound.",
-            "Where the lines part, drawn sound lacks or adds something."
+            "Power spectrum",
+            "The mean power of each frequency in real and in sampled audio.",
+            "Where the lines differ, sampled audio lacks or adds energy."
         );
     }
 

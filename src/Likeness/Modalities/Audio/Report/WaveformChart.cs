@@ -4,7 +4,7 @@ using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Report;
 
-/// <summary>The course of some clips, one under another: the smallest and the largest sample at each place across.</summary>
+/// <summary>Waveforms of some clips, one below another: the smallest and the largest sample at each horizontal position.</summary>
 internal static class WaveformChart
 {
     private const double Width = 430;
@@ -14,8 +14,8 @@ internal static class WaveformChart
     /// <summary>Draws the first clips of a set.</summary>
     /// <param name="clips">The clips.</param>
     /// <param name="look"><c>real</c> or <c>made</c>.</param>
-    /// <param name="max">How many at most.</param>
-    /// <param name="samples">Samples that the axis is long.</param>
+    /// <param name="max">The maximum number of clips.</param>
+    /// <param name="samples">The length of the axis in samples.</param>
     public static Figure Draw(ClipSet clips, string look, int max, int samples)
     {
         int count = Math.Min(max, clips.Clips.Count);
@@ -45,7 +45,7 @@ internal static class WaveformChart
         return canvas.Finish(
             $"waveforms-{look}",
             $"{what} sound",
-            $"The course of {count} clips of {what.ToLowerInvariant()} sound."
+            $"Waveforms of {count} clips of {what.ToLowerInvariant()} audio."
         );
     }
 

@@ -1,12 +1,12 @@
 namespace Likeness.Modalities.Images.Data;
 
 /// <summary>
-/// Resizing by a triangle filter that widens where the image shrinks, rows first, then columns, each rounded to a byte: the
-/// arithmetic of Pillow's resize with BILINEAR for 8-bit pictures, bit for bit (its src/libImaging/Resample.c).
+/// Resizing by a triangle filter that widens for downscaling, rows first, then columns, each rounded to a byte: the
+/// arithmetic of Pillow's resize with BILINEAR for 8-bit images, bit for bit (its src/libImaging/Resample.c).
 /// </summary>
 internal sealed class BilinearFilter
 {
-    // Products of bytes and weights are summed in 32 bits: eight for the byte, two for what rounding may add.
+    // Products of bytes and weights are summed in 32 bits: eight for the byte, two for rounding errors.
     private const int WeightBits = 32 - 8 - 2;
 
     private readonly ImageShape old;
@@ -84,6 +84,6 @@ internal sealed class BilinearFilter
         return taps;
     }
 
-    /// <summary>The places that one result is an average of, from <paramref name="First"/>, and their weights in units of 2⁻²².</summary>
+    /// <summary>The source positions that one result averages, from <paramref name="First"/>, and their weights in units of 2⁻²².</summary>
     private readonly record struct Taps(int First, int[] Weights);
 }

@@ -3,15 +3,15 @@ using Likeness.Data;
 namespace Likeness.Modalities.Images.Data;
 
 /// <summary>
-/// Reads a folder of pictures as <see cref="ImageFolder"/> does; where it holds folders train and test (and val or validation)
-/// and nothing else, each of these is such a folder, and a part.
+/// Reads a folder of images as <see cref="ImageFolder"/> does; if it contains only subfolders train and test (and val or validation),
+/// each of these is read in that way as one part.
 /// </summary>
 internal static class FolderParts
 {
     private static readonly string[] ValidationNames = ["val", "validation"];
     private static readonly string[] Names = ["train", "test", .. ValidationNames];
 
-    /// <summary>Reads the parts, or all as one part to learn from.</summary>
+    /// <summary>Reads the parts, or all images as training data.</summary>
     /// <exception cref="LikenessException">
     /// As in <see cref="ImageFolder.Read"/>; or the parts differ in their classes or in the sizes of their images.
     /// </exception>
@@ -50,7 +50,7 @@ internal static class FolderParts
             return part.Shape == train.Shape
                 ? part
                 : throw new LikenessException(
-                    $"{path}: the pictures are {part.Shape} and those of train {train.Shape} (bring all to one size by --resize, and to grey or colour)"
+                    $"{path}: the pictures are {part.Shape} and those of train {train.Shape} (make them one size by --resize, and all grey or all colour)"
                 );
         }
     }

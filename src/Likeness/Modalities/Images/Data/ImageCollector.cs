@@ -5,8 +5,8 @@ using Likeness.Interop;
 
 namespace Likeness.Modalities.Images.Data;
 
-/// <summary>Gathers pictures of one size into one array; grey ones become coloured where others are.</summary>
-/// <param name="resize">Brings every picture to this size; null to refuse different sizes.</param>
+/// <summary>Collects images of one size in one array; grey images become colour images if others are.</summary>
+/// <param name="resize">Resizes every image to this size; null to refuse different sizes.</param>
 internal sealed class ImageCollector(ImageResize? resize)
 {
     private const long LongestFile = 256L << 20;
@@ -16,7 +16,7 @@ internal sealed class ImageCollector(ImageResize? resize)
     private string first = string.Empty;
     private long bytes;
 
-    /// <summary>Reads one more picture.</summary>
+    /// <summary>Reads one more image.</summary>
     /// <exception cref="LikenessException">It cannot be read, is too large, or of another size than the first.</exception>
     public void Add(string path)
     {
@@ -35,23 +35,23 @@ internal sealed class ImageCollector(ImageResize? resize)
         else if ((picture.Width, picture.Height) != (pictures[0].Width, pictures[0].Height))
         {
             throw new LikenessException(
-                $"{path}: the picture has {picture.Width}×{picture.Height} pixels, and {first} has {pictures[0].Width}×{pictures[0].Height} (bring all to one size by --resize)"
+                $"{path}: the picture has {picture.Width}×{picture.Height} pixels, and {first} has {pictures[0].Width}×{pictures[0].Height} (make them one size by --resize)"
             );
         }
 
-        // Counted as if all were coloured, which one of them may turn out to be.
+        // Counted as colour images, which they may become.
         bytes += 3L * picture.Width * picture.Height;
         if (bytes > BoundedRead.Max)
         {
             throw new LikenessException(
-                $"{path}: with this picture all take more than {BoundedRead.Max >> 20} MiB (give fewer, or smaller ones by --resize)"
+                $"{path}: with this picture the total exceeds {BoundedRead.Max >> 20} MiB (give fewer, or smaller ones by --resize)"
             );
         }
 
         pictures.Add(picture);
     }
 
-    /// <summary>All pictures so far; at least one.</summary>
+    /// <summary>All images so far; at least one.</summary>
     public ImageSet ToSet()
     {
         int channels = pictures.Max(picture => picture.Channels);
@@ -90,7 +90,7 @@ internal sealed class ImageCollector(ImageResize? resize)
             : JpegDecoder.Decode(file, path, MaxPixels);
     }
 
-    /// <summary>The picture without its alpha channel, which must not matter.</summary>
+    /// <summary>The image without its alpha channel, which must be opaque.</summary>
     private static PixelImage Opaque(string path, PixelImage picture)
     {
         if (picture.Channels is 1 or 3)

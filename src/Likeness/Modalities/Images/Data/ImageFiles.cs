@@ -4,9 +4,9 @@ using Likeness.Interop;
 namespace Likeness.Modalities.Images.Data;
 
 /// <summary>
-/// Reads the images that a user names: a folder of PNG and JPEG pictures, with a folder for each class or without,
-/// and with folders train, val and test or without; a .npy array;
-/// or a .npz file with training images, and test images and labels where they are there.
+/// Reads image sources: a folder of PNG and JPEG images, with or without subfolders for classes
+/// and for train, val and test; a .npy array;
+/// or a .npz file with training images, and optional test images and labels.
 /// </summary>
 public static class ImageFiles
 {
@@ -14,12 +14,12 @@ public static class ImageFiles
     private static readonly string[] ValidationNames = ["val_images", "x_val"];
     private static readonly string[] TestNames = ["test_images", "x_test"];
 
-    /// <summary>Reads images of one size, or brings them to one.</summary>
+    /// <summary>Reads images of one size, or resizes them.</summary>
     /// <param name="path">The folder or file.</param>
-    /// <param name="resize">Brings every image to this size; null to refuse images of different sizes.</param>
-    /// <returns>Without parts where the file has none: all images are for training.</returns>
+    /// <param name="resize">Resizes every image to this size; null to refuse images of different sizes.</param>
+    /// <returns>All images are training images if the file has no parts.</returns>
     /// <exception cref="LikenessException">
-    /// There is nothing of that name, it is of another kind or damaged, or its images do not go together.
+    /// The source does not exist, is of another kind or damaged, or its images are inconsistent.
     /// </exception>
     public static ImageSplits Load(string path, ImageResize? resize = null)
     {
@@ -43,7 +43,7 @@ public static class ImageFiles
     {
         InputFile.Check(path);
         return new LikenessException(
-            $"{path}: this is no known kind of images (give a folder of PNG or JPEG pictures, or a .npz or .npy file)"
+            $"{path}: this is not a known kind of images (give a folder of PNG or JPEG pictures, or a .npz or .npy file)"
         );
     }
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Likeness.Modalities.Images.Data;
 
-/// <summary>Tells one set of images from another: SHA-256 over sizes, pixels, and all that is known of the images.</summary>
+/// <summary>Identifies a set of images: SHA-256 over sizes, pixels, labels and factors.</summary>
 public static class ImageFingerprint
 {
     /// <summary><c>sha256:</c> and 64 hexadecimal digits; the same on every machine.</summary>
@@ -57,7 +57,7 @@ public static class ImageFingerprint
         }
     }
 
-    // The length first, so that no two lists of names run together into the same bytes.
+    // The length comes first, so that different lists of names never give the same bytes.
     private static void Append(IncrementalHash hash, string name)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(name);

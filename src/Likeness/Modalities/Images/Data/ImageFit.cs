@@ -1,11 +1,11 @@
 namespace Likeness.Modalities.Images.Data;
 
-/// <summary>How an image of one size becomes one of another.</summary>
+/// <summary>The way of resizing an image.</summary>
 public enum ImageFit
 {
-    /// <summary>By zeros around it, as many on each side (one more below and to the right where they are odd); grows only.</summary>
+    /// <summary>Padding with zeros, equally on both sides (one more below and to the right for odd differences); only enlarges.</summary>
     Pad,
 
-    /// <summary>By triangle-filtered averages, as Pillow's bilinear resize, which torchvision's Resize uses for pictures by default.</summary>
+    /// <summary>Triangle-filtered averages, as Pillow's bilinear resize, the default of torchvision's Resize.</summary>
     Bilinear,
 }

@@ -3,8 +3,8 @@ using Likeness.Data;
 namespace Likeness.Modalities.Images.Data;
 
 /// <summary>
-/// Reads a folder of PNG and JPEG pictures: each folder in it is a class, by name; without such folders the pictures have no
-/// classes. Files of other kinds are passed over, except pictures that cannot be read here.
+/// Reads a folder of PNG and JPEG images: each subfolder is a class, by name; without subfolders the images have no
+/// classes. Other files are skipped, except images of unsupported kinds.
 /// </summary>
 internal static class ImageFolder
 {
@@ -15,9 +15,9 @@ internal static class ImageFolder
         WhyRefused: "pictures of this kind are not read (save it as PNG or JPEG)"
     );
 
-    /// <summary>Reads all pictures, one at a time, into one array.</summary>
+    /// <summary>Reads all images, one at a time, into one array.</summary>
     /// <exception cref="LikenessException">
-    /// The folder or a class is empty, a picture cannot be read, is of another size, or all take more than 1 GiB.
+    /// The folder or a class is empty, an image cannot be read, is of another size, or the total exceeds 1 GiB.
     /// </exception>
     public static ImageSet Read(string folder, ImageResize? resize)
     {

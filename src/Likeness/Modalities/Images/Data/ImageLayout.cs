@@ -7,8 +7,8 @@ internal static class ImageLayout
 {
     private const int LargestSide = 4096;
 
-    /// <summary>Makes images of an array (N, H, W), (N, H, W, C) or (N, C, H, W), where C is 1 or 3; the last axis is asked first.</summary>
-    /// <param name="array">The array; its values are taken over.</param>
+    /// <summary>Converts an array (N, H, W), (N, H, W, C) or (N, C, H, W), where C is 1 or 3, to images; the last axis is tested first.</summary>
+    /// <param name="array">The array; its values are reused.</param>
     /// <param name="place">The file and array, for messages.</param>
     /// <exception cref="LikenessException">The array has another shape, or no images.</exception>
     public static ImageSet FromArray(ByteArray array, string place)
@@ -19,7 +19,7 @@ internal static class ImageLayout
             [_, var h, var w, (1 or 3) and var c] => (new ImageShape(c, h, w), true),
             [_, (1 or 3) and var c, var h, var w] => (new ImageShape(c, h, w), false),
             _ => throw new LikenessException(
-                $"{place}: an array {array.ShapeText} is no set of images (give (N, height, width) or (N, height, width, 1 or 3))"
+                $"{place}: an array {array.ShapeText} is not a set of images (give (N, height, width) or (N, height, width, 1 or 3))"
             ),
         };
         if (array.Values.Length == 0 || shape.Height > LargestSide || shape.Width > LargestSide)
@@ -37,7 +37,7 @@ internal static class ImageLayout
         return new ImageSet(shape, array.Values);
     }
 
-    /// <summary>Turns every image from [row][column][channel] to [channel][row][column], where it lies.</summary>
+    /// <summary>Transposes every image from [row][column][channel] to [channel][row][column], in place.</summary>
     public static void PartChannels(byte[] pixels, ImageShape shape)
     {
         var image = new byte[shape.Length];

@@ -19,11 +19,11 @@ public enum ImageMask
     Centre,
 }
 
-/// <summary>What masks leave.</summary>
+/// <summary>Applies masks.</summary>
 public static class ImageMasks
 {
-    /// <summary>What is given of a row of an image: everything but the part, and the class where it is learned.</summary>
-    /// <param name="mask">The part that is missing.</param>
+    /// <summary>The known part of a row of an image: everything but the masked part, and the class if it is learned.</summary>
+    /// <param name="mask">The missing part.</param>
     /// <param name="transform">The sizes of a row.</param>
     /// <returns>[transform.Width].</returns>
     public static bool[] Known(this ImageMask mask, ImageTransform transform)
@@ -50,7 +50,7 @@ public static class ImageMasks
 
     /// <summary>Images with the missing part in grey.</summary>
     /// <param name="images">Whole images.</param>
-    /// <param name="known">[channel · row · column …]: what is given.</param>
+    /// <param name="known">[channel · row · column …]: the known values.</param>
     public static ImageSet Masked(ImageSet images, IReadOnlyList<bool> known)
     {
         const byte Grey = 128;

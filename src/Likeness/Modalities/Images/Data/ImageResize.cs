@@ -1,14 +1,14 @@
 namespace Likeness.Modalities.Images.Data;
 
-/// <summary>Brings images to another size; every value stays a byte.</summary>
+/// <summary>Resizes images; values stay bytes.</summary>
 /// <param name="Height">Pixels from top to bottom, 1 … 4096.</param>
 /// <param name="Width">Pixels from left to right, 1 … 4096.</param>
-/// <param name="Fit">How.</param>
+/// <param name="Fit">The way of resizing.</param>
 public sealed record ImageResize(int Height, int Width, ImageFit Fit = ImageFit.Bilinear)
 {
     private const int Largest = 4096;
 
-    /// <summary>The images in the new size, with all that is known of them; the set itself where it has that size.</summary>
+    /// <summary>The resized images, with their labels and factors; the set itself if it already has that size.</summary>
     /// <exception cref="LikenessException">
     /// A side is out of range, padding would have to cut, or the images would take more than 2 GiB.
     /// </exception>

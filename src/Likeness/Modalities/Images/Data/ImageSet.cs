@@ -2,15 +2,15 @@ using Likeness.Data;
 
 namespace Likeness.Modalities.Images.Data;
 
-/// <summary>Images of one size, a byte a value, one after another in one array: [image][channel][row][column].</summary>
+/// <summary>Images of one size, a byte per value, one after another in one array: [image][channel][row][column].</summary>
 public sealed class ImageSet
 {
-    /// <summary>Takes the bytes as they are; nothing is copied.</summary>
+    /// <summary>Wraps the bytes without copying.</summary>
     /// <param name="shape">The sizes of one image.</param>
     /// <param name="pixels">All images: a multiple of <see cref="ImageShape.Length"/>, 0 … 255.</param>
-    /// <param name="labels">What is known of each image in classes.</param>
-    /// <param name="factors">What is known of each image in numbers.</param>
-    /// <exception cref="ArgumentException">The bytes are no whole number of images, or a label or factor is of another length.</exception>
+    /// <param name="labels">Labels of the images.</param>
+    /// <param name="factors">Generative factors of the images.</param>
+    /// <exception cref="ArgumentException">The bytes are not a whole number of images, or a label or factor has another length.</exception>
     public ImageSet(
         ImageShape shape,
         byte[] pixels,
@@ -39,21 +39,21 @@ public sealed class ImageSet
     /// <summary>All values: [image][channel][row][column].</summary>
     public byte[] Pixels { get; }
 
-    /// <summary>What is known of each image in classes; empty where nothing is.</summary>
+    /// <summary>Labels of the images; may be empty.</summary>
     public IReadOnlyList<ImageLabel> Labels { get; }
 
-    /// <summary>What is known of each image in numbers; empty where nothing is.</summary>
+    /// <summary>Generative factors of the images; may be empty.</summary>
     public IReadOnlyList<ImageFactor> Factors { get; }
 
-    /// <summary>How many images there are.</summary>
+    /// <summary>The number of images.</summary>
     public int Count => Pixels.Length / Shape.Length;
 
     /// <summary>The values of one image: [channel][row][column].</summary>
-    /// <param name="index">Which image, from 0.</param>
+    /// <param name="index">The index of the image, from 0.</param>
     public ReadOnlySpan<byte> this[int index] => Pixels.AsSpan(index * Shape.Length, Shape.Length);
 
-    /// <summary>Some of the images, in the order asked for, with all that is known of them.</summary>
-    /// <param name="indices">Which images; one may come twice.</param>
+    /// <summary>Selects images, in this order, with their labels and factors.</summary>
+    /// <param name="indices">Indices of images, with repetition allowed.</param>
     public ImageSet Take(IReadOnlyList<int> indices)
     {
         var pixels = new byte[checked(indices.Count * Shape.Length)];
@@ -70,8 +70,8 @@ public sealed class ImageSet
         );
     }
 
-    /// <summary>The images of some classes of the first label alone, which is all that stays known of them.</summary>
-    /// <param name="classes">The names of the classes, which are counted in this order.</param>
+    /// <summary>Selects the images of some classes of the first label; other labels are dropped.</summary>
+    /// <param name="classes">The names of the classes; labels follow this order.</param>
     /// <exception cref="LikenessException">The images have no classes, or none of a name.</exception>
     public ImageSet TakeClasses(IReadOnlyList<string> classes)
     {
@@ -88,8 +88,8 @@ public sealed class ImageSet
         return new ImageSet(Shape, Take(which).Pixels, [new ImageLabel(Labels[0].Name, classes, values)]);
     }
 
-    /// <summary>One image with its channels interleaved, as pictures are written; of one or three channels.</summary>
-    /// <param name="index">Which image, from 0.</param>
+    /// <summary>One image with its channels interleaved, as in image files; one or three channels.</summary>
+    /// <param name="index">The index of the image, from 0.</param>
     public PixelImage Picture(int index)
     {
         var values = this[index];

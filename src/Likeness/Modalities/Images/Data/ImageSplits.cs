@@ -1,15 +1,15 @@
 namespace Likeness.Modalities.Images.Data;
 
-/// <summary>The images of a dataset, parted as its makers part them.</summary>
-/// <param name="Train">What models learn from.</param>
-/// <param name="Validation">What choices are made by; null where the makers set none aside.</param>
-/// <param name="Test">What models are judged by; null where the makers set none aside.</param>
+/// <summary>The images of a dataset in the parts in which it is published.</summary>
+/// <param name="Train">The training part.</param>
+/// <param name="Validation">The validation part; null if the dataset has none.</param>
+/// <param name="Test">The test part; null if the dataset has none.</param>
 public sealed record ImageSplits(ImageSet Train, ImageSet? Validation = null, ImageSet? Test = null)
 {
-    /// <summary>What a reader of results must know, such as that files hold fewer images than the official ones; usually empty.</summary>
+    /// <summary>Notes for readers of results, such as files with fewer images than the official ones; usually empty.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
-    /// <summary>The parts that exist, with their names: train, validation, test.</summary>
+    /// <summary>The existing parts, with their names: train, validation, test.</summary>
     public IEnumerable<(string Name, ImageSet Images)> Parts()
     {
         yield return ("train", Train);
@@ -24,12 +24,12 @@ public sealed record ImageSplits(ImageSet Train, ImageSet? Validation = null, Im
         }
     }
 
-    /// <summary>The images of some classes alone.</summary>
-    /// <param name="classes">The names of the classes, which are counted in this order.</param>
+    /// <summary>Selects the images of some classes.</summary>
+    /// <param name="classes">The names of the classes; labels follow this order.</param>
     /// <exception cref="LikenessException">The images have no classes, or none of a name.</exception>
     public ImageSplits TakeClasses(IReadOnlyList<string> classes) => Select(images => images.TakeClasses(classes));
 
-    /// <summary>Does the same to every part.</summary>
+    /// <summary>Applies a function to every part.</summary>
     public ImageSplits Select(Func<ImageSet, ImageSet> change) =>
         this with
         {

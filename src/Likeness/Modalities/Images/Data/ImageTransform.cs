@@ -5,13 +5,13 @@ using Likeness.Data.Transforms;
 namespace Likeness.Modalities.Images.Data;
 
 /// <summary>
-/// Carries images into the space that a model works in, and back: a row is [channel][row][column], and where the class is learned
-/// too, the class's number after it. Stored with the model.
+/// Maps images to the space of a model, and back: a row is [channel][row][column], followed by the index of the class if it is learned.
+/// Stored with the model.
 /// </summary>
 /// <param name="Shape">The sizes of an image.</param>
-/// <param name="Scale">What happens to the values of pixels.</param>
-/// <param name="Classes">The names of the classes; empty where images have none.</param>
-/// <param name="LearnsClass">Whether a row's last value is the number of its class.</param>
+/// <param name="Scale">The scale of pixel values.</param>
+/// <param name="Classes">The names of the classes; may be empty.</param>
+/// <param name="LearnsClass">Whether a row's last value is the index of its class.</param>
 public sealed record ImageTransform(
     ImageShape Shape,
     PixelScale Scale,
@@ -19,7 +19,7 @@ public sealed record ImageTransform(
     bool LearnsClass = false
 )
 {
-    /// <summary>λ of <see cref="PixelScale.Logit"/>, as Dinh et al. 2017 take it.</summary>
+    /// <summary>λ of <see cref="PixelScale.Logit"/>, as in Dinh et al. 2017.</summary>
     public const double Lambda = 0.05;
 
     private const int Levels = 256;
@@ -38,7 +38,7 @@ public sealed record ImageTransform(
     [JsonIgnore]
     public int Width => Shape.Length + (LearnsClass ? 1 : 0);
 
-    /// <summary>How many cells a pixel's value is one of; 0 where it is continuous.</summary>
+    /// <summary>The number of levels of a pixel's value; 0 if it is continuous.</summary>
     [JsonIgnore]
     public int Bins =>
         Scale switch
@@ -50,11 +50,11 @@ public sealed record ImageTransform(
 
     /// <summary>Writes the rows of some images.</summary>
     /// <param name="images">Images of <see cref="Shape"/>.</param>
-    /// <param name="which">Numbers of images.</param>
+    /// <param name="which">Indices of images.</param>
     /// <param name="rows">Receives [which.Length × <see cref="Width"/>].</param>
-    /// <param name="noise">What is drawn, for spreading and binarising; null puts a value in the middle of its cell.</param>
+    /// <param name="noise">Random numbers for dequantisation and binarisation; null puts a value in the middle of its level.</param>
     /// <param name="flip">Whether half of the images are mirrored; needs <paramref name="noise"/>.</param>
-    /// <exception cref="ArgumentException">The images are of another size, or the span is.</exception>
+    /// <exception cref="ArgumentException">The images or the span have another size.</exception>
     public void Forward(
         ImageSet images,
         ReadOnlySpan<int> which,
@@ -99,10 +99,10 @@ public sealed record ImageTransform(
         }
     }
 
-    /// <summary>Carries rows back to images; a value between two levels becomes the nearer one, one beyond the ends the end.</summary>
+    /// <summary>Maps rows back to images; values are rounded to the nearest level and clamped.</summary>
     /// <param name="rows">Whole rows of <see cref="Width"/>.</param>
-    /// <exception cref="LikenessException">A value is not a number: the model that drew it has diverged.</exception>
-    /// <exception cref="ArgumentException">The span is no whole number of rows.</exception>
+    /// <exception cref="LikenessException">A value is NaN: the model that generated it has diverged.</exception>
+    /// <exception cref="ArgumentException">The span is not a whole number of rows.</exception>
     public ImageSet Inverse(ReadOnlySpan<float> rows)
     {
         var (count, rest) = Math.DivRem(rows.Length, Width);
@@ -131,7 +131,7 @@ public sealed record ImageTransform(
     }
 
     /// <summary>
-    /// What is added to the log-density of a row to have that of the image in units of levels, a bound on the log-probability of its bytes: Theis
+    /// The correction from the log-density of a row to that of the image in units of levels, a lower bound on the log-probability of its bytes: Theis
     /// et al. 2016, arXiv:1511.01844, §3.1. In nats.
     /// </summary>
     /// <param name="row">A row, as <see cref="Forward"/> wrote it.</param>
@@ -163,7 +163,7 @@ public sealed record ImageTransform(
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="LikenessException">The JSON is no transform of images.</exception>
+    /// <exception cref="LikenessException">The JSON is not a transform of images.</exception>
     public static ImageTransform FromJson(JsonElement json)
     {
         try
@@ -227,7 +227,7 @@ public sealed record ImageTransform(
         if (float.IsNaN(z))
         {
             throw new LikenessException(
-                "the model drew a pixel that is not a number: its weights are damaged (train again, or go back to the best checkpoint)"
+                "the model sampled a NaN pixel: its weights are damaged (train again, or use the best checkpoint)"
             );
         }
 

@@ -1,6 +1,6 @@
 namespace Likeness.Modalities.Images.Data;
 
-/// <summary>How the values of pixels, v = 0 … 255, become the numbers that a model works with.</summary>
+/// <summary>The map from pixel values, v = 0 … 255, to the numbers of a model.</summary>
 public enum PixelScale
 {
     /// <summary>v / 127.5 − 1, from −1 to 1.</summary>
@@ -22,20 +22,20 @@ public enum PixelScale
     [FormerName("spread")]
     DequantisedSymmetric,
 
-    /// <summary>v itself, as the number of one of 256 cells.</summary>
+    /// <summary>v itself, as the index of one of 256 levels.</summary>
     Levels,
 
-    /// <summary>1 with the probability v / 255, else 0, drawn anew each epoch. Salakhutdinov and Murray 2008.</summary>
+    /// <summary>1 with probability v / 255, else 0, sampled again in each epoch. Salakhutdinov and Murray 2008.</summary>
     Binary,
 
-    /// <summary>1 where v is 128 or more, else 0.</summary>
+    /// <summary>1 if v is 128 or more, else 0.</summary>
     Threshold,
 }
 
-/// <summary>What kinds of scales there are.</summary>
+/// <summary>Properties of scales.</summary>
 internal static class PixelScales
 {
-    /// <summary>Whether pixels are spread over their levels, so that they have a density.</summary>
+    /// <summary>Whether pixels are dequantised, so that they have a density.</summary>
     public static bool IsContinuous(this PixelScale scale) =>
         scale is PixelScale.Logit or PixelScale.Dequantised or PixelScale.DequantisedSymmetric;
 }

@@ -5,15 +5,15 @@ using Likeness.Modalities.Images.Data;
 namespace Likeness.Modalities.Images.Datasets;
 
 /// <summary>
-/// Small photographs. The archive of binary files is downloaded, since it is the plainer one; the python archive, or the files of
-/// either, do as well where they are there. Sums: the binary one's from cs.toronto.edu/~kriz/cifar.html.
+/// Small photographs. The archive of binary files is downloaded, because its format is simpler; the python archive, or the files of
+/// either, are also read if present. Checksums: the binary archive's from cs.toronto.edu/~kriz/cifar.html.
 /// </summary>
 [ImageDataset(
     "cifar10",
     Title = "CIFAR-10",
     Summary = "60,000 photographs of animals and vehicles, colour, 32 × 32",
     Source = "Krizhevsky 2009, Learning Multiple Layers of Features from Tiny Images, cs.toronto.edu/~kriz/cifar.html",
-    Licence = "none stated by its makers; they ask to be cited"
+    Licence = "none stated by its authors; they ask to be cited"
 )]
 public sealed class Cifar10 : IImageDataset
 {
@@ -43,7 +43,7 @@ public sealed class Cifar10 : IImageDataset
     public IReadOnlyList<PublishedFile> Files => [BinaryArchive];
 
     /// <inheritdoc/>
-    /// <remarks>Where only some of the training files are there, those are read.</remarks>
+    /// <remarks>If only some of the training files exist, those are read.</remarks>
     public ImageSplits Load(DatasetFolder folder, ulong seed)
     {
         string[] train = [.. CifarArchive.TrainFiles.Select(name => Unpacked(folder, name)).OfType<string>()];

@@ -3,18 +3,18 @@ using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Datasets;
 
-/// <summary>Makes labels of the numbers in files.</summary>
+/// <summary>Converts numbers in files to labels.</summary>
 internal static class ClassLabel
 {
-    /// <summary>The name of the label where every image has one class.</summary>
+    /// <summary>The name of the label if every image has one class.</summary>
     public const string Name = "class";
 
     /// <summary>One class for each image.</summary>
     /// <param name="file">The file, for messages.</param>
-    /// <param name="numbers">The classes' numbers, (N) or (N, 1).</param>
-    /// <param name="count">How many images there are.</param>
+    /// <param name="numbers">The indices of the classes, (N) or (N, 1).</param>
+    /// <param name="count">The number of images.</param>
     /// <param name="classes">The names of the classes.</param>
-    /// <exception cref="LikenessException">There are more or fewer labels than images, or numbers beyond the classes.</exception>
+    /// <exception cref="LikenessException">The number of labels differs from the number of images, or an index is out of range.</exception>
     public static ImageLabel Create(string file, ByteArray numbers, int count, IReadOnlyList<string> classes)
     {
         if (numbers.Values.Length != count || numbers.Shape.Count is < 1 or > 2)
@@ -27,12 +27,12 @@ internal static class ClassLabel
         return new ImageLabel(Name, classes, Checked(file, numbers.Values, classes.Count));
     }
 
-    /// <summary>For each image and each finding, whether it holds.</summary>
+    /// <summary>For each image and each finding, whether it is present.</summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="numbers">0 or 1 for each image and finding: (N, findings).</param>
-    /// <param name="count">How many images there are.</param>
+    /// <param name="count">The number of images.</param>
     /// <param name="findings">The names of the findings.</param>
-    /// <exception cref="LikenessException">The numbers are others, or not as many.</exception>
+    /// <exception cref="LikenessException">A number is neither 0 nor 1, or their count differs.</exception>
     public static IReadOnlyList<ImageLabel> Several(
         string file,
         ByteArray numbers,
@@ -43,7 +43,7 @@ internal static class ClassLabel
         if (numbers.Shape is not [var images, var width] || images != count || width != findings.Count)
         {
             throw new LikenessException(
-                $"{file}: labels {numbers.ShapeText} are not {findings.Count} for each of {count} images (get the file anew)"
+                $"{file}: labels {numbers.ShapeText} are not {findings.Count} for each of {count} images (get a new copy of the file)"
             );
         }
 
@@ -67,7 +67,7 @@ internal static class ClassLabel
         return bad < 0
             ? [.. values.Select(value => (int)value)]
             : throw new LikenessException(
-                $"{file}, element {bad}: a label is {values[bad]}, and 0 to {classes - 1} make sense (get the file anew)"
+                $"{file}, element {bad}: a label is {values[bad]}, and 0 to {classes - 1} make sense (get a new copy of the file)"
             );
     }
 }

@@ -1,6 +1,6 @@
 namespace Likeness.Modalities.Images.Datasets;
 
-/// <summary>Pieces of clothing. Sums as in its makers' README and in torchvision's datasets/mnist.py.</summary>
+/// <summary>Pieces of clothing. Checksums from its authors' README and torchvision's datasets/mnist.py.</summary>
 [ImageDataset(
     "fashionmnist",
     Title = "Fashion-MNIST",

@@ -1,13 +1,13 @@
 namespace Likeness.Modalities.Images.Datasets;
 
-/// <summary>A figure in the plane of pixels; all kinds of one radius cover the same area, π · radius².</summary>
-/// <param name="Form">What it is.</param>
+/// <summary>A geometric figure on the pixel grid; all kinds of one radius have the same area, π · radius².</summary>
+/// <param name="Form">The kind of figure.</param>
 /// <param name="X">The centre, in pixels from the left.</param>
 /// <param name="Y">The centre, in pixels from the top.</param>
 /// <param name="Radius">That of a disc of the same area, in pixels.</param>
 internal readonly record struct Figure(Figure.Kind Form, double X, double Y, double Radius)
 {
-    private const int Samples = 8; // points a pixel is asked for, in each direction
+    private const int Samples = 8; // supersampling: points per pixel in each direction
 
     // A square has side √π · r; an equilateral triangle has the circle around it of radius √(4π / 3√3) · r.
     private static readonly double HalfSide = Math.Sqrt(Math.PI) / 2;
@@ -22,13 +22,13 @@ internal readonly record struct Figure(Figure.Kind Form, double X, double Y, dou
         /// <summary>Round.</summary>
         Disc,
 
-        /// <summary>Equilateral, its point up; its centre is that of its area.</summary>
+        /// <summary>Equilateral, pointing up; its centre is the centroid.</summary>
         Triangle,
     }
 
-    /// <summary>Paints the figure on black: each pixel gets as much of the colour as the figure covers of it, in sixty-fourths.</summary>
+    /// <summary>Renders the figure on black: each pixel gets the fraction of the colour that the figure covers, in sixty-fourths.</summary>
     /// <param name="pixels">[channel][row][column], zeros.</param>
-    /// <param name="size">Pixels of a side.</param>
+    /// <param name="size">Pixels per side.</param>
     /// <param name="colour">[channel], 0 … 1.</param>
     public void Paint(Span<byte> pixels, int size, ReadOnlySpan<double> colour)
     {

@@ -9,21 +9,21 @@ public interface IImageDataset
     /// <summary>The sizes of one image as published.</summary>
     ImageShape Shape { get; }
 
-    /// <summary>The names of the classes, in the order of their numbers; where several may hold at once, of the findings.</summary>
+    /// <summary>The names of the classes, in order; for several simultaneous findings, of the findings.</summary>
     IReadOnlyList<string> Classes { get; }
 
-    /// <summary>How many images the published dataset has.</summary>
+    /// <summary>The number of images of the published dataset.</summary>
     ImageCounts Counts { get; }
 
-    /// <summary>The folder below the root of all data in which its files are looked for.</summary>
+    /// <summary>The subfolder of the data folder in which its files are looked for.</summary>
     string Folder { get; }
 
-    /// <summary>The files it is published in, as they are downloaded; none where it is generated.</summary>
+    /// <summary>Its published files, as they are downloaded; none for generated datasets.</summary>
     IReadOnlyList<PublishedFile> Files { get; }
 
     /// <summary>Reads or generates the images.</summary>
-    /// <param name="folder">Where the files are, or go to.</param>
-    /// <param name="seed">What a generated dataset draws from; published ones are what they are.</param>
-    /// <exception cref="LikenessException">A file is missing and cannot be had, is damaged, or holds something else.</exception>
+    /// <param name="folder">The folder of the files, or of downloads.</param>
+    /// <param name="seed">The seed of a generated dataset; ignored for published ones.</param>
+    /// <exception cref="LikenessException">A file is missing and cannot be downloaded, is damaged, or has other contents.</exception>
     ImageSplits Load(DatasetFolder folder, ulong seed);
 }

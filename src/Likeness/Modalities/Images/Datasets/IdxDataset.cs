@@ -6,12 +6,12 @@ namespace Likeness.Modalities.Images.Datasets;
 
 /// <summary>
 /// Grey images of 28 × 28 in ten classes, in four IDX files that have the same names since LeCun, Cortes and Burges published
-/// MNIST: 60,000 to learn from and 10,000 to judge by.
+/// MNIST: 60,000 training and 10,000 test images.
 /// </summary>
 /// <param name="folder">The folder's name.</param>
 /// <param name="classes">The names of the classes.</param>
-/// <param name="addresses">What the files' names are put after, the best first.</param>
-/// <param name="sums">MD5 sums and lengths of the training images and labels, and the test images and labels.</param>
+/// <param name="addresses">Base addresses of the files, in order of preference.</param>
+/// <param name="sums">MD5 checksums and lengths of the training images and labels, and the test images and labels.</param>
 public abstract class IdxDataset(
     string folder,
     IReadOnlyList<string> classes,
@@ -64,7 +64,7 @@ public abstract class IdxDataset(
         if (pixels.Shape is not [> 0 and var count, 28, 28])
         {
             throw new LikenessException(
-                $"{images}: the file holds an array {pixels.ShapeText} instead of images (N, 28, 28) (get the file anew)"
+                $"{images}: the file holds an array {pixels.ShapeText} instead of images (N, 28, 28) (get a new copy of the file)"
             );
         }
 

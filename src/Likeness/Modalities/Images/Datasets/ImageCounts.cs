@@ -2,13 +2,13 @@ using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Datasets;
 
-/// <summary>How many images each part of a published dataset has.</summary>
-/// <param name="Train">What models learn from.</param>
-/// <param name="Validation">What choices are made by; 0 where the makers set none aside.</param>
-/// <param name="Test">What models are judged by; 0 where the makers set none aside.</param>
+/// <summary>The number of images in each part of a published dataset.</summary>
+/// <param name="Train">The training part.</param>
+/// <param name="Validation">The validation part; 0 for none.</param>
+/// <param name="Test">The test part; 0 for none.</param>
 public readonly record struct ImageCounts(int Train, int Validation, int Test)
 {
-    /// <summary>What to say of images that are not as many as the published ones; nothing where all are there.</summary>
+    /// <summary>Remarks on parts with other numbers of images than published; none if all agree.</summary>
     internal IEnumerable<string> Remarks(ImageSplits images)
     {
         foreach (var (name, set) in images.Parts())

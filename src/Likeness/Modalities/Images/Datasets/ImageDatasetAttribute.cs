@@ -1,6 +1,6 @@
 namespace Likeness.Modalities.Images.Datasets;
 
-/// <summary>Registers a dataset of images under a name. The class implements <see cref="IImageDataset"/> and needs no other mention.</summary>
+/// <summary>Registers an image dataset under a name. The class implements <see cref="IImageDataset"/> and needs no other registration.</summary>
 /// <param name="name">The name on the command line, lower-case.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ImageDatasetAttribute(string name) : Attribute
@@ -8,15 +8,15 @@ public sealed class ImageDatasetAttribute(string name) : Attribute
     /// <summary>The name on the command line.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The name that its makers give it.</summary>
+    /// <summary>Its full name.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What it holds, in half a sentence.</summary>
+    /// <summary>A short description.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Who made it, and where it is described.</summary>
+    /// <summary>The authors, and the publication.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What its makers say of its use.</summary>
+    /// <summary>The licence, or the authors' statement on use.</summary>
     public required string Licence { get; init; }
 }

@@ -3,7 +3,7 @@ using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Datasets;
 
-/// <summary>A registered dataset of images: what it says of itself, and how to load it.</summary>
+/// <summary>A registered image dataset: its description, and how to load it.</summary>
 public sealed record ImageDatasetEntry
 {
     private readonly ImageDatasetAttribute attribute;
@@ -18,16 +18,16 @@ public sealed record ImageDatasetEntry
     /// <summary>The name on the command line, such as <c>fashionmnist</c>.</summary>
     public string Name => attribute.Name;
 
-    /// <summary>The name that its makers give it.</summary>
+    /// <summary>Its full name.</summary>
     public string Title => attribute.Title;
 
-    /// <summary>What it holds, in half a sentence.</summary>
+    /// <summary>A short description.</summary>
     public string Summary => attribute.Summary;
 
-    /// <summary>Who made it, and where it is described.</summary>
+    /// <summary>The authors, and the publication.</summary>
     public string Source => attribute.Source;
 
-    /// <summary>What its makers say of its use.</summary>
+    /// <summary>The licence, or the authors' statement on use.</summary>
     public string Licence => attribute.Licence;
 
     /// <summary>The sizes of one image as published.</summary>
@@ -36,20 +36,20 @@ public sealed record ImageDatasetEntry
     /// <summary>The names of the classes or findings.</summary>
     public IReadOnlyList<string> Classes => dataset.Classes;
 
-    /// <summary>How many images the published dataset has.</summary>
+    /// <summary>The number of images of the published dataset.</summary>
     public ImageCounts Counts => dataset.Counts;
 
     /// <summary>The files that are downloaded; none for a generated dataset.</summary>
     public IReadOnlyList<PublishedFile> Files => dataset.Files;
 
-    /// <summary>The folder that its files are looked for in, and downloaded to.</summary>
-    /// <param name="dataFolder">The folder of all datasets; null for <see cref="DataRoot.Resolve"/>'s choice.</param>
+    /// <summary>The folder of its files and downloads.</summary>
+    /// <param name="dataFolder">The folder of all datasets; null for the default of <see cref="DataRoot.Resolve"/>.</param>
     public string FolderIn(string? dataFolder = null) => Path.Combine(DataRoot.Resolve(dataFolder), dataset.Folder);
 
-    /// <summary>Reads the images, downloading what is not there, or generates them.</summary>
-    /// <param name="source">Where they come from; null for the usual folder and the official addresses.</param>
-    /// <returns>The parts as published; where files hold fewer or more images, a remark says so.</returns>
-    /// <exception cref="LikenessException">A file is missing and cannot be had, is damaged, or holds something else.</exception>
+    /// <summary>Reads the images, downloading missing files, or generates them.</summary>
+    /// <param name="source">The location of the files; null for the default folder and the official addresses.</param>
+    /// <returns>The parts as published; a remark states differences in the number of images.</returns>
+    /// <exception cref="LikenessException">A file is missing and cannot be downloaded, is damaged, or has other contents.</exception>
     public ImageSplits Load(ImageSource? source = null)
     {
         source ??= new ImageSource();

@@ -1,6 +1,6 @@
 namespace Likeness.Modalities.Images.Datasets;
 
-/// <summary>All datasets of images: every class that carries an <see cref="ImageDatasetAttribute"/>. Nothing is listed by hand.</summary>
+/// <summary>All image datasets: every class with an <see cref="ImageDatasetAttribute"/>.</summary>
 public static class ImageDatasetRegistry
 {
     /// <summary>The datasets, by name.</summary>
@@ -12,8 +12,14 @@ public static class ImageDatasetRegistry
             .OrderBy(entry => entry.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The dataset of that name.</summary>
+    /// <summary>A dataset by its name.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static ImageDatasetEntry Find(string name) =>
-        Registered.Find(All, entry => entry.Name, name, "no image dataset of Likeness", ", or give a folder of images");
+        Registered.Find(
+            All,
+            entry => entry.Name,
+            name,
+            "not an image dataset of Likeness",
+            ", or give a folder of images"
+        );
 }

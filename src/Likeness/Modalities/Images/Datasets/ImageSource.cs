@@ -2,15 +2,15 @@ using Likeness.Data.Downloads;
 
 namespace Likeness.Modalities.Images.Datasets;
 
-/// <summary>Where a dataset of images comes from.</summary>
+/// <summary>The location of an image dataset.</summary>
 public sealed record ImageSource
 {
-    /// <summary>The folder that datasets are kept in; null for <see cref="DataRoot.Resolve"/>'s choice.</summary>
+    /// <summary>The folder of published datasets; null for the default of <see cref="DataRoot.Resolve"/>.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>What fetches files that are not there; null to have their absence refused.</summary>
+    /// <summary>Downloads missing files; null to refuse missing files.</summary>
     public FileDownload? Download { get; init; } = new();
 
-    /// <summary>What a generated dataset draws from: the same seed gives the same bytes.</summary>
+    /// <summary>The seed of a generated dataset: the same seed gives the same bytes.</summary>
     public ulong Seed { get; init; }
 }

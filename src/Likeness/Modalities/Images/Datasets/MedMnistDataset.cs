@@ -4,14 +4,14 @@ using Likeness.Modalities.Images.Data;
 namespace Likeness.Modalities.Images.Datasets;
 
 /// <summary>
-/// One of the MedMNIST v2 collection (Yang et al. 2023, Scientific Data 10:41): grey images of 28 × 28 in one .npz file, parted
-/// into train, val and test. Sums, classes and counts as in its makers' medmnist/info.py.
+/// One of the MedMNIST v2 collection (Yang et al. 2023, Scientific Data 10:41): grey images of 28 × 28 in one .npz file with
+/// the parts train, val and test. Checksums, classes and counts from its authors' medmnist/info.py.
 /// </summary>
 /// <param name="name">The file's name without its extension.</param>
-/// <param name="md5">The file's sum.</param>
-/// <param name="counts">How many images each part has.</param>
+/// <param name="md5">The file's checksum.</param>
+/// <param name="counts">The number of images per part.</param>
 /// <param name="classes">The names of the classes, or of the findings.</param>
-/// <param name="several">Whether several findings may hold at once.</param>
+/// <param name="several">Whether several findings may be present at once.</param>
 public abstract class MedMnistDataset(
     string name,
     string md5,

@@ -13,8 +13,8 @@ internal static class MedMnistFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="label">Makes labels of an array of numbers, for so many images.</param>
-    /// <exception cref="LikenessException">The file cannot be read, is damaged, lacks an array, or holds something else.</exception>
+    /// <param name="label">Converts an array of numbers to labels of so many images.</param>
+    /// <exception cref="LikenessException">The file cannot be read, is damaged, lacks an array, or has other contents.</exception>
     public static ImageSplits Read(string path, Func<ByteArray, int, IReadOnlyList<ImageLabel>> label)
     {
         var sets = ArrayFile.Read(
@@ -35,6 +35,8 @@ internal static class MedMnistFile
         );
         return sets.All(set => set.Shape == sets[0].Shape)
             ? new ImageSplits(sets[0], sets[1], sets[2])
-            : throw new LikenessException($"{path}: the parts have images of different sizes (get the file anew)");
+            : throw new LikenessException(
+                $"{path}: the parts have images of different sizes (get a new copy of the file)"
+            );
     }
 }

@@ -1,12 +1,12 @@
 namespace Likeness.Modalities.Images.Datasets;
 
-/// <summary>Handwritten digits. Sums as torchvision's datasets/mnist.py gives them; the mirror is the one that it names first.</summary>
+/// <summary>Handwritten digits. Checksums from torchvision's datasets/mnist.py; the mirror is its first one.</summary>
 [ImageDataset(
     "mnist",
     Title = "MNIST",
     Summary = "70,000 handwritten digits, grey, 28 × 28",
     Source = "LeCun, Cortes and Burges, yann.lecun.com/exdb/mnist",
-    Licence = "none stated by its makers; the images are made from NIST's Special Databases 1 and 3"
+    Licence = "none stated by its authors; the images are made from NIST's Special Databases 1 and 3"
 )]
 public sealed class Mnist()
     : IdxDataset(

@@ -5,21 +5,21 @@ using Likeness.Modalities.Images.Data;
 namespace Likeness.Modalities.Images.Datasets;
 
 /// <summary>
-/// The default dataset of images: one square, disc or triangle on black, with everything known that it was made from. Shape,
-/// place, radius and hue are drawn independently and evenly, so that a model that parts them can be told from one that does not
-/// (after dSprites, Matthey et al. 2017, whose factors are steps of a grid; here all but the shape are continuous).
+/// The default image dataset: one square, disc or triangle on black, with all its generative factors. Shape,
+/// position, radius and hue are independent and uniformly distributed, which makes disentanglement measurable
+/// (after dSprites, Matthey et al. 2017, whose factors are discrete; here all but the shape are continuous).
 /// </summary>
 [ImageDataset(
     "shapes",
     Title = "Shapes",
-    Summary = "6,000 generated squares, discs and triangles of known place, size and hue, colour, 32 × 32",
+    Summary = "6,000 generated squares, discs and triangles of known position, size and hue, colour, 32 × 32",
     Source = "generated from the seed",
     Licence = "none needed"
 )]
 public sealed class ShapesDataset : IImageDataset
 {
     private const int Size = 32;
-    private const ulong Stream = 0x736861706573; // the letters of shapes
+    private const ulong Stream = 0x736861706573; // the ASCII codes of shapes
 
     private static readonly string[] FactorNames = ["x", "y", "radius"];
 
@@ -31,7 +31,7 @@ public sealed class ShapesDataset : IImageDataset
 
     /// <summary>Coloured or grey shapes.</summary>
     /// <param name="channels">3 for colour, or 1: the hue is then a shade of grey, from 0.3 to 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is neither.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of channels is neither.</exception>
     public ShapesDataset(int channels)
     {
         if (channels is not (1 or 3))
@@ -60,11 +60,11 @@ public sealed class ShapesDataset : IImageDataset
     /// <inheritdoc/>
     public ImageSplits Load(DatasetFolder folder, ulong seed) => Generate(seed);
 
-    /// <summary>Draws the images; those to judge by are drawn as those to learn from.</summary>
+    /// <summary>Generates the images; all parts have the same distribution.</summary>
     /// <param name="seed">The same seed gives the same bytes.</param>
     /// <returns>
     /// Each image with its <c>class</c>, and the factors <c>x</c> and <c>y</c> (the centre, to the right and down) and
-    /// <c>radius</c> as fractions of the picture's side, and <c>hue</c> in [0, 1), which is a circle, or <c>shade</c>.
+    /// <c>radius</c> as fractions of the image's side, and <c>hue</c> in [0, 1), which is periodic, or <c>shade</c>.
     /// </returns>
     public ImageSplits Generate(ulong seed) =>
         new(Generate(seed, 0, Counts.Train), Test: Generate(seed, 1, Counts.Test));
@@ -103,7 +103,7 @@ public sealed class ShapesDataset : IImageDataset
     private static double Between(PhiloxRandom random, double min, double max) =>
         min + ((max - min) * random.NextDouble());
 
-    /// <summary>A colour of the circle of hues (value 0.95, saturation 0.8), or the shade itself.</summary>
+    /// <summary>A colour of the hue circle (value 0.95, saturation 0.8), or the shade itself.</summary>
     private static void Colour(double hue, Span<double> colour)
     {
         if (colour.Length == 1)

@@ -5,8 +5,8 @@ using Likeness.Modalities.Images.Data;
 namespace Likeness.Modalities.Images.Datasets;
 
 /// <summary>
-/// House numbers, cropped to one digit. In the files 10 stands for the digit 0. The additional 531,131 easier images are not
-/// used. Sums as in torchvision's datasets/svhn.py, lengths as in TensorFlow Datasets' url_checksums/svhn_cropped.txt.
+/// House numbers, cropped to one digit. The files use 10 for the digit 0. The additional 531,131 easier images are not
+/// used. Checksums from torchvision's datasets/svhn.py, lengths from TensorFlow Datasets' url_checksums/svhn_cropped.txt.
 /// </summary>
 [ImageDataset(
     "svhn",
@@ -46,7 +46,7 @@ public sealed class Svhn : IImageDataset
     }
 
     /// <summary>Reads one file.</summary>
-    /// <exception cref="LikenessException">The file cannot be read or holds something else.</exception>
+    /// <exception cref="LikenessException">The file cannot be read or has other contents.</exception>
     public ImageSet Read(string path)
     {
         var arrays = MatFile.Read(path, "X", "y");
@@ -54,7 +54,7 @@ public sealed class Svhn : IImageDataset
         if (x.Shape is not [32, 32, 3, > 0 and var count])
         {
             throw new LikenessException(
-                $"{path}: 'X' is an array {x.ShapeText} instead of images (32, 32, 3, N) (get the file anew)"
+                $"{path}: 'X' is an array {x.ShapeText} instead of images (32, 32, 3, N) (get a new copy of the file)"
             );
         }
 
@@ -71,7 +71,7 @@ public sealed class Svhn : IImageDataset
         return new ImageSet(Shape, x.Values, [label]);
     }
 
-    /// <summary>Turns every plane from [column][row], as MATLAB keeps it, to [row][column], where it lies.</summary>
+    /// <summary>Transposes every channel from MATLAB's [column][row] to [row][column], in place.</summary>
     private static void TransposePlanes(byte[] planes)
     {
         const int Side = 32;

@@ -3,10 +3,10 @@ using Likeness.Evaluation;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>How often each class occurs among images, as a classifier sees them.</summary>
+/// <summary>The frequency of each class among images, according to a classifier.</summary>
 internal static class ClassFractions
 {
-    /// <summary>½ Σ |p − q| for each question that is no turn, which an image does not have of itself.</summary>
+    /// <summary>½ Σ |p − q| for each question other than the rotation, which is not a property of an image.</summary>
     public static IReadOnlyList<Estimate> Measure(ImageComparison comparison) =>
         Each(
             comparison,
@@ -38,7 +38,7 @@ internal static class ClassFractions
             }
         );
 
-    /// <summary>An estimate for each question that is no turn.</summary>
+    /// <summary>An estimate for each question other than the rotation.</summary>
     public static IReadOnlyList<Estimate> Each(
         ImageComparison comparison,
         Func<int, (double Value, Func<Interval?> Interval)> measure
@@ -58,7 +58,7 @@ internal static class ClassFractions
         ];
     }
 
-    /// <summary>The share of each class: [classes].</summary>
+    /// <summary>The fraction of each class: [classes].</summary>
     public static double[] Compute(int[] members, int classes)
     {
         var fractions = new double[classes];

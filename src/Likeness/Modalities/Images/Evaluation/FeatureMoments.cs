@@ -3,7 +3,7 @@ using Likeness.Evaluation;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>Means and covariances of rows, by random groups of rows: bootstrap draws are sums of groups.</summary>
+/// <summary>Means and covariances of rows, by random groups of rows: bootstrap resamples are sums of groups.</summary>
 internal sealed class FeatureMoments
 {
     private const int MaxGroups = 50;
@@ -14,7 +14,7 @@ internal sealed class FeatureMoments
     private readonly double[][] sums; // [group][width], about the centre
     private readonly double[][] products; // [group][width × width], upper triangle
 
-    /// <summary>Adds up the groups.</summary>
+    /// <summary>Sums the groups.</summary>
     /// <param name="cloud">The rows; at least two.</param>
     /// <param name="random">Chooses the groups.</param>
     public FeatureMoments(PointCloud cloud, PhiloxRandom random)
@@ -37,7 +37,7 @@ internal sealed class FeatureMoments
     /// <summary>Of all rows.</summary>
     public Moments All() => Compute([.. Enumerable.Range(0, rows.Length)]);
 
-    /// <summary>Of as many groups, drawn with replacement.</summary>
+    /// <summary>Of as many groups, sampled with replacement.</summary>
     public Moments Sampled(PhiloxRandom random) => Compute([.. rows.Select(_ => random.NextInt(rows.Length))]);
 
     private void Add(int group, double[] point)

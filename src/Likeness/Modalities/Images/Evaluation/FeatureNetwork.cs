@@ -5,12 +5,12 @@ using Likeness.Nn;
 namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
-/// A small convolutional network: blocks (a convolution of 3×3, batch normalisation, ReLU) that halve the image until about 4×4 places
-/// are left, and one that does not; the means over these places are the features, and a linear layer tells classes from them.
+/// A small convolutional network: blocks (a 3×3 convolution, batch normalisation, ReLU) that halve the image down to about 4×4 spatial
+/// positions, and one that does not; the means over the positions are the features, and a linear layer classifies them.
 /// </summary>
 internal sealed class FeatureNetwork
 {
-    /// <summary>How many features an image has.</summary>
+    /// <summary>The number of features per image.</summary>
     public const int Features = 64;
 
     private const int FirstWidth = 32;
@@ -21,10 +21,10 @@ internal sealed class FeatureNetwork
     private readonly List<(Convolution Convolution, BatchNorm Norm)> blocks = [];
     private readonly Linear linear;
 
-    /// <summary>Makes the layers' parameters.</summary>
-    /// <param name="scope">Where they go.</param>
+    /// <summary>Creates the layers' parameters.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
     /// <param name="shape">The sizes of an image.</param>
-    /// <param name="outputs">How many scores the linear layer gives.</param>
+    /// <param name="outputs">The number of outputs of the linear layer.</param>
     public FeatureNetwork(ParameterScope scope, ImageShape shape, int outputs)
     {
         this.shape = shape;
@@ -33,7 +33,7 @@ internal sealed class FeatureNetwork
         int count = Math.Clamp((int)Math.Ceiling(Math.Log2(side / (double)WantedSide)), 1, MaxBlocks);
         for (int i = 0; i <= count; i++)
         {
-            // One block keeps the size, where it is already small: what is learnt there costs little.
+            // One block keeps the size, where it is already small and the block is cheap.
             int stride = i == Math.Max(1, count - 1) ? 1 : 2;
             int width = i == 0 ? FirstWidth : Features;
             var block = scope.At("blocks").At(i);

@@ -24,7 +24,7 @@ internal static class FrechetDistance
         var roots = Vector<double>.Build.Dense(a.RowCount, i => Math.Sqrt(Math.Max(0, eigen.EigenValues[i].Real)));
         var root = vectors * Matrix<double>.Build.DenseOfDiagonalVector(roots) * vectors.Transpose();
         var product = root * b * root;
-        // Rounding leaves it a little asymmetric, and what is 0 a little above: its root would not be little.
+        // Rounding makes it slightly asymmetric, and zero eigenvalues slightly positive, whose roots would not be small.
         var values = ((product + product.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues;
         double rounding = values.Max(value => value.Real) * a.RowCount * 1e-15;
         double trace = values.Where(value => value.Real > rounding).Sum(value => Math.Sqrt(value.Real));

@@ -8,7 +8,7 @@ using Likeness.Training;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <content>Keeping: a safetensors file with the weights, and the sizes and questions as texts.</content>
+/// <content>Storage: a safetensors file with the weights, and the sizes and questions as texts.</content>
 public sealed partial class ImageClassifier
 {
     private const string KindKey = "kind";
@@ -16,8 +16,8 @@ public sealed partial class ImageClassifier
     private const string ShapeKey = "shape";
     private const string QuestionsKey = "questions";
 
-    /// <summary>Writes the classifier as a safetensors file, whole or not at all.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    /// <summary>Writes the classifier as a safetensors file, atomically.</summary>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public void Save(string path) =>
         new SafetensorsFile(
             parameters.Select(parameter => WeightFile.ToTensor(parameter.Name, parameter)),
@@ -33,14 +33,14 @@ public sealed partial class ImageClassifier
         ).Write(path);
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <exception cref="LikenessException">The file is missing, damaged, or no classifier.</exception>
+    /// <exception cref="LikenessException">The file is missing, damaged, or not a classifier.</exception>
     public static ImageClassifier Load(string path)
     {
         var file = SafetensorsFile.Read(path);
         var classifier =
             Empty(file.Metadata)
             ?? throw new LikenessException(
-                $"{path}: this is no classifier of images (remove it, so that one is trained anew)"
+                $"{path}: this is not an image classifier (remove it, so that a new one is trained)"
             );
         try
         {
@@ -59,13 +59,13 @@ public sealed partial class ImageClassifier
     }
 
     /// <summary>
-    /// The classifier of some images under some settings, from a folder where it is kept since it was trained before, or trained now and
-    /// kept there. A file that cannot be used is written anew.
+    /// The classifier of some images under some settings: loaded from a folder if it was trained before, else trained and
+    /// saved there. A file that cannot be used is replaced.
     /// </summary>
-    /// <param name="folder">Where it is kept, as <c>classifier-….safetensors</c>, named after images and settings; made where it is missing.</param>
-    /// <param name="images">What it learns from; two images or more.</param>
+    /// <param name="folder">The folder of <c>classifier-….safetensors</c>, named after images and settings; created if missing.</param>
+    /// <param name="images">The training images; two or more.</param>
     /// <param name="settings">Seed and length; the defaults where null.</param>
-    /// <param name="progress">Told of the training, every 50 steps.</param>
+    /// <param name="progress">Receives the progress of the training, every 50 steps.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <exception cref="LikenessException">There are fewer than two images, or the folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -87,7 +87,7 @@ public sealed partial class ImageClassifier
             }
             catch (LikenessException)
             {
-                // Damaged, or of another version: trained again below, which takes a minute.
+                // Damaged, or of another version: it is trained again below, which takes a minute.
             }
         }
 

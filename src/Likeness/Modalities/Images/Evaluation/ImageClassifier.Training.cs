@@ -1,7 +1,7 @@
-using Likeness.Data;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
+using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Nn;
@@ -9,20 +9,20 @@ using Likeness.Training;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <content>Training: AdamW on cross-entropy, images moved at random, batches made of bytes as they are needed.</content>
+/// <content>Training: AdamW on cross-entropy, random shifts, batches converted from bytes on demand.</content>
 public sealed partial class ImageClassifier
 {
     private const int ReportEvery = 50;
     private const double WarmUp = 0.1;
     private const double Decay = 0.01;
 
-    // A 14th of the side, 2 pixels of 28, leaves a digit what it is.
+    // A 14th of the side, 2 pixels of 28, does not change a digit's class.
     private const int SidesPerShift = 14;
 
     /// <summary>Trains a classifier.</summary>
-    /// <param name="images">What it learns from; two images or more.</param>
+    /// <param name="images">The training images; two or more.</param>
     /// <param name="settings">Seed and length; the defaults where null.</param>
-    /// <param name="progress">Told every 50 steps and at the end.</param>
+    /// <param name="progress">Called every 50 steps and at the end.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <exception cref="LikenessException">There are fewer than two images.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -102,7 +102,7 @@ public sealed partial class ImageClassifier
     private static double Rate(double done) =>
         done < WarmUp ? done / WarmUp : 0.5 * (1 + Math.Cos(Math.PI * (done - WarmUp) / (1 - WarmUp)));
 
-    /// <summary>Cross-entropy summed over the questions. A row holds an image and then the true answers.</summary>
+    /// <summary>Cross-entropy summed over the questions. A row holds an image, then the true answers.</summary>
     private Tensor Loss(Tensor rows, ForwardPass pass)
     {
         var scores = network.Score(network.Describe(rows.Slice(1, 0, Shape.Length), pass));

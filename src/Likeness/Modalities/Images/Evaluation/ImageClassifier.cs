@@ -8,9 +8,9 @@ using Likeness.Nn;
 namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
-/// A small convolutional classifier of this project, trained on the images that are judged: its features say how alike two sets are, and
-/// its answers what generated images show. Where the images have labels it learns all of these, otherwise by how much an image has
-/// been turned (<see cref="ImageQuestion.Rotation"/>). Numbers in its features compare with others from the same classifier only.
+/// A small convolutional classifier of this project, trained on the images of the dataset: similarity is measured in its features, and
+/// its predictions describe generated images. If the images have labels it learns all of them, otherwise the rotation of an
+/// image (<see cref="ImageQuestion.Rotation"/>). Values in its features are comparable only with others from the same classifier.
 /// </summary>
 public sealed partial class ImageClassifier : IDisposable
 {
@@ -29,18 +29,18 @@ public sealed partial class ImageClassifier : IDisposable
         );
     }
 
-    /// <summary>The sizes of the images that it judges.</summary>
+    /// <summary>The sizes of its input images.</summary>
     public ImageShape Shape { get; }
 
-    /// <summary>What it answers for each image; at least one question.</summary>
+    /// <summary>The questions that it answers for each image; at least one.</summary>
     public IReadOnlyList<ImageQuestion> Questions { get; }
 
-    /// <summary>How many numbers it has learnt.</summary>
+    /// <summary>The number of its parameters.</summary>
     public long Elements => parameters.Elements;
 
     /// <summary>Features of images, and the probabilities of their classes.</summary>
     /// <param name="images">Images of the classifier's sizes.</param>
-    /// <param name="threads">How many threads work; no result depends on it.</param>
+    /// <param name="threads">Number of threads; no result depends on it.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="LikenessException">The images have other sizes.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
@@ -48,11 +48,11 @@ public sealed partial class ImageClassifier : IDisposable
         Describe(images, turns: null, threads, cancellationToken);
 
     /// <summary>
-    /// The share of images whose answer is right, over all questions; turned images where the question is the rotation. Null where the images have
+    /// The accuracy on some images, over all questions; on rotated images if the question is the rotation. Null if the images have
     /// no such labels.
     /// </summary>
-    /// <param name="images">Images of the classifier's sizes, best ones that it has not learnt from; at least one.</param>
-    /// <param name="threads">How many threads work; no result depends on it.</param>
+    /// <param name="images">Images of the classifier's sizes, preferably ones that it was not trained on; at least one.</param>
+    /// <param name="threads">Number of threads; no result depends on it.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="LikenessException">The images have other sizes.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
@@ -88,7 +88,7 @@ public sealed partial class ImageClassifier : IDisposable
     /// <inheritdoc/>
     public void Dispose() => parameters.Dispose();
 
-    /// <summary>The place of the largest number; the first of equals.</summary>
+    /// <summary>The index of the largest number; the first one for ties.</summary>
     internal static int Largest(ReadOnlySpan<float> values)
     {
         int largest = 0;
@@ -110,7 +110,7 @@ public sealed partial class ImageClassifier : IDisposable
         if (images.Shape != Shape)
         {
             throw new LikenessException(
-                $"the classifier has learnt images of {Shape} and cannot judge images of {images.Shape} (bring them to one size)"
+                $"the classifier was trained on images of {Shape} and cannot evaluate images of {images.Shape} (resize them to one size)"
             );
         }
 

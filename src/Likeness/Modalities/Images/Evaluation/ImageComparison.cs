@@ -2,7 +2,7 @@ using Likeness.Evaluation;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>Two samples of images that metrics compare, with what several of them share.</summary>
+/// <summary>Two samples of images that metrics compare, with shared quantities.</summary>
 internal sealed class ImageComparison(
     ImageSamples reference,
     ImageSamples other,
@@ -22,10 +22,10 @@ internal sealed class ImageComparison(
 
     public ImageSamples Other => other;
 
-    /// <summary>What the classifier answers.</summary>
+    /// <summary>The classifier's questions.</summary>
     public IReadOnlyList<ImageQuestion> Questions => questions;
 
-    /// <summary>Gives the settings, seed and threads.</summary>
+    /// <summary>The settings, seed and threads.</summary>
     public EvaluationData Data => data;
 
     /// <summary>The features of both samples, for metrics of tables.</summary>

@@ -4,8 +4,8 @@ using Likeness.Modalities.Images.Data;
 namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
-/// The comparisons of one evaluation: generated against reference images, and, as the floor, disjoint parts of training images that the
-/// classifier has not learnt against the same reference images.
+/// The comparisons of one evaluation: generated against reference images, and, as the baseline, disjoint parts of training images that the
+/// classifier was not trained on against the same reference images.
 /// </summary>
 internal sealed class ImageEvaluation
 {
@@ -63,12 +63,12 @@ internal sealed class ImageEvaluation
         if (size < this.generated.Count)
         {
             warnings.Add(
-                $"The floors are of {size} images and the samples {this.generated.Count}: a floor of fewer images is too lenient, of the Fréchet distance most."
+                $"The baselines use {size} images and the samples {this.generated.Count}: a baseline of fewer images is too lenient, most of all for the Fréchet distance."
             );
         }
     }
 
-    /// <summary>One result for all images, or one for each question of the classifier; none where the metric does not apply.</summary>
+    /// <summary>One result for all images, or one for each question of the classifier; none if the metric does not apply.</summary>
     public IEnumerable<MetricResult> Measure(ImageMetric metric)
     {
         var repeats = floor.Select(metric.Measure).ToArray();
@@ -93,7 +93,7 @@ internal sealed class ImageEvaluation
             Against =
                 $"{generated.Count} generated images against {reference.Count} "
                 + (
-                    train is null ? "real images (no training images were given)."
+                    train is null ? "real images (without training images)."
                     : test is null ? "training images (there are no test images)."
                     : "test images that the model has not seen."
                 ),
@@ -130,7 +130,7 @@ internal sealed class ImageEvaluation
         if (novelty.RepeatsTest)
         {
             warnings.Add(
-                "The samples lie nearer to test images than chance explains; check that the model was not trained on the test images."
+                "The samples lie nearer to test images than expected by chance; check that the model was not trained on the test images."
             );
         }
 
@@ -172,7 +172,7 @@ internal sealed class ImageEvaluation
             return images;
         }
 
-        warnings.Add($"{settings.MaxImages} of {images.Count} {name} images were judged, chosen by chance.");
+        warnings.Add($"{settings.MaxImages} of {images.Count} {name} images, chosen at random, were evaluated.");
         return images.Take(Some(images.Count, settings.MaxImages, stream));
     }
 

@@ -3,21 +3,21 @@ using System.Text.Json.Serialization;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>What an evaluation of images may choose. The same settings and images give the same report, whatever the threads.</summary>
+/// <summary>Settings of an evaluation of images. The same settings and images give the same report, for any number of threads.</summary>
 public sealed record ImageEvaluationSettings
 {
-    /// <summary>Seeds the choice of images and the bootstrap.</summary>
+    /// <summary>Seed of the choice of images and the bootstrap.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Sets with more images are cut to this many by chance, as several metrics are quadratic.</summary>
+    /// <summary>Larger sets are subsampled to this number, because several metrics take quadratic time.</summary>
     [Range(2, 1_000_000)]
     public int MaxImages { get; init; } = 10_000;
 
-    /// <summary>The most images of either set in the kernel distance, which fewer images do not bias.</summary>
+    /// <summary>The maximum number of images of either set in the kernel distance, which is unbiased for any number.</summary>
     [Range(2, 1_000_000)]
     public int KernelImages { get; init; } = 5_000;
 
-    /// <summary>The most samples (and test images) whose nearest training images are sought, among all of these.</summary>
+    /// <summary>The maximum number of samples (and test images) whose nearest training images are searched, among all of these.</summary>
     [Range(1, 1_000_000)]
     public int NoveltyImages { get; init; } = 2_000;
 
@@ -25,7 +25,7 @@ public sealed record ImageEvaluationSettings
     [Range(1, 100_000)]
     public int Resamples { get; init; } = 200;
 
-    /// <summary>The most parts of the training images that stand for samples behind each sampling floor.</summary>
+    /// <summary>The maximum number of parts of the training images that replace samples in each baseline.</summary>
     [Range(1, 100_000)]
     public int BaselineRepeats { get; init; } = 5;
 
@@ -33,14 +33,14 @@ public sealed record ImageEvaluationSettings
     [Range(1, 1000)]
     public int Neighbours { get; init; } = 5;
 
-    /// <summary>How the classifier is trained, where none is given.</summary>
+    /// <summary>The settings of the classifier, if none is provided.</summary>
     public ImageClassifierSettings Classifier { get; init; } = new();
 
-    /// <summary>The folder that keeps the classifier of each dataset; null to train it anew and keep nothing.</summary>
+    /// <summary>The folder of saved classifiers; null to train a new one without saving.</summary>
     [JsonIgnore]
     public string? ClassifierFolder { get; init; }
 
-    /// <summary>Threads to use; no result depends on it.</summary>
+    /// <summary>Number of threads; no result depends on it.</summary>
     [Range(1, 1024)]
     [JsonIgnore]
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -4,22 +4,22 @@ using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>Says how alike generated and real images are, and how new the generated ones are.</summary>
+/// <summary>Measures the similarity of generated and real images, and the novelty of the generated images.</summary>
 public static class ImageEvaluator
 {
-    /// <summary>Sets with fewer images than this are not judged.</summary>
+    /// <summary>The minimum number of images of a set.</summary>
     public const int MinImages = 10;
 
     /// <summary>
     /// Compares generated images with test images, or, without any, with a third of the training images, in the features of a classifier that
-    /// is trained on training images (or kept from before, <see cref="ImageEvaluationSettings.ClassifierFolder"/>).
+    /// is trained on training images (or loaded, <see cref="ImageEvaluationSettings.ClassifierFolder"/>).
     /// </summary>
-    /// <param name="train">The images that the model was trained on, ten or more; null where these are not known: nothing is then said of novelty.</param>
-    /// <param name="test">Real images that it has not seen; null or empty where there are none, else ten or more.</param>
+    /// <param name="train">The training images, ten or more; null if unknown: novelty is then not measured.</param>
+    /// <param name="test">Real images that the model was not trained on; null or empty for none, else ten or more.</param>
     /// <param name="generated">Images sampled from the model; ten or more.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
-    /// <param name="progress">Told before each piece of work and at the end.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <param name="progress">Called before each piece of work and at the end.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="LikenessException">A set has too few images, or images of other sizes than the training images.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static ImageEvaluationReport Evaluate(
@@ -45,24 +45,24 @@ public static class ImageEvaluator
     }
 
     /// <summary>
-    /// The images that a classifier may learn from for an evaluation: of the training images (or, without any, of the test images) all but
-    /// the third that stands for samples in the baselines, and but what samples are compared with where the other set is missing.
+    /// The images on which a classifier may be trained for an evaluation: of the training images (or, without any, of the test images) all but
+    /// the third that replaces samples in the baselines, and the reference images if the other set is missing.
     /// </summary>
-    /// <param name="train">The images that the model was trained on; null where these are not known.</param>
-    /// <param name="test">Real images that it has not seen; null or empty where there are none.</param>
+    /// <param name="train">The training images; null if unknown.</param>
+    /// <param name="test">Real images that the model was not trained on; null or empty for none.</param>
     /// <param name="seed">The seed of the evaluation.</param>
-    /// <exception cref="ArgumentException">Neither training nor test images are given.</exception>
+    /// <exception cref="ArgumentException">Neither training nor test images are provided.</exception>
     public static ImageSet ForClassifier(ImageSet? train, ImageSet? test, ulong seed) =>
         ImageParts.Create(RealOf(train, test), train is not null && test is { Count: > 0 }, seed).Lessons;
 
-    /// <summary>Compares generated with real images in the features of a given classifier.</summary>
-    /// <param name="train">The images that the model was trained on, ten or more; null where these are not known: nothing is then said of novelty.</param>
-    /// <param name="test">Real images that it has not seen; null or empty where there are none, else ten or more.</param>
+    /// <summary>Compares generated with real images in the features of an existing classifier.</summary>
+    /// <param name="train">The training images, ten or more; null if unknown: novelty is then not measured.</param>
+    /// <param name="test">Real images that the model was not trained on; null or empty for none, else ten or more.</param>
     /// <param name="generated">Images sampled from the model; ten or more.</param>
-    /// <param name="classifier">A classifier that has learnt from <see cref="ForClassifier"/>, or from other images of these sizes.</param>
+    /// <param name="classifier">A classifier trained on <see cref="ForClassifier"/>, or on other images of these sizes.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
-    /// <param name="progress">Told before each piece of work and at the end.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <param name="progress">Called before each piece of work and at the end.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="LikenessException">A set has too few images, or images of other sizes than the training images.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static ImageEvaluationReport Evaluate(
@@ -97,7 +97,7 @@ public static class ImageEvaluator
     }
 
     private static ImageSet RealOf(ImageSet? train, ImageSet? test) =>
-        train ?? test ?? throw new ArgumentException("Give training images, test images or both.", nameof(test));
+        train ?? test ?? throw new ArgumentException("Provide training images, test images or both.", nameof(test));
 
     private static void Require(ImageSet? train, ImageSet? test, ImageSet generated)
     {
@@ -112,20 +112,20 @@ public static class ImageEvaluator
             if (images.Count < MinImages)
             {
                 throw new LikenessException(
-                    $"there are {images.Count} {name} images, too few to judge by (give {MinImages} or more, and best some thousands)"
+                    $"there are {images.Count} {name} images, too few for an evaluation (give at least {MinImages}, better some thousands)"
                 );
             }
 
             if (images.Shape != real.Shape)
             {
                 throw new LikenessException(
-                    $"the {name} images are {images.Shape} and the {(train is null ? "test" : "training")} images {real.Shape} (bring them to one size)"
+                    $"the {name} images are {images.Shape} and the {(train is null ? "test" : "training")} images {real.Shape} (resize them to one size)"
                 );
             }
         }
     }
 
-    /// <summary>Tells of the classifier's training as of a piece of the evaluation.</summary>
+    /// <summary>Reports the classifier's training as a part of the evaluation.</summary>
     private sealed class Lessons(IProgress<EvaluationProgress>? progress) : IProgress<ImageClassifierProgress>
     {
         public void Report(ImageClassifierProgress value) =>

@@ -2,15 +2,15 @@ using Likeness.Evaluation;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>One way to say how alike two samples of images are.</summary>
-/// <param name="Name">The field's name for it.</param>
-/// <param name="HowToRead">One line for a reader who does not know it.</param>
+/// <summary>A measure of the similarity of two samples of images.</summary>
+/// <param name="Name">The metric's standard name.</param>
+/// <param name="HowToRead">One line on how to read a value.</param>
 /// <param name="Source">The definition that it follows.</param>
-/// <param name="Unit">Its unit, or "" for a plain number.</param>
-/// <param name="Better">Which way it improves.</param>
+/// <param name="Unit">Its unit, or "" for a dimensionless number.</param>
+/// <param name="Better">The direction in which it improves.</param>
 /// <param name="Group">The question that it answers.</param>
-/// <param name="Range">The values that it can take at all; intervals are cut to it.</param>
-/// <param name="Measure">Measures; one estimate for all images, or one for each question of the classifier; none where it does not apply.</param>
+/// <param name="Range">The range of its values; intervals are clipped to it.</param>
+/// <param name="Measure">Measures; one estimate for all images, or one for each question of the classifier; none if it does not apply.</param>
 internal sealed record ImageMetric(
     string Name,
     string HowToRead,
@@ -45,8 +45,8 @@ internal sealed record ImageMetric(
 }
 
 /// <summary>One value of a metric.</summary>
-/// <param name="Subject">The question of the classifier that it is about; null where it is about all or there is only one.</param>
+/// <param name="Subject">The question of the classifier; null if it is about all or there is only one.</param>
 /// <param name="Value">The value.</param>
-/// <param name="Interval">Its bootstrap interval, computed where it is asked for.</param>
-/// <param name="Note">What was chosen for it, or null.</param>
+/// <param name="Interval">Its bootstrap interval, computed on demand.</param>
+/// <param name="Note">Parameters chosen for it, or null.</param>
 internal sealed record Estimate(string? Subject, double Value, Func<Interval?> Interval, string? Note = null);

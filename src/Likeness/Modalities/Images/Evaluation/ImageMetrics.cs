@@ -2,17 +2,17 @@ using Likeness.Evaluation;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>Every metric of images, in the order of reports. All but those of classes are in the features of this project's own classifier.</summary>
+/// <summary>Every metric of images, in the order of reports. All except those of classes use the features of this project's own classifier.</summary>
 internal static class ImageMetrics
 {
-    /// <summary>From this probability on, the classifier is taken to be sure.</summary>
+    /// <summary>The minimum probability of a confident prediction.</summary>
     public const double Confident = 0.85;
 
-    /// <summary>The metric that says how many samples the classifier recognises as it does real images.</summary>
+    /// <summary>The metric of the fraction of samples that the classifier recognises like real images.</summary>
     public const string RecognisedName = "Recognised samples";
 
-    /// <summary>The metric that compares how often each class occurs.</summary>
-    public const string ClassesName = "Class shares apart";
+    /// <summary>The metric that compares the frequencies of classes.</summary>
+    public const string ClassesName = "Class fractions";
 
     private const string In = "in this project's own classifier's features";
     private static readonly Interval Fraction = new(0, 1);
@@ -22,7 +22,7 @@ internal static class ImageMetrics
     [
         new(
             "Fréchet distance",
-            "0 for equal means and covariances; falls with the number of images, so read it beside its floor, not beside published FIDs.",
+            "0 for equal means and covariances; falls with the number of images, so compare it with its baseline, not with published FIDs.",
             $"Heusel et al. 2017, arXiv:1706.08500, eq. 6, {In} (the published FID takes Inception's)",
             "",
             Better.Lower,
@@ -32,7 +32,7 @@ internal static class ImageMetrics
         ),
         new(
             "Kernel distance",
-            "0 on average for alike samples of any size, and then negative half of the time.",
+            "0 on average for equal distributions at any sample size, and then negative half of the time.",
             $"Bińkowski et al. 2018, arXiv:1801.01401, §4, unbiased, {In} (the published KID takes Inception's)",
             "",
             Better.Lower,
@@ -42,8 +42,8 @@ internal static class ImageMetrics
         ),
         new(
             ClassesName,
-            "Half the sum of the differences of the classes' shares, as the classifier sees them: 0 is right, 1 means other classes.",
-            "Total variation distance of the classes that the classifier takes the images for",
+            "Half the sum of the differences of class fractions, by the classifier: 0 means equal fractions, 1 means disjoint classes.",
+            "Total variation distance of the predicted classes",
             "share",
             Better.Lower,
             MetricGroup.Distribution,
@@ -52,7 +52,7 @@ internal static class ImageMetrics
         ),
         new(
             "Confident samples",
-            "Share of samples of whose class the classifier is sure (0.85 or more); the floor says the same of real images.",
+            "Fraction of samples with a predicted probability of 0.85 or more; the baseline is that of real images.",
             $"Largest probability ≥ {Confident:0.00} under this project's own classifier",
             "share",
             Better.NearBaseline,
@@ -62,7 +62,7 @@ internal static class ImageMetrics
         ),
         new(
             "Mean confidence",
-            "How sure the classifier is of a sample's class, on average; the floor says the same of real images.",
+            "Mean predicted probability of the samples' classes; the baseline is that of real images.",
             "Mean of the largest probability under this project's own classifier",
             "",
             Better.NearBaseline,
@@ -72,7 +72,7 @@ internal static class ImageMetrics
         ),
         new(
             RecognisedName,
-            "Share of samples that the classifier is as sure of as of all but the least clear tenth of real images; 0.9 is right.",
+            "Fraction of samples with at least the predicted probability of 90 % of real images; 0.9 is ideal.",
             "Largest probability at least the 10 % quantile of that of reference images, under this project's own classifier",
             "share",
             Better.Higher,
@@ -82,28 +82,28 @@ internal static class ImageMetrics
         ),
         FromRows(
             "Precision",
-            "Share of samples that lie among real images: are they plausible?",
+            "Fraction of samples that lie among real images: are they plausible?",
             $"Kynkäänniemi et al. 2019, arXiv:1904.06991, eq. 2, {In}",
             Better.Higher,
             found => found.Precision
         ),
         FromRows(
             "Recall",
-            "Share of real images that lie among samples: is everything covered? Falls when a model collapses.",
+            "Fraction of real images that lie among samples: are all covered? Falls when a model collapses.",
             $"Kynkäänniemi et al. 2019, arXiv:1904.06991, eq. 2, {In}",
             Better.Higher,
             found => found.Recall
         ),
         FromRows(
             "Density",
-            "Near 1 for alike samples; above it the samples crowd where real images are dense.",
+            "Near 1 for equal distributions; above 1 the samples concentrate where real images are dense.",
             $"Naeem et al. 2020, arXiv:2002.09797, eq. 3, {In}",
             Better.NearBaseline,
             found => found.Density
         ),
         FromRows(
             "Coverage",
-            "Share of real images with a sample nearby; about 1 - 2^-k for alike samples of one size.",
+            "Fraction of real images with a sample nearby; about 1 - 2^-k for equal distributions and sample sizes.",
             $"Naeem et al. 2020, arXiv:2002.09797, eq. 4, {In}",
             Better.Higher,
             found => found.Coverage

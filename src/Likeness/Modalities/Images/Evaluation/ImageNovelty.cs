@@ -4,15 +4,15 @@ using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>How new generated images are: the distance of each to its nearest training image, beside what real images show.</summary>
+/// <summary>The novelty of generated images: the distance of each to its nearest training image, compared with that of real images.</summary>
 internal static class ImageNovelty
 {
-    /// <summary>Looks up the nearest images.</summary>
+    /// <summary>Searches the nearest images.</summary>
     /// <param name="train">All training images; three or more.</param>
-    /// <param name="test">Real images that were not trained on, or null.</param>
-    /// <param name="generated">The images to look up.</param>
-    /// <param name="chosen">The places of the real images that stand beside them: test ones, or else training images among the others.</param>
-    /// <param name="data">Gives the seed, the threads and the cancellation.</param>
+    /// <param name="test">Real images outside the training data, or null.</param>
+    /// <param name="generated">The query images.</param>
+    /// <param name="chosen">The indices of the real images for comparison: test ones, or else training images among the others.</param>
+    /// <param name="data">The evaluation, for seed, threads and cancellation.</param>
     public static (NoveltyReport Report, NearestTraining Nearest) Compute(
         ImageSet train,
         ImageSet? test,

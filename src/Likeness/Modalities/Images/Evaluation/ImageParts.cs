@@ -5,12 +5,12 @@ using Likeness.Modalities.Images.Data;
 namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
-/// What the training images of a model serve for in its evaluation. No image serves twice: features of images that a classifier has learnt
-/// lie elsewhere than those of others, so that a floor of such images would forgive too much.
+/// Divides the training images of a model for its evaluation. The parts are disjoint: features of a classifier's training images
+/// are distributed differently from those of others, so that a baseline of such images would be too lenient.
 /// </summary>
-/// <param name="Lessons">What the classifier learns from.</param>
-/// <param name="Aside">What stands for samples in the floor: a third.</param>
-/// <param name="Reference">What samples are compared with where there are no test images: another third; else null.</param>
+/// <param name="Lessons">The classifier's training images.</param>
+/// <param name="Aside">A third, which replaces samples in the baseline.</param>
+/// <param name="Reference">The reference images if there are no test images: another third; else null.</param>
 internal sealed record ImageParts(ImageSet Lessons, ImageSet Aside, ImageSet? Reference)
 {
     public static ImageParts Create(ImageSet train, bool hasTest, ulong seed)

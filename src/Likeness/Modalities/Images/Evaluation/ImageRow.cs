@@ -2,18 +2,18 @@ using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>An image as numbers for a network, moved and turned on the way.</summary>
+/// <summary>An image as numbers for a network, shifted and rotated.</summary>
 internal static class ImageRow
 {
     private static readonly float[] Values = [.. Enumerable.Range(0, 256).Select(value => (value / 127.5f) - 1)];
 
-    /// <summary>Writes an image's values, from −1 for 0 to 1 for 255.</summary>
+    /// <summary>Writes an image's values, scaled from 0 … 255 to −1 … 1.</summary>
     /// <param name="image">[channel][row][column].</param>
     /// <param name="shape">Its sizes.</param>
-    /// <param name="row">Takes as many numbers, in the same order.</param>
-    /// <param name="down">By how many pixels it is moved down; what comes in at the border repeats it.</param>
-    /// <param name="right">By how many pixels it is moved to the right.</param>
-    /// <param name="turns">By how many quarters it is turned to the left; an even number where it is not square.</param>
+    /// <param name="row">Receives the numbers, in the same order.</param>
+    /// <param name="down">The downward shift in pixels; the border is repeated.</param>
+    /// <param name="right">The shift to the right in pixels.</param>
+    /// <param name="turns">The number of quarter turns to the left; even if the image is not square.</param>
     public static void Write(
         ReadOnlySpan<byte> image,
         ImageShape shape,

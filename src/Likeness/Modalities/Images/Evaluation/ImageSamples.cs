@@ -3,17 +3,17 @@ using Likeness.Evaluation;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>Some images as the metrics see them: their features and the classes that a classifier takes them for.</summary>
+/// <summary>Images as the metrics use them: their features and predicted classes.</summary>
 internal sealed class ImageSamples
 {
     private readonly Lazy<FeatureMoments> moments;
     private readonly Lazy<KernelGroups> groups;
 
-    /// <summary>Takes what a classifier says.</summary>
+    /// <summary>Wraps a classifier's output.</summary>
     /// <param name="description">Of two images or more.</param>
-    /// <param name="data">Gives seed and threads.</param>
-    /// <param name="kernelImages">How many images the kernel distance takes at most.</param>
-    /// <param name="stream">A number that the other samples of the evaluation do not have, for what is drawn.</param>
+    /// <param name="data">The evaluation, for seed and threads.</param>
+    /// <param name="kernelImages">The maximum number of images in the kernel distance.</param>
+    /// <param name="stream">A random stream that differs from those of the evaluation's other samples.</param>
     public ImageSamples(ImageDescription description, EvaluationData data, int kernelImages, int stream)
     {
         Count = description.Features.RowCount;
@@ -42,7 +42,7 @@ internal sealed class ImageSamples
 
     public KernelGroups Groups => groups.Value;
 
-    /// <summary>The class that each image is taken for.</summary>
+    /// <summary>The predicted class of each image.</summary>
     public int[] Classes(int question)
     {
         int classes = Probabilities[question].Length / Count;
@@ -54,14 +54,14 @@ internal sealed class ImageSamples
         ];
     }
 
-    /// <summary>The probability of the first class of each image, which is "not turned" where the question is the rotation.</summary>
+    /// <summary>The probability of the first class of each image, which is "not rotated" if the question is the rotation.</summary>
     public double[] Upright(int question)
     {
         int classes = Probabilities[question].Length / Count;
         return [.. Enumerable.Range(0, Count).Select(i => (double)Probabilities[question][i * classes])];
     }
 
-    /// <summary>The probability of the class that each image is taken for.</summary>
+    /// <summary>The probability of the predicted class of each image.</summary>
     public double[] Confidence(int question)
     {
         int classes = Probabilities[question].Length / Count;

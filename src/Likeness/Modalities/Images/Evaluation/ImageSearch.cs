@@ -4,7 +4,7 @@ using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>Searches training and test images by their pixels. Places count the training images first.</summary>
+/// <summary>Searches training and test images by their pixels. Indices count the training images first.</summary>
 internal sealed class ImageSearch : IRealSearch
 {
     // As many real images as samples would take as long again.
@@ -18,12 +18,12 @@ internal sealed class ImageSearch : IRealSearch
     private readonly int[] order;
     private readonly int[] rank;
 
-    /// <summary>Takes what was found for the samples.</summary>
+    /// <summary>Wraps the neighbours of the samples.</summary>
     /// <param name="train">All training images.</param>
     /// <param name="test">All test images, or null.</param>
     /// <param name="inTrain">The nearest training images of each sample.</param>
     /// <param name="inTest">The nearest test images of each sample; null without any.</param>
-    /// <param name="data">Gives seed and threads.</param>
+    /// <param name="data">The evaluation, for seed and threads.</param>
     public ImageSearch(
         ImageSet train,
         ImageSet? test,
@@ -50,7 +50,7 @@ internal sealed class ImageSearch : IRealSearch
 
     public double SameDistance => 0;
 
-    /// <summary>How many neighbours are found in a set; an image is none of its own.</summary>
+    /// <summary>The number of neighbours found in a set; an image is not a neighbour of itself.</summary>
     public static int Neighbours(ImageSet images) => Math.Min(IRealSearch.Neighbours, images.Count - 1);
 
     public NearestReal OfGenerated() => Join(inTrain, inTest);
@@ -69,7 +69,7 @@ internal sealed class ImageSearch : IRealSearch
         return Join(Find(images, train, [.. places]), test is null ? null : Find(images, test, inTest));
     }
 
-    // An image of the other set has a place that none of these has.
+    // An index that no image has, for images of the other set.
     private NearestImages Find(ImageSet images, ImageSet among, int[] itself) =>
         NearestImages.Find(images, among, Neighbours(among), itself, data.Settings.Threads, data.Cancellation);
 

@@ -5,21 +5,21 @@ using Likeness.Evaluation.Verdicts;
 namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
-/// The classifiers of the two-sample test in the features of images: can they tell samples from real images? The value is the area under
+/// Classifier two-sample tests in the features of images: can a classifier separate samples from real images? The value is the area under
 /// the ROC curve, cross-fitted over five folds.
 /// </summary>
 internal static class ImageTwoSample
 {
-    // Of either set: beyond this a forest on 64 features takes long, and an AUC is known to a hundredth.
+    // Per set: with more images a forest on 64 features is slow, and the AUC has a standard error of a hundredth.
     private const int MaxImages = 2_000;
 
-    /// <summary>One metric a classifier of the registry.</summary>
+    /// <summary>One metric per classifier in the registry.</summary>
     public static IEnumerable<ImageMetric> All =>
         MetricRegistry
             .All.OfType<ClassifierTwoSample>()
             .Select(classifier => new ImageMetric(
                 $"AUC ({ClassifierEvidence.NameOf(classifier.Name)})",
-                "0.5: the classifier cannot tell samples from real images; 1: it always can.",
+                "0.5: the classifier cannot separate samples from real images; 1: it always can.",
                 $"{classifier.Source}, in this project's own classifier's features",
                 "",
                 Better.NearBaseline,

@@ -9,14 +9,14 @@ namespace Likeness.Modalities.Images.Evaluation;
 /// </summary>
 internal static class ImageVerdict
 {
-    // So many samples, beyond the baseline, that nobody takes them for what they should be.
+    // The excess over the baseline of unrecognised samples from which samples are poor.
     private const double PoorPoints = 0.2;
 
     private static readonly string[] Fractions = ["Precision", "Recall", "Coverage"];
 
-    /// <summary>Decides.</summary>
-    /// <param name="results">What the metrics found.</param>
-    /// <param name="novelty">What was found about copies; null without training images.</param>
+    /// <summary>Computes the verdict.</summary>
+    /// <param name="results">The results of the metrics.</param>
+    /// <param name="novelty">The finding on novelty; null without training images.</param>
     public static Verdict Decide(IReadOnlyList<MetricResult> results, NoveltyReport? novelty) =>
         Verdict.Decide(
             [
@@ -42,7 +42,7 @@ internal static class ImageVerdict
             result.Interval,
             baseline,
             EvidenceRules.OfFraction(result.Value, result.Interval, baseline, PoorPoints),
-            $"The dataset's own classifier recognises {EvidenceRules.Percent(result.Value)} of the samples{of} as surely as real images; of other real images it recognises at least {EvidenceRules.Percent(baseline.Low)}."
+            $"The dataset's own classifier recognises {EvidenceRules.Percent(result.Value)} of the samples{of} as confidently as real images; the real-vs-real baseline is at least {EvidenceRules.Percent(baseline.Low)}."
         );
     }
 
@@ -60,7 +60,7 @@ internal static class ImageVerdict
             result.Interval,
             baseline,
             EvidenceRules.OfDifference(result.Value, (result.Interval?.Low ?? result.Value) > baseline.High),
-            $"{EvidenceRules.Percent(result.Value)} of the samples would have to change class to have the fractions{of} of real images; of two real samples at most {EvidenceRules.Percent(baseline.High)} would."
+            $"{EvidenceRules.Percent(result.Value)} of the samples would have to change class to match the fractions{of} of real images; the real-vs-real baseline is at most {EvidenceRules.Percent(baseline.High)}."
         );
     }
 }

@@ -5,8 +5,8 @@ namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
 /// The kernel distance: MMD² under (x·y / d + 1)³ without the pairs of a row with itself, so that it is 0 on average for samples of one
-/// distribution, whatever their size. Bińkowski et al. 2018, arXiv:1801.01401, §4; they average it over subsets, whose mean is this. The
-/// bootstrap draws groups of rows; a pair of a row with its own copy does not count.
+/// distribution at any size. Bińkowski et al. 2018, arXiv:1801.01401, §4; they average it over subsets, whose mean is this. The
+/// bootstrap resamples groups of rows; pairs of a row with its own duplicate do not count.
 /// </summary>
 internal sealed class KernelDistance(KernelGroups first, KernelGroups second, EvaluationData data)
 {

@@ -3,7 +3,7 @@ using Likeness.Evaluation;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>Rows in random groups, for the kernel distance: its bootstrap draws groups, and needs sums over pairs of these only.</summary>
+/// <summary>Rows in random groups, for the kernel distance: its bootstrap resamples groups, and needs only sums over pairs of these.</summary>
 internal sealed class KernelGroups
 {
     private const int MaxGroups = 50;
@@ -11,11 +11,11 @@ internal sealed class KernelGroups
     private readonly PointCloud[] groups;
     private readonly Lazy<double[,]> within;
 
-    /// <summary>Cuts rows into groups.</summary>
+    /// <summary>Divides rows into groups.</summary>
     /// <param name="cloud">The rows; at least two.</param>
-    /// <param name="max">How many of them are taken at most: the distance is unbiased, and its cost quadratic.</param>
-    /// <param name="random">Chooses them.</param>
-    /// <param name="data">Gives the threads.</param>
+    /// <param name="max">The maximum number of rows: the distance is unbiased, and its cost quadratic.</param>
+    /// <param name="random">Chooses the rows.</param>
+    /// <param name="data">The evaluation, for threads.</param>
     public KernelGroups(PointCloud cloud, int max, PhiloxRandom random, EvaluationData data)
     {
         int[] order = random.Permutation(cloud.RowCount)[..Math.Min(max, cloud.RowCount)];

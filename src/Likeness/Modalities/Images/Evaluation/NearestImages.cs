@@ -6,16 +6,16 @@ using Likeness.Modalities.Images.Data;
 namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
-/// The nearest images of each of some images, by the Euclidean distance of their pixels. Bytes are compared as they lie, in whole numbers:
-/// exact, and without any copy of the sets. Equal distances are ordered by the image's place.
+/// The nearest images of each query image, by the Euclidean distance of their pixels. Bytes are compared in integer arithmetic:
+/// exact, and without a copy of the sets. Ties are ordered by the image's index.
 /// </summary>
 public sealed class NearestImages
 {
-    // Together in the second-level cache.
+    // Together they fit in the L2 cache.
     private const int Queries = 16;
     private const int CacheBytes = 1 << 17;
 
-    // Between two looks whether an image can still be among the nearest. Lanes of 32 bits hold a million times as much.
+    // The number of values between checks whether an image can still be among the nearest. 32-bit lanes hold a million times as much.
     private const int Stretch = 512;
 
     private readonly long[] squared; // [images][Neighbours], ascending
@@ -30,20 +30,20 @@ public sealed class NearestImages
         Array.Fill(index, -1);
     }
 
-    /// <summary>How many were sought for each image.</summary>
+    /// <summary>The number of neighbours per image.</summary>
     public int Neighbours { get; }
 
-    /// <summary>How many images they were sought for.</summary>
+    /// <summary>The number of query images.</summary>
     public int Count => index.Length / Neighbours;
 
     /// <summary>Searches.</summary>
-    /// <param name="images">The images whose neighbours are wanted.</param>
-    /// <param name="among">The images among which they are sought, of the same sizes.</param>
-    /// <param name="neighbours">How many for each; at most as many as there are.</param>
-    /// <param name="itself">For each image its own place among the others, where it is no neighbour; null where it is not among them.</param>
-    /// <param name="threads">How many threads work; no result depends on it.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
-    /// <exception cref="ArgumentException">The sizes differ, or there are too few images to seek among.</exception>
+    /// <param name="images">The query images.</param>
+    /// <param name="among">The images to search, of the same sizes.</param>
+    /// <param name="neighbours">The number of neighbours; at most the number of images.</param>
+    /// <param name="itself">For each query image its own index among the searched images, which is excluded; null if it is not among them.</param>
+    /// <param name="threads">Number of threads; no result depends on it.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
+    /// <exception cref="ArgumentException">The sizes differ, or there are too few images to search.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public static NearestImages Find(
         ImageSet images,
@@ -72,13 +72,13 @@ public sealed class NearestImages
         return found;
     }
 
-    /// <summary>The place of a neighbour among the images that were searched.</summary>
-    /// <param name="image">Which image, from 0.</param>
+    /// <summary>The index of a neighbour among the searched images.</summary>
+    /// <param name="image">The index of the query image, from 0.</param>
     /// <param name="rank">0 for the nearest.</param>
     public int Index(int image, int rank = 0) => index[(image * Neighbours) + rank];
 
-    /// <summary>The Euclidean distance to a neighbour, of pixel values from 0 to 1: 0 for a copy, and at most √(values of an image).</summary>
-    /// <param name="image">Which image, from 0.</param>
+    /// <summary>The Euclidean distance to a neighbour, of pixel values from 0 to 1: 0 for equal images, and at most √(values of an image).</summary>
+    /// <param name="image">The index of the query image, from 0.</param>
     /// <param name="rank">0 for the nearest.</param>
     public double Distance(int image, int rank = 0) => Math.Sqrt(squared[(image * Neighbours) + rank]) / byte.MaxValue;
 
@@ -118,7 +118,7 @@ public sealed class NearestImages
         where[place] = target;
     }
 
-    /// <summary>Σ (a − b)², or any number at or above the limit where that is reached.</summary>
+    /// <summary>Σ (a − b)², or any number at or above the limit if that is reached.</summary>
     internal static long Squared(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, long limit)
     {
         ref byte x = ref MemoryMarshal.GetReference(a);

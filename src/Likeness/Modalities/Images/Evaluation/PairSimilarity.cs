@@ -6,10 +6,10 @@ using Likeness.Nn;
 
 namespace Likeness.Modalities.Images.Evaluation;
 
-/// <summary>How alike the images of two sets are, each with the one in its place: an image and its reconstruction.</summary>
-/// <param name="Ssim">Of each pair, at most 1, which equal images have: Wang et al. 2004 (<see cref="StructuralSimilarity"/>).</param>
+/// <summary>The similarity of pairs of images: each image of one set and the one with its index in the other, such as its reconstruction.</summary>
+/// <param name="Ssim">Of each pair, at most 1, for equal images: Wang et al. 2004 (<see cref="StructuralSimilarity"/>).</param>
 /// <param name="MultiscaleSsim">Of each pair, likewise: Wang, Simoncelli and Bovik 2003.</param>
-/// <param name="Scales">How many scales these images have for it.</param>
+/// <param name="Scales">The number of scales for these image sizes.</param>
 /// <param name="Psnr">Of each pair, in decibels: 10 log₁₀(255² / mean squared error); infinite for equal images.</param>
 public sealed record PairSimilarity(double[] Ssim, double[] MultiscaleSsim, int Scales, double[] Psnr)
 {
@@ -17,8 +17,8 @@ public sealed record PairSimilarity(double[] Ssim, double[] MultiscaleSsim, int 
 
     /// <summary>Compares the images of two sets.</summary>
     /// <param name="first">Images.</param>
-    /// <param name="second">As many, of the same sizes.</param>
-    /// <param name="threads">How many threads work; no result depends on it.</param>
+    /// <param name="second">As many images, of the same sizes.</param>
+    /// <param name="threads">Number of threads; no result depends on it.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="LikenessException">The sets differ in number or in the sizes of their images, or are empty.</exception>
     /// <exception cref="OperationCanceledException">The comparison was cancelled.</exception>
@@ -32,7 +32,7 @@ public sealed record PairSimilarity(double[] Ssim, double[] MultiscaleSsim, int 
         if (first.Shape != second.Shape || first.Count != second.Count || first.Count == 0)
         {
             throw new LikenessException(
-                $"{first.Count} images of {first.Shape} and {second.Count} of {second.Shape} are no pairs (give as many of one size, and one at least)"
+                $"{first.Count} images of {first.Shape} and {second.Count} of {second.Shape} do not form pairs (give equally many images of one size, at least one)"
             );
         }
 

@@ -5,14 +5,14 @@ using Likeness.Evaluation;
 namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
-/// Sums of k(x, y) = (x·y / d + 1)³ over pairs of rows, d the number of columns. Bińkowski et al. 2018, arXiv:1801.01401, §4. Four rows meet eight at
-/// a time, so that each column is read once for 32 pairs.
+/// Sums of k(x, y) = (x·y / d + 1)³ over pairs of rows, d the number of columns. Bińkowski et al. 2018, arXiv:1801.01401, §4. Blocks of 4 × 8
+/// rows read each column once per 32 pairs.
 /// </summary>
 internal static class PolynomialKernel
 {
     private const int Tile = 4;
 
-    /// <summary>Σ k(x, y) over all rows of two clouds; in one order on every machine.</summary>
+    /// <summary>Σ k(x, y) over all rows of two clouds; in the same order on every machine.</summary>
     public static double Sum(PointCloud x, PointCloud y)
     {
         var sum = Vector512<double>.Zero;
@@ -41,7 +41,7 @@ internal static class PolynomialKernel
 
     private static Vector512<double> Rows(PointCloud x, int row, int count, PointCloud y)
     {
-        // A tile that is not full repeats its last row, whose sums are then not taken.
+        // A partial tile repeats its last row, whose sums are ignored.
         var (second, third, fourth) = (Math.Min(1, count - 1), Math.Min(2, count - 1), count - 1);
         var sum = Vector512<double>.Zero;
         for (int first = 0; first < y.RowCount; first += PointCloud.Lanes)

@@ -3,15 +3,15 @@ using Likeness.Evaluation;
 namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
-/// The fraction of samples that the dataset's own classifier is as sure of as of real images: of nine in ten of these it is at least as
-/// sure. Where the classifier has learnt turns, it should be as sure that a sample stands upright.
+/// The fraction of samples with at least the classifier's confidence on real images, which nine in ten of these reach.
+/// If the classifier was trained on rotations, it is the confidence that a sample is upright.
 /// </summary>
 internal static class RecognisedSamples
 {
-    // One in ten real images is less clear than this.
+    // One in ten real images has a lower confidence.
     private const double Unclear = 0.1;
 
-    /// <summary>One estimate a question.</summary>
+    /// <summary>One estimate per question.</summary>
     public static IReadOnlyList<Estimate> Measure(ImageComparison comparison) =>
         [
             .. comparison.Questions.Select(

@@ -4,7 +4,7 @@ using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Report;
 
-/// <summary>Images of sets as one picture, enlarged by whole pixels so that each stays what it is.</summary>
+/// <summary>Images of sets as one image, enlarged by integer factors without interpolation.</summary>
 public static class ImageGrid
 {
     // Small enough for a hundred on a page, large enough to see a digit.
@@ -12,22 +12,22 @@ public static class ImageGrid
     private const int WithinGroup = 1;
 
     /// <summary>Images in rows and columns.</summary>
-    /// <param name="images">Of one or three channels; at least one.</param>
-    /// <param name="columns">Images in a row; null for as many as make the picture about square.</param>
-    /// <param name="factor">How many pixels each pixel becomes, in both directions; null for sides of about 56.</param>
+    /// <param name="images">Images with one or three channels; at least one.</param>
+    /// <param name="columns">Images per row; null for an approximately square result.</param>
+    /// <param name="factor">The integer scale factor; null for sides of about 56.</param>
     /// <param name="gap">Pixels between images.</param>
     /// <exception cref="ArgumentException">There are no images, or they have another number of channels.</exception>
     public static PixelImage Draw(ImageSet images, int? columns = null, int? factor = null, int gap = 4) =>
         Beside([images], columns, factor, gap);
 
     /// <summary>
-    /// Images that belong together, close to one another: each image of the first set, then the one in its place in each other set, such as
+    /// Groups of corresponding images, close to one another: each image of the first set, followed by the one with its index in each other set, such as
     /// its reconstruction, or a sample and its nearest training image.
     /// </summary>
-    /// <param name="sets">Sets of as many images of one size, in the order in which they stand; at least one.</param>
-    /// <param name="columns">Groups in a row; null for as many as make the picture about square.</param>
-    /// <param name="factor">How many pixels each pixel becomes, in both directions; null for sides of about 56.</param>
-    /// <param name="gap">Pixels between groups; within a group there is one.</param>
+    /// <param name="sets">Sets of equally many images of one size, in display order; at least one.</param>
+    /// <param name="columns">Groups per row; null for an approximately square result.</param>
+    /// <param name="factor">The integer scale factor; null for sides of about 56.</param>
+    /// <param name="gap">Pixels between groups; one pixel within a group.</param>
     /// <exception cref="ArgumentException">There are no images, or the sets differ in number or size.</exception>
     public static PixelImage Beside(IReadOnlyList<ImageSet> sets, int? columns = null, int? factor = null, int gap = 4)
     {
@@ -52,9 +52,9 @@ public static class ImageGrid
         return PictureGrid.Arrange(groups, columns ?? Math.Clamp((int)Math.Ceiling(wide), 1, count), gap);
     }
 
-    /// <summary>Every pixel repeated in both directions.</summary>
-    /// <param name="picture">The picture.</param>
-    /// <param name="factor">How often; at least 1.</param>
+    /// <summary>Repeats every pixel in both directions.</summary>
+    /// <param name="picture">The image.</param>
+    /// <param name="factor">The factor; at least 1.</param>
     internal static PixelImage Enlarge(PixelImage picture, int factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);

@@ -2,7 +2,7 @@ using Likeness.Data;
 
 namespace Likeness.Modalities.Tables.Benchmarks;
 
-/// <summary>A registered benchmark: what it says of itself, and how to read it.</summary>
+/// <summary>A registered benchmark: its description, and how to read it.</summary>
 public sealed record BenchmarkEntry
 {
     private readonly Type type;
@@ -16,14 +16,14 @@ public sealed record BenchmarkEntry
     /// <summary>The name on the command line and in run.json, such as <c>power</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What its rows are, in half a sentence.</summary>
+    /// <summary>A short description of its rows.</summary>
     public string Summary { get; }
 
-    /// <summary>The files that it is read from, in words.</summary>
+    /// <summary>A description of its files.</summary>
     public string Files { get; }
 
     /// <summary>Reads the benchmark's files.</summary>
-    /// <param name="files">What <see cref="Files"/> says.</param>
-    /// <exception cref="LikenessException">The files are not the benchmark's.</exception>
+    /// <param name="files">The files that <see cref="Files"/> describes.</param>
+    /// <exception cref="LikenessException">The files are not those of the benchmark.</exception>
     public LoadedTable Load(IReadOnlyList<string> files) => ((IBenchmark)Activator.CreateInstance(type)!).Load(files);
 }

@@ -3,7 +3,7 @@ using Likeness.Interop;
 
 namespace Likeness.Modalities.Tables.Benchmarks;
 
-/// <summary>Checks that files can be a benchmark's.</summary>
+/// <summary>Checks the files of a benchmark.</summary>
 internal static class BenchmarkFiles
 {
     /// <summary>The one file.</summary>
@@ -14,25 +14,25 @@ internal static class BenchmarkFiles
         return files[0];
     }
 
-    /// <summary>Refuses another number of files.</summary>
-    /// <exception cref="LikenessException">It is another number.</exception>
+    /// <summary>Checks the number of files.</summary>
+    /// <exception cref="LikenessException">It differs.</exception>
     public static void Count(IReadOnlyList<string> files, int count, string benchmark, string wanted)
     {
         if (files.Count != count)
         {
             throw new LikenessException(
-                $"{benchmark} is read from {count} {(count == 1 ? "file" : "files")} and not {files.Count} (give --data {wanted})"
+                $"{benchmark} is read from {count} {(count == 1 ? "file" : "files")}, not {files.Count} (give --data {wanted})"
             );
         }
     }
 
-    /// <summary>Refuses rows of another width.</summary>
-    /// <exception cref="LikenessException">They have another.</exception>
+    /// <summary>Checks the width of rows.</summary>
+    /// <exception cref="LikenessException">It differs.</exception>
     public static NumberRows RequireWidth(NumberRows rows, int width, string file) =>
         rows.Width == width
             ? rows
             : throw new LikenessException(
-                $"{file}: the rows have {rows.Width} columns and not {width} (give the file as it was published)"
+                $"{file}: the rows have {rows.Width} columns instead of {width} (give the file as it was published)"
             );
 
     /// <summary>Whether a file is a NumPy array.</summary>

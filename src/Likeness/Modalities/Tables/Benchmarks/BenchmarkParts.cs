@@ -2,10 +2,10 @@ using Likeness.Data;
 
 namespace Likeness.Modalities.Tables.Benchmarks;
 
-/// <summary>The three parts of a benchmark: to train on, to choose by, and to judge on.</summary>
+/// <summary>The three parts of a benchmark: training, validation, test.</summary>
 internal sealed record BenchmarkParts(NumberRows Train, NumberRows Validation, NumberRows Test)
 {
-    /// <summary>The last tenth of the rows to judge on, the last tenth of what is left to choose by; both rounded down.</summary>
+    /// <summary>The last tenth of the rows for test, the last tenth of the rest for validation; both rounded down.</summary>
     /// <exception cref="LikenessException">There are too few rows.</exception>
     public static BenchmarkParts LastTenths(NumberRows rows, string file)
     {
@@ -15,11 +15,11 @@ internal sealed record BenchmarkParts(NumberRows Train, NumberRows Validation, N
         return validation > 0
             ? new(rows.Part(0, train), rows.Part(train, validation), rows.Part(train + validation, test))
             : throw new LikenessException(
-                $"{file}: {rows.Count} rows are too few to part into ten (give the whole file)"
+                $"{file}: {rows.Count} rows are too few to split into tenths (give the whole file)"
             );
     }
 
-    /// <summary>The same columns of each part.</summary>
+    /// <summary>Selects the same columns of each part.</summary>
     public BenchmarkParts Columns(int[] which) =>
         new(Train.Columns(which), Validation.Columns(which), Test.Columns(which));
 
@@ -27,7 +27,7 @@ internal sealed record BenchmarkParts(NumberRows Train, NumberRows Validation, N
     public BenchmarkParts Normalised((double Mean, double Deviation)[] by) =>
         new(Train.Normalised(by), Validation.Normalised(by), Test.Normalised(by));
 
-    /// <summary>All rows, and the split that parts them.</summary>
+    /// <summary>All rows, with the split.</summary>
     public LoadedTable Join()
     {
         double[] values = [.. Train.Values, .. Validation.Values, .. Test.Values];

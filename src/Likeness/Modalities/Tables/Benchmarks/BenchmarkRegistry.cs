@@ -1,6 +1,6 @@
 namespace Likeness.Modalities.Tables.Benchmarks;
 
-/// <summary>All published benchmarks: every class that carries a <see cref="BenchmarkAttribute"/>. Nothing is listed by hand.</summary>
+/// <summary>All published benchmarks: every class with a <see cref="BenchmarkAttribute"/>.</summary>
 public static class BenchmarkRegistry
 {
     /// <summary>The benchmarks, by name.</summary>
@@ -12,8 +12,8 @@ public static class BenchmarkRegistry
             .OrderBy(entry => entry.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The benchmark of that name.</summary>
+    /// <summary>A benchmark by its name.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static BenchmarkEntry Find(string name) =>
-        Registered.Find(All, entry => entry.Name, name, "no benchmark that Likeness knows");
+        Registered.Find(All, entry => entry.Name, name, "not a benchmark of Likeness");
 }

@@ -4,12 +4,12 @@ using Likeness.Interop.Hdf5;
 namespace Likeness.Modalities.Tables.Benchmarks;
 
 /// <summary>
-/// Patches of 8 × 8 grey pixels of natural pictures, the mean and the last pixel taken away, 63 columns; they come prepared and
+/// Patches of 8 × 8 grey pixels of natural images, without the mean and the last pixel, 63 columns; they are published preprocessed and
 /// split. Papamakarios et al. 2017, arXiv:1705.07057, §D.2, after Zoran &amp; Weiss 2011.
 /// </summary>
 [Benchmark(
     "bsds300",
-    Summary = "patches of natural pictures, 63 columns",
+    Summary = "patches of natural images, 63 columns",
     Files = "BSDS300.hdf5, or its arrays as train.npy, validation.npy and test.npy, in this order"
 )]
 public sealed class Bsds300 : IBenchmark

@@ -5,7 +5,7 @@ using MathNet.Numerics.Statistics;
 namespace Likeness.Modalities.Tables.Benchmarks;
 
 /// <summary>
-/// Chemical sensors in a mixture of gases, 8 columns: of sensors that correlate by more than 0.98 the first ones are left out,
+/// Chemical sensors in a mixture of gases, 8 columns: of sensors that correlate by more than 0.98 the first ones are removed,
 /// normalised by all rows, split by last tenths. Papamakarios et al. 2017, arXiv:1705.07057, §D.2.
 /// </summary>
 [Benchmark(
@@ -18,7 +18,7 @@ public sealed class Gas : IBenchmark
     private const int Width = 19;
     private const double Largest = 0.98;
 
-    // The columns that are not sensors, by the names that they have in the published table.
+    // The columns other than sensors, by their names in the published table.
     private static readonly string[] Others = ["Time", "Meth", "Eth"];
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed class Gas : IBenchmark
         ]);
     }
 
-    // The first column that correlates with another one goes, until none does.
+    // The first column that correlates with another one is removed, until none does.
     private static int[] Uncorrelated(NumberRows rows)
     {
         double[][] columns = [.. Enumerable.Range(0, rows.Width).Select(rows.Column)];

@@ -3,8 +3,8 @@ using Likeness.Data;
 namespace Likeness.Modalities.Tables.Benchmarks;
 
 /// <summary>
-/// Collisions that made a new particle of mass 1000, 21 columns: signal only, normalised by the training rows, columns of
-/// recurring values left out, the last tenth of the training file to choose by. Papamakarios et al. 2017, arXiv:1705.07057, §D.2.
+/// Collisions that produced a new particle of mass 1000, 21 columns: signal only, normalised by the training rows, without columns of
+/// recurring values, the last tenth of the training file for validation. Papamakarios et al. 2017, arXiv:1705.07057, §D.2.
 /// </summary>
 [Benchmark(
     "hepmass",
@@ -21,7 +21,7 @@ public sealed class Hepmass : IBenchmark
         var test = Signal(files[1]);
         if (test.Width == train.Width + 1)
         {
-            // The published test file has a column more.
+            // The published test file has an additional column.
             test = test.Columns([.. Enumerable.Range(0, train.Width)]);
         }
 

@@ -1,8 +1,8 @@
 namespace Likeness.Modalities.Tables.Benchmarks;
 
 /// <summary>
-/// The random numbers of NumPy's RandomState, by which published splits were drawn: MT19937 (Matsumoto &amp; Nishimura 1998, ACM
-/// TOMACS 8(1)) seeded, cut and shuffled as NumPy does. For nothing else: Likeness' own numbers are counter-based.
+/// The random numbers of NumPy's RandomState, which define published splits: MT19937 (Matsumoto &amp; Nishimura 1998, ACM
+/// TOMACS 8(1)) seeded, truncated and shuffled as in NumPy. Likeness uses counter-based random numbers everywhere else.
 /// </summary>
 internal sealed class MersenneTwister
 {
@@ -29,7 +29,7 @@ internal sealed class MersenneTwister
         return ((high * 67108864.0) + low) / 9007199254740992.0;
     }
 
-    /// <summary>shuffle(): the order that rows 0 … n − 1 come into.</summary>
+    /// <summary>shuffle(): the permutation of rows 0 … n − 1.</summary>
     public int[] Shuffle(int n)
     {
         int[] order = [.. Enumerable.Range(0, n)];

@@ -3,8 +3,8 @@ using Likeness.Data;
 namespace Likeness.Modalities.Tables.Benchmarks;
 
 /// <summary>
-/// Signal events of the MiniBooNE experiment, 43 columns: outliers (first column below −100) and columns of recurring values
-/// left out, split by last tenths, normalised by training and validation rows. Papamakarios et al. 2017, arXiv:1705.07057, §D.2.
+/// Signal events of the MiniBooNE experiment, 43 columns: without outliers (first column below −100) and columns of recurring values,
+/// split by last tenths, normalised by training and validation rows. Papamakarios et al. 2017, arXiv:1705.07057, §D.2.
 /// </summary>
 [Benchmark(
     "miniboone",

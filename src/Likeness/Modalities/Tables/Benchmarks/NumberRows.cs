@@ -3,20 +3,20 @@ using Likeness.Interop;
 
 namespace Likeness.Modalities.Tables.Benchmarks;
 
-/// <summary>Rows of numbers without names, on their way through a benchmark's preprocessing.</summary>
-/// <param name="Width">Numbers in a row.</param>
+/// <summary>Rows of numbers without names, for a benchmark's preprocessing.</summary>
+/// <param name="Width">Numbers per row.</param>
 /// <param name="Values">[Count × Width], row by row.</param>
 internal sealed record NumberRows(int Width, double[] Values)
 {
     /// <summary>The number of rows.</summary>
     public int Count => Values.Length / Width;
 
-    /// <summary>Reads a .npy array of two axes.</summary>
+    /// <summary>Reads a two-dimensional .npy array.</summary>
     /// <exception cref="LikenessException">It cannot be read, or has another number of axes.</exception>
     public static NumberRows Npy(string path) => FromArray(NpyReader.Read(path), path);
 
-    /// <summary>The rows of an array of two axes.</summary>
-    /// <exception cref="LikenessException">It has another number of axes, or none of its numbers.</exception>
+    /// <summary>The rows of a two-dimensional array.</summary>
+    /// <exception cref="LikenessException">It has another number of axes, or is empty.</exception>
     public static NumberRows FromArray(NpyArray array, string path) =>
         array.Shape is [> 0, > 0]
             ? new(array.Shape[1], array.Values)
@@ -27,10 +27,10 @@ internal sealed record NumberRows(int Width, double[] Values)
     /// <summary>Consecutive rows.</summary>
     public NumberRows Part(int first, int count) => new(Width, Values[(first * Width)..((first + count) * Width)]);
 
-    /// <summary>These rows and then those of another.</summary>
+    /// <summary>Concatenates these rows with those of another.</summary>
     public NumberRows Then(NumberRows other) => new(Width, [.. Values, .. other.Values]);
 
-    /// <summary>The given columns, in the given order.</summary>
+    /// <summary>Selects columns, in this order.</summary>
     public NumberRows Columns(int[] which)
     {
         var chosen = new double[Count * which.Length];
@@ -45,7 +45,7 @@ internal sealed record NumberRows(int Width, double[] Values)
         return new(which.Length, chosen);
     }
 
-    /// <summary>The rows whose number in one column meets a condition.</summary>
+    /// <summary>Selects the rows whose number in one column meets a condition.</summary>
     public NumberRows Where(int column, Func<double, bool> condition)
     {
         var kept = new List<double>();
@@ -72,7 +72,7 @@ internal sealed record NumberRows(int Width, double[] Values)
         return values;
     }
 
-    /// <summary>The columns but those whose smallest value stands there more often than five times: they take few values, which no density fits.</summary>
+    /// <summary>The columns except those whose smallest value occurs more than five times: they take few values, for which densities are unsuitable.</summary>
     public int[] WithoutRecurring()
     {
         const int Max = 5;
@@ -90,7 +90,7 @@ internal sealed record NumberRows(int Width, double[] Values)
     }
 
     /// <summary>Mean and standard deviation of each column.</summary>
-    /// <param name="unbiased">Whether squares are divided by n − 1 (pandas' way) and not by n (NumPy's).</param>
+    /// <param name="unbiased">Whether squares are divided by n − 1 (as in pandas) instead of n (as in NumPy).</param>
     public (double Mean, double Deviation)[] Spread(bool unbiased) =>
         [
             .. Enumerable

@@ -3,15 +3,15 @@ using Likeness.Data;
 
 namespace Likeness.Modalities.Tables.Benchmarks;
 
-/// <summary>Reads the large texts that benchmarks come as: lines of numbers, with or without a line of names.</summary>
+/// <summary>Reads the large text files of benchmarks: lines of numbers, with or without a line of names.</summary>
 internal static class NumberText
 {
-    /// <summary>Reads rows as wide as the first line; what stands beyond in a longer line is left out, as pandas does.</summary>
+    /// <summary>Reads rows with the width of the first line; further numbers of a longer line are ignored, as in pandas.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="separator">Between numbers; null for any run of blanks.</param>
-    /// <param name="skipFirst">Whether the first line holds no row.</param>
-    /// <param name="max">The largest number of rows to read.</param>
-    /// <exception cref="LikenessException">A line is too short, or holds what is no number.</exception>
+    /// <param name="separator">The separator; null for any run of blanks.</param>
+    /// <param name="skipFirst">Whether the first line is not a row.</param>
+    /// <param name="max">The maximum number of rows.</param>
+    /// <exception cref="LikenessException">A line is too short, or contains something other than numbers.</exception>
     public static NumberRows Read(string path, char? separator, bool skipFirst, int max = int.MaxValue)
     {
         var values = new List<double>();
@@ -38,7 +38,7 @@ internal static class NumberText
             if (cells.Length < width)
             {
                 throw new LikenessException(
-                    $"{path}, line {number}: the line has {cells.Length} numbers and not {width} (give the file as it was published)"
+                    $"{path}, line {number}: the line has {cells.Length} numbers instead of {width} (give the file as it was published)"
                 );
             }
 

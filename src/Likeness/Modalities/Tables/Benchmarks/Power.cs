@@ -3,8 +3,8 @@ using Likeness.Data;
 namespace Likeness.Modalities.Tables.Benchmarks;
 
 /// <summary>
-/// Electric power used by a household by the minute, 6 columns: shuffled by NumPy's RandomState(42), two columns left out, the
-/// resolution of the meters filled by uniform noise, split by last tenths, normalised by training and validation rows.
+/// Electric power consumption of a household per minute, 6 columns: shuffled by NumPy's RandomState(42), without two columns, the
+/// meters' resolution dequantised by uniform noise, split by last tenths, normalised by training and validation rows.
 /// Papamakarios et al. 2017, arXiv:1705.07057, §D.2.
 /// </summary>
 [Benchmark("power", Summary = "power used by a household, 6 columns", Files = "data.npy, 8 columns")]
@@ -32,7 +32,7 @@ public sealed class Power : IBenchmark
             chosen.Values.AsSpan(order[row] * Kept.Length, Kept.Length).CopyTo(values.AsSpan(row * Kept.Length));
         }
 
-        // The noise in the order in which it was drawn: all voltages, all powers, and then the sub-meters row by row.
+        // The noise in its original order: all voltages, all powers, and then the sub-meters row by row.
         AddNoise(values, random, 1, 1, VoltageStep);
         AddNoise(values, random, 0, 1, PowerStep);
         AddNoise(values, random, 2, 3, 1);

@@ -3,8 +3,8 @@ using Likeness.Models;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>A model under the options that it is compared with.</summary>
-/// <param name="Label">Its name in the comparison: the model's, with the preset where there is one.</param>
+/// <summary>A model with its options in a comparison.</summary>
+/// <param name="Label">Its name in the comparison: the model's, with the preset if there is one.</param>
 /// <param name="Entry">Its registration.</param>
 /// <param name="Options">Its options.</param>
 internal sealed record Candidate(string Label, ModelEntry Entry, ModelOptions Options)
@@ -18,7 +18,7 @@ internal sealed record Candidate(string Label, ModelEntry Entry, ModelOptions Op
         return new Candidate(text, entry, parts.Length == 1 ? entry.DefaultOptions() : entry.Preset(parts[1]));
     }
 
-    /// <summary>The candidates of a comparison.</summary>
+    /// <summary>The models of a comparison.</summary>
     /// <exception cref="LikenessException">There are none, one is named twice, or there is no such model.</exception>
     public static IReadOnlyList<Candidate> ParseAll(IReadOnlyList<string> texts)
     {

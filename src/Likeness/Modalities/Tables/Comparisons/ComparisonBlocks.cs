@@ -5,8 +5,8 @@ using Likeness.Data;
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>
-/// The parts of a Markdown document that show some of a comparison's models: between the lines <c>&lt;!-- compare DATA of a, b --&gt;</c> and
-/// <c>&lt;!-- end of compare DATA of a, b --&gt;</c> come their rows of the table, and what each of them draws where rows are pixels.
+/// Blocks in a Markdown document for some of a comparison's models: between the lines <c>&lt;!-- compare DATA of a, b --&gt;</c> and
+/// <c>&lt;!-- end of compare DATA of a, b --&gt;</c> are their rows of the table, and an image of each model's samples if rows are pixels.
 /// </summary>
 internal static partial class ComparisonBlocks
 {
@@ -14,10 +14,10 @@ internal static partial class ComparisonBlocks
 
     /// <summary>Fills the blocks of a document.</summary>
     /// <param name="text">The document.</param>
-    /// <param name="report">What was found.</param>
+    /// <param name="report">The report.</param>
     /// <param name="runs">The comparison's folder.</param>
-    /// <param name="folder">The document's folder; pictures go into a folder of it.</param>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    /// <param name="folder">The document's folder; images go into a subfolder.</param>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static string Filled(string text, ComparisonReport report, string runs, string folder) =>
         Block()
             .Replace(
@@ -68,7 +68,7 @@ internal static partial class ComparisonBlocks
         text.AppendJoin(" | ", pictures.Select(_ => "---")).Append(" |\n| ");
         text.AppendJoin(
             " | ",
-            pictures.Select(picture => $"![what {picture.Name} draws]({Target(report, picture.Name)})")
+            pictures.Select(picture => $"![samples of {picture.Name}]({Target(report, picture.Name)})")
         );
         return text.Append(" |\n").ToString();
     }

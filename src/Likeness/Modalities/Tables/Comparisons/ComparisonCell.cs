@@ -2,10 +2,10 @@ using Likeness.Figures;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>A number of a comparison as its tables write it: with half the width of its interval where there is one.</summary>
+/// <summary>The text of a number in a comparison's tables: with half the width of its interval if it has one.</summary>
 internal static class ComparisonCell
 {
-    /// <summary>What stands for a metric that a model has not.</summary>
+    /// <summary>The text of a missing metric.</summary>
     public const string Missing = "–";
 
     /// <summary>The cell of a model.</summary>
@@ -26,7 +26,7 @@ internal static class ComparisonCell
         return $"{text} ± {Numeral.Plain(half, Decimals(metric, value.Mean))}";
     }
 
-    /// <summary>The cell of two real samples.</summary>
+    /// <summary>The cell of the real-vs-real baseline.</summary>
     public static string Format(IReadOnlyDictionary<string, double> realSample, string metric) =>
         realSample.TryGetValue(metric, out double value) ? Number(metric, value) : Missing;
 
@@ -37,7 +37,7 @@ internal static class ComparisonCell
             ? Numeral.Plain(value, Decimals(metric, value))
         : Numeral.Short(value, 2);
 
-    // To two digits: times vary by more from one day to the next.
+    // Two digits: times vary by more from one day to the next.
     private static double Rounded(double value)
     {
         double unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(Math.Max(value, 1))) - 1));

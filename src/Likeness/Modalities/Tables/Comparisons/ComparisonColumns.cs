@@ -2,30 +2,30 @@ using Likeness.Evaluation;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>What the tables show of all that was measured, and how: by the beginning of a metric's name, so that metrics come and go by themselves.</summary>
+/// <summary>The columns of the tables, selected by the beginning of a metric's name, so that new metrics need no code here.</summary>
 internal static class ComparisonColumns
 {
-    /// <summary>The model's own likelihood of test rows.</summary>
+    /// <summary>The model's likelihood of test rows.</summary>
     public const string Likelihood = "NLL";
 
     /// <summary>Wall-clock seconds of a training.</summary>
     public const string TrainSeconds = "Training time";
 
-    /// <summary>Rows drawn a second.</summary>
+    /// <summary>Rows sampled per second.</summary>
     public const string Speed = "Sampling speed";
 
     /// <summary>
-    /// The origin's MMD in units of what two real samples show, of data between 0 and 1: at other scales its σ = 0.1 lets rows meet themselves alone.
+    /// pi_generator's MMD in units of its real-vs-real baseline, for data between 0 and 1: at other scales, with its σ = 0.1, rows are similar only to themselves.
     /// </summary>
-    public const string MmdOverBaseline = "MMD over floor";
+    public const string MmdOverBaseline = "MMD over baseline";
 
-    /// <summary>The MMD that stands in its place in other units.</summary>
+    /// <summary>The MMD for data in other units.</summary>
     public const string MedianMmd = "MMD² (unbiased)";
 
-    /// <summary>The best of the classifiers at telling samples from test rows.</summary>
-    public const string ToldApart = "Strongest C2ST";
+    /// <summary>The best of the classifiers that separate samples from test rows.</summary>
+    public const string BestClassifier = "Strongest C2ST";
 
-    /// <summary>How well samples keep from training rows.</summary>
+    /// <summary>The distance of samples from training rows.</summary>
     public const string Protection = "DCR overfitting protection";
 
     private const string Classifier = "C2ST";
@@ -36,7 +36,7 @@ internal static class ComparisonColumns
         ("C2ST (logistic", "C2ST logistic"),
         ("C2ST (random forest", "C2ST forest"),
         (Classifier, ""),
-        (MmdOverBaseline, "MMD ÷ floor"),
+        (MmdOverBaseline, "MMD ÷ baseline"),
         (MedianMmd, "MMD² median σ"),
         ("Sliced Wasserstein", "sliced W"),
         ("Wasserstein-2", "W₂"),
@@ -46,7 +46,7 @@ internal static class ComparisonColumns
 
     private static readonly (string Beginning, string Heading)[] Rest =
     [
-        ("Exact copies", "copies"),
+        ("Exact matches", "matches"),
         (Protection, "DCR score"),
         ("Membership", "member AUC"),
         ("Authenticity", "authentic"),
@@ -57,18 +57,18 @@ internal static class ComparisonColumns
     /// <summary>Whether a metric is a classifier two-sample test of whole rows.</summary>
     public static bool IsClassifier(string metric) => metric.StartsWith(Classifier, StringComparison.Ordinal);
 
-    /// <summary>Whether the origin's MMD means something in the data's units.</summary>
+    /// <summary>Whether pi_generator's MMD is meaningful in the data's units.</summary>
     public static bool HasPiGeneratorMmd(ComparisonReport report) =>
         report.Metrics.Any(metric => metric.Name == MmdOverBaseline);
 
-    /// <summary>The columns that say how alike the samples are: metric and heading.</summary>
+    /// <summary>The columns of similarity: metric and heading.</summary>
     public static IReadOnlyList<(string Metric, string Heading)> ForFit(ComparisonReport report)
     {
         string left = HasPiGeneratorMmd(report) ? MedianMmd : MmdOverBaseline;
         return Create(report, [.. Fit.Where(choice => choice.Beginning != left)]);
     }
 
-    /// <summary>The columns that say how new they are, and what the model costs.</summary>
+    /// <summary>The columns of novelty and of the model's cost.</summary>
     public static IReadOnlyList<(string Metric, string Heading)> ForNoveltyAndCost(ComparisonReport report) =>
         Create(report, Rest);
 

@@ -5,7 +5,7 @@ using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>The files of a comparison's folder, besides those of its runs.</summary>
+/// <summary>The files of a comparison's folder, in addition to those of its runs.</summary>
 public static class ComparisonFiles
 {
     /// <summary>The numbers.</summary>
@@ -22,7 +22,7 @@ public static class ComparisonFiles
 
     /// <summary>Writes all of them.</summary>
     /// <param name="folder">A folder that exists.</param>
-    /// <param name="report">What was found.</param>
+    /// <param name="report">The report.</param>
     /// <exception cref="LikenessException">The folder cannot be written.</exception>
     public static void Write(string folder, ComparisonReport report)
     {
@@ -34,18 +34,18 @@ public static class ComparisonFiles
     }
 
     /// <summary>The content of comparison.json.</summary>
-    /// <param name="report">What was found.</param>
+    /// <param name="report">The report.</param>
     public static string Serialize(ComparisonReport report) => JsonSerializer.Serialize(report, RunJson.Options) + "\n";
 
     /// <summary>
-    /// Puts the comparison into a Markdown document, between the lines <c>&lt;!-- compare NAME --&gt;</c> and <c>&lt;!-- end of compare NAME --&gt;</c>, where
-    /// NAME is the data's; at its end where there are none yet. The figure is written beside it. A document with blocks
-    /// <c>&lt;!-- compare NAME of model, model --&gt;</c> has only these filled in, with the rows of their models and what they draw.
+    /// Inserts the comparison into a Markdown document, between the lines <c>&lt;!-- compare NAME --&gt;</c> and <c>&lt;!-- end of compare NAME --&gt;</c>, where
+    /// NAME is the data's; at its end if there are none yet. The figure is written beside it. In a document with blocks
+    /// <c>&lt;!-- compare NAME of model, model --&gt;</c> only these are filled, with the rows of their models and images of their samples.
     /// </summary>
-    /// <param name="document">The document; made where it does not exist.</param>
-    /// <param name="report">What was found.</param>
+    /// <param name="document">The document; created if it does not exist.</param>
+    /// <param name="report">The report.</param>
     /// <param name="runs">The comparison's folder.</param>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void WriteInto(string document, ComparisonReport report, string runs)
     {
         string figure = $"compare-{report.Data}.svg";

@@ -3,15 +3,15 @@ using Likeness.Figures;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>A comparison as Markdown: the sentence, the command, the table.</summary>
+/// <summary>A comparison as Markdown: the summary sentence, the command, the table.</summary>
 public static class ComparisonMarkdown
 {
     private const string MedianNote =
-        "MMD² median σ: unbiased, of columns in training standard deviations, σ their median distance, and below 0 by chance half of the time where "
-        + "samples are alike. The origin's MMD of σ = 0.1 in the data's units is for values between 0 and 1.";
+        "MMD² median σ: unbiased, of columns in training standard deviations, σ their median distance, and below 0 half of the time for "
+        + "equal distributions. pi_generator's MMD with σ = 0.1 in the data's units is for values between 0 and 1.";
 
     /// <summary>The text.</summary>
-    /// <param name="report">What was found.</param>
+    /// <param name="report">The report.</param>
     public static string Text(ComparisonReport report)
     {
         var text = new StringBuilder();
@@ -35,7 +35,7 @@ public static class ComparisonMarkdown
         return text.ToString();
     }
 
-    /// <summary>The numbers, a row for two real samples and one for each model.</summary>
+    /// <summary>The numbers: a row for the real-vs-real baseline and one for each model.</summary>
     internal static string Table(ComparisonReport report)
     {
         var text = new StringBuilder();
@@ -52,7 +52,7 @@ public static class ComparisonMarkdown
         return text.ToString();
     }
 
-    /// <summary>How the numbers were had.</summary>
+    /// <summary>How the numbers were computed.</summary>
     internal static string About(ComparisonReport report)
     {
         int test = (int)Math.Round(report.Rows * report.Holdout);
@@ -60,13 +60,13 @@ public static class ComparisonMarkdown
         return $"{report.Data}: {rows}. {Meaning(report)}.";
     }
 
-    /// <summary>What a cell of the tables is.</summary>
+    /// <summary>A description of the cells of the tables.</summary>
     internal static string Meaning(ComparisonReport report) =>
         report.Seeds.Count == 1
             ? $"Seed {report.Seeds[0]}, ± half of the bootstrap interval (90 %)"
-            : $"Means over the seeds {report.Seeds[0]} to {report.Seeds[^1]}, each of which splits anew, ± half of their 90 % interval by Student's t";
+            : $"Means over the seeds {report.Seeds[0]} to {report.Seeds[^1]}, each with a new split, ± half of their 90 % interval by Student's t";
 
-    /// <summary>What a reader of the tables must know: which MMD this is, where it is not the origin's, and how likelihoods were had.</summary>
+    /// <summary>Notes on the tables: the kind of MMD, if it is not pi_generator's, and the kinds of likelihood.</summary>
     internal static IEnumerable<string> Notes(ComparisonReport report)
     {
         bool isMedian = report.Metrics.Any(metric => metric.Name == ComparisonColumns.MedianMmd);

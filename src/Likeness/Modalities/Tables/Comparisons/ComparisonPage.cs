@@ -3,11 +3,11 @@ using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>A comparison as one page that needs no network, no script and no other file.</summary>
+/// <summary>A comparison as one page without network access, scripts or other files.</summary>
 public static class ComparisonPage
 {
     /// <summary>The page; the same report gives the same bytes.</summary>
-    /// <param name="report">What was found.</param>
+    /// <param name="report">The report.</param>
     /// <param name="pareto">The figure of <see cref="ParetoChart"/>.</param>
     public static string Render(ComparisonReport report, Figure pareto)
     {
@@ -44,14 +44,14 @@ public static class ComparisonPage
             page.Add($"<p>{note}</p>");
         }
 
-        page.Add($"<section id=\"pareto\"><h2>What is worth its time</h2>");
+        page.Add($"<section id=\"pareto\"><h2>Quality against cost</h2>");
         FigureMarkup.Chart(page, pareto, "chart wide");
         page.Add($"</section>");
         Runs(page, report);
         Everything(page, report);
         if (report.CommandLine is { } command)
         {
-            page.Add($"<section><h2>Made by</h2><pre>{command}</pre></section>");
+            page.Add($"<section><h2>Command</h2><pre>{command}</pre></section>");
         }
 
         page.Add($"</main>\n</body>\n</html>");
@@ -84,7 +84,7 @@ public static class ComparisonPage
 
     private static void Runs(HtmlWriter page, ComparisonReport report)
     {
-        page.Add($"<section id=\"runs\"><h2>Each run's own report</h2><dl>");
+        page.Add($"<section id=\"runs\"><h2>Reports of the runs</h2><dl>");
         foreach (var model in report.Models)
         {
             page.Add($"<div><dt>{model.Name}</dt><dd>");
@@ -101,17 +101,17 @@ public static class ComparisonPage
 
     private static void Everything(HtmlWriter page, ComparisonReport report)
     {
-        page.Add($"<section id=\"all\"><h2>Everything that was measured</h2>");
+        page.Add($"<section id=\"all\"><h2>All measurements</h2>");
         TableMarkup.Open(
             page,
             ComparisonMarkdown.Meaning(report),
             "metrics",
-            ["Metric", "#two real samples", .. report.Models.Select(model => "#" + model.Name)]
+            ["Metric", "#real-vs-real baseline", .. report.Models.Select(model => "#" + model.Name)]
         );
         foreach (var metric in report.Metrics)
         {
             TableMarkup.Name(page, metric.Unit.Length > 0 ? $"{metric.Name} ({metric.Unit})" : metric.Name);
-            TableMarkup.Number(page, ComparisonCell.Format(report.RealSample, metric.Name), "two real samples");
+            TableMarkup.Number(page, ComparisonCell.Format(report.RealSample, metric.Name), "real-vs-real baseline");
             foreach (var model in report.Models)
             {
                 TableMarkup.Number(page, ComparisonCell.Format(model, metric.Name), model.Name);

@@ -2,16 +2,16 @@ using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>How far a comparison has come.</summary>
-/// <param name="Model">The model at work.</param>
+/// <summary>Progress of a comparison.</summary>
+/// <param name="Model">The current model.</param>
 /// <param name="Seed">Its seed.</param>
-/// <param name="Done">Runs that are done.</param>
-/// <param name="Total">Runs in all.</param>
+/// <param name="Done">Completed runs.</param>
+/// <param name="Total">Total number of runs.</param>
 public sealed record ComparisonProgress(string Model, ulong Seed, int Done, int Total)
 {
-    /// <summary>What the run is doing; null before it has begun and after it has ended.</summary>
+    /// <summary>The run's progress; null before it begins and after it ends.</summary>
     public TrainingProgress? Run { get; init; }
 
-    /// <summary>What came of the run, in one sentence, once it has ended; null before.</summary>
+    /// <summary>The result of the run, in one sentence, when it has ended; null before.</summary>
     public string? Ended { get; init; }
 }

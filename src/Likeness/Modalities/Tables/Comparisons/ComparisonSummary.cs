@@ -6,16 +6,16 @@ using MathNet.Numerics.Distributions;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>Sums up the runs of a comparison.</summary>
+/// <summary>Summarises the runs of a comparison.</summary>
 internal static class ComparisonSummary
 {
     private const double Upper = 0.95; // of a 90 % interval
 
-    private static readonly ComparedMetric ToldApart = new(
-        ComparisonColumns.ToldApart,
+    private static readonly ComparedMetric BestClassifier = new(
+        ComparisonColumns.BestClassifier,
         "share",
         Better.Lower,
-        "The accuracy of the classifier that tells best, by the mean over the seeds; one half is perfect."
+        "The accuracy of the best classifier, as the mean over the seeds; one half is perfect."
     );
 
     public static ComparisonReport Create(
@@ -35,7 +35,7 @@ internal static class ComparisonSummary
 
         if (metrics.FindIndex(metric => ComparisonColumns.IsClassifier(metric.Name)) is >= 0 and var first)
         {
-            metrics.Insert(first, ToldApart);
+            metrics.Insert(first, BestClassifier);
         }
 
         var models = candidates.Select(candidate =>
@@ -52,7 +52,7 @@ internal static class ComparisonSummary
         ];
         if (baselines.Length > 0)
         {
-            real[ComparisonColumns.ToldApart] = baselines.Max();
+            real[ComparisonColumns.BestClassifier] = baselines.Max();
         }
 
         return new ComparisonReport
@@ -98,13 +98,13 @@ internal static class ComparisonSummary
         };
     }
 
-    // The classifier that tells best over all seeds is the one to be believed.
+    // The best classifier over all seeds decides.
     private static void AddToldApart(Dictionary<string, ComparedValue> values)
     {
         var classifiers = values.Where(value => ComparisonColumns.IsClassifier(value.Key)).ToList();
         if (classifiers.Count > 0)
         {
-            values[ComparisonColumns.ToldApart] = classifiers.MaxBy(value => value.Value.Mean).Value;
+            values[ComparisonColumns.BestClassifier] = classifiers.MaxBy(value => value.Value.Mean).Value;
         }
     }
 

@@ -1,23 +1,23 @@
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>One table of a comparison, its numbers written as people read them.</summary>
-/// <param name="Title">What it answers.</param>
-/// <param name="Headings">What each column is, the models' names left out.</param>
-/// <param name="Rows">Two real samples first, then the models in their order.</param>
+/// <summary>One table of a comparison, with its numbers as text.</summary>
+/// <param name="Title">The question that it answers.</param>
+/// <param name="Headings">The headings of the columns, without the models' names.</param>
+/// <param name="Rows">The real-vs-real baseline first, then the models in order.</param>
 public sealed record ComparisonTable(
     string Title,
     IReadOnlyList<string> Headings,
     IReadOnlyList<ComparisonTableRow> Rows
 )
 {
-    private const string RealSamples = "two real samples";
+    private const string RealSamples = "real-vs-real baseline";
 
-    /// <summary>How alike the samples are, and how new they are at what cost.</summary>
-    /// <param name="report">What was found.</param>
+    /// <summary>The similarity of the samples, and their novelty and cost.</summary>
+    /// <param name="report">The report.</param>
     public static IReadOnlyList<ComparisonTable> Create(ComparisonReport report) =>
         [
-            Create(report, "How alike", ComparisonColumns.ForFit(report)),
-            Create(report, "How new, and at what cost", ComparisonColumns.ForNoveltyAndCost(report)),
+            Create(report, "Similarity", ComparisonColumns.ForFit(report)),
+            Create(report, "Novelty and cost", ComparisonColumns.ForNoveltyAndCost(report)),
         ];
 
     private static ComparisonTable Create(
@@ -45,6 +45,6 @@ public sealed record ComparisonTable(
 
 /// <summary>A row of a <see cref="ComparisonTable"/>.</summary>
 /// <param name="Name">The model's name.</param>
-/// <param name="Memorises">Whether its samples look copied.</param>
-/// <param name="Cells">As many as there are headings; – where the model has not the metric.</param>
+/// <param name="Memorises">Whether its samples repeat training rows.</param>
+/// <param name="Cells">As many as there are headings; – for missing metrics.</param>
 public sealed record ComparisonTableRow(string Name, bool Memorises, IReadOnlyList<string> Cells);

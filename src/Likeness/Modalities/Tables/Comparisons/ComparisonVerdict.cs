@@ -2,7 +2,7 @@ using Likeness.Figures;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>Says which model is best and whether it memorises.</summary>
+/// <summary>Names the best model and whether it memorises.</summary>
 internal static class ComparisonVerdict
 {
     public static string Create(IReadOnlyList<ComparedModel> ranked, IReadOnlyDictionary<string, double> real)
@@ -14,26 +14,26 @@ internal static class ComparisonVerdict
         }
 
         string text = $"{best.Name} is best";
-        if (best.Values.GetValueOrDefault(ComparisonColumns.ToldApart) is { } told)
+        if (best.Values.GetValueOrDefault(ComparisonColumns.BestClassifier) is { } accuracy)
         {
             text +=
-                $": the strongest of the classifiers tells its samples from test rows in {Numeral.Percent(told.Mean)} of cases";
-            text += real.TryGetValue(ComparisonColumns.ToldApart, out double floor)
-                ? $" (two real samples: {Numeral.Percent(floor)})"
+                $": the best classifier separates its samples from test rows with an accuracy of {Numeral.Percent(accuracy.Mean)}";
+            text += real.TryGetValue(ComparisonColumns.BestClassifier, out double baseline)
+                ? $" (real-vs-real baseline: {Numeral.Percent(baseline)})"
                 : "";
         }
 
         var close = ranked.Skip(1).Where(model => !model.Memorises && Overlap(best, model)).Select(model => model.Name);
         string near = string.Join(", ", close);
-        text += near.Length > 0 ? $"; over these seeds it cannot be told from {near}" : "";
+        text += near.Length > 0 ? $"; over these seeds it does not differ significantly from {near}" : "";
         text +=
             best.CopiedRuns == 0
-                ? ". It does not merely memorise"
-                : $". In {best.CopiedRuns} of {best.Runs.Count} runs its samples lie suspiciously close to training rows";
-        if (best.Values.GetValueOrDefault("Exact copies") is { } copies)
+                ? ". It does not memorise"
+                : $". In {best.CopiedRuns} of {best.Runs.Count} runs its samples lie closer to training rows than expected by chance";
+        if (best.Values.GetValueOrDefault("Exact matches") is { } copies)
         {
-            text += $": {Numeral.Percent(copies.Mean)} of its samples are training rows";
-            text += real.TryGetValue("Exact copies", out double usual)
+            text += $": {Numeral.Percent(copies.Mean)} of its samples equal a training row";
+            text += real.TryGetValue("Exact matches", out double usual)
                 ? $", of unseen real rows {Numeral.Percent(usual)}"
                 : "";
         }
@@ -49,7 +49,7 @@ internal static class ComparisonVerdict
     }
 
     private static Evaluation.Interval? Interval(ComparedModel model) =>
-        model.Values.GetValueOrDefault(ComparisonColumns.ToldApart)?.Interval;
+        model.Values.GetValueOrDefault(ComparisonColumns.BestClassifier)?.Interval;
 
     private static string Decapitalised(string? sentence) =>
         sentence is { Length: > 0 } ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : "it memorises.";

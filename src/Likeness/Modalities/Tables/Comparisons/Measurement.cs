@@ -4,19 +4,19 @@ namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>One number of one run.</summary>
 /// <param name="Metric">Its name in the comparison.</param>
-/// <param name="Value">The number.</param>
-/// <param name="Floor">What two real samples show; null where that is not known.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Floor">The real-vs-real baseline; null if unknown.</param>
 /// <param name="Interval">The run's own interval; null without one.</param>
 internal sealed record MeasuredValue(string Metric, double Value, double? Floor = null, Interval? Interval = null);
 
-/// <summary>Everything that was measured of one run, under the names that the comparison uses.</summary>
-/// <param name="Metrics">What was measured.</param>
+/// <summary>All measurements of one run, under their names in the comparison.</summary>
+/// <param name="Metrics">The metrics.</param>
 /// <param name="Values">The numbers, one for each metric.</param>
 internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadOnlyList<MeasuredValue> Values)
 {
-    /// <summary>Gathers.</summary>
-    /// <param name="outcome">What became of the run.</param>
-    /// <param name="isUnit">Whether all values of the data lie between 0 and 1, as the origin's do.</param>
+    /// <summary>Collects the measurements.</summary>
+    /// <param name="outcome">The outcome of the run.</param>
+    /// <param name="isUnit">Whether all values of the data lie between 0 and 1, as pi_generator's MMD assumes.</param>
     public static Measurement Create(RunOutcome outcome, bool isUnit)
     {
         var metrics = new List<ComparedMetric>();
@@ -31,9 +31,9 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
             Add(
                 new(
                     ComparisonColumns.Likelihood,
-                    "nats a row",
+                    "nats per row",
                     Better.Lower,
-                    "Compare only within one kind of likelihood."
+                    "Only values of one kind of likelihood are comparable."
                 ),
                 new("", likelihood.Nats, Interval: likelihood.Interval)
             );
@@ -63,7 +63,7 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
         }
 
         Add(
-            new(ComparisonColumns.TrainSeconds, "s", Better.Lower, "Wall-clock time, as measured on one machine."),
+            new(ComparisonColumns.TrainSeconds, "s", Better.Lower, "Wall-clock time, measured on one machine."),
             new("", outcome.Timing.TrainSeconds)
         );
         if (outcome.Timing.RowsPerSecond is double speed)
@@ -73,7 +73,7 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
                     ComparisonColumns.Speed,
                     "rows/s",
                     Better.Higher,
-                    "Rows drawn a second, as measured on one machine."
+                    "Rows sampled per second, measured on one machine."
                 ),
                 new("", speed)
             );
@@ -97,7 +97,7 @@ internal sealed record Measurement(IReadOnlyList<ComparedMetric> Metrics, IReadO
                     ComparisonColumns.MmdOverBaseline,
                     "",
                     Better.Lower,
-                    "1: as far from test rows as other real rows are."
+                    "1: samples are as far from test rows as other real rows."
                 ),
                 new("", BaselineReading.Ratio(mmd), 1)
             );

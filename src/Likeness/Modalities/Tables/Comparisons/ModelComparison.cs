@@ -5,18 +5,18 @@ using Likeness.Runs;
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>
-/// Trains several models on the same splits and judges them by the same test protocol: a run's folder for each model and seed, and over them a
-/// table with intervals, a figure and a sentence. A comparison that was stopped goes on where it was.
+/// Trains several models on the same splits and evaluates them by the same test protocol: a run's folder for each model and seed, and a
+/// table with intervals, a figure and a sentence over all of them. An interrupted comparison can be resumed.
 /// </summary>
 public static class ModelComparison
 {
-    /// <summary>Compares.</summary>
+    /// <summary>Runs the comparison.</summary>
     /// <param name="settings">Models, data, seeds, folder.</param>
-    /// <param name="progress">Told several times a second.</param>
-    /// <param name="cancellationToken">Ends the work with all that is done kept.</param>
-    /// <returns>What <c>comparison.json</c>, <c>comparison.md</c> and <c>comparison.html</c> in the folder say.</returns>
+    /// <param name="progress">Receives several reports per second.</param>
+    /// <param name="cancellationToken">Cancels the work; completed runs are kept.</param>
+    /// <returns>The content of <c>comparison.json</c>, <c>comparison.md</c> and <c>comparison.html</c> in the folder.</returns>
     /// <exception cref="LikenessException">A setting, the data or the folder is unusable, or no model could be trained.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the same settings go on.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the same settings resume it.</exception>
     public static ComparisonReport Run(
         ComparisonSettings settings,
         IProgress<ComparisonProgress>? progress = null,
@@ -53,13 +53,13 @@ public static class ModelComparison
     {
         if (settings.Seeds < 1)
         {
-            throw new LikenessException($"{settings.Seeds} seeds are none (give 1 or more)");
+            throw new LikenessException($"{settings.Seeds} is not a number of seeds (give 1 or more)");
         }
 
         if (!(settings.Holdout is > 0 and < 1))
         {
             throw new LikenessException(
-                $"the share to hold out is {settings.Holdout}, but models are compared on rows that none has seen (give more than 0 and less than 1)"
+                $"the fraction of test rows is {settings.Holdout}, but models are compared on test rows (give a number between 0 and 1, both excluded)"
             );
         }
     }

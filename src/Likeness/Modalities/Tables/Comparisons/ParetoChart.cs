@@ -5,7 +5,7 @@ using Likeness.Figures.Svg;
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>
-/// Fit against training time, and against novelty, in two panels: a dot is a model, the larger the faster it draws; those that no other beats in fit,
+/// Fit against training time, and against novelty, in two panels: a dot is a model, larger dots sample faster; those that are dominated by no other in fit,
 /// novelty, time and speed at once are joined or named in bold, those that memorise are coloured.
 /// </summary>
 public static class ParetoChart
@@ -14,21 +14,21 @@ public static class ParetoChart
     private const double Height = 400;
     private const double Middle = 440;
 
-    // Below this an accuracy cannot be told from one half.
+    // A smaller accuracy does not differ significantly from one half.
     private const double Min = 0.003;
 
     private const double LetterWidth = 6.3;
 
-    // How far a name may reach beyond its panel.
+    // The maximum distance of a label beyond its panel.
     private const double Overhang = 20;
 
-    /// <summary>Draws the models that could be trained.</summary>
-    /// <param name="report">What was found.</param>
+    /// <summary>Draws the models that were trained.</summary>
+    /// <param name="report">The report.</param>
     public static Figure Draw(ComparisonReport report)
     {
         var models = report.Models.Where(model => double.IsFinite(Ranking.Fit(model))).ToList();
         var canvas = new SvgCanvas(Width, Height);
-        double? floor = report.RealSample.TryGetValue(ComparisonColumns.ToldApart, out double real) ? real : null;
+        double? floor = report.RealSample.TryGetValue(ComparisonColumns.BestClassifier, out double real) ? real : null;
         double[] fits = [.. models.Select(Up), .. floor is double level ? new[] { Math.Max(Min, level - 0.5) } : []];
         var y = new Axis(fits.Min() / 1.5, fits.Max() * 1.3, Height - 46, 34, Logarithmic: true);
         double[] seconds = [.. models.Select(model => Math.Max(0.01, Seconds(model)))];
@@ -42,20 +42,20 @@ public static class ParetoChart
             16,
             ("dot-real", "generalises"),
             ("dot-made", "memorises"),
-            ("mark", "two real samples")
+            ("mark", "real-vs-real baseline")
         );
         string undominated = string.Join(", ", models.Where(model => model.IsUndominated).Select(model => model.Name));
         return canvas.Finish(
             "pareto",
             "Fit, novelty, training time and sampling speed",
-            $"Models by how well the strongest classifier tells their samples from test rows, over training time and over novelty. Beaten by none in everything: {undominated}.",
-            $"Lower is more alike; to the left is quicker to train, to the right of the second panel is newer; larger dots draw faster. In bold: what no other model beats in all four ({undominated}). Where dots lie close, not all are named."
+            $"Models by the accuracy of the best classifier of samples against test rows, over training time and over novelty. Not dominated: {undominated}.",
+            $"Lower is more similar; further left trains faster; in the second panel further right is newer; larger dots sample faster. In bold: models that no other model dominates in all four ({undominated}). Some labels of close dots are left out."
         );
     }
 
-    // Logarithmic, so that one poor model does not squeeze the good ones together.
+    // Logarithmic, so that one poor model does not compress the differences between good ones.
     private static double Up(ComparedModel model) =>
-        Math.Max(Min, Ranking.Mean(model, ComparisonColumns.ToldApart) - 0.5 ?? Ranking.Fit(model));
+        Math.Max(Min, Ranking.Mean(model, ComparisonColumns.BestClassifier) - 0.5 ?? Ranking.Fit(model));
 
     private static double Seconds(ComparedModel model) => Ranking.Mean(model, ComparisonColumns.TrainSeconds) ?? 0.01;
 
@@ -73,8 +73,8 @@ public static class ParetoChart
         frame.Draw(
             canvas,
             name,
-            models.Any(model => model.Values.ContainsKey(ComparisonColumns.ToldApart))
-                ? "strongest C2ST − ½"
+            models.Any(model => model.Values.ContainsKey(ComparisonColumns.BestClassifier))
+                ? "best C2ST − ½"
                 : "energy distance",
             upright: true
         );
@@ -91,7 +91,7 @@ public static class ParetoChart
             canvas.Dot(places[i].X, places[i].Y, Radius(models[i]), models[i].Memorises ? "dot-made" : "dot-real");
         }
 
-        // Those that no other beats, and those that memorise, are named first.
+        // Labels of undominated models and of those that memorise are placed first.
         foreach (
             int i in Enumerable.Range(0, models.Count).OrderBy(i => !models[i].IsUndominated && !models[i].Memorises)
         )
@@ -109,11 +109,11 @@ public static class ParetoChart
         }
     }
 
-    // From 1,000 rows a second on, each factor of ten is one and a half pixels more.
+    // From 1,000 rows per second on, each factor of ten adds one and a half pixels.
     private static double Radius(ComparedModel model) =>
         Math.Clamp(1.5 * (Math.Log10(Math.Max(1, Ranking.Mean(model, ComparisonColumns.Speed) ?? 1)) - 1), 2, 9);
 
-    // Beside the dot, right or left, a little higher or lower: where a name lies on nothing else. Without such a place it is left to the table.
+    // Labels are placed beside the dot, right or left, slightly higher or lower, without overlap. If no position is free the label is left out.
     private static Box? Free(List<Box> taken, double x, double y, int letters, double end)
     {
         double width = letters * LetterWidth;

@@ -9,7 +9,7 @@ using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>One model under one seed: trained, judged and timed, as far as that is not done already.</summary>
+/// <summary>One model with one seed: trained, evaluated and timed, unless this is already done.</summary>
 internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidate, ulong seed)
 {
     private const double SecondsBetweenNotes = 2;
@@ -25,15 +25,15 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
     /// <summary>The run's folder.</summary>
     public string Folder { get; } = Path.Combine(settings.Folder, FolderName(candidate.Label, seed));
 
-    /// <summary>What the folder of a run is called within the comparison's.</summary>
+    /// <summary>The name of a run's folder within the comparison's.</summary>
     /// <param name="label">The model's name in the comparison.</param>
     /// <param name="seed">The seed.</param>
     public static string FolderName(string label, ulong seed) => $"{label.Replace(':', '-')}-seed{seed}";
 
-    /// <summary>Does what is left to do. A model that cannot be trained on these rows is an outcome, too.</summary>
-    /// <param name="progress">Told several times a second.</param>
-    /// <param name="cancellationToken">Ends the work with all that is done kept.</param>
-    /// <exception cref="LikenessException">The folder holds a run of something else, or cannot be written.</exception>
+    /// <summary>Does the remaining work. A model that cannot be trained on these rows is an outcome, too.</summary>
+    /// <param name="progress">Receives several reports per second.</param>
+    /// <param name="cancellationToken">Cancels the work; completed work is kept.</param>
+    /// <exception cref="LikenessException">The folder contains a different run, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RunOutcome Carry(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
             return TrainedModel.Open(Folder, threads: settings.Threads);
         }
 
-        // What a killed training took is on record to two seconds; the rest of it counts from here.
+        // The time of a killed training is recorded to two seconds; this is added to it.
         double before = exists ? RunTiming.Read(Folder).TrainSeconds : 0;
         var clock = Stopwatch.StartNew();
         double noted = 0;
@@ -184,7 +184,7 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
         );
     }
 
-    // A budget decides the epochs when a run begins, so that they may differ then.
+    // With a budget the epochs are decided when a run begins, so they may differ.
     private bool SameOptions(RunRecord record)
     {
         var asked = JsonObject.Create(RunJson.ToElement(candidate.Options))!;

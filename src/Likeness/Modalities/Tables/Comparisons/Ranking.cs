@@ -1,19 +1,19 @@
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>
-/// The order of models: by how well the strongest classifier tells their samples from test rows, least first (by the energy distance where rows
-/// are too few for classifiers). A model that memorises stands behind all that do not, one that could not be trained at the end.
+/// The order of models: by the accuracy of the best classifier of samples against test rows, lowest first (by the energy distance if rows
+/// are too few for classifiers). Models that memorise come after all others, those that could not be trained last.
 /// </summary>
 internal static class Ranking
 {
-    /// <summary>What a model is ranked by; infinite where nothing was measured.</summary>
+    /// <summary>The ranking key; infinite if nothing was measured.</summary>
     public static double Fit(ComparedModel model) =>
-        Mean(model, ComparisonColumns.ToldApart) ?? Mean(model, "Energy distance") ?? double.PositiveInfinity;
+        Mean(model, ComparisonColumns.BestClassifier) ?? Mean(model, "Energy distance") ?? double.PositiveInfinity;
 
-    /// <summary>The mean of a metric; null where the model has it not.</summary>
+    /// <summary>The mean of a metric; null if the model lacks it.</summary>
     public static double? Mean(ComparedModel model, string metric) => model.Values.GetValueOrDefault(metric)?.Mean;
 
-    /// <summary>The models in order, each with whether another beats it in everything.</summary>
+    /// <summary>The models in order, each with whether another dominates it.</summary>
     public static IReadOnlyList<ComparedModel> Order(IReadOnlyList<ComparedModel> models) =>
         [
             .. from model in models

@@ -4,14 +4,14 @@ using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>What a run took, as measured on the machine that made it.</summary>
-/// <param name="TrainSeconds">Wall-clock seconds of the training, preparations included; of all its parts where it was taken up again.</param>
-/// <param name="RowsPerSecond">Rows drawn a second, in the data's own units; null until they are drawn.</param>
+/// <summary>The times of a run, measured on the machine that ran it.</summary>
+/// <param name="TrainSeconds">Wall-clock seconds of the training, including preparation; the sum over all sessions if it was resumed.</param>
+/// <param name="RowsPerSecond">Rows sampled per second, in the data's own units; null until they are sampled.</param>
 internal sealed record RunTiming(double TrainSeconds, double? RowsPerSecond = null)
 {
     private const string Name = "timing.json";
 
-    /// <summary>Reads what was measured so far; nothing where there is no file yet.</summary>
+    /// <summary>Reads the times so far; empty if there is no file yet.</summary>
     /// <exception cref="LikenessException">The file is damaged.</exception>
     public static RunTiming Read(string folder)
     {
@@ -24,12 +24,12 @@ internal sealed record RunTiming(double TrainSeconds, double? RowsPerSecond = nu
         }
         catch (JsonException error)
         {
-            throw new LikenessException($"{path}: this is no timing of a run (delete the file)", error);
+            throw new LikenessException($"{path}: this is not the timing of a run (delete the file)", error);
         }
     }
 
-    /// <summary>Writes the file, whole or not at all.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    /// <summary>Writes the file atomically.</summary>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public void Write(string folder) =>
         AtomicFile.Write(Path.Combine(folder, Name), stream => JsonSerializer.Serialize(stream, this, RunJson.Options));
 }

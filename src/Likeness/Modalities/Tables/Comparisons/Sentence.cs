@@ -3,7 +3,7 @@ using Likeness.Figures;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 
-/// <summary>What came of one run, in one sentence.</summary>
+/// <summary>The outcome of one run, in one sentence.</summary>
 internal static class Sentence
 {
     public static string Create(RunOutcome outcome)
@@ -15,8 +15,9 @@ internal static class Sentence
 
         string likelihood = report.Likelihood is { } found ? $", NLL {Numeral.Short(found.Nats, 4)} nats" : "";
         var classifiers = report.Results.Where(result => ComparisonColumns.IsClassifier(result.Metric)).ToList();
-        string told = classifiers.Count > 0 ? $", told apart {Numeral.Percent(classifiers.Max(r => r.Value))}" : "";
+        string separated =
+            classifiers.Count > 0 ? $", best classifier {Numeral.Percent(classifiers.Max(r => r.Value))}" : "";
         string copied = report.Verdict.Novelty is NoveltyLevel.NearCopies or NoveltyLevel.Copies ? ", copies" : "";
-        return $"trained in {Numeral.Short(outcome.Timing.TrainSeconds, 2)} s{likelihood}{told}{copied}";
+        return $"trained in {Numeral.Short(outcome.Timing.TrainSeconds, 2)} s{likelihood}{separated}{copied}";
     }
 }

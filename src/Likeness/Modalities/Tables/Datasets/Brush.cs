@@ -1,10 +1,10 @@
 namespace Likeness.Modalities.Tables.Datasets;
 
-/// <summary>One stroke of a round brush along a cubic Bézier curve, its radius going evenly from start to end.</summary>
-/// <param name="Start">Where the stroke begins: (right, down) as fractions of the picture.</param>
-/// <param name="First">The control point that the curve leaves towards.</param>
-/// <param name="Second">The control point that the curve arrives from.</param>
-/// <param name="End">Where the stroke ends.</param>
+/// <summary>One stroke of a round brush along a cubic Bézier curve, with a radius that changes linearly from start to end.</summary>
+/// <param name="Start">The start of the stroke: (right, down) as fractions of the image.</param>
+/// <param name="First">The first control point.</param>
+/// <param name="Second">The second control point.</param>
+/// <param name="End">The end of the stroke.</param>
 /// <param name="StartRadius">The brush's radius at the start.</param>
 /// <param name="EndRadius">The brush's radius at the end.</param>
 internal sealed record Brush(
@@ -18,8 +18,8 @@ internal sealed record Brush(
 {
     private const int Dabs = 400;
 
-    /// <summary>Marks every pixel whose centre the brush passes over.</summary>
-    /// <param name="painted">The picture, [size, size], rows from the top.</param>
+    /// <summary>Marks every pixel whose centre the brush covers.</summary>
+    /// <param name="painted">The image, [size, size], rows from the top.</param>
     public void Paint(bool[,] painted)
     {
         int size = painted.GetLength(0);

@@ -2,10 +2,10 @@ using Likeness.Data;
 
 namespace Likeness.Modalities.Tables.Datasets;
 
-/// <summary>A registered dataset: what it says of itself, and how to load it.</summary>
+/// <summary>A registered dataset: its description, and how to load it.</summary>
 public sealed record DatasetEntry
 {
-    /// <summary>Rows of a dataset unless a number is asked for.</summary>
+    /// <summary>The default number of rows.</summary>
     public const int DefaultRows = 5000;
 
     private readonly Type type;
@@ -20,20 +20,20 @@ public sealed record DatasetEntry
     /// <summary>The name on the command line and in run.json, such as <c>pi</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What the dataset holds, in half a sentence.</summary>
+    /// <summary>A short description.</summary>
     public string Summary { get; }
 
-    /// <summary>The distribution that the rows come from, or null where it is not known.</summary>
+    /// <summary>The distribution of the rows, or null if unknown.</summary>
     public IKnownDensity? Density => Make() as IKnownDensity;
 
-    /// <summary>Makes the rows.</summary>
+    /// <summary>Generates the rows.</summary>
     /// <param name="seed">The same seed gives the same bytes.</param>
-    /// <param name="rows">How many; fewer are the beginning of more.</param>
-    /// <exception cref="LikenessException">Fewer than one row is asked for.</exception>
+    /// <param name="rows">The number of rows; a smaller sample is the beginning of a larger one.</param>
+    /// <exception cref="LikenessException">The number of rows is less than one.</exception>
     public Table Load(ulong seed, int rows = DefaultRows) =>
         rows >= 1
             ? Make().Load(seed, rows)
-            : throw new LikenessException($"{rows} rows of {Name} make no dataset (ask for at least one)");
+            : throw new LikenessException($"{rows} is not a valid number of rows of {Name} (give at least 1)");
 
     private IDataset Make() => (IDataset)Activator.CreateInstance(type)!;
 }

@@ -1,6 +1,6 @@
 namespace Likeness.Modalities.Tables.Datasets;
 
-/// <summary>All datasets of the library: every class that carries a <see cref="DatasetAttribute"/>. Nothing is listed by hand.</summary>
+/// <summary>All embedded datasets of tables: every class with a <see cref="DatasetAttribute"/>.</summary>
 public static class DatasetRegistry
 {
     /// <summary>The datasets, by name.</summary>
@@ -12,8 +12,8 @@ public static class DatasetRegistry
             .OrderBy(entry => entry.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The dataset of that name.</summary>
+    /// <summary>A dataset by its name.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static DatasetEntry Find(string name) =>
-        Registered.Find(All, entry => entry.Name, name, "no dataset of Likeness", ", or give files");
+        Registered.Find(All, entry => entry.Name, name, "not a dataset of Likeness", ", or give files");
 }

@@ -4,15 +4,15 @@ using Likeness.Data;
 namespace Likeness.Modalities.Tables.Datasets;
 
 /// <summary>
-/// The default dataset: pixels (x, y, r, g, b) of a π painted on 300 × 300. The glyph and its colours are fixed; the seed
-/// draws the pixels, each independently of the others, so that some come twice: test rows are then to the training rows what
-/// a perfect model's samples would be, copies by chance included. x counts downwards.
+/// The default dataset: pixels (x, y, r, g, b) of a π rendered on 300 × 300. The glyph and its colours are fixed; the seed
+/// determines independent random pixels, so some occur twice: test rows relate to the training rows as
+/// a perfect model's samples would, including repetition by chance. x counts downwards.
 /// </summary>
 [Dataset("pi", Summary = "coloured pixels of the letter π on a 300 × 300 grid: x, y, r, g, b")]
 public sealed class PiDataset : IDataset
 {
     private const int Size = 300;
-    private const ulong Stream = 0x7069; // the letters p and i
+    private const ulong Stream = 0x7069; // the ASCII codes of p and i
 
     private static readonly Brush[] Strokes =
     [
@@ -21,7 +21,7 @@ public sealed class PiDataset : IDataset
         new((0.360, 0.212), (0.520, 0.234), (0.700, 0.222), (0.885, 0.178), 0.045, 0.034),
         // The left leg, swelling to a round foot.
         new((0.390, 0.230), (0.392, 0.450), (0.355, 0.660), (0.262, 0.812), 0.030, 0.052),
-        // The right leg, and its foot that turns up.
+        // The right leg, and its upturned foot.
         new((0.645, 0.230), (0.622, 0.430), (0.590, 0.640), (0.660, 0.765), 0.034, 0.047),
         new((0.660, 0.765), (0.715, 0.850), (0.815, 0.850), (0.865, 0.700), 0.047, 0.010),
     ];
@@ -56,7 +56,7 @@ public sealed class PiDataset : IDataset
         return [.. Enumerable.Range(0, Size * Size).Where(pixel => painted[pixel / Size, pixel % Size])];
     }
 
-    /// <summary>Slow waves across the picture, so curved that no colour is nearly a linear function of place.</summary>
+    /// <summary>Slow waves across the image, curved so that no colour is nearly a linear function of position.</summary>
     private static void Colour(double down, double right, Span<double> rgb)
     {
         double radius = Math.Sqrt(Math.Pow(down - 0.75, 2) + Math.Pow(right - 0.30, 2));

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Likeness.Modalities.Text.Data;
 
 /// <summary>
-/// Learns byte pairs from the different pieces of a text, each counted once: a merge changes only the pieces that hold its pair, and the
-/// most frequent pair comes from a heap whose outdated entries are put right when they come up.
+/// Learns byte pairs from the distinct pieces of a text with their counts: a merge changes only the pieces that contain its pair, and the
+/// most frequent pair comes from a heap whose outdated entries are updated lazily.
 /// </summary>
 internal sealed class BytePairTraining
 {
@@ -46,7 +46,7 @@ internal sealed class BytePairTraining
         }
     }
 
-    /// <summary>The merges in order; at most so many.</summary>
+    /// <summary>The merges in order; at most this many.</summary>
     public List<(int Left, int Right)> Merges(int max)
     {
         var merges = new List<(int, int)>();

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Likeness.Modalities.Text.Data;
 
 /// <summary>
-/// Byte-pair encoding: a token is a byte, or two tokens that often stand side by side. Sennrich et al. 2016, arXiv:1508.07909, §3.2, on
+/// Byte-pair encoding: a token is a byte, or two tokens that are often adjacent. Sennrich et al. 2016, arXiv:1508.07909, §3.2, on
 /// bytes and within the pieces of <see cref="TextPieces"/>, as GPT-2 (Radford et al. 2019, §2.2). Tokens 0 … 255 are the bytes, the
-/// others the merges in the order in which they were learned, by which they are applied.
+/// others the merges in the order in which they were learned, which is also the order of application.
 /// </summary>
 public sealed class BytePairs : Vocabulary
 {
@@ -42,16 +42,16 @@ public sealed class BytePairs : Vocabulary
     public override int Count => bytes.Count;
 
     /// <summary>
-    /// Learns merges: the pair of tokens that stands side by side most often becomes a token, again and again. Of equally frequent pairs
-    /// the one with the smaller left number comes first, then with the smaller right one. A pair that comes once is no token.
+    /// Learns merges: the most frequent pair of adjacent tokens becomes a token, repeatedly. Of equally frequent pairs
+    /// the one with the smaller left token comes first, then with the smaller right one. A pair that occurs once is not merged.
     /// </summary>
-    /// <param name="text">The text to learn from.</param>
-    /// <param name="count">The tokens wanted, at least 256; fewer are had where the text has no more pairs.</param>
-    /// <exception cref="LikenessException">Fewer than 256 tokens are wanted.</exception>
+    /// <param name="text">The training text.</param>
+    /// <param name="count">The requested number of tokens, at least 256; fewer if the text has no more pairs.</param>
+    /// <exception cref="LikenessException">The requested number is below 256.</exception>
     public static BytePairs Train(ReadOnlySpan<byte> text, int count) =>
         count >= 256
             ? new BytePairs(new BytePairTraining(text).Merges(count - 256))
-            : throw new LikenessException($"{count} tokens cannot tell 256 bytes (ask for at least 256)");
+            : throw new LikenessException($"{count} tokens cannot represent 256 bytes (give at least 256)");
 
     /// <inheritdoc/>
     public override int[] Encode(ReadOnlySpan<byte> text)
@@ -93,7 +93,7 @@ public sealed class BytePairs : Vocabulary
         );
 
     /// <summary>Reads merges from an array of pairs.</summary>
-    /// <exception cref="FormatException">They are no merges of a vocabulary.</exception>
+    /// <exception cref="FormatException">They are not merges of a vocabulary.</exception>
     internal static BytePairs FromMerges(JsonElement json) =>
         new([
             .. json.EnumerateArray()
@@ -125,7 +125,7 @@ public sealed class BytePairs : Vocabulary
         }
     }
 
-    /// <summary>Puts one token in the place of every pair, from left to right.</summary>
+    /// <summary>Replaces every pair by one token, from left to right.</summary>
     internal static void Merge(List<int> tokens, (int Left, int Right) pair, int merged)
     {
         int to = 0;

@@ -1,6 +1,6 @@
 namespace Likeness.Modalities.Text.Data;
 
-/// <summary>A text as the bytes that it is, UTF-8 as a rule.</summary>
+/// <summary>A text as raw bytes, usually UTF-8.</summary>
 /// <param name="Bytes">The bytes.</param>
 public sealed record TextCorpus(ReadOnlyMemory<byte> Bytes)
 {

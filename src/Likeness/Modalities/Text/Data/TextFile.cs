@@ -3,7 +3,7 @@ using Likeness.Interop;
 
 namespace Likeness.Modalities.Text.Data;
 
-/// <summary>Reads texts as the bytes that they are, whatever their encoding.</summary>
+/// <summary>Reads texts as raw bytes, in any encoding.</summary>
 public static class TextFile
 {
     /// <summary>Reads a file.</summary>
@@ -15,7 +15,9 @@ public static class TextFile
         long length = new FileInfo(path).Length;
         if (length > BoundedRead.Max)
         {
-            throw new LikenessException($"{path}: the text has {length >> 20} MiB, and at most 1024 are read (cut it)");
+            throw new LikenessException(
+                $"{path}: the text has {length >> 20} MiB, but the limit is 1024 MiB (shorten it)"
+            );
         }
 
         byte[] text = InputFile.ReadAllBytes(path);

@@ -1,13 +1,13 @@
 namespace Likeness.Modalities.Text.Data;
 
 /// <summary>
-/// A text in pieces across which no pair is merged, so that a word is told alike wherever it stands. A piece is a run of letters, of
-/// digits, of blanks, or of other bytes, with the one space before it where there is one; bytes above 127, of which letters of other
-/// scripts are made, are letters. Runs of blanks before a word leave it their last space. Pieces are cut after 64 bytes.
+/// Divides a text into pieces; pairs are merged only within pieces, so that a word has the same tokens everywhere. A piece is a run of letters, of
+/// digits, of blanks, or of other bytes, with the one space before it if there is one; bytes above 127, which encode letters of other
+/// scripts, count as letters. A run of blanks before a word excludes its last space. Pieces have at most 64 bytes.
 /// </summary>
 internal static class TextPieces
 {
-    /// <summary>The most bytes of a piece.</summary>
+    /// <summary>The maximum number of bytes of a piece.</summary>
     public const int Max = 64;
 
     private enum Kind
@@ -18,11 +18,11 @@ internal static class TextPieces
         Other,
     }
 
-    /// <summary>The piece that a text begins with; the others follow in the same way on what is left.</summary>
+    /// <summary>The first piece of a text; repeat with the rest for the others.</summary>
     /// <param name="text">At least one byte.</param>
     public static ReadOnlySpan<byte> First(ReadOnlySpan<byte> text)
     {
-        // The space that a piece begins with does not say what kind it is.
+        // The leading space does not determine the kind of a piece.
         bool isSpaceFirst = text[0] == ' ' && text.Length > 1 && KindOf(text[1]) != Kind.Blank;
         int end = isSpaceFirst ? 1 : 0;
         var kind = KindOf(text[end]);

@@ -2,17 +2,17 @@ using System.Text;
 
 namespace Likeness.Modalities.Text.Data;
 
-/// <summary>Makes characters of tokens as they come; bytes of a character that is not whole yet are held back.</summary>
-/// <param name="vocabulary">What the tokens stand for.</param>
+/// <summary>Decodes tokens to characters incrementally; bytes of an incomplete character are buffered.</summary>
+/// <param name="vocabulary">The vocabulary of the tokens.</param>
 public sealed class TextStream(Vocabulary vocabulary)
 {
     private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
 
-    /// <summary>The characters that a token makes whole; often none. Bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>The characters completed by a token; often none. Invalid UTF-8 becomes U+FFFD.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such token.</exception>
     public string Add(int token) => Decoded(vocabulary.BytesOf(token), flush: false);
 
-    /// <summary>What is left when no more tokens come: U+FFFD for a character that was not finished, or nothing.</summary>
+    /// <summary>The remainder after the last token: U+FFFD for an incomplete character, or nothing.</summary>
     public string End() => Decoded([], flush: true);
 
     private string Decoded(ReadOnlySpan<byte> bytes, bool flush)

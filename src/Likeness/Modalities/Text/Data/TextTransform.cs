@@ -2,30 +2,30 @@ using System.Text.Json;
 
 namespace Likeness.Modalities.Text.Data;
 
-/// <summary>Carries a text into windows of tokens, and back. Stored with the model.</summary>
-/// <param name="Vocabulary">What the tokens are.</param>
-/// <param name="Context">Tokens that a prediction can look back at; a window has one more.</param>
+/// <summary>Converts a text to windows of tokens, and back. Stored with the model.</summary>
+/// <param name="Vocabulary">The vocabulary.</param>
+/// <param name="Context">The context length in tokens; a window has one more.</param>
 public sealed record TextTransform(Vocabulary Vocabulary, int Context)
 {
-    /// <summary>The token that is taken to stand before a text: the end of a line.</summary>
+    /// <summary>The implicit token before a text: the end of a line.</summary>
     public const int Start = '\n';
 
     private const string Damaged =
         "the stored vocabulary of the text is damaged or of another program (restore run.json, or train again)";
 
-    /// <summary>Learns the tokens of a text.</summary>
-    /// <param name="text">What models learn from.</param>
-    /// <param name="tokens">How many tokens; 256 are the bytes, more are learned byte pairs.</param>
-    /// <param name="context">Tokens that a prediction can look back at.</param>
+    /// <summary>Learns the vocabulary of a text.</summary>
+    /// <param name="text">The training text.</param>
+    /// <param name="tokens">The number of tokens; 256 are the bytes, more are learned byte pairs.</param>
+    /// <param name="context">The context length in tokens.</param>
     public static TextTransform Fit(ReadOnlySpan<byte> text, int tokens, int context) =>
         new(tokens == ByteVocabulary.Instance.Count ? ByteVocabulary.Instance : BytePairs.Train(text, tokens), context);
 
-    /// <summary>The transform as JSON, to be kept with a model.</summary>
+    /// <summary>The transform as JSON, to be stored with a model.</summary>
     public JsonElement ToJson() =>
         JsonSerializer.SerializeToElement(new { vocabulary = Vocabulary.ToJson(), context = Context });
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="LikenessException">The JSON is no transform of a text.</exception>
+    /// <exception cref="LikenessException">The JSON is not a transform of text.</exception>
     public static TextTransform FromJson(JsonElement json)
     {
         try

@@ -3,23 +3,23 @@ using System.Text.Json;
 namespace Likeness.Modalities.Text.Data;
 
 /// <summary>
-/// Texts as sequences of tokens, each a number that stands for some bytes. Any bytes can be told, also such as are no UTF-8, and come
-/// back exactly.
+/// Encodes texts as sequences of tokens, each a number that stands for some bytes. Any bytes can be encoded, including invalid UTF-8, and
+/// are decoded exactly.
 /// </summary>
 public abstract class Vocabulary
 {
-    /// <summary>How many tokens there are, numbered from 0.</summary>
+    /// <summary>The number of tokens, numbered from 0.</summary>
     public abstract int Count { get; }
 
-    /// <summary>The tokens of a text.</summary>
+    /// <summary>Encodes a text.</summary>
     public abstract int[] Encode(ReadOnlySpan<byte> text);
 
-    /// <summary>The bytes that a token stands for; at least one.</summary>
+    /// <summary>The bytes of a token; at least one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such token.</exception>
     public abstract ReadOnlySpan<byte> BytesOf(int token);
 
-    /// <summary>The text of tokens.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is no token.</exception>
+    /// <summary>Decodes tokens.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not a token.</exception>
     public byte[] Decode(ReadOnlySpan<int> tokens)
     {
         using var text = new MemoryStream();
@@ -31,11 +31,11 @@ public abstract class Vocabulary
         return text.ToArray();
     }
 
-    /// <summary>The vocabulary as JSON, to be kept with a model.</summary>
+    /// <summary>The vocabulary as JSON, to be stored with a model.</summary>
     public abstract JsonElement ToJson();
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="LikenessException">It is something else.</exception>
+    /// <exception cref="LikenessException">The JSON is not a vocabulary.</exception>
     public static Vocabulary FromJson(JsonElement json)
     {
         try
@@ -51,14 +51,14 @@ public abstract class Vocabulary
             when (error is FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new LikenessException(
-                $"a vocabulary cannot be read: {error.Message.TrimEnd('.')} (train the run anew)",
+                $"a vocabulary cannot be read: {error.Message.TrimEnd('.')} (train the run again)",
                 error
             );
         }
     }
 }
 
-/// <summary>The bytes themselves: 256 tokens, and as many tokens in a text as it has bytes.</summary>
+/// <summary>Raw bytes: 256 tokens, one per byte of the text.</summary>
 public sealed class ByteVocabulary : Vocabulary
 {
     internal const string Kind = "bytes";
@@ -67,7 +67,7 @@ public sealed class ByteVocabulary : Vocabulary
 
     private ByteVocabulary() { }
 
-    /// <summary>The one that there is.</summary>
+    /// <summary>The only instance.</summary>
     public static ByteVocabulary Instance { get; } = new();
 
     /// <inheritdoc/>

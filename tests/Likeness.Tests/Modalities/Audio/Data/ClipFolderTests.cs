@@ -15,7 +15,7 @@ public sealed class ClipFolderTests : IDisposable
         Write("b/2.wav", 8_000, 0.25f, 0.5f);
         Write("b/1.WAV", 8_000, 0.125f);
         Write("a/3.wav", 8_000, -0.5f, 0, 0.5f);
-        File.WriteAllText(folder.At("b/notes.txt"), "no sound");
+        File.WriteAllText(folder.At("b/notes.txt"), "not audio");
         var set = ClipFolder.Read(folder.Location);
         Assert.Equal(["a", "b"], set.Classes);
         Assert.Equal([0, 1, 1], set.ClassOf);
@@ -45,7 +45,7 @@ public sealed class ClipFolderTests : IDisposable
     {
         Write("a.wav", 8_000, [.. Enumerable.Repeat(0.5f, 100)]);
         Write("b.wav", 16_000, [.. Enumerable.Repeat(0.5f, 100)]);
-        Refuse("b.wav: the sound has 16000 samples a second");
+        Refuse("b.wav: the audio has 16000 samples per second");
         var set = ClipFolder.Read(folder.Location, rate: 8_000);
         Assert.Equal([100, 50], set.Clips.Select(clip => clip.Length));
     }

@@ -23,7 +23,7 @@ public sealed class ResamplingTests
     [InlineData(48_000, 16_000)]
     [InlineData(44_100, 16_000)]
     [InlineData(8_000, 44_100)]
-    [InlineData(16_000, 15_991)] // as many phases as samples a second
+    [InlineData(16_000, 15_991)] // as many phases as samples per second
     public void A_sine_below_the_band_s_end_stays_itself_and_one_above_is_gone(int from, int to)
     {
         AssertSine(from, to, 0.2 * Math.Min(from, to), gain: 1);

@@ -61,7 +61,7 @@ public sealed class WavFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(4, 0xFFFF_FFFF, null)] // the length of the whole is not relied on
+    [InlineData(4, 0xFFFF_FFFF, null)] // the total length is ignored
     [InlineData(16, 0xFFFF_FFF0, "a part of it claims 4294967280 bytes, and 38 are left")]
     [InlineData(16, 14, "its format chunk has 14 bytes")]
     [InlineData(22, 0x3E80_0000, "it claims 0 channels at 16000 samples per second")]
@@ -124,7 +124,7 @@ public sealed class WavFileTests : IDisposable
     {
         string path = folder.Bytes("a.wav", file);
         var refused = Assert.Throws<LikenessException>(() => WavFile.Read(path, mixDown: true));
-        Assert.StartsWith($"{path}: this is no sound WAVE file: ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: this is not a valid WAVE file: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
 }

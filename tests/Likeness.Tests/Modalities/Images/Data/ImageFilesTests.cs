@@ -96,7 +96,7 @@ public sealed class ImageFilesTests : IDisposable
         folder.Bytes("a.png", whole.AsSpan(0, whole.Length - 20));
         Assert.Contains("cut short", Error(), StringComparison.Ordinal);
         folder.Bytes("a.png", Header(whole, 24, 16));
-        Assert.Contains("16 bits a sample", Error(), StringComparison.Ordinal);
+        Assert.Contains("16 bits per sample", Error(), StringComparison.Ordinal);
         folder.Bytes("a.png", Header(whole, 18, 60));
         Assert.Contains("more than its", Error(), StringComparison.Ordinal);
         folder.Bytes("a.png", Header(Header(whole, 18, 60), 22, 60));
@@ -148,14 +148,14 @@ public sealed class ImageFilesTests : IDisposable
     public void Files_of_other_kinds_and_shapes_are_named()
     {
         Assert.Contains("there is no such file", Refusal(folder.At("none.npz")), StringComparison.Ordinal);
-        Assert.Contains("no known kind of images", Refusal(folder.Text("a.csv", "1")), StringComparison.Ordinal);
+        Assert.Contains("not a known kind of images", Refusal(folder.Text("a.csv", "1")), StringComparison.Ordinal);
         Assert.Contains(
             "none of the arrays",
             Refusal(folder.Bytes("a.npz", GoldenImageFiles.Npz["packed"])),
             StringComparison.Ordinal
         );
         string flat = folder.Bytes("a.npy", NpzOfBytes.Npy([2, 3], new byte[6]));
-        Assert.Contains("(2, 3) is no set of images", Refusal(flat), StringComparison.Ordinal);
+        Assert.Contains("(2, 3) is not a set of images", Refusal(flat), StringComparison.Ordinal);
         string empty = folder.Bytes("b.npy", NpzOfBytes.Npy([0, 3, 3], []));
         Assert.Contains("has no images of a usable size", Refusal(empty), StringComparison.Ordinal);
     }
@@ -163,7 +163,7 @@ public sealed class ImageFilesTests : IDisposable
     private ImageSet Array(byte[] values, params int[] shape) =>
         ImageFiles.Load(folder.Bytes("a.npy", NpzOfBytes.Npy(shape, values))).Train;
 
-    /// <summary>A picture whose channels have the values given, one more each.</summary>
+    /// <summary>An image whose channels have the given values, each increased by one.</summary>
     private void Png(string name, int width, int height, int channels, byte value)
     {
         bool alpha = channels is 2 or 4;
@@ -177,7 +177,7 @@ public sealed class ImageFilesTests : IDisposable
         folder.Bytes(name, PngEncoder.Encode(new PixelImage(width, height, channels, pixels)));
     }
 
-    /// <summary>A PNG with one byte of its header changed, and the header's check made good.</summary>
+    /// <summary>A PNG with one byte of its header changed and the checksum updated.</summary>
     private static byte[] Header(byte[] png, int place, byte value)
     {
         byte[] changed = [.. png];
@@ -198,7 +198,7 @@ public sealed class ImageFilesTests : IDisposable
             return changed;
         }
 
-        // One component more needs three bytes more.
+        // An additional component needs three more bytes.
         changed[frame + 3] = (byte)(8 + (3 * value));
         changed[frame + 9] = value;
         return [.. changed[..(frame + 19)], 9, 0x11, 0, .. changed[(frame + 19)..]];

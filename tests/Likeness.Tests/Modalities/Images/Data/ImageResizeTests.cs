@@ -18,7 +18,7 @@ public sealed class ImageResizeTests
     public void Bilinear_gives_the_bytes_that_Pillow_gives(int index)
     {
         var golden = Goldens[index];
-        // Two images of three channels: the picture and its negative, so that planes would be seen to mix.
+        // Two images of three channels: the image and its negative, so that mixed channels would be visible.
         byte[] negative = [.. golden.Source.Select(value => (byte)(255 - value))];
         byte[] six = [.. golden.Source, .. negative, .. golden.Source, .. negative, .. negative, .. golden.Source];
         var images = new ImageSet(new ImageShape(3, golden.From[0], golden.From[1]), six);

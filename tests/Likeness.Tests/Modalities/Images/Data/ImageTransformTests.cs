@@ -4,7 +4,7 @@ using Likeness.Tests.Models.Images;
 
 namespace Likeness.Tests.Modalities.Images.Data;
 
-/// <summary>Pixels on their way into model space and back.</summary>
+/// <summary>Pixels are transformed to model space and back.</summary>
 public sealed class ImageTransformTests
 {
     private static readonly ImageSet Images = TinyImages.Squares(12, channels: 3, side: 8);
@@ -37,7 +37,7 @@ public sealed class ImageTransformTests
     [InlineData(PixelScale.DequantisedSymmetric)]
     public void TheJacobianIsThatOfTheNumbers(PixelScale scale)
     {
-        // log |dz/dv| from neighbouring levels, whose z is taken in the middle of their cells.
+        // log |dz/dv| from neighbouring levels, with z at the centres of their bins.
         var shape = new ImageShape(1, 1, 3);
         var transform = new ImageTransform(shape, scale, []);
         var rows = new float[9];
@@ -47,7 +47,7 @@ public sealed class ImageTransformTests
     }
 
     [Fact]
-    public void BinaryPixelsAreDrawnWithTheirShareOfWhite()
+    public void BinaryPixelsAreSampledWithTheirFractionOfWhite()
     {
         var grey = new ImageSet(new ImageShape(1, 100, 100), [.. Enumerable.Repeat((byte)64, 10_000)]);
         var transform = new ImageTransform(grey.Shape, PixelScale.Binary, []);

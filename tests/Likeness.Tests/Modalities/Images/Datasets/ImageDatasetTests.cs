@@ -56,7 +56,7 @@ public sealed class ImageDatasetTests : IDisposable
     public void An_unknown_name_gets_the_nearest_or_the_list()
     {
         Assert.Equal(
-            "'fashion-mnist' is no image dataset of Likeness (did you mean fashionmnist?)",
+            "'fashion-mnist' is not an image dataset of Likeness (did you mean fashionmnist?)",
             Refusal("fashion-mnist")
         );
         Assert.Contains("(choose from chestmnist, cifar10, ", Refusal("imagenet"), StringComparison.Ordinal);

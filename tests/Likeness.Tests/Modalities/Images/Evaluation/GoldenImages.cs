@@ -4,7 +4,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Modalities.Images.Evaluation;
 
-/// <summary>tests/golden/image_metrics.json: images and features, and what NumPy and SciPy say about them.</summary>
+/// <summary>tests/golden/image_metrics.json: images and features, and their metrics by NumPy and SciPy.</summary>
 internal sealed record GoldenImages(GoldenPairs Pairs, GoldenFeatures[] Features)
 {
     public static GoldenImages All { get; } =

@@ -53,7 +53,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void CopiesOfTrainingImagesAreTold()
+    public void CopiesOfTrainingImagesAreReported()
     {
         var report = Evaluate(Train.Take([.. Enumerable.Range(0, 300)]));
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
@@ -66,7 +66,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void AlmostCopiesAreTold()
+    public void NearCopiesAreReported()
     {
         var copies = Train.Take([.. Enumerable.Range(0, 300)]);
         byte[] changed = [.. copies.Pixels.Select((pixel, i) => (byte)(pixel ^ (i % 7 == 0 ? 1 : 0)))];
@@ -83,7 +83,7 @@ public sealed class ImageEvaluatorTests
         var report = Evaluate(one.Take(new int[300]));
         Assert.InRange(report.Find("Recall")!.Value, 0, 0.05);
         Assert.InRange(report.Find("Coverage")!.Value, 0, 0.1);
-        Assert.InRange(report.Find("Class shares apart")!.Value, 0.6, 0.7);
+        Assert.InRange(report.Find("Class fractions")!.Value, 0.6, 0.7);
         Assert.True(report.Find("Fréchet distance")!.Value > 5 * report.Find("Fréchet distance")!.Baseline!.High);
         Assert.True(report.Find("Kernel distance")!.Value > report.Find("Kernel distance")!.Baseline!.High);
     }
@@ -130,7 +130,7 @@ public sealed class ImageEvaluatorTests
             new Recorded(progress)
         );
         Assert.Equal(("training images", 50, 50), (report.Protocol, report.ReferenceImages, report.GeneratedImages));
-        Assert.Null(report.Find("Class shares apart"));
+        Assert.Null(report.Find("Class fractions"));
         Assert.Empty(report.Classes);
         Assert.Equal(2, report.Warnings.Count);
         Assert.Equal(1, report.Find("Precision")!.Baseline!.Repeats);
@@ -140,7 +140,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void SetsThatCannotBeJudgedAreRefused()
+    public void SetsThatCannotBeEvaluatedAreRejected()
     {
         var other = new ImageSet(new ImageShape(1, 2, 2), new byte[80]);
         Assert.Contains("generated images are 1×2×2", Message(() => Evaluate(other)));
@@ -169,9 +169,9 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
-    public void FloorsOfFewerImagesThanSamplesAreTold() =>
+    public void BaselinesOfFewerImagesThanSamplesAreReported() =>
         Assert.Contains(
-            "The floors are of 300 images and the samples 400",
+            "The baselines use 300 images and the samples 400",
             Assert.Single(Evaluate(ToyImages.Make(400, 3)).Warnings)
         );
 

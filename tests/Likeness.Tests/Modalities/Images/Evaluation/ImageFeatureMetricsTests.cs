@@ -30,7 +30,7 @@ public sealed class ImageFeatureMetricsTests
         var golden = GoldenImages.All.Features[0];
         var same = Compare(golden with { Generated = golden.Real });
         Assert.Equal(0, Metric("Fréchet distance").Measure(same)[0].Value, 1e-9);
-        // Pairs of a row with its copy count between both samples, and not within them.
+        // Pairs of a row and its copy count between both samples, and not within them.
         Assert.InRange(Metric("Kernel distance").Measure(same)[0].Value, double.MinValue, 0);
     }
 

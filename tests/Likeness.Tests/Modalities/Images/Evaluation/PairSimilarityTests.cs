@@ -59,6 +59,6 @@ public sealed class PairSimilarityTests
         string message = Assert
             .Throws<LikenessException>(() => PairSimilarity.Compute(images, images.Take([0])))
             .Message;
-        Assert.Contains("are no pairs (give as many", message);
+        Assert.Contains("do not form pairs (give equally many", message);
     }
 }

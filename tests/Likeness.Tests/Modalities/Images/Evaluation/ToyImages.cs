@@ -3,7 +3,7 @@ using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Tests.Modalities.Images.Evaluation;
 
-/// <summary>Small images of three classes that a classifier tells apart in a second: a row, a column or a square of light on noise.</summary>
+/// <summary>Small images of three classes that a classifier learns in a second: a bright row, column or square on noise.</summary>
 internal static class ToyImages
 {
     private const int Side = 12;

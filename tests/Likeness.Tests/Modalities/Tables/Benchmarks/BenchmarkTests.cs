@@ -12,7 +12,10 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Modalities.Tables.Benchmarks;
 
-/// <summary>Each benchmark on a small made-up file of its format: the numbers are those of its published program, tests/golden/benchmarks.py.</summary>
+/// <summary>
+/// Each benchmark on a small synthetic file of its format: the values are those of its published program,
+/// tests/golden/benchmarks.py.
+/// </summary>
 public sealed class BenchmarkTests : IDisposable
 {
     private static readonly JsonElement Values = JsonDocument
@@ -71,7 +74,7 @@ public sealed class BenchmarkTests : IDisposable
             "hepmass",
             "hepmass",
             folder.Text("1000_train.csv", Text(train, ",", "# label,f0,f1,f2,f3,f4,f5,f6")),
-            // As published, rows may be longer than the line of names.
+            // As published, rows may be longer than the header.
             folder.Text(
                 "1000_test.csv",
                 Text(test, ",", "# label,f0,f1,f2,f3,f4,f5,f6,mass")
@@ -151,14 +154,18 @@ public sealed class BenchmarkTests : IDisposable
     [Fact]
     public void Other_files_are_refused_in_one_sentence()
     {
-        Assert.Equal("'powr' is no benchmark that Likeness knows (did you mean power?)", Refusal("powr"));
-        Assert.Equal("power is read from 1 file and not 0 (give --data data.npy)", Refusal("power"));
-        Assert.Contains("9 columns and not 8", Refusal("power", Npy("a", MadeUp(30, 9, 1))), StringComparison.Ordinal);
+        Assert.Equal("'powr' is not a benchmark of Likeness (did you mean power?)", Refusal("powr"));
+        Assert.Equal("power is read from 1 file, not 0 (give --data data.npy)", Refusal("power"));
+        Assert.Contains(
+            "9 columns instead of 8",
+            Refusal("power", Npy("a", MadeUp(30, 9, 1))),
+            StringComparison.Ordinal
+        );
         Assert.Contains("too few", Refusal("power", Npy("b", MadeUp(9, 8, 1))), StringComparison.Ordinal);
         Assert.Contains("no such file", Refusal("gas", folder.At("absent.npy")), StringComparison.Ordinal);
         string text = folder.Text("t.csv", "a,b\n1,2\n1\n");
         Assert.Contains(
-            "line 3: the line has 1 numbers and not 2",
+            "line 3: the line has 1 numbers instead of 2",
             Refusal("hepmass", text, text),
             StringComparison.Ordinal
         );

@@ -27,17 +27,17 @@ public sealed class ComparisonTests
         Assert.EndsWith("Memorised: bootstrap.", report.Verdict);
         Assert.True(best.Values["NLL"].Mean < worst.Values["NLL"].Mean);
         Assert.Equal(2, best.Values["NLL"].Values.Count);
-        Assert.Equal(1, copies.Values["Exact copies"].Mean);
+        Assert.Equal(1, copies.Values["Exact matches"].Mean);
         Assert.DoesNotContain("NLL", copies.Values.Keys);
         Assert.False(copies.IsUndominated);
         Assert.All(
             best.Values.Values,
             value => Assert.True(value.Values.Count < 2 || value.Interval!.Low <= value.Mean)
         );
-        Assert.True(report.RealSample["Exact copies"] < 0.5);
+        Assert.True(report.RealSample["Exact matches"] < 0.5);
         AssertFiles(folder.At("all"), report);
 
-        // A second time nothing is trained, drawn or judged: the files of the runs stay as they are.
+        // The second time nothing is trained, sampled or evaluated: the files of the runs are unchanged.
         var before = Stamps(folder.At("all"));
         var again = ModelComparison.Run(settings);
         Assert.Equal(before, Stamps(folder.At("all")));
@@ -139,10 +139,10 @@ public sealed class ComparisonTests
     }
 
     [Theory]
-    [InlineData(0, 1, "MMD ÷ floor", "MMD² median σ")]
-    [InlineData(0, 1.01, "MMD² median σ", "MMD ÷ floor")]
-    [InlineData(-0.01, 1, "MMD² median σ", "MMD ÷ floor")]
-    public void TheOriginsMmdIsShownOfValuesBetween0And1Alone(double low, double high, string shown, string hidden)
+    [InlineData(0, 1, "MMD ÷ baseline", "MMD² median σ")]
+    [InlineData(0, 1.01, "MMD² median σ", "MMD ÷ baseline")]
+    [InlineData(-0.01, 1, "MMD² median σ", "MMD ÷ baseline")]
+    public void ThePiGeneratorMmdIsShownForValuesBetween0And1Only(double low, double high, string shown, string hidden)
     {
         using var folder = new TemporaryFolder();
         Table arc = Models.Toy.Arc(60);

@@ -6,13 +6,13 @@ namespace Likeness.Tests.Modalities.Tables.Comparisons;
 public sealed class RankingTests
 {
     [Fact]
-    public void TheLeastToldApartComesFirstThenWhatMemorisesThenWhatFailed()
+    public void TheLeastDistinguishableComesFirstThenMemorisingThenFailedModels()
     {
         var ranked = Ranking.Order([
             Model("failed"),
-            Model("copies", told: 0.5, copied: 2),
-            Model("poor", told: 0.9),
-            Model("good", told: 0.52),
+            Model("copies", auc: 0.5, copied: 2),
+            Model("poor", auc: 0.9),
+            Model("good", auc: 0.52),
         ]);
         Assert.Equal(["good", "poor", "copies", "failed"], ranked.Select(model => model.Name));
         Assert.Equal([true, false, false, false], ranked.Select(model => model.IsUndominated));
@@ -27,32 +27,32 @@ public sealed class RankingTests
     }
 
     [Fact]
-    public void TheVerdictNamesWhatCannotBeToldFromTheBestAndWhatMemorises()
+    public void TheVerdictNamesModelsNotDistinguishableFromTheBestAndMemorisingOnes()
     {
-        var real = new Dictionary<string, double> { ["Strongest C2ST"] = 0.5, ["Exact copies"] = 0.2 };
+        var real = new Dictionary<string, double> { ["Strongest C2ST"] = 0.5, ["Exact matches"] = 0.2 };
         var ranked = Ranking.Order([
-            Model("good", told: 0.52),
-            Model("near", told: 0.53),
-            Model("poor", told: 0.9),
-            Model("copies", told: 0.5, copied: 3),
+            Model("good", auc: 0.52),
+            Model("near", auc: 0.53),
+            Model("poor", auc: 0.9),
+            Model("copies", auc: 0.5, copied: 3),
         ]);
         string verdict = ComparisonVerdict.Create(ranked, real);
-        Assert.StartsWith("good is best: the strongest of the classifiers", verdict);
-        Assert.Contains("52 % of cases (two real samples: 50 %)", verdict);
-        Assert.Contains("cannot be told from near.", verdict);
+        Assert.StartsWith("good is best: the best classifier", verdict);
+        Assert.Contains("52 % (real-vs-real baseline: 50 %)", verdict);
+        Assert.Contains("does not differ significantly from near.", verdict);
         Assert.EndsWith("Memorised: copies.", verdict);
-        string doubtful = ComparisonVerdict.Create([Model("good", told: 0.52, copied: 1)], real);
+        string doubtful = ComparisonVerdict.Create([Model("good", auc: 0.52, copied: 1)], real);
         Assert.Contains("In 1 of 3 runs", doubtful);
-        string none = ComparisonVerdict.Create([Model("copies", told: 0.5, copied: 3)], real);
+        string none = ComparisonVerdict.Create([Model("copies", auc: 0.5, copied: 3)], real);
         Assert.StartsWith("No model generalises: copies fits best", none);
     }
 
-    private static ComparedModel Model(string name, double? told = null, int copied = 0, double seconds = 1) =>
+    private static ComparedModel Model(string name, double? auc = null, int copied = 0, double seconds = 1) =>
         new()
         {
             Name = name,
             Title = name,
-            Values = told is not double value
+            Values = auc is not double value
                 ? new Dictionary<string, ComparedValue>()
                 : new Dictionary<string, ComparedValue>
                 {

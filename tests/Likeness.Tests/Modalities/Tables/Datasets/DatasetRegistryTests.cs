@@ -22,9 +22,9 @@ public sealed class DatasetRegistryTests
     public void An_unknown_name_gets_the_nearest_or_the_list()
     {
         Assert.Contains("pi", DatasetRegistry.All.Select(entry => entry.Name));
-        Assert.Equal("'Pi' is no dataset of Likeness (did you mean pi?)", Refusal("Pi"));
+        Assert.Equal("'Pi' is not a dataset of Likeness (did you mean pi?)", Refusal("Pi"));
         Assert.StartsWith(
-            "'galaxies' is no dataset of Likeness (choose from ",
+            "'galaxies' is not a dataset of Likeness (choose from ",
             Refusal("galaxies"),
             StringComparison.Ordinal
         );

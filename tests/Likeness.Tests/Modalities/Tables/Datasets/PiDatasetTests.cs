@@ -78,7 +78,7 @@ public sealed class PiDatasetTests
         Assert.InRange(greatest, 0.001, 0.06);
     }
 
-    /// <summary>Stretches of points, columns counted, in the five rows around one; points up to 12 columns apart belong together.</summary>
+    /// <summary>Runs of points, in columns, in the five rows around one; points up to 12 columns apart belong together.</summary>
     private static List<(int First, int Last)> Runs(int row)
     {
         var runs = new List<(int First, int Last)>();

@@ -9,7 +9,7 @@ namespace Likeness.Tests.Modalities.Tables.Datasets;
 public sealed class TwoDimensionalDatasetTests
 {
     private static readonly Dictionary<string, Golden> Values = JsonSerializer.Deserialize<Dictionary<string, Golden>>(
-        Repository.Read("tests/golden/plane_densities.json"),
+        Repository.Read("tests/golden/two_dimensional_densities.json"),
         JsonSerializerOptions.Web
     )!;
 
@@ -47,7 +47,7 @@ public sealed class TwoDimensionalDatasetTests
     [MemberData(nameof(Known))]
     public void Densities_integrate_to_one(string name)
     {
-        // The trapezoid rule is exact but for e^(−2π²) where the step is the noise's σ; squares begin half-way between places.
+        // The trapezoid rule is exact up to e^(−2π²) if the step is the noise's σ; squares start half-way between points.
         double step = name == "gaussian-grid" ? 0.05 : 0.1;
         double reach = 5.5;
         var density = Density(name);

@@ -4,7 +4,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Modalities.Text.Data;
 
-/// <summary>What tests/golden/text.py wrote.</summary>
+/// <summary>The content of tests/golden/text.json.</summary>
 internal sealed record GoldenText(
     string Sample,
     int[] Pieces,

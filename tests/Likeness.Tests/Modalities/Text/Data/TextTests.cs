@@ -34,9 +34,9 @@ public sealed class TextTests
     }
 
     [Theory]
-    [InlineData(100, 0.5, 0.5, "shares of 0.5 and 0.5 are no parts")]
-    [InlineData(100, -0.1, 0.5, "shares of -0.1 and 0.5 are no parts")]
-    [InlineData(100, double.NaN, 0.5, "shares of NaN and 0.5 are no parts")]
+    [InlineData(100, 0.5, 0.5, "0.5 and 0.5 are not valid fractions")]
+    [InlineData(100, -0.1, 0.5, "-0.1 and 0.5 are not valid fractions")]
+    [InlineData(100, double.NaN, 0.5, "NaN and 0.5 are not valid fractions")]
     [InlineData(10, 0.05, 0.05, "a text of 10 bytes is too short")]
     public void Parts_that_cannot_be_are_told(int length, double validation, double test, string message)
     {

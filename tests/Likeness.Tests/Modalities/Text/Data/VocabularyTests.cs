@@ -44,7 +44,7 @@ public sealed class VocabularyTests
         var random = new PhiloxRandom(1, 2);
         for (int length = 0; length < 300; length++)
         {
-            // Of few different bytes, blanks and parts of UTF-8 among them, so that all rules meet.
+            // Few distinct bytes, including spaces and parts of UTF-8 characters, so that all rules interact.
             byte[] text =
             [
                 .. Enumerable.Range(0, length).Select(_ => "it was \n\t09!\xC3\xBC\xE2\xFF\0"u8[random.NextInt(16)]),
@@ -79,7 +79,7 @@ public sealed class VocabularyTests
     [Fact]
     public void Fewer_tokens_than_bytes_are_refused() =>
         Assert.Contains(
-            "255 tokens cannot tell 256 bytes",
+            "255 tokens cannot represent 256 bytes",
             Assert.Throws<LikenessException>(() => BytePairs.Train(Sample, 255)).Message,
             StringComparison.Ordinal
         );

@@ -6,7 +6,7 @@ using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Text.Evaluation;
 
-/// <summary>The staged texts again, made from tinyshakespeare, with the default settings.</summary>
+/// <summary>The staged texts, generated from tinyshakespeare, with the default settings.</summary>
 [Trait("Category", "Long")]
 public sealed class ShakespeareTests
 {

@@ -3,8 +3,8 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
 /// <summary>
-/// The eight dark squares, of side 2, of a board over [−4, 4]²: even within, nothing without. Grathwohl et al. 2019,
-/// arXiv:1810.01367, as their program draws it.
+/// The eight dark squares, of side 2, of a board over [−4, 4]²: uniform inside, zero outside. Grathwohl et al. 2019,
+/// arXiv:1810.01367, as in their code.
 /// </summary>
 [Dataset("checkerboard", Summary = "eight even squares with sharp edges; density known")]
 public sealed class Checkerboard : TwoDimensionalDataset

@@ -1,6 +1,6 @@
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
-/// <summary>Circles around the origin with as many points each, and noise.</summary>
+/// <summary>Circles around the origin with equally many points each, and noise.</summary>
 public abstract class ConcentricCircles : NoisyCurves
 {
     private readonly double[] radii;

@@ -1,8 +1,8 @@
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
 /// <summary>
-/// Eight Gaussians on a circle: radius 4, σ = 0.5, all divided by 1.414, so that neighbours overlap a little. Grathwohl et al.
-/// 2019, arXiv:1810.01367, as their program draws them.
+/// Eight Gaussians on a circle: radius 4, σ = 0.5, all divided by 1.414, so that neighbours overlap slightly. Grathwohl et al.
+/// 2019, arXiv:1810.01367, as in their code.
 /// </summary>
 [Dataset("eight-gaussians", Summary = "eight Gaussians on a circle, neighbours just apart; density known")]
 public sealed class EightGaussians : GaussianMixture
@@ -20,6 +20,6 @@ public sealed class EightGaussians : GaussianMixture
             0.5 / Shrink
         ) { }
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 2.831880;
 }

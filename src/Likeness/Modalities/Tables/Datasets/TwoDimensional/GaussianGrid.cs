@@ -1,7 +1,7 @@
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
 /// <summary>
-/// 25 narrow Gaussians on a 5 × 5 grid: centres −4, −2, 0, 2, 4, σ = 0.05; how many a model finds is a usual measure of mode
+/// 25 narrow Gaussians on a 5 × 5 grid: centres −4, −2, 0, 2, 4, σ = 0.05; the number that a model finds is a common measure of mode
 /// collapse. Dumoulin et al. 2017, arXiv:1606.00704; Srivastava et al. 2017, arXiv:1705.07761, §4.1.
 /// </summary>
 [Dataset("gaussian-grid", Summary = "25 narrow Gaussians on a 5 × 5 grid, to count lost modes; density known")]

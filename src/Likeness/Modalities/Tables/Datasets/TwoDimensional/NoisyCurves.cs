@@ -4,15 +4,15 @@ using MathNet.Numerics.Integration;
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
 /// <summary>
-/// Points of one or more curves, each as likely as the others, and Gaussian noise. The density is an integral along the
-/// curves, <c>p(v) = Σ ∫ w(s) N(v; c(s), σ²) ds / curves</c>, taken by Gauss and Legendre's rule on panels so short that the noise hides them.
+/// Points on one or more equally likely curves, and Gaussian noise. The density is an integral along the
+/// curves, <c>p(v) = Σ ∫ w(s) N(v; c(s), σ²) ds / curves</c>, computed by Gauss–Legendre quadrature on panels shorter than the noise.
 /// </summary>
 public abstract class NoisyCurves : TwoDimensionalDataset
 {
     private const int Panels = 40;
     private const int Order = 16;
 
-    // Parts of the integral below e⁻⁵⁰ of the largest are nothing beside it.
+    // Parts of the integral below e⁻⁵⁰ of the largest are negligible.
     private const double Negligible = 50;
 
     private readonly int curves;
@@ -26,17 +26,17 @@ public abstract class NoisyCurves : TwoDimensionalDataset
     }
 
     /// <summary>c(s) of one of the curves.</summary>
-    /// <param name="curve">Its number.</param>
+    /// <param name="curve">Its index.</param>
     /// <param name="s">0 … 1.</param>
     private protected abstract (double X, double Y) At(int curve, double s);
 
-    /// <summary>s of a uniform number: the inverse of ∫ w.</summary>
+    /// <summary>s for a uniform number: the inverse of ∫ w.</summary>
     private protected virtual double Place(double uniform) => uniform;
 
     /// <summary>w(s), the density of s.</summary>
     private protected virtual double Weight(double s) => 1;
 
-    /// <summary>What is added to a point of a curve before the Gaussian noise, 0 to this in x and in y, evenly.</summary>
+    /// <summary>The range of the uniform jitter, from 0 to this in x and in y, that is added to a point of a curve before the Gaussian noise.</summary>
     private protected virtual double Jitter => 0;
 
     private protected override (double X, double Y) Sample(PhiloxRandom random)
@@ -80,7 +80,7 @@ public abstract class NoisyCurves : TwoDimensionalDataset
         return largest + Math.Log(sum / curves);
     }
 
-    /// <summary>d² / 2σ² to the nearest place that the jitter reaches.</summary>
+    /// <summary>d² / 2σ² to the nearest point within the jitter.</summary>
     private double Distance((double X, double Y, double Weight) node, double x, double y)
     {
         double dx = Beyond(x - node.X) / deviation;

@@ -2,16 +2,16 @@ using MathNet.Numerics;
 
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
-/// <summary>The probability that a standard normal number falls into an interval, without loss in the tails.</summary>
+/// <summary>The probability that a standard normal number falls into an interval, without loss of precision in the tails.</summary>
 internal static class NormalInterval
 {
-    // From here on erfc comes close to the smallest number, and three terms of its series are exact.
+    // From here on erfc may underflow, and three terms of its series are exact.
     private const double Far = 20;
 
     /// <summary>log(Φ(high) − Φ(low)).</summary>
     public static double LogProbability(double low, double high)
     {
-        // Both in the upper tail, or on either side of zero where the difference of upper tails is safe too.
+        // Both in the upper tail, or on both sides of zero where the difference of upper tails is accurate too.
         if (low + high < 0)
         {
             (low, high) = (-high, -low);

@@ -3,8 +3,8 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
 /// <summary>
-/// Five arms that the distance from the centre twists: (a, b) with a ~ N(1, 0.3²), b ~ N(0, 0.1²) is turned clockwise by
-/// 2πk / 5 + eᵃ / 4 and doubled. Johnson et al. 2016, arXiv:1603.06277, §5, with the numbers of Grathwohl et al. 2019.
+/// Five arms that are twisted by the distance from the centre: (a, b) with a ~ N(1, 0.3²), b ~ N(0, 0.1²) is rotated clockwise by
+/// 2πk / 5 + eᵃ / 4 and doubled. Johnson et al. 2016, arXiv:1603.06277, §5, with the parameters of Grathwohl et al. 2019.
 /// </summary>
 [Dataset("pinwheel", Summary = "five twisted arms; density known")]
 public sealed class Pinwheel : TwoDimensionalDataset
@@ -15,11 +15,11 @@ public sealed class Pinwheel : TwoDimensionalDataset
     private const double Rate = 0.25;
     private const double Scale = 2;
 
-    // Angles between which a root is looked for.
+    // Angles between which roots are searched.
     private const int Sectors = 256;
     private const int Halvings = 60;
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 2.317788;
 
     private protected override (double X, double Y) Sample(PhiloxRandom random)
@@ -31,8 +31,8 @@ public sealed class Pinwheel : TwoDimensionalDataset
         return (Scale * ((a * cos) + (b * sin)), Scale * ((b * cos) - (a * sin)));
     }
 
-    // In polar coordinates the distance ρ stays and the angle φ goes to ψ = φ − 2πk/5 − e^(ρ cos φ) / 4: a sum over all φ that
-    // give the point's ψ, each with its density divided by |dψ/dφ|.
+    // In polar coordinates the distance ρ is unchanged and the angle φ maps to ψ = φ − 2πk/5 − e^(ρ cos φ) / 4: a sum over all φ that
+    // map to the point's ψ, each with its density divided by |dψ/dφ|.
     private protected override double LogDensity(double x, double y)
     {
         double rho = Math.Sqrt((x * x) + (y * y)) / Scale;
@@ -46,7 +46,7 @@ public sealed class Pinwheel : TwoDimensionalDataset
             {
                 double phi = -Math.PI + (2 * Math.PI * sector / Sectors);
                 double after = Miss(phi, rho, wanted);
-                // A change of sign is a root, unless it is the jump by a whole turn.
+                // A change of sign is a root, unless it is the jump by 2π.
                 if (before < 0 != after < 0 && Math.Abs(before - after) < Math.PI)
                 {
                     sum += At(Root(phi - (2 * Math.PI / Sectors), phi, rho, wanted), rho);

@@ -1,8 +1,8 @@
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
 /// <summary>
-/// A roll seen from the side: <c>(t cos t, t sin t) / 5</c> with t from 1.5π to 4.5π, and noise of σ = 0.2. scikit-learn's
-/// make_swiss_roll with noise 1, two of its columns, a fifth in size. Grathwohl et al. 2019, arXiv:1810.01367.
+/// A Swiss roll from the side: <c>(t cos t, t sin t) / 5</c> with t from 1.5π to 4.5π, and noise of σ = 0.2. scikit-learn's
+/// make_swiss_roll with noise 1, two of its columns, scaled by 1/5. Grathwohl et al. 2019, arXiv:1810.01367.
 /// </summary>
 [Dataset("swissroll", Summary = "a spiral of one arm; density known")]
 public sealed class SwissRoll : NoisyCurves
@@ -11,7 +11,7 @@ public sealed class SwissRoll : NoisyCurves
     public SwissRoll()
         : base(1, 0.2) { }
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 2.669645;
 
     private protected override (double X, double Y) At(int curve, double s)

@@ -3,10 +3,10 @@ using Likeness.Data;
 
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
-/// <summary>Points (x, y) of the plane, drawn independently of each other from a density that is known.</summary>
+/// <summary>Points (x, y), sampled independently from a known 2-D density.</summary>
 public abstract class TwoDimensionalDataset : IDataset, IKnownDensity
 {
-    private const ulong Stream = 0x706c616e65; // the letters p, l, a, n, e
+    private const ulong Stream = 0x706c616e65; // the ASCII codes of plane
 
     /// <inheritdoc/>
     public abstract double Entropy { get; }

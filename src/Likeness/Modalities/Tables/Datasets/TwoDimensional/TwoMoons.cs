@@ -1,10 +1,10 @@
 namespace Likeness.Modalities.Tables.Datasets.TwoDimensional;
 
 /// <summary>
-/// Two half circles of radius 1, one upside down with its middle at (1, ½), and noise of σ = 0.1. As scikit-learn's
-/// make_moons draws them, with the place along the arc at random instead of in even steps.
+/// Two half circles of radius 1, one upside down with its centre at (1, ½), and noise of σ = 0.1. As scikit-learn's
+/// make_moons, with random instead of evenly spaced positions along the arc.
 /// </summary>
-[Dataset("two-moons", Summary = "two half circles that hold each other, noise 0.1; density known")]
+[Dataset("two-moons", Summary = "two interlocking half circles, noise 0.1; density known")]
 public class TwoMoons : NoisyCurves
 {
     private readonly double scale;
@@ -18,7 +18,7 @@ public class TwoMoons : NoisyCurves
     private protected TwoMoons(double scale, double left, double down)
         : base(2, 0.1 * scale) => (this.scale, this.left, this.down) = (scale, left, down);
 
-    /// <summary>By quadrature, tests/golden/plane_densities.py.</summary>
+    /// <summary>By quadrature, tests/golden/two_dimensional_densities.py.</summary>
     public override double Entropy => 1.007585;
 
     private protected override (double X, double Y) At(int curve, double s)

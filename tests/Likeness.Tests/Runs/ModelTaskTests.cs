@@ -9,14 +9,14 @@ using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Runs;
 
-/// <summary>What can be done with a run beside drawing: on a Gaussian, of which everything is known.</summary>
-public sealed class RunVerbTests : IDisposable
+/// <summary>The tasks of a trained model other than sampling, on a Gaussian with known results.</summary>
+public sealed class ModelTaskTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly TrainedModel model;
     private readonly TableModel run;
 
-    public RunVerbTests()
+    public ModelTaskTests()
     {
         CsvWriter.Write(folder.At("arc.csv"), Toy.Arc(1000));
         model = Start("gaussian", 0.2, 0.2);
@@ -47,7 +47,7 @@ public sealed class RunVerbTests : IDisposable
     [Fact]
     public void AThresholdKeepsItsRateOfFalseAlarms()
     {
-        // New rows of the same kind: the share that is flagged is α to within four standard errors of both samples.
+        // New rows of the same distribution: the flagged fraction is α within four standard errors of both samples.
         foreach (double rate in new[] { 0.05, 0.2 })
         {
             var ranking = run.Rank(Toy.Arc(4000, seed: 7), rate);
@@ -125,7 +125,7 @@ public sealed class RunVerbTests : IDisposable
         Assert.Equal(["latent", "value", "u", "v", "w"], table.Columns.Select(column => column.Name));
         Assert.Equal([1, 1, 1, 3, 3, 3], table.ColumnValues(0));
         Assert.Equal([-1, 0, 1, -1, 0, 1], table.ColumnValues(1));
-        Assert.Equal(table.Row(1)[2..].ToArray(), table.Row(4)[2..].ToArray()); // the code of zeros both times
+        Assert.Equal(table.Row(1)[2..].ToArray(), table.Row(4)[2..].ToArray()); // the latent vector of zeros both times
         Assert.NotEqual(table.Row(0)[2..].ToArray(), table.Row(2)[2..].ToArray());
         Assert.Throws<LikenessException>(() => run.TraversePictures([0], [0, 1])); // no pixels
     }

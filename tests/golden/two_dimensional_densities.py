@@ -1,11 +1,11 @@
 #!/usr/bin/python3
-"""Makes plane_densities.json: log-densities and entropies of the generated datasets of the plane.
+"""Makes two_dimensional_densities.json: log-densities and entropies of the generated 2-D datasets.
 
-From the datasets' definitions (the generators of arXiv:1810.01367 and of scikit-learn) by other means than the program's:
+From the datasets' definitions (the generators of arXiv:1810.01367 and of scikit-learn) by methods other than the library's:
 log-densities by adaptive quadrature (scipy.integrate.quad) and, for circles, in closed form with the Bessel function;
-entropies by summing -p log p over a grid of places, with p from a fine midpoint rule.
+entropies by summing -p log p over a grid of points, with p from a fine midpoint rule.
 
-Made with SciPy 1.10.1 and NumPy 1.24.2 (about a minute): /usr/bin/python3 tests/golden/plane_densities.py > tests/golden/plane_densities.json
+Made with SciPy 1.10.1 and NumPy 1.24.2 (about a minute): /usr/bin/python3 tests/golden/two_dimensional_densities.py > tests/golden/two_dimensional_densities.json
 """
 import json
 

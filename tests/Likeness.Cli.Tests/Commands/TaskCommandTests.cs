@@ -3,28 +3,31 @@ using Likeness.Data;
 
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>The commands that use a run beside sample and evaluate: complete, reconstruct, encode, interpolate, traverse, and anomalies by score.</summary>
-public sealed class VerbTests : IClassFixture<GaussianRun>
+/// <summary>
+/// The commands on a run other than sample and evaluate: impute, reconstruct, encode, interpolate, traverse, and anomaly detection
+/// by score.
+/// </summary>
+public sealed class TaskCommandTests : IClassFixture<GaussianRun>
 {
     private readonly TemporaryFolder folder;
 
-    public VerbTests(GaussianRun run) => folder = run.Folder;
+    public TaskCommandTests(GaussianRun run) => folder = run.Folder;
 
     [Fact]
     public async Task GapsAreFilledAndTheRestStaysToTheByte()
     {
-        folder.Write("gaps.csv", "x,y,z\n0.50,,3\n,-0.10,\n1e-1,0.2,3\n");
-        var shown = (await RunAsync("impute run --data gaps.csv")).Succeeded();
+        folder.Write("incomplete.csv", "x,y,z\n0.50,,3\n,-0.10,\n1e-1,0.2,3\n");
+        var shown = (await RunAsync("impute run --data incomplete.csv")).Succeeded();
         string[] lines = shown.Output.TrimEnd().Split('\n');
         Assert.Equal("x,y,z", lines[0]);
         Assert.Matches("^0\\.50,[^,]+,3$", lines[1]);
         Assert.Matches("^[^,]+,-0\\.10,[0-6]$", lines[2]);
         Assert.Equal("1e-1,0.2,3", lines[3]);
-        Assert.Contains("3 missing values of 3 rows drawn by the model given the rest (exact)", shown.Error);
-        (await RunAsync("impute run --data gaps.csv --samples 5 --out filled.csv")).Succeeded();
+        Assert.Contains("3 missing values of 3 rows sampled by the model given the known values (exact)", shown.Error);
+        (await RunAsync("impute run --data incomplete.csv --samples 5 --out filled.csv")).Succeeded();
         var filled = CsvReader.Read(folder["filled.csv"]).Table;
         Assert.Equal((15, 5), (filled.RowCount, filled.Width));
-        using var answer = await JsonAsync("impute run --data gaps.csv --samples 2 --json");
+        using var answer = await JsonAsync("impute run --data incomplete.csv --samples 2 --json");
         Assert.Equal(6, answer.RootElement.GetProperty("rows").GetArrayLength());
         Assert.Equal(3, answer.RootElement.GetProperty("summary").GetProperty("missingValues").GetInt32());
     }
@@ -100,22 +103,22 @@ public sealed class VerbTests : IClassFixture<GaussianRun>
     [InlineData("impute run", "'likeness impute' needs --data")]
     [InlineData("impute run --data absent.csv", "absent.csv")]
     [InlineData("impute run --data words.csv", "words.csv, line 2, column 'y': 'word' is not a number")]
-    [InlineData("impute run --data other.csv", "'xx' is no column of the run's data (did you mean x?)")]
+    [InlineData("impute run --data other.csv", "'xx' is not a column of the run's data (did you mean x?)")]
     [InlineData("impute run --data points.csv --samples 0", "--samples: '0' is out of range")]
     [InlineData("impute run --data points.csv --out absent/f.csv", "does not exist")]
     [InlineData("encode run --data other.csv", "the rows have the columns xx")]
-    [InlineData("encode run --out codes.txt", "the kind of file is not known")]
+    [InlineData("encode run --out codes.txt", "the file type is unknown")]
     [InlineData("reconstruct none", "none: there is no such run")]
     [InlineData("interpolate run --from 1", "'likeness interpolate' needs --to")]
-    [InlineData("interpolate run --from 1 --to 500", "row 500 is asked for, but there are 200 rows")]
+    [InlineData("interpolate run --from 1 --to 500", "row 500 does not exist; there are 200 rows")]
     [InlineData("interpolate run --from 1 --to here", "'here' means no row")]
     [InlineData("interpolate run --from 1 --to 2 --steps 1", "--steps: '1' is out of range")]
     [InlineData("traverse run --latents 1,4", "a latent vector of this run has 3 dimensions")]
     [InlineData("traverse run --latents a", "--latents: 'a' is not whole numbers")]
-    [InlineData("traverse run --out grid.png", "no coloured pixels")]
-    [InlineData("score run --out s.csv --labels odd", "'odd' is no column of the rows")]
-    [InlineData("score run --data points.csv --out s.csv --labels z", "which is no label")]
-    [InlineData("score run --out s.csv --false-alarm 0.001", "cannot be set by 20 validation examples")]
+    [InlineData("traverse run --out grid.png", "not coloured pixels")]
+    [InlineData("score run --out s.csv --labels odd", "'odd' is not a column of the rows")]
+    [InlineData("score run --data points.csv --out s.csv --labels z", "which is not a label")]
+    [InlineData("score run --out s.csv --false-alarm 0.001", "cannot be set with 20 validation examples")]
     [InlineData("score run --out s.csv --false-alarm 2", "--false-alarm: '2' is out of range")]
     public async Task WhatCannotBeDoneIsSaidInASentence(string arguments, string expected)
     {

@@ -4,10 +4,12 @@ using Likeness.Testing;
 
 namespace Likeness.Bench.Tests;
 
-/// <summary>Every verb of the bench runs in its short form, and a wrong command line is told. Nothing is timed.</summary>
-public sealed class VerbTests
+/// <summary>
+/// Every command of the bench runs in its short form, and a wrong command line gives an error message. Nothing is timed.
+/// </summary>
+public sealed class BenchCommandTests
 {
-    // What takes long to publish.
+    // Commands that take long because they publish.
     private const string Start = "start";
 
     public static TheoryData<string> Names() => [.. BenchCommands.All.Select(verb => verb.Name)];
@@ -35,7 +37,8 @@ public sealed class VerbTests
     [InlineData("realnvp", "--small", "--rounds", "1", "--seconds", "0.001", "--python", "/no/such/python")]
     [InlineData("pi-generator")]
     [InlineData("vanilla", "--dataset", "no-such-dataset", "--python", "none")]
-    public void AWrongCommandLineIsToldAndGivesTwo(params string[] words) => Assert.Equal(2, BenchCommands.Run(words));
+    public void AWrongCommandLineGivesAnErrorMessageAndExitCode2(params string[] words) =>
+        Assert.Equal(2, BenchCommands.Run(words));
 
     [Fact]
     public void WithoutWordsTheVerbsAreListed() => Assert.Equal(0, BenchCommands.Run([]));
