@@ -174,7 +174,7 @@ public sealed class PixelModelTests
             Error(() => new PixelCnn(PixelCnnOptions.Small with { Kernel = 4 }, binary))
         );
         Assert.Equal(
-            "pixelrnn learns no classes (train pixelcnn with --conditional true)",
+            "pixelrnn has no classes (train pixelcnn with --conditional true)",
             Error(() => new PixelRnn(PixelRnnOptions.Small with { Conditional = true }, binary))
         );
     }

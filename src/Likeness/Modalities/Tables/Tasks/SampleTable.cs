@@ -37,9 +37,7 @@ public sealed record SampleTableSettings : TaskSettings
 
     /// <summary>For rejection, the tolerance of a condition on a continuous column.</summary>
     [Category("Conditions")]
-    [Description(
-        "for rejection, the tolerance of values of continuous columns, as a fraction of the column's range"
-    )]
+    [Description("for rejection, the tolerance of values of continuous columns, as a fraction of the column's range")]
     [Range(1e-12, 1.0)]
     public double Tolerance { get; init; } = new ConditionalSettings().Tolerance;
 
@@ -74,7 +72,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
         {
             return TableOutput.Write(
                 context,
-                table.Sample(
+                table.SampleParts(
                     settings.Count,
                     settings.Seed,
                     settings.Continuous,
