@@ -21,12 +21,12 @@ public interface IFitted
 /// <param name="Seed">The seed of random numbers.</param>
 /// <param name="Workers">Who does the work; null for the calling thread.</param>
 /// <param name="Progress">Receives the fraction that is done.</param>
-/// <param name="Cancellation">Stops the fit.</param>
+/// <param name="CancellationToken">Stops the fit.</param>
 public sealed record FitRows(
     ReadOnlyMemory<float> Train,
     ReadOnlyMemory<float> Validation,
     ulong Seed,
     WorkerPool? Workers,
     Action<double> Progress,
-    CancellationToken Cancellation
+    CancellationToken CancellationToken
 );

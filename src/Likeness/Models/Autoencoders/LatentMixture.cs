@@ -50,7 +50,7 @@ internal static class LatentMixture
             var codes = new float[all * model.LatentDimensions];
             for (int first = 0; first < all; first += Batch)
             {
-                fit.Cancellation.ThrowIfCancellationRequested();
+                fit.CancellationToken.ThrowIfCancellationRequested();
                 int count = Math.Min(Batch, all - first);
                 encode.EvaluateEach(
                     rows.Span.Slice(first * width, count * width),

@@ -72,7 +72,7 @@ public sealed class Copula : GenerativeModel, IFitted, IDensityModel, IImputer, 
         const int Chunk = 1024;
         for (int first = 0; first < rows; first += Chunk)
         {
-            fit.Cancellation.ThrowIfCancellationRequested();
+            fit.CancellationToken.ThrowIfCancellationRequested();
             int start = first * Dimensions;
             int length = Math.Min(Chunk, rows - first) * Dimensions;
             function.EvaluateEach(fit.Train.Span.Slice(start, length), found.AsSpan(start, length));

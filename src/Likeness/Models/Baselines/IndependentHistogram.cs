@@ -69,7 +69,7 @@ public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensityMod
         fraction.Values.Clear();
         for (int j = 0; j < Dimensions; j++)
         {
-            fit.Cancellation.ThrowIfCancellationRequested();
+            fit.CancellationToken.ThrowIfCancellationRequested();
             var column = data.Column(j);
             var (min, max) = Ends(column, Math.Sqrt(data.Variance[j]));
             int[] counts = HistogramBins.Choose(column, min, max, bins);

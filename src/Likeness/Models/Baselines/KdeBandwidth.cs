@@ -91,7 +91,7 @@ internal sealed class KdeBandwidth(Kde model, FitRows fit)
         int count = scored.Length / (width + 1);
         for (int first = 0; first < count; first += Chunk)
         {
-            fit.Cancellation.ThrowIfCancellationRequested();
+            fit.CancellationToken.ThrowIfCancellationRequested();
             int size = Math.Min(Chunk, count - first);
             var found = new float[size * width];
             function.EvaluateEach(scored.AsSpan(first * (width + 1), size * (width + 1)), found);
