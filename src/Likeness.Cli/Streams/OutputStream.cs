@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Likeness.Cli.Streams;
 
 /// <summary>
-/// Standard output or error. Unlike the stream of <see cref="Console"/>, which drops what it cannot write to a closed pipe, it says so: else
-/// a sample of billions of rows goes on with nobody to read it.
+/// Standard output or error. Unlike the stream of <see cref="Console"/>, which drops what it cannot write to a closed pipe, it throws, so that
+/// sampling of billions of rows ends once the reader is gone.
 /// </summary>
 /// <param name="descriptor">1 or 2.</param>
 internal sealed class OutputStream(int descriptor) : WriteOnlyStream
@@ -18,7 +18,7 @@ internal sealed class OutputStream(int descriptor) : WriteOnlyStream
         : descriptor == 1 ? Console.OpenStandardOutput()
         : Console.OpenStandardError();
 
-    /// <summary>Whether an error of writing means that who read the output has gone.</summary>
+    /// <summary>Whether an error of writing means that the reader of the output is gone.</summary>
     public static bool IsBrokenPipe(IOException error) => error.HResult == BrokenPipe;
 
     /// <inheritdoc/>

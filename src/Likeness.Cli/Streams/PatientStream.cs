@@ -1,13 +1,13 @@
 namespace Likeness.Cli.Streams;
 
 /// <summary>
-/// Passes on what is written until that fails, and drops the rest: a training does not end because nobody sees its progress. What failed is
-/// kept, to be said at the end.
+/// Passes on what is written until that fails, and drops the rest: training does not end because its progress cannot be shown. The error is
+/// kept and reported at the end.
 /// </summary>
-/// <param name="inner">Where it goes.</param>
+/// <param name="inner">The stream written to.</param>
 internal sealed class PatientStream(Stream inner) : WriteOnlyStream
 {
-    /// <summary>Why the rest was dropped; null where nothing was.</summary>
+    /// <summary>Why the rest was dropped; null if nothing was dropped.</summary>
     public Exception? Failure { get; private set; }
 
     /// <inheritdoc/>

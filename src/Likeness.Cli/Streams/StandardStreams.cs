@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Likeness.Cli.Streams;
 
-/// <summary>Standard output and error, either of which may be closed, full, or a pipe that nobody reads any more.</summary>
+/// <summary>Standard output and error, either of which may be closed, full, or a pipe whose reader is gone.</summary>
 internal static class StandardStreams
 {
     private static readonly PatientStream Output = new(new OutputStream(1));

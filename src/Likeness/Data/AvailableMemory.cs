@@ -35,7 +35,7 @@ internal static class AvailableMemory
 
     /// <summary>Refuses work for which the memory does not suffice.</summary>
     /// <param name="bytes">What the work takes.</param>
-    /// <param name="work">The work, as the subject of a sentence that goes on with "needs about".</param>
+    /// <param name="work">The work, as the subject of a sentence that continues "needs about".</param>
     /// <param name="fix">How to make it smaller.</param>
     /// <exception cref="LikenessException">It is more than is available.</exception>
     public static void Require(double bytes, string work, string fix)

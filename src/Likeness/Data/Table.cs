@@ -73,7 +73,7 @@ public sealed class Table
         return new Table(Columns, chosen, Picture);
     }
 
-    /// <summary>The given columns, in the given order, of all rows; no longer drawn as a picture.</summary>
+    /// <summary>The given columns, in the given order, of all rows, without the picture layout.</summary>
     public Table TakeColumns(ReadOnlySpan<int> columns)
     {
         var chosen = new double[RowCount * columns.Length];

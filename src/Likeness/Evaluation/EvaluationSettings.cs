@@ -41,6 +41,7 @@ public sealed record EvaluationSettings
     /// The maximum number of rows per table for metrics of the joint distribution and of coverage, because most of these compare all pairs of
     /// rows. Metrics of columns and novelty use up to <see cref="MaxRows"/>.
     /// </summary>
+    [Range(2, 100_000_000)]
     public int PairRows { get; init; } = 5000;
 
     /// <summary>Larger tables are subsampled to this many rows (the report says so), because several metrics take quadratic time.</summary>

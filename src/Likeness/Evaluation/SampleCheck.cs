@@ -50,8 +50,8 @@ internal static class SampleCheck
     /// <param name="width">How many columns there are before any are left out.</param>
     /// <param name="name">What the rows are.</param>
     /// <param name="settings">The bounds, and the seed.</param>
-    /// <param name="index">Tells the random numbers of one sample from those of another.</param>
-    /// <param name="warnings">Told what was subsampled.</param>
+    /// <param name="index">Separates the random numbers of the samples.</param>
+    /// <param name="warnings">Receives what was subsampled.</param>
     public static Table Limit(
         Table table,
         int width,

@@ -47,7 +47,7 @@ internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, Pre
         }
     }
 
-    // The options that make the larger part smaller, found by halving each.
+    // The options that make the larger part smaller, found by setting each to half its value.
     private string Fix(double arrays, double arena)
     {
         string[] names = arena > arrays ? ["--batch-size", .. Shrinking(arrays)] : [.. Shrinking(arrays)];

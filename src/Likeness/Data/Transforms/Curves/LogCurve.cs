@@ -8,7 +8,7 @@ internal sealed class LogCurve : ColumnCurve
 {
     private const double Margin = 0.05;
 
-    // Values that differ by less, relative to their size, have logarithms that double precision does not tell apart.
+    // Values that differ by less, relative to their size, have logarithms that double precision does not distinguish.
     private const double MinRange = 1e-6;
 
     // Values at or below v₀ are replaced by one this near to it.
