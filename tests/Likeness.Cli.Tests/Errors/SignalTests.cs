@@ -17,7 +17,7 @@ public sealed class SignalTests : IDisposable
     [InlineData("Reading", 400_000, 5, "train gaussian --data table.csv --out run")]
     [InlineData("Preparing", 300, 2_000, "train realnvp --data table.csv --hidden 1024 --couplings 12 --out run")]
     [InlineData("epoch", 3000, 3, "train realnvp --data table.csv --epochs 100000 --out run")]
-    [InlineData("epoch", 3000, 40, "train realnvp --data table.csv --hidden 2048 --epochs 100000 --out run")]
+    [InlineData("epoch", 3000, 40, "train realnvp --data table.csv --hidden 1024 --epochs 100000 --out run")]
     [InlineData("Sampling", 100, 3, "sample run -n 100000000 --out x.csv")]
     [InlineData("Judging", 3000, 60, "evaluate run")]
     public async Task IsHeardInEveryPhase(string phase, int rows, int columns, string command)
