@@ -124,7 +124,8 @@ internal sealed class KeyPattern
         {
             for (long number = next; ; number++)
             {
-                yield return prefix + number.ToString(new string('0', Math.Max(1, width)), CultureInfo.InvariantCulture);
+                yield return prefix
+                    + number.ToString(new string('0', Math.Max(1, width)), CultureInfo.InvariantCulture);
             }
         }
 
