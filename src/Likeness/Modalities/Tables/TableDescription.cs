@@ -11,7 +11,7 @@ internal static class TableDescription
 
     /// <summary>Describes the training rows.</summary>
     public static DataDescription Create(DataSplit<Table> data, TableEncoding encoding) =>
-        encoding.View.IsIdentity ? OfNumbers(data, encoding) : OfKinds(data, encoding);
+        encoding is { View.IsIdentity: true, Rules.Count: 0 } ? OfNumbers(data, encoding) : OfKinds(data, encoding);
 
     private static DataDescription OfNumbers(DataSplit<Table> data, TableEncoding encoding)
     {
@@ -40,7 +40,7 @@ internal static class TableDescription
                 ["Column", "Kind", "Values", "#Missing", "Encoding"],
                 [.. data.Train.Columns.Select((_, i) => (IReadOnlyList<string>)[.. Cells(data.Train, encoding, i)])]
             ),
-            Remarks = data.Remarks,
+            Remarks = [.. data.Remarks, .. encoding.Rules.Select(rule => $"rule, kept in every sample: {rule}")],
         };
 
     private static IEnumerable<string> Cells(Table train, TableEncoding encoding, int index)
@@ -53,14 +53,26 @@ internal static class TableDescription
         yield return present.Length == train.RowCount
             ? ""
             : Numeral.Percent(1 - (present.Length / (double)Math.Max(1, train.RowCount)));
+        yield return Encoding(encoding, column.Name);
+    }
+
+    private static string Encoding(TableEncoding encoding, string column)
+    {
+        int at = encoding.View.Columns.ToList().FindIndex(viewed => viewed.Name == column);
+        if (at < 0)
+        {
+            return "left out, restored by its rule";
+        }
+
         var widths = encoding.View.Widths;
-        int first = widths.Take(index).Sum();
-        string transform =
-            widths[index] == 0 ? "" : ColumnDescription.DescribeTransform(encoding.Transform.Columns[first]);
-        yield return string.Join(
-            ", ",
-            new[] { transform, encoding.View.Descriptions[index] }.Where(part => part.Length > 0)
-        );
+        int first = widths.Take(at).Sum();
+        string[] parts =
+        [
+            encoding.Rules.Any(rule => rule.Column == column) ? "difference of its rule" : "",
+            widths[at] == 0 ? "" : ColumnDescription.DescribeTransform(encoding.Transform.Columns[first]),
+            encoding.View.Descriptions[at],
+        ];
+        return string.Join(", ", parts.Where(part => part.Length > 0));
     }
 
     private static string Values(Column column, double[] present) =>

@@ -101,7 +101,7 @@ public sealed class TableModality : Modality<Table>
 
     /// <inheritdoc/>
     public override IEncoding<Table> Fit(Table train, ModelOptions options, Action<double>? progress = null) =>
-        TableEncoding.Fit(train, options, progress);
+        TableEncoding.Fit(train, options, progress: progress);
 
     /// <inheritdoc/>
     public override IEncoding<Table> Restore(JsonElement json, ModelOptions options) => TableEncoding.FromJson(json);

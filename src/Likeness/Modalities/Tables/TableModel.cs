@@ -82,7 +82,7 @@ public sealed partial class TableModel
                     done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : done / (double)count),
                     cancellationToken
                 )
-                .Select(Encoding.View.Decode)
+                .Select((part, chunk) => Obeying(Encoding.FromNumbers(part), chunk, seed, continuous))
         );
 
     /// <summary>
@@ -118,7 +118,7 @@ public sealed partial class TableModel
             fraction => Report(progress, RunPhase.Sampling, fraction),
             cancellationToken
         );
-        return sample with { Rows = Encoding.View.Decode(sample.Rows) };
+        return sample with { Rows = Encoding.FromNumbers(sample.Rows) };
     }
 
     /// <summary>
@@ -173,19 +173,29 @@ public sealed partial class TableModel
         CancellationToken cancellationToken
     )
     {
-        var (numbers, cost) = ToNumbers(rows);
+        var (numbers, added) = ToNumbers(rows);
         var scores = (scorer ??= new Scorer(model.Model, Transform, model.Record.Seed, model.Pool)).Score(
             numbers,
             dequantisation,
             progress,
             cancellationToken
         );
-        return Array.TrueForAll(cost, nats => nats == 0)
+        return Array.TrueForAll(added, nats => nats == 0)
             ? scores
             : scores with
             {
-                LogDensity = [.. scores.LogDensity.Zip(cost, (density, nats) => density + nats)],
-                Kind = $"{scores.Kind}, a bound where a number is missing",
+                LogDensity =
+                [
+                    .. scores.LogDensity.Select(
+                        (density, row) =>
+                            double.IsFinite(added[row])
+                                ? density + added[row]
+                                : Transform.LogDensity(double.NegativeInfinity, numbers.Row(row))
+                    ),
+                ],
+                Kind = added.Any(nats => nats > 0 || nats < 0 && double.IsFinite(nats))
+                    ? $"{scores.Kind}, a bound where a number is missing"
+                    : scores.Kind,
             };
     }
 
@@ -205,10 +215,10 @@ public sealed partial class TableModel
 
     /// <summary>The numbers of rows with the columns of the run's data, and what filled values add to their log-densities, in nats.</summary>
     /// <exception cref="LikenessException">The columns or their order differ, or a cell is not of its column's kind.</exception>
-    private (Table Numbers, double[] MissingCost) ToNumbers(Table rows)
+    private (Table Numbers, double[] Added) ToNumbers(Table rows)
     {
         RequireColumns(rows);
-        return Encoding.View.Encode(rows.AlignTo(Encoding.View.Columns));
+        return Encoding.ToNumbers(rows.AlignTo(Encoding.Columns));
     }
 
     /// <summary>Unconditional samples of the model.</summary>

@@ -49,37 +49,24 @@ public sealed partial class TableModel
         Table Fill(Table rows, int count, ulong seed)
         {
             (var numbers, kind) = imputation.Fill(
-                Encoding.View.EncodeUnknown(rows),
+                Encoding.ToUnknownNumbers(rows),
                 count,
                 seed,
                 fraction => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = fraction }),
                 cancellationToken
             );
-            return Encoding.View.Decode(numbers);
+            return Encoding.FromNumbers(numbers);
         }
     }
 
     // A model of data with missing values samples "missing", too: such rows are imputed again.
-    private const int MaxRounds = 100;
-
     private bool IsIncomplete(Table rows, int row) =>
         Enumerable
             .Range(0, rows.Width)
-            .Any(column => Encoding.View.Widths[column] > 0 && double.IsNaN(rows[row, column]));
-
-    private static Table Replaced(Table rows, int[] which, Table by)
-    {
-        double[][] values = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
-        for (int column = 0; column < values.Length; column++)
-        {
-            for (int i = 0; i < which.Length; i++)
-            {
-                values[column][which[i]] = by[i, column];
-            }
-        }
-
-        return Table.FromColumns(rows.Columns, values, rows.Picture);
-    }
+            .Any(column =>
+                Encoding.Columns[column] is { Kind.IsLearned: true, Missing: not null }
+                && double.IsNaN(rows[row, column])
+            );
 
     private IncompleteTable InOrder(IncompleteTable incomplete)
     {
@@ -97,11 +84,11 @@ public sealed partial class TableModel
         int[] from = [.. names.Select(name => columns.IndexOf(name))];
         double[] absent = [.. Enumerable.Repeat(double.NaN, incomplete.Table.RowCount)];
         var rows = Table.FromColumns(
-            [.. from.Select((column, i) => column < 0 ? Encoding.View.Columns[i] : incomplete.Table.Columns[column])],
+            [.. from.Select((column, i) => column < 0 ? Encoding.Columns[i] : incomplete.Table.Columns[column])],
             [.. from.Select(column => column < 0 ? absent : incomplete.Table.ColumnValues(column))]
         );
         return new IncompleteTable(
-            rows.AlignTo(Encoding.View.Columns),
+            rows.AlignTo(Encoding.Columns),
             incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()
         );
     }

@@ -43,7 +43,7 @@ public sealed partial class TableModel
     /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <exception cref="LikenessException">The model has no latent space.</exception>
     public Table Decode(float[] latents, bool continuous, IProgress<TrainingProgress>? progress = null) =>
-        Encoding.View.Decode(CreateCoder(progress).Decode(latents, continuous));
+        Encoding.FromNumbers(CreateCoder(progress).Decode(latents, continuous));
 
     /// <summary>Latent vectors from N(0, I), if that is the model's prior: [count × <see cref="LatentWidth"/>].</summary>
     /// <exception cref="LikenessException">The model has no latent space.</exception>
@@ -56,7 +56,7 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">The columns differ, or the model cannot reconstruct.</exception>
     public Table Reconstruct(Table rows, bool continuous, IProgress<TrainingProgress>? progress = null)
     {
-        return Encoding.View.Decode(CreateCoder(progress).Reconstruct(ToNumbers(rows).Numbers, continuous));
+        return Encoding.FromNumbers(CreateCoder(progress).Reconstruct(ToNumbers(rows).Numbers, continuous));
     }
 
     /// <summary>
@@ -175,11 +175,11 @@ public sealed partial class TableModel
         bool isRow = !isSample && cells.Length == columns.Count;
         for (int i = 0; i < cells.Length && isRow; i++)
         {
-            isRow = Encoding.View.Columns[i].Kind.TryRead(cells[i].Trim(), out values[i]);
+            isRow = Encoding.Columns[i].Kind.TryRead(cells[i].Trim(), out values[i]);
         }
 
         return isRow
-            ? CreateCoder().Encode(ToNumbers(new Table(Encoding.View.Columns, values)).Numbers)
+            ? CreateCoder().Encode(ToNumbers(new Table(Encoding.Columns, values)).Numbers)
             : throw new LikenessException(
                 $"'{text}' is not a row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or sample:1 for a sampled latent vector)"
             );

@@ -155,7 +155,7 @@ public sealed class NumericView
                 return new NumericView(record.Columns, record.TakesMissing);
             }
         }
-        catch (Exception error) when (error is JsonException or ArgumentException)
+        catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
         {
             throw new LikenessException(Damaged, error);
         }
@@ -171,36 +171,4 @@ public sealed class NumericView
         "the stored columns of the data are damaged or of another program (restore run.json, or train again)";
 
     private sealed record Stored(StoredColumn[] Columns, bool TakesMissing);
-
-    private sealed record StoredColumn(
-        string Name,
-        ColumnKind Kind,
-        Grid? Grid = null,
-        string? Missing = null,
-        double Low = 0,
-        double High = 0
-    )
-    {
-        public static StoredColumn Create(Column column, ReadOnlySpan<double> cells)
-        {
-            var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-            foreach (double cell in cells)
-            {
-                // Comparisons with NaN are false.
-                (low, high) = (cell < low ? cell : low, cell > high ? cell : high);
-            }
-
-            bool isEmpty = low > high;
-            return new(
-                column.Name,
-                isEmpty ? new TextKind([]) : column.Kind.ToStored(),
-                column.Grid,
-                column.Missing,
-                isEmpty ? 0 : low,
-                isEmpty ? 0 : high
-            );
-        }
-
-        public Column ToColumn() => new(Name, Grid) { Kind = Kind, Missing = Missing };
-    }
 }
