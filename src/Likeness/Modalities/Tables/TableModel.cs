@@ -109,7 +109,7 @@ public sealed partial class TableModel
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var sample = new ConditionalSampler(model.Model, Transform, Sampler, model.Pool).Sample(
+        var sample = new ConditionalSampler(model.Model, Transform, Sampler, model.Pool, Accepting(conditions)).Sample(
             count,
             conditions,
             settings ?? new ConditionalSettings(),
@@ -119,18 +119,6 @@ public sealed partial class TableModel
             cancellationToken
         );
         return sample with { Rows = Encoding.FromNumbers(sample.Rows) };
-    }
-
-    /// <summary>
-    /// Parses conditions on the columns of the data, such as <c>education=Bachelors, age&gt;=30</c>; a condition on a number implies that it is not missing.
-    /// </summary>
-    /// <param name="text">The conditions, see <see cref="ConditionSet"/>.</param>
-    /// <exception cref="LikenessException">A column, level or value does not exist, or no value satisfies a condition.</exception>
-    public ConditionSet ParseConditions(string text)
-    {
-        var columns = Encoding.View.Numbers;
-        var parsed = ConditionSet.Parse(text, Transform, columns).All;
-        return ConditionSet.Create([.. parsed, .. Encoding.View.Implied(parsed)], Transform, columns);
     }
 
     /// <inheritdoc/>

@@ -62,6 +62,16 @@ public sealed class ConditionSet
             ]
         );
 
+    /// <summary>Conditions on columns that rules restore, by their places in the data's columns: rows are checked for them once they are decoded.</summary>
+    internal IReadOnlyList<Condition> OnRows { get; private init; } = [];
+
+    /// <summary>The columns of the data, to which <see cref="OnRows"/> refers.</summary>
+    internal IReadOnlyList<Column> RowColumns { get; private init; } = [];
+
+    /// <summary>The same conditions, and others on the data's columns.</summary>
+    internal ConditionSet With(IReadOnlyList<Condition> onRows, IReadOnlyList<Column> rowColumns) =>
+        new(transform, columns, All) { OnRows = onRows, RowColumns = rowColumns };
+
     /// <summary>Some of the conditions.</summary>
     internal ConditionSet Only(Func<Condition, bool> which) => new(transform, columns, [.. All.Where(which)]);
 
@@ -86,7 +96,11 @@ public sealed class ConditionSet
 
     /// <summary>The conditions as text.</summary>
     public override string ToString() =>
-        string.Join(", ", All.Select(condition => condition.Describe(columns[condition.Column])));
+        string.Join(
+            ", ",
+            All.Select(condition => condition.Describe(columns[condition.Column]))
+                .Concat(OnRows.Select(condition => condition.Describe(RowColumns[condition.Column])))
+        );
 
     /// <summary>
     /// The same conditions for unconditional samples: equalities on continuous columns get a tolerance, and so do values on a grid
