@@ -44,14 +44,7 @@ internal sealed class DataOptionSet
             rows => rows is >= 1 and <= MaxRows ? null : $"is out of range (give 1 to {MaxRows:N0})"
         );
 
-    public Option<string[]> Missing { get; } =
-        new("--missing")
-        {
-            Description = "markers of missing values, such as n/a; rows with missing values are left out",
-            HelpName = "TEXT…",
-            AllowMultipleArgumentsPerToken = true,
-            Arity = ArgumentArity.OneOrMore,
-        };
+    public Option<string[]> Missing { get; } = MakeMissing();
 
     public Option<string?> Benchmark { get; } =
         Flag.Text(
@@ -91,6 +84,16 @@ internal sealed class DataOptionSet
             Benchmark,
             .. isOfRun ? Array.Empty<Option>() : [NoRules, NoProtection],
         ];
+
+    /// <summary>The option that declares markers of missing values.</summary>
+    public static Option<string[]> MakeMissing() =>
+        new("--missing")
+        {
+            Description = "markers of missing values, beside empty cells and the usual ones, such as unknown",
+            HelpName = "TEXT…",
+            AllowMultipleArgumentsPerToken = true,
+            Arity = ArgumentArity.OneOrMore,
+        };
 
     /// <summary>The data source that a command line names; null if it names none.</summary>
     /// <param name="result">The command line.</param>
