@@ -13,7 +13,16 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     private const int ShownCharacters = 40;
     private static readonly HashSet<string> BooleanWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "true", "false", "yes", "no", "t", "f", "y", "n", "on", "off",
+        "true",
+        "false",
+        "yes",
+        "no",
+        "t",
+        "f",
+        "y",
+        "n",
+        "on",
+        "off",
     };
 
     private string[] cells = [];
@@ -151,7 +160,9 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     private bool AreYears(int[] values)
     {
         var numbers = values.Select(i => int.TryParse(cells[i], out int year) ? year : 0).ToArray();
-        return numbers.Length > 1 && numbers[0] is > 1000 and < 3000 && numbers.Zip(numbers.Skip(1), (a, b) => b - a).All(gap => gap == 1);
+        return numbers.Length > 1
+            && numbers[0] is > 1000 and < 3000
+            && numbers.Zip(numbers.Skip(1), (a, b) => b - a).All(gap => gap == 1);
     }
 
     private string[] Unique(bool isHeader)

@@ -9,7 +9,20 @@ namespace Likeness.Data.Detection;
 internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers, string Why)
 {
     // Whole numbers with such names are codes: their sum has no meaning, and their digits matter.
-    private static readonly string[] CodeNames = ["zip", "zipcode", "zip_code", "postcode", "postal", "postal_code", "postalcode", "plz", "fips", "phone", "ssn"];
+    private static readonly string[] CodeNames =
+    [
+        "zip",
+        "zipcode",
+        "zip_code",
+        "postcode",
+        "postal",
+        "postal_code",
+        "postalcode",
+        "plz",
+        "fips",
+        "phone",
+        "ssn",
+    ];
 
     private const double MinNumbers = 0.9;
     private const int MinDays = 3;
@@ -50,25 +63,35 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             );
         }
 
-        string missing = markers.Count == 0 ? "" : $"; {string.Join(", ", markers.Select(marker => $"'{marker}'"))} missing";
+        string missing =
+            markers.Count == 0 ? "" : $"; {string.Join(", ", markers.Select(marker => $"'{marker}'"))} missing";
         return times.Count > 0 ? new ColumnPlan(times.Kinds[0], markers, WhyTime(times) + missing)
             : numbers.LeadingZeros > 0 ? Text("codes: digits with leading zeros")
             : numbers.TooLong > 0 ? Text("codes: more digits than a number holds")
             : IsCode(name) && numbers.Count > 0 ? Text("codes, by the name")
-            : numbers.AreDays && numbers.Count >= MinDays ? new ColumnPlan(new TimeKind("yyyyMMdd", IsDay: true), markers, "eight digits, all days of the calendar" + missing)
-            : new ColumnPlan(new NumberKind(numbers.Format(prefersCommas)), markers, WhyNumber(numbers, prefersCommas) + missing);
+            : numbers.AreDays && numbers.Count >= MinDays
+                ? new ColumnPlan(
+                    new TimeKind("yyyyMMdd", IsDay: true),
+                    markers,
+                    "eight digits, all days of the calendar" + missing
+                )
+            : new ColumnPlan(
+                new NumberKind(numbers.Format(prefersCommas)),
+                markers,
+                WhyNumber(numbers, prefersCommas) + missing
+            );
     }
 
     private static ColumnPlan Text(string why) => new(null, NoMarkers, why);
 
-    private static bool IsCode(string name) => CodeNames.Contains(name.ToLowerInvariant().Replace(' ', '_'), StringComparer.Ordinal);
+    private static bool IsCode(string name) =>
+        CodeNames.Contains(name.ToLowerInvariant().Replace(' ', '_'), StringComparer.Ordinal);
 
     private static string WhyTime(TimeProfile times) =>
         times.Kinds[0] switch
         {
             DurationKind kind => $"all read as {kind.Format}",
-            TimeKind kind when times.IsAmbiguous =>
-                $"all read as {kind.Format}; no row tells day from month",
+            TimeKind kind when times.IsAmbiguous => $"all read as {kind.Format}; no row tells day from month",
             TimeKind kind => $"all read as {kind.Format}",
             _ => "",
         };

@@ -55,7 +55,13 @@ internal sealed class NumberProfile
             return true;
         }
 
-        if (at < text.Length && text[at] == '.' && NumberSyntax.Digits(text[(at + 1)..]) is var decimals && at + 1 + decimals == text.Length && whole + decimals > 0)
+        if (
+            at < text.Length
+            && text[at] == '.'
+            && NumberSyntax.Digits(text[(at + 1)..]) is var decimals
+            && at + 1 + decimals == text.Length
+            && whole + decimals > 0
+        )
         {
             bool isGroup = decimals == 3 && whole is >= 1 and <= 3 && text[sign] != '0';
             AddDecimals(points, decimals);

@@ -21,7 +21,8 @@ public static class KindDescription
                 ["Column", "Kind", "Example", "#Missing", "Range or levels", "Why"],
                 [
                     .. table.Columns.Select(
-                        (column, i) => (IReadOnlyList<string>)[.. Cells(table, i, loaded.Findings.ElementAtOrDefault(i))]
+                        (column, i) =>
+                            (IReadOnlyList<string>)[.. Cells(table, i, loaded.Findings.ElementAtOrDefault(i))]
                     ),
                 ]
             ),
@@ -72,7 +73,9 @@ public static class KindDescription
 
         var frequent = Enumerable.Range(0, counts.Length).OrderByDescending(level => counts[level]).Take(ShownLevels);
         string shown = string.Join(", ", frequent.Select(level => Short(kind.Write(level), LongestText)));
-        return counts.Length <= ShownLevels ? shown : $"{Numeral.Whole(counts.Length)}: {Short(shown, LongestRange - 10)}, …";
+        return counts.Length <= ShownLevels
+            ? shown
+            : $"{Numeral.Whole(counts.Length)}: {Short(shown, LongestRange - 10)}, …";
     }
 
     private static IEnumerable<string> Facts(LoadedTable loaded)
