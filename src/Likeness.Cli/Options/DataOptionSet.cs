@@ -13,10 +13,13 @@ internal sealed class DataOptionSet
 {
     private const int MaxRows = 10_000_000;
 
+    private readonly bool isOfRun;
+
     /// <summary>Makes the options.</summary>
     /// <param name="ofRun">Whether the run's own data is the default, instead of a dataset to train on.</param>
     public DataOptionSet(bool ofRun = false)
     {
+        isOfRun = ofRun;
         string purpose = ofRun ? "files with the examples" : "files to train on";
         string otherwise = ofRun ? " [default: the run's own data]" : "";
         Files = Flag.Files(
@@ -50,6 +53,16 @@ internal sealed class DataOptionSet
             "NAME"
         );
 
+    public Option<bool> NoRules { get; } =
+        new("--no-rules") { Description = "do not look for rules of a table, such as a ≤ b, and do not keep them" };
+
+    public Option<bool> NoProtection { get; } =
+        new("--no-protection")
+        {
+            Description =
+                "sample rare levels (of fewer than 5 training rows) and extreme numbers (beyond the fifth lowest and highest) of a table, too",
+        };
+
     public Option<string?> Classes { get; } =
         Flag.Text("--classes", "use only the images of these classes; labels follow this order", "NAME,NAME,…");
 
@@ -60,7 +73,17 @@ internal sealed class DataOptionSet
             "FOLDER"
         );
 
-    public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, Classes, DataFolder, Missing, Benchmark];
+    public IReadOnlyList<Option> All =>
+        [
+            Files,
+            Dataset,
+            DatasetRows,
+            Classes,
+            DataFolder,
+            Missing,
+            Benchmark,
+            .. isOfRun ? Array.Empty<Option>() : [NoRules, NoProtection],
+        ];
 
     /// <summary>The option that declares markers of missing values.</summary>
     public static Option<string[]> MakeMissing() =>
@@ -104,12 +127,17 @@ internal sealed class DataOptionSet
         Require(source, rows is not null && isOfFiles, DatasetRows, nameof(DataSource.DatasetRows));
         Require(source, classes is not null, Classes, nameof(DataSource.Classes));
         Require(source, missing.Length > 0 && isOfFiles, Missing, nameof(DataSource.Missing));
-
+        bool hasRules = isOfRun || !result.GetValue(NoRules);
+        bool isProtected = isOfRun || !result.GetValue(NoProtection);
+        Require(source, !hasRules, NoRules, nameof(DataSource.FindsRules));
+        Require(source, !isProtected, NoProtection, nameof(DataSource.Protects));
         return source is null
             ? null
             : source with
             {
                 DatasetRows = rows,
+                FindsRules = hasRules,
+                Protects = isProtected,
                 DataFolder = result.GetValue(DataFolder),
                 Classes = classes?.Split(',', StringSplitOptions.TrimEntries) ?? [],
             };

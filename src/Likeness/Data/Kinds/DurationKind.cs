@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Kinds;
 
@@ -13,9 +14,11 @@ public sealed record DurationKind(string Format) : ColumnKind
     private readonly Layout layout = Layout.Parse(Format);
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => "duration";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsNumeric => true;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Likeness.Data.Kinds;
 
 /// <summary>
@@ -18,9 +20,11 @@ public sealed record TimeKind(string Format, bool IsDay = false, bool HasZone = 
         ?? throw new ArgumentException($"'{Format}' is not a format of times.", nameof(Format));
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => IsDay ? "date" : "time";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsNumeric => true;
 
     /// <inheritdoc/>
