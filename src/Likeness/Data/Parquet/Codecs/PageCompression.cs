@@ -60,8 +60,15 @@ internal static class PageCompression
     {
         using var source = new MemoryStream(bytes.ToArray(), writable: false);
         using var stream = open(source);
-        byte[] decoded = BoundedRead.Exactly(stream, length);
-        BoundedRead.End(stream);
-        return decoded;
+        try
+        {
+            byte[] decoded = BoundedRead.Exactly(stream, length);
+            BoundedRead.End(stream);
+            return decoded;
+        }
+        catch (InvalidOperationException damage)
+        {
+            throw new InvalidDataException(damage.Message, damage); // of Brotli
+        }
     }
 }

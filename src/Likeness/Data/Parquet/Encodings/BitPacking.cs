@@ -18,7 +18,9 @@ internal static class BitPacking
         int i = 0;
         for (; i < into.Length && (bit >> 3) + sizeof(ulong) <= bytes.Length; i++, bit += width)
         {
-            into[i] = (int)((BinaryPrimitives.ReadUInt64LittleEndian(bytes[(int)(bit >> 3)..]) >> (int)(bit & 7)) & mask);
+            into[i] = (int)(
+                (BinaryPrimitives.ReadUInt64LittleEndian(bytes[(int)(bit >> 3)..]) >> (int)(bit & 7)) & mask
+            );
         }
 
         for (; i < into.Length; i++, bit += width)

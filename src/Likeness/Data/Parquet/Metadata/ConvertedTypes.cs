@@ -35,8 +35,7 @@ internal static class ConvertedTypes
             LogicalKind.Text => ConvertedType.Utf8,
             LogicalKind.Decimal => ConvertedType.Decimal,
             LogicalKind.Date => ConvertedType.Date,
-            LogicalKind.Integer => (type.IsSigned ? ConvertedType.Int8 : ConvertedType.UInt8)
-                + int.Log2(type.Bits / 8),
+            LogicalKind.Integer => (type.IsSigned ? ConvertedType.Int8 : ConvertedType.UInt8) + int.Log2(type.Bits / 8),
             LogicalKind.Time when type.IsUtc => type.Unit switch
             {
                 ParquetTimeUnit.Milliseconds => ConvertedType.TimeMilliseconds,

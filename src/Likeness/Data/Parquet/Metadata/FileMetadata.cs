@@ -6,11 +6,7 @@ namespace Likeness.Data.Parquet.Metadata;
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Schema">The tree of columns, depth first, beginning with its root.</param>
 /// <param name="RowGroups">The ranges of rows, in order.</param>
-internal sealed record FileMetadata(
-    long Rows,
-    IReadOnlyList<SchemaElement> Schema,
-    IReadOnlyList<RowGroup> RowGroups
-)
+internal sealed record FileMetadata(long Rows, IReadOnlyList<SchemaElement> Schema, IReadOnlyList<RowGroup> RowGroups)
 {
     private const int Version = 2;
     private const string Creator = "Likeness";

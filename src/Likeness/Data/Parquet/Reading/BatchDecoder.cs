@@ -37,12 +37,7 @@ internal abstract class BatchDecoder<T>(T missing, int capacity) : ColumnDecoder
     }
 
     /// <inheritdoc/>
-    public override void ReadData(
-        int count,
-        HybridReader? levels,
-        ParquetEncoding encoding,
-        ReadOnlyMemory<byte> bytes
-    )
+    public override void ReadData(int count, HybridReader? levels, ParquetEncoding encoding, ReadOnlyMemory<byte> bytes)
     {
         IPageValues<T>? source = null;
         for (int left = count; left > 0; )

@@ -79,7 +79,11 @@ internal sealed class ChunkReader(ColumnChunk chunk, ColumnLayout layout, Column
     private void ReadVersion2(PageHeader header, ReadOnlyMemory<byte> page)
     {
         int levelBytes = header.DefinitionBytes;
-        if (header.RepetitionBytes != 0 || levelBytes < 0 || levelBytes > Math.Min(page.Length, header.UncompressedBytes))
+        if (
+            header.RepetitionBytes != 0
+            || levelBytes < 0
+            || levelBytes > Math.Min(page.Length, header.UncompressedBytes)
+        )
         {
             throw new FormatException($"a page of {page.Length} bytes claims {levelBytes} bytes of levels");
         }

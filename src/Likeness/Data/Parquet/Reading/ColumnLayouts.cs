@@ -15,9 +15,10 @@ internal static class ColumnLayouts
     /// <exception cref="FormatException">It is damaged.</exception>
     public static ColumnLayout Find(SchemaElement element)
     {
-        var physical = element.Type is { } known && Enum.IsDefined(known)
-            ? known
-            : throw new FormatException($"it has the unknown type {element.Type}");
+        var physical =
+            element.Type is { } known && Enum.IsDefined(known)
+                ? known
+                : throw new FormatException($"it has the unknown type {element.Type}");
         var logical = element.Logical is { Kind: not LogicalKind.None } stated
             ? stated
             : ConvertedTypes.ToLogical(element);

@@ -8,11 +8,7 @@ namespace Likeness.Data.Parquet.Reading;
 /// <param name="Columns">The columns, in order.</param>
 /// <param name="RowGroups">The row groups, in order.</param>
 /// <param name="RowCount">The number of rows.</param>
-internal sealed record FileLayout(
-    IReadOnlyList<ColumnLayout> Columns,
-    IReadOnlyList<RowGroup> RowGroups,
-    int RowCount
-)
+internal sealed record FileLayout(IReadOnlyList<ColumnLayout> Columns, IReadOnlyList<RowGroup> RowGroups, int RowCount)
 {
     /// <summary>The bytes at the beginning and the end of every file.</summary>
     public static ReadOnlySpan<byte> Magic => "PAR1"u8;
@@ -121,7 +117,9 @@ internal sealed record FileLayout(
             sum = group.Rows >= 0 && group.Rows <= Array.MaxLength - sum ? sum + group.Rows : -1;
             if (sum < 0)
             {
-                throw new FormatException($"a row group claims {group.Rows} rows, and at most {Array.MaxLength} are read");
+                throw new FormatException(
+                    $"a row group claims {group.Rows} rows, and at most {Array.MaxLength} are read"
+                );
             }
         }
 
@@ -174,7 +172,9 @@ internal sealed record FileLayout(
 
         if (chunk.Start < Magic.Length || chunk.Bytes < 0 || chunk.Start > end || chunk.Bytes > end - chunk.Start)
         {
-            throw new FormatException($"it claims {chunk.Bytes} bytes at {chunk.Start}, and the file's columns end at {end}");
+            throw new FormatException(
+                $"it claims {chunk.Bytes} bytes at {chunk.Start}, and the file's columns end at {end}"
+            );
         }
 
         return chunk.Bytes <= Array.MaxLength

@@ -30,6 +30,7 @@ internal static class NumberConversions
                 true,
                 type.Unit == ParquetTimeUnit.Milliseconds ? 1e3 : 1e6
             ),
+            ParquetKind.Number => new NullConversion(width), // an integer is only a number where all are missing
             ParquetKind.Decimal => new IntegerConversion(width, true, DecimalConversion.PowerOfTen(type.Scale)),
             _ => new IntegerConversion(width, type.IsSigned, 1),
         };

@@ -80,7 +80,10 @@ internal sealed class NumberStorage(ParquetType type, SchemaElement stored)
         }
 
         bool isInteger = type.Kind == ParquetKind.Integer;
-        int bits = isInteger ? type.Bits : stored.Type == PhysicalType.Int32 ? 32 : 64;
+        int bits =
+            isInteger ? type.Bits
+            : stored.Type == PhysicalType.Int32 ? 32
+            : 64;
         double end = Math.Pow(2, isInteger && !type.IsSigned ? bits : bits - 1);
         return (isInteger && !type.IsSigned ? 0 : -end, end);
     }
