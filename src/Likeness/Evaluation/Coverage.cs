@@ -5,7 +5,8 @@ internal sealed class Coverage : IMetric
 {
     public string Name => "Coverage";
 
-    public string Summary => "Fraction of real rows with a sample nearby; about 1 - 2^-k for equal distributions and sample sizes.";
+    public string Summary =>
+        "Fraction of real rows with a sample nearby; about 1 - 2^-k for equal distributions and sample sizes.";
 
     public string Source => "Naeem et al. 2020, arXiv 2002.09797, eq. 4; prdc";
 

@@ -5,7 +5,8 @@ internal sealed class Density : IMetric
 {
     public string Name => "Density";
 
-    public string Summary => "Near 1 for equal distributions; above 1 the samples concentrate where real rows are dense.";
+    public string Summary =>
+        "Near 1 for equal distributions; above 1 the samples concentrate where real rows are dense.";
 
     public string Source => "Naeem et al. 2020, arXiv 2002.09797, eq. 3; prdc";
 

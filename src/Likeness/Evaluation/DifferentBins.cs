@@ -12,7 +12,8 @@ internal sealed class DifferentBins : IMetric
 
     public string Name => "NDB/K";
 
-    public string Summary => "About 0.05 for equal distributions; the fraction of clusters with too many or too few samples.";
+    public string Summary =>
+        "About 0.05 for equal distributions; the fraction of clusters with too many or too few samples.";
 
     public string Source => "Richardson and Weiss 2018, arXiv 1805.12462, section 2";
 

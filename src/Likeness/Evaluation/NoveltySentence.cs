@@ -48,7 +48,8 @@ internal static class NoveltySentence
     private static string Expected(NoveltyNumbers numbers) =>
         Percent(OverfittingProtection.Expected(numbers.Train, numbers.Test));
 
-    private static string Chance(TrainingMatches matches) => $"{Percent(matches.Chance)} is expected by chance (p = {P(matches)})";
+    private static string Chance(TrainingMatches matches) =>
+        $"{Percent(matches.Chance)} is expected by chance (p = {P(matches)})";
 
     private static string P(TrainingMatches matches) => EvidenceRules.PValue(matches.PValue);
 

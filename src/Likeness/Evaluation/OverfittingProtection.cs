@@ -11,7 +11,8 @@ internal sealed class OverfittingProtection : IMetric
 {
     public string Name => "DCR overfitting protection";
 
-    public string Summary => "1 means the samples lie no closer to training rows than to unseen ones; 0 means that every sample is closer to a training row.";
+    public string Summary =>
+        "1 means the samples lie no closer to training rows than to unseen ones; 0 means that every sample is closer to a training row.";
 
     public string Source =>
         "SDMetrics, DCROverfittingProtection; distances in training standard deviations, any two sizes";

@@ -11,7 +11,8 @@ internal sealed class SlicedWasserstein : IMetric
 
     public string Name => "Sliced Wasserstein";
 
-    public string Summary => "Root mean squared transport distance over random projections; 0 means equal distributions.";
+    public string Summary =>
+        "Root mean squared transport distance over random projections; 0 means equal distributions.";
 
     public string Source => "Bonneel et al. 2015, J. Math. Imaging Vis. 51:22, p = 2";
 

@@ -15,7 +15,8 @@ internal static class Sentence
 
         string likelihood = report.Likelihood is { } found ? $", NLL {Numeral.Short(found.Nats, 4)} nats" : "";
         var classifiers = report.Results.Where(result => ComparisonColumns.IsClassifier(result.Metric)).ToList();
-        string separated = classifiers.Count > 0 ? $", best classifier {Numeral.Percent(classifiers.Max(r => r.Value))}" : "";
+        string separated =
+            classifiers.Count > 0 ? $", best classifier {Numeral.Percent(classifiers.Max(r => r.Value))}" : "";
         string copied = report.Verdict.Novelty is NoveltyLevel.NearCopies or NoveltyLevel.Copies ? ", copies" : "";
         return $"trained in {Numeral.Short(outcome.Timing.TrainSeconds, 2)} s{likelihood}{separated}{copied}";
     }

@@ -37,9 +37,7 @@ public sealed record SampleTableSettings : TaskSettings
 
     /// <summary>For rejection, the tolerance of a condition on a continuous column.</summary>
     [Category("Conditions")]
-    [Description(
-        "for rejection, the tolerance of values of continuous columns, as a fraction of the column's range"
-    )]
+    [Description("for rejection, the tolerance of values of continuous columns, as a fraction of the column's range")]
     [Range(1e-12, 1.0)]
     public double Tolerance { get; init; } = new ConditionalSettings().Tolerance;
 

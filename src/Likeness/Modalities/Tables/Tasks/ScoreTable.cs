@@ -12,7 +12,9 @@ public sealed record ScoreTableSettings : ScoreSettings
 {
     /// <summary>A column of the rows that is 1 for anomalies and 0 else; null for none.</summary>
     [Category("Anomalies")]
-    [Description("a column of the file that is 1 for anomalies and 0 else: reports how well the ranking separates them")]
+    [Description(
+        "a column of the file that is 1 for anomalies and 0 else: reports how well the ranking separates them"
+    )]
     public string? Labels { get; init; }
 }
 

@@ -156,7 +156,11 @@ public sealed class BenchmarkTests : IDisposable
     {
         Assert.Equal("'powr' is not a benchmark of Likeness (did you mean power?)", Refusal("powr"));
         Assert.Equal("power is read from 1 file, not 0 (give --data data.npy)", Refusal("power"));
-        Assert.Contains("9 columns instead of 8", Refusal("power", Npy("a", MadeUp(30, 9, 1))), StringComparison.Ordinal);
+        Assert.Contains(
+            "9 columns instead of 8",
+            Refusal("power", Npy("a", MadeUp(30, 9, 1))),
+            StringComparison.Ordinal
+        );
         Assert.Contains("too few", Refusal("power", Npy("b", MadeUp(9, 8, 1))), StringComparison.Ordinal);
         Assert.Contains("no such file", Refusal("gas", folder.At("absent.npy")), StringComparison.Ordinal);
         string text = folder.Text("t.csv", "a,b\n1,2\n1\n");
