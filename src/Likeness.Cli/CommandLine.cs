@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Likeness.Cli.Errors;
 using Likeness.Cli.Screens;
+using Likeness.Cli.Streams;
 
 namespace Likeness.Cli;
 
@@ -28,12 +29,15 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null, // Interrupt handles Ctrl-C: the run must write its checkpoint first
             };
-            return await command.InvokeAsync(configuration, interrupt.Token).ConfigureAwait(false);
+            int code = await command.InvokeAsync(configuration, interrupt.Token).ConfigureAwait(false);
+            return code == ExitCode.Interrupted ? interrupt.ExitCode
+                : code == ExitCode.Success && StandardStreams.Lost() is { } lost ? ErrorScreen.Show(lost, debug)
+                : code;
         }
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
-            return ExitCode.Interrupted;
+            return interrupt.ExitCode;
         }
         catch (Exception error)
         {

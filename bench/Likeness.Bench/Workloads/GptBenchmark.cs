@@ -7,7 +7,7 @@ using Likeness.Nn;
 namespace Likeness.Bench.Workloads;
 
 /// <summary>
-/// Samples whole contexts from a GPT-like network, token by token, with a key/value cache: one run of a graph samples one token of
+/// Samples whole contexts from a GPT-like network, token by token, with a key/value cache: each run of the graph produces one token of
 /// each sequence and feeds it to the next run.
 /// </summary>
 internal sealed class GptBenchmark : TimedBenchmark

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Cli.Streams;
 using Likeness.Modalities;
 using Likeness.Runs;
 using Spectre.Console;
@@ -97,7 +98,7 @@ internal sealed class ModelTaskCommand : DocumentedCommand
                     new TaskContext
                     {
                         Output = path,
-                        OpenStandardOutput = JsonAnswer.IsAsked ? null : Console.OpenStandardOutput,
+                        OpenStandardOutput = JsonAnswer.IsAsked ? null : StandardStreams.OpenForData,
                         Progress = progress,
                         CancellationToken = cancellationToken,
                     }

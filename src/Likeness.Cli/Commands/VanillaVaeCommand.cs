@@ -45,7 +45,10 @@ internal sealed class VanillaVaeCommand : DocumentedCommand
             "likeness vanilla-vae --train --dataset cifar10 --batch_size 128 --n_epochs 100 --lr 0.0002 --latent_dim 128 --hidden_dims 32 64 128 256 512",
             "every option by its original name"
         );
-        AddExample("likeness vanilla-vae --sample --checkpoint runs/mine --num_samples 16", "one image with 16 samples");
+        AddExample(
+            "likeness vanilla-vae --sample --checkpoint runs/mine --num_samples 16",
+            "one image with 16 samples"
+        );
         SetAction((result, cancellationToken) => Task.Run(() => Do(result, cancellationToken), CancellationToken.None));
     }
 

@@ -1,3 +1,5 @@
+using Likeness.Data;
+
 namespace Likeness.Cli.Errors;
 
 /// <summary>Writes one sentence to standard error, and returns the exit code that distinguishes a user's mistake from an internal error.</summary>
@@ -25,6 +27,7 @@ internal static class ErrorScreen
 
     private static void Write(string sentence)
     {
+        sentence = ControlCharacters.Replace(sentence);
         bool coloured = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
         Console.Error.WriteLine(coloured ? $"\e[31m{sentence}\e[0m" : sentence);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
 
@@ -46,7 +47,7 @@ internal static class PropertyOption
     private static string? Complaint(object value, RangeAttribute? range)
     {
         var items = value is Array many ? many.Cast<object>() : [value];
-        return range is null || items.All(range.IsValid)
+        return range is null || items.All(item => SettingRanges.Holds(range, item))
             ? null
             : $"is out of range (give {OptionValue.Show(range.Minimum)} to {OptionValue.Show(range.Maximum)})";
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Likeness.Data;
 using Likeness.Runs;
 using Spectre.Console;
 
@@ -11,6 +12,23 @@ internal static class EndScreen
     {
         Page.Line($"\nStopped after epoch {interruption.Epoch}; the run is kept. Resume with");
         Page.Line($"  [cyan]likeness train --resume {Markup.Escape(interruption.Folder)}[/]");
+    }
+
+    /// <summary>A command was ended that did not stop by itself in time.</summary>
+    /// <param name="trained">The folder of the run that was being trained; null for none.</param>
+    public static void ShowEnded(string? trained)
+    {
+        if (Page.IsLive)
+        {
+            AnsiConsole.Cursor.Show(); // a progress bar hides it
+        }
+
+        bool isKept = trained is not null && File.Exists(Path.Combine(trained, "checkpoint.safetensors"));
+        Console.Error.WriteLine(
+            isKept
+                ? $"Stopped. Continue with 'likeness train --resume {ControlCharacters.Replace(trained!)}'."
+                : "Stopped."
+        );
     }
 
     public static void ShowNotEvaluated(RunFolder run)

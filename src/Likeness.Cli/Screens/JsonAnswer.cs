@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Likeness.Cli.Streams;
 using Likeness.Data;
 
 namespace Likeness.Cli.Screens;
@@ -54,7 +55,7 @@ internal static class JsonAnswer
     {
         if (IsAsked)
         {
-            Console.Out.WriteLine(json.TrimEnd());
+            StandardStreams.WriteAnswer(json.TrimEnd() + Environment.NewLine);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Likeness.Cli.Streams;
 using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
@@ -27,6 +28,7 @@ internal static class Page
     public static void Prepare()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        StandardStreams.Prepare();
         Settle();
     }
 
@@ -101,5 +103,5 @@ internal static class Page
     }
 
     /// <summary>Writes one line unchanged, never wrapped.</summary>
-    public static void Plain(string text) => (isOnError ? Console.Error : Console.Out).WriteLine(text);
+    public static void Plain(string text) => (isOnError ? Console.Error : Console.Out).WriteLine(Markup.Lines(text));
 }

@@ -213,7 +213,7 @@ internal sealed unsafe class BlockProgram
     /// <param name="rows">The block's rows.</param>
     /// <param name="cols">The block's columns.</param>
     /// <param name="scratch">The worker's private memory.</param>
-    /// <param name="accumulate">Whether reductions add to earlier values; otherwise they overwrite them.</param>
+    /// <param name="accumulate">Whether reductions add to earlier values; otherwise they start at their identity.</param>
     /// <param name="turns">The number of turns; more than one only if <see cref="TakesTurns"/>.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -68,7 +68,7 @@ internal sealed unsafe class TileStep : MatMulStep
     }
 
     /// <inheritdoc/>
-    // Lists in parts: each part is run for all units of a worker.
+    // A chunked list processes all units of a thread for each chunk.
     protected override int Grain =>
         chunks > 1 ? 0
         : copyServes > 0 ? tiles * copyServes

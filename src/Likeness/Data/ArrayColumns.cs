@@ -26,7 +26,15 @@ internal static class ArrayColumns
             }
         }
 
-        int width = arrays.Sum(Width);
+        long all = arrays.Sum(array => (long)Width(array));
+        if (all > TableSize.MaxColumns)
+        {
+            throw new LikenessException(
+                $"{paths[0]}: {all} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)"
+            );
+        }
+
+        int width = (int)all;
         if ((long)rows * width > System.Array.MaxLength)
         {
             throw new LikenessException($"{paths[0]}: {rows} rows of {width} columns are too many (give fewer rows)");

@@ -66,7 +66,7 @@ public static class AtomicFile
     }
 
     // A rename over a device would replace it by an ordinary file.
-    private static bool IsDevice(string full) =>
+    internal static bool IsDevice(string full) =>
         !OperatingSystem.IsWindows()
         && full.StartsWith("/dev/", StringComparison.Ordinal)
         && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);

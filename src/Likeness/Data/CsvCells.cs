@@ -24,6 +24,14 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
     /// <exception cref="LikenessException">Names and numbers are mixed, or a name is repeated.</exception>
     public Column[] Columns(string[] cells, long line, out bool isHeader)
     {
+        if (cells.Length > TableSize.MaxColumns)
+        {
+            throw Error(
+                line,
+                $"{cells.Length} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)"
+            );
+        }
+
         string? name = Array.Find(cells, cell => !IsMissing(cell) && cell.Length > 0 && !IsNumeral(cell));
         string? number = Array.Find(cells, cell => !IsMissing(cell) && IsNumeral(cell));
         if (name is not null && number is not null)
@@ -37,17 +45,16 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
 
         isHeader = name is not null;
         var columns = new Column[cells.Length];
+        var places = new Dictionary<string, int>(cells.Length, StringComparer.Ordinal);
         for (int i = 0; i < cells.Length; i++)
         {
-            string title = isHeader && cells[i].Length > 0 ? cells[i] : $"x{i}";
-            int twin = Array.FindIndex(columns, 0, i, column => column.Name == title);
-            columns[i] =
-                twin < 0
-                    ? new Column(title)
-                    : throw Error(
-                        line,
-                        $"columns {twin + 1} and {i + 1} are both named '{Shown(title)}' (give each its own name)"
-                    );
+            string title = isHeader && cells[i].Length > 0 ? ControlCharacters.Replace(cells[i]) : $"x{i}";
+            columns[i] = places.TryAdd(title, i)
+                ? new Column(title)
+                : throw Error(
+                    line,
+                    $"columns {places[title] + 1} and {i + 1} are both named '{Shown(title)}' (give each its own name)"
+                );
         }
 
         return columns;
@@ -146,8 +153,8 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
 
     private static string Shown(string cell)
     {
-        string clean = string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
-        return clean.Length <= ShownCharacters ? clean : clean[..ShownCharacters] + "…";
+        string start = ControlCharacters.Replace(cell[..Math.Min(cell.Length, ShownCharacters)]);
+        return cell.Length <= ShownCharacters ? start : start + "…";
     }
 
     private LikenessException Error(long line, Column column, string what) =>

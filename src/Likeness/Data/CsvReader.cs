@@ -25,7 +25,11 @@ public static class CsvReader
         string path,
         IReadOnlyCollection<string>? missing = null,
         Action<double>? progress = null
-    ) => Read(InputFile.ReadAllBytes(path), path, missing ?? [], progress);
+    )
+    {
+        TableSize.Require(path);
+        return Read(InputFile.ReadAllBytes(path), path, missing ?? [], progress);
+    }
 
     /// <summary>Reads a table from memory.</summary>
     /// <param name="data">The whole file.</param>

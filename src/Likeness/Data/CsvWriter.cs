@@ -12,24 +12,41 @@ public static class CsvWriter
     public static void Write(string path, Table table) => AtomicFile.Write(path, stream => Write(stream, table));
 
     /// <summary>Writes a header and the rows to a stream, which stays open.</summary>
-    public static void Write(Stream stream, Table table)
+    public static void Write(Stream stream, Table table) => Write(stream, [table]);
+
+    /// <summary>Writes a header and the rows of all parts, which have the same columns, to a stream, which stays open.</summary>
+    internal static void Write(Stream stream, IEnumerable<Table> parts)
     {
         var options = new CsvWriterOptions { NewLine = "\n" };
         using var csv = CsvHelper.CsvWriter.Create(stream, options, leaveOpen: true);
+        bool isFirst = true;
+        foreach (var part in parts)
+        {
+            if (isFirst)
+            {
+                WriteHeader(csv, part);
+                isFirst = false;
+            }
+
+            for (int row = 0; row < part.RowCount; row++)
+            {
+                foreach (double value in part.Row(row))
+                {
+                    csv.WriteField(value);
+                }
+
+                csv.EndRecord();
+            }
+        }
+    }
+
+    private static void WriteHeader(CsvHelper.CsvWriter csv, Table table)
+    {
         foreach (var column in table.Columns)
         {
             csv.WriteField(column.Name);
         }
 
         csv.EndRecord();
-        for (int row = 0; row < table.RowCount; row++)
-        {
-            foreach (double value in table.Row(row))
-            {
-                csv.WriteField(value);
-            }
-
-            csv.EndRecord();
-        }
     }
 }

@@ -14,6 +14,15 @@ public sealed record Grid(double Origin, double Step, int Count, int? Decimals =
     private const double RatioTolerance = 1e-9;
     private const double OffsetTolerance = 1e-6;
 
+    /// <summary>Whether the numbers make sense together; those of a file may not.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    internal bool IsSound =>
+        double.IsFinite(Origin)
+        && Step > 0
+        && double.IsFinite(Step * Count)
+        && Count > 0
+        && Decimals is null or (>= 0 and <= 15);
+
     /// <summary>The k-th value, bit-identical wherever it is computed.</summary>
     /// <param name="index">k, 0 … Count − 1.</param>
     public double Value(int index)

@@ -32,6 +32,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
     /// <exception cref="LikenessException">The file cannot be read, or a cell is neither a number nor missing.</exception>
     public static IncompleteTable Read(string path, IReadOnlyCollection<string>? missing = null)
     {
+        TableSize.Require(path);
         byte[] data = InputFile.ReadAllBytes(path);
         var cells = new CsvCells(path, [.. DefaultMissing, .. missing ?? []]);
         return CsvReader.ReadLines(data, path, (lines, _) => Read(lines, cells));

@@ -25,6 +25,9 @@ public sealed class Table
         this.values = values;
     }
 
+    /// <summary>The largest magnitude that is learned from or compared: sums of squares of larger values leave double precision.</summary>
+    internal const double MaxMagnitude = 1e150;
+
     /// <summary>The columns, in the order of the values in a row.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
@@ -68,5 +71,22 @@ public sealed class Table
         }
 
         return new Table(Columns, chosen, Picture);
+    }
+
+    /// <summary>The given columns, in the given order, of all rows, without the picture layout.</summary>
+    public Table TakeColumns(ReadOnlySpan<int> columns)
+    {
+        var chosen = new double[RowCount * columns.Length];
+        var named = new Column[columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            named[i] = Columns[columns[i]];
+            for (int row = 0; row < RowCount; row++)
+            {
+                chosen[(row * columns.Length) + i] = this[row, columns[i]];
+            }
+        }
+
+        return new Table(named, chosen);
     }
 }

@@ -61,6 +61,7 @@ public static class Evaluator
     )
     {
         settings ??= new EvaluationSettings();
+        SettingRanges.Validate(settings);
         test = test is { RowCount: 0 } ? null : test;
         var warnings = new List<string>();
         var data = Data(train, test, generated, settings, warnings, cancellationToken);
@@ -114,11 +115,23 @@ public static class Evaluator
             train ?? test ?? throw new ArgumentException("Provide training rows, test rows or both.", nameof(test));
         test = train is null ? null : test;
         (real, test, generated) = MissingColumns.LeaveOut(real, test, generated, warnings);
+        int width = real.Width;
+        SampleCheck.RequireWidth(real, test, generated);
+        if (ComparedColumns.Choose(real.Width, settings) is { } columns)
+        {
+            warnings.Add(ComparedColumns.Warning(real.Width, settings));
+            (real, test, generated) = (
+                real.TakeColumns(columns),
+                test?.TakeColumns(columns),
+                generated.TakeColumns(columns)
+            );
+        }
+
         SampleCheck.Require(real, test, generated, warnings);
         return new EvaluationData(
-            SampleCheck.Limit(real, "real", settings, 0, warnings),
-            test is null ? null : SampleCheck.Limit(test, "test", settings, 1, warnings),
-            SampleCheck.Limit(generated, "generated", settings, 2, warnings),
+            SampleCheck.Limit(real, width, "real", settings, 0, warnings),
+            test is null ? null : SampleCheck.Limit(test, width, "test", settings, 1, warnings),
+            SampleCheck.Limit(generated, width, "generated", settings, 2, warnings),
             settings,
             cancellationToken
         )

@@ -93,7 +93,7 @@ internal sealed class OverfittingProtection : IMetric
             }
 
             repeats[i] = Score(
-                Spread.Mean(data.Search.IsNearerToFirst(order[^others..], parts)),
+                Spread.Mean(data.Search.IsNearerToFirst(order.AsSpan(^others..), parts)),
                 Expected(train, held)
             );
         }

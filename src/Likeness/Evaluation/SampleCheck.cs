@@ -7,9 +7,25 @@ namespace Likeness.Evaluation;
 internal static class SampleCheck
 {
     private const int MinRows = 2;
+    private const int MinRowsOfWideTables = 1000;
+
+    /// <summary>Refuses tables with other columns than the real one.</summary>
+    /// <exception cref="LikenessException">The numbers of columns differ.</exception>
+    public static void RequireWidth(Table train, Table? test, Table generated)
+    {
+        foreach ((Table table, string name) in Named(train, test, generated))
+        {
+            if (table.Width != train.Width)
+            {
+                throw new LikenessException(
+                    $"The {name} sample has {table.Width} columns and the real one {train.Width}; give tables with the same columns."
+                );
+            }
+        }
+    }
 
     /// <summary>Refuses samples that no metric can compare; reports constant columns.</summary>
-    /// <exception cref="LikenessException">Too few rows, other columns, or values that are not finite.</exception>
+    /// <exception cref="LikenessException">Too few rows, or values that are not finite or too large to square.</exception>
     public static void Require(Table train, Table? test, Table generated, List<string> warnings)
     {
         foreach ((Table table, string name) in Named(train, test, generated))
@@ -21,30 +37,38 @@ internal static class SampleCheck
                 );
             }
 
-            if (table.Width != train.Width)
-            {
-                throw new LikenessException(
-                    $"The {name} sample has {table.Width} columns and the real one {train.Width}; give tables with the same columns."
-                );
-            }
-
             RequireFinite(table, name);
             NameConstantColumns(table, name, warnings);
         }
     }
 
-    /// <summary>At most <see cref="EvaluationSettings.MaxRows"/> rows, sampled without replacement.</summary>
-    public static Table Limit(Table table, string name, EvaluationSettings settings, int index, List<string> warnings)
+    /// <summary>
+    /// At most <see cref="EvaluationSettings.MaxRows"/> rows, fewer where they would have more than <see cref="EvaluationSettings.MaxValues"/>
+    /// values, sampled without replacement.
+    /// </summary>
+    /// <param name="table">The rows, in the columns that are compared.</param>
+    /// <param name="width">How many columns there are before any are left out.</param>
+    /// <param name="name">What the rows are.</param>
+    /// <param name="settings">The bounds, and the seed.</param>
+    /// <param name="index">Separates the random numbers of the samples.</param>
+    /// <param name="warnings">Receives what was subsampled.</param>
+    public static Table Limit(
+        Table table,
+        int width,
+        string name,
+        EvaluationSettings settings,
+        int index,
+        List<string> warnings
+    )
     {
-        if (table.RowCount <= settings.MaxRows)
+        int most = Math.Min(settings.MaxRows, Math.Max(MinRowsOfWideTables, settings.MaxValues / width));
+        if (table.RowCount <= most)
         {
             return table;
         }
 
-        warnings.Add(
-            $"The {name} sample has {table.RowCount} rows; {settings.MaxRows} of them, chosen at random, were evaluated."
-        );
-        return Thin(table, settings.MaxRows, settings.Seed, index);
+        warnings.Add($"The {name} sample has {table.RowCount} rows; {most} of them, chosen at random, were evaluated.");
+        return Thin(table, most, settings.Seed, index);
     }
 
     /// <summary>At most so many rows, sampled without replacement.</summary>
@@ -67,7 +91,7 @@ internal static class SampleCheck
 
     private static void RequireFinite(Table table, string name)
     {
-        int at = table.Values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        int at = table.Values.IndexOfAnyExceptInRange(-Table.MaxMagnitude, Table.MaxMagnitude);
         if (at >= 0)
         {
             throw new LikenessException(

@@ -74,7 +74,10 @@ public static class PointPicture
     {
         if (left.Height != right.Height || left.Channels != right.Channels)
         {
-            throw new ArgumentException("Images side by side need the same height and number of channels.", nameof(right));
+            throw new ArgumentException(
+                "Images side by side need the same height and number of channels.",
+                nameof(right)
+            );
         }
 
         int channels = left.Channels;

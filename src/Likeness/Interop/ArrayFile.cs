@@ -30,7 +30,10 @@ internal static class ArrayFile
         }
         catch (FormatException error)
         {
-            throw new LikenessException($"{path}: this is not a valid {kind}: {error.Message} (get a new copy of the file)", error);
+            throw new LikenessException(
+                $"{path}: this is not a valid {kind}: {error.Message} (get a new copy of the file)",
+                error
+            );
         }
         catch (InvalidDataException error)
         {

@@ -36,6 +36,10 @@ public static class CifarArchive
                 {
                     throw new FormatException("it is cut off", error);
                 }
+                catch (Exception error) when (error is OverflowException or ArgumentException)
+                {
+                    throw new FormatException("the header of an entry is damaged", error);
+                }
             }
         );
 

@@ -11,6 +11,10 @@ namespace Likeness.Interop;
 /// <param name="DataStart">The position of the first element.</param>
 internal sealed partial record NpyHeader(string? Descr, bool FortranOrder, int[] Shape, int DataStart)
 {
+    // NumPy's own limit is 64.
+    private const int MaxAxes = 64;
+    private const int MaxBytes = 1 << 16;
+
     /// <summary>The first six bytes of every file.</summary>
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
@@ -37,6 +41,11 @@ internal sealed partial record NpyHeader(string? Descr, bool FortranOrder, int[]
             length |= (long)data[8 + i] << (8 * i);
         }
 
+        if (length > MaxBytes)
+        {
+            throw new InvalidDataException($"its header has {length} bytes, and NumPy reads at most {MaxBytes}");
+        }
+
         if (start + length > data.Length)
         {
             throw new InvalidDataException("the file is cut short");
@@ -58,6 +67,11 @@ internal sealed partial record NpyHeader(string? Descr, bool FortranOrder, int[]
     private static int[] Sizes(string text)
     {
         string[] parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length > MaxAxes)
+        {
+            throw new InvalidDataException($"its array has {parts.Length} axes, and NumPy allows {MaxAxes}");
+        }
+
         var sizes = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {

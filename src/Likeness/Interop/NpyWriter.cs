@@ -35,6 +35,30 @@ public static class NpyWriter
     public static void Write(string path, Table table, bool singlePrecision = false) =>
         AtomicFile.Write(path, stream => Write(stream, [table.RowCount, table.Width], table.Values, singlePrecision));
 
+    /// <summary>Writes the rows of tables of the same columns, one after another, as one array of float64.</summary>
+    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="rows">How many rows the parts have in all.</param>
+    /// <param name="parts">The parts; at least one.</param>
+    /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
+    internal static void Write(string path, int rows, IEnumerable<Table> parts) =>
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                bool isFirst = true;
+                foreach (var part in parts)
+                {
+                    if (isFirst)
+                    {
+                        WriteHeader(stream, [rows, part.Width], "<f8");
+                        isFirst = false;
+                    }
+
+                    WriteValues(stream, part.Values, singlePrecision: false);
+                }
+            }
+        );
+
     /// <summary>Writes an array of bytes (uint8) whose content is generated while it is written.</summary>
     /// <param name="path">The file; an existing file is replaced.</param>
     /// <param name="shape">The sizes of the axes, outermost first.</param>
@@ -58,6 +82,11 @@ public static class NpyWriter
     )
     {
         WriteHeader(stream, shape, singlePrecision ? "<f4" : "<f8");
+        WriteValues(stream, values, singlePrecision);
+    }
+
+    private static void WriteValues(Stream stream, ReadOnlySpan<double> values, bool singlePrecision)
+    {
         Span<byte> bytes = stackalloc byte[8];
         foreach (double value in values)
         {

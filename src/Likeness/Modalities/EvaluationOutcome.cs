@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures.Report;
@@ -12,9 +13,11 @@ public sealed record EvaluationRequest
     public ulong? Seed { get; init; }
 
     /// <summary>The number of samples; null for a default that depends on the data.</summary>
+    [Range(2, 100_000_000)]
     public int? Samples { get; init; }
 
     /// <summary>Threads to work on; 0 for one per core.</summary>
+    [Range(0, 1024)]
     public int Threads { get; init; }
 
     /// <summary>The resulting number of threads.</summary>

@@ -125,7 +125,10 @@ public abstract class Modality
     public ModelEntry FindModel(string name, string data = "the data")
     {
         var named = ModelRegistry.Named(name);
-        string learned = string.Join(" and ", named.Select(entry => ModalityRegistry.FromExamples(entry.Learns).Plural));
+        string learned = string.Join(
+            " and ",
+            named.Select(entry => ModalityRegistry.FromExamples(entry.Learns).Plural)
+        );
         return named.FirstOrDefault(entry => entry.Learns == ExampleType)
             ?? throw new LikenessException(
                 $"{name} learns {learned}, but {data} is {Plural} (give {learned}, or one of {string.Join(", ", ModelRegistry.Learning(ExampleType).Select(entry => entry.Name))})"

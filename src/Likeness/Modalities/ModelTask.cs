@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Likeness.Data;
 using Likeness.Runs;
 
 namespace Likeness.Modalities;
@@ -45,8 +46,11 @@ public abstract class ModelTask<TSettings> : ModelTask
     public sealed override Type SettingsType => typeof(TSettings);
 
     /// <inheritdoc/>
-    public sealed override TaskResult Run(TrainedModel model, TaskSettings settings, TaskContext context) =>
-        Run(model, (TSettings)settings, context);
+    public sealed override TaskResult Run(TrainedModel model, TaskSettings settings, TaskContext context)
+    {
+        SettingRanges.Validate(settings);
+        return Run(model, (TSettings)settings, context);
+    }
 
     /// <inheritdoc cref="ModelTask.Run"/>
     protected abstract TaskResult Run(TrainedModel model, TSettings settings, TaskContext context);

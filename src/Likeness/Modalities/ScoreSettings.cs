@@ -8,14 +8,14 @@ public record ScoreSettings : TaskSettings
 {
     /// <summary>The rate of false alarms at which anomalies are flagged, in (0, 1); null to flag none.</summary>
     [Category("Anomalies")]
-    [Description(
-        "flag anomalies at this rate of false alarms, calibrated on validation examples"
-    )]
+    [Description("flag anomalies at this rate of false alarms, calibrated on validation examples")]
     [Range(1e-9, 1 - 1e-9)]
     public double? FalseAlarm { get; init; }
 
     /// <summary>A CSV file for the ROC curve of labelled anomalies; null for none.</summary>
     [Category("Anomalies")]
-    [Description("a CSV file for the ROC curve of labelled anomalies: false and true positive rates at every threshold")]
+    [Description(
+        "a CSV file for the ROC curve of labelled anomalies: false and true positive rates at every threshold"
+    )]
     public string? Roc { get; init; }
 }

@@ -7,8 +7,7 @@ namespace Likeness.Modalities;
 /// <summary>The output of tasks on rows: a file, standard output as CSV, or the JSON document.</summary>
 internal static class TableOutput
 {
-    public const string Help =
-        "a .csv or .npy file, or a .png if rows are pixels [default: CSV to standard output]";
+    public const string Help = "a .csv or .npy file, or a .png if rows are pixels [default: CSV to standard output]";
 
     /// <summary>Refuses a file that cannot be written.</summary>
     public static void Check(string? output)
@@ -53,6 +52,27 @@ internal static class TableOutput
                 Summary = summary,
             },
         };
+    }
+
+    /// <summary>Writes rows that are sampled meanwhile.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="rows">The rows.</param>
+    public static TaskResult Write(TaskContext context, SampledRows rows)
+    {
+        if (context.Output is { } path)
+        {
+            SampleFile.Write(path, rows);
+            return Written(rows.Count, path, summary: null, []);
+        }
+
+        if (context.OpenStandardOutput is not { } open)
+        {
+            return Write(context, rows.ToTable());
+        }
+
+        using var stream = open();
+        CsvWriter.Write(stream, rows.Parts);
+        return new TaskResult { Answer = new { rows.Count } };
     }
 
     /// <summary>Reports that rows were written.</summary>

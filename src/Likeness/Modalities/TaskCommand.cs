@@ -21,8 +21,7 @@ public sealed record TaskCommand(string Name, string Purpose, string? FormerName
         new("impute", "impute missing values by conditional sampling", "complete");
 
     /// <summary>Reconstructs examples.</summary>
-    public static TaskCommand Reconstruct { get; } =
-        new("reconstruct", "reconstruct examples with a trained model");
+    public static TaskCommand Reconstruct { get; } = new("reconstruct", "reconstruct examples with a trained model");
 
     /// <summary>Translates examples to another class.</summary>
     public static TaskCommand Translate { get; } = new("translate", "translate examples to another class");

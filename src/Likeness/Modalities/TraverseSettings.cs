@@ -20,6 +20,7 @@ public record TraverseSettings : TaskSettings
     [Category("Traversal")]
     [Description("latent dimensions, from 1, separated by commas [default: the first 12]")]
     [FormerName("codes")]
+    [Range(1, 1_000_000)]
     public int[]? Latents { get; init; }
 
     /// <summary>The largest absolute value of each dimension.</summary>

@@ -84,7 +84,7 @@ public sealed record ModelEntry
     /// <param name="options">Of the type <see cref="OptionsType"/>; checked here.</param>
     /// <param name="space">What is known of a row.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">An option is out of its range.</exception>
+    /// <exception cref="LikenessException">An option is out of its range, or an array of the model larger than any can be.</exception>
     /// <exception cref="ArgumentException">The options are of another model.</exception>
     public GenerativeModel Create(ModelOptions options, ModelSpace space, ulong? seed)
     {
@@ -94,11 +94,21 @@ public sealed record ModelEntry
         }
 
         options.Validate();
-        return (GenerativeModel)
-            (options.Variant ?? ModelType)
-                .GetConstructors()
-                .Single()
-                .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [options, space, seed], culture: null);
+        try
+        {
+            return (GenerativeModel)
+                (options.Variant ?? ModelType)
+                    .GetConstructors()
+                    .Single()
+                    .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [options, space, seed], culture: null);
+        }
+        catch (Exception error) when (error is OverflowException or OutOfMemoryException)
+        {
+            throw new LikenessException(
+                $"{Name}: an array of the model is too large under these options and {space.Width} dimensions (lower the options that set its sizes, see 'likeness train {Name} --help', or give fewer columns)",
+                error
+            );
+        }
     }
 
     private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);

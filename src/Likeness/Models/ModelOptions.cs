@@ -198,23 +198,5 @@ public abstract record ModelOptions
 
     /// <summary>Checks every property against its <see cref="RangeAttribute"/>; an array's elements one by one.</summary>
     /// <exception cref="LikenessException">A property is out of its range; the message names it and the range.</exception>
-    public void Validate()
-    {
-        foreach (var property in GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
-        {
-            if (property.GetCustomAttribute<RangeAttribute>() is { } range)
-            {
-                object? value = property.GetValue(this);
-                foreach (object item in value is Array many ? many.Cast<object>() : [value!])
-                {
-                    if (!range.IsValid(item))
-                    {
-                        throw new LikenessException(
-                            $"{property.Name} is {item}, which is out of range (give {range.Minimum} to {range.Maximum})"
-                        );
-                    }
-                }
-            }
-        }
-    }
+    public void Validate() => SettingRanges.Validate(this);
 }

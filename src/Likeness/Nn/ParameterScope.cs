@@ -62,7 +62,11 @@ public sealed class ParameterScope
     private Parameter Filled(string name, Shape shape, float value, bool asTrained)
     {
         var parameter = parameters.Add(prefix + name, shape, asTrained);
-        parameter.Values.Fill(seed is null ? 0 : value);
+        if (seed is not null && value != 0)
+        {
+            parameter.Values.Fill(value); // zeros are there already, and cost no memory until they are touched
+        }
+
         return parameter;
     }
 

@@ -5,7 +5,7 @@ namespace Likeness.Nn;
 /// <summary>One gated layer of a <see cref="WaveNetStack"/>.</summary>
 internal sealed class WaveNetLayer
 {
-    // Small compared with the convolution's output, so that all classes start nearly equal.
+    // Small compared with the convolution's output, so that all classes start equally likely.
     private const double ClassDeviation = 0.05;
 
     private readonly int channels;

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Likeness.Modalities;
 
@@ -13,6 +14,7 @@ public sealed record DataSource
     public ulong DatasetSeed { get; init; }
 
     /// <summary>The number of rows of an embedded dataset; null for its default.</summary>
+    [Range(1, 10_000_000)]
     public int? DatasetRows { get; init; }
 
     /// <summary>Full or relative paths of the files, which are read together; empty if a dataset is named.</summary>

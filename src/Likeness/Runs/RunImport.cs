@@ -88,7 +88,9 @@ public static class RunImport
         {
             if (byName.Remove(name, out var zeros) && zeros.ToSingles().Any(value => value != 0))
             {
-                throw new LikenessException($"{file}: '{name}' is not zero, so it belongs to another base distribution");
+                throw new LikenessException(
+                    $"{file}: '{name}' is not zero, so it belongs to another base distribution"
+                );
             }
         }
 

@@ -5,7 +5,10 @@ namespace Likeness.Runs;
 /// <param name="epoch">Completed epochs, which are saved.</param>
 /// <param name="cancellationToken">The token that requested the cancellation.</param>
 public sealed class RunInterruptedException(string folder, int epoch, CancellationToken cancellationToken)
-    : OperationCanceledException($"The run was stopped after epoch {epoch}; it can be resumed from {folder}.", cancellationToken)
+    : OperationCanceledException(
+        $"The run was stopped after epoch {epoch}; it can be resumed from {folder}.",
+        cancellationToken
+    )
 {
     /// <summary>The run's folder.</summary>
     public string Folder { get; } = folder;

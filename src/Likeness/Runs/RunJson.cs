@@ -52,8 +52,15 @@ internal static class RunJson
             { Format: > RunRecord.CurrentFormat } => throw new LikenessException(
                 $"{path}: format {record.Format} belongs to a newer Likeness (update this one, which reads formats up to {RunRecord.CurrentFormat})"
             ),
-            _ => record,
+            _ => Checked(record, path),
         };
+    }
+
+    private static RunRecord Checked(RunRecord record, string path)
+    {
+        SettingRanges.Validate(record, path);
+        SettingRanges.Validate(record.Data.Source, path);
+        return record;
     }
 
     /// <summary>Writes run.json atomically.</summary>

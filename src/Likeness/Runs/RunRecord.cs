@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
@@ -40,6 +41,7 @@ public sealed record DataRecord
     public IReadOnlyList<PartRecord> Parts { get; init; } = [];
 
     /// <summary>Format 1 only: examples before the split; else null.</summary>
+    [Range(0, int.MaxValue)]
     public int? Rows { get; init; }
 
     /// <summary>Format 1 only: the fingerprint of all examples together; else null.</summary>
@@ -61,6 +63,7 @@ public sealed record RunRecord
     /// The version of this file's format. A newer one is refused. 1 has the earlier names of options (<see cref="FormerNameAttribute"/>), and in
     /// 1 and 2 some options had another meaning (<see cref="Likeness.Models.ModelOptions.FromFormat"/>).
     /// </summary>
+    [Range(1, int.MaxValue)]
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>The registered name of the model.</summary>
@@ -76,11 +79,13 @@ public sealed record RunRecord
     public required ulong Seed { get; init; }
 
     /// <summary>The fraction of test examples if the data has no test part, in [0, 1).</summary>
+    [Range(0, 0.999_999)]
     public required double Holdout { get; init; }
 
     /// <summary>
     /// The fraction of validation examples, in [0, 1); null in runs of format 1, which validated on the test examples.
     /// </summary>
+    [Range(0, 0.999_999)]
     public double? Validation { get; init; }
 
     /// <summary>The split.</summary>
@@ -100,18 +105,23 @@ public sealed record RunRecord
     public string? StopReason { get; init; }
 
     /// <summary>The epoch with the best validation loss; null without validation examples.</summary>
+    [Range(1, int.MaxValue)]
     public int? BestEpoch { get; init; }
 
     /// <summary>The number of training rows.</summary>
+    [Range(0, int.MaxValue)]
     public int TrainRows { get; init; }
 
     /// <summary>Trainable numbers of the model, or fitted numbers if it has none.</summary>
+    [Range(0, 1e18)]
     public long Parameters { get; init; }
 
     /// <summary>Images only: epochs between sample images; 0 for none.</summary>
+    [Range(0, 1_000_000)]
     public int SampleEvery { get; init; }
 
     /// <summary>Images only: number of samples in each sample image.</summary>
+    [Range(0, 4096)]
     public int SampleCount { get; init; }
 
     /// <summary>The command that created the run; null if it was created from C#.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
@@ -19,12 +20,14 @@ public sealed record RunSettings
     /// <summary>
     /// The fraction of test examples, in [0, 1), unless the data has a test part; 0 for none.
     /// </summary>
+    [Range(0, 0.999_999)]
     public double Holdout { get; init; } = SplitSettings.DefaultTest;
 
     /// <summary>
     /// The fraction of validation examples (for best weights and early stopping), in [0, 1), unless the data has a
     /// validation part; 0 for none.
     /// </summary>
+    [Range(0, 0.999_999)]
     public double Validation { get; init; } = SplitSettings.DefaultValidation;
 
     /// <summary>The seed of all random numbers: split, initial weights, order of rows, noise, samples.</summary>
@@ -34,6 +37,7 @@ public sealed record RunSettings
     public string? OutputFolder { get; init; }
 
     /// <summary>Threads of the worker pool; 0 for one per core. The results do not depend on it.</summary>
+    [Range(0, 1024)]
     public int Threads { get; init; }
 
     /// <summary>
@@ -43,9 +47,11 @@ public sealed record RunSettings
     public TimeSpan? Budget { get; init; }
 
     /// <summary>Images only: epochs between sample images in the run's folder; 0 for none.</summary>
+    [Range(0, 1_000_000)]
     public int SampleEvery { get; init; } = 5;
 
     /// <summary>Images only: number of samples in each sample image; at least 1.</summary>
+    [Range(1, 4096)]
     public int SampleCount { get; init; } = 16;
 
     /// <summary>The command that started the run, as its report shows it; null from C#.</summary>

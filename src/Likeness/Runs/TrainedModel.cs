@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Likeness.Compute.Cpu;
+using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Sampling;
@@ -181,7 +182,14 @@ public sealed partial class TrainedModel : IDisposable
         CancellationToken cancellationToken = default
     )
     {
-        var outcome = Modality.Evaluate(this, request ?? new EvaluationRequest(), progress, cancellationToken);
+        request ??= new EvaluationRequest();
+        SettingRanges.Validate(request);
+        var outcome = Modality.Evaluate(
+            this,
+            request,
+            CancellingProgress.Create(progress, cancellationToken),
+            cancellationToken
+        );
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         MetricsJson.Write(Folder.MetricsFile, outcome);
         RunReport.Write(this, outcome);

@@ -26,6 +26,7 @@ public sealed partial class TrainedModel
         CancellationToken cancellationToken = default
     )
     {
+        progress = CancellingProgress.Create(progress, cancellationToken);
         var (modality, entry, options) = ModelOf(settings);
         if (settings.Budget <= TimeSpan.Zero)
         {
@@ -81,6 +82,7 @@ public sealed partial class TrainedModel
         CancellationToken cancellationToken = default
     )
     {
+        progress = CancellingProgress.Create(progress, cancellationToken);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var place = RunFolder.Open(folder);
         using (var hold = place.Lock())
@@ -125,6 +127,7 @@ public sealed partial class TrainedModel
         var (modality, entry, options) = ModelOf(settings);
         using var workers = Workers.Create(settings.Threads);
         var data = Prepare(modality, settings, options, progress: null);
+        new TrainingMemory(entry, options, data).RequireArrays();
         using var state = new TrainingState(entry, options, data.Space, settings.Seed);
         if (!entry.TakesSteps)
         {
@@ -147,6 +150,8 @@ public sealed partial class TrainedModel
     /// <exception cref="LikenessException">There is no such model for the data, or an option is out of its range.</exception>
     internal static (Modality Modality, ModelEntry Entry, ModelOptions Options) ModelOf(RunSettings settings)
     {
+        SettingRanges.Validate(settings);
+        SettingRanges.Validate(settings.Source);
         var modality = settings.Source.Modality;
         var entry = modality.FindModel(settings.Model, settings.Source.Dataset ?? settings.Source.Files[0]);
         var options = settings.Options ?? entry.DefaultOptions();

@@ -42,14 +42,21 @@ internal sealed class TrainingSession(
     {
         var modality = ModalityRegistry.Find(record.Kind);
         var entry = ModelRegistry.Find(record.Model, modality.ExampleType);
-        using var state = new TrainingState(entry, options, data.Space, record.Seed);
+        var memory = new TrainingMemory(entry, options, data);
+        memory.RequireArrays();
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
+        using var state = new TrainingState(entry, options, data.Space, seed: null);
+        using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
+        memory.RequireStep(trainer.ArenaBytes);
         if (File.Exists(folder.CheckpointFile))
         {
             Checkpoint.Read(folder.CheckpointFile, state, record.Model);
         }
+        else
+        {
+            state.Initialise(entry, options, record.Seed);
+        }
 
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
-        using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
         var time = budget is not null || state.Epoch < options.Epochs ? trainer.Measure(MeasuredFor) : null;
         Plan(trainer, time, state.Epoch);
         summary?.Invoke(

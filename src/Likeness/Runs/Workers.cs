@@ -12,7 +12,9 @@ internal static class Workers
     {
         if (threads < 0)
         {
-            throw new LikenessException($"{threads} is not a valid number of threads (give 1 or more, or 0 for one per core)");
+            throw new LikenessException(
+                $"{threads} is not a valid number of threads (give 1 or more, or 0 for one per core)"
+            );
         }
 
         try

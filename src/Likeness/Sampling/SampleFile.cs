@@ -42,6 +42,35 @@ public static class SampleFile
         }
     }
 
+    /// <summary>Writes rows that are sampled meanwhile: to .csv and .npy part by part, else once all are there.</summary>
+    /// <exception cref="LikenessException">As in <see cref="Write(string, Table)"/>, or the disk has no room for them.</exception>
+    internal static void Write(string path, SampledRows rows)
+    {
+        Check(path);
+        switch (Path.GetExtension(path).ToUpperInvariant())
+        {
+            case ".CSV":
+                using (var counted = new MemoryStream())
+                {
+                    var first = rows.Parts.First();
+                    CsvWriter.Write(counted, first);
+                    Require(counted.Length / (double)Math.Max(1, first.RowCount));
+                }
+
+                AtomicFile.Write(path, stream => CsvWriter.Write(stream, rows.Parts));
+                break;
+            case ".NPY":
+                Require(rows.Parts.First().Width * sizeof(double));
+                NpyWriter.Write(path, rows.Count, rows.Parts);
+                break;
+            default:
+                Write(path, rows.ToTable());
+                break;
+        }
+
+        void Require(double bytesPerRow) => DiskSpace.Require(path, bytesPerRow * rows.Count, $"{rows.Count} rows");
+    }
+
     /// <summary>Writes the rows atomically; an existing file is replaced only when the new one is complete.</summary>
     /// <exception cref="LikenessException">
     /// The extension is unknown, the file cannot be written, or the rows are not an image.

@@ -48,22 +48,29 @@ internal sealed class Sampler : IDisposable, IRowSource
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var rows = new double[count * transform.Columns.Count];
+        return new SampledRows(count, Parts(count, seed, continuous, progress, cancellationToken)).ToTable();
+    }
+
+    /// <summary>The same rows in parts of at most <see cref="Chunk"/>, each sampled when it is asked for.</summary>
+    /// <inheritdoc cref="Sample"/>
+    public IEnumerable<Table> Parts(
+        int count,
+        ulong seed,
+        bool continuous,
+        Action<int>? progress,
+        CancellationToken cancellationToken
+    )
+    {
         var noise = new DequantisationNoise(seed, RandomUse.SampleBins.Stream());
-        Table? part = null;
         int done = 0;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
             int size = Math.Min(Chunk, count - done);
-            var sampled = SampleChunk(done / Chunk, seed)[..(size * model.Dimensions)];
-            part = transform.Inverse(sampled, continuous, noise, firstRow: done);
-            part.Values.CopyTo(rows.AsSpan(done * part.Width));
+            yield return Part(done, size, seed, continuous, noise);
             done += size;
             progress?.Invoke(done);
         } while (done < count);
-
-        return new Table(part.Columns, rows, part.Picture);
     }
 
     public void Dispose() => sampler.Dispose();
@@ -75,6 +82,14 @@ internal sealed class Sampler : IDisposable, IRowSource
             continuous,
             new DequantisationNoise(seed, RandomUse.SampleBins.Stream()),
             firstRow: chunk * Chunk
+        );
+
+    private Table Part(int first, int size, ulong seed, bool continuous, DequantisationNoise noise) =>
+        transform.Inverse(
+            SampleChunk(first / Chunk, seed)[..(size * model.Dimensions)],
+            continuous,
+            noise,
+            firstRow: first
         );
 
     /// <summary>One chunk of rows in model space, row by row; valid until the next call.</summary>

@@ -67,6 +67,9 @@ internal sealed class EpochRunner : IDisposable
     /// <summary>Steps in a round in which each objective has a step.</summary>
     public int StepsPerRound => objectives.Select(objective => objective.Every).DefaultIfEmpty(1).Max();
 
+    /// <summary>Bytes of activations and gradients of the objectives' steps, which are compiled for it.</summary>
+    public long ArenaBytes => steps.Sum(objective => objective.For(batch).Graph.ArenaBytes);
+
     /// <summary>All training rows in model space, in the order of the data, for fitting.</summary>
     public float[] AllRows() => train.All(new DequantisationNoise(seed, RandomUse.Fit.Stream()));
 

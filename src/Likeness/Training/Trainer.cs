@@ -64,6 +64,9 @@ internal sealed class Trainer : IDisposable
         set => epochs.Options = value;
     }
 
+    /// <summary>Bytes of activations and gradients of a step, which is compiled for it; 0 where nothing is trained by steps.</summary>
+    public long ArenaBytes => epochs.ArenaBytes;
+
     /// <summary>
     /// Runs some steps to estimate the duration of an epoch, and restores the state; null if the model is not trained by steps.
     /// </summary>

@@ -1,5 +1,6 @@
 using Likeness.Compute.Graph;
 using Likeness.Models;
+using Likeness.Nn;
 
 namespace Likeness.Training;
 
@@ -20,8 +21,38 @@ internal sealed class TrainingState : IDisposable
             .. Model.Objectives.Select(objective => Optimiser.Create(options, objective.Parameters, Model.IsDecayed)),
         ];
         Averaged = options.Averaging > 0 ? entry.Create(options, space, seed: null) : null;
-        Averaged?.Parameters.CopyFrom(Model.Parameters);
+        if (seed is not null)
+        {
+            Averaged?.Parameters.CopyFrom(Model.Parameters);
+        }
+
         Best = entry.Create(options, space, seed: null);
+    }
+
+    /// <summary>Fills the weights of a state that began at zero with first values.</summary>
+    /// <param name="entry">The model's registration.</param>
+    /// <param name="options">The options that the state was made with.</param>
+    /// <param name="seed">The run's seed.</param>
+    public void Initialise(ModelEntry entry, ModelOptions options, ulong seed)
+    {
+        using var first = entry.Create(options, Model.Space, seed);
+        Model.Parameters.CopyFrom(first.Parameters);
+        Averaged?.Parameters.CopyFrom(first.Parameters);
+    }
+
+    /// <summary>Bytes of all arrays, and of the copy of them that a training keeps to go back to.</summary>
+    public double Bytes
+    {
+        get
+        {
+            double copied =
+                Size(Model.Parameters)
+                + (Averaged is null ? 0 : Size(Averaged.Parameters))
+                + Optimisers.Sum(optimiser => optimiser.State.Sum(state => Size(state.Arrays)));
+            return (2 * copied) + Size(Best.Parameters);
+
+            static double Size(ParameterSet arrays) => arrays.Sum(array => (double)array.Shape.Count) * sizeof(float);
+        }
     }
 
     /// <summary>The trained model.</summary>

@@ -23,7 +23,10 @@ public sealed class BadCommandTests : IDisposable
     [InlineData("train", "'likeness train' needs a model")]
     [InlineData("import flow.pth", "'likeness import' needs --model")]
     [InlineData("models vea", "'vea' is not a model of Likeness (did you mean vae?)")]
-    [InlineData("train realnvp --epoch 3", "--epoch is not an option of 'likeness train realnvp' (did you mean --epochs?)")]
+    [InlineData(
+        "train realnvp --epoch 3",
+        "--epoch is not an option of 'likeness train realnvp' (did you mean --epochs?)"
+    )]
     [InlineData("train realnvp --zzz", "--zzz is not an option of 'likeness train realnvp'")]
     [InlineData("train realnvp --epochs ten", "--epochs: 'ten' is not a whole number")]
     [InlineData("train realnvp --epochs 0", "--epochs: '0' is out of range")]

@@ -12,7 +12,15 @@ public sealed class PresetTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder.FullPath, "pictures"));
         File.WriteAllBytes(Path.Combine(folder.FullPath, "pictures/a.png"), []);
-        string[] arguments = ["train", "realnvp", "--preset", "origin", "--data", Path.Combine(folder.FullPath, "pictures")];
+        string[] arguments =
+        [
+            "train",
+            "realnvp",
+            "--preset",
+            "origin",
+            "--data",
+            Path.Combine(folder.FullPath, "pictures"),
+        ];
         var result = await Cli.RunAsync(folder.FullPath, arguments);
         Assert.Contains(
             "'origin' is no preset of realnvp for images, which was chosen because the data is images (choose from small)",

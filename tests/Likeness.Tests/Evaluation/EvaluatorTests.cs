@@ -138,7 +138,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Metrics_of_whole_rows_take_fewer_rows_than_columns_and_novelty()
     {
-        var report = Evaluator.Evaluate(Train, HeldOut, Generated, Quick with { PairRows = 50 });
+        var report = Evaluator.Evaluate(Train, Test, Generated, Quick with { PairRows = 50 });
         Assert.Equal((80, 150), (report.ReferenceRows, report.GeneratedRows));
         Assert.Equal(50, Baseline("Coverage").OtherRows);
         Assert.Equal(50, Baseline("MMD² (unbiased)").ReferenceRows);

@@ -123,11 +123,7 @@ public sealed partial class Words
     }
 
     private static Regex Pattern(string words) =>
-        new(
-            $@"(?<!\w)(?:{words})(?!\w)",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-            Limit
-        );
+        new($@"(?<!\w)(?:{words})(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit);
 
     [GeneratedRegex(@"\]\([^)]*\)")]
     private static partial Regex LinkTarget();

@@ -49,7 +49,8 @@ public sealed class NpzFileTests : IDisposable
         Refuse(GoldenImageFiles.Npz["stored"], "b", "it holds no array 'b', but a, one, flags");
 
     [Fact]
-    public void A_file_that_is_no_zip_is_refused() => Refuse([1, 2, 3], "a", "its compressed data is damaged or cut off");
+    public void A_file_that_is_no_zip_is_refused() =>
+        Refuse([1, 2, 3], "a", "its compressed data is damaged or cut off");
 
     [Fact]
     public void A_claim_of_room_costs_none_until_its_bytes_come()

@@ -64,7 +64,7 @@ public sealed class ModelTaskTests : IDisposable
     {
         var rows = Toy.Arc(5);
         var rare = Assert.Throws<LikenessException>(() => run.Rank(rows, 0.001));
-        Assert.Contains("cannot be set by 200 validation examples (give 0.00498 or more", rare.Message);
+        Assert.Contains("cannot be set with 200 validation examples (use 0.00498 or more", rare.Message);
         using var whole = Start("gaussian", 0, 0);
         Assert.Contains(
             "no validation examples",

@@ -206,7 +206,7 @@ public sealed class TrainingRunTests : IDisposable
 
         File.Copy(folder.At("b/checkpoint.safetensors"), folder.At("a/checkpoint.safetensors"), overwrite: true);
         Assert.Contains(
-            "it is of vae, not of realnvp",
+            "written by vae, not by realnvp",
             Assert.Throws<LikenessException>(() => TrainedModel.Open(folder.At("a"))).Message
         );
     }

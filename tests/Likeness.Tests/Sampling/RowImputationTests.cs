@@ -46,7 +46,7 @@ public sealed class RowImputationTests
 
     [Theory]
     [InlineData("gaussian", "sampled by the model given the known values (exact)")]
-    [InlineData("realnvp", "weighted by the model's exact density")]
+    [InlineData("realnvp", "importance resampling by the model's exact density")]
     [InlineData("edm", "sampled by the model given the known values (approximate")]
     [InlineData("bootstrap", "an approximation")]
     public void WhatIsFilledFollowsWhatIsGiven(string name, string expected)

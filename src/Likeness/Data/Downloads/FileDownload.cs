@@ -187,7 +187,9 @@ public sealed class FileDownload(HttpClient client)
         }
 
         string sum = await part.Md5Async(cancellationToken).ConfigureAwait(false);
-        return sum == file.Md5 ? null : $"the received file has the MD5 checksum {sum} instead of the published {file.Md5}";
+        return sum == file.Md5
+            ? null
+            : $"the received file has the MD5 checksum {sum} instead of the published {file.Md5}";
     }
 
     private static bool IsOfTheNetwork(Exception failure, CancellationToken cancellationToken) =>

@@ -35,7 +35,10 @@ public static class JpegDecoder
         }
         catch (InvalidDataException damaged)
         {
-            throw new LikenessException($"{name}: the JPEG is damaged: {damaged.Message} (get a new copy of the file)", damaged);
+            throw new LikenessException(
+                $"{name}: the JPEG is damaged: {damaged.Message} (get a new copy of the file)",
+                damaged
+            );
         }
         catch (NotSupportedException unsupported)
         {

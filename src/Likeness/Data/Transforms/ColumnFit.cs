@@ -22,6 +22,13 @@ internal static class ColumnFit
             );
         }
 
+        if (Math.Max(-minimum, maximum) is var size && size > Table.MaxMagnitude)
+        {
+            throw new LikenessException(
+                $"column '{column.Name}' holds {(maximum == size ? maximum : minimum)}, whose square is beyond double precision (rescale the column, or use --missing for a value that stands for none)"
+            );
+        }
+
         bool constant = minimum == maximum;
         var facts = new ColumnFacts(train, column, settings.Dequantise && !constant, minimum, maximum);
         var kind = settings.Kind switch

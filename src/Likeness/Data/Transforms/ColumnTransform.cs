@@ -52,12 +52,19 @@ public sealed record ColumnTransform(
     /// <summary>Whether the numbers are consistent; those of a file may not be.</summary>
     [JsonIgnore]
     internal bool IsSound =>
-        Kind != TransformKind.Auto
-        && Scale > 0
-        && Deviation > 0
+        Kind is >= TransformKind.Logit and <= TransformKind.Asinh
+        && double.IsFinite(Shift)
+        && double.IsPositive(Scale)
+        && double.IsNormal(Scale)
+        && double.IsPositive(Deviation)
+        && double.IsNormal(Deviation)
         && double.IsFinite(Mean)
+        && Tolerance is >= 0 and <= 0.5
+        && Minimum <= Maximum
+        && double.IsFinite(Minimum)
+        && double.IsFinite(Maximum)
         && Lambda is > 0 and < 0.5
-        && Grid is null or { Step: > 0, Count: > 0 }
+        && (Grid is null || Grid.IsSound)
         && Edges is null or { IsSound: true }
         && (Kind != TransformKind.Bins || Grid is not null || Edges is not null);
 

@@ -13,7 +13,7 @@ internal abstract class ClassifierTwoSample : IMetric
 {
     private const int Folds = 5;
 
-    // Each repeat of the baseline fits and scores every fold anew; few rows are quickly scored and leave more to chance.
+    // Each repeat of the baseline fits and scores every fold again; few rows take little time and vary more.
     private const int MinRepeats = 5;
     private const int MaxRepeats = 10;
     private const int RowsOfAllRepeats = 5000;

@@ -63,7 +63,11 @@ internal static class MetricTable
         page.Add($"</th>");
         TableMarkup.Value(page, Numeral.Short(result.Value));
         TableMarkup.Number(page, result.Interval is { } i ? Numeral.Range(i.Low, i.High) : "–", "interval");
-        TableMarkup.Number(page, result.Baseline is { } f ? Numeral.Range(f.Low, f.High) : "–", "real-vs-real baseline");
+        TableMarkup.Number(
+            page,
+            result.Baseline is { } f ? Numeral.Range(f.Low, f.High) : "–",
+            "real-vs-real baseline"
+        );
         page.Add($"<td class=\"bar\">{new HtmlWriter.Trusted(MetricBar.Draw(result)?.ToInlineSvg() ?? "")}</td>");
         page.Add(
             $"<td class=\"{(BaselineReading.IsWithin(result) == true ? "within" : "beyond")}\">{BaselineReading.InWords(result)}"

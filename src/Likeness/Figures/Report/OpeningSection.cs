@@ -36,15 +36,7 @@ internal static class OpeningSection
             return;
         }
 
-        TableMarkup.Open(
-            page,
-            "Key numbers",
-            "numbers",
-            "Metric",
-            "#Value",
-            "Real-vs-real baseline",
-            "Reading"
-        );
+        TableMarkup.Open(page, "Key numbers", "numbers", "Metric", "#Value", "Real-vs-real baseline", "Reading");
         foreach (var number in content.Numbers)
         {
             TableMarkup.Name(page, number.Name);

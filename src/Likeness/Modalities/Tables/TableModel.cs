@@ -68,6 +68,25 @@ public sealed partial class TableModel
             cancellationToken
         );
 
+    /// <summary>The same rows, sampled while they are read.</summary>
+    internal SampledRows SampleParts(
+        int count,
+        ulong seed,
+        bool continuous,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            count,
+            Sampler.Parts(
+                count,
+                seed,
+                continuous,
+                done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : done / (double)count),
+                cancellationToken
+            )
+        );
+
     /// <summary>
     /// Samples rows that fit conditions: the model conditions on values if it supports this, else samples are accepted or rejected, or
     /// weighted by the model's density. The result states the method, and the fraction of accepted proposals.

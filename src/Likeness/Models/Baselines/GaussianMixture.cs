@@ -42,7 +42,14 @@ internal sealed class GaussianMixture
     {
         var data = new DoubleColumns(fit.Train.Span, width);
         var validation = fit.Validation.IsEmpty ? null : new DoubleColumns(fit.Validation.Span, width);
-        var found = search.Find(data, validation, fit.Seed, fit.Workers?.Workers ?? 1, fit.Progress, fit.CancellationToken);
+        var found = search.Find(
+            data,
+            validation,
+            fit.Seed,
+            fit.Workers?.Workers ?? 1,
+            fit.Progress,
+            fit.CancellationToken
+        );
         Set(found);
         return found;
     }

@@ -51,6 +51,7 @@ internal sealed class ConditionalSampler(
         CancellationToken cancellationToken
     )
     {
+        SettingRanges.Validate(settings);
         Check(settings.Method);
         bool hasEqualities = conditions.Equalities.Any();
         bool isNative =

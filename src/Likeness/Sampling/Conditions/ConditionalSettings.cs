@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Likeness.Sampling.Conditions;
 
 /// <summary>The method of conditional sampling.</summary>
@@ -31,9 +33,11 @@ public sealed record ConditionalSettings
     public ConditionalMethod Method { get; init; } = ConditionalMethod.Auto;
 
     /// <summary>The tolerance of rejection for a required value of a continuous column, as a fraction of the column's range.</summary>
+    [Range(1e-12, 1.0)]
     public double Tolerance { get; init; } = 0.01;
 
     /// <summary>The maximum number of samples; null for 1,000 per requested row, and at least 200,000.</summary>
+    [Range(1, int.MaxValue)]
     public int? MaxSamples { get; init; }
 
     internal int SamplesFor(int count) => MaxSamples ?? (int)Math.Clamp(1000L * count, 200_000, int.MaxValue / 2);

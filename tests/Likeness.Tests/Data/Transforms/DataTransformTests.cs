@@ -211,7 +211,7 @@ public class DataTransformTests
         Assert.Contains("every column", Error([1, 2, 1, 2]), StringComparison.Ordinal);
         Assert.Contains("no rows", Error([]), StringComparison.Ordinal);
         Assert.Contains("lambda", Error([1, 2, 3, 4], new TransformSettings(Lambda: 0.5)), StringComparison.Ordinal);
-        Assert.Contains("too far", Error([-1e308, 2, 1e308, 4]), StringComparison.Ordinal);
+        Assert.Contains("too wide", Error([-1e308, 2, 1e308, 4]), StringComparison.Ordinal);
 
         static string Error(double[] values, TransformSettings? settings = null) =>
             Assert

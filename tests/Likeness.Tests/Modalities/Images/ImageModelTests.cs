@@ -55,7 +55,7 @@ public sealed class ImageModelTests : IDisposable
         var ranking = images.Rank(validation, falseAlarm: 0.3);
         Assert.Equal(2, Enumerable.Range(0, validation.Count).Count(ranking.IsFlagged)); // ⌊0.3 · 11⌋ − 1 of them lie below the threshold
         Assert.Contains(
-            "cannot be set by 10 validation examples",
+            "cannot be set with 10 validation examples",
             Assert.Throws<LikenessException>(() => images.Rank(validation, falseAlarm: 0.05)).Message,
             StringComparison.Ordinal
         );

@@ -170,11 +170,11 @@ public sealed class PixelModelTests
             Error(() => new PixelCnn(PixelCnnOptions.Small, space))
         );
         Assert.Equal(
-            "a kernel of 4×4 pixels has no middle (give an odd --kernel)",
+            "a kernel of 4×4 pixels is even (give an odd --kernel)",
             Error(() => new PixelCnn(PixelCnnOptions.Small with { Kernel = 4 }, binary))
         );
         Assert.Equal(
-            "pixelrnn learns no classes (train pixelcnn with --conditional true)",
+            "pixelrnn has no classes (train pixelcnn with --conditional true)",
             Error(() => new PixelRnn(PixelRnnOptions.Small with { Conditional = true }, binary))
         );
     }

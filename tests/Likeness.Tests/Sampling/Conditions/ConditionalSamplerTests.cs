@@ -44,7 +44,7 @@ public sealed class ConditionalSamplerTests : IDisposable
         // E[a | a > t] = φ(t) / (1 − Φ(t)) = 3.751 at t = 3.5.
         Assert.Equal(10 + (2 * 3.751), found.Rows.ColumnValues(0).Average(), 0.06);
         Assert.Equal(Rho * 3.751, found.Rows.ColumnValues(1).Average(), 0.12);
-        Assert.Contains("worth", found.Summary);
+        Assert.Contains("effective sample size", found.Summary);
     }
 
     [Fact]

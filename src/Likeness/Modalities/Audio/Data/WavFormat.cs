@@ -19,6 +19,7 @@ internal sealed record WavFormat(bool IsFloat, int Channels, int Rate, int Sampl
     private const ushort Floats = 3;
     private const ushort Extensible = 0xFFFE;
     private const int MinBytes = 16;
+    private const int LowestRate = 100;
     private const int HighestRate = 10_000_000;
 
     // The suffix after the format tag in the GUIDs of extensible formats.
@@ -46,9 +47,11 @@ internal sealed record WavFormat(bool IsFloat, int Channels, int Rate, int Sampl
             tag = SubFormat(chunk);
         }
 
-        if (channels == 0 || rate is 0 or > HighestRate)
+        if (channels == 0 || rate is < LowestRate or > HighestRate)
         {
-            throw new FormatException($"it claims {channels} channels at {rate} samples per second");
+            throw new FormatException(
+                $"it claims {channels} channels at {rate} samples per second, and {LowestRate} to {HighestRate} are read"
+            );
         }
 
         int bytes = (bits + 7) / 8;

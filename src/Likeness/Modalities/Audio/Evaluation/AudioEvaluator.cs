@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
@@ -46,6 +47,7 @@ public static class AudioEvaluator
     )
     {
         settings ??= new WindowEvaluationSettings();
+        SettingRanges.Validate(settings);
         train = train is { Clips.Count: > 0 } ? train : null;
         var warnings = new List<string>();
         (ClipSet, string)[] named =

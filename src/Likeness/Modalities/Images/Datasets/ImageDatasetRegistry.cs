@@ -15,5 +15,11 @@ public static class ImageDatasetRegistry
     /// <summary>A dataset by its name.</summary>
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static ImageDatasetEntry Find(string name) =>
-        Registered.Find(All, entry => entry.Name, name, "not an image dataset of Likeness", ", or give a folder of images");
+        Registered.Find(
+            All,
+            entry => entry.Name,
+            name,
+            "not an image dataset of Likeness",
+            ", or give a folder of images"
+        );
 }

@@ -35,6 +35,8 @@ internal static class MedMnistFile
         );
         return sets.All(set => set.Shape == sets[0].Shape)
             ? new ImageSplits(sets[0], sets[1], sets[2])
-            : throw new LikenessException($"{path}: the parts have images of different sizes (get a new copy of the file)");
+            : throw new LikenessException(
+                $"{path}: the parts have images of different sizes (get a new copy of the file)"
+            );
     }
 }

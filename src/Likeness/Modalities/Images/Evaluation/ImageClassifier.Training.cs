@@ -1,6 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
+using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Nn;
@@ -40,6 +41,7 @@ public sealed partial class ImageClassifier
         }
 
         settings ??= new ImageClassifierSettings();
+        SettingRanges.Validate(settings);
         var classifier = new ImageClassifier(images.Shape, ImageQuestion.Create(images), settings.Seed);
         try
         {

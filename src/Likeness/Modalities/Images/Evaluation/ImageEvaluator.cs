@@ -32,6 +32,7 @@ public static class ImageEvaluator
     )
     {
         settings ??= new ImageEvaluationSettings();
+        SettingRanges.Validate(settings);
         Require(train, test, generated);
         progress?.Report(new EvaluationProgress("classifier", 0, ImageMetrics.All.Count + 2));
         var teaching = settings.Classifier with { Threads = settings.Threads };
@@ -75,6 +76,7 @@ public static class ImageEvaluator
     )
     {
         settings ??= new ImageEvaluationSettings();
+        SettingRanges.Validate(settings);
         Require(train, test, generated);
         test = test is { Count: 0 } ? null : test;
         int total = ImageMetrics.All.Count + 2;

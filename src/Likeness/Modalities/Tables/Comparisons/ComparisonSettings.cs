@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
@@ -14,18 +15,21 @@ public sealed record ComparisonSettings
     public DataSource Data { get; init; } = DataSource.Embedded("pi");
 
     /// <summary>The fraction of held-out rows, in (0, 1).</summary>
+    [Range(1e-9, 0.999_999)]
     public double Holdout { get; init; } = 0.2;
 
     /// <summary>The first seed, for split, initial weights, noise and samples.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>The number of consecutive seeds; at least 1. Intervals need two, and three are few.</summary>
+    [Range(1, 1000)]
     public int Seeds { get; init; } = 3;
 
     /// <summary>The folder of the comparison, with a run's folder for each model and seed; finished runs in it are reused.</summary>
     public required string Folder { get; init; }
 
     /// <summary>Number of threads; 0 for one per core. Only times depend on it.</summary>
+    [Range(0, 1024)]
     public int Threads { get; init; }
 
     /// <summary>The time budget per training; null for the models' own epochs.</summary>

@@ -24,6 +24,7 @@ public static class ModelComparison
     )
     {
         var candidates = Candidate.ParseAll(settings.Models);
+        SettingRanges.Validate(settings);
         Check(settings);
         var data = settings.Data.LoadTable().Table;
         CreateFolder(settings.Folder);

@@ -72,7 +72,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
         {
             return TableOutput.Write(
                 context,
-                table.Sample(
+                table.SampleParts(
                     settings.Count,
                     settings.Seed,
                     settings.Continuous,

@@ -15,7 +15,9 @@ public static class TextFile
         long length = new FileInfo(path).Length;
         if (length > BoundedRead.Max)
         {
-            throw new LikenessException($"{path}: the text has {length >> 20} MiB, but the limit is 1024 MiB (shorten it)");
+            throw new LikenessException(
+                $"{path}: the text has {length >> 20} MiB, but the limit is 1024 MiB (shorten it)"
+            );
         }
 
         byte[] text = InputFile.ReadAllBytes(path);

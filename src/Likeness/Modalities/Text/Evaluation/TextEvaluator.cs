@@ -1,4 +1,5 @@
 using System.Globalization;
+using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
@@ -50,6 +51,7 @@ public static class TextEvaluator
     )
     {
         settings ??= new WindowEvaluationSettings();
+        SettingRanges.Validate(settings);
         var warnings = new List<string>();
         bool hasTrain = train is { Length: > 0 };
         ReadOnlyMemory<byte> known = hasTrain ? Limit(train!.Value, "training", MaxTrainBytes, warnings) : default;

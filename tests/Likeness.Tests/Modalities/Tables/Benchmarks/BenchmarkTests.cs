@@ -169,7 +169,7 @@ public sealed class BenchmarkTests : IDisposable
             Refusal("hepmass", text, text),
             StringComparison.Ordinal
         );
-        Assert.Contains("3 files and not 2", Refusal("bsds300", text, text), StringComparison.Ordinal);
+        Assert.Contains("3 files, not 2", Refusal("bsds300", text, text), StringComparison.Ordinal);
         Assert.Contains("does not start with \\x89HDF", Refusal("bsds300", text), StringComparison.Ordinal);
         Assert.Contains("not of protocol 2", Refusal("gas", text), StringComparison.Ordinal);
         Assert.Contains("does not count signal", Refusal("miniboone", text), StringComparison.Ordinal);

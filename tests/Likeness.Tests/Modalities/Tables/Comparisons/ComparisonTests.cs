@@ -118,7 +118,7 @@ public sealed class ComparisonTests
         var settings = Settings(folder, "gaussian") with { Seeds = 1 };
         ModelComparison.Run(settings);
         var other = settings with { Holdout = 0.4 };
-        Assert.Contains("held out", Assert.Throws<LikenessException>(() => ModelComparison.Run(other)).Message);
+        Assert.Contains("as test rows", Assert.Throws<LikenessException>(() => ModelComparison.Run(other)).Message);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class TwoDimensionalDatasetTests
     [Fact]
     public void No_rows_are_refused() =>
         Assert.Contains(
-            "at least one",
+            "at least 1",
             Assert.Throws<LikenessException>(() => DatasetRegistry.Find("rings").Load(0, rows: 0)).Message,
             StringComparison.Ordinal
         );
