@@ -17,7 +17,7 @@ internal static class ProgressText
             RunPhase.Sampling => "Sampling",
             RunPhase.Coding => "Coding",
             RunPhase.Scoring => "Scoring",
-            RunPhase.Evaluating => "Judging",
+            RunPhase.Evaluating => "Evaluating",
             _ => "Reporting",
         };
 

@@ -60,7 +60,7 @@ internal sealed class GraphListing(StraightGraph graph, StepRunner runner, Graph
 
     private string Kinds(GraphProfile times)
     {
-        var table = new ListingTable("steps", "share", "ms", "MFLOP", "GFLOP/s", "MB", "GB/s", "kind");
+        var table = new ListingTable("steps", "fraction", "ms", "MFLOP", "GFLOP/s", "MB", "GB/s", "kind");
         foreach (
             IGrouping<StepKind, int> kind in Enumerable
                 .Range(0, steps.Length)
@@ -93,7 +93,7 @@ internal sealed class GraphListing(StraightGraph graph, StepRunner runner, Graph
     {
         var table = new ListingTable(
             "steps",
-            "share",
+            "fraction",
             "µs each",
             "on one",
             "GFLOP/s",
@@ -131,7 +131,7 @@ internal sealed class GraphListing(StraightGraph graph, StepRunner runner, Graph
         var table = new ListingTable(
             "",
             "#",
-            "share",
+            "fraction",
             "µs",
             "on one",
             "MFLOP",

@@ -5,6 +5,9 @@ public sealed class RunFolder
 {
     private const string LockName = ".lock";
 
+    // Where runs go that are given no folder.
+    private const string DefaultParent = "runs";
+
     private RunFolder(string path) => FullPath = path;
 
     /// <summary>The folder, as it was named.</summary>
@@ -52,7 +55,7 @@ public sealed class RunFolder
 
         for (int number = 1; ; number++)
         {
-            string candidate = Path.Combine("runs", $"{name}-{number}");
+            string candidate = Path.Combine(DefaultParent, $"{name}-{number}");
             if (!Directory.Exists(candidate) && !File.Exists(candidate))
             {
                 try
@@ -132,6 +135,11 @@ public sealed class RunFolder
         if (Directory.Exists(FullPath) && !Directory.EnumerateFileSystemEntries(FullPath).Any())
         {
             Directory.Delete(FullPath);
+            string above = Path.GetDirectoryName(FullPath)!;
+            if (Path.GetFileName(above) == DefaultParent && !Directory.EnumerateFileSystemEntries(above).Any())
+            {
+                Directory.Delete(above);
+            }
         }
     }
 

@@ -29,22 +29,13 @@ public sealed class ExplainTests : IDisposable
         }
 
         string timed = graph.Explain(3);
-        foreach (
-            string word in new[]
-            {
-                "matmuls",
-                "reductions",
-                "random",
-                "waiting",
-                "GFLOP/s",
-                "GB/s",
-                "compute ",
-                "memory ",
-            }
-        )
+        foreach (string word in new[] { "matmuls", "reductions", "random", "waiting", "GFLOP/s", "GB/s" })
         {
             Assert.Contains(word, timed, StringComparison.Ordinal);
         }
+
+        // Which of the two bounds a step depends on the load of the machine.
+        Assert.Matches(@"(compute|memory) +\d+%", timed);
 
         Assert.True(graph.CompileTime > TimeSpan.Zero);
     }

@@ -48,7 +48,7 @@ public sealed class LayerShapeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void IsToldWhereTheLayerIsApplied(int number, string start)
+    public void TheErrorNamesTheLineThatAppliesTheLayer(int number, string start)
     {
         var scope = new ParameterScope(parameters, seed: 1);
         var error = Assert.Throws<ShapeException>(() => All[number].Mistake(scope, state));

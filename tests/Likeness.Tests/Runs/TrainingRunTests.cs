@@ -74,7 +74,7 @@ public sealed class TrainingRunTests : IDisposable
         using var source = new CancellationTokenSource();
         var stop = new Reports([], report => Stop(report, epoch, source));
         var error = Assert.Throws<RunInterruptedException>(() =>
-            TrainedModel.Train(Settings("cut"), stop, cancellationToken: source.Token)
+            TrainedModel.Train(Settings("cut"), stop, _ => StopBeforeTheFirstStep(epoch, source), source.Token)
         );
         Assert.Equal(epoch, error.Epoch);
         Assert.Equal(RunState.Training, RunJson.Read(folder.At("cut/run.json")).State);
@@ -339,7 +339,15 @@ public sealed class TrainingRunTests : IDisposable
 
     private static void Stop(TrainingProgress report, int epoch, CancellationTokenSource source)
     {
-        if (report.Phase == (epoch == 0 ? RunPhase.Preparing : RunPhase.Training) && report.Epoch >= epoch)
+        if (epoch > 0 && report.Phase == RunPhase.Training && report.Epoch >= epoch)
+        {
+            source.Cancel();
+        }
+    }
+
+    private static void StopBeforeTheFirstStep(int epoch, CancellationTokenSource source)
+    {
+        if (epoch == 0)
         {
             source.Cancel();
         }
