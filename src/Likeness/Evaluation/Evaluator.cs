@@ -113,10 +113,10 @@ public static class Evaluator
     {
         Table real =
             train ?? test ?? throw new ArgumentException("Provide training rows, test rows or both.", nameof(test));
-        test = train is null ? null : test;
+        test = train is null || test is null ? null : SameColumns.Order(test, "The test sample", real, "the real one");
+        generated = SameColumns.Order(generated, "The generated sample", real, "the real one");
         (real, test, generated) = MissingColumns.LeaveOut(real, test, generated, warnings);
         int width = real.Width;
-        SampleCheck.RequireWidth(real, test, generated);
         if (ComparedColumns.Choose(real.Width, settings) is { } columns)
         {
             warnings.Add(ComparedColumns.Warning(real.Width, settings));

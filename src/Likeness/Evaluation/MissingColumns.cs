@@ -14,11 +14,6 @@ internal static class MissingColumns
         List<string> warnings
     )
     {
-        if (train.Width != generated.Width || (test ?? train).Width != train.Width)
-        {
-            return (train, test, generated); // refused elsewhere
-        }
-
         int[] left =
         [
             .. Enumerable

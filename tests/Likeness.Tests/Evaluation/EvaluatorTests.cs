@@ -95,7 +95,7 @@ public sealed class EvaluatorTests
     public void Samples_that_cannot_be_compared_are_refused_in_one_sentence()
     {
         Refuses(Samples.First(Generated, 1), "The generated sample has 1 rows");
-        Refuses(Samples.Gaussian(50, 1, width: 2), "The generated sample has 2 columns and the real one 3");
+        Refuses(Samples.Gaussian(50, 1, width: 2), "The generated sample has no column 'x2', which the real one has");
         double[] values = Generated.Values.ToArray();
         values[(4 * 3) + 1] = double.NaN;
         Refuses(Samples.Of(values, 3), "The generated sample, row 5, column 'x1': NaN");
