@@ -39,7 +39,9 @@ internal static class SameColumns
             );
         }
 
-        string nearest = NearestName.To(missing, given.Except(wanted)) is { } near ? $"did you mean its '{near}'? " : "";
+        string nearest = NearestName.To(missing, given.Except(wanted)) is { } near
+            ? $"did you mean its '{near}'? "
+            : "";
         throw new LikenessException(
             $"{name} has no column '{missing}', which {expectedName} has ({nearest}give the same columns)"
         );

@@ -42,10 +42,7 @@ public sealed class SameColumnsTests
     public void OtherColumnsAreNamed(string names, string sentence)
     {
         var rows = Rows(names.Split(','));
-        Assert.Equal(
-            sentence,
-            Assert.Throws<LikenessException>(() => SameColumns.Order(rows, "g", Real, "r")).Message
-        );
+        Assert.Equal(sentence, Assert.Throws<LikenessException>(() => SameColumns.Order(rows, "g", Real, "r")).Message);
     }
 
     [Fact]
