@@ -17,9 +17,12 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         get
         {
             int gaps = 0;
-            foreach (double value in Table.Values)
+            for (int column = 0; column < Table.Width; column++)
             {
-                gaps += double.IsNaN(value) ? 1 : 0;
+                foreach (double value in Table.Column(column))
+                {
+                    gaps += double.IsNaN(value) ? 1 : 0;
+                }
             }
 
             return gaps;
@@ -80,7 +83,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
                 }
                 else
                 {
-                    csv.WriteField(filled[i, column]);
+                    csv.WriteField(filled.Columns[column].Write(filled[i, column]));
                 }
             }
 

@@ -11,9 +11,9 @@ public sealed class SameColumnsTests
     {
         var ordered = SameColumns.Order(Rows("b", "a"), "g", Real, "r");
         Assert.Equal(["a", "b"], ordered.Columns.Select(column => column.Name));
-        Assert.Equal([2, 1, 4, 3], ordered.Values.ToArray());
+        Assert.Equal([2, 1, 4, 3], ordered.ToRowMajor());
         // Default names are names too, if both tables have them.
-        Assert.Equal([2, 1, 4, 3], SameColumns.Order(Rows("x1", "x0"), "g", Rows("x0", "x1"), "r").Values.ToArray());
+        Assert.Equal([2, 1, 4, 3], SameColumns.Order(Rows("x1", "x0"), "g", Rows("x0", "x1"), "r").ToRowMajor());
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class SameColumnsTests
     public void ColumnsOfEqualNamesKeepTheirOrder() =>
         Assert.Equal(
             [2, 3, 1, 5, 6, 4],
-            SameColumns.Order(Rows("b", "a", "a"), "g", Rows("a", "a", "b"), "r").Values.ToArray()
+            SameColumns.Order(Rows("b", "a", "a"), "g", Rows("a", "a", "b"), "r").ToRowMajor()
         );
 
     [Theory]

@@ -108,7 +108,7 @@ internal sealed class ConditionalSampler(
     {
         var equalities = conditions.Equalities.ToArray();
         using var importance = new Importance(model, sampler, transform, seed, workers);
-        var fitting = ConditionSet.Create(conditions.All.Except(equalities), transform).ForSamples(0, continuous);
+        var fitting = conditions.Only(condition => !equalities.Contains(condition)).ForSamples(0, continuous);
         int limit = Math.Min(settings.SamplesFor(count), MaxProposals);
         int made = 0;
         int accepted = 0;

@@ -49,7 +49,7 @@ public sealed class VerdictTests
     public void AFewRowsFarFromAllDataAreEvidence()
     {
         var (train, test, fresh) = (Samples.Gaussian(400, 1), Samples.Gaussian(400, 2), Samples.Gaussian(400, 3));
-        double[] values = fresh.Values.ToArray();
+        double[] values = fresh.ToRowMajor();
         for (int row = 0; row < 400; row += 33)
         {
             values[4 * row] += 50;
