@@ -141,6 +141,22 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Wide_tables_are_compared_in_some_columns_and_the_report_says_so()
+    {
+        EvaluationReport report = Evaluator.Evaluate(Train, Test, Generated, Mmd, Quick with { MaxColumns = 2 });
+        Assert.Equal(2, report.Columns.Intersect(["x0", "x1", "x2"]).Count());
+        Assert.Contains("The tables have 3 columns; 2 of them, chosen at random, were compared.", report.Warnings);
+    }
+
+    [Fact]
+    public void Columns_are_compared_by_name()
+    {
+        EvaluationReport report = Evaluator.Evaluate(Train, Test, Generated.TakeColumns([2, 0, 1]), Mmd, Quick);
+        EvaluationReport same = Evaluator.Evaluate(Train, Test, Generated, Mmd, Quick);
+        Assert.Equal(ReportJson.Serialize(same), ReportJson.Serialize(report));
+    }
+
+    [Fact]
     public void Metrics_of_whole_rows_take_fewer_rows_than_columns_and_novelty()
     {
         var report = Evaluator.Evaluate(Train, Test, Generated, Quick with { PairRows = 50 });
