@@ -9,7 +9,7 @@ namespace Likeness.Cli;
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;

@@ -35,6 +35,7 @@ public sealed partial class TrainedModel
 
         using var workers = Workers.Create(settings.Threads);
         var data = Prepare(modality, settings, options, progress);
+        new TrainingMemory(entry, options, data).RequireArrays();
         var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Source.ShortName}", out var hold);
         try
         {

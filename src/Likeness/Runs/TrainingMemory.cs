@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
+using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
@@ -85,13 +86,22 @@ internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, Pre
         }
     }
 
+    // One model is made, and its copies are counted: the kernel gives even an array of zeros a first page, of up to 2 MB.
     private double Arrays(ModelOptions changed)
     {
-        using var state = new TrainingState(entry, changed, data.Space, seed: null);
-        double gradients = state.Model.Parameters.Elements * (double)sizeof(float);
-        return entry.TakesSteps
-            ? state.Bytes + gradients
-            : state.Bytes
-                + (state.Model.Parameters.Sum(array => (double)array.Shape.Count) * FitCopies * sizeof(double));
+        using var model = entry.Create(changed, data.Space, seed: null);
+        double all = Bytes(model.Parameters);
+        if (!entry.TakesSteps)
+        {
+            return all * (1 + (FitCopies * sizeof(double) / sizeof(float)));
+        }
+
+        using var optimiser = Optimiser.Create(changed, []);
+        double trained = model.Objectives.Sum(objective => Bytes(objective.Parameters));
+        double kept = all + (optimiser.State.Count * trained) + (changed.Averaging > 0 ? all : 0);
+        return (2 * kept) + all + trained; // with a copy to go back to, the best weights, and the gradients
     }
+
+    private static double Bytes(IEnumerable<Parameter> arrays) =>
+        arrays.Sum(array => (double)array.Shape.Count) * sizeof(float);
 }

@@ -1,6 +1,5 @@
 using Likeness.Compute.Graph;
 using Likeness.Models;
-using Likeness.Nn;
 
 namespace Likeness.Training;
 
@@ -38,21 +37,6 @@ internal sealed class TrainingState : IDisposable
         using var first = entry.Create(options, Model.Space, seed);
         Model.Parameters.CopyFrom(first.Parameters);
         Averaged?.Parameters.CopyFrom(first.Parameters);
-    }
-
-    /// <summary>Bytes of all arrays, and of the copy of them that a training keeps to go back to.</summary>
-    public double Bytes
-    {
-        get
-        {
-            double copied =
-                Size(Model.Parameters)
-                + (Averaged is null ? 0 : Size(Averaged.Parameters))
-                + Optimisers.Sum(optimiser => optimiser.State.Sum(state => Size(state.Arrays)));
-            return (2 * copied) + Size(Best.Parameters);
-
-            static double Size(ParameterSet arrays) => arrays.Sum(array => (double)array.Shape.Count) * sizeof(float);
-        }
     }
 
     /// <summary>The trained model.</summary>

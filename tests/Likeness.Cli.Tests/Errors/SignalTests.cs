@@ -19,7 +19,7 @@ public sealed class SignalTests : IDisposable
     [InlineData("Preparing", 300, 2_000, "train realnvp --data table.csv --hidden 1024 --couplings 12 --out run")]
     [InlineData("epoch", 3000, 3, "train realnvp --data table.csv --epochs 100000 --out run")]
     [InlineData("epoch", 3000, 40, "train realnvp --data table.csv --hidden 2048 --epochs 100000 --out run")]
-    [InlineData("Sampling", 100, 3, "sample run -n 50000000 --out x.csv")]
+    [InlineData("Sampling", 100, 3, "sample run -n 100000000 --out x.csv")]
     [InlineData("Evaluating", 3000, 60, "evaluate run")]
     public async Task IsHeardInEveryPhase(string phase, int rows, int columns, string command)
     {

@@ -87,6 +87,9 @@ internal abstract class ClassifierTwoSample : IMetric
     /// <param name="trainingRows">The minimum number of training rows.</param>
     protected abstract string Settings(int width, int trainingRows);
 
+    /// <summary>The rows as the classifier sees them: categories and missing values as indicator columns.</summary>
+    protected virtual PointCloud Rows(EvaluationData data) => data.Indicators;
+
     /// <summary>Trains on some rows and scores others.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="isGenerated">Whether each was generated: [train.Rows].</param>
@@ -125,10 +128,11 @@ internal abstract class ClassifierTwoSample : IMetric
         int each = real.Length;
         int[] test = [.. Enumerable.Range(0, 2 * each).Where(i => i % each % Folds == fold)];
         int[] train = [.. Enumerable.Range(0, 2 * each).Where(i => i % each % Folds != fold)];
+        var rows = Rows(data);
         double[] found = Score(
-            data.Pooled.TakeRows(Rows(train)),
+            rows.TakeRows(Places(train)),
             [.. train.Select(i => i >= each)],
-            data.Pooled.TakeRows(Rows(test)),
+            rows.TakeRows(Places(test)),
             data.Random(EvaluationStream.Classifiers, stream),
             data
         );
@@ -137,6 +141,6 @@ internal abstract class ClassifierTwoSample : IMetric
             scores[test[i]] = found[i];
         }
 
-        int[] Rows(int[] members) => [.. members.Select(i => i < each ? real[i] : generated[i - each])];
+        int[] Places(int[] members) => [.. members.Select(i => i < each ? real[i] : generated[i - each])];
     }
 }
