@@ -12,13 +12,16 @@ public sealed class BatchGraphs<T>(Func<int, T> compile, int capacity = 8) : IDi
     where T : IDisposable
 {
     private readonly List<(int Rows, T Compiled)> kept = [];
+    private bool isDisposed;
 
     /// <summary>The sizes that are kept, the last used one last.</summary>
     public IEnumerable<int> Sizes => kept.Select(entry => entry.Rows);
 
     /// <summary>What is compiled for a number of rows. It stays the cache's own, and is good until sizes enough have been asked for.</summary>
+    /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
     public T For(int rows)
     {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
         int position = kept.Count - 1;
         while (position >= 0 && kept[position].Rows != rows)
         {
@@ -48,6 +51,7 @@ public sealed class BatchGraphs<T>(Func<int, T> compile, int capacity = 8) : IDi
     /// <summary>Disposes of all that is kept.</summary>
     public void Dispose()
     {
+        isDisposed = true;
         kept.ForEach(entry => entry.Compiled.Dispose());
         kept.Clear();
     }

@@ -1,3 +1,4 @@
+using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
@@ -11,14 +12,27 @@ internal sealed unsafe class Buffer(int length, string label)
     // The same of weights and their moments: much else has passed since the step before.
     private const int FarFixedFloats = 16 * 1024;
 
+    // What is pointed at is kept by its owner: a parameter's memory by this, other memory by the graph.
     private readonly float* fixedData;
+    private readonly PinnedFloats? kept;
 
-    /// <summary>A buffer over memory that is there already.</summary>
-    public Buffer(float* data, int length, string label)
+    /// <summary>A buffer over memory of the graph.</summary>
+    public Buffer(AlignedBuffer memory, int length, string label)
         : this(length, label)
     {
-        fixedData = data;
+        fixedData = memory.Data;
         IsFixed = true;
+    }
+
+    /// <summary>A buffer that is a parameter's own memory.</summary>
+    /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
+    public Buffer(Parameter parameter)
+        : this(parameter.Shape.Count, parameter.Name)
+    {
+        kept = parameter.Memory;
+        fixedData = kept.Data;
+        IsFixed = true;
+        Pitch = parameter.Shape.Rank == 0 ? 1 : parameter.Shape[-1];
     }
 
     /// <summary>How many floats it holds.</summary>
@@ -47,6 +61,19 @@ internal sealed unsafe class Buffer(int length, string label)
 
     /// <summary>The place in the arena, in floats.</summary>
     public int ArenaOffset { get; set; }
+
+    /// <summary>A computed number of floats, once it is known that a buffer can have so many.</summary>
+    /// <param name="floats">The number.</param>
+    /// <param name="shape">What the buffer is for.</param>
+    /// <exception cref="ShapeException">They are too many.</exception>
+    public static int Checked(long floats, Shape shape) =>
+        floats <= Shape.MaxCount
+            ? (int)floats
+            : throw new ShapeException(
+                "compile",
+                $"{floats} floats of memory are more than {Shape.MaxCount}, the most for one array",
+                shape
+            );
 
     /// <summary>The start of the memory, once the arena is there.</summary>
     public float* Data(float* arena) => IsFixed ? fixedData : arena + ArenaOffset;

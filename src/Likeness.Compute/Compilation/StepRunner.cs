@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>Runs the steps of a program in order, on all workers of a pool, each doing its share and waiting where it must.</summary>
-internal sealed unsafe class StepRunner : IDisposable
+internal sealed unsafe class StepRunner
 {
     private readonly WorkerPool? pool;
     private readonly AlignedBuffer scratch;
@@ -18,11 +18,12 @@ internal sealed unsafe class StepRunner : IDisposable
     /// <param name="steps">The steps, their memory bound.</param>
     /// <param name="waits">Before which of them all workers must have finished what came before.</param>
     /// <param name="pool">Who does the work; null for the calling thread.</param>
-    public StepRunner(Step[] steps, bool[] waits, WorkerPool? pool)
+    /// <param name="memory">Where the workers' private memory comes from.</param>
+    public StepRunner(Step[] steps, bool[] waits, WorkerPool? pool, GraphMemory memory)
     {
         (Steps, Waits, this.pool) = (steps, waits, pool);
         scratchPerWorker = (steps.Select(step => step.ScratchFloats).DefaultIfEmpty(0).Max() + 15) / 16 * 16;
-        scratch = new AlignedBuffer((nint)scratchPerWorker * Workers);
+        scratch = memory.Allocate((nint)scratchPerWorker * Workers);
         pieces = [.. steps.Select(step => step.Sharing == Sharing.ByUnits ? step.Piece(Workers) : 0)];
         claims = new UnitClaims(steps.Length, Workers);
     }
@@ -45,6 +46,7 @@ internal sealed unsafe class StepRunner : IDisposable
         (state, clock) = (run, timing);
         if (pool is null || pool.Workers == 1)
         {
+            pool?.ThrowIfDisposed();
             RunAs(0, 1);
             return;
         }
@@ -61,8 +63,6 @@ internal sealed unsafe class StepRunner : IDisposable
         (state, clock) = (run, timing);
         RunAs(0, 1);
     }
-
-    public void Dispose() => scratch.Dispose();
 
     private static void RunWorker(void* context, int worker, int workers) =>
         Unsafe.AsRef<StepRunner>(context).RunAs(worker, workers);

@@ -49,6 +49,18 @@ public static class Isa
     /// <param name="set">The set asked for.</param>
     public static bool IsSupported(InstructionSet set) => set <= Best;
 
+    /// <summary>Returns if kernels of a set can run here.</summary>
+    /// <exception cref="PlatformNotSupportedException">They cannot, or there is no such set.</exception>
+    internal static void Require(InstructionSet set)
+    {
+        if (!Enum.IsDefined(set) || !IsSupported(set))
+        {
+            throw new PlatformNotSupportedException(
+                $"This processor has no instruction set '{set}' (the best is {Best})."
+            );
+        }
+    }
+
     /// <summary>Resolves the text of <see cref="Variable"/>; null or blank gives <see cref="Best"/>.</summary>
     internal static InstructionSet Choose(string? text)
     {

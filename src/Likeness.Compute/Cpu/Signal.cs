@@ -41,17 +41,19 @@ internal sealed class Signal(int spins)
         // Either a sleeper counted itself before this read, or it sees the new value before it sleeps: its fence is for all threads.
         if (Volatile.Read(ref _sleepers) != 0)
         {
-            lock (_bell)
-            {
-                Monitor.PulseAll(_bell);
-            }
+            bool isInterrupted = EnterBell();
+            Monitor.PulseAll(_bell);
+            LeaveBell(isInterrupted);
         }
     }
 
     /// <summary>Begins anew at 0; nobody may be waiting.</summary>
     public void Reset() => Volatile.Write(ref _value, 0);
 
-    /// <summary>Returns once the number is no longer <paramref name="seen"/>.</summary>
+    /// <summary>
+    /// Returns once the number is no longer <paramref name="seen"/>, and not before: who waits has lent others its stack. A
+    /// <see cref="Thread.Interrupt"/> is kept for the thread's next wait.
+    /// </summary>
     public void WaitWhile(int seen)
     {
         for (int i = 0; i < _spins; i++)
@@ -77,15 +79,48 @@ internal sealed class Signal(int spins)
 
         Interlocked.Increment(ref _sleepers);
         Interlocked.MemoryBarrierProcessWide();
-        lock (_bell)
+        bool isInterrupted = EnterBell();
+        while (Value == seen)
         {
-            while (Value == seen)
+            try
             {
                 Monitor.Wait(_bell);
             }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
         }
 
+        LeaveBell(isInterrupted);
         Interlocked.Decrement(ref _sleepers);
+    }
+
+    /// <summary>Takes the lock; whether the thread was interrupted meanwhile.</summary>
+    private bool EnterBell()
+    {
+        bool isInterrupted = false;
+        while (true)
+        {
+            try
+            {
+                Monitor.Enter(_bell);
+                return isInterrupted;
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+        }
+    }
+
+    private void LeaveBell(bool isInterrupted)
+    {
+        Monitor.Exit(_bell);
+        if (isInterrupted)
+        {
+            Thread.CurrentThread.Interrupt();
+        }
     }
 
     private static void Pause()

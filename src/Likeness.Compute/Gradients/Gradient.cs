@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Gradients;
@@ -11,6 +12,7 @@ public static class Gradient
     /// <param name="loss">A tensor of one element.</param>
     /// <param name="sources">The nodes to differentiate by; one that the loss does not depend on gets zeros.</param>
     /// <exception cref="ShapeException">The loss has more than one element.</exception>
+    /// <exception cref="InsufficientExecutionStackException">Regions are nested more deeply than the thread's stack allows.</exception>
     public static Tensor[] Compute(Tensor loss, params IReadOnlyList<Tensor> sources)
     {
         if (loss.Shape.Count != 1)
@@ -26,6 +28,8 @@ public static class Gradient
     /// <param name="sources">The nodes to differentiate by.</param>
     internal static Tensor[] Back(IReadOnlyList<(Tensor Node, Tensor Gradient)> arrivals, IReadOnlyList<Tensor> sources)
     {
+        // A region inside a region comes here again.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         List<Tensor> nodes = Tensor.Ancestors(arrivals.Select(arrival => arrival.Node));
         HashSet<Tensor> relevant = DependOn(nodes, sources);
         var gradients = new GradientSums();

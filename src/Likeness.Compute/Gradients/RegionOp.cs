@@ -7,8 +7,13 @@ namespace Likeness.Compute.Gradients;
 /// A result of a region that is computed again on the way back: the same as its first input, while the gradient passes through a
 /// second computation of it from the others. Forward it is nothing, and the compiler drops it.
 /// </summary>
-internal sealed class RegionOp(string region) : MovementOp("region")
+/// <param name="region">The name: of a region inside another that is computed again, after the other's.</param>
+/// <param name="own">The name that it was given, where that is another.</param>
+internal sealed class RegionOp(string region, string? own = null) : MovementOp("region")
 {
+    /// <summary>The name that it was given.</summary>
+    public string Own => own ?? region;
+
     /// <summary>The region's name.</summary>
     public string Region => region;
 

@@ -15,6 +15,16 @@ internal static class ConvolutionForm
         Tensor? bias
     )
     {
+        if (!geometry.IsListable)
+        {
+            throw new ShapeException(
+                role == ConvolutionRole.Output ? "convolve" : "convolve-transposed",
+                $"{geometry.Output.Count} places times {geometry.Kernel.Count} elements of the kernel are too many",
+                x.Shape,
+                weight.Shape
+            );
+        }
+
         // Made in any case: it is what checks the shapes.
         var whole = new Tensor(new ConvolutionOp(role, geometry), x, weight);
         if (bias is not null && !bias.Shape.SequenceEqual([whole.Shape[1]]))

@@ -5,16 +5,19 @@ namespace Likeness.Compute.Graph;
 /// <summary>A named array that lives from run to run: a weight, or the state of an optimiser.</summary>
 public sealed class Parameter : IDisposable
 {
-    private readonly AlignedBuffer buffer;
+    private PinnedFloats? memory;
 
     /// <summary>An array of zeros.</summary>
     /// <param name="name">The name that checkpoints and listings give it.</param>
     /// <param name="shape">Its shape; stored row-major.</param>
+    /// <exception cref="InsufficientMemoryException">It is larger than all memory that the process may use.</exception>
+    /// <exception cref="OutOfMemoryException">The machine has not that much memory.</exception>
     public Parameter(string name, Shape shape)
     {
         Name = name;
         Shape = shape;
-        buffer = new AlignedBuffer(shape.Count);
+        AvailableMemory.Require((long)shape.Count * sizeof(float), $"The parameter '{name}' {shape}");
+        memory = new PinnedFloats(shape.Count);
         Tensor = new Tensor(new Variable(this));
     }
 
@@ -30,10 +33,16 @@ public sealed class Parameter : IDisposable
     /// <summary>The node that stands for its values when a run begins.</summary>
     public Tensor Tensor { get; }
 
-    /// <summary>The numbers, row-major; programs that use the parameter read and write this same memory.</summary>
-    public Span<float> Values => buffer.Span;
+    /// <summary>
+    /// The values, row-major; graphs that use the parameter read and write this same memory. The span stays valid when the parameter is disposed
+    /// or collected. While a graph runs that writes the parameter, values read by another thread may be old or new.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
+    public Span<float> Values => Memory.Span;
 
-    internal unsafe float* Data => buffer.Data;
+    /// <summary>Where the values are. Whoever keeps a pointer keeps this too.</summary>
+    /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
+    internal PinnedFloats Memory => memory ?? throw new ObjectDisposedException($"the parameter '{Name}'");
 
     /// <summary>The node of a parameter.</summary>
     public static implicit operator Tensor(Parameter parameter) => parameter.Tensor;
@@ -41,6 +50,6 @@ public sealed class Parameter : IDisposable
     /// <summary>The node of a parameter.</summary>
     public Tensor ToTensor() => Tensor;
 
-    /// <summary>Frees the memory; programs that use it must not run any more.</summary>
-    public void Dispose() => buffer.Dispose();
+    /// <summary>Gives the memory up. <see cref="Values"/>, and graphs that use the parameter, then throw <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose() => memory = null;
 }

@@ -160,16 +160,20 @@ public sealed partial class Tensor
 
     /// <summary>Elements of one axis: <paramref name="count"/> of them from <paramref name="start"/> on, by <paramref name="step"/>.</summary>
     /// <exception cref="ShapeException">The places leave the axis.</exception>
-    public Tensor Slice(int axis, int start, int count, int step = 1) =>
-        new(new Slice(Axis("slice", axis), start, count, step), this);
+    public Tensor Slice(int axis, int start, int count, int step = 1)
+    {
+        // A single element has no next one: any step is valid, also one that memory could not hold.
+        int taken = count == 1 && step != 0 ? 1 : step;
+        return new(new Slice(Axis("slice", axis), start, count, taken), this);
+    }
 
     /// <summary>Zeros put before and after along one axis.</summary>
-    /// <exception cref="ShapeException">There is no such axis, or a number of zeros is negative.</exception>
+    /// <exception cref="ShapeException">There is no such axis, a number of zeros is negative, or the result is too large.</exception>
     public Tensor Pad(int axis, int before, int after)
     {
         axis = Axis("pad", axis);
         return before >= 0 && after >= 0
-            ? new(new Scatter(axis, before, 1, before + Shape[axis] + after), this)
+            ? new(new Scatter(axis, before, 1, Shape.Extent("pad", (long)before + Shape[axis] + after, Shape)), this)
             : throw new ShapeException("pad", $"{before} and {after} zeros cannot be put beside axis {axis}", Shape);
     }
 

@@ -19,8 +19,13 @@ public enum RunWeights
 
 /// <summary>
 /// A trained model, opened from the folder of its run. What can be done with it depends on the kind of data and on the model, and is asked of it
-/// by type: <see cref="As{T}"/> with <c>ISampler&lt;Table&gt;</c>, <c>IReconstructor&lt;ImageSet&gt;</c> and so on. One thread may use it at a time.
+/// by type: <see cref="As{T}"/> with <c>ISampler&lt;Table&gt;</c>, <c>IReconstructor&lt;ImageSet&gt;</c> and so on.
 /// </summary>
+/// <remarks>
+/// Several threads may use a model and what it gives at the same time. A call returns the same bytes as it does alone. Calls share the worker
+/// threads of <see cref="Pool"/> and take turns there, so that they do not finish sooner than one after another. A call that is under way when
+/// the model is disposed may throw <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public sealed partial class TrainedModel : IDisposable
 {
     private readonly Lazy<ModelView> view;

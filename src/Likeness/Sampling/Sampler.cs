@@ -7,7 +7,7 @@ namespace Likeness.Sampling;
 
 /// <summary>
 /// Draws rows from a model, chunk by chunk. A row is a function of the weights, the seed and the row's number alone: fewer rows
-/// are the beginning of more, whatever the number of threads. One thread may use a sampler at a time.
+/// are the beginning of more, whatever the number of threads. Several threads may use a sampler: chunks are drawn in turn.
 /// </summary>
 internal sealed class Sampler : IDisposable, IRowSource
 {
@@ -20,6 +20,7 @@ internal sealed class Sampler : IDisposable, IRowSource
     private readonly GenerativeModel model;
     private readonly DataTransform transform;
     private readonly RowSampler sampler;
+    private readonly Lock turn = new();
 
     /// <summary>Prepares to draw.</summary>
     /// <param name="model">The model.</param>
@@ -77,6 +78,13 @@ internal sealed class Sampler : IDisposable, IRowSource
             firstRow: chunk * Chunk
         );
 
-    /// <summary>One chunk of rows in model space, row by row; valid until the next is drawn.</summary>
-    internal ReadOnlySpan<float> SampleChunk(int chunk, ulong seed) => sampler.Sample(chunk, seed);
+    /// <summary>One chunk of rows in model space, row by row.</summary>
+    internal ReadOnlySpan<float> SampleChunk(int chunk, ulong seed)
+    {
+        lock (turn)
+        {
+            // A copy: the next chunk may be another thread's.
+            return sampler.Sample(chunk, seed).ToArray();
+        }
+    }
 }

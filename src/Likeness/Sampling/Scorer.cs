@@ -7,7 +7,7 @@ using Likeness.Models;
 
 namespace Likeness.Sampling;
 
-/// <summary>Computes a model's log-density of rows, chunk by chunk. One thread may use a scorer at a time.</summary>
+/// <summary>Computes a model's log-density of rows, chunk by chunk. Several threads may use a scorer: chunks are scored in turn.</summary>
 internal sealed class Scorer : IDisposable
 {
     private readonly IDensityModel density;

@@ -7,7 +7,7 @@ namespace Likeness.Compute.Tests.Cpu;
 /// <summary>The walk of large products: the same bits as tile by tile, at any extents, strides, taps and cuts.</summary>
 public sealed unsafe class GemmBlockTests
 {
-    [Theory]
+    [SkippableTheory]
     [InlineData(InstructionSet.Portable, false)]
     [InlineData(InstructionSet.Portable, true)]
     [InlineData(InstructionSet.Avx2, false)]
@@ -16,11 +16,7 @@ public sealed unsafe class GemmBlockTests
     [InlineData(InstructionSet.Avx512, true)]
     public void TheBlocksGiveTheBitsOfTheTiles(InstructionSet set, bool isWide)
     {
-        if (!Isa.IsSupported(set))
-        {
-            return;
-        }
-
+        Skip.IfNot(Isa.IsSupported(set), $"this processor has no {set}");
         GemmBlocking blocking = isWide ? GemmBlocking.Wide : GemmBlocking.Narrow;
         Action<GemmBlocking> check = set switch
         {

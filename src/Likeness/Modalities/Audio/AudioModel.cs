@@ -6,7 +6,7 @@ using Likeness.Sampling;
 
 namespace Likeness.Modalities.Audio;
 
-/// <summary>What can be done with a model of audio. Lasts as long as its model; one thread may use it at a time.</summary>
+/// <summary>What can be done with a model of audio. Lasts as long as its model; several threads may use it, as <see cref="TrainedModel"/> says.</summary>
 public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<ClipSet>
 {
     private const double DefaultSeconds = 1;

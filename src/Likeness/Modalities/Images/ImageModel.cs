@@ -9,7 +9,7 @@ using Likeness.Sampling.Latents;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>What can be done with a model of images. Lasts as long as its model; one thread may use it at a time.</summary>
+/// <summary>What can be done with a model of images. Lasts as long as its model; several threads may use it, as <see cref="TrainedModel"/> says.</summary>
 public sealed partial class ImageModel
     : ModelView,
         ISampler<ImageSet>,

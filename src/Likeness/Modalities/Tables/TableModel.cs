@@ -8,7 +8,7 @@ using Likeness.Sampling.Latents;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>What can be done with a model of tables. Lasts as long as its model; one thread may use it at a time.</summary>
+/// <summary>What can be done with a model of tables. Lasts as long as its model; several threads may use it, as <see cref="TrainedModel"/> says.</summary>
 public sealed partial class TableModel
     : ModelView,
         ISampler<Table>,
@@ -144,12 +144,11 @@ public sealed partial class TableModel
     )
     {
         RequireColumns(rows);
-        return (scorer ??= new Scorer(model.Model, Transform, model.Record.Seed, model.Pool)).Score(
-            rows,
-            dequantisation,
-            progress,
-            cancellationToken
+        var shared = LazyInitializer.EnsureInitialized(
+            ref scorer,
+            () => new Scorer(model.Model, Transform, model.Record.Seed, model.Pool)
         );
+        return shared.Score(rows, dequantisation, progress, cancellationToken);
     }
 
     /// <summary>Refuses rows that do not have the columns of the run's data.</summary>
@@ -167,7 +166,8 @@ public sealed partial class TableModel
     }
 
     /// <summary>Samples freely from the model.</summary>
-    internal Sampler Sampler => sampler ??= new Sampler(model.Model, Transform, model.Pool);
+    internal Sampler Sampler =>
+        LazyInitializer.EnsureInitialized(ref sampler, () => new Sampler(model.Model, Transform, model.Pool));
 
     private RunRecord Record => model.Record;
 

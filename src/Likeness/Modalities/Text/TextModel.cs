@@ -8,7 +8,7 @@ using Likeness.Sampling;
 
 namespace Likeness.Modalities.Text;
 
-/// <summary>What can be done with a model of text. Lasts as long as its model; one thread may use it at a time.</summary>
+/// <summary>What can be done with a model of text. Lasts as long as its model; several threads may use it, as <see cref="TrainedModel"/> says.</summary>
 public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCorpus>
 {
     private const int TokensPerReport = 64;
