@@ -7,7 +7,9 @@ using Likeness.Training;
 
 namespace Likeness.Bench;
 
-/// <summary>What RealNVP's training step and its log-density take at every size of batch: whether to fill up a partial batch.</summary>
+/// <summary>
+/// The time of RealNVP's training step and log-density at every batch size; it shows whether a partial batch should be padded.
+/// </summary>
 internal static class BatchSizes
 {
     private const int Dimensions = 5;
@@ -16,18 +18,18 @@ internal static class BatchSizes
 
     private static readonly Option<int[]> Sizes = new("--sizes")
     {
-        Description = "the batches",
+        Description = "batch sizes",
         HelpName = "N…",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ =>
             [1, 2, 3, 4, 6, 8, 12, 15, 16, 17, 20, 24, 31, 32, 33, 40, 48, 50, 63, 64, 100, 112, 128, 256, 512, 1024],
     };
 
-    /// <summary>The verb: prints microseconds a step and a scoring.</summary>
+    /// <summary>The command: prints microseconds per step and per scoring.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "batches",
-            "RealNVP's training step and log-density at every size of batch",
+            "RealNVP's training step and log-density at every batch size",
             "--seconds 0.001 --sizes 1 17",
             Run,
             TimeLimit,

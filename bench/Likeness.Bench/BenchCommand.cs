@@ -2,20 +2,20 @@ using System.CommandLine;
 
 namespace Likeness.Bench;
 
-/// <summary>A word of the bench's command line, with a short form that the tests run, so that no bench rots.</summary>
+/// <summary>A command of the bench, with a short form that the tests run, so that every bench keeps working.</summary>
 internal sealed class BenchCommand : Command
 {
     /// <summary>In <see cref="Smoke"/>: an empty folder.</summary>
     public const string Folder = "FOLDER";
 
-    /// <summary>In <see cref="Smoke"/>: the folder <c>shared/data</c> beside the checkout.</summary>
+    /// <summary>In <see cref="Smoke"/>: the folder <c>shared/data</c> next to the checkout.</summary>
     public const string Data = "DATA";
 
-    /// <summary>Makes a verb.</summary>
-    /// <param name="name">The word that calls it.</param>
-    /// <param name="description">What it measures.</param>
-    /// <param name="smoke">Arguments of its short form.</param>
-    /// <param name="run">Runs it, and gives the exit code.</param>
+    /// <summary>Creates a command.</summary>
+    /// <param name="name">The name of the command.</param>
+    /// <param name="description">The description for the help.</param>
+    /// <param name="smoke">The arguments of its short form.</param>
+    /// <param name="run">Runs the command and returns the exit code.</param>
     /// <param name="takes">Its options and arguments.</param>
     public BenchCommand(
         string name,
@@ -41,6 +41,6 @@ internal sealed class BenchCommand : Command
         }
     }
 
-    /// <summary>The short form's arguments.</summary>
+    /// <summary>The arguments of the short form.</summary>
     public IReadOnlyList<string> Smoke { get; }
 }

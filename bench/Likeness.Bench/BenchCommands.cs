@@ -7,10 +7,10 @@ using Likeness.Bench.Verdicts;
 
 namespace Likeness.Bench;
 
-/// <summary>All that the bench can measure. The next bench is one new file and one line here.</summary>
+/// <summary>All commands of the bench. A new one is a new file and one line here.</summary>
 internal static class BenchCommands
 {
-    /// <summary>Every verb: the races first.</summary>
+    /// <summary>All commands; the comparisons come first.</summary>
     public static IReadOnlyList<BenchCommand> All { get; } =
     [
         .. BenchmarkComparisons.Verbs,
@@ -31,11 +31,11 @@ internal static class BenchCommands
     ];
 
     /// <summary>Runs a command line.</summary>
-    /// <param name="arguments">A verb and its options; none for the list of verbs.</param>
-    /// <returns>The exit code: 2 where the command line, or what it needs, is wrong, after one sentence that says so.</returns>
+    /// <param name="arguments">A command and its options; empty for the list of commands.</param>
+    /// <returns>The exit code: 2 after a one-sentence error message if the command line or its environment is wrong.</returns>
     public static int Run(IReadOnlyList<string> arguments)
     {
-        var root = new RootCommand("Measures Likeness, most of it beside a peer in the same run.");
+        var root = new RootCommand("Measures Likeness, mostly next to a baseline such as PyTorch in the same run.");
         foreach (BenchCommand verb in All)
         {
             root.Add(verb);
@@ -46,7 +46,7 @@ internal static class BenchCommands
         {
             Console.Error.WriteLine(
                 given.UnmatchedTokens is [var unknown, ..]
-                    ? $"'{unknown}' means nothing here (--help lists what does)"
+                    ? $"'{unknown}' is not a command of the bench (--help lists them)"
                     : given.Errors[0].Message
             );
             return 2;

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Likeness.Bench;
 
-/// <summary>Makes options that are checked before anything is measured.</summary>
+/// <summary>Creates options that are validated before anything is measured.</summary>
 internal static class BenchOption
 {
-    /// <summary>A positive whole number.</summary>
+    /// <summary>A positive integer.</summary>
     public static Option<int> Count(string name, string description, int otherwise) =>
         Checked(
             new Option<int>(name)
@@ -17,7 +17,7 @@ internal static class BenchOption
             }
         );
 
-    /// <summary>A positive whole number that may be left out.</summary>
+    /// <summary>An optional positive integer.</summary>
     public static Option<int?> Count(string name, string description) =>
         Checked(new Option<int?>(name) { Description = description, HelpName = "N" });
 
@@ -32,7 +32,7 @@ internal static class BenchOption
             }
         );
 
-    /// <summary>A text with a default.</summary>
+    /// <summary>A string with a default.</summary>
     public static Option<string> Text(string name, string description, string placeholder, string otherwise) =>
         new(name)
         {
@@ -41,11 +41,11 @@ internal static class BenchOption
             DefaultValueFactory = _ => otherwise,
         };
 
-    /// <summary>A text that may be left out.</summary>
+    /// <summary>An optional string.</summary>
     public static Option<string?> Text(string name, string description, string placeholder) =>
         new(name) { Description = description, HelpName = placeholder };
 
-    /// <summary>A switch: given or not.</summary>
+    /// <summary>A flag.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
 
     private static Option<T> Checked<T>(Option<T> option)

@@ -7,24 +7,24 @@ using Likeness.Trees;
 namespace Likeness.Bench;
 
 /// <summary>
-/// 100 boosted trees of 31 leaves on 30,000 rows of 15 columns, binning included, and the prediction of the same rows, beside scikit-learn's
-/// HistGradientBoostingClassifier.
+/// 100 boosted trees of 31 leaves on 30,000 rows of 15 columns, including binning, and the prediction of the same rows, next to
+/// scikit-learn's HistGradientBoostingClassifier.
 /// </summary>
 internal static class BoostedTreesBench
 {
-    /// <summary>The fit, as both sides name it.</summary>
+    /// <summary>The name of the fit on both sides.</summary>
     public const string FitName = "boosted trees, 30,000 × 15, fit";
 
-    /// <summary>The prediction, as both sides name it.</summary>
+    /// <summary>The name of the prediction on both sides.</summary>
     public const string PredictName = "boosted trees, 30,000 × 15, predict";
 
     private const int Columns = 15;
 
-    /// <summary>The verb: prints milliseconds on one thread and on all, and how many times as long scikit-learn takes.</summary>
+    /// <summary>The command: prints milliseconds on one thread and on all, and scikit-learn's time relative to them.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "boosted-trees",
-            "Boosted trees on 30,000 rows of 15 columns, beside scikit-learn",
+            "Boosted trees on 30,000 rows of 15 columns, next to scikit-learn",
             "--small --seconds 0.01 --python none",
             Run,
             ComparisonOptions.All
@@ -89,7 +89,7 @@ internal static class BoostedTreesBench
         }
     }
 
-    // Normal columns; the class depends on five of them, two by two.
+    // Normal columns; the class depends on five of them, in pairs.
     private static (double[][] Columns, double[] Targets) Rows(int rows)
     {
         var random = new PhiloxRandom(1, 0);

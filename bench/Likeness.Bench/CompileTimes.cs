@@ -6,18 +6,20 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Bench;
 
-/// <summary>How long training steps of many nodes take to compile, how many steps they become, and the arena that they need.</summary>
+/// <summary>The compile time, the number of steps and the arena size of training steps with many nodes.</summary>
 internal static class CompileTimes
 {
     private static readonly Option<int> Max = BenchOption.Count(
         "--steps",
-        "about how many steps the largest may have",
+        "the approximate maximum number of steps",
         10_000
     );
 
-    /// <summary>The verb: compiles networks that grow deeper and deeper, each twice, the first time with the compiler's own code still cold.</summary>
+    /// <summary>
+    /// The command: compiles networks of increasing depth, each twice, because the first compilation includes the JIT's time.
+    /// </summary>
     public static BenchCommand Verb { get; } =
-        new("compile", "How long training steps of many nodes take to compile", "--steps 100", Run, Max);
+        new("compile", "Compile times of training steps with many nodes", "--steps 100", Run, Max);
 
     private static int Run(ParseResult given)
     {
@@ -75,7 +77,9 @@ internal static class CompileTimes
         return x.Square().Mean();
     }
 
-    /// <summary>A gated unit (Cho et al. 2014, without the reset) unrolled in time: one set of weights, read at every turn.</summary>
+    /// <summary>
+    /// A gated unit (Cho et al. 2014, without the reset gate) unrolled in time: one set of weights, read at every step.
+    /// </summary>
     private static Tensor Recurrent(int turns, List<Parameter> parameters)
     {
         Tensor x = Tensor.Input("x", [turns, 32, 16]);

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Datasets;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Training;
@@ -11,8 +11,9 @@ using Likeness.Training;
 namespace Likeness.Bench;
 
 /// <summary>
-/// Are densities finite and normalised off the training rows? Trains every density model of tables on some pixels of π, scores 1,000 others with the
-/// prior (<see cref="DataTransform.PriorMass"/>) and without it, and integrates the density of one continuous column over ℝ. Prints a table.
+/// Checks that densities are finite and normalised outside the training rows. Trains every density model of tables on some pixels
+/// of π, scores 1,000 others with and without the prior (<see cref="DataTransform.PriorMass"/>), and integrates the density of one
+/// continuous column over ℝ. Prints a table.
 /// </summary>
 internal static class DensityBench
 {
@@ -24,9 +25,9 @@ internal static class DensityBench
 
     private static readonly Option<int> EpochCount = BenchOption.Count("--epochs", "passes over them", 5);
 
-    private static readonly Option<string?> Some = BenchOption.Text("--models", "these models only", "NAME,NAME");
+    private static readonly Option<string?> Some = BenchOption.Text("--models", "only these models", "NAME,NAME");
 
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "densities",
@@ -73,7 +74,7 @@ internal static class DensityBench
 
     private static int NotFinite(IEnumerable<double> logDensities) => logDensities.Count(log => !double.IsFinite(log));
 
-    /// <summary>Of two normal distributions side by side, along v = 1.5 + tan.</summary>
+    /// <summary>Samples of a mixture of two normal distributions, along v = 1.5 + tan.</summary>
     private static double Integral(ModelEntry model, int epochs)
     {
         var random = new PhiloxRandom(3, 0);
@@ -88,7 +89,7 @@ internal static class DensityBench
         return scores.LogDensity.Zip(tangents, (log, t) => Math.Exp(log) * Math.PI * (1 + (t * t)) / Points).Sum();
     }
 
-    /// <summary>A model trained in memory on one thread.</summary>
+    /// <summary>Trains a model in memory on one thread.</summary>
     private sealed class Fitted : IDisposable
     {
         private readonly DataTransform transform;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Likeness.Bench;
 
-/// <summary>The median time of an action, as the peers' scripts take it.</summary>
+/// <summary>The median time of an action, measured as in the baselines' scripts.</summary>
 internal static class Median
 {
     /// <summary>Median seconds over at least the given time, after a warm-up.</summary>
@@ -27,7 +27,7 @@ internal static class Median
         return Middle(times);
     }
 
-    /// <summary>The middle of some numbers.</summary>
+    /// <summary>The median of some numbers.</summary>
     public static double Middle(IEnumerable<double> numbers)
     {
         double[] sorted = [.. numbers.Order()];

@@ -8,17 +8,17 @@ using Likeness.Evaluation;
 namespace Likeness.Bench;
 
 /// <summary>
-/// MMD² of 5,000 and 5,000 rows of five columns beside NumPy, and of 100,000 and 100,000 rows, whose kernel matrices would
-/// take 80 GB each: time and memory.
+/// Time and memory of MMD² for 5,000 and 5,000 rows of five columns, next to NumPy, and for 100,000 and 100,000 rows, whose kernel
+/// matrices would take 80 GB each.
 /// </summary>
 internal static class MmdBench
 {
-    /// <summary>What both sides take.</summary>
+    /// <summary>The name of the measure on both sides.</summary>
     public const string Name = "MMD² of 5,000 and 5,000 rows";
 
     private const int Columns = 5;
 
-    // The statistic alone, as NumPy computes it: no interval, floor or p-value.
+    // The statistic alone, as NumPy computes it, without interval, baseline or p-value.
     private static readonly EvaluationSettings Alone = new()
     {
         Resamples = 0,
@@ -26,13 +26,13 @@ internal static class MmdBench
         Permutations = 0,
     };
 
-    private static readonly Option<bool> WithLarge = BenchOption.Switch("--large", "100,000 rows of each as well");
+    private static readonly Option<bool> WithLarge = BenchOption.Switch("--large", "also 100,000 rows of each");
 
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "mmd",
-            "MMD² of 5,000 and 5,000 rows, beside NumPy",
+            "MMD² of 5,000 and 5,000 rows, next to NumPy",
             "--small --seconds 0.01 --python none --large",
             Run,
             [.. ComparisonOptions.All, WithLarge]
@@ -82,7 +82,7 @@ internal static class MmdBench
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         Console.WriteLine(
             FormattableString.Invariant(
-                $"{rows} against {rows} rows with interval and floor: {seconds:0.0} s, MMD² {value:0.000e+0}, largest resident set {process.PeakWorkingSet64 / 1e6:0} MB"
+                $"{rows} against {rows} rows with interval and baseline: {seconds:0.0} s, MMD² {value:0.000e+0}, largest resident set {process.PeakWorkingSet64 / 1e6:0} MB"
             )
         );
     }

@@ -8,8 +8,8 @@ using Likeness.Nn;
 namespace Likeness.Bench;
 
 /// <summary>
-/// Normalisations, softmax and dropout, forward and backward, beside a plain copy: how many bytes a second they get through,
-/// counting each tensor that must be read or written once.
+/// The bandwidth of normalisations, softmax and dropout, forward and backward, next to a plain copy. Each tensor that must be read
+/// or written counts once.
 /// </summary>
 internal static class NormBench
 {
@@ -17,18 +17,18 @@ internal static class NormBench
 
     private static readonly Option<string> Beginning = BenchOption.Text(
         "--only",
-        "layers whose name begins so",
+        "layers whose name starts with this",
         "NAME",
         ""
     );
 
-    private static readonly Option<bool> Listing = BenchOption.Switch("--explain", "list where the time goes");
+    private static readonly Option<bool> Listing = BenchOption.Switch("--explain", "print a profile");
 
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "norms",
-            "Normalisations, softmax and dropout beside a plain copy",
+            "Normalisations, softmax and dropout next to a plain copy",
             "--seconds 0.001 --only softmax --explain",
             Run,
             TimeLimit,
@@ -54,7 +54,7 @@ internal static class NormBench
         return 0;
     }
 
-    /// <summary>A layer, and the shape that it works on; its input lies with axis 1 next to the batch where it has four axes.</summary>
+    /// <summary>A layer and its input shape; with four axes, axis 1 of the input is next to the batch in memory.</summary>
     private sealed record Benchmark(string Name, Shape Shape, Func<ParameterScope, Tensor, Tensor> Apply);
 
     private static readonly Benchmark[] Benchmarks =

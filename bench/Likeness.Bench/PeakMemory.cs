@@ -8,9 +8,9 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Bench;
 
 /// <summary>
-/// The memory of a process that takes some training steps of the convolutional VAE: its largest resident set at the end, and by how much that
-/// is more than before the model was made, with weights, Adam's state, the compiler and its code. The peer is asked the same with one thread
-/// and with two, and the less kept. Linux only.
+/// The memory of a process that runs some training steps of the convolutional VAE: its peak resident set, and the increase since
+/// before the model was created, which includes weights, Adam's state, the compiler and its code. The baseline is measured in the
+/// same way with one thread and with two, and the lower value is kept. Linux only.
 /// </summary>
 internal static class PeakMemory
 {
@@ -18,15 +18,15 @@ internal static class PeakMemory
 
     private static readonly Option<bool> InThisProcess = new("--here")
     {
-        Description = "measure this very process, and nothing else",
+        Description = "measure only this process",
         Hidden = true,
     };
 
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "memory",
-            "Peak memory of the convolutional VAE's training step, beside PyTorch (Linux)",
+            "Peak memory of the convolutional VAE's training step, next to PyTorch (Linux)",
             "--small --python none",
             Run,
             [.. ComparisonOptions.All, InThisProcess]
@@ -60,7 +60,7 @@ internal static class PeakMemory
         return 0;
     }
 
-    /// <summary>Megabytes (10⁶ bytes) of this process with the steps, and that the steps add to it.</summary>
+    /// <summary>The peak memory of this process in megabytes (10⁶ bytes), and its increase by the steps.</summary>
     public static (double Process, double Steps) Here(bool small)
     {
         double before = Resident();
@@ -84,7 +84,7 @@ internal static class PeakMemory
         return [measures["process"], measures["steps"]];
     }
 
-    /// <summary>The largest resident set of this process so far, in megabytes.</summary>
+    /// <summary>The peak resident set of this process so far, in megabytes.</summary>
     private static double Resident()
     {
         string line = File.ReadLines("/proc/self/status")

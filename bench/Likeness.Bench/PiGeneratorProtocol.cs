@@ -7,9 +7,9 @@ using Likeness.Runs;
 namespace Likeness.Bench;
 
 /// <summary>
-/// The origin's protocol on the origin's files: train on all 5,000 points, draw 5,000, compare the two (MMD with σ = 0.1, KL
-/// over 100 bins, Wasserstein distance a column). Prints the median over seeds of each recipe beside the origin's numbers, as
-/// the table of docs/results.md.
+/// The protocol of the reference implementation, pi_generator, on its files: trains on all 5,000 points, samples 5,000, and
+/// compares the two (MMD with σ = 0.1, KL divergence over 100 bins, Wasserstein distance of each column). Prints the median over
+/// seeds of each recipe next to pi_generator's values, as the table of docs/results.md.
 /// </summary>
 internal static class PiGeneratorProtocol
 {
@@ -32,7 +32,7 @@ internal static class PiGeneratorProtocol
         Description = $"the folder of {string.Join(", ", FileNames)}",
     };
 
-    private static readonly Option<int> SeedCount = BenchOption.Count("--seeds", "how many", 5);
+    private static readonly Option<int> SeedCount = BenchOption.Count("--seeds", "the number of seeds", 5);
 
     private static readonly Option<string> WithPresets = BenchOption.Text(
         "--model",
@@ -43,15 +43,15 @@ internal static class PiGeneratorProtocol
 
     private static readonly Option<string?> Several = BenchOption.Text(
         "--models",
-        "several models instead, by their defaults",
+        "several models instead, with default options",
         "NAME,NAME"
     );
 
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "pi-generator",
-            "The origin's protocol on the origin's files",
+            "The protocol of pi_generator on its files",
             $"{BenchCommand.Data}/pi --seeds 1 --models gmm",
             Run,
             PiGenerator,
@@ -90,15 +90,15 @@ internal static class PiGeneratorProtocol
         }
 
         Console.WriteLine(
-            $"| {title}, median of {seeds} seeds | origin | {string.Join(" | ", recipes.Select(recipe => recipe.Name))} | two real samples |"
+            $"| {title}, median of {seeds} seeds | pi_generator | {string.Join(" | ", recipes.Select(recipe => recipe.Name))} | real-vs-real baseline |"
         );
         Console.WriteLine($"| --- | --- |{string.Concat(recipes.Select(_ => " --- |"))} --- |");
-        foreach ((string metric, string? column, double origin) in Rows)
+        foreach ((string metric, string? column, double reference) in Rows)
         {
             IEnumerable<string> cells = recipes.Select(recipe => Cell(reports[recipe.Name], metric, column));
             RealBaseline? baseline = reports[recipes[0].Name][0].Find(metric, column)!.Baseline;
             string real = baseline is null ? string.Empty : $"{baseline.Low:0.00000} … {baseline.High:0.00000}";
-            Console.WriteLine($"| {metric} {column} | {origin:0.0000} | {string.Join(" | ", cells)} | {real} |");
+            Console.WriteLine($"| {metric} {column} | {reference:0.0000} | {string.Join(" | ", cells)} | {real} |");
         }
 
         return 0;
@@ -106,7 +106,7 @@ internal static class PiGeneratorProtocol
 
     private static EvaluationReport Evaluate(ModelEntry model, ModelOptions options, string[] files, ulong seed)
     {
-        string folder = Path.Combine(Path.GetTempPath(), $"likeness-origin-{Guid.NewGuid():N}");
+        string folder = Path.Combine(Path.GetTempPath(), $"likeness-protocol-{Guid.NewGuid():N}");
         try
         {
             using var run = TrainedModel.Train(

@@ -5,14 +5,14 @@ using System.Globalization;
 namespace Likeness.Bench;
 
 /// <summary>
-/// The processor time (user and system) of `likeness --version` from a published build, beside that of a program that does nothing:
-/// the median of ten starts of each, after two that warm the file cache. Needs bash.
+/// The processor time (user and system) of `likeness --version` from a published build, next to that of an empty program: the
+/// median of ten starts of each, after two that warm the file cache. Needs bash.
 /// </summary>
 internal static class StartTime
 {
-    private static readonly Option<int> Starts = BenchOption.Count("--starts", "how many starts of each", 10);
+    private static readonly Option<int> Starts = BenchOption.Count("--starts", "the number of starts of each", 10);
 
-    /// <summary>The verb: publishes both and prints their times.</summary>
+    /// <summary>The command: publishes both and prints their times.</summary>
     public static BenchCommand Verb { get; } =
         new("start", "Processor time of `likeness --version` from a published build", "--starts 1", Run, Starts);
 
@@ -40,13 +40,13 @@ internal static class StartTime
                 </Project>
                 """
             );
-            double floor = Measure(Publish(empty, Path.Combine(folder, "floor"), "Empty"), starts);
+            double baseline = Measure(Publish(empty, Path.Combine(folder, "empty"), "Empty"), starts);
             double ours = Measure(
                 $"{Publish(Path.Combine(root, "src", "Likeness.Cli"), Path.Combine(folder, "likeness"), "Likeness.Cli")} --version",
                 starts
             );
             Console.WriteLine($"likeness --version   {ours * 1e3:0} ms of processor time");
-            Console.WriteLine($"an empty program     {floor * 1e3:0} ms");
+            Console.WriteLine($"an empty program     {baseline * 1e3:0} ms");
             return 0;
         }
         finally

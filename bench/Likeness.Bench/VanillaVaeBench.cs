@@ -5,10 +5,10 @@ using Likeness.Bench.Comparisons;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Data.Transforms;
 using Likeness.Interop;
 using Likeness.Modalities.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images;
 using Likeness.Runs;
@@ -17,12 +17,13 @@ using Likeness.Training;
 namespace Likeness.Bench;
 
 /// <summary>
-/// The Vanilla VAE with its defaults on a dataset, ours and PyTorch's on the same images: the time of an epoch, and the loss on unseen images
-/// in the same units. It moves from one epoch to the next, so that its mean and deviation over the last ones are what is compared.
+/// The Vanilla VAE with default options on a dataset, ours and PyTorch's on the same images: the time per epoch, and the loss on
+/// test images in the same units. The loss varies between epochs, so its mean and standard deviation over the last epochs are
+/// compared.
 /// </summary>
 internal static class VanillaVaeBench
 {
-    // Epochs whose losses are averaged.
+    // The number of epochs whose losses are averaged.
     private const int Last = 5;
 
     private static readonly Option<string> Dataset = BenchOption.Text("--dataset", "of images", "NAME", "shapes");
@@ -31,7 +32,10 @@ internal static class VanillaVaeBench
 
     private static readonly Option<int?> EpochCount = BenchOption.Count("--epochs", "of either side [default: 20]");
 
-    private static readonly Option<int?> BaselineEpochCount = BenchOption.Count("--peer-epochs", "of PyTorch's side");
+    private static readonly Option<int?> BaselineEpochCount = BenchOption.Count(
+        "--baseline-epochs",
+        "of PyTorch's side"
+    );
 
     private static readonly Option<int> ThreadCount = BenchOption.Count(
         "--threads",
@@ -39,13 +43,13 @@ internal static class VanillaVaeBench
         Environment.ProcessorCount
     );
 
-    private static readonly Option<int?> RowCount = BenchOption.Count("--rows", "images of each part at most");
+    private static readonly Option<int?> RowCount = BenchOption.Count("--rows", "maximum images in each part");
 
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "vanilla",
-            "The Vanilla VAE with its defaults on a dataset, beside PyTorch's",
+            "The Vanilla VAE with its defaults on a dataset, next to PyTorch's",
             "--small --python none",
             Run,
             [.. ComparisonOptions.All, Dataset, DataFolder, EpochCount, BaselineEpochCount, ThreadCount, RowCount]
@@ -68,7 +72,7 @@ internal static class VanillaVaeBench
                 Latent = 4,
             }
             : new VanillaVaeOptions();
-        // The split that earlier measurements were made by, so that they can be compared.
+        // The split of earlier measurements, so that they are comparable.
         DataSplit<ImageSet> data = ImageReader.Read(
             source,
             model.Size,
@@ -76,14 +80,14 @@ internal static class VanillaVaeBench
         );
         Console.WriteLine(Machine.Describe());
         Console.WriteLine(
-            $"{source.ShortName}: {data.Train.Count} images of {data.Train.Shape} to learn from, {data.Test.Count} unseen, {epochs} epochs"
+            $"{source.ShortName}: {data.Train.Count} training images of {data.Train.Shape}, {data.Test.Count} test images, {epochs} epochs"
         );
         (double seconds, double[] losses) = Ours(data, model with { Epochs = epochs }, threads);
         double mean = losses.Average();
         double spread = Math.Sqrt(losses.Average(loss => Math.Pow(loss - mean, 2)));
         Console.WriteLine(
             FormattableString.Invariant(
-                $"Likeness: {seconds:0.00} s an epoch, loss {mean:0.00000} ± {spread:0.00000} over the last {losses.Length} epochs"
+                $"Likeness: {seconds:0.00} s per epoch, loss {mean:0.00000} ± {spread:0.00000} over the last {losses.Length} epochs"
             )
         );
         if (options.Python is not null)
@@ -92,7 +96,7 @@ internal static class VanillaVaeBench
             var baseline = Theirs(data, options, baselineEpochs, threads);
             Console.WriteLine(
                 FormattableString.Invariant(
-                    $"PyTorch: {baseline["epoch"]:0.00} s an epoch ({baseline["epoch"] / seconds:0.0}×), loss {baseline["loss"]:0.00000} ± {baseline["spread"]:0.00000} over the last {Math.Min(Last, baselineEpochs)} of {baselineEpochs} epochs"
+                    $"PyTorch: {baseline["epoch"]:0.00} s per epoch ({baseline["epoch"] / seconds:0.0}×), loss {baseline["loss"]:0.00000} ± {baseline["spread"]:0.00000} over the last {Math.Min(Last, baselineEpochs)} of {baselineEpochs} epochs"
                 )
             );
         }
@@ -122,7 +126,7 @@ internal static class VanillaVaeBench
             if (state.Epoch > evaluated && state.Epoch > options.Epochs - Last)
             {
                 evaluated = state.Epoch;
-                using var judge = new HeldOutLoss(
+                using var judge = new ValidationLoss(
                     state.Chosen,
                     unseen,
                     new DequantisationNoise(0, 0),
@@ -138,7 +142,7 @@ internal static class VanillaVaeBench
         return (watch.Elapsed.TotalSeconds / options.Epochs, [.. losses]);
     }
 
-    // PyTorch's best setting for this network is all cores; see the race `vae`, which tries all.
+    // All cores are PyTorch's best setting for this network; see the comparison `vae`, which tries all.
     private static IReadOnlyDictionary<string, double> Theirs(
         DataSplit<ImageSet> data,
         ComparisonOptions options,
@@ -151,8 +155,8 @@ internal static class VanillaVaeBench
         {
             string train = Path.Combine(folder, "train.npy");
             string test = Path.Combine(folder, "test.npy");
-            NpyWriter.Write(train, data.Train);
-            NpyWriter.Write(test, data.Test);
+            ImageSampleFile.Write(train, data.Train);
+            ImageSampleFile.Write(test, data.Test);
             string[] more =
             [
                 "--seconds",

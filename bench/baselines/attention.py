@@ -1,14 +1,14 @@
-"""The PyTorch side of `attention`: softmax(q kᵀ / √32) v of four heads, forward and backward from a given gradient.
+"""The PyTorch side of `attention`: softmax(q kᵀ / √32) v of four heads, forward and backward from a fixed gradient.
 
-Heads come first in memory, as batched products want them, so that nothing is transposed; the scale goes into the queries or into
-the product (baddbmm), the faster kept.
+Heads come first in memory, as batched matmuls require, so that nothing is transposed. The scale is applied to the queries or in
+the matmul (baddbmm); the faster form is reported.
 """
 
 import torch
 
 from baseline import fastest, options, report
 
-# (batch, length): the same list as AttentionWork.cs.
+# (batch, length): the same list as AttentionBenchmark.cs.
 CASES = [(64, 64), (64, 256), (1, 64), (1, 256), (1, 1024), (1, 2048)]
 HEADS, FEATURES = 4, 32
 
@@ -40,7 +40,7 @@ def main():
         taken, ways[name] = fastest(
             {
                 "scaled queries": lambda: work(*size, False),
-                "scaled product": lambda: work(*size, True),
+                "scaled matmul": lambda: work(*size, True),
             },
             given.seconds,
         )

@@ -1,6 +1,7 @@
-"""What every peer does alike: reads its options, takes medians after a warm-up, prints one line of JSON.
+"""The common part of all baselines: options, medians after a warm-up, and one line of JSON as output.
 
-A peer is run with the interpreter that has PyTorch, or the library that it is about. OPENBLAS_NUM_THREADS and its like are the caller's to set; the race tries several.
+A baseline runs in the interpreter that has PyTorch, or the library that it measures. The caller sets variables such as
+OPENBLAS_NUM_THREADS; a comparison tries several settings.
 Where PyTorch offers more than one way to write the same arithmetic, the script times each and reports the fastest.
 """
 
@@ -11,7 +12,7 @@ import time
 
 try:
     import torch
-except ImportError:  # Some peers are other libraries.
+except ImportError:  # Some baselines use other libraries.
     torch = None
 
 
@@ -20,8 +21,8 @@ def options(more=None):
     parser = argparse.ArgumentParser()
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=2, help="of each measurement")
-    parser.add_argument("--only", default="", help="parts whose name holds this")
-    parser.add_argument("--small", action="store_true", help="tiny shapes, to see that the script runs")
+    parser.add_argument("--only", default="", help="parts whose name contains this")
+    parser.add_argument("--small", action="store_true", help="tiny shapes, to check that the script runs")
     if more:
         more(parser)
     given = parser.parse_args()
@@ -48,7 +49,7 @@ def timed(action, seconds):
 
 
 def fastest(ways, seconds):
-    """The shortest median of several ways of doing the same, and the name of that way. Ways are made one after the other."""
+    """The shortest median of several implementations, and the name of the fastest. They are created one after another."""
     best = None
     for name, make in ways.items():
         action = make()
@@ -59,11 +60,11 @@ def fastest(ways, seconds):
 
 
 def report(measures, **more):
-    """One line: numbers by name, and what they were measured with."""
+    """Prints one line: values by name, and the library's version."""
     print(
         json.dumps(
             {
-                "peer": f"PyTorch {torch.__version__}" if torch else "",
+                "library": f"PyTorch {torch.__version__}" if torch else "",
                 "threads": torch.get_num_threads() if torch else None,
                 "openblas_threads": os.environ.get("OPENBLAS_NUM_THREADS", "unset"),
                 "measures": measures,

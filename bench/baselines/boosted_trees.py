@@ -1,6 +1,6 @@
 """The scikit-learn side of `boosted-trees`: HistGradientBoostingClassifier, fit and prediction.
 
-Needs scikit-learn. Its threads are OpenMP's, and set for the process.
+Needs scikit-learn. It uses OpenMP threads, whose number is set for the process.
 """
 
 import os
@@ -31,7 +31,7 @@ def main():
             "boosted trees, 30,000 × 15, fit": timed(fit, given.seconds) * 1e3,
             "boosted trees, 30,000 × 15, predict": timed(lambda: model.predict_proba(x), given.seconds) * 1e3,
         },
-        peer=f"scikit-learn {sklearn.__version__}",
+        library=f"scikit-learn {sklearn.__version__}",
     )
 
 

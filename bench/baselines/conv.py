@@ -1,8 +1,8 @@
 """The PyTorch side of `conv`: 3 x 3 convolutions at batch 128 (padding 1), forward and backward, through oneDNN.
 
-Backward answers the gradients of the weights, the bias and the input; of a "first" layer not of the input, which a network's own
-training does not ask for; the same shapes stand among the "conv" with it, as a critic's gradient or a saliency map has it. A transposed
-convolution has output padding 1. Times of both memory formats are taken, the shorter kept.
+The backward pass computes the gradients of the weights, the bias and the input. A "first" layer has no gradient of the input, which
+training does not need; the same shapes are also in "conv" with it, as for the gradient of a discriminator or a saliency map. A
+transposed convolution has output padding 1. Both memory formats are timed, and the faster is reported.
 """
 
 import torch

@@ -1,10 +1,8 @@
-"""The PyTorch side of `gpt`: tokens drawn a second with a key/value cache, at batch 64 and at batch 1.
+"""The PyTorch side of `gpt`: tokens sampled per second with a key/value cache, at batch 64 and at batch 1.
 
-Six pre-norm layers of width 128, 4 heads, feed-forward 512 with GELU, context 64, vocabulary 300, the output tied to no other
-weight. Each run draws a full context for each sequence: one token a position from the softmax at temperature 1. The cache is
-allocated once, positions first, and attention over it is written elementwise, or heads first, and it is two batched products.
-Queries, keys and values come of one product; all in `inference_mode`, eager, as TorchScript and as TorchScript that is frozen; the fastest
-is kept.
+Six pre-norm layers of width 128, 4 heads, feed-forward 512 with GELU, context 64, vocabulary 300, the output weight not tied. Each run samples a full context for each sequence: one token per position from the softmax at temperature 1. The cache is
+allocated once, either positions first with elementwise attention, or heads first with two batched matmuls. One matmul computes
+queries, keys and values. All forms run in `inference_mode`, eager, as TorchScript and as frozen TorchScript; the fastest is reported.
 """
 
 import math
@@ -44,7 +42,7 @@ class Block(nn.Module):
 
 
 class Batched(Block):
-    """Attention by batched products of one row."""
+    """Attention by batched matmuls of one row."""
 
     def __init__(self, width: int, heads: int, batch: int, context: int):
         super().__init__(width, heads, batch, context)
@@ -79,7 +77,7 @@ class Gpt(nn.Module):
         return torch.multinomial(probabilities, 1).squeeze(1)
 
 
-def drawing(batch, small, block, scripted=False, frozen=False):
+def sampling(batch, small, block, scripted=False, frozen=False):
     layers, width, heads, context, vocabulary = (1, 16, 2, 8, 20) if small else (6, 128, 4, 64, 300)
     model = Gpt(block, layers, width, heads, context, vocabulary, batch).eval()
     if scripted:
@@ -87,14 +85,14 @@ def drawing(batch, small, block, scripted=False, frozen=False):
     if frozen:
         model = torch.jit.freeze(model)
 
-    def draw():
+    def sample():
         token = torch.zeros(batch, dtype=torch.long)
-        drawn = torch.empty(context, batch, dtype=torch.long)
+        sampled = torch.empty(context, batch, dtype=torch.long)
         for position in range(context):
             token = model(token, position)
-            drawn[position] = token
+            sampled[position] = token
 
-    return draw, batch * context
+    return sample, batch * context
 
 
 def main():
@@ -102,10 +100,10 @@ def main():
     measures, ways = {}, {}
     with torch.inference_mode():
         for batch in (64, 1):
-            tokens = drawing(batch, given.small, Block)[1]
+            tokens = sampling(batch, given.small, Block)[1]
             taken, ways[f"batch {batch}"] = fastest(
                 {
-                    f"{name}, {form}": lambda batch=batch, block=block, how=how: drawing(
+                    f"{name}, {form}": lambda batch=batch, block=block, how=how: sampling(
                         batch, given.small, block, *how
                     )[0]
                     for name, block in {"elementwise": Block, "batched": Batched}.items()
@@ -113,7 +111,7 @@ def main():
                 },
                 given.seconds,
             )
-            measures[f"tokens drawn, batch {batch}"] = tokens / taken
+            measures[f"tokens sampled, batch {batch}"] = tokens / taken
     report(measures, way=ways)
 
 

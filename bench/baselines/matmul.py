@@ -1,7 +1,7 @@
 """The PyTorch side of `matmul`: the product of two square matrices, through OpenBLAS.
 
-On one core is taken where neither PyTorch nor OpenBLAS has a second thread. The result is written over an old one, and made
-anew; the shorter is kept.
+"One core" is measured where neither PyTorch nor OpenBLAS has a second thread. The result is written to an existing tensor or to
+a new one; the faster is reported.
 """
 
 import os

@@ -1,7 +1,7 @@
-"""The NumPy side of `mmd`: MMD² of two samples under a Gaussian kernel, diagonal included, as one would write it.
+"""The NumPy side of `mmd`: MMD² of two samples under a Gaussian kernel, diagonal included, in its usual form.
 
-Squared distances by the binomial formula and a matrix product, which is faster than SciPy's cdist and exponentials of its
-result. The three kernel matrices are made in turn, so that one is in memory at a time.
+Squared distances by the binomial formula and a matmul, which is faster than SciPy's cdist and exponentials of its
+result. The three kernel matrices are computed in turn, so that only one is in memory at a time.
 """
 
 import numpy as np
@@ -24,7 +24,7 @@ def main():
     rows = 50 if given.small else 5000
     x, y = rng.random((rows, 5)), rng.random((rows, 5))
     taken = timed(lambda: mean_kernel(x, x) + mean_kernel(y, y) - 2 * mean_kernel(x, y), given.seconds)
-    report({"MMD² of 5,000 and 5,000 rows": taken * 1e3}, peer=f"NumPy {np.__version__}")
+    report({"MMD² of 5,000 and 5,000 rows": taken * 1e3}, library=f"NumPy {np.__version__}")
 
 
 if __name__ == "__main__":

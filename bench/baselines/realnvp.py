@@ -40,7 +40,7 @@ class Coupling(nn.Module):
 
 
 class Both(nn.Module):
-    """Both networks of a coupling as one: batched products of two."""
+    """Both networks of a coupling as one: batched matmuls of two."""
 
     def __init__(self, d, hidden, mask):
         super().__init__()
@@ -109,14 +109,14 @@ def training(batch, coupling, scripted, foreach):
     return step
 
 
-def drawing(count, coupling, scripted):
+def sampling(count, coupling, scripted):
     model = model_of(coupling, scripted)
     return lambda: model.sample(torch.randn(count, 5))
 
 
 def main():
     given = options()
-    batch, draws = (16, [16]) if given.small else (64, [256, 1024, 4096, 16384])
+    batch, counts = (16, [16]) if given.small else (64, [256, 1024, 4096, 16384])
     forms = {
         f"{networks}, {'TorchScript' if scripted else 'eager'}": (coupling, scripted)
         for networks, coupling in {"a network each": Coupling, "both at once": Both}.items()
@@ -134,14 +134,14 @@ def main():
     )
     with torch.inference_mode():
         rates = {}
-        for count in draws:
+        for count in counts:
             taken, form = fastest(
-                {name: lambda form=form: drawing(count, *form) for name, form in forms.items()}, given.seconds / 2
+                {name: lambda form=form: sampling(count, *form) for name, form in forms.items()}, given.seconds / 2
             )
             rates[count / taken] = f"{form}, {count} at once"
 
     best = max(rates)
-    report({"training step": step * 1e3, "points drawn": best}, way=way, drawn=rates[best])
+    report({"training step": step * 1e3, "points sampled": best}, way=way, sampled=rates[best])
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""The PyTorch side of `transformer`: one training step of the origin's masked transformer at batch 64.
+"""The PyTorch side of `transformer`: one training step of pi_generator's masked transformer at batch 64.
 
-Five scalar columns, each embedded in 128 numbers (a linear map a column) plus a learned position; column i is predicted from
+Five scalar columns, each embedded in 128 dimensions (one linear map per column) plus a learned position; column i is predicted from
 those before it (the rows are shifted by one, under a causal mask) by four encoder layers, post-norm, 4 heads, feed-forward 2048,
-ReLU, dropout 0.1 (of attention too); a linear head a column, a sigmoid on the last three. Mean squared error, Adam 5e-5.
+ReLU, dropout 0.1 (of attention too); one linear head per column, a sigmoid on the last three. Mean squared error, Adam 5e-5.
 """
 
 import math
@@ -17,7 +17,7 @@ DROPOUT = 0.1
 
 
 class Layer(nn.Module):
-    """An encoder layer by hand: one product for queries, keys and values, batched products for the heads."""
+    """An encoder layer by hand: one matmul for queries, keys and values, batched matmuls for the heads."""
 
     def __init__(self, width, heads, inner):
         super().__init__()
@@ -44,7 +44,7 @@ class Layer(nn.Module):
 
 
 class Stock(nn.Module):
-    """PyTorch's own layer under the same signature."""
+    """PyTorch's own layer with the same signature."""
 
     def __init__(self, width, heads, inner):
         super().__init__()

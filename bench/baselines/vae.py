@@ -1,4 +1,4 @@
-"""The PyTorch side of `vae`: one training step of a convolutional VAE on 1 x 32 x 32 at batch 128, and its peak of memory.
+"""The PyTorch side of `vae`: one training step of a convolutional VAE on 1 x 32 x 32 at batch 128, and its peak memory.
 
 Encoder: 3 x 3 convolutions of stride 2 with 32, 64, 128, 256, 512 channels, each with batch norm and LeakyReLU(0.01), then linear
 maps 512 -> 128 for the mean and the log-variance. Decoder: linear 128 -> 512, transposed convolutions of stride 2 (padding 1, output
@@ -6,7 +6,7 @@ padding 1) 512 -> 256 -> 128 -> 64 -> 32 -> 32, each with batch norm and LeakyRe
 + 1e-4 KL divergence (summed over the latent, mean over the batch), Adam 1e-3.
 
 With --memory, in a process of its own: the largest resident set (ru_maxrss) over six steps, and by how much that is more than after
-the imports, in MB (10^6); channels last and plain Adam, which need less than the other forms.
+the imports, in MB (10^6); channels last and plain Adam, which need less memory than the other forms.
 """
 
 import resource
@@ -44,9 +44,9 @@ class Vae(nn.Module):
         features = self.encoder(images).flatten(1)
         mean, log_variance = self.mean(features), self.log_variance(features)
         z = mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
-        drawn = self.decoder(self.start(z).view(-1, self.channels[-1], 1, 1))
+        decoded = self.decoder(self.start(z).view(-1, self.channels[-1], 1, 1))
         divergence = -0.5 * (1 + log_variance - mean * mean - log_variance.exp()).sum(1).mean()
-        return F.mse_loss(drawn, images) + 1e-4 * divergence
+        return F.mse_loss(decoded, images) + 1e-4 * divergence
 
 
 def training(small, form, foreach):

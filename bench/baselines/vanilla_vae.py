@@ -1,9 +1,9 @@
-"""The PyTorch side of `vanilla`: the Vanilla VAE trained on images for some epochs, and its loss on images that it has not seen.
+"""The PyTorch side of `vanilla`: the Vanilla VAE trained on images for some epochs, and its loss on test images.
 
-The network is `vae.py`'s, which is the original's; Adam 2e-4, batches of 128 in a new order each epoch, images in [-1, 1]. The loss of a
-batch is the mean squared error of a pixel + 1e-4 KL divergence (summed over the latent, mean over the batch); on unseen images it is the
-same with the running averages of batch norm. Reported are its mean and deviation over the last epochs, since it moves from one to the next.
-Of the ways to write it, the one whose steps are fastest is timed first and then trained.
+The network is `vae.py`'s, the published one; Adam 2e-4, batches of 128 in a new order each epoch, images in [-1, 1]. The loss of a
+batch is the mean squared error per pixel + 1e-4 KL divergence (summed over the latent, mean over the batch); on test images it is the
+same with the running averages of batch norm. Its mean and standard deviation over the last epochs are reported, since it varies between epochs.
+The form with the fastest steps is selected first and then trained.
 """
 
 import time

@@ -33,7 +33,7 @@ public sealed class BitStringModality : Modality<BitStrings>
     )
     {
         var all = BitStrings.Read(source.Files[0]);
-        return split.Draw(all.Count, Unit).Select(which => all.Take(which));
+        return split.Split(all.Count, Unit).Select(which => all.Take(which));
     }
 
     public override int Count(BitStrings examples) => examples.Count;
@@ -134,6 +134,6 @@ public sealed class BitEncoding(int length) : IEncoding<BitStrings>
             }
         }
 
-        public string NameOf(int place) => $"bit {place + 1}";
+        public string NameOf(int index) => $"bit {index + 1}";
     }
 }

@@ -18,7 +18,7 @@ Console.CancelKeyPress += (_, key) =>
 
 #region readme
 var progress = new Progress<TrainingProgress>(now =>
-    Console.WriteLine($"{now.Phase}: epoch {now.Epoch} of {now.Epochs}, validation loss {now.HeldOutLoss:0.000}")
+    Console.WriteLine($"{now.Phase}: epoch {now.Epoch} of {now.Epochs}, validation loss {now.ValidationLoss:0.000}")
 );
 
 // Train on an embedded dataset (DataSource.FromFiles("points.csv") for your own); the run's folder keeps everything.
@@ -39,7 +39,7 @@ using var model = TrainedModel.Train(
 var outcome = model.Evaluate(progress: progress, cancellationToken: stop.Token);
 Console.WriteLine($"{outcome.Verdict?.Level}: {outcome.Verdict?.Reason}");
 
-// Sample new rows, and draw them as a picture; the same seed gives the same rows.
+// Sample new rows as a table and as an image; the same seed gives the same rows.
 SampleFile.Write(Path.Combine(folder, "points.csv"), model.Sample<Table>(1000, seed: 1));
 SampleFile.Write(Path.Combine(folder, "picture.png"), model.Sample<Table>(5000, seed: 1));
 

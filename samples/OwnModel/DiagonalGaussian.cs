@@ -8,8 +8,8 @@ namespace OwnModel;
 /// <summary>Options of <see cref="DiagonalGaussian"/>: each property is an option of <c>likeness train diagonal</c>.</summary>
 public sealed record DiagonalGaussianOptions : ModelOptions
 {
-    /// <summary>What the deviations of samples are multiplied with.</summary>
-    [Description("what the deviations of samples are multiplied with")]
+    /// <summary>The factor of the standard deviations of samples.</summary>
+    [Description("the factor of the standard deviations of samples")]
     [Range(0, 10)]
     [Sampling]
     public double Temperature { get; init; } = 1;
@@ -28,10 +28,10 @@ public sealed class DiagonalGaussian : GenerativeModel, IDensityModel
     private readonly Parameter mean; // [d]
     private readonly Parameter logDeviation; // [d]
 
-    /// <summary>Makes the model.</summary>
+    /// <summary>Creates the model.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="space">Its width is d.</param>
-    /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
+    /// <param name="seed">The seed of the initial weights; null initialises to zeros, to be loaded later.</param>
     public DiagonalGaussian(DiagonalGaussianOptions options, ModelSpace space, ulong? seed)
         : base(space, seed)
     {

@@ -4,14 +4,14 @@ using Likeness.Models;
 
 namespace Likeness.Cli;
 
-/// <summary>Models of assemblies that the environment names: they are trained, compared and listed as the library's own.</summary>
+/// <summary>Registers models from the assemblies that an environment variable lists. They are trained, compared and listed like built-in models.</summary>
 internal static class AddedModels
 {
-    /// <summary>The environment variable: paths of assemblies, parted as the system parts its search paths (: or ;).</summary>
+    /// <summary>The environment variable: paths of assemblies, separated like the system's search paths (: or ;).</summary>
     public const string Variable = "LIKENESS_MODELS";
 
-    /// <summary>Registers them.</summary>
-    /// <exception cref="LikenessException">A file is missing, is no assembly, or has no models.</exception>
+    /// <summary>Registers the models.</summary>
+    /// <exception cref="LikenessException">A file is missing, is not an assembly, or contains no models.</exception>
     public static void Register()
     {
         string[] paths = (Environment.GetEnvironmentVariable(Variable) ?? "").Split(
@@ -29,7 +29,7 @@ internal static class AddedModels
             catch (Exception error) when (error is IOException or BadImageFormatException)
             {
                 throw new LikenessException(
-                    $"{path}: this is no assembly that can be read (put the path of a .dll with models into {Variable}, or clear it)",
+                    $"{path}: this is not a readable .NET assembly (set {Variable} to the path of a .dll with models, or clear it)",
                     error
                 );
             }

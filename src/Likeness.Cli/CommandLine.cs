@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Likeness.Cli.Errors;
 using Likeness.Cli.Screens;
+using Likeness.Cli.Streams;
 
 namespace Likeness.Cli;
 
-/// <summary>Runs one command and turns whatever ends it into an exit code and, for a fault, one sentence on standard error.</summary>
+/// <summary>Runs one command, and maps its outcome to an exit code and, for an error, one sentence on standard error.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
@@ -26,14 +27,17 @@ internal static class CommandLine
             var configuration = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null, // Interrupt does this: the run must reach its checkpoint first
+                ProcessTerminationTimeout = null, // Interrupt handles Ctrl-C: the run must write its checkpoint first
             };
-            return await command.InvokeAsync(configuration, interrupt.Token).ConfigureAwait(false);
+            int code = await command.InvokeAsync(configuration, interrupt.Token).ConfigureAwait(false);
+            return code == ExitCode.Interrupted ? interrupt.ExitCode
+                : code == ExitCode.Success && StandardStreams.Lost() is { } lost ? ErrorScreen.Show(lost, debug)
+                : code;
         }
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
-            return ExitCode.Interrupted;
+            return interrupt.ExitCode;
         }
         catch (Exception error)
         {

@@ -6,7 +6,7 @@ using Likeness.Modalities;
 
 namespace Likeness.Cli;
 
-/// <summary>All commands, with the options that each of them understands.</summary>
+/// <summary>All commands with their options.</summary>
 internal static class CommandTree
 {
     public const string Description =
@@ -29,7 +29,7 @@ internal static class CommandTree
         new(DatasetsCommand.CommandName, DatasetsCommand.Purpose, _ => new DatasetsCommand()),
     ];
 
-    /// <summary>The tree for one command line.</summary>
+    /// <summary>Builds the tree for one command line.</summary>
     public static RootCommand Build(IReadOnlyList<string> args)
     {
         var root = new RootCommand(Description);
@@ -42,7 +42,7 @@ internal static class CommandTree
         root.Add(
             new HelpOption("--help", "-h", "-?")
             {
-                Description = "show help, of a command too",
+                Description = "show help for the program or a command",
                 Recursive = true,
                 Action = new HelpScreen(),
             }
@@ -58,11 +58,11 @@ internal static class CommandTree
         root.Add(
             new Option<bool>(JsonAnswer.Option)
             {
-                Description = "for scripts: one JSON document on standard output, all else on standard error",
+                Description = "write one JSON document to standard output, and everything else to standard error",
                 Recursive = true,
             }
         );
-        root.Add(new Option<bool>("--debug") { Description = "show the stack trace of a fault", Recursive = true });
+        root.Add(new Option<bool>("--debug") { Description = "show the stack trace of an error", Recursive = true });
         root.SetAction(result => new HelpScreen().Invoke(result));
         return root;
     }

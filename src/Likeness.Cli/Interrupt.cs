@@ -1,12 +1,19 @@
 using System.Runtime.InteropServices;
+using Likeness.Cli.Screens;
 
 namespace Likeness.Cli;
 
-/// <summary>The first Ctrl-C (or SIGTERM) asks the command to stop where it can be taken up again; the second ends it at once.</summary>
+/// <summary>
+/// The first Ctrl-C (or SIGTERM) asks the command to stop where it can be resumed; the second ends it at once. So does a moment without an
+/// answer: every file is whole at any time, so that a run is then as it was at its last checkpoint.
+/// </summary>
 internal sealed class Interrupt : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
+    private Timer? last;
 
     public Interrupt() =>
         registrations = [
@@ -16,8 +23,15 @@ internal sealed class Interrupt : IDisposable
 
     public CancellationToken Token => source.Token;
 
+    /// <summary>What the process says to the shell: 128 and the number of the signal.</summary>
+    public int ExitCode { get; private set; } = Cli.ExitCode.Interrupted;
+
+    /// <summary>The folder of the run that is being trained, which can be resumed where it has a checkpoint; null for none.</summary>
+    public static string? TrainedFolder { get; set; }
+
     public void Dispose()
     {
+        last?.Dispose();
         foreach (var registration in registrations)
         {
             registration.Dispose();
@@ -31,7 +45,15 @@ internal sealed class Interrupt : IDisposable
         if (!source.IsCancellationRequested)
         {
             context.Cancel = true;
+            ExitCode = context.Signal == PosixSignal.SIGTERM ? Cli.ExitCode.Terminated : Cli.ExitCode.Interrupted;
+            last = new Timer(_ => End(), null, Patience, Timeout.InfiniteTimeSpan);
             source.Cancel();
         }
+    }
+
+    private void End()
+    {
+        EndScreen.ShowEnded(TrainedFolder);
+        Environment.Exit(ExitCode);
     }
 }

@@ -3,7 +3,7 @@ using Likeness.Runs;
 
 namespace Likeness.Cli;
 
-/// <summary>A training from the first account of the data to the report's path.</summary>
+/// <summary>A training from the summary of the data to the path of the report.</summary>
 internal static class TrainSession
 {
     public static int Start(RunSettings settings, CancellationToken cancellationToken) =>
@@ -33,7 +33,8 @@ internal static class TrainSession
         try
         {
             var screen = TrainingScreen.Make();
-            using var run = screen.Watch(progress => train(progress, SummaryScreen.Show));
+            using var run = screen.Watch(progress => train(progress, Begin));
+            Interrupt.TrainedFolder = null;
             ShowStop(run.Record);
             return Evaluate(run, screen, cancellationToken);
         }
@@ -42,6 +43,12 @@ internal static class TrainSession
             EndScreen.ShowInterrupted(interruption);
             return ExitCode.Interrupted;
         }
+    }
+
+    private static void Begin(RunSummary summary)
+    {
+        Interrupt.TrainedFolder = summary.Folder;
+        SummaryScreen.Show(summary);
     }
 
     private static int Evaluate(TrainedModel model, ITrainingScreen screen, CancellationToken cancellationToken)
@@ -68,7 +75,7 @@ internal static class TrainSession
     {
         if (record.StopReason is { } reason)
         {
-            Page.Line($"[yellow]Stopped early:[/] {Spectre.Console.Markup.Escape(reason)}");
+            Page.Line($"[yellow]Stopped early:[/] {Markup.Escape(reason)}");
         }
     }
 }

@@ -5,19 +5,19 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Likeness;
 
-/// <summary>Reads JSON that was written under earlier names (<see cref="FormerNameAttribute"/>); only the names of today are written.</summary>
+/// <summary>Reads JSON with former names (<see cref="FormerNameAttribute"/>); only current names are written.</summary>
 internal static class FormerNames
 {
-    /// <summary>Adds a property that is only read for each earlier name of an option.</summary>
+    /// <summary>Adds a read-only property for each former name of an option.</summary>
     public static DefaultJsonTypeInfoResolver Resolver { get; } = new() { Modifiers = { AddFormer } };
 
-    /// <summary>The earlier names of a property or a field in kebab-case.</summary>
+    /// <summary>The former names of a property or a field in kebab-case.</summary>
     public static IEnumerable<string> Of(MemberInfo member) =>
         member.GetCustomAttributes<FormerNameAttribute>().Select(former => former.Name);
 
-    /// <summary>The value of an enum that has an earlier name, or null.</summary>
+    /// <summary>The enum value with a former name, or null.</summary>
     /// <param name="type">The enum.</param>
-    /// <param name="name">The earlier name; its case does not matter.</param>
+    /// <param name="name">The former name, case-insensitive.</param>
     public static object? Value(Type type, string name) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static)
             .FirstOrDefault(field => Of(field).Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -45,7 +45,7 @@ internal static class FormerNames
         string.Concat(kebab.Split('-').Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 }
 
-/// <summary>Enums by their names in kebab-case; earlier names are read too.</summary>
+/// <summary>Converts enums by their names in kebab-case; former names are also read.</summary>
 internal sealed class NamedEnumConverter : JsonConverterFactory
 {
     private readonly JsonStringEnumConverter names = new(JsonNamingPolicy.KebabCaseLower);

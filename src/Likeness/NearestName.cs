@@ -1,12 +1,13 @@
 namespace Likeness;
 
-/// <summary>Finds the name that a mistyped one was probably meant to be.</summary>
+/// <summary>Suggests the name that a mistyped one was probably meant to be.</summary>
 public static class NearestName
 {
     /// <summary>
     /// The candidate at the smallest Damerau–Levenshtein distance (insert, delete, replace, swap neighbours; case ignored), if that
-    /// is at most a third of the longer length (and at least one), or a candidate that the text begins; else null. Ties go to the
-    /// earlier one. Source: F. J. Damerau, A technique for computer detection and correction of spelling errors, CACM 7(3), 1964.
+    /// is at most a third of the longer length (and at least one), or a candidate that starts with the text; else null. Ties go to
+    /// the earlier one. Source: F. J. Damerau, A technique for computer detection and correction of spelling errors, CACM 7(3),
+    /// 1964.
     /// </summary>
     public static string? To(string text, IEnumerable<string> candidates)
     {

@@ -2,70 +2,70 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness;
 
-/// <summary>What random numbers of a run are for. Each use has streams of its own, so that no two share a number.</summary>
+/// <summary>The purposes of a run's random numbers. Each has streams of its own, so that no two share a number.</summary>
 internal enum RandomUse
 {
-    /// <summary>First weights; one stream a parameter.</summary>
+    /// <summary>Initial weights; one stream per parameter.</summary>
     Weights = 1,
 
-    /// <summary>The order of the training rows; one stream an epoch.</summary>
+    /// <summary>The order of the training rows; one stream per epoch.</summary>
     Order = 2,
 
-    /// <summary>Places of grid values within their cells in training; one stream an epoch.</summary>
+    /// <summary>Dequantisation of grid values in training; one stream per epoch.</summary>
     Dequantisation = 3,
 
-    /// <summary>Places of held-out and scored grid values within their cells.</summary>
-    HeldOutDequantisation = 4,
+    /// <summary>Dequantisation of validation, test and scored grid values.</summary>
+    EvaluationDequantisation = 4,
 
     /// <summary>Noise inside the training loss.</summary>
     Objective = 5,
 
-    /// <summary>Noise inside the held-out loss.</summary>
-    HeldOutObjective = 6,
+    /// <summary>Noise inside the validation loss.</summary>
+    ValidationObjective = 6,
 
-    /// <summary>Noise that samples are made from.</summary>
+    /// <summary>Noise of samples.</summary>
     Samples = 7,
 
     /// <summary>Noise inside a bound on the density.</summary>
     Scores = 8,
 
-    /// <summary>Which rows are held out.</summary>
+    /// <summary>The choice of validation and test rows.</summary>
     Split = 9,
 
-    /// <summary>What is fitted to the rows at once.</summary>
+    /// <summary>Fitting of models that are not trained by steps.</summary>
     Fit = 10,
 
-    /// <summary>Places of samples within the cell that a model has drawn.</summary>
+    /// <summary>Positions of samples within their sampled bin.</summary>
     SampleBins = 11,
 
-    /// <summary>What is drawn given the rest of a row.</summary>
+    /// <summary>Values sampled given the rest of a row.</summary>
     Imputation = 12,
 
-    /// <summary>Places of given grid values within their cells; one stream a chunk of rows.</summary>
+    /// <summary>Dequantisation of conditioned grid values; one stream per chunk of rows.</summary>
     ConditionBins = 13,
 
-    /// <summary>Proposals that are weighted by a density, and their choice; one stream a chunk.</summary>
+    /// <summary>Proposals that are weighted by a density, and their resampling; one stream per chunk.</summary>
     Proposals = 14,
 
-    /// <summary>A model's own draws that proposals are made from.</summary>
+    /// <summary>A model's own samples, on which proposals are based.</summary>
     OwnSamples = 15,
 
-    /// <summary>Codes that rows are made of.</summary>
+    /// <summary>Latent vectors that are decoded to rows.</summary>
     Latents = 16,
 
-    /// <summary>Which examples are left out, or set aside to choose by.</summary>
+    /// <summary>The choice of examples that are left out, or set aside for model selection.</summary>
     Subset = 17,
 }
 
-/// <summary>Streams and seeds of a <see cref="RandomUse"/>.</summary>
+/// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>
 internal static class RandomUses
 {
-    /// <summary>The number of a stream.</summary>
+    /// <summary>The index of a stream.</summary>
     public static ulong Stream(this RandomUse use, int index = 0) => ((ulong)use << 32) | (uint)index;
 
-    /// <summary>Host-side random numbers.</summary>
+    /// <summary>A random number generator for host code.</summary>
     public static PhiloxRandom Random(this RandomUse use, ulong seed, int index = 0) => new(seed, use.Stream(index));
 
-    /// <summary>A seed for a program, whose own streams are then apart from those of other uses.</summary>
+    /// <summary>A seed for a compiled graph, whose own streams then differ from those of other purposes.</summary>
     public static ulong Seed(this RandomUse use, ulong seed) => use.Random(seed).NextUInt64();
 }

@@ -2,11 +2,11 @@ using System.Reflection;
 
 namespace Likeness;
 
-/// <summary>What registries share: classes are found by the attribute that names them, and entries by their name.</summary>
+/// <summary>Lookup in registries: classes are found by an attribute, and entries by name.</summary>
 internal static class Registered
 {
-    /// <summary>The classes of an assembly that carry an attribute, each with it.</summary>
-    /// <param name="assembly">Where to look.</param>
+    /// <summary>The classes of an assembly with an attribute, each with its attribute.</summary>
+    /// <param name="assembly">The assembly.</param>
     public static IEnumerable<(TAttribute Attribute, Type Type)> In<TAttribute>(Assembly assembly)
         where TAttribute : Attribute =>
         from type in assembly.GetTypes()
@@ -14,13 +14,13 @@ internal static class Registered
         where attribute is not null
         select (attribute, type);
 
-    /// <summary>The entry of a name.</summary>
+    /// <summary>The entry with a name.</summary>
     /// <param name="entries">All entries.</param>
     /// <param name="nameOf">An entry's name.</param>
-    /// <param name="name">The name that is wanted.</param>
+    /// <param name="name">The requested name.</param>
     /// <param name="what">What the name is not, such as <c>no model of Likeness</c>.</param>
-    /// <param name="otherwise">What else a person can do, after the list of names; may be empty.</param>
-    /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
+    /// <param name="otherwise">A hint after the list of names; may be empty.</param>
+    /// <exception cref="LikenessException">The name is unknown; the nearest name is suggested.</exception>
     public static T Find<T>(
         IReadOnlyList<T> entries,
         Func<T, string> nameOf,

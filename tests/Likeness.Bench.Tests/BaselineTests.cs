@@ -4,7 +4,9 @@ using Likeness.Bench.Comparisons;
 
 namespace Likeness.Bench.Tests;
 
-/// <summary>The peers' scripts, once, on tiny shapes, where there is a Python with PyTorch: they take what our side takes.</summary>
+/// <summary>
+/// The baselines' scripts run once on tiny shapes, if there is a Python with PyTorch, and measure the same as our side.
+/// </summary>
 public sealed class BaselineTests
 {
     private static readonly Lazy<bool> HasTorch = new(() =>
@@ -28,10 +30,11 @@ public sealed class BaselineTests
         }
     });
 
-    public static TheoryData<string> RaceNames() => [.. BenchmarkComparisons.All.Select(comparison => comparison.Name)];
+    public static TheoryData<string> ComparisonNames() =>
+        [.. BenchmarkComparisons.All.Select(comparison => comparison.Name)];
 
     [SkippableTheory]
-    [MemberData(nameof(RaceNames))]
+    [MemberData(nameof(ComparisonNames))]
     public void TakesTheSameMeasures(string name)
     {
         Skip.IfNot(HasTorch.Value, $"{PyTorchBaseline.DefaultPython} has no PyTorch");
@@ -47,7 +50,7 @@ public sealed class BaselineTests
     }
 
     [Fact]
-    public void ThePeerChoosesItsOwnKernelsUnlessTheEnvironmentIsKept()
+    public void TheBaselineSelectsItsOwnKernelsUnlessTheEnvironmentIsKept()
     {
         Dictionary<string, string?> Given() =>
             new()

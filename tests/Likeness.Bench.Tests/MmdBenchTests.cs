@@ -2,7 +2,7 @@ using Likeness.Evaluation;
 
 namespace Likeness.Bench.Tests;
 
-/// <summary>Threads do not change what the MMD bench measures.</summary>
+/// <summary>The number of threads does not change the result of the MMD bench.</summary>
 public sealed class MmdBenchTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using Likeness.Bench.Verdicts;
 
 namespace Likeness.Bench.Tests;
 
-/// <summary>Each staged set gets the verdict that it should, at sizes that take a second each.</summary>
+/// <summary>Each staged set gets the correct verdict, at sizes that take a second each.</summary>
 public sealed class StagedSetTests
 {
     private static readonly IReadOnlyList<StagedSet> Sets = StagedSet.All(rows: 800, images: 900);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Likeness.Cli.Tests;
 
-/// <summary>Runs the built program as a person would: a process of its own, in a folder of its own.</summary>
+/// <summary>Runs the built program as a user would: in a process and a folder of its own.</summary>
 internal static class Cli
 {
-    // What commands keep for later, such as classifiers: for these tests alone, and gone with them.
+    // The cache folder of commands, such as for classifiers; it belongs to these tests and is deleted with them.
     private static readonly Lazy<string> DataFolder = new(() =>
     {
         string folder = Directory.CreateTempSubdirectory("likeness-data-").FullName;
@@ -16,14 +16,14 @@ internal static class Cli
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs a command to its end.</summary>
+    /// <summary>Runs a command to completion.</summary>
     public static async Task<CliResult> RunAsync(string folder, params IReadOnlyList<string> arguments)
     {
         using var process = Start(folder, arguments);
         return await FinishAsync(process);
     }
 
-    /// <summary>Runs a command to its end under an environment variable.</summary>
+    /// <summary>Runs a command to completion with an environment variable.</summary>
     public static async Task<CliResult> RunUnderAsync(
         (string Variable, string Value) setting,
         string folder,
@@ -36,7 +36,7 @@ internal static class Cli
         return await FinishAsync(process);
     }
 
-    /// <summary>Runs another program of the solution to its end.</summary>
+    /// <summary>Runs another program of the solution to completion.</summary>
     public static async Task<CliResult> RunProgramAsync(
         string program,
         string folder,
@@ -48,11 +48,11 @@ internal static class Cli
         return await FinishAsync(process);
     }
 
-    /// <summary>Starts a command and leaves it running.</summary>
+    /// <summary>Starts a command without waiting for it.</summary>
     public static Process Start(string folder, params IReadOnlyList<string> arguments) =>
         Process.Start(Describe("dotnet", folder, [ProgramPath, .. arguments]))!;
 
-    /// <summary>Waits for a process to end and takes what it wrote.</summary>
+    /// <summary>Waits for a process to exit and returns its output.</summary>
     public static async Task<CliResult> FinishAsync(Process process)
     {
         var output = process.StandardOutput.ReadToEndAsync();

@@ -3,7 +3,7 @@ using Likeness.Models;
 
 namespace Likeness.Cli.Tests;
 
-/// <summary>What a start makes: options cost time, and only a model that is named needs them.</summary>
+/// <summary>Startup creates few options: they cost time, and only the named model needs its own.</summary>
 public sealed class CommandTreeTests
 {
     [Fact]

@@ -1,6 +1,8 @@
 namespace Likeness.Cli.Tests;
 
-/// <summary>A run of one Gaussian, of which everything is exact, that the tests of a class share, in the folder "run" beside its data.</summary>
+/// <summary>
+/// A run of one Gaussian, whose results are known exactly. The tests of a class share it, in the folder "run" next to its data.
+/// </summary>
 public sealed class GaussianRun : IAsyncLifetime
 {
     public TemporaryFolder Folder { get; } = new();

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Likeness.Cli.Tests;
 
-/// <summary>A small table and options under which a whole run takes about two seconds.</summary>
+/// <summary>A small table and options with which a whole run takes about two seconds.</summary>
 internal static class SmallRun
 {
-    /// <summary>What a run must give to the byte, whatever the threads and however often it was stopped.</summary>
+    /// <summary>The results of a run that must be byte-identical for any number of threads and interruptions.</summary>
     public static readonly string[] Results =
     [
         "checkpoint.safetensors",
@@ -23,7 +23,7 @@ internal static class SmallRun
         var text = new StringBuilder("x,y,z\n");
         for (int row = 0; row < 200; row++)
         {
-            double angle = row * 2.399963; // the golden angle: even, and never the same twice
+            double angle = row * 2.399963; // the golden angle: evenly spread, without repeats
             double radius = 1 + (0.1 * Math.Sin(row * 12.9898));
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -34,7 +34,7 @@ internal static class SmallRun
         folder.Write("points.csv", text.ToString());
     }
 
-    /// <summary>The command that trains on it.</summary>
+    /// <summary>The training command.</summary>
     public static string[] Train(string output, int epochs, params string[] more) =>
         [
             "train",
@@ -54,7 +54,7 @@ internal static class SmallRun
             .. more,
         ];
 
-    /// <summary>Each result with the hash of its bytes.</summary>
+    /// <summary>Each result with its hash.</summary>
     public static IEnumerable<string> Hashes(string run) =>
         Results.Select(name =>
             $"{name} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(run, name))))}"

@@ -1,11 +1,11 @@
 namespace Likeness.Cli.Tests;
 
-/// <summary>An empty folder that goes away with the test.</summary>
+/// <summary>An empty folder that is deleted with the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string FullPath { get; } = Directory.CreateTempSubdirectory("likeness-cli-").FullName;
 
-    /// <summary>Everything in the folder, relative to it, sorted.</summary>
+    /// <summary>All paths in the folder, relative to it, sorted.</summary>
     public IEnumerable<string> Content =>
         Directory
             .EnumerateFileSystemEntries(FullPath, "*", SearchOption.AllDirectories)

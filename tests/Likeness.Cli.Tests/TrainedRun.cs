@@ -1,6 +1,6 @@
 namespace Likeness.Cli.Tests;
 
-/// <summary>A run that the tests of a class share, in the folder "run" beside its data.</summary>
+/// <summary>A run that the tests of a class share, in the folder "run" next to its data.</summary>
 public sealed class TrainedRun : IAsyncLifetime
 {
     public TemporaryFolder Folder { get; } = new();

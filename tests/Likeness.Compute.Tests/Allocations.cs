@@ -3,8 +3,8 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Compute.Tests;
 
 /// <summary>
-/// Counts what an action allocates on the heap: the middle of some runs, for a collection that another test begins
-/// meanwhile shifts a thread's count by what is left of its share.
+/// Counts the heap allocations of an action: the median of some runs, since a garbage collection caused by another test can shift a
+/// thread's count by the rest of its allocation context.
 /// </summary>
 internal static unsafe class Allocations
 {
@@ -24,7 +24,7 @@ internal static unsafe class Allocations
             action
         );
 
-    /// <summary>The bytes that an action allocates on the thread that calls.</summary>
+    /// <summary>The bytes that an action allocates on the calling thread.</summary>
     public static long Of(Action action) =>
         Middle(1, static counters => counters[0] = GC.GetAllocatedBytesForCurrentThread(), action)[0];
 

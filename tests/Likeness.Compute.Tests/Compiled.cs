@@ -5,10 +5,10 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests;
 
-/// <summary>Runs a graph compiled, and compares it with the definition in double precision.</summary>
+/// <summary>Runs a compiled graph and compares it with the definition in double precision.</summary>
 internal static class Compiled
 {
-    /// <summary>What sums of products one by one keep.</summary>
+    /// <summary>The tolerance of the direct algorithm.</summary>
     public const double Tolerance = 2e-5;
 
     public static readonly InstructionSet[] InstructionSets =
@@ -16,7 +16,7 @@ internal static class Compiled
         .. Enum.GetValues<InstructionSet>().Where(set => set <= Isa.Best),
     ];
 
-    /// <summary>The row-major values of a node, computed by the compiled program.</summary>
+    /// <summary>The row-major values of a node, computed by the compiled graph.</summary>
     public static float[] Run(
         Tensor output,
         IReadOnlyDictionary<Tensor, double[]> given,
@@ -35,7 +35,7 @@ internal static class Compiled
         return result;
     }
 
-    /// <summary>Asserts that the program agrees with the definition on every instruction set.</summary>
+    /// <summary>Asserts that the graph agrees with the definition on every instruction set.</summary>
     public static void Agrees(Tensor output, IReadOnlyDictionary<Tensor, double[]> given, double tolerance = Tolerance)
     {
         double[] expected = Reference.Evaluate(output, given);

@@ -3,7 +3,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests;
 
-/// <summary>Numbers for tests, from a seed.</summary>
+/// <summary>Random numbers for tests, from a seed.</summary>
 internal sealed class RandomValues(ulong seed)
 {
     private readonly PhiloxRandom random = new(seed, 0);
@@ -12,7 +12,7 @@ internal sealed class RandomValues(ulong seed)
     public double[] Uniform(int count, double low = -2, double high = 2) =>
         [.. Enumerable.Range(0, count).Select(_ => (double)(float)(low + ((high - low) * random.NextDouble())))];
 
-    /// <summary>A whole number below a bound.</summary>
+    /// <summary>An integer below a bound.</summary>
     public int Below(int bound) => random.NextInt(bound);
 
     /// <summary>A shape of up to three axes, some empty and some of one element.</summary>

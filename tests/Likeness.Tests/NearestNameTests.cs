@@ -8,7 +8,7 @@ public sealed class NearestNameTests
     [InlineData("realnpv", "realnvp")] // neighbours swapped
     [InlineData("RealNVP", "realnvp")]
     [InlineData("vea", "vae")]
-    [InlineData("eval", "evaluate")] // only begun
+    [InlineData("eval", "evaluate")] // a prefix
     [InlineData("trainn", "train")]
     public void FindsWhatWasMeant(string typed, string meant) => Assert.Equal(meant, NearestName.To(typed, Names));
 

@@ -1,12 +1,12 @@
 namespace Likeness.Testing;
 
-/// <summary>Tests of the category Long, which take longer than two seconds, run where LIKENESS_LONG_TESTS is set.</summary>
+/// <summary>Tests of the category Long take longer than two seconds and run only if LIKENESS_LONG_TESTS is set.</summary>
 internal static class LongTest
 {
-    /// <summary>The environment variable that has them run.</summary>
+    /// <summary>The environment variable that enables them.</summary>
     public const string Variable = "LIKENESS_LONG_TESTS";
 
-    /// <summary>Skips the calling test, with the reason printed, where the variable is not set.</summary>
+    /// <summary>Skips the calling test, with a printed reason, if the variable is not set.</summary>
     public static void Require() =>
         Skip.If(
             string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)),

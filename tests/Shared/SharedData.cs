@@ -1,9 +1,12 @@
 namespace Likeness.Testing;
 
-/// <summary>Finds the folder <c>shared/data</c> beside the checkout; tests that need it skip, with the reason printed, where it is absent.</summary>
+/// <summary>
+/// Finds the folder <c>shared/data</c> next to the checkout; tests that need it are skipped, with a printed reason, if it is
+/// missing.
+/// </summary>
 internal static class SharedData
 {
-    /// <summary>The full path of a file below <c>shared/data</c>; skips the calling test when it is not there.</summary>
+    /// <summary>The full path of a file in <c>shared/data</c>; skips the calling test if the file is missing.</summary>
     public static string Require(string relative)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -1,6 +1,6 @@
 namespace Likeness.Testing;
 
-/// <summary>A fresh folder below the system's temporary one, removed with all it holds at the end of a test.</summary>
+/// <summary>A new folder below the system's temporary folder, deleted with its content at the end of a test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public TemporaryFolder() => Location = Directory.CreateTempSubdirectory("likeness-").FullName;

@@ -1,4 +1,4 @@
-"""Numbers that the tests compute by the same formula, so that weights and rows need not be stored; shared by the model scripts."""
+"""Deterministic numbers that the tests compute by the same formula, so that weights and rows need not be stored; shared by the model scripts."""
 
 import base64
 
@@ -13,7 +13,7 @@ def numbers(count, index, bound):
 
 
 def fill(module, scale=1.0):
-    """Gives the parameters of a module, in their order, numbers within ±scale/√fan-in (biases: of their own length)."""
+    """Fills the parameters of a module, in their order, with numbers within ±scale/√fan-in (biases: of their own length)."""
     for index, parameter in enumerate(module.parameters()):
         values = numbers(parameter.numel(), index, scale / np.sqrt(parameter.shape[-1]))
         parameter.data = torch.tensor(values.astype(np.float64)).reshape(parameter.shape)
@@ -31,7 +31,7 @@ def packed(tensors):
 
 
 def brief(tensors):
-    """Up to 500 values as they are; of more, values a prime number apart, and 127 weighted sums in which all have a share."""
+    """Up to 500 values unchanged; of longer arrays, values a prime stride apart, and 127 weighted sums over all values."""
     flat = np.concatenate([t.detach().numpy().ravel() for t in tensors]).astype(np.float64)
     if len(flat) > 500:
         step = len(flat) // 120

@@ -30,7 +30,7 @@ def number(value):
 
 
 class Python2Pickle:
-    """Counts memo places as cPickle does, so that the bytes are those that it would write."""
+    """Counts memo indices as cPickle does, so that the bytes are the same."""
 
     def __init__(self):
         self.place = 0

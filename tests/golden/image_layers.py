@@ -1,4 +1,4 @@
-"""Layers of images whose weights lie as the program's do, so that the same formula fills both."""
+"""Image layers whose weights have the layout of the tested library, so that the same formula fills both."""
 
 import torch
 import torch.nn.functional as F

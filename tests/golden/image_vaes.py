@@ -25,6 +25,22 @@ def normal(mean, log_variance):
     return Independent(Normal(mean, (log_variance / 2).exp()), mean.dim() - 1)
 
 
+WIDTH = 2 / 255
+
+
+def levels(mean, log_variance, x):
+    """log P(level)/width of each image under a normal that is rounded to the 256 levels of [-1, 1], by log_ndtr in the lower tail."""
+    sd = (log_variance / 2).exp()
+    low, high = (x - WIDTH / 2 - mean) / sd, (x + WIDTH / 2 - mean) / sd
+    flip = low + high > 0
+    low, high = torch.where(flip, -high, low), torch.where(flip, -low, high)
+    inner = torch.special.log_ndtr(high) + torch.log(-torch.expm1(torch.special.log_ndtr(low) - torch.special.log_ndtr(high)))
+    first = torch.special.log_ndtr((x + WIDTH / 2 - mean) / sd)
+    last = torch.special.log_ndtr((mean - x + WIDTH / 2) / sd)
+    each = torch.where(x < -1 + WIDTH / 2, first, torch.where(x > 1 - WIDTH / 2, last, inner))
+    return (each - math.log(WIDTH)).flatten(1).sum(1)
+
+
 def weighted(weight, batch):
     return torch.logsumexp(weight.reshape(-1, batch), 0) - math.log(len(weight) // batch)
 
@@ -82,14 +98,14 @@ def conditional():
     q = posterior(w, x, y, False)
     z = q.mean + q.stddev * rows(DRAWS * BATCH, LATENT, 1002, 1.5)
     variance = 0.01 * SIDE * SIDE / 2
-    made = normal(decoder(w, z, y, False), torch.full_like(x, math.log(variance)))
+    made = decoder(w, z, y, False)
     prior = normal(torch.zeros_like(z), torch.zeros_like(z))
-    weight = made.log_prob(x) + prior.log_prob(z) - q.log_prob(z)
+    weight = levels(made, torch.tensor(math.log(variance)).double(), x) + prior.log_prob(z) - q.log_prob(z)
     return answer | {"density": packed([weighted(weight, BATCH) - math.log(CLASSES)])}
 
 
 def hierarchical():
-    """Two levels of 2 and 3 channels with codes of one number a place: 4 × 4 of the upper level, 8 × 8 of the lower."""
+    """Two levels of 2 and 3 channels with latents of one number per position: 4 × 4 of the upper level, 8 × 8 of the lower."""
     channels, widths = [2, 3], [16, 64]
 
     def conv(w, name, x, c, k=3, stride=1):
@@ -134,15 +150,15 @@ def hierarchical():
             taken = conv(w, f"levels.{i}.taken", z, channels[i])
             y = block(w, f"levels.{i}.lower", taken if context is None else context + taken)
         made = conv(w, "image", F.silu(up(w, "last", y, channels[0])), 1)
-        return normal(made, w("log_variance", 1).expand_as(made)), terms
+        return (made, w("log_variance", 1)), terms
 
     w = Weights()
     made, terms = run(w, X, rows(BATCH, 80, 1001, 1.5))
-    loss = -made.log_prob(X).mean() + sum(kl_divergence(q, p).mean() for q, p, _ in terms)
+    loss = -levels(*made, X).mean() + sum(kl_divergence(q, p).mean() for q, p, _ in terms)
     answer = w.gradients(loss)
     x = X.repeat(DRAWS, 1, 1, 1)
     made, terms = run(w, x, rows(DRAWS * BATCH, 80, 1002, 1.5))
-    weight = made.log_prob(x) + sum(p.log_prob(z) - q.log_prob(z) for q, p, z in terms)
+    weight = levels(*made, x) + sum(p.log_prob(z) - q.log_prob(z) for q, p, z in terms)
     return answer | {"density": packed([weighted(weight, BATCH)])}
 
 

@@ -238,7 +238,7 @@ class Gpt(nn.Module):
 
 
 def ssim_maps(x, y, span):
-    """Brightness and structure at each place: Wang et al. 2004, eq. 6 and 13, under a Gaussian window of 11x11 (or the image's size)."""
+    """Brightness and structure at each position: Wang et al. 2004, eq. 6 and 13, under a Gaussian window of 11x11 (or the image's size)."""
     sides = [min(11, side) for side in x.shape[2:]]
     lines = [torch.exp(-((torch.arange(n, dtype=torch.float64) - (n - 1) / 2) ** 2) / (2 * 1.5**2)) for n in sides]
     window = torch.outer(*[line / line.sum() for line in lines])

@@ -103,7 +103,7 @@ def supports(real, fake):
     def to_centre(z, centre):
         return np.sqrt(((z - centre.mean(axis=0)) ** 2).sum(axis=1))
 
-    def levels(sample, rows):  # share of the sample strictly nearer to its centre
+    def levels(sample, rows):  # fraction of the sample strictly nearer to its centre
         return (to_centre(sample, sample)[None, :] < to_centre(rows, sample)[:, None]).mean(axis=1)
 
     radii = NearestNeighbors(n_neighbors=K + 1, algorithm="brute").fit(real).kneighbors(real)[0][:, -1]

@@ -1,4 +1,4 @@
-"""Weights by their names, for scripts that write a network as functions: the tests fill the parameter of the same name alike."""
+"""Weights by name, for scripts that write a network as functions: the tests fill the parameter of the same name in the same way."""
 
 import numpy as np
 import torch

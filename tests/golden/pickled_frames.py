@@ -23,7 +23,7 @@ warnings.filterwarnings("ignore")
 
 
 class Python2:
-    """Words of protocol 2 as cPickle under Python 2 wrote them, without places to remember them by."""
+    """Opcodes of protocol 2 as cPickle under Python 2 wrote them, without memo indices."""
 
     @staticmethod
     def text(value):
@@ -113,7 +113,7 @@ def pandas018(names, rows, *blocks):
 
 
 def python2():
-    """The table of four columns, the last one of integers; its rows were drawn, as GAS's were."""
+    """The table of four columns, the last one of integers; its rows were sampled, as GAS's were."""
     rows = np.array([7, 3, 11, 5, 2])
     return pandas018(NAMES, rows, np.asfortranarray(TABLE[:3]), np.arange(5, dtype="<i8").reshape(1, 5))
 

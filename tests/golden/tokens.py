@@ -22,7 +22,7 @@ LEAST_LOG_SCALE = -7
 
 
 def values(cells):
-    """Numbers on [-2, 2], or the cells that they fall into when that is cut into as many."""
+    """Numbers on [-2, 2], or their bins when that range is split into as many."""
     x = rows(ROWS, COLUMNS, 1000, 2.0)
     return x if cells is None else ((x / 4 + 0.5) * torch.tensor(cells)).floor().clamp(min=0).minimum(torch.tensor(cells) - 1.0)
 

@@ -2,10 +2,10 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Bench.Comparisons;
 
-/// <summary>A way to run a peer's script: its threads, and what its libraries find in the environment.</summary>
-/// <param name="Threads">Given to the script.</param>
-/// <param name="Variables">Environment variables that are set.</param>
-/// <param name="KeepsEnvironment">Whether variables that steer numeric libraries stay as they are, or are taken away first.</param>
+/// <summary>A setting in which a baseline's script runs: its threads and environment variables.</summary>
+/// <param name="Threads">The number of threads, passed to the script.</param>
+/// <param name="Variables">The environment variables to set.</param>
+/// <param name="KeepsEnvironment">Whether variables that affect numeric libraries are kept; otherwise they are removed first.</param>
 internal sealed record BaselineSetting(
     int Threads,
     IReadOnlyDictionary<string, string> Variables,
@@ -14,7 +14,7 @@ internal sealed record BaselineSetting(
 {
     private const string OpenBlasThreads = "OPENBLAS_NUM_THREADS";
 
-    // Such as OPENBLAS_CORETYPE=Haswell, which holds OpenBLAS to half of this processor's vectors.
+    // For example, OPENBLAS_CORETYPE=Haswell limits OpenBLAS to half of this processor's vector width.
     private static readonly string[] Steering =
     [
         "OPENBLAS_",
@@ -27,7 +27,10 @@ internal sealed record BaselineSetting(
         "KMP_",
     ];
 
-    /// <summary>One thread and two, OpenBLAS left alone and held to one; unless the environment is kept, PyTorch's own loops with AVX-512 as well.</summary>
+    /// <summary>
+    /// One thread and two, with OpenBLAS unrestricted or limited to one thread; unless the environment is kept, also with AVX-512
+    /// for PyTorch's own loops.
+    /// </summary>
     public static IReadOnlyList<BaselineSetting> All(bool keepEnvironment)
     {
         var settings =
@@ -37,10 +40,10 @@ internal sealed record BaselineSetting(
         return [.. settings];
     }
 
-    /// <summary>One setting of <see cref="All"/>: with OpenBLAS held to one thread.</summary>
+    /// <summary>One setting of <see cref="All"/>: OpenBLAS limited to one thread.</summary>
     public static BaselineSetting ForThreads(int threads) => new(threads, Variable(OpenBlasThreads, "1"));
 
-    /// <summary>Makes an environment this setting's.</summary>
+    /// <summary>Applies the setting to an environment.</summary>
     public void Apply(IDictionary<string, string?> environment)
     {
         string[] dropped = KeepsEnvironment
@@ -68,7 +71,7 @@ internal sealed record BaselineSetting(
         yield return Variable(OpenBlasThreads, "1");
         if (!keepEnvironment && Isa.Best == InstructionSet.Avx512)
         {
-            // PyTorch 1.13 does not choose these by itself on processors that it does not know.
+            // PyTorch 1.13 does not select these on processors that it does not know.
             yield return Variable("ATEN_CPU_CAPABILITY", "avx512");
         }
     }

@@ -4,10 +4,10 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Bench.Comparisons;
 
-/// <summary>All races. Each is a verb; <c>all</c> runs them in turn.</summary>
+/// <summary>All comparisons. Each is a command; <c>all</c> runs them in turn.</summary>
 internal static class BenchmarkComparisons
 {
-    /// <summary>The races, in the order of docs/performance.md.</summary>
+    /// <summary>The comparisons, in the order of docs/performance.md.</summary>
     public static IReadOnlyList<BenchmarkComparison> All { get; } =
     [
         new(
@@ -46,29 +46,29 @@ internal static class BenchmarkComparisons
                 )),
             ]
         ),
-        new("matmul", "Matrix products of floats", [.. MatMulBenchmark.Parts]),
+        new("matmul", "Matrix multiplications (GEMM) of floats", [.. MatMulBenchmark.Parts]),
     ];
 
-    /// <summary><c>all</c>, and each race by its name.</summary>
+    /// <summary><c>all</c>, and each comparison by its name.</summary>
     public static IReadOnlyList<BenchCommand> Verbs { get; } =
     [
-        VerbOf("all", "Every race in turn, beside PyTorch", All),
+        VerbOf("all", "All comparisons in turn, next to PyTorch", All),
         .. All.Select(comparison => VerbOf(comparison.Name, comparison.Title, [comparison])),
     ];
 
     private static BenchCommand VerbOf(string name, string description, IReadOnlyList<BenchmarkComparison> comparisons)
     {
-        Option<string?> file = BenchOption.Text("--write", "write the tables there, too", "FILE");
+        Option<string?> file = BenchOption.Text("--write", "also write the tables to this file", "FILE");
         return new BenchCommand(
             name,
             description,
-            $"--small --rounds 1 --seconds 0.001 --python none --write {BenchCommand.Folder}/races.md",
+            $"--small --rounds 1 --seconds 0.001 --python none --write {BenchCommand.Folder}/comparisons.md",
             given => Run(comparisons, ComparisonOptions.Read(given), given.GetValue(file)),
             [.. ComparisonOptions.All, file]
         );
     }
 
-    /// <summary>Runs races, and ends with a table in Markdown for each.</summary>
+    /// <summary>Runs comparisons and prints a Markdown table for each.</summary>
     /// <returns>The exit code.</returns>
     private static int Run(IReadOnlyList<BenchmarkComparison> comparisons, ComparisonOptions options, string? file)
     {
@@ -78,7 +78,7 @@ internal static class BenchmarkComparisons
                 ", ",
                 comparisons.SelectMany(comparison => comparison.Parts).Select(part => part.Name)
             );
-            throw new LikenessException($"no part's name holds '{options.Only}' (there are {parts})");
+            throw new LikenessException($"no part's name contains '{options.Only}' (there are {parts})");
         }
 
         var all = new List<(BenchmarkComparison Race, IReadOnlyList<ComparisonResult> Results)>();
@@ -99,7 +99,7 @@ internal static class BenchmarkComparisons
         }
 
         tables.Add(
-            "Cores, memory then: the speed of a fixed loop of multiply-adds and of copying 8 MB beside each number, of the fastest in this run."
+            "Cores, memory then: the speed of a fixed multiply-add loop and of an 8 MB copy, timed next to each number, relative to the fastest in this run."
         );
         string text = string.Join("\n\n", tables) + "\n";
         Console.Write(text);

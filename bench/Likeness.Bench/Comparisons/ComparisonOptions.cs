@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Likeness.Bench.Comparisons;
 
-/// <summary>The options that every race has.</summary>
-/// <param name="Rounds">How often both sides take their turn.</param>
-/// <param name="Seconds">How long each number of each side may take in a round.</param>
-/// <param name="Explain">Whether our programs' steps are listed first.</param>
-/// <param name="Python">The peer's interpreter; null to run without a peer.</param>
-/// <param name="Only">Parts whose name holds this; all if empty.</param>
-/// <param name="IsSmall">Whether tiny shapes will do, to see that all runs.</param>
-/// <param name="KeepsEnvironment">Whether the peer keeps variables that steer its libraries.</param>
+/// <summary>The options of every comparison.</summary>
+/// <param name="Rounds">The number of rounds; both sides run once per round.</param>
+/// <param name="Seconds">The time limit of each measurement of each side in a round.</param>
+/// <param name="Explain">Whether to list the steps of our graphs first.</param>
+/// <param name="Python">The baseline's interpreter; null to run without a baseline.</param>
+/// <param name="Only">Selects the parts whose name contains this; all if empty.</param>
+/// <param name="IsSmall">Whether to use tiny shapes, to check that everything runs.</param>
+/// <param name="KeepsEnvironment">Whether the baseline keeps environment variables that affect its libraries.</param>
 internal sealed record ComparisonOptions(
     int Rounds = 3,
     double Seconds = 2,
@@ -24,37 +24,48 @@ internal sealed record ComparisonOptions(
 
     private static readonly Option<int> RoundCount = BenchOption.Count(
         "--rounds",
-        "how often both sides take their turn",
+        "the number of rounds, in each of which both sides run",
         3
     );
 
-    private static readonly Option<double> TimeLimit = BenchOption.Seconds("of each number of each side in a round", 2);
+    private static readonly Option<double> TimeLimit = BenchOption.Seconds(
+        "of each measurement of each side in a round",
+        2
+    );
 
-    private static readonly Option<bool> Listing = BenchOption.Switch("--explain", "list where the time of ours goes");
+    private static readonly Option<bool> Listing = BenchOption.Switch("--explain", "print a profile of our side");
 
     private static readonly Option<string> Interpreter = BenchOption.Text(
         "--python",
-        $"the interpreter that has the peer, or '{NoBaseline}' for our side alone",
+        $"the Python interpreter of the baseline, or '{NoBaseline}' for our side alone",
         "PATH",
         PyTorchBaseline.DefaultPython
     );
 
-    private static readonly Option<string> Part = BenchOption.Text("--only", "parts whose name holds this", "TEXT", "");
+    private static readonly Option<string> Part = BenchOption.Text(
+        "--only",
+        "parts whose name contains this",
+        "TEXT",
+        ""
+    );
 
-    private static readonly Option<bool> Small = BenchOption.Switch("--small", "tiny shapes, to see that all runs");
+    private static readonly Option<bool> Small = BenchOption.Switch(
+        "--small",
+        "tiny shapes, to check that everything runs"
+    );
 
     private static readonly Option<bool> Keep = BenchOption.Switch(
         "--keep-environment",
-        "leave the peer variables such as OPENBLAS_CORETYPE, which otherwise are taken away"
+        "keep environment variables such as OPENBLAS_CORETYPE, which are otherwise removed"
     );
 
-    /// <summary>All of them.</summary>
+    /// <summary>All options.</summary>
     public static IReadOnlyList<Symbol> All { get; } = [RoundCount, TimeLimit, Listing, Interpreter, Part, Small, Keep];
 
-    /// <summary>Whether a part is asked for.</summary>
+    /// <summary>Whether a part is selected.</summary>
     public bool Takes(ComparisonPart part) => part.Name.Contains(Only, StringComparison.Ordinal);
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Parses the options.</summary>
     public static ComparisonOptions Read(ParseResult given)
     {
         string python = given.GetValue(Interpreter)!;

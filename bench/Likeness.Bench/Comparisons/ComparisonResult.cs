@@ -2,10 +2,10 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Bench.Comparisons;
 
-/// <summary>One measure over the rounds of a race.</summary>
+/// <summary>One measure over the rounds of a comparison.</summary>
 internal sealed class ComparisonResult
 {
-    /// <summary>The headings of the rows that <see cref="Row"/> makes.</summary>
+    /// <summary>The header of the rows of <see cref="Row"/>.</summary>
     public const string Heading =
         "| | Likeness | PyTorch | median ratio | GFLOP/s here, of peak | compiled in | memory between | cores, memory then |\n"
         + "| --- | --- | --- | --- | --- | --- | --- | --- |";
@@ -18,61 +18,61 @@ internal sealed class ComparisonResult
     private long arenaBytes;
 
     /// <summary>An empty result.</summary>
-    /// <param name="measure">What is measured.</param>
-    /// <param name="pool">The cores whose peak the speed is compared with.</param>
+    /// <param name="measure">The measure.</param>
+    /// <param name="pool">The worker pool whose peak the speed is compared with.</param>
     public ComparisonResult(Measure measure, WorkerPool pool)
     {
         (Name, unit) = (measure.Name, measure.Unit);
         flops = measure.Graph.Flops * measure.RunsPerUnit;
 
-        // Alone a core is never held up by its neighbour: the sum is what both could do.
+        // Measured alone, a core is not slowed by its neighbour, so the sum is the joint peak.
         double one = MachineSpeed.Measure(Isa.Current, null, 0).Flops;
         peak = measure.IsOnOneCore
             ? one
             : Math.Max(one * pool.Workers, MachineSpeed.Measure(Isa.Current, pool, 0).Flops);
     }
 
-    /// <summary>The measure's name.</summary>
+    /// <summary>The name of the measure.</summary>
     public string Name { get; }
 
-    /// <summary>Our number of each round: the best of one worker and all.</summary>
+    /// <summary>Our value in each round: the better of one worker and all.</summary>
     public List<double> Ours { get; } = [];
 
-    /// <summary>The peer's number of each round; empty where it did not run.</summary>
+    /// <summary>The baseline's value in each round; empty if it did not run.</summary>
     public List<double> Theirs { get; } = [];
 
-    /// <summary>How many times as fast as the peer: the median of the rounds' ratios.</summary>
+    /// <summary>The speedup over the baseline: the median of the rounds' ratios.</summary>
     public double Ratio =>
         Median.Middle(Ours.Zip(Theirs, (ours, theirs) => unit == Unit.Milliseconds ? theirs / ours : ours / theirs));
 
-    /// <summary>Keeps a program's longest compile time, the first with the compiler's own code still cold, and its memory.</summary>
+    /// <summary>Records the longest compile time of a graph (the first includes the JIT's) and its memory.</summary>
     public void Note(Compute.Compilation.CompiledGraph graph)
     {
         compileTime = graph.CompileTime > compileTime ? graph.CompileTime : compileTime;
         arenaBytes = graph.ArenaBytes;
     }
 
-    /// <summary>Keeps what the machine gives beside a number.</summary>
+    /// <summary>Records the machine's speed next to a measurement.</summary>
     public void Note(MachineSpeed now) => beside.Add(now);
 
-    /// <summary>The better of two numbers.</summary>
+    /// <summary>The better of two values.</summary>
     public double Better(double a, double b) => unit == Unit.Milliseconds ? Math.Min(a, b) : Math.Max(a, b);
 
-    /// <summary>A number with its unit.</summary>
+    /// <summary>A value with its unit.</summary>
     public string Text(double value) =>
-        unit == Unit.PerSecond ? $"{value:N0} a second"
+        unit == Unit.PerSecond ? $"{value:N0} per second"
         : value < 10 ? $"{value:0.00} ms"
         : $"{value:0.0} ms";
 
-    /// <summary>A line of a Markdown table.</summary>
-    /// <param name="surroundings">What the machine gave at its best.</param>
+    /// <summary>A row of a Markdown table.</summary>
+    /// <param name="surroundings">The machine's best speed.</param>
     public string Row(Surroundings surroundings)
     {
         double middle = Median.Middle(Ours);
         double speed = flops / (unit == Unit.Milliseconds ? middle / 1e3 : 1 / middle);
         string baseline = Theirs.Count == 0 ? "– | –" : $"{Range(Theirs)} | {Ratio:0.0}×";
         return $"| {Name} | {Range(Ours)} | {baseline} | {speed / 1e9:0}, {speed / peak:0 %} | "
-            + $"{compileTime.TotalMilliseconds:0} ms | {arenaBytes / 1e6:0.0} MB | {surroundings.Share(beside)} |";
+            + $"{compileTime.TotalMilliseconds:0} ms | {arenaBytes / 1e6:0.0} MB | {surroundings.Fractions(beside)} |";
     }
 
     private string Range(List<double> numbers)

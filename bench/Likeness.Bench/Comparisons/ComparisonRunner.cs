@@ -2,11 +2,11 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Bench.Comparisons;
 
-/// <summary>Runs a race: both sides in turn, round by round, so that whatever slows the machine down meets both.</summary>
-/// <param name="comparison">The race.</param>
-/// <param name="options">How often and how long.</param>
-/// <param name="pool">The cores.</param>
-/// <param name="surroundings">What else happens on them.</param>
+/// <summary>Runs a comparison. Both sides take turns in rounds, so that slowdowns of the machine affect both.</summary>
+/// <param name="comparison">The comparison.</param>
+/// <param name="options">The number of rounds and the time limits.</param>
+/// <param name="pool">The worker pool.</param>
+/// <param name="surroundings">Measures the other load on the machine.</param>
 internal sealed class ComparisonRunner(
     BenchmarkComparison comparison,
     ComparisonOptions options,
@@ -17,7 +17,7 @@ internal sealed class ComparisonRunner(
     private readonly List<ComparisonResult> results = [];
 
     /// <summary>Runs all rounds and prints each.</summary>
-    /// <exception cref="LikenessException">The peer did not run.</exception>
+    /// <exception cref="LikenessException">The baseline did not run.</exception>
     public IReadOnlyList<ComparisonResult> Run()
     {
         for (int round = 1; round <= options.Rounds; round++)
@@ -45,7 +45,7 @@ internal sealed class ComparisonRunner(
         return results;
     }
 
-    /// <summary>One round of our side: with all workers, then with one, the better kept.</summary>
+    /// <summary>One round of our side: with all workers, then with one; the better is kept.</summary>
     private void RunHere(ComparisonPart part, bool isFirst)
     {
         var together = new List<double>();

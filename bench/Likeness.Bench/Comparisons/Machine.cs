@@ -3,7 +3,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Bench.Comparisons;
 
-/// <summary>The machine that the numbers were taken on, in one line.</summary>
+/// <summary>A one-line description of the machine.</summary>
 internal static class Machine
 {
     /// <summary>The processor's name, cores, instruction set, runtime and measured peaks.</summary>

@@ -1,22 +1,22 @@
 namespace Likeness.Bench.Comparisons;
 
-/// <summary>What a number of a race counts.</summary>
+/// <summary>The unit of a measure.</summary>
 internal enum Unit
 {
-    /// <summary>Milliseconds; the shorter is the better.</summary>
+    /// <summary>Milliseconds; lower is better.</summary>
     Milliseconds,
 
-    /// <summary>Things done a second; the more the better.</summary>
+    /// <summary>Items per second; higher is better.</summary>
     PerSecond,
 }
 
-/// <summary>One number that both sides of a race take.</summary>
-/// <param name="Name">Its name, which the peer's script gives it too.</param>
-/// <param name="Unit">What it counts.</param>
-/// <param name="Take">Takes it here, within about so many seconds.</param>
-/// <param name="Graph">The program that runs, for its operations, memory and listing.</param>
-/// <param name="RunsPerUnit">How often the program runs in the time measured, or for one thing done.</param>
-/// <param name="IsOnOneCore">Whether it uses one core whatever the workers, so that one core's peak is what it is compared with.</param>
+/// <summary>A measure that both sides of a comparison take.</summary>
+/// <param name="Name">Its name, as in the baseline's script.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Take">Measures our side, within about the given number of seconds.</param>
+/// <param name="Graph">The compiled graph, for its operations, memory and listing.</param>
+/// <param name="RunsPerUnit">The number of runs of the graph in the measured time, or per item.</param>
+/// <param name="IsOnOneCore">Whether it uses one core for any number of workers, so that it is compared with one core's peak.</param>
 internal sealed record Measure(
     string Name,
     Unit Unit,

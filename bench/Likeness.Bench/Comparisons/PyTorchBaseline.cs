@@ -6,17 +6,18 @@ using System.Text.Json;
 namespace Likeness.Bench.Comparisons;
 
 /// <summary>
-/// The other side of a race: a Python script, run in each <see cref="BaselineSetting"/>, the best kept for each measure.
+/// The baseline of a comparison: a Python script, run in each <see cref="BaselineSetting"/>; the best value of each measure is
+/// kept.
 /// </summary>
 /// <param name="script">The script's name in <c>bench/baselines</c>.</param>
-/// <param name="options">The interpreter that has PyTorch, and how long each number may take.</param>
+/// <param name="options">The Python interpreter and the time limits.</param>
 internal sealed class PyTorchBaseline(string script, ComparisonOptions options)
 {
     /// <summary>The interpreter of Debian's python3-torch.</summary>
     public const string DefaultPython = "/usr/bin/python3";
 
-    /// <summary>The best of all settings that take a number, by name.</summary>
-    /// <param name="results">What is measured.</param>
+    /// <summary>The best value over all settings, by name.</summary>
+    /// <param name="results">The measures.</param>
     /// <exception cref="LikenessException">The script did not run.</exception>
     public IReadOnlyDictionary<string, double> Best(IEnumerable<ComparisonResult> results)
     {
@@ -36,8 +37,8 @@ internal sealed class PyTorchBaseline(string script, ComparisonOptions options)
         );
     }
 
-    /// <summary>One run of the script in one setting.</summary>
-    /// <returns>Its numbers by name.</returns>
+    /// <summary>Runs the script once in one setting.</summary>
+    /// <returns>Its values by name.</returns>
     /// <exception cref="LikenessException">The script did not run.</exception>
     public IReadOnlyDictionary<string, double> Run(BaselineSetting setting, params IReadOnlyList<string> more)
     {
@@ -64,11 +65,11 @@ internal sealed class PyTorchBaseline(string script, ComparisonOptions options)
         }
         catch (Win32Exception)
         {
-            // No such interpreter: said below.
+            // The interpreter does not exist; reported below.
         }
 
         throw new LikenessException(
-            $"{options.Python} did not run bench/baselines/{script}.py: the peer's library is needed for the ratio (python3-torch or python3-sklearn, or --python PATH)."
+            $"{options.Python} did not run bench/baselines/{script}.py: the baseline's library is needed for the ratio (python3-torch or python3-sklearn, or --python PATH)."
         );
     }
 }

@@ -3,18 +3,18 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Bench.Comparisons;
 
 /// <summary>
-/// How much of itself the machine gave while races were run: a fixed loop of multiply-adds and a fixed copy, timed beside each number. Where
-/// other guests share the processor, a race can be no better than this.
+/// The speed of the machine during comparisons: a fixed multiply-add loop and a fixed copy, timed next to each measurement. It
+/// shows how much of the processor other guests of the host use.
 /// </summary>
-/// <param name="pool">The cores.</param>
+/// <param name="pool">The worker pool.</param>
 internal sealed class Surroundings(WorkerPool pool)
 {
-    // More than the cores' own caches hold.
+    // Larger than the L2 caches.
     private const long Bytes = 16 << 20;
     private double maxFlops;
     private double maxBytes;
 
-    /// <summary>Times both loops as they run now, for the numbers just taken.</summary>
+    /// <summary>Times both loops now, for the measurement that was just taken.</summary>
     public void NoteBeside(params IEnumerable<ComparisonResult> results)
     {
         MachineSpeed now = MachineSpeed.Measure(Isa.Current, pool, Bytes, asItIs: true);
@@ -26,8 +26,8 @@ internal sealed class Surroundings(WorkerPool pool)
         }
     }
 
-    /// <summary>The middle of some of these, as shares of the best of all.</summary>
-    public string Share(IReadOnlyCollection<MachineSpeed> taken) =>
+    /// <summary>The medians of some timings, relative to the best of all.</summary>
+    public string Fractions(IReadOnlyCollection<MachineSpeed> taken) =>
         taken.Count == 0
             ? "–"
             : $"{Median.Middle(taken.Select(one => one.Flops)) / maxFlops:0 %}, "

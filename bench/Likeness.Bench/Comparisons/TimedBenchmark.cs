@@ -1,12 +1,12 @@
 namespace Likeness.Bench.Comparisons;
 
-/// <summary>Our side of a race, on a number of workers; to be disposed of.</summary>
+/// <summary>Our side of a comparison on a given number of workers.</summary>
 internal abstract class TimedBenchmark : IDisposable
 {
-    /// <summary>What is measured.</summary>
+    /// <summary>The measures.</summary>
     public abstract IReadOnlyList<Measure> Measures { get; }
 
-    /// <summary>Does everything once and answers the numbers that come of it, which must be finite.</summary>
+    /// <summary>Runs everything once and returns the resulting values, which must be finite.</summary>
     public abstract IReadOnlyList<float> RunOnce();
 
     /// <inheritdoc/>

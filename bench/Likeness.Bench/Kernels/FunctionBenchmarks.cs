@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Bench.Kernels;
 
-/// <summary>Functions of 4,096 floats in the nearest cache: the engine's loops beside System.Numerics.Tensors'.</summary>
+/// <summary>Functions of 4,096 floats in L1: the engine's loops next to System.Numerics.Tensors.</summary>
 public unsafe class FunctionBenchmarks
 {
     private const int Count = 4096;
@@ -12,14 +12,14 @@ public unsafe class FunctionBenchmarks
     private AlignedBuffer result = null!;
     private Kernel kernel = null!;
 
-    /// <summary>Which function.</summary>
+    /// <summary>The function.</summary>
     [Params("exp", "log", "tanh", "sigmoid")]
     public string Function { get; set; } = "exp";
 
-    /// <summary>What the last call gave.</summary>
+    /// <summary>The result of the last call.</summary>
     internal ReadOnlySpan<float> Result => new(result.Data, Count);
 
-    /// <summary>Fills the input with numbers that every function takes.</summary>
+    /// <summary>Fills the input with numbers in the domain of every function.</summary>
     [GlobalSetup]
     public void Setup()
     {

@@ -31,7 +31,7 @@ public class GemmBenchmarks
         c = new AlignedBuffer(Rows * Lanes);
     }
 
-    /// <summary>One product.</summary>
+    /// <summary>One matmul.</summary>
     [Benchmark]
     public unsafe void MatMul()
     {

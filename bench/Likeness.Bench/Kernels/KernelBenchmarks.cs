@@ -7,18 +7,18 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Bench.Kernels;
 
-/// <summary>Every <see cref="KernelCase"/> at 64 samples, on every instruction set that is here, one core.</summary>
+/// <summary>Every <see cref="KernelCase"/> at 64 samples, on every supported instruction set, on one core.</summary>
 public class KernelBenchmarks
 {
     private const int Batch = 64;
     private const int LongestName = 60;
     private KernelWork work = null!;
 
-    /// <summary>The verb: hands its arguments to BenchmarkDotNet.</summary>
+    /// <summary>The command: passes its arguments to BenchmarkDotNet.</summary>
     internal static BenchCommand Verb { get; } =
         new(
             "kernels",
-            "Kernels one by one, by BenchmarkDotNet, which gets what follows: --filter '*' --job short …",
+            "Single kernels, by BenchmarkDotNet, which receives the remaining arguments: --filter '*' --job short …",
             "--list flat",
             HandOver
         )
@@ -32,11 +32,11 @@ public class KernelBenchmarks
     /// <summary>The cases' names.</summary>
     public static IEnumerable<string> Names => KernelCase.All.Select(one => one.Name);
 
-    /// <summary>Which case.</summary>
+    /// <summary>The case.</summary>
     [ParamsSource(nameof(Names))]
     public string Kernel { get; set; } = string.Empty;
 
-    /// <summary>Which instructions.</summary>
+    /// <summary>The instruction set.</summary>
     [ParamsSource(nameof(Sets))]
     public InstructionSet Instructions { get; set; }
 
@@ -44,7 +44,7 @@ public class KernelBenchmarks
     [GlobalSetup]
     public void Setup() => work = new KernelWork(KernelCase.All.Single(one => one.Name == Kernel), Batch, Instructions);
 
-    /// <summary>Does it once.</summary>
+    /// <summary>Runs it once.</summary>
     [Benchmark]
     public void Run() => work.Run();
 
@@ -54,7 +54,7 @@ public class KernelBenchmarks
 
     private static int HandOver(ParseResult given)
     {
-        // In this process: building one for each benchmark takes minutes on a small machine.
+        // In-process: building an executable for each benchmark takes minutes on a small machine.
         string[] words = ["--inProcess", .. given.UnmatchedTokens.Where(word => word != "--inProcess")];
         IConfig config = DefaultConfig.Instance.WithSummaryStyle(
             SummaryStyle.Default.WithMaxParameterColumnWidth(LongestName)

@@ -4,15 +4,15 @@ using Likeness.Nn;
 
 namespace Likeness.Bench.Kernels;
 
-/// <summary>One piece of work for the engine's kernels, as a graph of its own.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Build">The tensors that are computed.</param>
+/// <summary>A workload for the engine's kernels, as a graph of its own.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Build">The computed tensors.</param>
 internal sealed record KernelCase(string Name, Func<KernelGraph, Tensor[]> Build)
 {
     private static readonly Window Same = Window.Padded(1);
     private static readonly Window Halving = Window.Padded(1, stride: 2);
 
-    /// <summary>Every case. The next one is one line here.</summary>
+    /// <summary>All cases. A new one is one line here.</summary>
     public static IReadOnlyList<KernelCase> All { get; } =
     [
         Function("add and multiply", x => (x * 0.5f) + 1),
@@ -41,10 +41,10 @@ internal sealed record KernelCase(string Name, Func<KernelGraph, Tensor[]> Build
         new("gather of rows", g => [g.Weight(300, 128).Gather(g.Indices(300, 16))]),
         new("gather of rows, gradient", GatherGradient),
         new("take along an axis", g => [g.Given(64).TakeAlong(1, g.Indices(64, 64))]),
-        new("product 256 × 256", g => [g.Given(256).MatMul(g.Weight(256, 256))]),
-        new("product 256 × 256 and gradients", MatMulGradients),
-        new("product 128 × 512, ReLU", g => [g.Given(128).MatMul(g.Weight(128, 512)).Relu()]),
-        new("batched product 32 × 32", g => [g.Given(32, 32).MatMul(g.Given(32, 32))]),
+        new("matmul 256 × 256", g => [g.Given(256).MatMul(g.Weight(256, 256))]),
+        new("matmul 256 × 256 and gradients", MatMulGradients),
+        new("matmul 128 × 512, ReLU", g => [g.Given(128).MatMul(g.Weight(128, 512)).Relu()]),
+        new("batched matmul 32 × 32", g => [g.Given(32, 32).MatMul(g.Given(32, 32))]),
         new("one row by 128 × 512", g => [Tensor.Input("x", [1, 128]).MatMul(g.Weight(128, 512))]),
         Convolution("convolution 32 → 32, 8 × 8", 32, 32, 8, Same),
         Convolution("convolution 32 → 64, 8 × 8, stride 2", 32, 64, 8, Halving),
@@ -60,7 +60,7 @@ internal sealed record KernelCase(string Name, Func<KernelGraph, Tensor[]> Build
         new("GRU cell 128", GruCell),
         new("Adam's update of 64 × 1024", graph => AdamUpdate(graph, graph.Given(1024))),
         new("Adam's update, denormals", graph => AdamUpdate(graph, graph.Denormal(1024))),
-        new("product 256 × 256, denormals", g => [g.Denormal(256).MatMul(g.Weight(256, 256))]),
+        new("matmul 256 × 256, denormals", g => [g.Denormal(256).MatMul(g.Weight(256, 256))]),
         new("add and multiply, denormals", g => [(g.Denormal(1024) * 0.5f) + 1e-39f]),
         new("exp, denormals", g => [(g.Given(1024) - 90).Exp()]),
         new("softmax, denormals", g => [(g.Given(1024) * 60).Softmax(1)]),

@@ -4,14 +4,14 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Bench.Kernels;
 
-/// <summary>What a kernel works on: weights that are held, and inputs that are given, all with fixed random numbers.</summary>
-/// <param name="batch">Samples.</param>
+/// <summary>The operands of a kernel: parameters and inputs, filled with fixed random numbers.</summary>
+/// <param name="batch">The batch size.</param>
 internal sealed class KernelGraph(int batch) : IDisposable
 {
     private readonly List<Parameter> weights = [];
     private readonly List<(Tensor Input, Func<PhiloxRandom, double> Draw)> inputs = [];
 
-    /// <summary>Samples.</summary>
+    /// <summary>The batch size.</summary>
     public int Batch { get; } = batch;
 
     /// <summary>A parameter of normal numbers.</summary>

@@ -11,7 +11,7 @@ internal sealed class KernelWork : IDisposable
     private readonly Tensor[] results;
     private readonly Compute.Compilation.CompiledGraph program;
 
-    /// <summary>Compiles it and fills its inputs.</summary>
+    /// <summary>Compiles the case and fills its inputs.</summary>
     public KernelWork(KernelCase work, int batch, InstructionSet instructions)
     {
         graph = new KernelGraph(batch);
@@ -24,10 +24,10 @@ internal sealed class KernelWork : IDisposable
         graph.Fill(program);
     }
 
-    /// <summary>Does it once.</summary>
+    /// <summary>Runs it once.</summary>
     public void Run() => program.Run();
 
-    /// <summary>All numbers of the results.</summary>
+    /// <summary>All values of the results.</summary>
     public IEnumerable<float> Read()
     {
         foreach (Tensor result in results)

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Data.Datasets;
 using Likeness.Modalities.Tables;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Models;
 using Likeness.Models.Flows;
 using Likeness.Runs;
@@ -11,8 +11,8 @@ using Likeness.Runs;
 namespace Likeness.Bench.Toys;
 
 /// <summary>
-/// Flows on datasets of the plane whose density is known: each learns from 20,000 rows, of which a tenth chooses the epoch, and is
-/// scored on 20,000 fresh ones. Writes docs/toys.md and its pictures.
+/// Flows on 2-D datasets with known densities. Each flow is trained on 20,000 rows, of which a tenth chooses the epoch, and scored
+/// on 20,000 new rows. Writes docs/toys.md and its figures.
 /// </summary>
 internal static class ToyFlows
 {
@@ -46,32 +46,28 @@ internal static class ToyFlows
         string.Join(',', Datasets)
     );
 
-    private static readonly Option<int> EpochCount = BenchOption.Count("--epochs", "that each flow learns", 80);
+    private static readonly Option<int> EpochCount = BenchOption.Count("--epochs", "to train each flow", 80);
 
     private static readonly Option<int> ThreadCount = BenchOption.Count(
         "--threads",
-        "that learn",
+        "to use",
         Environment.ProcessorCount
     );
 
     private static readonly Option<string> Target = BenchOption.Text(
         "--out",
-        "where toys.md and its pictures go",
+        "the folder for toys.md and its figures",
         "FOLDER",
         "docs"
     );
 
-    private static readonly Option<string?> Known = BenchOption.Text(
-        "--keep",
-        "a folder of results that are not computed again",
-        "FOLDER"
-    );
+    private static readonly Option<string?> Known = BenchOption.Text("--keep", "a folder of cached results", "FOLDER");
 
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "toys",
-            "Flows on datasets of the plane whose density is known; writes docs/toys.md",
+            "Flows on 2-D datasets with known densities; writes docs/toys.md",
             $"--flows maf --datasets two-moons --epochs 1 --threads 1 --out {BenchCommand.Folder} --keep {BenchCommand.Folder}",
             Run,
             WhichFlows,
@@ -117,7 +113,7 @@ internal static class ToyFlows
         return 0;
     }
 
-    /// <summary>A result from its file, or computed and written there; without a folder always computed.</summary>
+    /// <summary>A cached result, or a new one that is added to the cache; without a folder it is always computed.</summary>
     private static ToyResult Kept(string? folder, string name, Func<ToyResult> compute)
     {
         if (folder is null)
@@ -170,7 +166,10 @@ internal static class ToyFlows
         }
     }
 
-    /// <summary>A flow's default options, but for what 20,000 rows allow: no dropout; splines with more layers and bins, for sharp edges; and RealNVP in a size for two columns.</summary>
+    /// <summary>
+    /// A flow's default options, adapted to 20,000 rows: no dropout; splines with more layers and bins, for sharp edges; and
+    /// RealNVP with a size for two columns.
+    /// </summary>
     private static ModelOptions Options(string flow)
     {
         ModelOptions options = ModelRegistry.Find(flow.Split(' ')[0], typeof(Table)).DefaultOptions();
@@ -191,7 +190,7 @@ internal static class ToyFlows
         };
     }
 
-    /// <summary>A dataset's true density, where it is asked for.</summary>
+    /// <summary>A dataset's true density.</summary>
     private sealed record Truth(
         string Dataset,
         double Entropy,

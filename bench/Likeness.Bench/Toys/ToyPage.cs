@@ -5,15 +5,15 @@ using Likeness.Figures.Charts;
 
 namespace Likeness.Bench.Toys;
 
-/// <summary>docs/toys.md and its picture.</summary>
+/// <summary>docs/toys.md and its figure.</summary>
 internal static class ToyPage
 {
     private const double Close = 0.05;
 
     /// <summary>Writes both.</summary>
     /// <param name="folder">The folder of the documentation.</param>
-    /// <param name="results">Of each dataset the truth, and then each flow, in the same order.</param>
-    /// <param name="epochs">How long each flow learned.</param>
+    /// <param name="results">For each dataset the truth, then each flow, in the same order.</param>
+    /// <param name="epochs">The number of epochs of each flow.</param>
     public static void Write(string folder, IReadOnlyList<ToyResult> results, int epochs)
     {
         string[] datasets = [.. results.Select(result => result.Dataset).Distinct()];
@@ -22,7 +22,7 @@ internal static class ToyPage
             results.Single(result => result.Dataset == datasets[row] && result.Flow == flows[column]);
         Figures.Figure figure = DensityPanels.Draw(
             "toys",
-            "Densities of the plane: the truth, and what flows learned",
+            "2-D densities: the truth and the trained flows",
             datasets,
             flows,
             TwoDimensionalView.Pixels,
@@ -34,23 +34,23 @@ internal static class ToyPage
         );
         var page = new StringBuilder(
             $"""
-            # Flows on densities that are known
+            # Flows on known densities
 
-            Each flow learns from 20,000 rows of a dataset of the plane (a tenth of them choose the epoch) for {epochs} epochs in batches of
-            256 at a step size of 0.003, without dropout, `nsf` with 6 layers of 16 bins and `realnvp` with 64 hidden units, otherwise with its
-            default options; it is scored on 20,000 fresh rows. No NLL can be below the entropy but by sampling error; what it is above is the
-            Kullback–Leibler divergence of the model from the truth. That is estimated by the mean of log p − log q over the fresh rows, with
+            Each flow is trained on 20,000 rows of a 2-D dataset (a tenth of them choose the epoch) for {epochs} epochs in batches of
+            256 at a learning rate of 0.003, without dropout, `nsf` with 6 layers of 16 bins and `realnvp` with 64 hidden units, otherwise with its
+            default options. It is scored on 20,000 new rows. The NLL is at least the entropy, up to sampling error; the difference is the
+            Kullback–Leibler divergence of the model from the truth. It is estimated by the mean of log p − log q over the new rows, with
             its standard error; **bold** is within {Close.ToString(
                 CultureInfo.InvariantCulture
-            )} nats. Affine maps, as of `maf`, leave threads
-            between parts that lie apart and cannot follow sharp rings; splines can.
+            )} nats. Affine maps, as in `maf`, leave thin bridges
+            between separate modes and cannot model sharp rings; splines can.
             This page is written by
 
                 dotnet run -c Release --project bench/Likeness.Bench -- toys
 
-            `--flows maf,iaf,realnvp,glow,nice` shows others, `--datasets` other densities.
+            `--flows maf,iaf,realnvp,glow,nice` selects other flows, `--datasets` other densities.
 
-            ![The true density and what each flow learned]({"toys.svg"})
+            ![The true density and the density of each flow]({"toys.svg"})
 
             ## Nats above the entropy
 
@@ -75,7 +75,7 @@ internal static class ToyPage
             page.AppendLine();
         }
 
-        page.AppendLine().AppendLine("## NLL on the fresh rows, nats").AppendLine();
+        page.AppendLine().AppendLine("## NLL on the new rows, nats").AppendLine();
         page.AppendLine($"| dataset | entropy | {string.Join(" | ", flows.Skip(1))} |");
         page.AppendLine($"| --- | --- |{string.Concat(flows.Skip(1).Select(_ => " --- |"))}");
         for (int row = 0; row < datasets.Length; row++)

@@ -2,10 +2,10 @@ using Likeness.Data;
 
 namespace Likeness.Bench.Toys;
 
-/// <summary>A square of the plane as a picture shows it.</summary>
+/// <summary>The square region that a figure shows.</summary>
 /// <param name="Left">The smallest x.</param>
 /// <param name="Bottom">The smallest y.</param>
-/// <param name="Side">The extent both ways.</param>
+/// <param name="Side">The width and the height.</param>
 internal sealed record TwoDimensionalView(double Left, double Bottom, double Side)
 {
     /// <summary>Pixels across and down.</summary>
@@ -13,7 +13,7 @@ internal sealed record TwoDimensionalView(double Left, double Bottom, double Sid
 
     private const double Margin = 0.05;
 
-    /// <summary>The square around a table's two columns, and a little more.</summary>
+    /// <summary>The square around a table's two columns, with a margin.</summary>
     public static TwoDimensionalView Around(Table rows)
     {
         double[] x = rows.ColumnValues(0);
@@ -22,7 +22,7 @@ internal sealed record TwoDimensionalView(double Left, double Bottom, double Sid
         return new(((x.Max() + x.Min()) - side) / 2, ((y.Max() + y.Min()) - side) / 2, side);
     }
 
-    /// <summary>The middles of the pixels, row by row from the top.</summary>
+    /// <summary>The pixel centres, row by row from the top.</summary>
     public IEnumerable<double[]> Points() =>
         from row in Enumerable.Range(0, Pixels)
         from column in Enumerable.Range(0, Pixels)

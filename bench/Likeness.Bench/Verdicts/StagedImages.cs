@@ -1,11 +1,11 @@
 using Likeness.Compute.Cpu;
-using Likeness.Data.Images;
-using Likeness.Evaluation.Images;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
 
 namespace Likeness.Bench.Verdicts;
 
-/// <summary>Staged images of three classes, 12×12 pixels: a row, a column or a square of light on noise.</summary>
+/// <summary>Staged images of three classes, 12×12 pixels: a bright row, column or square on noise.</summary>
 internal static class StagedImages
 {
     private const int Side = 12;

@@ -2,11 +2,11 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Bench.Verdicts;
 
-/// <summary>A generated sample of which it is known what is wrong with it, and the verdict that it should get.</summary>
-/// <param name="Name">What is wrong with it.</param>
-/// <param name="Levels">The levels of similarity that are right.</param>
-/// <param name="Novelty">The novelty that is right; for poor samples undetermined stands for new.</param>
-/// <param name="Evaluate">Makes the sample by a seed and evaluates it on so many threads.</param>
+/// <summary>A generated sample with a known defect, and the verdict that it should get.</summary>
+/// <param name="Name">Its defect.</param>
+/// <param name="Levels">The correct levels of similarity.</param>
+/// <param name="Novelty">The correct novelty; for poor samples, undetermined counts as new.</param>
+/// <param name="Evaluate">Generates the sample from a seed and evaluates it on a number of threads.</param>
 internal sealed record StagedSet(
     string Name,
     IReadOnlyList<SimilarityLevel> Levels,
@@ -14,7 +14,7 @@ internal sealed record StagedSet(
     Func<ulong, int, Verdict> Evaluate
 )
 {
-    /// <summary>Whether a verdict is as it should be.</summary>
+    /// <summary>Whether a verdict is correct.</summary>
     public bool IsRight(Verdict verdict) =>
         Levels.Contains(verdict.Level)
         && verdict.Novelty
@@ -24,9 +24,9 @@ internal sealed record StagedSet(
                     : Novelty
             );
 
-    /// <summary>All sets: of tables, then of images.</summary>
-    /// <param name="rows">Training rows of a table; half as many test and generated rows.</param>
-    /// <param name="images">Training images; a third as many test and generated images.</param>
+    /// <summary>All sets: tables, then images.</summary>
+    /// <param name="rows">Training rows of a table; there are half as many test and generated rows.</param>
+    /// <param name="images">Training images; there are a third as many test and generated images.</param>
     public static IReadOnlyList<StagedSet> All(int rows, int images) =>
         [.. StagedTables.All(rows), .. StagedImages.All(images)];
 }

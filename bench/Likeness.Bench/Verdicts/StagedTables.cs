@@ -6,8 +6,8 @@ using Likeness.Evaluation.Verdicts;
 namespace Likeness.Bench.Verdicts;
 
 /// <summary>
-/// Staged tables. Most are of five columns: eight Gaussian modes on a ring, a column that depends on both, and two correlated ones. The
-/// wide one has 40 normal columns that share a factor.
+/// Staged tables. Most have five columns: eight Gaussian modes on a ring, a column that depends on both, and two correlated ones.
+/// The wide one has 40 normal columns with a common factor.
 /// </summary>
 internal static class StagedTables
 {
@@ -37,7 +37,7 @@ internal static class StagedTables
             (train, random) => Noisy(Some(train, rows / 2, random), 1e-4, random)
         );
         yield return Make(
-            "half exact copies",
+            "half exact matches",
             Indistinguishable,
             NoveltyLevel.Copies,
             rows,
@@ -142,7 +142,7 @@ internal static class StagedTables
                     row[column] = (0.6 * factor) + (0.8 * random.NextNormal());
                 }
 
-                // Exponential, of the same mean and variance.
+                // Exponential, with the same mean and variance.
                 row[WrongColumn] = isWrong ? -Math.Log(1 - random.NextDouble()) - 1 : row[WrongColumn];
             }
         );

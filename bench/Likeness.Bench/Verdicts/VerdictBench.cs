@@ -3,30 +3,38 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Bench.Verdicts;
 
-/// <summary>The verdicts on staged sets, as the table of docs/evaluation.md; and how often a perfect sampler is told from the data.</summary>
+/// <summary>
+/// The verdicts on staged sets, as in the table of docs/evaluation.md, and how often a perfect sampler is distinguished from the
+/// data.
+/// </summary>
 internal static class VerdictBench
 {
     private static readonly Option<int> RowCount = BenchOption.Count("--rows", "of a training table", 2000);
     private static readonly Option<int> ImageCount = BenchOption.Count("--images", "to train on", 1500);
     private static readonly Option<int> SeedCount = BenchOption.Count(
         "--seeds",
-        "how many; beyond one, how many verdicts of a set are as they should be",
+        "the number of seeds; with several, the number of correct verdicts of each set",
         1
     );
 
-    private static readonly Option<string> Only = BenchOption.Text("--only", "sets whose name holds this", "TEXT", "");
+    private static readonly Option<string> Only = BenchOption.Text(
+        "--only",
+        "sets whose name contains this",
+        "TEXT",
+        ""
+    );
 
     private static readonly Option<int> ThreadCount = BenchOption.Count(
         "--threads",
-        "that compute",
+        "to use",
         Environment.ProcessorCount
     );
 
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static BenchCommand Verb { get; } =
         new(
             "verdicts",
-            "The verdicts on sets of which it is known what is wrong with them",
+            "The verdicts on staged sets with known defects",
             "--rows 80 --images 60 --threads 1",
             Run,
             RowCount,
@@ -74,7 +82,7 @@ internal static class VerdictBench
         string novelties = string.Join(", ", verdicts.CountBy(one => one.Novelty.InWords()).Select(Said));
         Console.WriteLine($"{set.Name}: {verdicts.Count(set.IsRight)} of {seeds} right; {levels}; {novelties}");
 
-        // What set a level that it should not have.
+        // The evidence that caused a wrong level.
         foreach (
             var (metric, count) in verdicts
                 .Where(one => !set.Levels.Contains(one.Level))

@@ -7,7 +7,7 @@ using Likeness.Compute.Graph;
 namespace Likeness.Bench.Workloads;
 
 /// <summary>
-/// Attention of four heads of 32 features, forward and backward from a given gradient. Everything lies in the program's own order, as
+/// Attention of four heads of 32 features, forward and backward from a fixed gradient. All tensors have the engine's own layout, as
 /// inside a network.
 /// </summary>
 internal sealed class AttentionBenchmark : TimedBenchmark
@@ -19,9 +19,9 @@ internal sealed class AttentionBenchmark : TimedBenchmark
 
     /// <summary>Compiles a case.</summary>
     /// <param name="name">The case's name.</param>
-    /// <param name="batch">How many sequences.</param>
-    /// <param name="length">Positions of each.</param>
-    /// <param name="workers">Who does the work.</param>
+    /// <param name="batch">The number of sequences.</param>
+    /// <param name="length">The number of positions of each.</param>
+    /// <param name="workers">The worker pool.</param>
     public AttentionBenchmark(string name, int batch, int length, WorkerPool? workers)
     {
         Shape shape = [batch, length, Width];

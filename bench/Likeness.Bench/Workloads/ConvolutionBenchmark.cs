@@ -7,8 +7,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Bench.Workloads;
 
 /// <summary>
-/// A layer, forward and backward from a given gradient. Everything that it reads and answers lies in the program's own order, as
-/// inside a network: nothing is transposed.
+/// A layer, forward and backward from a fixed gradient. All tensors have the engine's own layout, as inside a network, so that
+/// nothing is transposed.
 /// </summary>
 internal sealed class ConvolutionBenchmark : TimedBenchmark
 {
@@ -65,7 +65,7 @@ internal sealed class ConvolutionBenchmark : TimedBenchmark
         parameters.ForEach(parameter => parameter.Dispose());
     }
 
-    /// <summary>Uniform numbers on [−1, 1), over and over.</summary>
+    /// <summary>Uniform numbers on [−1, 1), repeated.</summary>
     private void Fill(Tensor input)
     {
         var random = new PhiloxRandom(1, 0);

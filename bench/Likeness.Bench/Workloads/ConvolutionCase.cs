@@ -1,27 +1,27 @@
 namespace Likeness.Bench.Workloads;
 
-/// <summary>What kind of layer a case is.</summary>
+/// <summary>The kind of layer.</summary>
 internal enum ConvolutionKind
 {
     /// <summary>A convolution, with the gradient of its input.</summary>
     Conv,
 
-    /// <summary>The adjoint of a convolution, as decoders have it, with output padding 1.</summary>
+    /// <summary>A transposed convolution, as in decoders, with output padding 1.</summary>
     Transposed,
 
-    /// <summary>A first layer: no gradient of its input is asked for.</summary>
+    /// <summary>A first layer: the gradient of its input is not computed.</summary>
     First,
 }
 
 /// <summary>A 3 × 3 layer with padding 1, forward and backward; the list is that of bench/baselines/conv.py.</summary>
-/// <param name="Kind">What kind of layer it is.</param>
-/// <param name="Inputs">Channels in.</param>
-/// <param name="Outputs">Channels out.</param>
-/// <param name="Pixels">Height and width of the images given to it.</param>
+/// <param name="Kind">The kind of layer.</param>
+/// <param name="Inputs">Input channels.</param>
+/// <param name="Outputs">Output channels.</param>
+/// <param name="Pixels">Height and width of the input images.</param>
 /// <param name="Stride">The stride.</param>
 internal sealed record ConvolutionCase(ConvolutionKind Kind, int Inputs, int Outputs, int Pixels, int Stride)
 {
-    /// <summary>All cases, shapes as networks have them.</summary>
+    /// <summary>All cases, with shapes of real networks.</summary>
     public static IReadOnlyList<ConvolutionCase> All { get; } =
     [
         new(ConvolutionKind.Conv, 32, 32, 32, 1),
@@ -50,6 +50,6 @@ internal sealed record ConvolutionCase(ConvolutionKind Kind, int Inputs, int Out
         new(ConvolutionKind.Transposed, 64, 3, 16, 2),
     ];
 
-    /// <summary>The name that the peer gives it too.</summary>
+    /// <summary>The name, as in the baseline's script.</summary>
     public string Name => $"{Kind.ToString().ToLowerInvariant()} {Inputs}→{Outputs} @{Pixels} stride {Stride}";
 }

@@ -6,8 +6,8 @@ using Likeness.Nn;
 namespace Likeness.Bench.Workloads;
 
 /// <summary>
-/// A convolutional VAE on 1 × 32 × 32: convolutions of stride 2, and as many transposed ones back, each with batch norm and
-/// LeakyReLU; mean squared error + 1e-4 KL divergence. Its name elsewhere is the vanilla VAE.
+/// A convolutional VAE on 1 × 32 × 32: convolutions of stride 2 and as many transposed convolutions, each with batch norm and
+/// LeakyReLU; mean squared error + 1e-4 KL divergence. It is also known as the vanilla VAE.
 /// </summary>
 internal sealed class ConvolutionalVaeBenchmark
 {
@@ -48,7 +48,7 @@ internal sealed class ConvolutionalVaeBenchmark
         last = Convolution.ForImages(scope.At("last"), before, 1, 3, padding: 1);
     }
 
-    /// <summary>The training step: 32, 64, 128, 256 and 512 channels, 128 latent numbers, batch 128.</summary>
+    /// <summary>The training step: 32, 64, 128, 256 and 512 channels, 128 latent dimensions, batch 128.</summary>
     public static TimedBenchmark Make(WorkerPool? workers, bool small)
     {
         var parameters = new ParameterSet();

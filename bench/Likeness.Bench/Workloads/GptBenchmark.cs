@@ -7,7 +7,7 @@ using Likeness.Nn;
 namespace Likeness.Bench.Workloads;
 
 /// <summary>
-/// Drawing whole contexts from a GPT-like network, token by token, with a key/value cache: one run of one program makes a token of
+/// Samples whole contexts from a GPT-like network, token by token, with a key/value cache: each run of the graph produces one token of
 /// each sequence and feeds it to the next run.
 /// </summary>
 internal sealed class GptBenchmark : TimedBenchmark
@@ -19,9 +19,9 @@ internal sealed class GptBenchmark : TimedBenchmark
     private readonly Compute.Compilation.CompiledGraph step;
 
     /// <summary>Compiles a step.</summary>
-    /// <param name="batch">How many sequences are made side by side.</param>
-    /// <param name="workers">Who does the work.</param>
-    /// <param name="small">Whether a tiny network will do.</param>
+    /// <param name="batch">The number of sequences side by side.</param>
+    /// <param name="workers">The worker pool.</param>
+    /// <param name="small">Whether to use a tiny network.</param>
     public GptBenchmark(int batch, WorkerPool? workers, bool small)
     {
         (int layers, int width, int heads, int context, int vocabulary) = small
@@ -30,7 +30,7 @@ internal sealed class GptBenchmark : TimedBenchmark
         var scope = new ParameterScope(parameters, seed: 1);
         state = new DecodingState(batch, context);
         token = new Parameter("token", [batch]);
-        sampled = new Parameter("drawn", [context, batch]);
+        sampled = new Parameter("sampled", [context, batch]);
         var options = new TransformerLayerOptions(heads, 4 * width, Dropout: 0, Activation.Gelu, NormaliseFirst: true);
         var x = new Embedding(scope.At("token"), vocabulary, width).Apply(token); // [batch, width]
         x = new LearnedPositions(scope.At("position"), context, width, deviation: 0.02).Step(x, state);
@@ -53,7 +53,7 @@ internal sealed class GptBenchmark : TimedBenchmark
         Measures =
         [
             new(
-                $"tokens drawn, batch {batch}",
+                $"tokens sampled, batch {batch}",
                 Unit.PerSecond,
                 seconds => tokens / Median.Compute(Sample, seconds),
                 step,

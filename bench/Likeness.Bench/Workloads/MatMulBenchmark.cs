@@ -5,7 +5,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Bench.Workloads;
 
-/// <summary>The product of two square matrices that lie row after row.</summary>
+/// <summary>The product of two square row-major matrices.</summary>
 internal sealed class MatMulBenchmark : TimedBenchmark
 {
     private readonly Parameter a;
@@ -36,7 +36,7 @@ internal sealed class MatMulBenchmark : TimedBenchmark
         ];
     }
 
-    /// <summary>The parts of the race: each size on one core, and on all.</summary>
+    /// <summary>The parts of the comparison: each size on one core, and on all.</summary>
     public static IEnumerable<ComparisonPart> Parts =>
         from size in (int[])[512, 1024, 2048, 4096]
         from onOneCore in (bool[])[true, false]

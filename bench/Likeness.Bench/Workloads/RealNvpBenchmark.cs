@@ -7,7 +7,7 @@ using Likeness.Training;
 
 namespace Likeness.Bench.Workloads;
 
-/// <summary>One training step of the origin's RealNVP at batch 64, and drawing points from it.</summary>
+/// <summary>One training step of pi_generator's RealNVP at batch 64, and sampling from it.</summary>
 internal sealed class RealNvpBenchmark : TimedBenchmark
 {
     private const int Dimensions = 5;
@@ -47,7 +47,7 @@ internal sealed class RealNvpBenchmark : TimedBenchmark
         [
             new("training step", Unit.Milliseconds, seconds => 1e3 * Median.Compute(() => Take(), seconds), step.Graph),
             new(
-                "points drawn",
+                "points sampled",
                 Unit.PerSecond,
                 seconds => samples / Median.Compute(Sample, seconds),
                 sample,

@@ -8,7 +8,7 @@ using Likeness.Training;
 
 namespace Likeness.Bench.Workloads;
 
-/// <summary>One training step: forward, backward and Adam, as a model's training takes it.</summary>
+/// <summary>One training step: forward pass, backward pass and Adam, as in a model's training.</summary>
 internal sealed class TrainingBenchmark : TimedBenchmark
 {
     private readonly ParameterSet parameters;
@@ -19,11 +19,11 @@ internal sealed class TrainingBenchmark : TimedBenchmark
     private long steps;
 
     /// <summary>Compiles the step.</summary>
-    /// <param name="parameters">What is trained; becomes this object's own.</param>
+    /// <param name="parameters">The trained parameters; this object takes ownership.</param>
     /// <param name="loss">The mean loss of a batch.</param>
     /// <param name="batch">The shape of a batch, filled with uniform numbers.</param>
-    /// <param name="learningRate">Adam's.</param>
-    /// <param name="workers">Who does the work.</param>
+    /// <param name="learningRate">Adam's learning rate.</param>
+    /// <param name="workers">The worker pool.</param>
     public TrainingBenchmark(
         ParameterSet parameters,
         Func<Tensor, ForwardPass, Tensor> loss,

@@ -6,8 +6,8 @@ using Likeness.Nn;
 namespace Likeness.Bench.Workloads;
 
 /// <summary>
-/// The origin's masked transformer: each of five columns is embedded by a linear map of its own, and predicted from those before it
-/// (rows shifted by one, under a causal mask); a linear head a column, a sigmoid on the last three; mean squared error.
+/// The masked transformer of pi_generator: each of five columns is embedded by its own linear map and predicted from the previous
+/// ones (rows shifted by one, with a causal mask); one linear head per column, a sigmoid on the last three; mean squared error.
 /// </summary>
 internal sealed class TransformerBenchmark
 {

@@ -3,13 +3,13 @@ using System.CommandLine;
 namespace Likeness.Cli.Commands;
 
 /// <summary>
-/// A command by its name and purpose. It is made in full for a command line that names it only, since options take time to make: for any
-/// other it is but a line of the help.
+/// A command's name and purpose. The full command is built only for a command line that names it, because building options takes time;
+/// otherwise it is one line of the help.
 /// </summary>
-/// <param name="Name">The word that calls it.</param>
-/// <param name="Purpose">What it is for.</param>
-/// <param name="Make">Makes it for a command line.</param>
-/// <param name="Former">An earlier name, which is understood and not shown; null for none.</param>
+/// <param name="Name">The command's name.</param>
+/// <param name="Purpose">The command's purpose, as the help shows it.</param>
+/// <param name="Make">Builds the full command for a command line.</param>
+/// <param name="Former">A former name, accepted but not shown; null for none.</param>
 internal sealed record CommandEntry(
     string Name,
     string Purpose,
@@ -17,7 +17,7 @@ internal sealed record CommandEntry(
     string? Former = null
 )
 {
-    /// <summary>The command, in full or as a line of the help.</summary>
+    /// <summary>Returns the full command, or one that is only a line of the help.</summary>
     public Command For(IReadOnlyList<string> args)
     {
         bool isNamed = IsNamed(args, Name) || (Former is not null && IsNamed(args, Former));
@@ -30,7 +30,7 @@ internal sealed record CommandEntry(
         return command;
     }
 
-    /// <summary>Whether a command line can mean a word: it holds it, or a file of further words.</summary>
+    /// <summary>Whether a command line may refer to a word: it contains the word, or a response file.</summary>
     public static bool IsNamed(IReadOnlyList<string> args, string word) =>
         args.Any(given => given == word || given.StartsWith('@'));
 }

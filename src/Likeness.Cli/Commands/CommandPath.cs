@@ -3,14 +3,14 @@ using System.CommandLine.Parsing;
 
 namespace Likeness.Cli.Commands;
 
-/// <summary>Where a parsed command stands in the tree.</summary>
+/// <summary>The position of a parsed command in the tree.</summary>
 internal static class CommandPath
 {
     /// <summary>The words that lead to the command, such as <c>likeness train realnvp</c>.</summary>
     public static string FullName(this CommandResult result) =>
         result.Parent is CommandResult above ? $"{above.FullName()} {result.Command.Name}" : "likeness";
 
-    /// <summary>The options that commands above pass on.</summary>
+    /// <summary>The options inherited from parent commands.</summary>
     public static IEnumerable<Option> InheritedOptions(this CommandResult result) =>
         result.Parent is CommandResult above
             ? above.InheritedOptions().Concat(above.Command.Options.Where(option => option.Recursive))

@@ -1,19 +1,19 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
-using Likeness.Comparisons;
+using Likeness.Modalities.Tables.Comparisons;
 using Likeness.Runs;
 using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 
-/// <summary><c>likeness compare --models all</c>: several models on the same splits, in one table.</summary>
+/// <summary><c>likeness compare --models all</c>: compares several models on the same splits in one table.</summary>
 internal sealed class CompareCommand : DocumentedCommand
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The command's name.</summary>
     public const string CommandName = "compare";
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The command's purpose.</summary>
     public const string Purpose = "train several models on the same splits, and rank them";
 
     private const string All = "all";
@@ -32,14 +32,14 @@ internal sealed class CompareCommand : DocumentedCommand
 
     private readonly Option<double> holdout = Flag.Create(
         "--holdout",
-        "share of the rows kept out of training and judged on",
+        "fraction of the rows held out for the evaluation",
         0.2,
-        fraction => fraction is > 0 and < 1 ? null : "is out of range (give more than 0 and less than 1)"
+        fraction => fraction is > 0 and < 1 ? null : "is out of range (give a number between 0 and 1, both excluded)"
     );
 
     private readonly Option<int> seeds = Flag.Create(
         "--seeds",
-        "how many seeds; each splits the rows anew, and intervals are over them",
+        "number of seeds; each gives a new split, and intervals are computed over seeds",
         3,
         count => count is >= 1 and <= 1000 ? null : "is out of range (give 1 to 1000)"
     );
@@ -48,19 +48,19 @@ internal sealed class CompareCommand : DocumentedCommand
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
-        "the folder of the comparison; what is finished in it is kept [default: runs/compare-<data>]",
+        "the folder of the comparison; finished runs in it are reused [default: runs/compare-<data>]",
         "FOLDER"
     );
 
     private readonly Option<TimeSpan?> budget = Flag.Maybe<TimeSpan>(
         "--budget",
-        "train each model for so long, such as 90s or 5m, instead of its own number of epochs",
-        time => time > TimeSpan.Zero ? null : "is no time at all (give more)"
+        "training time per model, such as 90s or 5m, instead of its number of epochs",
+        time => time > TimeSpan.Zero ? null : "is not a positive duration (give more)"
     );
 
     private readonly Option<string[]> documents = new("--write")
     {
-        Description = "Markdown documents to put the table into, where it stood before or at the end",
+        Description = "Markdown documents to update: the table replaces its earlier version, or is appended",
         HelpName = "FILES",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -72,11 +72,11 @@ internal sealed class CompareCommand : DocumentedCommand
     {
         AddGroup("What", [models, .. data.All, holdout]);
         AddGroup("How", seeds, seed, budget, threads);
-        AddGroup("Where to", output, documents);
-        AddExample("likeness compare --models all --seeds 1", "every model once, on the embedded picture of π");
+        AddGroup("Output", output, documents);
+        AddExample("likeness compare --models all --seeds 1", "every model once, on the embedded dataset pi");
         AddExample(
             "likeness compare --models gmm,realnvp,vae --data points.csv --out runs/mine",
-            "some of them on a table of your own; the same line goes on where it was stopped"
+            "three models on your own table; the same command resumes an interrupted comparison"
         );
         SetAction(
             (result, cancellationToken) => Task.Run(() => Compare(result, cancellationToken), CancellationToken.None)
@@ -105,7 +105,7 @@ internal sealed class CompareCommand : DocumentedCommand
             foreach (string path in result.GetValue(documents) ?? [])
             {
                 ComparisonFiles.WriteInto(path, report, settings.Folder);
-                Page.Line($"[bold]Written into[/]  {Markup.Escape(path)}");
+                Page.Line($"[bold]Updated[/]  {Markup.Escape(path)}");
             }
 
             JsonAnswer.WriteText(ComparisonFiles.Serialize(report));

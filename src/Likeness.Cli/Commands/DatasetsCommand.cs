@@ -4,14 +4,14 @@ using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 
-/// <summary><c>likeness datasets</c>: what can be learned without a file.</summary>
+/// <summary><c>likeness datasets</c>: lists the datasets that need no file.</summary>
 internal sealed class DatasetsCommand : DocumentedCommand
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The command's name.</summary>
     public const string CommandName = "datasets";
 
-    /// <summary>What it is for.</summary>
-    public const string Purpose = "list the datasets that are known by name";
+    /// <summary>The command's purpose.</summary>
+    public const string Purpose = "list the built-in and published datasets";
 
     public DatasetsCommand()
         : base(CommandName, Purpose)
@@ -37,7 +37,7 @@ internal sealed class DatasetsCommand : DocumentedCommand
 
             JsonAnswer.Write(modalities.ToDictionary(one => one.Name, one => one.Datasets, StringComparer.Ordinal));
             Page.Line(
-                "[grey]likeness train <model> --dataset <name>[/] learns one; [grey]--data FILE[/] learns data of your own."
+                "[grey]likeness train <model> --dataset <name>[/] trains on one; [grey]--data FILE[/] trains on your own data."
             );
         });
     }

@@ -12,51 +12,51 @@ namespace Likeness.Cli.Commands;
 /// <summary><c>likeness evaluate RUN</c>, or <c>likeness evaluate --real a.csv --generated b.csv [--train c.csv]</c>.</summary>
 internal sealed class EvaluateCommand : DocumentedCommand
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The command's name.</summary>
     public const string CommandName = "evaluate";
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The command's purpose.</summary>
     public const string Purpose = "evaluate the samples of a trained model, or any generated data, against real data";
 
     private readonly Argument<string?> run = new("run")
     {
         HelpName = "[RUN]",
-        Description = "the folder of a run: its model is sampled and evaluated again, its report rewritten",
+        Description = "the folder of a run: samples and evaluates its model again, and rewrites its report",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string[]> real = Flag.Files(
         "--real",
-        "real data that no model was trained on: files of any kind that 'likeness train' reads"
+        "real data that the generator was not trained on; any files that 'likeness train' reads"
     );
 
     private readonly Option<string[]> generated = Flag.Files("--generated", "generated data of the same kind");
 
     private readonly Option<string[]> train = Flag.Files(
         "--train",
-        "the data that the generator was trained on; without it nothing can be said of copies"
+        "the training data of the generator, needed to detect memorised rows"
     );
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
-        "a file for the verdict and the metrics of files, as JSON",
+        "a JSON file for the verdict and the metrics of the files",
         "FILE"
     );
 
     private readonly Option<int?> count = Flag.Maybe<int>(
         "-n",
-        "how many samples to evaluate [default: a number that suits the data]",
+        "number of samples to evaluate [default: depends on the data]",
         number => number > 1 ? null : "is out of range (give 2 or more)"
     );
 
     private readonly Option<ulong?> seed = Flag.Maybe<ulong>(
         "--seed",
-        "seeds the samples, the intervals and the baselines [default: the run's own, or 0]"
+        "seed of samples, intervals and baselines [default: the run's seed, or 0]"
     );
 
     private readonly Option<string[]> missing = new("--missing")
     {
-        Description = "what stands for a missing value in tables, such as n/a; rows with one are left out",
+        Description = "markers of missing values in tables, such as n/a; rows with missing values are left out",
         HelpName = "TEXT…",
         AllowMultipleArgumentsPerToken = true,
         Arity = ArgumentArity.OneOrMore,
@@ -70,10 +70,10 @@ internal sealed class EvaluateCommand : DocumentedCommand
         Add(run);
         AddGroup("Files instead of a run", real, generated, train, missing, output);
         AddGroup("Settings", count, seed, threads);
-        AddExample("likeness evaluate runs/mine", "against test data that the model has not seen");
+        AddExample("likeness evaluate runs/mine", "compare samples with the run's test data");
         AddExample(
             "likeness evaluate --real test.csv --generated g.csv --train train.csv",
-            "any two tables with the same columns; likewise image folders, texts and clips"
+            "compare two tables with the same columns, or two image folders, texts or sets of clips"
         );
         SetAction(
             (result, cancellationToken) => Task.Run(() => Evaluate(result, cancellationToken), CancellationToken.None)

@@ -6,22 +6,22 @@ using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 
-/// <summary><c>likeness import FILE.pth --model realnvp --data … --out RUN</c>: weights from elsewhere become a run.</summary>
+/// <summary><c>likeness import FILE.pth --model realnvp --data … --out RUN</c>: imports weights that were trained elsewhere as a run.</summary>
 internal sealed class ImportCommand : DocumentedCommand
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The command's name.</summary>
     public const string CommandName = "import";
 
-    /// <summary>What it is for.</summary>
-    public const string Purpose = "make a run of weights that were trained elsewhere; the file is read, never executed";
+    /// <summary>The command's purpose.</summary>
+    public const string Purpose = "import weights that PyTorch trained as a run; no code in the file is executed";
 
     private readonly Argument<string> file = new("file")
     {
         HelpName = "FILE",
-        Description = "the weights: a state dict that torch.save wrote, .pth",
+        Description = "the weights: a state dict that torch.save wrote (.pth)",
     };
 
-    private readonly Option<string?> model = Flag.Text("--model", "the model that the weights are of", "MODEL");
+    private readonly Option<string?> model = Flag.Text("--model", "the model that the weights belong to", "MODEL");
     private readonly RunOptionSet run = new();
 
     public ImportCommand()
@@ -29,11 +29,11 @@ internal sealed class ImportCommand : DocumentedCommand
     {
         Add(file);
         model.Required = true;
-        AddGroup("The weights", model);
-        AddGroup("The run", run.All);
+        AddGroup("Weights", model);
+        AddGroup("Run", run.All);
         AddExample(
             "likeness import flow.pth --model realnvp --data xs.npy ys.npy picture.jpg --out runs/theirs",
-            "sizes are read from the tensors"
+            "layer sizes are read from the tensors"
         );
         SetAction((result, cancellationToken) => Task.Run(() => Import(result), CancellationToken.None));
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Cli.Streams;
 using Likeness.Modalities;
 using Likeness.Runs;
 using Spectre.Console;
@@ -8,8 +9,8 @@ using Spectre.Console;
 namespace Likeness.Cli.Commands;
 
 /// <summary>
-/// <c>likeness sample RUN</c> and its like: a command that asks something of a trained model. What it does and which options it has is said by
-/// the kinds of data that know it.
+/// <c>likeness sample RUN</c> and similar commands: a task of a trained model. The kinds of data that support the task
+/// define its behaviour and its options.
 /// </summary>
 internal sealed class ModelTaskCommand : DocumentedCommand
 {
@@ -22,7 +23,7 @@ internal sealed class ModelTaskCommand : DocumentedCommand
     private readonly Option<string?> output;
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
-    /// <summary>Makes the command for one command line: the run that it names has sampling options of its own.</summary>
+    /// <summary>Builds the command for one command line; the run that it names may add sampling options.</summary>
     public ModelTaskCommand(TaskCommand command, IReadOnlyList<string> args)
         : base(command.Name, command.Purpose)
     {
@@ -38,7 +39,7 @@ internal sealed class ModelTaskCommand : DocumentedCommand
         sampling = new SamplingOptionSet(args, command);
         output = Flag.Text(
             "--out",
-            $"what to write: {string.Join("; ", tasks.Select(one => $"of {one.Modality.Plural} {one.Task.OutputHelp}"))}",
+            $"output: {string.Join("; ", tasks.Select(one => $"of {one.Modality.Plural} {one.Task.OutputHelp}"))}",
             "FILE"
         );
         Add(run);
@@ -97,7 +98,7 @@ internal sealed class ModelTaskCommand : DocumentedCommand
                     new TaskContext
                     {
                         Output = path,
-                        OpenStandardOutput = JsonAnswer.IsAsked ? null : Console.OpenStandardOutput,
+                        OpenStandardOutput = JsonAnswer.IsAsked ? null : StandardStreams.OpenForData,
                         Progress = progress,
                         CancellationToken = cancellationToken,
                     }

@@ -5,14 +5,14 @@ using Likeness.Models;
 
 namespace Likeness.Cli.Commands;
 
-/// <summary><c>likeness models [MODEL]</c>: what can be trained, and every option of one model.</summary>
+/// <summary><c>likeness models [MODEL]</c>: lists the models, or every option of one model.</summary>
 internal sealed class ModelsCommand : DocumentedCommand
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The command's name.</summary>
     public const string CommandName = "models";
 
-    /// <summary>What it is for.</summary>
-    public const string Purpose = "list the models, or every option of one of them";
+    /// <summary>The command's purpose.</summary>
+    public const string Purpose = "list the models, or every option of one model";
 
     public ModelsCommand()
         : base(CommandName, Purpose)
@@ -20,7 +20,7 @@ internal sealed class ModelsCommand : DocumentedCommand
         var name = new Argument<string?>("model")
         {
             HelpName = "[MODEL]",
-            Description = "the model to show in full",
+            Description = "the model to describe",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Add(name);

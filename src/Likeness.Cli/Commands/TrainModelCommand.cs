@@ -6,10 +6,10 @@ using Likeness.Runs;
 
 namespace Likeness.Cli.Commands;
 
-/// <summary><c>likeness train realnvp</c> and its like: one for each registered model, its options made from its record.</summary>
+/// <summary><c>likeness train realnvp</c> and so on: one command for each registered model, with options built from its record.</summary>
 internal sealed class TrainModelCommand : DocumentedCommand
 {
-    /// <summary>Makes the command; where the command line cannot mean this model, it is but a line of the help.</summary>
+    /// <summary>Builds the command; where the command line cannot refer to this model, it is only a line of the help.</summary>
     public TrainModelCommand(ModelEntry model, bool isNamed)
         : base(model.Name, $"{model.Summary} ({model.Paper})")
     {
@@ -20,14 +20,14 @@ internal sealed class TrainModelCommand : DocumentedCommand
 
         var explain = Flag.Switch(
             "--explain",
-            "train nothing: print what a training step consists of and where its time goes"
+            "print the operations of a training step and their times, without training"
         );
-        var modality = ModalityRegistry.Of(model.Learns);
+        var modality = ModalityRegistry.FromExamples(model.Learns);
         var run = new RunOptionSet();
         var options = new ModelOptionSet(model);
-        AddGroup("The run", [.. run.All, .. modality.SamplesWhileTraining ? run.Pictures : [], run.Budget, explain]);
-        AddGroup("The model", options.Model);
-        AddGroup("Its training", options.Training);
+        AddGroup("Run", [.. run.All, .. modality.SamplesWhileTraining ? run.Pictures : [], run.Budget, explain]);
+        AddGroup("Model options", options.Model);
+        AddGroup("Training options", options.Training);
         if (modality.DefaultDataset is { } embedded)
         {
             AddExample($"likeness train {model.Name}", $"learn the embedded dataset {embedded}");
@@ -35,7 +35,7 @@ internal sealed class TrainModelCommand : DocumentedCommand
 
         AddExample(
             $"likeness train {model.Name} --data {modality.SampleFileName} --out runs/mine",
-            $"learn {modality.Plural} of your own"
+            $"train on your own {modality.Plural}"
         );
         SetAction(
             (result, cancellationToken) =>
@@ -45,7 +45,7 @@ internal sealed class TrainModelCommand : DocumentedCommand
                         var settings = run.Read(result, model.Name, options.Read(result));
                         if (settings.Budget is not null && options.HasEpochs(result))
                         {
-                            throw new LikenessException("--budget and --epochs both say how long (give one of them)");
+                            throw new LikenessException("--budget and --epochs exclude each other (give one of them)");
                         }
 
                         return result.GetValue(explain)

@@ -10,22 +10,22 @@ namespace Likeness.Cli.Commands;
 
 /// <summary>
 /// <c>likeness vanilla-vae --train --dataset fashionmnist</c> and <c>likeness vanilla-vae --sample --checkpoint RUN</c>: the Vanilla VAE
-/// in the words of its original description; the same as <c>train vanilla-vae</c> and <c>sample</c>.
+/// with the options of its original description; the same as <c>train vanilla-vae</c> and <c>sample</c>.
 /// </summary>
 internal sealed class VanillaVaeCommand : DocumentedCommand
 {
-    /// <summary>Its name, which is the model's too.</summary>
+    /// <summary>The command's name, which is also the model's.</summary>
     public const string CommandName = "vanilla-vae";
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The command's purpose.</summary>
     public const string Purpose = "train or sample the Vanilla VAE with the options of its original description";
 
-    private readonly Option<bool> train = Flag.Switch("--train", "train it");
-    private readonly Option<bool> sample = Flag.Switch("--sample", "draw images from the run of --checkpoint");
+    private readonly Option<bool> train = Flag.Switch("--train", "train the model");
+    private readonly Option<bool> sample = Flag.Switch("--sample", "sample images from the run of --checkpoint");
 
     private readonly Option<string?> checkpoint = Flag.Text(
         "--checkpoint",
-        "the folder of a run, or a file of weights in it: what to sample from, or to go on training",
+        "the folder of a run, or a weights file in it: the run to sample from or to resume",
         "PATH"
     );
 
@@ -36,16 +36,19 @@ internal sealed class VanillaVaeCommand : DocumentedCommand
         : base(CommandName, Purpose)
     {
         options = new ModelOptionSet(ModelRegistry.Named(CommandName)[0]);
-        AddGroup("What to do", train, sample, checkpoint);
-        AddGroup("The run", [.. run.All, .. run.Pictures]);
-        AddGroup("The model", options.Model);
-        AddGroup("Its training", options.Training);
+        AddGroup("Mode", train, sample, checkpoint);
+        AddGroup("Run", [.. run.All, .. run.Pictures]);
+        AddGroup("Model options", options.Model);
+        AddGroup("Training options", options.Training);
         AddExample("likeness vanilla-vae --train --dataset fashionmnist", "train with the original's defaults");
         AddExample(
             "likeness vanilla-vae --train --dataset cifar10 --batch_size 128 --n_epochs 100 --lr 0.0002 --latent_dim 128 --hidden_dims 32 64 128 256 512",
             "every option by its original name"
         );
-        AddExample("likeness vanilla-vae --sample --checkpoint runs/mine --num_samples 16", "a picture of 16 samples");
+        AddExample(
+            "likeness vanilla-vae --sample --checkpoint runs/mine --num_samples 16",
+            "one image with 16 samples"
+        );
         SetAction((result, cancellationToken) => Task.Run(() => Do(result, cancellationToken), CancellationToken.None));
     }
 
@@ -89,7 +92,7 @@ internal sealed class VanillaVaeCommand : DocumentedCommand
             .GetResult();
     }
 
-    // A file of weights stands for the run that it lies in.
+    // A weights file stands for the run whose folder contains it.
     private static string? Folder(string? path) =>
         path is not null && File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path)) : path;
 }

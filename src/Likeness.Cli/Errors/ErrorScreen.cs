@@ -1,12 +1,14 @@
+using Likeness.Data;
+
 namespace Likeness.Cli.Errors;
 
-/// <summary>One sentence on standard error for whatever went wrong, and the exit code that says whose fault it is.</summary>
+/// <summary>Writes one sentence to standard error, and returns the exit code that distinguishes a user's mistake from an internal error.</summary>
 internal static class ErrorScreen
 {
     public static int Show(Exception error, bool debug)
     {
         var cause = error is AggregateException { InnerException: { } inner } ? inner : error;
-        if (cause is LikenessException or PlatformNotSupportedException) // the latter: LIKENESS_ISA asks for too much
+        if (cause is LikenessException or PlatformNotSupportedException) // the latter: LIKENESS_ISA names an instruction set that this CPU lacks
         {
             Write(cause.Message);
             ShowTrace(cause, debug);
@@ -25,6 +27,7 @@ internal static class ErrorScreen
 
     private static void Write(string sentence)
     {
+        sentence = ControlCharacters.Replace(sentence);
         bool coloured = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
         Console.Error.WriteLine(coloured ? $"\e[31m{sentence}\e[0m" : sentence);
     }

@@ -4,7 +4,7 @@ using Likeness.Cli.Commands;
 
 namespace Likeness.Cli.Errors;
 
-/// <summary>Says in one sentence what is wrong with a command line, and what was probably meant.</summary>
+/// <summary>Describes in one sentence what is wrong with a command line, and suggests what was probably meant.</summary>
 internal static class ParseErrors
 {
     public static LikenessException Describe(ParseResult result)
@@ -49,7 +49,7 @@ internal static class ParseErrors
         {
             var options = command.Options.Concat(result.InheritedOptions()).Select(option => option.Name);
             string typed = token.Split('=', ':')[0];
-            return $"{typed} is no option of '{name}' ({Meant(typed, options, $"'{name} --help' lists them")})";
+            return $"{typed} is not an option of '{name}' ({Meant(typed, options, $"'{name} --help' lists them")})";
         }
 
         if (command.Subcommands.Count > 0)
@@ -57,11 +57,11 @@ internal static class ParseErrors
             bool isModel = command is TrainCommand;
             var names = command.Subcommands.Select(subcommand => subcommand.Name);
             return isModel
-                ? $"'{token}' is no model of Likeness ({Meant(token, names, "'likeness models' lists them")})"
-                : $"'{token}' is no command of Likeness ({Meant(token, names, "'likeness --help' lists them")})";
+                ? $"'{token}' is not a model of Likeness ({Meant(token, names, "'likeness models' lists them")})"
+                : $"'{token}' is not a command of Likeness ({Meant(token, names, "'likeness --help' lists them")})";
         }
 
-        return $"'{token}' is one word too many for '{name}' ('{name} --help' shows how)";
+        return $"'{token}' is an unexpected argument of '{name}' ('{name} --help' shows how)";
     }
 
     private static string Meant(string typed, IEnumerable<string> names, string otherwise) =>

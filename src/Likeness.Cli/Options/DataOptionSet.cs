@@ -1,23 +1,23 @@
 using System.CommandLine;
 using Likeness.Data;
-using Likeness.Data.Benchmarks;
-using Likeness.Data.Datasets;
 using Likeness.Data.Downloads;
 using Likeness.Modalities;
+using Likeness.Modalities.Tables.Benchmarks;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Runs;
 
 namespace Likeness.Cli.Options;
 
-/// <summary>The options that name data: files, or a dataset of the library.</summary>
+/// <summary>The options that select data: files, or a named dataset.</summary>
 internal sealed class DataOptionSet
 {
     private const int MaxRows = 10_000_000;
 
     /// <summary>Makes the options.</summary>
-    /// <param name="ofRun">Whether the data of a run is meant where none is named, and not something to learn from.</param>
+    /// <param name="ofRun">Whether the run's own data is the default, instead of a dataset to train on.</param>
     public DataOptionSet(bool ofRun = false)
     {
-        string purpose = ofRun ? "files with the rows" : "files to learn from";
+        string purpose = ofRun ? "files with the examples" : "files to train on";
         string otherwise = ofRun ? " [default: the run's own data]" : "";
         Files = Flag.Files(
             "--data",
@@ -25,7 +25,7 @@ internal sealed class DataOptionSet
         );
         Dataset = Flag.Text(
             "--dataset",
-            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi, shapes for images, tones for sound]")}",
+            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi, shapes for images, tones for audio]")}",
             "NAME"
         );
     }
@@ -37,14 +37,14 @@ internal sealed class DataOptionSet
     public Option<int?> DatasetRows { get; } =
         Flag.Maybe<int>(
             "--dataset-rows",
-            $"rows of the embedded dataset {Flag.DefaultText(DatasetEntry.DefaultRows)}, or how many images or clips of each part to take at most",
+            $"rows of the embedded dataset {Flag.DefaultText(DatasetEntry.DefaultRows)}, or the largest number of images or clips of each part",
             rows => rows is >= 1 and <= MaxRows ? null : $"is out of range (give 1 to {MaxRows:N0})"
         );
 
     public Option<string[]> Missing { get; } =
         new("--missing")
         {
-            Description = "what stands for a missing value, such as n/a; rows with one are left out",
+            Description = "markers of missing values, such as n/a; rows with missing values are left out",
             HelpName = "TEXT…",
             AllowMultipleArgumentsPerToken = true,
             Arity = ArgumentArity.OneOrMore,
@@ -58,20 +58,20 @@ internal sealed class DataOptionSet
         );
 
     public Option<string?> Classes { get; } =
-        Flag.Text("--classes", "take only the images of these classes, counted in this order", "NAME,NAME,…");
+        Flag.Text("--classes", "use only the images of these classes; labels follow this order", "NAME,NAME,…");
 
     public Option<string?> DataFolder { get; } =
         Flag.Text(
             "--data-dir",
-            $"the folder that published datasets are kept in [default: what {DataRoot.Variable} says, or the user's cache]",
+            $"the folder of published datasets [default: {DataRoot.Variable}, or the user's cache]",
             "FOLDER"
         );
 
     public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, Classes, DataFolder, Missing, Benchmark];
 
-    /// <summary>The source that a command line names, or null where it names none.</summary>
+    /// <summary>The data source that a command line names; null if it names none.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="model">The model whose dataset is meant where only how many of its rows are named; null for tables.</param>
+    /// <param name="model">The model whose default dataset is used when only a number of rows is set; null for tables.</param>
     /// <exception cref="LikenessException">Both files and a dataset are named.</exception>
     public DataSource? Read(ParseResult result, string? model = null)
     {
@@ -112,7 +112,7 @@ internal sealed class DataOptionSet
             };
     }
 
-    /// <summary>What kind of data a command line names, as far as its words say; null where it names none, or none that can be looked at.</summary>
+    /// <summary>The kind of data that a command line names, as far as its arguments show; null if unknown.</summary>
     public static Modality? ModalityIn(IReadOnlyList<string> args)
     {
         string? dataset = ValuesOf(args, "--dataset").FirstOrDefault();
@@ -126,11 +126,11 @@ internal sealed class DataOptionSet
         }
         catch (LikenessException)
         {
-            return null; // whoever reads the data says what is wrong with it
+            return null; // the code that reads the data reports the error
         }
     }
 
-    // Some options mean something for some kinds of data alone.
+    // Some options apply only to some kinds of data.
     private static void Require(DataSource? source, bool isGiven, Option option, string property)
     {
         if (isGiven && source?.Modality.SourceOptions.Contains(property) != true)

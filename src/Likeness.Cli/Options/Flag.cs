@@ -3,17 +3,17 @@ using System.CommandLine.Parsing;
 
 namespace Likeness.Cli.Options;
 
-/// <summary>Makes options that check their own value and say in one sentence what they wanted.</summary>
+/// <summary>Makes options that check their own value and describe the expected value in one sentence.</summary>
 internal static class Flag
 {
     /// <summary>An option with a default, shown in the help.</summary>
     public static Option<T> Create<T>(string name, string description, T @default, Func<T, string?>? complaint = null)
         where T : notnull => Make(name, $"{description} {DefaultText(@default)}", _ => @default, complaint);
 
-    /// <summary>The end of a description that shows the default.</summary>
+    /// <summary>The end of a description, which shows the default.</summary>
     public static string DefaultText(object? value) => $"[default: {OptionValue.Show(value)}]";
 
-    /// <summary>An option that may be left out.</summary>
+    /// <summary>An optional option.</summary>
     public static Option<T?> Maybe<T>(string name, string description, Func<T, string?>? complaint = null)
         where T : struct =>
         new(name)
@@ -23,14 +23,14 @@ internal static class Flag
             CustomParser = result => Parse(name, result, complaint) is { } value ? (T)value : null,
         };
 
-    /// <summary>A text that may be left out.</summary>
+    /// <summary>An optional text.</summary>
     public static Option<string?> Text(string name, string description, string placeholder) =>
         new(name) { Description = description, HelpName = placeholder };
 
-    /// <summary>A switch: given or not.</summary>
+    /// <summary>A switch.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
 
-    /// <summary>Files, one after another.</summary>
+    /// <summary>A list of files.</summary>
     public static Option<string[]> Files(string name, string description) =>
         new(name)
         {
@@ -40,14 +40,14 @@ internal static class Flag
             Arity = ArgumentArity.OneOrMore,
         };
 
-    /// <summary>Reads an option's one token; an error is added to the result where it does not fit.</summary>
+    /// <summary>Parses an option's single token; adds an error to the result if it is invalid.</summary>
     public static object? Parse<T>(string name, ArgumentResult result, Func<T, string?>? complaint) =>
         Parse(name, typeof(T), result, value => complaint?.Invoke((T)value));
 
     /// <inheritdoc cref="Parse{T}"/>
     public static object? Parse(string name, Type type, ArgumentResult result, Func<object, string?> complaint)
     {
-        string text = string.Join(',', result.Tokens.Select(token => token.Value)); // several only where it is an array
+        string text = string.Join(',', result.Tokens.Select(token => token.Value)); // only array options take several tokens
         object? value = OptionValue.Read(text, type, out string expected);
         string? wanted = value is null ? $"is not {expected}" : complaint(value);
         if (wanted is not null)

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Cli.Options;
 
-/// <summary>Earlier names of options, which are understood for one release more and shown nowhere.</summary>
+/// <summary>Former names of options: accepted for one more release, and not shown in the help.</summary>
 internal static class HiddenAliases
 {
     private static readonly ConditionalWeakTable<Option, List<string>> Hidden = [];
 
-    /// <summary>Adds earlier names to an option.</summary>
+    /// <summary>Adds former names to an option.</summary>
     /// <param name="option">The option.</param>
-    /// <param name="names">With their dashes, such as <c>--draws</c>.</param>
+    /// <param name="names">Names with dashes, such as <c>--draws</c>.</param>
     /// <returns>The option.</returns>
     public static TOption Formerly<TOption>(this TOption option, params IEnumerable<string> names)
         where TOption : Option
@@ -24,7 +24,7 @@ internal static class HiddenAliases
         return option;
     }
 
-    /// <summary>The aliases of an option that its help shows.</summary>
+    /// <summary>The aliases of an option that the help shows.</summary>
     public static IEnumerable<string> ShownAliases(this Option option) =>
         Hidden.TryGetValue(option, out var hidden) ? option.Aliases.Except(hidden) : option.Aliases;
 }

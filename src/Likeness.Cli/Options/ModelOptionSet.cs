@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Reflection;
+using Likeness.Modalities;
 using Likeness.Models;
 
 namespace Likeness.Cli.Options;
 
-/// <summary>The options of a model, one for each property of its options record, so that a new model needs no line here.</summary>
+/// <summary>The options of a model, one per property of its options record; a new model needs no code here.</summary>
 internal sealed class ModelOptionSet
 {
     private readonly ModelEntry entry;
@@ -12,7 +13,7 @@ internal sealed class ModelOptionSet
 
     /// <summary>Makes the options.</summary>
     /// <param name="entry">The model.</param>
-    /// <param name="options">The values that are shown as defaults; null for the model's own.</param>
+    /// <param name="options">The values shown as defaults; null for the model's own.</param>
     public ModelOptionSet(ModelEntry entry, ModelOptions? options = null)
     {
         this.entry = entry;
@@ -36,45 +37,64 @@ internal sealed class ModelOptionSet
         {
             Preset = Flag.Text(
                 "--preset",
-                "start from a named recipe instead of the defaults",
+                "start from a preset instead of the defaults",
                 string.Join('|', entry.Presets)
             );
         }
     }
 
-    /// <summary>How the model is trained: the properties that every model has.</summary>
+    /// <summary>Training options: the properties that every model has.</summary>
     public IReadOnlyList<Option> Training =>
         [.. Preset is null ? [] : new Option[] { Preset }, .. Declared(by: type => type == typeof(ModelOptions))];
 
-    /// <summary>What the model is: the properties of its own record.</summary>
+    /// <summary>Model options: the properties of its own record.</summary>
     public IReadOnlyList<Option> Model => [.. Declared(by: type => type != typeof(ModelOptions))];
 
-    /// <summary>How rows are drawn: what can be chosen anew after the training.</summary>
+    /// <summary>Sampling options: the properties that may change after training.</summary>
     public IReadOnlyList<Option> Sampling =>
         [.. bindings.Where(binding => IsSampling(binding.Property)).Select(binding => (Option)binding.Option)];
 
     private Option<string?>? Preset { get; }
 
-    /// <summary>Whether a command line says how many epochs to train for.</summary>
+    // Of several models of one name, which is meant; another than the default one was chosen by the data.
+    private string Understood
+    {
+        get
+        {
+            if (ModelRegistry.Named(entry.Name).Count == 1)
+            {
+                return entry.Name;
+            }
+
+            string plural = ModalityRegistry.FromExamples(entry.Learns).Plural;
+            return entry.Learns == ModalityRegistry.Default.ExampleType
+                ? $"{entry.Name} for {plural}"
+                : $"{entry.Name} for {plural}, which was chosen because the data is {plural}";
+        }
+    }
+
+    /// <summary>Whether a command line sets the number of epochs.</summary>
     public bool HasEpochs(ParseResult result) =>
         bindings.Any(binding =>
             binding.Property.Name == nameof(ModelOptions.Epochs)
             && result.GetResult(binding.Option) is { Implicit: false }
         );
 
-    /// <summary>The options record that a command line asks for.</summary>
+    /// <summary>The options record that a command line describes.</summary>
     /// <exception cref="LikenessException">There is no such preset, or a value is out of its range.</exception>
     public ModelOptions Read(ParseResult result)
     {
         var options =
-            Preset is not null && result.GetValue(Preset) is { } preset ? entry.Preset(preset) : entry.DefaultOptions();
-        options = options with { }; // a preset may be shared: never change the original
+            Preset is not null && result.GetValue(Preset) is { } preset
+                ? entry.Preset(preset, Understood)
+                : entry.DefaultOptions();
+        options = options with { }; // a preset may be shared: never modify the original
         Set(options, bindings, result);
         options.Validate();
         return options;
     }
 
-    /// <summary>The options of a training with what a command line says about drawing.</summary>
+    /// <summary>The options of a training with the sampling options of a command line applied.</summary>
     public ModelOptions ReadSampling(ModelOptions trained, ParseResult result)
     {
         var options = trained with { };

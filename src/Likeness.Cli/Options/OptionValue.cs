@@ -5,7 +5,7 @@ using Likeness.Models;
 
 namespace Likeness.Cli.Options;
 
-/// <summary>Values of options as text: read from the command line, and shown as defaults in the help.</summary>
+/// <summary>Converts option values from text (command line) and to text (defaults in the help).</summary>
 internal static class OptionValue
 {
     private static readonly Dictionary<char, double> Units = new()
@@ -15,7 +15,7 @@ internal static class OptionValue
         ['h'] = 3600,
     };
 
-    /// <summary>Reads a value of the given type, or says what was expected instead.</summary>
+    /// <summary>Parses a value of the given type, or describes what was expected.</summary>
     /// <returns>The value; null with <paramref name="expected"/> set where the text does not fit.</returns>
     public static object? Read(string text, Type type, out string expected)
     {
@@ -59,7 +59,7 @@ internal static class OptionValue
         return type.IsEnum ? Enum.GetValues(type).Cast<object>().FirstOrDefault(value => IsNamed(value, text)) : text;
     }
 
-    /// <summary>A value as a person would type it.</summary>
+    /// <summary>A value in the form in which a user would type it.</summary>
     public static string Show(object? value) =>
         value switch
         {
@@ -72,7 +72,7 @@ internal static class OptionValue
             _ => value.ToString() ?? "",
         };
 
-    /// <summary>What stands for the value in the help: N, RATE, …</summary>
+    /// <summary>The placeholder of the value in the help: N, RATE, …</summary>
     public static string Placeholder(Type type)
     {
         if (type.IsEnum)

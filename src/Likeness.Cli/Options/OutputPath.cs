@@ -1,10 +1,10 @@
 namespace Likeness.Cli.Options;
 
-/// <summary>Refuses a file that could not be written before the work that would fill it, not after.</summary>
+/// <summary>Checks an output path before the work that would fill it, not after.</summary>
 internal static class OutputPath
 {
-    /// <summary>Refuses a file that cannot be made.</summary>
-    /// <exception cref="LikenessException">The path is a folder, or in one that does not exist.</exception>
+    /// <summary>Throws if the file cannot be created.</summary>
+    /// <exception cref="LikenessException">The path is a folder, or its folder does not exist.</exception>
     public static void Check(string path)
     {
         if (Directory.Exists(path))

@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
 
 namespace Likeness.Cli.Options;
 
-/// <summary>Makes an option of a property of a settings record: its name in kebab-case, its description, its range.</summary>
+/// <summary>Makes an option from a property of a settings record: its name in kebab-case, its description, its range.</summary>
 internal static class PropertyOption
 {
     /// <summary>The option's name, such as <c>--batch-size</c>.</summary>
@@ -16,7 +17,7 @@ internal static class PropertyOption
 
     /// <summary>Makes the option.</summary>
     /// <param name="property">The property.</param>
-    /// <param name="defaultText">The default as the help shows it; empty where there is none.</param>
+    /// <param name="defaultText">The default as shown in the help; empty for none.</param>
     public static Option<object?> Make(PropertyInfo property, string defaultText)
     {
         string name = NameOf(property);
@@ -46,7 +47,7 @@ internal static class PropertyOption
     private static string? Complaint(object value, RangeAttribute? range)
     {
         var items = value is Array many ? many.Cast<object>() : [value];
-        return range is null || items.All(range.IsValid)
+        return range is null || items.All(item => SettingRanges.Holds(range, item))
             ? null
             : $"is out of range (give {OptionValue.Show(range.Minimum)} to {OptionValue.Show(range.Maximum)})";
     }

@@ -10,19 +10,19 @@ internal sealed class RunOptionSet
 {
     private readonly Option<double> holdout = Flag.Create(
         "--holdout",
-        "fraction set aside as test data, unless the data comes with test examples; 0 for none",
+        "fraction of test examples, unless the data has a test part; 0 for none",
         SplitSettings.DefaultTest,
         fraction => fraction is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
     );
 
     private readonly Option<double> validation = Flag.Create(
         "--validation",
-        "fraction to choose by (best epoch, when to stop), unless the data comes with validation examples; 0 for none",
+        "fraction of validation examples (for best epoch and early stopping), unless the data has a validation part; 0 for none",
         SplitSettings.DefaultValidation,
         fraction => fraction is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
     );
 
-    private readonly Option<ulong> seed = Flag.Create("--seed", "makes the run repeatable: same seed, same bytes", 0UL);
+    private readonly Option<ulong> seed = Flag.Create("--seed", "random seed; the same seed gives the same bytes", 0UL);
 
     private readonly Option<string?> output = Flag.Text(
         "--out",
@@ -32,14 +32,14 @@ internal sealed class RunOptionSet
 
     private readonly Option<int> sampleEvery = Flag.Create(
         "--sample-every",
-        "epochs from one picture of samples in the run's folder to the next; 0 draws none",
+        "epochs between sample images in the run's folder; 0 for none",
         new RunSettings { Model = "" }.SampleEvery,
         epochs => epochs >= 0 ? null : "is out of range (give 0 or more)"
     );
 
     private readonly Option<int> sampleCount = Flag.Create(
         "--num-samples",
-        "how many images stand in such a picture",
+        "number of samples in each sample image",
         new RunSettings { Model = "" }.SampleCount,
         count => count is >= 1 and <= 4096 ? null : "is out of range (give 1 to 4096)"
     );
@@ -53,19 +53,19 @@ internal sealed class RunOptionSet
 
     public DataOptionSet Data { get; } = new();
 
-    /// <summary>What is only asked of images.</summary>
+    /// <summary>Options for images only.</summary>
     public IReadOnlyList<Option> Pictures => [sampleEvery, sampleCount];
 
-    /// <summary>The time to train for; an option of those commands only that train.</summary>
-    public Option<TimeSpan?> Budget { get; } = MakeBudget("train for so long");
+    /// <summary>The training time; only commands that train have this option.</summary>
+    public Option<TimeSpan?> Budget { get; } = MakeBudget("training time");
 
-    /// <summary>A time to train for.</summary>
-    /// <param name="what">What it means, in the beginning of a sentence.</param>
+    /// <summary>A training time.</summary>
+    /// <param name="what">The beginning of the description.</param>
     public static Option<TimeSpan?> MakeBudget(string what) =>
         Flag.Maybe<TimeSpan>(
             "--budget",
-            $"{what}, such as 90s or 5m: the epochs that fit are measured first, and kept in run.json",
-            time => time > TimeSpan.Zero ? null : "is no time at all (give more)"
+            $"{what}, such as 90s or 5m; the number of epochs that fits is measured first and recorded in run.json",
+            time => time > TimeSpan.Zero ? null : "is not a positive duration (give more)"
         );
 
     public Option<int> Threads { get; } = MakeThreads();
@@ -74,14 +74,14 @@ internal sealed class RunOptionSet
     public static Option<int> MakeThreads() =>
         Flag.Create(
             "--threads",
-            "threads to compute with; 0 takes every core, and the results are the same",
+            "number of threads; 0 uses every core; results do not depend on it",
             0,
             count => count is >= 0 and <= 1024 ? null : "is out of range (give 0 to 1024)"
         );
 
     public IReadOnlyList<Option> All => [.. Data.All, holdout, validation, seed, output, Threads];
 
-    /// <summary>The settings that a command line asks for.</summary>
+    /// <summary>The settings that a command line describes.</summary>
     /// <exception cref="LikenessException">Options contradict each other.</exception>
     public RunSettings Read(ParseResult result, string model, ModelOptions? options) =>
         new()

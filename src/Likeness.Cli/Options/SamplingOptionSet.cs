@@ -5,12 +5,12 @@ using Likeness.Runs;
 
 namespace Likeness.Cli.Options;
 
-/// <summary>The options that say how the model of the run on the command line draws, such as its temperature; none where no run is named.</summary>
+/// <summary>The sampling options of the run that a command line names, such as the temperature; none if it names no run.</summary>
 internal sealed class SamplingOptionSet
 {
     private readonly ModelOptionSet? set;
 
-    /// <summary>Looks for the first word of the line that is the folder of a run.</summary>
+    /// <summary>Looks for the first argument that is the folder of a run.</summary>
     public SamplingOptionSet(IReadOnlyList<string> args, TaskCommand command)
     {
         string? folder =
@@ -29,13 +29,13 @@ internal sealed class SamplingOptionSet
         }
         catch (LikenessException)
         {
-            // The command itself says so when it opens the run, and not where only its help is asked for.
+            // The command reports the error when it opens the run; the help needs no run.
         }
     }
 
     public IReadOnlyList<Option> All => set?.Sampling ?? [];
 
-    /// <summary>What <see cref="TrainedModel.Open"/> takes.</summary>
+    /// <summary>The function that <see cref="TrainedModel.Open"/> takes.</summary>
     public Func<ModelOptions, ModelOptions>? Read(ParseResult result) =>
         set is null ? null : trained => set.ReadSampling(trained, result);
 }

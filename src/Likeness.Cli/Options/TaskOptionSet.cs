@@ -8,8 +8,8 @@ using Likeness.Runs;
 namespace Likeness.Cli.Options;
 
 /// <summary>
-/// The options of a command that asks something of a trained model: one for each property of the settings of every kind of data that knows the
-/// command. An option of some kinds alone is refused for runs of others.
+/// The options of a task command: one per property of the settings of every kind of data that supports the
+/// task. An option of other kinds of data is refused.
 /// </summary>
 internal sealed class TaskOptionSet
 {
@@ -18,7 +18,7 @@ internal sealed class TaskOptionSet
     private readonly List<Binding> bindings = [];
 
     /// <summary>Makes the options.</summary>
-    /// <param name="tasks">The command's task for each kind of data that knows it.</param>
+    /// <param name="tasks">The command's task for each kind of data that supports it.</param>
     public TaskOptionSet(IReadOnlyList<(Modality Modality, ModelTask Task)> tasks)
     {
         var properties =
@@ -47,12 +47,12 @@ internal sealed class TaskOptionSet
             .GroupBy(binding => binding.Group)
             .Select(group => (group.Key, (IReadOnlyList<Option>)[.. group.Select(one => (Option)one.Option)]));
 
-    /// <summary>The settings that a command line asks for.</summary>
+    /// <summary>The settings that a command line describes.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="modality">The kind of data of the run.</param>
     /// <param name="task">Its task.</param>
-    /// <param name="data">The examples to work on; null for those of the run.</param>
-    /// <exception cref="LikenessException">An option is not for such data, or one that is required is missing.</exception>
+    /// <param name="data">The examples to process; null for those of the run.</param>
+    /// <exception cref="LikenessException">An option does not apply to this kind of data, or a required option is missing.</exception>
     public TaskSettings Read(ParseResult result, Modality modality, ModelTask task, DataSource? data)
     {
         var settings = (TaskSettings)Activator.CreateInstance(task.SettingsType)!;
@@ -63,7 +63,7 @@ internal sealed class TaskOptionSet
             {
                 string meant = string.Join(" and ", binding.Modalities.Select(one => one.Plural));
                 throw new LikenessException(
-                    $"{binding.Option.Name} is for {meant}, and the run is of {modality.Plural} (leave it out)"
+                    $"{binding.Option.Name} is for {meant}, and this run is of {modality.Plural} (leave it out)"
                 );
             }
 

@@ -1,6 +1,6 @@
 namespace Likeness.Cli.Options;
 
-/// <summary>The command as it was typed, quoted so that it can be pasted into a shell again.</summary>
+/// <summary>The command as typed, quoted so that it can be pasted into a shell.</summary>
 internal static class TypedCommand
 {
     public static string Text =>

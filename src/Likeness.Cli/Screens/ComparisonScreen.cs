@@ -1,14 +1,14 @@
 using System.Diagnostics;
-using Likeness.Comparisons;
+using Likeness.Modalities.Tables.Comparisons;
 using Likeness.Runs;
 using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>A comparison while it goes on, a line for each finished run, and its tables in the end.</summary>
+/// <summary>Shows a comparison in progress, one line per finished run, and its tables at the end.</summary>
 internal static class ComparisonScreen
 {
-    /// <summary>Does the work, and says how far it has come: on a terminal by two bars, elsewhere by lines alone.</summary>
+    /// <summary>Does the work and reports progress: two bars on a terminal, lines elsewhere.</summary>
     public static T Watch<T>(Func<IProgress<ComparisonProgress>, T> work)
     {
         if (!Page.IsLive)
@@ -43,7 +43,7 @@ internal static class ComparisonScreen
             });
     }
 
-    /// <summary>The tables, the sentence, and where the rest is.</summary>
+    /// <summary>Writes the tables, the summary sentence, and the paths of the other files.</summary>
     public static void Show(ComparisonReport report, string folder)
     {
         foreach (var table in ComparisonTable.Create(report))
@@ -79,7 +79,7 @@ internal static class ComparisonScreen
             : $", {ProgressText.About(clock.Elapsed * ((progress.Total - progress.Done) / (double)done)).ToLowerInvariant()} left";
     }
 
-    // The interval stands under the number: eleven columns are much for a terminal.
+    // The interval is shown below the number, because eleven columns are too wide for a terminal.
     private static string Narrow(string cell) =>
         cell.Replace(" ± ", "\n[grey]±", StringComparison.Ordinal) is var text && text.Contains('[')
             ? $"{text}[/]"

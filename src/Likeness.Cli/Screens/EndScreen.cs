@@ -1,16 +1,34 @@
 using System.Text.Json.Nodes;
+using Likeness.Data;
 using Likeness.Runs;
 using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>How a training ended, and what to do next.</summary>
+/// <summary>The end of a training: how it ended, and what to do next.</summary>
 internal static class EndScreen
 {
     public static void ShowInterrupted(RunInterruptedException interruption)
     {
-        Page.Line($"\nStopped after epoch {interruption.Epoch}; the run is kept. Go on with");
+        Page.Line($"\nStopped after epoch {interruption.Epoch}; the run is kept. Resume with");
         Page.Line($"  [cyan]likeness train --resume {Markup.Escape(interruption.Folder)}[/]");
+    }
+
+    /// <summary>A command was ended that did not stop by itself in time.</summary>
+    /// <param name="trained">The folder of the run that was being trained; null for none.</param>
+    public static void ShowEnded(string? trained)
+    {
+        if (Page.IsLive)
+        {
+            AnsiConsole.Cursor.Show(); // a progress bar hides it
+        }
+
+        bool isKept = trained is not null && File.Exists(Path.Combine(trained, "checkpoint.safetensors"));
+        Console.Error.WriteLine(
+            isKept
+                ? $"Stopped. Continue with 'likeness train --resume {ControlCharacters.Replace(trained!)}'."
+                : "Stopped."
+        );
     }
 
     public static void ShowNotEvaluated(RunFolder run)
@@ -28,7 +46,7 @@ internal static class EndScreen
         );
     }
 
-    /// <summary>The same for scripts.</summary>
+    /// <summary>The same as JSON.</summary>
     public static void Answer(TrainedModel run, string? metrics) =>
         JsonAnswer.Write(
             new

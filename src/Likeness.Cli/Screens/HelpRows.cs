@@ -4,19 +4,19 @@ using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>A titled list of names with what they mean, the texts aligned and wrapped: the form of every help.</summary>
+/// <summary>A titled list of names and descriptions, aligned and wrapped; every help screen uses it.</summary>
 internal static class HelpRows
 {
     private const int WidestName = 30;
 
-    /// <summary>An option's row: its names and placeholder, its description.</summary>
+    /// <summary>An option's row: its names and placeholder, and its description.</summary>
     public static (string Name, string Text) Create(Option option)
     {
         string names = string.Join(", ", option.ShownAliases().Where(alias => alias != "-?").Append(option.Name));
         return (option.HelpName is { } value ? $"{names} {value}" : names, option.Description ?? "");
     }
 
-    /// <summary>Writes the rows under a title; nothing where there are none.</summary>
+    /// <summary>Writes the rows under a title; nothing if there are no rows.</summary>
     public static void Write(string title, IEnumerable<(string Name, string Text)> rows)
     {
         var list = rows.ToList();
@@ -41,7 +41,7 @@ internal static class HelpRows
         }
     }
 
-    /// <summary>Writes a text behind a head; its further lines start under its first word.</summary>
+    /// <summary>Writes a text after a heading; its further lines are indented to the text's start.</summary>
     public static void WriteParagraph(string head, int indent, string text)
     {
         text = text.Replace("[default: ", "[default:\u00a0", StringComparison.Ordinal);

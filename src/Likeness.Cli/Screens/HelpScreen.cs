@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>The help of a command: what it does, how to write it, its options in groups with their defaults, examples.</summary>
+/// <summary>The help of a command: purpose, usage, options in groups with their defaults, examples.</summary>
 internal sealed class HelpScreen : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
@@ -37,8 +37,8 @@ internal sealed class HelpScreen : SynchronousCommandLineAction
         if (command is RootCommand)
         {
             HelpRows.Write(
-                "Start here",
-                [("likeness train realnvp", "learn a picture of π, and see how alike the samples are")]
+                "Getting started",
+                [("likeness train realnvp", "train on the embedded dataset pi, and evaluate the samples")]
             );
         }
 

@@ -2,9 +2,9 @@ using Likeness.Runs;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>Shows how a run goes on while it goes on.</summary>
+/// <summary>Shows a run in progress.</summary>
 internal interface ITrainingScreen
 {
-    /// <summary>Does the work, showing each report that it makes.</summary>
+    /// <summary>Does the work and shows each report.</summary>
     T Watch<T>(Func<IProgress<TrainingProgress>, T> work);
 }

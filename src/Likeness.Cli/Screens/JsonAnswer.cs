@@ -1,20 +1,21 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Likeness.Cli.Streams;
 using Likeness.Data;
 
 namespace Likeness.Cli.Screens;
 
 /// <summary>
-/// The one JSON document that a command with <c>--json</c> writes to standard output when it is done; all that is for people goes
-/// to standard error then.
+/// The JSON document that a command with <c>--json</c> writes to standard output when it ends; everything else then goes
+/// to standard error.
 /// </summary>
 internal static class JsonAnswer
 {
-    /// <summary>The option that asks for it.</summary>
+    /// <summary>The <c>--json</c> option.</summary>
     public const string Option = "--json";
 
-    // Made when first needed: most command lines ask for no JSON.
+    // Created lazily: most command lines do not use JSON.
     private static readonly Lazy<JsonSerializerOptions> Options = new(() =>
         new JsonSerializerOptions
         {
@@ -27,10 +28,10 @@ internal static class JsonAnswer
         }
     );
 
-    /// <summary>Whether the command line asks for JSON.</summary>
+    /// <summary>Whether the command line has <c>--json</c>.</summary>
     public static bool IsAsked { get; private set; }
 
-    /// <summary>Looks whether JSON is asked for, and clears standard output for it.</summary>
+    /// <summary>Checks for <c>--json</c>, and reserves standard output for it.</summary>
     public static void Prepare(IReadOnlyList<string> args)
     {
         IsAsked = args.TakeWhile(word => word != "--").Contains(Option, StringComparer.Ordinal);
@@ -40,7 +41,7 @@ internal static class JsonAnswer
         }
     }
 
-    /// <summary>Writes the answer, where JSON is asked for; else nothing.</summary>
+    /// <summary>Writes the document if <c>--json</c> is set; else nothing.</summary>
     public static void Write(object answer)
     {
         if (IsAsked)
@@ -49,16 +50,16 @@ internal static class JsonAnswer
         }
     }
 
-    /// <summary>Writes an answer that is JSON already, where it is asked for; else nothing.</summary>
+    /// <summary>Writes JSON text if <c>--json</c> is set; else nothing.</summary>
     public static void WriteText(string json)
     {
         if (IsAsked)
         {
-            Console.Out.WriteLine(json.TrimEnd());
+            StandardStreams.WriteAnswer(json.TrimEnd() + Environment.NewLine);
         }
     }
 
-    /// <summary>A table's rows for an answer: one object a row, its numbers by their columns' names.</summary>
+    /// <summary>The rows of a table as JSON: one object per row, its numbers by column name.</summary>
     public static IEnumerable<Dictionary<string, double>> Rows(Table table) =>
         Enumerable
             .Range(0, table.RowCount)

@@ -5,11 +5,11 @@ using Spectre.Console.Rendering;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>Progress on a terminal: one bar for the training, with losses, speed and time left, and one for each later phase.</summary>
+/// <summary>Progress on a terminal: one bar for the training, with losses, speed and remaining time, and one for each later phase.</summary>
 internal sealed class LiveTrainingScreen : ITrainingScreen
 {
     private readonly Dictionary<RunPhase, ProgressTask> tasks = [];
-    private readonly ConcurrentDictionary<int, string> states = new(); // drawn by Spectre's own thread
+    private readonly ConcurrentDictionary<int, string> states = new(); // used by Spectre's rendering thread
 
     public T Watch<T>(Func<IProgress<TrainingProgress>, T> work) =>
         AnsiConsole
@@ -27,7 +27,7 @@ internal sealed class LiveTrainingScreen : ITrainingScreen
             )
             .Start(context =>
             {
-                tasks.Clear(); // those of an earlier work are drawn already
+                tasks.Clear(); // bars of earlier work are already rendered
                 var result = work(new Relay<TrainingProgress>(report => Show(context, report)));
                 Finish(RunPhase.Reporting + 1);
                 return result;
@@ -59,7 +59,7 @@ internal sealed class LiveTrainingScreen : ITrainingScreen
         {
             if (phase < before && !task.IsFinished)
             {
-                if (phase != RunPhase.Training) // an early stop leaves the bar where it stopped
+                if (phase != RunPhase.Training) // early stopping leaves the bar at its last epoch
                 {
                     task.Value = task.MaxValue;
                 }

@@ -5,17 +5,17 @@ using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>The table of models, and the page of one.</summary>
+/// <summary>The table of models, and the page of one model.</summary>
 internal static class ModelScreen
 {
     public static void ShowAll(IEnumerable<ModelEntry> models)
     {
-        var table = Page.Table("Model", "Learns", "What it is", "Paper");
+        var table = Page.Table("Model", "Learns", "Description", "Paper");
         foreach (var model in models)
         {
             table.AddRow(
                 $"[cyan]{model.Name}[/]",
-                ModalityRegistry.Of(model.Learns).Plural,
+                ModalityRegistry.FromExamples(model.Learns).Plural,
                 Markup.Escape(model.Summary),
                 Markup.Escape(model.Paper)
             );
@@ -35,20 +35,20 @@ internal static class ModelScreen
             Show(model);
         }
 
-        JsonAnswer.Write(models.Select(Full)); // one for each kind of data that the name stands for
+        JsonAnswer.Write(models.Select(Full)); // one for each kind of data that has a model of this name
     }
 
     private static void Show(ModelEntry model)
     {
         var set = new ModelOptionSet(model);
         Page.Line(
-            $"[bold]{Markup.Escape(model.Title)}[/]  {Markup.Escape(model.Summary)}; learns {ModalityRegistry.Of(model.Learns).Plural}"
+            $"[bold]{Markup.Escape(model.Title)}[/]  {Markup.Escape(model.Summary)}; learns {ModalityRegistry.FromExamples(model.Learns).Plural}"
         );
         Page.Line($"[grey]{Markup.Escape(model.Paper)}[/]");
-        HelpRows.Write("The model", set.Model.Select(HelpRows.Create));
-        HelpRows.Write("Its training", set.Training.Select(HelpRows.Create));
+        HelpRows.Write("Model options", set.Model.Select(HelpRows.Create));
+        HelpRows.Write("Training options", set.Training.Select(HelpRows.Create));
         Page.Line("");
-        Page.Line($"[grey]likeness train {model.Name} --help[/] shows how to give them.");
+        Page.Line($"[grey]likeness train {model.Name} --help[/] shows how to set them.");
     }
 
     private static object Full(ModelEntry model)
@@ -57,7 +57,7 @@ internal static class ModelScreen
         return new
         {
             model.Name,
-            Kind = ModalityRegistry.Of(model.Learns).Name,
+            Kind = ModalityRegistry.FromExamples(model.Learns).Name,
             model.Title,
             model.Summary,
             model.Paper,
@@ -71,7 +71,7 @@ internal static class ModelScreen
         new
         {
             model.Name,
-            Kind = ModalityRegistry.Of(model.Learns).Name,
+            Kind = ModalityRegistry.FromExamples(model.Learns).Name,
             model.Title,
             model.Summary,
             model.Paper,

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>What an evaluation found, for every kind of data alike: verdict, reason, the numbers that matter most, warnings.</summary>
+/// <summary>The result of an evaluation, for every kind of data: verdict, reason, the most important numbers, warnings.</summary>
 internal static class OutcomeScreen
 {
     private const int MaxWarnings = 2;
@@ -31,7 +31,7 @@ internal static class OutcomeScreen
                 false => "yellow",
                 null => "default",
             };
-            string baseline = number.Baseline.Length > 0 ? $"  [grey]two real samples {number.Baseline}[/]" : "";
+            string baseline = number.Baseline.Length > 0 ? $"  [grey]real-vs-real baseline {number.Baseline}[/]" : "";
             Page.Line(
                 $"  {Markup.Escape(number.Name.PadRight(widest))}  [{colour}]{Markup.Escape(number.Value)}[/]{baseline}"
             );

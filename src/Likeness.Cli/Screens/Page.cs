@@ -1,36 +1,38 @@
 using System.Text;
+using Likeness.Cli.Streams;
 using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>How everything that is printed looks: one table style, a width that does not depend on where the output goes.</summary>
+/// <summary>The layout of everything printed: one table style, and a width that does not depend on the output device.</summary>
 internal static class Page
 {
     private const int WidthOfFiles = 110;
     private static bool isOnError;
 
-    /// <summary>Columns that a line may fill.</summary>
+    /// <summary>Columns per line.</summary>
     public static int Width { get; private set; } = WidthOfFiles;
 
-    /// <summary>True where tables must do without their less important columns.</summary>
+    /// <summary>True where tables leave out their less important columns.</summary>
     public static bool IsNarrow => Width < 100;
 
-    /// <summary>True where a person watches: colours, and lines that are drawn over.</summary>
+    /// <summary>True on a terminal: colours, and lines that are rewritten.</summary>
     public static bool IsLive => !IsRedirected && AnsiConsole.Profile.Capabilities.Ansi;
 
-    /// <summary>True where standard output carries rows that no one has asked for as JSON.</summary>
+    /// <summary>True where standard output carries rows without <c>--json</c>.</summary>
     public static bool IsBesideData => isOnError && !JsonAnswer.IsAsked;
 
     private static bool IsRedirected => isOnError ? Console.IsErrorRedirected : Console.IsOutputRedirected;
 
-    /// <summary>Settles encoding and colours; call it before anything is written.</summary>
+    /// <summary>Sets encoding and colours; call it before anything is written.</summary>
     public static void Prepare()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        StandardStreams.Prepare();
         Settle();
     }
 
-    /// <summary>Sends what is printed from now on to standard error, because standard output carries data.</summary>
+    /// <summary>Redirects printing to standard error, because standard output carries data.</summary>
     public static void MoveToError()
     {
         isOnError = true;
@@ -66,7 +68,7 @@ internal static class Page
         return table;
     }
 
-    /// <summary>A number for reading: three significant digits, no more than needed.</summary>
+    /// <summary>Formats a number with three significant digits, without trailing zeros.</summary>
     public static string Number(double value)
     {
         if (!double.IsFinite(value))
@@ -93,13 +95,13 @@ internal static class Page
         AnsiConsole.Write(table);
     }
 
-    /// <summary>One line of markup, wrapped between words on a terminal and never in a file.</summary>
+    /// <summary>Writes one line of markup, wrapped between words on a terminal and never in a file.</summary>
     public static void Line(string markup)
     {
         AnsiConsole.Profile.Width = IsRedirected ? int.MaxValue : Width;
         AnsiConsole.MarkupLine(markup);
     }
 
-    /// <summary>One line as it is, never wrapped.</summary>
-    public static void Plain(string text) => (isOnError ? Console.Error : Console.Out).WriteLine(text);
+    /// <summary>Writes one line unchanged, never wrapped.</summary>
+    public static void Plain(string text) => (isOnError ? Console.Error : Console.Out).WriteLine(Markup.Lines(text));
 }

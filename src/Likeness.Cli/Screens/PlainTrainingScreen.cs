@@ -2,7 +2,7 @@ using Likeness.Runs;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>Progress as plain lines, for files and pipes: about twenty over a training, one for each later phase.</summary>
+/// <summary>Progress as plain lines, for files and pipes: about twenty lines per training, and one for each later phase.</summary>
 internal sealed class PlainTrainingScreen : ITrainingScreen
 {
     private const int Lines = 20;

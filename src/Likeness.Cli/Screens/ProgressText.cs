@@ -2,10 +2,10 @@ using Likeness.Runs;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>The words in which progress is told, live or on plain lines.</summary>
+/// <summary>The text of progress reports, live or on plain lines.</summary>
 internal static class ProgressText
 {
-    /// <summary>What stands between the parts of a line.</summary>
+    /// <summary>The separator between the parts of a line.</summary>
     public static string Gap => Page.IsNarrow ? " " : "  ";
 
     public static string Doing(RunPhase phase) =>
@@ -17,14 +17,14 @@ internal static class ProgressText
             RunPhase.Sampling => "Sampling",
             RunPhase.Coding => "Coding",
             RunPhase.Scoring => "Scoring",
-            RunPhase.Evaluating => "Judging",
+            RunPhase.Evaluating => "Evaluating",
             _ => "Reporting",
         };
 
     public static string Losses(TrainingProgress report)
     {
         string train = $"loss {Loss(report.TrainLoss)}";
-        return double.IsNaN(report.HeldOutLoss) ? train : $"{train}{Gap}held-out {Loss(report.HeldOutLoss)}";
+        return double.IsNaN(report.ValidationLoss) ? train : $"{train}{Gap}validation {Loss(report.ValidationLoss)}";
     }
 
     public static string Speed(TrainingProgress report) =>
@@ -40,7 +40,7 @@ internal static class ProgressText
     public static string TimeLeft(TrainingProgress report) =>
         report.Remaining.TotalSeconds < 1 ? "" : $"{Time(report.Remaining)} left";
 
-    /// <summary>A time that was estimated.</summary>
+    /// <summary>Formats an estimated duration.</summary>
     public static string About(TimeSpan time) => time.TotalSeconds < 1 ? "About a second" : $"About {Time(time)}";
 
     private static string Time(TimeSpan time) =>
@@ -51,7 +51,7 @@ internal static class ProgressText
             _ => $"{time.TotalHours:0.0} h",
         };
 
-    // A fixed width, so that the columns of a live line stay where they are.
+    // A fixed width keeps the columns of a live line in place.
     private static string Loss(double loss) =>
         (double.IsNaN(loss) ? "–" : loss.ToString("0.000")).PadLeft(Page.IsNarrow ? 6 : 7);
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>What a run is about to do: its model, its data in three parts, how long it takes.</summary>
+/// <summary>A run before it begins: its model, the three parts of its data, its expected duration.</summary>
 internal static class SummaryScreen
 {
     private const int MaxRows = 40;

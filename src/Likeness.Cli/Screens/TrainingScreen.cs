@@ -3,7 +3,7 @@ using Likeness.Runs;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>Chooses how to show work in progress: a live bar on a terminal, plain lines elsewhere.</summary>
+/// <summary>Selects how progress is shown: a live bar on a terminal, plain lines elsewhere.</summary>
 internal static class TrainingScreen
 {
     public static ITrainingScreen Make() =>
@@ -11,7 +11,7 @@ internal static class TrainingScreen
         : Page.IsBesideData ? new Silent()
         : new Timed(new PlainTrainingScreen());
 
-    /// <summary>For rows that go to standard output: standard error then holds what must be said alone.</summary>
+    /// <summary>For rows that go to standard output: standard error then shows only necessary messages.</summary>
     private sealed class Silent : ITrainingScreen
     {
         public T Watch<T>(Func<IProgress<TrainingProgress>, T> work) =>
@@ -26,7 +26,7 @@ internal static class TrainingScreen
             );
     }
 
-    /// <summary>Adds to each report the time that its phase will take from now, where the report itself does not know.</summary>
+    /// <summary>Adds the expected remaining time of the phase to each report that lacks it.</summary>
     private sealed class Timed(ITrainingScreen screen) : ITrainingScreen
     {
         private readonly Stopwatch clock = new();

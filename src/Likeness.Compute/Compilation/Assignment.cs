@@ -2,7 +2,9 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>What a parameter becomes when a run ends; everything in the graph reads what it was when the run began.</summary>
+/// <summary>
+/// An update: the value that a parameter takes when a run ends. All nodes of the graph read the value from before the run.
+/// </summary>
 /// <param name="Target">The parameter.</param>
 /// <param name="Value">Its new value, of the same shape.</param>
 public readonly record struct Assignment(Parameter Target, Tensor Value);

@@ -4,7 +4,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>The gradient of attention: a unit is a head of one sample, or of a vector of samples in the lanes.</summary>
+/// <summary>The gradient of attention. A work unit is one head of one sample, or of one vector of samples in the lanes.</summary>
 internal sealed unsafe class AttentionGradientStep : Step
 {
     private readonly AttentionOperands operands;
@@ -20,13 +20,15 @@ internal sealed unsafe class AttentionGradientStep : Step
 
     /// <summary>Plans the loops.</summary>
     /// <param name="node">The op's node.</param>
-    /// <param name="inputs">Those of the op; without samples in the lanes, keys and values by neighbouring positions, the others by neighbouring features.</param>
-    /// <param name="keyRows">The keys, by neighbouring features.</param>
-    /// <param name="result">Where the result goes.</param>
-    /// <param name="count">How many sources are there.</param>
-    /// <param name="isLanewise">Whether samples lie in the lanes.</param>
-    /// <param name="isa">The instructions that the work is cut for.</param>
-    /// <param name="workers">How many workers share the step.</param>
+    /// <param name="inputs">
+    /// The op's inputs. Without samples in the lanes, keys and values have contiguous positions and the others contiguous features.
+    /// </param>
+    /// <param name="keyRows">The keys with contiguous features.</param>
+    /// <param name="result">The view that receives the result.</param>
+    /// <param name="count">The number of sources.</param>
+    /// <param name="isLanewise">Whether samples run along the lanes.</param>
+    /// <param name="isa">The instruction set.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
     public AttentionGradientStep(
         Tensor node,
         View[] inputs,

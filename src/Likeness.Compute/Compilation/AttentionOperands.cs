@@ -3,7 +3,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>What attention reads and writes, which its gradient reads again.</summary>
+/// <summary>The inputs and the result of attention; its gradient reads them again.</summary>
 internal sealed unsafe class AttentionOperands
 {
     private readonly AttentionView queries;
@@ -12,12 +12,12 @@ internal sealed unsafe class AttentionOperands
     private readonly AttentionView mixed;
     private readonly AttentionView sums;
 
-    /// <summary>Names the parts.</summary>
-    /// <param name="definition">What is computed.</param>
+    /// <summary>Collects the operands.</summary>
+    /// <param name="definition">The definition of the attention.</param>
     /// <param name="node">A node whose first inputs are queries, keys and values.</param>
-    /// <param name="inputs">Where these lie.</param>
-    /// <param name="result">Where the result of attention lies.</param>
-    /// <param name="count">How many sources are there.</param>
+    /// <param name="inputs">The views of these inputs.</param>
+    /// <param name="result">The view of attention's result.</param>
+    /// <param name="count">The number of sources.</param>
     public AttentionOperands(AttentionDefinition definition, Tensor node, View[] inputs, View result, View? count)
     {
         Definition = definition;
@@ -31,13 +31,13 @@ internal sealed unsafe class AttentionOperands
         Count = new AttentionCount(count, keys.Shape[1]);
     }
 
-    /// <summary>What is computed.</summary>
+    /// <summary>The definition of the attention.</summary>
     public AttentionDefinition Definition { get; }
 
-    /// <summary>The mixed values, and the logarithms of the sums.</summary>
+    /// <summary>The weighted values, and the log-sum-exp of the scores.</summary>
     public AttentionView Result { get; }
 
-    /// <summary>How many sources are there.</summary>
+    /// <summary>The number of sources.</summary>
     public AttentionCount Count { get; }
 
     /// <summary>The inputs, and the result.</summary>

@@ -4,9 +4,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>
-/// Attention: a unit is a block of queries of one head, of one sample or of a vector of samples in the lanes.
-/// </summary>
+/// <summary>Attention. A work unit is a block of queries of one head, of one sample or of one vector of samples in the lanes.</summary>
 internal sealed unsafe class AttentionStep : Step
 {
     private readonly AttentionOperands operands;
@@ -18,11 +16,13 @@ internal sealed unsafe class AttentionStep : Step
     /// <summary>Plans the loops.</summary>
     /// <param name="node">The op's node.</param>
     /// <param name="inputs">Queries, keys and values.</param>
-    /// <param name="result">Where the result goes.</param>
-    /// <param name="count">How many sources are there.</param>
-    /// <param name="isLanewise">Whether samples lie in the lanes; else positions of the keys and features of the values are neighbours.</param>
-    /// <param name="isa">The instructions that the work is cut for.</param>
-    /// <param name="workers">How many workers share the step.</param>
+    /// <param name="result">The view that receives the result.</param>
+    /// <param name="count">The number of sources.</param>
+    /// <param name="isLanewise">
+    /// Whether samples run along the lanes; otherwise keys have contiguous positions and values contiguous features.
+    /// </param>
+    /// <param name="isa">The instruction set.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
     public AttentionStep(
         Tensor node,
         View[] inputs,
@@ -43,10 +43,10 @@ internal sealed unsafe class AttentionStep : Step
         samples = node.Shape[0];
         blocks = (queries + kernel.Rows - 1) / kernel.Rows;
         Units = heads * blocks * ((samples + kernel.Samples - 1) / kernel.Samples);
-        // Half of a cache is filled, as of the sources of a causal sequence, on the average.
+        // On average half of a cache is filled, and half of the sources of a causal sequence are visible.
         bool isHalf = count is not null || (definition.IsCausal && queries > 1);
         Flops = samples * width * 4L * queries * sources / (isHalf ? 2 : 1);
-        // One query is bound by memory, which is read faster in whole rows than by the lanes of one worker.
+        // A single query is memory-bound. Whole rows are read faster than the lanes of one worker.
         if (isLanewise && (queries > 1 || Units % workers != 0))
         {
             FindLanes(workers);

@@ -14,10 +14,10 @@ internal sealed unsafe class AttentionView(View view, Shape shape, int heads)
     /// <summary>The extents.</summary>
     public Shape Shape => shape;
 
-    /// <summary>Whether each sample's numbers are in its own column of the buffer.</summary>
+    /// <summary>Whether each sample's elements are in its own column of the buffer.</summary>
     public bool IsColumns => Lanes.AreColumns(view, shape, 0);
 
-    /// <summary>The buffers of which some views show samples in their own columns only.</summary>
+    /// <summary>The buffers for which at least one view has samples in their own columns only.</summary>
     public static IEnumerable<Buffer> Columns(IEnumerable<AttentionView> views) =>
         views
             .GroupBy(view => view.View.Buffer)
@@ -35,7 +35,7 @@ internal sealed unsafe class AttentionView(View view, Shape shape, int heads)
             Feature = view.Strides[2],
         };
 
-    /// <summary>The same with the positions of the sequence from one on, and the features from one on.</summary>
+    /// <summary>The same view, offset along the positions and the features.</summary>
     public AttentionView Part(int axis, int first, int count)
     {
         var position = new Strided(view.Offset + (first * view.Strides[axis]), view.Strides);

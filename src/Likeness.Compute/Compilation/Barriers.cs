@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Finds the steps before which all workers must have finished what came before.</summary>
+/// <summary>Finds the steps that need a barrier before them.</summary>
 internal sealed unsafe class Barriers
 {
     private readonly float* arena;
@@ -19,15 +19,16 @@ internal sealed unsafe class Barriers
             positions.Add(End(buffer));
         }
 
-        // Between two neighbouring edges all memory is touched alike.
+        // All memory between two neighbouring edges is accessed by the same steps.
         edges = [.. positions.Order()];
         touched = [.. edges.Select(_ => new List<Access>(2))];
         epochs = new int[edges.Length];
     }
 
     /// <summary>
-    /// Whether a wait is needed before each step: when it touches memory that a step since the last wait wrote, or writes what one
-    /// read; unless the same worker does both, because they are cut by the same lanes or done by the same worker alone.
+    /// Whether each step needs a barrier before it. It does when it accesses memory that a step since the last barrier wrote, or
+    /// writes memory that such a step read, unless the same worker does both (both steps are split by the same lanes, or run on the
+    /// same worker).
     /// </summary>
     public static bool[] Place(IReadOnlyList<Step> steps, float* arena)
     {
@@ -102,7 +103,9 @@ internal sealed unsafe class Barriers
             : new Access(Sharing.ByUnits, 0, 0, 0, 0, writes);
     }
 
-    /// <summary>Who touches what of some memory: one worker all of it, each worker its own lanes from a start on, or anyone anything.</summary>
+    /// <summary>
+    /// Which workers access a memory range: one worker all of it, each worker its own lanes from an offset, or any worker any part.
+    /// </summary>
     private readonly record struct Access(Sharing Sharing, int Owner, nint Start, int Lanes, int Pitch, bool Writes)
     {
         public bool Clashes(Access other)

@@ -3,11 +3,11 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// A function of a batch of rows, compiled once for each size of batch and run as often as wanted. Several threads may use it: their calls
-/// take turns.
+/// A function of a batch of rows. It is compiled once for each batch size and can be run any number of times. Thread-safe: concurrent calls run
+/// one after another.
 /// </summary>
-/// <param name="name">What the rows are, for listings.</param>
-/// <param name="width">The numbers of a row.</param>
+/// <param name="name">The name of the rows, for listings.</param>
+/// <param name="width">The number of values in a row.</param>
 /// <param name="function">From rows, [batch, width], to a result of any shape.</param>
 /// <param name="options">Workers and seed; by default the calling thread.</param>
 public sealed class BatchFunction(
@@ -17,7 +17,7 @@ public sealed class BatchFunction(
     CompiledGraphOptions? options = null
 ) : IDisposable
 {
-    // As measured (bench `batches`): a full vector takes a tenth less than one with idle lanes, and below 8 rows each one counts.
+    // Measured with the bench `batches`: a full vector takes a tenth less time than one with idle lanes; below 8 rows each row counts.
     private const int Lanes = 16;
     private const int Few = 8;
 
@@ -25,10 +25,10 @@ public sealed class BatchFunction(
     private readonly Lock turn = new();
     private readonly BatchGraphs<Compiled> graphs = new(rows => new Compiled(name, rows, width, function, options));
 
-    /// <summary>Computes the result of exactly these rows.</summary>
+    /// <summary>Computes the result for exactly these rows.</summary>
     /// <param name="rows">Row by row; at least one.</param>
-    /// <param name="result">Takes the result, row-major.</param>
-    /// <param name="step">The number of the run, by which its random numbers differ from those of others.</param>
+    /// <param name="result">Receives the result, row-major.</param>
+    /// <param name="step">The index of the run; runs with different indices use different random numbers.</param>
     /// <exception cref="ArgumentException">There is no whole row, or the result has another length.</exception>
     /// <exception cref="ObjectDisposedException">The function was disposed.</exception>
     public void Evaluate(ReadOnlySpan<float> rows, Span<float> result, ulong step = 0)
@@ -41,12 +41,12 @@ public sealed class BatchFunction(
     }
 
     /// <summary>
-    /// Computes the results of these rows, each of which depends on its row alone. The batch is filled up, with its last row, to a size that is
-    /// no slower, so that a few programs serve all sizes.
+    /// Computes the results of these rows, each of which depends only on its row. The batch is padded with copies of its last row
+    /// to a size that is not slower, so that a few compiled graphs serve all sizes.
     /// </summary>
     /// <param name="rows">Row by row; at least one.</param>
-    /// <param name="results">Takes as many results as there are rows.</param>
-    /// <param name="step">The number of the run, by which its random numbers differ from those of others.</param>
+    /// <param name="results">Receives one result for each row.</param>
+    /// <param name="step">The index of the run; runs with different indices use different random numbers.</param>
     /// <exception cref="ArgumentException">There is no whole row, or there are more or fewer results than rows.</exception>
     /// <exception cref="ObjectDisposedException">The function was disposed.</exception>
     public void EvaluateEach(ReadOnlySpan<float> rows, Span<float> results, ulong step = 0)
@@ -66,13 +66,13 @@ public sealed class BatchFunction(
         }
     }
 
-    /// <summary>The size to which a batch of so many rows is filled up: the next power of two up to 8, then the next multiple of 16.</summary>
+    /// <summary>The size to which a batch is padded: the next power of two up to 8, then the next multiple of 16.</summary>
     public static int FilledUp(int rows) =>
         rows <= Few
             ? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, rows))
             : checked(rows + Lanes - 1) / Lanes * Lanes;
 
-    /// <summary>Disposes of the programs.</summary>
+    /// <summary>Disposes the compiled graphs.</summary>
     public void Dispose()
     {
         lock (turn)
@@ -120,7 +120,7 @@ public sealed class BatchFunction(
             if (wanted.Length != count * perRow)
             {
                 throw new ArgumentException(
-                    $"{wanted.Length} places do not hold {count} results of {perRow}.",
+                    $"{wanted.Length} elements cannot hold {count} results of {perRow}.",
                     nameof(wanted)
                 );
             }

@@ -1,23 +1,22 @@
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// What is compiled for one size of batch, kept for the next batch of that size: the last, smaller batch of an epoch, or the sizes
-/// that a server is asked for. The one that was not used for longest is disposed of when there are too many. One thread may use
-/// it at a time.
+/// A cache of compiled graphs by batch size, such as the smaller last batch of an epoch or the sizes that a server receives. The
+/// least recently used one is disposed when the cache is full. Not thread-safe.
 /// </summary>
-/// <typeparam name="T">What is compiled.</typeparam>
+/// <typeparam name="T">The type of the cached values.</typeparam>
 /// <param name="compile">Compiles for a number of rows.</param>
-/// <param name="capacity">How many sizes are kept; at least 1.</param>
+/// <param name="capacity">The number of sizes to keep; at least 1.</param>
 public sealed class BatchGraphs<T>(Func<int, T> compile, int capacity = 8) : IDisposable
     where T : IDisposable
 {
     private readonly List<(int Rows, T Compiled)> kept = [];
     private bool isDisposed;
 
-    /// <summary>The sizes that are kept, the last used one last.</summary>
+    /// <summary>The cached sizes, the most recently used last.</summary>
     public IEnumerable<int> Sizes => kept.Select(entry => entry.Rows);
 
-    /// <summary>What is compiled for a number of rows. It stays the cache's own, and is good until sizes enough have been asked for.</summary>
+    /// <summary>The value for a number of rows. The cache owns it; it is valid until it is evicted.</summary>
     /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
     public T For(int rows)
     {
@@ -48,7 +47,7 @@ public sealed class BatchGraphs<T>(Func<int, T> compile, int capacity = 8) : IDi
         return found.Compiled;
     }
 
-    /// <summary>Disposes of all that is kept.</summary>
+    /// <summary>Disposes all cached values.</summary>
     public void Dispose()
     {
         isDisposed = true;

@@ -5,8 +5,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// A fused group as a list of kernel calls on blocks that fit the nearest cache. Places are numbered: first the views outside,
-/// then the private registers, each of which holds one block.
+/// A fused group as a list of kernel calls on blocks that fit in L1. Operands are numbered: first the external views, then the
+/// private registers, each of which holds one block.
 /// </summary>
 internal sealed unsafe class BlockProgram
 {
@@ -35,30 +35,30 @@ internal sealed unsafe class BlockProgram
     /// <summary>The views that the program reads and writes.</summary>
     public IReadOnlyList<BlockPlace> Places { get; }
 
-    /// <summary>Whether blocks are turned on their side, for which they had better be square.</summary>
+    /// <summary>Whether blocks are transposed; square blocks are then best.</summary>
     public bool MovesAcross { get; }
 
-    /// <summary>Whether elements are only moved.</summary>
+    /// <summary>Whether elements are only copied.</summary>
     public bool IsCopy => instructions.Length == 1 && MovesAcross;
 
-    /// <summary>The most elements of a block.</summary>
+    /// <summary>The maximum number of elements in a block.</summary>
     public int BlockFloats { get; private set; }
 
-    /// <summary>The numbers of the views that blocks are combined into.</summary>
+    /// <summary>The numbers of the views that blocks are reduced into.</summary>
     public IEnumerable<int> Combined => combined.Select(entry => entry.Place);
 
     /// <summary>The floats of private memory that the registers need.</summary>
     public int ScratchFloats => registers * BlockFloats;
 
-    /// <summary>The number of kernel calls a block.</summary>
+    /// <summary>The number of kernel calls for each block.</summary>
     public int Length { get; }
 
-    /// <summary>Whether one call may take several turns, the blocks of each a step further: all of it is one loop.</summary>
+    /// <summary>Whether one call may process several turns, with blocks one step apart: true when all calls form one loop.</summary>
     public bool TakesTurns { get; private set; }
 
     /// <summary>
-    /// Places that a call writes, with buffers that lie in the same places and that no later call reads: the one may be written
-    /// over the other. The last calls come first.
+    /// Operands that a call writes, paired with buffers at the same address that no later call reads: the operand may overwrite the
+    /// buffer. The last calls come first.
     /// </summary>
     public IEnumerable<(Buffer Written, Buffer Read)> Replacements(Shape shape)
     {
@@ -91,8 +91,8 @@ internal sealed unsafe class BlockProgram
 
     /// <summary>Translates a group.</summary>
     /// <param name="members">The nodes, inputs before users.</param>
-    /// <param name="inputs">Where each node outside lies.</param>
-    /// <param name="outputs">Where each node that is used outside goes.</param>
+    /// <param name="inputs">The view of each external node.</param>
+    /// <param name="outputs">The view of each node that is used outside the group.</param>
     /// <param name="innermost">The axis along which a block's columns run.</param>
     public static BlockProgram Build(
         IReadOnlyList<Tensor> members,
@@ -105,11 +105,11 @@ internal sealed unsafe class BlockProgram
         return new BlockProgram(builder.Places, builder.Instructions, builder.Registers);
     }
 
-    /// <summary>A program that only copies one view into another.</summary>
+    /// <summary>A program that copies one view to another.</summary>
     public static BlockProgram Copy(View from, View to) =>
         Single(from, to, new Instruction { Target = 1, Kind = InstructionKind.Copy });
 
-    /// <summary>A program that only combines one view into another, whose steps along combined axes are 0.</summary>
+    /// <summary>A program that reduces one view into another, whose strides along reduced axes are 0.</summary>
     public static BlockProgram Combine(View from, View to, ReductionKernel reduction) =>
         Single(
             from,
@@ -125,21 +125,23 @@ internal sealed unsafe class BlockProgram
     private static BlockProgram Single(View from, View to, Instruction instruction) =>
         new([new BlockPlace(from, false), new BlockPlace(to, true)], [instruction], 0);
 
-    /// <summary>Takes larger blocks: where the calls are one loop, they need little private memory, and memory is read in longer runs.</summary>
+    /// <summary>
+    /// Uses larger blocks: when the calls form one loop, they need little private memory, and memory is read in longer runs.
+    /// </summary>
     public void Enlarge(int floats = LargeFloats) => BlockFloats = floats;
 
-    /// <summary>Makes one loop of the calls, whose values then stay in registers.</summary>
+    /// <summary>Compiles the calls into one loop, so that values stay in registers.</summary>
     /// <param name="set">The instructions to use.</param>
-    /// <param name="starts">Where each view's first block begins, and its steps.</param>
-    /// <param name="memory">For each view the first that always begins and steps as it does.</param>
-    /// <param name="isBlock">Whether a view that is combined into has an element for each of a block.</param>
-    /// <param name="isRagged">Whether the rows of blocks may end within a vector.</param>
+    /// <param name="starts">The first block and the strides of each view.</param>
+    /// <param name="memory">For each view, the first view that always has the same start and strides.</param>
+    /// <param name="isBlock">Whether a view that is reduced into has one element for each element of a block.</param>
+    /// <param name="isRagged">Whether the rows of blocks may end in the middle of a vector.</param>
     public void Join(InstructionSet set, Operand[] starts, int[] memory, Func<int, bool> isBlock, bool isRagged)
     {
         bool Joins(Instruction call) =>
             call.Kind == InstructionKind.Compute || (call.Kind == InstructionKind.Combine && isBlock(call.Target));
         Instruction[] joined = [.. instructions.Where(Joins)];
-        // One call by itself is a loop already; one that combines blocks takes several turns at once as a loop.
+        // A single call is already a loop. A call that reduces blocks processes several turns at once as a loop.
         if (!joined.Skip(1).Any() && !joined.Any(call => call.Kind == InstructionKind.Combine))
         {
             return;
@@ -156,7 +158,7 @@ internal sealed unsafe class BlockProgram
             written.Add(call.Target);
         }
 
-        // What is left behind for other calls is there for one turn only; so is what is repeated along a row and moves.
+        // Values left for other calls, and moving values repeated along a row, are valid for one turn only.
         bool turns =
             combined.Length > 0
             && joined.Length == instructions.Length
@@ -207,12 +209,12 @@ internal sealed unsafe class BlockProgram
     }
 
     /// <summary>Computes one block.</summary>
-    /// <param name="table">For each view its first element and steps; the entries of the registers are filled in here.</param>
+    /// <param name="table">The first element and the strides of each view; this method fills in the entries of the registers.</param>
     /// <param name="rows">The block's rows.</param>
     /// <param name="cols">The block's columns.</param>
     /// <param name="scratch">The worker's private memory.</param>
-    /// <param name="accumulate">Whether reductions add to what was combined before; else they begin.</param>
-    /// <param name="turns">How many turns; more than one only where it <see cref="TakesTurns"/>.</param>
+    /// <param name="accumulate">Whether reductions add to earlier values; otherwise they start at their identity.</param>
+    /// <param name="turns">The number of turns; more than one only if <see cref="TakesTurns"/>.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(Operand* table, int rows, int cols, float* scratch, bool accumulate, int turns = 1)
@@ -262,7 +264,9 @@ internal sealed unsafe class BlockProgram
         }
     }
 
-    /// <summary>Combines a block along its rows, along its columns, or, where the target steps along both, with other blocks.</summary>
+    /// <summary>
+    /// Reduces a block along its rows, along its columns, or, where the target has a stride along both, with other blocks.
+    /// </summary>
     private static void CombineBlock(
         in ReductionFunctions combine,
         Operand from,
@@ -293,7 +297,7 @@ internal sealed unsafe class BlockProgram
         }
     }
 
-    /// <summary>Begins a place that has an element for each of a block with the neutral element.</summary>
+    /// <summary>Initialises an operand with one element for each element of a block to the neutral element.</summary>
     private static void Fill(Operand position, int rows, int cols, float identity)
     {
         for (int row = 0; row < rows && position.RowStride != 0 && position.ColStride != 0; row++)
@@ -332,23 +336,23 @@ internal sealed unsafe class BlockProgram
 /// <summary>A view that a block program reads or writes.</summary>
 internal readonly record struct BlockPlace(View View, bool IsWritten);
 
-/// <summary>What an instruction does.</summary>
+/// <summary>The kind of an instruction.</summary>
 internal enum InstructionKind
 {
     /// <summary>Calls an op's kernel.</summary>
     Compute,
 
-    /// <summary>Runs the loop that several calls were joined to.</summary>
+    /// <summary>Runs the loop into which several calls were compiled.</summary>
     Loop,
 
-    /// <summary>Moves a block, whatever the steps of both sides.</summary>
+    /// <summary>Copies a block with any strides on both sides.</summary>
     Copy,
 
-    /// <summary>Combines a block into a place that is smaller.</summary>
+    /// <summary>Reduces a block into a smaller operand.</summary>
     Combine,
 }
 
-/// <summary>One call: the places of the result and of the arguments.</summary>
+/// <summary>One call: the numbers of the result and of the arguments.</summary>
 internal unsafe struct Instruction
 {
     public InstructionKind Kind;

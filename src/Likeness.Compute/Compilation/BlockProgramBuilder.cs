@@ -4,8 +4,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Gives each value of a fused group a place (a view or a register, used again once its value is dead) and lists the calls.
-/// Copies into registers come before all calls; copies out of them, and reductions of blocks, after.
+/// Assigns each value of a fused group an operand (a view or a register; registers are reused once their value is dead) and lists
+/// the calls. Copies into registers come before all calls. Copies out of registers and reductions of blocks come after.
 /// </summary>
 internal sealed class BlockProgramBuilder
 {
@@ -40,7 +40,7 @@ internal sealed class BlockProgramBuilder
         Tensor[] reductions = [.. members.Where(node => node.Op is ReduceOp)];
         foreach (Tensor node in reductions)
         {
-            // Blocks are combined when all is computed: until then the value keeps its register.
+            // Blocks are reduced after all calls, so the value keeps its register until then.
             Tensor combined = node.Inputs[0];
             remainingUses[combined] = remainingUses.GetValueOrDefault(combined) + 1;
             if (!calls.ContainsKey(combined))
@@ -69,7 +69,7 @@ internal sealed class BlockProgramBuilder
             }
 
             bool stored = outputs.TryGetValue(node, out View output);
-            // What is written at once must not be read as it was before.
+            // Memory that is overwritten immediately must not be read for its old value.
             bool direct =
                 stored && ColumnStep(output) == 1 && !called.Skip(i + 1).Any(later => Reads(calls[later], output));
             int target = direct ? Add(output, written: true) : TakeRegister();
@@ -104,7 +104,7 @@ internal sealed class BlockProgramBuilder
 
     private int ColumnStep(View view) => innermost < 0 ? 1 : view.Strides[innermost];
 
-    /// <summary>Whether a call reads the memory of an output, as it was before the group.</summary>
+    /// <summary>Whether a call reads the memory of an output as it was before the group.</summary>
     private bool Reads(Call call, View output) =>
         call.Arguments.Any(input =>
             placeOf.TryGetValue(input, out int position)
@@ -131,7 +131,7 @@ internal sealed class BlockProgramBuilder
         placeOf[input] = position;
     }
 
-    /// <summary>A place whose columns are neighbours: a reduction takes in nothing else.</summary>
+    /// <summary>An operand with contiguous columns, as reductions require.</summary>
     private int Contiguous(int position)
     {
         if (position >= FirstRegister || ColumnStep(Places[position].View) == 1)

@@ -3,20 +3,20 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>A stretch of memory that a step writes or reads: fixed from outside, or a place in the program's arena.</summary>
+/// <summary>A memory range that a step writes or reads: external memory, or a range of the graph's arena.</summary>
 internal sealed unsafe class Buffer(int length, string label)
 {
-    /// <summary>Floats of a buffer that is not in a core's own cache any more when its turn comes.</summary>
+    /// <summary>The size in floats from which a buffer is assumed to have left L2 by the time it is used again.</summary>
     public const int FarFloats = 64 * 1024;
 
-    // The same of weights and their moments: much else has passed since the step before.
+    // The same for weights and their moments, which were last used in the step before.
     private const int FarFixedFloats = 16 * 1024;
 
     // What is pointed at is kept by its owner: a parameter's memory by this, other memory by the graph.
     private readonly float* fixedData;
     private readonly PinnedFloats? kept;
 
-    /// <summary>A buffer over memory of the graph.</summary>
+    /// <summary>Creates a buffer over memory of the graph.</summary>
     public Buffer(AlignedBuffer memory, int length, string label)
         : this(length, label)
     {
@@ -24,7 +24,7 @@ internal sealed unsafe class Buffer(int length, string label)
         IsFixed = true;
     }
 
-    /// <summary>A buffer that is a parameter's own memory.</summary>
+    /// <summary>Creates a buffer over a parameter's own memory.</summary>
     /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
     public Buffer(Parameter parameter)
         : this(parameter.Shape.Count, parameter.Name)
@@ -35,37 +35,37 @@ internal sealed unsafe class Buffer(int length, string label)
         Pitch = parameter.Shape.Rank == 0 ? 1 : parameter.Shape[-1];
     }
 
-    /// <summary>How many floats it holds.</summary>
+    /// <summary>The number of floats.</summary>
     public int Length { get; } = length;
 
-    /// <summary>From one row, a run along the innermost axis, to the next, in floats.</summary>
+    /// <summary>The distance between rows (runs along the innermost axis), in floats.</summary>
     public int Pitch { get; init; } = 1;
 
-    /// <summary>What it holds, for listings.</summary>
+    /// <summary>The content, for listings.</summary>
     public string Label { get; } = label;
 
-    /// <summary>Whether it lies outside the arena.</summary>
+    /// <summary>Whether the buffer is outside the arena.</summary>
     public bool IsFixed { get; }
 
-    /// <summary>Whether it is not in a core's own cache any more when its turn comes.</summary>
+    /// <summary>Whether the buffer has left L2 by the time it is used again.</summary>
     public bool IsFar => Length > (IsFixed ? FarFixedFloats : FarFloats);
 
-    /// <summary>Whether it must outlive the run, to be read from outside.</summary>
+    /// <summary>Whether the buffer must outlive the run because it can be read afterwards.</summary>
     public bool IsKept { get; set; }
 
-    /// <summary>The buffer whose place this one takes over, where it is written over element by element.</summary>
+    /// <summary>The buffer whose memory this one reuses by overwriting it element by element.</summary>
     public Buffer? TakesOver { get; set; }
 
-    /// <summary>The worker who writes it where one does it alone; buffers of different owners share no memory.</summary>
+    /// <summary>The worker that writes the buffer, if only one does; buffers of different owners share no memory.</summary>
     public int Owner { get; set; }
 
-    /// <summary>The place in the arena, in floats.</summary>
+    /// <summary>The offset in the arena, in floats.</summary>
     public int ArenaOffset { get; set; }
 
-    /// <summary>A computed number of floats, once it is known that a buffer can have so many.</summary>
-    /// <param name="floats">The number.</param>
-    /// <param name="shape">What the buffer is for.</param>
-    /// <exception cref="ShapeException">They are too many.</exception>
+    /// <summary>A number of floats as an int, after a check that one buffer can hold them.</summary>
+    /// <param name="floats">The number of floats.</param>
+    /// <param name="shape">The shape of the array in the buffer, for the error message.</param>
+    /// <exception cref="ShapeException">One buffer cannot hold them.</exception>
     public static int Checked(long floats, Shape shape) =>
         floats <= Shape.MaxCount
             ? (int)floats
@@ -75,7 +75,7 @@ internal sealed unsafe class Buffer(int length, string label)
                 shape
             );
 
-    /// <summary>The start of the memory, once the arena is there.</summary>
+    /// <summary>The start of the memory, after the arena is allocated.</summary>
     public float* Data(float* arena) => IsFixed ? fixedData : arena + ArenaOffset;
 }
 
@@ -86,7 +86,7 @@ internal readonly record struct View(Buffer Buffer, Strided Place)
 
     public int[] Strides => Place.Strides;
 
-    /// <summary>How many places of the buffer are seen; one that is stretched over many elements counts once.</summary>
+    /// <summary>The number of distinct elements of the buffer in the view; a broadcast element counts once.</summary>
     public long Places(Shape shape)
     {
         long positions = 1;
@@ -98,7 +98,7 @@ internal readonly record struct View(Buffer Buffer, Strided Place)
         return positions;
     }
 
-    /// <summary>The same elements in the same places.</summary>
+    /// <summary>Whether both views have the same elements at the same addresses.</summary>
     public bool SamePlace(View other, Shape shape)
     {
         bool same = Offset == other.Offset;

@@ -6,8 +6,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// A compiled graph: a fixed list of steps over memory laid out once, and before them its loops. A run allocates nothing and looks
-/// nothing up. One thread may use it at a time; a second that calls meanwhile gets an <see cref="InvalidOperationException"/>.
+/// A compiled graph: a fixed list of steps over preallocated memory, preceded by its loops. A run allocates nothing and makes no
+/// lookups. One thread may use it at a time; a concurrent call throws <see cref="InvalidOperationException"/>.
 /// </summary>
 public sealed class CompiledGraph : IDisposable
 {
@@ -32,7 +32,7 @@ public sealed class CompiledGraph : IDisposable
                 .GroupBy(node => ((LoopResult)node.Op).Body)
         )
         {
-            // Loops come in the order of their making, so that those which this one begins with are there already.
+            // Loops are ordered by creation, so that a loop finds the loops that its initial states depend on.
             var graph = new LoopGraph(
                 loop.Key,
                 Replacement.In(loop.First().Inputs, ends),
@@ -62,41 +62,42 @@ public sealed class CompiledGraph : IDisposable
         CompileTime = Stopwatch.GetElapsedTime(start);
     }
 
-#pragma warning disable MA0055 // The memory is native, and graphs are not disposed by hand everywhere.
-    /// <summary>Frees what was not disposed.</summary>
+#pragma warning disable MA0055 // The memory is native, and not every graph is disposed.
+    /// <summary>Frees the memory of a graph that was not disposed.</summary>
     ~CompiledGraph() => Free();
 #pragma warning restore MA0055
 
-    /// <summary>The seed of the coming runs' random numbers; at first that of the options.</summary>
+    /// <summary>The seed of the random numbers of the next runs; initially that of the options.</summary>
     public ulong Seed { get; set; }
 
-    /// <summary>The number of the coming run, by which its random numbers differ from those of the others.</summary>
+    /// <summary>The index of the next run; runs with different indices use different random numbers.</summary>
     public ulong Step { get; set; }
 
     /// <summary>
-    /// Floating-point operations of a run, counting a multiply-add as two: 2·m·n·k of a product, and of a convolution as many for each
-    /// result, channel, and element of the kernel that meets a place of the array, also where fewer are done (Winograd's way). Where few
-    /// channels of many samples are unfolded first, it is the product of patches, with the zeros beside the array.
+    /// Floating-point operations of a run; a multiply-add counts as two. A matmul has 2·m·n·k. A convolution counts one
+    /// multiply-add for each result, channel and kernel element inside the array, also when the Winograd algorithm does fewer. A
+    /// convolution with few channels and many samples that is computed by im2col counts as the matmul of its patches, zero padding
+    /// included.
     /// </summary>
     public long Flops => last.Flops + loops.Sum(loop => loop.Flops);
 
-    /// <summary>Bytes of memory between the inputs and the results of a run.</summary>
+    /// <summary>Bytes of memory for intermediate values.</summary>
     public long ArenaBytes => last.ArenaBytes + loops.Sum(loop => loop.ArenaBytes);
 
-    /// <summary>How long it took to compile.</summary>
+    /// <summary>The compile time.</summary>
     public TimeSpan CompileTime { get; }
 
     /// <summary>Compiles a graph.</summary>
-    /// <param name="outputs">The nodes that <see cref="Read"/> gives after a run.</param>
-    /// <param name="updates">What parameters become when a run ends.</param>
-    /// <param name="options">How to run it; by default on the calling thread.</param>
+    /// <param name="outputs">The nodes that <see cref="Read"/> can return after a run.</param>
+    /// <param name="updates">The updates of parameters at the end of a run.</param>
+    /// <param name="options">Workers, seed and instruction set; by default the calling thread.</param>
     /// <exception cref="ShapeException">An update's shape differs from its parameter's, or an array needs more than 8 GiB.</exception>
     /// <exception cref="ArgumentException">A parameter is updated twice.</exception>
     /// <exception cref="PlatformNotSupportedException">The processor does not have the instruction set of the options.</exception>
     /// <exception cref="ObjectDisposedException">A parameter was disposed.</exception>
     /// <exception cref="InsufficientMemoryException">The graph needs more memory than the process may use.</exception>
-    /// <exception cref="OutOfMemoryException">The machine has not that much memory.</exception>
-    /// <exception cref="InsufficientExecutionStackException">The graph is deeper than the thread's stack allows.</exception>
+    /// <exception cref="OutOfMemoryException">The system could not allocate the memory.</exception>
+    /// <exception cref="InsufficientExecutionStackException">The graph is too deep for the thread's stack.</exception>
     public static CompiledGraph Compile(
         IReadOnlyList<Tensor> outputs,
         IReadOnlyList<Assignment>? updates = null,
@@ -131,10 +132,10 @@ public sealed class CompiledGraph : IDisposable
         return new CompiledGraph(wanted, assigned, options);
     }
 
-    /// <summary>Sets the numbers of an input for the coming runs.</summary>
+    /// <summary>Sets the values of an input for the next runs.</summary>
     /// <param name="input">A node made by <see cref="Tensor.Input"/>.</param>
     /// <param name="values">Its elements, row-major.</param>
-    /// <exception cref="ArgumentException">The number of values is not the input's.</exception>
+    /// <exception cref="ArgumentException">The number of values differs from the input's.</exception>
     /// <exception cref="ObjectDisposedException">The graph was disposed.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using the graph.</exception>
     public void Write(Tensor input, ReadOnlySpan<float> values)
@@ -156,7 +157,9 @@ public sealed class CompiledGraph : IDisposable
     }
 
     /// <summary>Copies the elements of an output, row-major.</summary>
-    /// <exception cref="ArgumentException">The node is no output of this program, or the length is not its count.</exception>
+    /// <exception cref="ArgumentException">
+    /// The node is not an output of this graph, or the length differs from its element count.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The graph was disposed.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using the graph.</exception>
     public void Read(Tensor output, Span<float> values)
@@ -172,7 +175,7 @@ public sealed class CompiledGraph : IDisposable
         }
     }
 
-    /// <summary>The one element of an output.</summary>
+    /// <summary>The value of an output with one element.</summary>
     /// <inheritdoc cref="Read" path="/exception"/>
     public float ReadScalar(Tensor output)
     {
@@ -181,7 +184,7 @@ public sealed class CompiledGraph : IDisposable
         return value;
     }
 
-    /// <summary>Runs the program once, on the pool's workers.</summary>
+    /// <summary>Runs the graph once on the workers of the pool.</summary>
     /// <exception cref="ObjectDisposedException">The graph, the pool or a parameter was disposed.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using the graph.</exception>
     /// <exception cref="InsufficientExecutionStackException">The thread's stack is nearly full.</exception>
@@ -207,12 +210,13 @@ public sealed class CompiledGraph : IDisposable
     }
 
     /// <summary>
-    /// Why a run takes as long as it does, as text of at most 120 columns: totals, the kinds of steps, the ten dearest, and all
-    /// in their order, with what was fused, floating-point operations, bytes read and written, and, where runs are asked for,
-    /// measured times beside what the machine can do. Loops come before what follows on them.
+    /// A profile of a run as text of at most 120 columns: totals, the kinds of steps, the ten most expensive steps, and all steps
+    /// in order with their fused operations, floating-point operations and bytes read and written. With timed runs it also lists
+    /// measured times beside the machine's peak. Loops come before the steps that use them.
     /// </summary>
     /// <param name="timedRuns">
-    /// How many runs to time on all workers, and as many on one. Parameters and <see cref="Step"/> are as before when all are done.
+    /// The number of runs to time on all workers, and again on one worker. Parameters and <see cref="Step"/> are restored
+    /// afterwards.
     /// </param>
     /// <inheritdoc cref="Run" path="/exception"/>
     public string Explain(int timedRuns = 0)
@@ -229,7 +233,7 @@ public sealed class CompiledGraph : IDisposable
         }
     }
 
-    /// <summary>Frees the program's memory, once another thread that uses it has finished.</summary>
+    /// <summary>Frees the graph's memory, after any use by another thread has ended.</summary>
     public void Dispose()
     {
         Free();

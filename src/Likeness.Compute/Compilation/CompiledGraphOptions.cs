@@ -2,10 +2,10 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>How a program is run. None of it changes the result's bits but the instruction set and the seed.</summary>
-/// <param name="Workers">Who does the work; null for the calling thread alone.</param>
+/// <summary>Options of a compiled graph. Only the instruction set and the seed change the bits of a result.</summary>
+/// <param name="Workers">The worker pool; null for the calling thread alone.</param>
 /// <param name="Seed">The seed of the random numbers.</param>
-/// <param name="Instructions">The instruction set; null for the best that there is.</param>
+/// <param name="Instructions">The instruction set; null for the best that the processor supports.</param>
 public sealed record CompiledGraphOptions(
     WorkerPool? Workers = null,
     ulong Seed = 0,

@@ -6,8 +6,8 @@ namespace Likeness.Compute.Compilation;
 internal sealed record Call(ElementwiseOp Op, IReadOnlyList<Tensor> Arguments);
 
 /// <summary>
-/// Finds, in a fused group, operations that are one call together: fewer passes over a block and fewer roundings. The inner
-/// ones must have no other use.
+/// Finds operations of a fused group that one call can compute, with fewer passes over a block and fewer roundings. The inner
+/// operations must have no other use.
 /// </summary>
 internal sealed class Contraction
 {
@@ -26,9 +26,9 @@ internal sealed class Contraction
         }
     }
 
-    /// <summary>The calls that compute a fused group; a node that another's call contains has none.</summary>
+    /// <summary>The calls that compute a fused group; a node that is part of another node's call has none.</summary>
     /// <param name="members">The nodes, inputs before users.</param>
-    /// <param name="isUsedOnce">Whether a node has one user, in the group, and nobody outside asks for it.</param>
+    /// <param name="isUsedOnce">Whether a node has exactly one user, which is in the group, and is not an output.</param>
     public static Dictionary<Tensor, Call> Calls(IReadOnlyList<Tensor> members, Func<Tensor, bool> isUsedOnce) =>
         new Contraction(members, isUsedOnce).calls;
 
@@ -58,7 +58,7 @@ internal sealed class Contraction
         }
     }
 
-    /// <summary>a + (b − a) · t, which moving averages are made of.</summary>
+    /// <summary>a + (b − a) · t, as in moving averages.</summary>
     private void Interpolation(Tensor node)
     {
         if (!calls.TryGetValue(node, out Call? call) || call.Op != BinaryOps.MultiplyAdd)
@@ -78,7 +78,7 @@ internal sealed class Contraction
         }
     }
 
-    /// <summary>a / (√b + c), the step of Adam and RMSprop.</summary>
+    /// <summary>a / (√b + c), the update of Adam and RMSprop.</summary>
     private void QuotientByRoot(Tensor node)
     {
         if (node.Op != BinaryOps.Divide || !IsInner(node.Inputs[1], BinaryOps.Add))

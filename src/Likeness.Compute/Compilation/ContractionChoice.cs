@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>An axis of a contraction: its extent, and its step in each operand (0 where it is not there).</summary>
+/// <summary>An axis of a contraction: its extent and its stride in each operand (0 where the operand lacks it).</summary>
 internal readonly record struct ContractionAxis(
     char Name,
     int Extent,
@@ -13,13 +13,13 @@ internal readonly record struct ContractionAxis(
     bool InResult
 )
 {
-    /// <summary>Whether it belongs to one operand, and stays.</summary>
+    /// <summary>Whether one operand has the axis and the result keeps it.</summary>
     public bool IsFree => InResult && InLeft != InRight;
 
-    /// <summary>Whether it is summed.</summary>
+    /// <summary>Whether the axis is summed.</summary>
     public bool IsSummed => !InResult;
 
-    /// <summary>Whether it belongs to both operands, and stays.</summary>
+    /// <summary>Whether both operands have the axis and the result keeps it.</summary>
     public bool IsBatch => InResult && InLeft && InRight;
 
     public int Step(bool left) => left ? Left : Right;
@@ -27,16 +27,18 @@ internal readonly record struct ContractionAxis(
     public bool In(bool left) => left ? InLeft : InRight;
 }
 
-/// <summary>Which axes of a contraction are rows, columns, lanes and the innermost sum.</summary>
-/// <param name="Kind">How the vectors run.</param>
-/// <param name="Swapped">Whether the rows belong to the contraction's second operand (so that a tile's vectors run over the first).</param>
-/// <param name="Row">The axis of the rows, or null where there is one row.</param>
-/// <param name="Column">The axis of the columns; of a tile, along the lanes.</param>
-/// <param name="Inner">The axis that is summed innermost.</param>
-/// <param name="Lane">The axis of the lanes.</param>
-/// <param name="CopyLeft">Whether the first operand must be copied so that its lanes are neighbours.</param>
-/// <param name="CopyRight">Whether the second one must.</param>
-/// <param name="Cost">About how many cycles it takes.</param>
+/// <summary>The axes of a contraction that serve as rows, columns, lanes and innermost sum.</summary>
+/// <param name="Kind">The axis along which vectors run.</param>
+/// <param name="Swapped">
+/// Whether the rows belong to the contraction's second operand (so that a tile's vectors run over the first).
+/// </param>
+/// <param name="Row">The row axis, or null for a single row.</param>
+/// <param name="Column">The column axis; for a tile, along the lanes.</param>
+/// <param name="Inner">The innermost summed axis.</param>
+/// <param name="Lane">The lane axis.</param>
+/// <param name="CopyLeft">Whether the first operand must be copied to make its lanes contiguous.</param>
+/// <param name="CopyRight">Whether the second operand must be copied.</param>
+/// <param name="Cost">The estimated cost in cycles.</param>
 internal sealed record ContractionChoice(
     MatMulKind Kind,
     bool Swapped,
@@ -49,29 +51,30 @@ internal sealed record ContractionChoice(
     double Cost
 )
 {
-    // Elements turned on their side in a cycle, as measured: in a core's own cache, and where there are more than that holds.
+    // Elements transposed per cycle, measured: within L2, and beyond it.
     private const double CopiedNear = 3;
     private const double CopiedFar = 0.5;
     private const double NearElements = 1 << 17;
 
-    // Cycles of an element of a result that lies another way than the operand with the samples, axis 0: what comes after has to turn it back.
+    // Cycles for each element of a result whose layout differs from that of the operand with the samples (axis 0): a later step has to
+    // transpose it back.
     private const double TransposeCost = 0.5;
 
-    // Cycles of a vector of the columns' operand that comes to the nearest cache, where all rows of a matrix use it.
+    // Cycles for each vector of the columns' operand loaded into L1, where all rows of a matrix use it.
     private const double ReadingCost = 0.5;
 
-    // How much longer a product takes of whose rows' operand each element comes with a cache line of its own.
+    // The slowdown of a matmul when each element of the rows' operand is on a cache line of its own.
     private const double ScatteredCost = 2;
 
     // Half a cache line.
     private const int MinNeighbours = 8;
 
-    /// <summary>Cycles of an element that is turned on its side in the nearest cache, on its way to a tail.</summary>
+    /// <summary>Cycles for each element that is transposed in L1 for an epilogue.</summary>
     public const double CrossingCost = 0.5;
 
-    /// <summary>The cheapest way; between equals the first operand, which holds the batch as a rule, runs along the lanes.</summary>
-    /// <param name="axes">The axes, those of the result first and in its order.</param>
-    /// <param name="wantsRows">Whether the result goes, element by element, to memory that lies row after row.</param>
+    /// <summary>The cheapest choice. On a tie the first operand, which usually holds the batch, runs along the lanes.</summary>
+    /// <param name="axes">The axes; those of the result come first, in its order.</param>
+    /// <param name="wantsRows">Whether the result goes, element by element, to row-major memory.</param>
     public static ContractionChoice Cheapest(IReadOnlyList<ContractionAxis> axes, bool wantsRows) =>
         Tiles(axes, wantsRows).Concat(Lanewises(axes)).Concat(Dots(axes)).MinBy(choice => choice.Cost)!;
 
@@ -155,7 +158,7 @@ internal sealed record ContractionChoice(
         {
             ContractionAxis? left = Largest(axes.Where(axis => axis.IsFree && axis.InLeft));
             ContractionAxis? right = Largest(axes.Where(axis => axis.IsFree && axis.InRight));
-            // Weights have more rows than there are samples.
+            // The weights have more rows than there are samples.
             bool swapped = (right?.Extent ?? 1) > (left?.Extent ?? 1);
             (ContractionAxis? row, ContractionAxis? column) = swapped ? (right, left) : (left, right);
             double taps = Extent(axes.Where(axis => axis.IsSummed)) / Math.Max(1, lane.Extent);
@@ -174,13 +177,15 @@ internal sealed record ContractionChoice(
         }
     }
 
-    /// <summary>Cycles of turning so many elements on their side.</summary>
+    /// <summary>Cycles to transpose a number of elements.</summary>
     public static double CopyCycles(double elements) => elements / (elements > NearElements ? CopiedFar : CopiedNear);
 
-    /// <summary>Cycles for one step of the sum over a matrix of m rows and n lanes, idle lanes and waits for sums included.</summary>
+    /// <summary>
+    /// Cycles for one step of the sum over a matrix of m rows and n lanes, including idle lanes and the latency of additions.
+    /// </summary>
     public static double TileCycles(int m, int n)
     {
-        // A tile of 8 rows × 2 vectors takes 8 cycles; fewer sums than 8 wait for one another, 4 cycles each time.
+        // A tile of 8 rows × 2 vectors takes 8 cycles. Fewer than 8 sums are bound by the latency of an addition, 4 cycles.
         int vectors = (n + 15) / 16;
         if (m <= 2 && vectors >= 8)
         {
@@ -192,7 +197,10 @@ internal sealed record ContractionChoice(
         return (vectors / 2 * perPanel) + (vectors % 2 * perHalf);
     }
 
-    /// <summary>Whether the result lies another way than the operand with the samples: where that is copied, or has the samples in lanes and the result has not.</summary>
+    /// <summary>
+    /// Whether the result's layout differs from that of the operand with the samples: it is copied, or has the samples in the lanes
+    /// and the result does not.
+    /// </summary>
     private static bool Transposes(IReadOnlyList<ContractionAxis> axes, ContractionAxis? lane, bool isCopied) =>
         axes is [{ IsFree: true } samples, ..]
         && (
@@ -201,7 +209,7 @@ internal sealed record ContractionChoice(
                 : samples.Step(samples.InLeft) == 1 && samples.Extent > 1
         );
 
-    /// <summary>The axis that is summed innermost: one whose elements are neighbours in an operand, if it is not too short; else the longest.</summary>
+    /// <summary>The innermost summed axis: one that is contiguous in an operand, if it is not too short; otherwise the longest.</summary>
     private static (char? Inner, double Summed, double Taps) Sums(IReadOnlyList<ContractionAxis> axes, bool? along)
     {
         IEnumerable<ContractionAxis> neighbours = axes.Where(axis =>
@@ -212,7 +220,7 @@ internal sealed record ContractionChoice(
         return (inner?.Name, summed, summed / Math.Max(1, inner?.Extent ?? 1));
     }
 
-    /// <summary>The axes of more than one element; where there are none, any one or none at all.</summary>
+    /// <summary>The axes with more than one element; if there are none, any one axis or no axis.</summary>
     private static ContractionAxis?[] Candidates(IEnumerable<ContractionAxis> axes)
     {
         ContractionAxis?[] all = [.. axes.Select(axis => (ContractionAxis?)axis)];

@@ -3,13 +3,13 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Lays a contraction out: the axes of its operands as they lie in memory, and from these the places and taps of its matrices.</summary>
+/// <summary>Plans a contraction: finds the axes of its operands in memory and derives the positions and taps of its matrices.</summary>
 internal static class ContractionPlanner
 {
     // Each takes up to 48 bytes of a list.
     private const double MaxMatrices = 1 << 26;
 
-    /// <summary>The axes, those of the result first and in its order.</summary>
+    /// <summary>The axes; those of the result come first, in its order.</summary>
     public static List<ContractionAxis> Axes(ContractOp op, Tensor node, View left, View right)
     {
         (Shape a, Shape b) = (node.Inputs[0].Shape, node.Inputs[1].Shape);
@@ -35,8 +35,8 @@ internal static class ContractionPlanner
     }
 
     /// <summary>
-    /// The order of the result's axes in memory: the two of a matrix innermost, so that a tail finds them there; the lanes last, or
-    /// where these are summed the rows.
+    /// The order of the result's axes in memory. The two axes of a matrix are innermost, so that an epilogue can use them. The
+    /// lanes come last, or the rows where the lanes are summed.
     /// </summary>
     public static int[] ResultOrder(ContractOp op, ContractionChoice choice)
     {
@@ -51,12 +51,12 @@ internal static class ContractionPlanner
         return [.. outer, .. Existing(before), .. Existing(last)];
     }
 
-    /// <summary>Whether a tail that goes through the result row after row meets the product's blocks on their side.</summary>
+    /// <summary>Whether an epilogue that walks the result row by row receives transposed blocks.</summary>
     public static bool Crosses(ContractOp op, ContractionChoice choice) =>
         choice is { Kind: MatMulKind.Tile, Row: { } row, Lane: not null }
         && AxisOf(op.Result, row) == op.Result.Length - 1;
 
-    /// <summary>The order in which the vector operand is copied: its lanes innermost, and before them what is summed.</summary>
+    /// <summary>The order in which the vector operand is copied: its lanes innermost, preceded by the summed axes.</summary>
     public static int[] CopyOrder(string labels, ContractionChoice choice)
     {
         int lane = AxisOf(labels, choice.Lane);
@@ -65,7 +65,7 @@ internal static class ContractionPlanner
         return [.. outer, .. Existing(inner), .. Existing(lane)];
     }
 
-    /// <summary>The product, once it is known where all three tensors lie.</summary>
+    /// <summary>The matmul, once the layouts of all three tensors are known.</summary>
     public static MatMulPlan Plan(
         ContractOp op,
         Tensor node,
@@ -130,7 +130,7 @@ internal static class ContractionPlanner
         };
     }
 
-    /// <summary>Refuses lists of a length that would exhaust the memory.</summary>
+    /// <summary>Rejects lists whose length would exhaust the memory.</summary>
     private static void Require(ContractOp op, Tensor node, ContractionAxis[] axes, string what)
     {
         double count = axes.Aggregate(1.0, (product, axis) => product * axis.Extent);
@@ -145,7 +145,7 @@ internal static class ContractionPlanner
         }
     }
 
-    /// <summary>All combinations of the axes' indices, row-major, as sums of their steps.</summary>
+    /// <summary>The offsets of all combinations of the axes' indices, row-major.</summary>
     private static T[] Walk<T>(ContractionAxis[] axes, Func<ContractionAxis, T> step, Func<T, T, int, T> add)
         where T : struct
     {
@@ -159,7 +159,7 @@ internal static class ContractionPlanner
         return all;
     }
 
-    /// <summary>Takes summed axes as one that both operands step through evenly.</summary>
+    /// <summary>Merges summed axes that have uniform strides in both operands.</summary>
     private static List<ContractionAxis> Join(List<ContractionAxis> axes)
     {
         var joined = axes.Where(axis => axis.InResult).ToList();

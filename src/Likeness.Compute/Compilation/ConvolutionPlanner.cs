@@ -4,8 +4,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Lays a convolution out as products: one for each place of the result, over a list of taps that ends at the borders, so that no
-/// zero is multiplied and nothing is copied together; and for the weight one for each element of the kernel, over all places.
+/// Plans a convolution as matmuls. The result has one for each position, over a list of taps that is cut at the borders, so that no
+/// padding is multiplied and no patches are copied. The weight gradient has one for each kernel element, over all positions.
 /// </summary>
 internal sealed class ConvolutionPlanner
 {
@@ -22,13 +22,13 @@ internal sealed class ConvolutionPlanner
         (batch, outputs, channels) = op.Extents(node);
     }
 
-    // A tile of rows: with no more channels in a group the calls of a product for each would take longer than the products.
+    // Rows of a tile. With fewer channels in a group, one matmul call per group would cost more than the arithmetic.
     private const int FewChannels = 8;
 
-    /// <summary>Whether the batch runs along the lanes; else the channels do, unless there are too few in a group.</summary>
+    /// <summary>Whether the batch runs along the lanes; otherwise the channels do, unless a group has too few.</summary>
     private bool BatchInLanes => batch >= ConvolutionGeometry.MinSamplesInLanes || HasSmallGroups;
 
-    /// <summary>Whether there are many groups of few channels, down to one of each (depthwise).</summary>
+    /// <summary>Whether there are many groups of few channels (one each: depthwise).</summary>
     private bool HasSmallGroups => geometry.Groups > 1 && Math.Max(OutputsPerGroup, ChannelsPerGroup) <= FewChannels;
 
     private int Rank => geometry.Rank;
@@ -38,8 +38,8 @@ internal sealed class ConvolutionPlanner
     private int ChannelsPerGroup => channels / geometry.Groups;
 
     /// <summary>
-    /// Whether the weight's gradient is computed with the outputs along the lanes: for the outputs the result is the array to be turned
-    /// on its side, for the channels the input is, and the weight is then crossed.
+    /// Whether the weight gradient is computed with the outputs along the lanes. Then the result has to be transposed; otherwise
+    /// the input has to be, and the weight as well.
     /// </summary>
     public bool OutputsInLanes
     {
@@ -58,15 +58,15 @@ internal sealed class ConvolutionPlanner
     }
 
     /// <summary>
-    /// Whether the result of few samples is computed with the outputs along the lanes, by weights that are turned for that; else each sum runs
-    /// along them, over the channels.
+    /// Whether the result of few samples is computed with the outputs along the lanes, which needs transposed weights. Otherwise
+    /// each sum runs along the lanes, over the channels.
     /// </summary>
     private bool TransposesWeights
     {
         get
         {
-            // As measured: cycles of a vector of channels, and those that it takes to begin with another element of the kernel; the
-            // column of one sample stays in registers where it has whole passes of channels.
+            // Measured: cycles for each vector of channels, and the cycles to start another kernel element. The column of one sample
+            // stays in registers when its channels fill whole passes.
             const double perVector = 0.75;
             const int wholePass = 128;
             double begin = batch == 1 && ChannelsPerGroup < wholePass ? 9 : 3;
@@ -79,7 +79,7 @@ internal sealed class ConvolutionPlanner
         }
     }
 
-    /// <summary>The order of an image's axes in memory: places, and then channels and samples.</summary>
+    /// <summary>The order of an image's axes in memory: spatial positions, then channels and samples.</summary>
     public static int[] ImageOrder(int rank, bool batchInLanes) =>
         [.. Enumerable.Range(2, rank), .. (int[])(batchInLanes ? [1, 0] : [0, 1])];
 
@@ -102,7 +102,7 @@ internal sealed class ConvolutionPlanner
         : OutputsInLanes ? [.. Enumerable.Range(0, Rank), Rank + 1, Rank]
         : Layout.RowMajor(Rank + 2);
 
-    /// <summary>The product, once it is known where all three tensors lie.</summary>
+    /// <summary>The matmul, once the layouts of all three tensors are known.</summary>
     public MatMulPlan Plan(View first, View second, View result) =>
         op.Role switch
         {
@@ -198,7 +198,7 @@ internal sealed class ConvolutionPlanner
         return BatchInLanes ? plan : Transposed(plan);
     }
 
-    /// <summary>The same product with samples as its rows, and the channels of the result along the lanes.</summary>
+    /// <summary>The same matmul with samples as rows and the result's channels along the lanes.</summary>
     private MatMulPlan Transposed(MatMulPlan plan) =>
         plan with
         {
@@ -245,7 +245,7 @@ internal sealed class ConvolutionPlanner
         int wGroup = OutputsPerGroup * w.Strides[^2];
         return new MatMulPlan
         {
-            // Few channels would leave lanes empty: each sum runs along them instead.
+            // Few channels would leave lanes empty, so each sum runs along them instead.
             Kind = HasSmallGroups ? MatMulKind.Dot : MatMulKind.Tile,
             A = rows,
             B = lanes,
@@ -278,7 +278,9 @@ internal sealed class ConvolutionPlanner
         };
     }
 
-    /// <summary>All groups of one place and then of the next; or all places of one group, whose channels are then read from near.</summary>
+    /// <summary>
+    /// All groups of one position and then of the next; or all positions of one group, whose channels are then close in memory.
+    /// </summary>
     private MatMulPosition[] Positions(
         (int First, int Count)[] lists,
         Func<int, int, MatMulPosition> position,
@@ -292,15 +294,15 @@ internal sealed class ConvolutionPlanner
             : [.. positions.SelectMany(i => groups.Select(group => position(i, group)))];
     }
 
-    /// <summary>Where the places of the input, the kernel's elements and the places of the result lie.</summary>
+    /// <summary>The offsets of the input's positions, the kernel elements and the result's positions.</summary>
     private (int[] Inputs, int[] Kernel, int[] Results) AllOffsets(View x, View w, View y) =>
         (Offsets(geometry.Input, x, 2), Offsets(geometry.Kernel, w, 0), Offsets(geometry.Output, y, 2));
 
-    /// <summary>Where each place lies, given the axis of the view at which the places begin.</summary>
+    /// <summary>The offset of each position, given the view's first spatial axis.</summary>
     private static int[] Offsets(Shape positions, View view, int firstAxis) =>
         [.. Odometer.Offsets(positions, [.. view.Strides.Skip(firstAxis).Take(positions.Rank)], 0)];
 
-    /// <summary>The taps of each place, one place after another.</summary>
+    /// <summary>The taps of each position, one position after another.</summary>
     private static (Tap[] Taps, (int First, int Count)[] Lists) Lists(
         int positions,
         IEnumerable<(int Place, Tap Tap)> all

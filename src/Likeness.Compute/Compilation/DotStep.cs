@@ -4,22 +4,22 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Products that are summed along the lanes, for a few samples: weights that lie row after row are read once, as they are. The rows
-/// of the product are the result's innermost axis, its columns the axis before that.
+/// Matmuls for a few samples whose sums run along the lanes: row-major weights are read once, without a copy. The rows of the
+/// matmul are the result's innermost axis, its columns the axis before.
 /// </summary>
 internal sealed unsafe class DotStep : MatMulStep
 {
-    // What both operands have where they come from memory.
+    // The combined size of both operands from which they come from memory.
     private const long FarFloats = 1 << 20;
     private readonly InstructionSet isa;
     private readonly int perPosition;
     private DotProductArguments matMul;
 
-    /// <summary>Plans the cut of the work.</summary>
+    /// <summary>Plans the work units.</summary>
     /// <param name="plan">What to multiply.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="epilogue">What is done with each finished block, or null.</param>
-    /// <param name="isa">The instructions that the work is cut for.</param>
+    /// <param name="epilogue">The epilogue of each finished block, or null.</param>
+    /// <param name="isa">The instruction set.</param>
     public DotStep(MatMulPlan plan, string label, ElementwiseStep? epilogue, InstructionSet isa)
         : base(plan, label, epilogue)
     {
@@ -58,7 +58,7 @@ internal sealed unsafe class DotStep : MatMulStep
     {
         EpilogueContext context = new() { Epilogue = Epilogue, Scratch = scratch };
         DotProductArguments arguments = matMul;
-        // The context lies on this stack frame, which outlives the calls.
+        // The context is on this stack frame, which outlives the calls.
         arguments.EpilogueContext = Unsafe.AsPointer(ref context);
         arguments.Epilogue = Epilogue is null ? null : &RunEpilogue;
         for (int unit = first; unit < end; )
@@ -80,7 +80,7 @@ internal sealed unsafe class DotStep : MatMulStep
 
     private static void RunEpilogue(void* context, int outer, int row, int rows, int col, int cols)
     {
-        // The product's rows are the innermost loop of the tail.
+        // The rows of the matmul are the innermost loop of the epilogue.
         ref EpilogueContext epilogue = ref Unsafe.AsRef<EpilogueContext>(context);
         epilogue.Epilogue!.RunEpilogue(
             outer,

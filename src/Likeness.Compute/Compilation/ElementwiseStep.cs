@@ -6,16 +6,16 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Runs a block program over all elements of a shape; a matrix product runs it on each of its blocks instead. Where the program
-/// combines blocks, units are cut along what stays, so that the order of the additions depends on the shape alone.
+/// Runs a block program over all elements of a shape; a matmul runs it on each of its blocks instead. Where the program reduces,
+/// units are split along the kept axes, so that the order of additions depends on the shape alone.
 /// </summary>
 internal sealed unsafe class ElementwiseStep : Step
 {
-    // A loop of its own saves about 0.06 ns for each operation on a number and 8 ns for each call; it takes the JIT a millisecond once.
+    // A compiled loop saves about 0.06 ns per operation and element and 8 ns per call; the JIT takes a millisecond once.
     private const long WorthJoining = 1024;
     private const long CallWork = 128;
 
-    // Fewer units than this are made more by cutting columns this wide.
+    // With fewer units than this, columns are split to this width.
     private const int FewUnits = 16;
     private const int NarrowCols = 64;
     private const int FewRowBlocks = 4;
@@ -23,35 +23,35 @@ internal sealed unsafe class ElementwiseStep : Step
     // Floats of a cache line.
     private const int Line = 16;
 
-    // Turns of a combined loop taken at once, with sums in registers: each is another run of memory.
+    // Turns of a combined loop that run at once with sums in registers; each turn is a separate run of memory.
     private const int TurnsAtOnce = 32;
     private readonly BlockProgram program;
     private readonly PlacedViews views;
     private readonly int matMul;
 
-    // Whether the rows of all views but the product's lie end to end.
+    // Whether the rows of all views except the matmul's are contiguous.
     private readonly bool rowsJoin;
     private readonly int blockRows;
     private readonly int blockCols;
     private readonly int rowBlocks;
     private readonly int colBlocks;
 
-    // Whether the program runs once in all.
+    // Whether the program runs exactly once.
     private readonly bool isOneBlock;
 
     private readonly List<BlockSum> sums = [];
 
-    // The places whose memory is far away, each piece of memory once.
+    // The operands whose memory is beyond L2, each memory range once.
     private int[] far = [];
 
     /// <summary>Plans the loops.</summary>
-    /// <param name="program">What to do with a block.</param>
+    /// <param name="program">The program to run on each block.</param>
     /// <param name="shape">The elements' shape.</param>
     /// <param name="order">The order of the axes, outermost first; a block's columns run along the last.</param>
-    /// <param name="merge">Whether axes that all views step through evenly are taken as one.</param>
+    /// <param name="merge">Whether axes over which all views have uniform strides are merged.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="workers">How many workers share the step.</param>
-    /// <param name="near">The product that this follows on.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
+    /// <param name="near">The matmul of which this is the epilogue.</param>
     public ElementwiseStep(
         BlockProgram program,
         Shape shape,
@@ -77,11 +77,11 @@ internal sealed unsafe class ElementwiseStep : Step
         }
 
         int max = program.MovesAcross ? (int)Math.Sqrt(program.BlockFloats) / 32 * 32 : program.BlockFloats;
-        // Rows that are combined are no units: narrower blocks give the workers something to share.
+        // Reduced rows are no units: narrower blocks give the workers something to share.
         max = views.RowsCombined && outers < FewUnits ? Math.Min(max, NarrowCols) : max;
         blockCols = Math.Clamp(cols, 1, max);
         blockRows = Math.Clamp(rows, 1, program.BlockFloats / blockCols);
-        // Nor are loops that are combined: shorter blocks.
+        // The same holds for reduced loops: blocks get shorter.
         if (views.Turns > 1 && !views.RowsCombined && outers * (rows / blockRows) < FewRowBlocks)
         {
             blockRows = (rows + FewRowBlocks - 1) / FewRowBlocks;
@@ -108,10 +108,13 @@ internal sealed unsafe class ElementwiseStep : Step
         MayShare.AddRange(program.Replacements(shape));
     }
 
-    /// <summary>Whether blocks may end within a vector although the innermost axis does not, as those of a product whose rows are that axis.</summary>
+    /// <summary>
+    /// Whether blocks may end in the middle of a vector although the innermost axis does not, as the blocks of a matmul do whose
+    /// rows are that axis.
+    /// </summary>
     public bool HasRaggedBlocks { get; set; }
 
-    /// <summary>Makes ready for the long blocks of a product whose rows are the innermost axis.</summary>
+    /// <summary>Prepares for the long blocks of a matmul whose rows are the innermost axis.</summary>
     public void FollowAcross()
     {
         HasRaggedBlocks = true;
@@ -149,12 +152,12 @@ internal sealed unsafe class ElementwiseStep : Step
         }
     }
 
-    /// <summary>Lets the rows of an output be combined, block by block, where this follows on a product.</summary>
-    /// <param name="output">What is combined.</param>
-    /// <param name="op">How.</param>
-    /// <param name="target">Where the results go, of the shape <see cref="BlockSum.Results"/>.</param>
-    /// <param name="order">The order of the axes, those of the product's rows and columns last.</param>
-    /// <param name="isa">The instructions that the step is run with.</param>
+    /// <summary>Reduces the rows of an output block by block, in the epilogue of a matmul.</summary>
+    /// <param name="output">The reduced output.</param>
+    /// <param name="op">The reduction.</param>
+    /// <param name="target">The view that receives the results, of shape <see cref="BlockSum.Results"/>.</param>
+    /// <param name="order">The order of the axes; those of the matmul's rows and columns come last.</param>
+    /// <param name="isa">The instruction set.</param>
     public void Sum(View output, ReduceOp op, View target, int[] order, InstructionSet isa)
     {
         int source = program
@@ -211,13 +214,13 @@ internal sealed unsafe class ElementwiseStep : Step
         }
     }
 
-    /// <summary>Runs the program on one block of a product's result: the two innermost loops are its rows and columns.</summary>
-    /// <param name="outer">The number of the product among the elements of the outer loops.</param>
+    /// <summary>Runs the program on one block of a matmul's result: the two innermost loops are its rows and columns.</summary>
+    /// <param name="outer">The index of the matmul among the elements of the outer loops.</param>
     /// <param name="row">The first row.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="col">The first column.</param>
-    /// <param name="cols">How many columns.</param>
-    /// <param name="block">Where the block of the product lies, if not in the product's own memory.</param>
+    /// <param name="cols">The number of columns.</param>
+    /// <param name="block">The block of the matmul, if it is not in the matmul's own memory.</param>
     /// <param name="scratch">The worker's private memory.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -244,10 +247,10 @@ internal sealed unsafe class ElementwiseStep : Step
         }
     }
 
-    /// <summary>Whether some of the memory is far away.</summary>
+    /// <summary>Whether some of the memory is beyond L2.</summary>
     public bool IsFar => far.Length > 0;
 
-    /// <summary>Asks for the memory of a block that <see cref="RunEpilogue"/> will be called on, as far as it is far away.</summary>
+    /// <summary>Prefetches the memory beyond L2 of a block on which <see cref="RunEpilogue"/> will be called.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fetch(int outer, int row, int rows, int col, int cols)
     {
@@ -265,7 +268,7 @@ internal sealed unsafe class ElementwiseStep : Step
         }
     }
 
-    /// <summary>The lanes by which the step can be cut, or 0; notes the buffers that are then touched by lanes only.</summary>
+    /// <summary>The lanes by which the step can be split, or 0; records the buffers that are then accessed by lanes only.</summary>
     private int FindLanes(BlockProgram program, Shape shape, int[] order, int workers)
     {
         if (order.Length == 0 || !Lanes.Divide(shape[order[^1]], workers))
@@ -291,7 +294,9 @@ internal sealed unsafe class ElementwiseStep : Step
         return shape[axis];
     }
 
-    /// <summary>Runs the blocks of a unit: one where nothing is combined, else all along the combined loops, in order.</summary>
+    /// <summary>
+    /// Runs the blocks of a unit: one block without a reduction, otherwise all blocks along the reduced loops, in order.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunUnit(
         Operand* table,

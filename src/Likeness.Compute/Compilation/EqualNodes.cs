@@ -3,7 +3,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Takes nodes for equal that hold equal values: the same op, with the same settings, on the same inputs.</summary>
+/// <summary>Compares nodes by value: the same op with the same settings on the same inputs.</summary>
 internal sealed class EqualNodes : IEqualityComparer<Tensor>
 {
     public bool Equals(Tensor? x, Tensor? y) =>

@@ -3,7 +3,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Fills a buffer with random numbers; a number's index is its place in memory.</summary>
+/// <summary>Fills a buffer with random numbers; the index of a number is its offset in memory.</summary>
 internal sealed unsafe class RandomStep : Step
 {
     private const int PerUnit = 4096;
@@ -22,7 +22,7 @@ internal sealed unsafe class RandomStep : Step
 
     public override StepKind Kind => StepKind.Random;
 
-    // A number takes about 0.3 ns, ten times an elementwise operation.
+    // A random number takes about 0.3 ns, ten times an elementwise operation.
     public override long Work => 10L * target.Length;
 
     public override void Bind(float* arena, InstructionSet isa)

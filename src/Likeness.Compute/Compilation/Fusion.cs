@@ -3,13 +3,13 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Decides what is computed together. A node joins the group of its users: all of them where they are in one; else it is
-/// computed anew for each where that is cheap, or joins the first and is stored for the others. Reductions of one shape along
-/// the same axes share a group where they share an input.
+/// Decides which nodes are computed together. A node joins the group of its users if all of them are in one group. Otherwise it is
+/// recomputed for each group where that is cheap, or it joins the first group and is stored for the others. Reductions of one shape
+/// along the same axes share a group if they share an input.
 /// </summary>
 internal sealed class Fusion
 {
-    // A node is computed again for as many groups at most, and from nodes as deep as this.
+    // The maximum number of groups that recompute a node, and the maximum depth of the recomputed nodes.
     private const int MaxCopies = 4;
     private const int MaxDepth = 3;
 
@@ -52,10 +52,10 @@ internal sealed class Fusion
         }
     }
 
-    /// <summary>The groups that compute each elementwise node and each reduction: several where it is computed anew for each.</summary>
+    /// <summary>The groups that compute each elementwise node and each reduction; a recomputed node has several.</summary>
     /// <param name="nodes">All nodes, inputs before users.</param>
     /// <param name="users">The nodes that read each.</param>
-    /// <param name="wanted">The nodes whose values are asked for.</param>
+    /// <param name="wanted">The output nodes.</param>
     public static Dictionary<Tensor, List<FusionGroup>> Groups(
         IReadOnlyList<Tensor> nodes,
         ILookup<Tensor, Tensor> users,
@@ -109,11 +109,14 @@ internal sealed class Fusion
         }
     }
 
-    /// <summary>Whether computing a node again costs less than storing it: simple arithmetic on one tensor of its size that is stored anyway.</summary>
+    /// <summary>
+    /// Whether recomputing a node costs less than storing it: simple arithmetic on one tensor of its size that is stored in any
+    /// case.
+    /// </summary>
     private bool IsCheapAnew(Tensor node) =>
         Cheap.Contains(node.Op) && Sources(node, MaxDepth) is { } sources && sources.Distinct().Count() <= 1;
 
-    /// <summary>The tensors of a node's size that it can be computed from because they are stored anyway; null where there are none.</summary>
+    /// <summary>The stored tensors of a node's size from which it can be recomputed; null if there are none.</summary>
     private List<Tensor>? Sources(Tensor node, int depth)
     {
         var sources = new List<Tensor>();
@@ -136,14 +139,14 @@ internal sealed class Fusion
         return sources;
     }
 
-    /// <summary>Whether an input of a node is stored whatever becomes of that node.</summary>
+    /// <summary>Whether an input of a node is stored in any case.</summary>
     private bool IsKept(Tensor input, Tensor node) =>
         Stored(input).Op is Leaf
         || users[input].Any(user => user != node && (input.Op is ElementwiseOp || user.Op is not ElementwiseOp));
 
     private static bool IsMatMul(Tensor node) => node.Op is ContractOp or ConvolutionOp;
 
-    /// <summary>The node whose memory a node is a view of.</summary>
+    /// <summary>The node whose memory a node views.</summary>
     private static Tensor Stored(Tensor node)
     {
         while (node.Op is MovementOp)
@@ -154,7 +157,7 @@ internal sealed class Fusion
         return node;
     }
 
-    /// <summary>How many elements are read of the memory that a node is a view of: fewer than it shows where it stretches them.</summary>
+    /// <summary>The number of distinct elements that a view reads; fewer than its size where it broadcasts.</summary>
     private static int Places(Tensor node)
     {
         int positions = node.Shape.Count;
@@ -170,15 +173,15 @@ internal sealed class Fusion
     /// <summary>Whether a node that is also used elsewhere may be computed and stored in a group.</summary>
     private bool MayStore(Tensor node, FusionGroup group)
     {
-        // A group that only writes parameters waits until nothing needs their old values; others must not wait for it.
+        // A group that only writes parameters runs after all readers of their old values; others must not wait for it.
         bool late = wanted.Contains(group.Root) && !users[group.Root].Any();
-        // Sums over the batch alone are cut by rows, and what is cut by lanes had better stay so.
+        // Sums over the batch alone are split by rows; steps that are split by lanes should stay so.
         bool crossing = group.Axes is [0];
         bool follows = Follows(node, MaxDepth);
         return !late && !crossing && !(follows && group.Axes is not null) && positions.TryGive(node, group);
     }
 
-    /// <summary>Whether a node is computed of a product that nothing else needs, so that it can be the product's tail.</summary>
+    /// <summary>Whether a node depends on a matmul that has no other user, so that it can be the matmul's epilogue.</summary>
     private bool Follows(Tensor node, int depth) =>
         node.Inputs.Any(input =>
             input.Shape == node.Shape
@@ -186,12 +189,12 @@ internal sealed class Fusion
             && (IsMatMul(input) || (depth > 0 && input.Op is ElementwiseOp && Follows(input, depth - 1)))
         );
 
-    /// <summary>Reductions that read the same node, along the same axes, are done together.</summary>
+    /// <summary>Fuses reductions that read the same node along the same axes.</summary>
     private void MergeReductions(Tensor node)
     {
         if (node.Shape.Count == 0 || Places(node) != node.Shape.Count)
         {
-            // What is read from cache anyway is no reason.
+            // Inputs that are read from cache do not justify a fusion.
             return;
         }
 

@@ -3,8 +3,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Elementwise nodes of one shape that are computed together, block by block, without a trip to memory between them, and the
-/// reductions that take in the blocks as they are made.
+/// Elementwise nodes of one shape that are computed together block by block, without storing intermediate values, and the
+/// reductions that consume these blocks.
 /// </summary>
 internal sealed class FusionGroup
 {
@@ -18,10 +18,10 @@ internal sealed class FusionGroup
         members.Add(node);
     }
 
-    /// <summary>The shape of the elementwise nodes, and of what the reductions combine.</summary>
+    /// <summary>The shape of the elementwise nodes and of the reductions' inputs.</summary>
     public Shape Shape { get; }
 
-    /// <summary>The axes along which the group's reductions combine; null where it has none.</summary>
+    /// <summary>The axes of the group's reductions; null if it has none.</summary>
     public int[]? Axes { get; private set; }
 
     /// <summary>The last node.</summary>
@@ -33,17 +33,17 @@ internal sealed class FusionGroup
     /// <summary>The members that are reductions.</summary>
     public IEnumerable<Tensor> Reductions => members.Where(node => node.Op is ReduceOp);
 
-    /// <summary>The nodes outside that the members read.</summary>
+    /// <summary>The external nodes that the members read.</summary>
     public IEnumerable<Tensor> Inputs =>
         members.SelectMany(node => node.Inputs).Distinct().Where(input => !members.Contains(input));
 
-    /// <summary>Whether a node is computed here.</summary>
+    /// <summary>Whether the group computes a node.</summary>
     public bool Contains(Tensor node) => members.Contains(node);
 
-    /// <summary>Computes an elementwise node here too.</summary>
+    /// <summary>Adds an elementwise node to the group.</summary>
     public void Add(Tensor node) => members.Add(node);
 
-    /// <summary>Computes all that another group does.</summary>
+    /// <summary>Adds all members of another group.</summary>
     public void Absorb(FusionGroup other)
     {
         members.UnionWith(other.members);

@@ -2,17 +2,17 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>The free places of a stretch of memory that grows as it must.</summary>
+/// <summary>The free ranges of a growing memory arena.</summary>
 internal sealed class Gaps(int start)
 {
-    // A cache line of 64 bytes: no two buffers share one, so that workers do not contend.
+    // A cache line of 64 bytes. No two buffers share one, which avoids false sharing between workers.
     private const int Alignment = 16;
     private readonly List<(int Start, int End)> gaps = [];
 
-    /// <summary>The end of what was ever taken, in floats.</summary>
+    /// <summary>The highest offset ever allocated, in floats.</summary>
     public int End { get; private set; } = start;
 
-    /// <summary>Takes the first gap that holds so many floats, or else grows; the place begins a cache line.</summary>
+    /// <summary>Allocates the first gap that is large enough, or grows the arena; the range starts on a cache line.</summary>
     public int Take(int length)
     {
         int needed = Rounded(length);
@@ -36,7 +36,7 @@ internal sealed class Gaps(int start)
             return first;
         }
 
-        // A gap at the very end grows along.
+        // A gap at the end is extended.
         int position = End;
         if (gaps.Count > 0 && gaps[^1].End == End)
         {
@@ -54,7 +54,7 @@ internal sealed class Gaps(int start)
         return position;
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Frees a range.</summary>
     public void Return(int position, int length)
     {
         int end = position + Rounded(length);

@@ -4,7 +4,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Copies rows of a table side by side and turns them, so that the first axis of the indices lies innermost.</summary>
+/// <summary>Gathers rows of a table and transposes them, so that the first axis of the indices is innermost.</summary>
 internal sealed unsafe class GatherStep : Step
 {
     private const int LanesPerUnit = 64;
@@ -23,9 +23,9 @@ internal sealed unsafe class GatherStep : Step
 
     /// <summary>Plans the loops.</summary>
     /// <param name="node">The op's node.</param>
-    /// <param name="table">The rows, whose columns are neighbours.</param>
+    /// <param name="table">The table, with contiguous columns.</param>
     /// <param name="indices">The indices.</param>
-    /// <param name="result">The result, the first axis of the indices or the columns innermost.</param>
+    /// <param name="result">The result; its innermost axis is the first axis of the indices, or the columns.</param>
     public GatherStep(Tensor node, View table, View indices, View result)
         : base($"gather {node.Shape} of {node.Inputs[0].Shape}")
     {
@@ -94,7 +94,7 @@ internal sealed unsafe class GatherStep : Step
         }
     }
 
-    /// <summary>Some columns of a row of the table; NaN where there is no such row.</summary>
+    /// <summary>Some columns of a row of the table; NaN if the row does not exist.</summary>
     private void CopyRow(nint row, int col, int cols, float* position)
     {
         var copy = new Span<float>(position, cols);

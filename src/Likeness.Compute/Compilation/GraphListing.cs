@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>A program as text: totals, the kinds of its steps, the dearest, and all in their order.</summary>
+/// <summary>A compiled graph as text: totals, the kinds of steps, the most expensive steps, and all steps in order.</summary>
 internal sealed class GraphListing(StraightGraph graph, StepRunner runner, GraphProfile? profile)
 {
     private const int Dearest = 10;
@@ -15,7 +15,7 @@ internal sealed class GraphListing(StraightGraph graph, StepRunner runner, Graph
         var text = new StringBuilder();
         text.AppendLine(
             Text(
-                $"{steps.Length} steps on {runner.Workers} {(runner.Workers == 1 ? "worker" : "workers")}, {graph.Flops / 1e6:F2} MFLOP, {Bytes / 1e6:F2} MB read and written, {Waits} waits"
+                $"{steps.Length} steps on {runner.Workers} {(runner.Workers == 1 ? "worker" : "workers")}, {graph.Flops / 1e6:F2} MFLOP, {Bytes / 1e6:F2} MB read and written, {Waits} barriers"
             )
         );
         text.AppendLine(
@@ -28,8 +28,8 @@ internal sealed class GraphListing(StraightGraph graph, StepRunner runner, Graph
 
         AppendTotals(text, profile);
         text.AppendLine().Append(Kinds(profile));
-        text.AppendLine().AppendLine("The dearest work; equal steps together").Append(Alike(profile));
-        text.AppendLine().AppendLine("All steps; before one marked with a bar, the workers wait for one another");
+        text.AppendLine().AppendLine("The most expensive steps; equal steps together").Append(Alike(profile));
+        text.AppendLine().AppendLine("All steps; a bar marks a step with a barrier before it");
         return text.Append(Timed(profile)).ToString();
     }
 
@@ -43,24 +43,24 @@ internal sealed class GraphListing(StraightGraph graph, StepRunner runner, Graph
         double bytes = Bytes / times.Total;
         text.AppendLine(
             Text(
-                $"a run takes {times.Total * 1e3:F3} ms, {times.TotalAlone * 1e3:F3} ms on one worker; the workers are at work for {Share(times.Busy.Sum())} of it"
+                $"a run takes {times.Total * 1e3:F3} ms, {times.TotalAlone * 1e3:F3} ms on one worker; the workers are busy for {Share(times.Busy.Sum())} of it"
             )
         );
         text.AppendLine(
             Text(
-                $"arithmetic {flops / 1e9:F1} GFLOP/s: {flops / times.Team.Flops * 100:F0}% of what multiply-adds reach here ({times.Team.Flops / 1e9:F0}; one core {times.Core.Flops / 1e9:F0})"
+                $"arithmetic {flops / 1e9:F1} GFLOP/s: {flops / times.Team.Flops * 100:F0}% of the measured multiply-add peak ({times.Team.Flops / 1e9:F0}; one core {times.Core.Flops / 1e9:F0})"
             )
         );
         text.AppendLine(
             Text(
-                $"memory {bytes / 1e9:F1} GB/s: {bytes / times.Team.Bytes * 100:F0}% of what copying as much reaches here ({times.Team.Bytes / 1e9:F0}; one core {times.Core.Bytes / 1e9:F0})"
+                $"memory {bytes / 1e9:F1} GB/s: {bytes / times.Team.Bytes * 100:F0}% of the measured copy bandwidth ({times.Team.Bytes / 1e9:F0}; one core {times.Core.Bytes / 1e9:F0})"
             )
         );
     }
 
     private string Kinds(GraphProfile times)
     {
-        var table = new ListingTable("steps", "share", "ms", "MFLOP", "GFLOP/s", "MB", "GB/s", "kind");
+        var table = new ListingTable("steps", "fraction", "ms", "MFLOP", "GFLOP/s", "MB", "GB/s", "kind");
         foreach (
             IGrouping<StepKind, int> kind in Enumerable
                 .Range(0, steps.Length)
@@ -85,16 +85,7 @@ internal sealed class GraphListing(StraightGraph graph, StepRunner runner, Graph
         }
 
         double idle = Math.Max(0, (times.Total * runner.Workers) - times.Busy.Sum());
-        table.Add(
-            "",
-            Share(idle),
-            Text($"{idle / runner.Workers * 1e3:F3}"),
-            "",
-            "",
-            "",
-            "",
-            "waiting for one another"
-        );
+        table.Add("", Share(idle), Text($"{idle / runner.Workers * 1e3:F3}"), "", "", "", "", "waiting at barriers");
         return table.ToString();
     }
 
@@ -102,7 +93,7 @@ internal sealed class GraphListing(StraightGraph graph, StepRunner runner, Graph
     {
         var table = new ListingTable(
             "steps",
-            "share",
+            "fraction",
             "µs each",
             "on one",
             "GFLOP/s",
@@ -140,7 +131,7 @@ internal sealed class GraphListing(StraightGraph graph, StepRunner runner, Graph
         var table = new ListingTable(
             "",
             "#",
-            "share",
+            "fraction",
             "µs",
             "on one",
             "MFLOP",
@@ -194,7 +185,10 @@ internal sealed class GraphListing(StraightGraph graph, StepRunner runner, Graph
         return table.ToString();
     }
 
-    /// <summary>The roof under which steps run, and how near they come: the time that the machine's peak would need, to theirs.</summary>
+    /// <summary>
+    /// The roofline bound of steps and the fraction of it that they reach: the time at the machine's peak, divided by the measured
+    /// time.
+    /// </summary>
     private string Bound(GraphProfile times, params int[] which)
     {
         (double compute, double memory) = (0, 0);

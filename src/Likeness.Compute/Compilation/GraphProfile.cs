@@ -3,31 +3,31 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Where the time of a program's runs goes: medians over some runs on all workers, and over as many on one.</summary>
+/// <summary>The timing profile of a graph: medians over some runs on all workers, and over as many runs on one worker.</summary>
 internal sealed class GraphProfile
 {
-    /// <summary>Seconds of a run on all workers.</summary>
+    /// <summary>Seconds for a run on all workers.</summary>
     public double Total { get; private init; }
 
-    /// <summary>Seconds of a run on one.</summary>
+    /// <summary>Seconds for a run on one worker.</summary>
     public double TotalAlone { get; private init; }
 
-    /// <summary>For each step, the seconds of the worker who took longest.</summary>
+    /// <summary>For each step, the seconds of the slowest worker.</summary>
     public required double[] Longest { get; init; }
 
-    /// <summary>For each step, the seconds of all workers together.</summary>
+    /// <summary>For each step, the total seconds of all workers.</summary>
     public required double[] Busy { get; init; }
 
     /// <summary>For each step, its seconds on one worker.</summary>
     public required double[] Alone { get; init; }
 
-    /// <summary>What one core can do.</summary>
+    /// <summary>The peak speed of one core.</summary>
     public MachineSpeed Core { get; private init; }
 
-    /// <summary>What all workers' cores can do together.</summary>
+    /// <summary>The peak speed of all workers' cores together.</summary>
     public MachineSpeed Team { get; private init; }
 
-    /// <summary>Runs a program and measures it, and the machine.</summary>
+    /// <summary>Runs a graph and measures the graph and the machine.</summary>
     public static GraphProfile Measure(StepRunner runner, InstructionSet isa, RunState state, int runs, long arenaBytes)
     {
         (int steps, int workers) = (runner.Steps.Length, runner.Workers);
@@ -43,7 +43,7 @@ internal sealed class GraphProfile
         var totalAlone = new double[runs];
         for (int run = -1; run < runs; run++)
         {
-            // The first warms the caches and counts nowhere.
+            // The first run warms the caches and is not counted.
             long start = Stopwatch.GetTimestamp();
             runner.Run(state, clock);
             int position = Math.Max(0, run);

@@ -4,8 +4,8 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Products of a convolution with small groups of channels, down to one of each (depthwise): a unit is a place of the result, all groups of which
-/// are done in one call, since one for each would take longer than its products.
+/// Convolution with small groups of channels (one each: depthwise). A work unit is one position of the result. One call computes
+/// all groups of a position, because a call for each group would cost more than its arithmetic.
 /// </summary>
 internal sealed unsafe class GroupedStep : MatMulStep
 {
@@ -15,10 +15,10 @@ internal sealed unsafe class GroupedStep : MatMulStep
     private readonly nint nextC;
     private GemmArguments matMul;
 
-    /// <summary>Plans the cut of the work.</summary>
-    /// <param name="plan">What to multiply; its places come in runs of <see cref="MatMulPlan.Groups"/>.</param>
+    /// <summary>Plans the work units.</summary>
+    /// <param name="plan">What to multiply; positions come in runs of <see cref="MatMulPlan.Groups"/>.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="isa">The instructions that the work is cut for.</param>
+    /// <param name="isa">The instruction set.</param>
     public GroupedStep(MatMulPlan plan, string label, InstructionSet isa)
         : base(plan, label, epilogue: null)
     {

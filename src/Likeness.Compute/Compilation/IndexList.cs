@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Indices in memory, as lists along the first axis, one for each place in the other axes.</summary>
+/// <summary>Indices in memory, as lists along the first axis, one for each position along the other axes.</summary>
 internal sealed unsafe class IndexList(Shape shape, View view)
 {
     private float* data;
@@ -10,12 +10,12 @@ internal sealed unsafe class IndexList(Shape shape, View view)
     /// <summary>The extent of the first axis.</summary>
     public int Lanes { get; } = shape[0];
 
-    /// <summary>How many lists there are.</summary>
+    /// <summary>The number of lists.</summary>
     public int Rest { get; } = shape.Skip(1).Aggregate(1, (product, extent) => product * extent);
 
     public void Bind(float* arena) => data = view.Buffer.Data(arena) + view.Offset;
 
-    /// <summary>Where the list of a number begins, given the steps along the axes but the first.</summary>
+    /// <summary>The offset of a list, given the strides along all axes but the first.</summary>
     public nint Offset(int rest, ReadOnlySpan<int> strides)
     {
         nint offset = 0;
@@ -28,7 +28,7 @@ internal sealed unsafe class IndexList(Shape shape, View view)
         return offset;
     }
 
-    /// <summary>Some indices of one list as whole numbers; −1 for one that is not below <paramref name="bound"/>.</summary>
+    /// <summary>Some indices of one list as integers; −1 for one that is not below <paramref name="bound"/>.</summary>
     public void Read(int rest, int first, int count, int bound, nint* chosen)
     {
         float* position = data + Offset(rest, view.Strides.AsSpan(1)) + ((nint)first * view.Strides[0]);

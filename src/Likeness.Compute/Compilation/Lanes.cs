@@ -3,22 +3,22 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// The cut of a step by lanes: each worker takes the same columns of every buffer, so that steps in a row need no wait between
-/// them. Worth it where the lanes divide evenly.
+/// Splits a step by lanes: each worker takes the same columns of every buffer, so that consecutive steps need no barrier between
+/// them. Used where the lanes divide evenly.
 /// </summary>
 internal static class Lanes
 {
-    // The widest panel of the register tile: a cut elsewhere would leave lanes idle.
+    // The widest panel of the register tile; a split at another column would leave lanes idle.
     private const int Block = 32;
 
-    /// <summary>Whether lanes divide evenly enough among workers.</summary>
+    /// <summary>Whether lanes divide evenly enough among the workers.</summary>
     public static bool Divide(int lanes, int workers)
     {
         int blocks = (lanes + Block - 1) / Block;
         return workers > 1 && (blocks % workers == 0 || blocks >= 4 * workers) && blocks > 0;
     }
 
-    /// <summary>The lanes of one worker, from the first up to the end.</summary>
+    /// <summary>The lanes of one worker, from the first (inclusive) to the end (exclusive).</summary>
     public static (int First, int End) Of(int lanes, int worker, int workers)
     {
         int blocks = (lanes + Block - 1) / Block;
@@ -27,7 +27,7 @@ internal static class Lanes
         return (Math.Min(first, lanes), Math.Min(end, lanes));
     }
 
-    /// <summary>Whether a view's lanes are its buffer's columns: a worker with some of them touches no other column.</summary>
+    /// <summary>Whether a view's lanes are its buffer's columns: a worker then accesses only the columns of its lanes.</summary>
     /// <param name="view">The view.</param>
     /// <param name="shape">The shape that it shows.</param>
     /// <param name="axis">The axis along which the lanes run.</param>

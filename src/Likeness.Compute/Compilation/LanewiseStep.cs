@@ -3,18 +3,18 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Products whose lanes run along an axis of both operands, such as the batch: many small products side by side.</summary>
+/// <summary>Matmuls whose lanes run along an axis of both operands, such as the batch: many small matmuls side by side.</summary>
 internal sealed unsafe class LanewiseStep : MatMulStep
 {
     private readonly InstructionSet isa;
     private readonly int perPosition;
     private LanewiseMatMulArguments matMul;
 
-    /// <summary>Plans the cut of the work.</summary>
+    /// <summary>Plans the work units.</summary>
     /// <param name="plan">What to multiply.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="isa">The instructions that the work is cut for.</param>
-    /// <param name="workers">How many workers share the step.</param>
+    /// <param name="isa">The instruction set.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
     public LanewiseStep(MatMulPlan plan, string label, InstructionSet isa, int workers)
         : base(plan, label, epilogue: null)
     {
@@ -68,7 +68,7 @@ internal sealed unsafe class LanewiseStep : MatMulStep
         }
     }
 
-    /// <summary>Some lanes of the product of one place.</summary>
+    /// <summary>Some lanes of the matmul at one position.</summary>
     private LanewiseMatMulArguments At(int number, int firstLane, int endLane)
     {
         ref readonly MatMulPosition position = ref Plan.Positions[number];

@@ -2,27 +2,27 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>The order in which a tensor's axes lie in memory: from the outermost to the innermost.</summary>
+/// <summary>The order of a tensor's axes in memory, from the outermost to the innermost.</summary>
 internal static class Layout
 {
     // Floats in a cache line of 64 bytes.
     private const int Line = 16;
 
-    // Floats after which the places of the nearest cache come again.
+    // Floats after which addresses map to the same L1 sets again.
     private const int Near = 1024;
 
-    /// <summary>Rows one after another.</summary>
+    /// <summary>Row-major order.</summary>
     public static int[] RowMajor(int rank) => [.. Enumerable.Range(0, rank)];
 
     /// <summary>Axis 0, the batch, innermost.</summary>
     public static int[] BatchInnermost(int rank) => rank < 2 ? RowMajor(rank) : [.. Enumerable.Range(1, rank - 1), 0];
 
-    /// <summary>The axes of an image: samples, channels, rows and columns of places.</summary>
+    /// <summary>The axes of an image: samples, channels, rows and columns.</summary>
     public const int ImageRank = 4;
 
     /// <summary>
-    /// The order of an input: the batch innermost, and before it the channels of an image, as convolutions want them. Of a few images the channels come
-    /// innermost, and of a few sequences the features: so few samples would leave lanes empty.
+    /// The order of an input: the batch innermost, preceded by the channels of an image, as convolutions require. With few samples
+    /// the channels of images and the features of sequences are innermost, because few samples would leave lanes empty.
     /// </summary>
     public static int[] ForInput(Shape shape) =>
         shape.Rank switch
@@ -38,11 +38,13 @@ internal static class Layout
     // Samples, positions and features.
     private const int SequenceRank = 3;
 
-    /// <summary>Whether large products come out of samples and positions together, and vectors of samples alone would be part empty, or single ones.</summary>
+    /// <summary>
+    /// Whether samples and positions together make large matmuls, while vectors of samples alone would be partly empty.
+    /// </summary>
     private static bool IsFewSequences(Shape shape) =>
         shape[1] > 1 && shape[2] >= Line && (shape[0] < Line || (shape[0] < 2 * Line && shape[1] >= Line));
 
-    /// <summary>The steps along each axis when the axes lie in the given order without gaps.</summary>
+    /// <summary>The strides along each axis for a given order of axes, without padding.</summary>
     public static int[] Strides(Shape shape, int[] order)
     {
         var strides = new int[shape.Rank];
@@ -57,15 +59,15 @@ internal static class Layout
     }
 
     /// <summary>
-    /// The steps along each axis when rows, the runs along the innermost axis, begin on a cache line and lie an odd number of
-    /// lines apart: rows at a distance of a power of two would all want the same few places of the cache. So would the pixels of an image,
-    /// between which a row is left free where need be.
+    /// The strides along each axis when rows (runs along the innermost axis) start on a cache line and are an odd number of lines
+    /// apart. Rows at a power-of-two distance would map to the same few cache sets. So would the pixels of an image; a row of
+    /// padding separates them where needed.
     /// </summary>
     /// <param name="shape">The extents.</param>
     /// <param name="order">The order of the axes, outermost first.</param>
-    /// <param name="length">How many floats that takes in all.</param>
-    /// <param name="pitch">From one row to the next.</param>
-    /// <exception cref="ShapeException">With the gaps it is more than a buffer can hold.</exception>
+    /// <param name="length">The total length in floats.</param>
+    /// <param name="pitch">The distance between rows.</param>
+    /// <exception cref="ShapeException">One buffer cannot hold the rows and their gaps.</exception>
     public static int[] SpacedStrides(Shape shape, int[] order, out int length, out int pitch)
     {
         int row = shape.Rank == 0 ? 1 : shape[order[^1]];
@@ -85,8 +87,8 @@ internal static class Layout
     }
 
     /// <summary>
-    /// The order that a result takes from its inputs: that of the one which says most about it, and of equals one that knows of the samples, which
-    /// lie innermost there: by a scale of channels alone they would come outermost.
+    /// The order that a result takes from its inputs: that of the input with the most axes. On a tie the input that has the samples
+    /// wins, with the samples innermost; the scale of a channel alone would put them outermost.
     /// </summary>
     public static int[] Follow(Shape shape, IEnumerable<View> inputs)
     {
@@ -109,7 +111,7 @@ internal static class Layout
         return best ?? RowMajor(shape.Rank);
     }
 
-    /// <summary>The order of a view's axes by their steps; axes without a step lie outermost.</summary>
+    /// <summary>The order of a view's axes by stride; axes with stride 0 are outermost.</summary>
     public static int[] Create(Shape shape, View view) =>
         [
             .. Enumerable

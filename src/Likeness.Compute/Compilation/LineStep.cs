@@ -5,10 +5,10 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Runs a line op: vectors run over lines that lie side by side, along the axis that lies innermost.</summary>
+/// <summary>Runs a line op: vectors run over adjacent lines, along the innermost axis.</summary>
 internal sealed unsafe class LineStep : Step
 {
-    // Lines of one unit: a few vectors, so that each cache line of a place in the line is used whole.
+    // Lines in a work unit: a few vectors, so that each cache line is used completely.
     private const int LanesPerUnit = 64;
 
     private readonly LineOp op;
@@ -22,12 +22,12 @@ internal sealed unsafe class LineStep : Step
     private delegate* <in LineArguments, void> kernel;
 
     /// <summary>Plans the loops.</summary>
-    /// <param name="op">What to do with a line.</param>
+    /// <param name="op">The definition of the op.</param>
     /// <param name="node">The op's node.</param>
-    /// <param name="inputs">The inputs' elements, with a step of one along the lanes.</param>
-    /// <param name="result">The result's elements, with a step of one along the lanes.</param>
-    /// <param name="laneAxis">The axis that lies innermost; −1 where there is but one line.</param>
-    /// <param name="workers">How many workers share the step.</param>
+    /// <param name="inputs">The inputs, with stride 1 along the lanes.</param>
+    /// <param name="result">The result, with stride 1 along the lanes.</param>
+    /// <param name="laneAxis">The innermost axis; −1 if there is only one line.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
     public LineStep(LineOp op, Tensor node, View[] inputs, View result, int laneAxis, int workers)
         : base($"{op.Signature} of {node.Inputs[0].Shape}")
     {
@@ -109,7 +109,7 @@ internal sealed unsafe class LineStep : Step
         kernel(in arguments);
     }
 
-    /// <summary>The lines of one view from a lane on, at one index of the outer axes.</summary>
+    /// <summary>The lines of one view from a lane onwards, at one index of the outer axes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Lines At(int view, int outer, int lane)
     {

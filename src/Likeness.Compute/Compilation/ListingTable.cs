@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Rows of numbers with words at the end, as text of at most 120 columns: columns as wide as they must be, words wrapped.</summary>
+/// <summary>A table of numbers with a text column at the end, at most 120 columns wide; the text is wrapped.</summary>
 internal sealed class ListingTable(params string[] header)
 {
     private const int Width = 120;
     private readonly List<string[]> rows = [header];
 
-    /// <summary>Adds a row of as many cells as the header has.</summary>
+    /// <summary>Adds a row with as many cells as the header.</summary>
     public void Add(params string[] cells) => rows.Add(cells);
 
     public override string ToString()

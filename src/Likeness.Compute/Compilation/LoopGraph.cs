@@ -3,8 +3,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// A loop made ready to run: its states in memory of their own, a program that sets them to what they are at first, and one of the
-/// body, which carries them on. States lie as inputs do, the batch innermost.
+/// A compiled loop: its states in memory of their own, a graph that initialises them, and a graph of the body that updates them.
+/// States have the layout of inputs, with the batch innermost.
 /// </summary>
 internal sealed class LoopGraph : IDisposable
 {
@@ -20,9 +20,9 @@ internal sealed class LoopGraph : IDisposable
     /// <summary>Compiles the loop.</summary>
     /// <param name="loop">Its body.</param>
     /// <param name="initial">Its states before the first time.</param>
-    /// <param name="position">Its place among the loops of the program, from 0.</param>
-    /// <param name="options">How to run it.</param>
-    /// <param name="memory">Where the memory of the first program comes from; that of the body has its own.</param>
+    /// <param name="position">The index of the loop in the graph, from 0.</param>
+    /// <param name="options">Workers, seed and instruction set.</param>
+    /// <param name="memory">Allocates the memory of the initial states; the body allocates its own.</param>
     public LoopGraph(
         LoopBody loop,
         IReadOnlyList<Tensor> initial,
@@ -58,20 +58,20 @@ internal sealed class LoopGraph : IDisposable
         );
     }
 
-    /// <summary>The states, as those that come after the loop read them.</summary>
+    /// <summary>The states, as read by nodes after the loop.</summary>
     public Tensor[] States { get; }
 
-    /// <summary>Floating-point operations of all its runs.</summary>
+    /// <summary>Floating-point operations of all iterations.</summary>
     public long Flops => begin.Flops + (count * body.Flops);
 
-    /// <summary>Bytes of its memory.</summary>
+    /// <summary>Bytes of memory.</summary>
     public long ArenaBytes =>
         begin.ArenaBytes + body.ArenaBytes + states.Sum(state => (long)state.Shape.Count * sizeof(float));
 
-    /// <summary>Sets an input of what the states are at first.</summary>
+    /// <summary>Sets an input of the initial states.</summary>
     public void Write(Tensor input, ReadOnlySpan<float> values) => begin.Write(input, values);
 
-    /// <summary>Runs the loop to its end.</summary>
+    /// <summary>Runs all iterations.</summary>
     public void Run(RunState state)
     {
         begin.Run(state);
@@ -82,13 +82,13 @@ internal sealed class LoopGraph : IDisposable
         }
     }
 
-    /// <summary>Both programs as text.</summary>
+    /// <summary>Both graphs as text.</summary>
     public string Explain(RunState state, int timedRuns)
     {
         string first = begin.Explain(state, timedRuns);
         begin.Run(state);
         SetOff(state);
-        return $"Before a loop\n{first}\nA loop of {count} times; once\n{body.Explain(timedRuns)}\n";
+        return $"Before a loop\n{first}\nA loop of {count} iterations; one iteration\n{body.Explain(timedRuns)}\n";
     }
 
     public void Dispose() => body.Dispose();
@@ -113,7 +113,7 @@ internal sealed class LoopGraph : IDisposable
         return parameter;
     }
 
-    // Seeds apart from those outside and of other loops, so that streams of one number differ.
+    // Seeds differ from those outside and of other loops, so that streams with the same number differ.
     private void SetOff(RunState state)
     {
         body.Seed = (state.Seed ^ (state.Seed >> 29)) * Golden + ((place + 1) * Golden);

@@ -5,12 +5,12 @@ namespace Likeness.Compute.Compilation;
 /// <summary>The loops that visit all elements of a shape in a given order of axes.</summary>
 internal static class LoopNest
 {
-    /// <summary>Extents and, for each view, steps of at least two loops, outermost first; loops of one turn are left out.</summary>
+    /// <summary>Extents and strides per view of at least two loops, outermost first; loops of extent 1 are omitted.</summary>
     /// <param name="shape">The elements' shape.</param>
     /// <param name="order">The order of the axes, outermost first.</param>
-    /// <param name="views">The steps of each view along each axis.</param>
-    /// <param name="merge">Whether neighbouring loops become one where all views step through both evenly.</param>
-    /// <param name="keepInnermost">Whether the innermost loop stays by itself all the same.</param>
+    /// <param name="views">The strides of each view along each axis.</param>
+    /// <param name="merge">Whether neighbouring loops are merged where all views have uniform strides over both.</param>
+    /// <param name="keepInnermost">Whether the innermost loop is never merged.</param>
     public static (int[] Extents, nint[][] Steps) Plan(
         Shape shape,
         int[] order,

@@ -5,7 +5,7 @@ namespace Likeness.Compute.Compilation;
 /// <content>Attention.</content>
 internal sealed unsafe partial class Lowering
 {
-    // From this many samples on, vectors run over samples.
+    // From this number of samples, vectors run over samples.
     private const int ManySamples = 16;
 
     // [batch, positions, width] with samples, positions and features innermost.
@@ -51,7 +51,7 @@ internal sealed unsafe partial class Lowering
         Steps.Add(new AttentionGradientStep(node, inputs, keyRows, result, count, isLanewise, isa, workers));
     }
 
-    /// <summary>Whether vectors run over samples: where there are enough, and they do not lie feature by feature.</summary>
+    /// <summary>Whether vectors run over samples: there are enough of them, and they are not stored feature by feature.</summary>
     private static bool IsLanewise(Shape shape, View queries) =>
         shape[0] >= ManySamples && (queries.Strides[2] != 1 || shape[1] == 1);
 }

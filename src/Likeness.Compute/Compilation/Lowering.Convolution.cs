@@ -2,11 +2,11 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <content>Convolutions with fewer products.</content>
+/// <content>Winograd convolutions.</content>
 internal sealed unsafe partial class Lowering
 {
-    /// <summary>Adds the steps of a convolution that is worth doing tile by tile, its kernels transformed once for all who use them.</summary>
-    /// <returns>False where there is nothing to be gained, and nothing was added.</returns>
+    /// <summary>Adds the steps of a Winograd convolution where it is faster; its kernels are transformed once for all users.</summary>
+    /// <returns>False if the direct algorithm is faster; nothing is added then.</returns>
     private bool TryEmitTileByTile(
         Tensor node,
         ConvolutionPlanner convolution,

@@ -2,10 +2,10 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <content>Steps of the ops that walk along an axis, join along one, or choose by index.</content>
+/// <content>Steps of the ops that scan along an axis, concatenate along one, or select by index.</content>
 internal sealed unsafe partial class Lowering
 {
-    // From this many on, the features of a sequence fill the vectors of a product's panel.
+    // From this number, the features of a sequence fill the vectors of a matmul panel.
     private const int ManyFeatures = 32;
 
     private void EmitLines(Tensor node, LineOp op)
@@ -15,7 +15,7 @@ internal sealed unsafe partial class Lowering
         int[] order = Layout.Follow(node.Inputs[0].Shape, inputs.Take(1));
         if (order[^1] == op.Axis)
         {
-            // Lines lie side by side: another axis is innermost.
+            // Lines are adjacent: another axis is innermost.
             order = [op.Axis, .. order.SkipLast(1)];
         }
 
@@ -70,7 +70,7 @@ internal sealed unsafe partial class Lowering
 
         View indices = ViewOf(node.Inputs[1]);
 
-        // Vectors of sequences run over features: samples and positions together are then the rows of large products.
+        // Vectors run over the features of sequences: samples and positions together are then the rows of large matmuls.
         bool isSequence = node.Shape.Rank > 2 && node.Shape[1] > 1 && table.Shape[1] >= ManyFeatures;
         int[] order = isSequence ? Layout.RowMajor(node.Shape.Rank) : Layout.BatchInnermost(node.Shape.Rank);
         View result = Allocate(node.Shape, order, node.Op.Name);

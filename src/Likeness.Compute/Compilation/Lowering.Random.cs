@@ -2,15 +2,15 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <content>Random numbers. A number is a function of its place in memory, so that their order is chosen once for each stream.</content>
+/// <content>Random numbers. A number is a function of its offset in memory, so the layout is chosen once for each stream.</content>
 internal sealed unsafe partial class Lowering
 {
     private readonly Dictionary<(ulong Stream, RandomKind Kind, Shape Shape), int[]> drawn = [];
 
-    /// <summary>Whether a node is of random numbers that nothing has read yet.</summary>
+    /// <summary>Whether a node is a random source that no step has read yet.</summary>
     private bool IsToBeDrawn(Tensor node) => node.Op is RandomNumbers && !views.ContainsKey(node);
 
-    /// <summary>Draws what a group is the first to read, in the order in which it goes through its elements.</summary>
+    /// <summary>Generates the random numbers that a group is the first to read, in the group's element order.</summary>
     private void EmitRandomOf(FusionGroup group, int[] order)
     {
         foreach (Tensor node in group.Inputs.Where(IsToBeDrawn).ToArray())
@@ -22,7 +22,7 @@ internal sealed unsafe partial class Lowering
 
     private void EmitRandom(Tensor node, RandomNumbers op, int[] order)
     {
-        // What is computed again is drawn again, and must be the same.
+        // Recomputed nodes generate the same numbers again.
         var key = (op.Stream, op.Kind, node.Shape);
         order = drawn.TryGetValue(key, out int[]? before) ? before : drawn[key] = order;
         var numbers = new View(

@@ -2,12 +2,12 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <content>Reductions: alone, or of blocks as a group computes them.</content>
+/// <content>Reductions: standalone, or of the blocks that a group computes.</content>
 internal sealed unsafe partial class Lowering
 {
     private readonly Dictionary<Tensor, (Shape Shape, View View)> begun = [];
 
-    /// <summary>Begins the reductions along the lanes of what follows on a product, while its blocks are in the nearest cache.</summary>
+    /// <summary>Starts the reductions along the lanes in the epilogue of a matmul, while its blocks are in L1.</summary>
     private void BeginReductions(FusionGroup group, ElementwiseStep epilogue, int[] order)
     {
         int lanes = order[^1];
@@ -16,7 +16,7 @@ internal sealed unsafe partial class Lowering
             foreach (Tensor reduction in graph.ReductionsOf(node))
             {
                 var op = (ReduceOp)reduction.Op;
-                // What is still near when it is read again is combined faster at once than strip by strip.
+                // Values that are still in cache when read again are reduced faster at once than strip by strip.
                 if (op.Axes.Contains(lanes) && node.Shape.Count > Buffer.FarFloats)
                 {
                     Shape shape = BlockSum.Results(node.Shape, lanes, isa);
@@ -28,7 +28,9 @@ internal sealed unsafe partial class Lowering
         }
     }
 
-    /// <summary>Where a group's step puts what it combines, and the same as blocks are combined into it.</summary>
+    /// <summary>
+    /// The view that a group's step writes its partial results to, and the same view as the reduction target of blocks.
+    /// </summary>
     private static (View Result, View Target) StartReduction(Tensor node, int[] order)
     {
         Shape shape = node.Inputs[0].Shape;
@@ -37,7 +39,7 @@ internal sealed unsafe partial class Lowering
         return (result, ReductionPlan.Target(result, axes));
     }
 
-    /// <summary>Combines what a group's step left of a reduction: the lanes, and the outer axes of very many numbers.</summary>
+    /// <summary>Completes a reduction after a group's step: along the lanes, and over long outer axes.</summary>
     private void FinishReduction(Tensor node, int[] order)
     {
         var op = (ReduceOp)node.Op;
@@ -50,7 +52,7 @@ internal sealed unsafe partial class Lowering
         }
     }
 
-    /// <summary>Where the result of a reduction of a view lies.</summary>
+    /// <summary>The view of the result of a reduction.</summary>
     private View EmitReduction(ReduceOp op, int[] axes, Shape shape, View source)
     {
         int[] order = Layout.Create(shape, source);

@@ -4,7 +4,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Turns a graph into steps over buffers: what is computed together, in which layout, in which order, and where it goes.</summary>
+/// <summary>Lowers a graph to steps over buffers: decides the fusion, the layout, the order and the destination.</summary>
 internal sealed unsafe partial class Lowering
 {
     private readonly Dictionary<Tensor, View> views = [];
@@ -55,7 +55,7 @@ internal sealed unsafe partial class Lowering
     /// <summary>The steps, in order.</summary>
     public List<Step> Steps { get; } = [];
 
-    /// <summary>Where a node's elements lie, computing a copy where no view can show them.</summary>
+    /// <summary>The view of a node's elements; makes a copy where no view exists.</summary>
     public View ViewOf(Tensor node)
     {
         if (views.TryGetValue(node, out View view))
@@ -84,7 +84,9 @@ internal sealed unsafe partial class Lowering
         return views[node] = new View(source.Buffer, position!.Value);
     }
 
-    /// <summary>An order of the input in which a movement is a view: the nearest to what is there, so that the batch stays innermost.</summary>
+    /// <summary>
+    /// An input order in which a movement is a view: the one closest to the current order, so that the batch stays innermost.
+    /// </summary>
     private static int[] OrderFor(MovementOp movement, Shape shape, View source)
     {
         int[][] orders = [Layout.Create(shape, source), Layout.BatchInnermost(shape.Rank)];
@@ -94,8 +96,8 @@ internal sealed unsafe partial class Lowering
     }
 
     /// <summary>
-    /// What is computed again must not begin before what came before it in this order: its inputs were there long ago, but its
-    /// results would lie in memory until the gradient arrives.
+    /// Recomputed nodes must not start before their predecessor in this order. Their inputs exist long before, but their results
+    /// would occupy memory until the gradient arrives.
     /// </summary>
     private void FollowWhatWasBefore(Tensor unit, int first)
     {
@@ -148,7 +150,7 @@ internal sealed unsafe partial class Lowering
                 EmitStoreAt(node, store);
                 break;
             case RandomNumbers:
-                // Made where they are first read: there it is known in which order.
+                // Allocated where they are first read, because the order is known there.
                 break;
             default:
                 throw new InvalidOperationException($"'{node.Op.Name}' has no step.");
@@ -294,7 +296,7 @@ internal sealed unsafe partial class Lowering
 
     private void EmitPatches(Tensor node)
     {
-        // Places, channels or the rows of patches, and the samples innermost.
+        // Positions, channels or patch rows come first; the samples are innermost.
         int[] order = [.. Enumerable.Range(2, node.Shape.Rank - 2), 1, 0];
         View from = InOrder(ViewOf(node.Inputs[0]), node.Inputs[0].Shape, order);
         View to = Allocate(node.Shape, order, node.Op.Name);
@@ -302,7 +304,7 @@ internal sealed unsafe partial class Lowering
         Steps.Add(new PatchStep(node, from, to, workers));
     }
 
-    /// <summary>The elements in the given order, where they do not lie so that the innermost are neighbours.</summary>
+    /// <summary>The elements in the given order; copied if the innermost axis is not contiguous.</summary>
     private View InOrder(View view, Shape shape, int[] order)
     {
         int innermost = order[^1];
@@ -329,7 +331,7 @@ internal sealed unsafe partial class Lowering
         views[node] = target;
     }
 
-    /// <summary>The same elements without gaps in the given order; made once for each view.</summary>
+    /// <summary>A contiguous copy of the elements in the given order; made once for each view.</summary>
     private View Contiguous(View view, Shape shape, int[] order)
     {
         var key = (view.Buffer, $"{view.Offset}:{string.Join(',', view.Strides)}:{shape}:{string.Join(',', order)}");
@@ -346,13 +348,13 @@ internal sealed unsafe partial class Lowering
     private void EmitCopy(View from, View to, Shape shape, int[] order, string label) =>
         Steps.Add(new ElementwiseStep(BlockProgram.Copy(from, to), shape, order, merge: true, label, workers));
 
-    /// <summary>Makes sure that a result can be read after the run.</summary>
+    /// <summary>Ensures that a result can be read after the run.</summary>
     private void Keep(Tensor output)
     {
         View view = ViewOf(output);
         if (view.Buffer.IsFixed)
         {
-            // A parameter may be written during the run: its value at the beginning is copied before anything else.
+            // The run may write a parameter, so its initial value is copied before all other steps.
             View copy = Allocate(output.Shape, Layout.RowMajor(output.Shape.Rank), "output");
             int[] order = Layout.RowMajor(output.Shape.Rank);
             var keep = new ElementwiseStep(

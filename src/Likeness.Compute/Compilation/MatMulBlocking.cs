@@ -1,17 +1,18 @@
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Cuts the matrices of a plan into blocks that stay in cache: all places use some rows of the weights before the next rows are read.
+/// Splits the matrices of a plan into blocks that stay in cache: all positions use some rows of the weights before the next rows
+/// are read.
 /// </summary>
 internal static class MatMulBlocking
 {
-    // Floats of the rows' operand that stay in a core's own cache beside the columns' operand.
+    // Floats of the rows' operand that stay in L2 beside the columns' operand.
     private const int RowFloats = 32 * 1024;
 
-    // A whole number of tiles, and of what a tail takes at once.
+    // A multiple of the tile's rows and of the epilogue's block.
     private const int RowUnit = 32;
 
-    /// <summary>The same product in blocks.</summary>
+    /// <summary>The same plan, blocked.</summary>
     public static MatMulPlan Cut(MatMulPlan plan)
     {
         long perRow = (long)plan.K * plan.Taps.Length;

@@ -3,42 +3,43 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>How the vectors of a product run.</summary>
+/// <summary>The axis along which the vectors of a matmul run.</summary>
 internal enum MatMulKind
 {
-    /// <summary>Along an axis of one operand; the other's elements are repeated in all places of a vector.</summary>
+    /// <summary>An axis of one operand; the elements of the other are broadcast to all lanes.</summary>
     Tile,
 
-    /// <summary>Along an axis of both operands and the result, such as the batch in attention.</summary>
+    /// <summary>An axis of both operands and the result, such as the batch in attention.</summary>
     Lanewise,
 
-    /// <summary>Along an axis that is summed: for a few samples, when weights lie row after row.</summary>
+    /// <summary>A summed axis: for a few samples with row-major weights.</summary>
     Dot,
 }
 
-/// <summary>One matrix of a product: where it lies in the operands and the result.</summary>
+/// <summary>One matrix of a matmul: its offsets in the operands and the result.</summary>
 /// <param name="A">The first element of the first operand.</param>
 /// <param name="B">The first element of the second operand.</param>
 /// <param name="C">The first element of the result.</param>
-/// <param name="Outer">The number of the matrix among the elements of the result's outer axes.</param>
+/// <param name="Outer">The index of the matrix among the elements of the result's outer axes.</param>
 /// <param name="FirstRow">The matrix's first row within the result's row axis.</param>
-/// <param name="FirstTap">Where the list of what is summed begins.</param>
-/// <param name="Taps">How long that list is.</param>
+/// <param name="FirstTap">The start of its list of taps.</param>
+/// <param name="Taps">The length of that list.</param>
 internal readonly record struct MatMulPosition(nint A, nint B, nint C, int Outer, int FirstRow, int FirstTap, int Taps);
 
 /// <summary>
-/// A product over memory: for each place C[m, n] = Σ over taps and k of A[tap + m·ARow + k·ACol] · B[tap + k·BRow + n·BCol]. A linear
-/// layer has one place and one tap; a convolution a place for each pixel and a tap for each element of the kernel that it sees.
+/// A matmul over memory: for each position C[m, n] = Σ over taps and k of A[tap + m·ARow + k·ACol] · B[tap + k·BRow + n·BCol]. A
+/// linear layer has one position and one tap. A convolution has a position for each pixel and a tap for each kernel element inside
+/// the image.
 /// </summary>
 internal sealed record MatMulPlan
 {
-    /// <summary>How the vectors run.</summary>
+    /// <summary>The axis along which the vectors run.</summary>
     public required MatMulKind Kind { get; init; }
 
-    /// <summary>The operand of the rows; of a tile, the one whose elements are repeated.</summary>
+    /// <summary>The operand with the rows; for a tile, the one whose elements are broadcast.</summary>
     public required View A { get; init; }
 
-    /// <summary>The operand of the columns; of a tile, the one that vectors run over.</summary>
+    /// <summary>The operand with the columns; for a tile, the one that vectors run over.</summary>
     public required View B { get; init; }
 
     public required View C { get; init; }
@@ -49,7 +50,7 @@ internal sealed record MatMulPlan
 
     public required int K { get; init; }
 
-    /// <summary>How many lanes there are where these are neither columns nor summed.</summary>
+    /// <summary>The number of lanes where the lanes are neither columns nor summed.</summary>
     public int Lanes { get; init; } = 1;
 
     public int ARow { get; init; }
@@ -68,13 +69,18 @@ internal sealed record MatMulPlan
 
     public required Tap[] Taps { get; init; }
 
-    /// <summary>How many places in a row are the small groups of channels of one place of a convolution: they have the same taps, and no tail of their own.</summary>
+    /// <summary>
+    /// The number of consecutive positions that are the small channel groups of one position of a convolution: they share taps and
+    /// have no epilogue.
+    /// </summary>
     public int Groups { get; init; } = 1;
 
-    /// <summary>Whether rows and columns are those of the result's two innermost axes, so that a tail may follow block by block.</summary>
+    /// <summary>
+    /// Whether rows and columns are those of the result's two innermost axes, so that an epilogue can run block by block.
+    /// </summary>
     public bool TakesEpilogue { get; init; } = true;
 
-    /// <summary>Whether the tail's rows are the columns and its columns the rows: it meets the blocks on their side.</summary>
+    /// <summary>Whether the epilogue's rows are the columns and its columns the rows: it receives transposed blocks.</summary>
     public bool EpilogueCrosses { get; init; }
 
     /// <summary>Floating-point operations, counting a multiply-add as two.</summary>

@@ -4,21 +4,23 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Products of one kind, one for each place of a plan.</summary>
+/// <summary>Matmuls of one kind, one for each position of a plan.</summary>
 internal abstract unsafe class MatMulStep : Step
 {
     private readonly Tap[] taps;
 
-    /// <summary>Notes what is read and written, the tail's buffers included.</summary>
+    /// <summary>Declares the buffers read and written, including the epilogue's.</summary>
     /// <param name="plan">What to multiply.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="epilogue">What is done with each finished block, or null.</param>
-    /// <param name="passesOn">Whether blocks go to the tail in private memory, so that the product itself is never stored.</param>
+    /// <param name="epilogue">The epilogue of each finished block, or null.</param>
+    /// <param name="passesOn">
+    /// Whether blocks are passed to the epilogue in private memory, so that the matmul's result is never stored.
+    /// </param>
     protected MatMulStep(MatMulPlan plan, string label, ElementwiseStep? epilogue, bool passesOn = false)
         : base(epilogue is null ? label : $"{label}, then {epilogue.Label}")
     {
         (Plan, Epilogue) = (plan, epilogue);
-        // Pinned, so that the kernels may keep pointers to it.
+        // Pinned, because the kernels keep pointers to it.
         taps = GC.AllocateUninitializedArray<Tap>(plan.Taps.Length, pinned: true);
         plan.Taps.CopyTo(taps, 0);
         Flops = plan.Flops + (epilogue?.Flops ?? 0);
@@ -56,24 +58,24 @@ internal abstract unsafe class MatMulStep : Step
     /// <summary>What to multiply.</summary>
     protected MatMulPlan Plan { get; }
 
-    /// <summary>What is done with each finished block, or null.</summary>
+    /// <summary>The epilogue of each finished block, or null.</summary>
     protected ElementwiseStep? Epilogue { get; }
 
-    /// <summary>Whether blocks go to the tail in private memory.</summary>
+    /// <summary>Whether blocks are passed to the epilogue in private memory.</summary>
     protected bool PassesOn { get; }
 
-    /// <summary>The most elements of a block that the tail is called on.</summary>
+    /// <summary>The maximum number of elements of a block that the epilogue is called on.</summary>
     protected int BlockFloats => Plan.EpilogueCrosses ? Gemm.LongBlockFloats : Gemm.BlockFloats;
 
     /// <summary>The first taps of the plan's list.</summary>
     protected Tap* Taps => (Tap*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(taps));
 
-    /// <summary>The step that does a plan's work.</summary>
+    /// <summary>Creates the step for a plan.</summary>
     /// <param name="plan">What to multiply.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="epilogue">What is done with each finished block, or null; its rows and columns are the product's.</param>
-    /// <param name="isa">The instructions that the work is cut for.</param>
-    /// <param name="workers">How many workers share the step.</param>
+    /// <param name="epilogue">The epilogue of each finished block, or null; its rows and columns are the matmul's.</param>
+    /// <param name="isa">The instruction set.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
     public static MatMulStep Create(
         MatMulPlan plan,
         string label,
@@ -89,11 +91,13 @@ internal abstract unsafe class MatMulStep : Step
             _ => new DotStep(plan, label, epilogue, isa),
         };
 
-    /// <summary>Whether a number of lanes are the columns of a buffer, at every place: each lane's numbers are then in its column.</summary>
+    /// <summary>
+    /// Whether lanes are the columns of a buffer at every position, so that each lane's elements are in its own column.
+    /// </summary>
     /// <param name="view">The elements.</param>
-    /// <param name="lanes">How many lanes.</param>
-    /// <param name="starts">Where each place begins.</param>
-    /// <param name="steps">The steps from one row to another.</param>
+    /// <param name="lanes">The number of lanes.</param>
+    /// <param name="starts">The offset of each position.</param>
+    /// <param name="steps">The row strides.</param>
     protected static bool AreColumns(View view, int lanes, IEnumerable<nint> starts, params ReadOnlySpan<int> steps)
     {
         int pitch = Math.Max(1, view.Buffer.Pitch);

@@ -1,12 +1,12 @@
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Gives each buffer of a program a place in one arena, so that buffers which are never alive together share memory. What
-/// different workers write has parts of its own, one after another.
+/// Assigns each buffer of a graph a range of one arena; buffers with disjoint lifetimes share memory. Buffers that different
+/// workers write are in separate parts of the arena.
 /// </summary>
 internal static class MemoryPlan
 {
-    /// <summary>Sets the buffers' places and returns the arena's length in floats.</summary>
+    /// <summary>Sets the buffers' offsets and returns the arena's length in floats.</summary>
     public static int Place(IReadOnlyList<Step> steps)
     {
         Dictionary<Buffer, (int First, int Last)> lives = Lives(steps);
@@ -28,7 +28,9 @@ internal static class MemoryPlan
         return length;
     }
 
-    /// <summary>Places buffers in the order of their births, each in the first gap that holds it; returns where the part ends.</summary>
+    /// <summary>
+    /// Allocates buffers in order of their first use, each in the first gap that is large enough; returns the end of the part.
+    /// </summary>
     private static int PlacePart(Buffer[] buffers, Dictionary<Buffer, (int First, int Last)> lives, int start)
     {
         var gaps = new Gaps(start);
@@ -49,7 +51,7 @@ internal static class MemoryPlan
         return gaps.End;
     }
 
-    /// <summary>From which step to which each arena buffer holds something that is needed.</summary>
+    /// <summary>The lifetime of each arena buffer: its first and last step.</summary>
     private static Dictionary<Buffer, (int First, int Last)> Lives(IReadOnlyList<Step> steps)
     {
         var lives = new Dictionary<Buffer, (int First, int Last)>();
@@ -65,7 +67,7 @@ internal static class MemoryPlan
         return lives;
     }
 
-    /// <summary>Lets a result be written over an input that dies with it.</summary>
+    /// <summary>Lets a result overwrite an input whose last use is the same step.</summary>
     private static void TakeOver(IReadOnlyList<Step> steps, Dictionary<Buffer, (int First, int Last)> lives)
     {
         for (int i = 0; i < steps.Count; i++)

@@ -1,18 +1,18 @@
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Finds parts of a program that have nothing large in common, such as the two networks of a coupling, and gives each to one
-/// worker: its weights, their moments and its activations then never leave that worker's cache.
+/// Finds parts of a graph that share no large buffers, such as the two networks of a coupling layer, and assigns each to one
+/// worker. Its weights, their moments and its activations then stay in that worker's cache.
 /// </summary>
 internal static class Ownership
 {
-    // Floats of a buffer that is dear to carry from one core to another.
+    // Floats from which moving a buffer to another core is expensive.
     private const int Large = 4096;
 
-    // How much slower than an even split of all work the parts may be, for being waited for.
+    // The maximum slowdown over an even split of all work, accepted for the waiting between parts.
     private const double Tolerance = 1.2;
 
-    /// <summary>Sets owners and gives the steps in a better order; null where the parts would leave workers idle.</summary>
+    /// <summary>Sets owners and returns a better order of the steps; null if the parts would leave workers idle.</summary>
     public static Step[]? Divide(IReadOnlyList<Step> steps, int workers, long small)
     {
         int[] part = Parts(steps);
@@ -32,7 +32,7 @@ internal static class Ownership
             }
             else
             {
-                // A small step goes to whoever made what it reads last.
+                // A small step goes to the worker that computed its latest input.
                 int latest = steps[i]
                     .Reads.Select(buffer => producer.GetValueOrDefault(buffer, -1))
                     .DefaultIfEmpty(-1)
@@ -70,7 +70,7 @@ internal static class Ownership
         return [.. order.Select(i => steps[i])];
     }
 
-    /// <summary>For each step the number of its part: steps that share a large buffer are of one part.</summary>
+    /// <summary>The part of each step: steps that share a large buffer are in the same part.</summary>
     private static int[] Parts(IReadOnlyList<Step> steps)
     {
         int[] parent = [.. Enumerable.Range(0, steps.Count)];
@@ -103,6 +103,6 @@ internal static class Ownership
         return [.. Enumerable.Range(0, steps.Count).Select(Root)];
     }
 
-    /// <summary>What tells one buffer's memory from another's.</summary>
+    /// <summary>The identity of a buffer's memory.</summary>
     public static unsafe object Identity(Buffer buffer) => buffer.IsFixed ? (nint)buffer.Data(null) : buffer;
 }

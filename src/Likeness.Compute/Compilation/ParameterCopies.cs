@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Compilation;
 
-/// <summary>What some steps write outside the arena, as it is now; put back on disposal.</summary>
+/// <summary>A snapshot of the memory that some steps write outside the arena; restored on disposal.</summary>
 internal sealed unsafe class ParameterCopies : IDisposable
 {
     private readonly List<(Buffer Buffer, float[] Values)> kept = [];

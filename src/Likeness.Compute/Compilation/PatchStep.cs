@@ -6,10 +6,13 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Gathers what each element of a kernel sees, or adds it up again where it came from: rows of samples, place by place.</summary>
+/// <summary>
+/// Gathers the inputs of each kernel element (im2col), or scatters and adds them back (col2im): rows of samples, position by
+/// position.
+/// </summary>
 internal sealed unsafe class PatchStep : Step
 {
-    // How many sums ahead memory is asked for, and the floats of a cache line.
+    // The number of sums to prefetch ahead, and the floats of a cache line.
     private const int PrefetchedSums = 4;
     private const int Line = 16;
     private readonly View from;
@@ -22,7 +25,7 @@ internal sealed unsafe class PatchStep : Step
     private readonly int fromChannel;
     private readonly int toChannel;
 
-    // Targets of a place where patches are made: the kernel's elements, and behind them perhaps one more with a number of its own.
+    // Rows of a patch: the kernel elements, optionally followed by one row with a constant value.
     private readonly int rows;
     private readonly int taps;
     private readonly float last;
@@ -32,9 +35,9 @@ internal sealed unsafe class PatchStep : Step
 
     /// <summary>Plans the work.</summary>
     /// <param name="node">A node of a <see cref="PatchOp"/>.</param>
-    /// <param name="from">Its input; samples are neighbours.</param>
-    /// <param name="to">Its result; samples are neighbours.</param>
-    /// <param name="workers">How many workers share the step.</param>
+    /// <param name="from">Its input, with contiguous samples.</param>
+    /// <param name="to">Its result, with contiguous samples.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
     public PatchStep(Tensor node, View from, View to, int workers)
         : base($"{node.Op.Name} {node.Inputs[0].Shape}")
     {
@@ -70,7 +73,7 @@ internal sealed unsafe class PatchStep : Step
             starts[i + 1] = starts[i] + lists[targets[i]].Count();
         }
 
-        // What is gathered is read again and again; what is added up, once.
+        // Gathered elements are read repeatedly, added elements once.
         isFar = adds && from.Buffer.IsFar;
         Units = targets.Length;
         Flops = adds ? (long)(sources.Length - targets.Length) * channels * batch : 0;
@@ -117,7 +120,7 @@ internal sealed unsafe class PatchStep : Step
         }
     }
 
-    /// <summary>Asks for what is added up a little later: short runs of memory that the processor does not foresee.</summary>
+    /// <summary>Prefetches the elements of a later sum: short runs of memory that the hardware prefetcher does not predict.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fetch(int unit, int channel, int firstLane, int endLane)
     {
@@ -138,7 +141,7 @@ internal sealed unsafe class PatchStep : Step
         }
     }
 
-    /// <summary>All channels of one place, for some samples: the sum of what the list names.</summary>
+    /// <summary>All channels of one position, for some samples: the sum over the list.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(int unit, int firstLane, int endLane)
     {
@@ -157,7 +160,7 @@ internal sealed unsafe class PatchStep : Step
             int lane = firstLane;
             for (; lane + Vector<float>.Count <= endLane; lane += Vector<float>.Count)
             {
-                // All summands at once, so that waits for memory overlap.
+                // All addends at once, so that memory latencies overlap.
                 var sum = new Vector<float>(start);
                 foreach (int position in list)
                 {

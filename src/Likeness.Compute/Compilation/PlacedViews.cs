@@ -5,8 +5,9 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Where the views of a block program lie along its loops. The two innermost loops are a block's rows and columns; of the others some are
-/// kept, which number the blocks' matrices, and some combined, whose turns meet in the same places.
+/// The addresses of a block program's views along its loops. The two innermost loops are a block's rows and columns. Of the outer
+/// loops some are kept, which number the blocks' matrices, and some are reduced, whose iterations accumulate into the same
+/// elements.
 /// </summary>
 internal sealed unsafe class PlacedViews
 {
@@ -21,13 +22,13 @@ internal sealed unsafe class PlacedViews
     /// <param name="program">The program.</param>
     /// <param name="shape">The elements' shape.</param>
     /// <param name="order">The order of the axes, outermost first; a block's columns run along the last.</param>
-    /// <param name="merge">Whether axes that all views step through evenly are taken as one.</param>
-    /// <param name="keepsLanes">Whether the innermost axis stays by itself all the same.</param>
+    /// <param name="merge">Whether axes over which all views have uniform strides are merged.</param>
+    /// <param name="keepsLanes">Whether the innermost axis is never merged.</param>
     public PlacedViews(BlockProgram program, Shape shape, int[] order, bool merge, bool keepsLanes)
     {
         places = program.Places;
         int[][] strides = [.. places.Select(position => position.View.Strides)];
-        // Sums lane by lane are taken along the same loops whatever the number of workers, by which lanes may be cut or not.
+        // Lanewise sums use the same loops for any number of workers, whether or not the lanes are split.
         bool sumsStay = order.Length > 0 && program.Combined.Any(position => strides[position][order[^1]] != 0);
         (extents, steps) = LoopNest.Plan(shape, order, strides, merge, keepsLanes || sumsStay);
         starts = new Operand[places.Count];
@@ -40,31 +41,31 @@ internal sealed unsafe class PlacedViews
         TurnsInRow = combined.Length > 0 ? extents[combined[^1]] : 1;
     }
 
-    /// <summary>The extent of the loop before the last.</summary>
+    /// <summary>The extent of the second-to-last loop.</summary>
     public int Rows => extents[^2];
 
     /// <summary>The extent of the last loop.</summary>
     public int Cols => extents[^1];
 
-    /// <summary>Whether the program combines along the rows: its reductions' targets stand still there.</summary>
+    /// <summary>Whether the program reduces along the rows: its reductions' targets have stride 0 there.</summary>
     public bool RowsCombined { get; }
 
-    /// <summary>Whether the program combines along the columns.</summary>
+    /// <summary>Whether the program reduces along the columns.</summary>
     public bool ColsCombined { get; }
 
     /// <summary>The number of elements of the kept outer loops.</summary>
     public int Matrices { get; }
 
-    /// <summary>The number of elements of the combined outer loops.</summary>
+    /// <summary>The number of elements of the reduced outer loops.</summary>
     public int Turns { get; }
 
-    /// <summary>How many turns in a row are a step of the views apart.</summary>
+    /// <summary>The number of consecutive iterations with uniform strides in all views.</summary>
     public int TurnsInRow { get; }
 
-    /// <summary>Where each view begins, and its steps.</summary>
+    /// <summary>The start and the strides of each view.</summary>
     public Operand[] Starts => starts;
 
-    /// <summary>Fixes the pointers, once the arena is there.</summary>
+    /// <summary>Binds the pointers after the arena is allocated.</summary>
     public void Bind(float* arena)
     {
         for (int i = 0; i < starts.Length; i++)
@@ -80,7 +81,7 @@ internal sealed unsafe class PlacedViews
         }
     }
 
-    /// <summary>Fills a table with where the views' elements begin, and their steps.</summary>
+    /// <summary>Fills a table with the start addresses and strides of the views.</summary>
     public void Point(Operand* table)
     {
         for (int i = 0; i < starts.Length; i++)
@@ -89,7 +90,7 @@ internal sealed unsafe class PlacedViews
         }
     }
 
-    /// <summary>Fills a table with where the views' elements of a block begin, and their steps.</summary>
+    /// <summary>Fills a table with the start addresses and strides of the views for one block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Point(Operand* table, int matrix, int turn, int row, int col)
     {
@@ -106,28 +107,28 @@ internal sealed unsafe class PlacedViews
         }
     }
 
-    /// <summary>Where an element of a view lies.</summary>
+    /// <summary>The address of an element of a view.</summary>
     public float* At(int position, int matrix, int row, int col)
     {
         ref readonly Operand start = ref starts[position];
         return start.Data + (row * start.RowStride) + (col * start.ColStride) + ToMatrix(matrix, steps[position]);
     }
 
-    /// <summary>How far a matrix lies from the first, given the steps along each loop.</summary>
+    /// <summary>The offset of a matrix from the first, given the strides along each loop.</summary>
     public nint ToMatrix(int matrix, nint[] step) => Along(kept, matrix, step);
 
-    /// <summary>Whether a view has an element for each of a block.</summary>
+    /// <summary>Whether a view has one element for each element of a block.</summary>
     public bool IsBlock(int position) => steps[position][^1] != 0 && steps[position][^2] != 0;
 
-    /// <summary>Whether neighbours along a view's columns are neighbours in memory.</summary>
+    /// <summary>Whether a view's columns are contiguous in memory.</summary>
     public bool IsDense(int position) => steps[position][^1] == 1;
 
-    /// <summary>Whether the rows of a view lie end to end.</summary>
+    /// <summary>Whether a view's rows are contiguous.</summary>
     public bool RowsJoin(int position) => steps[position][^2] == steps[position][^1] * Cols;
 
-    /// <summary>The first view that always lies where another does.</summary>
+    /// <summary>The first view that always has the same address as another.</summary>
     /// <param name="position">The other.</param>
-    /// <param name="moving">A view that may lie elsewhere when the program runs, or −1.</param>
+    /// <param name="moving">A view whose address may change at run time, or −1.</param>
     public int FirstInSamePlace(int position, int moving) =>
         Enumerable
             .Range(0, position)
@@ -137,7 +138,7 @@ internal sealed unsafe class PlacedViews
                 position
             );
 
-    /// <summary>How far some loops' turns, counted as one number, lead.</summary>
+    /// <summary>The offset of an iteration of some loops, numbered as one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private nint Along(int[] loops, int index, nint[] step)
     {

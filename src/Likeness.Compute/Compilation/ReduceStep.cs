@@ -5,8 +5,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Combines elements along axes. Where the innermost axis is combined, each row of it gives one number; where it stays, rows are
-/// combined lane by lane. The order of the additions depends on the shape alone.
+/// Reduces elements along axes. If the innermost axis is reduced, each of its rows gives one number; if it is kept, rows are
+/// combined lane by lane. The order of additions depends on the shape alone.
 /// </summary>
 internal sealed unsafe class ReduceStep : Step
 {
@@ -28,12 +28,12 @@ internal sealed unsafe class ReduceStep : Step
     private delegate* <float*, nint, int, int, float*, bool, void> reduceRows;
 
     /// <summary>Plans the loops.</summary>
-    /// <param name="op">How to combine.</param>
-    /// <param name="axes">The axes to combine.</param>
-    /// <param name="shape">The shape of what is combined.</param>
-    /// <param name="from">Its elements; their innermost axis must have a step of one.</param>
-    /// <param name="to">The result's elements, of extent one along the combined axes.</param>
-    /// <param name="workers">How many workers share the step.</param>
+    /// <param name="op">The reduction.</param>
+    /// <param name="axes">The reduced axes.</param>
+    /// <param name="shape">The shape of the input.</param>
+    /// <param name="from">The input; its innermost axis must have stride 1.</param>
+    /// <param name="to">The result, with extent 1 along the reduced axes.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
     public ReduceStep(ReduceOp op, int[] axes, Shape shape, View from, View to, int workers)
         : base($"{op.Name}({string.Join(',', axes)}) of {shape}")
     {
@@ -107,7 +107,7 @@ internal sealed unsafe class ReduceStep : Step
         }
     }
 
-    /// <summary>Cuts the step by lanes where the innermost axis stays.</summary>
+    /// <summary>Splits the step by lanes if the innermost axis is kept.</summary>
     private void FindLanes(Shape shape, int workers)
     {
         int axis = Array.FindIndex(from.Strides, step => step == 1);
@@ -127,7 +127,7 @@ internal sealed unsafe class ReduceStep : Step
         }
     }
 
-    /// <summary>Combines for one index of the outer kept loops, and for a range of rows or, where these are combined, of columns.</summary>
+    /// <summary>Reduces for one index of the kept outer loops, over a range of rows or, where the rows are reduced, of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reduce(int outer, int first, int end)
     {

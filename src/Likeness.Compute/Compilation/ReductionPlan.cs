@@ -3,23 +3,23 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// How a reduction over several axes is done in turn: first along those outside the lanes, lane by lane, and the lanes of that
-/// small result afterwards. Nothing horizontal is done for more than a few numbers.
+/// The stages of a reduction over several axes: first the axes outside the lanes, lane by lane, then the lanes of that small
+/// result. Only a few numbers are ever reduced horizontally.
 /// </summary>
 internal static class ReductionPlan
 {
-    // Fewer lanes than these fill no vector.
+    // Fewer lanes than this do not fill a vector.
     private const int FewLanes = 16;
 
-    // Numbers added one after another: longer sums are cut, and the cuts are added afterwards. Of so many numbers at least one is
-    // made, so that what is left is small.
+    // The maximum number of sequential additions. Longer sums are split and the partial sums added afterwards. Each split reduces at
+    // least this many numbers to one, so that the remainder is small.
     private const int LongestChain = 128;
     private const int ShortestChain = 32;
 
-    /// <summary>The axes that are combined first.</summary>
-    /// <param name="axes">All that are combined.</param>
-    /// <param name="shape">What is combined.</param>
-    /// <param name="order">The order in which its axes lie, outermost first.</param>
+    /// <summary>The axes that are reduced first.</summary>
+    /// <param name="axes">All reduced axes.</param>
+    /// <param name="shape">The shape of the input.</param>
+    /// <param name="order">The order of its axes, outermost first.</param>
     public static int[] FirstAxes(int[] axes, Shape shape, int[] order)
     {
         int[] large = [.. order.Where(axis => shape[axis] != 1)];
@@ -29,7 +29,7 @@ internal static class ReductionPlan
             return axes;
         }
 
-        // A short chain next to the lanes is left for later where there is a long one before it: whole blocks are then added to one another.
+        // A short chain next to the lanes is deferred if a long chain precedes it: whole blocks are then added to one another.
         int longChain = Array.FindLastIndex(outside, axis => shape[axis] is >= ShortestChain and <= LongestChain);
         if (longChain >= 0 && shape[outside[^1]] < ShortestChain)
         {
@@ -46,10 +46,10 @@ internal static class ReductionPlan
         return [.. outside.Skip(kept).Order()];
     }
 
-    /// <summary>The shape when some axes have been combined.</summary>
+    /// <summary>The shape after reducing some axes.</summary>
     public static Shape Without(Shape shape, int[] axes) => axes.Aggregate(shape, (left, axis) => left.With(axis, 1));
 
-    /// <summary>A result as blocks of the whole are combined into it: it stands still along combined axes.</summary>
+    /// <summary>The result as the target of a blockwise reduction: stride 0 along reduced axes.</summary>
     public static View Target(View result, int[] axes) =>
         result with
         {
@@ -59,7 +59,7 @@ internal static class ReductionPlan
             },
         };
 
-    /// <summary>Whether what is combined lies row after row: all of it, the lanes alone, or the axes next to the lanes.</summary>
+    /// <summary>Whether the reduced elements are contiguous: all of them, the lanes alone, or the axes next to the lanes.</summary>
     public static bool AreRows(int[] axes, Shape shape, int[] order)
     {
         int[] large = [.. order.Where(axis => shape[axis] != 1)];

@@ -7,8 +7,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Adds rows to the rows of a table that indices name, always in the order of the indices in memory. A unit owns some columns of the
-/// whole table, so that no two workers meet.
+/// Adds rows to the table rows that indices select, always in the order of the indices in memory. A work unit owns some columns of
+/// the whole table, so that workers never write to the same element.
 /// </summary>
 internal sealed unsafe class ScatterAddStep : Step
 {
@@ -26,7 +26,7 @@ internal sealed unsafe class ScatterAddStep : Step
 
     /// <summary>Plans the loops.</summary>
     /// <param name="node">The op's node.</param>
-    /// <param name="values">The rows to add, the first axis of the indices innermost.</param>
+    /// <param name="values">The rows to add; the first axis of the indices is innermost.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="result">The table, row-major.</param>
     public ScatterAddStep(Tensor node, View values, View indices, View result)

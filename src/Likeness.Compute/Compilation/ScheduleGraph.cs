@@ -4,8 +4,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// What is to be computed, in order. Groups that only write parameters run as soon as nothing else needs the old values, so
-/// that they can follow directly on the product that made their gradient.
+/// The schedule of a graph. Groups that only write parameters run as soon as no step needs the old values, so that they can be the
+/// epilogue of the matmul that computes their gradient.
 /// </summary>
 internal sealed class ScheduleGraph
 {
@@ -16,9 +16,9 @@ internal sealed class ScheduleGraph
     private readonly Dictionary<Tensor, List<FusionGroup>> groupsOf;
     private readonly Dictionary<Tensor, FusionGroup> followers;
 
-    /// <summary>Decides what is computed together and in which order.</summary>
-    /// <param name="outputs">What is read after the run.</param>
-    /// <param name="updates">What parameters become.</param>
+    /// <summary>Decides the fusion groups and their order.</summary>
+    /// <param name="outputs">The nodes that are read after the run.</param>
+    /// <param name="updates">The updates of parameters.</param>
     public ScheduleGraph(IReadOnlyList<Tensor> outputs, IReadOnlyList<(Parameter Target, Tensor Value)> updates)
     {
         Outputs = outputs;
@@ -36,25 +36,25 @@ internal sealed class ScheduleGraph
         Order = Arrange(late);
     }
 
-    /// <summary>What is read after the run.</summary>
+    /// <summary>The nodes that are read after the run.</summary>
     public IReadOnlyList<Tensor> Outputs { get; }
 
     /// <summary>All nodes, inputs before users.</summary>
     public List<Tensor> Nodes { get; }
 
-    /// <summary>The group of each elementwise node and of each reduction; the first where several compute it.</summary>
+    /// <summary>The group of each elementwise node and of each reduction; the first one if several compute it.</summary>
     public Dictionary<Tensor, FusionGroup> Groups { get; }
 
-    /// <summary>The product that a group follows on, block by block.</summary>
+    /// <summary>The matmul of which a group is the epilogue.</summary>
     public Dictionary<FusionGroup, Tensor> EpilogueOf { get; } = [];
 
     /// <summary>The nodes that become steps, in order.</summary>
     public IReadOnlyList<Tensor> Order { get; }
 
-    /// <summary>Parameters that cannot be written in place, with their new values: stored when all else is done.</summary>
+    /// <summary>Parameters that cannot be written in place, with their new values; they are stored at the end.</summary>
     public List<(Parameter Target, Tensor Value)> CopiedAtEnd { get; } = [];
 
-    /// <summary>Whether a member of a group is needed by someone who does not compute it.</summary>
+    /// <summary>Whether a member of a group has a user that does not compute it.</summary>
     public bool IsStored(Tensor node) =>
         wanted.Contains(node)
         || users[node]
@@ -63,17 +63,17 @@ internal sealed class ScheduleGraph
     /// <summary>The parameter whose memory a node is written to, or null.</summary>
     public Parameter? DirectTarget(Tensor node) => direct.GetValueOrDefault(node);
 
-    /// <summary>The parameter of which a node replaces some elements in its own memory, or null.</summary>
+    /// <summary>The parameter in whose memory a node replaces some elements, or null.</summary>
     public Parameter? StoredInPlace(Tensor node) => storedInPlace.GetValueOrDefault(node);
 
-    /// <summary>The reductions of a node that are computed by themselves.</summary>
+    /// <summary>The reductions of a node that are computed separately.</summary>
     public IEnumerable<Tensor> ReductionsOf(Tensor node) =>
         users[node].Where(user => user.Op is ReduceOp && Groups[user].Members.Count == 1);
 
     /// <summary>Whether a group writes parameters.</summary>
     public bool HasDirectOutput(FusionGroup group) => group.Members.Any(direct.ContainsKey);
 
-    /// <summary>The second computations of regions whose inputs the step of a node reads.</summary>
+    /// <summary>The recomputed nodes of regions whose inputs the step of a node reads.</summary>
     public IEnumerable<Again> RepetitionsReadBy(Tensor unit)
     {
         foreach (Tensor input in InputsOf(unit))
@@ -88,7 +88,7 @@ internal sealed class ScheduleGraph
         }
     }
 
-    /// <summary>The regions that the step of a node computes again, as listings name them; null for none.</summary>
+    /// <summary>The regions that the step of a node recomputes, for listings; null for none.</summary>
     public string? RegionOf(Tensor unit)
     {
         Tensor[] nodes = Groups.TryGetValue(unit, out FusionGroup? group)
@@ -109,7 +109,9 @@ internal sealed class ScheduleGraph
         return node;
     }
 
-    /// <summary>The new value of a parameter; computed, where it is what another one was that becomes something else in this run.</summary>
+    /// <summary>
+    /// The new value of a parameter; evaluated if it is the old value of another parameter that also changes in this run.
+    /// </summary>
     private static Tensor Taken(
         (Parameter Target, Tensor Value) update,
         IReadOnlyList<(Parameter Target, Tensor Value)> updates
@@ -161,7 +163,7 @@ internal sealed class ScheduleGraph
             wanted.Add(value);
         }
 
-        // A group runs late only as a whole: where its last node cannot be written in place, none is.
+        // A group is deferred only as a whole: if its last node cannot be written in place, none of them is.
         foreach (Tensor node in direct.Keys.Where(node => !direct.ContainsKey(Groups[node].Root)).ToList())
         {
             CopiedAtEnd.Add((direct[node], node));
@@ -171,7 +173,7 @@ internal sealed class ScheduleGraph
         return [.. late.Where(group => direct.ContainsKey(group.Root))];
     }
 
-    /// <summary>Whether a value is a parameter with some elements replaced, and nothing else asks for what it was or outlives the run.</summary>
+    /// <summary>Whether a value is a parameter with some elements replaced, of which no other node needs the old value.</summary>
     private bool ReplacesElements(Parameter target, Tensor value) =>
         value.Op is StoreAtOp
         && Read(value.Inputs[0]) == target
@@ -180,7 +182,7 @@ internal sealed class ScheduleGraph
         && value.Inputs.Count(input => Read(input) == target) == 1
         && !Outputs.Any(output => Source(output) == value || Source(output) == value.Inputs[0]);
 
-    /// <summary>A group follows on the last product that only it uses.</summary>
+    /// <summary>Makes a group the epilogue of the last matmul that only it uses.</summary>
     private void ChooseEpilogues()
     {
         foreach (FusionGroup group in Groups.Values.Distinct().Where(group => group.Axes is null))
@@ -235,7 +237,7 @@ internal sealed class ScheduleGraph
             }
         }
 
-        // After which unit each late group may run: all that it needs is there, and no one needs what it overwrites.
+        // The unit after which each deferred group may run: all its inputs exist, and no later step needs the values that it overwrites.
         ILookup<int, Tensor> after = late.ToLookup(
             group =>
             {
@@ -254,7 +256,7 @@ internal sealed class ScheduleGraph
         return [.. after[-1], .. order.SelectMany((unit, i) => after[i].OrderBy(node => node.Id).Prepend(unit))];
     }
 
-    /// <summary>The node whose step makes a node: the last of its group, which may follow on a product.</summary>
+    /// <summary>The node whose step computes a node: the last of its group, which may be the epilogue of a matmul.</summary>
     private Tensor Placed(Tensor node)
     {
         Tensor source = Source(node);
@@ -262,7 +264,7 @@ internal sealed class ScheduleGraph
         return group?.Root ?? source;
     }
 
-    /// <summary>What the step of a node reads, that of a product it follows on included.</summary>
+    /// <summary>The inputs of a node's step, including those of the matmul whose epilogue it is.</summary>
     private IEnumerable<Tensor> InputsOf(Tensor unit)
     {
         if (!Groups.TryGetValue(unit, out FusionGroup? group))

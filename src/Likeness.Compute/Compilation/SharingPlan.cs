@@ -1,30 +1,33 @@
 namespace Likeness.Compute.Compilation;
 
-/// <summary>How the workers share a step.</summary>
+/// <summary>How workers share a step.</summary>
 internal enum Sharing
 {
-    /// <summary>Each takes some of the units.</summary>
+    /// <summary>Each worker takes some of the units.</summary>
     ByUnits,
 
-    /// <summary>Each takes the same lanes as in the steps before.</summary>
+    /// <summary>Each worker takes the same lanes as in the previous steps.</summary>
     ByLanes,
 
-    /// <summary>One does it alone: the owner of its part, or the first, who is done sooner than the others could be told.</summary>
+    /// <summary>
+    /// One worker runs the step: the owner of its part, or the first worker if the step is shorter than a synchronisation.
+    /// </summary>
     Alone,
 }
 
-/// <summary>Chooses how each step is shared, so that the workers seldom wait for one another.</summary>
+/// <summary>Chooses how each step is shared, to minimise barriers.</summary>
 internal static class SharingPlan
 {
     // About a microsecond.
     private const long Small = 20_000;
 
-    // Bytes that no core's own cache holds: they are fetched fastest in one piece, which units are and lanes are not.
+    // Bytes beyond any L2. Such data is read fastest in contiguous pieces, which units are and lanes are not.
     private const long Streaming = 1 << 20;
 
     /// <summary>
-    /// Sets the steps' sharing and gives them in their order: each part by its owner where the program falls into such parts; else
-    /// by lanes in a chain of such steps that stay in cache, by the first worker where a step is small, and by units otherwise.
+    /// Sets the steps' sharing and returns them in order. If the graph falls into independent parts, each owner runs its part.
+    /// Otherwise chains of steps that can be split by lanes and stay in cache are split by lanes, small steps run on the first
+    /// worker, and the others are split by units.
     /// </summary>
     public static Step[] Choose(IReadOnlyList<Step> steps, int workers)
     {

@@ -5,22 +5,22 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Rewrites a graph into a smaller one of the same meaning: equal nodes are shared, constants are folded, and operations that
-/// change nothing are dropped, the sign of a zero aside. Nothing is rewritten that would hide a NaN or an infinity (0 · x, x − x and
-/// x / x stay); what of these two comes of a factor taken out of a sum, <see cref="SumFactors"/> says.
+/// Rewrites a graph to a smaller equivalent one: merges equal nodes, folds constants, and drops identity operations, except for the
+/// sign of zero. No rewrite hides a NaN or an infinity (0 · x, x − x and x / x stay). <see cref="SumFactors"/> documents what
+/// happens to NaN and infinities when a factor is moved out of a sum.
 /// </summary>
 internal sealed class Simplifier
 {
     private readonly HashSet<Tensor> known = new(new EqualNodes());
     private readonly Dictionary<Tensor, Tensor> replaced = [];
 
-    /// <summary>The nodes that stand for the given ones.</summary>
+    /// <summary>The rewritten counterparts of the given nodes.</summary>
     public Tensor[] Simplify(IReadOnlyList<Tensor> roots)
     {
         foreach (Tensor node in Tensor.Ancestors(roots))
         {
             Tensor[] inputs = [.. node.Inputs.Select(input => replaced[input])];
-            // Even where nothing changed: nodes are computed in the order of their making, which is that of the graph.
+            // Rebuilt even if unchanged: nodes are computed in creation order, which is the order of the graph.
             Tensor current = node.Op is Leaf and not RandomNumbers ? node : new Tensor(node.Op, inputs);
             current = MaskOfResult(current) ?? current;
             Tensor final = Share(Fold(current) ?? Shortest(current));
@@ -31,7 +31,7 @@ internal sealed class Simplifier
         return [.. roots.Select(root => replaced[root])];
     }
 
-    /// <summary>The one number that fills a node, where it is a stretched constant.</summary>
+    /// <summary>The value of a node if it is a broadcast constant.</summary>
     public static float? Uniform(Tensor node)
     {
         while (node.Op is MovementOp && node.Shape.Count > 0)
@@ -43,8 +43,9 @@ internal sealed class Simplifier
     }
 
     /// <summary>
-    /// Of a ReLU that dropout follows, the gradient told by the result alone: where y = relu(x) · ([u > p] · s) is positive, both let x through. Neither the random
-    /// numbers nor relu(x) must then be kept for the way back. With s of at least 1 no positive number becomes zero.
+    /// Rewrites the gradient of dropout after ReLU in terms of the result alone: where y = relu(x) · ([u > p] · s) is positive,
+    /// both pass the gradient. The random numbers and relu(x) need not be kept for the backward pass. With s of at least 1 no
+    /// positive number becomes zero.
     /// </summary>
     private Tensor? MaskOfResult(Tensor node)
     {
@@ -100,7 +101,7 @@ internal sealed class Simplifier
         {
             Permute { IsIdentity: true } or Detach or RegionOp => x,
             Reshape or Expand or ReduceOp when node.Shape == x!.Shape => x,
-            // Views that only reorder axes are taken into the contraction, so that what follows on it finds it directly.
+            // Views that only permute axes are merged into the contraction, so that an epilogue can follow it directly.
             Permute permute when x!.Op is ContractOp contract => new Tensor(
                 contract.Relabelled(contract.Left, contract.Right, permute.Reordered(contract.Result)),
                 [.. x.Inputs]
@@ -120,7 +121,7 @@ internal sealed class Simplifier
         };
     }
 
-    /// <summary>The same contraction of what its operands reorder.</summary>
+    /// <summary>The same contraction, with the permutations of its operands merged in.</summary>
     private static Tensor WithoutPermutes(ContractOp contract, Tensor node)
     {
         (string left, Tensor a) = Below(contract.Left, node.Inputs[0]);
@@ -131,7 +132,7 @@ internal sealed class Simplifier
     private static (string Labels, Tensor Operand) Below(string labels, Tensor operand) =>
         operand.Op is Permute permute ? (permute.Undone(labels), operand.Inputs[0]) : (labels, operand);
 
-    /// <summary>The first node of this signature over the same inputs; new inputs that a rewriting made are shared first.</summary>
+    /// <summary>The first node with this signature and the same inputs; new inputs created by a rewrite are merged first.</summary>
     private Tensor Share(Tensor node)
     {
         if (replaced.TryGetValue(node, out Tensor? done))

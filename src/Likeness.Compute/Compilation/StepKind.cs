@@ -1,20 +1,20 @@
 namespace Likeness.Compute.Compilation;
 
-/// <summary>What kind of work a step is, for listings.</summary>
+/// <summary>The kind of work of a step, for listings.</summary>
 internal enum StepKind
 {
-    /// <summary>Matrix products and what follows on their blocks.</summary>
+    /// <summary>Matmuls and their epilogues.</summary>
     MatMuls,
 
-    /// <summary>Elements combined along axes.</summary>
+    /// <summary>Reductions.</summary>
     Reductions,
 
-    /// <summary>Functions of the elements at one place.</summary>
+    /// <summary>Elementwise functions.</summary>
     Elementwise,
 
-    /// <summary>Random numbers drawn.</summary>
+    /// <summary>Random number generation.</summary>
     Random,
 
-    /// <summary>Elements moved, and memory cleared.</summary>
+    /// <summary>Copies and fills.</summary>
     Copies,
 }

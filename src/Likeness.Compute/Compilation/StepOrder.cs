@@ -1,14 +1,14 @@
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Another order of steps that have owners: what others wait for first, so that the parts run side by side.</summary>
+/// <summary>Reorders steps that have owners: steps that other workers wait for come first, so that the parts run in parallel.</summary>
 internal static class StepOrder
 {
-    /// <summary>The places of the steps in the new order, in which each still follows all that it depends on.</summary>
+    /// <summary>The positions of the steps in the new order, which respects all dependencies.</summary>
     /// <param name="steps">The steps, in an order that is valid.</param>
-    /// <param name="owners">The worker of each.</param>
-    /// <param name="workers">How many workers there are.</param>
-    /// <param name="small">The work of a step that is taken first among equals.</param>
-    /// <param name="span">The work until the last is done, when each waits only for what it depends on.</param>
+    /// <param name="owners">The owner of each step.</param>
+    /// <param name="workers">The number of workers.</param>
+    /// <param name="small">The work up to which a step counts as small and is scheduled first.</param>
+    /// <param name="span">The work on the critical path, when each step waits only for its dependencies.</param>
     public static int[] Arrange(IReadOnlyList<Step> steps, int[] owners, int workers, long small, out long span)
     {
         List<int>[] before = Dependencies(steps);
@@ -54,7 +54,9 @@ internal static class StepOrder
         return [.. order];
     }
 
-    /// <summary>For each step the earlier ones that must be done: writers of what it reads, readers and writers of what it writes, and the one it follows.</summary>
+    /// <summary>
+    /// The earlier steps that each step depends on: writers of its inputs, readers and writers of its outputs, and its predecessor.
+    /// </summary>
     private static List<int>[] Dependencies(IReadOnlyList<Step> steps)
     {
         var writers = new Dictionary<object, int>();
@@ -110,17 +112,17 @@ internal static class StepOrder
         return before;
     }
 
-    /// <summary>The steps of one worker that wait for nothing but their turn.</summary>
+    /// <summary>The ready steps of one worker.</summary>
     private sealed class OwnerQueue
     {
         private static readonly (long, bool, int) Never = (long.MaxValue, true, int.MaxValue);
         private readonly PriorityQueue<int, (bool Large, int Step)> now = new();
         private readonly PriorityQueue<int, (long Ready, bool Large, int Step)> later = new();
 
-        /// <summary>When the worker has done what it took.</summary>
+        /// <summary>The time at which the worker finishes its scheduled steps.</summary>
         public long Busy { get; private set; }
 
-        /// <summary>The step to take next: when it can begin, whether it is large, and its number.</summary>
+        /// <summary>The next step: its earliest start, whether it is large, and its index.</summary>
         public (long Start, bool Large, int Step) Next =>
             now.TryPeek(out _, out (bool Large, int Step) first) ? (Busy, first.Large, first.Step)
             : later.TryPeek(out _, out (long, bool, int) second) ? second
@@ -138,7 +140,7 @@ internal static class StepOrder
             }
         }
 
-        /// <summary>Takes the next step and returns when it is done.</summary>
+        /// <summary>Schedules the next step and returns its finish time.</summary>
         public long Take(long work)
         {
             Busy = Next.Start + work;

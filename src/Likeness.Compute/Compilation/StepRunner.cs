@@ -3,7 +3,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Runs the steps of a program in order, on all workers of a pool, each doing its share and waiting where it must.</summary>
+/// <summary>Runs the steps of a graph in order on all workers of a pool, with barriers where needed.</summary>
 internal sealed unsafe class StepRunner
 {
     private readonly WorkerPool? pool;
@@ -14,11 +14,11 @@ internal sealed unsafe class StepRunner
     private RunState state;
     private StepClock? clock;
 
-    /// <summary>Prepares to run.</summary>
-    /// <param name="steps">The steps, their memory bound.</param>
-    /// <param name="waits">Before which of them all workers must have finished what came before.</param>
-    /// <param name="pool">Who does the work; null for the calling thread.</param>
-    /// <param name="memory">Where the workers' private memory comes from.</param>
+    /// <summary>Prepares the run.</summary>
+    /// <param name="steps">The steps, with their memory bound.</param>
+    /// <param name="waits">Whether each step has a barrier before it.</param>
+    /// <param name="pool">The worker pool; null for the calling thread.</param>
+    /// <param name="memory">Allocates the workers' private memory.</param>
     public StepRunner(Step[] steps, bool[] waits, WorkerPool? pool, GraphMemory memory)
     {
         (Steps, Waits, this.pool) = (steps, waits, pool);
@@ -31,13 +31,13 @@ internal sealed unsafe class StepRunner
     /// <summary>The steps, in order.</summary>
     public Step[] Steps { get; }
 
-    /// <summary>Before which steps all workers wait for one another.</summary>
+    /// <summary>Whether each step has a barrier before it.</summary>
     public bool[] Waits { get; }
 
-    /// <summary>How many do the work.</summary>
+    /// <summary>The number of workers.</summary>
     public int Workers => pool?.Workers ?? 1;
 
-    /// <summary>Who does the work; null for the calling thread.</summary>
+    /// <summary>The worker pool; null for the calling thread.</summary>
     public WorkerPool? Pool => pool;
 
     /// <summary>Runs the steps once on all workers.</summary>
@@ -53,11 +53,11 @@ internal sealed unsafe class StepRunner
 
         claims.Begin();
         StepRunner self = this;
-        // The reference lies on this stack frame, which outlives the run.
+        // The reference is on this stack frame, which outlives the run.
         pool.Run(&RunWorker, Unsafe.AsPointer(ref self));
     }
 
-    /// <summary>Runs the steps once on the calling thread, whatever the pool.</summary>
+    /// <summary>Runs the steps once on the calling thread, regardless of the pool.</summary>
     public void RunAlone(RunState run, StepClock timing)
     {
         (state, clock) = (run, timing);

@@ -4,7 +4,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Writes elements to a place along an axis that is known when the program runs.</summary>
+/// <summary>Writes elements at an index along an axis; the index is read at run time.</summary>
 internal sealed unsafe class StoreAtStep : Step
 {
     private readonly View values;
@@ -20,12 +20,12 @@ internal sealed unsafe class StoreAtStep : Step
     private float* to;
 
     /// <summary>Plans the loops.</summary>
-    /// <param name="op">Along which axis.</param>
+    /// <param name="op">The op, which names the axis.</param>
     /// <param name="node">The op's node.</param>
     /// <param name="values">The new elements.</param>
-    /// <param name="index">Their place.</param>
-    /// <param name="result">Where the others are already.</param>
-    /// <param name="workers">How many workers share the step.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="result">The result, which already holds the other elements.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
     public StoreAtStep(StoreAtOp op, Tensor node, View values, View index, View result, int workers)
         : base($"store {node.Inputs[1].Shape} in {node.Shape}")
     {

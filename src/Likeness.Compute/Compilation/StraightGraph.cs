@@ -5,7 +5,7 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// A compiled graph without loops: a fixed list of steps over memory laid out once. A run allocates nothing and looks nothing up.
+/// A compiled graph without loops: a fixed list of steps over preallocated memory. A run allocates nothing and makes no lookups.
 /// </summary>
 internal sealed unsafe class StraightGraph
 {
@@ -19,10 +19,10 @@ internal sealed unsafe class StraightGraph
     private readonly InstructionSet isa;
 
     /// <summary>Compiles a graph.</summary>
-    /// <param name="outputs">The nodes that <see cref="Read"/> gives after a run.</param>
-    /// <param name="updates">What parameters become when a run ends.</param>
-    /// <param name="options">How to run it.</param>
-    /// <param name="memory">Where its memory comes from, which is in use until that is disposed.</param>
+    /// <param name="outputs">The nodes that <see cref="Read"/> can return after a run.</param>
+    /// <param name="updates">The updates of parameters at the end of a run.</param>
+    /// <param name="options">Workers, seed and instruction set.</param>
+    /// <param name="memory">Allocates the graph's memory and owns it.</param>
     public StraightGraph(
         IReadOnlyList<Tensor> outputs,
         IReadOnlyList<Assignment> updates,
@@ -74,16 +74,16 @@ internal sealed unsafe class StraightGraph
     /// <summary>Floating-point operations of a run, counting a multiply-add as two.</summary>
     public long Flops => runner.Steps.Sum(step => step.Flops);
 
-    /// <summary>Bytes of memory between the inputs and the results of a run.</summary>
+    /// <summary>Bytes of memory for intermediate values.</summary>
     public long ArenaBytes => (long)arena.Length * sizeof(float);
 
-    /// <summary>How long it took to compile.</summary>
+    /// <summary>The compile time.</summary>
     public TimeSpan CompileTime { get; }
 
-    /// <summary>Sets the numbers of an input for the coming runs.</summary>
+    /// <summary>Sets the values of an input for the next runs.</summary>
     /// <param name="input">A node made by <see cref="Tensor.Input"/>.</param>
     /// <param name="values">Its elements, row-major.</param>
-    /// <exception cref="ArgumentException">The number of values is not the input's.</exception>
+    /// <exception cref="ArgumentException">The number of values differs from the input's.</exception>
     public void Write(Tensor input, ReadOnlySpan<float> values)
     {
         if (values.Length != input.Shape.Count)
@@ -107,13 +107,15 @@ internal sealed unsafe class StraightGraph
     }
 
     /// <summary>Copies the elements of an output, row-major.</summary>
-    /// <exception cref="ArgumentException">The node is no output of this program, or the length is not its count.</exception>
+    /// <exception cref="ArgumentException">
+    /// The node is not an output of this graph, or the length differs from its element count.
+    /// </exception>
     public void Read(Tensor output, Span<float> values)
     {
         if (!results.TryGetValue(output, out View view) || values.Length != output.Shape.Count)
         {
             throw new ArgumentException(
-                $"{output} is no output of this program, or does not fill {values.Length} values.",
+                $"{output} is not an output of this graph, or does not have {values.Length} elements.",
                 nameof(output)
             );
         }
@@ -139,7 +141,7 @@ internal sealed unsafe class StraightGraph
         }
     }
 
-    /// <summary>Runs the steps once, on the pool's workers.</summary>
+    /// <summary>Runs the steps once on the workers of the pool.</summary>
     /// <exception cref="ObjectDisposedException">A parameter was disposed.</exception>
     public void Run(RunState state)
     {
@@ -147,7 +149,7 @@ internal sealed unsafe class StraightGraph
         runner.Run(state);
     }
 
-    /// <summary>What a run consists of and, where runs are asked for, why it takes as long as it does.</summary>
+    /// <summary>The steps of a run as text, with measured times if runs are requested.</summary>
     public string Explain(RunState state, int timedRuns)
     {
         RequireParameters();
@@ -161,7 +163,7 @@ internal sealed unsafe class StraightGraph
         return new GraphListing(this, runner, profile).ToString();
     }
 
-    // Their memory is kept all the same: what was disposed is not used by mistake.
+    // Disposed parameters keep their memory while a graph refers to it; this check catches use by mistake.
     private void RequireParameters()
     {
         foreach (Parameter parameter in parameters)
@@ -170,7 +172,7 @@ internal sealed unsafe class StraightGraph
         }
     }
 
-    /// <summary>Copies row-major numbers to the memory of an input, which lies as <see cref="Layout.ForInput"/> has it.</summary>
+    /// <summary>Copies row-major values to the memory of an input, which has the layout of <see cref="Layout.ForInput"/>.</summary>
     private void CopyIn(float* source, View view, Shape shape)
     {
         float* target = view.Buffer.Data(null);
@@ -185,7 +187,7 @@ internal sealed unsafe class StraightGraph
         switch (innermost)
         {
             case 0 when isImage:
-                // Channels of an image lie beside one another, so that each goes to rows of its own.
+                // The channels of an image are adjacent, so that each goes to separate rows.
                 for (int channel = 0; channel < shape[1]; channel++)
                 {
                     float* from = source + ((nint)channel * positions);

@@ -4,15 +4,15 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Takes out of a sum what is the same for all that it adds: Σ a·s = s·Σ a, and Σ a/s = (Σ a)/s. What remains are sums of the tensors
-/// themselves, which the gradients of a normalisation have in common, and the factors are multiplied on a few numbers. A number that is
-/// known alone (1/n of a mean) stays where it is.
+/// Moves common factors out of a sum: Σ a·s = s·Σ a, and Σ a/s = (Σ a)/s. The remaining sums of the tensors themselves are shared
+/// by the gradients of a normalisation, and the factors multiply only a few numbers. A lone constant (1/n of a mean) stays where it
+/// is.
 /// </summary>
 /// <remarks>
-/// The same but for rounding where Σ a stays within a float: where it overflows, so does the result, though a small s might have kept
-/// Σ a·s finite. Whether it does would have to be asked at run time, by computing the sum that is spared. Where an a or an s is NaN or
-/// infinite (or a divisor 0), the result is not finite either; but it may be infinite where one summand was NaN, as with s = ∞ and an a of 0. A sum
-/// of nothing is 0, whatever the factors.
+/// The result is the same up to rounding as long as Σ a does not overflow. If it overflows, so does the result, although a small s
+/// might have kept Σ a·s finite; detecting that at run time would require the sum that the rewrite saves. If an a or an s is NaN or
+/// infinite (or a divisor is 0), the result is not finite either, but it may be infinite where an addend was NaN, as for s = ∞ and
+/// a = 0. An empty sum is 0 for any factors.
 /// </remarks>
 internal sealed class SumFactors
 {
@@ -22,7 +22,7 @@ internal sealed class SumFactors
 
     private SumFactors(ReduceOp sum, Shape reduced) => (this.sum, this.reduced) = (sum, reduced);
 
-    /// <summary>A sum with its factors outside; null where it has none.</summary>
+    /// <summary>A sum with its factors moved outside; null if it has none.</summary>
     public static Tensor? TakeOut(Tensor node)
     {
         if (
@@ -45,14 +45,14 @@ internal sealed class SumFactors
         bool adds = x.Op == BinaryOps.Add || x.Op == BinaryOps.Subtract;
         if (adds && Product.Create(x.Inputs[0], this).IsScaled && Product.Create(x.Inputs[1], this).IsScaled)
         {
-            // Only so: sums of plain differences would cancel.
+            // Required: sums of plain differences would cancel.
             return new Tensor(x.Op, Sum(x.Inputs[0]), Sum(x.Inputs[1]));
         }
 
         var product = Product.Create(x, this);
         if (!product.IsScaled && !product.IsNegative)
         {
-            // A number alone is no reason to compute all summands again without it.
+            // A lone constant does not justify recomputing all addends without it.
             return new Tensor(sum, x);
         }
 
@@ -65,7 +65,9 @@ internal sealed class SumFactors
 
     private static Tensor Ones(Shape shape) => Tensor.Constant(shape, 1);
 
-    /// <summary>What a node stretches along all axes of the sum, in the shape of the result; null where it varies along one.</summary>
+    /// <summary>
+    /// The value that a node broadcasts along all axes of the sum, in the shape of the result; null if it varies along one of them.
+    /// </summary>
     private Tensor? Constant(Tensor node, Shape shape)
     {
         if (node.Op is not Expand)
@@ -77,7 +79,7 @@ internal sealed class SumFactors
         return sum.Axes.All(axis => small.Shape[axis] == 1 || shape[axis] == 1) ? small.BroadcastTo(reduced) : null;
     }
 
-    /// <summary>A node as a product: of factors that are the same for all summands, over others, and of the rest.</summary>
+    /// <summary>A node as a product of factors that are common to all addends and the rest.</summary>
     private sealed class Product
     {
         private readonly SumFactors owner;
@@ -92,14 +94,14 @@ internal sealed class SumFactors
 
         public bool IsNegative { get; private set; }
 
-        /// <summary>Whether a factor is there that is computed.</summary>
+        /// <summary>Whether at least one factor is computed (not constant).</summary>
         public bool IsScaled => Over.Concat(Under).Any(factor => Simplifier.Uniform(factor) is null);
 
         public static Product Create(Tensor node, SumFactors owner)
         {
             var product = new Product(owner);
             product.Take(node, Deepest);
-            // In one order, so that equal products are found to be equal.
+            // A canonical order, so that equal products are recognised.
             product.Rest = [.. product.Rest.OrderBy(factor => factor.Id)];
             return product;
         }

@@ -3,19 +3,19 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Products by the register tile, one for each place; a fused group may follow on each finished block.</summary>
+/// <summary>Matmuls by the register tile, one for each position; a fused group may run as the epilogue of each finished block.</summary>
 internal sealed unsafe class TileStep : MatMulStep
 {
-    // Floats of both operands that stay in a core's own cache while all places use them.
+    // Floats of both operands that stay in L2 while all positions use them.
     private const long NearFloats = 96 * 1024;
 
-    // Lines so far apart fall on the same places of the nearest cache and push one another out.
+    // Lines at this distance map to the same L1 sets and evict one another.
     private const int FloatsOfPage = 1024;
 
-    // Between the lines of a copy, so that they do not.
+    // Padding between the lines of a copy, which avoids that.
     private const int Gap = 16;
 
-    // Passes of a tile over the rows that a copy of them is worth.
+    // The number of passes over the rows from which copying them pays off.
     private const int WorthCopying = 4;
 
     private readonly InstructionSet isa;
@@ -23,16 +23,16 @@ internal sealed unsafe class TileStep : MatMulStep
     private readonly int chunks;
     private readonly bool fetches;
 
-    // How many places in a row use the same rows of A, which are copied for them; 0 where none are.
+    // The number of consecutive positions that use the same rows of A, which are copied for them; 0 if nothing is copied.
     private readonly int copyServes;
     private GemmArguments matMul;
 
-    /// <summary>Plans the cut of the work.</summary>
+    /// <summary>Plans the work units.</summary>
     /// <param name="plan">What to multiply.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="epilogue">What is done with each finished block, or null; its rows and columns are the product's.</param>
-    /// <param name="isa">The instructions that the work is cut for.</param>
-    /// <param name="workers">How many workers share the step.</param>
+    /// <param name="epilogue">The epilogue of each finished block, or null; its rows and columns are the matmul's.</param>
+    /// <param name="isa">The instruction set.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
     public TileStep(MatMulPlan plan, string label, ElementwiseStep? epilogue, InstructionSet isa, int workers)
         : base(plan, label, epilogue, passesOn: epilogue is not null && Chunks(plan, isa) == 1 && !RestsInResult(plan))
     {
@@ -68,7 +68,7 @@ internal sealed unsafe class TileStep : MatMulStep
     }
 
     /// <inheritdoc/>
-    // Lists in parts go over all units of a share for each part.
+    // A chunked list processes all units of a thread for each chunk.
     protected override int Grain =>
         chunks > 1 ? 0
         : copyServes > 0 ? tiles * copyServes
@@ -80,7 +80,7 @@ internal sealed unsafe class TileStep : MatMulStep
 
     private int CopyFloats => copyServes > 0 ? Plan.K * CopyPitch : 0;
 
-    // Whole cache lines, so that the product's own room begins on one.
+    // Whole cache lines, so that the matmul's scratch memory starts on one.
     private int OwnScratch => (base.ScratchFloats + 15) & ~15;
 
     public override void Bind(float* arena, InstructionSet isa)
@@ -105,7 +105,7 @@ internal sealed unsafe class TileStep : MatMulStep
         };
         GemmArguments arguments = matMul;
         PassOn(ref arguments, ref context, scratch);
-        // The context lies on this stack frame, which outlives the calls.
+        // The context is on this stack frame, which outlives the calls.
         arguments.EpilogueContext = Unsafe.AsPointer(ref context);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
@@ -160,7 +160,10 @@ internal sealed unsafe class TileStep : MatMulStep
             plan.Positions.Select(position => position.Taps).DefaultIfEmpty(0).Max()
         );
 
-    /// <summary>Into how many parts the lists of taps are cut, so that a part of both operands stays near while all places use it.</summary>
+    /// <summary>
+    /// The number of parts into which the lists of taps are split, so that a part of both operands stays in cache while all
+    /// positions use it.
+    /// </summary>
     private static int Chunks(MatMulPlan plan, InstructionSet isa)
     {
         int units = Gemm.Tiles(plan.M, plan.N, plan.K, isa) * plan.Positions.Length;
@@ -171,7 +174,7 @@ internal sealed unsafe class TileStep : MatMulStep
         return units < 4 ? 1 : (int)Math.Clamp(both / NearFloats, 1, Math.Max(1, max));
     }
 
-    /// <summary>Gives the product and the tail their private memory, and the tail the block that comes to it.</summary>
+    /// <summary>Assigns the private memory of the matmul and the epilogue, and the block that the epilogue receives.</summary>
     private void PassOn(ref GemmArguments arguments, ref EpilogueContext context, float* scratch)
     {
         context.Scratch = scratch;
@@ -179,7 +182,7 @@ internal sealed unsafe class TileStep : MatMulStep
         arguments.Scratch = scratch + OwnScratch + CopyFloats;
         if (PassesOn)
         {
-            // Without gaps where a block takes all columns.
+            // Contiguous if a block has all columns.
             arguments.CRow = Math.Min(arguments.N, Gemm.BlockCols(arguments.M, arguments.N, arguments.K, isa));
             arguments.Block = scratch;
             context.Block = new Operand
@@ -198,12 +201,12 @@ internal sealed unsafe class TileStep : MatMulStep
         if (Epilogue is not null && chunk == chunks - 1)
         {
             arguments.Epilogue = &RunEpilogue;
-            // A tail that crosses reads runs of memory that are long enough to be foreseen.
+            // A transposing epilogue reads runs of memory that are long enough for the hardware prefetcher.
             arguments.Fetch = Epilogue.IsFar && !Plan.EpilogueCrosses ? &Fetch : null;
         }
     }
 
-    /// <summary>How far the next place's columns lie from this one's.</summary>
+    /// <summary>The distance from one position's columns to the next one's.</summary>
     private nint PrefetchOffset(int number)
     {
         (MatMulPosition here, MatMulPosition next) = (Plan.Positions[number], Plan.Positions[number + 1]);
@@ -212,7 +215,7 @@ internal sealed unsafe class TileStep : MatMulStep
             : next.B + Taps[next.FirstTap + next.Taps - 1].B - here.B - Taps[here.FirstTap + here.Taps - 1].B;
     }
 
-    /// <summary>Points at one place, and at one part of its list of taps.</summary>
+    /// <summary>Sets the pointers for one position and one part of its list of taps.</summary>
     private void Aim(ref GemmArguments arguments, ref EpilogueContext context, int number, int chunk)
     {
         ref readonly MatMulPosition position = ref Plan.Positions[number];
@@ -228,7 +231,10 @@ internal sealed unsafe class TileStep : MatMulStep
         arguments.Prefetch = fetches && number + 1 < Plan.Positions.Length ? PrefetchOffset(number) : 0;
     }
 
-    /// <summary>How many places in a row use the same rows of A, where these lie badly, there is one tap, and a copy stays near; else 0.</summary>
+    /// <summary>
+    /// The number of consecutive positions that use the same rows of A, if these conflict in cache, there is one tap, and a copy
+    /// stays in cache; otherwise 0.
+    /// </summary>
     private static int CopyServes(MatMulPlan plan, InstructionSet isa)
     {
         bool isBad = plan is { ARow: 1, ACol: > 0, Positions.Length: > 0 } && plan.ACol % FloatsOfPage == 0;
@@ -243,7 +249,7 @@ internal sealed unsafe class TileStep : MatMulStep
         return plan.Positions.Length % positions == 0 && passes >= WorthCopying ? positions : 0;
     }
 
-    /// <summary>The rows of A that a place uses, line by line with gaps between; they are copied where they are others than before.</summary>
+    /// <summary>The rows of A that a position uses, padded between lines; copied if they differ from the previous ones.</summary>
     private float* CopyOf(ref readonly MatMulPosition position, ref EpilogueContext context)
     {
         nint tap = Taps[position.FirstTap].A;
@@ -262,7 +268,7 @@ internal sealed unsafe class TileStep : MatMulStep
         return context.Copy - tap;
     }
 
-    /// <summary>Cuts the step by lanes where every place's columns are those of the buffers.</summary>
+    /// <summary>Splits the step by lanes if every position's columns are those of the buffers.</summary>
     private void FindLanes(int workers)
     {
         bool columns = AreColumns(Plan.C, Plan.N, Plan.Positions.Select(position => position.C), Plan.CRow);
@@ -302,7 +308,7 @@ internal sealed unsafe class TileStep : MatMulStep
         }
     }
 
-    /// <summary>Asks for what the tail needs of a tile one block further on.</summary>
+    /// <summary>Prefetches the epilogue's memory for the tile of the next block.</summary>
     private static void Fetch(void* context, int outer, int row, int rows, int col, int cols)
     {
         ref EpilogueContext epilogue = ref Unsafe.AsRef<EpilogueContext>(context);

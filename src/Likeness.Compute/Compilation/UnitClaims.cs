@@ -3,35 +3,35 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// Who does which units of the steps that are dealt out while they run: each worker takes from the front of its own share, in ever smaller
-/// pieces, and who is done takes from the back of another's, so that nobody is waited for who was disturbed. Shares carry the number of the run, and
-/// are made by whoever looks at them first, so that a run begins without touching them.
+/// Work stealing for the units of steps: each worker claims ever smaller pieces from the front of its own range, and an idle worker
+/// steals from the back of another's. Ranges carry the run's number and are initialised by the first worker that reads them, so
+/// that starting a run does not touch them.
 /// </summary>
-/// <param name="steps">How many steps there are.</param>
-/// <param name="workers">How many workers.</param>
+/// <param name="steps">The number of steps.</param>
+/// <param name="workers">The number of workers.</param>
 internal sealed class UnitClaims(int steps, int workers)
 {
-    /// <summary>More units than this cannot be dealt out.</summary>
+    /// <summary>The maximum number of units that can be claimed.</summary>
     public const int MaxUnits = 1 << Bits;
 
     private const int Bits = 24;
 
-    // A share has a cache line of its own.
+    // Each range has a cache line of its own.
     private const int Line = 8;
     private readonly long[] shares = new long[Line * ((steps * workers) + 1)];
     private long round;
 
-    /// <summary>Begins a run; nobody may be at work.</summary>
+    /// <summary>Starts a run; no worker may be active.</summary>
     public void Begin() => round = (round + 1) & 0xffff;
 
-    /// <summary>Takes some units of a worker's share of a step.</summary>
+    /// <summary>Claims some units of a worker's range of a step.</summary>
     /// <param name="step">The step's number.</param>
-    /// <param name="of">Whose share.</param>
+    /// <param name="of">The worker that owns the range.</param>
     /// <param name="units">The units of the whole step, at most <see cref="MaxUnits"/>.</param>
-    /// <param name="piece">The least number of units that are worth taking, and what others are multiples of.</param>
-    /// <param name="fromBack">Whether to take the last ones.</param>
-    /// <param name="taken">From the first up to the end.</param>
-    /// <returns>False when nothing is left.</returns>
+    /// <param name="piece">The minimum number of units in a claim; larger claims are multiples of it.</param>
+    /// <param name="fromBack">Whether to claim from the end of the range.</param>
+    /// <param name="taken">The claimed units, from the first (inclusive) to the end (exclusive).</param>
+    /// <returns>False if nothing is left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryTake(int step, int of, int units, int piece, bool fromBack, out (int First, int End) taken)
     {

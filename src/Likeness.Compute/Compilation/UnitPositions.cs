@@ -3,16 +3,16 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// A valid order of the units of work (groups, and nodes that are in none), kept valid while groups grow, so that no group comes
-/// to depend on itself: what a unit needs lies before it. Only units between two places are looked at when one moves (Pearce
-/// and Kelly 2007, "A dynamic topological sort algorithm for directed acyclic graphs", doi:10.1145/1187436.1210590).
+/// A topological order of the units of work (groups, and nodes in no group), maintained while groups grow, so that no group comes
+/// to depend on itself. Moving a unit only visits the units between two positions (Pearce and Kelly 2007, "A dynamic topological
+/// sort algorithm for directed acyclic graphs", doi:10.1145/1187436.1210590).
 /// </summary>
 internal sealed class UnitPositions
 {
-    // Between the places of two neighbouring nodes; so many units fit there.
+    // The gap between the positions of two neighbouring nodes; as many units fit there.
     private const long Gap = 1L << 32;
 
-    // More units than this are not moved for a fusion.
+    // A fusion may move at most this many units.
     private const int MaxMoved = 256;
 
     private readonly ILookup<Tensor, Tensor> users;
@@ -20,10 +20,10 @@ internal sealed class UnitPositions
     private readonly Dictionary<object, long> positions = [];
     private readonly SortedSet<long> taken = [];
 
-    /// <summary>Begins with the nodes in their order, each a unit of its own.</summary>
+    /// <summary>Starts with the nodes in order, each a unit of its own.</summary>
     /// <param name="nodes">All nodes, inputs before users.</param>
     /// <param name="users">The nodes that read each.</param>
-    /// <param name="groupsOf">The groups that compute each node, which grow.</param>
+    /// <param name="groupsOf">The groups that compute each node; they grow over time.</param>
     public UnitPositions(
         IReadOnlyList<Tensor> nodes,
         ILookup<Tensor, Tensor> users,
@@ -38,20 +38,26 @@ internal sealed class UnitPositions
         }
     }
 
-    /// <summary>The place of a group, or of a node that is in none.</summary>
+    /// <summary>The position of a group, or of a node in no group.</summary>
     public long this[object unit] => positions[unit];
 
-    /// <summary>Gives a new group the place of its one node.</summary>
+    /// <summary>Assigns a new group the position of its one node.</summary>
     public void Add(FusionGroup group) => positions[group] = positions[group.Root];
 
-    /// <summary>Makes room for a group to compute a node that other units read: they move behind it. False where it needs one of them.</summary>
+    /// <summary>
+    /// Moves the other readers of a node behind a group, so that the group can compute it. False if the group depends on one of
+    /// them.
+    /// </summary>
     public bool TryGive(Tensor node, FusionGroup group) => TryMove(Readers(node), group);
 
-    /// <summary>Makes room for two groups to become one, at the place of the later. False where that needs a third that needs the earlier.</summary>
+    /// <summary>
+    /// Makes it possible to merge two groups at the position of the later one. False if the later one depends on a third group that
+    /// depends on the earlier one.
+    /// </summary>
     public bool TryMerge(FusionGroup earlier, FusionGroup later) =>
         TryMove(earlier.Members.SelectMany(Readers).Where(unit => unit != earlier), later);
 
-    /// <summary>Moves units, and all that need them, behind a group.</summary>
+    /// <summary>Moves units, and all units that depend on them, behind a group.</summary>
     private bool TryMove(IEnumerable<object> units, FusionGroup group)
     {
         long limit = positions[group];
@@ -105,7 +111,7 @@ internal sealed class UnitPositions
         return true;
     }
 
-    /// <summary>The groups, and the nodes without one, that read a node and do not compute it themselves.</summary>
+    /// <summary>The groups, and the nodes in no group, that read a node and do not compute it themselves.</summary>
     private IEnumerable<object> Readers(Tensor node)
     {
         foreach (Tensor user in users[node])

@@ -5,7 +5,9 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>Makes gradients of 3 × 3 kernels of transformed ones; a fused group may follow on each finished block.</summary>
+/// <summary>
+/// Computes gradients of 3 × 3 kernels from transformed ones; a fused group may run as the epilogue of each finished block.
+/// </summary>
 internal sealed unsafe class WinogradFoldStep : MatMulStep
 {
     private const int BlockRows = 32;
@@ -13,7 +15,7 @@ internal sealed unsafe class WinogradFoldStep : MatMulStep
     private const int Kernel = 9;
     private const int Matrices = WinogradForm.Matrices;
 
-    // How far ahead memory is asked for that no near cache holds: there are more matrices than the processor foresees streams.
+    // The prefetch distance for memory beyond L2; there are more matrices than hardware prefetch streams.
     private const int PrefetchedRows = 3;
     private const int FarFloats = 4 * Buffer.FarFloats;
     private readonly int colBlocks;
@@ -25,10 +27,10 @@ internal sealed unsafe class WinogradFoldStep : MatMulStep
     private float* target;
 
     /// <summary>Plans the work.</summary>
-    /// <param name="direct">What is replaced.</param>
-    /// <param name="sums">Makes the transformed ones.</param>
+    /// <param name="direct">The direct plan that is replaced.</param>
+    /// <param name="sums">The step that computes the transformed gradients.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="epilogue">What is done with each finished block, or null; its rows and columns are the product's.</param>
+    /// <param name="epilogue">The epilogue of each finished block, or null; its rows and columns are the matmul's.</param>
     /// <param name="isa">The instructions.</param>
     public WinogradFoldStep(
         MatMulPlan direct,
@@ -50,14 +52,14 @@ internal sealed unsafe class WinogradFoldStep : MatMulStep
         )
     {
         (this.sums, this.isa) = (sums, isa);
-        // For what is not finite.
+        // For values that are not finite.
         Read(direct.A.Buffer);
         Read(direct.B.Buffer);
         parts = sums.Parts;
         isFar = Plan.A.Buffer.Length > FarFloats;
         colBlocks = (direct.N + BlockCols - 1) / BlockCols;
         Units = (direct.M + BlockRows - 1) / BlockRows * colBlocks;
-        // 9 axes of 14 operations, four multiply-adds among them, and the sums of each part but the first.
+        // 9 axes of 14 operations, including four multiply-adds, and the sums of all parts but the first.
         Flops = ((126L + (Matrices * (parts - 1))) * direct.M * direct.N) + (epilogue?.Flops ?? 0);
     }
 
@@ -155,7 +157,7 @@ internal sealed unsafe class WinogradFoldStep : MatMulStep
         }
     }
 
-    /// <summary>Asks for a vector of kernels: one line of each matrix of each part.</summary>
+    /// <summary>Prefetches a vector of kernels: one line of each matrix of each part.</summary>
     private void Prefetch(float* position)
     {
         for (int part = 0; Sse.IsSupported && part < parts; part++, position += Plan.A.Strides[0])
@@ -167,7 +169,7 @@ internal sealed unsafe class WinogradFoldStep : MatMulStep
         }
     }
 
-    /// <summary>Adds up what the parts have of a vector of kernels: one vector for each matrix.</summary>
+    /// <summary>Adds up the parts for a vector of kernels: one vector for each matrix.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddUp<TLane>(float* from, float* added)
         where TLane : struct, ILane<TLane>

@@ -6,7 +6,7 @@ namespace Likeness.Compute.Compilation;
 /// <summary>Transforms kernels for <see cref="WinogradStep"/>: 36 matrices [outputs, channels], one after another.</summary>
 internal sealed unsafe class WinogradKernelStep : Step
 {
-    // Between matrices, so that they do not push one another out.
+    // Padding between matrices, which avoids cache conflicts.
     private const int Gap = 16;
     private readonly View from;
     private readonly Buffer to;
@@ -17,7 +17,7 @@ internal sealed unsafe class WinogradKernelStep : Step
     private float* target;
 
     /// <summary>Plans the work.</summary>
-    /// <param name="from">Kernels [3, 3, outputs, channels]; channels are neighbours.</param>
+    /// <param name="from">Kernels [3, 3, outputs, channels] with contiguous channels.</param>
     /// <param name="outputs">How many outputs there are.</param>
     /// <param name="channels">How many channels there are.</param>
     public WinogradKernelStep(View from, int outputs, int channels)
@@ -27,7 +27,7 @@ internal sealed unsafe class WinogradKernelStep : Step
         matrix = Matrix(outputs, channels);
         to = new Buffer(WinogradForm.Matrices * matrix, "transformed kernels");
         Units = outputs;
-        // 9 axes of 11 operations: two multiply-adds, three products and four sums.
+        // 9 axes of 11 operations: two multiply-adds, three multiplications and four additions.
         Flops = 99L * outputs * channels;
         Read(from.Buffer);
         Write(to);
@@ -39,7 +39,7 @@ internal sealed unsafe class WinogradKernelStep : Step
     /// <summary>The transformed kernels: element (i, j) of kernel (o, c) lies at (6i + j)·<see cref="Matrix"/> + o·channels + c.</summary>
     public View Result => new(to, new Strided(0, [matrix, channels, 1]));
 
-    /// <summary>From an element of a transformed kernel to the next.</summary>
+    /// <summary>The distance between the elements of a transformed kernel.</summary>
     private static int Matrix(int outputs, int channels) => (((outputs * channels) + Gap - 1) / Gap * Gap) + Gap;
 
     /// <inheritdoc/>

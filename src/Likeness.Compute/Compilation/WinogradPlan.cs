@@ -4,29 +4,30 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>
-/// A convolution, or its adjoint, by 3 × 3 kernels of stride 1, to be done with fewer products: see <see cref="WinogradTransforms{TLane}"/>. Sums are
-/// rounded otherwise than product by product (docs/engine.md tells how far); what is not finite is then done by <see cref="WinogradRepair{TLane}"/>.
+/// A convolution, or its adjoint, by 3 × 3 kernels of stride 1, computed by the Winograd algorithm (<see
+/// cref="WinogradTransforms{TLane}"/>). Sums are rounded differently from the direct algorithm (docs/engine.md says by how much).
+/// <see cref="WinogradRepair{TLane}"/> recomputes values that are not finite.
 /// </summary>
 internal sealed record WinogradPlan
 {
-    // Loading, adding and storing of a transformed vector, in multiply-adds; of a whole kernel likewise. As measured.
+    // Measured cost of loading, adding and storing a transformed vector, in multiply-adds; the second is the cost for a whole kernel.
     private const double TransformCost = 400;
     private const double KernelCost = 20;
     private const int MinChannels = 16;
 
-    // What is left free after each row and each matrix of transformed kernels, at most.
+    // The largest gap after each row and each matrix of transformed kernels.
     private const int Gap = 32;
 
-    // Rows before the image that tiles are counted over: far more would not be within an int.
+    // Keeps the tile indices of rows before the image within an int.
     private const int MaxBefore = 1 << 20;
 
-    /// <summary>The images, whose samples are neighbours.</summary>
+    /// <summary>The images, with contiguous samples.</summary>
     public required View Images { get; init; }
 
     /// <summary>Kernels [3, 3, outputs, channels].</summary>
     public required View Kernels { get; init; }
 
-    /// <summary>The result, laid out as the images.</summary>
+    /// <summary>The result, in the layout of the images.</summary>
     public required View Result { get; init; }
 
     /// <summary>Samples, channels of the images and of the result.</summary>
@@ -35,18 +36,18 @@ internal sealed record WinogradPlan
     /// <summary>Rows and columns of the images.</summary>
     public required (int Rows, int Columns) Image { get; init; }
 
-    /// <summary>Zeros before the first row and the first column.</summary>
+    /// <summary>Zero padding before the first row and the first column.</summary>
     public required (int Rows, int Columns) Before { get; init; }
 
     /// <summary>Rows and columns of the result.</summary>
     public required (int Rows, int Columns) Positions { get; init; }
 
-    /// <summary>Whether this is the adjoint, for which kernels are turned and their channels change places.</summary>
+    /// <summary>Whether this is the adjoint, for which kernels are rotated by 180° and their channels exchanged.</summary>
     public required bool IsAdjoint { get; init; }
 
-    /// <summary>The plan of a convolution, or null where its products had better be done one by one.</summary>
+    /// <summary>The plan of a convolution, or null if the direct algorithm is faster.</summary>
     /// <param name="op">What is computed.</param>
-    /// <param name="product">The same product by product.</param>
+    /// <param name="product">The plan of the direct algorithm.</param>
     /// <param name="batch">Samples.</param>
     public static WinogradPlan? Create(ConvolutionOp op, MatMulPlan product, int batch)
     {
@@ -75,10 +76,10 @@ internal sealed record WinogradPlan
         return plan.Cost < product.Flops / 2.0 ? plan : null;
     }
 
-    /// <summary>Whether a convolution, or a gradient of it, can be done with fewer products.</summary>
+    /// <summary>Whether a convolution, or a gradient of it, can use the Winograd algorithm.</summary>
     /// <param name="geometry">Its axes.</param>
-    /// <param name="product">The same product by product.</param>
-    /// <param name="samples">How many samples there are.</param>
+    /// <param name="product">The plan of the direct algorithm.</param>
+    /// <param name="samples">The number of samples.</param>
     /// <param name="channels">Channels on one side.</param>
     /// <param name="others">Channels on the other.</param>
     public static bool Fits(ConvolutionGeometry geometry, MatMulPlan product, int samples, int channels, int others) =>
@@ -90,8 +91,8 @@ internal sealed record WinogradPlan
         && Array.TrueForAll(geometry.Axes, Fits);
 
     /// <summary>
-    /// Whether a kernel slides along an axis as it must. Where a place is to see none after itself, or none before, it may not even by rounding,
-    /// as it would within a tile.
+    /// Whether the kernel slides along an axis with a suitable stride and padding. A causal axis is excluded: within a tile,
+    /// rounding would let a position depend on others that it must not see.
     /// </summary>
     /// <param name="axis">The axis.</param>
     private static bool Fits(ConvolutionAxis axis) =>

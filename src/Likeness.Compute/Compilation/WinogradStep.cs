@@ -4,13 +4,14 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>A convolution by <see cref="WinogradDriver{TLane}"/>; a fused group may follow on each finished block.</summary>
+/// <summary>A convolution by <see cref="WinogradDriver{TLane}"/>; a fused group may run as the epilogue of each finished block.</summary>
 internal sealed unsafe class WinogradStep : MatMulStep
 {
-    // Floats of images that a core's own caches do not hold.
+    // Floats of images that exceed L2.
     private const int LargeFloats = 8 * Buffer.FarFloats;
 
-    // So many units for each worker share out well; with fewer, and not the same number for each, channels are cut into parts of at least so many.
+    // This number of units per worker balances well. With fewer, unevenly divided units, channels are split into parts of at least this
+    // size.
     private const int ManyUnits = 4;
     private const int MinRows = 8;
 
@@ -20,12 +21,12 @@ internal sealed unsafe class WinogradStep : MatMulStep
 
     /// <summary>Plans the work.</summary>
     /// <param name="plan">The convolution.</param>
-    /// <param name="direct">The same product by product.</param>
-    /// <param name="kernels">What <see cref="WinogradKernelStep"/> made of its kernels.</param>
+    /// <param name="direct">The plan of the direct algorithm.</param>
+    /// <param name="kernels">The kernels transformed by <see cref="WinogradKernelStep"/>.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="epilogue">What is done with each finished block, or null; its rows and columns are the product's.</param>
-    /// <param name="isa">The instructions that the work is cut for.</param>
-    /// <param name="workers">How many workers share the step.</param>
+    /// <param name="epilogue">The epilogue of each finished block, or null; its rows and columns are the matmul's.</param>
+    /// <param name="isa">The instruction set.</param>
+    /// <param name="workers">The number of workers that share the step.</param>
     public WinogradStep(
         WinogradPlan plan,
         MatMulPlan direct,
@@ -35,16 +36,7 @@ internal sealed unsafe class WinogradStep : MatMulStep
         InstructionSet isa,
         int workers
     )
-        : base(
-            direct with
-            {
-                A = kernels,
-                Taps = [],
-            },
-            $"{label} by Winograd's way",
-            epilogue,
-            passesOn: epilogue is not null
-        )
+        : base(direct with { A = kernels, Taps = [] }, $"{label} by Winograd", epilogue, passesOn: epilogue is not null)
     {
         (this.plan, this.isa) = (plan, isa);
         (int row, int col) = plan.IsAdjoint ? (2, 1) : (1, 2);
@@ -100,7 +92,7 @@ internal sealed unsafe class WinogradStep : MatMulStep
             _ => WinogradDriver<Lane128>.ScratchFloats(in matMul),
         };
 
-    // Whole cache lines, so that the product's own room begins on one.
+    // Whole cache lines, so that the matmul's scratch memory starts on one.
     private int EpilogueFloats => ((Epilogue?.ScratchFloats ?? 0) + 15) & ~15;
 
     /// <inheritdoc/>
@@ -121,7 +113,7 @@ internal sealed unsafe class WinogradStep : MatMulStep
         WinogradArguments arguments = matMul;
         arguments.Epilogue = Epilogue is null ? null : &RunEpilogue;
         arguments.Fetch = arguments.IsFar && Epilogue is { IsFar: true } ? &Fetch : null;
-        // The context lies on this stack frame, which outlives the calls.
+        // The context is on this stack frame, which outlives the calls.
         arguments.EpilogueContext = Unsafe.AsPointer(ref context);
         float* own = scratch + EpilogueFloats;
         switch (isa)

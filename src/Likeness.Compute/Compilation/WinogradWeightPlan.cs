@@ -3,27 +3,28 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>The gradient of 3 × 3 kernels of stride 1, to be done with fewer products: see <see cref="WinogradPlan"/>.</summary>
+/// <summary>The gradient of 3 × 3 kernels of stride 1 by the Winograd algorithm: see <see cref="WinogradPlan"/>.</summary>
 internal sealed record WinogradWeightPlan
 {
-    // Of a transformed vector, in multiply-adds, and of channels that share one of the second operand; of a kernel's sums and of their way back. As measured.
+    // Measured costs in multiply-adds: of a transformed vector, of the channels that share one vector of the second operand, of a
+    // kernel's sums, and of their inverse transform.
     private const double SecondCost = 400;
     private const double FirstCost = 300;
     private const double KernelCost = 4000;
     private const int SharingRows = 64;
 
-    /// <summary>The same product by product.</summary>
+    /// <summary>The plan of the direct algorithm.</summary>
     public required MatMulPlan Direct { get; init; }
 
-    /// <summary>Whether the rows of the products are the input's channels; else they are the result's.</summary>
+    /// <summary>Whether the rows of the matmuls are the input's channels; otherwise they are the result's.</summary>
     public required bool IsInputFirst { get; init; }
 
-    /// <summary>How the kernel slides along the rows and the columns.</summary>
+    /// <summary>The sliding window along rows and columns.</summary>
     public required (ConvolutionAxis Rows, ConvolutionAxis Columns) Axes { get; init; }
 
-    /// <summary>The plan, or null where the products had better be done one by one.</summary>
+    /// <summary>The plan, or null if the direct algorithm is faster.</summary>
     /// <param name="op">What is computed.</param>
-    /// <param name="product">The same product by product.</param>
+    /// <param name="product">The plan of the direct algorithm.</param>
     /// <param name="isInputFirst">Whether its rows are the input's channels.</param>
     public static WinogradWeightPlan? Create(ConvolutionOp op, MatMulPlan product, bool isInputFirst)
     {
@@ -58,8 +59,8 @@ internal sealed record WinogradWeightPlan
         }
     }
 
-    /// <summary>What the kernel is told of the images of rows or of columns, but where they are.</summary>
-    /// <param name="isFirst">Whether those of the rows.</param>
+    /// <summary>The description of the row or column images for the kernel, without their address.</summary>
+    /// <param name="isFirst">Whether to describe the images of the rows.</param>
     public WinogradImages Images(bool isFirst)
     {
         View view = isFirst ? Direct.A : Direct.B;

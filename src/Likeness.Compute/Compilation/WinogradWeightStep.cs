@@ -3,7 +3,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>The gradient of transformed kernels: 36 matrices, rows by columns of the product that it replaces.</summary>
+/// <summary>The gradient of transformed kernels: 36 matrices, rows by columns of the matmul that it replaces.</summary>
 internal sealed unsafe class WinogradWeightStep : Step
 {
     private const int Gap = 16;
@@ -12,12 +12,12 @@ internal sealed unsafe class WinogradWeightStep : Step
     private readonly InstructionSet isa;
     private WinogradWeightArguments matMul;
 
-    /// <summary>Plans the work.</summary>
+    /// <summary>Plans the work units.</summary>
     /// <param name="plan">What to compute.</param>
     /// <param name="label">What the step does, for listings.</param>
-    /// <param name="isa">The instructions that the work is cut for.</param>
+    /// <param name="isa">The instruction set.</param>
     public WinogradWeightStep(WinogradWeightPlan plan, string label, InstructionSet isa)
-        : base($"{label} by Winograd's way")
+        : base($"{label} by Winograd")
     {
         direct = plan.Direct;
         this.isa = isa;
@@ -63,13 +63,13 @@ internal sealed unsafe class WinogradWeightStep : Step
             _ => WinogradWeightDriver<Lane128>.ScratchFloats(in matMul),
         };
 
-    /// <summary>How many sums there are to be added up.</summary>
+    /// <summary>The number of partial sums.</summary>
     public int Parts { get; }
 
     /// <summary>The gradient: [parts, matrices, rows, columns].</summary>
     public View Result => new(to, new Strided(0, [(int)matMul.UPart, (int)matMul.UMatrix, (int)matMul.URow, 1]));
 
-    /// <summary>What is computed, once it is bound.</summary>
+    /// <summary>The arguments, once bound.</summary>
     public ref readonly WinogradWeightArguments Arguments => ref matMul;
 
     /// <inheritdoc/>

@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Combines the elements of one vector, always in halves: places 8 apart, then 4, 2 and 1.</summary>
+/// <summary>A horizontal reduction of one vector, always by halves: elements 8 apart, then 4, 2 and 1.</summary>
 /// <typeparam name="TLane">The vectors.</typeparam>
-/// <typeparam name="TReduction">How elements are combined.</typeparam>
+/// <typeparam name="TReduction">The reduction.</typeparam>
 internal static unsafe class AcrossLanes<TLane, TReduction>
     where TLane : struct, ILane<TLane>
     where TReduction : struct, IReduction
 {
-    /// <summary>The combination of all elements, in every place.</summary>
+    /// <summary>The reduction of all elements, broadcast to every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Combine(TLane all)
     {
@@ -19,7 +19,10 @@ internal static unsafe class AcrossLanes<TLane, TReduction>
         return TReduction.Combine(all, TLane.Swap(all, 1));
     }
 
-    /// <summary>The combinations of as many vectors, one behind the other in memory, as each has places: each as <see cref="Combine"/> gives it, in the place of its number.</summary>
+    /// <summary>
+    /// The reductions of as many vectors, adjacent in memory, as a vector has lanes: each as <see cref="Combine"/> gives it, in the
+    /// lane of its index.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane CombineEach(float* vectors) => Pair(Quarters(vectors, 0), Quarters(vectors, 1), 1);
 
@@ -38,7 +41,7 @@ internal static unsafe class AcrossLanes<TLane, TReduction>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Read(float* vectors, int number) => TLane.Load(vectors + (number * TLane.Width));
 
-    /// <summary>Halves two vectors into one: the lower places get the first's pairs, the upper ones the second's.</summary>
+    /// <summary>Reduces two vectors to one: the lower lanes get the first vector's pairs, the upper lanes the second's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Pair(TLane first, TLane second, int distance) =>
         TReduction.Combine(

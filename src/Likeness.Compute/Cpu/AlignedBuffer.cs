@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Floats outside the managed heap, zeroed, the first on a 64-byte boundary. Behind the last one <see cref="Slack"/> floats may
-/// be read, so that kernels may load whole vectors. Freed by Dispose alone: whoever owns it knows when nobody uses it any more.
+/// Zero-initialised floats in native memory, aligned to 64 bytes. <see cref="Slack"/> floats after the last one may be read, so
+/// that kernels can load whole vectors. Freed by Dispose only: the owner knows when the last use has ended.
 /// </summary>
 internal sealed unsafe class AlignedBuffer : IDisposable
 {
-    /// <summary>How many floats behind the last may be read; nothing writes them.</summary>
+    /// <summary>The number of floats after the last one that may be read; they are never written.</summary>
     public const int Slack = 64;
 
     private const int Alignment = 64;
@@ -17,14 +17,14 @@ internal sealed unsafe class AlignedBuffer : IDisposable
 
     /// <summary>Allocates <paramref name="length"/> floats.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
-    /// <exception cref="OutOfMemoryException">The machine has not that much memory.</exception>
+    /// <exception cref="OutOfMemoryException">The machine has too little memory.</exception>
     public AlignedBuffer(nint length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
         _bytes = checked(((length + Slack) * sizeof(float)) + Alignment);
 
-        // The allocator's own zero pages cost nothing until they are touched, so align by hand instead of clearing.
+        // The allocator's zero pages cost nothing until they are touched, so align by hand instead of clearing.
         _block = NativeMemory.AllocZeroed((nuint)_bytes);
         Data = (float*)(((nint)_block + Alignment - 1) & -Alignment);
         GC.AddMemoryPressure(_bytes);
@@ -33,7 +33,7 @@ internal sealed unsafe class AlignedBuffer : IDisposable
     /// <summary>The first float; null once disposed.</summary>
     public float* Data { get; private set; }
 
-    /// <summary>How many floats.</summary>
+    /// <summary>The number of floats.</summary>
     public nint Length { get; }
 
     /// <summary>The floats as a span, which must not outlive the buffer.</summary>

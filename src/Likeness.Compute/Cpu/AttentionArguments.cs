@@ -7,39 +7,39 @@ internal unsafe struct HeadRows
     public nint Position;
     public nint Feature;
 
-    /// <summary>Where a position begins.</summary>
+    /// <summary>The address of a position.</summary>
     public readonly float* At(int position) => Data + (position * Position);
 }
 
-/// <summary>What the attention kernels work on: one head of one sample, or of a vector of samples in the lanes.</summary>
+/// <summary>The arguments of the attention kernels: one head of one sample, or of a vector of samples in the lanes.</summary>
 internal unsafe struct AttentionArguments
 {
     public HeadRows Queries;
     public HeadRows Keys;
     public HeadRows Values;
 
-    /// <summary>Where the mixed values go.</summary>
+    /// <summary>Receives the weighted values.</summary>
     public HeadRows Mixed;
 
-    /// <summary>Where the logarithms of the sums go; one at each position.</summary>
+    /// <summary>Receives the log-sum-exp of the scores, one for each query.</summary>
     public HeadRows Sums;
 
-    /// <summary>How many queries there are in all.</summary>
+    /// <summary>The total number of queries.</summary>
     public int QueryCount;
 
-    /// <summary>How many sources are there.</summary>
+    /// <summary>The number of valid sources.</summary>
     public int SourceCount;
 
     /// <summary>Features of a head.</summary>
     public int Features;
 
-    /// <summary>What the products of queries and keys are multiplied by.</summary>
+    /// <summary>The scale of the query-key products.</summary>
     public float Scale;
 
     /// <summary>Whether a query sees no source after itself.</summary>
     public bool IsCausal;
 
-    /// <summary>How many sources a query sees.</summary>
+    /// <summary>The number of sources visible to a query.</summary>
     public readonly int Seen(int query) =>
         IsCausal ? Math.Clamp(SourceCount - QueryCount + query + 1, 0, SourceCount) : SourceCount;
 }

@@ -1,30 +1,30 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>What the kernels of attention's gradient work on: one head of one sample, or of a vector of samples in the lanes.</summary>
+/// <summary>The arguments of the attention-gradient kernels: one head of one sample, or of a vector of samples in the lanes.</summary>
 internal struct AttentionGradientArguments
 {
-    /// <summary>Queries, keys, values and the result, as attention had them; values by neighbouring positions, as the keys.</summary>
+    /// <summary>Queries, keys, values and the result of attention; keys and values have contiguous positions.</summary>
     public AttentionArguments Forward;
 
-    /// <summary>The keys again, by neighbouring features.</summary>
+    /// <summary>The keys again, with contiguous features.</summary>
     public HeadRows KeyRows;
 
-    /// <summary>What flows back from the mixed values.</summary>
+    /// <summary>The gradient of the weighted values.</summary>
     public HeadRows MixedGradient;
 
-    /// <summary>What flows back from the logarithms of the sums.</summary>
+    /// <summary>The gradient of the log-sum-exp.</summary>
     public HeadRows SumsGradient;
 
-    /// <summary>What flows back to the queries.</summary>
+    /// <summary>Receives the gradient of the queries.</summary>
     public HeadRows QueryGradient;
 
-    /// <summary>What flows back to the keys.</summary>
+    /// <summary>Receives the gradient of the keys.</summary>
     public HeadRows KeyGradient;
 
-    /// <summary>What flows back to the values.</summary>
+    /// <summary>Receives the gradient of the values.</summary>
     public HeadRows ValueGradient;
 
-    /// <summary>How many sources there is room for.</summary>
+    /// <summary>The capacity for sources.</summary>
     public int Capacity;
 
     /// <summary>The first query that sees a source, or the number of queries.</summary>

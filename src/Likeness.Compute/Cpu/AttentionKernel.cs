@@ -7,19 +7,19 @@ internal sealed unsafe class AttentionKernel
 
     private AttentionKernel(delegate* <in AttentionArguments, int, int, int, float*, void> run) => this.run = run;
 
-    /// <summary>Queries of a block.</summary>
+    /// <summary>The queries in a block.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Samples that are taken at once.</summary>
+    /// <summary>The samples processed at once.</summary>
     public required int Samples { get; init; }
 
     /// <summary>Floats of private memory.</summary>
     public required long ScratchFloats { get; init; }
 
-    /// <summary>The kernel for some work.</summary>
+    /// <summary>Selects the kernel.</summary>
     /// <param name="set">The instructions.</param>
-    /// <param name="isLanewise">Whether samples lie in the lanes.</param>
-    /// <param name="queries">How many queries there are.</param>
+    /// <param name="isLanewise">Whether samples run along the lanes.</param>
+    /// <param name="queries">The number of queries.</param>
     /// <param name="features">Features of a head.</param>
     public static AttentionKernel Create(InstructionSet set, bool isLanewise, int queries, int features) =>
         set switch
@@ -29,7 +29,7 @@ internal sealed unsafe class AttentionKernel
             _ => Create<Lane128>(isLanewise, queries, features),
         };
 
-    /// <summary>Mixes the values for some queries from one on, in some lanes.</summary>
+    /// <summary>Computes the weighted values for some queries from a first one, in some lanes.</summary>
     public void Run(in AttentionArguments arguments, int first, int rows, int lanes, float* scratch) =>
         run(in arguments, first, rows, lanes, scratch);
 

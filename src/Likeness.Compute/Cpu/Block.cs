@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>What an elementwise loop runs over, with rows joined into one where they lie end to end.</summary>
+/// <summary>The extents of an elementwise loop, with contiguous rows merged into one.</summary>
 internal readonly unsafe ref struct Block
 {
     public readonly float* Destination;
@@ -21,7 +21,7 @@ internal readonly unsafe ref struct Block
         C = arity > 2 ? args[2] : default;
         if (cols == 1 && destinationRow == 1 && IsColumn(A) && IsColumn(B) && IsColumn(C))
         {
-            // A single column of neighbours is a row.
+            // A single contiguous column is a row.
             (Rows, Cols) = (1, rows);
             (A.ColStride, B.ColStride, C.ColStride) = (A.RowStride, B.RowStride, C.RowStride);
         }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Combines a block, element by element, with what another block of the same extents holds.</summary>
+/// <summary>Combines a block, element by element, with another block of the same extents.</summary>
 internal static unsafe class BlockReduction<TLane, TReduction>
     where TLane : struct, ILane<TLane>
     where TReduction : struct, IReduction

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Reduces each row to one number: blocks of 32 vectors through 4 accumulators, blocks combined pairwise, then the vector
-/// folded in halves.
+/// Reduces each row to one number: blocks of 32 vectors through 4 accumulators, blocks combined pairwise, then the vector reduced
+/// by halves.
 /// </summary>
 internal static unsafe class ColumnReduction<TLane, TReduction>
     where TLane : struct, ILane<TLane>
@@ -32,7 +32,7 @@ internal static unsafe class ColumnReduction<TLane, TReduction>
         }
     }
 
-    /// <summary>Splits at the largest power of two of blocks below the length.</summary>
+    /// <summary>Splits at the largest power of two of blocks that is less than the length.</summary>
     private static TLane Long(float* src, int cols)
     {
         int block = BlockVectors * TLane.Width;

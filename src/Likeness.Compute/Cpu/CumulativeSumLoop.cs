@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Sums along lines, one element after another.</summary>
+/// <summary>Cumulative sums along lines.</summary>
 internal readonly unsafe struct CumulativeSumLoop : ILineLoop
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

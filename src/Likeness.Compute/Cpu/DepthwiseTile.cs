@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Products of one row and one term a tap, as of a convolution with a kernel for each channel by itself: four vectors of columns at once, and no
-/// more around them than it takes, since there are but some tens of multiply-adds in each.
+/// Matmuls with one row and one term for each tap, as in a depthwise convolution: four vectors of columns at once, with minimal
+/// overhead, since each has only some tens of multiply-adds.
 /// </summary>
 internal static unsafe class DepthwiseTile<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>C[n] = Σ over taps A[tap] · B[tap + n]; the list of taps is there.</summary>
+    /// <summary>C[n] = Σ over taps A[tap] · B[tap + n]; the list of taps must not be null.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmArguments g)

@@ -1,9 +1,9 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The matrix product whose operands both run along k in memory, cut into work units of a few rows each, for few columns:
-/// weights [out, in] times one sample or a handful. An element is one sum for each place in a vector, over the taps (some of them
-/// at a time where there are many) and in each over k, and these are then added up in halves, whatever the cut.
+/// The matmul whose operands both have contiguous k, for few columns: weights [out, in] times one sample or a handful. It is split
+/// into work units of a few rows each. An element is one partial sum per vector lane, over the taps (some at a time if there are
+/// many) and over k within a tap; the lanes are then added by halves. The order of additions does not depend on the split.
 /// </summary>
 internal static unsafe class DotProduct
 {

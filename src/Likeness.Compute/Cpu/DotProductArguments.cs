@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// C[M, N] = Σ over taps A[M, K] · B[K, N] in float, where neighbours along k are neighbours in memory in both operands; strides
-/// are in elements. Nothing beyond the K elements of a row of A or a column of B is read.
+/// C[M, N] = Σ over taps A[M, K] · B[K, N] in float, where k is contiguous in both operands; strides are in elements. Nothing
+/// beyond the K elements of a row of A or a column of B is read.
 /// </summary>
 internal unsafe struct DotProductArguments
 {
@@ -23,30 +23,33 @@ internal unsafe struct DotProductArguments
     public int N;
     public int K;
 
-    /// <summary>Where the products begin that are summed, in the order of summation; null for one at offset 0.</summary>
+    /// <summary>The offsets of the summed products, in order of summation; null for one at offset 0.</summary>
     public Tap* Taps;
 
-    /// <summary>How many <see cref="Taps"/>; none store zeros. Unused where there is no list.</summary>
+    /// <summary>The number of <see cref="Taps"/>; zero taps store zeros. Unused without a list.</summary>
     public int TapCount;
 
-    /// <summary>Whether the operands are more than a core's own cache holds, so that what the next taps need is asked for on the way.</summary>
+    /// <summary>Whether the operands exceed L2, so that the data of the next taps is prefetched.</summary>
     public bool IsFar;
 
-    /// <summary>Of as many taps after each as there are, all being there: from which row of the tile on two are asked for, or −1.</summary>
+    /// <summary>The tile row from which two rows of a later tap are prefetched, where that tap exists, or −1.</summary>
     public int PrefetchRow;
 
-    /// <summary>Of the same taps: whether the tile's columns are asked for.</summary>
+    /// <summary>Whether the tile's columns of the same taps are prefetched.</summary>
     public bool PrefetchesColumns;
 
-    /// <summary>Whether what C holds is added to.</summary>
+    /// <summary>Whether the result is added to C.</summary>
     public bool Accumulate;
 
-    /// <summary>Which of several products this one is, for <see cref="Epilogue"/>.</summary>
+    /// <summary>The index of this matmul, for <see cref="Epilogue"/>.</summary>
     public int Outer;
 
-    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, all N columns of some rows and at most 1024 elements where N ≤ 128, while it is in cache; may be null.</summary>
+    /// <summary>
+    /// (context, outer, row, rows, col, cols): called once for each finished block of C while it is in cache. A block has all N
+    /// columns of some rows, and at most 1024 elements if N ≤ 128. May be null.
+    /// </summary>
     public delegate* <void*, int, int, int, int, int, void> Epilogue;
 
-    /// <summary>Passed to <see cref="Epilogue"/> as it is.</summary>
+    /// <summary>Passed to <see cref="Epilogue"/> unchanged.</summary>
     public void* EpilogueContext;
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Walks a range of work units: a unit is a tile of rows in all columns, so that weights are fetched once. A long list of taps is taken in
-/// parts for the same reason, each for all units.
+/// Runs a range of work units. A unit is a tile of rows in all columns, so that weights are loaded once. A long list of taps is
+/// split into parts for the same reason, each run for all units.
 /// </summary>
 internal static unsafe class DotProductDriver<TLane>
     where TLane : struct, ILane<TLane>
@@ -13,12 +13,12 @@ internal static unsafe class DotProductDriver<TLane>
 
     private const int TileCols = 2;
 
-    // Floats of a tile's rows that stay in the nearest cache while all columns use them; half of it where the next ones come meanwhile.
+    // Floats of a tile's rows that stay in L1 while all columns use them; half of it if the next rows are prefetched meanwhile.
     private const int NearFloats = 8192;
 
     public static int Units(in DotProductArguments g) => (g.M + TileRows(g.N) - 1) / TileRows(g.N);
 
-    /// <summary>With 32 vector registers 8 rows × 2 columns of sums fit beside their operands, with 16 only half.</summary>
+    /// <summary>With 32 vector registers, 8 rows × 2 columns of sums fit beside their operands; with 16, half of that.</summary>
     private static int TileRows(int n) =>
         n == 1 ? MatrixVectorTile<TLane>.Rows
         : TLane.Width == 16 ? 8
@@ -31,7 +31,7 @@ internal static unsafe class DotProductDriver<TLane>
         Tap origin = default;
         if (g.Taps == null)
         {
-            // The tap lies on this stack frame, which outlives the tiles.
+            // The tap is on this stack frame, which outlives the tiles.
             g.Taps = &origin;
             g.TapCount = 1;
         }
@@ -52,7 +52,7 @@ internal static unsafe class DotProductDriver<TLane>
         } while (tap < tapCount);
     }
 
-    /// <summary>Adds up some of the taps for all units; where they are the last, blocks are finished.</summary>
+    /// <summary>Sums some of the taps for all units; after the last taps, blocks are finished.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunUnits(in DotProductArguments arguments, int first, int end, bool isLast, bool asks)
     {
@@ -90,7 +90,7 @@ internal static unsafe class DotProductDriver<TLane>
             int rows = Math.Min(tileRows, g.M - row);
             for (int col = 0; col < g.N; col += TileCols)
             {
-                // Each pair of columns asks for other rows, and the first tile of rows for the columns, which all share.
+                // Each pair of columns prefetches different rows; the first tile of rows prefetches the columns, which all tiles share.
                 g.PrefetchRow = asks && col < tileRows ? col : -1;
                 g.PrefetchesColumns = asks && unit == first;
                 DotTile<TLane>.Run(in g, row, rows, col, Math.Min(TileCols, g.N - col));

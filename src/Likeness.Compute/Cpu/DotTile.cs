@@ -4,13 +4,13 @@ using System.Runtime.Intrinsics.X86;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The register tile of <see cref="DotProduct"/>: up to 8 rows × 2 columns of sums, each a vector whose places take every
-/// Width-th k, added up at the end.
+/// The register tile of <see cref="DotProduct"/>: up to 8 rows × 2 columns of sums. Each sum is a vector in which every lane takes
+/// every Width-th k; the lanes are added at the end.
 /// </summary>
 internal static unsafe class DotTile<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Computes rows × cols elements of C from (row, col) on; the list of taps is there.</summary>
+    /// <summary>Computes rows × cols elements of C from (row, col); the list of taps must not be null.</summary>
     public static void Run(in DotProductArguments g, int row, int rows, int col, int cols)
     {
         float* a = g.A + (row * g.ARow);
@@ -195,7 +195,7 @@ internal static unsafe class DotTile<TLane>
 
             if (rest > 0)
             {
-                // Filled up with zeros, which add nothing.
+                // Padded with zeros, which do not change the sum.
                 TLane b0 = LoadRest(right, rest);
                 TLane b1 = TCols.Value > 1 ? LoadRest(right + bCol, rest) : b0;
                 TLane x0 = LoadRest(upper, rest);
@@ -320,7 +320,7 @@ internal static unsafe class DotTile<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane LoadRest(float* source, int count) => TLane.LoadPartial(source, count, TLane.Create(0));
 
-    /// <summary>Adds up and stores one row of the tile.</summary>
+    /// <summary>Reduces and stores one row of the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<TCols>(TLane first, TLane second, float* c, nint cCol, bool adds)
         where TCols : struct, ICount

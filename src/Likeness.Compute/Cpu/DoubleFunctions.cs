@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>The functions of the reference that <see cref="Math"/> lacks, to a few units in the last place.</summary>
+/// <summary>Functions of the reference that <see cref="Math"/> lacks, within a few ulp.</summary>
 internal static class DoubleFunctions
 {
     /// <summary>eˣ − 1 by Kahan's correction: u = eˣ, (u − 1) · x / ln u.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>The one loop of all elementwise kernels: rows, whole vectors, and a padded vector for what is left of a row.</summary>
+/// <summary>The loop of all elementwise kernels: rows, whole vectors, and a padded vector for the remainder of a row.</summary>
 internal static unsafe class ElementwiseLoop<TLane, TFormula>
     where TLane : struct, ILane<TLane>
     where TFormula : struct, ITernaryFormula

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The error function over float lanes: x + x·P(x²) up to 0.92, 1 − e^(−R(|x|)) beyond
-/// (coefficients: tests/golden/polynomials.py). Within 2 units in the last place.
+/// The error function over float lanes: x + x·P(x²) up to 0.92, 1 − e^(−R(|x|)) beyond (coefficients: tests/golden/polynomials.py).
+/// Within 2 ulp.
 /// </summary>
 internal static class FloatErf
 {

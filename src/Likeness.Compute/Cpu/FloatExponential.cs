@@ -3,9 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// e to a power and its relatives over float lanes: x = n·ln 2 + r with |r| ≤ ln 2 / 2, and a polynomial in r
-/// (coefficients: tests/golden/polynomials.py). eˣ and eˣ − 1 are within 2 units in the last place,
-/// subnormal results within one, the sigmoid and tanh within 2.5.
+/// Exponential functions over float lanes: x = n·ln 2 + r with |r| ≤ ln 2 / 2, and a polynomial in r (coefficients:
+/// tests/golden/polynomials.py). eˣ and eˣ − 1 are within 2 ulp, subnormal results within one, the sigmoid and tanh within 2.5.
 /// </summary>
 internal static class FloatExponential
 {
@@ -13,7 +12,7 @@ internal static class FloatExponential
     public static T Exp<T>(T x)
         where T : struct, IFloatLane<T>
     {
-        // NaN stands on the right, where the processor lets it through.
+        // NaN is the right operand, where the processor propagates it.
         x = T.MaxNative(T.Create(-104), T.MinNative(T.Create(89), x));
         T r = Reduce(x, out T n);
         return T.ScaleByPowerOfTwo(Polynomial(r) + T.Create(1), n);

@@ -4,7 +4,7 @@ namespace Likeness.Compute.Cpu;
 
 /// <summary>
 /// Natural logarithms over float lanes: x = m·2ᵉ with m in [3/4, 3/2), and ln(1 + f) = f − f²/2 + f³·Q(f) for f = m − 1
-/// (coefficients: tests/golden/polynomials.py). Within 2 units in the last place, subnormal arguments included.
+/// (coefficients: tests/golden/polynomials.py). Within 2 ulp, including subnormal arguments.
 /// </summary>
 internal static class FloatLogarithm
 {
@@ -22,7 +22,7 @@ internal static class FloatLogarithm
     {
         T m = T.Split(x + T.Create(1), out T exponent);
 
-        // f = (1 + x)·2⁻ᵉ − 1 from x itself, so that nothing that 1 + x rounds off is lost.
+        // f = (1 + x)·2⁻ᵉ − 1 is computed from x itself, to avoid the rounding error of 1 + x.
         T scale = T.ScaleByPowerOfTwo(T.Create(1), -exponent);
         T f = T.MultiplyAdd(x, scale, scale - T.Create(1));
         T finite = T.GreaterThan(T.Create(200), T.Abs(exponent));
@@ -33,7 +33,7 @@ internal static class FloatLogarithm
     private static T Combine<T>(T f, T exponent)
         where T : struct, IFloatLane<T>
     {
-        // Pairs of terms (Estrin's scheme): half the latency of Horner's.
+        // Pairs of terms (Estrin's scheme) have half the latency of Horner's scheme.
         T square = f * f;
         T q01 = T.MultiplyAdd(T.Create(-0.250001013f), f, T.Create(0.333334506f));
         T q23 = T.MultiplyAdd(T.Create(-0.166470632f), f, T.Create(0.199908078f));

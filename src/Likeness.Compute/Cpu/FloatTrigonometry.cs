@@ -4,8 +4,8 @@ namespace Likeness.Compute.Cpu;
 
 /// <summary>
 /// Sine and cosine over float lanes: x = n·π/2 + r with |r| ≤ π/4 and π/2 in three parts (coefficients:
-/// tests/golden/polynomials.py). Absolute error below 1.2e-7 for |x| ≤ 8192; larger arguments, which no network meets,
-/// go through <see cref="MathF"/> element by element.
+/// tests/golden/polynomials.py). Absolute error below 1.2e-7 for |x| ≤ 8192; larger arguments, which are rare in neural networks,
+/// use <see cref="MathF"/> element by element.
 /// </summary>
 internal static unsafe class FloatTrigonometry
 {

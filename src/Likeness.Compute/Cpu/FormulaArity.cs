@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>A one-argument formula as the three-argument one that the loop runs.</summary>
+/// <summary>Adapts a one-argument formula to the three-argument loop.</summary>
 internal readonly struct OfOne<TFormula> : ITernaryFormula
     where TFormula : struct, IUnaryFormula
 {
@@ -11,7 +11,7 @@ internal readonly struct OfOne<TFormula> : ITernaryFormula
         where T : struct, ILane<T> => TFormula.Apply(a);
 }
 
-/// <summary>A two-argument formula as the three-argument one that the loop runs.</summary>
+/// <summary>Adapts a two-argument formula to the three-argument loop.</summary>
 internal readonly struct OfTwo<TFormula> : ITernaryFormula
     where TFormula : struct, IBinaryFormula
 {
@@ -20,7 +20,7 @@ internal readonly struct OfTwo<TFormula> : ITernaryFormula
         where T : struct, ILane<T> => TFormula.Apply(a, b);
 }
 
-/// <summary>A reduction's combination as the three-argument formula that the loop runs.</summary>
+/// <summary>Adapts a reduction's operation to the three-argument loop.</summary>
 internal readonly struct OfReduction<TReduction> : ITernaryFormula
     where TReduction : struct, IReduction
 {

@@ -1,35 +1,42 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The matrix product, cut into work units of one register tile each: panels of two vectors of columns (more where there
-/// are few rows), and within a panel the tiles of rows in order, so that a range of units mostly stays in one panel of B. A large
-/// product is cut into larger units, each a number of tiles in several panels. An element of C is one chain of
-/// multiply-adds over the taps, and in each over k = 0 … K − 1, whatever the cut.
+/// Matrix multiplication (GEMM). Work units are single register tiles: panels of two vectors of columns (more for few rows), and within a
+/// panel the tiles of rows in order, so that a range of units mostly stays in one panel of B. A large matmul is split into larger
+/// units, each several tiles in several panels. An element of C is one chain of multiply-adds over the taps and over k = 0 … K − 1
+/// within a tap. The order does not depend on the split.
 /// </summary>
 internal static unsafe class Gemm
 {
-    /// <summary>The most elements of a block that a tail is called on: 39 rows of 32 columns or 8 of 128, and a little room.</summary>
+    /// <summary>
+    /// The maximum number of elements of a block that an epilogue is called on: 39 rows of 32 columns or 8 of 128, with some spare
+    /// room.
+    /// </summary>
     public const int BlockFloats = 1280;
 
-    /// <summary>The rows of tiles that a tail takes at once, unless told otherwise.</summary>
+    /// <summary>The rows of tiles that an epilogue processes at once by default.</summary>
     public const int EpilogueRows = 32;
 
-    /// <summary>The rows of tiles that a tail had better take at once where they are its columns: runs of memory of eight lines.</summary>
+    /// <summary>
+    /// The rows of tiles that an epilogue should process at once if they are its columns: memory runs of eight cache lines.
+    /// </summary>
     public const int LongEpilogueRows = 128;
 
-    /// <summary>The most elements of a block of so many rows: one tile more, less a row.</summary>
+    /// <summary>The maximum number of elements of a block with this number of rows: one more tile, less a row.</summary>
     public const int LongBlockFloats = 4352;
 
-    // With fewer columns, B is one panel that lies together already.
+    // With fewer columns, B is a single panel, which is contiguous already.
     private const int LargeCols = 64;
 
     private static GemmBlocking Blocking => GemmBlocking.Current;
 
-    /// <summary>Whether sums rest in C while others are computed, so that <see cref="GemmArguments.Block"/> cannot take them.</summary>
+    /// <summary>
+    /// Whether partial sums are stored in C while others are computed, which excludes <see cref="GemmArguments.Block"/>.
+    /// </summary>
     public static bool RestsInResult(int m, int n, int k, int taps) =>
         IsLarge(m, n, k) && GemmBlockDriver<Lane512>.RestsInResult(k, taps, Blocking);
 
-    /// <summary>The most columns of a block that a tail is called on.</summary>
+    /// <summary>The maximum number of columns of a block that an epilogue is called on.</summary>
     public static int BlockCols(int m, int n, int k, InstructionSet set) =>
         set switch
         {
@@ -47,7 +54,7 @@ internal static unsafe class Gemm
             _ => Tiles<Lane128>(m, n, k),
         };
 
-    /// <summary>How many units in a row use the same copy of B; 1 where nothing is copied.</summary>
+    /// <summary>The number of consecutive units that use the same copy of B; 1 if nothing is copied.</summary>
     public static int Grain(int m, int n, int k, InstructionSet set) =>
         !IsLarge(m, n, k)
             ? 1
@@ -58,7 +65,10 @@ internal static unsafe class Gemm
                 _ => GemmBlockDriver<Lane128>.RowUnits(m, Blocking),
             };
 
-    /// <summary>How many floats of <see cref="GemmArguments.Scratch"/> a worker needs for a product of this size or smaller; 0 for most.</summary>
+    /// <summary>
+    /// The number of floats of <see cref="GemmArguments.Scratch"/> that a worker needs for a matmul of this size or smaller; 0 for
+    /// most.
+    /// </summary>
     public static int ScratchFloats(int m, int n, int k, InstructionSet set) =>
         !IsLarge(m, n, k)
             ? 0
@@ -86,13 +96,15 @@ internal static unsafe class Gemm
         }
     }
 
-    /// <summary>Computes products of the same extents and taps whose operands and results lie evenly apart; no tail follows.</summary>
-    /// <param name="arguments">The first of them.</param>
-    /// <param name="groups">How many.</param>
-    /// <param name="nextA">From one's A to the next one's.</param>
-    /// <param name="nextB">The same of B.</param>
-    /// <param name="nextC">The same of C.</param>
-    /// <param name="set">The instructions.</param>
+    /// <summary>
+    /// Computes matmuls of the same extents and taps whose operands and results have uniform strides; without epilogue.
+    /// </summary>
+    /// <param name="arguments">The first matmul.</param>
+    /// <param name="groups">The number of matmuls.</param>
+    /// <param name="nextA">The stride from one A to the next.</param>
+    /// <param name="nextB">The stride from one B to the next.</param>
+    /// <param name="nextC">The stride from one C to the next.</param>
+    /// <param name="set">The instruction set.</param>
     public static void RunGroups(
         in GemmArguments arguments,
         int groups,

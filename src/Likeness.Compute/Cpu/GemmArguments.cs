@@ -1,9 +1,9 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// C[M, N] = Σ over taps A[M, K] · B[K, N] in float. Columns of B and C are neighbours in memory; strides are in elements. B is
-/// read in whole vectors: less than one vector beyond column N of a row (never used, and never written in C).
-/// Memory of <see cref="AlignedBuffer"/> has that room.
+/// C[M, N] = Σ over taps A[M, K] · B[K, N] in float. Columns of B and C are contiguous; strides are in elements. B is read in whole
+/// vectors: less than one vector beyond column N of a row, which is never used, and never written in C. Memory of <see
+/// cref="AlignedBuffer"/> has that room.
 /// </summary>
 internal unsafe struct GemmArguments
 {
@@ -24,56 +24,62 @@ internal unsafe struct GemmArguments
     public int N;
     public int K;
 
-    /// <summary>Where the products begin that are summed, in the order of summation; null for one at offset 0.</summary>
+    /// <summary>The offsets of the summed products, in order of summation; null for one at offset 0.</summary>
     public Tap* Taps;
 
-    /// <summary>How many <see cref="Taps"/>; none store zeros. Unused where there is no list.</summary>
+    /// <summary>The number of <see cref="Taps"/>; zero taps store zeros. Unused without a list.</summary>
     public int TapCount;
 
     /// <summary>
-    /// Whether sums go on from what is in C: a long list of taps may so be cut in two without another rounding. C is then read in
-    /// whole vectors, as B is.
+    /// Whether sums continue from the values in C, so that a long list of taps can be split in two without another rounding. C is
+    /// then read in whole vectors, as B is.
     /// </summary>
     public bool Accumulate;
 
     /// <summary>
-    /// Whether sums, once they are whole, are added to what is in C: long sums in parts of their own round less. Not for <see cref="GemmWideTile{TLane}"/>, which
-    /// takes the products of up to four rows, nor together with <see cref="Accumulate"/>.
+    /// Whether complete sums are added to C; long sums in separate parts have a smaller rounding error. Not supported by <see
+    /// cref="GemmWideTile{TLane}"/>, which computes matmuls of up to four rows, nor together with <see cref="Accumulate"/>.
     /// </summary>
     public bool Adds;
 
-    /// <summary>This worker's own room of <see cref="Gemm.ScratchFloats"/> floats; unused where that is 0.</summary>
+    /// <summary>This worker's scratch memory of <see cref="Gemm.ScratchFloats"/> floats; unused if that is 0.</summary>
     public float* Scratch;
 
     /// <summary>
-    /// From each element of B to the one that will be wanted in its place next: its memory is asked for on the way. 0 where none is.
+    /// The distance from each element of B to the one that is used next in its position, which is prefetched; 0 for no prefetch.
     /// </summary>
     public nint Prefetch;
 
-    /// <summary>Whether the memory of C is asked for before it is written, since it is far.</summary>
+    /// <summary>Whether C is prefetched before it is written, because it is beyond L2.</summary>
     public bool FetchResult;
 
-    /// <summary>Which of several products this one is, for <see cref="Epilogue"/>.</summary>
+    /// <summary>The index of this matmul, for <see cref="Epilogue"/>.</summary>
     public int Outer;
 
-    /// <summary>(context, outer, row, rows, col, cols): called once for each finished block of C, of at most <see cref="Gemm.BlockFloats"/> elements with <see cref="Gemm.EpilogueRows"/>, while it is in cache; may be null.</summary>
+    /// <summary>
+    /// (context, outer, row, rows, col, cols): called once for each finished block of C while it is in cache; a block has at most
+    /// <see cref="Gemm.BlockFloats"/> elements with <see cref="Gemm.EpilogueRows"/>. May be null.
+    /// </summary>
     public delegate* <void*, int, int, int, int, int, void> Epilogue;
 
-    /// <summary>Rows after which <see cref="Epilogue"/> is called, at 0 after each tile: several tiles spread the cost of the call, while they are in the nearest cache.</summary>
+    /// <summary>
+    /// The number of rows after which <see cref="Epilogue"/> is called, 0 for each tile. Several tiles amortise the cost of the
+    /// call while they are in L1.
+    /// </summary>
     public int EpilogueRows;
 
     /// <summary>
-    /// (context, outer, row, rows, col, cols): called before each tile that <see cref="Epilogue"/> will follow, so that it may ask for memory that
-    /// it will need later; may be null.
+    /// (context, outer, row, rows, col, cols): called before each tile that <see cref="Epilogue"/> will process, so that it can
+    /// prefetch its memory; may be null.
     /// </summary>
     public delegate* <void*, int, int, int, int, int, void> Fetch;
 
     /// <summary>
-    /// Where <see cref="Epilogue"/> is all that reads the product: room for one block, at whose start each block is put, its rows
-    /// <see cref="CRow"/> apart; C is then not touched. Else null, as where <see cref="Gemm.RestsInResult"/>.
+    /// Memory for one block, if only <see cref="Epilogue"/> reads the result: each block is written at its start, with rows <see
+    /// cref="CRow"/> apart, and C is not written. Otherwise null, as with <see cref="Gemm.RestsInResult"/>.
     /// </summary>
     public float* Block;
 
-    /// <summary>Passed to <see cref="Epilogue"/> as it is.</summary>
+    /// <summary>Passed to <see cref="Epilogue"/> unchanged.</summary>
     public void* EpilogueContext;
 }

@@ -4,30 +4,30 @@ using System.Runtime.Intrinsics.X86;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The walk of a product whose B is read by many rows: Goto and van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication". The
-/// columns are cut into blocks, and the sums of a block into stretches. The part of B that a stretch needs is copied, panel by panel, so that one
-/// panel stays in the nearest cache while the tiles of some rows pass over it. Between stretches the sums rest in C.
+/// The blocked matmul for a B that many rows read: Goto and van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication".
+/// The columns are split into blocks, and the sums of a block into stretches. The part of B for a stretch is packed panel by panel,
+/// so that one panel stays in L1 while the tiles of some rows use it. Between stretches the partial sums are stored in C.
 /// </summary>
 internal static unsafe class GemmBlockDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    // With fewer columns a copy of A does not pay for itself.
+    // With fewer columns, packing A does not pay off.
     private const int WorthCopyCols = 256;
 
-    // Between the rows of a copy, so that they do not push one another out: an odd number of lines.
+    // Padding between the rows of a copy, which avoids cache conflicts: an odd number of lines.
     private const int Gap = 16;
 
-    // Taps of a stretch that are told apart; with more of them it is shorter.
+    // The maximum number of separate taps in a stretch; with more taps the stretch is shorter.
     private const int MaxTaps = 64;
 
     private const int Line = 16;
 
     private static int TileRows => GemmDriver<TLane>.TileRows;
 
-    /// <summary>The most columns of a block that a tail is called on.</summary>
+    /// <summary>The maximum number of columns of a block that an epilogue is called on.</summary>
     public static int PanelCols => 2 * TLane.Width;
 
-    /// <summary>Room for the copies: of B, and of some rows of A.</summary>
+    /// <summary>Memory for the packed copies of B and of some rows of A.</summary>
     public static int ScratchFloats(int n, in GemmBlocking blocking)
     {
         int rows = UnitRows(blocking);
@@ -50,7 +50,7 @@ internal static unsafe class GemmBlockDriver<TLane>
         int blocks = ColBlocks(g.N, blocking);
         while (first < end)
         {
-            // Units of the same columns are done together, so that B is copied once for all.
+            // Units of the same columns run together, so that B is packed once for all.
             (int block, int unit) = Math.DivRem(first, rowUnits);
             int last = Math.Min(rowUnits, unit + end - first);
             Block(in g, blocking, unit, last, Start(g.N, block, blocks), Start(g.N, block + 1, blocks));
@@ -58,7 +58,7 @@ internal static unsafe class GemmBlockDriver<TLane>
         }
     }
 
-    /// <summary>Units one below the other, which need the same columns of B.</summary>
+    /// <summary>Vertically adjacent units, which need the same columns of B.</summary>
     public static int RowUnits(int m, in GemmBlocking blocking) => (m + UnitRows(blocking) - 1) / UnitRows(blocking);
 
     private static int UnitRows(in GemmBlocking blocking) => blocking.UnitTiles * TileRows;
@@ -73,7 +73,7 @@ internal static unsafe class GemmBlockDriver<TLane>
     private static int CopyOfB(int n, in GemmBlocking blocking) =>
         blocking.LongStretch * Math.Min(BlockCols(blocking), Panels(n) * PanelCols);
 
-    /// <summary>Where a block of columns begins: they are dealt out evenly, in whole panels.</summary>
+    /// <summary>The first column of a block; columns are distributed evenly, in whole panels.</summary>
     private static int Start(int n, int block, int blocks) =>
         Math.Min(n, (int)((long)Panels(n) * block / blocks) * PanelCols);
 
@@ -102,7 +102,7 @@ internal static unsafe class GemmBlockDriver<TLane>
         part.Epilogue = null;
         part.Fetch = null;
 
-        // Short taps are taken several at once, long ones in even parts.
+        // Short taps are processed several at once, long ones in even parts.
         int parts = (g.K + max - 1) / max;
         int together = Math.Clamp(parts > 1 ? 1 : max / Math.Max(1, g.K), 1, MaxTaps);
         int stretches = Math.Max(1, parts > 1 ? tapCount * parts : (tapCount + together - 1) / together);
@@ -184,7 +184,7 @@ internal static unsafe class GemmBlockDriver<TLane>
         }
     }
 
-    /// <summary>Asks for two lines of some rows.</summary>
+    /// <summary>Prefetches two lines of some rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Prefetch(float* position, nint step, int rows)
     {
@@ -195,7 +195,7 @@ internal static unsafe class GemmBlockDriver<TLane>
         }
     }
 
-    /// <summary>Copies rows of B into panels of two vectors of columns, each with its rows behind one another.</summary>
+    /// <summary>Packs rows of B into panels of two vectors of columns; the rows of a panel are contiguous.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyB(float* b, nint bRow, int rows, int cols, float* copy, nint panel)
     {
@@ -213,7 +213,9 @@ internal static unsafe class GemmBlockDriver<TLane>
         }
     }
 
-    /// <summary>Copies what some rows need of A for a stretch, its taps behind one another, and points the product there.</summary>
+    /// <summary>
+    /// Packs the rows of A that a stretch needs, its taps one after another, and sets the matmul's pointers to the copy.
+    /// </summary>
     private static void CopyA(ref GemmArguments g, Tap* near, int row, int rows, nint acrossPitch, float* copy)
     {
         bool across = g.ARow == 1;
@@ -244,7 +246,7 @@ internal static unsafe class GemmBlockDriver<TLane>
         g.Taps = near;
     }
 
-    /// <summary>Copies lines that are together in memory, each by itself.</summary>
+    /// <summary>Copies contiguous lines, one at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyLines(float* from, nint step, int lines, int length, float* to, nint pitch)
     {
@@ -263,7 +265,7 @@ internal static unsafe class GemmBlockDriver<TLane>
         }
     }
 
-    /// <summary>Copies rows whose elements are apart.</summary>
+    /// <summary>Copies rows whose elements are strided.</summary>
     private static void CopyElements(float* from, nint row, nint step, int rows, int length, float* to, nint pitch)
     {
         for (int i = 0; i < rows; i++, from += row, to += pitch)

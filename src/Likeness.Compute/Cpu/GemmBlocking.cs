@@ -2,13 +2,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>How a large product is cut, to fit the caches. It changes the time alone, never a sum.</summary>
-/// <param name="MinRows">Rows that a copy of B must serve to pay for itself.</param>
-/// <param name="MinFloats">Elements of B below which it is never copied.</param>
-/// <param name="Stretch">Rows of a panel of B; longer sums rest in C between stretches.</param>
-/// <param name="LongStretch">The same where sums may not rest in C; at least as many.</param>
-/// <param name="Cols">Columns of a block of B, at most.</param>
-/// <param name="UnitTiles">Tiles of rows that pass over one panel.</param>
+/// <summary>The block sizes of a large matmul, chosen to fit the caches. They affect only the speed, never a sum.</summary>
+/// <param name="MinRows">The number of rows from which packing B pays off.</param>
+/// <param name="MinFloats">The number of elements of B below which it is never packed.</param>
+/// <param name="Stretch">Rows of a panel of B; partial sums of longer sums are stored in C between stretches.</param>
+/// <param name="LongStretch">The same if partial sums cannot be stored in C; at least as many.</param>
+/// <param name="Cols">The maximum number of columns in a block of B.</param>
+/// <param name="UnitTiles">Tiles of rows that use one panel.</param>
 internal readonly record struct GemmBlocking(
     int MinRows,
     long MinFloats,
@@ -18,19 +18,22 @@ internal readonly record struct GemmBlocking(
     int UnitTiles
 )
 {
-    // The processors that were measured: Cascade Lake has 32 KiB and four instructions at once, Zen 5 48 KiB and eight.
+    // The measured processors: Cascade Lake has an L1 of 32 KiB and issues four instructions per cycle, Zen 5 has 48 KiB and eight.
     private const int WideL1CacheBytes = 48 << 10;
 
-    /// <summary>A panel of B stays in a nearest cache of 32 KiB, beside a tile's part of A.</summary>
+    /// <summary>A panel of B stays in an L1 of 32 KiB, beside a tile's part of A.</summary>
     public static GemmBlocking Narrow { get; } = new(64, 1 << 13, 192, 512, 512, 16);
 
-    /// <summary>Panels of B come from the second cache in time, which spares most of the passes over C.</summary>
+    /// <summary>Panels of B arrive from L2 in time, which avoids most of the passes over C.</summary>
     public static GemmBlocking Wide { get; } = new(256, 1 << 18, 1024, 1024, 1024, 8);
 
-    /// <summary>What suits this processor.</summary>
+    /// <summary>The blocking for this processor.</summary>
     public static GemmBlocking Current { get; } = L1CacheBytes() >= WideL1CacheBytes ? Wide : Narrow;
 
-    /// <summary>The bytes of the data cache next to a core, as the processor tells them (CPUID, deterministic cache parameters); 0 where it does not.</summary>
+    /// <summary>
+    /// The size of the L1 data cache in bytes, as the processor reports it (CPUID, deterministic cache parameters); 0 if it does
+    /// not.
+    /// </summary>
     private static int L1CacheBytes()
     {
         if (!X86Base.IsSupported)

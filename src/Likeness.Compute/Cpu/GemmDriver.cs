@@ -3,27 +3,27 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Walks a range of work units: finds each unit's panel and picks the tile for its rows.</summary>
+/// <summary>Runs a range of work units: finds each unit's panel and selects the tile for its rows.</summary>
 internal static unsafe class GemmDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    // Elements of a row of A that are asked for ahead of time; longer rows are foreseen by the processor.
+    // The maximum number of elements of a row of A to prefetch; the hardware prefetcher predicts longer rows.
     private const int MaxPrefetched = 512;
 
     // Floats of a cache line.
     private const int Line = 16;
 
-    /// <summary>With 32 vector registers 8 rows × 2 vectors of sums fit beside their operands, with 16 only 6.</summary>
+    /// <summary>With 32 vector registers, 8 rows × 2 vectors of sums fit beside their operands; with 16, only 6.</summary>
     public static int TileRows => TLane.Width == 16 ? 8 : 6;
 
     public static int Tiles(int m, int n) => checked(RowTiles(m) * ((n + PanelCols(m) - 1) / PanelCols(m)));
 
     private static int RowTiles(int m) => (m + TileRows - 1) / TileRows;
 
-    /// <summary>Whether <see cref="GemmWideTile{TLane}"/> takes the rows, all at once.</summary>
+    /// <summary>Whether <see cref="GemmWideTile{TLane}"/> computes all rows at once.</summary>
     private static bool IsWide(int m) => m <= (TLane.Width == 16 ? 4 : 2);
 
-    /// <summary>The most columns of a block.</summary>
+    /// <summary>The maximum number of columns in a block.</summary>
     public static int PanelCols(int m) =>
         TLane.Width
         * (
@@ -39,14 +39,14 @@ internal static unsafe class GemmDriver<TLane>
         Tap origin = default;
         if (g.Taps == null)
         {
-            // The tap lies on this stack frame, which outlives the tiles.
+            // The tap is on this stack frame, which outlives the tiles.
             g.Taps = &origin;
             g.TapCount = 1;
         }
 
         int rowTiles = RowTiles(g.M);
 
-        // Rows are dealt out evenly: a tile of one or two would take as long as one of four.
+        // Rows are distributed evenly: a tile of one or two would take as long as one of four.
         (int min, int longer) = Math.DivRem(g.M, Math.Max(1, rowTiles));
         int panelCols = PanelCols(g.M);
         bool wide = IsWide(g.M);
@@ -94,7 +94,7 @@ internal static unsafe class GemmDriver<TLane>
         }
     }
 
-    /// <summary>Whole products, one after the other, each some steps from the one before.</summary>
+    /// <summary>Whole matmuls, one after another, with uniform strides between them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunGroups(in GemmArguments arguments, int groups, nint nextA, nint nextB, nint nextC)
     {
@@ -132,7 +132,7 @@ internal static unsafe class GemmDriver<TLane>
         }
     }
 
-    /// <summary>Asks for rows of A that the next tile needs, so that they come while this one is computed; long ones come by themselves.</summary>
+    /// <summary>Prefetches rows of A for the next tile; the hardware prefetcher handles long rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FetchRows(in GemmArguments g, int row, int rows)
     {

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The register tile: up to 8 rows × 2 vectors of sums kept in registers over all of K. The extents are types, so each
-/// pair is compiled by itself, and the sums must be locals by name: the JIT keeps no array in registers.
+/// The register tile: up to 8 rows × 2 vectors of sums, kept in registers over all of K. The extents are type parameters, so the
+/// JIT compiles each pair separately. The sums are separate locals, because the JIT keeps no array in registers.
 /// </summary>
 internal static unsafe class GemmTile<TLane>
     where TLane : struct, ILane<TLane>
@@ -13,7 +13,9 @@ internal static unsafe class GemmTile<TLane>
     // Floats in a cache line.
     private const int Line = 16;
 
-    /// <summary>Computes the block of C at (row, col), of 1 … 8 rows and 1 … 2 vectors of columns; the list of taps is there.</summary>
+    /// <summary>
+    /// Computes the block of C at (row, col), of 1 … 8 rows and 1 … 2 vectors of columns; the list of taps must not be null.
+    /// </summary>
     public static void Run(in GemmArguments g, int row, int rows, int col, int cols)
     {
         float* a = g.A + (row * g.ARow);
@@ -28,7 +30,7 @@ internal static unsafe class GemmTile<TLane>
             }
         }
 
-        // The first tile of a panel asks on behalf of the others.
+        // The first tile of a panel prefetches for the others.
         nint ahead = row == 0 ? g.Prefetch : 0;
         if (cols > TLane.Width)
         {
@@ -171,7 +173,8 @@ internal static unsafe class GemmTile<TLane>
             }
         }
 
-        // In bytes and multiplied beforehand: where a processor takes four instructions at once, each one more in the loop costs.
+        // In bytes and multiplied in advance: on a processor that issues four instructions per cycle, each extra one in the loop costs
+        // time.
         nint aRow = g.ARow;
         nint aRow2 = 2 * aRow;
         nint aRow3 = 3 * aRow;

@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The register tile of a product with 1 … 4 rows: as many vectors of columns as it takes to keep the multipliers busy, up to 8
-/// for 1 or 2 rows and 4 for 3 or 4. Two vectors would leave them waiting for the sums.
+/// The register tile of a matmul with 1 … 4 rows: enough vectors of columns to keep the multipliers busy, up to 8 for 1 or 2 rows
+/// and 4 for 3 or 4. Two vectors would be bound by the latency of the additions.
 /// </summary>
 internal static unsafe class GemmWideTile<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Computes all rows of C from column <paramref name="col"/> on, up to 8 vectors of them; the list of taps is there.</summary>
+    /// <summary>Computes all rows of C from column <paramref name="col"/>, up to 8 vectors; the list of taps must not be null.</summary>
     public static void Run(in GemmArguments g, int col, int cols)
     {
         switch (g.M)
@@ -276,7 +276,7 @@ internal static unsafe class GemmWideTile<TLane>
         }
     }
 
-    /// <summary>Stores those of four neighbouring sums that the tile has.</summary>
+    /// <summary>Stores those of four neighbouring sums that exist in the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<TVectors>(TLane v0, TLane v1, TLane v2, TLane v3, float* c, int first, int lastCount)
         where TVectors : struct, ICount
@@ -301,7 +301,7 @@ internal static unsafe class GemmWideTile<TLane>
         }
     }
 
-    /// <summary>A vector of what is in C, where the tile has it.</summary>
+    /// <summary>Loads a vector of C, if it exists in the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Get<TRows, TVectors>(in GemmArguments g, float* c, int row, int vector)
         where TRows : struct, ICount

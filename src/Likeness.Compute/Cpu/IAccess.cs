@@ -1,12 +1,14 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>How the elementwise loop reads one argument; a constant to the JIT, so that each combination is a loop of its own.</summary>
+/// <summary>
+/// How the elementwise loop reads one argument; constant to the JIT, which compiles each combination as a separate loop.
+/// </summary>
 internal interface IAccess
 {
     /// <summary>Whether a row has an element for each column.</summary>
     static abstract bool IsContiguous { get; }
 
-    /// <summary>Whether a row has one element that stands for all columns.</summary>
+    /// <summary>Whether a row has one element that is broadcast to all columns.</summary>
     static abstract bool IsRepeated { get; }
 }
 
@@ -18,7 +20,7 @@ internal readonly struct Contiguous : IAccess
     public static bool IsRepeated => false;
 }
 
-/// <summary>One element for all columns.</summary>
+/// <summary>One element broadcast to all columns.</summary>
 internal readonly struct Repeated : IAccess
 {
     public static bool IsContiguous => false;

@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>A number that the JIT knows.</summary>
+/// <summary>A number that is a constant to the JIT.</summary>
 internal interface ICount
 {
     static abstract int Value { get; }

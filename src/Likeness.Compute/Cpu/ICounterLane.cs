@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// A register of the cipher: a 32-bit number in the lower half of each 64-bit element. The upper halves may hold anything,
-/// since the multiplication reads none of them.
+/// A register of the Philox cipher: a 32-bit number in the lower half of each 64-bit element. The upper halves are arbitrary, since
+/// the multiplication ignores them.
 /// </summary>
 /// <typeparam name="T">The register itself.</typeparam>
 internal unsafe interface ICounterLane<T>
@@ -11,7 +11,7 @@ internal unsafe interface ICounterLane<T>
     /// <summary>How many numbers the register holds.</summary>
     static abstract int Width { get; }
 
-    /// <summary>The same number in every place.</summary>
+    /// <summary>The same number in every lane.</summary>
     static abstract T Create(uint value);
 
     /// <summary>0, 2, 4, ….</summary>
@@ -29,6 +29,6 @@ internal unsafe interface ICounterLane<T>
     /// <summary>The upper half of a product.</summary>
     static abstract T High(T product);
 
-    /// <summary>Writes the lower halves, one of <paramref name="even"/> and one of <paramref name="odd"/> in turn.</summary>
+    /// <summary>Writes the lower halves, interleaving <paramref name="even"/> and <paramref name="odd"/>.</summary>
     static abstract void Store(T even, T odd, uint* destination);
 }

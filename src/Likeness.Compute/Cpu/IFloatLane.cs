@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>What the float polynomials and the random numbers need of a lane's bits.</summary>
+/// <summary>The bit operations on lanes that the float polynomials and the random numbers need.</summary>
 /// <typeparam name="T">The lane itself.</typeparam>
 internal unsafe interface IFloatLane<T> : ILane<T>
     where T : struct, IFloatLane<T>
@@ -14,16 +14,16 @@ internal unsafe interface IFloatLane<T> : ILane<T>
     /// </summary>
     static abstract T Split(T x, out T exponent);
 
-    /// <summary>The smaller as the processor does it: the right one where either is NaN on x64.</summary>
+    /// <summary>The smaller of two by the processor's instruction: the right one if either is NaN on x64.</summary>
     static abstract T MinNative(T left, T right);
 
-    /// <summary>The greater as the processor does it: the right one where either is NaN on x64.</summary>
+    /// <summary>The greater of two by the processor's instruction: the right one if either is NaN on x64.</summary>
     static abstract T MaxNative(T left, T right);
 
     /// <summary>The magnitude of the first with the sign of the second.</summary>
     static abstract T CopySign(T magnitude, T sign);
 
-    /// <summary>Whether any place of a mask is set.</summary>
+    /// <summary>Whether any lane of a mask is set.</summary>
     static abstract bool Any(T mask);
 
     /// <summary>The upper 24 bits of each 32-bit word, as exact floats.</summary>

@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// A vector of numbers that a formula is written over: one formula gives every instruction set and the double reference.
-/// A mask is a lane of all-ones or all-zeros elements.
+/// A vector of numbers. A formula written over it once serves every instruction set and the double-precision reference. A mask is a
+/// lane of all-ones or all-zeros elements.
 /// </summary>
 /// <typeparam name="T">The lane itself.</typeparam>
 internal unsafe interface ILane<T>
@@ -17,10 +17,10 @@ internal unsafe interface ILane<T>
     /// <summary>Reads the first <paramref name="count"/> (0 … Width) elements and nothing beyond; the rest are those of <paramref name="fill"/>.</summary>
     static abstract T LoadPartial(void* source, int count, T fill);
 
-    /// <summary>Reads one element into every place.</summary>
+    /// <summary>Broadcasts one element to every lane.</summary>
     static abstract T Broadcast(void* source);
 
-    /// <summary>The same value in every place, rounded to the element type.</summary>
+    /// <summary>The same value in every lane, rounded to the element type.</summary>
     static abstract T Create(double value);
 
     /// <summary>Writes <see cref="Width"/> elements at any alignment.</summary>
@@ -42,7 +42,10 @@ internal unsafe interface ILane<T>
     /// <summary>a · b + c, rounded once where the processor can.</summary>
     static abstract T MultiplyAdd(T a, T b, T c);
 
-    /// <summary>Adds a · b to a sum, as <see cref="MultiplyAdd"/>. The sum stays in its register: a result would cost the JIT a move each.</summary>
+    /// <summary>
+    /// Adds a · b to a sum, as <see cref="MultiplyAdd"/>. The sum stays in its register; returning a result would cost the JIT a
+    /// move each time.
+    /// </summary>
     static abstract void AddProduct(ref T sum, T a, T b);
 
     /// <summary>The smaller; NaN where either is NaN (IEEE 754-2019 minimum, signed zeros aside).</summary>
@@ -65,10 +68,15 @@ internal unsafe interface ILane<T>
     /// <summary>Elements of <paramref name="yes"/> where the mask is set, of <paramref name="no"/> elsewhere.</summary>
     static abstract T Select(T mask, T yes, T no);
 
-    /// <summary>The lane with every two places that differ by <paramref name="distance"/> (a power of two below Width, a constant) exchanged.</summary>
+    /// <summary>
+    /// Exchanges every two elements whose indices differ by <paramref name="distance"/> (a power of two below Width, a constant).
+    /// </summary>
     static abstract T Swap(T value, int distance);
 
-    /// <summary>Of the places that differ by <paramref name="distance"/> (as of <see cref="Swap"/>), the lower ones of one lane and the upper ones of another.</summary>
+    /// <summary>
+    /// Of the elements whose indices differ by <paramref name="distance"/> (as in <see cref="Swap"/>), the lower ones of one vector
+    /// and the upper ones of another.
+    /// </summary>
     static abstract T Blend(T lower, T upper, int distance);
 
     /// <summary>eˣ; 0 and ∞ beyond the range, subnormal results kept.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Turns the 64 random words of a group into 64 numbers.</summary>
+/// <summary>Converts the 64 random words of a group to 64 numbers.</summary>
 internal unsafe interface IRandomNumbers
 {
     static abstract void Make<T>(uint* words, float* dst)
@@ -41,7 +41,7 @@ internal readonly unsafe struct NormalNumbers : IRandomNumbers
                 T u = T.MultiplyAdd(T.LoadHigh24(words + i), T.Create(1.0 / (1 << 24)), low);
                 T radius = T.Sqrt(T.Create(-2) * T.Log(u));
 
-                // Turns of a quarter circle: the nearest whole number and what is left, |left| ≤ ½.
+                // Quarter turns: the nearest integer and the remainder, |remainder| ≤ ½.
                 T quarters = T.LoadHigh24(words + i + 16) * T.Create(4.0 / (1 << 24));
                 T n = T.Round(quarters);
                 T r = (quarters - n) * T.Create(Math.PI / 2);

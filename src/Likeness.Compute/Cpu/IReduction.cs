@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>An associative and commutative combination of numbers, with its neutral element.</summary>
+/// <summary>An associative and commutative operation with its neutral element.</summary>
 internal interface IReduction
 {
     static abstract T Identity<T>()

@@ -6,7 +6,7 @@ namespace Likeness.Compute.Cpu;
 /// <summary>The vector instructions that kernels are compiled for.</summary>
 public enum InstructionSet
 {
-    /// <summary>128-bit vectors in the runtime's own operations: any processor, x64 or Arm64.</summary>
+    /// <summary>128-bit vectors of the portable .NET API: any processor, x64 or Arm64.</summary>
     Portable,
 
     /// <summary>256-bit vectors with fused multiply-add (x64: AVX2 and FMA).</summary>
@@ -16,7 +16,7 @@ public enum InstructionSet
     Avx512,
 }
 
-/// <summary>Which <see cref="InstructionSet"/> this process runs on.</summary>
+/// <summary>Selects the <see cref="InstructionSet"/> of this process.</summary>
 public static class Isa
 {
     /// <summary>The environment variable that overrides the choice: <c>portable</c>, <c>avx2</c> or <c>avx512</c>.</summary>
@@ -31,7 +31,7 @@ public static class Isa
     {
         get
         {
-            // Not Vector512.IsHardwareAccelerated: the runtime denies it on processors that slow down a little for it.
+            // Not Vector512.IsHardwareAccelerated: the runtime reports false on processors that lower their clock slightly for it.
             if (Avx512F.IsSupported && Avx512DQ.IsSupported)
             {
                 return InstructionSet.Avx512;
@@ -42,15 +42,15 @@ public static class Isa
     }
 
     /// <summary>The set in use: <see cref="Best"/>, unless <see cref="Variable"/> names another.</summary>
-    /// <exception cref="PlatformNotSupportedException">The variable names no set, or one that this processor lacks.</exception>
+    /// <exception cref="PlatformNotSupportedException">The variable names an unknown set, or one that this processor lacks.</exception>
     public static InstructionSet Current => Chosen.Value;
 
-    /// <summary>Whether kernels of a set can run here.</summary>
-    /// <param name="set">The set asked for.</param>
+    /// <summary>Whether kernels of a set can run on this processor.</summary>
+    /// <param name="set">The instruction set.</param>
     public static bool IsSupported(InstructionSet set) => set <= Best;
 
-    /// <summary>Returns if kernels of a set can run here.</summary>
-    /// <exception cref="PlatformNotSupportedException">They cannot, or there is no such set.</exception>
+    /// <summary>Returns if kernels for the instruction set can run on this processor.</summary>
+    /// <exception cref="PlatformNotSupportedException">They cannot, or the instruction set does not exist.</exception>
     internal static void Require(InstructionSet set)
     {
         if (!Enum.IsDefined(set) || !IsSupported(set))
@@ -61,7 +61,7 @@ public static class Isa
         }
     }
 
-    /// <summary>Resolves the text of <see cref="Variable"/>; null or blank gives <see cref="Best"/>.</summary>
+    /// <summary>Parses the text of <see cref="Variable"/>; null or blank gives <see cref="Best"/>.</summary>
     internal static InstructionSet Choose(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -86,7 +86,7 @@ public static class Isa
         if (!IsSupported(set.Value))
         {
             throw new PlatformNotSupportedException(
-                $"{Variable}={text}: this processor has no {text} (the best it can do is {Best.ToString().ToLowerInvariant()}; leave it unset)"
+                $"{Variable}={text}: this processor does not support {text} (it supports {Best.ToString().ToLowerInvariant()}; leave it unset)"
             );
         }
 

@@ -1,10 +1,9 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// An elementwise formula compiled for every instruction set. A function takes (dst, dstRowStride, args, rows, cols) and
-/// writes dst[r·dstRowStride + c] = formula(args…) for a block; dst may be exactly one of the arguments, but may not
-/// otherwise overlap them. Nothing outside the block is read or written, and an element has the same bits wherever in
-/// the block it stands.
+/// An elementwise formula compiled for every instruction set. A function takes (dst, dstRowStride, args, rows, cols) and writes
+/// dst[r·dstRowStride + c] = formula(args…) for a block. dst may be exactly one of the arguments, but may not otherwise overlap
+/// them. Nothing outside the block is read or written, and the bits of an element do not depend on its position in the block.
 /// </summary>
 internal sealed unsafe class Kernel
 {
@@ -33,7 +32,7 @@ internal sealed unsafe class Kernel
     /// <summary>The <see cref="ITernaryFormula"/>.</summary>
     public Type Formula { get; }
 
-    /// <summary>How many arguments the formula takes, 1 to 3.</summary>
+    /// <summary>The number of arguments, 1 to 3.</summary>
     public int Arity { get; }
 
     /// <summary>The kernel of a one-argument formula.</summary>
@@ -48,7 +47,7 @@ internal sealed unsafe class Kernel
     public static Kernel Ternary<TFormula>()
         where TFormula : struct, ITernaryFormula => Create<TFormula>(3);
 
-    /// <summary>The compiled loop for an instruction set, which must be supported here.</summary>
+    /// <summary>The compiled loop for an instruction set that this processor supports.</summary>
     public delegate* <float*, nint, Operand*, int, int, void> Function(InstructionSet set) =>
         set switch
         {

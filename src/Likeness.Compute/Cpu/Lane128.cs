@@ -126,11 +126,11 @@ internal readonly unsafe struct Lane128(Vector128<float> value) : IFloatLane<Lan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 ScaleByPowerOfTwo(Lane128 x, Lane128 n)
     {
-        // A product that is subnormal takes the processor as long as ten others: there its bits are computed, as a number of 2⁻¹⁴⁹.
+        // The processor takes ten times as long to multiply to a subnormal result, so its bits are computed as a multiple of 2⁻¹⁴⁹.
         Vector128<float> isSmall = Vector128.LessThan(n._value, Vector128.Create(-125f));
         Vector128<int> whole = Vector128.ConvertToInt32Native(n._value + (isSmall & Vector128.Create(149f)));
 
-        // By half the power, and doubled: 2¹²⁸ is no number.
+        // Computed at half the power and doubled, because 2¹²⁸ overflows.
         Vector128<float> product = x._value * ((whole + Vector128.Create(126)) << 23).AsSingle();
         product += product;
         Vector128<float> bits = Vector128.ConvertToInt32Native(Vector128.Round(product)).AsSingle();

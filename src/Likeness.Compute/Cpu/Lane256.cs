@@ -117,11 +117,11 @@ internal readonly unsafe struct Lane256(Vector256<float> value) : IFloatLane<Lan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 ScaleByPowerOfTwo(Lane256 x, Lane256 n)
     {
-        // A product that is subnormal takes the processor as long as ten others: there its bits are computed, as a number of 2⁻¹⁴⁹.
+        // The processor takes ten times as long to multiply to a subnormal result, so its bits are computed as a multiple of 2⁻¹⁴⁹.
         Vector256<float> isSmall = Vector256.LessThan(n._value, Vector256.Create(-125f));
         Vector256<int> whole = Vector256.ConvertToInt32Native(n._value + (isSmall & Vector256.Create(149f)));
 
-        // By half the power, and doubled: 2¹²⁸ is no number.
+        // Computed at half the power and doubled, because 2¹²⁸ overflows.
         Vector256<float> product = x._value * ((whole + Vector256.Create(126)) << 23).AsSingle();
         product += product;
         Vector256<float> bits = Avx.ConvertToVector256Int32(product).AsSingle();

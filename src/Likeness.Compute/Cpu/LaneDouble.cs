@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>One double: the reference that every formula is judged against, in the runtime's own <see cref="Math"/>.</summary>
+/// <summary>One double: the reference that every formula is tested against, based on the runtime's <see cref="Math"/>.</summary>
 internal readonly unsafe struct LaneDouble(double value) : ILane<LaneDouble>
 {
     public double Value { get; } = value;

@@ -3,22 +3,22 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Attention with samples in the lanes: a block of queries meets the keys block by block, by the lanewise register tile; sums of
-/// earlier blocks shrink when a larger score is found (Milakov and Gimelshein 2018, arXiv:1805.02867).
+/// Attention with samples in the lanes: a block of queries is combined with the keys block by block, by the lanewise register tile.
+/// Earlier sums are rescaled when a larger score is found (Milakov and Gimelshein 2018, arXiv:1805.02867).
 /// </summary>
 internal static unsafe class LanewiseAttention<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Queries of a block, two tiles of them.</summary>
+    /// <summary>The queries in a block, two tiles.</summary>
     public const int Rows = 10;
 
-    // Keys of a block: their features, the queries' and the sums fit in the nearest cache.
+    // Keys of a block: their features, the queries' and the sums fit in L1.
     private const int Keys = 20;
 
     /// <summary>Floats of private memory.</summary>
     public static long ScratchFloats(int features) => Rows * (Keys + (2L * features) + 3) * TLane.Width;
 
-    /// <summary>Mixes the values for some queries, at most <see cref="Rows"/>, in one vector of lanes.</summary>
+    /// <summary>Computes the weighted values for some queries, at most <see cref="Rows"/>, in one vector of lanes.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in AttentionArguments a, int first, int rows, int lanes, float* scratch)
@@ -125,7 +125,9 @@ internal static unsafe class LanewiseAttention<TLane>
             Lanes = TLane.Width,
         };
 
-    /// <summary>Turns the scores of a row into powers, notes the largest and the sum, and gives what earlier sums shrink by.</summary>
+    /// <summary>
+    /// Exponentiates the scores of a row, updates the maximum and the sum, and returns the factor that rescales earlier sums.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Shares(float* row, int visible, int keys, float scale, float* largest, float* sums)
     {

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The gradient of <see cref="LanewiseAttention{TLane}"/>: blocks of keys in turn meet the blocks of queries that see them; shares are
-/// computed again from the scores and the logarithms of their sums. One worker does all of a head, so that sums have one order.
+/// The gradient of <see cref="LanewiseAttention{TLane}"/>: each block of keys is combined with the blocks of queries that see it.
+/// The attention weights are recomputed from the scores and their log-sum-exp. One worker computes a whole head, so that the order
+/// of additions is fixed.
 /// </summary>
 internal static unsafe class LanewiseAttentionGradient<TLane>
     where TLane : struct, ILane<TLane>
@@ -16,7 +17,7 @@ internal static unsafe class LanewiseAttentionGradient<TLane>
     public static long ScratchFloats(int features, int queries) =>
         ((2L * Rows * Keys) + ((long)Rows * features) + queries) * TLane.Width;
 
-    /// <summary>Does all of a head, in one vector of lanes.</summary>
+    /// <summary>Computes a whole head, in one vector of lanes.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in AttentionGradientArguments g, int lanes, float* scratch)
@@ -79,7 +80,9 @@ internal static unsafe class LanewiseAttentionGradient<TLane>
         }
     }
 
-    /// <summary>What a query's slopes have in common: Σ gradient · mixed value, less what flows back from the logarithm of the sum.</summary>
+    /// <summary>
+    /// The term common to a query's score gradients: Σ gradient · weighted value, minus the gradient of the log-sum-exp.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Common(in AttentionGradientArguments g, int row)
     {
@@ -96,7 +99,7 @@ internal static unsafe class LanewiseAttentionGradient<TLane>
         return sum;
     }
 
-    /// <summary>Every row of the left by every row of the right.</summary>
+    /// <summary>The products of all rows of the left with all rows of the right.</summary>
     private static void Products(
         HeadRows left,
         int row,
@@ -127,7 +130,7 @@ internal static unsafe class LanewiseAttentionGradient<TLane>
         LanewiseMatMulDriver<TLane>.Run(in product, 0, LanewiseMatMulDriver<TLane>.Units(in product));
     }
 
-    /// <summary>Turns a row of scores into shares, and of their gradients into those of the products of queries and keys.</summary>
+    /// <summary>Converts a row of scores to attention weights, and the weights' gradients to those of the query-key products.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Slopes(float* shares, float* slopes, int seen, int keys, float scale, TLane sum, TLane common)
     {

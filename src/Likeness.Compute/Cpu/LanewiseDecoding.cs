@@ -4,22 +4,22 @@ using System.Runtime.Intrinsics.X86;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Attention of one query with samples in the lanes, as when a sequence grows by one: bound by memory, so that keys and values are
-/// read once, in the order in which they lie. Otherwise as <see cref="LanewiseAttention{TLane}"/>.
+/// Attention of one query with samples in the lanes, as in step-by-step decoding. It is memory-bound, so keys and values are read
+/// once, in memory order. Otherwise as <see cref="LanewiseAttention{TLane}"/>.
 /// </summary>
 internal static unsafe class LanewiseDecoding<TLane>
     where TLane : struct, ILane<TLane>
 {
-    // Keys of a block: an even number, whose scores stay in the nearest cache.
+    // Keys of a block: an even number, whose scores stay in L1.
     private const int Keys = 16;
 
-    /// <summary>Samples that are taken at once: whole pairs of cache lines, which the processor fetches together.</summary>
+    /// <summary>The samples processed at once: whole pairs of cache lines, which the processor loads together.</summary>
     public const int Lanes = 64;
 
     /// <summary>Floats of private memory.</summary>
     public static long ScratchFloats(int features) => (Keys + features + 3L) * Lanes;
 
-    /// <summary>Mixes the values in some lanes, at most <see cref="Lanes"/>; the query is the only one.</summary>
+    /// <summary>Computes the weighted values in some lanes, at most <see cref="Lanes"/>, for a single query.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in AttentionArguments a, int first, int rows, int lanes, float* scratch)
@@ -113,7 +113,7 @@ internal static unsafe class LanewiseDecoding<TLane>
         }
     }
 
-    /// <summary>Turns scores into powers, notes the largest and the sum, and what earlier sums shrink by.</summary>
+    /// <summary>Exponentiates scores, updates the maximum and the sum, and computes the factor that rescales earlier sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Shares(float* scores, int keys, float scale, float* largest, float* sums, float* shrinks)
     {
@@ -139,7 +139,7 @@ internal static unsafe class LanewiseDecoding<TLane>
         shrink.Store(shrinks);
     }
 
-    /// <summary>Adds shares of the values of one key or of two to what has shrunk.</summary>
+    /// <summary>Adds the weighted values of one or two keys to the rescaled sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Mix(
         in AttentionArguments a,
@@ -206,7 +206,7 @@ internal static unsafe class LanewiseDecoding<TLane>
         }
     }
 
-    /// <summary>Asks for four vectors of the next key, which lies farther on than the processor looks ahead by itself.</summary>
+    /// <summary>Prefetches four vectors of the next key, which is beyond the reach of the hardware prefetcher.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fetch(float* position)
     {

@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Many small matrix products side by side, one in each lane, cut into work units of one vector of lanes × one tile of the
-/// result. An element is one chain of multiply-adds over the taps, and in each over k = 0 … K − 1, whatever the cut.
+/// Many small matmuls side by side, one in each lane, split into work units of one vector of lanes × one tile of the result. An
+/// element is one chain of multiply-adds over the taps and over k = 0 … K − 1 within a tap. The order does not depend on the split.
 /// </summary>
 internal static unsafe class LanewiseMatMul
 {

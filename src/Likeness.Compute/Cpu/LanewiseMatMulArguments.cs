@@ -2,8 +2,8 @@ namespace Likeness.Compute.Cpu;
 
 /// <summary>
 /// C[m, n, lane] = Σ over taps Σ_k A[m, k, lane] · B[k, n, lane] in float: attention over few positions with the batch in the
-/// lanes. Lanes are neighbours in memory everywhere; strides are in elements. A and B are read in whole vectors: less than one
-/// vector beyond the last lane (never used, and never written in C). Memory of <see cref="AlignedBuffer"/> has that room.
+/// lanes. Lanes are contiguous everywhere; strides are in elements. A and B are read in whole vectors: less than one vector beyond
+/// the last lane, which is never used, and never written in C. Memory of <see cref="AlignedBuffer"/> has that room.
 /// </summary>
 internal unsafe struct LanewiseMatMulArguments
 {
@@ -27,9 +27,9 @@ internal unsafe struct LanewiseMatMulArguments
     public int K;
     public int Lanes;
 
-    /// <summary>Where the products begin that are summed, in the order of summation; null for one at offset 0.</summary>
+    /// <summary>The offsets of the summed products, in order of summation; null for one at offset 0.</summary>
     public Tap* Taps;
 
-    /// <summary>How many <see cref="Taps"/>; none store zeros. Unused where there is no list.</summary>
+    /// <summary>The number of <see cref="Taps"/>; zero taps store zeros. Unused without a list.</summary>
     public int TapCount;
 }

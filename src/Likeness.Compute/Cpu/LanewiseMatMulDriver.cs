@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Walks a range of work units: all tiles of the result in one vector of lanes, then in the next.</summary>
+/// <summary>Runs a range of work units: all tiles of the result in one vector of lanes, then in the next.</summary>
 internal static unsafe class LanewiseMatMulDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>With 32 vector registers 5 × 5 sums fit beside their operands, with 16 only 3 × 3.</summary>
+    /// <summary>With 32 vector registers, 5 × 5 sums fit beside their operands; with 16, only 3 × 3.</summary>
     private static int TileExtent => TLane.Width == 16 ? 5 : 3;
 
     public static int Units(in LanewiseMatMulArguments g) =>
@@ -19,7 +19,7 @@ internal static unsafe class LanewiseMatMulDriver<TLane>
         Tap origin = default;
         if (g.Taps == null)
         {
-            // The tap lies on this stack frame, which outlives the tiles.
+            // The tap is on this stack frame, which outlives the tiles.
             g.Taps = &origin;
             g.TapCount = 1;
         }
@@ -45,6 +45,6 @@ internal static unsafe class LanewiseMatMulDriver<TLane>
 
     private static int Tiles(int extent) => (extent + TileExtent - 1) / TileExtent;
 
-    /// <summary>Where a tile begins: rows and columns are dealt out evenly, since the squarest tile loads least.</summary>
+    /// <summary>The start of a tile; rows and columns are distributed evenly, since the squarest tile loads least.</summary>
     private static int Start(int extent, int tile, int tiles) => (int)((long)extent * tile / tiles);
 }

@@ -4,12 +4,12 @@ namespace Likeness.Compute.Cpu;
 
 /// <summary>
 /// The register tile of <see cref="LanewiseMatMul"/>: up to 5 × 5 sums of one vector of lanes, kept in registers over all of K.
-/// Both operands are vectors; a row and a column of them are loaded for each k, and each is used in all sums it meets.
+/// Both operands are vectors. One row and one column of them are loaded for each k, and each vector is used in all of its sums.
 /// </summary>
 internal static unsafe class LanewiseTile<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Computes rows × cols elements of C from (row, col) on, in one vector of lanes; the list of taps is there.</summary>
+    /// <summary>Computes rows × cols elements of C from (row, col), in one vector of lanes; the list of taps must not be null.</summary>
     public static void Run(in LanewiseMatMulArguments g, int row, int rows, int col, int cols, int lane)
     {
         float* a = g.A + (row * g.ARow) + lane;

@@ -1,11 +1,11 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Lines that lie side by side: element i of the line in a lane is at Data[i · Step + lane].</summary>
+/// <summary>Adjacent lines: element i of the line in a lane is at Data[i · Step + lane].</summary>
 internal readonly unsafe struct Lines(float* data, nint step, int count)
 {
     public readonly float* Data = data;
 
-    /// <summary>From one element of a line to the next.</summary>
+    /// <summary>The stride between the elements of a line.</summary>
     public readonly nint Step = step;
 
     /// <summary>Elements of a line.</summary>
@@ -14,17 +14,17 @@ internal readonly unsafe struct Lines(float* data, nint step, int count)
     public float* this[int i] => Data + (i * Step);
 }
 
-/// <summary>What a line kernel works on; no line of the result overlaps an input.</summary>
+/// <summary>The arguments of a line kernel; no line of the result overlaps an input.</summary>
 internal readonly unsafe struct LineArguments(Lines first, Lines second, Lines result, int lanes, float* scratch)
 {
     public readonly Lines First = first;
 
-    /// <summary>Empty where there is one input.</summary>
+    /// <summary>Empty if there is only one input.</summary>
     public readonly Lines Second = second;
 
     public readonly Lines Result = result;
 
-    /// <summary>How many lines lie side by side.</summary>
+    /// <summary>The number of adjacent lines.</summary>
     public readonly int Lanes = lanes;
 
     /// <summary>Private memory.</summary>
@@ -38,7 +38,7 @@ internal interface ILineLoop
         where TLane : struct, ILane<TLane>;
 }
 
-/// <summary>A line loop compiled for every instruction set. A line's result has the same bits in whichever lane it lies.</summary>
+/// <summary>A line loop compiled for every instruction set. The bits of a line's result do not depend on its lane.</summary>
 internal sealed unsafe class LineKernel
 {
     private readonly delegate* <in LineArguments, void> portable;
@@ -62,12 +62,12 @@ internal sealed unsafe class LineKernel
     public int ScratchPerElement { get; }
 
     /// <summary>Compiles a loop.</summary>
-    /// <param name="vectorsPerElement">Vectors of private memory that it needs for each element of a line.</param>
+    /// <param name="vectorsPerElement">Vectors of private memory for each element of a line.</param>
     public static LineKernel Create<TLoop>(int vectorsPerElement = 0)
         where TLoop : struct, ILineLoop =>
         new(&TLoop.Run<Lane128>, &TLoop.Run<Lane256>, &TLoop.Run<Lane512>, vectorsPerElement);
 
-    /// <summary>The compiled loop for an instruction set, which must be supported here.</summary>
+    /// <summary>The compiled loop for an instruction set that this processor supports.</summary>
     public delegate* <in LineArguments, void> Function(InstructionSet set) =>
         set switch
         {

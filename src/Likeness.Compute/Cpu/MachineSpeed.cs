@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>What some cores can do at most, measured: the two roofs under which every step runs (Williams et al. 2009).</summary>
-/// <param name="Flops">Floating-point operations a second of multiply-adds on registers alone, a multiply-add counted as two.</param>
-/// <param name="Bytes">Bytes a second, read and written, of copying.</param>
+/// <summary>The measured peak speed of some cores: the two bounds of the roofline model (Williams et al. 2009).</summary>
+/// <param name="Flops">Floating-point operations per second of register-only multiply-adds, each counted as two.</param>
+/// <param name="Bytes">Bytes per second, read and written, of copying.</param>
 internal readonly record struct MachineSpeed(double Flops, double Bytes)
 {
     private const int Chains = 12;
@@ -14,11 +14,13 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
     private const long MinBytes = 1 << 18;
     private const long MaxBytes = 1 << 26;
 
-    /// <summary>Measures for some tens of milliseconds.</summary>
-    /// <param name="isa">The vectors that count.</param>
-    /// <param name="pool">The cores; null for the calling thread's alone.</param>
-    /// <param name="bytes">How much memory the copying goes over, so that it comes from the same cache as the program's.</param>
-    /// <param name="asItIs">Whether a neighbour's noise counts: the median of a few rounds is taken, else the best.</param>
+    /// <summary>Runs the measurement, which takes some tens of milliseconds.</summary>
+    /// <param name="isa">The instruction set.</param>
+    /// <param name="pool">The worker pool; null for the calling thread alone.</param>
+    /// <param name="bytes">The memory footprint of the copy, so that it comes from the same cache level as the graph's.</param>
+    /// <param name="asItIs">
+    /// Whether to include the noise of other processes: the median of a few rounds is taken, otherwise the best.
+    /// </param>
     public static MachineSpeed Measure(InstructionSet isa, WorkerPool? pool, long bytes, bool asItIs = false)
     {
         int workers = pool?.Workers ?? 1;
@@ -39,7 +41,7 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
             _ => Lane128.Width,
         };
 
-    /// <summary>Seconds of each round, the shortest first.</summary>
+    /// <summary>Seconds of each round, in ascending order.</summary>
     private static unsafe double[] Times(Work work, WorkerPool? pool, bool copies)
     {
         work.Copies = copies;
@@ -53,7 +55,7 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
             }
             else
             {
-                // The reference lies on this stack frame, which outlives the run.
+                // The reference is on this stack frame, which outlives the run.
                 pool.Run(&Worker, Unsafe.AsPointer(ref work));
             }
 
@@ -67,7 +69,7 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
     private static unsafe void Worker(void* work, int worker, int workers) =>
         Unsafe.AsRef<Work>(work).Do(worker, workers);
 
-    /// <summary>One round: chains of multiply-adds as long as they are independent, or a copy of each worker's own part.</summary>
+    /// <summary>One round: independent chains of multiply-adds, or a copy of each worker's own part.</summary>
     private sealed class Work(InstructionSet isa, int workers, long floats) : IDisposable
     {
         private readonly AlignedBuffer from = new((nint)floats);
@@ -152,7 +154,7 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
                 l = TLane.MultiplyAdd(l, x, y);
             }
 
-            // Stored, so that none is optimised away.
+            // Stored, so that the JIT removes none of them.
             (((a + b) + (c + d)) + ((e + f) + (g + h)) + ((i + j) + (k + l))).Store(result);
         }
     }

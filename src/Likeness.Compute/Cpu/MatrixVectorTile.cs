@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// <see cref="DotProduct"/> for one column, in tiles of as many rows as a vector has places. Eight vectors of the column stay in registers
-/// while rows pass by, one after the other: a load of the column for each of a row would halve what the second cache
-/// delivers. Sums wait in the nearest cache and are added up together.
+/// <see cref="DotProduct"/> for one column, in tiles of as many rows as a vector has lanes. Eight vectors of the column stay in
+/// registers while the rows are processed one after another; reloading the column for each row would halve the throughput from L2.
+/// Sums are stored in L1 and reduced together.
 /// </summary>
 internal static unsafe class MatrixVectorTile<TLane>
     where TLane : struct, ILane<TLane>
@@ -15,7 +15,7 @@ internal static unsafe class MatrixVectorTile<TLane>
     /// <summary>The rows of a tile.</summary>
     public static int Rows => TLane.Width;
 
-    /// <summary>Computes the elements of C from a row on; the list of taps is there.</summary>
+    /// <summary>Computes the elements of C from a row; the list of taps must not be null.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in DotProductArguments g, int row, int rows)
@@ -86,14 +86,14 @@ internal static unsafe class MatrixVectorTile<TLane>
         }
     }
 
-    /// <summary>Adds up what is left of each row.</summary>
+    /// <summary>Adds the remainder of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRest(float* sums, float* x, nint xRow, int rows, float* y, int k)
     {
         int whole = k / TLane.Width * TLane.Width;
         int rest = k - whole;
         TLane zero = TLane.Create(0);
-        // Filled up with zeros, which add nothing.
+        // Padded with zeros, which do not change the sum.
         TLane last = TLane.LoadPartial(y + whole, rest, zero);
         for (int row = 0; row < rows; row++, x += xRow, sums += TLane.Width)
         {

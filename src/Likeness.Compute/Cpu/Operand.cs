@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Cpu;
 
-/// <summary>One argument of an elementwise kernel: where element (r, c) of the block lies, Data[r·RowStride + c·ColStride].</summary>
+/// <summary>One argument of an elementwise kernel: element (r, c) of the block is at Data[r·RowStride + c·ColStride].</summary>
 internal unsafe struct Operand
 {
     /// <summary>Element (0, 0); any alignment.</summary>
@@ -9,9 +9,9 @@ internal unsafe struct Operand
     /// <summary>Elements from one row to the next; 0 repeats one row.</summary>
     public nint RowStride;
 
-    /// <summary>1, or 0 where one element stands for the whole row.</summary>
+    /// <summary>1, or 0 if one element is broadcast to the whole row.</summary>
     public nint ColStride;
 
-    /// <summary>Elements from one turn to the next, where a loop takes several blocks at once.</summary>
+    /// <summary>The stride between turns, if a loop processes several blocks at once.</summary>
     public nint TurnStride;
 }

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Random numbers that are a function of (seed, stream, step, index) alone: Philox 4×32-10 (Salmon, Moraes, Dror and Shaw
-/// 2011, "Parallel random numbers: as easy as 1, 2, 3", doi:10.1145/2063384.2063405). The key is the block that the seed
-/// enciphers the stream to; the counter is (block, step). Index i is word ⌊i/16⌋ mod 4 of block 16·⌊i/64⌋ + i mod 16, so
-/// that vectors need no shuffles.
+/// Random numbers that are a function of (seed, stream, step, index) alone: Philox 4×32-10 (Salmon, Moraes, Dror and Shaw 2011,
+/// "Parallel random numbers: as easy as 1, 2, 3", doi:10.1145/2063384.2063405). The key is the stream number encrypted under the
+/// seed; the counter is (block, step). Index i is word ⌊i/16⌋ mod 4 of block 16·⌊i/64⌋ + i mod 16, so that vectors need no
+/// shuffles.
 /// </summary>
 internal static unsafe partial class Philox
 {
-    /// <summary>How many numbers are made at a time: 16 blocks of 4 words.</summary>
+    /// <summary>The number of values generated at a time: 16 blocks of 4 words.</summary>
     private const int Group = 64;
 
     private const uint Multiplier0 = 0xD2511F53;
@@ -18,7 +18,7 @@ internal static unsafe partial class Philox
     private const uint Weyl0 = 0x9E3779B9;
     private const uint Weyl1 = 0xBB67AE85;
 
-    /// <summary>Enciphers one counter of four words in place, ten rounds.</summary>
+    /// <summary>Encrypts one counter of four words in place, ten rounds.</summary>
     public static void Encipher(uint* counter, ulong key)
     {
         (uint c0, uint c1, uint c2, uint c3) = (counter[0], counter[1], counter[2], counter[3]);
@@ -35,10 +35,10 @@ internal static unsafe partial class Philox
         (counter[0], counter[1], counter[2], counter[3]) = (c0, c1, c2, c3);
     }
 
-    /// <summary>The key of a stream: the first two words of the stream's number enciphered under the seed.</summary>
+    /// <summary>The key of a stream: the first two words of the stream number encrypted under the seed.</summary>
     public static ulong Key(ulong seed, ulong stream)
     {
-        // The last word keeps these counters apart from those of numbers drawn under the bare seed.
+        // The last word separates these counters from those used directly under the seed.
         uint* counter = stackalloc uint[] { (uint)stream, (uint)(stream >> 32), 0, uint.MaxValue };
         Encipher(counter, seed);
         return counter[0] | ((ulong)counter[1] << 32);
@@ -73,8 +73,8 @@ internal static unsafe partial class Philox
     }
 
     /// <summary>
-    /// Standard normal numbers (Box and Muller 1958), |z| ≤ 6.77, within 4e-7·max(1, |z|) + 6e-8/r of the same
-    /// formula in double precision, r being the pair's radius: dst[j] is the number at index firstIndex + j.
+    /// Standard normal numbers (Box and Muller 1958), |z| ≤ 6.77, within 4e-7·max(1, |z|) + 6e-8/r of the same formula in double
+    /// precision, where r is the pair's radius: dst[j] is the number at index firstIndex + j.
     /// </summary>
     public static void Normal(
         float* dst,

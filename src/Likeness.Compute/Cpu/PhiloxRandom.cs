@@ -1,23 +1,23 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Random numbers for host code, one after another, from the same Philox 4×32-10 as the kernels. All its state is
-/// <see cref="Counter"/>: saved and set, the numbers go on where they were.
+/// Sequential random numbers for host code, from the same Philox 4×32-10 as the kernels. <see cref="Counter"/> is the whole state:
+/// save and restore it to continue a sequence.
 /// </summary>
 /// <param name="seed">The run's seed.</param>
-/// <param name="stream">What the numbers are for; streams of one seed are independent.</param>
+/// <param name="stream">The purpose of the numbers; streams of one seed are independent.</param>
 public sealed unsafe class PhiloxRandom(ulong seed, ulong stream)
 {
     private readonly ulong _key = Philox.Key(seed, stream);
 
-    /// <summary>How many 64-bit draws were made; set it to go on from there.</summary>
+    /// <summary>The number of 64-bit values generated so far; set it to continue from there.</summary>
     public ulong Counter { get; set; }
 
     /// <summary>64 random bits.</summary>
     public ulong NextUInt64()
     {
-        // Half a block a draw: the next draw's half is as cheap to make again as to keep. The last word parts these
-        // counters from those of kernels, whose step would have to reach 2⁶³.
+        // Each value is half a block; regenerating the other half is as cheap as keeping it. The last word separates these counters from
+        // those of kernels, whose step would have to reach 2⁶³.
         ulong block = Counter >> 1;
         uint* words = stackalloc uint[] { (uint)block, (uint)(block >> 32), 0, 0x80000000 };
         Philox.Encipher(words, _key);
@@ -29,8 +29,8 @@ public sealed unsafe class PhiloxRandom(ulong seed, ulong stream)
     /// <summary>A uniform number k·2⁻⁵³ in [0, 1).</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1L << 53));
 
-    /// <summary>A whole number in [0, bound), each as likely as the others (Lemire 2019, arXiv:1805.10941).</summary>
-    /// <param name="bound">One more than the greatest; at least 1.</param>
+    /// <summary>A uniform integer in [0, bound) (Lemire 2019, arXiv:1805.10941).</summary>
+    /// <param name="bound">The exclusive upper bound; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bound is below 1.</exception>
     public int NextInt(int bound)
     {
@@ -46,15 +46,15 @@ public sealed unsafe class PhiloxRandom(ulong seed, ulong stream)
         return (int)high;
     }
 
-    /// <summary>A standard normal number (Box and Muller 1958, the cosine of each pair); two draws each.</summary>
+    /// <summary>A standard normal number (Box and Muller 1958, the cosine of each pair); uses two 64-bit values.</summary>
     public double NextNormal()
     {
         double radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));
         return radius * Math.Cos(2 * Math.PI * NextDouble());
     }
 
-    /// <summary>Puts the items in random order, each order as likely as the others (Fisher and Yates).</summary>
-    /// <param name="items">What to shuffle, in place.</param>
+    /// <summary>Shuffles items uniformly (Fisher and Yates).</summary>
+    /// <param name="items">The items, shuffled in place.</param>
     public void Shuffle(Span<int> items)
     {
         for (int last = items.Length - 1; last > 0; last--)
@@ -64,8 +64,8 @@ public sealed unsafe class PhiloxRandom(ulong seed, ulong stream)
         }
     }
 
-    /// <summary>The numbers 0 … n − 1 in random order.</summary>
-    /// <param name="n">How many; at least 0.</param>
+    /// <summary>A random permutation of 0 … n − 1.</summary>
+    /// <param name="n">The length; at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
     public int[] Permutation(int n)
     {

@@ -12,7 +12,7 @@ internal static unsafe partial class Philox
     {
         for (uint b = 0; b < 16; b += 2 * (uint)T.Width)
         {
-            // No carry: sixteen neighbours from a multiple of 16 share the upper half.
+            // No carry: sixteen consecutive numbers from a multiple of 16 share the upper half.
             T a0 = T.Create((uint)firstBlock + b) + T.EvenNumbers;
             T b0 = T.Create((uint)firstBlock + b + 1) + T.EvenNumbers;
             T a1 = T.Create((uint)(firstBlock >> 32));

@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// A reduction compiled for every instruction set. The order of combination depends on the extents and the instruction
-/// set alone; long sums are pairwise over blocks, so their error grows with the logarithm of the length.
+/// A reduction compiled for every instruction set. The order of operations depends on the extents and the instruction set alone.
+/// Long sums are pairwise over blocks, so their error grows with the logarithm of the length.
 /// </summary>
 internal sealed unsafe class ReductionKernel
 {
@@ -24,10 +24,10 @@ internal sealed unsafe class ReductionKernel
         Formula = formula;
     }
 
-    /// <summary>The combination of two as an <see cref="ITernaryFormula"/>, for loops that do it among others.</summary>
+    /// <summary>The binary operation as an <see cref="ITernaryFormula"/>, for compiled loops.</summary>
     public Type Formula { get; }
 
-    /// <summary>The neutral element, which is the result over nothing.</summary>
+    /// <summary>The neutral element, which is the result for no elements.</summary>
     public double Identity { get; }
 
     /// <summary>Compiles a reduction.</summary>
@@ -43,29 +43,29 @@ internal sealed unsafe class ReductionKernel
         );
 
     /// <summary>
-    /// The loop over columns, (src, rowStride, rows, cols, dst, dstStride, accumulate): dst[r·dstStride] = all of
-    /// src[r·rowStride + c] over c, combined with what dst held if accumulate.
+    /// The loop over columns, (src, rowStride, rows, cols, dst, dstStride, accumulate): dst[r·dstStride] is the reduction of
+    /// src[r·rowStride + c] over c, combined with the old value of dst if accumulate.
     /// </summary>
     public delegate* <float*, nint, int, int, float*, nint, bool, void> ReduceColumns(InstructionSet set) =>
         Functions(set).Columns;
 
     /// <summary>
-    /// The loop over rows, (src, rowStride, rows, cols, dst, accumulate): dst[c] = all of src[r·rowStride + c] over r,
-    /// combined with what dst held if accumulate.
+    /// The loop over rows, (src, rowStride, rows, cols, dst, accumulate): dst[c] is the reduction of src[r·rowStride + c] over r,
+    /// combined with the old value of dst if accumulate.
     /// </summary>
     public delegate* <float*, nint, int, int, float*, bool, void> ReduceRows(InstructionSet set) => Functions(set).Rows;
 
     /// <summary>
-    /// The loop over a block, (src, srcStride, rows, cols, dst, dstStride): dst[r·dstStride + c] = what it held combined with
-    /// src[r·srcStride + c].
+    /// The loop over a block, (src, srcStride, rows, cols, dst, dstStride): combines dst[r·dstStride + c] with src[r·srcStride +
+    /// c].
     /// </summary>
     public delegate* <float*, nint, int, int, float*, nint, void> ReduceBlock(InstructionSet set) =>
         Functions(set).Block;
 
-    /// <summary>The combination of two numbers in double precision.</summary>
+    /// <summary>The binary operation in double precision.</summary>
     public double Evaluate(double a, double b) => _reference(a, b);
 
-    /// <summary>The loops for an instruction set, which must be supported here.</summary>
+    /// <summary>The loops for an instruction set that this processor supports.</summary>
     public ReductionFunctions Functions(InstructionSet set) =>
         set switch
         {

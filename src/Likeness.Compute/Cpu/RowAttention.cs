@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Attention of one sample: a block of queries meets the keys block by block, whose positions are neighbours in memory, by the
-/// register tile of <see cref="Gemm"/>; values have neighbouring features. Otherwise as <see cref="LanewiseAttention{TLane}"/>.
+/// Attention of one sample: a block of queries is combined with the keys block by block, by the register tile of <see
+/// cref="Gemm"/>. Keys have contiguous positions and values contiguous features. Otherwise as <see
+/// cref="LanewiseAttention{TLane}"/>.
 /// </summary>
 internal static unsafe class RowAttention<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Queries of a block.</summary>
+    /// <summary>The queries in a block.</summary>
     public const int Rows = 32;
 
     private const int Keys = 128;
@@ -17,7 +18,7 @@ internal static unsafe class RowAttention<TLane>
     /// <summary>Floats of private memory.</summary>
     public static int ScratchFloats => (Rows * (Keys + 4)) + AlignedBuffer.Slack;
 
-    /// <summary>Mixes the values for some queries, at most <see cref="Rows"/>; there is but one lane.</summary>
+    /// <summary>Computes the weighted values for some queries, at most <see cref="Rows"/>; there is only one lane.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in AttentionArguments a, int first, int rows, int lanes, float* scratch)
@@ -52,7 +53,7 @@ internal static unsafe class RowAttention<TLane>
                 K = a.Features,
             };
             GemmDriver<TLane>.Run(in score, 0, GemmDriver<TLane>.Tiles(rows, keys));
-            // Each loop by itself: what one row waits for, the next ones fill.
+            // Separate loops, so that the latency of one row is hidden by the next ones.
             for (int row = 0; row < rows; row++)
             {
                 larger[row] = Largest(
@@ -109,7 +110,7 @@ internal static unsafe class RowAttention<TLane>
     private static int Visible(in AttentionArguments a, int query, int key, int keys) =>
         Math.Clamp(a.Seen(query) - key, 0, keys);
 
-    /// <summary>The largest of a number and the scaled scores of a row.</summary>
+    /// <summary>The maximum of a number and the scaled scores of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Largest(float* row, int visible, float scale, float min)
     {
@@ -132,7 +133,9 @@ internal static unsafe class RowAttention<TLane>
         return largest;
     }
 
-    /// <summary>Turns the scores of a row into powers, zero where nothing is visible, and gives their sum. Whole vectors are written.</summary>
+    /// <summary>
+    /// Exponentiates the scores of a row, with zero for invisible sources, and returns their sum. Whole vectors are written.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Powers(float* row, int visible, int keys, float scale, float* largest)
     {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The gradient of <see cref="RowAttention{TLane}"/>, block by block as <see cref="LanewiseAttentionGradient{TLane}"/>, by the register
-/// tile of <see cref="Gemm"/>: keys and values by neighbouring positions, all else by neighbouring features.
+/// The gradient of <see cref="RowAttention{TLane}"/>, block by block as in <see cref="LanewiseAttentionGradient{TLane}"/>, by the
+/// register tile of <see cref="Gemm"/>. Keys and values have contiguous positions, all other operands contiguous features.
 /// </summary>
 internal static unsafe class RowAttentionGradient<TLane>
     where TLane : struct, ILane<TLane>
@@ -15,7 +15,7 @@ internal static unsafe class RowAttentionGradient<TLane>
     /// <summary>Floats of private memory.</summary>
     public static long ScratchFloats(int queries) => (2L * Rows * Keys) + queries + AlignedBuffer.Slack;
 
-    /// <summary>Does all of a head; there is but one lane.</summary>
+    /// <summary>Computes a whole head; there is only one lane.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in AttentionGradientArguments g, int lanes, float* scratch)
@@ -54,7 +54,9 @@ internal static unsafe class RowAttentionGradient<TLane>
         }
     }
 
-    /// <summary>What a query's slopes have in common: Σ gradient · mixed value, less what flows back from the logarithm of the sum.</summary>
+    /// <summary>
+    /// The term common to a query's score gradients: Σ gradient · weighted value, minus the gradient of the log-sum-exp.
+    /// </summary>
     private static float Common(in AttentionGradientArguments g, int row)
     {
         float* gradient = g.MixedGradient.At(row);
@@ -73,7 +75,7 @@ internal static unsafe class RowAttentionGradient<TLane>
         return sum - *g.SumsGradient.At(row);
     }
 
-    /// <summary>Every row of the left by every row of the right, whose positions are neighbours.</summary>
+    /// <summary>The products of all rows of the left with all rows of the right, whose positions are contiguous.</summary>
     private static void Products(
         HeadRows left,
         int row,
@@ -102,7 +104,8 @@ internal static unsafe class RowAttentionGradient<TLane>
     }
 
     /// <summary>
-    /// Turns a row of scores into shares, and of their gradients into those of the products of queries and keys. Whole vectors are written.
+    /// Converts a row of scores to attention weights, and the weights' gradients to those of the query-key products. Whole vectors
+    /// are written.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Slopes(float* shares, float* slopes, int seen, int keys, float scale, float* sum, float* common)

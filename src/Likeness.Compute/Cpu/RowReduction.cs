@@ -50,7 +50,7 @@ internal static unsafe class RowReduction<TLane, TReduction>
         all.Store(dst);
     }
 
-    /// <summary>The first half of a split: the largest power of two of chains below the length.</summary>
+    /// <summary>The first half of a split: the largest power of two of chains that is less than the length.</summary>
     private static int Half(int rows)
     {
         int half = ChainRows;

@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// A number that grows, and a way to wait until it has: spinning for some microseconds, which is all that threads side by
-/// side need; then letting others run between looks, among whom is whoever is waited for when the machine is busy; then asleep.
+/// A counter and a way to wait until it changes. A waiter spins for some microseconds, which suffices when all threads run; then it
+/// yields the processor between checks, so that the awaited thread can run on a busy machine; then it sleeps.
 /// </summary>
-/// <param name="spins">How often to pause the processor (about 20 ns each) before letting others run.</param>
+/// <param name="spins">The number of spins (about 20 ns each) before the first yield.</param>
 [StructLayout(LayoutKind.Explicit, Size = 4 * Line)]
 internal sealed class Signal(int spins)
 {
@@ -16,7 +16,7 @@ internal sealed class Signal(int spins)
     // Bytes of a cache line.
     private const int Line = 64;
 
-    // What is only read lies beside no number that other cores write.
+    // Read-only fields are on a cache line that other cores do not write.
     [FieldOffset(0)]
     private readonly object _bell = new();
 
@@ -29,16 +29,18 @@ internal sealed class Signal(int spins)
     [FieldOffset((2 * Line) + sizeof(int))]
     private int _sleepers;
 
-    /// <summary>The number now.</summary>
+    /// <summary>The current value.</summary>
     public int Value => Volatile.Read(ref _value);
 
-    /// <summary>Adds 1 and wakes everyone who waits; only one thread at a time may. All that was written before is seen by those who wake.</summary>
+    /// <summary>
+    /// Adds 1 and wakes all waiters; only one thread at a time may call it. Waiters see all earlier writes of the caller.
+    /// </summary>
     public void Advance()
     {
-        // A plain write: the cache line travels while this thread goes on.
+        // A plain write: the cache line is transferred while this thread continues.
         Volatile.Write(ref _value, _value + 1);
 
-        // Either a sleeper counted itself before this read, or it sees the new value before it sleeps: its fence is for all threads.
+        // Either a sleeper was counted before this read, or it sees the new value before it sleeps: its fence covers all threads.
         if (Volatile.Read(ref _sleepers) != 0)
         {
             bool isInterrupted = EnterBell();
@@ -47,12 +49,12 @@ internal sealed class Signal(int spins)
         }
     }
 
-    /// <summary>Begins anew at 0; nobody may be waiting.</summary>
+    /// <summary>Resets the counter to 0; no thread may be waiting.</summary>
     public void Reset() => Volatile.Write(ref _value, 0);
 
     /// <summary>
-    /// Returns once the number is no longer <paramref name="seen"/>, and not before: who waits has lent others its stack. A
-    /// <see cref="Thread.Interrupt"/> is kept for the thread's next wait.
+    /// Returns once the value differs from <paramref name="seen"/>, never earlier: other threads use the waiting thread's stack. A
+    /// <see cref="Thread.Interrupt"/> is deferred to the thread's next wait.
     /// </summary>
     public void WaitWhile(int seen)
     {
@@ -66,7 +68,7 @@ internal sealed class Signal(int spins)
             Pause();
         }
 
-        // Sleeping at once would not do: waking takes longer than a step, and so sends the others to sleep in turn.
+        // Sleeping at once would not do: waking takes longer than a step, and so would make the other workers sleep in turn.
         for (int i = 0; i < Yields; i++)
         {
             if (Value != seen)

@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// <see cref="DotProduct"/> of one row and one column over many taps: four sums in turns, as one would wait for itself after each multiply-add.
+/// <see cref="DotProduct"/> of one row and one column over many taps: four interleaved sums, since a single one would be bound by
+/// the latency of multiply-adds.
 /// </summary>
 internal static unsafe class SingleDot<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Computes the element of C; the list of taps is there.</summary>
+    /// <summary>Computes the element of C; the list of taps must not be null.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in DotProductArguments g)
@@ -41,7 +42,7 @@ internal static unsafe class SingleDot<TLane>
 
             if (i < g.K)
             {
-                // Filled up with zeros, which add nothing.
+                // Padded with zeros, which do not change the sum.
                 TLane last = TLane.LoadPartial(x + i, g.K - i, zero);
                 TLane.AddProduct(ref sum1, last, TLane.LoadPartial(y + i, g.K - i, zero));
             }

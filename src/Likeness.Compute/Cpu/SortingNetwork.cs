@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The places of a line's elements in ascending order, equal ones as they stood and NaN last, for a vector of lines at once:
-/// Batcher's merge exchange (Knuth, The Art of Computer Programming, vol. 3, §5.2.2, algorithm M), whose comparisons do not
-/// depend on the numbers.
+/// Sorts a vector of lines at once and returns the elements' indices in ascending order; the sort is stable and puts NaN last.
+/// Batcher's merge exchange (Knuth, The Art of Computer Programming, vol. 3, §5.2.2, algorithm M), whose comparisons do not depend
+/// on the data.
 /// </summary>
 internal readonly unsafe struct SortingNetwork : ILineLoop
 {
@@ -28,7 +28,7 @@ internal readonly unsafe struct SortingNetwork : ILineLoop
                 TLane key = TLane.LoadPartial(from[i] + lane, lanes, infinity);
                 TLane isNumber = TLane.EqualTo(key, key);
                 TLane position = TLane.Create(i);
-                // A NaN stands for an infinity behind all others.
+                // A NaN is treated as an infinity after all others.
                 TLane.Select(isNumber, key, infinity).Store(keys + ((nint)i * TLane.Width));
                 TLane.Select(isNumber, position, position + extent).Store(positions + ((nint)i * TLane.Width));
             }
@@ -72,7 +72,7 @@ internal readonly unsafe struct SortingNetwork : ILineLoop
         }
     }
 
-    /// <summary>Exchanges two elements where they stand in the wrong order.</summary>
+    /// <summary>Exchanges two elements that are in the wrong order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Exchange<TLane>(float* keys, float* positions, int first, int second)
         where TLane : struct, ILane<TLane>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>Elements of the first lines at the places that the second lines name; NaN for a place outside.</summary>
+/// <summary>Selects elements of the first lines by the indices in the second; NaN for an index out of range.</summary>
 internal readonly unsafe struct TakeAlongLoop : ILineLoop
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -17,7 +17,7 @@ internal readonly unsafe struct TakeAlongLoop : ILineLoop
             for (int lane = 0; lane < arguments.Lanes; lane++)
             {
                 float index = position[lane];
-                // Also false for NaN, so that nothing outside is ever read.
+                // Also false for NaN, so that nothing out of range is ever read.
                 result[lane] =
                     index >= 0 && index < values.Count ? values.Data[((nint)index * values.Step) + lane] : float.NaN;
             }
@@ -25,7 +25,7 @@ internal readonly unsafe struct TakeAlongLoop : ILineLoop
     }
 }
 
-/// <summary>Adds elements of the first lines at the places that the second lines name; one for a place outside is dropped.</summary>
+/// <summary>Adds elements of the first lines at the indices in the second; an element with an index out of range is dropped.</summary>
 internal readonly unsafe struct AddAlongLoop : ILineLoop
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// One of several products that are summed into the same result: where its operands begin, in elements from the operands'
-/// own pointers. A convolution has a tap for each place of its kernel that falls inside the image.
+/// One of several products that are summed into the same result: the offsets of its operands, in elements from the operands'
+/// pointers. A convolution has a tap for each kernel element inside the image.
 /// </summary>
 internal struct Tap
 {

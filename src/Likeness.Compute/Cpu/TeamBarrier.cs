@@ -1,15 +1,15 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// A barrier for threads that run side by side. Each tells by a number of its own that it has arrived, and looks at those of all
-/// others: two cores exchange two cache lines at the same time, where one count for all would pass between them twice.
+/// A barrier for threads that run in parallel. Each thread has a counter of its own that announces its arrival, and reads those of
+/// all others: two cores exchange two cache lines at the same time, whereas a shared counter would move between them twice.
 /// </summary>
 internal sealed class TeamBarrier(int workers)
 {
     private readonly Signal[] _arrivals = [.. Enumerable.Range(0, workers).Select(_ => new Signal(spins: 1000))];
     private bool _broken;
 
-    /// <summary>Makes it whole for a new run; nobody may be waiting.</summary>
+    /// <summary>Resets the barrier for a new run; no thread may be waiting.</summary>
     public void Reset()
     {
         if (!_broken)
@@ -24,8 +24,8 @@ internal sealed class TeamBarrier(int workers)
         }
     }
 
-    /// <summary>Lets everyone who waits for a worker, now or later, fail.</summary>
-    /// <param name="worker">The worker, who calls this and will not come any more.</param>
+    /// <summary>Breaks the barrier: all current and later waits for a worker fail.</summary>
+    /// <param name="worker">The worker that failed, which calls this method.</param>
     public void Break(int worker)
     {
         Volatile.Write(ref _broken, true);
@@ -33,7 +33,7 @@ internal sealed class TeamBarrier(int workers)
     }
 
     /// <summary>Waits for all workers.</summary>
-    /// <param name="worker">Who waits.</param>
+    /// <param name="worker">The worker that waits.</param>
     /// <exception cref="OperationCanceledException">The barrier was broken.</exception>
     public void Wait(int worker)
     {
@@ -42,7 +42,7 @@ internal sealed class TeamBarrier(int workers)
         own.Advance();
         foreach (Signal arrival in _arrivals)
         {
-            // One that has this round's number has yet to come; none can be behind it.
+            // A worker with this round's number has yet to arrive; none can be a round behind.
             arrival.WaitWhile(round);
         }
 

@@ -26,7 +26,7 @@ internal readonly struct MultiplySubtractFrom : ITernaryFormula
         where T : struct, ILane<T> => T.MultiplyAdd(-a, b, c);
 }
 
-/// <summary>a + (b − a) · c: from a to b by the share c.</summary>
+/// <summary>a + (b − a) · c: linear interpolation from a to b by the fraction c.</summary>
 internal readonly struct Interpolate : ITernaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ namespace Likeness.Compute.Cpu;
 /// <summary>Transposes a matrix of floats: dst[c, r] = src[r, c]. Source and destination may not overlap.</summary>
 internal static unsafe class Transposition
 {
-    /// <summary>Transposes rows × cols floats; strides in elements, both matrices with neighbouring columns.</summary>
+    /// <summary>Transposes rows × cols floats; strides are in elements, and both matrices have contiguous columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(
         float* src,
@@ -72,7 +72,7 @@ internal static unsafe class Transposition
         }
     }
 
-    /// <summary>Loads rows r and r + 4, r + 8, r + 12 by quarters, so that what is left is four 4 × 4 transposes in place.</summary>
+    /// <summary>Loads rows r and r + 4, r + 8, r + 12 by quarters, which leaves four 4 × 4 transposes in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Square16(float* s, nint srcRow, float* d, nint dstRow)
     {

@@ -51,7 +51,7 @@ internal readonly struct Sign : IUnaryFormula
         T.Select(T.GreaterThan(x, T.Create(0)), T.Create(1), T.Select(T.GreaterThan(T.Create(0), x), T.Create(-1), x));
 }
 
-/// <summary>The greatest integer not above x.</summary>
+/// <summary>The floor of x.</summary>
 internal readonly struct Floor : IUnaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

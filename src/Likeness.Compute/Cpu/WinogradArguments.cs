@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// A convolution by kernels of 3 × 3 with stride 1 over images whose samples are neighbours: Y[m] = Σ over k of X[k] ⋆ W[m, k], for kernels that
-/// are transformed already. Strides are in elements.
+/// A convolution by 3 × 3 kernels with stride 1 over images with contiguous samples: Y[m] = Σ over k of X[k] ⋆ W[m, k], for
+/// transformed kernels. Strides are in elements.
 /// </summary>
 internal unsafe struct WinogradArguments
 {
@@ -12,7 +12,7 @@ internal unsafe struct WinogradArguments
     public nint XColumn;
     public nint XChannel;
 
-    /// <summary>Rows and columns of an image, and the zeros before each.</summary>
+    /// <summary>Rows and columns of an image, and the zero padding before each.</summary>
     public int Height;
     public int Width;
     public int Top;
@@ -24,17 +24,17 @@ internal unsafe struct WinogradArguments
     public nint URow;
     public nint UCol;
 
-    /// <summary>The kernels as they were: element (i, j) of kernel (m, k) lies at W[i·WRow + j·WColumn + m·WResult + k·WChannel].</summary>
+    /// <summary>The original kernels: element (i, j) of kernel (m, k) lies at W[i·WRow + j·WColumn + m·WResult + k·WChannel].</summary>
     public float* W;
     public nint WRow;
     public nint WColumn;
     public nint WResult;
     public nint WChannel;
 
-    /// <summary>Whether the kernels are to be turned by half a circle, as for the adjoint.</summary>
+    /// <summary>Whether the kernels are rotated by 180°, as for the adjoint.</summary>
     public bool IsTransposed;
 
-    /// <summary>The result, laid out as the images.</summary>
+    /// <summary>The result, in the layout of the images.</summary>
     public float* Y;
     public nint YRow;
     public nint YColumn;
@@ -53,20 +53,26 @@ internal unsafe struct WinogradArguments
     /// <summary>Samples: a multiple of the vector's width.</summary>
     public int N;
 
-    /// <summary>Into how many parts the channels of the result are cut, where there are too few tiles for the workers; each transforms its patches anew.</summary>
+    /// <summary>
+    /// The number of parts of the result's channels, used if there are too few tiles for the workers; each part transforms its
+    /// patches again.
+    /// </summary>
     public int Parts;
 
-    /// <summary>Whether images and result are so large that their memory is asked for ahead of time.</summary>
+    /// <summary>Whether images and result are beyond L2, so that their memory is prefetched.</summary>
     public bool IsFar;
 
     /// <summary>
-    /// (context, block, place, row, rows, col, cols): takes blocks of the result, channels by samples without gaps, instead of <see cref="Y"/>; may be null.
+    /// (context, block, position, row, rows, col, cols): receives contiguous blocks of the result, channels by samples, instead of
+    /// <see cref="Y"/>; may be null.
     /// </summary>
     public delegate* <void*, float*, int, int, int, int, int, void> Epilogue;
 
-    /// <summary>(context, place, row, rows, col, cols): asks for the memory that <see cref="Epilogue"/> will need for a block; may be null.</summary>
+    /// <summary>
+    /// (context, position, row, rows, col, cols): prefetches the memory that <see cref="Epilogue"/> needs for a block; may be null.
+    /// </summary>
     public delegate* <void*, int, int, int, int, int, void> Fetch;
 
-    /// <summary>Passed to <see cref="Epilogue"/> and <see cref="Fetch"/> as it is.</summary>
+    /// <summary>Passed to <see cref="Epilogue"/> and <see cref="Fetch"/> unchanged.</summary>
     public void* EpilogueContext;
 }

@@ -3,22 +3,22 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Convolutions by <see cref="WinogradTransforms{TLane}"/>, cut into units of some neighbouring tiles of the result in some vectors of samples: their
-/// patches, transformed, and the products stay in a core's own cache where they are few.
+/// Convolutions by <see cref="WinogradTransforms{TLane}"/>, split into units of some adjacent tiles of the result in some vectors
+/// of samples. Their transformed patches and the products stay in L2 if they are small enough.
 /// </summary>
 internal static unsafe class WinogradDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    // Floats of patches and products of a unit: most of a second cache of 1 MiB.
+    // Floats of patches and products of a unit: most of an L2 of 1 MiB.
     private const int UnitFloats = 192 * 1024;
 
-    // Channels of the result whose products are there at once.
+    // Channels of the result whose products are held at once.
     private const int MaxRows = 128;
 
-    // Rows of a block, channels of the result that are made of their products, and handed to a tail, together.
+    // Rows of a block: channels of the result that are computed from their products and passed to an epilogue together.
     private const int BlockRows = 32;
 
-    // Between matrices, so that they do not push one another out: an odd number of lines.
+    // Padding between matrices, which avoids cache conflicts: an odd number of lines.
     private const int Gap = 16;
 
     private const int Side = WinogradForm.Side;
@@ -26,13 +26,13 @@ internal static unsafe class WinogradDriver<TLane>
     private const int Tile = WinogradForm.Tile;
     private const int Pixels = Tile * Tile;
 
-    // Channels that are summed up one after another: so the error does not grow beyond, and from 256 channels on is that of sums of products one by one.
+    // Channels that are summed in sequence. This bounds the error, which from 256 channels on equals that of the direct algorithm.
     private const int Chain = 64;
 
-    // Of a tail, which is called on blocks of the result.
+    // The epilogue, which is called on blocks of the result.
     private static int BlockLanes => 2 * TLane.Width;
 
-    /// <summary>How many units there are.</summary>
+    /// <summary>The number of units.</summary>
     public static int Units(in WinogradArguments a) =>
         checked(TileRows(in a) * Groups(in a) * ((a.N + MaxLanes(in a) - 1) / MaxLanes(in a)) * a.Parts);
 
@@ -40,7 +40,7 @@ internal static unsafe class WinogradDriver<TLane>
     public static int ScratchFloats(in WinogradArguments a) =>
         checked((int)((Matrices * (VMatrix(in a) + MMatrix(in a))) + (Pixels * BlockRows * BlockLanes)));
 
-    /// <summary>Computes some units.</summary>
+    /// <summary>Runs some units.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in WinogradArguments a, int first, int end, float* scratch)
@@ -55,7 +55,7 @@ internal static unsafe class WinogradDriver<TLane>
         float* blocks = products + (Matrices * mMatrix);
         for (int unit = first; unit < end; unit++)
         {
-            // All tiles of some samples one after another: what neighbours share of the images is then still near.
+            // All tiles of some samples in sequence: the pixels shared by adjacent tiles are then still in cache.
             (int position, int part) = Math.DivRem(unit, a.Parts);
             (int rest, int group) = Math.DivRem(position, groups);
             (int chunk, int tileRow) = Math.DivRem(rest, tileRows);
@@ -68,7 +68,7 @@ internal static unsafe class WinogradDriver<TLane>
                 Patch(in a, tileRow, tile + t, lane, lanes, scratch + (t * a.K * lanes), vMatrix);
             }
 
-            // Blocks of equal size: no tile is left with few rows.
+            // Blocks of equal size, so that no tile has only a few rows.
             int firstRow = (int)((long)a.M * part / a.Parts);
             int allRows = (int)((long)a.M * (part + 1) / a.Parts) - firstRow;
             int rowBlocks = (allRows + MaxRows - 1) / MaxRows;
@@ -105,7 +105,7 @@ internal static unsafe class WinogradDriver<TLane>
         return (first, (int)((long)columns * (group + 1) / groups) - first);
     }
 
-    /// <summary>What a unit needs of the images beyond what the one before has read.</summary>
+    /// <summary>The part of the images that a unit reads and the previous unit has not.</summary>
     private static WinogradPrefetch Next(in WinogradArguments a, int position)
     {
         int groups = Groups(in a);
@@ -124,11 +124,11 @@ internal static unsafe class WinogradDriver<TLane>
 
     private static int PerLane(in WinogradArguments a) => Matrices * (a.K + Math.Min(a.M, MaxRows));
 
-    /// <summary>Samples of a unit: all where there is room, since they are neighbours in memory.</summary>
+    /// <summary>The samples of a unit: all of them if they fit, since they are contiguous.</summary>
     private static int MaxLanes(in WinogradArguments a) =>
         Math.Min(a.N, Math.Max(1, UnitFloats / PerLane(in a) / BlockLanes) * BlockLanes);
 
-    /// <summary>Into how many parts a row of tiles is cut.</summary>
+    /// <summary>The number of parts of a row of tiles.</summary>
     private static int Groups(in WinogradArguments a)
     {
         int tiles = Math.Max(1, UnitFloats / (PerLane(in a) * MaxLanes(in a)));
@@ -158,7 +158,7 @@ internal static unsafe class WinogradDriver<TLane>
         WinogradTransforms<TLane>.Patch(patch, a.XRow, a.XColumn, inside, a.XChannel, a.K, lanes, result, matrix);
     }
 
-    /// <summary>One of the products of some tiles.</summary>
+    /// <summary>One of the matmuls of some tiles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(
         in WinogradArguments a,
@@ -205,7 +205,9 @@ internal static unsafe class WinogradDriver<TLane>
         }
     }
 
-    /// <summary>Asks for one of as many parts as there are matrices of what the tail needs for some tiles, channels and samples.</summary>
+    /// <summary>
+    /// Prefetches one of as many parts as there are matrices of the epilogue's memory for some tiles, channels and samples.
+    /// </summary>
     private static void PrefetchForEpilogue(
         in WinogradArguments a,
         int tileRow,
@@ -252,7 +254,7 @@ internal static unsafe class WinogradDriver<TLane>
         float* blocks
     )
     {
-        // Where the results go, those that there are: to the blocks of a tail or where they belong.
+        // The destination of the existing results: an epilogue's blocks or the result itself.
         float** to = stackalloc float*[Pixels];
         float* columns = stackalloc float[Tile * Side * TLane.Width];
         (int y, int x) = (Tile * tileRow, Tile * tileColumn);
@@ -298,7 +300,10 @@ internal static unsafe class WinogradDriver<TLane>
         }
     }
 
-    /// <summary>Mends the results of some channels and samples at one place if need be, and hands them to the tail if there is one.</summary>
+    /// <summary>
+    /// Repairs the results of some channels and samples at one position if necessary, and passes them to the epilogue if there is
+    /// one.
+    /// </summary>
     private static void Finish(
         in WinogradArguments a,
         (int Row, int Column) position,

@@ -11,20 +11,21 @@ internal static class WinogradForm
     /// <summary>Rows, and columns, of a kernel.</summary>
     public const int Kernel = 3;
 
-    /// <summary>Rows, and columns, of the patch that a tile sees, and of what is transformed.</summary>
+    /// <summary>Rows, and columns, of the patch of a tile, and of its transform.</summary>
     public const int Side = Tile + Kernel - 1;
 
-    /// <summary>Elements of what is transformed: so many products take the place of 4 · 4 · 3 · 3.</summary>
+    /// <summary>Elements of a transform: this many products replace 4 · 4 · 3 · 3.</summary>
     public const int Matrices = Side * Side;
 
-    /// <summary>How many tiles cover an extent.</summary>
+    /// <summary>The number of tiles that cover an extent.</summary>
     public static int Tiles(int extent) => (extent + Tile - 1) / Tile;
 }
 
 /// <summary>
-/// F(4, 3) along one axis: four results of a kernel of three by six products, y = Aᵀ((G g) ⊙ (Bᵀ d)). Made as Winograd 1980, Arithmetic Complexity of
-/// Computations, of the points 0, ±⅔, ±1½ and ∞: the usual 0, ±1, ±2 and ∞ have twice the error (on the choice of points: Barabasz et al. 2020,
-/// arXiv:1803.10986), and since each point's inverse is one, too, a kernel that is turned has the same elements elsewhere. Errors: WinogradErrorTests.
+/// F(4, 3) along one axis: four results of a kernel of three by six products, y = Aᵀ((G g) ⊙ (Bᵀ d)). Derived as in Winograd 1980,
+/// Arithmetic Complexity of Computations, from the points 0, ±⅔, ±1½ and ∞. The usual points 0, ±1, ±2 and ∞ have twice the error
+/// (on the choice of points: Barabasz et al. 2020, arXiv:1803.10986). The reciprocal of each point is also a point, so a rotated
+/// kernel has the same transformed elements in another order. Errors: WinogradErrorTests.
 /// </summary>
 internal static class WinogradForm<TLane>
     where TLane : struct, ILane<TLane>
@@ -34,12 +35,12 @@ internal static class WinogradForm<TLane>
     private const double PP = P * P;
     private const double QQ = Q * Q;
 
-    // What kernels are divided by: the derivative of x(x² − p²)(x² − q²) at q over q², and at p over −p².
+    // The divisors of kernels: the derivative of x(x² − p²)(x² − q²) at q over q², and at p over −p².
     private const double Divisor = 2 * (QQ - PP);
 
-    /// <summary>A row of Bᵀ: coefficients of four elements, the first of which is given, one after another or, for the ends, every other one.</summary>
+    /// <summary>A row of Bᵀ: coefficients of four elements from a first one, with step 1 or, for the ends, step 2.</summary>
     /// <param name="which">The row, 0 … 5.</param>
-    /// <returns>The first element, the step to the next, how many, and their coefficients.</returns>
+    /// <returns>The first element, the step, the count, and the coefficients.</returns>
     public static (int First, int Step, int Count, TLane C0, TLane C1, TLane C2, TLane C3) PatchRow(int which)
     {
         TLane one = TLane.Create(1);
@@ -66,7 +67,9 @@ internal static class WinogradForm<TLane>
         );
     }
 
-    /// <summary>A row of A: coefficients of the four elements of a tile, of one alone for the ends; as <see cref="PatchRow"/>.</summary>
+    /// <summary>
+    /// A row of A: coefficients of the four elements of a tile, or of a single one for the ends; as in <see cref="PatchRow"/>.
+    /// </summary>
     /// <param name="which">The row, 0 … 5.</param>
     public static (int First, int Step, int Count, TLane C0, TLane C1, TLane C2, TLane C3) TileRow(int which)
     {
@@ -83,7 +86,7 @@ internal static class WinogradForm<TLane>
             : (0, 1, 4, one, TLane.Create(point), TLane.Create(point * point), TLane.Create(point * point * point));
     }
 
-    /// <summary>Bᵀ d: of six elements of a patch.</summary>
+    /// <summary>Bᵀ d of six elements of a patch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Patch(ref TLane d0, ref TLane d1, ref TLane d2, ref TLane d3, ref TLane d4, ref TLane d5)
     {
@@ -103,7 +106,7 @@ internal static class WinogradForm<TLane>
         d4 = TLane.MultiplyAdd(oddQ, -p, evenQ);
     }
 
-    /// <summary>Aᵀ m: of six transformed elements, the four results.</summary>
+    /// <summary>Aᵀ m: the four results of six transformed elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Results(
         TLane m0,
@@ -128,7 +131,7 @@ internal static class WinogradForm<TLane>
         y3 = TLane.MultiplyAdd(odd, TLane.Create(PP * P), TLane.MultiplyAdd(oddQ, TLane.Create(QQ * Q), m5));
     }
 
-    /// <summary>A y: of four elements of a tile, the adjoint of <see cref="Results"/>.</summary>
+    /// <summary>A y of four elements of a tile: the adjoint of <see cref="Results"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Tile(
         TLane y0,
@@ -151,7 +154,7 @@ internal static class WinogradForm<TLane>
         m4 = TLane.MultiplyAdd(oddQ, TLane.Create(-Q), evenQ);
     }
 
-    /// <summary>G g: of three elements of a kernel, all but the ends, which are the kernel's.</summary>
+    /// <summary>G g of three elements of a kernel, without the two ends, which equal the kernel's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Kernel(TLane g0, TLane g1, TLane g2, out TLane u1, out TLane u2, out TLane u3, out TLane u4)
     {
@@ -164,7 +167,9 @@ internal static class WinogradForm<TLane>
         (u3, u4) = (evenQ + odd, evenQ - odd);
     }
 
-    /// <summary>Where an element of G g is when the kernel is turned: each point and its inverse change places.</summary>
+    /// <summary>
+    /// The index of an element of G g in the transform of the rotated kernel: each point and its reciprocal are exchanged.
+    /// </summary>
     public static int Transposed(int position) =>
         position switch
         {
@@ -176,7 +181,7 @@ internal static class WinogradForm<TLane>
             _ => 0,
         };
 
-    /// <summary>Gᵀ u: of six elements, the three of a kernel's gradient; the adjoint of <see cref="Kernel"/>.</summary>
+    /// <summary>Gᵀ u: the three elements of a kernel's gradient from six; the adjoint of <see cref="Kernel"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Gradient(
         TLane u0,

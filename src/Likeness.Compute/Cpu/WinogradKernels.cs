@@ -2,19 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>The transforms of kernels that <see cref="WinogradTransforms{TLane}"/> go with, and their adjoint.</summary>
+/// <summary>The kernel transforms for <see cref="WinogradTransforms{TLane}"/>, and their adjoint.</summary>
 internal static unsafe class WinogradKernels<TLane>
     where TLane : struct, ILane<TLane>
 {
     private const int Side = WinogradForm.Side;
 
-    /// <summary>U = G g Gᵀ of kernels side by side.</summary>
+    /// <summary>U = G g Gᵀ of adjacent kernels.</summary>
     /// <param name="kernel">The first element of the kernels.</param>
-    /// <param name="row">From a row of a kernel to the next.</param>
-    /// <param name="column">From a column to the next.</param>
-    /// <param name="count">How many kernels; neighbours in memory.</param>
-    /// <param name="result">Where they go, neighbours again.</param>
-    /// <param name="matrix">From an element of a transformed kernel to the next.</param>
+    /// <param name="row">The row stride of a kernel.</param>
+    /// <param name="column">The column stride.</param>
+    /// <param name="count">The number of kernels, which are contiguous.</param>
+    /// <param name="result">Receives the transformed kernels, also contiguous.</param>
+    /// <param name="matrix">The stride between the elements of a transformed kernel.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transform(float* kernel, nint row, nint column, int count, float* result, nint matrix)
@@ -77,9 +77,9 @@ internal static unsafe class WinogradKernels<TLane>
 
     /// <summary>Gᵀ u G of one vector of elements of a kernel's gradient.</summary>
     /// <param name="elements">The first element.</param>
-    /// <param name="matrix">From an element to the next.</param>
-    /// <param name="result">Where the 3 × 3 go.</param>
-    /// <param name="next">From one of these to the next.</param>
+    /// <param name="matrix">The stride between elements.</param>
+    /// <param name="result">Receives the 3 × 3 results.</param>
+    /// <param name="next">The stride between results.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradient(float* elements, nint matrix, float* result, nint next)

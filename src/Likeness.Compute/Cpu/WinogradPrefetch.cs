@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Asks for the memory that a convolution by tiles will need soon, some of it before each of its products: pixels of images and of the result lie
-/// further apart than the processor foresees.
+/// Prefetches the memory of a Winograd convolution, some of it before each of its matmuls: the distance between pixels of the
+/// images and of the result exceeds the reach of the hardware prefetcher.
 /// </summary>
 internal unsafe struct WinogradPrefetch
 {
@@ -25,10 +25,10 @@ internal unsafe struct WinogradPrefetch
     /// <param name="a">The convolution.</param>
     /// <param name="tileRow">The row of the tiles.</param>
     /// <param name="tile">The first tile.</param>
-    /// <param name="count">How many tiles.</param>
+    /// <param name="count">The number of tiles.</param>
     /// <param name="lane">The first sample.</param>
-    /// <param name="lanes">How many samples.</param>
-    /// <param name="known">How many columns of pixels were read just before.</param>
+    /// <param name="lanes">The number of samples.</param>
+    /// <param name="known">The number of pixel columns that were just read.</param>
     public static WinogradPrefetch ForImages(
         in WinogradArguments a,
         int tileRow,
@@ -56,15 +56,15 @@ internal unsafe struct WinogradPrefetch
         };
     }
 
-    /// <summary>The part of the result that some tiles make of some channels.</summary>
+    /// <summary>The part of the result that some tiles compute for some channels.</summary>
     /// <param name="a">The convolution.</param>
     /// <param name="tileRow">The row of the tiles.</param>
     /// <param name="tile">The first tile.</param>
-    /// <param name="count">How many tiles.</param>
+    /// <param name="count">The number of tiles.</param>
     /// <param name="lane">The first sample.</param>
-    /// <param name="lanes">How many samples.</param>
+    /// <param name="lanes">The number of samples.</param>
     /// <param name="first">The first channel.</param>
-    /// <param name="channels">How many channels.</param>
+    /// <param name="channels">The number of channels.</param>
     public static WinogradPrefetch ForResult(
         in WinogradArguments a,
         int tileRow,
@@ -87,7 +87,7 @@ internal unsafe struct WinogradPrefetch
             lanes = lanes,
         };
 
-    /// <summary>Asks for one of several even parts.</summary>
+    /// <summary>Prefetches one of several even parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Prefetch(int part, int parts)
     {
@@ -96,7 +96,7 @@ internal unsafe struct WinogradPrefetch
         int end = (int)((long)all * (part + 1) / parts);
         while (Sse.IsSupported && first < end)
         {
-            // Channels of one pixel lie one after another.
+            // Channels of one pixel are contiguous.
             (int pixel, int k) = Math.DivRem(first, channels);
             (int y, int x) = Math.DivRem(pixel, columns);
             float* position = start + (y * row) + (x * column) + (k * channel);

@@ -3,15 +3,16 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Numbers that came out of transforms as NaN or infinities, computed product by product: there a NaN has reached what does not see it, infinities
-/// have met that do not meet in the sum, or a transform has overflown. Numbers beside them stay as they are.
+/// Recomputes results of the transforms that are NaN or infinite by the direct algorithm. In a transform, a NaN spreads to results
+/// that do not depend on it, infinities cancel that do not meet in the sum, or an intermediate value overflows. Finite results are
+/// kept.
 /// </summary>
 internal static unsafe class WinogradRepair<TLane>
     where TLane : struct, ILane<TLane>
 {
     private const int Kernel = 3;
 
-    /// <summary>Whether a vector that grew by 0 · x for each number x of many has only met finite ones.</summary>
+    /// <summary>Whether a vector that accumulated 0 · x for many numbers x has only seen finite ones.</summary>
     [SkipLocalsInit]
     public static bool IsFinite(TLane sum)
     {
@@ -26,13 +27,13 @@ internal static unsafe class WinogradRepair<TLane>
         return isFinite;
     }
 
-    /// <summary>Mends the results of some channels and samples at one place.</summary>
+    /// <summary>Repairs the results of some channels and samples at one position.</summary>
     /// <param name="a">The convolution.</param>
-    /// <param name="position">The place's row and column.</param>
+    /// <param name="position">The row and the column of the position.</param>
     /// <param name="rows">Channels.</param>
     /// <param name="lanes">Samples: whole vectors.</param>
-    /// <param name="results">What was found for them.</param>
-    /// <param name="pitch">From a channel to the next.</param>
+    /// <param name="results">The results to repair.</param>
+    /// <param name="pitch">The channel stride.</param>
     public static void Results(
         in WinogradArguments a,
         (int Row, int Column) position,
@@ -57,13 +58,13 @@ internal static unsafe class WinogradRepair<TLane>
         }
     }
 
-    /// <summary>Mends the gradients of some kernels.</summary>
-    /// <param name="a">What they are made of.</param>
+    /// <summary>Repairs the gradients of some kernels.</summary>
+    /// <param name="a">The arguments of the computation.</param>
     /// <param name="row">The channel of the first images.</param>
     /// <param name="col">The first channel of the second images.</param>
-    /// <param name="cols">How many of these.</param>
-    /// <param name="kernels">What was found: nine elements, channels side by side.</param>
-    /// <param name="step">From an element to the next.</param>
+    /// <param name="cols">The number of second channels.</param>
+    /// <param name="kernels">The computed gradients: nine elements, with contiguous channels.</param>
+    /// <param name="step">The stride between elements.</param>
     public static void Kernels(in WinogradWeightArguments a, int row, int col, int cols, float* kernels, nint step)
     {
         for (int tap = 0; tap < Kernel * Kernel; tap++, kernels += step)

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Compute.Cpu;
 
-/// <summary>One row of transforms of images, whose other rows are left to others: see <see cref="WinogradTransforms{TLane}"/>.</summary>
+/// <summary>
+/// One row of the transforms of images; other workers compute the other rows. See <see cref="WinogradTransforms{TLane}"/>.
+/// </summary>
 internal static unsafe class WinogradRows<TLane>
     where TLane : struct, ILane<TLane>
 {
@@ -11,15 +13,17 @@ internal static unsafe class WinogradRows<TLane>
 
     /// <summary>One row of V = Bᵀ d B.</summary>
     /// <param name="which">The row, 0 … 5.</param>
-    /// <param name="patch">The first place of the patch, which may lie before the image.</param>
-    /// <param name="row">From a row to the next.</param>
-    /// <param name="column">From a column to the next.</param>
-    /// <param name="inside">A bit for each place that is in the image, as <see cref="WinogradTransforms{TLane}.Inside"/> says; the others are zero.</param>
-    /// <param name="step">From one line of vectors to the next.</param>
-    /// <param name="lines">How many lines.</param>
-    /// <param name="length">Numbers of a line: whole vectors.</param>
-    /// <param name="result">Where it goes: lines without gaps.</param>
-    /// <param name="matrix">From an element to the next.</param>
+    /// <param name="patch">The first pixel of the patch, which may lie before the image.</param>
+    /// <param name="row">The row stride.</param>
+    /// <param name="column">The column stride.</param>
+    /// <param name="inside">
+    /// A bit for each pixel that is in the image, as in <see cref="WinogradTransforms{TLane}.Inside"/>; the others are zero.
+    /// </param>
+    /// <param name="step">The stride between lines of vectors.</param>
+    /// <param name="lines">The number of lines.</param>
+    /// <param name="length">The length of a line: whole vectors.</param>
+    /// <param name="result">Receives the result: contiguous lines.</param>
+    /// <param name="matrix">The stride between elements.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ForPatch(
         int which,
@@ -53,7 +57,7 @@ internal static unsafe class WinogradRows<TLane>
         }
     }
 
-    /// <summary>One row of A g Aᵀ of 4 × 4 gradients of results; parameters as of <see cref="ForPatch"/>.</summary>
+    /// <summary>One row of A g Aᵀ of 4 × 4 gradients of results; parameters as in <see cref="ForPatch"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ForTile(
         int which,
@@ -85,7 +89,7 @@ internal static unsafe class WinogradRows<TLane>
         }
     }
 
-    /// <summary>A sum of up to four rows of an image, and which of their places are in it.</summary>
+    /// <summary>A sum of up to four rows of an image, and which of their pixels are in it.</summary>
     private readonly struct Rows(
         (int First, int Step, int Count, TLane C0, TLane C1, TLane C2, TLane C3) terms,
         nint row,

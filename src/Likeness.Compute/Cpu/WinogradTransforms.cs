@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The transforms of F(4 × 4, 3 × 3), by which 4 × 4 results of a 3 × 3 kernel take 36 products instead of 144: Y = Aᵀ((G g Gᵀ) ⊙ (Bᵀ d B))A.
-/// Lavin and Gray 2016, arXiv:1509.09308, §4; along an axis as <see cref="WinogradForm{TLane}"/>. Elements of what is transformed lie a matrix apart, row by row.
+/// The transforms of F(4 × 4, 3 × 3), which compute 4 × 4 results of a 3 × 3 kernel with 36 products instead of 144: Y = Aᵀ((G g
+/// Gᵀ) ⊙ (Bᵀ d B))A. Lavin and Gray 2016, arXiv:1509.09308, §4; the transform along one axis is <see cref="WinogradForm{TLane}"/>.
+/// The elements of a transform are stored one matrix apart, row by row.
 /// </summary>
 internal static unsafe class WinogradTransforms<TLane>
     where TLane : struct, ILane<TLane>
@@ -13,7 +14,7 @@ internal static unsafe class WinogradTransforms<TLane>
     private const int Tile = WinogradForm.Tile;
     private const ulong WholePatch = (1UL << (Side * Side)) - 1;
 
-    /// <summary>A bit for each place of a square that is in an image, row by row.</summary>
+    /// <summary>A bit for each pixel of a square that is in an image, row by row.</summary>
     /// <param name="top">The square's first row.</param>
     /// <param name="left">Its first column.</param>
     /// <param name="side">Its rows and columns, at most 8.</param>
@@ -32,15 +33,15 @@ internal static unsafe class WinogradTransforms<TLane>
     }
 
     /// <summary>V = Bᵀ d B of a patch in some channels.</summary>
-    /// <param name="patch">The first place of the patch, which may lie before the image.</param>
-    /// <param name="row">From a row to the next.</param>
-    /// <param name="column">From a column to the next.</param>
-    /// <param name="inside">A bit for each place that is in the image, as <see cref="Inside"/> says; the others are zero.</param>
-    /// <param name="channel">From a channel to the next.</param>
-    /// <param name="channels">How many channels.</param>
-    /// <param name="lanes">How many samples: whole vectors.</param>
-    /// <param name="result">Where it goes: channels by samples without gaps.</param>
-    /// <param name="matrix">From an element of a transformed patch to the next.</param>
+    /// <param name="patch">The first pixel of the patch, which may lie before the image.</param>
+    /// <param name="row">The row stride.</param>
+    /// <param name="column">The column stride.</param>
+    /// <param name="inside">A bit for each pixel that is in the image, as in <see cref="Inside"/>; the others are zero.</param>
+    /// <param name="channel">The channel stride.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="lanes">The number of samples: whole vectors.</param>
+    /// <param name="result">Receives the result: contiguous, channels by samples.</param>
+    /// <param name="matrix">The stride between the elements of a transformed patch.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Patch(
@@ -74,12 +75,12 @@ internal static unsafe class WinogradTransforms<TLane>
 
     /// <summary>Y = Aᵀ m A of one vector of transformed results.</summary>
     /// <param name="products">The first element.</param>
-    /// <param name="matrix">From an element to the next.</param>
-    /// <param name="columns">Room for 4 · 6 vectors.</param>
-    /// <param name="to">Where the 4 × 4 results go, row by row.</param>
+    /// <param name="matrix">The stride between elements.</param>
+    /// <param name="columns">Memory for 4 · 6 vectors.</param>
+    /// <param name="to">The addresses of the 4 × 4 results, row by row.</param>
     /// <param name="position">An offset that is added to each of these.</param>
-    /// <param name="isThere">A bit for each that there is; the others go nowhere.</param>
-    /// <param name="none">Grows by 0 · x for each result x.</param>
+    /// <param name="isThere">A bit for each result that exists; the others are discarded.</param>
+    /// <param name="none">Accumulates 0 · x for each result x.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Results(
         float* products,

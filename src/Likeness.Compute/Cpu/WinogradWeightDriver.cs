@@ -3,20 +3,22 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// The adjoint of <see cref="WinogradDriver{TLane}"/> by the kernels. A unit goes through the tiles of some rows of the images, and where kernels are so many that
-/// their sums do not stay near, or images so small that there are few such rows, through all tiles for one row of the transformed kernels of some channels: either way a sum that is the same whoever does it.
+/// The adjoint of <see cref="WinogradDriver{TLane}"/> with respect to the kernels. A unit processes the tiles of some rows of the
+/// images. If the sums of all kernels do not fit in L2, or if the images have only a few such rows, a unit instead processes all
+/// tiles for one row of the transformed kernels of some channels. Either way a sum does not depend on the worker.
 /// </summary>
 internal static unsafe class WinogradWeightDriver<TLane>
     where TLane : struct, ILane<TLane>
 {
-    // Floats of both operands, transformed, that are there at once: half of a second cache of 1 MiB.
+    // Floats of both transformed operands that are held at once: half of an L2 of 1 MiB.
     private const int NearFloats = 128 * 1024;
 
-    // Kernels whose sums stay in the second cache, beside both operands, and parts of the images that then have sums of their own.
+    // Kernels whose sums stay in L2 beside both operands, and the number of image parts with sums of their own.
     private const int FewKernels = 64 * 64;
     private const int MaxParts = 8;
 
-    // With fewer rows of tiles than workers there may be, images are so small that going through them once for each row of the kernels costs little.
+    // With fewer rows of tiles than possible workers, images are so small that reading them once for each row of the kernels costs
+    // little.
     private const int MinParts = 4;
 
     // Channels of a unit.
@@ -25,17 +27,17 @@ internal static unsafe class WinogradWeightDriver<TLane>
     private const int Side = WinogradForm.Side;
     private const int Tile = WinogradForm.Tile;
 
-    /// <summary>How many units there are.</summary>
+    /// <summary>The number of units.</summary>
     public static int Units(in WinogradWeightArguments a) => HasParts(in a) ? Parts(in a) : Side * Blocks(in a);
 
-    /// <summary>Into how many sums the result is cut, which are to be added up.</summary>
+    /// <summary>The number of partial sums of the result.</summary>
     public static int Parts(in WinogradWeightArguments a) => HasParts(in a) ? Math.Min(MaxParts, TileRows(in a)) : 1;
 
     /// <summary>The private memory of a worker.</summary>
     public static int ScratchFloats(in WinogradWeightArguments a) =>
         (Side * Samples(in a) * (Length(in a) + Math.Min(a.M, MaxRows))) + (2 * Side * Gap);
 
-    /// <summary>Computes some units.</summary>
+    /// <summary>Runs some units.</summary>
     public static void Run(in WinogradWeightArguments a, int first, int end, float* scratch)
     {
         int blocks = Blocks(in a);
@@ -70,7 +72,7 @@ internal static unsafe class WinogradWeightDriver<TLane>
 
     private static int Length(in WinogradWeightArguments a) => (a.N + TLane.Width - 1) / TLane.Width * TLane.Width;
 
-    /// <summary>Samples that are summed over at once.</summary>
+    /// <summary>The samples that are summed at once.</summary>
     private static int Samples(in WinogradWeightArguments a)
     {
         int max = NearFloats / (Side * (Length(in a) + Math.Min(a.M, MaxRows)));

@@ -4,9 +4,9 @@ using System.Runtime.ExceptionServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// A fixed team of threads that run one body together; the caller is worker 0. Workers spin for a moment between runs, so
-/// that steps in a row start within a microsecond, and then sleep. A run allocates nothing. Several threads may use a pool: their
-/// runs take turns.
+/// A fixed team of threads that run one body together; the caller is worker 0. Workers spin briefly between runs, so that
+/// consecutive steps start within a microsecond, and then sleep. A run allocates nothing. Thread-safe: concurrent runs execute one
+/// after another.
 /// </summary>
 public sealed unsafe class WorkerPool : IDisposable
 {
@@ -30,9 +30,9 @@ public sealed unsafe class WorkerPool : IDisposable
     private ExceptionDispatchInfo? _error;
 
     /// <summary>Starts the threads of a team.</summary>
-    /// <param name="workers">How many workers, the caller included; from 1 to 1,024.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one worker, or more than 1,024.</exception>
-    /// <exception cref="OutOfMemoryException">The system gives no more threads.</exception>
+    /// <param name="workers">The number of workers, including the caller; from 1 to 1,024.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1 or greater than 1,024.</exception>
+    /// <exception cref="OutOfMemoryException">The system could not start the threads.</exception>
     public WorkerPool(int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
@@ -57,16 +57,16 @@ public sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>How many workers a pool has by default: the processors, or fewer if <see cref="Variable"/> says so.</summary>
-    /// <exception cref="FormatException">The variable is not a whole number of at least 1.</exception>
+    /// <summary>The default number of workers: the number of processors, or fewer if <see cref="Variable"/> is set.</summary>
+    /// <exception cref="FormatException">The variable is not an integer of at least 1.</exception>
     public static int DefaultWorkers => Choose(Environment.GetEnvironmentVariable(Variable));
 
     private static int Processors => Math.Min(Environment.ProcessorCount, MaxWorkers);
 
-    /// <summary>The number of workers, the caller included.</summary>
+    /// <summary>The number of workers, including the caller.</summary>
     public int Workers { get; }
 
-    /// <summary>Resolves the text of <see cref="Variable"/>; null or blank gives the number of processors.</summary>
+    /// <summary>Parses the text of <see cref="Variable"/>; null or blank gives the number of processors.</summary>
     internal static int Choose(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -82,11 +82,11 @@ public sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Calls body(worker) once on each worker, 0 … <see cref="Workers"/> − 1, and returns when all have; the first exception of any
-    /// worker is thrown here. Waits while another thread's run is under way.
+    /// Calls body(worker) once on each worker, 0 … <see cref="Workers"/> − 1, and returns when all have returned. The first
+    /// exception of any worker is rethrown. Waits while a run of another thread is in progress.
     /// </summary>
-    /// <param name="body">What each worker does.</param>
-    /// <exception cref="InvalidOperationException">A worker of the pool calls this while it runs a body.</exception>
+    /// <param name="body">The body that each worker runs.</param>
+    /// <exception cref="InvalidOperationException">The calling thread is a worker of this pool and runs a body.</exception>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     public void Run(Action<int> body)
     {
@@ -97,10 +97,10 @@ public sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Calls body(context, worker, workers) once on each worker and returns when all have; the first exception of any
-    /// worker is thrown here, and ends the waits of the others.
+    /// Calls body(context, worker, workers) once on each worker and returns when all have returned. The first exception of any
+    /// worker is rethrown, and breaks the barriers of the others.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A worker of the pool calls this while it runs a body.</exception>
+    /// <exception cref="InvalidOperationException">The calling thread is a worker of this pool and runs a body.</exception>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     internal void Run(delegate* <void*, int, int, void> body, void* context)
     {
@@ -127,11 +127,11 @@ public sealed unsafe class WorkerPool : IDisposable
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
-    /// <summary>Waits, inside a run, until every worker has come here as often as this one.</summary>
-    /// <exception cref="OperationCanceledException">Another worker failed, so that it will never come.</exception>
+    /// <summary>A barrier inside a run: waits until all workers have arrived.</summary>
+    /// <exception cref="OperationCanceledException">Another worker failed, so that it will never arrive.</exception>
     internal void Barrier(int worker) => _barrier.Wait(worker);
 
-    /// <summary>Ends the threads; a run that is under way is finished first, by them and not by this call.</summary>
+    /// <summary>Stops the threads without waiting for them; they first finish a run in progress.</summary>
     public void Dispose()
     {
         Volatile.Write(ref _isDisposed, true);
@@ -219,7 +219,7 @@ public sealed unsafe class WorkerPool : IDisposable
 
     private void Call(int worker)
     {
-#pragma warning disable CA1031 // Whatever a worker throws is thrown again by Run, on the caller's thread.
+#pragma warning disable CA1031 // Run rethrows a worker's exception on the caller's thread.
         try
         {
             _body(_context, worker, Workers);

@@ -3,14 +3,12 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Gradients;
 
-/// <summary>
-/// Reverse-mode differentiation. The answer is written in the same ops as the question, so that it can be differentiated again.
-/// </summary>
+/// <summary>Reverse-mode differentiation. The gradient is a graph of the same ops, so that it can be differentiated again.</summary>
 public static class Gradient
 {
     /// <summary>The gradient of a scalar with respect to some nodes, in their order and of their shapes.</summary>
     /// <param name="loss">A tensor of one element.</param>
-    /// <param name="sources">The nodes to differentiate by; one that the loss does not depend on gets zeros.</param>
+    /// <param name="sources">The nodes to differentiate with respect to; a node that the loss does not depend on gets zeros.</param>
     /// <exception cref="ShapeException">The loss has more than one element.</exception>
     /// <exception cref="InsufficientExecutionStackException">Regions are nested more deeply than the thread's stack allows.</exception>
     public static Tensor[] Compute(Tensor loss, params IReadOnlyList<Tensor> sources)
@@ -23,9 +21,9 @@ public static class Gradient
         return Back([(loss, Tensor.Constant(loss.Shape, 1))], sources);
     }
 
-    /// <summary>What flows back to some nodes when the given gradients arrive at others.</summary>
-    /// <param name="arrivals">Nodes, each once, and their gradients.</param>
-    /// <param name="sources">The nodes to differentiate by.</param>
+    /// <summary>The gradients of some nodes, given the gradients of others (a vector-Jacobian product).</summary>
+    /// <param name="arrivals">Distinct nodes and their gradients.</param>
+    /// <param name="sources">The nodes to differentiate with respect to.</param>
     internal static Tensor[] Back(IReadOnlyList<(Tensor Node, Tensor Gradient)> arrivals, IReadOnlyList<Tensor> sources)
     {
         // A region inside a region comes here again.
@@ -63,7 +61,7 @@ public static class Gradient
         return [.. sources.Select(source => gradients.Total(source) ?? Tensor.Constant(source.Shape, 0))];
     }
 
-    /// <summary>The nodes through which something flows from the sources.</summary>
+    /// <summary>The nodes that depend on the sources.</summary>
     private static HashSet<Tensor> DependOn(List<Tensor> nodes, IReadOnlyList<Tensor> sources)
     {
         var relevant = new HashSet<Tensor>(sources);

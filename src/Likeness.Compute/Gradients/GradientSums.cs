@@ -2,12 +2,12 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Gradients;
 
-/// <summary>What flows back to each node from its users, added up when it is asked for.</summary>
+/// <summary>The gradient contributions of each node's users, summed when requested.</summary>
 internal sealed class GradientSums
 {
     private readonly Dictionary<Tensor, List<Tensor>> parts = [];
 
-    /// <summary>Adds what flows from one user.</summary>
+    /// <summary>Adds the contribution of one user.</summary>
     public void Add(Tensor node, Tensor part)
     {
         if (!parts.TryGetValue(node, out List<Tensor>? list))
@@ -18,7 +18,7 @@ internal sealed class GradientSums
         list.Add(part);
     }
 
-    /// <summary>All that flows to a node; null for nothing.</summary>
+    /// <summary>The total gradient of a node; null if there is none.</summary>
     public Tensor? Total(Tensor node)
     {
         if (!parts.TryGetValue(node, out List<Tensor>? list))
@@ -32,8 +32,8 @@ internal sealed class GradientSums
     }
 
     /// <summary>
-    /// The addends, of which those that slices of one axis sent back are put side by side: as a sum, each would take part at its
-    /// full extent, and a sequence's time would grow with the square of its length.
+    /// The addends. Contributions of slices of one axis are concatenated: as a sum, each would have full extent, and the time for a
+    /// sequence would grow with the square of its length.
     /// </summary>
     private static List<Tensor> Join(List<Tensor> addends)
     {
@@ -63,7 +63,7 @@ internal sealed class GradientSums
             int start = ((Scatter)slice.Op).Start;
             if (start < position)
             {
-                // Slices that overlap cannot lie side by side.
+                // Overlapping slices cannot be concatenated.
                 return addends;
             }
 

@@ -3,16 +3,16 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Gradients;
 
 /// <summary>
-/// Trades time for memory: what is computed inside a region is not kept for the way back, but computed again there. A network of n
-/// equal layers in regions of √n each keeps in the order of √n of them instead of n. Chen et al. 2016, arXiv:1604.06174.
+/// Gradient checkpointing trades time for memory: values inside a region are not kept for the backward pass but recomputed there. A
+/// network of n equal layers in regions of √n layers keeps O(√n) of them instead of n. Chen et al. 2016, arXiv:1604.06174.
 /// </summary>
 public static class Recompute
 {
     /// <summary>Computes one tensor in a region.</summary>
-    /// <param name="name">The region's name, by which listings of a program tell the steps that compute it again.</param>
+    /// <param name="name">The region's name, by which listings mark the steps that recompute it.</param>
     /// <param name="body">
-    /// Builds the result. Whatever it reads that was there before is the region's input, and is kept; random numbers drawn inside
-    /// are the same both times.
+    /// Builds the result. Existing nodes that it reads are the region's inputs and are kept. Random numbers inside are the same
+    /// both times.
     /// </param>
     public static Tensor Region(string name, Func<Tensor> body) => Region(name, () => [body()])[0];
 
@@ -30,7 +30,7 @@ public static class Recompute
         );
     }
 
-    /// <summary>What nodes newer than the given one are made from.</summary>
+    /// <summary>The nodes that are newer than a given one and their inputs.</summary>
     internal static Tensor[] InputsOf(Tensor[] results, long before)
     {
         var seen = new HashSet<Tensor>();

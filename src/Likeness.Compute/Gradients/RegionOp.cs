@@ -4,8 +4,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Gradients;
 
 /// <summary>
-/// A result of a region that is computed again on the way back: the same as its first input, while the gradient passes through a
-/// second computation of it from the others. Forward it is nothing, and the compiler drops it.
+/// A result of a region that is recomputed in the backward pass. Its value is that of its first input; its gradient flows through a
+/// second computation of that value from the other inputs. The compiler removes it in the forward pass.
 /// </summary>
 /// <param name="region">The name: of a region inside another that is computed again, after the other's.</param>
 /// <param name="own">The name that it was given, where that is another.</param>
@@ -21,10 +21,10 @@ internal sealed class RegionOp(string region, string? own = null) : MovementOp("
 
     public override Strided? View(Shape input, Strided view) => view;
 
-    /// <summary>The gradients of the inputs by a second computation, which all results of the region share.</summary>
+    /// <summary>The gradients of the inputs, by a second computation that all results of the region share.</summary>
     /// <param name="result">One result.</param>
     /// <param name="gradient">Its gradient.</param>
-    /// <param name="repeated">What was computed again so far, by region.</param>
+    /// <param name="repeated">The nodes recomputed so far, by region.</param>
     public Tensor?[] Gradient(Tensor result, Tensor gradient, Dictionary<RegionOp, Repetition> repeated)
     {
         Tensor[] inputs = [.. result.Inputs.Skip(1)];

@@ -3,14 +3,17 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Gradients;
 
-/// <summary>The nodes of a region a second time, from the same inputs; never taken for the first ones, which are equal to them.</summary>
+/// <summary>
+/// A second copy of a region's nodes from the same inputs; the compiler never merges it with the first, although their values are
+/// equal.
+/// </summary>
 internal sealed class Repetition
 {
     private readonly Dictionary<Tensor, Tensor> copies = [];
     private readonly Dictionary<RegionOp, RegionOp> inner = [];
     private readonly string region;
 
-    /// <summary>Begins at the region's inputs.</summary>
+    /// <summary>Starts at the region's inputs.</summary>
     public Repetition(IReadOnlyList<Tensor> inputs, string region)
     {
         this.region = region;
@@ -23,10 +26,10 @@ internal sealed class Repetition
         ];
     }
 
-    /// <summary>The nodes that stand for the region's inputs.</summary>
+    /// <summary>The nodes that replace the region's inputs.</summary>
     public IReadOnlyList<Tensor> Inputs { get; }
 
-    /// <summary>A node of the region, computed again.</summary>
+    /// <summary>The copy of a node of the region.</summary>
     public Tensor Find(Tensor node)
     {
         var missing = new HashSet<Tensor>();
@@ -57,7 +60,7 @@ internal sealed class Repetition
     private Tensor Copy(Tensor node) =>
         node.Op switch
         {
-            // Another source of the same stream draws the same numbers.
+            // Another source of the same stream generates the same numbers.
             RandomNumbers random => new Tensor(new RandomNumbers(random.Kind, random.Shape, random.Stream)),
             Leaf => node,
             RegionOp op => new Tensor(InnerOf(op), Copies(node)),

@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// An input of a region that is computed a second time: the same numbers, but not the same node, so that the second computation is
-/// not taken for the first.
+/// An input of a region that is recomputed: the same values in a different node, so that the second computation is not merged with
+/// the first.
 /// </summary>
 internal sealed class Again(string region) : MovementOp("again")
 {

@@ -2,10 +2,10 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>Where the elements along an axis stood, in ascending order: equal ones as they stood, NaN last. No gradient.</summary>
+/// <summary>The indices that sort an axis in ascending order; the sort is stable and puts NaN last. No gradient.</summary>
 internal sealed class ArgSortOp(int axis) : LineOp("argsort", axis)
 {
-    // Indices are floats, and those of NaN are told by an extent more.
+    // Indices are floats, and the indices of NaN are offset by the extent.
     private const int Max = 1 << 23;
 
     private static readonly LineKernel Loop = LineKernel.Create<SortingNetwork>(vectorsPerElement: 2);

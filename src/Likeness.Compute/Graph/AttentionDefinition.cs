@@ -1,14 +1,14 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// Attention and its gradient in other ops, which hold all scores at once: the definition that the kernels are tested against, and
-/// what the gradient is differentiated by.
+/// Attention and its gradient in terms of other ops, which hold all scores at once. The kernels are tested against this definition,
+/// and it is used for second derivatives.
 /// </summary>
-/// <param name="Heads">Into how many parts the features are cut, each with scores of its own.</param>
+/// <param name="Heads">The number of heads.</param>
 /// <param name="IsCausal">Whether a query sees no source after itself; the queries are the last of the sources.</param>
 internal sealed record AttentionDefinition(int Heads, bool IsCausal)
 {
-    /// <summary>The mixed values, and after them the logarithm of the sum of each head's powers: [batch, queries, width + heads].</summary>
+    /// <summary>The weighted values, followed by the log-sum-exp of each head's scores: [batch, queries, width + heads].</summary>
     public Tensor Forward(Tensor queries, Tensor keys, Tensor values, Tensor? count)
     {
         Tensor scores = Scores(queries, keys, count);
@@ -22,15 +22,15 @@ internal sealed record AttentionDefinition(int Heads, bool IsCausal)
     }
 
     /// <summary>
-    /// What flows back to queries, keys and values, one after another along the positions: [batch, queries + 2·sources, width].
-    /// Dao 2023, arXiv:2307.08691, §2.3, with what flows back from the logarithms of the sums as well.
+    /// The gradients of queries, keys and values, concatenated along the positions: [batch, queries + 2·sources, width]. Dao 2023,
+    /// arXiv:2307.08691, §2.3, including the gradient of the log-sum-exp.
     /// </summary>
     /// <param name="queries">The queries.</param>
     /// <param name="keys">The keys.</param>
     /// <param name="values">The values.</param>
-    /// <param name="result">What <see cref="Forward"/> gave.</param>
-    /// <param name="gradient">Of the same shape.</param>
-    /// <param name="count">How many sources are there; all if null.</param>
+    /// <param name="result">The result of <see cref="Forward"/>.</param>
+    /// <param name="gradient">The gradient of the result.</param>
+    /// <param name="count">The number of valid sources; all if null.</param>
     public Tensor Backward(Tensor queries, Tensor keys, Tensor values, Tensor result, Tensor gradient, Tensor? count)
     {
         int width = queries.Shape[2];

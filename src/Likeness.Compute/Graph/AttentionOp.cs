@@ -1,13 +1,13 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// Attention over any number of positions, without all scores at once (Dao et al. 2022, arXiv:2205.14135): queries [batch, queries,
-/// width], keys and values [batch, sources, width], and how many sources are there, one number, where that is known at run time
-/// only. An op of its own because scores of long sequences would not fit in the caches, nor in memory.
+/// Attention over any number of positions without materialising all scores (Dao et al. 2022, arXiv:2205.14135): queries [batch,
+/// queries, width], keys and values [batch, sources, width], and optionally the number of valid sources. It is an op of its own
+/// because the scores of long sequences fit neither in the caches nor in memory.
 /// </summary>
 internal sealed class AttentionOp(AttentionDefinition definition) : Op("attention")
 {
-    /// <summary>What is computed.</summary>
+    /// <summary>The definition of the attention.</summary>
     public AttentionDefinition Definition => definition;
 
     internal override string Signature => $"{Name}({definition.Heads}{(definition.IsCausal ? ",causal" : "")})";
@@ -29,7 +29,7 @@ internal sealed class AttentionOp(AttentionDefinition definition) : Op("attentio
         return definition.Heads < 1 || queries[2] % definition.Heads != 0
                 ? throw new ShapeException(
                     Name,
-                    $"{queries[2]} features do not divide into {definition.Heads} heads",
+                    $"{queries[2]} features are not divisible by {definition.Heads} heads",
                     queries
                 )
             : inputs.Count == 4 && inputs[3].Count != 1
@@ -66,12 +66,12 @@ internal sealed class AttentionOp(AttentionDefinition definition) : Op("attentio
 }
 
 /// <summary>
-/// What flows back through <see cref="AttentionOp"/> to queries, keys and values, one after another along the positions; inputs are
-/// these three, its result, the gradient of that, and how many sources are there. The shares are computed again, block by block.
+/// The gradients of the queries, keys and values of <see cref="AttentionOp"/>, concatenated along the positions. The inputs are
+/// these three, the result, its gradient, and the number of valid sources. The attention weights are recomputed block by block.
 /// </summary>
 internal sealed class AttentionGradientOp(AttentionDefinition definition) : Op("attention gradient")
 {
-    /// <summary>What is computed.</summary>
+    /// <summary>The definition of the attention.</summary>
     public AttentionDefinition Definition => definition;
 
     internal override string Signature => $"{Name}({definition.Heads}{(definition.IsCausal ? ",causal" : "")})";
@@ -81,7 +81,7 @@ internal sealed class AttentionGradientOp(AttentionDefinition definition) : Op("
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient)
     {
-        // Stand-ins for the inputs, where differentiating ends.
+        // Placeholders for the inputs, at which differentiation stops.
         Tensor[] given = [.. result.Inputs.Select(x => new Tensor(new Reshape(x.Shape), x))];
         Tensor flow = (Compose(given) * gradient).Sum();
         Tensor[] gradients = Gradients.Gradient.Compute(flow, given[..5]);

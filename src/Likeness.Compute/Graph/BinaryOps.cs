@@ -2,7 +2,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>Functions of two numbers and of three. A gradient is written in (g, a, b, y).</summary>
+/// <summary>Functions of two and of three numbers. A gradient is written in (g, a, b, y).</summary>
 internal static class BinaryOps
 {
     public static readonly ElementwiseOp Add = ElementwiseOp.Binary(
@@ -57,7 +57,7 @@ internal static class BinaryOps
         (g, a, b, y) => (null, null)
     );
 
-    /// <summary>Where the first is not 0 the second, else the third.</summary>
+    /// <summary>The second where the first is not 0, else the third.</summary>
     public static readonly ElementwiseOp Select = new(
         "select",
         3,
@@ -65,14 +65,16 @@ internal static class BinaryOps
         (g, x, y) => [null, Select!.Apply(x[0], g, 0), Select.Apply(x[0], 0, g)]
     );
 
-    /// <summary>a for a > 0, else a · b. As b is not negative, the result tells the sign, so that the gradient of a needs nothing else.</summary>
+    /// <summary>
+    /// a for a > 0, else a · b. b is not negative, so the result has the sign of a, and the gradient of a needs only the result.
+    /// </summary>
     public static readonly ElementwiseOp LeakyRelu = ElementwiseOp.Binary(
         "leaky-relu",
         Kernel.Binary<LeakyRelu>(),
         (g, a, b, y) => (g * Greater!.Apply(y, 0).Where(1, b), g * a.Minimum(0))
     );
 
-    /// <summary>a · b + c in one rounding: what the compiler makes of a product and a sum.</summary>
+    /// <summary>a · b + c in one rounding: the compiler fuses a multiplication and an addition.</summary>
     public static readonly ElementwiseOp MultiplyAdd = new(
         "multiply-add",
         3,
@@ -80,7 +82,7 @@ internal static class BinaryOps
         (g, x, y) => [g * x[1], g * x[0], g]
     );
 
-    /// <summary>c − a · b in one rounding: what the compiler makes of a product and a difference.</summary>
+    /// <summary>c − a · b in one rounding: the compiler fuses a multiplication and a subtraction.</summary>
     public static readonly ElementwiseOp MultiplySubtractFrom = new(
         "multiply-subtract-from",
         3,
@@ -88,7 +90,10 @@ internal static class BinaryOps
         (g, x, y) => [-(g * x[1]), -(g * x[0]), g]
     );
 
-    /// <summary>a + (b − a) · c in one call: 2 instead of 3 passes over Adam's moments (5 of its 9 calls remain with the next).</summary>
+    /// <summary>
+    /// a + (b − a) · c in one call: 2 instead of 3 passes over Adam's moments (together with the next one, 5 of its 9 calls
+    /// remain).
+    /// </summary>
     public static readonly ElementwiseOp Interpolate = new(
         "interpolate",
         3,
@@ -110,7 +115,7 @@ internal static class BinaryOps
         }
     );
 
-    /// <summary>A gradient of which the first input gets a share, and the second the rest.</summary>
+    /// <summary>Splits a gradient: the first input gets a fraction, the second the rest.</summary>
     private static (Tensor? A, Tensor? B) Shared(Tensor gradient, Tensor share) =>
         (gradient * share, gradient * (1 - share));
 

@@ -1,9 +1,9 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>NumPy's rule: shapes are aligned at their last axes, and an extent of one stretches to any other.</summary>
+/// <summary>NumPy's broadcasting rule: shapes are aligned at their last axes, and an extent of one broadcasts to any other.</summary>
 internal static class Broadcasting
 {
-    /// <summary>The shape that all shapes stretch to.</summary>
+    /// <summary>The shape to which all shapes broadcast.</summary>
     /// <exception cref="ShapeException">Two extents differ and neither is one.</exception>
     public static Shape Common(string op, params ReadOnlySpan<Shape> shapes)
     {

@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>The inputs one after another along an axis.</summary>
+/// <summary>The inputs concatenated along an axis.</summary>
 internal sealed class ConcatenateOp(int axis) : Op("concatenate")
 {
     public int Axis { get; } = axis;

@@ -1,9 +1,9 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// A sum of products of two tensors over the axes that the result lacks, in Einstein's notation: <c>ij,jk->ik</c> is the matrix
-/// product. A label stands for an axis, once in a tensor, and in two of the three at least; so each operand's gradient is a
-/// contraction of the result's with the other operand.
+/// A contraction: the sum of products of two tensors over the axes that the result lacks, in Einstein notation. <c>ij,jk->ik</c> is
+/// matrix multiplication. A label occurs at most once in a tensor and in at least two of the three; so the gradient of each operand is
+/// a contraction of the result's gradient with the other operand.
 /// </summary>
 internal sealed class ContractOp : Op
 {
@@ -18,13 +18,13 @@ internal sealed class ContractOp : Op
             if (tensors < 2 || new[] { left, right, result }.Any(text => text.Count(other => other == label) > 1))
             {
                 throw new ArgumentException(
-                    $"{name}: the label '{label}' must stand once in a tensor, and in two of the three at least.",
+                    $"{name}: the label '{label}' must occur at most once in a tensor and in at least two of the three.",
                     nameof(result)
                 );
             }
         }
 
-        // Letters in the order of their appearance, so that equal contractions have equal signatures.
+        // Letters are assigned in order of appearance, so that equal contractions have equal signatures.
         var letters = new Dictionary<char, char>();
         string Rename(string labels)
         {
@@ -48,7 +48,7 @@ internal sealed class ContractOp : Op
     /// <summary>The labels of the result's axes.</summary>
     public string Result { get; }
 
-    /// <summary>What listings call it: its equation, or the product of two matrices whichever way they are turned.</summary>
+    /// <summary>The name in listings: the equation, or "matmul" for a product of two matrices, transposed or not.</summary>
     public string Form =>
         Left.Length == 2 && Right.Length == 2 && Result.Length == 2 && Left.Intersect(Right).Count() == 1
             ? "matmul"
@@ -56,7 +56,7 @@ internal sealed class ContractOp : Op
 
     internal override string Signature => $"contract({Left},{Right}->{Result})";
 
-    /// <summary>The same contraction with the axes of operands and result in other orders.</summary>
+    /// <summary>The same contraction with permuted axes of operands and result.</summary>
     public ContractOp Relabelled(string left, string right, string result) => new(Name, left, right, result);
 
     internal override Shape InferShape(IReadOnlyList<Shape> inputs)

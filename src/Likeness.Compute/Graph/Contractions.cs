@@ -1,19 +1,19 @@
 namespace Likeness.Compute.Graph;
 
-/// <content>Products of two tensors.</content>
+/// <content>Matmuls, contractions and convolutions.</content>
 public sealed partial class Tensor
 {
     /// <summary>
-    /// The sum of products over the axes that the result lacks, in Einstein's notation: <c>Contract("ntd,ed->nte", x, weight)</c>
-    /// applies a linear layer at each place of a sequence.
+    /// The sum of products over the axes that the result lacks, in Einstein notation: <c>Contract("ntd,ed->nte", x, weight)</c>
+    /// applies a linear layer at each position of a sequence.
     /// </summary>
     /// <param name="equation">
-    /// A letter for each axis of the two operands and, after the arrow, of the result. A letter stands once in a tensor and in two
-    /// of the three at least; sum an axis that stands in one operand alone beforehand.
+    /// A letter for each axis of the two operands and, after the arrow, of the result. A letter occurs at most once in a tensor and
+    /// in at least two of the three. An axis of one operand alone must be summed beforehand.
     /// </param>
     /// <param name="left">The first operand.</param>
     /// <param name="right">The second operand.</param>
-    /// <exception cref="ShapeException">An axis has two extents, or a number of axes is not the equation's.</exception>
+    /// <exception cref="ShapeException">An axis has two extents, or a rank differs from the equation's.</exception>
     /// <exception cref="ArgumentException">The equation has another form.</exception>
     public static Tensor Contract(string equation, Tensor left, Tensor right)
     {
@@ -22,12 +22,12 @@ public sealed partial class Tensor
         return sides.Length == 2 && operands.Length == 2
             ? new Tensor(new ContractOp($"contract {equation}", operands[0], operands[1], sides[1]), left, right)
             : throw new ArgumentException(
-                $"'{equation}' is no contraction of two tensors, such as ij,jk->ik.",
+                $"'{equation}' is not a contraction of two tensors such as ij,jk->ik.",
                 nameof(equation)
             );
     }
 
-    /// <summary>The matrix product over the last two axes; the axes before them stretch to one another.</summary>
+    /// <summary>Matrix multiplication over the last two axes; the axes before them broadcast.</summary>
     /// <exception cref="ShapeException">The inner extents differ, or an operand has fewer than two axes.</exception>
     public Tensor MatMul(Tensor other)
     {
@@ -45,16 +45,17 @@ public sealed partial class Tensor
     }
 
     /// <summary>
-    /// Slides a kernel over an array: y[n, o, p] = Σ w[t, o, c] · x[n, c, p·stride + t·dilation − before], cross-correlation as
-    /// networks define convolution. Zeros are seen outside the array. One window makes a 1-D convolution, two a 2-D one.
+    /// Convolution: y[n, o, p] = Σ w[t, o, c] · x[n, c, p·stride + t·dilation − before], which is cross-correlation, as is usual in
+    /// neural networks. The array is zero-padded. One window gives a 1-D convolution, two give a 2-D one.
     /// </summary>
     /// <param name="weight">[kernel…, outputs, channels / groups]: the kernel's extents first.</param>
-    /// <param name="windows">How it slides along each axis of places.</param>
-    /// <param name="groups">Into how many parts the channels are cut; each output sees one of them.</param>
-    /// <param name="bias">[outputs]: what is added to each output; nothing if null.</param>
-    /// <returns>[batch, outputs, places…].</returns>
+    /// <param name="windows">Stride, padding and dilation along each spatial axis.</param>
+    /// <param name="groups">The number of channel groups; each output sees one group.</param>
+    /// <param name="bias">[outputs]: the bias of each output; none if null.</param>
+    /// <returns>[batch, outputs, positions…].</returns>
     /// <exception cref="ShapeException">
-    /// This is not [batch, channels, places…], the weight or the bias does not fit it, or a stride or a dilation is below 1.
+    /// This is not [batch, channels, positions…], the shape of the weight or the bias does not match, or a stride or a dilation is
+    /// below 1.
     /// </exception>
     public Tensor Convolve(Tensor weight, IReadOnlyList<Window> windows, int groups = 1, Tensor? bias = null)
     {
@@ -69,18 +70,18 @@ public sealed partial class Tensor
     }
 
     /// <summary>
-    /// The adjoint of <see cref="Convolve"/>: spreads each place of an array over the places that a kernel sees, as decoders do to
-    /// enlarge an image.
+    /// The adjoint of <see cref="Convolve"/>, also called transposed convolution: adds each position of an array, times the kernel,
+    /// to the positions that the kernel covers. Decoders use it to upsample an image.
     /// </summary>
     /// <param name="weight">[kernel…, channels, outputs / groups]: as of the convolution whose adjoint this is.</param>
-    /// <param name="windows">How the kernel slides; zeros before and after are places of the result that are left out.</param>
-    /// <param name="extra">Places added at the end of each axis (PyTorch's output padding); none if null.</param>
-    /// <param name="groups">Into how many parts the channels are cut.</param>
-    /// <param name="bias">[outputs]: what is added to each output; nothing if null.</param>
-    /// <returns>[batch, outputs, (places − 1)·stride − before − after + dilation·(kernel − 1) + 1 + extra …].</returns>
+    /// <param name="windows">Stride, padding and dilation; the padding removes positions of the result.</param>
+    /// <param name="extra">Positions added at the end of each axis (PyTorch's output padding); none if null.</param>
+    /// <param name="groups">The number of channel groups.</param>
+    /// <param name="bias">[outputs]: the bias of each output; none if null.</param>
+    /// <returns>[batch, outputs, (positions − 1)·stride − before − after + dilation·(kernel − 1) + 1 + extra …].</returns>
     /// <exception cref="ShapeException">
-    /// This is not [batch, channels, places…], the weight, the extra places or the bias does not fit it, or a stride or a dilation is
-    /// below 1.
+    /// This is not [batch, channels, positions…], the shape of the weight, the extra positions or the bias does not match, or a stride
+    /// or a dilation is below 1.
     /// </exception>
     public Tensor ConvolveTransposed(
         Tensor weight,
@@ -95,7 +96,7 @@ public sealed partial class Tensor
         {
             throw new ShapeException(
                 "convolve-transposed",
-                $"{extra.Count} numbers of extra places do not fit {windows.Count} windows",
+                $"{extra.Count} numbers of extra positions do not match {windows.Count} windows",
                 Shape,
                 weight.Shape
             );
@@ -116,7 +117,7 @@ public sealed partial class Tensor
     {
         string? problem =
             Shape.Rank != windows.Count + 2 || weight.Shape.Rank != windows.Count + 2
-                ? $"{windows.Count} windows need an array [batch, channels, places…] and a weight [kernel…, outputs, channels]"
+                ? $"{windows.Count} windows need an array [batch, channels, positions…] and a weight [kernel…, outputs, channels]"
             : groups < 1 ? $"there must be a group of channels or more, not {groups}"
             : weight.Shape.Take(windows.Count).Contains(0) ? "the kernel has no element"
             : windows.FirstOrDefault(window => window.Stride < 1 || window.Dilation < 1) is { } wrong
@@ -131,8 +132,8 @@ public sealed partial class Tensor
     private static char BatchLabel(int axis) => (char)('A' + axis);
 
     /// <summary>
-    /// The labels of this operand's batch axes, and the operand without those that stretch to the other's: their label stands in
-    /// the other and in the result only.
+    /// The labels of this operand's batch axes, and the operand without the axes that broadcast to the other's: their labels occur
+    /// only in the other operand and the result.
     /// </summary>
     private (string Labels, Tensor Operand) WithoutStretched(Tensor other, int batches)
     {
@@ -151,7 +152,7 @@ public sealed partial class Tensor
         return (labels, Reshape([.. kept, Shape[-2], Shape[-1]]));
     }
 
-    /// <summary>The extent of a batch axis of a product, one where this operand lacks it.</summary>
+    /// <summary>The extent of a batch axis of a matmul; one where this operand lacks it.</summary>
     private int BatchExtent(int axis, int batches)
     {
         int own = axis - (batches - (Shape.Rank - 2));

@@ -1,12 +1,12 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>Writes a convolution in the ops that compute it best.</summary>
+/// <summary>Chooses the ops that compute a convolution fastest.</summary>
 internal static class ConvolutionForm
 {
-    // With so few channels a kernel's elements make better rows of a product than the channels do.
+    // With so few channels, the kernel elements of a patch make better matmul rows than the channels do.
     private const int FewChannels = 4;
 
-    /// <summary>A convolution or its adjoint; a contraction of patches where there are few channels on one side.</summary>
+    /// <summary>A convolution or its adjoint; with few channels on one side, a contraction of patches (im2col).</summary>
     public static Tensor Apply(
         ConvolutionRole role,
         ConvolutionGeometry geometry,
@@ -19,13 +19,13 @@ internal static class ConvolutionForm
         {
             throw new ShapeException(
                 role == ConvolutionRole.Output ? "convolve" : "convolve-transposed",
-                $"{geometry.Output.Count} places times {geometry.Kernel.Count} elements of the kernel are too many",
+                $"{geometry.Output.Count} positions times {geometry.Kernel.Count} kernel elements are too many",
                 x.Shape,
                 weight.Shape
             );
         }
 
-        // Made in any case: it is what checks the shapes.
+        // Always created, because it checks the shapes.
         var whole = new Tensor(new ConvolutionOp(role, geometry), x, weight);
         if (bias is not null && !bias.Shape.SequenceEqual([whole.Shape[1]]))
         {
@@ -52,7 +52,7 @@ internal static class ConvolutionForm
             var matrix = forward
                 ? weight.Reshape([kernel, outputs, channels]).Permute(0, 2, 1).Reshape([kernel * channels, outputs])
                 : weight.Reshape([kernel * outputs, channels]);
-            // The bias is the weight of a row of ones: added by the product, and its gradient comes with the weights'.
+            // The bias is the weight of a row of ones: the matmul adds it, and its gradient comes with the weights'.
             matrix = bias is null ? matrix : Tensor.Concatenate(0, matrix, bias.Reshape([1, to]));
             var patches = new Tensor(
                 new PatchOp(geometry, gathersInput: forward, adds: false, bias is null ? null : 1),

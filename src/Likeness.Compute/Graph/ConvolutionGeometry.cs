@@ -1,15 +1,15 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>How a kernel slides along one axis.</summary>
-/// <param name="Stride">Places between neighbouring results; at least 1.</param>
-/// <param name="Before">Zeros put before the first place.</param>
-/// <param name="After">Zeros put after the last place.</param>
-/// <param name="Dilation">Places between neighbouring elements of the kernel; at least 1.</param>
+/// <summary>The sliding window of a kernel along one axis.</summary>
+/// <param name="Stride">The step between neighbouring results; at least 1.</param>
+/// <param name="Before">Zeros before the first element.</param>
+/// <param name="After">Zeros after the last element.</param>
+/// <param name="Dilation">The step between neighbouring kernel elements; at least 1.</param>
 public sealed record Window(int Stride = 1, int Before = 0, int After = 0, int Dilation = 1)
 {
-    /// <summary>A window that sees the present and the past only: as many results as places, none of which depends on later places.</summary>
+    /// <summary>A causal window: it gives as many results as inputs, none of which depends on later inputs.</summary>
     /// <param name="kernel">The kernel's extent.</param>
-    /// <param name="dilation">Places between neighbouring elements of the kernel.</param>
+    /// <param name="dilation">The step between neighbouring kernel elements.</param>
     public static Window Causal(int kernel, int dilation = 1) => new(1, (kernel - 1) * dilation, 0, dilation);
 
     /// <summary>A window with the same number of zeros on both sides.</summary>
@@ -17,10 +17,10 @@ public sealed record Window(int Stride = 1, int Before = 0, int After = 0, int D
         new(stride, padding, padding, dilation);
 }
 
-/// <summary>One axis of a convolution: result place p sees the input places p·stride + tap·dilation − before.</summary>
+/// <summary>One axis of a convolution: result position p sees the input positions p·stride + tap·dilation − before.</summary>
 internal readonly record struct ConvolutionAxis(int Input, int Kernel, Window Window, int Output)
 {
-    /// <summary>The input's place, or −1 where there are only zeros.</summary>
+    /// <summary>The input position, or −1 in the padding.</summary>
     public int Position(int output, int tap)
     {
         long position = ((long)output * Window.Stride) + ((long)tap * Window.Dilation) - Window.Before;
@@ -35,11 +35,11 @@ internal readonly record struct ConvolutionAxis(int Input, int Kernel, Window Wi
         return new ConvolutionAxis(input, kernel, window, output);
     }
 
-    /// <summary>The axis of the convolution whose adjoint makes a larger array of a given one.</summary>
+    /// <summary>The axis of the convolution whose adjoint upsamples a given array.</summary>
     /// <param name="output">The given extent.</param>
     /// <param name="kernel">The kernel's extent.</param>
-    /// <param name="window">How the kernel slides.</param>
-    /// <param name="extra">Places that no whole window reaches, added at the end.</param>
+    /// <param name="window">The sliding window.</param>
+    /// <param name="extra">Positions added at the end, which no whole window reaches.</param>
     public static ConvolutionAxis ForOutput(int output, int kernel, Window window, int extra)
     {
         long reached = ((output - 1L) * window.Stride) + (window.Dilation * (kernel - 1L)) + 1;
@@ -53,10 +53,10 @@ internal readonly record struct ConvolutionAxis(int Input, int Kernel, Window Wi
     }
 }
 
-/// <summary>The axes of a convolution and its groups of channels, in which it is the same for each of its three roles.</summary>
+/// <summary>The axes of a convolution and its channel groups, which all three of its roles share.</summary>
 internal sealed record ConvolutionGeometry(ConvolutionAxis[] Axes, int Groups)
 {
-    /// <summary>With fewer samples than this the channels run along the lanes, and patches gain nothing.</summary>
+    /// <summary>With fewer samples than this, the channels run along the lanes, and im2col gains nothing.</summary>
     public const int MinSamplesInLanes = 16;
 
     // A list of them is made: 16 bytes each, and as much again while it is sorted.
@@ -87,8 +87,8 @@ internal sealed record ConvolutionGeometry(ConvolutionAxis[] Axes, int Groups)
         ) + $"/{Groups}";
 
     /// <summary>
-    /// Each place of the result with each element of the kernel that sees an input place, all as row-major numbers, ordered by
-    /// result place and then by kernel element.
+    /// All pairs of a result position and a kernel element that sees an input position, as row-major indices, ordered by result
+    /// position and then by kernel element.
     /// </summary>
     public IEnumerable<(int Output, int Tap, int Input)> Taps()
     {

@@ -3,10 +3,10 @@ namespace Likeness.Compute.Graph;
 /// <summary>Which of the three arrays of a convolution is computed from the other two.</summary>
 internal enum ConvolutionRole
 {
-    /// <summary>The result [batch, outputs, places…], from the input and the weight: the convolution itself.</summary>
+    /// <summary>The result [batch, outputs, positions…], from the input and the weight: the convolution itself.</summary>
     Output,
 
-    /// <summary>The input [batch, channels, places…], from a result and the weight: the adjoint, or transposed convolution.</summary>
+    /// <summary>The input [batch, channels, positions…], from a result and the weight: the adjoint, or transposed convolution.</summary>
     Input,
 
     /// <summary>The weight [kernel…, outputs, channels / groups], from the input and a result.</summary>
@@ -14,8 +14,8 @@ internal enum ConvolutionRole
 }
 
 /// <summary>
-/// A convolution, seen from one of its three sides. With y·(x ⋆ w) = Σ y[n,o,p] · w[t,o,c] · x[n,c,p·stride + t·dilation − before],
-/// each role is the derivative of that sum by the array that it lacks, and so the gradients of each are the other two.
+/// A convolution in one of its three roles. With y·(x ⋆ w) = Σ y[n,o,p] · w[t,o,c] · x[n,c,p·stride + t·dilation − before], each
+/// role is the derivative of that sum with respect to the array that it lacks, so the gradients of each role are the other two.
 /// </summary>
 internal sealed class ConvolutionOp(ConvolutionRole role, ConvolutionGeometry geometry)
     : Op(
@@ -39,23 +39,23 @@ internal sealed class ConvolutionOp(ConvolutionRole role, ConvolutionGeometry ge
         switch (Role)
         {
             case ConvolutionRole.Output:
-                Require(first, Geometry.Input, "the input's places");
+                Require(first, Geometry.Input, "the input's positions");
                 RequireKernel(second, first);
                 Require(
                     first[1] == second[-1] * Geometry.Groups,
-                    "the channels do not fit the weight's",
+                    "the channels do not match the weight's",
                     first,
                     second
                 );
                 return [first[0], second[-2], .. Geometry.Output.ToArray()];
             case ConvolutionRole.Input:
-                Require(first, Geometry.Output, "the result's places");
+                Require(first, Geometry.Output, "the result's positions");
                 RequireKernel(second, first);
-                Require(first[1] == second[-2], "the channels do not fit the weight's", first, second);
+                Require(first[1] == second[-2], "the channels do not match the weight's", first, second);
                 return [first[0], second[-1] * Geometry.Groups, .. Geometry.Input.ToArray()];
             default:
-                Require(first, Geometry.Input, "the input's places");
-                Require(second, Geometry.Output, "the result's places");
+                Require(first, Geometry.Input, "the input's positions");
+                Require(second, Geometry.Output, "the result's positions");
                 Require(first[0] == second[0], "the batches differ", first, second);
                 return [.. Geometry.Kernel.ToArray(), second[1], first[1] / Geometry.Groups];
         }

@@ -2,7 +2,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>The sum of all elements up to each along an axis, itself included, added one after another.</summary>
+/// <summary>The cumulative sum along an axis, the current element included.</summary>
 internal sealed class CumulativeSumOp(int axis) : LineOp("cumulative sum", axis)
 {
     private static readonly LineKernel Loop = LineKernel.Create<CumulativeSumLoop>();
@@ -11,7 +11,7 @@ internal sealed class CumulativeSumOp(int axis) : LineOp("cumulative sum", axis)
 
     internal override Shape InferShape(IReadOnlyList<Shape> inputs) => Checked(inputs[0]);
 
-    /// <summary>An element enters all sums from its own on, so that its gradient is the sum of theirs: the same from behind.</summary>
+    /// <summary>An element is part of all sums from its own onwards, so its gradient is the reverse cumulative sum of theirs.</summary>
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
         [gradient.CumulativeSum(Axis, reverse: true)];
 

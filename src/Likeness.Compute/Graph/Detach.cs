@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>The same elements, as if they were fixed: no gradient flows through.</summary>
+/// <summary>The same elements as a constant: no gradient flows through.</summary>
 internal sealed class Detach() : MovementOp("detach")
 {
     public override Strided? View(Shape input, Strided view) => view;

@@ -2,7 +2,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>An op that computes each element of its result from the elements at the same place in its inputs.</summary>
+/// <summary>An op that computes each element of its result from the elements at the same position in its inputs.</summary>
 internal sealed class ElementwiseOp(
     string name,
     int arity,
@@ -35,7 +35,7 @@ internal sealed class ElementwiseOp(
             }
         );
 
-    /// <summary>The node of this op on inputs stretched to a shape in common.</summary>
+    /// <summary>The node of this op on inputs broadcast to a common shape.</summary>
     public Tensor Apply(params Tensor[] inputs)
     {
         Shape shape = Broadcasting.Common(Name, Array.ConvertAll(inputs, input => input.Shape));

@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// Rows of the first input, a table [rows, width], by the indices in the second, […]: [indices…, width]. An index that names no row
-/// gives NaN, so that a mistake shows in every loss, and nothing outside the table is read.
+/// Selects rows of the first input, a table [rows, width], by the indices in the second, […]: [indices…, width]. An index out of
+/// range gives NaN, so that an error shows in every loss and no memory outside the table is read.
 /// </summary>
 internal sealed class GatherOp : Op
 {
@@ -35,8 +35,8 @@ internal sealed class GatherOp : Op
 }
 
 /// <summary>
-/// The adjoint of <see cref="GatherOp"/>: a table of zeros, to whose rows the first input's, [indices…, width], are added by the
-/// indices in the second, […]. A row whose index names none is added to none.
+/// The adjoint of <see cref="GatherOp"/>: a table of zeros to whose rows the rows of the first input, [indices…, width], are added
+/// by the indices in the second, […]. Rows with an index out of range are dropped.
 /// </summary>
 internal sealed class ScatterAddOp(int rows) : Op("scatter-add")
 {
@@ -45,7 +45,12 @@ internal sealed class ScatterAddOp(int rows) : Op("scatter-add")
     internal override Shape InferShape(IReadOnlyList<Shape> inputs) =>
         inputs[0].SkipLast(1).SequenceEqual(inputs[1])
             ? [rows, inputs[0][-1]]
-            : throw new ShapeException(Name, "there is not one row for each index", inputs[0], inputs[1]);
+            : throw new ShapeException(
+                Name,
+                "the number of rows differs from the number of indices",
+                inputs[0],
+                inputs[1]
+            );
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
         [new Tensor(GatherOp.Instance, gradient, result.Inputs[1]), null];

@@ -1,23 +1,23 @@
 namespace Likeness.Compute.Graph;
 
 /// <content>
-/// Elements by their places. Indices are whole numbers held as floats, exact up to 16,777,216; a fraction is cut off. One that names
-/// no element gives NaN.
+/// Indexing and sorting. Indices are integers held as floats, exact up to 16,777,216; fractions are truncated. An index out of
+/// range gives NaN.
 /// </content>
 public sealed partial class Tensor
 {
-    /// <summary>The same numbers, through which no gradient flows.</summary>
+    /// <summary>The same values, through which no gradient flows.</summary>
     public Tensor Detached() => new(new Detach(), this);
 
-    /// <summary>Rows of this table, [rows, …], by their indices.</summary>
+    /// <summary>Selects rows of this table, [rows, …], by index.</summary>
     /// <param name="indices">Any shape.</param>
-    /// <returns>[indices…, …]; NaN for an index that names no row.</returns>
-    /// <exception cref="ShapeException">This has no axis.</exception>
+    /// <returns>[indices…, …]; NaN for an index out of range.</returns>
+    /// <exception cref="ShapeException">This is a scalar.</exception>
     public Tensor Gather(Tensor indices)
     {
         if (Shape.Rank == 0)
         {
-            throw new ShapeException("gather", "a table has rows", Shape, indices.Shape);
+            throw new ShapeException("gather", "a table needs at least one axis", Shape, indices.Shape);
         }
 
         int width = Shape.Skip(1).Aggregate(1, (product, extent) => product * extent);
@@ -25,11 +25,11 @@ public sealed partial class Tensor
         return gathered.Reshape([.. indices.Shape.ToArray(), .. Shape.Skip(1)]);
     }
 
-    /// <summary>Along an axis, the elements that the indices name: y[…, i, …] = x[…, indices[…, i, …], …].</summary>
+    /// <summary>Selects elements along an axis by index: y[…, i, …] = x[…, indices[…, i, …], …].</summary>
     /// <param name="axis">The axis.</param>
-    /// <param name="indices">Of the same extents, stretched by NumPy's rule, along the other axes.</param>
-    /// <returns>As many elements along the axis as there are indices; NaN where one names none.</returns>
-    /// <exception cref="ShapeException">There is no such axis, the numbers of axes differ, or the other extents do not broadcast.</exception>
+    /// <param name="indices">The indices; their other extents broadcast to those of this tensor.</param>
+    /// <returns>One element along the axis for each index; NaN for an index out of range.</returns>
+    /// <exception cref="ShapeException">The axis does not exist, the ranks differ, or the other extents do not broadcast.</exception>
     public Tensor TakeAlong(int axis, Tensor indices)
     {
         axis = Axis("take along", axis);
@@ -47,21 +47,23 @@ public sealed partial class Tensor
     }
 
     /// <summary>
-    /// The same elements but for those at one place along an axis, which others replace. Where a parameter becomes this, of itself,
-    /// and nothing else reads what it was, only the new elements are written: so a cache grows by a step of a sequence.
+    /// The same elements, with those at one index along an axis replaced. If a parameter is updated to this op of itself and no
+    /// other node reads its old value, only the new elements are written. A cache can thus grow by one step of a sequence.
     /// </summary>
     /// <param name="axis">The axis.</param>
-    /// <param name="index">The place, one number of any shape; one that names none replaces nothing.</param>
+    /// <param name="index">The index, one number of any shape; out of range, it replaces nothing.</param>
     /// <param name="values">The new elements: this shape, with an extent of one along the axis.</param>
-    /// <exception cref="ShapeException">There is no such axis, the values do not fit, or there are several indices.</exception>
+    /// <exception cref="ShapeException">
+    /// The axis does not exist, the values' shape does not match, or there are several indices.
+    /// </exception>
     public Tensor StoreAt(int axis, Tensor index, Tensor values) =>
         new(new StoreAtOp(Axis("store at", axis)), this, values, index);
 
-    /// <summary>The sums of the elements up to each along an axis.</summary>
+    /// <summary>The cumulative sums along an axis.</summary>
     /// <param name="axis">The axis.</param>
-    /// <param name="exclusive">Whether an element is left out of its own sum.</param>
+    /// <param name="exclusive">Whether an element is excluded from its own sum.</param>
     /// <param name="reverse">Whether the sums run from the last element to the first.</param>
-    /// <exception cref="ShapeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">The axis does not exist.</exception>
     public Tensor CumulativeSum(int axis, bool exclusive = false, bool reverse = false)
     {
         axis = Axis("cumulative sum", axis);
@@ -76,7 +78,7 @@ public sealed partial class Tensor
         return reverse ? sums.Reversed(axis) : sums;
     }
 
-    /// <summary>The indices that sort an axis in ascending order; equal elements keep theirs, NaN comes last. No gradient.</summary>
+    /// <summary>The indices that sort an axis in ascending order; the sort is stable and puts NaN last. No gradient.</summary>
     /// <param name="axis">The axis; at most 8,388,608 elements.</param>
     /// <param name="descending">Whether the largest comes first; NaN still comes last.</param>
     public Tensor ArgSort(int axis, bool descending = false) =>
@@ -89,8 +91,8 @@ public sealed partial class Tensor
 
     /// <summary>The largest elements along an axis, in descending order, and their indices.</summary>
     /// <param name="axis">The axis.</param>
-    /// <param name="count">How many; at most the axis' extent.</param>
-    /// <exception cref="ShapeException">There are not so many.</exception>
+    /// <param name="count">How many; at most the axis's extent.</param>
+    /// <exception cref="ShapeException">The axis has fewer elements.</exception>
     public (Tensor Values, Tensor Indices) Largest(int axis, int count)
     {
         Tensor indices = ArgSort(axis, descending: true).Slice(axis, 0, count);

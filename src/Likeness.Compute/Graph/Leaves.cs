@@ -1,13 +1,13 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>The ops that begin a graph: numbers that come from outside it.</summary>
+/// <summary>The leaves of a graph: values that come from outside it.</summary>
 internal abstract class Leaf(string name, Shape shape) : Op(name)
 {
     private static long created;
 
     public Shape Shape { get; } = shape;
 
-    /// <summary>A number that no other leaf has: two of one name hold different values.</summary>
+    /// <summary>A unique number: two leaves with one name hold different values.</summary>
     protected long Number { get; } = Interlocked.Increment(ref created);
 
     internal override Shape InferShape(IReadOnlyList<Shape> inputs) => Shape;
@@ -15,15 +15,15 @@ internal abstract class Leaf(string name, Shape shape) : Op(name)
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) => [];
 
     internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs) =>
-        throw new InvalidOperationException($"'{Name}' has no value of its own: give it one.");
+        throw new InvalidOperationException($"'{Name}' has no value: set it first.");
 }
 
-/// <summary>Fixed numbers, row-major.</summary>
+/// <summary>A constant, row-major.</summary>
 internal sealed class Constant(Shape shape, float[] values) : Leaf("constant", shape)
 {
     public float[] Values { get; } = values;
 
-    /// <summary>The number where there is only one.</summary>
+    /// <summary>The value if there is only one.</summary>
     public float? Scalar => Values.Length == 1 ? Values[0] : null;
 
     internal override string Signature =>
@@ -35,13 +35,13 @@ internal sealed class Constant(Shape shape, float[] values) : Leaf("constant", s
         Array.ConvertAll(Values, v => (double)v);
 }
 
-/// <summary>Numbers written before each run; axis 0 of a rank of two or more is the batch.</summary>
+/// <summary>Values written before each run; axis 0 of a rank of two or more is the batch.</summary>
 internal sealed class Input(string name, Shape shape) : Leaf(name, shape)
 {
     internal override string Signature => $"input {Name}#{Number}";
 }
 
-/// <summary>A <see cref="Parameter"/>'s numbers as they are when a run begins.</summary>
+/// <summary>The values of a <see cref="Parameter"/> at the start of a run.</summary>
 internal sealed class Variable(Parameter parameter) : Leaf(parameter.Name, parameter.Shape)
 {
     public Parameter Parameter { get; } = parameter;
@@ -52,7 +52,7 @@ internal sealed class Variable(Parameter parameter) : Leaf(parameter.Name, param
         Array.ConvertAll(Parameter.Values.ToArray(), v => (double)v);
 }
 
-/// <summary>How random numbers are distributed.</summary>
+/// <summary>The distribution of random numbers.</summary>
 internal enum RandomKind
 {
     /// <summary>Uniform on [0, 1).</summary>
@@ -62,7 +62,7 @@ internal enum RandomKind
     Normal,
 }
 
-/// <summary>Fresh random numbers at each run: a function of the program's seed, its step, this stream and the index.</summary>
+/// <summary>New random numbers at each run: a function of the graph's seed, its step, this stream and the index.</summary>
 internal sealed class RandomNumbers(RandomKind kind, Shape shape, ulong stream)
     : Leaf(kind == RandomKind.Normal ? "normal" : "uniform", shape)
 {

@@ -2,20 +2,20 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>An op that treats each line along one axis by itself: where the other indices differ, nothing is shared.</summary>
+/// <summary>An op that processes each line along one axis independently.</summary>
 internal abstract class LineOp(string name, int axis) : Op(name)
 {
-    /// <summary>The axis that the lines run along.</summary>
+    /// <summary>The axis of the lines.</summary>
     public int Axis { get; } = axis;
 
-    /// <summary>The loop over some lines that lie side by side.</summary>
+    /// <summary>The kernel over several adjacent lines.</summary>
     public abstract LineKernel Kernel { get; }
 
     internal override string Signature => $"{Name}({Axis})";
 
-    /// <summary>The definition on one line.</summary>
+    /// <summary>The definition for one line.</summary>
     /// <param name="inputs">That line of each input.</param>
-    /// <param name="result">Receives that line of the result; holds zeros before.</param>
+    /// <param name="result">Receives that line of the result; initially zeros.</param>
     protected abstract void EvaluateLine(double[][] inputs, double[] result);
 
     internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)
@@ -48,8 +48,8 @@ internal abstract class LineOp(string name, int axis) : Op(name)
         return values;
     }
 
-    /// <summary>Checks that the axis is there.</summary>
-    /// <exception cref="ShapeException">It is not.</exception>
+    /// <summary>Checks that the axis exists.</summary>
+    /// <exception cref="ShapeException">It does not exist.</exception>
     private protected Shape Checked(Shape shape) =>
         Axis >= 0 && Axis < shape.Rank ? shape : throw new ShapeException(Name, $"there is no axis {Axis}", shape);
 }

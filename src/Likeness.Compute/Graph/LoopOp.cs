@@ -1,25 +1,25 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>What is run again and again: how often, from where to where.</summary>
-/// <param name="Count">How many times.</param>
-/// <param name="Iteration">The number of the time, from 0, as the body reads it.</param>
-/// <param name="States">The states as the body reads them; first those that it changes, then what it reads from outside.</param>
-/// <param name="Next">What the first states become.</param>
+/// <summary>The body of a loop.</summary>
+/// <param name="Count">The number of iterations.</param>
+/// <param name="Iteration">The iteration index, from 0, as the body reads it.</param>
+/// <param name="States">The states as the body reads them: first those that it changes, then values from outside.</param>
+/// <param name="Next">The next values of the first states.</param>
 internal sealed record LoopBody(int Count, Tensor Iteration, Tensor[] States, Tensor[] Next)
 {
     private static long created;
 
-    /// <summary>A number that no other loop has.</summary>
+    /// <summary>A number that is unique to each loop.</summary>
     public long Number { get; } = Interlocked.Increment(ref created);
 }
 
-/// <summary>One of the states of a loop as its body reads it.</summary>
+/// <summary>One state of a loop as its body reads it.</summary>
 internal sealed class LoopState(string name, Shape shape) : Leaf(name, shape)
 {
     internal override string Signature => $"{Name}#{Number}";
 }
 
-/// <summary>One of the states after a loop; the inputs are all states before it. The compiler runs the loop as a program of its own.</summary>
+/// <summary>One state after a loop; the inputs are all states before it. The compiler runs the loop as a graph of its own.</summary>
 internal sealed class LoopResult(LoopBody body, int index) : Op("loop")
 {
     public LoopBody Body => body;
@@ -32,7 +32,7 @@ internal sealed class LoopResult(LoopBody body, int index) : Op("loop")
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
         throw new InvalidOperationException(
-            "No gradient passes through a loop: write its steps out where they are to be learned from."
+            "No gradient passes through a loop: unroll its iterations to differentiate them."
         );
 
     internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)

@@ -5,15 +5,15 @@ namespace Likeness.Compute.Graph;
 public sealed partial class Tensor
 {
     /// <summary>
-    /// Runs a body again and again, each time on what the last time gave: the steps of a solver, or the positions of a sequence. It is
-    /// compiled once, so that a thousand times take no more to compile than one. Random numbers drawn inside are new each time;
-    /// whatever the body reads that was there before is computed once. No gradient passes through, but the body may contain one.
+    /// Runs a body repeatedly, each time on the previous result: the steps of a solver, or the positions of a sequence. The body is
+    /// compiled once, so the compile time does not depend on the number of iterations. Random numbers inside the body are new in
+    /// each iteration. Nodes outside the body are computed once. No gradient passes through a loop, but the body may contain one.
     /// </summary>
-    /// <param name="count">How many times; with 0 the states stay as they are.</param>
-    /// <param name="initial">The states before the first time.</param>
-    /// <param name="body">From the number of the time, counted from 0, and the states to the next states, in the same order and shapes.</param>
-    /// <returns>The states after the last time.</returns>
-    /// <exception cref="ShapeException">The body gives more or fewer states, or one of another shape.</exception>
+    /// <param name="count">The number of iterations; with 0 the states keep their initial values.</param>
+    /// <param name="initial">The initial states.</param>
+    /// <param name="body">Maps the iteration index, from 0, and the states to the next states, in the same order and shapes.</param>
+    /// <returns>The final states.</returns>
+    /// <exception cref="ShapeException">The body returns a different number of states, or one of another shape.</exception>
     public static IReadOnlyList<Tensor> Loop(
         int count,
         IReadOnlyList<Tensor> initial,
@@ -34,13 +34,13 @@ public sealed partial class Tensor
         {
             throw new ShapeException(
                 "loop",
-                "the body must give a state of the same shape for each that it takes",
+                "the body must return a state of the same shape for each of its states",
                 [.. states.Concat(next).Select(state => state.Shape)]
             );
         }
 
-        // Weights are read where they are, and a constant is part of the body; all else from outside is handed in, also the states of a loop
-        // around this one.
+        // Parameters are read in place, and constants are part of the body. All other outside nodes are passed in as states, including
+        // the states of an enclosing loop.
         Tensor[] outside =
         [
             .. Recompute.InputsOf(next, before).Where(node => node.Op is not (Variable or Graph.Constant)),

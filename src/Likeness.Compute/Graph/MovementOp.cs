@@ -1,12 +1,12 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>Where a tensor's elements lie in memory: an offset, and a step along each axis (0 where it is stretched).</summary>
+/// <summary>The memory layout of a tensor: an offset, and a stride along each axis (0 where it is broadcast).</summary>
 internal readonly record struct Strided(int Offset, int[] Strides);
 
-/// <summary>An op that only renames places: its result is another view of the same memory.</summary>
+/// <summary>An op that only changes indexing: its result is another view of the same memory.</summary>
 internal abstract class MovementOp(string name) : Op(name)
 {
-    /// <summary>The view of the result, given that of the input; null where no steps can describe it.</summary>
+    /// <summary>The view of the result, given that of the input; null if no strides can describe it.</summary>
     public abstract Strided? View(Shape input, Strided view);
 
     internal override double[] Evaluate(Tensor result, IReadOnlyList<double[]> inputs)
@@ -24,7 +24,7 @@ internal sealed class Reshape(Shape shape) : MovementOp("reshape")
 
     public override Strided? View(Shape input, Strided view)
     {
-        // Runs of input axes that are evenly spaced can be cut anew; an output axis must stay inside one run.
+        // Runs of input axes with uniform strides can be split differently; an output axis must stay inside one run.
         var strides = new int[shape.Rank];
         int from = input.Rank - 1;
         int to = shape.Rank - 1;
@@ -83,7 +83,7 @@ internal sealed class Reshape(Shape shape) : MovementOp("reshape")
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) => [gradient.Reshape(result.Inputs[0].Shape)];
 }
 
-/// <summary>The axes in another order.</summary>
+/// <summary>A permutation of the axes.</summary>
 internal sealed class Permute(int[] axes) : MovementOp("permute")
 {
     // A copy: the caller may change the array.
@@ -97,10 +97,10 @@ internal sealed class Permute(int[] axes) : MovementOp("permute")
     /// <summary>The labels of the input's axes, given those of the result's.</summary>
     public string Undone(string labels) => string.Concat(labels.Select((_, axis) => labels[Array.IndexOf(axes, axis)]));
 
-    /// <summary>Whether every axis stays.</summary>
+    /// <summary>Whether the permutation is the identity.</summary>
     public bool IsIdentity => axes.SequenceEqual(Enumerable.Range(0, axes.Length));
 
-    /// <summary>This order applied to the result of another, as one order of the original axes.</summary>
+    /// <summary>The composition of two permutations, as one permutation of the original axes.</summary>
     public Tensor After(Permute first, Tensor original) =>
         original.Permute(Array.ConvertAll(axes, axis => first.axes[axis]));
 
@@ -119,7 +119,7 @@ internal sealed class Permute(int[] axes) : MovementOp("permute")
         [gradient.Permute([.. Enumerable.Range(0, axes.Length).OrderBy(i => axes[i])])];
 }
 
-/// <summary>Extents of one stretched to others.</summary>
+/// <summary>Broadcasts extents of one.</summary>
 internal sealed class Expand(Shape shape) : MovementOp("expand")
 {
     internal override string Signature => $"expand{shape}";
@@ -130,7 +130,7 @@ internal sealed class Expand(Shape shape) : MovementOp("expand")
     internal override Shape InferShape(IReadOnlyList<Shape> inputs) =>
         inputs[0].Rank == shape.Rank && inputs[0].Zip(shape).All(pair => pair.First == pair.Second || pair.First == 1)
             ? shape
-            : throw new ShapeException(Name, "only extents of one can be stretched", inputs[0], shape);
+            : throw new ShapeException(Name, "only extents of one can be broadcast", inputs[0], shape);
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient)
     {
@@ -140,7 +140,7 @@ internal sealed class Expand(Shape shape) : MovementOp("expand")
     }
 }
 
-/// <summary>Along one axis, every <paramref name="step"/>-th element from a start on; a negative step walks backwards.</summary>
+/// <summary>Every <paramref name="step"/>-th element along one axis, from a start; a negative step goes backwards.</summary>
 internal sealed class Slice(int axis, int start, int count, int step) : MovementOp("slice")
 {
     internal override string Signature => $"slice({axis},{start},{count},{step})";
@@ -160,7 +160,7 @@ internal sealed class Slice(int axis, int start, int count, int step) : Movement
         inside = inside && (count == 0 || (start >= 0 && start < shape[axis] && last >= 0 && last < shape[axis]));
         return inside
             ? shape.With(axis, count)
-            : throw new ShapeException(Name, $"{count} elements from {start} by {step} leave axis {axis}", shape);
+            : throw new ShapeException(Name, $"{count} elements from {start} by {step} exceed axis {axis}", shape);
     }
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>

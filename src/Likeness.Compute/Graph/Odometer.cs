@@ -1,9 +1,9 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>Walks the elements of a shape in row-major order.</summary>
+/// <summary>Enumerates the elements of a shape in row-major order.</summary>
 internal static class Odometer
 {
-    /// <summary>Where each element lies, given the step along each axis.</summary>
+    /// <summary>The offset of each element, given the stride along each axis.</summary>
     public static IEnumerable<int> Offsets(Shape shape, int[] strides, int offset)
     {
         int count = shape.Count;

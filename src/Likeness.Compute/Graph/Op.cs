@@ -1,22 +1,22 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// What a node computes: a name, a shape rule, a gradient written in other ops, and a definition in double precision that
-/// the compiled kernels are tested against. An op that needs settings (axes, a slice) carries them itself.
+/// The operation of a node: a name, a shape rule, a gradient written in other ops, and a definition in double precision that the
+/// compiled kernels are tested against. An op with settings (axes, a slice) carries them itself.
 /// </summary>
 public abstract class Op(string name)
 {
-    /// <summary>The op's name, as error messages and program listings give it.</summary>
+    /// <summary>The op's name in error messages and listings.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The name with every setting: two nodes of equal signature and inputs hold equal values.</summary>
+    /// <summary>The name with every setting: two nodes with equal signatures and inputs hold equal values.</summary>
     internal virtual string Signature => Name;
 
     /// <summary>The shape of the result.</summary>
-    /// <exception cref="ShapeException">The op cannot work on these shapes.</exception>
+    /// <exception cref="ShapeException">The op does not support these shapes.</exception>
     internal abstract Shape InferShape(IReadOnlyList<Shape> inputs);
 
-    /// <summary>The gradient of each input, given that of the result; null where nothing flows.</summary>
+    /// <summary>The gradient of each input, given that of the result; null where there is none.</summary>
     internal abstract Tensor?[] Gradient(Tensor result, Tensor gradient);
 
     /// <summary>The definition: row-major values in double precision.</summary>

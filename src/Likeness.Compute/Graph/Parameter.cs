@@ -2,13 +2,13 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>A named array that lives from run to run: a weight, or the state of an optimiser.</summary>
+/// <summary>A named array that persists between runs: a weight, or the state of an optimiser.</summary>
 public sealed class Parameter : IDisposable
 {
     private PinnedFloats? memory;
 
     /// <summary>An array of zeros.</summary>
-    /// <param name="name">The name that checkpoints and listings give it.</param>
+    /// <param name="name">The name in checkpoints and listings.</param>
     /// <param name="shape">Its shape; stored row-major.</param>
     /// <exception cref="InsufficientMemoryException">It is larger than all memory that the process may use.</exception>
     /// <exception cref="OutOfMemoryException">The machine has not that much memory.</exception>
@@ -21,21 +21,21 @@ public sealed class Parameter : IDisposable
         Tensor = new Tensor(new Variable(this));
     }
 
-    /// <summary>The name that checkpoints and listings give it.</summary>
+    /// <summary>The name in checkpoints and listings.</summary>
     public string Name { get; }
 
     /// <summary>The extents of its axes.</summary>
     public Shape Shape { get; }
 
-    /// <summary>The order of the axes in checkpoints, where it is another: axis i there is axis <c>CheckpointAxes[i]</c> here.</summary>
+    /// <summary>The order of the axes in checkpoints, if it differs: axis i there is axis <c>CheckpointAxes[i]</c> here.</summary>
     public IReadOnlyList<int>? CheckpointAxes { get; init; }
 
-    /// <summary>The node that stands for its values when a run begins.</summary>
+    /// <summary>The node of its values at the start of a run.</summary>
     public Tensor Tensor { get; }
 
     /// <summary>
-    /// The values, row-major; graphs that use the parameter read and write this same memory. The span stays valid when the parameter is disposed
-    /// or collected. While a graph runs that writes the parameter, values read by another thread may be old or new.
+    /// The values, row-major; compiled graphs that use the parameter read and write this memory. The span stays valid when the parameter is disposed
+    /// or collected. While a graph that writes the parameter runs, another thread may read old or new values.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
     public Span<float> Values => Memory.Span;
@@ -50,6 +50,8 @@ public sealed class Parameter : IDisposable
     /// <summary>The node of a parameter.</summary>
     public Tensor ToTensor() => Tensor;
 
-    /// <summary>Gives the memory up. <see cref="Values"/>, and graphs that use the parameter, then throw <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>
+    /// Releases the memory. <see cref="Values"/>, and graphs that use the parameter, then throw <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose() => memory = null;
 }

@@ -1,37 +1,43 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// What each element of a kernel sees from each place, channel by channel, in the rows of a patch: convolution is then a matrix product.
-/// Worth its memory where there are few channels. Seen from the result's places it gathers the input ("unfold"); seen from the input's places, the result. Zeros
-/// stand where a place sees nothing. A row of ones may come last, which makes a bias one more weight.
+/// Gathers the patch that the kernel sees at each position (im2col): the rows of a patch are the kernel elements of each channel,
+/// and convolution becomes a matmul. It pays off for few channels. Seen from the result's positions it gathers the input
+/// ("unfold"); seen from the input's positions it gathers the result. The padding gives zeros. A last row of ones can turn a bias
+/// into one more weight.
 /// </summary>
 /// <param name="geometry">The convolution.</param>
-/// <param name="gathersInput">Whether the input's elements are gathered for the result's places; else the other way round.</param>
-/// <param name="adds">Whether this is the adjoint: what was gathered is added up at the place where it came from ("fold").</param>
-/// <param name="last">What stands in one more row after all others, from where nothing is added up; null for no such row.</param>
+/// <param name="gathersInput">
+/// Whether the input is gathered at the result's positions; otherwise the result at the input's positions.
+/// </param>
+/// <param name="adds">Whether this is the adjoint, which adds each element of a patch to the position that it came from ("fold").</param>
+/// <param name="last">The value of one more row after all others, which the adjoint ignores; null for no such row.</param>
 internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, bool adds, float? last)
     : Op(adds ? "fold" : "unfold")
 {
-    /// <summary>Whether this is the adjoint, which adds up.</summary>
+    /// <summary>Whether this is the adjoint.</summary>
     public bool Adds { get; } = adds;
 
-    /// <summary>The number of the kernel's elements.</summary>
+    /// <summary>The number of kernel elements.</summary>
     public int Taps => geometry.Kernel.Count;
 
-    /// <summary>What stands in the row that no element of the kernel has; null where there is none.</summary>
+    /// <summary>The value of the extra row; null if there is none.</summary>
     public float? Last => last;
 
-    /// <summary>The extents of the array that is gathered.</summary>
+    /// <summary>The extents of the gathered array.</summary>
     public Shape Source => gathersInput ? geometry.Input : geometry.Output;
 
-    /// <summary>The extents of the places that gather.</summary>
+    /// <summary>The extents of the positions.</summary>
     public Shape Positions => gathersInput ? geometry.Output : geometry.Input;
 
     internal override string Signature => $"{Name}({geometry.Signature},{gathersInput},{last})";
 
     private int Extra => last is null ? 0 : 1;
 
-    /// <summary>Each place that sees something: the number of the source's element, of the place, and of the kernel's element.</summary>
+    /// <summary>
+    /// All pairs of a position and a visible element: the indices of the source element, of the position, and of the kernel
+    /// element.
+    /// </summary>
     public IEnumerable<(int Source, int Place, int Tap)> Seen() =>
         geometry
             .Taps()
@@ -42,7 +48,7 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
         Shape shape = inputs[0];
         Shape positions = Adds ? Positions : Source;
         bool fits = shape.Rank == 2 + positions.Rank && shape.Skip(2).SequenceEqual(positions);
-        return !fits ? throw new ShapeException(Name, "the places differ", shape, positions)
+        return !fits ? throw new ShapeException(Name, "the positions differ", shape, positions)
             : Adds ? [shape[0], (shape[1] - Extra) / Taps, .. Source.ToArray()]
             : [shape[0], Shape.Extent(Name, ((long)shape[1] * Taps) + Extra, shape), .. Positions.ToArray()];
     }

@@ -2,7 +2,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>Combines all elements along some axes into one; those axes keep an extent of one.</summary>
+/// <summary>Reduces all elements along some axes to one; those axes keep an extent of one.</summary>
 internal sealed class ReduceOp : Op
 {
     private static readonly ReductionKernel SumKernel = ReductionKernel.Create<Sum>();
@@ -19,18 +19,18 @@ internal sealed class ReduceOp : Op
 
     public ReductionKernel Kernel { get; }
 
-    /// <summary>Whether elements are added.</summary>
+    /// <summary>Whether this is a sum.</summary>
     public bool IsSum => Kernel == SumKernel;
 
-    /// <summary>The axes that are combined, in increasing order.</summary>
+    /// <summary>The reduced axes, in increasing order.</summary>
     public int[] Axes { get; }
 
     internal override string Signature => $"{Name}({string.Join(',', Axes)})";
 
-    /// <summary>The sum; of no elements, 0.</summary>
+    /// <summary>The sum; 0 for no elements.</summary>
     public static ReduceOp CreateSum(int[] axes) => new("sum", SumKernel, axes, (g, x, y) => g.BroadcastTo(x.Shape));
 
-    /// <summary>The largest; of no elements, −∞. Equal largest elements share the gradient.</summary>
+    /// <summary>The maximum; −∞ for no elements. Equal maxima share the gradient.</summary>
     public static ReduceOp CreateMax(int[] axes) =>
         new(
             "max",

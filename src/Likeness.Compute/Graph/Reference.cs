@@ -1,6 +1,9 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>Evaluates a graph node by node in double precision, straight from the ops' definitions: slow, plain, and the judge of the compiler.</summary>
+/// <summary>
+/// Evaluates a graph node by node in double precision from the ops' definitions: slow and simple; the compiler is tested against
+/// it.
+/// </summary>
 internal static class Reference
 {
     /// <summary>The row-major values of a node, given those of its leaves.</summary>

@@ -1,11 +1,11 @@
 namespace Likeness.Compute.Graph;
 
-/// <summary>The same graph over other nodes.</summary>
+/// <summary>Rebuilds a graph with some nodes replaced.</summary>
 internal static class Replacement
 {
-    /// <summary>The given nodes, made anew where they depend on a replaced one.</summary>
+    /// <summary>The given nodes, rebuilt if they depend on a replaced one.</summary>
     /// <param name="roots">The nodes.</param>
-    /// <param name="positions">What stands for which node.</param>
+    /// <param name="positions">The replacements.</param>
     public static Tensor[] In(IReadOnlyList<Tensor> roots, IReadOnlyDictionary<Tensor, Tensor> positions)
     {
         var replaced = new Dictionary<Tensor, Tensor>();

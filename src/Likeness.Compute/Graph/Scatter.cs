@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// Zeros of a larger extent along one axis, with the input's elements at every <paramref name="step"/>-th place from a start
-/// on: the adjoint of <see cref="Slice"/>, and so padding as well.
+/// Zeros of a larger extent along one axis, with the input's elements at every <paramref name="step"/>-th index from a start: the
+/// adjoint of <see cref="Slice"/>; also used for padding.
 /// </summary>
 internal sealed class Scatter(int axis, int start, int step, int extent) : Op("scatter")
 {
@@ -16,7 +16,7 @@ internal sealed class Scatter(int axis, int start, int step, int extent) : Op("s
 
     internal override string Signature => $"scatter({Axis},{Start},{Step},{Extent})";
 
-    /// <summary>The view of the places, inside a result of the given view, that hold the input's elements.</summary>
+    /// <summary>The view of the input's elements inside a view of the result.</summary>
     public Strided Places(Strided result)
     {
         int[] strides = [.. result.Strides];
@@ -29,7 +29,7 @@ internal sealed class Scatter(int axis, int start, int step, int extent) : Op("s
         long last = Start + ((inputs[0][Axis] - 1L) * Step);
         return inputs[0][Axis] == 0 || (Start >= 0 && Start < Extent && last >= 0 && last < Extent)
             ? inputs[0].With(Axis, Extent)
-            : throw new ShapeException(Name, $"places from {Start} by {Step} leave an extent of {Extent}", inputs[0]);
+            : throw new ShapeException(Name, $"indices from {Start} by {Step} exceed an extent of {Extent}", inputs[0]);
     }
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>

@@ -64,8 +64,8 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public int Rank => Extents.Length;
 
     /// <summary>
-    /// The rank again, under the name by which the language counts: without it <c>[batch, .. shape]</c>, <c>shape[^1]</c> and
-    /// <c>shape is [var rows, var columns]</c> would take the number of elements for that of the axes.
+    /// The rank again, for the language's collection patterns: without it <c>[batch, .. shape]</c>, <c>shape[^1]</c> and <c>shape
+    /// is [var rows, var columns]</c> would use the number of elements instead of the number of axes.
     /// </summary>
     public int Length => Rank;
 
@@ -135,7 +135,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Elements per step along each axis when rows are stored one after another.</summary>
+    /// <summary>The stride along each axis in row-major order.</summary>
     internal int[] RowMajorStrides()
     {
         var strides = new int[Rank];

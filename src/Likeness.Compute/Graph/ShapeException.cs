@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// Shapes that an op cannot work on. The message names the op, the shapes, and the line of the user's code that built the node:
-/// <c>matmul: the inner extents do not fit (given [64, 3] and [4, 5]), in Net.Loss at Net.cs:57</c>.
+/// The exception for shapes that an op does not support. The message names the op, the shapes, and the line of the user's code that
+/// built the node: <c>matmul: the inner extents do not fit (given [64, 3] and [4, 5]), in Net.Loss at Net.cs:57</c>.
 /// </summary>
 public sealed class ShapeException(string op, string problem, params Shape[] shapes)
     : ArgumentException(

@@ -1,12 +1,12 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// The first input with its elements at one place along an axis replaced by the second's, of extent one there; the third, of one
-/// element, names the place. Where it names none, nothing is replaced.
+/// The first input with its elements at one index along an axis replaced by the second input, which has extent one there. The third
+/// input, of one element, is the index. An index out of range replaces nothing.
 /// </summary>
 internal sealed class StoreAtOp(int axis) : Op("store at")
 {
-    /// <summary>The axis along which the place is named.</summary>
+    /// <summary>The axis of the index.</summary>
     public int Axis => axis;
 
     internal override string Signature => $"{Name}({axis})";

@@ -2,20 +2,22 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>From each line of the first input the elements that the same line of the second names; NaN where there is none such.</summary>
+/// <summary>
+/// Selects elements of each line of the first input by the indices in the same line of the second; NaN for an index out of range.
+/// </summary>
 internal sealed class TakeAlongOp(int axis) : LineOp("take along", axis)
 {
     private static readonly LineKernel Loop = LineKernel.Create<TakeAlongLoop>();
 
     public override LineKernel Kernel => Loop;
 
-    /// <summary>Whether an index names one of so many elements.</summary>
+    /// <summary>Whether an index is valid for a number of elements.</summary>
     public static bool IsInside(double index, int count) => index >= 0 && index < count;
 
     internal override Shape InferShape(IReadOnlyList<Shape> inputs) =>
         Checked(inputs[0]).With(Axis, 0) == Checked(inputs[1]).With(Axis, 0)
             ? inputs[1]
-            : throw new ShapeException(Name, $"the extents differ beside axis {Axis}", inputs[0], inputs[1]);
+            : throw new ShapeException(Name, $"the extents differ outside axis {Axis}", inputs[0], inputs[1]);
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
         [new Tensor(new AddAlongOp(Axis, result.Inputs[0].Shape[Axis]), gradient, result.Inputs[1]), null];
@@ -31,8 +33,8 @@ internal sealed class TakeAlongOp(int axis) : LineOp("take along", axis)
 }
 
 /// <summary>
-/// The adjoint of <see cref="TakeAlongOp"/>: zeros, to which each element of a line of the first input is added at the place that
-/// the second names; where there is no such place, nowhere.
+/// The adjoint of <see cref="TakeAlongOp"/>: zeros, to which each element of a line of the first input is added at the index in the
+/// second; an index out of range is dropped.
 /// </summary>
 internal sealed class AddAlongOp(int axis, int extent) : LineOp("add along", axis)
 {

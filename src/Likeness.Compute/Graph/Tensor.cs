@@ -1,8 +1,8 @@
 namespace Likeness.Compute.Graph;
 
 /// <summary>
-/// A node of a computation: what to compute, from what, and the shape it will have. It holds no numbers; a
-/// <see cref="Compilation.CompiledGraph"/> does. Nodes are immutable and are shared freely.
+/// A node of a computation graph: an op, its inputs and the shape of its result. It holds no values; a <see
+/// cref="Compilation.CompiledGraph"/> does. Nodes are immutable and can be shared.
 /// </summary>
 public sealed partial class Tensor
 {
@@ -17,19 +17,19 @@ public sealed partial class Tensor
         Id = Interlocked.Increment(ref created);
     }
 
-    /// <summary>What this node computes.</summary>
+    /// <summary>The op.</summary>
     public Op Op { get; }
 
-    /// <summary>The nodes that it is computed from.</summary>
+    /// <summary>The input nodes.</summary>
     public IReadOnlyList<Tensor> Inputs { get; }
 
     /// <summary>The extents of the axes.</summary>
     public Shape Shape { get; }
 
-    /// <summary>The region whose second computation this node is part of, for listings; null for none.</summary>
+    /// <summary>The region whose recomputation this node is part of, for listings; null for none.</summary>
     internal string? Region { get; set; }
 
-    /// <summary>Creation order: every input has a smaller one, so that sorting by it is a topological order.</summary>
+    /// <summary>The creation index: every input has a smaller one, so that sorting by it is a topological order.</summary>
     internal long Id { get; }
 
     /// <summary>The largest <see cref="Id"/> so far.</summary>
@@ -38,7 +38,7 @@ public sealed partial class Tensor
     /// <inheritdoc/>
     public override string ToString() => $"{Op}{Shape}";
 
-    /// <summary>All nodes that the given ones depend on, themselves included, inputs before users.</summary>
+    /// <summary>All nodes that the given ones depend on, including themselves; inputs before users.</summary>
     internal static List<Tensor> Ancestors(IEnumerable<Tensor> roots)
     {
         var seen = new HashSet<Tensor>();

@@ -1,6 +1,6 @@
 namespace Likeness.Compute.Graph;
 
-/// <content>What one can write on tensors: each method names its op, whose file holds the definition and the gradient.</content>
+/// <content>The operators and functions of tensors. Each method names its op, whose file holds the definition and the gradient.</content>
 public sealed partial class Tensor
 {
     /// <summary>A constant scalar.</summary>
@@ -21,8 +21,8 @@ public sealed partial class Tensor
     /// <summary>−a.</summary>
     public static Tensor operator -(Tensor a) => UnaryOps.Negate.Apply(a);
 
-    /// <summary>Fixed numbers, row-major; a single one fills the shape.</summary>
-    /// <exception cref="ArgumentException">The number of values is neither one nor the shape's.</exception>
+    /// <summary>A constant, row-major; a single value fills the shape.</summary>
+    /// <exception cref="ArgumentException">The number of values is neither one nor the shape's element count.</exception>
     public static Tensor Constant(Shape shape, params float[] values)
     {
         if (values.Length == shape.Count && shape.Count != 1)
@@ -39,15 +39,15 @@ public sealed partial class Tensor
     }
 
     /// <summary>
-    /// Numbers that are written before each run. Where the rank is two or more, axis 0 is the batch: in memory it lies innermost.
+    /// Values that are written before each run. If the rank is two or more, axis 0 is the batch, which is innermost in memory.
     /// </summary>
     public static Tensor Input(string name, Shape shape) => new(new Input(name, shape));
 
-    /// <summary>Fresh normal numbers (mean 0, variance 1) at each run, from a stream of the program's seed.</summary>
+    /// <summary>New standard normal numbers at each run, from a stream of the graph's seed.</summary>
     public static Tensor RandomNormal(Shape shape, ulong stream) =>
         new(new RandomNumbers(RandomKind.Normal, shape, stream));
 
-    /// <summary>Fresh uniform numbers on [0, 1) at each run, from a stream of the program's seed.</summary>
+    /// <summary>New uniform numbers on [0, 1) at each run, from a stream of the graph's seed.</summary>
     public static Tensor RandomUniform(Shape shape, ulong stream) =>
         new(new RandomNumbers(RandomKind.Uniform, shape, stream));
 
@@ -57,7 +57,7 @@ public sealed partial class Tensor
     /// <summary>−1, 0 or 1; no gradient.</summary>
     public Tensor Sign() => UnaryOps.Sign.Apply(this);
 
-    /// <summary>The largest whole number not above x; no gradient.</summary>
+    /// <summary>The floor of x; no gradient.</summary>
     public Tensor Floor() => UnaryOps.Floor.Apply(this);
 
     /// <summary>1 / x.</summary>
@@ -114,29 +114,29 @@ public sealed partial class Tensor
     /// <summary>1 where both are equal, else 0; no gradient.</summary>
     public Tensor EqualTo(Tensor other) => BinaryOps.Equal.Apply(this, other);
 
-    /// <summary>Where this is not 0 the first, else the second; no gradient for this.</summary>
+    /// <summary>The first where this is not 0, else the second; no gradient for this.</summary>
     public Tensor Where(Tensor whereTrue, Tensor whereFalse) => BinaryOps.Select.Apply(this, whereTrue, whereFalse);
 
-    /// <summary>The sum along some axes (all where none is named), which keep an extent of one where asked.</summary>
+    /// <summary>The sum along some axes (all if none is given); they can keep an extent of one.</summary>
     public Tensor Sum(int[]? axes = null, bool keepDimensions = false) =>
         Reduce(ReduceOp.CreateSum, axes, keepDimensions);
 
-    /// <summary>The largest along some axes (all where none is named), which keep an extent of one where asked.</summary>
+    /// <summary>The maximum along some axes (all if none is given); they can keep an extent of one.</summary>
     public Tensor Max(int[]? axes = null, bool keepDimensions = false) =>
         Reduce(ReduceOp.CreateMax, axes, keepDimensions);
 
-    /// <summary>The mean along some axes (all where none is named), which keep an extent of one where asked.</summary>
+    /// <summary>The mean along some axes (all if none is given); they can keep an extent of one.</summary>
     public Tensor Mean(int[]? axes = null, bool keepDimensions = false)
     {
         Tensor sum = Sum(axes, keepDimensions);
         return sum * (1f / (Shape.Count / Math.Max(1, sum.Shape.Count)));
     }
 
-    /// <summary>The same elements, row-major, under other extents.</summary>
+    /// <summary>The same elements, row-major, in another shape.</summary>
     /// <exception cref="ShapeException">The numbers of elements differ.</exception>
     public Tensor Reshape(Shape shape) => shape == Shape ? this : new Tensor(new Reshape(shape), this);
 
-    /// <summary>The axes in another order.</summary>
+    /// <summary>A permutation of the axes.</summary>
     public Tensor Permute(params int[] axes) => new(new Permute(axes), this);
 
     /// <summary>The last two axes exchanged.</summary>
@@ -153,33 +153,35 @@ public sealed partial class Tensor
         return Permute(axes);
     }
 
-    /// <summary>Stretched to a shape by NumPy's rule.</summary>
-    /// <exception cref="ShapeException">An extent is neither one nor the asked one.</exception>
+    /// <summary>Broadcast to a shape by NumPy's rule.</summary>
+    /// <exception cref="ShapeException">An extent is neither one nor the requested one.</exception>
     public Tensor BroadcastTo(Shape shape) =>
         shape == Shape ? this : new Tensor(new Expand(shape), WithRank(shape.Rank));
 
-    /// <summary>Elements of one axis: <paramref name="count"/> of them from <paramref name="start"/> on, by <paramref name="step"/>.</summary>
-    /// <exception cref="ShapeException">The places leave the axis.</exception>
+    /// <summary>
+    /// A slice of one axis: <paramref name="count"/> elements from <paramref name="start"/>, by <paramref name="step"/>.
+    /// </summary>
+    /// <exception cref="ShapeException">The slice exceeds the axis.</exception>
     public Tensor Slice(int axis, int start, int count, int step = 1)
     {
-        // A single element has no next one: any step is valid, also one that memory could not hold.
+        // A single element has no successor, so any step is valid, even one beyond the memory.
         int taken = count == 1 && step != 0 ? 1 : step;
         return new(new Slice(Axis("slice", axis), start, count, taken), this);
     }
 
-    /// <summary>Zeros put before and after along one axis.</summary>
-    /// <exception cref="ShapeException">There is no such axis, a number of zeros is negative, or the result is too large.</exception>
+    /// <summary>Zero padding before and after, along one axis.</summary>
+    /// <exception cref="ShapeException">The axis does not exist, a number of zeros is negative, or the result is too large.</exception>
     public Tensor Pad(int axis, int before, int after)
     {
         axis = Axis("pad", axis);
         return before >= 0 && after >= 0
             ? new(new Scatter(axis, before, 1, Shape.Extent("pad", (long)before + Shape[axis] + after, Shape)), this)
-            : throw new ShapeException("pad", $"{before} and {after} zeros cannot be put beside axis {axis}", Shape);
+            : throw new ShapeException("pad", $"{before} and {after} zeros cannot pad axis {axis}", Shape);
     }
 
-    /// <summary>Tensors put one after another along an axis.</summary>
+    /// <summary>Tensors concatenated along an axis.</summary>
     /// <exception cref="ShapeException">Their other extents differ.</exception>
-    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ArgumentException">The list is empty.</exception>
     public static Tensor Concatenate(int axis, params Tensor[] parts)
     {
         if (parts.Length == 0)
@@ -194,7 +196,7 @@ public sealed partial class Tensor
     private Tensor WithRank(int rank) =>
         Shape.Rank >= rank ? this : Reshape([.. Enumerable.Repeat(1, rank - Shape.Rank), .. Shape]);
 
-    /// <summary>An axis counted from the first; the given one may be counted from the last.</summary>
+    /// <summary>A non-negative axis; negative axes count from the last.</summary>
     private int Axis(string op, int axis) =>
         axis >= -Shape.Rank && axis < Shape.Rank
             ? (axis + Shape.Rank) % Shape.Rank

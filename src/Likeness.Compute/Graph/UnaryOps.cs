@@ -2,7 +2,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>Functions of one number. A gradient is written in (g, x, y): that of the result, the input, the result.</summary>
+/// <summary>Functions of one number. A gradient is written in (g, x, y): the gradient of the result, the input, the result.</summary>
 internal static class UnaryOps
 {
     public static readonly ElementwiseOp Negate = ElementwiseOp.Unary("negate", Kernel.Unary<Neg>(), (g, x, y) => -g);
@@ -70,7 +70,7 @@ internal static class UnaryOps
         (g, x, y) => g * x.Sigmoid()
     );
 
-    /// <summary>max(x, 0), whose slope at 0 is taken as 0.</summary>
+    /// <summary>max(x, 0), with slope 0 at 0.</summary>
     public static readonly ElementwiseOp Relu = ElementwiseOp.Unary(
         "relu",
         Kernel.Unary<Relu>(),

@@ -3,15 +3,15 @@ using System.Reflection;
 
 namespace Likeness.Compute.Graph;
 
-/// <summary>Finds, on the stack of the caller, the line of the user's code that asked for something.</summary>
+/// <summary>Finds the line of the user's code that made a call, on the caller's stack.</summary>
 internal static class UserCode
 {
-    // The layers call the engine for the user: a mistake in what they are given is the user's.
+    // Layers call the engine on behalf of the user, so an error in their arguments is reported at the user's line.
     private const string Layers = "Likeness.Nn";
 
     /// <summary>
-    /// The nearest place outside the engine, its layers and the runtime: "in RealNvp.Loss at RealNvp.cs:57", without the line
-    /// where no symbols tell it, and null where all code is the engine's. Slow: for faults only.
+    /// The innermost stack frame outside the engine, its layers and the runtime: "in RealNvp.Loss at RealNvp.cs:57", without the
+    /// line if there are no symbols; null if all frames belong to the engine. Slow: for error messages only.
     /// </summary>
     public static string? Place()
     {
@@ -39,7 +39,7 @@ internal static class UserCode
     private static bool IsIn(string space, string parent) =>
         space == parent || space.StartsWith($"{parent}.", StringComparison.Ordinal);
 
-    /// <summary>Type and method as they were written: the compiler names a lambda, or an iterator's class, "&lt;Loss&gt;…".</summary>
+    /// <summary>Type and method as written in the source: the compiler names a lambda, or an iterator's class, "&lt;Loss&gt;…".</summary>
     private static string Name(MethodBase method)
     {
         Type type = method.DeclaringType!;

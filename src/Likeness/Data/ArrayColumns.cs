@@ -3,14 +3,14 @@ using Likeness.Interop.Hdf5;
 
 namespace Likeness.Data;
 
-/// <summary>Makes a table of arrays of .npy or HDF5 files: an array of one axis is a column, one of two axes is rows × columns.</summary>
+/// <summary>Builds a table from arrays of .npy or HDF5 files: a one-dimensional array is a column, a two-dimensional one is rows × columns.</summary>
 internal static class ArrayColumns
 {
-    /// <summary>Reads arrays of equally many rows and puts them side by side under the names x0, x1, ….</summary>
+    /// <summary>Reads arrays with equal numbers of rows and joins them as columns x0, x1, ….</summary>
     /// <param name="paths">The files, or datasets in them; at least one.</param>
-    /// <param name="missing">With <c>nan</c> among them, columns of nothing but NaN are left out, and then rows with NaN.</param>
+    /// <param name="missing">With <c>nan</c> among them, columns with only NaN are left out, and then rows with NaN.</param>
     /// <exception cref="LikenessException">
-    /// A file cannot be read, has no or too many axes, no rows or other many than the first, or a number that is not finite.
+    /// A file cannot be read, has no or too many axes, no rows or another number of rows than the first, or a number that is not finite.
     /// </exception>
     public static LoadedTable Read(IReadOnlyList<string> paths, IReadOnlyCollection<string> missing)
     {
@@ -26,7 +26,15 @@ internal static class ArrayColumns
             }
         }
 
-        int width = arrays.Sum(Width);
+        long all = arrays.Sum(array => (long)Width(array));
+        if (all > TableSize.MaxColumns)
+        {
+            throw new LikenessException(
+                $"{paths[0]}: {all} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)"
+            );
+        }
+
+        int width = (int)all;
         if ((long)rows * width > System.Array.MaxLength)
         {
             throw new LikenessException($"{paths[0]}: {rows} rows of {width} columns are too many (give fewer rows)");
@@ -48,8 +56,8 @@ internal static class ArrayColumns
         return MissingValues.LeaveOut(columns, values, paths[0]);
     }
 
-    /// <summary>Reads the array that a name stands for.</summary>
-    /// <exception cref="LikenessException">It cannot be read, or is no array.</exception>
+    /// <summary>Reads an array by its name.</summary>
+    /// <exception cref="LikenessException">It cannot be read, or is not an array.</exception>
     public static NpyArray Array(string path) =>
         DataFileKinds.Detect(path) == DataFileKind.Hdf5 && DataFileName.Parse(path) is var (file, part)
             ? Hdf5File.Read(file, part)

@@ -1,22 +1,22 @@
 namespace Likeness.Data;
 
 /// <summary>
-/// Writes whole files or nothing: the bytes go to a temporary name in the same folder, are flushed to the disk, and take
-/// the final name by one rename. A process that dies half-way leaves the old file as it was.
+/// Writes files atomically: the bytes go to a temporary name in the same folder, are flushed to the disk, and the file takes
+/// its final name by one rename. If the process dies half-way, the old file stays unchanged.
 /// </summary>
 public static class AtomicFile
 {
     private const int LinuxDiskFull = 28;
-    private const int LinuxFileTooLarge = 27; // a limit on file sizes is met like a full disk
+    private const int LinuxFileTooLarge = 27; // a limit on file sizes is handled like a full disk
     private const int LinuxQuotaExceeded = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
-    /// <summary>Writes a file in full, or leaves what was there untouched.</summary>
-    /// <param name="path">The file; its folder must exist, and a file of that name is replaced.</param>
-    /// <param name="write">Writes the content to a seekable stream; whatever it throws removes the temporary file.</param>
+    /// <summary>Writes a complete file, or leaves the existing one unchanged.</summary>
+    /// <param name="path">The file; its folder must exist, and an existing file is replaced.</param>
+    /// <param name="write">Writes the content to a seekable stream; if it throws, the temporary file is removed.</param>
     /// <exception cref="LikenessException">
-    /// The disk is full, the place may not be written to, or the folder does not exist; the message names the path.
+    /// The disk is full, permission is denied, or the folder does not exist; the message names the path.
     /// </exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -65,8 +65,8 @@ public static class AtomicFile
             : throw new LikenessException($"{path}: the folder '{folder}' does not exist (create it first)");
     }
 
-    // A rename over a device would put an ordinary file in its place.
-    private static bool IsDevice(string full) =>
+    // A rename over a device would replace it by an ordinary file.
+    internal static bool IsDevice(string full) =>
         !OperatingSystem.IsWindows()
         && full.StartsWith("/dev/", StringComparison.Ordinal)
         && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public static class AtomicFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // The first failure is the one worth telling; a leftover temporary file is replaced by the next write.
+            // The first error is the one to report; a leftover temporary file is replaced by the next write.
         }
     }
 }

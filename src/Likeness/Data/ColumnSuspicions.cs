@@ -1,6 +1,6 @@
 namespace Likeness.Data;
 
-/// <summary>What in a column's values deserves a second look before a model is trained on them.</summary>
+/// <summary>Suspicious values of a column that a user should check before training.</summary>
 internal static class ColumnSuspicions
 {
     private const double NearlyAll = 0.99;
@@ -10,7 +10,7 @@ internal static class ColumnSuspicions
 
     private const int EnoughForQuartiles = 8;
 
-    /// <summary>Short phrases about a column; none where nothing stands out.</summary>
+    /// <summary>Short phrases about a column; none if nothing is suspicious.</summary>
     /// <param name="sorted">The values, ascending; at least one.</param>
     public static IEnumerable<string> Find(double[] sorted)
     {

@@ -1,7 +1,7 @@
 namespace Likeness.Data;
 
 /// <summary>
-/// The coarsest step of which the distances between some points are all whole multiples, up to a known round-off: an
+/// The coarsest step of which the distances between points are all integer multiples, up to a known round-off: an
 /// approximate greatest common divisor.
 /// </summary>
 internal static class CommonStep
@@ -9,17 +9,17 @@ internal static class CommonStep
     // The smallest distance may itself be a few steps.
     private const int MaxStepsInSmallestGap = 8;
 
-    // Round-off beyond this share of a step leaves too little to tell a grid from chance.
+    // With more relative round-off, a grid cannot be distinguished from chance.
     private const double LargestNoiseFraction = 0.2;
 
-    // log of the chance, over all steps tried, that points which lie on no grid would fit this well.
+    // log of the probability, over all steps tried, that points without a grid fit this well.
     private const double LargestLogChance = -16;
 
     private const double LargestRatio = 1_000_000;
 
-    /// <summary>Origin and step, or null where no grid fits that chance would not.</summary>
+    /// <summary>Origin and step, or null if no grid fits significantly.</summary>
     /// <param name="points">Distinct points, ascending; at least three give an answer.</param>
-    /// <param name="noise">How far a point may lie from its grid value.</param>
+    /// <param name="noise">The largest distance of a point from its grid value.</param>
     public static (double Origin, double Step)? Find(double[] points, double noise)
     {
         if (points.Length < 3)
@@ -48,7 +48,7 @@ internal static class CommonStep
 
     private static (double Origin, double Step)? Refine(double[] points, double[] gaps, double guess, double noise)
     {
-        // Each gap is counted in steps by what the shorter ones have taught, so that errors do not add up.
+        // Each distance is counted in steps with the estimate from shorter ones, so that errors do not accumulate.
         double length = 0;
         double steps = 0;
         double step = guess;
@@ -75,7 +75,7 @@ internal static class CommonStep
             : null;
     }
 
-    // The step as one over a whole number, with the origin a multiple of it, where it is nearly that.
+    // The step as the reciprocal of an integer, with the origin a multiple of it, if it is nearly that.
     private static (double Origin, double Step)? Unit(double origin, double step)
     {
         double perUnit = Math.Round(1 / step);

@@ -2,28 +2,36 @@ using System.Globalization;
 
 namespace Likeness.Data;
 
-/// <summary>Makes column names and rows of numbers of the cells of a text, and says exactly what is wrong with a cell.</summary>
-/// <param name="file">What messages call the file.</param>
-/// <param name="missing">Cells that stand for a missing value.</param>
+/// <summary>Converts cells of text to column names and numbers, and describes exactly what is wrong with a cell.</summary>
+/// <param name="file">The file's name in messages.</param>
+/// <param name="missing">Markers of missing values.</param>
 internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
 {
     private const int ShownCharacters = 40;
     private static readonly string[] NotANumberWords = ["nan", "+nan", "-nan"];
     private static readonly string[] InfinityWords = ["inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"];
 
-    // The first empty cell of each column. A column that has no value at all is none of the user's mistakes.
+    // The first empty cell of each column. A column without any value is not an error.
     private readonly Dictionary<int, (long Line, LikenessException Fault)> emptyCells = [];
 
-    /// <summary>What messages call the file.</summary>
+    /// <summary>The file's name in messages.</summary>
     public string File => file;
 
     /// <summary>The columns: named by a first line without any number, else x0, x1, ….</summary>
     /// <param name="cells">The first line.</param>
-    /// <param name="line">Its number, from 1.</param>
-    /// <param name="isHeader">Whether the line holds names and no values.</param>
-    /// <exception cref="LikenessException">Names and numbers are mixed, or a name stands twice.</exception>
+    /// <param name="line">The line number, from 1.</param>
+    /// <param name="isHeader">Whether the line holds names instead of values.</param>
+    /// <exception cref="LikenessException">Names and numbers are mixed, or a name is repeated.</exception>
     public Column[] Columns(string[] cells, long line, out bool isHeader)
     {
+        if (cells.Length > TableSize.MaxColumns)
+        {
+            throw Error(
+                line,
+                $"{cells.Length} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)"
+            );
+        }
+
         string? name = Array.Find(cells, cell => !IsMissing(cell) && cell.Length > 0 && !IsNumeral(cell));
         string? number = Array.Find(cells, cell => !IsMissing(cell) && IsNumeral(cell));
         if (name is not null && number is not null)
@@ -37,28 +45,27 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
 
         isHeader = name is not null;
         var columns = new Column[cells.Length];
+        var places = new Dictionary<string, int>(cells.Length, StringComparer.Ordinal);
         for (int i = 0; i < cells.Length; i++)
         {
-            string title = isHeader && cells[i].Length > 0 ? cells[i] : $"x{i}";
-            int twin = Array.FindIndex(columns, 0, i, column => column.Name == title);
-            columns[i] =
-                twin < 0
-                    ? new Column(title)
-                    : throw Error(
-                        line,
-                        $"columns {twin + 1} and {i + 1} are both named '{Shown(title)}' (give each its own name)"
-                    );
+            string title = isHeader && cells[i].Length > 0 ? ControlCharacters.Replace(cells[i]) : $"x{i}";
+            columns[i] = places.TryAdd(title, i)
+                ? new Column(title)
+                : throw Error(
+                    line,
+                    $"columns {places[title] + 1} and {i + 1} are both named '{Shown(title)}' (give each its own name)"
+                );
         }
 
         return columns;
     }
 
-    /// <summary>Reads the numbers of one line; NaN for what is missing, and for an empty cell until it is refused.</summary>
+    /// <summary>Reads the numbers of one line; NaN for missing values, and for empty cells until they are refused.</summary>
     /// <param name="cells">The line's cells.</param>
-    /// <param name="line">Its number, from 1.</param>
-    /// <param name="columns">The columns that it must have.</param>
+    /// <param name="line">The line number, from 1.</param>
+    /// <param name="columns">The expected columns.</param>
     /// <param name="row">Receives the numbers: [columns].</param>
-    /// <exception cref="LikenessException">The line is too short or too long, or a cell is no finite number.</exception>
+    /// <exception cref="LikenessException">The line is too short or too long, or a cell is not a finite number.</exception>
     public void Row(string[] cells, long line, IReadOnlyList<Column> columns, double[] row)
     {
         if (cells.Length < columns.Count)
@@ -90,8 +97,8 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
         }
     }
 
-    /// <summary>Complains of the first empty cell in one of the given columns.</summary>
-    /// <exception cref="LikenessException">There is one.</exception>
+    /// <summary>Throws for the first empty cell in one of these columns.</summary>
+    /// <exception cref="LikenessException">There is an empty cell.</exception>
     public void RefuseEmptyCells(IEnumerable<int> columns)
     {
         var errors = columns.Where(emptyCells.ContainsKey).Select(column => emptyCells[column]).ToArray();
@@ -126,12 +133,12 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
             : null;
     }
 
-    /// <summary>Whether a cell stands for a missing value.</summary>
+    /// <summary>Whether a cell is a marker of a missing value.</summary>
     public bool IsMissing(string cell) => missing.Contains(cell);
 
     private static string Advice(string cell) => IsNumeral(cell) ? "write decimals with a point" : MissingOption(cell);
 
-    // A decimal comma makes no column name.
+    // A decimal comma is not a column name.
     private static bool IsNumeral(string cell) => Parse(cell.Replace(',', '.')) is not null;
 
     private static string MissingOption(string cell)
@@ -146,8 +153,8 @@ internal sealed class CsvCells(string file, IReadOnlyCollection<string> missing)
 
     private static string Shown(string cell)
     {
-        string clean = string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
-        return clean.Length <= ShownCharacters ? clean : clean[..ShownCharacters] + "…";
+        string start = ControlCharacters.Replace(cell[..Math.Min(cell.Length, ShownCharacters)]);
+        return cell.Length <= ShownCharacters ? start : start + "…";
     }
 
     private LikenessException Error(long line, Column column, string what) =>

@@ -1,13 +1,13 @@
 namespace Likeness.Data;
 
-/// <summary>Finds the character that parts the cells of a text.</summary>
+/// <summary>Detects the delimiter of a text's cells.</summary>
 internal static class CsvDelimiter
 {
     private const int Lines = 20;
 
     /// <summary>
-    /// The first of tab, semicolon and comma that stands equally often, and at least once, in every line of the beginning; where
-    /// none does, the most frequent. Semicolons come first because commas may be decimal marks beside them.
+    /// The first of tab, semicolon and comma that occurs equally often, and at least once, in each of the first lines; otherwise
+    /// the most frequent. Semicolons come before commas because commas may be decimal marks.
     /// </summary>
     /// <param name="sample">The beginning of the text; its last line may be cut off.</param>
     public static char Find(string sample)
@@ -32,7 +32,7 @@ internal static class CsvDelimiter
         return best;
     }
 
-    /// <summary>How often a character stands outside quotes in each of the first lines that are not blank.</summary>
+    /// <summary>Counts a character outside quotes in each of the first lines that are not blank.</summary>
     private static List<int> Counts(string sample, char candidate)
     {
         var counts = new List<int>();
@@ -62,7 +62,7 @@ internal static class CsvDelimiter
             }
         }
 
-        // A last line without an end may be cut off; it counts only where it is all there is.
+        // An unterminated last line may be cut off; it counts only if it is the only line.
         if (counts.Count == 0 && !blank)
         {
             counts.Add(count);

@@ -3,35 +3,39 @@ using CsvHelper;
 
 namespace Likeness.Data;
 
-/// <summary>Reads tables of numbers from text: cells between commas, semicolons or tabs (RFC 4180), with or without column names.</summary>
+/// <summary>Reads tables of numbers from text: cells separated by commas, semicolons or tabs (RFC 4180), with or without column names.</summary>
 public static class CsvReader
 {
     private const int ToldEvery = 4096;
     private const int DialectSample = 1 << 16;
 
     /// <summary>
-    /// Reads a table. A first line without any number gives the column names; else they are x0, x1, …. Of tab, semicolon and
-    /// comma, the first that stands equally often in all of the first lines parts the cells.
+    /// Reads a table. A first line without any number gives the column names; else they are x0, x1, …. The delimiter is the first of tab, semicolon and
+    /// comma that occurs equally often in all of the first lines.
     /// </summary>
     /// <param name="path">The file, in UTF-8, or UTF-16 with a byte order mark.</param>
-    /// <param name="missing">Cells that stand for a missing value, such as <c>n/a</c> or an empty text; rows with one are left out.</param>
-    /// <param name="progress">Told the share that is read, now and then.</param>
-    /// <returns>The rows, the number of those left out, and the columns in which every cell is empty or missing, which are left out too.</returns>
+    /// <param name="missing">Markers of missing values, such as <c>n/a</c> or an empty text; rows with missing values are left out.</param>
+    /// <param name="progress">Receives the fraction of the file that has been read.</param>
+    /// <returns>The rows, the number of rows left out, and the columns without any value, which are left out too.</returns>
     /// <exception cref="LikenessException">
-    /// The file cannot be read, has no rows, or has a line with too few or too many cells, a cell that is no finite number, or a
+    /// The file cannot be read, has no rows, or has a line with too few or too many cells, a cell that is not a finite number, or a
     /// repeated column name; the message names the line (from 1) and the column.
     /// </exception>
     public static LoadedTable Read(
         string path,
         IReadOnlyCollection<string>? missing = null,
         Action<double>? progress = null
-    ) => Read(InputFile.ReadAllBytes(path), path, missing ?? [], progress);
+    )
+    {
+        TableSize.Require(path);
+        return Read(InputFile.ReadAllBytes(path), path, missing ?? [], progress);
+    }
 
     /// <summary>Reads a table from memory.</summary>
     /// <param name="data">The whole file.</param>
-    /// <param name="name">What error messages call it.</param>
-    /// <param name="missing">Cells that stand for a missing value.</param>
-    /// <param name="progress">Told the share that is read, now and then.</param>
+    /// <param name="name">The file's name in error messages.</param>
+    /// <param name="missing">Markers of missing values.</param>
+    /// <param name="progress">Receives the fraction of the file that has been read.</param>
     /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string}, Action{double})"/>.</exception>
     internal static LoadedTable Read(
         byte[] data,
@@ -45,11 +49,11 @@ public static class CsvReader
             (lines, done) => Rows(lines, new CsvCells(name, missing), () => progress?.Invoke(done()))
         );
 
-    /// <summary>Reads what the lines of a text mean.</summary>
+    /// <summary>Parses the lines of a text.</summary>
     /// <param name="data">The whole file.</param>
-    /// <param name="name">What error messages call it.</param>
-    /// <param name="read">Reads the lines, none of which has been read yet, and can ask what share of the text is read.</param>
-    /// <exception cref="LikenessException">The file is no text, or its quotes are out of place.</exception>
+    /// <param name="name">The file's name in error messages.</param>
+    /// <param name="read">Parses the lines from the beginning; its argument returns the fraction of the text that has been read.</param>
+    /// <exception cref="LikenessException">The file is not text, or a quotation mark is misplaced.</exception>
     internal static T ReadLines<T>(byte[] data, string name, Func<CsvHelper.CsvReader, Func<double>, T> read)
     {
         string sample = Text(data).ReadChars(DialectSample);
@@ -81,8 +85,8 @@ public static class CsvReader
         }
     }
 
-    /// <summary>Reads the first line, and stands on the first row then.</summary>
-    /// <exception cref="LikenessException">There is no row, or the first line is no header and no row.</exception>
+    /// <summary>Reads the first line, and advances to the first row.</summary>
+    /// <exception cref="LikenessException">There are no rows, or the first line is neither a header nor a row.</exception>
     internal static Column[] Header(CsvHelper.CsvReader lines, CsvCells cells)
     {
         if (!lines.Read())
@@ -117,7 +121,7 @@ public static class CsvReader
         return MissingValues.LeaveOut(columns, values, cells.File);
     }
 
-    /// <summary>The cells of the line that the reader stands on.</summary>
+    /// <summary>The cells of the reader's current line.</summary>
     internal static string[] Cells(CsvHelper.CsvReader lines)
     {
         var cells = new string[lines.FieldCount];

@@ -15,18 +15,18 @@ internal enum DataFileKind
     /// <summary>An HDF5 file, or a dataset in one.</summary>
     Hdf5,
 
-    /// <summary>A table that pandas has pickled.</summary>
+    /// <summary>A pickled pandas table.</summary>
     Pickle,
 
-    /// <summary>A JPEG picture.</summary>
+    /// <summary>A JPEG image.</summary>
     Jpeg,
 }
 
-/// <summary>Tells the kinds of data files apart.</summary>
+/// <summary>Identifies the kinds of data files.</summary>
 internal static class DataFileKinds
 {
-    /// <summary>What a file is: by its first bytes, else by its extension.</summary>
-    /// <exception cref="LikenessException">There is no such file, or it is of no known kind.</exception>
+    /// <summary>The kind of a file: by its first bytes, else by its extension.</summary>
+    /// <exception cref="LikenessException">There is no such file, or its kind is unknown.</exception>
     public static DataFileKind Detect(string path)
     {
         var (file, part) = DataFileName.Parse(path);
@@ -67,7 +67,7 @@ internal static class DataFileKinds
             ".pickle" or ".pkl" => DataFileKind.Pickle,
             ".jpg" or ".jpeg" => DataFileKind.Jpeg,
             string other => throw new LikenessException(
-                $"{path}: {(other.Length == 0 ? "a file without extension" : $"'{other}'")} is no known kind of data "
+                $"{path}: {(other.Length == 0 ? "a file without extension" : $"'{other}'")} is not a known kind of data file "
                     + $"(give {DataFiles.Kinds})"
             ),
         };

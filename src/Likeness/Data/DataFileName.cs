@@ -1,13 +1,13 @@
 namespace Likeness.Data;
 
-/// <summary>What a user names as data: a file, or behind <c>#</c> a dataset in it.</summary>
+/// <summary>The name of data as a user writes it: a file, or a dataset in it after <c>#</c>.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Part">The dataset's path in the file, or null where none is named.</param>
+/// <param name="Part">The dataset's path in the file, or null for none.</param>
 internal readonly record struct DataFileName(string File, string? Part)
 {
     private const char Mark = '#';
 
-    /// <summary>Parts a name at its last <c>#</c>, unless that belongs to the name of a file that exists.</summary>
+    /// <summary>Splits a name at its last <c>#</c>, unless that belongs to the name of an existing file.</summary>
     public static DataFileName Parse(string name)
     {
         int mark = name.LastIndexOf(Mark);

@@ -1,29 +1,29 @@
 namespace Likeness.Data;
 
 /// <summary>
-/// Reads what a user names as data: one CSV file or pickled DataFrame; arrays of .npy and HDF5 files, side by side; or two .npy
-/// arrays of pixel places with the JPEG picture that colours them, in any order. A dataset of an HDF5 file is named behind
+/// Reads data files: one CSV file or pickled DataFrame; arrays of .npy and HDF5 files, side by side; or two .npy
+/// arrays of pixel positions with the JPEG image that colours them, in any order. A dataset of an HDF5 file is named after
 /// <c>#</c>: <c>file.h5#train</c>.
 /// </summary>
 public static class DataFiles
 {
-    /// <summary>What can be named, in words.</summary>
+    /// <summary>The supported kinds of files.</summary>
     internal const string Kinds = "a .csv file, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy and a .jpg";
 
     /// <summary>Reads files into one table; see <see cref="Load"/>.</summary>
     /// <param name="paths">The files.</param>
-    /// <param name="missingToken">The cell that stands for a missing value, or null; rows with one are left out.</param>
+    /// <param name="missingToken">The marker of missing values, or null; rows with missing values are left out.</param>
     /// <exception cref="LikenessException">As in <see cref="Load"/>.</exception>
     public static Table Read(IReadOnlyList<string> paths, string? missingToken = null) =>
         Load(paths, missingToken is null ? [] : [missingToken]).Table;
 
-    /// <summary>Reads files into one table. What a file is, its first bytes say, and where they do not, its extension.</summary>
+    /// <summary>Reads files into one table. The kind of a file follows from its first bytes, else from its extension.</summary>
     /// <param name="paths">The files.</param>
-    /// <param name="missing">Cells that stand for a missing value; <c>nan</c> among them lets rows with NaN be left out of arrays and DataFrames.</param>
-    /// <param name="progress">Told the share that is read, now and then.</param>
+    /// <param name="missing">Markers of missing values; with <c>nan</c> among them, rows with NaN are left out of arrays and DataFrames.</param>
+    /// <param name="progress">Receives the fraction of the files that has been read.</param>
     /// <returns>At least one row of finite numbers, and what was left out.</returns>
     /// <exception cref="LikenessException">
-    /// A file is missing, damaged, of an unknown kind, or holds what is no finite number; or the files do not belong together.
+    /// A file is missing, damaged, of an unknown kind, or contains a number that is not finite; or the files do not belong together.
     /// </exception>
     public static LoadedTable Load(
         IReadOnlyList<string> paths,
@@ -48,8 +48,8 @@ public static class DataFiles
             (0, > 0, 0) => ArrayColumns.Read(arrays, missing ?? []),
             (0, 2, 1) when places == 2 => Picture(arrays, pictures[0]),
             (0, _, > 0) => throw new LikenessException(
-                $"{pictures[0]}: a picture needs the places of its points "
-                    + "(give it with two .npy files: the pixels' rows, and their columns)"
+                $"{pictures[0]}: an image needs the positions of its points "
+                    + "(add two .npy files: the pixels' rows, and their columns)"
             ),
             _ => throw new LikenessException($"{paths[0]} and {paths[1]} do not go together (give {Kinds})"),
         };

@@ -2,17 +2,17 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Data;
 
-/// <summary>What a person should know of one column before training on it.</summary>
+/// <summary>A summary of one column before training.</summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="Minimum">The smallest value, in the column's units.</param>
 /// <param name="Maximum">The largest value.</param>
 /// <param name="Mean">The mean.</param>
 /// <param name="StandardDeviation">√(Σ(v − mean)² / n).</param>
-/// <param name="Distinct">How many different values there are.</param>
-/// <param name="Grid">The grid that the values lie on, or null for a continuous column.</param>
-/// <param name="Transform">What happens to the column before the model sees it.</param>
-/// <param name="Constant">Whether there is a single value; the model then does not see the column.</param>
-/// <param name="Remarks">What looks suspicious, each a short phrase; empty where nothing does.</param>
+/// <param name="Distinct">The number of distinct values.</param>
+/// <param name="Grid">The column's grid, or null for a continuous column.</param>
+/// <param name="Transform">The column's transform.</param>
+/// <param name="Constant">Whether there is a single value; the column is then not a dimension of the model.</param>
+/// <param name="Remarks">Suspicious properties, each a short phrase; may be empty.</param>
 public sealed record ColumnSummary(
     string Name,
     double Minimum,
@@ -26,11 +26,11 @@ public sealed record ColumnSummary(
     IReadOnlyList<string> Remarks
 );
 
-/// <summary>The short account of the data that is shown before training.</summary>
+/// <summary>A short summary of the data, shown before training.</summary>
 /// <param name="Rows">The number of rows.</param>
-/// <param name="DuplicateRows">How many rows equal an earlier row in every column.</param>
-/// <param name="Columns">One account for each column, in order.</param>
-/// <param name="Remarks">What looks suspicious about the rows, each a short phrase.</param>
+/// <param name="DuplicateRows">The number of rows that equal an earlier row in every column.</param>
+/// <param name="Columns">One summary for each column, in order.</param>
+/// <param name="Remarks">Suspicious properties of the rows, each a short phrase.</param>
 public sealed record DataSummary(
     int Rows,
     int DuplicateRows,
@@ -40,7 +40,7 @@ public sealed record DataSummary(
 {
     private const double ManyDuplicates = 0.5;
 
-    /// <summary>Takes account of a table under the transform that it will be trained with.</summary>
+    /// <summary>Summarises a table under the transform that it will be trained with.</summary>
     /// <param name="table">All rows; at least one.</param>
     /// <param name="transform">Fitted on (a part of) the table.</param>
     public static DataSummary Compute(Table table, DataTransform transform)

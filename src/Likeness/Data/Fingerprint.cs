@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Likeness.Data;
 
-/// <summary>Tells one table from another: SHA-256 over the columns' names and grids, the picture and every value's bits.</summary>
+/// <summary>Identifies a table: SHA-256 over the columns' names and grids, the image size and every value's bits.</summary>
 public static class Fingerprint
 {
     /// <summary><c>sha256:</c> and 64 hexadecimal digits; the same on every machine.</summary>
@@ -14,7 +14,7 @@ public static class Fingerprint
         Append(hash, table.Width);
         foreach (var column in table.Columns)
         {
-            // The length first, so that no two lists of names run together into the same bytes.
+            // The length comes first, so that different lists of names never give the same bytes.
             byte[] name = Encoding.UTF8.GetBytes(column.Name);
             Append(hash, name.Length);
             hash.AppendData(name);

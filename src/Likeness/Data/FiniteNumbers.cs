@@ -1,17 +1,17 @@
 namespace Likeness.Data;
 
-/// <summary>Refuses what is no finite number in files whose numbers are not written as text.</summary>
-/// <param name="missing">With <c>nan</c> among them, NaN stands for a missing value.</param>
+/// <summary>Refuses numbers that are not finite in binary files.</summary>
+/// <param name="missing">With <c>nan</c> among them, NaN is a missing value.</param>
 internal sealed class FiniteNumbers(IReadOnlyCollection<string> missing)
 {
     private readonly bool allowsNaN = missing.Contains("nan", StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Goes through (a part of) a row.</summary>
+    /// <summary>Checks (a part of) a row.</summary>
     /// <param name="values">The numbers.</param>
-    /// <param name="file">What the message calls the file.</param>
+    /// <param name="file">The file's name in the message.</param>
     /// <param name="row">The row, from 0.</param>
     /// <param name="columns">The columns of the numbers.</param>
-    /// <exception cref="LikenessException">One is infinite, or NaN without standing for a missing value.</exception>
+    /// <exception cref="LikenessException">A number is infinite, or NaN without being a missing value.</exception>
     public void Require(ReadOnlySpan<double> values, string file, int row, ReadOnlySpan<Column> columns)
     {
         for (int i = 0; i < values.Length; i++)

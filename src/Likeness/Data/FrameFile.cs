@@ -2,12 +2,12 @@ using Likeness.Interop;
 
 namespace Likeness.Data;
 
-/// <summary>Makes a table of a pickled DataFrame.</summary>
+/// <summary>Reads a table from a pickled DataFrame.</summary>
 internal static class FrameFile
 {
     /// <summary>Reads the columns under their own names.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="missing">With <c>nan</c> among them, columns of nothing but NaN are left out, and then rows with NaN.</param>
+    /// <param name="missing">With <c>nan</c> among them, columns with only NaN are left out, and then rows with NaN.</param>
     /// <exception cref="LikenessException">The file cannot be read, or has a number that is not finite.</exception>
     public static LoadedTable Read(string path, IReadOnlyCollection<string> missing)
     {

@@ -1,20 +1,29 @@
 namespace Likeness.Data;
 
 /// <summary>
-/// The values that a column can take: <c>Origin + k · Step</c> for k = 0 … Count − 1, as the data writes them: rounded to
-/// <paramref name="Decimals"/> places, or to single precision, where the file's own values are.
+/// The possible values of a column: <c>Origin + k · Step</c> for k = 0 … Count − 1, as the data writes them: rounded to
+/// <paramref name="Decimals"/> decimal places, or to single precision, like the file's own values.
 /// </summary>
 /// <param name="Origin">The value at k = 0, in the column's units.</param>
 /// <param name="Step">The distance between neighbours, in the column's units; greater than zero.</param>
-/// <param name="Count">How many values the grid has; at least 1.</param>
-/// <param name="Decimals">Decimal places that the data's values are rounded to, 0 to 15; null where they are not.</param>
+/// <param name="Count">The number of grid values; at least 1.</param>
+/// <param name="Decimals">Decimal places of the data's values, 0 to 15; null if they are not rounded.</param>
 /// <param name="SinglePrecision">Whether the data's values are rounded to the nearest 32-bit number.</param>
 public sealed record Grid(double Origin, double Step, int Count, int? Decimals = null, bool SinglePrecision = false)
 {
     private const double RatioTolerance = 1e-9;
     private const double OffsetTolerance = 1e-6;
 
-    /// <summary>The k-th value, bit for bit the same wherever it is computed.</summary>
+    /// <summary>Whether the numbers make sense together; those of a file may not.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    internal bool IsSound =>
+        double.IsFinite(Origin)
+        && Step > 0
+        && double.IsFinite(Step * Count)
+        && Count > 0
+        && Decimals is null or (>= 0 and <= 15);
+
+    /// <summary>The k-th value, bit-identical wherever it is computed.</summary>
     /// <param name="index">k, 0 … Count − 1.</param>
     public double Value(int index)
     {
@@ -34,12 +43,12 @@ public sealed record Grid(double Origin, double Step, int Count, int? Decimals =
         return SinglePrecision ? (float)value : value;
     }
 
-    /// <summary>Where a value lies, in steps from the origin: a whole number for a value on the grid.</summary>
+    /// <summary>The position of a value, in steps from the origin: an integer for a value on the grid.</summary>
     public double Position(double value) => (value - Origin) / Step;
 
-    /// <summary>The k of the grid value nearest to a value; values beyond the ends give the ends.</summary>
+    /// <summary>The index k of the nearest grid value; values beyond the ends give the ends.</summary>
     public int NearestIndex(double value) => (int)Math.Clamp(Math.Round(Position(value)), 0, Count - 1);
 
-    /// <summary>The grid value nearest to a value.</summary>
+    /// <summary>The nearest grid value.</summary>
     public double Snap(double value) => Value(NearestIndex(value));
 }

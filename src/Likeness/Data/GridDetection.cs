@@ -1,25 +1,25 @@
 namespace Likeness.Data;
 
 /// <summary>
-/// Finds the grid that a column's values lie on: whole numbers, prices with cents, multiples of 1/255, pixels of a picture
-/// written with a few decimals. Continuous values give none: a grid needs whole numbers, or values that come again.
+/// Detects the grid of a column's values: integers, prices with cents, multiples of 1/255, pixels of an image
+/// written with a few decimals. Continuous values have no grid: a grid needs integers, or repeated values.
 /// </summary>
 public static class GridDetection
 {
-    // From here on, steps of 10 among whole numbers are the data's and not luck.
+    // From here on, a step of 10 among integers is a property of the data and not chance.
     private const int ManyDistinct = 10;
     private const int ManyRepeats = 10;
 
-    // Two decimals in this many rows are how the data is kept (money, percentages), even if hardly a value comes twice.
+    // With this many rows, two decimals are the data's precision (money, percentages), even if hardly any value is repeated.
     private const int FewDecimals = 2;
     private const int RowsForFewDecimals = 20;
 
-    // Other grids may have at most this many values a row, and every value must come twice on average.
+    // Other grids may have at most this many distinct values per row, and every value must occur twice on average.
     private const int LargestCountPerRow = 4;
 
     private const int RowsForTwoValues = 20;
 
-    /// <summary>The grid of a column, or null where its values are continuous, constant or too few to tell.</summary>
+    /// <summary>The grid of a column, or null if its values are continuous, constant or too few.</summary>
     /// <param name="values">The column's values, in any order; finite.</param>
     public static Grid? Detect(double[] values)
     {
@@ -47,7 +47,7 @@ public static class GridDetection
         };
     }
 
-    // Whole multiples of 10^-decimals, or of a multiple of it that is common to enough values.
+    // Integer multiples of 10^-decimals, or of a multiple of it that is common to enough values.
     private static Grid? Decimal(double[] distinct, int rows, WrittenPrecision written)
     {
         int decimals = written.Decimals!.Value;
@@ -73,7 +73,7 @@ public static class GridDetection
         return Make(distinct[0], units / scale, span / units, written);
     }
 
-    // A step that the decimals only round: 1/300 in 0.0367, or one that no decimals write.
+    // A step that the decimals only approximate: 1/300 in 0.0367, or one without an exact decimal form.
     private static Grid? Coarser(double[] distinct, int rows, WrittenPrecision written)
     {
         double[] points = Merge(distinct, written);

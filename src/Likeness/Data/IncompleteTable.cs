@@ -2,16 +2,16 @@ using CsvHelper;
 
 namespace Likeness.Data;
 
-/// <summary>Rows of which some values are missing.</summary>
-/// <param name="Table">The rows; NaN where a value is missing.</param>
-/// <param name="Texts">The cells as the file writes them, a line for each row, so that what is given can be written again to the byte; null where there is no text.</param>
+/// <summary>Rows with missing values.</summary>
+/// <param name="Table">The rows; NaN for missing values.</param>
+/// <param name="Texts">The cells as the file writes them, one line per row, so that observed values can be written unchanged; null without text.</param>
 public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts = null)
 {
-    /// <summary>Texts that stand for a missing value unless others are named: an empty cell and the usual words.</summary>
+    /// <summary>Default markers of missing values: an empty cell and the usual words.</summary>
     public static IReadOnlyList<string> DefaultMissing { get; } =
     ["", "NA", "N/A", "n/a", "na", "NaN", "nan", "null", "NULL", "None", "?"];
 
-    /// <summary>How many values are missing.</summary>
+    /// <summary>The number of missing values.</summary>
     public int MissingValues
     {
         get
@@ -26,24 +26,25 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         }
     }
 
-    /// <summary>Reads rows with gaps from a CSV.</summary>
+    /// <summary>Reads rows with missing values from a CSV file.</summary>
     /// <param name="path">The file, as <see cref="CsvReader.Read(string, IReadOnlyCollection{string}, Action{double})"/> reads it.</param>
-    /// <param name="missing">Cells that stand for a missing value, beside the usual ones.</param>
+    /// <param name="missing">Markers of missing values, in addition to the default ones.</param>
     /// <exception cref="LikenessException">The file cannot be read, or a cell is neither a number nor missing.</exception>
     public static IncompleteTable Read(string path, IReadOnlyCollection<string>? missing = null)
     {
+        TableSize.Require(path);
         byte[] data = InputFile.ReadAllBytes(path);
         var cells = new CsvCells(path, [.. DefaultMissing, .. missing ?? []]);
         return CsvReader.ReadLines(data, path, (lines, _) => Read(lines, cells));
     }
 
     /// <summary>
-    /// Writes rows like these whose gaps have been filled, as CSV: what was given as the file wrote it. More than one filling of each row stand
-    /// below each other, after columns <c>row</c> and <c>sample</c>, from 1.
+    /// Writes the imputed rows as CSV, with observed values as the file wrote them. Multiple imputations of each row are
+    /// written below each other, after columns <c>row</c> and <c>sample</c>, from 1.
     /// </summary>
-    /// <param name="path">The file; one of that name is replaced.</param>
-    /// <param name="filled">The filled rows, all fillings of a row together.</param>
-    /// <param name="samples">Fillings of each row.</param>
+    /// <param name="path">The file; an existing file is replaced.</param>
+    /// <param name="filled">The imputed rows, all imputations of a row together.</param>
+    /// <param name="samples">Imputations per row.</param>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
     public void WriteFilled(string path, Table filled, int samples) =>
         AtomicFile.Write(path, stream => WriteFilled(stream, filled, samples));

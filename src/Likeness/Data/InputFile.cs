@@ -1,13 +1,13 @@
 namespace Likeness.Data;
 
-/// <summary>Opens the files that a user names, and turns what can go wrong into one sentence.</summary>
+/// <summary>Opens files that a user names, and reports errors in one sentence.</summary>
 internal static class InputFile
 {
     /// <summary>The whole content of a file.</summary>
     /// <exception cref="LikenessException">There is no such file, it is a folder, or it cannot be read.</exception>
     public static byte[] ReadAllBytes(string path) => Guarded(path, File.ReadAllBytes);
 
-    /// <summary>The first bytes of a file; fewer where it is shorter.</summary>
+    /// <summary>The first bytes of a file; fewer if it is shorter.</summary>
     /// <exception cref="LikenessException">As in <see cref="ReadAllBytes"/>.</exception>
     public static ReadOnlySpan<byte> ReadStart(string path, int count) =>
         Guarded(
@@ -35,21 +35,23 @@ internal static class InputFile
         {
             return read(path);
         }
-        catch (UnauthorizedAccessException denied)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new LikenessException(
-                $"{path}: permission to read is denied (make the file readable for you)",
-                denied
-            );
-        }
-        catch (IOException failure)
-        {
-            throw new LikenessException($"{path}: the file cannot be read ({failure.Message.TrimEnd('.')})", failure);
+            throw Describe(path, failure);
         }
     }
 
-    /// <summary>Makes sure that a file of this name is there.</summary>
-    /// <exception cref="LikenessException">There is none, or a folder.</exception>
+    /// <summary>Why a file cannot be read, as an error.</summary>
+    public static LikenessException Describe(string path, Exception failure) =>
+        new(
+            failure is UnauthorizedAccessException
+                ? $"{path}: permission to read is denied (make the file readable for you)"
+                : $"{path}: the file cannot be read ({failure.Message.TrimEnd('.')})",
+            failure
+        );
+
+    /// <summary>Checks that a regular file exists.</summary>
+    /// <exception cref="LikenessException">It does not exist, or is a folder, a pipe or a device.</exception>
     public static void Check(string path)
     {
         if (string.IsNullOrWhiteSpace(path))
@@ -65,6 +67,13 @@ internal static class InputFile
         if (!File.Exists(path))
         {
             throw new LikenessException($"{path}: there is no such file ({Suggestion(path)})");
+        }
+
+        if (!RegularFile.Is(path))
+        {
+            throw new LikenessException(
+                $"{path}: this is a pipe or a device, not a regular file (copy its content into a file)"
+            );
         }
     }
 

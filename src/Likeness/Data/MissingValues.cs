@@ -1,12 +1,12 @@
 namespace Likeness.Data;
 
-/// <summary>Makes a table of rows in which values are missing: first columns without any value go, then rows without all.</summary>
+/// <summary>Builds a table from rows with missing values: columns without any value are left out, then incomplete rows.</summary>
 internal static class MissingValues
 {
     /// <summary>The complete rows of the columns that have values.</summary>
     /// <param name="columns">The columns.</param>
-    /// <param name="values">[rows × columns], row by row; NaN where a value is missing.</param>
-    /// <param name="file">What the message calls the file.</param>
+    /// <param name="values">[rows × columns], row by row; NaN for missing values.</param>
+    /// <param name="file">The file's name in the message.</param>
     /// <exception cref="LikenessException">No row is left.</exception>
     public static LoadedTable LeaveOut(IReadOnlyList<Column> columns, List<double> values, string file)
     {
@@ -40,7 +40,7 @@ internal static class MissingValues
             );
     }
 
-    /// <summary>The numbers of the columns that have a value in some row.</summary>
+    /// <summary>The indices of the columns that have a value in some row.</summary>
     public static int[] Filled(int width, ReadOnlySpan<double> values)
     {
         var filled = new bool[width];

@@ -4,18 +4,18 @@ using Likeness.Interop;
 namespace Likeness.Data;
 
 /// <summary>
-/// The points of the project that this one set out from: two arrays of pixel places and the picture that colours them.
-/// A row is (xs/h, ys/w, picture[xs, ys]/255); x is the pixel's row, so that the picture stands upright with x downwards.
+/// The points of the reference implementation, pi_generator: two arrays of pixel positions and the image that colours them.
+/// A row is (xs/h, ys/w, picture[xs, ys]/255); x is the pixel's row, so that the image is upright with x downwards.
 /// </summary>
 public static class PiGenerator
 {
     /// <summary>Reads the points.</summary>
-    /// <param name="xs">A .npy file: the pixels' rows, [points], whole numbers from 0 at the top.</param>
-    /// <param name="ys">A .npy file: the pixels' columns, [points], whole numbers from 0 at the left.</param>
-    /// <param name="picture">A JPEG picture in colour, h × w.</param>
+    /// <param name="xs">A .npy file: the pixels' rows, [points], integers from 0 at the top.</param>
+    /// <param name="ys">A .npy file: the pixels' columns, [points], integers from 0 at the left.</param>
+    /// <param name="picture">A JPEG image in colour, h × w.</param>
     /// <returns>Columns x, y, r, g, b in [0, 1], each on its grid.</returns>
     /// <exception cref="LikenessException">
-    /// A file cannot be read, the arrays differ in length or are empty, or a place is no pixel of the picture.
+    /// A file cannot be read, the arrays differ in length or are empty, or a position is outside the image.
     /// </exception>
     public static Table Read(string xs, string ys, string picture)
     {
@@ -32,7 +32,7 @@ public static class PiGenerator
         if (rows.Length != columns.Length)
         {
             throw new LikenessException(
-                $"{ys}: {columns.Length} places do not match the {rows.Length} of {xs} (give two arrays of equal length)"
+                $"{ys}: {columns.Length} positions do not match the {rows.Length} of {xs} (give two arrays of equal length)"
             );
         }
 
@@ -58,7 +58,7 @@ public static class PiGenerator
         if (array.Shape.Count != 1 || array.Values.Length == 0)
         {
             throw new LikenessException(
-                $"{path}: the array has the shape ({string.Join(", ", array.Shape)}), and places need one axis that is not empty "
+                $"{path}: the array has the shape ({string.Join(", ", array.Shape)}), and positions need one axis that is not empty "
                     + "(save one whole number for each point)"
             );
         }
@@ -69,7 +69,7 @@ public static class PiGenerator
             if (!(place >= 0 && place < size && Math.Floor(place) == place))
             {
                 throw new LikenessException(
-                    $"{path}, element {i}: {place} is no place in a picture of {size} {what} (give whole numbers from 0 to {size - 1})"
+                    $"{path}, element {i}: {place} is not a pixel of an image of {size} {what} (give whole numbers from 0 to {size - 1})"
                 );
             }
         }

@@ -3,7 +3,7 @@ namespace Likeness.Data;
 /// <summary>The columns of tables whose rows are coloured pixels.</summary>
 internal static class PicturePoints
 {
-    /// <summary>x (downwards) and y (to the right) in whole pixels, as fractions of the picture, and 8-bit r, g, b in [0, 1].</summary>
+    /// <summary>x (downwards) and y (to the right) in whole pixels, as fractions of the image, and 8-bit r, g, b in [0, 1].</summary>
     public static Column[] Columns(int height, int width)
     {
         var shade = new Grid(0, 1.0 / 255, 256);

@@ -1,9 +1,9 @@
 namespace Likeness.Data;
 
 /// <summary>
-/// How far the values of a column reach beyond those of the training rows. A new value exceeds the largest of n with probability 1 / (n + 1), and by
-/// about as much as the largest values differ among themselves: each end moves out by the distance between the extreme value and the fifth from it
-/// (the spacing estimate of an end point, Robson and Whitlock 1964, Biometrika 51(1/2), 33–39). An end that five rows share stays where it is, and
+/// Margins around the training rows' range of a column. A new value exceeds the largest of n with probability 1 / (n + 1), and by
+/// about as much as the largest values differ among themselves: each end is extended by the distance between the extreme value and the fifth from it
+/// (the spacing estimate of an end point, Robson and Whitlock 1964, Biometrika 51(1/2), 33–39). An end that five rows share is not extended, and
 /// no end crosses 0, nor 1 where all values lie in [0, 1].
 /// </summary>
 /// <param name="Below">Below the smallest value, in the column's units; at least 0.</param>
@@ -12,7 +12,7 @@ internal readonly record struct RangeMargin(double Below, double Above)
 {
     private const int Spacings = 4;
 
-    // Whole steps in a distance that is a whole number of them, but for rounding.
+    // The number of steps in a distance, up to rounding.
     private const double Slack = 1e-6;
 
     /// <summary>The margins of some values.</summary>

@@ -1,12 +1,12 @@
 namespace Likeness.Data;
 
 /// <summary>
-/// What the columns of a table are: their names and the grids that they lie on. Detected on the training rows alone, then applied to all others,
-/// so that no other row has a say in what a model learns.
+/// The names and grids of a table's columns. It is detected on the training rows alone, then applied to all others,
+/// so that no other row affects what a model learns.
 /// </summary>
 public sealed class Schema
 {
-    // Values this near to a grid value, in steps, are taken for it.
+    // Values this near to a grid value, in steps, are snapped to it.
     private const double SnapTolerance = 1e-6;
 
     private Schema(IReadOnlyList<Column> columns) => Columns = columns;
@@ -14,9 +14,9 @@ public sealed class Schema
     /// <summary>The columns, in order.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
-    /// <summary>Finds the grid of every column that has one. A column that declares a grid keeps it.</summary>
+    /// <summary>Detects the grid of every column. A column that declares a grid keeps it.</summary>
     /// <param name="train">The training rows: finite values, and NaN for missing ones.</param>
-    /// <param name="progress">Told the fraction that is done, column by column.</param>
+    /// <param name="progress">Receives the fraction that is done, column by column.</param>
     public static Schema Detect(Table train, Action<double>? progress = null)
     {
         var columns = new Column[train.Width];
@@ -40,14 +40,14 @@ public sealed class Schema
         return new Schema(columns);
     }
 
-    /// <summary>The columns as they are declared, without looking at the rows.</summary>
+    /// <summary>The declared columns, without detection.</summary>
     internal static Schema Declared(Table rows) => new(rows.Columns);
 
     /// <summary>
     /// The same rows under this schema's columns. Values on a grid become exactly <see cref="Grid.Value"/>, so that samples on the grid equal real
-    /// values bit for bit. Other values, beyond the grid's ends or between its values, stay as they are.
+    /// values bit for bit. Other values, beyond the grid's ends or between its values, are unchanged.
     /// </summary>
-    /// <param name="rows">Rows with as many columns, in the same order.</param>
+    /// <param name="rows">Rows with the same columns, in the same order.</param>
     /// <exception cref="ArgumentException">The number of columns differs.</exception>
     public Table Apply(Table rows)
     {

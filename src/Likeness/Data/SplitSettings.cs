@@ -2,32 +2,32 @@ using System.Globalization;
 
 namespace Likeness.Data;
 
-/// <summary>How data is split that does not come with its own parts.</summary>
-/// <param name="Test">The fraction of examples to set aside for the evaluation, in [0, 1).</param>
+/// <summary>Settings for splitting data without parts of its own.</summary>
+/// <param name="Test">The fraction of test examples, in [0, 1).</param>
 /// <param name="Validation">
-/// The fraction of examples to choose by, in [0, 1). Null for runs of format 1, whose validation examples are the test examples.
+/// The fraction of validation examples, in [0, 1). Null for runs of format 1, whose validation examples are the test examples.
 /// </param>
 /// <param name="Seed">The seed of the random split.</param>
 public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
 {
-    /// <summary>The fraction of examples that is set aside for the evaluation unless another is asked for.</summary>
+    /// <summary>The default fraction of test examples.</summary>
     public const double DefaultTest = 0.2;
 
-    /// <summary>The fraction of examples that choices are made by unless another is asked for.</summary>
+    /// <summary>The default fraction of validation examples.</summary>
     public const double DefaultValidation = 0.1;
 
     private const int MinExamples = 2;
 
-    /// <summary>Splits numbered examples at random. The test examples depend on the seed and <see cref="Test"/> alone.</summary>
+    /// <summary>Splits indexed examples at random. The test examples depend only on the seed and <see cref="Test"/>.</summary>
     /// <param name="count">The number of examples.</param>
-    /// <param name="unit">What they are counted in, such as <c>rows</c>.</param>
-    /// <returns>The numbers of the examples of each part, increasing.</returns>
+    /// <param name="unit">The unit, such as <c>rows</c>.</param>
+    /// <returns>The indices of the examples of each part, increasing.</returns>
     /// <exception cref="LikenessException">A fraction is out of range, or a part would have fewer than 2 examples.</exception>
-    public DataSplit<int[]> Draw(int count, string unit)
+    public DataSplit<int[]> Split(int count, string unit)
     {
         Check();
         int test = Size(count, Test, unit);
-        // A few examples are enough to choose by, and the smallest data are all trained on: neither needs other settings.
+        // The validation part may be smaller, and the smallest data sets are used for training only; neither needs other settings.
         int fewest = count - test >= 2 * MinExamples ? MinExamples : 0;
         int asked = (int)Math.Round(count * (Validation ?? 0));
         int validation = Validation is null or 0 || asked >= MinExamples ? asked : fewest;

@@ -1,6 +1,6 @@
 namespace Likeness.Data;
 
-/// <summary>Rows of numbers under named columns: the form in which points enter and leave the library. Immutable.</summary>
+/// <summary>Rows of numbers under named columns: input and output data of the library. Immutable.</summary>
 public sealed class Table
 {
     private readonly double[] values;
@@ -8,8 +8,8 @@ public sealed class Table
     /// <summary>Wraps row-major values, which must not be changed afterwards.</summary>
     /// <param name="columns">The columns, in order; at least one.</param>
     /// <param name="values">rows × columns numbers, row by row, in the data's own units.</param>
-    /// <param name="picture">How to draw the rows as coloured pixels, or null where they are not that.</param>
-    /// <exception cref="ArgumentException">The number of values is no multiple of the number of columns.</exception>
+    /// <param name="picture">How the rows form an image of coloured pixels, or null.</param>
+    /// <exception cref="ArgumentException">The number of values is not a multiple of the number of columns.</exception>
     public Table(IReadOnlyList<Column> columns, double[] values, Picture? picture = null)
     {
         if (columns.Count == 0 || values.Length % columns.Count != 0)
@@ -25,10 +25,13 @@ public sealed class Table
         this.values = values;
     }
 
+    /// <summary>The largest magnitude that is learned from or compared: sums of squares of larger values leave double precision.</summary>
+    internal const double MaxMagnitude = 1e150;
+
     /// <summary>The columns, in the order of the values in a row.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
-    /// <summary>How the rows are drawn as coloured pixels, or null where they are not that.</summary>
+    /// <summary>How the rows form an image of coloured pixels, or null.</summary>
     public Picture? Picture { get; }
 
     /// <summary>The number of columns.</summary>
@@ -58,7 +61,7 @@ public sealed class Table
         return copy;
     }
 
-    /// <summary>The given rows, in the given order, under the same columns.</summary>
+    /// <summary>Selects rows, in this order, under the same columns.</summary>
     public Table TakeRows(ReadOnlySpan<int> rows)
     {
         var chosen = new double[rows.Length * Width];
@@ -68,5 +71,22 @@ public sealed class Table
         }
 
         return new Table(Columns, chosen, Picture);
+    }
+
+    /// <summary>The given columns, in the given order, of all rows, without the picture layout.</summary>
+    public Table TakeColumns(ReadOnlySpan<int> columns)
+    {
+        var chosen = new double[RowCount * columns.Length];
+        var named = new Column[columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            named[i] = Columns[columns[i]];
+            for (int row = 0; row < RowCount; row++)
+            {
+                chosen[(row * columns.Length) + i] = this[row, columns[i]];
+            }
+        }
+
+        return new Table(named, chosen);
     }
 }

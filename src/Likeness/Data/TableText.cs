@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Likeness.Data;
 
-/// <summary>Tells a table that is written as text from a text to be read.</summary>
+/// <summary>Distinguishes a table in text form from a plain text.</summary>
 internal static class TableText
 {
     private const int Looked = 20;
     private static readonly char[] Separators = [',', ';', '\t', '|', ' '];
 
-    /// <summary>Whether most of a file's first lines are numbers; its very first may be a heading, and those after # are left out.</summary>
+    /// <summary>Whether most of a file's first lines are numbers; the first line may be a heading, and lines with # are skipped.</summary>
     /// <param name="start">The file's first bytes.</param>
     public static bool IsTable(ReadOnlySpan<byte> start)
     {
@@ -27,7 +27,7 @@ internal static class TableText
         return looked.Count > 0 && 2 * looked.Count(IsRow) >= looked.Count;
     }
 
-    // A word or an empty cell among the numbers may stand for a missing value.
+    // A word or an empty cell among the numbers may be a missing value.
     private static bool IsRow(string line)
     {
         string[] cells = line.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Likeness.Data;
 
-/// <summary>The precision that numbers were written with, as far as it shows in them.</summary>
-/// <param name="Values">The numbers as they were meant: 0.1 where the file holds the 32-bit number nearest to it.</param>
-/// <param name="Decimals">The fewest decimal places that write them all, or null where 9 do not.</param>
-/// <param name="SinglePrecision">Whether they are 32-bit numbers that differ from what was meant.</param>
-/// <param name="RoundOff">How far a number may lie from the value that was meant.</param>
+/// <summary>The decimal or binary precision that numbers were written with, estimated from the numbers.</summary>
+/// <param name="Values">The intended numbers: 0.1 if the file holds the 32-bit number nearest to it.</param>
+/// <param name="Decimals">The fewest decimal places that represent them all, or null if 9 do not.</param>
+/// <param name="SinglePrecision">Whether they are 32-bit numbers that differ from the intended ones.</param>
+/// <param name="RoundOff">The largest distance of a number from the intended value.</param>
 internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool SinglePrecision, double RoundOff)
 {
     private const int MaxDecimals = 9;
@@ -16,12 +16,12 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
     private const double SingleLastBit = 1.0 / (1 << 24);
     private const double DoubleLastBit = 1.0 / (1L << 53);
 
-    // Two bits of a 32-bit number, and a thousand times the last bit of a 64-bit one, for what arithmetic adds.
+    // Two bits of a 32-bit number, and a thousand times the last bit of a 64-bit one, to allow for round-off of arithmetic.
     private const double SingleRoundOff = 1.0 / (1 << 22);
     private const double DoubleRoundOff = 1e-12;
     private const double Slack = 1 + 1e-6;
 
-    /// <summary>Looks at all numbers of a column: finite, in any order.</summary>
+    /// <summary>Examines all numbers of a column: finite, in any order.</summary>
     public static WrittenPrecision Detect(double[] values)
     {
         double largest = values.Max(Math.Abs);

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Likeness.Evaluation;
 
-/// <summary>The median heuristic: σ = the median distance between different rows of both samples together.</summary>
+/// <summary>The median heuristic: σ = the median distance between distinct rows of the pooled samples.</summary>
 internal static class Bandwidth
 {
-    // A million pairs fix a median to about 0.1 %.
+    // A million pairs determine a median to about 0.1 %.
     private const int MaxRows = 1500;
 
-    /// <summary>The bandwidth in training standard deviations (1 where more than half of the pairs coincide), and how it was had.</summary>
+    /// <summary>The bandwidth in training standard deviations (1 if more than half of the pairs coincide), and its description.</summary>
     public static (double Sigma, string Note) Median(EvaluationData data)
     {
         int[] rows =

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// A value beside its real-vs-real baseline: the one definition of "within" and of the ratio, for every screen, report and comparison.
+/// Compares a value with its real-vs-real baseline: the one definition of "within" and of the ratio, for every screen, report and comparison.
 /// </summary>
 public static class BaselineReading
 {
@@ -11,7 +11,7 @@ public static class BaselineReading
     private const double MaxRatio = 99;
 
     /// <summary>
-    /// True where the value lies in the middle 90 % of what two real samples show, or is better than that; null without a baseline.
+    /// True if the value lies in the baseline's middle 90 % or is better; null without a baseline.
     /// </summary>
     public static bool? IsWithin(MetricResult result) =>
         result.Baseline is not { } baseline || !double.IsFinite(result.Value)
@@ -23,13 +23,13 @@ public static class BaselineReading
                 _ => result.Value >= baseline.Low && result.Value <= baseline.High,
             };
 
-    /// <summary>The value over the median of two real samples; NaN without a baseline, or where that median is not above 0.</summary>
+    /// <summary>The value divided by the baseline's median; NaN without a baseline, or if that median is not above 0.</summary>
     public static double Ratio(MetricResult result) =>
         result.Baseline is { Median: > 0 } baseline ? result.Value / baseline.Median : double.NaN;
 
     /// <summary>
-    /// The reading in words: <c>within baseline</c>, <c>1.8× baseline</c>, <c>12 % below baseline</c>, <c>worse than baseline</c> (where
-    /// a ratio says nothing); <c>–</c> without a baseline.
+    /// The comparison as text: <c>within baseline</c>, <c>1.8× baseline</c>, <c>12 % below baseline</c>, <c>worse than baseline</c> (if
+    /// no ratio is defined); <c>–</c> without a baseline.
     /// </summary>
     public static string InWords(MetricResult result)
     {

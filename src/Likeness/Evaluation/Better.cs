@@ -1,14 +1,14 @@
 namespace Likeness.Evaluation;
 
-/// <summary>Which way a metric improves.</summary>
+/// <summary>The direction in which a metric improves.</summary>
 public enum Better
 {
-    /// <summary>Smaller values mean more alike.</summary>
+    /// <summary>Smaller values mean more similar.</summary>
     Lower,
 
-    /// <summary>Larger values mean more alike.</summary>
+    /// <summary>Larger values mean more similar.</summary>
     Higher,
 
-    /// <summary>Values near the sampling floor mean more alike; both much smaller and much larger are bad.</summary>
+    /// <summary>Values near the real-vs-real baseline mean more similar; much smaller and much larger values are bad.</summary>
     NearBaseline,
 }

@@ -1,18 +1,18 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// Is the model's density of real rows what it is of the model's own? Each real row's place among the model's own rows, from
-/// the densest down, is uniform where the density is right: a probability integral transform over highest-density regions
-/// (Hyndman 1996, Am. Stat. 50:2; Dawid 1984). Real rows that crowd at 0 % are denser than the model's own (it spreads too
-/// much); those at 100 % lie where the model puts nothing (it is too sure of itself).
+/// Calibration of a density: the coverage of the model's highest-density regions by real rows. The rank of each real row's density
+/// among the model's samples, densest first, is uniform if the density is calibrated: a probability integral transform over highest-density regions
+/// (Hyndman 1996, Am. Stat. 50:2; Dawid 1984). Ranks near 0 % mean that the model is too spread out; ranks near
+/// 100 % mean that real rows lie where the model's density is low.
 /// </summary>
-/// <param name="Rows">How many real rows were placed.</param>
-/// <param name="Samples">Among how many of the model's own rows.</param>
-/// <param name="On">Which rows: "held-out rows" or "training rows".</param>
-/// <param name="Statistic">The greatest distance of the places from uniform (Kolmogorov and Smirnov's, of both samples' log-densities): 0 is right.</param>
-/// <param name="PValue">Of a statistic this large by chance, in the limit of many rows.</param>
-/// <param name="Baseline">The statistic between two samples of these sizes and one density: its 95 % quantile.</param>
-/// <param name="Inside">Share of real rows within the model's densest 0 %, 1 %, … 100 %: 101 numbers, best equal to their places.</param>
+/// <param name="Rows">The number of real rows.</param>
+/// <param name="Samples">The number of the model's samples that they are ranked among.</param>
+/// <param name="On">Which rows: "test rows" or "training rows".</param>
+/// <param name="Statistic">The largest deviation of coverage from the diagonal (the Kolmogorov–Smirnov statistic of both samples' log-densities): 0 is best.</param>
+/// <param name="PValue">The asymptotic p-value of the statistic.</param>
+/// <param name="Baseline">The 95 % quantile of the statistic for two samples of these sizes from one density.</param>
+/// <param name="Inside">The fraction of real rows within the model's 0 %, 1 %, … 100 % highest-density regions: 101 numbers, ideally equal to the nominal mass.</param>
 public sealed record CalibrationReport(
     int Rows,
     int Samples,
@@ -23,13 +23,13 @@ public sealed record CalibrationReport(
     IReadOnlyList<double> Inside
 )
 {
-    // Kolmogorov's distribution leaves 5 % above this.
+    // The 95 % quantile of Kolmogorov's distribution.
     private const double Quantile95 = 1.3580986393225505;
 
-    /// <summary>Compares the log-densities of real rows and of the model's own.</summary>
+    /// <summary>Compares the log-densities of real rows with those of the model's samples.</summary>
     /// <param name="real">log p of each real row, in nats; at least one.</param>
-    /// <param name="own">log p of each of the model's rows, had in the same way; at least one.</param>
-    /// <param name="on">Which real rows these are.</param>
+    /// <param name="own">log p of each of the model's samples, computed in the same way; at least one.</param>
+    /// <param name="on">Describes the real rows.</param>
     public static CalibrationReport Compute(ReadOnlySpan<double> real, ReadOnlySpan<double> own, string on)
     {
         var x = new CountedValues(real.ToArray());
@@ -47,12 +47,12 @@ public sealed record CalibrationReport(
         );
     }
 
-    /// <summary>The chance that Kolmogorov's statistic exceeds a value.</summary>
+    /// <summary>The probability that Kolmogorov's statistic exceeds a value.</summary>
     internal static double Kolmogorov(double value)
     {
         if (value < 0.2)
         {
-            return 1; // to 15 digits, and the series is slow there
+            return 1; // to 15 digits, and the series converges slowly there
         }
 
         double sum = 0;
@@ -64,7 +64,7 @@ public sealed record CalibrationReport(
         return Math.Clamp(sum, 0, 1);
     }
 
-    // A row's place is the share of the model's rows that are denser, those as dense counted half.
+    // A row's rank is the fraction of the model's samples that are denser, ties counted half.
     private static double[] Fractions(ReadOnlySpan<double> real, ReadOnlySpan<double> own)
     {
         double[] sorted = own.ToArray();

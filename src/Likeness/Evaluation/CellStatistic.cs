@@ -1,6 +1,6 @@
 namespace Likeness.Evaluation;
 
-/// <summary>A statistic of how many real and generated rows each of <see cref="RealCells"/> holds, with its floor and interval.</summary>
+/// <summary>A statistic of the counts of real and generated rows in each of <see cref="RealCells"/>, with its baseline and interval.</summary>
 internal static class CellStatistic
 {
     public static IReadOnlyList<MetricResult> Compute(

@@ -6,7 +6,7 @@ internal sealed class ClosestRecord : IMetric
     public string Name => "Distance to closest record";
 
     public string Summary =>
-        "Near the floor is as new as real rows; far below it the samples are copies, far above it strangers.";
+        "Near the baseline samples are as new as real rows; far below it they repeat training rows; far above it they are unlike the data.";
 
     public string Source => "Zhao et al. 2021, CTAB-GAN, section 4.3.3 (DCR); median over rows";
 

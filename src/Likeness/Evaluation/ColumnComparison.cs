@@ -1,9 +1,9 @@
 namespace Likeness.Evaluation;
 
-/// <summary>Compares two columns, given how often each value counts.</summary>
+/// <summary>Compares two columns with a weight for each value.</summary>
 internal delegate double CountedComparison(CountedValues x, int[] xCounts, CountedValues y, int[] yCounts);
 
-/// <summary>Value, floor and interval of a comparison of sorted columns, one result a column.</summary>
+/// <summary>Value, baseline and interval of a comparison of sorted columns, one result per column.</summary>
 internal static class ColumnComparison
 {
     public static IReadOnlyList<MetricResult> Compute(IMetric metric, EvaluationData data, CountedComparison compare)

@@ -1,8 +1,8 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// A sample on a line, sorted once; bootstrap counts and splits then only say how often each value counts, and every
-/// comparison is one walk over both.
+/// A one-dimensional sample, sorted once. Bootstrap counts and splits are weights of its values, so every
+/// comparison is one pass over both samples.
 /// </summary>
 internal sealed class CountedValues
 {
@@ -18,7 +18,7 @@ internal sealed class CountedValues
 
     public int Length => sorted.Length;
 
-    /// <summary>Counts given by row, put in the order of the values.</summary>
+    /// <summary>Counts in row order, permuted to the order of the values.</summary>
     public int[] InOrder(ReadOnlySpan<int> countsByRow)
     {
         var counts = new int[order.Length];
@@ -30,7 +30,7 @@ internal sealed class CountedValues
         return counts;
     }
 
-    /// <summary>1 for each of the given rows and 0 elsewhere, in the order of the values.</summary>
+    /// <summary>1 for each listed row and 0 elsewhere, in the order of the values.</summary>
     public int[] Members(ReadOnlySpan<int> rows)
     {
         var counts = new int[order.Length];
@@ -55,9 +55,9 @@ internal sealed class CountedValues
     /// are whole numbers, so unequal sizes are exact.
     /// </summary>
     /// <param name="x">One sample.</param>
-    /// <param name="xCounts">How often each of its values counts, in their order.</param>
+    /// <param name="xCounts">The count of each of its values, in their order.</param>
     /// <param name="y">The other sample.</param>
-    /// <param name="yCounts">The same for it.</param>
+    /// <param name="yCounts">The counts of the other sample.</param>
     /// <param name="squared">True for p = 2, false for p = 1.</param>
     public static double TransportCost(CountedValues x, int[] xCounts, CountedValues y, int[] yCounts, bool squared)
     {

@@ -1,11 +1,12 @@
 namespace Likeness.Evaluation;
 
-/// <summary>Share of real rows whose ball to their k-th nearest real row holds a generated row.</summary>
+/// <summary>Fraction of real rows whose ball to their k-th nearest real row contains a generated row.</summary>
 internal sealed class Coverage : IMetric
 {
     public string Name => "Coverage";
 
-    public string Summary => "Share of real rows with a sample nearby; about 1 - 2^-k for alike samples of one size.";
+    public string Summary =>
+        "Fraction of real rows with a sample nearby; about 1 - 2^-k for equal distributions and sample sizes.";
 
     public string Source => "Naeem et al. 2020, arXiv 2002.09797, eq. 4; prdc";
 

@@ -1,8 +1,8 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// How far sampling moves the area under a ROC curve: DeLong, DeLong and Clarke-Pearson 1988, Biometrics 44:837. Scores that were
-/// cross-fitted are taken as those of one classifier.
+/// The sampling variance of the area under a ROC curve: DeLong, DeLong and Clarke-Pearson 1988, Biometrics 44:837. Cross-fitted
+/// scores are treated as those of one classifier.
 /// </summary>
 internal static class DeLong
 {
@@ -24,14 +24,14 @@ internal static class DeLong
         return new Interval(Math.Max(0, area - half), Math.Min(1, area + half));
     }
 
-    /// <summary>The variance of the area: that of each class's placements among the other, over the number of its rows.</summary>
+    /// <summary>The variance of the area: for each class, the variance of its placements among the other class divided by its number of rows.</summary>
     /// <param name="negatives">The scores of one class; at least two.</param>
     /// <param name="positives">The scores of the other class; at least two.</param>
     public static double Variance(ReadOnlySpan<double> negatives, ReadOnlySpan<double> positives) =>
         VarianceOfPlacements(positives, negatives) + VarianceOfPlacements(negatives, positives);
 
-    // A row's placement is the fraction of the other class's rows below it, ties counted half. Seen from the other side it is 1 minus
-    // that, which has the same variance.
+    // A row's placement is the fraction of the other class's rows below it, ties counted half. For the other class it is 1 minus
+    // that fraction, which has the same variance.
     private static double VarianceOfPlacements(ReadOnlySpan<double> scores, ReadOnlySpan<double> others)
     {
         double[] sorted = others.ToArray();

@@ -3,7 +3,7 @@ using MathNet.Numerics;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// NDB/K: the share of the data's cells (k-means of the training rows) whose shares of real and of generated rows differ at
+/// NDB/K: the fraction of the data's clusters (k-means of the training rows) whose fractions of real and of generated rows differ at
 /// the level of 5 %, by the z-test of two proportions. Richardson and Weiss 2018, arXiv 1805.12462, section 2.
 /// </summary>
 internal sealed class DifferentBins : IMetric
@@ -12,7 +12,8 @@ internal sealed class DifferentBins : IMetric
 
     public string Name => "NDB/K";
 
-    public string Summary => "About 0.05 for alike samples; the share of regions that get too many or too few samples.";
+    public string Summary =>
+        "About 0.05 for equal distributions; the fraction of clusters with too many or too few samples.";
 
     public string Source => "Richardson and Weiss 2018, arXiv 1805.12462, section 2";
 
@@ -54,7 +55,7 @@ internal sealed class DifferentBins : IMetric
         }
 
         return FormattableString.Invariant(
-            $"K = {data.Cells.Count}; Jensen–Shannon divergence of the shares {divergence:0.####} nats"
+            $"K = {data.Cells.Count}; Jensen–Shannon divergence of the fractions {divergence:0.####} nats"
         );
 
         static double Part(double fraction, double mean) => fraction > 0 ? fraction * Math.Log(fraction / mean) : 0;

@@ -5,7 +5,7 @@ internal sealed class EnergyDistance : IMetric
 {
     public string Name => "Energy distance";
 
-    public string Summary => "0 means the same distribution; compare with the floor.";
+    public string Summary => "0 means the same distribution; compare with the baseline.";
 
     public string Source => "Székely and Rizzo 2013, J. Stat. Plan. Inference 143:1249, eq. 5 (squared form)";
 

@@ -1,11 +1,12 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Evaluation.Novelty;
 
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// The samples that metrics compare, with what several of them share: scales, random groups, real-against-real splits
-/// and bootstrap counts. Made by <see cref="Evaluator"/>.
+/// The samples that metrics compare, with shared quantities: scales, random groups, real-vs-real splits
+/// and bootstrap counts. <see cref="Evaluator"/> creates it.
 /// </summary>
 public sealed class EvaluationData
 {
@@ -15,10 +16,11 @@ public sealed class EvaluationData
     private readonly Lazy<NearestRecords> records;
     private readonly Lazy<NeighbourhoodFractions> neighbourhoods;
     private readonly Lazy<RealCells> cells;
+    private readonly Lazy<TableSearch> search;
 
     internal EvaluationData(
         Table train,
-        Table? heldOut,
+        Table? test,
         Table generated,
         EvaluationSettings settings,
         CancellationToken cancellationToken = default
@@ -26,7 +28,7 @@ public sealed class EvaluationData
     {
         Cancellation = cancellationToken;
         Train = train;
-        HeldOut = heldOut;
+        Test = test;
         Generated = generated;
         Settings = settings;
         Scale = StandardDeviations(train);
@@ -36,19 +38,20 @@ public sealed class EvaluationData
         records = new(() => new NearestRecords(this));
         neighbourhoods = new(() => new NeighbourhoodFractions(this));
         cells = new(() => new RealCells(this));
+        search = new(() => new TableSearch(this));
     }
 
-    /// <summary>The rows that the model was trained on; all real rows where these are not known.</summary>
+    /// <summary>The training rows; all real rows if the training rows are unknown.</summary>
     public Table Train { get; }
 
-    /// <summary>Whether <see cref="Train"/> holds the rows that the model was trained on; without them nothing is said of novelty.</summary>
+    /// <summary>Whether <see cref="Train"/> contains the training rows; without them novelty is not measured.</summary>
     public bool HasTraining { get; internal init; } = true;
 
-    /// <summary>Real rows that the model has not seen, or null.</summary>
-    public Table? HeldOut { get; }
+    /// <summary>Real rows that the model was not trained on, or null.</summary>
+    public Table? Test { get; }
 
-    /// <summary>The real rows that the generated ones are compared with: the held-out rows, or else the training rows.</summary>
-    public Table Reference => HeldOut ?? Train;
+    /// <summary>The real rows that the generated rows are compared with: the test rows, or else the training rows.</summary>
+    public Table Reference => Test ?? Train;
 
     /// <summary>The generated rows.</summary>
     public Table Generated { get; }
@@ -61,8 +64,23 @@ public sealed class EvaluationData
 
     internal CancellationToken Cancellation { get; }
 
-    /// <summary>How many real rows there are: reference rows, then the training rows where they are not the reference.</summary>
-    internal int RealRows => Train.RowCount + (HeldOut?.RowCount ?? 0);
+    /// <summary>The same with at most so many rows of each table; itself where there are no more.</summary>
+    internal EvaluationData Thin(int most) =>
+        Math.Max(Math.Max(Train.RowCount, Test?.RowCount ?? 0), Generated.RowCount) <= most
+            ? this
+            : new EvaluationData(
+                SampleCheck.Thin(Train, most, Settings.Seed, 3),
+                Test is null ? null : SampleCheck.Thin(Test, most, Settings.Seed, 4),
+                SampleCheck.Thin(Generated, most, Settings.Seed, 5),
+                Settings,
+                Cancellation
+            )
+            {
+                HasTraining = HasTraining,
+            };
+
+    /// <summary>The number of real rows: reference rows, then the training rows unless they are the reference.</summary>
+    internal int RealRows => Train.RowCount + (Test?.RowCount ?? 0);
 
     /// <summary>Reference, other real and generated rows in training standard deviations, in this order.</summary>
     internal PointCloud Pooled => pooled.Value;
@@ -83,11 +101,13 @@ public sealed class EvaluationData
 
     internal RealCells Cells => cells.Value;
 
-    /// <summary>A generator of its own for each use and index.</summary>
+    internal TableSearch Search => search.Value;
+
+    /// <summary>A separate generator for each use and index.</summary>
     internal PhiloxRandom Random(EvaluationStream use, int index = 0) =>
         new(Settings.Seed, ((ulong)use << 32) | (uint)index);
 
-    /// <summary>Runs independent pieces on the settings' threads; each writes only what is its own.</summary>
+    /// <summary>Runs independent tasks on the settings' threads; each writes only its own results.</summary>
     internal void Parallel(int pieces, Action<int> body) =>
         System.Threading.Tasks.Parallel.For(
             0,
@@ -96,14 +116,14 @@ public sealed class EvaluationData
             body
         );
 
-    /// <summary>Reference, other real and generated rows divided by the given scales, in this order.</summary>
+    /// <summary>Reference, other real and generated rows divided by these scales, in this order.</summary>
     internal PointCloud Pool(IReadOnlyList<double> scale)
     {
         double[] divisors = [.. scale];
-        return HeldOut is null
+        return Test is null
             ? PointCloud.Join(PointCloud.FromTable(Train, divisors), PointCloud.FromTable(Generated, divisors))
             : PointCloud.Join(
-                PointCloud.FromTable(HeldOut, divisors),
+                PointCloud.FromTable(Test, divisors),
                 PointCloud.FromTable(Train, divisors),
                 PointCloud.FromTable(Generated, divisors)
             );
@@ -111,7 +131,7 @@ public sealed class EvaluationData
 
     /// <summary>One column of all real rows, in the order of <see cref="Pooled"/>.</summary>
     internal double[] RealColumn(int column) =>
-        HeldOut is null ? Train.ColumnValues(column) : [.. HeldOut.ColumnValues(column), .. Train.ColumnValues(column)];
+        Test is null ? Train.ColumnValues(column) : [.. Test.ColumnValues(column), .. Train.ColumnValues(column)];
 
     private static double[] StandardDeviations(Table table)
     {

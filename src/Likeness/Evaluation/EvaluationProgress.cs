@@ -1,7 +1,7 @@
 namespace Likeness.Evaluation;
 
-/// <summary>How far an evaluation is.</summary>
+/// <summary>Progress of an evaluation.</summary>
 /// <param name="Metric">The metric that is being measured.</param>
-/// <param name="Done">Metrics finished.</param>
-/// <param name="Total">Metrics in all.</param>
+/// <param name="Done">Completed metrics.</param>
+/// <param name="Total">Total number of metrics.</param>
 public sealed record EvaluationProgress(string Metric, int Done, int Total);

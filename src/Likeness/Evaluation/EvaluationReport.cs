@@ -2,58 +2,58 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation;
 
-/// <summary>Everything that an evaluation found. Immutable; metrics.json is its text (<see cref="ReportJson"/>).</summary>
+/// <summary>The complete result of an evaluation. Immutable; metrics.json is its text (<see cref="ReportJson"/>).</summary>
 public sealed record EvaluationReport
 {
     /// <summary>
-    /// "held-out" (compared with rows the model has not seen), "all real rows" (compared with the training rows) or "two tables"
-    /// (no training rows were given).
+    /// "test" (compared with rows the model has not seen), "all real rows" (compared with the training rows) or "two tables"
+    /// (without training rows).
     /// </summary>
     public required string Protocol { get; init; }
 
-    /// <summary>One sentence: which rows are compared with which.</summary>
+    /// <summary>One sentence: what is compared with what.</summary>
     public required string Against { get; init; }
 
     /// <summary>The columns' names, in order.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>Rows that the model was trained on; 0 where none were given.</summary>
+    /// <summary>Training rows; 0 if unknown.</summary>
     public required int TrainRows { get; init; }
 
-    /// <summary>Held-out rows; 0 where there are none.</summary>
-    public required int HeldOutRows { get; init; }
+    /// <summary>Held-out rows; 0 for none.</summary>
+    public required int TestRows { get; init; }
 
-    /// <summary>Real rows that the generated ones are compared with.</summary>
+    /// <summary>Real rows that the generated rows are compared with.</summary>
     public required int ReferenceRows { get; init; }
 
-    /// <summary>Generated rows that were judged.</summary>
+    /// <summary>Evaluated generated rows.</summary>
     public required int GeneratedRows { get; init; }
 
-    /// <summary>The settings, the seed among them.</summary>
+    /// <summary>The settings, including the seed.</summary>
     public required EvaluationSettings Settings { get; init; }
 
-    /// <summary>What it all comes to.</summary>
+    /// <summary>The verdict.</summary>
     public required Verdict Verdict { get; init; }
 
     /// <summary>Every metric, in the registry's order; those of a column follow the columns' order.</summary>
     public required IReadOnlyList<MetricResult> Results { get; init; }
 
-    /// <summary>How new the generated rows are; null where no training rows were given.</summary>
+    /// <summary>The novelty of the generated rows; null without training rows.</summary>
     public NoveltyReport? Novelty { get; init; }
 
-    /// <summary>The model's own likelihood of the reference rows; null where it has none or none was asked.</summary>
+    /// <summary>The model's likelihood of the reference rows; null if it was not computed.</summary>
     public LikelihoodReport? Likelihood { get; init; }
 
-    /// <summary>Whether the model's density is right, by its own rows; null where it has none or none was asked.</summary>
+    /// <summary>The calibration of the model's density; null if it was not computed.</summary>
     public CalibrationReport? Calibration { get; init; }
 
-    /// <summary>What a reader should know: constant columns, subsampled tables, metrics that could not be measured.</summary>
+    /// <summary>Warnings: constant columns, subsampled tables, metrics that could not be measured.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The results of one group, in order.</summary>
     public IEnumerable<MetricResult> In(MetricGroup group) => Results.Where(result => result.Group == group);
 
-    /// <summary>The result of a metric (and column), or null where it was not measured.</summary>
+    /// <summary>The result of a metric (and column), or null if it was not measured.</summary>
     public MetricResult? Find(string metric, string? column = null) =>
         Results.FirstOrDefault(result => result.Metric == metric && result.Column == column);
 }

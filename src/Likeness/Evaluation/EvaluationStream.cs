@@ -1,6 +1,6 @@
 namespace Likeness.Evaluation;
 
-/// <summary>What random numbers are drawn for; each use has streams of its own, so adding one moves no other.</summary>
+/// <summary>The uses of random numbers; each use has its own streams, so that a new use does not change the others.</summary>
 internal enum EvaluationStream
 {
     Subsample = 1,

@@ -3,20 +3,20 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation;
 
-/// <summary>Says how alike generated and real rows are, and how new the generated ones are.</summary>
+/// <summary>Measures the similarity of generated and real rows, and the novelty of the generated rows.</summary>
 public static class Evaluator
 {
     /// <summary>
-    /// Compares generated rows with test rows, or, without any, with the training rows (as the reference implementation, pi_generator,
-    /// does). Distances of whole rows use columns divided by their training standard deviation, but for the reference implementation's MMD.
+    /// Compares generated rows with test rows, or, without test rows, with the training rows (as the reference implementation, pi_generator,
+    /// does). Distances of whole rows use columns divided by their training standard deviation, except in the reference implementation's MMD.
     /// </summary>
-    /// <param name="train">The rows that the model was trained on; null where these are not known: nothing is then said of novelty.</param>
-    /// <param name="test">Real rows that the model has not seen; null or empty where it was trained on everything.</param>
-    /// <param name="generated">Rows sampled from the model, in the data's own units; any number of at least two.</param>
+    /// <param name="train">The training rows; null if unknown: novelty is then not measured.</param>
+    /// <param name="test">Real rows that the model was not trained on; null or empty if it was trained on all rows.</param>
+    /// <param name="generated">Rows sampled from the model, in the data's own units; at least two.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
-    /// <param name="progress">Told before each metric and at the end.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
-    /// <exception cref="ArgumentException">Neither training nor test rows are given.</exception>
+    /// <param name="progress">Called before each metric and at the end.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
+    /// <exception cref="ArgumentException">Neither training nor test rows are provided.</exception>
     /// <exception cref="LikenessException">A table has too few rows, other columns, or values that are not finite.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static EvaluationReport Evaluate(
@@ -29,16 +29,16 @@ public static class Evaluator
     ) => Evaluate(train, test, generated, MetricRegistry.All, settings, progress, cancellationToken);
 
     /// <summary>
-    /// The verdict alone: what <see cref="Evaluate(Table, Table, Table, EvaluationSettings, IProgress{EvaluationProgress}, CancellationToken)"/>
-    /// decides, without the metrics that give it no evidence, in a fraction of the time.
+    /// Computes only the verdict of <see cref="Evaluate(Table, Table, Table, EvaluationSettings, IProgress{EvaluationProgress}, CancellationToken)"/>,
+    /// without the metrics that are not evidence, in a fraction of the time.
     /// </summary>
-    /// <param name="train">The rows that the model was trained on; null where these are not known: nothing is then said of novelty.</param>
-    /// <param name="test">Real rows that the model has not seen; null or empty where it was trained on everything.</param>
-    /// <param name="generated">Rows sampled from the model, in the data's own units; any number of at least two.</param>
+    /// <param name="train">The training rows; null if unknown: novelty is then not measured.</param>
+    /// <param name="test">Real rows that the model was not trained on; null or empty if it was trained on all rows.</param>
+    /// <param name="generated">Rows sampled from the model, in the data's own units; at least two.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
-    /// <param name="progress">Told before each metric and at the end.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
-    /// <exception cref="ArgumentException">Neither training nor test rows are given.</exception>
+    /// <param name="progress">Called before each metric and at the end.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
+    /// <exception cref="ArgumentException">Neither training nor test rows are provided.</exception>
     /// <exception cref="LikenessException">A table has too few rows, other columns, or values that are not finite.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static Verdict Decide(
@@ -61,9 +61,11 @@ public static class Evaluator
     )
     {
         settings ??= new EvaluationSettings();
+        SettingRanges.Validate(settings);
         test = test is { RowCount: 0 } ? null : test;
         var warnings = new List<string>();
         var data = Data(train, test, generated, settings, warnings, cancellationToken);
+        var paired = data.Thin(settings.PairRows);
         IMetric[] asked = [.. metrics.Where(metric => data.HasTraining || metric.Group != MetricGroup.Novelty)];
         int steps = asked.Length + 1;
         var results = new List<MetricResult>();
@@ -71,7 +73,8 @@ public static class Evaluator
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new EvaluationProgress(asked[i].Name, i, steps));
-            IReadOnlyList<MetricResult> found = asked[i].Compute(data);
+            bool isOfAllRows = asked[i].Group is MetricGroup.Columns or MetricGroup.Novelty;
+            IReadOnlyList<MetricResult> found = asked[i].Compute(isOfAllRows ? data : paired);
             Interval range = asked[i].Range;
             results.AddRange(
                 found.Where(result => double.IsFinite(result.Value)).Select(result => Within(range, result))
@@ -79,7 +82,7 @@ public static class Evaluator
             warnings.AddRange(
                 found
                     .Where(result => !double.IsFinite(result.Value))
-                    .Select(result => $"{result.Metric} could not be measured: these samples leave it undefined.")
+                    .Select(result => $"{result.Metric} could not be measured: it is undefined for these samples.")
             );
         }
 
@@ -90,7 +93,7 @@ public static class Evaluator
         return Report(data, results, novelty, verdict, warnings);
     }
 
-    /// <summary>Compares two tables: the metrics of generated against real rows. Nothing is said of novelty.</summary>
+    /// <summary>Compares two tables: the metrics of generated against real rows. Novelty is not measured.</summary>
     /// <param name="real">Real rows.</param>
     /// <param name="generated">Generated rows with as many columns.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
@@ -98,7 +101,7 @@ public static class Evaluator
     public static EvaluationReport Evaluate(Table real, Table generated, EvaluationSettings? settings = null) =>
         Evaluate(null, real, generated, settings);
 
-    // Without training rows the test rows take their place, as the rows whose scale and regions metrics use.
+    // Without training rows the test rows replace them, for scales and clusters.
     private static EvaluationData Data(
         Table? train,
         Table? test,
@@ -109,14 +112,26 @@ public static class Evaluator
     )
     {
         Table real =
-            train ?? test ?? throw new ArgumentException("Give training rows, test rows or both.", nameof(test));
-        Table? heldOut = train is null ? null : test;
-        (real, heldOut, generated) = MissingColumns.LeaveOut(real, heldOut, generated, warnings);
-        SampleCheck.Require(real, heldOut, generated, warnings);
+            train ?? test ?? throw new ArgumentException("Provide training rows, test rows or both.", nameof(test));
+        test = train is null ? null : test;
+        (real, test, generated) = MissingColumns.LeaveOut(real, test, generated, warnings);
+        int width = real.Width;
+        SampleCheck.RequireWidth(real, test, generated);
+        if (ComparedColumns.Choose(real.Width, settings) is { } columns)
+        {
+            warnings.Add(ComparedColumns.Warning(real.Width, settings));
+            (real, test, generated) = (
+                real.TakeColumns(columns),
+                test?.TakeColumns(columns),
+                generated.TakeColumns(columns)
+            );
+        }
+
+        SampleCheck.Require(real, test, generated, warnings);
         return new EvaluationData(
-            SampleCheck.Limit(real, "real", settings, 0, warnings),
-            heldOut is null ? null : SampleCheck.Limit(heldOut, "held-out", settings, 1, warnings),
-            SampleCheck.Limit(generated, "generated", settings, 2, warnings),
+            SampleCheck.Limit(real, width, "real", settings, 0, warnings),
+            test is null ? null : SampleCheck.Limit(test, width, "test", settings, 1, warnings),
+            SampleCheck.Limit(generated, width, "generated", settings, 2, warnings),
             settings,
             cancellationToken
         )
@@ -148,12 +163,12 @@ public static class Evaluator
         {
             Protocol =
                 !data.HasTraining ? "two tables"
-                : data.HeldOut is null ? "all real rows"
-                : "held-out",
+                : data.Test is null ? "all real rows"
+                : "test",
             Against = Against(data),
             Columns = [.. data.Reference.Columns.Select(column => column.Name)],
             TrainRows = data.HasTraining ? data.Train.RowCount : 0,
-            HeldOutRows = data.HasTraining ? data.HeldOut?.RowCount ?? 0 : data.Train.RowCount,
+            TestRows = data.HasTraining ? data.Test?.RowCount ?? 0 : data.Train.RowCount,
             ReferenceRows = data.Reference.RowCount,
             GeneratedRows = data.Generated.RowCount,
             Settings = data.Settings,
@@ -165,8 +180,8 @@ public static class Evaluator
 
     private static string Against(EvaluationData data) =>
         !data.HasTraining
-            ? $"{data.Generated.RowCount} generated rows against {data.Reference.RowCount} real rows (no training rows were given)."
-        : data.HeldOut is null
-            ? $"{data.Generated.RowCount} generated rows against all {data.Train.RowCount} real rows (none was held out)."
-        : $"{data.Generated.RowCount} generated rows against {data.HeldOut.RowCount} held-out rows that the model has not seen.";
+            ? $"{data.Generated.RowCount} generated rows against {data.Reference.RowCount} real rows (without training rows)."
+        : data.Test is null
+            ? $"{data.Generated.RowCount} generated rows against all {data.Train.RowCount} real rows (there are no test rows)."
+        : $"{data.Generated.RowCount} generated rows against {data.Test.RowCount} test rows that the model has not seen.";
 }

@@ -1,11 +1,11 @@
 namespace Likeness.Evaluation;
 
-/// <summary>Share of generated rows that equal a training row in every column (to 1e-6 standard deviations).</summary>
+/// <summary>Fraction of generated rows that equal a training row in every column (to 1e-6 standard deviations).</summary>
 internal sealed class ExactMatches : IMetric
 {
-    public string Name => "Exact copies";
+    public string Name => "Exact matches";
 
-    public string Summary => "Should be no larger than the share of new real rows that equal a training row.";
+    public string Summary => "Should be no larger than the fraction of new real rows that equal a training row.";
 
     public string Source => "SDMetrics, NewRowSynthesis (1 - score), for numbers";
 

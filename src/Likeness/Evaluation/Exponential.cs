@@ -5,14 +5,14 @@ namespace Likeness.Evaluation;
 
 /// <summary>
 /// eˣ for x ≤ 0, within 2 ulp: eˣ = 2ⁿ · eʳ with n = round(x / ln 2), |r| ≤ ½ ln 2, and eʳ by a minimax polynomial of degree 11, whose rest is
-/// below 4·10⁻¹⁸ (coefficients: tests/golden/polynomials.py). Many times as fast as the library's.
+/// below 4·10⁻¹⁸ (coefficients: tests/golden/polynomials.py). Many times as fast as Math.Exp.
 /// </summary>
 internal static class Exponential
 {
-    // Below this eˣ is too small to matter, and its exponent would soon no longer fit.
+    // Below this eˣ is negligible, and its exponent would soon overflow the format.
     private const double Min = -700;
 
-    // Adding it leaves the nearest whole number in the lowest bits.
+    // Adding it leaves the nearest integer in the lowest bits.
     private const double Rounding = 6755399441055744;
 
     // ln 2 in two parts, the first with so few digits that its multiples are exact. Fdlibm, e_exp.c.
@@ -34,7 +34,7 @@ internal static class Exponential
         Vector512<double> r2 = r * r;
         Vector512<double> r4 = r2 * r2;
 
-        // (eʳ − 1 − r) / r², pairs of terms first (Estrin), so that few wait for one another.
+        // (eʳ − 1 − r) / r², evaluated by Estrin's scheme, which shortens the dependency chain.
         Vector512<double> low = Vector512.FusedMultiplyAdd(
             Pair(0.04166666666652711, 0.008333333333482474, r),
             r2,

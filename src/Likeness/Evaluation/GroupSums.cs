@@ -1,6 +1,6 @@
 namespace Likeness.Evaluation;
 
-/// <summary>Sums of a kernel over all pairs of rows, kept for each pair of groups. One pass, symmetric half, bounded memory.</summary>
+/// <summary>Sums of a kernel over all pairs of rows, for each pair of groups. One pass, symmetric half, bounded memory.</summary>
 internal sealed class GroupSums
 {
     private readonly double[] sums; // [Count][Count]
@@ -16,10 +16,10 @@ internal sealed class GroupSums
 
     public ReadOnlySpan<double> Row(int group) => sums.AsSpan(group * groups.Count, groups.Count);
 
-    /// <summary>Adds up a kernel over the rows of a cloud.</summary>
+    /// <summary>Sums a kernel over the rows of a cloud.</summary>
     /// <param name="pooled">All rows, in the pooled order.</param>
-    /// <param name="data">Gives the groups and threads.</param>
-    /// <param name="kernel">What is summed.</param>
+    /// <param name="data">The evaluation, for groups and threads.</param>
+    /// <param name="kernel">The kernel.</param>
     public static GroupSums Compute<TKernel>(PointCloud pooled, EvaluationData data, TKernel kernel)
         where TKernel : struct, IPairKernel
     {
@@ -30,7 +30,7 @@ internal sealed class GroupSums
         return result;
     }
 
-    // One task owns every pair whose first group is this one: its sums are made in one order whatever the threads.
+    // One task owns every pair whose first group is this one, so that the order of summation does not depend on the threads.
     private void AddFrom<TKernel>(PointCloud rows, int group, TKernel kernel)
         where TKernel : struct, IPairKernel
     {

@@ -5,7 +5,7 @@ internal sealed class Histogram
 {
     private readonly double[] edges;
 
-    /// <summary>Lays the bins over the range of the values (widened by ½ either way where all are equal).</summary>
+    /// <summary>Creates the bins over the range of the values (widened by ½ on both sides if all are equal).</summary>
     public Histogram(ReadOnlySpan<double> values, int bins)
     {
         double low = double.PositiveInfinity,
@@ -34,7 +34,7 @@ internal sealed class Histogram
 
     public int Bins => edges.Length - 1;
 
-    /// <summary>The bin that holds a value, edges[i] ≤ value &lt; edges[i + 1] (the last one closed), or −1 outside.</summary>
+    /// <summary>The bin of a value, edges[i] ≤ value &lt; edges[i + 1] (the last one closed), or −1 outside.</summary>
     public int BinOf(double value)
     {
         if (!(value >= edges[0] && value <= edges[^1]))
@@ -42,13 +42,24 @@ internal sealed class Histogram
             return -1;
         }
 
-        int found = Array.BinarySearch(edges, value);
-        return Math.Min(found >= 0 ? found : ~found - 1, Bins - 1);
+        // Where rounding has moved an edge, the bin is the one beside it.
+        int bin = Math.Min((int)((value - edges[0]) / (edges[^1] - edges[0]) * Bins), Bins - 1);
+        while (value < edges[bin])
+        {
+            bin--;
+        }
+
+        while (bin < Bins - 1 && value >= edges[bin + 1])
+        {
+            bin++;
+        }
+
+        return bin;
     }
 
-    /// <summary>Probability densities: counts / (width · counted values), each counted as often as it says; 0 where none falls inside.</summary>
+    /// <summary>Probability densities: counts / (width · total count), with a weight per value; 0 if no value falls inside.</summary>
     /// <param name="bins">The bin of each value, or −1.</param>
-    /// <param name="times">How often each value counts.</param>
+    /// <param name="times">The weight of each value.</param>
     public double[] Density(ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
     {
         var density = new double[Bins];

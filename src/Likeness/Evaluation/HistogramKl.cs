@@ -1,9 +1,9 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// KL(real ‖ generated) of each column, Σ p ln(p/q), over 100 equal bins between the real column's least and greatest value:
+/// KL(real ‖ generated) of each column, Σ p ln(p/q), over 100 equal bins between the real column's minimum and maximum:
 /// densities (numpy.histogram with density=True, so generated values outside the range do not count) plus 1e-10, divided by
-/// their sum. Follows the origin (pi_generator, compute_kl_divergence) and scipy.stats.entropy(p, q).
+/// their sum. Follows the reference implementation (pi_generator, compute_kl_divergence) and scipy.stats.entropy(p, q).
 /// </summary>
 internal sealed class HistogramKl : IMetric
 {
@@ -12,7 +12,7 @@ internal sealed class HistogramKl : IMetric
 
     public string Name => "KL divergence";
 
-    public string Summary => "0 means the same histogram; bins that are empty on the generated side weigh heavily.";
+    public string Summary => "0 means the same histogram; bins without generated values weigh heavily.";
 
     public string Source =>
         "pi_generator, compute_kl_divergence; scipy.stats.entropy over numpy.histogram densities + 1e-10";
@@ -30,7 +30,7 @@ internal sealed class HistogramKl : IMetric
         return results;
     }
 
-    /// <summary>KL between two samples, bins over the range of the first.</summary>
+    /// <summary>KL divergence between two samples, with bins over the range of the first.</summary>
     internal static double Divergence(ReadOnlySpan<double> real, ReadOnlySpan<double> generated)
     {
         var histogram = new Histogram(real, Bins);

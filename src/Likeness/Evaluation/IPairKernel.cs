@@ -24,7 +24,7 @@ internal readonly struct GaussianKernel(double sigma) : IPairKernel
         Exponential.Compute(squaredDistance * factor);
 }
 
-/// <summary>The mean of five Gaussian kernels with σ = 2, 1, ½, ¼ and ⅛ times a bandwidth: each is the fourth power of the one before.</summary>
+/// <summary>The mean of five Gaussian kernels with σ = 2, 1, ½, ¼ and ⅛ times a bandwidth: each is the fourth power of the previous one.</summary>
 internal readonly struct MultiscaleKernel(double sigma) : IPairKernel
 {
     private readonly double factor = -1 / (8 * sigma * sigma);

@@ -4,18 +4,18 @@ using System.Runtime.Intrinsics;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// Sums a kernel over every pair of two ranges of rows. Four rows meet eight at a time, so that each column is read once for 32 pairs,
-/// and neither distances nor kernels leave the registers.
+/// Sums a kernel over every pair of two ranges of rows. Blocks of 4 × 8 rows read each column once per 32 pairs,
+/// and keep distances and kernel values in registers.
 /// </summary>
 internal static class KernelBlock
 {
     private const int Tile = 4;
 
-    /// <summary>Σ k(x, y) over x in one range and y in another; which lane holds which y is fixed, so that the sum is, too.</summary>
+    /// <summary>Σ k(x, y) over x in one range and y in another; the assignment of rows to lanes is fixed, so the result is deterministic.</summary>
     /// <param name="rows">Both ranges' rows.</param>
     /// <param name="x">The first range.</param>
     /// <param name="y">The second range.</param>
-    /// <param name="kernel">k, of the squared distance.</param>
+    /// <param name="kernel">k, as a function of the squared distance.</param>
     public static double Sum<TKernel>(PointCloud rows, Range x, Range y, TKernel kernel)
         where TKernel : struct, IPairKernel
     {

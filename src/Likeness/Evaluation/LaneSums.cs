@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Likeness.Evaluation;
 
-/// <summary>Sums eight at a time, in one order on every processor.</summary>
+/// <summary>Sums eight numbers at a time, in the same order on every processor.</summary>
 internal static class LaneSums
 {
     /// <summary>Σ x·y.</summary>
@@ -33,7 +33,7 @@ internal static class LaneSums
         }
     }
 
-    // Spelt out, so that the order of the additions is ours and not the processor's.
+    // Written out, so that the order of additions does not depend on the processor.
     public static double Total(Vector512<double> lanes) =>
         (lanes[0] + lanes[1] + (lanes[2] + lanes[3])) + (lanes[4] + lanes[5] + (lanes[6] + lanes[7]));
 }

@@ -2,13 +2,13 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Evaluation;
 
-/// <summary>A model's negative log-likelihood of real rows, in data space. Compare only within one kind.</summary>
-/// <param name="Rows">How many rows were scored.</param>
-/// <param name="On">Which rows: "held-out rows" or "training rows".</param>
+/// <summary>A model's negative log-likelihood of real rows, in data space. Only values of one kind are comparable.</summary>
+/// <param name="Rows">The number of scored rows.</param>
+/// <param name="On">Which rows: "test rows" or "training rows".</param>
 /// <param name="Nats">Mean −log p(row), in nats.</param>
 /// <param name="BitsPerDimension">Nats / (columns · ln 2).</param>
 /// <param name="Interval">90 % bootstrap interval of <paramref name="Nats"/> over the rows.</param>
-/// <param name="Kind">How it was had: "exact", "importance-weighted bound, K = 50", …</param>
+/// <param name="Kind">How it was computed: "exact", "importance-weighted bound, K = 50", …</param>
 public sealed record LikelihoodReport(
     int Rows,
     string On,
@@ -18,14 +18,14 @@ public sealed record LikelihoodReport(
     string Kind
 )
 {
-    /// <summary>−E[log p] of the distribution that the rows come from, in nats; null where it is not known. No model's NLL is below it but by chance.</summary>
+    /// <summary>The entropy −E[log p] of the true distribution, in nats; null if unknown. It is a lower bound of every model's expected NLL.</summary>
     public double? Entropy { get; init; }
 
-    /// <summary>Sums up the log-densities of single rows.</summary>
+    /// <summary>Summarises the log-densities of single rows.</summary>
     /// <param name="logDensities">log p of each row in data space, in nats; at least one.</param>
     /// <param name="columns">The number of dimensions that the density is over.</param>
-    /// <param name="on">Which rows were scored.</param>
-    /// <param name="kind">How the densities were had.</param>
+    /// <param name="on">Describes the scored rows.</param>
+    /// <param name="kind">How the densities were computed.</param>
     /// <param name="settings">Seed and number of resamples; the defaults where null.</param>
     public static LikelihoodReport Compute(
         ReadOnlySpan<double> logDensities,

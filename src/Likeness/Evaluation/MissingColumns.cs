@@ -2,21 +2,21 @@ using Likeness.Data;
 
 namespace Likeness.Evaluation;
 
-/// <summary>Columns without a single value in one of the samples: named and left out of the comparison, as nothing can be said of them.</summary>
+/// <summary>Finds columns without any value in one of the samples; they are reported and left out of the comparison.</summary>
 internal static class MissingColumns
 {
     /// <summary>The samples without these columns.</summary>
     /// <exception cref="LikenessException">No column is left.</exception>
-    public static (Table Train, Table? HeldOut, Table Generated) LeaveOut(
+    public static (Table Train, Table? Test, Table Generated) LeaveOut(
         Table train,
-        Table? heldOut,
+        Table? test,
         Table generated,
         List<string> warnings
     )
     {
-        if (train.Width != generated.Width || (heldOut ?? train).Width != train.Width)
+        if (train.Width != generated.Width || (test ?? train).Width != train.Width)
         {
-            return (train, heldOut, generated); // refused elsewhere
+            return (train, test, generated); // refused elsewhere
         }
 
         int[] left =
@@ -25,17 +25,17 @@ internal static class MissingColumns
                 .Range(0, train.Width)
                 .Where(column =>
                     HasValues(train, column, "real", warnings)
-                    && (heldOut is null || HasValues(heldOut, column, "held-out", warnings))
+                    && (test is null || HasValues(test, column, "test", warnings))
                     && HasValues(generated, column, "generated", warnings)
                 ),
         ];
         if (left.Length == train.Width)
         {
-            return (train, heldOut, generated);
+            return (train, test, generated);
         }
 
         return left.Length > 0
-            ? (Only(train, left), heldOut is null ? null : Only(heldOut, left), Only(generated, left))
+            ? (Only(train, left), test is null ? null : Only(test, left), Only(generated, left))
             : throw new LikenessException(
                 "No column has values in both samples; give tables that share at least one column with numbers."
             );

@@ -1,8 +1,8 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// Share of the data's cells (k-means of the training rows) that get at least a quarter of the samples that their share of
-/// real rows would give them: what a collapsed model leaves empty.
+/// Fraction of the data's clusters (k-means of the training rows) that receive at least a quarter of the samples expected from their
+/// fraction of real rows. It falls when a model collapses.
 /// </summary>
 internal sealed class ModeCoverage : IMetric
 {
@@ -10,10 +10,10 @@ internal sealed class ModeCoverage : IMetric
 
     public string Name => "Mode coverage";
 
-    public string Summary => "1: no region of the data is left out; 0.1: nine regions in ten get hardly a sample.";
+    public string Summary => "1: every cluster of the data has samples; 0.1: nine clusters in ten have hardly any.";
 
     public string Source =>
-        "Cells as in Richardson and Weiss 2018, arXiv 1805.12462; covered: a quarter of the real share";
+        "Cells as in Richardson and Weiss 2018, arXiv 1805.12462; covered: a quarter of the real fraction";
 
     public string Unit => "share";
 
@@ -29,7 +29,7 @@ internal sealed class ModeCoverage : IMetric
             data,
             Covered,
             (real, made) =>
-                $"{data.Cells.Count} cells, {real.Zip(made).Count(cell => cell.First > 0 && cell.Second == 0)} of them without a sample"
+                $"{data.Cells.Count} clusters, {real.Zip(made).Count(cell => cell.First > 0 && cell.Second == 0)} of them without a sample"
         );
 
     internal static double Covered(int[] real, int[] made)

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// The k nearest of many targets that are offered in the order of their indices, for k too large to keep sorted all the while: candidates
-/// gather in four times the room, and when it is full a bisection over distances finds a limit that holds between k and 2k of them.
+/// The k nearest of many targets, offered in the order of their indices, for large k: candidates
+/// are collected in a buffer of size 4k, and when it is full a bisection over distances finds a limit that keeps between k and 2k of them.
 /// </summary>
 internal ref struct NearestCandidates
 {
@@ -18,7 +18,7 @@ internal ref struct NearestCandidates
     private int count;
 
     /// <summary>Starts without candidates.</summary>
-    /// <param name="k">How many are wanted.</param>
+    /// <param name="k">The number of neighbours.</param>
     /// <param name="squared">Memory for distances: [<see cref="Room"/>(k)].</param>
     /// <param name="index">Memory for targets: [<see cref="Room"/>(k)].</param>
     public NearestCandidates(int k, Span<double> squared, Span<int> index)
@@ -29,10 +29,10 @@ internal ref struct NearestCandidates
         Limit = double.PositiveInfinity;
     }
 
-    /// <summary>A target at this distance or beyond is not among the k nearest: of equal distances the first offered is nearer.</summary>
+    /// <summary>A target at this distance or beyond is not among the k nearest; of equal distances the first offered is nearer.</summary>
     public double Limit { get; private set; }
 
-    /// <summary>How much memory is worked in: whole vectors.</summary>
+    /// <summary>The size of the buffers: whole vectors.</summary>
     public static int Room(int k) =>
         ((Times * k) + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count;
 
@@ -47,7 +47,7 @@ internal ref struct NearestCandidates
         }
     }
 
-    /// <summary>Writes the k nearest, ascending; equal distances by index. What is missing stays as it is.</summary>
+    /// <summary>Writes the k nearest, ascending; equal distances by index. Unused entries stay unchanged.</summary>
     public void CopyTo(Span<double> nearest, Span<int> targets)
     {
         Sort();
@@ -82,7 +82,7 @@ internal ref struct NearestCandidates
 
         if (within > 2 * k)
         {
-            // More than k of one distance.
+            // More than k targets at one distance.
             Sort();
             (count, Limit) = (k, squared[k - 1]);
             return;

@@ -9,11 +9,11 @@ namespace Likeness.Evaluation;
 /// </summary>
 internal sealed class NearestNeighbours
 {
-    // Up to this k the nearest are kept in order, by insertion.
+    // Up to this k the nearest are kept sorted, by insertion.
     private const int MaxInserted = 16;
     private const int MaxOnStack = 1024;
 
-    // Queries that pass over the same targets while these lie in the second-level cache.
+    // Queries that share a pass over the same targets while these are in the L2 cache.
     private const int QueryBlock = 32;
 
     private readonly double[] squared; // [Rows][k], ascending
@@ -34,11 +34,11 @@ internal sealed class NearestNeighbours
     public int Rows { get; }
 
     /// <summary>Searches.</summary>
-    /// <param name="queries">The rows whose neighbours are wanted.</param>
-    /// <param name="targets">The rows among which they are sought, in the same scale.</param>
-    /// <param name="k">How many; at most the number of targets (less one where a row may not be its own neighbour).</param>
-    /// <param name="excludeSelf">True where both clouds hold the same rows: row i is then no neighbour of itself.</param>
-    /// <param name="data">Gives the threads and the cancellation.</param>
+    /// <param name="queries">The query rows.</param>
+    /// <param name="targets">The target rows, in the same scale.</param>
+    /// <param name="k">The number of neighbours; at most the number of targets (less one if a row may not be its own neighbour).</param>
+    /// <param name="excludeSelf">True if both clouds hold the same rows: row i is then not a neighbour of itself.</param>
+    /// <param name="data">The evaluation, for threads and cancellation.</param>
     public static NearestNeighbours Find(
         PointCloud queries,
         PointCloud targets,
@@ -68,10 +68,10 @@ internal sealed class NearestNeighbours
         return found;
     }
 
-    /// <summary>The squared distance to the neighbour of the given rank (0 = nearest).</summary>
+    /// <summary>The squared distance to the neighbour of this rank (0 = nearest).</summary>
     public double Squared(int row, int rank) => squared[(row * K) + rank];
 
-    /// <summary>The neighbour of the given rank.</summary>
+    /// <summary>The neighbour of this rank.</summary>
     public int Index(int row, int rank) => index[(row * K) + rank];
 
     private void Search(PointCloud queries, PointCloud targets, int row, int excluded, int from, int to)

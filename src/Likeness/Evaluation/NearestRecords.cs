@@ -1,12 +1,12 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// The two nearest training rows of every generated row, and of every baseline row: held-out rows, or, where there are
-/// none, each training row among the others. Distances are in training standard deviations.
+/// The two nearest training rows of every generated row and of every baseline row: test rows, or, without
+/// any, each training row among the others. Distances are in training standard deviations.
 /// </summary>
 internal sealed class NearestRecords
 {
-    // Closer than this is the same row: a decimal text or a float keeps no more.
+    // Closer rows are equal: decimal text and floats have no more precision.
     internal const double SameRow = 1e-6;
 
     private readonly NearestNeighbours generated;
@@ -26,10 +26,10 @@ internal sealed class NearestRecords
             data
         );
         own = NearestNeighbours.Find(train, train, Math.Min(2, train.RowCount - 1), excludeSelf: true, data);
-        isLeftOut = data.HeldOut is null;
-        baseline = data.HeldOut is null
+        isLeftOut = data.Test is null;
+        baseline = data.Test is null
             ? own
-            : NearestNeighbours.Find(PointCloud.FromTable(data.HeldOut, scale), train, 2, excludeSelf: false, data);
+            : NearestNeighbours.Find(PointCloud.FromTable(data.Test, scale), train, 2, excludeSelf: false, data);
         Generated = Distances(generated);
         Baseline = Distances(baseline);
     }
@@ -37,7 +37,7 @@ internal sealed class NearestRecords
     /// <summary>Distance of each generated row to its closest training row.</summary>
     public double[] Generated { get; }
 
-    /// <summary>The same for each baseline row.</summary>
+    /// <summary>Distance of each baseline row to its closest training row.</summary>
     public double[] Baseline { get; }
 
     public double[] GeneratedMatches() => Matches(Generated);
@@ -54,7 +54,7 @@ internal sealed class NearestRecords
 
     public double[] BaselineAuthentic() => Authentic(baseline, isLeftOut);
 
-    // A training row that stands for a new one must not be its neighbour's neighbour.
+    // A training row that serves as a new row must not be its neighbour's neighbour.
     private double[] Authentic(NearestNeighbours found, bool leaveOut) =>
         [
             .. Enumerable

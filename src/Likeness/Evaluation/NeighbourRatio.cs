@@ -1,11 +1,11 @@
 namespace Likeness.Evaluation;
 
-/// <summary>Median over generated rows of the distance to the nearest over that to the second-nearest training row.</summary>
+/// <summary>Median over generated rows of the ratio of the distances to the nearest and second-nearest training row.</summary>
 internal sealed class NeighbourRatio : IMetric
 {
     public string Name => "Nearest-neighbour distance ratio";
 
-    public string Summary => "Near the floor is right; far below it single training rows have been copied.";
+    public string Summary => "Near the baseline is best; far below it single training rows are repeated.";
 
     public string Source => "Zhao et al. 2021, CTAB-GAN, section 4.3.3 (NNDR); Lowe 2004; median over rows";
 

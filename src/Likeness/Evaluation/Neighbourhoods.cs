@@ -3,13 +3,13 @@ using System.Runtime.Intrinsics;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// Balls around each row that reach to its k-th nearest row of the same sample, and which rows of the other sample lie
-/// strictly inside: what precision, recall, density and coverage are means of. Naeem et al. 2020, arXiv 2002.09797;
-/// Kynkäänniemi et al. 2019, arXiv 1904.06991. A row is no neighbour of itself; columns in training standard deviations.
+/// Balls around each row with the radius of the distance to its k-th nearest row of the same sample, and the rows of the other sample
+/// strictly inside: precision, recall, density and coverage are means over them. Naeem et al. 2020, arXiv 2002.09797;
+/// Kynkäänniemi et al. 2019, arXiv 1904.06991. A row is not a neighbour of itself; columns in training standard deviations.
 /// </summary>
 internal sealed class Neighbourhoods
 {
-    // Rows that pass over the same centres while these lie in the second-level cache.
+    // Rows that share a pass over the same centres while these are in the L2 cache.
     private const int RowBlock = 32;
 
     private Neighbourhoods(int real, int generated)
@@ -23,13 +23,13 @@ internal sealed class Neighbourhoods
     /// <summary>1 for each generated row inside any real ball.</summary>
     public double[] Precision { get; }
 
-    /// <summary>How many real balls hold each generated row, over k.</summary>
+    /// <summary>The number of real balls that contain each generated row, divided by k.</summary>
     public double[] Density { get; }
 
     /// <summary>1 for each real row inside any generated ball.</summary>
     public double[] Recall { get; }
 
-    /// <summary>1 for each real row whose ball holds a generated row.</summary>
+    /// <summary>1 for each real row whose ball contains a generated row.</summary>
     public double[] Coverage { get; }
 
     public static Neighbourhoods Measure(PointCloud real, PointCloud generated, EvaluationData data)
@@ -63,7 +63,7 @@ internal sealed class Neighbourhoods
         return found;
     }
 
-    // Squared; the lanes past the end get a radius that holds nothing.
+    // Squared; lanes past the end get a radius that contains nothing.
     private static double[] Radii(PointCloud rows, int k, EvaluationData data)
     {
         NearestNeighbours neighbours = NearestNeighbours.Find(rows, rows, k, excludeSelf: true, data);
@@ -76,7 +76,7 @@ internal sealed class Neighbourhoods
         return radii;
     }
 
-    /// <summary>Tells of each row how many balls hold it, and how near the nearest centre is, squared.</summary>
+    /// <summary>Computes for each row the number of balls that contain it, and the squared distance to the nearest centre.</summary>
     private static void Each(
         PointCloud rows,
         PointCloud centres,

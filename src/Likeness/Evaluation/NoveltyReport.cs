@@ -5,18 +5,18 @@ using Likeness.Evaluation.Verdicts;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// How new the generated rows are against the training rows, beside what real rows that were not trained on show.
+/// The novelty of the generated rows relative to the training rows, beside the same measurements of real rows outside the training data.
 /// Distances are Euclidean over columns divided by their training standard deviation.
 /// </summary>
 public sealed record NoveltyReport
 {
-    /// <summary>The rows that stand for "new and real": "held-out rows", or "each training row among the others".</summary>
+    /// <summary>The rows that serve as "new and real": "test rows", or "each training row among the others".</summary>
     public required string Baseline { get; init; }
 
-    /// <summary>Share of generated rows equal to a training row in every column.</summary>
+    /// <summary>Fraction of generated rows equal to a training row in every column.</summary>
     public required double ExactMatches { get; init; }
 
-    /// <summary>The same share for the baseline rows (data on a grid repeats by itself).</summary>
+    /// <summary>The same fraction for the baseline rows (data on a grid has duplicates).</summary>
     public required double BaselineExactMatches { get; init; }
 
     /// <summary>Distance to the closest training row, over the generated rows.</summary>
@@ -25,7 +25,7 @@ public sealed record NoveltyReport
     /// <summary>Distance to the closest training row, over the baseline rows.</summary>
     public required DistanceSummary BaselineDistances { get; init; }
 
-    /// <summary>Median generated distance over median baseline distance: 1 as new as real data, 0 copies.</summary>
+    /// <summary>Median generated distance over median baseline distance: 1 means as new as real data, 0 means repeated training rows.</summary>
     public required double MedianDistanceRatio { get; init; }
 
     /// <summary>Median ratio of the nearest to the second-nearest training distance, over the generated rows.</summary>
@@ -34,28 +34,28 @@ public sealed record NoveltyReport
     /// <summary>The same ratio over the baseline rows.</summary>
     public required double BaselineNeighbourRatio { get; init; }
 
-    /// <summary>Share of generated rows closer to a training row than to any held-out row; null without held-out rows.</summary>
+    /// <summary>Fraction of generated rows closer to a training row than to any test row; null without test rows.</summary>
     public double? CloserToTrain { get; init; }
 
-    /// <summary>The share that new real rows show: training rows over training and held-out rows; null without held-out rows.</summary>
+    /// <summary>The fraction expected of new real rows: training rows over training and test rows; null without test rows.</summary>
     public double? ExpectedCloserToTrain { get; init; }
 
     /// <summary>
-    /// min(1, (1 − <see cref="CloserToTrain"/>) / (1 − <see cref="ExpectedCloserToTrain"/>)): 1 is best, 0 means copies; null
-    /// without held-out rows.
+    /// min(1, (1 − <see cref="CloserToTrain"/>) / (1 − <see cref="ExpectedCloserToTrain"/>)): 1 is best, 0 means repeated training rows; null
+    /// without test rows.
     /// </summary>
     public double? OverfittingProtection { get; init; }
 
-    /// <summary>How many samples match a training example, from equal to merely nearest, in the order of <see cref="MatchScale"/>.</summary>
+    /// <summary>The matches with training examples, from equal to merely nearest, in the order of <see cref="MatchScale"/>.</summary>
     public required IReadOnlyList<TrainingMatches> Matches { get; init; }
 
-    /// <summary>True where the samples match test examples more often than chance explains: the model may have been trained on them.</summary>
+    /// <summary>True if the samples match test examples more often than expected by chance: the model may have been trained on them.</summary>
     public bool RepeatsTest { get; init; }
 
-    /// <summary>What the matches mean, before the quality of the samples is considered; <see cref="Verdict.Novelty"/> considers it.</summary>
+    /// <summary>The finding before the quality of the samples is considered; <see cref="Verdict.Novelty"/> considers it.</summary>
     public required NoveltyFinding Finding { get; init; }
 
-    /// <summary>True where the samples repeat training examples.</summary>
+    /// <summary>True if the samples repeat training examples.</summary>
     [JsonIgnore]
     public bool LooksMemorised => Finding.Level is NoveltyLevel.NearCopies or NoveltyLevel.Copies;
 }

@@ -3,7 +3,7 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation;
 
-/// <summary>Reads the matches with training examples: copies, near copies or new, in one sentence with its numbers.</summary>
+/// <summary>Describes the matches with training examples in one sentence with its numbers.</summary>
 internal static class NoveltySentence
 {
     public static NoveltyFinding Find(NoveltyNumbers numbers)
@@ -14,7 +14,7 @@ internal static class NoveltySentence
         {
             MatchScale.Equal => new(
                 NoveltyLevel.Copies,
-                $"{Percent(beyond.Fraction)} of the samples equal a training {one}, where chance explains {Chance(beyond)}."
+                $"{Percent(beyond.Fraction)} of the samples equal a training {one}, where {Chance(beyond)}."
             ),
             MatchScale.VeryNear => Near("99 %"),
             MatchScale.Near => Near("95 %"),
@@ -28,7 +28,7 @@ internal static class NoveltySentence
         NoveltyFinding Near(string real) =>
             new(
                 NoveltyLevel.NearCopies,
-                $"{Percent(beyond!.Fraction)} of the samples lie next to a training {one}, nearer than {real} of real {numbers.Things} lie to each other, where chance explains {Chance(beyond)}."
+                $"{Percent(beyond!.Fraction)} of the samples lie next to a training {one}, nearer than {real} of real {numbers.Things} lie to each other, where {Chance(beyond)}."
             );
     }
 
@@ -36,16 +36,20 @@ internal static class NoveltySentence
     {
         var equal = numbers.Found.Matches[(int)MatchScale.Equal];
         string start =
-            numbers.HeldOut > 0
+            numbers.Test > 0
                 ? $"{Percent(numbers.Found.Matches[(int)MatchScale.Nearest].Fraction)} of the samples lie nearer to a training {one} than to any test {one}, where {Expected(numbers)} is expected"
-                : $"{Percent(numbers.Found.Matches[(int)MatchScale.Near].Fraction)} of the samples lie next to a training {one}, where chance explains {Percent(numbers.Found.Matches[(int)MatchScale.Near].Chance)}";
-        return $"{start}, and {Percent(equal.Fraction)} equal one, where chance explains {Percent(equal.Chance)}. This proves no privacy.";
+                : $"{Percent(numbers.Found.Matches[(int)MatchScale.Near].Fraction)} of the samples lie next to a training {one}, where {Percent(numbers.Found.Matches[(int)MatchScale.Near].Chance)} is expected by chance";
+        string overfits = numbers.Found.Overfits
+            ? $" The model overfits (p = {P(numbers.Found.Matches[(int)MatchScale.Nearest])}), but its samples lie no nearer to real {numbers.Things} than these lie to each other."
+            : "";
+        return $"{start}, and {Percent(equal.Fraction)} equal one, where {Percent(equal.Chance)} is expected by chance.{overfits} This is no proof of privacy.";
     }
 
     private static string Expected(NoveltyNumbers numbers) =>
-        Percent(OverfittingProtection.Expected(numbers.Train, numbers.HeldOut));
+        Percent(OverfittingProtection.Expected(numbers.Train, numbers.Test));
 
-    private static string Chance(TrainingMatches matches) => $"{Percent(matches.Chance)} (p = {P(matches)})";
+    private static string Chance(TrainingMatches matches) =>
+        $"{Percent(matches.Chance)} is expected by chance (p = {P(matches)})";
 
     private static string P(TrainingMatches matches) => EvidenceRules.PValue(matches.PValue);
 

@@ -3,26 +3,26 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation;
 
-/// <summary>Gathers what the novelty metrics found into a <see cref="NoveltyReport"/> and says what it means.</summary>
+/// <summary>Collects the results of the novelty metrics in a <see cref="NoveltyReport"/>.</summary>
 internal static class NoveltyVerdict
 {
     public static NoveltyReport Create(EvaluationData data)
     {
         NearestRecords records = data.Records;
-        var found = MatchTests.Compute(new TableSearch(data), data);
+        var found = MatchTests.Compute(data.Search, data);
         return Create(
             new NoveltyNumbers(
-                data.HeldOut is null ? "each training row among the others" : "held-out rows",
+                data.Test is null ? "each training row among the others" : "test rows",
                 "rows",
                 records.Generated,
                 records.Baseline,
                 Spread.Median(records.GeneratedRatios()),
                 Spread.Median(records.BaselineRatios()),
                 NearestRecords.SameRow,
-                data.HeldOut is null ? null : Spread.Mean(OverfittingProtection.CloserToTrain(data)),
+                data.Test is null ? null : Spread.Mean(OverfittingProtection.CloserToTrain(data)),
                 found,
                 data.Train.RowCount,
-                data.HeldOut?.RowCount ?? 0
+                data.Test?.RowCount ?? 0
             )
         );
     }
@@ -31,7 +31,7 @@ internal static class NoveltyVerdict
     {
         double generated = Spread.Median(numbers.Generated);
         double baseline = Spread.Median(numbers.BaselineDistances);
-        double? expected = numbers.HeldOut == 0 ? null : OverfittingProtection.Expected(numbers.Train, numbers.HeldOut);
+        double? expected = numbers.Test == 0 ? null : OverfittingProtection.Expected(numbers.Train, numbers.Test);
         double? protection =
             numbers.CloserToTrain is { } fraction && expected is { } ideal
                 ? OverfittingProtection.Score(fraction, ideal)

@@ -1,15 +1,18 @@
+using Likeness.Evaluation.Novelty;
+
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// Do the samples lie closer to the training rows than to unseen ones? Real rows that were not trained on have their
-/// nearest real row among n training and h held-out rows in training with chance p₀ = n/(n + h), whichever it is. The score
-/// is min(1, (1 − share)/(1 − p₀)): SDMetrics' min(1, 2·(1 − share)) where n = h, and as telling where n ≠ h.
+/// Do the samples lie closer to the training rows than to unseen rows? A real row outside both sets has its
+/// nearest real row among the n training rows, not the h test rows, with probability p₀ = n/(n + h). The score
+/// is min(1, (1 − fraction)/(1 − p₀)): SDMetrics' min(1, 2·(1 − fraction)) for n = h, and comparable for n ≠ h.
 /// </summary>
 internal sealed class OverfittingProtection : IMetric
 {
     public string Name => "DCR overfitting protection";
 
-    public string Summary => "1 means the samples lie no closer to training rows than to unseen ones; 0 means copies.";
+    public string Summary =>
+        "1 means the samples lie no closer to training rows than to unseen ones; 0 means that every sample is closer to a training row.";
 
     public string Source =>
         "SDMetrics, DCROverfittingProtection; distances in training standard deviations, any two sizes";
@@ -24,12 +27,12 @@ internal sealed class OverfittingProtection : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        if (data.HeldOut is null)
+        if (data.Test is null)
         {
             return [];
         }
 
-        double expected = Expected(data.Train.RowCount, data.HeldOut.RowCount);
+        double expected = Expected(data.Train.RowCount, data.Test.RowCount);
         double[] closer = CloserToTrain(data);
         return
         [
@@ -42,28 +45,34 @@ internal sealed class OverfittingProtection : IMetric
         ];
     }
 
-    /// <summary>1 for each generated row that has a training row strictly closer than every held-out row.</summary>
+    /// <summary>1 for each generated row that has a training row strictly closer than every test row.</summary>
     internal static double[] CloserToTrain(EvaluationData data)
     {
-        int held = data.HeldOut!.RowCount;
-        return CloserToTrain(
-            data,
-            [.. Enumerable.Range(held, data.Train.RowCount)],
-            [.. Enumerable.Range(0, held)],
-            [.. Enumerable.Range(data.RealRows, data.Generated.RowCount)]
-        );
+        int test = data.Test!.RowCount;
+        PointCloud rows = data.GeneratedRows;
+        var toTrain = Find([.. Enumerable.Range(test, data.Train.RowCount)]);
+        var toTest = Find([.. Enumerable.Range(0, test)]);
+        return
+        [
+            .. Enumerable
+                .Range(0, rows.RowCount)
+                .Select(row => toTrain.Squared(row, 0) < toTest.Squared(row, 0) ? 1.0 : 0.0),
+        ];
+
+        NearestNeighbours Find(int[] among) =>
+            NearestNeighbours.Find(rows, data.Pooled.TakeRows(among), 1, excludeSelf: false, data);
     }
 
-    /// <summary>The share that real rows of neither sample show.</summary>
-    internal static double Expected(int train, int heldOut) => (double)train / (train + heldOut);
+    /// <summary>The fraction expected of real rows of neither sample.</summary>
+    internal static double Expected(int train, int test) => (double)train / (train + test);
 
     internal static double Score(double fraction, double expected) => Math.Min(1, (1 - fraction) / (1 - expected));
 
-    // Real rows play all three parts: a third of them the samples, the others train and held out in their proportion.
+    // Real rows take all three roles: a third of them as samples, the others as training and test rows in proportion.
     private static RealBaseline? Floor(EvaluationData data)
     {
         int others = Math.Min(data.Generated.RowCount, data.RealRows / 3);
-        int held = Math.Max(1, (int)((long)(data.RealRows - others) * data.HeldOut!.RowCount / data.RealRows));
+        int held = Math.Max(1, (int)((long)(data.RealRows - others) * data.Test!.RowCount / data.RealRows));
         int train = data.RealRows - others - held;
         if (others == 0 || train < 1)
         {
@@ -71,26 +80,24 @@ internal sealed class OverfittingProtection : IMetric
         }
 
         var repeats = new double[data.Settings.BaselineRepeats];
+        var parts = new RowPart[data.RealRows];
         for (int i = 0; i < repeats.Length; i++)
         {
             int[] order = data.Random(EvaluationStream.Splits, i).Permutation(data.RealRows);
-            double[] closer = CloserToTrain(data, order[..train], order[train..^others], order[^others..]);
-            repeats[i] = Score(Spread.Mean(closer), Expected(train, held));
+            for (int place = 0; place < order.Length; place++)
+            {
+                parts[order[place]] =
+                    place < train ? RowPart.First
+                    : place < train + held ? RowPart.Second
+                    : RowPart.Neither;
+            }
+
+            repeats[i] = Score(
+                Spread.Mean(data.Search.IsNearerToFirst(order.AsSpan(^others..), parts)),
+                Expected(train, held)
+            );
         }
 
         return Spread.Baseline(repeats, train + held, others);
-    }
-
-    private static double[] CloserToTrain(EvaluationData data, int[] train, int[] heldOut, int[] samples)
-    {
-        PointCloud rows = data.Pooled.TakeRows(samples);
-        var toTrain = NearestNeighbours.Find(rows, data.Pooled.TakeRows(train), 1, excludeSelf: false, data);
-        var toHeldOut = NearestNeighbours.Find(rows, data.Pooled.TakeRows(heldOut), 1, excludeSelf: false, data);
-        return
-        [
-            .. Enumerable
-                .Range(0, rows.RowCount)
-                .Select(row => toTrain.Squared(row, 0) < toHeldOut.Squared(row, 0) ? 1.0 : 0.0),
-        ];
     }
 }

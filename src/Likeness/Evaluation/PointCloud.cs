@@ -6,12 +6,12 @@ using Likeness.Data;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// Rows stored column by column, each column divided by a scale: the layout that eight distances at a time are computed
-/// from, the same on every processor.
+/// Rows stored column by column, each column divided by a scale: the layout for computing eight distances at a time, with
+/// the same results on every processor.
 /// </summary>
 internal sealed class PointCloud
 {
-    /// <summary>How many targets one call of <see cref="SquaredDistances"/> covers.</summary>
+    /// <summary>The number of targets per call of <see cref="SquaredDistances"/>.</summary>
     public const int Lanes = 8;
 
     private const int CacheDoubles = 1 << 14;
@@ -29,12 +29,12 @@ internal sealed class PointCloud
 
     public int Width { get; }
 
-    /// <summary>How many rows fit in a part of the second-level cache: whole vectors of them.</summary>
+    /// <summary>The number of rows that fit in a part of the L2 cache, in whole vectors.</summary>
     public int CacheRows => Math.Max(Lanes, CacheDoubles / Width / Lanes * Lanes);
 
-    /// <summary>Takes a table's rows.</summary>
+    /// <summary>Creates the cloud from a table's rows.</summary>
     /// <param name="table">[Rows × Width].</param>
-    /// <param name="scale">What each column is divided by: [Width], above zero.</param>
+    /// <param name="scale">The divisor of each column: [Width], above zero.</param>
     public static PointCloud FromTable(Table table, ReadOnlySpan<double> scale)
     {
         var cloud = new PointCloud(table.RowCount, table.Width);
@@ -49,7 +49,7 @@ internal sealed class PointCloud
         return cloud;
     }
 
-    /// <summary>The rows of all clouds, one after another.</summary>
+    /// <summary>Concatenates clouds.</summary>
     public static PointCloud Join(params ReadOnlySpan<PointCloud> parts)
     {
         int rows = 0;
@@ -73,7 +73,7 @@ internal sealed class PointCloud
         return joined;
     }
 
-    /// <summary>The given rows, in the given order.</summary>
+    /// <summary>Selects rows, in this order.</summary>
     public PointCloud TakeRows(ReadOnlySpan<int> rows)
     {
         var chosen = new PointCloud(rows.Length, Width);
@@ -90,7 +90,7 @@ internal sealed class PointCloud
         return chosen;
     }
 
-    /// <summary>The same rows with every value changed: given its row, its column and what it was.</summary>
+    /// <summary>The same rows with every value mapped by a function of row, column and value.</summary>
     public PointCloud With(Func<int, int, double, double> change)
     {
         var changed = new PointCloud(RowCount, Width);
@@ -118,7 +118,7 @@ internal sealed class PointCloud
 
     /// <summary>Squared Euclidean distances from a point to rows <paramref name="first"/> … first + 7.</summary>
     /// <param name="point">[Width], in this cloud's scale.</param>
-    /// <param name="first">The first row; lanes past the last row hold numbers without meaning.</param>
+    /// <param name="first">The first row; lanes past the last row hold meaningless numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> SquaredDistances(ReadOnlySpan<double> point, int first)
     {
@@ -141,7 +141,7 @@ internal sealed class PointCloud
         return Vector512.FusedMultiplyAdd(difference, difference, sum);
     }
 
-    /// <summary>A row's value in the first column; those in the others follow <see cref="RowCount"/> apart.</summary>
+    /// <summary>A row's value in the first column; its other values follow at intervals of <see cref="RowCount"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref double At(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), row);
 }

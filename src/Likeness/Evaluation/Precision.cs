@@ -1,11 +1,11 @@
 namespace Likeness.Evaluation;
 
-/// <summary>Share of generated rows inside any real row's ball to its k-th nearest real row.</summary>
+/// <summary>Fraction of generated rows inside any real row's ball to its k-th nearest real row.</summary>
 internal sealed class Precision : IMetric
 {
     public string Name => "Precision";
 
-    public string Summary => "Share of samples that lie among real rows: are they plausible?";
+    public string Summary => "Fraction of samples that lie among real rows: are they plausible?";
 
     public string Source => "Kynkäänniemi et al. 2019, arXiv 1904.06991, eq. 2; prdc";
 

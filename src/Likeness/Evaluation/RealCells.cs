@@ -3,8 +3,8 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// The data cut into cells by k-means of the training rows (k-means++ start, Arthur and Vassilvitskii 2007; Lloyd's rounds),
-/// and the cell of every row: what mode coverage and the copy test count in. Columns in training standard deviations.
+/// Clusters of the data by k-means of the training rows (k-means++ start, Arthur and Vassilvitskii 2007; Lloyd's iterations),
+/// and the cluster of every row, for mode coverage and the copy test. Columns in training standard deviations.
 /// </summary>
 internal sealed class RealCells
 {
@@ -36,7 +36,7 @@ internal sealed class RealCells
         (OfReal, OfGenerated) = Assign(data);
     }
 
-    /// <summary>The cells around given centres.</summary>
+    /// <summary>The clusters around these centres.</summary>
     internal RealCells(EvaluationData data, PointCloud centres)
     {
         Centres = centres;
@@ -47,13 +47,13 @@ internal sealed class RealCells
 
     public int Count => Centres.RowCount;
 
-    /// <summary>The cell of each real row, in the order of <see cref="EvaluationData.Pooled"/>.</summary>
+    /// <summary>The cluster of each real row, in the order of <see cref="EvaluationData.Pooled"/>.</summary>
     public int[] OfReal { get; }
 
-    /// <summary>The cell of each generated row.</summary>
+    /// <summary>The cluster of each generated row.</summary>
     public int[] OfGenerated { get; }
 
-    /// <summary>How many of some rows lie in each cell.</summary>
+    /// <summary>The number of rows in each cluster.</summary>
     public int[] Counts(IEnumerable<int> cells)
     {
         var counts = new int[Count];
@@ -77,7 +77,7 @@ internal sealed class RealCells
         return [.. Enumerable.Range(0, rows.RowCount).Select(row => found.Index(row, 0))];
     }
 
-    // Each centre is a row, drawn in proportion to the squared distance from those before it; fewer where rows repeat.
+    // Each centre is a row, sampled in proportion to the squared distance from the centres before it; fewer centres if rows repeat.
     private static PointCloud Start(PointCloud rows, int count, EvaluationData data)
     {
         PhiloxRandom random = data.Random(EvaluationStream.Cells);

@@ -1,12 +1,12 @@
 namespace Likeness.Evaluation;
 
-/// <summary>Share of real rows inside any generated row's ball to its k-th nearest generated row.</summary>
+/// <summary>Fraction of real rows inside any generated row's ball to its k-th nearest generated row.</summary>
 internal sealed class Recall : IMetric
 {
     public string Name => "Recall";
 
     public string Summary =>
-        "Share of real rows that lie among samples: is everything covered? Falls when a model collapses.";
+        "Fraction of real rows that lie among samples: are all covered? Falls when a model collapses.";
 
     public string Source => "Kynkäänniemi et al. 2019, arXiv 1904.06991, eq. 2; prdc";
 

@@ -1,8 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Likeness.Data;
-using Likeness.Evaluation.Images;
 using Likeness.Evaluation.Novelty;
 using Likeness.Evaluation.Verdicts;
 
@@ -11,7 +8,7 @@ namespace Likeness.Evaluation;
 /// <summary>Reads and writes metrics.json: indented, camel case, properties in declaration order, full precision.</summary>
 public static class ReportJson
 {
-    /// <summary>How reports are written.</summary>
+    /// <summary>The JSON options of reports.</summary>
     internal static JsonSerializerOptions Options { get; } =
         new()
         {
@@ -30,52 +27,26 @@ public static class ReportJson
             },
         };
 
-    /// <summary>The report as JSON text, the same bytes for the same report.</summary>
-    public static string Serialize(EvaluationReport report) => Text(report);
-
-    /// <summary>The report on images as JSON text, the same bytes for the same report.</summary>
-    public static string Serialize(ImageEvaluationReport report) => Text(report);
-
-    /// <summary>Writes the report to a file, whole or not at all.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
-    public static void Write(string path, EvaluationReport report) => WriteText(path, Text(report));
-
-    /// <summary>Writes the report on images to a file, whole or not at all.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
-    public static void Write(string path, ImageEvaluationReport report) => WriteText(path, Text(report));
+    /// <summary>An evaluation report as JSON text; the same report gives the same bytes.</summary>
+    /// <typeparam name="T">The report of one kind of data, such as <see cref="EvaluationReport"/>.</typeparam>
+    /// <param name="report">The report.</param>
+    public static string Serialize<T>(T report) => JsonSerializer.Serialize(report, Options) + "\n";
 
     /// <summary>A report from its JSON text.</summary>
+    /// <typeparam name="T">The report of one kind of data, such as <see cref="EvaluationReport"/>.</typeparam>
     /// <param name="text">The content of a metrics.json.</param>
-    /// <param name="place">Where the text comes from, for the error.</param>
-    /// <exception cref="LikenessException">The text is no report.</exception>
-    public static EvaluationReport Parse(string text, string place = "metrics.json") =>
-        ParseAs<EvaluationReport>(text, place);
-
-    /// <summary>A report on images from its JSON text.</summary>
-    /// <param name="text">The content of a metrics.json.</param>
-    /// <param name="place">Where the text comes from, for the error.</param>
-    /// <exception cref="LikenessException">The text is no report on images.</exception>
-    public static ImageEvaluationReport ParseImages(string text, string place = "metrics.json") =>
-        ParseAs<ImageEvaluationReport>(text, place);
-
-    private static string Text<T>(T report) => JsonSerializer.Serialize(report, Options) + "\n";
-
-    private static void WriteText(string path, string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        AtomicFile.Write(path, stream => stream.Write(bytes));
-    }
-
-    private static T ParseAs<T>(string text, string place)
+    /// <param name="place">The source of the text, for error messages.</param>
+    /// <exception cref="LikenessException">The text is not a report of that kind of data.</exception>
+    public static T Parse<T>(string text, string place = "metrics.json")
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the file holds null");
+            return JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the file contains null");
         }
         catch (JsonException error)
         {
             throw new LikenessException(
-                $"{place} is no evaluation report ({error.Message}); write it anew with `likeness evaluate`.",
+                $"{place} is not an evaluation report ({error.Message}); write it again with `likeness evaluate`.",
                 error
             );
         }

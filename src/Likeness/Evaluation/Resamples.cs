@@ -2,10 +2,10 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Evaluation;
 
-/// <summary>The draws that all metrics of whole rows and columns share: bootstrap counts, and splits of the real rows.</summary>
+/// <summary>Resamples that all metrics of rows and columns share: bootstrap counts, and splits of the real rows.</summary>
 internal sealed class Resamples
 {
-    // A metric that resamples groups needs none of these, and for many rows they are large.
+    // Created lazily: a metric that resamples groups needs none of these, and they are large for many rows.
     private readonly Lazy<int[][]> splits;
     private readonly Lazy<int[][]> reference;
     private readonly Lazy<int[][]> generated;
@@ -13,10 +13,10 @@ internal sealed class Resamples
     public Resamples(EvaluationData data)
     {
         int real = data.RealRows;
-        OtherRows = data.HeldOut is null
-            ? Math.Min(data.Generated.RowCount, real / 2)
+        OtherRows = data.Test is null
+            ? InProportion(real, data.Generated.RowCount)
             : Math.Min(data.Generated.RowCount, data.Train.RowCount);
-        ReferenceRows = data.HeldOut?.RowCount ?? real - OtherRows;
+        ReferenceRows = data.Test?.RowCount ?? real - OtherRows;
         splits = new(() =>
             Sample(data.Settings.BaselineRepeats, i => data.Random(EvaluationStream.Splits, i).Permutation(real))
         );
@@ -34,19 +34,19 @@ internal sealed class Resamples
         );
     }
 
-    /// <summary>Rows on the reference side of a floor's split: as many as there are held out, or what the other side leaves.</summary>
+    /// <summary>Rows on the reference side of a baseline's split: as many as there are test rows, or what the other side leaves.</summary>
     public int ReferenceRows { get; }
 
-    /// <summary>Rows that stand for the generated ones: as many as were generated, as far as the real rows suffice.</summary>
+    /// <summary>Rows that replace the generated rows: as many as were generated, limited by the number of real rows.</summary>
     public int OtherRows { get; }
 
     /// <summary>Permutations of the real rows: the first <see cref="ReferenceRows"/>, then <see cref="OtherRows"/>.</summary>
     public int[][] Splits => splits.Value;
 
-    /// <summary>How often each reference row is drawn: [resample][row].</summary>
+    /// <summary>The bootstrap count of each reference row: [resample][row].</summary>
     public int[][] Reference => reference.Value;
 
-    /// <summary>How often each generated row is drawn: [resample][row].</summary>
+    /// <summary>The bootstrap count of each generated row: [resample][row].</summary>
     public int[][] Generated => generated.Value;
 
     public ReadOnlySpan<int> SplitReference(int split) => Splits[split].AsSpan(0, ReferenceRows);
@@ -64,6 +64,14 @@ internal sealed class Resamples
         }
 
         return counts;
+    }
+
+    // Where the same rows must serve for both sides, they are cut as the reference and the generated rows are to each other, for coverage
+    // falls with fewer generated rows; more generated than real rows count as as many.
+    private static int InProportion(int real, int generated)
+    {
+        long other = Math.Min(generated, real);
+        return Math.Max(1, (int)(real * other / (real + other)));
     }
 
     private static int[][] Sample(int times, Func<int, int[]> sample) => [.. Enumerable.Range(0, times).Select(sample)];

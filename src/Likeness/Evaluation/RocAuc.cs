@@ -1,7 +1,7 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// The area under the ROC curve: the chance that a positive row scores above a negative one, ties counted half (the
+/// The area under the ROC curve: the probability that a positive row scores above a negative one, ties counted half (the
 /// Mann–Whitney statistic over the number of pairs; Hanley and McNeil 1982, Radiology 143).
 /// </summary>
 internal static class RocAuc
@@ -19,7 +19,7 @@ internal static class RocAuc
         return above / ((double)negatives.Length * positives.Length);
     }
 
-    /// <summary>Each value's rank from 1 on, equal values sharing the mean of theirs.</summary>
+    /// <summary>The rank of each value from 1 on; ties share the mean of their ranks.</summary>
     public static double[] Ranks(double[] values)
     {
         double[] sorted = [.. values];
@@ -39,11 +39,11 @@ internal static class RocAuc
         return ranks;
     }
 
-    /// <summary>The area, where the positives' ranks among all rows are summed already.</summary>
+    /// <summary>The area, from the sum of the positives' ranks among all rows.</summary>
     public static double FromRanks(double sum, int positives, int negatives) =>
         (sum - (positives * (positives + 1.0) / 2)) / ((double)positives * negatives);
 
-    /// <summary>How many sorted values are below the given one (or equal to it).</summary>
+    /// <summary>The number of sorted values below a value (or equal to it).</summary>
     public static int Below(double[] sorted, double value, bool orEqual)
     {
         int low = 0,

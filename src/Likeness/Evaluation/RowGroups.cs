@@ -1,8 +1,8 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// Rows in random groups of equal size. Sums over pairs of groups are all that bootstrap, permutations and real-against-real
-/// splits of a pairwise statistic need, so that none of them looks at the rows again: groups, not rows, are resampled.
+/// Rows in random groups of equal size. Bootstrap, permutations and real-vs-real
+/// splits of a pairwise statistic need only sums over pairs of groups: groups, not rows, are resampled.
 /// </summary>
 internal sealed class RowGroups
 {
@@ -26,13 +26,13 @@ internal sealed class RowGroups
         Starts = [.. starts];
     }
 
-    /// <summary>Rows in a group; the last group of each sample may be smaller.</summary>
+    /// <summary>Rows per group; the last group of each sample may be smaller.</summary>
     public int Size { get; }
 
     /// <summary>Rows of the pooled samples, group by group.</summary>
     public int[] Order { get; }
 
-    /// <summary>Where each group starts in <see cref="Order"/>, and the end: [Count + 1].</summary>
+    /// <summary>The start of each group in <see cref="Order"/>, and the end: [Count + 1].</summary>
     public int[] Starts { get; }
 
     /// <summary>Groups 0 … Reference − 1 hold the reference rows.</summary>
@@ -45,7 +45,7 @@ internal sealed class RowGroups
 
     public int Rows(int group) => Starts[group + 1] - Starts[group];
 
-    // Whole vectors waste no lanes, so sizes are multiples of eight as soon as the samples are large enough.
+    // Sizes are multiples of eight for large samples, so that vectors have no unused lanes.
     private static int SizeFor(int smallest, int all)
     {
         int size = Math.Max(1, Math.Max(smallest / WantedGroups, (all + MaxGroups - 1) / MaxGroups));

@@ -1,6 +1,6 @@
 namespace Likeness.Evaluation;
 
-/// <summary>A statistic of one number a row: its bootstrap draws rows and needs no new distances.</summary>
+/// <summary>A statistic with one number per row: its bootstrap resamples rows without new distances.</summary>
 internal static class RowStatistic
 {
     public static double[] Bootstrap(

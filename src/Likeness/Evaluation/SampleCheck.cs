@@ -3,28 +3,37 @@ using Likeness.Data;
 
 namespace Likeness.Evaluation;
 
-/// <summary>What samples must be before they are compared, and what a reader should be told about them.</summary>
+/// <summary>Checks samples before they are compared, and collects warnings about them.</summary>
 internal static class SampleCheck
 {
     private const int MinRows = 2;
+    private const int MinRowsOfWideTables = 1000;
 
-    /// <summary>Refuses samples that no metric can compare; names constant columns.</summary>
-    /// <exception cref="LikenessException">Too few rows, other columns, or values that are not finite.</exception>
-    public static void Require(Table train, Table? heldOut, Table generated, List<string> warnings)
+    /// <summary>Refuses tables with other columns than the real one.</summary>
+    /// <exception cref="LikenessException">The numbers of columns differ.</exception>
+    public static void RequireWidth(Table train, Table? test, Table generated)
     {
-        foreach ((Table table, string name) in Named(train, heldOut, generated))
+        foreach ((Table table, string name) in Named(train, test, generated))
         {
-            if (table.RowCount < MinRows)
-            {
-                throw new LikenessException(
-                    $"The {name} sample has {table.RowCount} rows; give at least {MinRows}, as one row has no distribution to compare."
-                );
-            }
-
             if (table.Width != train.Width)
             {
                 throw new LikenessException(
                     $"The {name} sample has {table.Width} columns and the real one {train.Width}; give tables with the same columns."
+                );
+            }
+        }
+    }
+
+    /// <summary>Refuses samples that no metric can compare; reports constant columns.</summary>
+    /// <exception cref="LikenessException">Too few rows, or values that are not finite or too large to square.</exception>
+    public static void Require(Table train, Table? test, Table generated, List<string> warnings)
+    {
+        foreach ((Table table, string name) in Named(train, test, generated))
+        {
+            if (table.RowCount < MinRows)
+            {
+                throw new LikenessException(
+                    $"The {name} sample has {table.RowCount} rows; give at least {MinRows}, because one row has no distribution."
                 );
             }
 
@@ -33,27 +42,48 @@ internal static class SampleCheck
         }
     }
 
-    /// <summary>At most <see cref="EvaluationSettings.MaxRows"/> rows, drawn without replacement.</summary>
-    public static Table Limit(Table table, string name, EvaluationSettings settings, int index, List<string> warnings)
+    /// <summary>
+    /// At most <see cref="EvaluationSettings.MaxRows"/> rows, fewer where they would have more than <see cref="EvaluationSettings.MaxValues"/>
+    /// values, sampled without replacement.
+    /// </summary>
+    /// <param name="table">The rows, in the columns that are compared.</param>
+    /// <param name="width">How many columns there are before any are left out.</param>
+    /// <param name="name">What the rows are.</param>
+    /// <param name="settings">The bounds, and the seed.</param>
+    /// <param name="index">Separates the random numbers of the samples.</param>
+    /// <param name="warnings">Receives what was subsampled.</param>
+    public static Table Limit(
+        Table table,
+        int width,
+        string name,
+        EvaluationSettings settings,
+        int index,
+        List<string> warnings
+    )
     {
-        if (table.RowCount <= settings.MaxRows)
+        int most = Math.Min(settings.MaxRows, Math.Max(MinRowsOfWideTables, settings.MaxValues / width));
+        if (table.RowCount <= most)
         {
             return table;
         }
 
-        warnings.Add(
-            $"The {name} sample has {table.RowCount} rows; {settings.MaxRows} of them, drawn at random, were judged."
-        );
-        var random = new PhiloxRandom(settings.Seed, ((ulong)EvaluationStream.Subsample << 32) | (uint)index);
-        return table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, settings.MaxRows));
+        warnings.Add($"The {name} sample has {table.RowCount} rows; {most} of them, chosen at random, were evaluated.");
+        return Thin(table, most, settings.Seed, index);
     }
 
-    private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? heldOut, Table generated)
+    /// <summary>At most so many rows, sampled without replacement.</summary>
+    public static Table Thin(Table table, int most, ulong seed, int index)
+    {
+        var random = new PhiloxRandom(seed, ((ulong)EvaluationStream.Subsample << 32) | (uint)index);
+        return table.RowCount <= most ? table : table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, most));
+    }
+
+    private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? test, Table generated)
     {
         yield return (train, "real");
-        if (heldOut is not null)
+        if (test is not null)
         {
-            yield return (heldOut, "held-out");
+            yield return (test, "test");
         }
 
         yield return (generated, "generated");
@@ -61,11 +91,11 @@ internal static class SampleCheck
 
     private static void RequireFinite(Table table, string name)
     {
-        int at = table.Values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        int at = table.Values.IndexOfAnyExceptInRange(-Table.MaxMagnitude, Table.MaxMagnitude);
         if (at >= 0)
         {
             throw new LikenessException(
-                $"The {name} sample, row {(at / table.Width) + 1}, column '{table.Columns[at % table.Width].Name}': {table.Values[at]} cannot be compared; remove the row or mend the model that drew it."
+                $"The {name} sample, row {(at / table.Width) + 1}, column '{table.Columns[at % table.Width].Name}': {table.Values[at]} cannot be compared; remove the row or fix the model that generated it."
             );
         }
     }

@@ -2,16 +2,17 @@ namespace Likeness.Evaluation;
 
 /// <summary>
 /// (E_θ W₂²(θ·x, θ·y))^½ over random unit directions θ, columns in training standard deviations. Rabin et al. 2011; Bonneel
-/// et al. 2015, J. Math. Imaging Vis. 51. The note states the directions and the standard error that they leave.
+/// et al. 2015, J. Math. Imaging Vis. 51. The note states the number of directions and the resulting standard error.
 /// </summary>
 internal sealed class SlicedWasserstein : IMetric
 {
-    // The spread over resamples needs few directions, and recentring takes their offset away.
+    // The spread over resamples needs few directions, and recentring removes their offset.
     private const int BootstrapDirections = 32;
 
     public string Name => "Sliced Wasserstein";
 
-    public string Summary => "Root mean squared transport distance over random projections; 0 means alike.";
+    public string Summary =>
+        "Root mean squared transport distance over random projections; 0 means equal distributions.";
 
     public string Source => "Bonneel et al. 2015, J. Math. Imaging Vis. 51:22, p = 2";
 

@@ -1,13 +1,13 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// mean k(x,x′) + mean k(y,y′) − 2 mean k(x,y) between two samples, with its floor, interval and permutation test, all from
+/// mean k(x,x′) + mean k(y,y′) − 2 mean k(x,y) between two samples, with its baseline, interval and permutation test, all from
 /// the sums over pairs of groups.
 /// </summary>
 /// <param name="data">The samples and the settings.</param>
 /// <param name="sums">Sums of k over pairs of groups.</param>
 /// <param name="excluded">
-/// k of a row with itself, where such pairs are left out (U-statistic); null to count them (V-statistic).
+/// k of a row with itself if such pairs are excluded (U-statistic); null to include them (V-statistic).
 /// </param>
 internal sealed class TwoSampleKernel(EvaluationData data, GroupSums sums, double? excluded)
 {
@@ -22,7 +22,7 @@ internal sealed class TwoSampleKernel(EvaluationData data, GroupSums sums, doubl
         return Spread.Interval(Value(), resampled);
     }
 
-    /// <summary>Random splits of the groups of real rows, as large as the samples are as far as the real rows suffice.</summary>
+    /// <summary>Random splits of the groups of real rows, with the samples' sizes if the real rows suffice.</summary>
     public RealBaseline? Floor()
     {
         Resamples sizes = data.Resamples;
@@ -45,7 +45,7 @@ internal sealed class TwoSampleKernel(EvaluationData data, GroupSums sums, doubl
         return sizes.Baseline(repeats);
     }
 
-    /// <summary>p = (1 + number of permutations at least as large) / (1 + permutations); whole groups change sides.</summary>
+    /// <summary>p = (1 + number of permutations at least as large) / (1 + permutations); whole groups are permuted.</summary>
     public double PValue()
     {
         int[] members =
@@ -90,7 +90,7 @@ internal sealed class TwoSampleKernel(EvaluationData data, GroupSums sums, doubl
         return Statistic(x, y);
     }
 
-    // x and y say how often each group belongs to either sample.
+    // x and y hold the multiplicity of each group in either sample.
     private double Statistic(double[] x, double[] y)
     {
         double xx = 0,

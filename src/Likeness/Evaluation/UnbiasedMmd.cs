@@ -9,7 +9,7 @@ internal sealed class UnbiasedMmd : IMetric
     public string Name => "MMD² (unbiased)";
 
     public string Summary =>
-        "0 on average for alike samples, and then negative half of the time; a small p-value says they differ.";
+        "0 on average for equal distributions, and then negative half of the time; a small p-value indicates a difference.";
 
     public string Source => "Gretton et al. 2012, JMLR 13:723, lemma 6";
 

@@ -5,7 +5,8 @@ internal sealed class Wasserstein : IMetric
 {
     public string Name => "Wasserstein distance";
 
-    public string Summary => "How far a generated value lies from its real counterpart on average; 0 means alike.";
+    public string Summary =>
+        "Mean distance between generated values and their real counterparts; 0 means equal distributions.";
 
     public string Source =>
         "scipy.stats.wasserstein_distance; Villani 2003, Topics in Optimal Transportation, th. 2.18";

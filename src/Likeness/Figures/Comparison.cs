@@ -2,7 +2,7 @@ using Likeness.Data;
 
 namespace Likeness.Figures;
 
-/// <summary>Two tables with the same columns, to be drawn against each other.</summary>
+/// <summary>Two tables with the same columns, for charts that compare them.</summary>
 public sealed record Comparison
 {
     /// <summary>Pairs two tables.</summary>
@@ -29,10 +29,10 @@ public sealed record Comparison
     /// <summary>Generated rows, in the data's units.</summary>
     public Table Generated { get; }
 
-    /// <summary>What the figures call the real rows.</summary>
+    /// <summary>The name of the real rows in figures.</summary>
     public string RealName { get; init; } = "real";
 
-    /// <summary>What the figures call the generated rows.</summary>
+    /// <summary>The name of the generated rows in figures.</summary>
     public string GeneratedName { get; init; } = "generated";
 
     /// <summary>The name of a column, shortened to fit beside an axis.</summary>

@@ -1,9 +1,9 @@
 namespace Likeness.Figures;
 
-/// <summary>Text made safe inside HTML and SVG, in elements and in quoted attributes.</summary>
+/// <summary>Escapes text for HTML and SVG, in elements and in quoted attributes.</summary>
 internal static class Markup
 {
-    /// <summary>The text with &amp;, &lt;, &gt; and both quotes written as entities, and control characters that XML forbids left out.</summary>
+    /// <summary>The text with &amp;, &lt;, &gt; and both quotes written as entities, and without control characters that XML forbids.</summary>
     public static string Escape(string text)
     {
         var safe = new System.Text.StringBuilder(text.Length);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Likeness.Figures;
 
-/// <summary>Numbers as people read them: few digits, true minus signs, powers of ten where zeros would pile up.</summary>
+/// <summary>Formats numbers for people: few digits, true minus signs, powers of ten for very large and small numbers.</summary>
 internal static class Numeral
 {
-    /// <summary>A number to so many significant digits: 0.00107, 12,300, 1.2×10⁻⁷, –.</summary>
+    /// <summary>A number with so many significant digits: 0.00107, 12,300, 1.2×10⁻⁷, –.</summary>
     public static string Short(double value, int digits = 3)
     {
         if (!double.IsFinite(value))
@@ -30,7 +30,7 @@ internal static class Numeral
         return Plain(value, Math.Max(0, digits - 1 - exponent));
     }
 
-    /// <summary>A number with at most so many decimals, thousands apart, trailing zeros gone.</summary>
+    /// <summary>A number with at most so many decimals, with thousands separators, without trailing zeros.</summary>
     public static string Plain(double value, int decimals)
     {
         double rounded = Math.Round(value, Math.Min(15, decimals), MidpointRounding.AwayFromZero);
@@ -38,7 +38,7 @@ internal static class Numeral
         return rounded < 0 ? "−" + text : text;
     }
 
-    /// <summary>A range, both ends to as many decimals as its width is worth: 0.0016 to 0.0067, 0.976 to 0.986.</summary>
+    /// <summary>A range; the number of decimals of both ends follows from its width: 0.0016 to 0.0067, 0.976 to 0.986.</summary>
     public static string Range(double low, double high)
     {
         double width = high - low;
@@ -53,10 +53,10 @@ internal static class Numeral
             : $"{Plain(low, Math.Max(0, decimals))} to {Plain(high, Math.Max(0, decimals))}";
     }
 
-    /// <summary>A whole number with thousands apart: 823,356.</summary>
+    /// <summary>A whole number with thousands separators: 823,356.</summary>
     public static string Whole(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    /// <summary>A share as a percentage: 12.5 %, &lt; 0.1 %.</summary>
+    /// <summary>A fraction as a percentage: 12.5 %, &lt; 0.1 %.</summary>
     public static string Percent(double fraction) =>
         fraction is > 0 and < 0.001 ? "< 0.1 %"
         : double.IsFinite(fraction) ? Plain(100 * fraction, 1) + " %"

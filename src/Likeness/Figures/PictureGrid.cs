@@ -2,15 +2,15 @@ using Likeness.Data;
 
 namespace Likeness.Figures;
 
-/// <summary>Puts pictures of one size in rows and columns.</summary>
+/// <summary>Arranges images of one size in rows and columns.</summary>
 public static class PictureGrid
 {
-    /// <summary>The pictures, row by row.</summary>
-    /// <param name="pictures">Of one size and one number of channels; at least one.</param>
-    /// <param name="columns">Pictures in a row.</param>
+    /// <summary>Arranges the images, row by row.</summary>
+    /// <param name="pictures">Images of one size and one number of channels; at least one.</param>
+    /// <param name="columns">Images per row.</param>
     /// <param name="gap">Pixels between them.</param>
-    /// <param name="background">The grey level of gaps and of places that are left over.</param>
-    /// <exception cref="ArgumentException">The pictures differ in size or kind.</exception>
+    /// <param name="background">The grey level of margins and empty cells.</param>
+    /// <exception cref="ArgumentException">The images differ in size or kind.</exception>
     public static PixelImage Arrange(
         IReadOnlyList<PixelImage> pictures,
         int columns,

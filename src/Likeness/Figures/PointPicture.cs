@@ -2,23 +2,23 @@ using Likeness.Data;
 
 namespace Likeness.Figures;
 
-/// <summary>Draws rows that are coloured pixels (see <see cref="Picture"/>) as the picture they make.</summary>
+/// <summary>Renders rows that are coloured pixels (see <see cref="Picture"/>) as the image that they form.</summary>
 public static class PointPicture
 {
-    /// <summary>Draws each row as one pixel, upright, at the data's own resolution; where rows share a pixel the last one shows.</summary>
+    /// <summary>Renders each row as one pixel, upright, at the data's own resolution; the last row of a pixel wins.</summary>
     /// <param name="points">
-    /// Rows of (vertical place, horizontal place, red, green, blue) in [0, 1]; further columns are ignored. Places outside
-    /// the picture are left out, colours outside [0, 1] are clamped.
+    /// Rows of (vertical position, horizontal position, red, green, blue) in [0, 1]; further columns are ignored. Positions outside
+    /// the image are left out; colours are clamped to [0, 1].
     /// </param>
     /// <param name="background">The grey level between the points: 255 white, 0 black.</param>
     /// <returns>An RGB picture of the size that the table's <see cref="Table.Picture"/> gives.</returns>
-    /// <exception cref="LikenessException">The rows are no coloured pixels.</exception>
+    /// <exception cref="LikenessException">The rows are not coloured pixels.</exception>
     public static PixelImage Draw(Table points, byte background = byte.MaxValue)
     {
         if (points.Picture is not { } picture || points.Width < 5)
         {
             throw new LikenessException(
-                "these rows are no coloured pixels, so there is no picture to draw; write them as .csv or .npy instead"
+                "these rows are not coloured pixels and form no image; write them as .csv or .npy instead"
             );
         }
 
@@ -42,9 +42,9 @@ public static class PointPicture
         return new PixelImage(picture.Width, picture.Height, 3, pixels);
     }
 
-    /// <summary>Enlarges a picture by a whole factor, each pixel becoming a square.</summary>
-    /// <param name="image">Any picture.</param>
-    /// <param name="factor">Times larger a side; at least 1.</param>
+    /// <summary>Enlarges an image by an integer factor, each pixel becoming a square.</summary>
+    /// <param name="image">Any image.</param>
+    /// <param name="factor">The scale factor per side; at least 1.</param>
     public static PixelImage Enlarge(PixelImage image, int factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
@@ -64,9 +64,9 @@ public static class PointPicture
         return new PixelImage(width, height, image.Channels, pixels);
     }
 
-    /// <summary>Puts two pictures of one height and kind beside each other.</summary>
-    /// <param name="left">The left picture.</param>
-    /// <param name="right">The right picture; as high and with as many channels as the left one.</param>
+    /// <summary>Puts two images of the same height and kind side by side.</summary>
+    /// <param name="left">The left image.</param>
+    /// <param name="right">The right image; with the height and channels of the left one.</param>
     /// <param name="gap">Pixels between them.</param>
     /// <param name="background">The grey level of the gap.</param>
     /// <exception cref="ArgumentException">Heights or channels differ.</exception>
@@ -74,7 +74,10 @@ public static class PointPicture
     {
         if (left.Height != right.Height || left.Channels != right.Channels)
         {
-            throw new ArgumentException("Pictures beside each other need one height and one kind.", nameof(right));
+            throw new ArgumentException(
+                "Images side by side need the same height and number of channels.",
+                nameof(right)
+            );
         }
 
         int channels = left.Channels;

@@ -1,6 +1,6 @@
 namespace Likeness.Figures;
 
-/// <summary>Reads the style sheets that are built into the library.</summary>
+/// <summary>Reads the style sheets embedded in the library.</summary>
 internal static class StyleSheet
 {
     /// <summary>The text of a style sheet, by its file name.</summary>
@@ -8,7 +8,7 @@ internal static class StyleSheet
     {
         using var stream =
             typeof(StyleSheet).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not built into the library.");
+            ?? throw new InvalidOperationException($"{name} is not embedded in the library.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n").Trim();
     }

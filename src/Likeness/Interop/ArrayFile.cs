@@ -2,19 +2,19 @@ using Likeness.Data;
 
 namespace Likeness.Interop;
 
-/// <summary>Opens the files that arrays come in, and turns what can go wrong into one sentence.</summary>
+/// <summary>Opens array files, and reports errors in one sentence.</summary>
 internal static class ArrayFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What it should be, such as <c>IDX file</c>.</param>
     /// <param name="read">
-    /// Reads it; a <see cref="FormatException"/> says what is wrong with the file (its message ends a sentence that begins with
-    /// the file), an <see cref="InvalidDataException"/> that its packing is; a <see cref="NotSupportedException"/> what a sound file has
-    /// that is not read.
+    /// Reads the file. A <see cref="FormatException"/> describes an invalid file (its message completes a sentence that begins with
+    /// the file name), an <see cref="InvalidDataException"/> invalid compressed data; a <see cref="NotSupportedException"/> an unsupported feature
+    /// of a valid file.
     /// </param>
-    /// <param name="otherwise">What to do with a sound file that is not read.</param>
-    /// <exception cref="LikenessException">There is no such file, or it cannot be read or is not as it should be.</exception>
+    /// <param name="otherwise">The advice for a valid file that is not supported.</param>
+    /// <exception cref="LikenessException">There is no such file, or it cannot be read or is invalid.</exception>
     public static T Read<T>(
         string path,
         string kind,
@@ -30,12 +30,15 @@ internal static class ArrayFile
         }
         catch (FormatException error)
         {
-            throw new LikenessException($"{path}: this is no sound {kind}: {error.Message} (get the file anew)", error);
+            throw new LikenessException(
+                $"{path}: this is not a valid {kind}: {error.Message} (get a new copy of the file)",
+                error
+            );
         }
         catch (InvalidDataException error)
         {
             throw new LikenessException(
-                $"{path}: this is no sound {kind}: its packing is damaged or cut off (get the file anew)",
+                $"{path}: this is not a valid {kind}: its compressed data is damaged or cut off (get a new copy of the file)",
                 error
             );
         }

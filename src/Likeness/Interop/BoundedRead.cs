@@ -1,17 +1,17 @@
 namespace Likeness.Interop;
 
-/// <summary>Reads unpacked streams whose length only their own header claims, so that a lie costs little memory.</summary>
+/// <summary>Reads decompressed streams whose length is only known from their own header, so that a false length costs little memory.</summary>
 internal static class BoundedRead
 {
-    /// <summary>The most bytes that one array of a file may take: 1 GiB.</summary>
+    /// <summary>The maximum number of bytes of one array: 1 GiB.</summary>
     public const int Max = 1 << 30;
 
     private const int FirstRoom = 1 << 20;
 
-    /// <summary>The next bytes of a stream; room for them grows as they come.</summary>
-    /// <param name="stream">Where they come from.</param>
-    /// <param name="length">How many.</param>
-    /// <exception cref="FormatException">They are more than <see cref="Max"/>, or the stream ends before.</exception>
+    /// <summary>Reads the next bytes of a stream; the buffer grows as they arrive.</summary>
+    /// <param name="stream">The source.</param>
+    /// <param name="length">The number of bytes.</param>
+    /// <exception cref="FormatException">The length exceeds <see cref="Max"/>, or the stream ends early.</exception>
     public static byte[] Exactly(Stream stream, long length)
     {
         Check(length);
@@ -35,7 +35,7 @@ internal static class BoundedRead
         }
     }
 
-    /// <summary>All bytes of a file on the disk, whose length is no claim.</summary>
+    /// <summary>Reads all bytes of a file on the disk.</summary>
     public static byte[] Whole(FileStream file)
     {
         var bytes = new byte[file.Length];
@@ -43,8 +43,8 @@ internal static class BoundedRead
         return bytes;
     }
 
-    /// <summary>Makes sure that a length is one that is read.</summary>
-    /// <exception cref="FormatException">It is not.</exception>
+    /// <summary>Checks that a length is supported.</summary>
+    /// <exception cref="FormatException">It is not supported.</exception>
     public static void Check(long length)
     {
         if (length is < 0 or > Max)
@@ -53,8 +53,8 @@ internal static class BoundedRead
         }
     }
 
-    /// <summary>Makes sure that a stream has nothing left.</summary>
-    /// <exception cref="FormatException">It has.</exception>
+    /// <summary>Checks that a stream has ended.</summary>
+    /// <exception cref="FormatException">There are more bytes.</exception>
     public static void End(Stream stream)
     {
         if (stream.ReadByte() >= 0)

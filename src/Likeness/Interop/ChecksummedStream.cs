@@ -1,16 +1,16 @@
 namespace Likeness.Interop;
 
-/// <summary>Passes bytes on and keeps their cyclic redundancy check, up to a number of bytes.</summary>
-/// <param name="inner">Where the bytes come from.</param>
-/// <param name="max">How many may come; more are a <see cref="FormatException"/>.</param>
+/// <summary>Passes bytes through and computes their CRC, up to a number of bytes.</summary>
+/// <param name="inner">The source of the bytes.</param>
+/// <param name="max">The maximum number of bytes; more are a <see cref="FormatException"/>.</param>
 internal sealed class ChecksummedStream(Stream inner, long max) : Stream
 {
     private uint state = uint.MaxValue;
 
-    /// <summary>The check of all bytes read so far.</summary>
+    /// <summary>The CRC of all bytes read so far.</summary>
     public uint Checksum => ~state;
 
-    /// <summary>How many bytes were read so far.</summary>
+    /// <summary>The number of bytes read so far.</summary>
     public long Count { get; private set; }
 
     public override bool CanRead => true;

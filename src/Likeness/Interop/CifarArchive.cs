@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Likeness.Interop;
 
 /// <summary>
-/// Reads the six files of CIFAR-10 from <c>cifar-10-binary.tar.gz</c> or <c>cifar-10-python.tar.gz</c> where they lie; nothing
-/// is unpacked to the disk, and other entries are passed over.
+/// Reads the six files of CIFAR-10 from <c>cifar-10-binary.tar.gz</c> or <c>cifar-10-python.tar.gz</c>; nothing
+/// is extracted to the disk, and other entries are skipped.
 /// </summary>
 public static class CifarArchive
 {
@@ -35,6 +35,10 @@ public static class CifarArchive
                 catch (EndOfStreamException error)
                 {
                     throw new FormatException("it is cut off", error);
+                }
+                catch (Exception error) when (error is OverflowException or ArgumentException)
+                {
+                    throw new FormatException("the header of an entry is damaged", error);
                 }
             }
         );

@@ -12,27 +12,27 @@ public sealed record CifarBatch(byte[] Labels, byte[] Pixels)
     /// <summary>Values of one image: 3 × 32 × 32.</summary>
     public const int ImageLength = 3 * 32 * 32;
 
-    /// <summary>The longest file that is read; the official ones have half of it.</summary>
+    /// <summary>The maximum length of a file; the official ones have half of it.</summary>
     internal const int LongestFile = 64 << 20;
 
     private const int Classes = 10;
 
-    /// <summary>Reads a file as it lies in the official archives.</summary>
-    /// <exception cref="LikenessException">The file cannot be read, or is damaged, cut off or no such file.</exception>
+    /// <summary>Reads a file of the official archives.</summary>
+    /// <exception cref="LikenessException">The file cannot be read, or is damaged, cut off or of another kind.</exception>
     public static CifarBatch Read(string path) =>
         ArrayFile.Read(path, "CIFAR-10 batch", file => Parse(Content(file, file.Length)));
 
-    /// <summary>The whole of a file that is not too long.</summary>
+    /// <summary>Reads a whole file, up to the maximum length.</summary>
     internal static byte[] Content(Stream stream, long length) =>
         length <= LongestFile
             ? BoundedRead.Exactly(stream, length)
             : throw new FormatException($"it has {length} bytes, and at most {LongestFile} are read");
 
     /// <summary>Reads a file from memory.</summary>
-    /// <exception cref="FormatException">It is no such file; the message ends a sentence.</exception>
+    /// <exception cref="FormatException">The file is of another kind; the message completes a sentence.</exception>
     internal static CifarBatch Parse(byte[] file)
     {
-        // A pickle starts with 0x80, which is no class.
+        // A pickle starts with 0x80, which is not a class.
         var batch = file is [0x80, ..] ? FromPickle(file) : FromRecords(file);
         return batch.Labels.All(label => label < Classes)
             ? batch

@@ -1,10 +1,10 @@
 namespace Likeness.Interop;
 
-/// <summary>Arrays whose first axis runs fastest, as Fortran and MATLAB keep them.</summary>
+/// <summary>Arrays in column-major order, as in Fortran and MATLAB.</summary>
 internal static class ColumnOrder
 {
-    /// <summary>The same array with its last axis fastest.</summary>
-    /// <param name="values">The values, first axis fastest.</param>
+    /// <summary>Converts an array to row-major order.</summary>
+    /// <param name="values">The values in column-major order.</param>
     /// <param name="shape">The sizes of the axes; they multiply to the number of values.</param>
     public static byte[] ToRows(byte[] values, IReadOnlyList<int> shape)
     {

@@ -1,15 +1,15 @@
 namespace Likeness.Interop;
 
-/// <summary>The cyclic redundancy check of PNG chunks and zip entries. Source: PNG specification (W3C, third edition), annex D.</summary>
+/// <summary>The CRC of PNG chunks and zip entries. Source: PNG specification (W3C, third edition), annex D.</summary>
 internal static class Crc32
 {
     private static readonly uint[] Remainders = BuildRemainders();
 
-    /// <summary>The check of a chunk's type and data taken together.</summary>
+    /// <summary>The CRC of a chunk's type and data.</summary>
     public static uint Compute(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) =>
         ~Extend(Extend(uint.MaxValue, type), data);
 
-    /// <summary>A check carried on: it begins with all bits set, and all are turned over at the end.</summary>
+    /// <summary>An incremental CRC: it begins with all bits set, and is complemented at the end.</summary>
     public static uint Extend(uint crc, ReadOnlySpan<byte> bytes)
     {
         foreach (byte b in bytes)

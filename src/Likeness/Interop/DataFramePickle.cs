@@ -3,22 +3,22 @@ using Likeness.Data;
 namespace Likeness.Interop;
 
 /// <summary>
-/// Reads tables of numbers that pandas has pickled (DataFrame.to_pickle), by Python 2 or 3, in protocols 2 to 5. The pickle is read by
-/// rules, never run: what is not a table, an array, a list, a number or a text is refused by its name.
+/// Reads tables of numbers that pandas has pickled (DataFrame.to_pickle), by Python 2 or 3, in protocols 2 to 5. The pickle is parsed
+/// and never executed: anything but a table, an array, a list, a number or a text is refused by name.
 /// </summary>
 public static class DataFramePickle
 {
     private const int Piece = 1 << 16;
 
-    // One column's bytes may stand for several, and a byte become a number of eight; past this they are an attack on memory.
+    // Several columns may share bytes, and one byte may become an eight-byte number; beyond this limit the file is an attack on memory.
     private const long LargestExpansion = 16;
     private const long FreeExpansion = 16L << 20;
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The file, not packed.</param>
-    /// <returns>The columns by their names, x0, x1, … where they have none; NaN where pandas has no value. The rows' own names are left out.</returns>
+    /// <param name="path">The file, uncompressed.</param>
+    /// <returns>The columns by their names, or x0, x1, … without names; NaN for missing values. The index of the rows is left out.</returns>
     /// <exception cref="LikenessException">
-    /// The file cannot be read, is damaged, holds no DataFrame or columns of other things than numbers, or asks for more than tables.
+    /// The file cannot be read, is damaged, contains no DataFrame or columns of other types than numbers, or refers to other objects.
     /// </exception>
     public static Table Read(string path) =>
         ArrayFile.Read(
@@ -28,12 +28,12 @@ public static class DataFramePickle
                 file.Length <= Array.MaxLength
                     ? Read(BoundedRead.Whole(file))
                     : throw new NotSupportedException($"it has {file.Length} bytes"),
-            "save the table anew with DataFrame.to_csv(path, index=False)"
+            "save the table again with DataFrame.to_csv(path, index=False)"
         );
 
     /// <summary>Reads a table from memory.</summary>
     /// <exception cref="FormatException">The pickle is damaged.</exception>
-    /// <exception cref="NotSupportedException">It holds something else than a table of numbers.</exception>
+    /// <exception cref="NotSupportedException">It contains something else than a table of numbers.</exception>
     internal static Table Read(byte[] pickle)
     {
         var (names, blocks) = FrameColumns.Create(SafePickle.Read(pickle, new PickleFrames(pickle.Length)));
@@ -52,7 +52,7 @@ public static class DataFramePickle
         return new Table([.. names.Select(name => new Column(name))], values);
     }
 
-    /// <summary>The number of rows, once each column is known to have them just once.</summary>
+    /// <summary>The number of rows, after checking that each column has them exactly once.</summary>
     private static int Rows(IReadOnlyList<string> names, IReadOnlyList<(PickleArray Values, int[] Places)> blocks)
     {
         int? rows = null;
@@ -96,7 +96,7 @@ public static class DataFramePickle
         return rows is > 0 and var count ? count : throw new NotSupportedException("its DataFrame is empty");
     }
 
-    // Piece by piece, so that no second copy of the table is needed.
+    // In pieces, so that no second copy of the table is needed.
     private static void Scatter(PickleArray block, int[] places, int rows, double[] values, int width)
     {
         int size = NpyElement.Find(block.Element.Code)!.Value.Size;
@@ -108,7 +108,7 @@ public static class DataFramePickle
             NpyElement.Decode(bytes, block.Element.Code, block.Element.BigEndian, part);
             for (int i = 0; i < part.Length; i++)
             {
-                // [column × row], either of which may be the faster one.
+                // [column × row], in either order.
                 var (row, column) = block.ByColumns
                     ? Math.DivRem(first + i, places.Length)
                     : ((first + i) % rows, (first + i) / rows);

@@ -1,11 +1,11 @@
 namespace Likeness.Interop;
 
 /// <summary>
-/// The columns of a table of pandas: blocks of columns of one type, [columns of the block × rows] each, and where the block's columns
-/// stand in the table. Which blocks there are is kept in one of three ways, by the age of pandas.
+/// The columns of a pandas table: blocks of columns of one type, [columns of the block × rows] each, and the indices of the block's columns
+/// in the table. The layout of blocks differs between three ranges of pandas versions.
 /// </summary>
 /// <param name="Names">The names of the columns, in order.</param>
-/// <param name="Blocks">The blocks, and the places of their columns.</param>
+/// <param name="Blocks">The blocks, and the indices of their columns.</param>
 internal sealed record FrameColumns(
     IReadOnlyList<string> Names,
     IReadOnlyList<(PickleArray Values, int[] Places)> Blocks
@@ -13,9 +13,9 @@ internal sealed record FrameColumns(
 {
     private const string ForNewerPandas = "0.14.1";
 
-    /// <summary>Finds the columns in what a pickle says of a table.</summary>
-    /// <exception cref="FormatException">It does not say where they are.</exception>
-    /// <exception cref="NotSupportedException">It is no table, or its columns have no plain names.</exception>
+    /// <summary>Finds the columns in the unpickled state of a table.</summary>
+    /// <exception cref="FormatException">The state does not contain them.</exception>
+    /// <exception cref="NotSupportedException">It is not a table, or its columns have no plain names.</exception>
     public static FrameColumns Create(object? pickled)
     {
         if (pickled is not PickleObject { Class: PickleFrames.Frame, State: PickleDictionary frame })
@@ -33,7 +33,7 @@ internal sealed record FrameColumns(
                 Arguments: [PickleSequence blocks, PickleSequence { Items: [var columns, ..] }]
             } => Blocked(Labels(columns), blocks.Items.Select(Made)),
 
-            // pandas 0.14.1 to 1.2: the state's last part has places.
+            // pandas 0.14.1 to 1.2: the state's last part has the indices.
             PickleObject
             {
                 Class: PickleFrames.Manager,
@@ -50,7 +50,7 @@ internal sealed record FrameColumns(
                 )
             ),
 
-            // Before that: axes, the blocks' values, and the names of their columns.
+            // Earlier versions: axes, the blocks' values, and the names of their columns.
             PickleObject
             {
                 Class: PickleFrames.Manager,
@@ -144,7 +144,7 @@ internal sealed record FrameColumns(
                 Objects(data),
             PickleObject { Class: PickleFrames.RangeIndex, State: PickleDictionary state } => Ranged(state),
 
-            // Once an index was an array with a name.
+            // In old versions an index was an array with a name.
             PickleObject { State: PickleSequence { Items: [PickleSequence filled, PickleSequence] } } => Objects(
                 Filled(filled)
             ),
@@ -153,7 +153,7 @@ internal sealed record FrameColumns(
         return [.. labels.Select(Label)];
     }
 
-    // Numbers are no names: such columns are called by their place, as those of arrays are.
+    // Numbers are not names: such columns are named by their index, like those of arrays.
     private static string Label(object? label, int place) =>
         label switch
         {

@@ -1,24 +1,24 @@
 namespace Likeness.Interop;
 
 /// <summary>
-/// What a pickle may ask for beyond plain values, and what each stands for here: values that are built by this reader itself.
+/// The names that a pickle may refer to, and their values here, which this reader builds itself.
 /// Names are compared with a list, never looked up; nothing is called. Every refusal is a <see cref="FormatException"/>, or a
-/// <see cref="NotSupportedException"/> where the file may be sound, whose message ends a sentence.
+/// <see cref="NotSupportedException"/> for a possibly valid file, whose message completes a sentence.
 /// </summary>
 internal interface IPickleVocabulary
 {
-    /// <summary>The newest protocol that its pickles are written in, from 2 on.</summary>
+    /// <summary>The newest supported protocol, from 2 on.</summary>
     int NewestProtocol { get; }
 
-    /// <summary>A name that the pickle asks for.</summary>
+    /// <summary>Resolves a name in the pickle.</summary>
     PickleGlobal Global(string module, string name);
 
-    /// <summary>What a call of a name gives.</summary>
+    /// <summary>The result of calling a name.</summary>
     object Call(object? function, object? arguments);
 
-    /// <summary>What lies outside the pickle under an id.</summary>
+    /// <summary>Resolves a persistent id.</summary>
     object Storage(object? id);
 
-    /// <summary>Takes what the pickle says of a value after making it.</summary>
+    /// <summary>Applies the pickled state to a value.</summary>
     void SetState(object? target, object? state);
 }

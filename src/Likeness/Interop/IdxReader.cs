@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Likeness.Interop;
 
 /// <summary>
-/// Reads the arrays of bytes that MNIST and its kin come in, packed by gzip or not. Format: two zeros, the type (8: unsigned
+/// Reads IDX files, the format of MNIST and similar datasets, gzipped or not. Format: two zeros, the type (8: unsigned
 /// bytes), the number of axes, their sizes (32 bits, big-endian), the values in C order (yann.lecun.com/exdb/mnist).
 /// </summary>
 public static class IdxReader
@@ -13,9 +13,9 @@ public static class IdxReader
     private const byte UnsignedBytes = 8;
 
     /// <summary>Reads a file of at most 1 GiB unpacked.</summary>
-    /// <param name="path">The file, as it came (.gz) or unpacked: its first bytes say which.</param>
+    /// <param name="path">The file, compressed (.gz) or not: detected by its first bytes.</param>
     /// <exception cref="LikenessException">
-    /// The file cannot be read, is no IDX file, is damaged, cut short or too long, or holds other than unsigned bytes.
+    /// The file cannot be read, is not an IDX file, is damaged, cut short or too long, or contains other types than unsigned bytes.
     /// </exception>
     public static ByteArray Read(string path) =>
         ArrayFile.Read(

@@ -2,20 +2,20 @@ using System.Buffers.Binary;
 
 namespace Likeness.Interop;
 
-/// <summary>The head of one element of a MATLAB file.</summary>
-/// <param name="Type">What the element holds.</param>
-/// <param name="Length">How many bytes its content has.</param>
-/// <param name="Small">The content itself where it lies within the head: at most four bytes.</param>
+/// <summary>The header of one element of a MATLAB file.</summary>
+/// <param name="Type">The type of the content.</param>
+/// <param name="Length">The size of the content in bytes.</param>
+/// <param name="Small">The content if it is stored within the header: at most four bytes.</param>
 internal readonly record struct MatElement(int Type, long Length, byte[]? Small)
 {
     /// <summary>The type of an array.</summary>
     public const int Matrix = 14;
 
-    /// <summary>The type of an element that is packed by zlib.</summary>
+    /// <summary>The type of an element compressed by zlib.</summary>
     public const int Compressed = 15;
 
-    /// <summary>Reads a head: eight bytes.</summary>
-    /// <exception cref="FormatException">The file ends, or the head is impossible.</exception>
+    /// <summary>Reads a header: eight bytes.</summary>
+    /// <exception cref="FormatException">The file ends, or the header is impossible.</exception>
     public static MatElement ReadTag(Stream stream)
     {
         byte[] head = BoundedRead.Exactly(stream, 8);
@@ -31,9 +31,9 @@ internal readonly record struct MatElement(int Type, long Length, byte[]? Small)
             : throw new FormatException($"it has an element of {length} bytes where at most 4 fit");
     }
 
-    /// <summary>Reads the content of an element within an array, and the zeros that fill it up to eight bytes.</summary>
-    /// <param name="stream">A stream just after the head.</param>
-    /// <param name="max">The longest content that makes sense here.</param>
+    /// <summary>Reads the content of an element within an array, and its padding to eight bytes.</summary>
+    /// <param name="stream">A stream just after the header.</param>
+    /// <param name="max">The maximum valid size here.</param>
     public byte[] Content(Stream stream, int max)
     {
         if (Length > max)

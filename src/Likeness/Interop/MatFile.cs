@@ -3,19 +3,19 @@ using System.IO.Compression;
 namespace Likeness.Interop;
 
 /// <summary>
-/// Reads arrays of whole numbers from 0 to 255 from MATLAB files of level 5, packed or not ("MAT-File Format", The MathWorks,
+/// Reads arrays of integers from 0 to 255 from MATLAB files of level 5, compressed or not ("MAT-File Format", The MathWorks,
 /// 2024, chapter 1): a header of 128 bytes, then elements of type, length and content.
 /// </summary>
 public static class MatFile
 {
     private const int HeaderLength = 128;
 
-    /// <summary>Reads some of the file's arrays; others are passed over.</summary>
+    /// <summary>Reads some of the file's arrays; others are skipped.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="names">The variables that must be there.</param>
+    /// <param name="names">The required variables.</param>
     /// <returns>
-    /// The arrays in the order of the names. Their values lie as MATLAB keeps them, <b>first</b> axis fastest, so that big ones
-    /// need not be turned; at most 1 GiB each.
+    /// The arrays in the order of the names. Their values are in MATLAB's column-major order, so that big ones
+    /// need not be transposed; at most 1 GiB each.
     /// </returns>
     /// <exception cref="LikenessException">
     /// The file cannot be read, is of another kind or level, is damaged or cut off, or lacks one of the arrays.
@@ -37,7 +37,7 @@ public static class MatFile
             }
 
             ReadElement(file, element, names, found);
-            file.Position = end; // an unpacking stream reads ahead of what it gives
+            file.Position = end; // a decompressing stream reads ahead
         }
 
         return

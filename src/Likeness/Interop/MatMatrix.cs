@@ -2,18 +2,18 @@ using System.Buffers.Binary;
 
 namespace Likeness.Interop;
 
-/// <summary>One array of a MATLAB file: its flags, sizes, name and numbers, each an element of its own.</summary>
+/// <summary>One array of a MATLAB file: its flags, sizes, name and numbers, each a separate element.</summary>
 internal static class MatMatrix
 {
     private const int LongestName = 63; // MATLAB's own limit for names
     private const int MaxAxes = 8;
     private const int ComplexFlag = 0x08;
 
-    /// <summary>Reads an array if it is asked for.</summary>
-    /// <param name="stream">A stream just after the array's own head; where it ends up is left open.</param>
-    /// <param name="names">What is asked for.</param>
-    /// <param name="found">Takes the array under its name.</param>
-    /// <exception cref="FormatException">It is damaged, or asked for and no array of whole numbers from 0 to 255.</exception>
+    /// <summary>Reads an array if its name is requested.</summary>
+    /// <param name="stream">A stream just after the array's own header; its final position is undefined.</param>
+    /// <param name="names">The requested names.</param>
+    /// <param name="found">Receives the array under its name.</param>
+    /// <exception cref="FormatException">It is damaged, or a requested array does not consist of integers from 0 to 255.</exception>
     public static void Read(Stream stream, IReadOnlyList<string> names, Dictionary<string, ByteArray> found)
     {
         byte[] flags = MatElement.ReadTag(stream).Content(stream, 8);
@@ -24,7 +24,7 @@ internal static class MatMatrix
             return;
         }
 
-        // Classes 6 to 15 are numbers: double, single, and whole ones of 8 to 64 bits.
+        // Classes 6 to 15 are numbers: double, single, and integers of 8 to 64 bits.
         if (flags.Length < 2 || flags[0] is < 6 or > 15 || (flags[1] & ComplexFlag) != 0)
         {
             throw new FormatException($"'{name}' is no array of real numbers");
@@ -62,7 +62,7 @@ internal static class MatMatrix
         return new ByteArray(shape, WholeBytes.Read(content, count, code, bigEndian: false));
     }
 
-    /// <summary>How NumPy writes the type that an element is stored in; MATLAB stores doubles that are small whole numbers as bytes.</summary>
+    /// <summary>The stored type of an element in NumPy's notation; MATLAB stores doubles that are small integers as bytes.</summary>
     private static string? Code(int type) =>
         type switch
         {

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Likeness.Interop;
 
-/// <summary>Reads a .npy array (NumPy NEP 1) as bytes, from a stream, without taking more room than the values need.</summary>
+/// <summary>Reads a .npy array (NumPy NEP 1) as bytes from a stream, with no more memory than the values need.</summary>
 internal static class NpyBytes
 {
     private const int LongestHeader = 1 << 16;
 
-    /// <summary>Reads an array of whole numbers from 0 to 255, of whichever type.</summary>
-    /// <exception cref="FormatException">It is no such array; the message ends a sentence.</exception>
+    /// <summary>Reads an array of integers from 0 to 255, of any type.</summary>
+    /// <exception cref="FormatException">It is not such an array; the message completes a sentence.</exception>
     public static ByteArray Read(Stream stream)
     {
         var header = Header(stream);

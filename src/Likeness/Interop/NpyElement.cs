@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace Likeness.Interop;
 
-/// <summary>The element types of .npy files: sizes, and how their little-endian bytes become numbers.</summary>
+/// <summary>The element types of .npy files: sizes, and conversion of their bytes to numbers.</summary>
 internal static class NpyElement
 {
-    /// <summary>Makes a number of one element's bytes, least significant first.</summary>
+    /// <summary>Converts one element's bytes to a number, least significant first.</summary>
     internal delegate double Reading(ReadOnlySpan<byte> bytes);
 
-    /// <summary>The size in bytes and the reading of an element type.</summary>
+    /// <summary>The size in bytes and the converter of an element type.</summary>
     /// <param name="code">Kind and size without the byte order, such as <c>f8</c>.</param>
-    /// <returns>Null for types that hold no real numbers, or too wide ones.</returns>
+    /// <returns>Null for types that are not real numbers, or too wide.</returns>
     public static (int Size, Reading Read)? Find(string code) =>
         code switch
         {
@@ -30,10 +30,10 @@ internal static class NpyElement
             _ => null,
         };
 
-    /// <summary>Makes numbers of the bytes of many elements.</summary>
+    /// <summary>Converts the bytes of many elements to numbers.</summary>
     /// <param name="bytes">The elements, one after another.</param>
-    /// <param name="code">Their type, which <see cref="Find"/> knows.</param>
-    /// <param name="bigEndian">Whether their first byte is the most significant.</param>
+    /// <param name="code">Their type, which <see cref="Find"/> supports.</param>
+    /// <param name="bigEndian">Whether the first byte is the most significant.</param>
     /// <param name="values">Receives the numbers; as many as there are elements.</param>
     public static void Decode(ReadOnlySpan<byte> bytes, string code, bool bigEndian, Span<double> values)
     {
@@ -59,7 +59,7 @@ internal static class NpyElement
         }
     }
 
-    /// <summary>What an unsupported type holds, in words.</summary>
+    /// <summary>A description of an unsupported type.</summary>
     public static string Describe(string code) =>
         code[..Math.Min(1, code.Length)] switch
         {

@@ -4,18 +4,22 @@ using System.Text.RegularExpressions;
 
 namespace Likeness.Interop;
 
-/// <summary>The header of a .npy file: a Python dictionary in text, read by its three keys and never evaluated (NumPy NEP 1).</summary>
+/// <summary>The header of a .npy file: a Python dictionary as text, parsed by its three keys and never evaluated (NumPy NEP 1).</summary>
 /// <param name="Descr">The element type with its byte order, such as <c>&lt;f8</c>; null for records of several fields.</param>
-/// <param name="FortranOrder">Whether the first axis runs fastest.</param>
+/// <param name="FortranOrder">Whether the array is in column-major order.</param>
 /// <param name="Shape">The sizes of the axes.</param>
-/// <param name="DataStart">Where the elements begin.</param>
+/// <param name="DataStart">The position of the first element.</param>
 internal sealed partial record NpyHeader(string? Descr, bool FortranOrder, int[] Shape, int DataStart)
 {
+    // NumPy's own limit is 64.
+    private const int MaxAxes = 64;
+    private const int MaxBytes = 1 << 16;
+
     /// <summary>The first six bytes of every file.</summary>
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads the header.</summary>
-    /// <exception cref="InvalidDataException">It is cut short or not as NumPy writes it; the message has no file name.</exception>
+    /// <exception cref="InvalidDataException">It is cut short or not in NumPy's format; the message has no file name.</exception>
     public static NpyHeader Read(ReadOnlySpan<byte> data)
     {
         int version = data.Length > 6 ? data[6] : 1;
@@ -35,6 +39,11 @@ internal sealed partial record NpyHeader(string? Descr, bool FortranOrder, int[]
         for (int i = 0; i < lengthBytes; i++)
         {
             length |= (long)data[8 + i] << (8 * i);
+        }
+
+        if (length > MaxBytes)
+        {
+            throw new InvalidDataException($"its header has {length} bytes, and NumPy reads at most {MaxBytes}");
         }
 
         if (start + length > data.Length)
@@ -58,6 +67,11 @@ internal sealed partial record NpyHeader(string? Descr, bool FortranOrder, int[]
     private static int[] Sizes(string text)
     {
         string[] parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length > MaxAxes)
+        {
+            throw new InvalidDataException($"its array has {parts.Length} axes, and NumPy allows {MaxAxes}");
+        }
+
         var sizes = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {

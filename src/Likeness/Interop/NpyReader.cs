@@ -2,20 +2,20 @@ using Likeness.Data;
 
 namespace Likeness.Interop;
 
-/// <summary>Reads arrays of numbers from .npy files, versions 1 to 3 (NumPy NEP 1); runs no code from them.</summary>
+/// <summary>Reads arrays of numbers from .npy files, versions 1 to 3 (NumPy NEP 1); it executes no code.</summary>
 public static class NpyReader
 {
     /// <summary>Reads booleans, integers of 1 to 8 bytes and floats of 2 to 8, in either byte order and either axis order.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The shape and the numbers in C order; integers beyond 2⁵³ are rounded to the nearest double.</returns>
     /// <exception cref="LikenessException">
-    /// The file cannot be read, is no .npy file, is cut short or damaged, or holds no real numbers.
+    /// The file cannot be read, is not a .npy file, is cut short or damaged, or contains no real numbers.
     /// </exception>
     public static NpyArray Read(string path) => Read(InputFile.ReadAllBytes(path), path);
 
     /// <summary>Reads an array from memory.</summary>
     /// <param name="data">The whole file.</param>
-    /// <param name="name">What error messages call it.</param>
+    /// <param name="name">The file's name in error messages.</param>
     /// <exception cref="LikenessException">As in <see cref="Read(string)"/>.</exception>
     internal static NpyArray Read(ReadOnlySpan<byte> data, string name)
     {
@@ -54,13 +54,13 @@ public static class NpyReader
             );
     }
 
-    /// <summary>How many elements the shape has, once it is sure that the file holds just so many.</summary>
+    /// <summary>The number of elements, after checking that the file holds exactly so many.</summary>
     private static int Count(int[] shape, int size, int bytes)
     {
         long count = 1;
         foreach (int axis in shape)
         {
-            // One axis is below 2³¹, so that a count of at most the file's length cannot overflow.
+            // One axis is below 2³¹, so a count of at most the file's length cannot overflow.
             count *= axis;
             if (count > bytes / size)
             {
@@ -71,12 +71,12 @@ public static class NpyReader
         string claim = $"its header says ({string.Join(", ", shape)}) elements of {size} bytes";
         if (count > bytes / size)
         {
-            throw new InvalidDataException($"{claim}, and the file holds only {bytes} bytes of them");
+            throw new InvalidDataException($"{claim}, and the file contains only {bytes} bytes");
         }
 
         return count * size == bytes
             ? (int)count
-            : throw new InvalidDataException($"{claim}, and the file holds {bytes} bytes, which is more");
+            : throw new InvalidDataException($"{claim}, and the file contains {bytes} bytes, which is more");
     }
 
     private static double[] ToCOrder(double[] values, int[] shape)

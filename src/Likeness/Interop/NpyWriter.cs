@@ -1,19 +1,18 @@
 using System.Buffers.Binary;
 using System.Text;
 using Likeness.Data;
-using Likeness.Data.Images;
 
 namespace Likeness.Interop;
 
-/// <summary>Writes arrays of numbers to .npy files (version 1, little-endian, C order), whole or not at all.</summary>
+/// <summary>Writes arrays of numbers to .npy files (version 1, little-endian, C order), atomically.</summary>
 public static class NpyWriter
 {
     /// <summary>Writes an array.</summary>
-    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="path">The file; an existing file is replaced.</param>
     /// <param name="shape">The sizes of the axes, outermost first.</param>
     /// <param name="values">The numbers in C order; as many as the sizes multiply to.</param>
     /// <param name="singlePrecision">Whether to write float32 in place of float64.</param>
-    /// <exception cref="ArgumentException">The number of values is not what the shape says.</exception>
+    /// <exception cref="ArgumentException">The number of values does not match the shape.</exception>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
     public static void Write(string path, IReadOnlyList<int> shape, double[] values, bool singlePrecision = false)
     {
@@ -29,33 +28,51 @@ public static class NpyWriter
     }
 
     /// <summary>Writes the rows of a table as an array of shape [Rows, Width]; the column names are not kept.</summary>
-    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="path">The file; an existing file is replaced.</param>
     /// <param name="table">The rows.</param>
     /// <param name="singlePrecision">Whether to write float32 in place of float64.</param>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
     public static void Write(string path, Table table, bool singlePrecision = false) =>
         AtomicFile.Write(path, stream => Write(stream, [table.RowCount, table.Width], table.Values, singlePrecision));
 
-    /// <summary>Writes images as an array of bytes, [images, rows, columns, channels], without the last axis where there is one channel.</summary>
+    /// <summary>Writes the rows of tables of the same columns, one after another, as one array of float64.</summary>
     /// <param name="path">The file; one of that name is replaced.</param>
-    /// <param name="images">The images.</param>
+    /// <param name="rows">How many rows the parts have in all.</param>
+    /// <param name="parts">The parts; at least one.</param>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
-    public static void Write(string path, ImageSet images)
-    {
-        var shape = images.Shape;
-        int[] axes = [images.Count, shape.Height, shape.Width, .. shape.Channels == 1 ? [] : new[] { shape.Channels }];
+    internal static void Write(string path, int rows, IEnumerable<Table> parts) =>
         AtomicFile.Write(
             path,
             stream =>
             {
-                WriteHeader(stream, axes, "|u1");
-                for (int i = 0; i < images.Count; i++)
+                bool isFirst = true;
+                foreach (var part in parts)
                 {
-                    stream.Write(images.Picture(i).Pixels);
+                    if (isFirst)
+                    {
+                        WriteHeader(stream, [rows, part.Width], "<f8");
+                        isFirst = false;
+                    }
+
+                    WriteValues(stream, part.Values, singlePrecision: false);
                 }
             }
         );
-    }
+
+    /// <summary>Writes an array of bytes (uint8) whose content is generated while it is written.</summary>
+    /// <param name="path">The file; an existing file is replaced.</param>
+    /// <param name="shape">The sizes of the axes, outermost first.</param>
+    /// <param name="content">Writes as many bytes as the sizes multiply to, in C order.</param>
+    /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
+    internal static void WriteBytes(string path, IReadOnlyList<int> shape, Action<Stream> content) =>
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                WriteHeader(stream, shape, "|u1");
+                content(stream);
+            }
+        );
 
     private static void Write(
         Stream stream,
@@ -65,6 +82,11 @@ public static class NpyWriter
     )
     {
         WriteHeader(stream, shape, singlePrecision ? "<f4" : "<f8");
+        WriteValues(stream, values, singlePrecision);
+    }
+
+    private static void WriteValues(Stream stream, ReadOnlySpan<double> values, bool singlePrecision)
+    {
         Span<byte> bytes = stackalloc byte[8];
         foreach (double value in values)
         {

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Likeness.Interop;
 
 /// <summary>
-/// Arrays of whole numbers from 0 to 255 in a .npz file: a zip of .npy files, deflated or stored. All that is read of one file
-/// takes at most 1 GiB, however small the packed file is.
+/// Arrays of integers from 0 to 255 in a .npz file: a zip of .npy files, deflated or stored. The arrays of one file
+/// take at most 1 GiB, however small the compressed file is.
 /// </summary>
 internal sealed class NpzFile : IDisposable
 {
@@ -16,8 +16,8 @@ internal sealed class NpzFile : IDisposable
     private long room = BoundedRead.Max;
 
     /// <summary>Opens an archive; the stream is left open.</summary>
-    /// <exception cref="FormatException">It holds a name twice, or very many; the message ends a sentence.</exception>
-    /// <exception cref="InvalidDataException">It is no zip archive, or damaged.</exception>
+    /// <exception cref="FormatException">It contains a name twice, or too many names; the message completes a sentence.</exception>
+    /// <exception cref="InvalidDataException">It is not a zip archive, or damaged.</exception>
     public NpzFile(Stream stream)
     {
         archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
@@ -42,8 +42,8 @@ internal sealed class NpzFile : IDisposable
     public IEnumerable<string> Names => entries.Keys;
 
     /// <summary>Reads one array.</summary>
-    /// <exception cref="FormatException">There is none of that name, or it is damaged, too long or no such array.</exception>
-    /// <exception cref="InvalidDataException">Its packing is damaged.</exception>
+    /// <exception cref="FormatException">There is none of that name, or it is damaged, too long or not such an array.</exception>
+    /// <exception cref="InvalidDataException">Its compressed data is damaged.</exception>
     public ByteArray Read(string name)
     {
         if (!entries.TryGetValue(name, out var entry))

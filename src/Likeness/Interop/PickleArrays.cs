@@ -1,6 +1,6 @@
 namespace Likeness.Interop;
 
-/// <summary>The names that pickles of NumPy arrays ask for: arrays and the type of their elements, described and never made by NumPy.</summary>
+/// <summary>The names in pickles of NumPy arrays: arrays and their element types, which are described and never constructed by NumPy.</summary>
 /// <remarks>What NumPy writes: numpy/core/src/multiarray/methods.c, array_reduce and array_setstate; version 1 of the state.</remarks>
 internal sealed class PickleArrays : IPickleVocabulary
 {
@@ -17,7 +17,7 @@ internal sealed class PickleArrays : IPickleVocabulary
             $"it asks for '{module}.{name}', which this reader refuses: it builds arrays of bytes, dictionaries, lists, numbers and texts only"
         );
 
-    /// <summary>The name, if it is one of an array's.</summary>
+    /// <summary>The name, if it belongs to arrays.</summary>
     public static PickleGlobal? Find(string module, string name) =>
         (module, name) switch
         {
@@ -51,7 +51,7 @@ internal sealed class PickleArrays : IPickleVocabulary
     {
         if (target is PickleElement element && state is PickleSequence { IsTuple: true } said)
         {
-            // A version, the order, and then what only records and dates have.
+            // A version, the byte order, and then fields that only records and dates have.
             element.BigEndian = said.Items is [_, ">" or PickleBytes { Text: ">" }, ..];
             return;
         }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Likeness.Interop;
 
 /// <summary>
-/// The names that pickles of pandas' tables ask for, as pandas 0.13 to 1.5 wrote them under Python 2 and 3: kept as they are said, so
-/// that <see cref="FrameColumns"/> finds the columns in them. What pandas writes: pandas/core/internals/managers.py,
+/// The names in pickles of pandas tables, as pandas 0.13 to 1.5 wrote them under Python 2 and 3: they are recorded, so
+/// that <see cref="FrameColumns"/> finds the columns in them. The format: pandas/core/internals/managers.py,
 /// pandas/core/indexes/base.py and pandas/_libs/internals.pyx.
 /// </summary>
 /// <param name="length">The length of the pickle.</param>

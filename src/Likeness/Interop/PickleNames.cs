@@ -1,6 +1,6 @@
 namespace Likeness.Interop;
 
-/// <summary>The only names that a pickle of PyTorch may ask for, and what each stands for here.</summary>
+/// <summary>The only names allowed in a pickle of PyTorch, and their values here.</summary>
 internal sealed class PickleNames : IPickleVocabulary
 {
     private const string TensorModule = "torch._utils";
@@ -42,7 +42,7 @@ internal sealed class PickleNames : IPickleVocabulary
             );
     }
 
-    /// <summary>The storage that a persistent id names: ('storage', type, key, place, count).</summary>
+    /// <summary>The storage of a persistent id: ('storage', type, key, location, count).</summary>
     public object Storage(object? id) =>
         id
             is PickleSequence
@@ -61,7 +61,7 @@ internal sealed class PickleNames : IPickleVocabulary
             ? new PickleStorage(Storages[type.Name], key, count)
             : throw new FormatException("it refers to a storage in a way that this reader does not know");
 
-    /// <summary>What a call on the list gives, without calling anything.</summary>
+    /// <summary>The result of a call of a listed name, without a call.</summary>
     public object Call(object? function, object? arguments)
     {
         var items = arguments is PickleSequence { IsTuple: true } tuple ? tuple.Items : [null];
@@ -85,7 +85,7 @@ internal sealed class PickleNames : IPickleVocabulary
     /// <inheritdoc/>
     public void SetState(object? target, object? state)
     {
-        // Attributes of a dictionary, such as the versions of modules that a state_dict carries, are read and left out.
+        // Attributes of a dictionary, such as the versions of modules in a state_dict, are read and left out.
         if (target is not PickleDictionary || state is not PickleDictionary)
         {
             throw new FormatException("it sets the state of an object, which this reader refuses");

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Likeness.Interop;
 
-/// <summary>The bytes of a pickle, read front to back; an end that comes too early is a <see cref="FormatException"/>.</summary>
+/// <summary>The bytes of a pickle, read front to back; a premature end is a <see cref="FormatException"/>.</summary>
 internal sealed class PickleReader(byte[] bytes)
 {
     private const int LongestName = 256;
@@ -18,14 +18,14 @@ internal sealed class PickleReader(byte[] bytes)
 
     public double BigEndianDouble() => BinaryPrimitives.ReadDoubleBigEndian(Take(sizeof(double)));
 
-    /// <summary>The length of something, in eight bytes.</summary>
+    /// <summary>A length of eight bytes.</summary>
     public int Length()
     {
         long length = BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
         return length is >= 0 and <= int.MaxValue ? (int)length : -1;
     }
 
-    /// <summary>A whole number in two's complement of 0 to 8 bytes.</summary>
+    /// <summary>An integer in two's complement of 0 to 8 bytes.</summary>
     public long Integer(int length)
     {
         if (length > sizeof(long))
@@ -43,7 +43,7 @@ internal sealed class PickleReader(byte[] bytes)
         return number;
     }
 
-    /// <summary>Bytes as they lie in the pickle.</summary>
+    /// <summary>Raw bytes.</summary>
     public ReadOnlyMemory<byte> Bytes(int length)
     {
         Take(length);
@@ -65,7 +65,7 @@ internal sealed class PickleReader(byte[] bytes)
         }
     }
 
-    /// <summary>A name that ends with a line break, fit to be shown.</summary>
+    /// <summary>A printable name that ends with a line break.</summary>
     public string Line()
     {
         var rest = bytes.AsSpan(place);
@@ -80,7 +80,7 @@ internal sealed class PickleReader(byte[] bytes)
         return line;
     }
 
-    /// <summary>The beginning of a name, fit to be shown.</summary>
+    /// <summary>The beginning of a name, made printable.</summary>
     public static string Shown(string name) =>
         string.Concat(name.Take(LongestName).Select(c => c is > ' ' and < '\x7f' ? c : '?'));
 

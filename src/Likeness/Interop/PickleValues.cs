@@ -1,22 +1,22 @@
 namespace Likeness.Interop;
 
-/// <summary>A dictionary of a pickle, in its own order; keys are texts or whole numbers.</summary>
+/// <summary>A dictionary of a pickle, in its own order; keys are texts or integers.</summary>
 internal sealed class PickleDictionary
 {
     public List<(object Key, object? Value)> Items { get; } = [];
 }
 
-/// <summary>A list or a tuple of a pickle; only lists grow.</summary>
+/// <summary>A list or a tuple of a pickle; only lists can grow.</summary>
 internal sealed record PickleSequence(List<object?> Items, bool IsTuple);
 
-/// <summary>Bytes of a pickle that Python 2 called a text.</summary>
+/// <summary>Bytes of a pickle that were a text in Python 2.</summary>
 internal sealed record PickleBytes(ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>The bytes as text, each a character.</summary>
     public string Text => System.Text.Encoding.Latin1.GetString(Bytes.Span);
 }
 
-/// <summary>An array that a pickle makes first and fills later.</summary>
+/// <summary>An array that a pickle creates first and fills later.</summary>
 internal sealed class PickleArray
 {
     /// <summary>Its sizes, outermost first; null until it is filled.</summary>
@@ -25,20 +25,20 @@ internal sealed class PickleArray
     /// <summary>The type of its elements.</summary>
     public PickleElement Element { get; private set; } = new("");
 
-    /// <summary>Whether the first axis runs fastest.</summary>
+    /// <summary>Whether the array is in column-major order.</summary>
     public bool ByColumns { get; private set; }
 
-    /// <summary>The elements' bytes; empty for an array of Python's objects.</summary>
+    /// <summary>The elements' bytes; empty for an array of Python objects.</summary>
     public ReadOnlyMemory<byte> Bytes { get; private set; }
 
-    /// <summary>Python's objects, where the array holds such.</summary>
+    /// <summary>Python objects, if the array contains such.</summary>
     public IReadOnlyList<object?>? Objects { get; private set; }
 
-    /// <summary>How many elements the sizes multiply to.</summary>
+    /// <summary>The number of elements.</summary>
     public int Count { get; private set; }
 
     /// <summary>Fills the array.</summary>
-    /// <exception cref="FormatException">It is full already, or what it is given does not belong together.</exception>
+    /// <exception cref="FormatException">It is already filled, or the parts are inconsistent.</exception>
     public void Fill(int[] shape, PickleElement element, bool byColumns, object? data)
     {
         if (Shape is not null)
@@ -64,30 +64,30 @@ internal sealed class PickleArray
 /// <summary>The type of an array's elements, such as <c>u1</c>.</summary>
 internal sealed class PickleElement(string code)
 {
-    /// <summary>Kind and size without the order of bytes.</summary>
+    /// <summary>Kind and size without the byte order.</summary>
     public string Code => code;
 
-    /// <summary>Whether the first byte is the most significant; the pickle says so after making the type.</summary>
+    /// <summary>Whether the first byte is the most significant; the pickle sets it after creating the type.</summary>
     public bool BigEndian { get; set; }
 }
 
-/// <summary>What a pickle would have built of a name on the list: kept as it is said, and never built.</summary>
+/// <summary>A listed name with its arguments: recorded, and never constructed.</summary>
 internal sealed class PickleObject(PickleGlobal name, IReadOnlyList<object?> arguments)
 {
     /// <summary>The name in pandas or Python, without its module.</summary>
     public string Class => name.Name;
 
-    /// <summary>What the name would have been called with.</summary>
+    /// <summary>The recorded arguments.</summary>
     public IReadOnlyList<object?> Arguments => arguments;
 
-    /// <summary>What was said of it after making it, or null.</summary>
+    /// <summary>The recorded state, or null.</summary>
     public object? State { get; set; }
 }
 
-/// <summary>A name that a pickle asks for and that is on the list of the harmless ones; never looked up, only compared.</summary>
+/// <summary>A listed, harmless name in a pickle; it is compared, and never looked up.</summary>
 internal sealed record PickleGlobal(string Module, string Name);
 
-/// <summary>Where numbers lie: a record of the file.</summary>
+/// <summary>A storage of numbers: a record of the file.</summary>
 /// <param name="Type">The format of the numbers.</param>
 /// <param name="Key">The record's name in the file's data folder.</param>
 /// <param name="Count">How many numbers there are.</param>

@@ -4,24 +4,24 @@ using System.Text;
 namespace Likeness.Interop;
 
 /// <summary>
-/// Reads the tensors of a file that <c>torch.save</c> wrote: a zip of raw numbers and a pickle that says how they belong
-/// together. The pickle is read by rules, never run: what is not a tensor, dictionary, list, tuple, number or text is
-/// refused by its name.
+/// Reads the tensors of a file that <c>torch.save</c> wrote: a zip of raw numbers and a pickle that describes their
+/// structure. The pickle is parsed and never executed: anything but tensors, dictionaries, lists, tuples, numbers and texts is
+/// refused by name.
 /// </summary>
 public static class PthFile
 {
     private const string PickleName = "data.pkl";
     private const long LongestPickle = 64L << 20;
 
-    // Views may overlap; past this many times the file's own size they are an attack on memory.
+    // Views may overlap; beyond this multiple of the file's own size they are an attack on memory.
     private const long LargestExpansion = 16;
     private const long FreeExpansion = 16L << 20;
 
     /// <summary>
-    /// All tensors of the file in its order. Names of nested dictionaries and positions in lists are joined by dots:
+    /// All tensors of the file in order. Names of nested dictionaries and indices of lists are joined by dots:
     /// <c>model.layers.0.weight</c>. Numbers and texts beside the tensors are left out.
     /// </summary>
-    /// <exception cref="LikenessException">The file is missing, unreadable, damaged, of another kind, or asks for more than tensors.</exception>
+    /// <exception cref="LikenessException">The file is missing, unreadable, damaged, of another kind, or refers to other objects than tensors.</exception>
     public static IReadOnlyList<TensorData> Read(string path)
     {
         try
@@ -61,7 +61,7 @@ public static class PthFile
 
         if (read < start.Length || !start.SequenceEqual("PK\u0003\u0004"u8))
         {
-            throw new FormatException("it is no file of torch.save, which begins with 'PK'");
+            throw new FormatException("it is not a file of torch.save, which begins with 'PK'");
         }
     }
 
@@ -157,6 +157,6 @@ public static class PthFile
         stream.ReadExactly(bytes);
         return Crc32.Compute(bytes, []) == entry.Crc32
             ? bytes
-            : throw new FormatException($"the check sum of '{entry.FullName}' is wrong: the file is damaged");
+            : throw new FormatException($"the checksum of '{entry.FullName}' is wrong: the file is damaged");
     }
 }

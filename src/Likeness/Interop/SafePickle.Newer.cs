@@ -1,6 +1,6 @@
 namespace Likeness.Interop;
 
-/// <summary>The opcodes of protocols 3 to 5 (PEP 3154, PEP 574), and those of new-style objects, which plain arrays do without.</summary>
+/// <summary>The opcodes of protocols 3 to 5 (PEP 3154, PEP 574), and those of new-style objects, which plain arrays do not use.</summary>
 internal sealed partial class SafePickle
 {
     private bool StepNewer(byte opcode)
@@ -22,7 +22,7 @@ internal sealed partial class SafePickle
             case 0x94:
                 Remember(memo.Count);
                 return true;
-            case 0x95: // how many bytes belong together
+            case 0x95: // the length of a frame
                 reader.Length();
                 return true;
             case 0x8c:
@@ -37,7 +37,7 @@ internal sealed partial class SafePickle
             case (byte)'B':
                 Push(new PickleBytes(reader.Bytes(reader.Int32())));
                 return true;
-            case 0x8e or 0x96: // bytes that stay, and bytes that may change
+            case 0x8e or 0x96: // immutable and mutable bytes
                 Push(new PickleBytes(reader.Bytes(reader.Length())));
                 return true;
             default:

@@ -1,9 +1,9 @@
 namespace Likeness.Interop;
 
 /// <summary>
-/// Reads the part of Python's pickle protocol 2 that files of tensors and arrays need, and of protocols 3 to 5 for tables, and can
-/// build nothing but dictionaries, lists, tuples, numbers, texts, truth values and what a vocabulary of names stands for. What else
-/// a pickle asks for is refused by its name; nothing is looked up or run. Opcodes: Python's pickletools; what PyTorch writes:
+/// Reads the parts of Python's pickle protocol 2 that files of tensors and arrays need, and of protocols 3 to 5 for tables. It can
+/// build only dictionaries, lists, tuples, numbers, texts, booleans and the values of a vocabulary of names. Anything
+/// else in a pickle is refused by name; nothing is looked up or executed. Opcodes: Python's pickletools; PyTorch's format:
 /// torch/serialization.py and torch/_utils.py.
 /// </summary>
 internal sealed partial class SafePickle
@@ -25,10 +25,10 @@ internal sealed partial class SafePickle
         this.names = names;
     }
 
-    /// <summary>The one value that a pickle describes.</summary>
-    /// <exception cref="FormatException">The pickle is damaged or asks for something else; the message ends a sentence.</exception>
+    /// <summary>The value of a pickle.</summary>
+    /// <exception cref="FormatException">The pickle is damaged or contains something else; the message completes a sentence.</exception>
     /// <param name="bytes">The whole pickle.</param>
-    /// <param name="names">What it may ask for beyond plain values.</param>
+    /// <param name="names">The allowed names.</param>
     public static object? Read(byte[] bytes, IPickleVocabulary names) => new SafePickle(bytes, names).Run();
 
     private object? Run()

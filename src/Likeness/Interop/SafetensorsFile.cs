@@ -5,7 +5,7 @@ namespace Likeness.Interop;
 
 /// <summary>
 /// Named tensors and a few texts in the safetensors format: the header's length (8 bytes, little-endian), a JSON header, raw
-/// numbers. Opening one runs no code. The same content always gives the same bytes.
+/// numbers. Reading it executes no code. The same content always gives the same bytes.
 /// </summary>
 public sealed class SafetensorsFile
 {
@@ -16,10 +16,10 @@ public sealed class SafetensorsFile
     private readonly Dictionary<string, TensorData> byName;
     private readonly string source;
 
-    /// <summary>Gathers tensors and texts to be written.</summary>
+    /// <summary>Collects tensors and texts for writing.</summary>
     /// <param name="tensors">The tensors; their names must differ.</param>
     /// <param name="metadata">Texts by name; null for none.</param>
-    /// <exception cref="ArgumentException">Two tensors share a name, or one has the name that the format keeps for texts.</exception>
+    /// <exception cref="ArgumentException">Two tensors share a name, or one has the name that the format reserves for texts.</exception>
     public SafetensorsFile(IEnumerable<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata = null)
         : this("the checkpoint", tensors, metadata) { }
 
@@ -30,7 +30,7 @@ public sealed class SafetensorsFile
     )
     {
         this.source = source;
-        // Widest numbers first, as the format's own library does: every tensor is then aligned to its own numbers.
+        // Widest numbers first, as the format's own library does: every tensor is then aligned.
         Tensors =
         [
             .. tensors
@@ -51,7 +51,7 @@ public sealed class SafetensorsFile
     /// <summary>The texts.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>The tensor of a name.</summary>
+    /// <summary>A tensor by its name.</summary>
     /// <exception cref="LikenessException">There is none.</exception>
     public TensorData this[string name] =>
         byName.TryGetValue(name, out var tensor)
@@ -64,7 +64,7 @@ public sealed class SafetensorsFile
     public bool Contains(string name) => byName.ContainsKey(name);
 
     /// <summary>Reads a file, checking every length and offset in it.</summary>
-    /// <exception cref="LikenessException">The file is missing, unreadable, or no safetensors file.</exception>
+    /// <exception cref="LikenessException">The file is missing, unreadable, or not a safetensors file.</exception>
     public static SafetensorsFile Read(string path)
     {
         try
@@ -113,8 +113,8 @@ public sealed class SafetensorsFile
         }
     }
 
-    /// <summary>Writes the file whole or not at all.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    /// <summary>Writes the file atomically.</summary>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public void Write(string path) => AtomicFile.Write(path, Write);
 
     /// <summary>Writes the file's bytes to a stream.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Likeness.Interop;
 
-/// <summary>Where one tensor of a safetensors file lies.</summary>
+/// <summary>The location of one tensor in a safetensors file.</summary>
 /// <param name="Name">The tensor's name.</param>
 /// <param name="Type">The format of its numbers.</param>
 /// <param name="Shape">Its axes.</param>
@@ -60,10 +60,10 @@ internal static class SafetensorsHeader
         return [.. buffer.WrittenSpan, .. Enumerable.Repeat((byte)' ', padding)];
     }
 
-    /// <summary>Reads a header; whether the entries fill the data exactly is checked too.</summary>
+    /// <summary>Reads a header, and checks that the entries fill the data exactly.</summary>
     /// <param name="header">The header's bytes.</param>
     /// <param name="dataLength">The bytes that follow the header.</param>
-    /// <exception cref="FormatException">What is wrong, as the end of a sentence.</exception>
+    /// <exception cref="FormatException">The error, as the end of a sentence.</exception>
     public static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Read(
         ReadOnlyMemory<byte> header,
         long dataLength
@@ -177,7 +177,7 @@ internal static class SafetensorsHeader
         return count == length && length <= Array.MaxLength;
     }
 
-    // Sorted by place, each tensor begins where the one before ends: no overlap, no hole, nothing out of bounds.
+    // Sorted by position, each tensor begins where the previous one ends: no overlap, no hole, nothing out of bounds.
     private static void CheckCover(List<SafetensorsEntry> entries, long dataLength)
     {
         long place = 0;

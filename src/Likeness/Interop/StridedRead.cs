@@ -1,10 +1,10 @@
 namespace Likeness.Interop;
 
-/// <summary>Copies a view of a storage into the order of its axes, the last fastest.</summary>
+/// <summary>Copies a view of a storage to row-major order.</summary>
 internal static class StridedRead
 {
-    /// <summary>How many numbers a view has, once all of them are known to lie in the storage.</summary>
-    /// <exception cref="FormatException">Some lie outside, or there are too many to hold.</exception>
+    /// <summary>The number of elements of a view, after checking that all lie in the storage.</summary>
+    /// <exception cref="FormatException">Some lie outside, or there are too many.</exception>
     public static int CheckedCount(PickleTensor view)
     {
         Int128 count = 1;
@@ -25,9 +25,9 @@ internal static class StridedRead
     }
 
     /// <summary>The bytes of a view.</summary>
-    /// <param name="storage">The storage's bytes; as many as it has numbers.</param>
-    /// <param name="view">A view that <see cref="CheckedCount"/> has passed.</param>
-    /// <param name="count">What it answered.</param>
+    /// <param name="storage">The storage's bytes.</param>
+    /// <param name="view">A view that <see cref="CheckedCount"/> has checked.</param>
+    /// <param name="count">Its result.</param>
     public static byte[] Read(ReadOnlySpan<byte> storage, PickleTensor view, int count)
     {
         int size = view.Storage.Type.Size();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Likeness.Interop;
 
-/// <summary>Gathers the tensors in a pickle's dictionaries, lists and tuples under names joined by dots.</summary>
+/// <summary>Collects the tensors in a pickle's dictionaries, lists and tuples under names joined by dots.</summary>
 internal sealed class TensorCollector
 {
     private const int DeepestNesting = 16;
@@ -15,8 +15,8 @@ internal sealed class TensorCollector
 
     private TensorCollector() { }
 
-    /// <summary>The tensors in the order in which they are met.</summary>
-    /// <exception cref="FormatException">There is none, two share a name, or the nesting has no end.</exception>
+    /// <summary>The tensors in the order of traversal.</summary>
+    /// <exception cref="FormatException">There is none, two share a name, or the nesting is infinite.</exception>
     public static IReadOnlyList<(string Name, PickleTensor View)> Collect(object? root)
     {
         var collector = new TensorCollector();
@@ -26,7 +26,7 @@ internal sealed class TensorCollector
 
     private void Visit(object? value, string name, int depth)
     {
-        // A pickle can hold itself, or one list a thousand times in each of a thousand lists.
+        // A pickle can contain itself, or one list a thousand times in each of a thousand lists.
         if (depth > DeepestNesting || ++visits > MaxVisits || name.Length > LongestName)
         {
             throw new FormatException("its values are nested too deeply or too often");

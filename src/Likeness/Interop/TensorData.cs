@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Likeness.Interop;
 
-/// <summary>A named array of numbers as weight files hold it: a shape and little-endian values, the last axis fastest.</summary>
+/// <summary>A named array of numbers as in weight files: a shape and little-endian values, the last axis fastest.</summary>
 public sealed class TensorData
 {
     private readonly byte[] bytes;
@@ -42,8 +42,8 @@ public sealed class TensorData
     /// <summary>Copies values into a tensor.</summary>
     /// <param name="name">The name; not empty.</param>
     /// <param name="shape">The axes; empty for a single number.</param>
-    /// <param name="values">As many as the shape holds, the last axis fastest; a 16-, 32- or 64-bit number, a byte or a truth value.</param>
-    /// <exception cref="ArgumentException">The number of values does not fit, or no weight file holds their type.</exception>
+    /// <param name="values">As many as the shape holds, the last axis fastest; a 16-, 32- or 64-bit number, a byte or a boolean.</param>
+    /// <exception cref="ArgumentException">The number of values does not fit, or weight files do not support their type.</exception>
     public static TensorData Create<T>(string name, ReadOnlySpan<int> shape, ReadOnlySpan<T> values)
         where T : unmanaged
     {

@@ -39,11 +39,11 @@ public enum TensorType
     /// <summary>Unsigned 8-bit integer.</summary>
     U8,
 
-    /// <summary>Truth value in one byte.</summary>
+    /// <summary>Boolean in one byte.</summary>
     Bool,
 }
 
-/// <summary>What follows from a <see cref="TensorType"/>.</summary>
+/// <summary>Properties of a <see cref="TensorType"/>.</summary>
 internal static class TensorTypes
 {
     /// <summary>Bytes of one number.</summary>
@@ -56,7 +56,7 @@ internal static class TensorTypes
             _ => 1,
         };
 
-    /// <summary>The format of a .NET number, or null where there is none.</summary>
+    /// <summary>The format of a .NET number, or null for none.</summary>
     public static TensorType? Of<T>()
         where T : unmanaged =>
         Type.GetTypeCode(typeof(T)) switch

@@ -1,17 +1,17 @@
 namespace Likeness.Interop;
 
-/// <summary>Makes bytes of the numbers that other programs keep images and labels in.</summary>
+/// <summary>Converts numbers to bytes, for images and labels in other formats.</summary>
 internal static class WholeBytes
 {
     private const int Piece = 1 << 16;
 
-    /// <summary>Reads numbers that must be whole and from 0 to 255.</summary>
-    /// <param name="stream">Where they come from.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="code">Their type as NumPy writes it without the byte order, such as <c>i4</c>.</param>
-    /// <param name="bigEndian">Whether their first byte is the most significant.</param>
+    /// <summary>Reads numbers that must be integers from 0 to 255.</summary>
+    /// <param name="stream">The source.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="code">Their type in NumPy's notation without the byte order, such as <c>i4</c>.</param>
+    /// <param name="bigEndian">Whether the first byte is the most significant.</param>
     /// <exception cref="FormatException">
-    /// They are no real numbers, are out of range, too many, or the stream ends before; the message ends a sentence.
+    /// They are not real numbers, are out of range, too many, or the stream ends early; the message completes a sentence.
     /// </exception>
     public static byte[] Read(Stream stream, long count, string code, bool bigEndian)
     {

@@ -4,12 +4,12 @@ using Likeness.Sampling;
 namespace Likeness.Modalities;
 
 /// <summary>
-/// What can be done with a trained model of one kind of data: it implements <see cref="ISampler{T}"/> and so on for what models of that kind can
-/// do, and says which of it this model can. Lasts as long as its model.
+/// The capabilities of a trained model of one kind of data: it implements <see cref="ISampler{T}"/> and so on for the capabilities that models of that kind can
+/// have, and reports which of them this model has. It is valid as long as its model.
 /// </summary>
 public abstract class ModelView : IDisposable
 {
-    /// <summary>Whether the model at hand can do something that the class implements.</summary>
+    /// <summary>Whether this model has a capability that the class implements.</summary>
     /// <param name="capability">The interface, or the class itself.</param>
     public virtual bool Supports(Type capability) => true;
 
@@ -20,8 +20,8 @@ public abstract class ModelView : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees what the view holds.</summary>
-    /// <param name="disposing">True, as there is nothing to finalise.</param>
+    /// <summary>Frees the resources of the view.</summary>
+    /// <param name="disposing">True; there is no finaliser.</param>
     protected virtual void Dispose(bool disposing) { }
 }
 
@@ -29,12 +29,12 @@ public abstract class ModelView : IDisposable
 /// <typeparam name="T">A set of examples, such as a table.</typeparam>
 public interface ISampler<out T>
 {
-    /// <summary>Samples examples. One depends on the weights, the seed and its number alone: fewer are the beginning of more.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Samples examples. Each depends only on the weights, the seed and its index: a smaller sample is the beginning of a larger one.</summary>
+    /// <param name="count">The number of examples.</param>
     /// <param name="seed">Another seed gives other examples.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
-    /// <exception cref="LikenessException">The model gives what is not a number.</exception>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
+    /// <exception cref="LikenessException">The model returns NaN.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     T Sample(
         int count,
@@ -50,9 +50,9 @@ public interface IScorer<in T>
 {
     /// <summary>The log-density of each example, in nats.</summary>
     /// <param name="examples">Examples like those of the run.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
-    /// <exception cref="LikenessException">The examples are unlike those of the run.</exception>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
+    /// <exception cref="LikenessException">The examples do not match those of the run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     RowScores Score(
         T examples,
@@ -61,15 +61,15 @@ public interface IScorer<in T>
     );
 }
 
-/// <summary>Sends examples through the model's bottleneck, or its latent vectors, and back.</summary>
+/// <summary>Reconstructs examples from the model's bottleneck or latent vectors.</summary>
 /// <typeparam name="T">A set of examples.</typeparam>
 public interface IReconstructor<T>
 {
     /// <summary>The reconstruction of each example, without noise.</summary>
     /// <param name="examples">Examples like those of the run.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
-    /// <exception cref="LikenessException">The examples are unlike those of the run.</exception>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
+    /// <exception cref="LikenessException">The examples do not match those of the run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     T Reconstruct(
         T examples,
@@ -82,14 +82,14 @@ public interface IReconstructor<T>
 /// <typeparam name="T">A set of examples.</typeparam>
 public interface ILatentSpace<T>
 {
-    /// <summary>Numbers of a latent vector.</summary>
+    /// <summary>The dimension of a latent vector.</summary>
     int LatentWidth { get; }
 
     /// <summary>The latent vectors of examples: [examples × <see cref="LatentWidth"/>].</summary>
-    /// <exception cref="LikenessException">The examples are unlike those of the run, or the model only decodes.</exception>
+    /// <exception cref="LikenessException">The examples do not match those of the run, or the model has no encoder.</exception>
     float[] Encode(T examples);
 
-    /// <summary>The examples that latent vectors stand for, without noise.</summary>
+    /// <summary>Decodes latent vectors, without noise.</summary>
     /// <param name="latents">[examples × <see cref="LatentWidth"/>].</param>
     T Decode(float[] latents);
 

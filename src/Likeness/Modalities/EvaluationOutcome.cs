@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures.Report;
@@ -5,55 +6,57 @@ using Likeness.Runs;
 
 namespace Likeness.Modalities;
 
-/// <summary>What an evaluation may choose, for every kind of data alike.</summary>
+/// <summary>Settings of an evaluation, for every kind of data.</summary>
 public sealed record EvaluationRequest
 {
-    /// <summary>Seeds samples, intervals and baselines; null for the run's own, or 0.</summary>
+    /// <summary>Seed of samples, intervals and baselines; null for the run's seed, or 0.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>How many samples to draw; null for a number that suits the data.</summary>
+    /// <summary>The number of samples; null for a default that depends on the data.</summary>
+    [Range(2, 100_000_000)]
     public int? Samples { get; init; }
 
-    /// <summary>Threads to work on; 0 for one a core.</summary>
+    /// <summary>Threads to work on; 0 for one per core.</summary>
+    [Range(0, 1024)]
     public int Threads { get; init; }
 
-    /// <summary>How many threads that is.</summary>
+    /// <summary>The resulting number of threads.</summary>
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
 }
 
 /// <summary>Files that are compared without a model.</summary>
-/// <param name="Real">Real examples that no model was trained on.</param>
+/// <param name="Real">Real examples that the generator was not trained on.</param>
 /// <param name="Generated">Generated examples.</param>
-/// <param name="Train">The examples that the generator was trained on; null where they are not at hand.</param>
+/// <param name="Train">The training examples of the generator; null if not available.</param>
 public sealed record EvaluatedFiles(DataSource Real, DataSource Generated, DataSource? Train = null);
 
-/// <summary>What an evaluation found, for every kind of data alike.</summary>
+/// <summary>The outcome of an evaluation, for every kind of data.</summary>
 public sealed record EvaluationOutcome
 {
-    /// <summary>What was compared with what, in one sentence.</summary>
+    /// <summary>One sentence on what was compared with what.</summary>
     public required string Against { get; init; }
 
-    /// <summary>What it comes to; null where there was too little data to say.</summary>
+    /// <summary>The verdict; null if there was too little data.</summary>
     public Verdict? Verdict { get; init; }
 
-    /// <summary>The numbers that matter most, at most five.</summary>
+    /// <summary>The most important numbers, at most five.</summary>
     public IReadOnlyList<KeyNumber> Numbers { get; init; } = [];
 
-    /// <summary>What a reader should know, each a sentence.</summary>
+    /// <summary>Warnings, each a sentence.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Everything that was measured, of the kind's own type: what metrics.json holds beside the verdict.</summary>
+    /// <summary>All measurements, of the kind's own type: the content of metrics.json beside the verdict.</summary>
     public required object Details { get; init; }
 
-    /// <summary>The sections of the report, in their order.</summary>
+    /// <summary>The sections of the report, in order.</summary>
     public IReadOnlyList<Action<HtmlWriter>> Sections { get; init; } = [];
 
-    /// <summary>What the report is about, under its heading, such as <c>images of 1 × 28 × 28</c>.</summary>
+    /// <summary>The subject of the report, under its heading, such as <c>images of 1 × 28 × 28</c>.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>The data, for the report.</summary>
     public DataDescription? Data { get; init; }
 
-    /// <summary>Files that were written into the run's folder, with what is in them.</summary>
+    /// <summary>Files that were written into the run's folder, with descriptions.</summary>
     public IReadOnlyList<ReportFile> Files { get; init; } = [];
 }

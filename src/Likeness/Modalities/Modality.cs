@@ -5,8 +5,8 @@ using Likeness.Runs;
 namespace Likeness.Modalities;
 
 /// <summary>
-/// A kind of data, such as tables or images: which files hold it, how it is read, split, encoded, evaluated, sampled and shown. Runs, training
-/// and commands know this class alone. A kind of data derives from <see cref="Modality{T}"/>; docs/adding-a-kind-of-data.md walks through one.
+/// A kind of data, such as tables or images: its files, and how it is read, split, encoded, evaluated, sampled and displayed. Runs, training
+/// and commands use only this class. A kind of data derives from <see cref="Modality{T}"/>; docs/adding-a-kind-of-data.md walks through an example.
 /// </summary>
 public abstract class Modality
 {
@@ -16,52 +16,52 @@ public abstract class Modality
     /// <summary>The name in run.json, such as <c>table</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The name in run.json in the release before; null where it was the same.</summary>
+    /// <summary>Its former name in run.json; null for none.</summary>
     internal virtual string? FormerName => null;
 
-    /// <summary>What models of it learn, such as <c>tables</c>.</summary>
+    /// <summary>The plural of what models learn, such as <c>tables</c>.</summary>
     public abstract string Plural { get; }
 
-    /// <summary>What examples are counted in, such as <c>rows</c>.</summary>
+    /// <summary>The unit of examples, such as <c>rows</c>.</summary>
     public abstract string Unit { get; }
 
-    /// <summary>What a training step takes, such as <c>windows</c>.</summary>
+    /// <summary>The unit of training batches, such as <c>windows</c>.</summary>
     public virtual string StepUnit => Unit;
 
     /// <summary>The type of a set of examples: what <see cref="ModelAttribute.Learns"/> names.</summary>
     public abstract Type ExampleType { get; }
 
-    /// <summary>The files that hold such data, for the help of <c>--data</c>.</summary>
+    /// <summary>A description of its files, for the help of <c>--data</c>.</summary>
     public abstract string FileHelp { get; }
 
-    /// <summary>The name of such a file or folder in examples of the help, such as <c>points.csv</c>.</summary>
+    /// <summary>The name of a file or folder in examples of the help, such as <c>points.csv</c>.</summary>
     public abstract string SampleFileName { get; }
 
-    /// <summary>The properties of <see cref="DataSource"/> beside its files that mean something for such data, such as <c>Missing</c>.</summary>
+    /// <summary>The properties of <see cref="DataSource"/> beside its files that apply to this kind of data, such as <c>Missing</c>.</summary>
     public virtual IReadOnlyList<string> SourceOptions => [];
 
-    /// <summary>The model that is trained where none is named.</summary>
+    /// <summary>The default model.</summary>
     public abstract string DefaultModel { get; }
 
-    /// <summary>The dataset that is learned where no data is named; null where there is none.</summary>
+    /// <summary>The default dataset; null for none.</summary>
     public virtual string? DefaultDataset => null;
 
-    /// <summary>The datasets that can be named.</summary>
+    /// <summary>The named datasets.</summary>
     public virtual IReadOnlyList<DatasetSummary> Datasets => [];
 
-    /// <summary>What can be asked of a trained model, one task a command.</summary>
+    /// <summary>The tasks of a trained model, one per command.</summary>
     public virtual IReadOnlyList<ModelTask> Tasks => [];
 
-    /// <summary>The words after <c>likeness sample RUN</c> in the line that is suggested after training.</summary>
+    /// <summary>The arguments after <c>likeness sample RUN</c> in the suggestion after training.</summary>
     public abstract string SampleArguments { get; }
 
-    /// <summary>How many samples of the model in training are written down every few epochs; 0 where none are.</summary>
+    /// <summary>The number of samples that are written every few epochs during training; 0 for none.</summary>
     public virtual bool SamplesWhileTraining => false;
 
-    /// <summary>Whether it takes files that no other kind of data recognises; true for tables alone.</summary>
+    /// <summary>Whether it accepts files that no other kind of data recognises; true only for tables.</summary>
     public virtual bool TakesAnyFile => false;
 
-    /// <summary>Whether files that are read together hold such data; looks at names and first bytes alone.</summary>
+    /// <summary>Whether files, read together, contain such data; it checks only names and first bytes.</summary>
     /// <exception cref="LikenessException">There is no such file.</exception>
     public abstract bool Recognises(IReadOnlyList<string> files);
 
@@ -73,21 +73,21 @@ public abstract class Modality
         IProgress<TrainingProgress>? progress
     );
 
-    /// <summary>Reads the data of a run again, with the encoding that was fitted then.</summary>
+    /// <summary>Reads the data of a run again, with the stored encoding.</summary>
     internal abstract PreparedData Prepare(RunRecord record, ModelOptions options);
 
-    /// <summary>The space that the model of a run works in, without its data.</summary>
+    /// <summary>The space of a run's model, without reading its data.</summary>
     internal abstract ModelSpace Space(RunRecord record, ModelOptions options);
 
-    /// <summary>What can be done with a trained model of this kind of data, typed; see <see cref="TrainedModel.As{T}"/>.</summary>
+    /// <summary>A typed view of a trained model of this kind of data; see <see cref="TrainedModel.As{T}"/>.</summary>
     /// <param name="model">The trained model.</param>
     public abstract ModelView Open(TrainedModel model);
 
-    /// <summary>Samples from a model, compares the samples with test examples, and says what was found.</summary>
+    /// <summary>Samples from a model, and compares the samples with test examples.</summary>
     /// <param name="model">The trained model; its data is read again.</param>
     /// <param name="settings">Seed, number of samples, threads.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <param name="progress">Receives progress reports.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="LikenessException">The data cannot be read or has changed, or is too small to evaluate on.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public abstract EvaluationOutcome Evaluate(
@@ -97,11 +97,11 @@ public abstract class Modality
         CancellationToken cancellationToken
     );
 
-    /// <summary>Compares generated with real examples that lie in files, without a model.</summary>
-    /// <param name="files">Where they lie.</param>
+    /// <summary>Compares generated with real examples in files, without a model.</summary>
+    /// <param name="files">The files.</param>
     /// <param name="settings">Seed, threads.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <param name="progress">Receives progress reports.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="LikenessException">A file cannot be read, or the examples cannot be compared.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public abstract EvaluationOutcome Evaluate(
@@ -111,21 +111,24 @@ public abstract class Modality
         CancellationToken cancellationToken
     );
 
-    /// <summary>Writes some samples of a model in training into a folder.</summary>
+    /// <summary>Writes some samples of a model during training into a folder.</summary>
     /// <param name="record">The run.</param>
-    /// <param name="folder">The folder; exists.</param>
-    /// <param name="epoch">The epoch that has ended, from 1.</param>
+    /// <param name="folder">The existing folder.</param>
+    /// <param name="epoch">The completed epoch, from 1.</param>
     /// <param name="rows">Samples in model space, row by row.</param>
     internal virtual void WriteEpochSamples(RunRecord record, string folder, int epoch, ReadOnlySpan<float> rows) { }
 
-    /// <summary>The model of that name for this kind of data.</summary>
+    /// <summary>The model of this name for this kind of data.</summary>
     /// <param name="name">The registered name.</param>
-    /// <param name="data">What a person calls the data, for the error.</param>
-    /// <exception cref="LikenessException">There is none; the message says what such a model learns.</exception>
+    /// <param name="data">A name of the data, for the error.</param>
+    /// <exception cref="LikenessException">There is none; the message names what such a model learns.</exception>
     public ModelEntry FindModel(string name, string data = "the data")
     {
         var named = ModelRegistry.Named(name);
-        string learned = string.Join(" and ", named.Select(entry => ModalityRegistry.Of(entry.Learns).Plural));
+        string learned = string.Join(
+            " and ",
+            named.Select(entry => ModalityRegistry.FromExamples(entry.Learns).Plural)
+        );
         return named.FirstOrDefault(entry => entry.Learns == ExampleType)
             ?? throw new LikenessException(
                 $"{name} learns {learned}, but {data} is {Plural} (give {learned}, or one of {string.Join(", ", ModelRegistry.Learning(ExampleType).Select(entry => entry.Name))})"

@@ -5,18 +5,18 @@ using Likeness.Runs;
 
 namespace Likeness.Modalities;
 
-/// <summary>What a kind of data says of itself, in terms of its own type of examples.</summary>
+/// <summary>A kind of data with its own type of examples.</summary>
 /// <typeparam name="T">A set of examples, such as a table.</typeparam>
 public abstract class Modality<T> : Modality
 {
     /// <inheritdoc/>
     public sealed override Type ExampleType => typeof(T);
 
-    /// <summary>Reads and splits data. A dataset's own test examples stay the test examples.</summary>
-    /// <param name="source">Where it comes from.</param>
+    /// <summary>Reads and splits data. A dataset's own test examples remain the test examples.</summary>
+    /// <param name="source">The source of the data.</param>
     /// <param name="options">The model's options, such as the size of images.</param>
-    /// <param name="split">How to split what comes without parts.</param>
-    /// <param name="progress">Told the fraction that is done.</param>
+    /// <param name="split">The split of data without parts.</param>
+    /// <param name="progress">Receives the fraction that is done.</param>
     /// <exception cref="LikenessException">The data cannot be read, or is too small to split.</exception>
     public abstract DataSplit<T> Read(
         DataSource source,
@@ -25,36 +25,36 @@ public abstract class Modality<T> : Modality
         Action<double>? progress = null
     );
 
-    /// <summary>How many examples there are, in <see cref="Modality.Unit"/>.</summary>
+    /// <summary>The number of examples, in units of <see cref="Modality.Unit"/>.</summary>
     public abstract int Count(T examples);
 
-    /// <summary>Tells one set of examples from another: <c>sha256:</c> and 64 hexadecimal digits.</summary>
+    /// <summary>A fingerprint of examples: <c>sha256:</c> and 64 hexadecimal digits.</summary>
     public abstract string Fingerprint(T examples);
 
-    /// <summary>Fits the encoding on training examples alone.</summary>
+    /// <summary>Fits the encoding on training examples only.</summary>
     /// <param name="train">The training examples.</param>
     /// <param name="options">The model's options.</param>
-    /// <param name="progress">Told the fraction that is done.</param>
-    /// <exception cref="LikenessException">The examples cannot be learned from.</exception>
+    /// <param name="progress">Receives the fraction that is done.</param>
+    /// <exception cref="LikenessException">The model cannot be trained on these examples.</exception>
     public abstract IEncoding<T> Fit(T train, ModelOptions options, Action<double>? progress = null);
 
     /// <summary>Restores an encoding from run.json.</summary>
-    /// <param name="json">What <see cref="IEncoding{T}.ToJson"/> gave.</param>
+    /// <param name="json">The result of <see cref="IEncoding{T}.ToJson"/>.</param>
     /// <param name="options">The model's options.</param>
     /// <exception cref="LikenessException">The JSON is damaged.</exception>
     public abstract IEncoding<T> Restore(JsonElement json, ModelOptions options);
 
-    /// <summary>Describes the data to a person.</summary>
+    /// <summary>Describes the data for a person.</summary>
     public abstract DataDescription Describe(DataSplit<T> data, IEncoding<T> encoding);
 
-    /// <summary>Names of columns, for run.json; none for most kinds of data.</summary>
+    /// <summary>Names of columns, for run.json; empty for most kinds of data.</summary>
     protected virtual IReadOnlyList<string> ColumnNames(T train) => [];
 
-    /// <summary>The fingerprint that runs of format 1 hold of all parts together.</summary>
+    /// <summary>The fingerprint of all parts together in runs of format 1.</summary>
     private protected virtual string? FormerFingerprint(DataSource source, DataSplit<T> data) => null;
 
     /// <summary>Reads the data of a run again.</summary>
-    /// <exception cref="LikenessException">It cannot be read, or is not what the run was made from.</exception>
+    /// <exception cref="LikenessException">It cannot be read, or differs from the run's data.</exception>
     public DataSplit<T> Reload(RunRecord record, ModelOptions options)
     {
         var data = Read(record.Data.Source, options, record.Split);
@@ -64,7 +64,7 @@ public abstract class Modality<T> : Modality
         return isSame
             ? data
             : throw new LikenessException(
-                $"{record.Data.Source.ShortName}: the data is not what the run was made from (restore it, or start a new run)"
+                $"{record.Data.Source.ShortName}: the data differs from the run's data (restore it, or start a new run)"
             );
 
         bool IsSame(PartRecord known, (string Name, T Examples) part) =>

@@ -3,22 +3,22 @@ using System.Reflection;
 namespace Likeness.Modalities;
 
 /// <summary>
-/// All kinds of data: every class with a parameterless constructor that derives from <see cref="Modality{T}"/>, of the library and of assemblies
-/// that were added. Nothing is listed by hand.
+/// All kinds of data: every class with a parameterless constructor that derives from <see cref="Modality{T}"/>, in the library and in
+/// registered assemblies.
 /// </summary>
 public static class ModalityRegistry
 {
     private static readonly Lock Adding = new();
 
-    /// <summary>The kinds of data, those before others that are asked first whether files are theirs.</summary>
+    /// <summary>The kinds of data, in the order in which they are asked to recognise files.</summary>
     public static IReadOnlyList<Modality> All { get; private set; } = Ordered(In(typeof(ModalityRegistry).Assembly));
 
-    /// <summary>The kind of data that files hold which no other recognises: tables.</summary>
+    /// <summary>The kind of data of files that no other kind recognises: tables.</summary>
     public static Modality Default => All[^1];
 
-    /// <summary>Registers the kinds of data of another assembly, too. Those that were added before are not added again.</summary>
+    /// <summary>Registers the kinds of data of another assembly. Repeated registration has no effect.</summary>
     /// <param name="assembly">The assembly; it may have none.</param>
-    /// <exception cref="LikenessException">One has a name that is taken.</exception>
+    /// <exception cref="LikenessException">A name is already registered.</exception>
     public static void Add(Assembly assembly)
     {
         lock (Adding)
@@ -35,29 +35,29 @@ public static class ModalityRegistry
         }
     }
 
-    /// <summary>The kind of data of that name.</summary>
+    /// <summary>A kind of data by its name.</summary>
     /// <exception cref="LikenessException">There is none.</exception>
     public static Modality Find(string name) =>
         All.FirstOrDefault(one => one.FormerName == name)
-        ?? Registered.Find(All, entry => entry.Name, name, "no kind of data that Likeness knows");
+        ?? Registered.Find(All, entry => entry.Name, name, "not a kind of data of Likeness");
 
-    /// <summary>The kind of data whose examples have this type.</summary>
+    /// <summary>The kind of data with examples of this type.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Modality Of(Type examples) =>
+    public static Modality FromExamples(Type examples) =>
         All.FirstOrDefault(one => one.ExampleType == examples)
         ?? throw new ArgumentException($"No kind of data has examples of type {examples.Name}.", nameof(examples));
 
-    /// <summary>The kind of data that files hold which are read together.</summary>
+    /// <summary>The kind of data of files that are read together.</summary>
     /// <exception cref="LikenessException">There is no such file.</exception>
     public static Modality OfFiles(IReadOnlyList<string> files) => All.First(one => one.Recognises(files));
 
-    /// <summary>The kind of data that a dataset holds.</summary>
+    /// <summary>The kind of data of a dataset.</summary>
     /// <param name="name">The dataset's name.</param>
     /// <exception cref="LikenessException">There is no such dataset; the nearest name is suggested.</exception>
     public static Modality OfDataset(string name)
     {
         DatasetSummary[] all = [.. All.SelectMany(one => one.Datasets)];
-        var found = Registered.Find(all, entry => entry.Name, name, "no dataset of Likeness", ", or give files");
+        var found = Registered.Find(all, entry => entry.Name, name, "not a dataset of Likeness", ", or give files");
         return All.First(one => one.Datasets.Contains(found));
     }
 
@@ -67,7 +67,7 @@ public static class ModalityRegistry
             .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(Modality)))
             .Select(type => (Modality)Activator.CreateInstance(type)!);
 
-    // Whoever takes any file is asked last.
+    // The kind that accepts any file is asked last.
     private static List<Modality> Ordered(IEnumerable<Modality> all) =>
         [.. all.OrderBy(one => one.TakesAnyFile).ThenBy(one => one.Name, StringComparer.Ordinal)];
 }

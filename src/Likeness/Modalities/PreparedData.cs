@@ -6,13 +6,13 @@ using Likeness.Training;
 
 namespace Likeness.Modalities;
 
-/// <summary>The data of a run, read, split and encoded: what the training needs, of whatever kind it is.</summary>
-/// <param name="Train">What is trained on.</param>
-/// <param name="Validation">What is chosen by: which weights are best, when to stop; may be empty.</param>
-/// <param name="Space">The space that both are encoded into.</param>
+/// <summary>The data of a run, read, split and encoded: the input of training, for every kind of data.</summary>
+/// <param name="Train">The training data.</param>
+/// <param name="Validation">The validation data (for best weights and early stopping); may be empty.</param>
+/// <param name="Space">The space of the encoded data.</param>
 /// <param name="Encoding">The encoding, for run.json.</param>
-/// <param name="Record">The data, for run.json.</param>
-/// <param name="Description">The data, for a person.</param>
+/// <param name="Record">The data's entry in run.json.</param>
+/// <param name="Description">The data's description.</param>
 internal sealed record PreparedData(
     IExamples Train,
     IExamples Validation,

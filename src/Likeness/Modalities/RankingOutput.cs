@@ -6,7 +6,7 @@ using Likeness.Sampling;
 
 namespace Likeness.Modalities;
 
-/// <summary>Writes a ranking of examples as CSV, with the ROC curve of labelled anomalies, and says what was found.</summary>
+/// <summary>Writes a ranking of examples as CSV, with the ROC curve of labelled anomalies, and reports the results.</summary>
 internal static class RankingOutput
 {
     /// <summary>Refuses a file that cannot be written.</summary>
@@ -22,11 +22,11 @@ internal static class RankingOutput
     }
 
     /// <summary>Writes the ranking.</summary>
-    /// <param name="context">Where to.</param>
+    /// <param name="context">The output.</param>
     /// <param name="ranking">The ranking.</param>
-    /// <param name="settings">The rate of false alarms, and where the ROC curve goes.</param>
-    /// <param name="isAnomaly">Which examples are anomalies; null where that is not known.</param>
-    /// <param name="unit">What the examples are counted in.</param>
+    /// <param name="settings">The rate of false alarms, and the file of the ROC curve.</param>
+    /// <param name="isAnomaly">Whether each example is an anomaly; null if unknown.</param>
+    /// <param name="unit">The unit of examples.</param>
     public static TaskResult Write(
         TaskContext context,
         RowRanking ranking,
@@ -101,7 +101,7 @@ internal static class RankingOutput
                 culture,
                 $"mean log-density {mean:0.0000000} in data space, {ranking.Transformed.Average():0.0000000} in the model's space (nats, {ranking.Kind})"
             )
-            : $"the model gives no density; the score is {ranking.Kind}";
+            : $"the model has no density; the score is {ranking.Kind}";
         if (ranking.Range is { } range)
         {
             yield return $"{Numeral.Whole(range.OutsideRows)} rows lie outside the learned range; {Numeral.Whole(range.OffGrid)} values lie off their column's grid";

@@ -3,19 +3,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Likeness.Modalities;
 
-/// <summary>Settings of scoring, and of finding anomalies by the scores.</summary>
+/// <summary>Settings of scoring, and of anomaly detection by the scores.</summary>
 public record ScoreSettings : TaskSettings
 {
     /// <summary>The rate of false alarms at which anomalies are flagged, in (0, 1); null to flag none.</summary>
     [Category("Anomalies")]
-    [Description(
-        "flag anomalies at this rate of false alarms: of examples like the data no larger fraction is flagged, as validation examples tell"
-    )]
+    [Description("flag anomalies at this rate of false alarms, calibrated on validation examples")]
     [Range(1e-9, 1 - 1e-9)]
     public double? FalseAlarm { get; init; }
 
     /// <summary>A CSV file for the ROC curve of labelled anomalies; null for none.</summary>
     [Category("Anomalies")]
-    [Description("where anomalies are labelled: a CSV file for the false and true positive rates at every threshold")]
+    [Description(
+        "a CSV file for the ROC curve of labelled anomalies: false and true positive rates at every threshold"
+    )]
     public string? Roc { get; init; }
 }

@@ -4,11 +4,10 @@ using Likeness.Sampling;
 
 namespace Likeness.Modalities;
 
-/// <summary>Where the rows of a task go: to a file, to standard output as CSV, or into the JSON answer.</summary>
+/// <summary>The output of tasks on rows: a file, standard output as CSV, or the JSON document.</summary>
 internal static class TableOutput
 {
-    public const string Help =
-        "a .csv or .npy file, or a .png of rows that are pixels [default: CSV to standard output]";
+    public const string Help = "a .csv or .npy file, or a .png if rows are pixels [default: CSV to standard output]";
 
     /// <summary>Refuses a file that cannot be written.</summary>
     public static void Check(string? output)
@@ -20,10 +19,10 @@ internal static class TableOutput
     }
 
     /// <summary>Writes the rows.</summary>
-    /// <param name="context">Where to.</param>
+    /// <param name="context">The output.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="summary">What else a script should know; null for nothing.</param>
-    /// <param name="lines">What else a person should read.</param>
+    /// <param name="summary">Further values for scripts; null for none.</param>
+    /// <param name="lines">Further lines for people.</param>
     public static TaskResult Write(
         TaskContext context,
         Table rows,
@@ -55,7 +54,28 @@ internal static class TableOutput
         };
     }
 
-    /// <summary>Says that rows are in a file.</summary>
+    /// <summary>Writes rows that are sampled meanwhile.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="rows">The rows.</param>
+    public static TaskResult Write(TaskContext context, SampledRows rows)
+    {
+        if (context.Output is { } path)
+        {
+            SampleFile.Write(path, rows);
+            return Written(rows.Count, path, summary: null, []);
+        }
+
+        if (context.OpenStandardOutput is not { } open)
+        {
+            return Write(context, rows.ToTable());
+        }
+
+        using var stream = open();
+        CsvWriter.Write(stream, rows.Parts);
+        return new TaskResult { Answer = new { rows.Count } };
+    }
+
+    /// <summary>Reports that rows were written.</summary>
     public static TaskResult Written(int count, string path, object? summary, IReadOnlyList<string> lines) =>
         new()
         {
@@ -68,7 +88,7 @@ internal static class TableOutput
             },
         };
 
-    // One object a row, its numbers by their columns' names.
+    // One object per row, its numbers by column name.
     private static IEnumerable<Dictionary<string, double>> Objects(Table table) =>
         Enumerable
             .Range(0, table.RowCount)

@@ -1,42 +1,41 @@
 namespace Likeness.Modalities;
 
-/// <summary>A command that asks something of a trained model. Which kinds of data know it, their <see cref="Modality.Tasks"/> say.</summary>
+/// <summary>A command for a task of a trained model. <see cref="Modality.Tasks"/> lists the kinds of data that support it.</summary>
 /// <param name="Name">The command.</param>
-/// <param name="Purpose">What it is for, in half a sentence.</param>
-/// <param name="FormerName">Its name in the release before; null where it had none.</param>
+/// <param name="Purpose">The command's purpose, as the help shows it.</param>
+/// <param name="FormerName">Its former name; null for none.</param>
 public sealed record TaskCommand(string Name, string Purpose, string? FormerName = null)
 {
-    /// <summary>Draws new examples.</summary>
+    /// <summary>Samples new examples.</summary>
     public static TaskCommand Sample { get; } = new("sample", "sample new data from a trained model");
 
     /// <summary>Scores and ranks examples.</summary>
     public static TaskCommand Score { get; } =
         new(
             "score",
-            "score examples under a trained model by their log-density, or what stands in for it, and rank them"
+            "score examples under a trained model by their log-density, or another score of the model, and rank them"
         );
 
-    /// <summary>Fills missing values.</summary>
+    /// <summary>Imputes missing values.</summary>
     public static TaskCommand Impute { get; } =
-        new("impute", "fill missing values by sampling them given the rest", "complete");
+        new("impute", "impute missing values by conditional sampling", "complete");
 
-    /// <summary>Sends examples through the model and back.</summary>
-    public static TaskCommand Reconstruct { get; } =
-        new("reconstruct", "send examples through a trained model and back");
+    /// <summary>Reconstructs examples.</summary>
+    public static TaskCommand Reconstruct { get; } = new("reconstruct", "reconstruct examples with a trained model");
 
-    /// <summary>Turns examples of one class into another.</summary>
-    public static TaskCommand Translate { get; } = new("translate", "turn examples of one class into another");
+    /// <summary>Translates examples to another class.</summary>
+    public static TaskCommand Translate { get; } = new("translate", "translate examples to another class");
 
-    /// <summary>Gives latent vectors.</summary>
+    /// <summary>Writes latent vectors.</summary>
     public static TaskCommand Encode { get; } = new("encode", "write the latent vectors of examples");
 
-    /// <summary>Goes from one example to another.</summary>
+    /// <summary>Interpolates between examples.</summary>
     public static TaskCommand Interpolate { get; } =
         new("interpolate", "interpolate between two examples through the latent space");
 
-    /// <summary>Changes one latent dimension at a time.</summary>
+    /// <summary>Traverses latent dimensions.</summary>
     public static TaskCommand Traverse { get; } =
-        new("traverse", "change one latent dimension at a time, and see what changes");
+        new("traverse", "decode latent vectors while one dimension at a time varies");
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<TaskCommand> All { get; } =

@@ -1,6 +1,6 @@
 namespace Likeness.Models;
 
-/// <summary>Marks an option that only means something for one kind of data.</summary>
+/// <summary>Marks an option that applies to one kind of data only.</summary>
 /// <param name="examples">The type of its examples, such as <c>typeof(ImageSet)</c>.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ForAttribute(Type examples) : Attribute

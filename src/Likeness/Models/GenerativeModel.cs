@@ -4,9 +4,9 @@ using Likeness.Nn;
 namespace Likeness.Models;
 
 /// <summary>
-/// A model of a distribution over rows in model space. It says what to minimise and how to draw; how it is trained, stored and
-/// shown is none of its business. What else it can do, it says by an interface, such as <see cref="IDensityModel"/>. A derived class
-/// makes its layers in its constructor, which takes (options, space, seed).
+/// A model of a distribution over rows in model space. It defines what is minimised and how rows are sampled; training, storage and reports are
+/// elsewhere. Further capabilities are interfaces, such as <see cref="IDensityModel"/>. A derived class makes its layers in its constructor, which
+/// takes (options, space, seed).
 /// </summary>
 public abstract class GenerativeModel : IDisposable
 {
@@ -33,18 +33,22 @@ public abstract class GenerativeModel : IDisposable
     protected ParameterScope Scope { get; }
 
     /// <summary>
-    /// What is minimised, one after another in each step. The first one's loss is the one that is reported and, where
-    /// <see cref="LossMeasuresQuality"/>, stopped on. None for a model that is only fitted (<see cref="IFitted"/>).
+    /// What is minimised, one objective after another in each step. The loss of the first is reported and, where
+    /// <see cref="LossMeasuresQuality"/>, used for early stopping. Empty for a model that is only fitted (<see cref="IFitted"/>).
     /// </summary>
     public abstract IReadOnlyList<Objective> Objectives { get; }
 
-    /// <summary>Whether a lower first loss on held-out rows means a better model; it does not between two that play against each other.</summary>
+    /// <summary>Whether a lower first loss on held-out rows means a better model. It does not for an adversarial loss.</summary>
     public virtual bool LossMeasuresQuality => true;
 
-    /// <summary>Draws rows from random numbers of the graph.</summary>
+    /// <summary>Samples rows from random numbers of the graph.</summary>
     /// <param name="count">How many rows.</param>
     /// <returns>[count, Dimensions]; each row depends on its own random numbers alone.</returns>
     public abstract Tensor Sample(int count);
+
+    /// <summary>Whether the weight decay of the options applies to a parameter; to all unless a derived class says otherwise.</summary>
+    /// <param name="parameter">One of the trained parameters.</param>
+    internal virtual bool IsDecayed(Parameter parameter) => true;
 
     /// <summary>Frees the memory of the parameters.</summary>
     public void Dispose()

@@ -5,7 +5,7 @@ namespace Likeness.Models;
 /// <summary>A model that gives the density of a row.</summary>
 public interface IDensityModel
 {
-    /// <summary>How the density is had: <c>exact</c>, or what kind of bound.</summary>
+    /// <summary>How the density is computed: <c>exact</c>, or what kind of bound or approximation.</summary>
     string DensityKind { get; }
 
     /// <summary>log p of each row.</summary>

@@ -4,7 +4,7 @@ namespace Likeness.Models;
 
 /// <summary>
 /// A model that is fitted to the training rows at once, into its buffers: all of it where it has no objectives, else what remains when the
-/// objectives have been trained, such as the density of an autoencoder's codes.
+/// objectives have been trained, such as the density of an autoencoder's latents.
 /// </summary>
 public interface IFitted
 {
@@ -15,18 +15,18 @@ public interface IFitted
     void Fit(FitRows fit);
 }
 
-/// <summary>What a model is fitted to at once.</summary>
+/// <summary>What a model is fitted to.</summary>
 /// <param name="Train">The training rows in model space, row by row.</param>
-/// <param name="HeldOut">The held-out rows in model space; may be empty. Only to choose by, where the options say so.</param>
+/// <param name="Validation">The validation rows in model space; may be empty. Only for model selection: numbers of components, bandwidths.</param>
 /// <param name="Seed">The seed of random numbers.</param>
 /// <param name="Workers">Who does the work; null for the calling thread.</param>
-/// <param name="Progress">Told the share that is done, now and then.</param>
-/// <param name="Cancellation">Stops the fit.</param>
+/// <param name="Progress">Receives the fraction that is done.</param>
+/// <param name="CancellationToken">Stops the fit.</param>
 public sealed record FitRows(
     ReadOnlyMemory<float> Train,
-    ReadOnlyMemory<float> HeldOut,
+    ReadOnlyMemory<float> Validation,
     ulong Seed,
     WorkerPool? Workers,
     Action<double> Progress,
-    CancellationToken Cancellation
+    CancellationToken CancellationToken
 );

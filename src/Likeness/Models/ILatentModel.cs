@@ -2,22 +2,22 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models;
 
-/// <summary>A model that makes rows of codes.</summary>
+/// <summary>A model that decodes latent vectors into rows.</summary>
 public interface IDecoder
 {
-    /// <summary>Width of a code.</summary>
+    /// <summary>Dimensions of a latent vector.</summary>
     int LatentDimensions { get; }
 
-    /// <summary>The row that a code stands for, without noise.</summary>
-    /// <param name="latents">[batch, LatentDimensions]; N(0, I) is where the model draws them from, unless its documentation says otherwise.</param>
+    /// <summary>The row of a latent vector, without noise.</summary>
+    /// <param name="latents">[batch, LatentDimensions]; their prior is N(0, I) unless the model's documentation says otherwise.</param>
     /// <returns>[batch, Dimensions].</returns>
     Tensor Decode(Tensor latents);
 }
 
-/// <summary>A model that knows the code of a row.</summary>
+/// <summary>A model that encodes rows into latent vectors.</summary>
 public interface ILatentModel : IDecoder
 {
-    /// <summary>The code of a row, or the middle of its codes where it has many.</summary>
+    /// <summary>The latent vector of a row, or the mean of its distribution.</summary>
     /// <param name="rows">[batch, Dimensions].</param>
     /// <returns>[batch, LatentDimensions].</returns>
     Tensor Encode(Tensor rows);

@@ -2,13 +2,13 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models;
 
-/// <summary>A model without a density that can still say how usual a row is, for a ranking.</summary>
+/// <summary>A model without a density that ranks rows by their typicality.</summary>
 public interface IScorer
 {
     /// <summary>What the score is, such as <c>minus the squared reconstruction error</c>.</summary>
     string ScoreKind { get; }
 
-    /// <summary>A number for each row, larger where it is more usual.</summary>
+    /// <summary>A score for each row, larger for more typical rows.</summary>
     /// <param name="rows">[batch, Dimensions].</param>
     /// <returns>[batch].</returns>
     Tensor Score(Tensor rows);

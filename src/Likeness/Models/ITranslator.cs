@@ -2,12 +2,12 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models;
 
-/// <summary>A model that turns rows of one class into rows of another, keeping what is not the class's.</summary>
+/// <summary>A model that translates rows of one class into another, keeping what does not depend on the class.</summary>
 public interface ITranslator
 {
-    /// <summary>What rows look like as of other classes, without noise.</summary>
+    /// <summary>The rows translated to other classes, without noise.</summary>
     /// <param name="rows">[batch, Dimensions], the class last.</param>
-    /// <param name="classes">The numbers of the classes to come to: [batch].</param>
-    /// <returns>[batch, Dimensions], the class last; a row that is of its class already may stay as it is.</returns>
+    /// <param name="classes">The numbers of the target classes: [batch].</param>
+    /// <returns>[batch, Dimensions], the class last; a row that has the target class already may stay unchanged.</returns>
     Tensor Translate(Tensor rows, Tensor classes);
 }

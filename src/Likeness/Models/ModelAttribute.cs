@@ -11,8 +11,7 @@ public sealed class ModelAttribute(string name) : Attribute
     public string Name { get; } = name;
 
     /// <summary>
-    /// The type of the examples that it learns, such as <c>typeof(ImageSet)</c>. Models of different kinds of data may have one name, where the
-    /// idea is the same.
+    /// The type of the examples that it learns, such as <c>typeof(ImageSet)</c>. Models of different kinds of data may share a name.
     /// </summary>
     public Type Learns { get; init; } = typeof(Table);
 
@@ -22,6 +21,6 @@ public sealed class ModelAttribute(string name) : Attribute
     /// <summary>The paper that it follows: authors, year, identifier.</summary>
     public required string Paper { get; init; }
 
-    /// <summary>What it is, in half a sentence.</summary>
+    /// <summary>What it is, in one phrase.</summary>
     public required string Summary { get; init; }
 }

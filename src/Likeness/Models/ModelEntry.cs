@@ -4,7 +4,7 @@ using Likeness.Models.Baselines;
 
 namespace Likeness.Models;
 
-/// <summary>A registered model: what it says of itself, and the record of its options.</summary>
+/// <summary>A registered model: its description and the record of its options.</summary>
 public sealed record ModelEntry
 {
     internal ModelEntry(ModelAttribute attribute, Type modelType)
@@ -30,7 +30,7 @@ public sealed record ModelEntry
     /// <summary>The paper that the model follows: authors, year, identifier.</summary>
     public string Paper { get; }
 
-    /// <summary>What the model is, in half a sentence.</summary>
+    /// <summary>What the model is, in one phrase.</summary>
     public string Summary { get; }
 
     /// <summary>The model's class.</summary>
@@ -39,19 +39,25 @@ public sealed record ModelEntry
     /// <summary>The record of the model's options; derives from <see cref="ModelOptions"/>.</summary>
     public Type OptionsType { get; }
 
-    /// <summary>Whether the model is trained step by step; else it is fitted to the rows at once.</summary>
+    /// <summary>Whether the model is trained in steps; else it is fitted to the rows directly.</summary>
     public bool TakesSteps => !OptionsType.IsAssignableTo(typeof(FittedOptions));
 
     /// <summary>Names of the recipes besides the default one, such as <c>pi-generator</c>.</summary>
     public IReadOnlyList<string> Presets =>
         [.. PresetProperties().Select(property => Kebab(property.Name)).Order(StringComparer.Ordinal)];
 
-    /// <summary>The options that a person gets who says nothing.</summary>
+    /// <summary>The default options.</summary>
     public ModelOptions DefaultOptions() => (ModelOptions)Activator.CreateInstance(OptionsType)!;
 
     /// <summary>The options of a named recipe.</summary>
     /// <exception cref="LikenessException">The model has no recipe of that name.</exception>
-    public ModelOptions Preset(string name)
+    public ModelOptions Preset(string name) => Preset(name, Name);
+
+    /// <summary>The options of a named recipe.</summary>
+    /// <param name="name">The recipe's name.</param>
+    /// <param name="understood">What the error calls the model: its name, and why it is meant where another kind of data has one of that name.</param>
+    /// <exception cref="LikenessException">The model has no recipe of that name.</exception>
+    public ModelOptions Preset(string name, string understood)
     {
         foreach (var property in PresetProperties())
         {
@@ -63,12 +69,12 @@ public sealed record ModelEntry
 
         throw new LikenessException(
             Presets.Count == 0
-                ? $"'{name}': {Name} has no presets (leave --preset out)"
-                : $"'{name}' is no preset of {Name} (choose from {string.Join(", ", Presets)})"
+                ? $"'{name}': {understood} has no presets (leave --preset out)"
+                : $"'{name}' is no preset of {understood} (choose from {string.Join(", ", Presets)})"
         );
     }
 
-    /// <summary>Whether an option means anything to the model, and is therefore offered.</summary>
+    /// <summary>Whether an option applies to the model and is offered.</summary>
     /// <param name="option">A property of <see cref="OptionsType"/>.</param>
     public bool Offers(PropertyInfo option) =>
         (option.GetCustomAttribute<ForAttribute>() is not { } only || only.Examples == Learns)
@@ -78,7 +84,7 @@ public sealed record ModelEntry
     /// <param name="options">Of the type <see cref="OptionsType"/>; checked here.</param>
     /// <param name="space">What is known of a row.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">An option is out of its range.</exception>
+    /// <exception cref="LikenessException">An option is out of its range, or an array of the model larger than any can be.</exception>
     /// <exception cref="ArgumentException">The options are of another model.</exception>
     public GenerativeModel Create(ModelOptions options, ModelSpace space, ulong? seed)
     {
@@ -88,11 +94,21 @@ public sealed record ModelEntry
         }
 
         options.Validate();
-        return (GenerativeModel)
-            (options.Variant ?? ModelType)
-                .GetConstructors()
-                .Single()
-                .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [options, space, seed], culture: null);
+        try
+        {
+            return (GenerativeModel)
+                (options.Variant ?? ModelType)
+                    .GetConstructors()
+                    .Single()
+                    .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [options, space, seed], culture: null);
+        }
+        catch (Exception error) when (error is OverflowException or OutOfMemoryException)
+        {
+            throw new LikenessException(
+                $"{Name}: an array of the model is too large under these options and {space.Width} dimensions (lower the options that set its sizes, see 'likeness train {Name} --help', or give fewer columns)",
+                error
+            );
+        }
     }
 
     private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Likeness.Models;
 
 /// <summary>
-/// All models: every class that carries a <see cref="ModelAttribute"/>, of the library and of assemblies that were added. Nothing is listed by hand.
+/// All models: every class that carries a <see cref="ModelAttribute"/>, of the library and of assemblies that were added. There is no list by hand.
 /// </summary>
 public static class ModelRegistry
 {
@@ -57,7 +57,7 @@ public static class ModelRegistry
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static IReadOnlyList<ModelEntry> Named(string name)
     {
-        string found = Registered.Find(All, entry => entry.Name, name, "no model of Likeness").Name;
+        string found = Registered.Find(All, entry => entry.Name, name, "not a model of Likeness").Name;
         return [.. All.Where(entry => entry.Name == found)];
     }
 
@@ -68,7 +68,7 @@ public static class ModelRegistry
     public static ModelEntry Find(string name, Type examples) =>
         Named(name).FirstOrDefault(entry => entry.Learns == examples)
         ?? throw new LikenessException(
-            $"{name} does not learn such data (choose one of {string.Join(", ", Learning(examples).Select(entry => entry.Name))})"
+            $"{name} does not learn such data (choose from {string.Join(", ", Learning(examples).Select(entry => entry.Name))})"
         );
 
     private static IEnumerable<ModelEntry> ModelsOf(Assembly assembly) =>

@@ -1,11 +1,11 @@
-using Likeness.Data.Audio;
-using Likeness.Data.Images;
-using Likeness.Data.Text;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Models;
 
-/// <summary>The space in which a model works: what is known of a row before any is seen. A whole number stands for so many continuous dimensions.</summary>
+/// <summary>The space in which a model works: what is known of a row before training. A whole number converts to so many continuous dimensions.</summary>
 /// <param name="Dimensions">One for each column that is not constant, in order; at least one.</param>
 /// <param name="TrainRows">How many rows there are to learn from; 0 where that is not known.</param>
 public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int TrainRows = 0)
@@ -13,7 +13,7 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// <summary>Where a row is an image, its sizes: the row's first values are [channel][row][column]; else null.</summary>
     public ImageShape? Image { get; init; }
 
-    /// <summary>Where a row is a sequence of symbols, how many at its beginning are only looked back at, not predicted; else 0.</summary>
+    /// <summary>Where a row is a sequence of symbols, how many symbols at its beginning are only conditioned on, not predicted; else 0.</summary>
     public int History { get; init; }
 
     /// <summary>Where the class of an image or a sequence is a part of the row, the number of classes: the row's last value is its number, from 0; else 0.</summary>
@@ -22,12 +22,12 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// <summary>The number of dimensions, which is the width of a row.</summary>
     public int Width => Dimensions.Count;
 
-    /// <summary>The space that a transform leads into.</summary>
+    /// <summary>The space that a transform maps to.</summary>
     /// <param name="transform">From the data's units.</param>
     /// <param name="trainRows">How many rows there are to learn from.</param>
     public static ModelSpace Create(DataTransform transform, int trainRows)
     {
-        int firstColour = transform.Picture is null ? int.MaxValue : 2; // after the two of the place
+        int firstColour = transform.Picture is null ? int.MaxValue : 2; // after the two coordinates
         return new(
             [
                 .. transform
@@ -43,7 +43,7 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
         );
     }
 
-    /// <summary>The space that a transform of images leads into.</summary>
+    /// <summary>The space that a transform of images maps to.</summary>
     /// <param name="transform">From pixels, and classes where they are learned.</param>
     /// <param name="trainRows">How many images there are to learn from.</param>
     public static ModelSpace Create(ImageTransform transform, int trainRows)
@@ -108,7 +108,7 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
 /// <summary>One dimension of the space in which a model works.</summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="Bins">
-/// Where values are the numbers of cells, 0 … Cells − 1, how many there are; 0 where they are continuous.
+/// The number of bins where values are bin numbers, 0 … Bins − 1; 0 where they are continuous.
 /// </param>
-/// <param name="IsColour">Whether it is a colour of a picture's pixels.</param>
+/// <param name="IsColour">Whether it is a colour channel of pixels.</param>
 public sealed record ModelDimension(string Name, int Bins = 0, bool IsColour = false);

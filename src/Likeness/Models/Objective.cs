@@ -3,15 +3,15 @@ using Likeness.Nn;
 
 namespace Likeness.Models;
 
-/// <summary>What some parameters minimise on a batch.</summary>
+/// <summary>A loss on a batch and the parameters that minimise it.</summary>
 /// <param name="Name">What the loss is, such as <c>negative log-likelihood</c>.</param>
 /// <param name="Loss">
 /// From rows in model space, [batch, Dimensions], and the pass for layers that need it, the mean loss of a row: one element. May use
 /// random numbers of the graph.
 /// </param>
 /// <param name="Parameters">The parameters that it trains.</param>
-/// <param name="Rate">What its step size is multiplied with.</param>
-/// <param name="Every">How many steps go by from one time that it is minimised to the next; 1 for each step.</param>
+/// <param name="Rate">What the learning rate is multiplied by.</param>
+/// <param name="Every">It is minimised in every so many-th step; 1 for each step.</param>
 public sealed record Objective(
     string Name,
     Func<Tensor, ForwardPass, Tensor> Loss,

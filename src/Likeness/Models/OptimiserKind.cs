@@ -1,6 +1,6 @@
 namespace Likeness.Models;
 
-/// <summary>How parameters follow their gradients.</summary>
+/// <summary>The optimiser.</summary>
 public enum OptimiserKind
 {
     /// <summary>Adam. Kingma and Ba 2015, arXiv:1412.6980.</summary>

@@ -1,8 +1,8 @@
 namespace Likeness.Models;
 
 /// <summary>
-/// Marks an option that is not trained into the weights but only says how rows are drawn, such as a temperature or a number of steps:
-/// it can be chosen anew whenever rows are drawn.
+/// Marks an option that does not affect training, only sampling or evaluation, such as a temperature or a number of steps. It can be changed for a trained
+/// model.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SamplingAttribute : Attribute;

@@ -2,21 +2,21 @@ using System.Reflection;
 
 namespace Likeness.Models;
 
-/// <summary>The options of a model that only say how rows are drawn (<see cref="SamplingAttribute"/>).</summary>
+/// <summary>The options of a model that only affect sampling (<see cref="SamplingAttribute"/>).</summary>
 public static class SamplingOptions
 {
-    /// <summary>The properties of an options record that may be chosen anew whenever rows are drawn.</summary>
+    /// <summary>The properties of an options record that can be changed for a trained model.</summary>
     /// <param name="options">The record's type.</param>
     public static IEnumerable<PropertyInfo> FindIn(Type options) =>
         options
             .GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetCustomAttribute<SamplingAttribute>() is not null);
 
-    /// <summary>Refuses options that differ in what is trained into the weights.</summary>
+    /// <summary>Refuses options that differ in what affects training.</summary>
     /// <param name="trained">The options of the training.</param>
-    /// <param name="chosen">The options to draw with.</param>
-    /// <returns>The options to draw with.</returns>
-    /// <exception cref="LikenessException">They differ in what is not about drawing, or are out of their range.</exception>
+    /// <param name="chosen">The options to sample with.</param>
+    /// <returns>The options to sample with.</returns>
+    /// <exception cref="LikenessException">They differ in what affects training, or are out of their range.</exception>
     public static ModelOptions Checked(ModelOptions trained, ModelOptions chosen)
     {
         var rest = chosen with { };
@@ -29,7 +29,7 @@ public static class SamplingOptions
         {
             string names = string.Join(", ", FindIn(trained.GetType()).Select(property => property.Name));
             throw new LikenessException(
-                $"only options that say how rows are drawn can be changed after the training ({(names.Length > 0 ? names : "this model has none")})"
+                $"only options of sampling can be changed after the training ({(names.Length > 0 ? names : "this model has none")})"
             );
         }
 

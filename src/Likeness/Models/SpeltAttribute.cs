@@ -1,6 +1,6 @@
 namespace Likeness.Models;
 
-/// <summary>Another name of an option of a model on the command line, as the model's original description spells it.</summary>
+/// <summary>An alias of a model's option on the command line, as the model's original description spells it.</summary>
 /// <param name="option">The property's name.</param>
 /// <param name="spelling">The other name without dashes before it, such as <c>batch_size</c>.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]

@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>What stands between two layers.</summary>
+/// <summary>An activation function between two layers.</summary>
 public enum Activation
 {
     /// <summary>x.</summary>
@@ -17,10 +17,10 @@ public enum Activation
     /// <summary>x, or eˣ − 1 below 0. Clevert et al. 2016, arXiv:1511.07289.</summary>
     Elu,
 
-    /// <summary>x Φ(x), within 2 units in the last place of x. Hendrycks and Gimpel 2016, arXiv:1606.08415.</summary>
+    /// <summary>x Φ(x), within 2 ulp of x. Hendrycks and Gimpel 2016, arXiv:1606.08415.</summary>
     Gelu,
 
-    /// <summary>The same by way of a hyperbolic tangent, as in GPT-2, within 2 units in the last place of x.</summary>
+    /// <summary>The tanh approximation of GELU, as in GPT-2, within 2 ulp of x.</summary>
     GeluTanh,
 
     /// <summary>x σ(x), also called swish. Elfwing et al. 2017, arXiv:1702.03118.</summary>
@@ -36,16 +36,16 @@ public enum Activation
     Softplus,
 }
 
-/// <summary>The functions that <see cref="Activation"/> names.</summary>
+/// <summary>Applies an <see cref="Activation"/>.</summary>
 public static class Activations
 {
     private const float LeakySlope = 0.01f;
     private const float RootTwoOverPi = 0.79788456f;
 
-    /// <summary>Applies the function, number by number.</summary>
-    /// <param name="activation">Which.</param>
+    /// <summary>Applies the function elementwise.</summary>
+    /// <param name="activation">The function.</param>
     /// <param name="x">Any shape.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The function does not exist.</exception>
     public static Tensor Apply(this Activation activation, Tensor x) =>
         activation switch
         {

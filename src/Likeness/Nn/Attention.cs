@@ -5,18 +5,18 @@ namespace Likeness.Nn;
 /// <summary>Scaled dot-product attention. Vaswani et al. 2017, arXiv:1706.03762, eq. 1.</summary>
 public static class Attention
 {
-    // From here on the fused op is as fast as products and a softmax over all scores, as measured, and takes far less memory.
+    // From this length the fused op is, as measured, as fast as matmuls and a softmax over all scores, and uses far less memory.
     private const int LongSources = 64;
 
     /// <summary>softmax(q·kᵀ/√features + bias)·v for each sample and head.</summary>
     /// <param name="queries">q: [batch, positions, heads, features].</param>
     /// <param name="keys">k: [batch, sources, heads, features].</param>
     /// <param name="values">v: [batch, sources, heads, features of a value].</param>
-    /// <param name="bias">What is added to the scores, broadcast to [batch, heads, positions, sources]; −∞ hides a source. Null for none.</param>
-    /// <param name="change">What is done with the shares, such as dropout; null for nothing.</param>
-    /// <param name="isCausal">Whether a position sees no source after itself, the positions being the last of the sources.</param>
+    /// <param name="bias">A bias added to the attention scores, broadcast to [batch, heads, positions, sources]; −∞ hides a source. Null for none.</param>
+    /// <param name="change">Applied to the attention weights, such as dropout; null for none.</param>
+    /// <param name="isCausal">Whether a position sees no source after itself; the positions are the last of the sources.</param>
     /// <returns>[batch, positions, heads, features of a value].</returns>
-    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="ShapeException">The shapes do not match.</exception>
     public static Tensor Apply(
         Tensor queries,
         Tensor keys,
@@ -53,12 +53,12 @@ public static class Attention
 
         float scale = 1 / MathF.Sqrt(queries.Shape[-1]);
         var scores = Tensor.Contract("nqhd,nkhd->nhqk", queries, keys) * scale;
-        // What would stretch the scores themselves does not belong to them.
+        // A bias must not broadcast the scores to a larger shape.
         var fractions = (bias is null ? scores : scores + bias.BroadcastTo(scores.Shape)).Softmax(-1); // [batch, heads, positions, sources]
         return Tensor.Contract("nhqk,nkhd->nqhd", change is null ? fractions : change(fractions), values);
     }
 
-    /// <summary>What hides the future: 0 where the source is not after the position, else −∞.</summary>
+    /// <summary>The causal mask: 0 where the source is not after the position, else −∞.</summary>
     /// <returns>[positions, sources].</returns>
     private static Tensor CausalBias(int positions, int sources)
     {

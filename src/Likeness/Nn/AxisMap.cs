@@ -7,7 +7,7 @@ internal static class AxisMap
 {
     /// <summary>Applies a matrix.</summary>
     /// <param name="x">Any array.</param>
-    /// <param name="axis">The axis, counted from the first.</param>
+    /// <param name="axis">The axis; must not be negative.</param>
     /// <param name="size">Its extent in the result.</param>
     /// <param name="weights">[size, extent], row-major.</param>
     public static Tensor Apply(Tensor x, int axis, int size, float[] weights)

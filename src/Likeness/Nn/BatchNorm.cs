@@ -3,8 +3,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// Batch normalisation: each channel is brought to mean 0 and variance 1 over the batch and all places, then scaled and shifted.
-/// Ioffe and Szegedy 2015, arXiv:1502.03167. When used, a network takes the averages that ran along in training. As PyTorch's
+/// Batch normalisation: each channel is normalised to mean 0 and variance 1 over the batch and all positions, then scaled and
+/// shifted. Ioffe and Szegedy 2015, arXiv:1502.03167. In evaluation mode the running averages of training are used. As PyTorch's
 /// BatchNorm1d and 2d: <c>weight</c>, <c>bias</c>, <c>running_mean</c>, <c>running_var</c> (of unbiased variances), all [channels].
 /// </summary>
 public sealed class BatchNorm
@@ -12,11 +12,11 @@ public sealed class BatchNorm
     private readonly double epsilon;
     private readonly float momentum;
 
-    /// <summary>Makes the layer's parameters and buffers.</summary>
-    /// <param name="scope">Where they go.</param>
+    /// <summary>Creates the layer's parameters and buffers.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
     /// <param name="channels">Channels.</param>
-    /// <param name="epsilon">What is added to the variance.</param>
-    /// <param name="momentum">The share of the newest batch in the running averages.</param>
+    /// <param name="epsilon">A constant added to the variance for numerical stability.</param>
+    /// <param name="momentum">The weight of the newest batch in the running averages.</param>
     public BatchNorm(ParameterScope scope, int channels, double epsilon = 1e-5, double momentum = 0.1)
     {
         (this.epsilon, this.momentum) = (epsilon, (float)momentum);
@@ -39,17 +39,17 @@ public sealed class BatchNorm
     public Parameter RunningVariance { get; }
 
     /// <summary>Applies the layer.</summary>
-    /// <param name="x">[batch, channels, places…].</param>
-    /// <param name="pass">Whether this is training.</param>
-    /// <exception cref="ShapeException">x has another number of channels.</exception>
+    /// <param name="x">[batch, channels, positions…].</param>
+    /// <param name="pass">Training or evaluation mode.</param>
+    /// <exception cref="ShapeException">The number of channels of x differs.</exception>
     public Tensor Apply(Tensor x, ForwardPass pass)
     {
         int channels = Weight.Shape[0];
         LayerShapes.RequireChannels("batch norm", x, channels);
-        // Nothing has no moments: no number becomes of it, and the averages stay as they are.
+        // An empty batch has no moments, so the running averages are kept.
         if (!pass.IsTraining || x.Shape.Count == 0)
         {
-            // One multiplication and one addition, of which a product before it takes care.
+            // One multiplication and one addition, which can be the epilogue of a preceding matmul.
             var scale = Weight.Tensor * (RunningVariance.Tensor + (float)epsilon).Sqrt().Reciprocal();
             var shift = Bias.Tensor - (RunningMean.Tensor * scale);
             return (x * Standardisation.ForChannels(scale, x)) + Standardisation.ForChannels(shift, x);

@@ -3,23 +3,26 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// A convolution with its weight and bias. Both begin uniform on ±1/√(inputs seen by an output), as PyTorch's nn.Conv1d and 2d do. The
-/// weight lies as the engine wants it, [kernel…, outputs, inputs / groups]; PyTorch's files have [outputs, inputs / groups, kernel…].
+/// A convolution with weight and bias. Both are initialised uniformly on ±1/√(inputs seen by an output), as in PyTorch's nn.Conv1d
+/// and nn.Conv2d. The weight has the engine's layout, [kernel…, outputs, inputs / groups]; PyTorch's files have [outputs, inputs /
+/// groups, kernel…].
 /// </summary>
 public sealed class Convolution
 {
     private readonly IReadOnlyList<Window> windows;
     private readonly int groups;
 
-    /// <summary>Makes the layer's parameters.</summary>
-    /// <param name="scope">Where they go: <c>weight</c> and <c>bias</c>.</param>
-    /// <param name="inputs">Channels in.</param>
-    /// <param name="outputs">Channels out.</param>
-    /// <param name="kernel">The kernel's extents; as many as there are windows.</param>
-    /// <param name="windows">How it slides along each axis of places: one for a sequence, two for an image.</param>
-    /// <param name="groups">Into how many parts the channels are cut; each output sees one of them.</param>
-    /// <param name="bias">Whether there is a bias.</param>
-    /// <exception cref="ArgumentException">Kernel and windows differ in number, or the channels do not divide into the groups.</exception>
+    /// <summary>Creates the layer's parameters.</summary>
+    /// <param name="scope">The scope of the parameters <c>weight</c> and <c>bias</c>.</param>
+    /// <param name="inputs">Input channels.</param>
+    /// <param name="outputs">Output channels.</param>
+    /// <param name="kernel">The kernel's extents, one for each window.</param>
+    /// <param name="windows">Stride, padding and dilation along each spatial axis: one for a sequence, two for an image.</param>
+    /// <param name="groups">The number of channel groups; each output sees one group.</param>
+    /// <param name="bias">Whether to add a bias.</param>
+    /// <exception cref="ArgumentException">
+    /// The numbers of kernel extents and windows differ, or the channels are not divisible by the groups.
+    /// </exception>
     public Convolution(
         ParameterScope scope,
         int inputs,
@@ -38,20 +41,20 @@ public sealed class Convolution
     /// <summary>The kernel: [kernel…, outputs, inputs / groups].</summary>
     public Parameter Weight { get; }
 
-    /// <summary>The bias: [outputs]; null where there is none.</summary>
+    /// <summary>The bias: [outputs]; null if there is none.</summary>
     public Parameter? Bias { get; }
 
     /// <summary>A convolution of images with the same square kernel, stride and padding in both directions.</summary>
-    /// <param name="scope">Where the parameters go.</param>
-    /// <param name="inputs">Channels in.</param>
-    /// <param name="outputs">Channels out.</param>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="inputs">Input channels.</param>
+    /// <param name="outputs">Output channels.</param>
     /// <param name="kernel">The kernel's extent.</param>
-    /// <param name="stride">Places between neighbouring results.</param>
-    /// <param name="padding">Zeros on every side.</param>
-    /// <param name="groups">Into how many parts the channels are cut; each output sees one of them.</param>
-    /// <param name="bias">Whether there is a bias.</param>
-    /// <param name="dilation">Places between neighbouring elements of the kernel.</param>
-    /// <exception cref="ArgumentException">The channels do not divide into the groups.</exception>
+    /// <param name="stride">The stride.</param>
+    /// <param name="padding">Zero padding on every side.</param>
+    /// <param name="groups">The number of channel groups; each output sees one group.</param>
+    /// <param name="bias">Whether to add a bias.</param>
+    /// <param name="dilation">The dilation: the step between neighbouring kernel elements.</param>
+    /// <exception cref="ArgumentException">The channels are not divisible by the groups.</exception>
     public static Convolution ForImages(
         ParameterScope scope,
         int inputs,
@@ -68,7 +71,7 @@ public sealed class Convolution
         return new Convolution(scope, inputs, outputs, [kernel, kernel], [window, window], groups, bias);
     }
 
-    /// <summary>A convolution of sequences that sees the present and the past only. van den Oord et al. 2016, arXiv:1609.03499, §2.1.</summary>
+    /// <summary>A causal convolution of sequences. van den Oord et al. 2016, arXiv:1609.03499, §2.1.</summary>
     public static Convolution Causal(
         ParameterScope scope,
         int inputs,
@@ -79,7 +82,7 @@ public sealed class Convolution
         bool bias = true
     ) => new(scope, inputs, outputs, [kernel], [Window.Causal(kernel, dilation)], groups, bias);
 
-    /// <summary>The same layer with all its numbers 0, so that what it is added to is at first as if it were not there.</summary>
+    /// <summary>The same layer with all weights 0, so that a residual branch initially adds nothing.</summary>
     internal Convolution BegunAtZero()
     {
         Weight.Values.Clear();
@@ -88,30 +91,30 @@ public sealed class Convolution
     }
 
     /// <summary>Applies the layer.</summary>
-    /// <param name="x">[batch, inputs, places…].</param>
-    /// <returns>[batch, outputs, places…].</returns>
-    /// <exception cref="ShapeException">x has other channels or axes, or is smaller than the kernel.</exception>
+    /// <param name="x">[batch, inputs, positions…].</param>
+    /// <returns>[batch, outputs, positions…].</returns>
+    /// <exception cref="ShapeException">The channels or axes of x differ, or x is smaller than the kernel.</exception>
     public Tensor Apply(Tensor x) => ApplyWith(Weight, x);
 
-    /// <summary>Applies the layer under another kernel of the same shape, such as a normalised one.</summary>
+    /// <summary>Applies the layer with another kernel of the same shape, such as a normalised one.</summary>
     internal Tensor ApplyWith(Tensor weight, Tensor x) => x.Convolve(weight, windows, groups, Bias?.Tensor);
 
-    /// <summary>Applies a causal layer to the next position of sequences, which sees those before it.</summary>
+    /// <summary>Applies a causal layer to the next position of sequences.</summary>
     /// <param name="x">[batch, inputs].</param>
-    /// <param name="state">What is remembered of the sequences.</param>
-    /// <returns>[batch, outputs]: what <see cref="Apply"/> gives at this position.</returns>
-    /// <exception cref="InvalidOperationException">The layer looks ahead, strides, or has groups or several axes.</exception>
-    /// <exception cref="ShapeException">x has another number of features, or the batch is not the state's.</exception>
+    /// <param name="state">The decoding state of the sequences.</param>
+    /// <returns>[batch, outputs]: the result of <see cref="Apply"/> at this position.</returns>
+    /// <exception cref="InvalidOperationException">The layer is not causal, or has a stride, groups or several axes.</exception>
+    /// <exception cref="ShapeException">The number of features of x differs, or the batch differs from the state's.</exception>
     public Tensor Step(Tensor x, DecodingState state)
     {
         int kernel = Weight.Shape[0];
         if (windows.Count != 1 || windows[0] != Window.Causal(kernel, windows[0].Dilation) || groups != 1)
         {
-            throw new InvalidOperationException("Only a causal convolution of sequences is applied step by step.");
+            throw new InvalidOperationException("Only a causal convolution of sequences can be applied step by step.");
         }
 
         state.RequireBatch("convolution", x);
-        // Element j of the kernel looks (kernel − 1 − j)·dilation positions back.
+        // Element j of the kernel reads (kernel − 1 − j)·dilation positions back.
         int[] back = [.. Enumerable.Range(0, kernel - 1).Select(j => (kernel - 1 - j) * windows[0].Dilation)];
         Tensor[] seen = [.. back.Length == 0 ? [] : state.Earlier(x, back), x];
         Shape matrix = [Weight.Shape[1], Weight.Shape[2]];

@@ -2,11 +2,13 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>The parameters of a convolution, begun as PyTorch's.</summary>
+/// <summary>The parameters of a convolution, initialised as in PyTorch.</summary>
 internal static class ConvolutionWeights
 {
     /// <summary>Checks the settings of a layer.</summary>
-    /// <exception cref="ArgumentException">Kernel and windows differ in number, or the channels do not divide into the groups.</exception>
+    /// <exception cref="ArgumentException">
+    /// The numbers of kernel extents and windows differ, or the channels are not divisible by the groups.
+    /// </exception>
     public static void Require(
         int inputs,
         int outputs,
@@ -26,7 +28,7 @@ internal static class ConvolutionWeights
         if (groups < 1 || inputs % groups != 0 || outputs % groups != 0)
         {
             throw new ArgumentException(
-                $"{inputs} and {outputs} channels do not divide into {groups} groups.",
+                $"{inputs} and {outputs} channels are not divisible by {groups} groups.",
                 nameof(groups)
             );
         }

@@ -4,9 +4,9 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// What a network remembers of sequences that are made position by position: how far they are, the keys and values of attention,
-/// recurrent states, and what convolutions look back at. Layers with a <c>Step</c> method keep theirs here; a program of one step with <see cref="Updates"/> then
-/// makes one position of each sequence a run, at a cost that does not depend on how often the network was compiled or run.
+/// The state of autoregressive decoding: the current position, the keys and values of attention, recurrent states, and the past
+/// inputs of causal convolutions. Layers with a <c>Step</c> method keep their state here. A compiled graph of one step with <see
+/// cref="Updates"/> then generates one position of each sequence per run. Its cost does not depend on the position.
 /// </summary>
 public sealed class DecodingState : IAttentionMemory, IDisposable
 {
@@ -17,8 +17,8 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
     private readonly List<Assignment> updates = [];
 
     /// <summary>The state before the first position.</summary>
-    /// <param name="batch">How many sequences are made side by side.</param>
-    /// <param name="capacity">The most positions of one; attention does not see those beyond.</param>
+    /// <param name="batch">The number of sequences generated side by side.</param>
+    /// <param name="capacity">The maximum number of positions of a sequence; attention does not see positions beyond.</param>
     public DecodingState(int batch, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
@@ -27,19 +27,19 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
         updates.Add(new Assignment(position, position.Tensor + 1));
     }
 
-    /// <summary>How many sequences are made side by side.</summary>
+    /// <summary>The number of sequences generated side by side.</summary>
     public int Batch { get; }
 
-    /// <summary>The most positions of a sequence.</summary>
+    /// <summary>The maximum number of positions of a sequence.</summary>
     public int Capacity { get; }
 
-    /// <summary>The number of the position that a run makes, counted from 0: one number.</summary>
+    /// <summary>The position that the current run generates, from 0: one number.</summary>
     public Tensor Position => position.Tensor;
 
-    /// <summary>What the state becomes when a run ends; to be compiled into the step's program.</summary>
+    /// <summary>The updates of the state at the end of a run; to be compiled into the step's graph.</summary>
     public IReadOnlyList<Assignment> Updates => updates;
 
-    /// <summary>Goes back to before the first position.</summary>
+    /// <summary>Resets the state to before the first position.</summary>
     public void Reset()
     {
         position.Values.Clear();
@@ -53,7 +53,9 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
     /// <param name="values">[batch, width].</param>
     /// <param name="heads">Heads of attention.</param>
     /// <returns>[batch, width].</returns>
-    /// <exception cref="ShapeException">The shapes differ, the batch is not the state's, or the width does not divide into the heads.</exception>
+    /// <exception cref="ShapeException">
+    /// The shapes differ, the batch differs from the state's, or the width is not divisible by the heads.
+    /// </exception>
     public Tensor Attend(Tensor queries, Tensor keys, Tensor values, int heads)
     {
         Shape shape = RequireBatch("attention to a cache", queries);
@@ -72,9 +74,9 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
         return Tensor.Attention(query, allKeys, allValues, heads, count: Position + 1).Reshape(shape);
     }
 
-    /// <summary>A state that begins with zeros and is carried from position to position.</summary>
-    /// <param name="width">Its features.</param>
-    /// <returns>The state after the last position, [batch, width], and how to say what it becomes.</returns>
+    /// <summary>A state that is initially zero and is carried from position to position.</summary>
+    /// <param name="width">The number of features.</param>
+    /// <returns>The state after the last position, [batch, width], and a function that sets its next value.</returns>
     public (Tensor State, Action<Tensor> Becomes) Carry(int width)
     {
         var parameter = new Parameter($"state.{recurrent.Count}", [Batch, width]);
@@ -82,11 +84,11 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
         return (parameter.Tensor, next => updates.Add(new Assignment(parameter, next)));
     }
 
-    /// <summary>Remembers features of a position, and gives those of positions before it.</summary>
+    /// <summary>Stores the features of a position and returns those of earlier positions.</summary>
     /// <param name="x">[batch, width].</param>
-    /// <param name="back">How many positions back each is that is wanted; at least 1.</param>
+    /// <param name="back">The requested distances to earlier positions; at least 1 each.</param>
     /// <returns>[batch, width] each; zeros before the first position.</returns>
-    /// <exception cref="ShapeException">The batch is not the state's.</exception>
+    /// <exception cref="ShapeException">The batch differs from the state's.</exception>
     public IReadOnlyList<Tensor> Earlier(Tensor x, IReadOnlyList<int> back)
     {
         Shape shape = RequireBatch("looking back", x);
@@ -95,7 +97,7 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
         return line.Append(x, back, updates);
     }
 
-    /// <summary>Frees the memory; programs that use it must not run any more.</summary>
+    /// <summary>Frees the memory; graphs that use it must not run afterwards.</summary>
     public void Dispose()
     {
         position.Dispose();
@@ -104,7 +106,7 @@ public sealed class DecodingState : IAttentionMemory, IDisposable
         delays.ForEach(line => line.Dispose());
     }
 
-    /// <summary>Checks that something is one position of each sequence, [batch, features].</summary>
+    /// <summary>Checks that a tensor is one position of each sequence, [batch, features].</summary>
     /// <exception cref="ShapeException">It is not.</exception>
     internal Shape RequireBatch(string what, Tensor x) =>
         x.Shape.Rank == 2 && x.Shape[0] == Batch

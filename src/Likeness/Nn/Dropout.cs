@@ -3,12 +3,12 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// In training sets each number to zero with some probability p and divides the others by 1 − p; otherwise changes nothing.
-/// Srivastava et al. 2014, scaled while training as PyTorch does.
+/// In training, sets each number to zero with probability p and divides the others by 1 − p; in evaluation the identity. Srivastava
+/// et al. 2014, scaled during training as in PyTorch.
 /// </summary>
 public sealed class Dropout
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="probability">p, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">p is not in [0, 1).</exception>
     public Dropout(double probability)
@@ -26,7 +26,7 @@ public sealed class Dropout
 
     /// <summary>Applies the layer.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="pass">Whether this is training.</param>
+    /// <param name="pass">Training or evaluation mode.</param>
     public Tensor Apply(Tensor x, ForwardPass pass)
     {
         if (!pass.IsTraining || Probability == 0)

@@ -4,8 +4,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// One way through a network while its graph is written: it tells layers that learn otherwise than they are used, such as dropout and
-/// batch normalisation, which of the two this is, and collects what they note for later use.
+/// One forward pass while its graph is built. It tells layers that differ between training and evaluation, such as dropout and
+/// batch normalisation, which mode applies, and collects their buffer updates.
 /// </summary>
 public sealed class ForwardPass
 {
@@ -21,16 +21,16 @@ public sealed class ForwardPass
         Progress = isTraining ? Tensor.Input("progress", Shape.Scalar) : Tensor.Constant(Shape.Scalar, 1);
     }
 
-    /// <summary>A network as it is used: nothing is dropped, and nothing is noted.</summary>
+    /// <summary>Evaluation mode: no dropout, and no buffer updates.</summary>
     public static ForwardPass Inference { get; } = new(isTraining: false);
 
-    /// <summary>Whether the network learns from this pass.</summary>
+    /// <summary>Whether this is a training pass.</summary>
     public bool IsTraining { get; }
 
-    /// <summary>The share of the training that is done, from 0 to 1, for what changes in its course: one number; 1 where the network is used.</summary>
+    /// <summary>The completed fraction of the training, from 0 to 1, for schedules: one number; 1 in evaluation.</summary>
     public Tensor Progress { get; }
 
-    /// <summary>What buffers become when the step ends.</summary>
+    /// <summary>The updates of buffers at the end of the step.</summary>
     public IReadOnlyList<Assignment> Updates =>
         [
             .. noted
@@ -38,21 +38,21 @@ public sealed class ForwardPass
                 .OrderBy(update => update.Target.Name, StringComparer.Ordinal),
         ];
 
-    /// <summary>A new pass to learn from; one for each step that is compiled.</summary>
+    /// <summary>A new training pass; one for each compiled step.</summary>
     public static ForwardPass Training() => new(isTraining: true);
 
-    /// <summary>Says what a buffer becomes when the step ends. A layer that is applied twice goes on from what it noted first.</summary>
+    /// <summary>Sets the next value of a buffer. A layer that is applied twice continues from its first update.</summary>
     /// <param name="buffer">A parameter that the step itself does not train.</param>
-    /// <param name="next">The new value, from the one so far.</param>
-    /// <exception cref="InvalidOperationException">The network does not learn from this pass.</exception>
+    /// <param name="next">Maps the current value to the next.</param>
+    /// <exception cref="InvalidOperationException">This is not a training pass.</exception>
     public void Note(Parameter buffer, Func<Tensor, Tensor> next)
     {
         ThrowIfInference();
         noted[buffer] = next(noted.GetValueOrDefault(buffer, buffer.Tensor));
     }
 
-    /// <summary>Fresh uniform numbers on [0, 1) at each run, from a stream that no other layer of the pass has.</summary>
-    /// <exception cref="InvalidOperationException">The network does not learn from this pass.</exception>
+    /// <summary>New uniform numbers on [0, 1) at each run, from a stream that no other layer of the pass uses.</summary>
+    /// <exception cref="InvalidOperationException">This is not a training pass.</exception>
     public Tensor Uniform(Shape shape)
     {
         ThrowIfInference();
@@ -63,7 +63,9 @@ public sealed class ForwardPass
     {
         if (!IsTraining)
         {
-            throw new InvalidOperationException("A network that is only used draws and notes nothing.");
+            throw new InvalidOperationException(
+                "Random numbers and buffer updates are available in a training pass only."
+            );
         }
     }
 }

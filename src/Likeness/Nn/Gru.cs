@@ -3,18 +3,18 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// Layers of <see cref="GruCell"/> along a sequence, from a state of zeros. Parameters end in <c>_l0</c>, <c>_l1</c>, …, as PyTorch's
-/// nn.GRU (with batch_first).
+/// A GRU: layers of <see cref="GruCell"/> along a sequence, with zero initial state. Parameters end in <c>_l0</c>, <c>_l1</c>, …,
+/// as in PyTorch's nn.GRU (with batch_first).
 /// </summary>
 public sealed class Gru
 {
     private readonly GruCell[] cells;
 
-    /// <summary>Makes the layers.</summary>
-    /// <param name="scope">Where their parameters go.</param>
-    /// <param name="inputs">Features in.</param>
-    /// <param name="hidden">Features out, and of each state.</param>
-    /// <param name="layers">How many layers; at least 1.</param>
+    /// <summary>Creates the layers.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="inputs">Input features.</param>
+    /// <param name="hidden">Features of the state and of the output.</param>
+    /// <param name="layers">The number of layers; at least 1.</param>
     public Gru(ParameterScope scope, int inputs, int hidden, int layers = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
@@ -27,7 +27,7 @@ public sealed class Gru
     /// <summary>Applies the layers.</summary>
     /// <param name="x">[batch, positions, inputs].</param>
     /// <returns>h of the last layer at each position: [batch, positions, hidden].</returns>
-    /// <exception cref="ShapeException">x has another number of features.</exception>
+    /// <exception cref="ShapeException">The number of features of x differs.</exception>
     public Tensor Apply(Tensor x)
     {
         LayerShapes.RequireSequence("gru", x, cells[0].Inputs);
@@ -43,9 +43,9 @@ public sealed class Gru
 
     /// <summary>Applies the layers to the next position of sequences.</summary>
     /// <param name="x">[batch, inputs].</param>
-    /// <param name="state">What is remembered of the sequences.</param>
+    /// <param name="state">The decoding state of the sequences.</param>
     /// <returns>h of the last layer: [batch, hidden].</returns>
-    /// <exception cref="ShapeException">x has another number of features, or the batch is not the state's.</exception>
+    /// <exception cref="ShapeException">The number of features of x differs, or the batch differs from the state's.</exception>
     public Tensor Step(Tensor x, DecodingState state)
     {
         foreach (var cell in cells)

@@ -10,11 +10,11 @@ public sealed class GruCell
 {
     private readonly RecurrentWeights weights;
 
-    /// <summary>Makes the cell's parameters.</summary>
-    /// <param name="scope">Where they go.</param>
-    /// <param name="inputs">Features in.</param>
+    /// <summary>Creates the cell's parameters.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="inputs">Input features.</param>
     /// <param name="hidden">Features of the state.</param>
-    /// <param name="suffix">What follows on the parameters' names, such as <c>_l0</c>.</param>
+    /// <param name="suffix">The suffix of the parameters' names, such as <c>_l0</c>.</param>
     public GruCell(ParameterScope scope, int inputs, int hidden, string suffix = "")
     {
         Hidden = hidden;
@@ -27,11 +27,11 @@ public sealed class GruCell
     /// <summary>Features of h.</summary>
     public int Hidden { get; }
 
-    /// <summary>Takes a step.</summary>
+    /// <summary>Computes a step.</summary>
     /// <param name="x">[batch, inputs].</param>
     /// <param name="hidden">h: [batch, hidden].</param>
     /// <returns>h'.</returns>
-    /// <exception cref="ShapeException">A number of features is another, or the batches differ.</exception>
+    /// <exception cref="ShapeException">A number of features differs, or the batches differ.</exception>
     public Tensor Apply(Tensor x, Tensor hidden)
     {
         LayerShapes.RequireRows("gru cell", x, Inputs);
@@ -40,12 +40,12 @@ public sealed class GruCell
         return Step(Project(x), hidden);
     }
 
-    /// <summary>What the input adds to the gates, at all places of a sequence at once.</summary>
+    /// <summary>The input's contribution to the gates, at all positions of a sequence at once.</summary>
     /// <param name="x">[batch, …, inputs].</param>
     /// <returns>[batch, …, 3·hidden].</returns>
     internal Tensor Project(Tensor x) => Linear.Project(x, weights.InputWeight, weights.InputBias);
 
-    /// <summary>Takes a step from a projected input.</summary>
+    /// <summary>Computes a step from a projected input.</summary>
     internal Tensor Step(Tensor projected, Tensor hidden)
     {
         var recurrent = Linear.Project(hidden, weights.HiddenWeight, weights.HiddenBias); // [batch, 3·hidden]

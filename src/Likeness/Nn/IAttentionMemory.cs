@@ -2,10 +2,12 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>Where attention keeps the keys and values of the positions that a sequence has so far.</summary>
+/// <summary>Stores the keys and values of attention for the positions of a sequence so far.</summary>
 internal interface IAttentionMemory
 {
-    /// <summary>Adds the keys and values of the next position, and attends to all positions so far; each call is another layer's.</summary>
+    /// <summary>
+    /// Adds the keys and values of the next position, and attends to all positions so far; each call belongs to another layer.
+    /// </summary>
     /// <param name="queries">[batch, width].</param>
     /// <param name="keys">[batch, width].</param>
     /// <param name="values">[batch, width].</param>

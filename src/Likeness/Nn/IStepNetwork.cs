@@ -2,19 +2,19 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>A network that predicts sequences symbol by symbol, remembering those before.</summary>
+/// <summary>A network that predicts sequences symbol by symbol with a decoding state.</summary>
 public interface IStepNetwork
 {
-    /// <summary>How many symbols there are.</summary>
+    /// <summary>The number of symbols.</summary>
     int Symbols { get; }
 
-    /// <summary>The most positions of a sequence; null where there is no end.</summary>
+    /// <summary>The maximum number of positions of a sequence; null if unlimited.</summary>
     int? Positions { get; }
 
-    /// <summary>What follows on the next position of sequences.</summary>
-    /// <param name="sequence">The symbols there: [batch].</param>
-    /// <param name="state">What is remembered of the sequences.</param>
-    /// <param name="classes">The class of each sequence, [batch]; null where the network knows none.</param>
-    /// <returns>Logits of the symbol after it: [batch, symbols].</returns>
+    /// <summary>Predicts the next symbol of each sequence.</summary>
+    /// <param name="sequence">The current symbols: [batch].</param>
+    /// <param name="state">The decoding state of the sequences.</param>
+    /// <param name="classes">The class of each sequence, [batch]; null for an unconditional network.</param>
+    /// <returns>Logits of the next symbol: [batch, symbols].</returns>
     Tensor Step(Tensor sequence, DecodingState state, Tensor? classes = null);
 }

@@ -4,22 +4,22 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// The keys and values of the positions that a sequence has so far: a step writes those of its own position in place, and attends to
-/// all. Samples are neighbours in memory where there are many; else positions of the keys, and features of the values.
+/// The keys and values of the positions of a sequence so far. A step writes those of its own position in place and attends to all.
+/// With many samples these are contiguous in memory; otherwise the positions of the keys and the features of the values are.
 /// </summary>
 internal sealed class KeyValueCache : IDisposable
 {
-    // As many samples as the widest vector holds.
+    // As many samples as fit in the widest vector.
     private const int ManySamples = 16;
 
     private readonly bool isLanewise;
     private readonly Parameter keys;
     private readonly Parameter values;
 
-    /// <summary>An empty cache.</summary>
-    /// <param name="name">What its parameters are called.</param>
-    /// <param name="batch">How many sequences.</param>
-    /// <param name="capacity">The most positions.</param>
+    /// <summary>Creates an empty cache.</summary>
+    /// <param name="name">The prefix of its parameters' names.</param>
+    /// <param name="batch">The number of sequences.</param>
+    /// <param name="capacity">The maximum number of positions.</param>
     /// <param name="width">Features of a key and of a value.</param>
     public KeyValueCache(string name, int batch, int capacity, int width)
     {
@@ -31,9 +31,9 @@ internal sealed class KeyValueCache : IDisposable
     /// <summary>Adds a position.</summary>
     /// <param name="newKeys">[batch, width].</param>
     /// <param name="newValues">[batch, width].</param>
-    /// <param name="position">Where: one number.</param>
-    /// <param name="updates">What the cache becomes is added to these.</param>
-    /// <returns>All keys and all values, the new ones included: [batch, capacity, width] each.</returns>
+    /// <param name="position">The position: one number.</param>
+    /// <param name="updates">Receives the updates of the cache.</param>
+    /// <returns>All keys and all values, including the new ones: [batch, capacity, width] each.</returns>
     public (Tensor Keys, Tensor Values) Append(
         Tensor newKeys,
         Tensor newValues,

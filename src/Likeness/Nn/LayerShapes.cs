@@ -3,16 +3,16 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// What layers ask of the arrays that they are given: an extent of one would else be stretched without a word. Asked while a graph is
-/// written; its steps pay nothing.
+/// Checks the shapes of layer inputs, since an extent of one would otherwise broadcast silently. The checks run while a graph is
+/// built and cost nothing at run time.
 /// </summary>
 internal static class LayerShapes
 {
     /// <summary>[…, width].</summary>
     /// <param name="layer">The layer's name.</param>
-    /// <param name="x">What it is given.</param>
-    /// <param name="width">Features.</param>
-    /// <exception cref="ShapeException">x has another width.</exception>
+    /// <param name="x">The input.</param>
+    /// <param name="width">The number of features.</param>
+    /// <exception cref="ShapeException">The width of x differs.</exception>
     public static void RequireWidth(string layer, Tensor x, int width) =>
         Require(x.Shape.Rank >= 1 && x.Shape[-1] == width, layer, $"an array […, {width}] is needed", x);
 
@@ -26,32 +26,32 @@ internal static class LayerShapes
     public static void RequireSequence(string layer, Tensor x, int width) =>
         Require(x.Shape.Rank == 3 && x.Shape[2] == width, layer, $"an array [batch, positions, {width}] is needed", x);
 
-    /// <summary>[batch, channels, places…], where there need be no places.</summary>
+    /// <summary>[batch, channels, positions…]; the spatial axes may be missing.</summary>
     /// <param name="layer">The layer's name.</param>
-    /// <param name="x">What it is given.</param>
+    /// <param name="x">The input.</param>
     /// <param name="channels">Channels.</param>
-    /// <exception cref="ShapeException">x has another number of channels.</exception>
+    /// <exception cref="ShapeException">The number of channels of x differs.</exception>
     public static void RequireChannels(string layer, Tensor x, int channels) =>
         Require(
             x.Shape.Rank >= 2 && x.Shape[1] == channels,
             layer,
-            $"an array [batch, {channels}, places…] is needed",
+            $"an array [batch, {channels}, positions…] is needed",
             x
         );
 
-    /// <summary>[batch, channels, places…], with an axis of places or more.</summary>
-    /// <param name="what">What is done with it.</param>
-    /// <param name="x">What is given.</param>
+    /// <summary>[batch, channels, positions…], with at least one spatial axis.</summary>
+    /// <param name="what">The name of the operation.</param>
+    /// <param name="x">The input.</param>
     /// <exception cref="ShapeException">x has fewer than three axes.</exception>
     public static void RequirePositions(string what, Tensor x) =>
-        Require(x.Shape.Rank >= 3, what, "an array [batch, channels, places…] is needed", x);
+        Require(x.Shape.Rank >= 3, what, "an array [batch, channels, positions…] is needed", x);
 
-    /// <summary>Something else.</summary>
-    /// <param name="holds">Whether it is so.</param>
+    /// <summary>A condition.</summary>
+    /// <param name="holds">Whether it holds.</param>
     /// <param name="layer">The layer's name.</param>
-    /// <param name="needed">What is needed.</param>
-    /// <param name="given">What is given.</param>
-    /// <exception cref="ShapeException">It is not so.</exception>
+    /// <param name="needed">The required shape.</param>
+    /// <param name="given">The actual inputs.</param>
+    /// <exception cref="ShapeException">The condition does not hold.</exception>
     public static void Require(bool holds, string layer, string needed, params Tensor[] given)
     {
         if (!holds)

@@ -3,16 +3,16 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// y = x·Wᵀ + b along the last axis, with W [outputs, inputs] and b [outputs] named <c>weight</c> and <c>bias</c>. Both begin uniform
-/// on ±1/√inputs, as PyTorch's nn.Linear does.
+/// y = x·Wᵀ + b along the last axis, with W [outputs, inputs] and b [outputs] named <c>weight</c> and <c>bias</c>. Both are
+/// initialised uniformly on ±1/√inputs, as in PyTorch's nn.Linear.
 /// </summary>
 public sealed class Linear
 {
-    /// <summary>Makes the layer's parameters.</summary>
-    /// <param name="scope">Where they go.</param>
-    /// <param name="inputs">Features in; at least 1.</param>
-    /// <param name="outputs">Features out; at least 1.</param>
-    /// <param name="bias">Whether there is a b.</param>
+    /// <summary>Creates the layer's parameters.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="inputs">Input features; at least 1.</param>
+    /// <param name="outputs">Output features; at least 1.</param>
+    /// <param name="bias">Whether to add a b.</param>
     public Linear(ParameterScope scope, int inputs, int outputs, bool bias = true)
     {
         double bound = 1 / Math.Sqrt(inputs);
@@ -23,13 +23,13 @@ public sealed class Linear
     /// <summary>W: [outputs, inputs].</summary>
     public Parameter Weight { get; }
 
-    /// <summary>b: [outputs]; null where there is none.</summary>
+    /// <summary>b: [outputs]; null if there is none.</summary>
     public Parameter? Bias { get; }
 
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[batch, …, inputs].</param>
     /// <returns>[batch, …, outputs].</returns>
-    /// <exception cref="ShapeException">x has another number of features.</exception>
+    /// <exception cref="ShapeException">The number of features of x differs.</exception>
     public Tensor Apply(Tensor x) => Project(x, Weight, Bias?.Tensor);
 
     /// <summary>x·Wᵀ + b along the last axis.</summary>
@@ -38,10 +38,10 @@ public sealed class Linear
     /// <param name="bias">[outputs], or null.</param>
     internal static Tensor Project(Tensor x, Tensor weight, Tensor? bias)
     {
-        string places = string.Concat(
+        string positions = string.Concat(
             Enumerable.Range(0, Math.Max(0, x.Shape.Rank - 1)).Select(axis => (char)('p' + axis))
         );
-        var product = Tensor.Contract($"{places}i,oi->{places}o", x, weight);
+        var product = Tensor.Contract($"{positions}i,oi->{positions}o", x, weight);
         return bias is null ? product : product + bias;
     }
 }

@@ -2,19 +2,21 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>Losses that several models share, each the mean over all that it is given: one element.</summary>
+/// <summary>Common losses; each is the mean over its inputs, one element.</summary>
 public static class Losses
 {
     /// <summary>
-    /// −log softmax of the true class, as PyTorch's cross_entropy: with smoothing s the target is 1 − s for the true class and s shared
-    /// by all (Szegedy et al. 2016, arXiv:1512.00567, §7).
+    /// Cross-entropy: −log softmax at the true class, as in PyTorch's cross_entropy. With smoothing s the target is 1 − s for the
+    /// true class plus s spread evenly over all classes (Szegedy et al. 2016, arXiv:1512.00567, §7).
     /// </summary>
     /// <param name="logits">Scores, with one axis of classes.</param>
-    /// <param name="targets">The numbers of the true classes: the shape of the scores without that axis. One that is no class's gives NaN.</param>
+    /// <param name="targets">
+    /// The indices of the true classes: the shape of the scores without the class axis. An index out of range gives NaN.
+    /// </param>
     /// <param name="axis">The axis of classes.</param>
     /// <param name="smoothing">s, in [0, 1].</param>
-    /// <param name="ignored">A target that does not count; null where all do.</param>
-    /// <exception cref="ShapeException">There is no such axis, or the targets' shape is another.</exception>
+    /// <param name="ignored">A target that is ignored; null for none.</param>
+    /// <exception cref="ShapeException">The axis does not exist, or the targets' shape differs.</exception>
     public static Tensor CrossEntropy(
         Tensor logits,
         Tensor targets,
@@ -47,10 +49,10 @@ public static class Losses
         return counts is null ? loss.Mean() : counts.Where(loss, 0).Sum() / counts.Sum();
     }
 
-    /// <summary>−t log σ(x) − (1 − t) log(1 − σ(x)), without loss of digits in either tail.</summary>
+    /// <summary>−t log σ(x) − (1 − t) log(1 − σ(x)), computed accurately in both tails.</summary>
     /// <param name="logits">x.</param>
     /// <param name="targets">t, in [0, 1]: of the same shape.</param>
-    /// <exception cref="ShapeException">The targets' shape is another.</exception>
+    /// <exception cref="ShapeException">The targets' shape differs.</exception>
     public static Tensor BinaryCrossEntropy(Tensor logits, Tensor targets)
     {
         LayerShapes.Require(

@@ -3,19 +3,19 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// One step of a long short-term memory. Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000; gates in
-/// PyTorch's order i, f, g, o: c' = σ(f) c + σ(i) tanh(g), h' = σ(o) tanh(c'). Parameters <c>weight_ih</c> [4·hidden, inputs],
-/// <c>weight_hh</c> [4·hidden, hidden], <c>bias_ih</c> and <c>bias_hh</c> [4·hidden], uniform on ±1/√hidden.
+/// One step of an LSTM. Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000; gates in PyTorch's order i, f,
+/// g, o: c' = σ(f) c + σ(i) tanh(g), h' = σ(o) tanh(c'). Parameters <c>weight_ih</c> [4·hidden, inputs], <c>weight_hh</c>
+/// [4·hidden, hidden], <c>bias_ih</c> and <c>bias_hh</c> [4·hidden], uniform on ±1/√hidden.
 /// </summary>
 public sealed class LstmCell
 {
     private readonly RecurrentWeights weights;
 
-    /// <summary>Makes the cell's parameters.</summary>
-    /// <param name="scope">Where they go.</param>
-    /// <param name="inputs">Features in.</param>
+    /// <summary>Creates the cell's parameters.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="inputs">Input features.</param>
     /// <param name="hidden">Features of the state.</param>
-    /// <param name="suffix">What follows on the parameters' names, such as <c>_l0</c>.</param>
+    /// <param name="suffix">The suffix of the parameters' names, such as <c>_l0</c>.</param>
     public LstmCell(ParameterScope scope, int inputs, int hidden, string suffix = "")
     {
         Hidden = hidden;
@@ -28,12 +28,12 @@ public sealed class LstmCell
     /// <summary>Features of h and of c.</summary>
     public int Hidden { get; }
 
-    /// <summary>Takes a step.</summary>
+    /// <summary>Computes a step.</summary>
     /// <param name="x">[batch, inputs].</param>
     /// <param name="hidden">h: [batch, hidden].</param>
     /// <param name="memory">c: [batch, hidden].</param>
     /// <returns>h' and c'.</returns>
-    /// <exception cref="ShapeException">A number of features is another, or the batches differ.</exception>
+    /// <exception cref="ShapeException">A number of features differs, or the batches differ.</exception>
     public (Tensor Hidden, Tensor Memory) Apply(Tensor x, Tensor hidden, Tensor memory)
     {
         LayerShapes.RequireRows("lstm cell", x, Inputs);
@@ -49,13 +49,13 @@ public sealed class LstmCell
         return Step(Project(x), hidden, memory);
     }
 
-    /// <summary>What the input adds to the gates, at all places of a sequence at once.</summary>
+    /// <summary>The input's contribution to the gates, at all positions of a sequence at once.</summary>
     /// <param name="x">[batch, …, inputs].</param>
     /// <returns>[batch, …, 4·hidden].</returns>
     internal Tensor Project(Tensor x) =>
         Linear.Project(x, weights.InputWeight, weights.InputBias.Tensor + weights.HiddenBias.Tensor);
 
-    /// <summary>Takes a step from a projected input.</summary>
+    /// <summary>Computes a step from a projected input.</summary>
     internal (Tensor Hidden, Tensor Memory) Step(Tensor projected, Tensor hidden, Tensor memory)
     {
         var gates = Linear.Project(hidden, weights.HiddenWeight, bias: null) + projected; // [batch, 4·hidden]

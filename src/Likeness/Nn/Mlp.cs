@@ -3,16 +3,18 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// Linear layers with a ReLU between each two. Their names count the ReLUs too (<c>net.0</c>, <c>net.2</c>, …), as PyTorch's
-/// nn.Sequential does.
+/// A multilayer perceptron: linear layers with a ReLU between each two. Their names count the ReLUs too (<c>net.0</c>,
+/// <c>net.2</c>, …), as in PyTorch's nn.Sequential.
 /// </summary>
 public sealed class Mlp
 {
     private readonly Linear[] layers;
 
-    /// <summary>Makes the layers.</summary>
-    /// <param name="scope">Where their parameters go.</param>
-    /// <param name="widths">Features in, of each hidden layer, and out; at least two.</param>
+    /// <summary>Creates the layers.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="widths">
+    /// The number of input features, the width of each hidden layer, and the number of output features; at least two.
+    /// </param>
     /// <exception cref="ArgumentException">Fewer than two widths.</exception>
     public Mlp(ParameterScope scope, params ReadOnlySpan<int> widths)
     {
@@ -27,7 +29,7 @@ public sealed class Mlp
     /// <summary>Applies the layers.</summary>
     /// <param name="x">[batch, first width].</param>
     /// <returns>[batch, last width].</returns>
-    /// <exception cref="ShapeException">x has another number of features.</exception>
+    /// <exception cref="ShapeException">The number of features of x differs.</exception>
     public Tensor Apply(Tensor x)
     {
         var y = layers[0].Apply(x);

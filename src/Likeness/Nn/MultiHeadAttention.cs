@@ -3,9 +3,9 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// Attention by several heads, each on features of its own. Vaswani et al. 2017, arXiv:1706.03762, §3.2.2. As PyTorch's
-/// nn.MultiheadAttention (with batch_first): <c>in_proj_weight</c> [3·width, width] and <c>in_proj_bias</c> for queries, keys and
-/// values in turn, <c>out_proj</c>; Glorot-uniform weights, biases of 0.
+/// Multi-head attention. Vaswani et al. 2017, arXiv:1706.03762, §3.2.2. As PyTorch's nn.MultiheadAttention (with batch_first):
+/// <c>in_proj_weight</c> [3·width, width] and <c>in_proj_bias</c> for queries, keys and values in turn, <c>out_proj</c>;
+/// Glorot-uniform weights, biases of 0.
 /// </summary>
 public sealed class MultiHeadAttention
 {
@@ -13,17 +13,17 @@ public sealed class MultiHeadAttention
     private readonly int heads;
     private readonly Dropout dropout;
 
-    /// <summary>Makes the layer's parameters.</summary>
-    /// <param name="scope">Where they go.</param>
-    /// <param name="width">Features in and out; a multiple of the heads.</param>
-    /// <param name="heads">How many heads.</param>
-    /// <param name="dropout">The probability with which a share of attention is dropped in training.</param>
-    /// <exception cref="ArgumentException">The width does not divide into the heads.</exception>
+    /// <summary>Creates the layer's parameters.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="width">Input and output features; a multiple of the heads.</param>
+    /// <param name="heads">The number of heads.</param>
+    /// <param name="dropout">The dropout probability of the attention weights.</param>
+    /// <exception cref="ArgumentException">The width is not divisible by the heads.</exception>
     public MultiHeadAttention(ParameterScope scope, int width, int heads, double dropout = 0)
     {
         if (heads < 1 || width % heads != 0)
         {
-            throw new ArgumentException($"{width} features do not divide into {heads} heads.", nameof(heads));
+            throw new ArgumentException($"{width} features are not divisible by {heads} heads.", nameof(heads));
         }
 
         (this.width, this.heads, this.dropout) = (width, heads, new Dropout(dropout));
@@ -33,25 +33,25 @@ public sealed class MultiHeadAttention
         OutputBias = scope.Constant("out_proj.bias", [width], 0);
     }
 
-    /// <summary>The weights that make queries, keys and values: [3·width, width].</summary>
+    /// <summary>The projection to queries, keys and values: [3·width, width].</summary>
     public Parameter InputWeight { get; }
 
-    /// <summary>The same for biases: [3·width].</summary>
+    /// <summary>The bias of that projection: [3·width].</summary>
     public Parameter InputBias { get; }
 
-    /// <summary>The weights after attention: [width, width].</summary>
+    /// <summary>The output projection: [width, width].</summary>
     public Parameter OutputWeight { get; }
 
-    /// <summary>The biases after attention: [width].</summary>
+    /// <summary>The bias of the output projection: [width].</summary>
     public Parameter OutputBias { get; }
 
-    /// <summary>A sequence attends to itself.</summary>
+    /// <summary>Self-attention.</summary>
     /// <param name="x">[batch, positions, width].</param>
-    /// <param name="pass">Whether this is training.</param>
-    /// <param name="bias">What is added to the scores, broadcast to [batch, heads, positions, positions]; null for none.</param>
+    /// <param name="pass">Training or evaluation mode.</param>
+    /// <param name="bias">A bias added to the attention scores, broadcast to [batch, heads, positions, positions]; null for none.</param>
     /// <param name="isCausal">Whether a position sees no later one.</param>
     /// <returns>[batch, positions, width].</returns>
-    /// <exception cref="ShapeException">x has another width.</exception>
+    /// <exception cref="ShapeException">The width of x differs.</exception>
     public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null, bool isCausal = false)
     {
         LayerShapes.RequireSequence("attention", x, width);
@@ -60,13 +60,13 @@ public sealed class MultiHeadAttention
         return Attend(Part(0), Part(1), Part(2), pass, bias, isCausal);
     }
 
-    /// <summary>A sequence attends to another.</summary>
+    /// <summary>Cross-attention: a sequence attends to another.</summary>
     /// <param name="x">[batch, positions, width].</param>
     /// <param name="sources">[batch, sources, width].</param>
-    /// <param name="pass">Whether this is training.</param>
-    /// <param name="bias">What is added to the scores, broadcast to [batch, heads, positions, sources]; null for none.</param>
+    /// <param name="pass">Training or evaluation mode.</param>
+    /// <param name="bias">A bias added to the attention scores, broadcast to [batch, heads, positions, sources]; null for none.</param>
     /// <returns>[batch, positions, width].</returns>
-    /// <exception cref="ShapeException">A width is another.</exception>
+    /// <exception cref="ShapeException">A width differs.</exception>
     public Tensor Apply(Tensor x, Tensor sources, ForwardPass pass, Tensor? bias = null)
     {
         LayerShapes.RequireSequence("attention", x, width);
@@ -84,14 +84,14 @@ public sealed class MultiHeadAttention
         );
     }
 
-    /// <summary>The next position of sequences attends to itself and to those before it.</summary>
+    /// <summary>Causal self-attention of the next position of sequences.</summary>
     /// <param name="x">[batch, width].</param>
-    /// <param name="state">What is remembered of the sequences.</param>
+    /// <param name="state">The decoding state of the sequences.</param>
     /// <returns>[batch, width].</returns>
-    /// <exception cref="ShapeException">x has another width, or the batch is not the state's.</exception>
+    /// <exception cref="ShapeException">The width of x differs, or the batch differs from the state's.</exception>
     public Tensor Step(Tensor x, DecodingState state) => StepIn(x, state);
 
-    /// <summary>The same with what is remembered kept elsewhere.</summary>
+    /// <summary>The same with a separate store of keys and values.</summary>
     internal Tensor StepIn(Tensor x, IAttentionMemory state)
     {
         LayerShapes.RequireRows("attention", x, width);

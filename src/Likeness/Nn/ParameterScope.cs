@@ -4,8 +4,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// Where a layer puts its parameters: a prefix of their names, and the seed of their first values. The path from the model to
-/// a layer is the key in checkpoints, as in PyTorch.
+/// The scope of a layer's parameters: a prefix of their names, and the seed of their initial values. The path from the model to a
+/// layer is the key in checkpoints, as in PyTorch.
 /// </summary>
 public sealed class ParameterScope
 {
@@ -16,8 +16,10 @@ public sealed class ParameterScope
     private readonly double? deviation;
 
     /// <summary>The scope of a whole model.</summary>
-    /// <param name="parameters">Where the parameters go.</param>
-    /// <param name="seed">The seed of their first values, each parameter drawing from a stream of its own; null leaves zeros, to be filled.</param>
+    /// <param name="parameters">Receives the parameters.</param>
+    /// <param name="seed">
+    /// The seed of the initial values, with a stream for each parameter; null initialises to zeros, to be loaded later.
+    /// </param>
     public ParameterScope(ParameterSet parameters, ulong? seed)
         : this(parameters, seed, prefix: "", isTrained: true) { }
 
@@ -33,52 +35,55 @@ public sealed class ParameterScope
         this.deviation = deviation;
     }
 
-    /// <summary>This scope for layers that are not trained themselves but follow others: all that they make is a buffer.</summary>
+    /// <summary>This scope for layers that are not trained but track others: all their arrays are buffers.</summary>
     public ParameterScope ForBuffers() => new(parameters, seed, prefix, isTrained: false, deviation);
 
     /// <summary>
-    /// This scope for networks that begin otherwise than their layers by themselves: weights normal, with mean 0, biases 0. Norms begin as
-    /// ever.
+    /// This scope with another initialisation: normal weights with mean 0, and biases of 0. Normalisation layers keep theirs.
     /// </summary>
-    /// <param name="standardDeviation">Of the weights.</param>
+    /// <param name="standardDeviation">The standard deviation of the weights.</param>
     public ParameterScope WithNormal(double standardDeviation) =>
         new(parameters, seed, prefix, isTrained, standardDeviation);
 
-    /// <summary>The scope of a part.</summary>
-    /// <param name="name">The part's name, such as <c>net</c> or a number; may hold dots.</param>
+    /// <summary>The scope of a part of the model.</summary>
+    /// <param name="name">The part's name, such as <c>net</c> or a number; may contain dots.</param>
     public ParameterScope At(string name) => new(parameters, seed, $"{prefix}{name}.", isTrained, deviation);
 
     /// <summary>The scope of a part in a list.</summary>
-    /// <param name="index">The part's place, from 0.</param>
+    /// <param name="index">The part's index, from 0.</param>
     public ParameterScope At(int index) => new(parameters, seed, $"{prefix}{index}.", isTrained, deviation);
 
-    /// <summary>Adds a parameter whose numbers all begin at one value.</summary>
+    /// <summary>Adds a parameter initialised to a constant.</summary>
     public Parameter Constant(string name, Shape shape, float value) => Filled(name, shape, value, isTrained);
 
-    /// <summary>Adds a buffer, an array that is kept with the parameters but not trained, whose numbers all begin at one value.</summary>
+    /// <summary>Adds a buffer initialised to a constant: an array that is stored with the parameters but not trained.</summary>
     public Parameter Buffer(string name, Shape shape, float value) => Filled(name, shape, value, asTrained: false);
 
     private Parameter Filled(string name, Shape shape, float value, bool asTrained)
     {
         var parameter = parameters.Add(prefix + name, shape, asTrained);
-        parameter.Values.Fill(seed is null ? 0 : value);
+        if (seed is not null && value != 0)
+        {
+            parameter.Values.Fill(value); // zeros are there already, and cost no memory until they are touched
+        }
+
         return parameter;
     }
 
-    /// <summary>Adds a parameter whose numbers begin uniform on [−bound, bound).</summary>
+    /// <summary>Adds a parameter initialised uniformly on [−bound, bound).</summary>
     /// <param name="name">Its name inside this scope.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="bound">The largest magnitude.</param>
-    /// <param name="checkpointAxes">The order of the axes in checkpoints, where it is another than here.</param>
+    /// <param name="checkpointAxes">The order of the axes in checkpoints, if it differs.</param>
     public Parameter Uniform(string name, Shape shape, double bound, IReadOnlyList<int>? checkpointAxes = null) =>
         deviation is double normal
             ? Sampled(name, shape, random => shape.Rank > 1 ? random.NextNormal() * normal : 0, checkpointAxes)
             : Sampled(name, shape, random => ((2 * random.NextDouble()) - 1) * bound, checkpointAxes);
 
-    /// <summary>Adds a parameter whose numbers begin normal, with mean 0.</summary>
+    /// <summary>Adds a parameter with normal initialisation and mean 0.</summary>
     /// <param name="name">Its name inside this scope.</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="deviation">Their standard deviation.</param>
+    /// <param name="deviation">The standard deviation of the initial values.</param>
     public Parameter Normal(string name, Shape shape, double deviation) =>
         Sampled(name, shape, random => random.NextNormal() * deviation, checkpointAxes: null);
 

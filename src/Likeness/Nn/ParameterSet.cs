@@ -4,8 +4,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// The arrays of a model, in the order in which its layers made them, each under its own name: what is trained, and buffers such as
-/// running averages, which a training step changes otherwise.
+/// The arrays of a model by name, in the order in which its layers created them: trained parameters, and buffers such as running
+/// averages.
 /// </summary>
 public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
     /// <inheritdoc/>
     public int Count => parameters.Count;
 
-    /// <summary>How many numbers there are to train in all.</summary>
+    /// <summary>The total number of trained values.</summary>
     public long Elements => trained.Sum(parameter => (long)parameter.Shape.Count);
 
     /// <summary>The arrays without the buffers.</summary>
@@ -25,20 +25,20 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
     /// <inheritdoc/>
     public Parameter this[int index] => parameters[index];
 
-    /// <summary>The arrays that are trained and whose names begin so.</summary>
+    /// <summary>The trained arrays whose names start with a prefix.</summary>
     public IReadOnlyList<Parameter> TrainedOf(string prefix) =>
         [.. trained.Where(parameter => parameter.Name.StartsWith(prefix, StringComparison.Ordinal))];
 
-    /// <summary>The parameter of a name.</summary>
-    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    /// <summary>The parameter with a name.</summary>
+    /// <exception cref="KeyNotFoundException">It does not exist.</exception>
     public Parameter this[string name] => byName[name];
 
     /// <summary>Adds an array of zeros.</summary>
     /// <param name="name">The key in checkpoints, such as <c>layers.0.weight</c>.</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="isTrained">Whether an optimiser changes it; else it is a buffer.</param>
-    /// <param name="checkpointAxes">The order of the axes in checkpoints, where it is another than here.</param>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <param name="isTrained">Whether an optimiser trains it; otherwise it is a buffer.</param>
+    /// <param name="checkpointAxes">The order of the axes in checkpoints, if it differs.</param>
+    /// <exception cref="ArgumentException">The name exists already.</exception>
     public Parameter Add(string name, Shape shape, bool isTrained = true, IReadOnlyList<int>? checkpointAxes = null)
     {
         if (byName.ContainsKey(name))
@@ -57,7 +57,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
         return parameter;
     }
 
-    /// <summary>Takes over the numbers of a set of the same names and shapes.</summary>
+    /// <summary>Copies the values of a set with the same names and shapes.</summary>
     /// <exception cref="ArgumentException">The sets differ.</exception>
     public void CopyFrom(ParameterSet other)
     {

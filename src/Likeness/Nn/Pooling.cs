@@ -2,16 +2,16 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>Windows of an array [batch, channels, places…] combined to one number each, along every axis of places.</summary>
+/// <summary>Pooling of an array [batch, channels, positions…] along every spatial axis.</summary>
 public static class Pooling
 {
-    /// <summary>The largest number of each window. Where several are equal, they share the gradient.</summary>
-    /// <param name="x">[batch, channels, places…].</param>
+    /// <summary>The maximum of each window. Equal maxima share the gradient.</summary>
+    /// <param name="x">[batch, channels, positions…].</param>
     /// <param name="kernel">The window's extent.</param>
-    /// <param name="stride">Places between windows; the extent where it is null.</param>
-    /// <param name="padding">Places outside the array, on both sides, that windows may reach; at most half the extent.</param>
-    /// <returns>[batch, channels, ⌊(places + 2·padding − kernel) / stride⌋ + 1 …].</returns>
-    /// <exception cref="ShapeException">No window fits, or there are no places.</exception>
+    /// <param name="stride">The stride between windows; the kernel's extent if null.</param>
+    /// <param name="padding">Padding on both sides that windows may cover; at most half the extent.</param>
+    /// <returns>[batch, channels, ⌊(positions + 2·padding − kernel) / stride⌋ + 1 …].</returns>
+    /// <exception cref="ShapeException">No window fits, or there is no spatial axis.</exception>
     public static Tensor Max(Tensor x, int kernel, int? stride = null, int padding = 0)
     {
         LayerShapes.RequirePositions("pooling", x);
@@ -23,13 +23,13 @@ public static class Pooling
         return x;
     }
 
-    /// <summary>The mean of each window, to which padding counts as zeros.</summary>
-    /// <param name="x">[batch, channels, places…].</param>
+    /// <summary>The mean of each window; padding counts as zeros.</summary>
+    /// <param name="x">[batch, channels, positions…].</param>
     /// <param name="kernel">The window's extent.</param>
-    /// <param name="stride">Places between windows; the extent where it is null.</param>
-    /// <param name="padding">Zeros outside the array, on both sides, that windows may reach.</param>
-    /// <returns>[batch, channels, ⌊(places + 2·padding − kernel) / stride⌋ + 1 …].</returns>
-    /// <exception cref="ShapeException">No window fits, or there are no places.</exception>
+    /// <param name="stride">The stride between windows; the kernel's extent if null.</param>
+    /// <param name="padding">Zero padding on both sides.</param>
+    /// <returns>[batch, channels, ⌊(positions + 2·padding − kernel) / stride⌋ + 1 …].</returns>
+    /// <exception cref="ShapeException">No window fits, or there is no spatial axis.</exception>
     public static Tensor Average(Tensor x, int kernel, int? stride = null, int padding = 0)
     {
         LayerShapes.RequirePositions("pooling", x);
@@ -43,30 +43,29 @@ public static class Pooling
     }
 
     /// <summary>
-    /// The means of windows that cover an array with a given number of results: window i reaches from ⌊i·places/size⌋ to
-    /// ⌈(i + 1)·places/size⌉, as PyTorch's adaptive average.
+    /// Adaptive average pooling to a given size: window i covers ⌊i·positions/size⌋ to ⌈(i + 1)·positions/size⌉, as in PyTorch.
     /// </summary>
-    /// <param name="x">[batch, channels, places…].</param>
-    /// <param name="size">Results along each axis of places; 1 is the mean over all.</param>
-    /// <exception cref="ShapeException">There are no places, or no result is asked for.</exception>
+    /// <param name="x">[batch, channels, positions…].</param>
+    /// <param name="size">The output size along each spatial axis; 1 is global average pooling.</param>
+    /// <exception cref="ShapeException">There is no spatial axis, or the size is below 1.</exception>
     public static Tensor AdaptiveAverage(Tensor x, int size)
     {
         LayerShapes.RequirePositions("pooling", x);
         LayerShapes.Require(
             size >= 1 && !x.Shape.Skip(2).Contains(0),
             "pooling",
-            $"places cannot be averaged to {size} along an axis",
+            $"positions cannot be averaged to {size} along an axis",
             x
         );
         for (int axis = 2; axis < x.Shape.Rank; axis++)
         {
-            int places = x.Shape[axis];
-            var weights = new float[size * places];
+            int positions = x.Shape[axis];
+            var weights = new float[size * positions];
             for (int i = 0; i < size; i++)
             {
-                int first = i * places / size;
-                int end = (((i + 1) * places) + size - 1) / size;
-                weights.AsSpan((i * places) + first, end - first).Fill(1f / (end - first));
+                int first = i * positions / size;
+                int end = (((i + 1) * positions) + size - 1) / size;
+                weights.AsSpan((i * positions) + first, end - first).Fill(1f / (end - first));
             }
 
             x = size == 1 ? x.Mean([axis], keepDimensions: true) : AxisMap.Apply(x, axis, size, weights);
@@ -75,18 +74,18 @@ public static class Pooling
         return x;
     }
 
-    /// <summary>Sums or, where what lies outside is −∞, maxima of windows along one axis.</summary>
+    /// <summary>Sums of windows along one axis, or maxima where the padding is −∞.</summary>
     private static Tensor AlongAxis(Tensor x, int axis, int kernel, int stride, int padding, float outside)
     {
         bool sum = outside == 0;
-        int places = x.Shape[axis] + (2 * padding);
+        int positions = x.Shape[axis] + (2 * padding);
         LayerShapes.Require(
-            kernel >= 1 && stride >= 1 && padding >= 0 && padding <= kernel / 2 && places >= kernel,
+            kernel >= 1 && stride >= 1 && padding >= 0 && padding <= kernel / 2 && positions >= kernel,
             "pooling",
-            $"windows of {kernel} by {stride} with {padding} beside do not fit axis {axis}",
+            $"windows of {kernel} with stride {stride} and padding {padding} do not fit axis {axis}",
             x
         );
-        int windows = ((places - kernel) / stride) + 1;
+        int windows = ((positions - kernel) / stride) + 1;
 
         if (padding > 0)
         {
@@ -94,10 +93,10 @@ public static class Pooling
             x = x.Pad(axis, padding, padding);
             if (!sum)
             {
-                var border = new float[places];
+                var border = new float[positions];
                 Array.Fill(border, outside);
                 border.AsSpan(padding, inside).Clear();
-                Shape line = new([places, .. Enumerable.Repeat(1, x.Shape.Rank - axis - 1)]);
+                Shape line = new([positions, .. Enumerable.Repeat(1, x.Shape.Rank - axis - 1)]);
                 x += Tensor.Constant(line, border);
             }
         }

@@ -2,23 +2,25 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>A learned vector for each position of a sequence, a table [positions, width] named <c>weight</c>, which begins normal.</summary>
+/// <summary>
+/// A learned vector for each position of a sequence, a table [positions, width] named <c>weight</c>, with normal initialisation.
+/// </summary>
 public sealed class LearnedPositions
 {
-    /// <summary>Makes the table.</summary>
-    /// <param name="scope">Where it goes.</param>
-    /// <param name="positions">The most positions of a sequence.</param>
-    /// <param name="width">Features of a vector.</param>
-    /// <param name="deviation">The standard deviation that the numbers begin with; 1 as PyTorch's nn.Embedding, 0.02 in GPT-2.</param>
+    /// <summary>Creates the table.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="positions">The maximum number of positions of a sequence.</param>
+    /// <param name="width">The number of features of a vector.</param>
+    /// <param name="deviation">The standard deviation of the initial values; 1 in PyTorch's nn.Embedding, 0.02 in GPT-2.</param>
     public LearnedPositions(ParameterScope scope, int positions, int width, double deviation = 1) =>
         Weight = scope.Normal("weight", [positions, width], deviation);
 
     /// <summary>The table: [positions, width].</summary>
     public Parameter Weight { get; }
 
-    /// <summary>Adds the first vectors to a sequence.</summary>
+    /// <summary>Adds the position vectors to a sequence.</summary>
     /// <param name="x">[batch, positions, width].</param>
-    /// <exception cref="ShapeException">There are more positions than vectors, or x has another width.</exception>
+    /// <exception cref="ShapeException">There are more positions than vectors, or The width of x differs.</exception>
     public Tensor Apply(Tensor x)
     {
         LayerShapes.RequireSequence("positions", x, Weight.Shape[1]);
@@ -27,9 +29,9 @@ public sealed class LearnedPositions
 
     /// <summary>Adds the vector of the next position of sequences.</summary>
     /// <param name="x">[batch, width].</param>
-    /// <param name="state">How far the sequences are.</param>
-    /// <returns>[batch, width]; NaN at a position that has no vector.</returns>
-    /// <exception cref="ShapeException">x has another width.</exception>
+    /// <param name="state">The decoding state, which holds the position.</param>
+    /// <returns>[batch, width]; NaN at a position without a vector.</returns>
+    /// <exception cref="ShapeException">The width of x differs.</exception>
     public Tensor Step(Tensor x, DecodingState state)
     {
         LayerShapes.RequireRows("positions", x, Weight.Shape[1]);
@@ -37,12 +39,12 @@ public sealed class LearnedPositions
     }
 }
 
-/// <summary>Fixed waves by which positions are told apart.</summary>
+/// <summary>Fixed sinusoidal position encodings.</summary>
 public static class SinusoidalPositions
 {
     /// <summary>sin(p / 10000^(2i/width)) and the cosine in turn, i = 0 …: Vaswani et al. 2017, arXiv:1706.03762, §3.5.</summary>
-    /// <param name="positions">How many positions.</param>
-    /// <param name="width">Features of each.</param>
+    /// <param name="positions">The number of positions.</param>
+    /// <param name="width">The number of features of each.</param>
     /// <returns>[positions, width].</returns>
     public static Tensor Compute(int positions, int width)
     {

@@ -2,14 +2,14 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>A cell applied from position to position.</summary>
+/// <summary>Applies a recurrent cell along a sequence.</summary>
 internal static class Recurrence
 {
-    /// <summary>The results of each position, side by side.</summary>
+    /// <summary>The outputs at all positions, stacked.</summary>
     /// <param name="x">[batch, positions, features].</param>
-    /// <param name="hidden">Features of what the cell gives.</param>
-    /// <param name="step">From [batch, features] at a position to what the cell gives there, [batch, hidden].</param>
-    /// <returns>[batch, positions, hidden]; nothing where there are no positions.</returns>
+    /// <param name="hidden">The number of output features of the cell.</param>
+    /// <param name="step">Maps [batch, features] at a position to the cell's output there, [batch, hidden].</param>
+    /// <returns>[batch, positions, hidden]; empty if there are no positions.</returns>
     public static Tensor Over(Tensor x, int hidden, Func<Tensor, Tensor> step)
     {
         var results = new Tensor[x.Shape[1]];

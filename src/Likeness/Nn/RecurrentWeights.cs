@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>The parameters of a recurrent cell, named and begun as PyTorch's.</summary>
+/// <summary>The parameters of a recurrent cell, named and initialised as in PyTorch.</summary>
 internal sealed class RecurrentWeights
 {
     public RecurrentWeights(ParameterScope scope, int gates, int inputs, int hidden, string suffix)

@@ -3,17 +3,17 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// The last axis divided by its root mean square, then scaled by <c>weight</c> [width]. Zhang and Sennrich 2019, arXiv:1910.07467,
-/// eq. 4.
+/// RMS normalisation: the last axis is divided by its root mean square, then scaled by <c>weight</c> [width]. Zhang and Sennrich
+/// 2019, arXiv:1910.07467, eq. 4.
 /// </summary>
 public sealed class RmsNorm
 {
     private readonly double epsilon;
 
-    /// <summary>Makes the layer's parameter.</summary>
-    /// <param name="scope">Where it goes.</param>
+    /// <summary>Creates the layer's parameter.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
     /// <param name="width">The extent of the last axis.</param>
-    /// <param name="epsilon">What is added to the mean square.</param>
+    /// <param name="epsilon">A constant added to the mean square for numerical stability.</param>
     public RmsNorm(ParameterScope scope, int width, double epsilon = 1e-6)
     {
         this.epsilon = epsilon;
@@ -25,7 +25,7 @@ public sealed class RmsNorm
 
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[…, width].</param>
-    /// <exception cref="ShapeException">x has another width.</exception>
+    /// <exception cref="ShapeException">The width of x differs.</exception>
     public Tensor Apply(Tensor x)
     {
         LayerShapes.RequireWidth("rms norm", x, Weight.Shape[0]);

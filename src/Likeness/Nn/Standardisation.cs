@@ -3,9 +3,9 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// What brings numbers to mean 0 and variance 1 along some axes, centred / √(variance + ε) + drift / √(variance + ε); what the
-/// normalisation layers have in common. They centre about a fixed c, the mean's value or one near it: as no result depends on c, the
-/// gradients are those of centring about the mean, to every order, but need two sums over the array instead of four, and one
+/// Standardisation to mean 0 and variance 1 along some axes, centred / √(variance + ε) + drift / √(variance + ε), which the
+/// normalisation layers share. It centres about a fixed c, which is the mean's value or close to it. No result depends on c, so the
+/// gradients of every order are those of centring about the mean, but they need two sums over the array instead of four, and one
 /// pass less.
 /// </summary>
 /// <param name="Centred">x − c, of x's shape.</param>
@@ -21,10 +21,10 @@ internal readonly record struct Standardisation(
     Tensor Variance
 )
 {
-    /// <summary>About the mean along some axes.</summary>
+    /// <summary>Centres about the mean along some axes.</summary>
     public static Standardisation Compute(Tensor x, int[] axes, double epsilon) => Compute(x, AlongAxes(axes), epsilon);
 
-    /// <summary>About a mean of any kind, whose result meets x as numbers of smaller shape do.</summary>
+    /// <summary>Centres about any given mean whose shape broadcasts to that of x.</summary>
     public static Standardisation Compute(Tensor x, Func<Tensor, Tensor> meanOf, double epsilon)
     {
         var mean = meanOf(x);
@@ -33,8 +33,9 @@ internal readonly record struct Standardisation(
     }
 
     /// <summary>
-    /// About the first number along some axes: both moments come from one pass over x, and lose a digit where that number is far from the mean.
-    /// As it is one of the n numbers, the variance is at least drift² / n, so that rounding takes no more than a share n · 2⁻²⁴ of it.
+    /// Centres about the first number along some axes. Both moments come from one pass over x, with a loss of accuracy if that
+    /// number is far from the mean. It is one of the n numbers, so the variance is at least drift² / n, and the relative rounding
+    /// error is at most n · 2⁻²⁴.
     /// </summary>
     public static Standardisation InOnePass(Tensor x, int[] axes, double epsilon)
     {
@@ -44,15 +45,15 @@ internal readonly record struct Standardisation(
         return About(centred, -offset, centre + offset, AlongAxes(axes), epsilon);
     }
 
-    /// <summary>The numbers times a scale plus a shift that are the same, or nearly, all along the axes.</summary>
+    /// <summary>The values times a scale plus a shift, both constant, or nearly so, along the axes.</summary>
     public Tensor Scaled(Tensor scale, Tensor shift)
     {
-        // Of smaller shape than x: what is done here costs next to nothing.
+        // These arrays are smaller than x, so the cost is negligible.
         var slope = scale * Inverse;
         return (Centred * slope) + ((Drift * slope) + shift);
     }
 
-    /// <summary>Numbers of the channels, [channels], as they meet [batch, channels, places…].</summary>
+    /// <summary>Reshapes channel values, [channels], to broadcast with [batch, channels, positions…].</summary>
     public static Tensor ForChannels(Tensor numbers, Tensor x) =>
         numbers.Reshape(new Shape([numbers.Shape.Count, .. Enumerable.Repeat(1, x.Shape.Rank - 2)]));
 

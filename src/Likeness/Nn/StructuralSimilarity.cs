@@ -3,10 +3,9 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// SSIM, how alike two images are in brightness, contrast and structure: 1 where they are equal, and differentiable, so that 1 − SSIM
-/// is a loss. Wang et al. 2004, Image quality assessment: from error visibility to structural similarity, eq. 13 and §III.C: a Gaussian
-/// window of 11×11 with σ = 1.5 that lies wholly inside the image, K₁ = 0.01, K₂ = 0.03. Where an image is smaller than the window, the
-/// window is cut to it.
+/// SSIM, the similarity of two images in brightness, contrast and structure. It is 1 for equal images and differentiable, so that 1
+/// − SSIM is a loss. Wang et al. 2004, Image quality assessment: from error visibility to structural similarity, eq. 13 and §III.C:
+/// an 11×11 Gaussian window with σ = 1.5 inside the image, K₁ = 0.01, K₂ = 0.03. The window is truncated to smaller images.
 /// </summary>
 public static class StructuralSimilarity
 {
@@ -15,16 +14,16 @@ public static class StructuralSimilarity
     private const double K1 = 0.01;
     private const double K2 = 0.03;
 
-    // The power of a negative number is none, and that of 0 has no gradient.
+    // The power of a negative number is undefined, and that of 0 has no gradient.
     private const float MinFactor = 1e-6f;
 
     // Wang, Simoncelli and Bovik 2003, §4.
     private static readonly double[] Exponents = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
-    /// <summary>SSIM of each image: the mean over all places of the window and all channels.</summary>
+    /// <summary>SSIM of each image: the mean over all window positions and channels.</summary>
     /// <param name="x">[batch, channels, height, width].</param>
     /// <param name="y">Of the same shape.</param>
-    /// <param name="range">The greatest value less the least that a pixel can have: 2 for images in [−1, 1].</param>
+    /// <param name="range">The largest minus the smallest possible pixel value: 2 for images in [−1, 1].</param>
     /// <returns>[batch], at most 1.</returns>
     /// <exception cref="ShapeException">The shapes differ, or have other than four axes.</exception>
     public static Tensor Single(Tensor x, Tensor y, double range = 2)
@@ -35,14 +34,14 @@ public static class StructuralSimilarity
     }
 
     /// <summary>
-    /// MS-SSIM of each image: contrast and structure at several scales, each half the one before by means of 2×2, and brightness at the
-    /// last, multiplied under the published exponents. Wang, Simoncelli and Bovik 2003, Multi-scale structural similarity for image
-    /// quality assessment, eq. 7. Small images have fewer scales, whose exponents are scaled to sum to one. A factor below 1e-6, as
-    /// opposite images have, counts as 1e-6.
+    /// MS-SSIM of each image: the product of contrast and structure at several scales, each downsampled by 2×2 means, and of
+    /// brightness at the last scale, with the published exponents. Wang, Simoncelli and Bovik 2003, Multi-scale structural
+    /// similarity for image quality assessment, eq. 7. Small images have fewer scales, with exponents scaled to sum to one. A
+    /// factor below 1e-6, as for inverted images, is clamped to 1e-6.
     /// </summary>
     /// <param name="x">[batch, channels, height, width].</param>
     /// <param name="y">Of the same shape.</param>
-    /// <param name="range">The greatest value less the least that a pixel can have: 2 for images in [−1, 1].</param>
+    /// <param name="range">The largest minus the smallest possible pixel value: 2 for images in [−1, 1].</param>
     /// <returns>[batch], in (0, 1]: the mean over the channels.</returns>
     /// <exception cref="ShapeException">The shapes differ, or have other than four axes.</exception>
     public static Tensor Multiscale(Tensor x, Tensor y, double range = 2)
@@ -66,9 +65,11 @@ public static class StructuralSimilarity
         return logarithm.Exp().Mean([1]);
     }
 
-    /// <summary>How many scales images of a size have: as many of the five as leave the window its full size, and one at least; two for 28×28 and 32×32.</summary>
-    /// <param name="height">Pixels from top to bottom.</param>
-    /// <param name="width">Pixels from left to right.</param>
+    /// <summary>
+    /// The number of scales for an image size: up to five, as long as the window fits, and at least one; two for 28×28 and 32×32.
+    /// </summary>
+    /// <param name="height">The image height in pixels.</param>
+    /// <param name="width">The image width in pixels.</param>
     public static int Scales(int height, int width)
     {
         int scales = 1;
@@ -80,7 +81,9 @@ public static class StructuralSimilarity
         return scales;
     }
 
-    /// <summary>Brightness (2μₓμᵧ + C₁) / (μₓ² + μᵧ² + C₁), and contrast with structure (2σₓᵧ + C₂) / (σₓ² + σᵧ² + C₂), at each place.</summary>
+    /// <summary>
+    /// Brightness (2μₓμᵧ + C₁) / (μₓ² + μᵧ² + C₁), and contrast with structure (2σₓᵧ + C₂) / (σₓ² + σᵧ² + C₂), at each position.
+    /// </summary>
     private static (Tensor Brightness, Tensor Structure) Maps(Tensor x, Tensor y, double range)
     {
         float c1 = (float)(K1 * range * K1 * range);
@@ -90,7 +93,7 @@ public static class StructuralSimilarity
         var product = meanX * meanY;
         var squares = meanX.Square() + meanY.Square();
         var covariance = Blurred(x * y) - product;
-        // One window for both: only the sum of the variances is asked for.
+        // One window for both: only the sum of the variances is needed.
         var variances = Blurred(x.Square() + y.Square()) - squares;
         return (((2 * product) + c1) / (squares + c1), ((2 * covariance) + c2) / (variances + c2));
     }
@@ -106,20 +109,20 @@ public static class StructuralSimilarity
             .. Enumerable
                 .Range(0, window)
                 .Select(i => i - ((window - 1) / 2.0))
-                .Select(place => Math.Exp(-place * place / (2 * Deviation * Deviation))),
+                .Select(position => Math.Exp(-position * position / (2 * Deviation * Deviation))),
         ];
         double sum = gauss.Sum();
-        int places = extent - window + 1;
-        var weights = new float[places * extent];
-        for (int place = 0; place < places; place++)
+        int positions = extent - window + 1;
+        var weights = new float[positions * extent];
+        for (int position = 0; position < positions; position++)
         {
             for (int i = 0; i < window; i++)
             {
-                weights[(place * extent) + place + i] = (float)(gauss[i] / sum);
+                weights[(position * extent) + position + i] = (float)(gauss[i] / sum);
             }
         }
 
-        return AxisMap.Apply(x, axis, places, weights);
+        return AxisMap.Apply(x, axis, positions, weights);
     }
 
     private static void Require(Tensor x, Tensor y)

@@ -3,8 +3,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// Attention of a sequence to itself and a perceptron at each position, each with a residual connection and layer normalisation.
-/// Vaswani et al. 2017, arXiv:1706.03762, §3.1 (normalised after each part), or before it as Xiong et al. 2020, arXiv:2002.04745.
+/// A transformer encoder layer: self-attention and a perceptron at each position, each with a residual connection and layer
+/// normalisation. Vaswani et al. 2017, arXiv:1706.03762, §3.1 (post-norm), or pre-norm as in Xiong et al. 2020, arXiv:2002.04745.
 /// As PyTorch's nn.TransformerEncoderLayer (with batch_first): <c>self_attn</c>, <c>linear1</c>, <c>linear2</c>, <c>norm1</c>,
 /// <c>norm2</c>.
 /// </summary>
@@ -19,11 +19,11 @@ public sealed class TransformerLayer
     private readonly Dropout inner;
     private readonly Dropout dropout;
 
-    /// <summary>Makes the layer's parameters.</summary>
-    /// <param name="scope">Where they go.</param>
-    /// <param name="width">Features in and out; a multiple of the heads.</param>
-    /// <param name="options">What else there is to say.</param>
-    /// <exception cref="ArgumentException">The width does not divide into the heads.</exception>
+    /// <summary>Creates the layer's parameters.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="width">Input and output features; a multiple of the heads.</param>
+    /// <param name="options">The layer's options.</param>
+    /// <exception cref="ArgumentException">The width is not divisible by the heads.</exception>
     public TransformerLayer(ParameterScope scope, int width, TransformerLayerOptions options)
     {
         this.options = options;
@@ -36,24 +36,37 @@ public sealed class TransformerLayer
         dropout = new Dropout(options.Dropout);
     }
 
+    /// <summary>Multiplies the first values of the weights whose output is added to the residual stream.</summary>
+    /// <param name="factor">What they are multiplied by.</param>
+    internal void ScaleResiduals(double factor)
+    {
+        foreach (var weight in new[] { attention.OutputWeight, second.Weight })
+        {
+            foreach (ref float value in weight.Values)
+            {
+                value = (float)(value * factor);
+            }
+        }
+    }
+
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[batch, positions, width].</param>
-    /// <param name="pass">Whether this is training.</param>
-    /// <param name="bias">What is added to the scores of attention, broadcast to [batch, heads, positions, positions]; null for none.</param>
+    /// <param name="pass">Training or evaluation mode.</param>
+    /// <param name="bias">A bias added to the attention scores, broadcast to [batch, heads, positions, positions]; null for none.</param>
     /// <param name="isCausal">Whether a position sees no later one.</param>
     /// <returns>[batch, positions, width].</returns>
-    /// <exception cref="ShapeException">x has another width.</exception>
+    /// <exception cref="ShapeException">The width of x differs.</exception>
     public Tensor Apply(Tensor x, ForwardPass pass, Tensor? bias = null, bool isCausal = false) =>
         Parts(x, pass, y => dropout.Apply(attention.Apply(y, pass, bias, isCausal), pass));
 
-    /// <summary>Applies the layer to the next position of sequences, which sees those before it.</summary>
+    /// <summary>Applies the layer causally to the next position of sequences.</summary>
     /// <param name="x">[batch, width].</param>
-    /// <param name="state">What is remembered of the sequences.</param>
-    /// <returns>[batch, width]: what <see cref="Apply"/> gives at this position where no position sees a later one.</returns>
-    /// <exception cref="ShapeException">x has another width, or the batch is not the state's.</exception>
+    /// <param name="state">The decoding state of the sequences.</param>
+    /// <returns>[batch, width]: the result of a causal <see cref="Apply"/> at this position.</returns>
+    /// <exception cref="ShapeException">The width of x differs, or the batch differs from the state's.</exception>
     public Tensor Step(Tensor x, DecodingState state) => StepIn(x, state);
 
-    /// <summary>The same with what is remembered kept elsewhere.</summary>
+    /// <summary>The same with a separate store of keys and values.</summary>
     internal Tensor StepIn(Tensor x, IAttentionMemory state) =>
         Parts(x, ForwardPass.Inference, y => attention.StepIn(y, state));
 
@@ -76,14 +89,15 @@ public sealed class TransformerLayer
     }
 }
 
-/// <summary>What a <see cref="TransformerLayer"/> is like; the defaults are PyTorch's.</summary>
-/// <param name="Heads">Heads of attention.</param>
-/// <param name="Hidden">Width of the perceptron between its two layers.</param>
+/// <summary>Options of a <see cref="TransformerLayer"/>; the defaults are PyTorch's.</summary>
+/// <param name="Heads">The number of attention heads.</param>
+/// <param name="Hidden">The width of the perceptron's hidden layer.</param>
 /// <param name="Dropout">The probability of dropout.</param>
-/// <param name="Activation">What stands inside the perceptron.</param>
-/// <param name="NormaliseFirst">Whether each part is normalised before it rather than after.</param>
+/// <param name="Activation">The activation function of the perceptron.</param>
+/// <param name="NormaliseFirst">Whether normalisation comes before each part (pre-norm) rather than after (post-norm).</param>
 /// <param name="DropsInside">
-/// Whether dropout falls on the shares of attention and on the hidden layer, too, or only on what each part adds, which leaves attention in one piece.
+/// Whether dropout also applies to the attention weights and the hidden layer. Otherwise it applies only to each residual branch,
+/// so that attention can use the fused op.
 /// </param>
 public sealed record TransformerLayerOptions(
     int Heads,

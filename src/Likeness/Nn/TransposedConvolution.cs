@@ -3,9 +3,9 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// The adjoint of a convolution, which enlarges, with its weight and bias. Both begin uniform on ±1/√(outputs / groups · kernel), as
-/// PyTorch's nn.ConvTranspose1d and 2d do. The weight lies as the engine wants it, [kernel…, inputs, outputs / groups]; PyTorch's
-/// files have [inputs, outputs / groups, kernel…].
+/// A transposed convolution, which upsamples, with weight and bias. Both are initialised uniformly on ±1/√(outputs / groups ·
+/// kernel), as in PyTorch's nn.ConvTranspose1d and nn.ConvTranspose2d. The weight has the engine's layout, [kernel…, inputs,
+/// outputs / groups]; PyTorch's files have [inputs, outputs / groups, kernel…].
 /// </summary>
 public sealed class TransposedConvolution
 {
@@ -13,16 +13,18 @@ public sealed class TransposedConvolution
     private readonly IReadOnlyList<int>? extra;
     private readonly int groups;
 
-    /// <summary>Makes the layer's parameters.</summary>
-    /// <param name="scope">Where they go: <c>weight</c> and <c>bias</c>.</param>
-    /// <param name="inputs">Channels in.</param>
-    /// <param name="outputs">Channels out.</param>
-    /// <param name="kernel">The kernel's extents; as many as there are windows.</param>
-    /// <param name="windows">How it slides along each axis of places of the result.</param>
-    /// <param name="extra">Places added at the end of each axis (PyTorch's output_padding); none if null.</param>
-    /// <param name="groups">Into how many parts the channels are cut.</param>
-    /// <param name="bias">Whether there is a bias.</param>
-    /// <exception cref="ArgumentException">Kernel and windows differ in number, or the channels do not divide into the groups.</exception>
+    /// <summary>Creates the layer's parameters.</summary>
+    /// <param name="scope">The scope of the parameters <c>weight</c> and <c>bias</c>.</param>
+    /// <param name="inputs">Input channels.</param>
+    /// <param name="outputs">Output channels.</param>
+    /// <param name="kernel">The kernel's extents, one for each window.</param>
+    /// <param name="windows">Stride, padding and dilation along each spatial axis of the result.</param>
+    /// <param name="extra">Positions added at the end of each axis (PyTorch's output_padding); none if null.</param>
+    /// <param name="groups">The number of channel groups.</param>
+    /// <param name="bias">Whether to add a bias.</param>
+    /// <exception cref="ArgumentException">
+    /// The numbers of kernel extents and windows differ, or the channels are not divisible by the groups.
+    /// </exception>
     public TransposedConvolution(
         ParameterScope scope,
         int inputs,
@@ -42,21 +44,21 @@ public sealed class TransposedConvolution
     /// <summary>The kernel: [kernel…, inputs, outputs / groups].</summary>
     public Parameter Weight { get; }
 
-    /// <summary>The bias: [outputs]; null where there is none.</summary>
+    /// <summary>The bias: [outputs]; null if there is none.</summary>
     public Parameter? Bias { get; }
 
-    /// <summary>The adjoint of a convolution of images with the same square kernel, stride and padding in both directions.</summary>
-    /// <param name="scope">Where the parameters go.</param>
-    /// <param name="inputs">Channels in.</param>
-    /// <param name="outputs">Channels out.</param>
+    /// <summary>A transposed convolution of images with the same square kernel, stride and padding in both directions.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="inputs">Input channels.</param>
+    /// <param name="outputs">Output channels.</param>
     /// <param name="kernel">The kernel's extent.</param>
-    /// <param name="stride">Places between neighbours of the given array in the result.</param>
-    /// <param name="padding">Places cut off on every side.</param>
-    /// <param name="extra">Places added at the end of each axis (PyTorch's output_padding).</param>
-    /// <param name="groups">Into how many parts the channels are cut.</param>
-    /// <param name="bias">Whether there is a bias.</param>
-    /// <param name="dilation">Places between neighbouring elements of the kernel.</param>
-    /// <exception cref="ArgumentException">The channels do not divide into the groups.</exception>
+    /// <param name="stride">The stride.</param>
+    /// <param name="padding">The number of positions removed on every side.</param>
+    /// <param name="extra">Positions added at the end of each axis (PyTorch's output_padding).</param>
+    /// <param name="groups">The number of channel groups.</param>
+    /// <param name="bias">Whether to add a bias.</param>
+    /// <param name="dilation">The dilation: the step between neighbouring kernel elements.</param>
+    /// <exception cref="ArgumentException">The channels are not divisible by the groups.</exception>
     public static TransposedConvolution ForImages(
         ParameterScope scope,
         int inputs,
@@ -75,8 +77,8 @@ public sealed class TransposedConvolution
     }
 
     /// <summary>Applies the layer.</summary>
-    /// <param name="x">[batch, inputs, places…].</param>
-    /// <returns>[batch, outputs, (places − 1)·stride − padding + dilation·(kernel − 1) + 1 + extra …].</returns>
-    /// <exception cref="ShapeException">x has other channels or axes.</exception>
+    /// <param name="x">[batch, inputs, positions…].</param>
+    /// <returns>[batch, outputs, (positions − 1)·stride − padding + dilation·(kernel − 1) + 1 + extra …].</returns>
+    /// <exception cref="ShapeException">The channels or axes of x differ.</exception>
     public Tensor Apply(Tensor x) => x.ConvolveTransposed(Weight, windows, extra, groups, Bias?.Tensor);
 }

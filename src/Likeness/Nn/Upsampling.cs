@@ -2,39 +2,43 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Nn;
 
-/// <summary>Arrays [batch, channels, places…] made larger along every axis of places.</summary>
+/// <summary>Upsampling of arrays [batch, channels, positions…] along every spatial axis.</summary>
 public static class Upsampling
 {
-    /// <summary>Each number repeated.</summary>
-    /// <param name="x">[batch, channels, places…].</param>
-    /// <param name="factor">How often along each axis; at least 1.</param>
-    /// <returns>[batch, channels, places · factor …].</returns>
+    /// <summary>Nearest-neighbour upsampling: repeats each number.</summary>
+    /// <param name="x">[batch, channels, positions…].</param>
+    /// <param name="factor">The factor along each axis; at least 1.</param>
+    /// <returns>[batch, channels, positions · factor …].</returns>
     /// <exception cref="ArgumentOutOfRangeException">The factor is below 1.</exception>
-    /// <exception cref="ShapeException">There are no places.</exception>
+    /// <exception cref="ShapeException">There is no spatial axis.</exception>
     public static Tensor Nearest(Tensor x, int factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         LayerShapes.RequirePositions("upsampling", x);
-        var places = x.Shape.Skip(2);
-        Shape apart = [.. x.Shape.Take(2), .. places.SelectMany(extent => new[] { extent, 1 })];
-        Shape repeated = [.. x.Shape.Take(2), .. places.SelectMany(extent => new[] { extent, factor })];
-        Shape joined = [.. x.Shape.Take(2), .. places.Select(extent => extent * factor)];
+        var positions = x.Shape.Skip(2);
+        Shape apart = [.. x.Shape.Take(2), .. positions.SelectMany(extent => new[] { extent, 1 })];
+        Shape repeated = [.. x.Shape.Take(2), .. positions.SelectMany(extent => new[] { extent, factor })];
+        Shape joined = [.. x.Shape.Take(2), .. positions.Select(extent => extent * factor)];
         return x.Reshape(apart).BroadcastTo(repeated).Reshape(joined);
     }
 
-    /// <summary>Numbers interpolated linearly along each axis between the centres of neighbouring places.</summary>
-    /// <param name="x">[batch, channels, places…].</param>
-    /// <param name="sizes">The new extents of the places.</param>
-    /// <param name="alignCorners">Whether the first and last centres stay where they are, instead of the array's outer borders.</param>
+    /// <summary>Linear interpolation along each axis between the centres of adjacent positions.</summary>
+    /// <param name="x">[batch, channels, positions…].</param>
+    /// <param name="sizes">The new spatial extents.</param>
+    /// <param name="alignCorners">
+    /// Whether the centres of the first and last positions are aligned, instead of the array's outer borders.
+    /// </param>
     /// <returns>[batch, channels, sizes…].</returns>
-    /// <exception cref="ShapeException">There is not one size for each axis, or one is below 1, or there are no places.</exception>
+    /// <exception cref="ShapeException">
+    /// The number of sizes differs from the number of spatial axes, a size is below 1, or there is no spatial axis.
+    /// </exception>
     public static Tensor Linear(Tensor x, IReadOnlyList<int> sizes, bool alignCorners = false)
     {
         LayerShapes.RequirePositions("upsampling", x);
         LayerShapes.Require(
             sizes.Count == x.Shape.Rank - 2 && sizes.All(size => size >= 1) && !x.Shape.Skip(2).Contains(0),
             "upsampling",
-            $"the places cannot be made ({string.Join(", ", sizes)})",
+            $"the array cannot be resized to ({string.Join(", ", sizes)})",
             x
         );
 
@@ -46,21 +50,21 @@ public static class Upsampling
         return x;
     }
 
-    /// <summary>The share of each old place in each new one: [size, places].</summary>
-    private static float[] Weights(int places, int size, bool alignCorners)
+    /// <summary>The weight of each old position in each new one: [size, positions].</summary>
+    private static float[] Weights(int positions, int size, bool alignCorners)
     {
-        var weights = new float[size * places];
+        var weights = new float[size * positions];
         for (int i = 0; i < size; i++)
         {
-            double place = alignCorners
+            double position = alignCorners
                 ? size == 1
                     ? 0
-                    : i * (places - 1.0) / (size - 1)
-                : Math.Max(0, ((i + 0.5) * places / size) - 0.5);
-            int before = Math.Min((int)place, places - 1);
-            int after = Math.Min(before + 1, places - 1);
-            weights[(i * places) + before] += (float)(1 - (place - before));
-            weights[(i * places) + after] += (float)(place - before);
+                    : i * (positions - 1.0) / (size - 1)
+                : Math.Max(0, ((i + 0.5) * positions / size) - 0.5);
+            int before = Math.Min((int)position, positions - 1);
+            int after = Math.Min(before + 1, positions - 1);
+            weights[(i * positions) + before] += (float)(1 - (position - before));
+            weights[(i * positions) + after] += (float)(position - before);
         }
 
         return weights;

@@ -5,7 +5,7 @@ namespace Likeness.Nn;
 /// <summary>One gated layer of a <see cref="WaveNetStack"/>.</summary>
 internal sealed class WaveNetLayer
 {
-    // Small beside what the convolution gives, so that all classes begin alike.
+    // Small compared with the convolution's output, so that all classes start equally likely.
     private const double ClassDeviation = 0.05;
 
     private readonly int channels;
@@ -14,11 +14,11 @@ internal sealed class WaveNetLayer
     private readonly Convolution? residual;
     private readonly Convolution skip;
 
-    /// <summary>Makes the layer's parameters.</summary>
-    /// <param name="scope">Where they go.</param>
-    /// <param name="shape">The network.</param>
-    /// <param name="dilation">Positions between those that are looked at.</param>
-    /// <param name="isLast">Whether no layer follows that would need its x.</param>
+    /// <summary>Creates the layer's parameters.</summary>
+    /// <param name="scope">The scope of the parameters.</param>
+    /// <param name="shape">The network's options.</param>
+    /// <param name="dilation">The dilation of the convolution.</param>
+    /// <param name="isLast">Whether this is the last layer, whose x is not needed.</param>
     public WaveNetLayer(ParameterScope scope, WaveNetShape shape, int dilation, bool isLast)
     {
         channels = shape.Channels;
@@ -33,16 +33,16 @@ internal sealed class WaveNetLayer
 
     /// <summary>Applies the layer, to sequences or to one position of each.</summary>
     /// <param name="x">[batch, channels] or [batch, channels, positions].</param>
-    /// <param name="apply">How a convolution is applied to an array.</param>
+    /// <param name="apply">Applies a convolution to an array.</param>
     /// <param name="classes">[batch], or null.</param>
-    /// <returns>x for the next layer, and what goes to the output.</returns>
+    /// <returns>x for the next layer, and the skip output.</returns>
     public (Tensor Next, Tensor Skip) Apply(Tensor x, Func<Convolution, Tensor, Tensor> apply, Tensor? classes)
     {
         var gates = apply(dilated, x); // [batch, 2·channels, …]
         if (condition is not null)
         {
-            int[] places = [.. gates.Shape.Skip(2).Select(_ => 1)];
-            gates += condition.Apply(classes!).Reshape([gates.Shape[0], 2 * channels, .. places]);
+            int[] positions = [.. gates.Shape.Skip(2).Select(_ => 1)];
+            gates += condition.Apply(classes!).Reshape([gates.Shape[0], 2 * channels, .. positions]);
         }
 
         var z = gates.Slice(1, 0, channels).Tanh() * gates.Slice(1, channels, channels).Sigmoid();

@@ -3,11 +3,11 @@ using Likeness.Compute.Graph;
 namespace Likeness.Nn;
 
 /// <summary>
-/// The next symbol of sequences from those before, by dilated causal convolutions. van den Oord et al. 2016, arXiv:1609.03499: each layer
-/// makes z = tanh(W_f ∗ x + V_f h) ⊙ σ(W_g ∗ x + V_g h) (eq. 2 and 3, h a class), adds a projection of it to x, and another to the
-/// output; there ReLU, 1×1, ReLU, 1×1 give logits (§2.4). The first layer is a learned vector for each symbol, a convolution of
-/// one-hot symbols with a kernel of 1. Step by step, layers keep what they look back at, so that a symbol costs a product a layer
-/// (Paine et al. 2016, arXiv:1611.09482).
+/// Predicts the next symbol of sequences from the previous ones by dilated causal convolutions. van den Oord et al. 2016,
+/// arXiv:1609.03499: each layer computes z = tanh(W_f ∗ x + V_f h) ⊙ σ(W_g ∗ x + V_g h) (eq. 2 and 3, h is a class), adds a
+/// projection of it to x and another to the output; there ReLU, 1×1, ReLU, 1×1 give logits (§2.4). The first layer is an embedding
+/// of each symbol, equivalent to a convolution of one-hot symbols with a kernel of 1. In step-by-step decoding, layers cache their
+/// past inputs, so that a symbol costs one matmul per layer (Paine et al. 2016, arXiv:1611.09482).
 /// </summary>
 public sealed class WaveNetStack : IStepNetwork
 {
@@ -17,9 +17,9 @@ public sealed class WaveNetStack : IStepNetwork
     private readonly Convolution first;
     private readonly Convolution last;
 
-    /// <summary>Makes the layers.</summary>
+    /// <summary>Creates the layers.</summary>
     /// <param name="scope">Where their parameters go: <c>symbols</c>, <c>layers.0</c> …, <c>first</c> and <c>last</c>.</param>
-    /// <param name="shape">What it is like.</param>
+    /// <param name="shape">The network's options.</param>
     /// <exception cref="ArgumentOutOfRangeException">The kernel is below 2, or there is no layer.</exception>
     public WaveNetStack(ParameterScope scope, WaveNetShape shape)
     {
@@ -45,18 +45,20 @@ public sealed class WaveNetStack : IStepNetwork
     /// <inheritdoc/>
     public int? Positions => null;
 
-    /// <summary>How many positions, its own included, a prediction depends on.</summary>
+    /// <summary>The receptive field: the number of positions, including its own, that a prediction depends on.</summary>
     public int ReceptiveField => shape.ReceptiveField;
 
-    /// <summary>What follows on every position.</summary>
-    /// <param name="sequence">Symbols, numbered from 0: [batch, positions].</param>
-    /// <param name="classes">The class of each sequence, [batch]; null where the network knows none.</param>
+    /// <summary>Predicts the next symbol after every position.</summary>
+    /// <param name="sequence">Symbols, from 0: [batch, positions].</param>
+    /// <param name="classes">The class of each sequence, [batch]; null for an unconditional network.</param>
     /// <returns>Logits of the symbol after each position: [batch, positions, symbols].</returns>
-    /// <exception cref="ArgumentException">Classes are needed and not given, or given and not known.</exception>
-    /// <exception cref="ShapeException">The sequences have another number of axes, or there is not one class for each.</exception>
+    /// <exception cref="ArgumentException">Classes are missing, or given to an unconditional network.</exception>
+    /// <exception cref="ShapeException">
+    /// The sequences do not have two axes, or the number of classes differs from the number of sequences.
+    /// </exception>
     public Tensor Apply(Tensor sequence, Tensor? classes = null) => Apply(sequence, classes, from: 0);
 
-    /// <summary>What follows on the positions from one on; those before are only looked back at.</summary>
+    /// <summary>Predicts the next symbol after the positions from a first one; earlier positions are context only.</summary>
     internal Tensor Apply(Tensor sequence, Tensor? classes, int from)
     {
         Require(sequence, axes: 2, classes);
@@ -65,8 +67,8 @@ public sealed class WaveNetStack : IStepNetwork
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">Classes are needed and not given, or given and not known.</exception>
-    /// <exception cref="ShapeException">The batch is not the state's.</exception>
+    /// <exception cref="ArgumentException">Classes are missing, or given to an unconditional network.</exception>
+    /// <exception cref="ShapeException">The batch differs from the state's.</exception>
     public Tensor Step(Tensor sequence, DecodingState state, Tensor? classes = null)
     {
         Require(sequence, axes: 1, classes);
@@ -93,7 +95,7 @@ public sealed class WaveNetStack : IStepNetwork
         LayerShapes.Require(fits, "wavenet", needed, sequence);
         if (classes is null != (shape.Classes == 0))
         {
-            throw new ArgumentException($"The network knows {shape.Classes} classes.", nameof(classes));
+            throw new ArgumentException($"The network has {shape.Classes} classes.", nameof(classes));
         }
 
         Shape one = [sequence.Shape[0]];

@@ -5,12 +5,12 @@ using Likeness.Training;
 
 namespace Likeness.Runs;
 
-/// <summary>Samples of a model in training: some every few epochs, from the same random numbers each time.</summary>
+/// <summary>Samples of a model during training: every few epochs, from the same random numbers each time.</summary>
 /// <param name="folder">The run's folder.</param>
-/// <param name="record">The run: how often, how many samples.</param>
-/// <param name="modality">Writes them down.</param>
-/// <param name="state">What is trained.</param>
-/// <param name="workers">Who does the work.</param>
+/// <param name="record">The run's record: interval and number of samples.</param>
+/// <param name="modality">The kind of data, which writes the samples.</param>
+/// <param name="state">The training state.</param>
+/// <param name="workers">The workers that compute the samples.</param>
 internal sealed class EpochSamples(
     RunFolder folder,
     RunRecord record,
@@ -22,7 +22,7 @@ internal sealed class EpochSamples(
     private RowSampler? sampler;
     private int sampled;
 
-    /// <summary>Samples, if it is time to.</summary>
+    /// <summary>Writes samples if this epoch is due.</summary>
     public void AfterEpoch()
     {
         if (record.SampleEvery == 0 || state.Epoch % record.SampleEvery != 0 || state.Epoch == sampled)

@@ -2,8 +2,8 @@ using Likeness.Evaluation;
 
 namespace Likeness.Runs;
 
-/// <summary>Passes the progress of an evaluation on as that of a run.</summary>
-/// <param name="progress">Who is told.</param>
+/// <summary>Converts progress of an evaluation to progress of a run.</summary>
+/// <param name="progress">Receives the reports.</param>
 internal sealed class EvaluationRelay(IProgress<TrainingProgress> progress) : IProgress<EvaluationProgress>
 {
     public void Report(EvaluationProgress value) =>

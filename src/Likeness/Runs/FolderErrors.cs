@@ -1,11 +1,11 @@
 namespace Likeness.Runs;
 
-/// <summary>Turns the system's refusal of a folder into one sentence that names the place and the mend.</summary>
+/// <summary>Turns a system error about a folder into one sentence that names the folder and the fix.</summary>
 internal static class FolderErrors
 {
     private const int NoSpace = 28;
 
-    /// <summary>The sentence for a folder that could not be made or written to.</summary>
+    /// <summary>The sentence for a folder that could not be created or written to.</summary>
     public static LikenessException Describe(string path, Exception error)
     {
         string reason = error switch

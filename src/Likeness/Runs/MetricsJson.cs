@@ -7,10 +7,10 @@ using Likeness.Modalities;
 
 namespace Likeness.Runs;
 
-/// <summary>metrics.json, for every kind of data alike: the verdict first, then everything that was measured.</summary>
+/// <summary>metrics.json, the same for every kind of data: the verdict first, then every measurement.</summary>
 public static class MetricsJson
 {
-    /// <summary>An outcome as JSON text, the same bytes for the same outcome.</summary>
+    /// <summary>An outcome as JSON text; the same outcome gives the same bytes.</summary>
     public static string Serialize(EvaluationOutcome outcome)
     {
         var text = new JsonObject
@@ -31,8 +31,8 @@ public static class MetricsJson
         return text.ToJsonString(ReportJson.Options) + "\n";
     }
 
-    /// <summary>Writes an outcome to a file, whole or not at all.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    /// <summary>Writes an outcome to a file atomically.</summary>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void Write(string path, EvaluationOutcome outcome)
     {
         byte[] text = Encoding.UTF8.GetBytes(Serialize(outcome));

@@ -1,9 +1,12 @@
 namespace Likeness.Runs;
 
-/// <summary>The folder of a run: where each of its files lies. Holds no data itself.</summary>
+/// <summary>The folder of a run: the path of each of its files. It holds no data itself.</summary>
 public sealed class RunFolder
 {
     private const string LockName = ".lock";
+
+    // Where runs go that are given no folder.
+    private const string DefaultParent = "runs";
 
     private RunFolder(string path) => FullPath = path;
 
@@ -13,36 +16,36 @@ public sealed class RunFolder
     /// <summary>Model, options, seed, data, versions.</summary>
     public string RunFile => Path.Combine(FullPath, "run.json");
 
-    /// <summary>The last weights with the optimiser's state, from which a run resumes.</summary>
+    /// <summary>The last weights with the optimiser's state; a run resumes from them.</summary>
     public string CheckpointFile => Path.Combine(FullPath, "checkpoint.safetensors");
 
-    /// <summary>The weights that did best on held-out rows; absent without held-out rows.</summary>
+    /// <summary>The weights with the best validation loss; absent without validation examples.</summary>
     public string BestFile => Path.Combine(FullPath, "best.safetensors");
 
-    /// <summary>One line an epoch: its losses.</summary>
+    /// <summary>One line per epoch with its losses.</summary>
     public string HistoryFile => Path.Combine(FullPath, "history.csv");
 
-    /// <summary>Samples of the model in training, where the kind of data writes any.</summary>
+    /// <summary>Samples of the model during training, if the kind of data writes any.</summary>
     public string EpochsFolder => Path.Combine(FullPath, "samples");
 
-    /// <summary>All metrics with their floors and intervals.</summary>
+    /// <summary>All metrics with their baselines and intervals.</summary>
     public string MetricsFile => Path.Combine(FullPath, "metrics.json");
 
     /// <summary>The report's figures, one file each.</summary>
     public string FiguresFolder => Path.Combine(FullPath, "figures");
 
-    /// <summary>The report, which opens offline in a browser.</summary>
+    /// <summary>The report; it opens in a browser without a network.</summary>
     public string ReportFile => Path.Combine(FullPath, "report.html");
 
     /// <summary>A file or folder that a kind of data writes, such as samples.csv.</summary>
     /// <param name="name">Its name.</param>
     public string PathOf(string name) => Path.Combine(FullPath, name);
 
-    /// <summary>Makes the folder of a new run, and keeps other processes out of it.</summary>
+    /// <summary>Creates the folder of a new run, and locks it against other processes.</summary>
     /// <param name="path">A new or empty folder; null to take the next free <c>runs/&lt;name&gt;-&lt;n&gt;</c> under the current folder.</param>
-    /// <param name="name">The beginning of the name where none is given: model and dataset.</param>
-    /// <param name="hold">The hold on the folder (see <see cref="Lock"/>), to be disposed when the work is done.</param>
-    /// <exception cref="LikenessException">The folder holds something already, is a file, is in use, or cannot be written.</exception>
+    /// <param name="name">The beginning of the name if <c>path</c> is null: model and dataset.</param>
+    /// <param name="hold">The lock on the folder (see <see cref="Lock"/>); dispose it when the work is done.</param>
+    /// <exception cref="LikenessException">The folder is not empty, is a file, is in use, or cannot be written.</exception>
     public static RunFolder Create(string? path, string name, out IDisposable hold)
     {
         if (path is not null)
@@ -52,7 +55,7 @@ public sealed class RunFolder
 
         for (int number = 1; ; number++)
         {
-            string candidate = Path.Combine("runs", $"{name}-{number}");
+            string candidate = Path.Combine(DefaultParent, $"{name}-{number}");
             if (!Directory.Exists(candidate) && !File.Exists(candidate))
             {
                 try
@@ -61,13 +64,13 @@ public sealed class RunFolder
                 }
                 catch (LikenessException) when (Directory.Exists(candidate) && !IsEmpty(candidate))
                 {
-                    // Another process was quicker to take the name.
+                    // Another process took the name first.
                 }
             }
         }
     }
 
-    /// <summary>The folder of a run that exists.</summary>
+    /// <summary>Opens the folder of an existing run.</summary>
     /// <exception cref="LikenessException">There is no such folder, or no run.json in it.</exception>
     public static RunFolder Open(string path)
     {
@@ -84,12 +87,12 @@ public sealed class RunFolder
         return File.Exists(folder.RunFile)
             ? folder
             : throw new LikenessException(
-                $"{path}: this is not the folder of a run, for it has no run.json (name the folder of a run)"
+                $"{path}: this is not the folder of a run, because it has no run.json (name the folder of a run)"
             );
     }
 
-    /// <summary>Keeps other processes from training in this folder until the answer is disposed; a killed process lets go by itself.</summary>
-    /// <exception cref="LikenessException">Another process is at work in the folder, or it cannot be written.</exception>
+    /// <summary>Locks this folder against training by other processes until the result is disposed; the lock of a killed process ends by itself.</summary>
+    /// <exception cref="LikenessException">Another process uses the folder, or it cannot be written.</exception>
     public IDisposable Lock()
     {
         string path = Path.Combine(FullPath, LockName);
@@ -117,7 +120,7 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Removes what a killed process left under temporary names; call it under <see cref="Lock"/>.</summary>
+    /// <summary>Removes temporary files of a killed process; call it under <see cref="Lock"/>.</summary>
     public void RemoveLeftovers()
     {
         foreach (string leftover in Directory.EnumerateFiles(FullPath, ".*.tmp", SearchOption.AllDirectories))
@@ -126,12 +129,17 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Removes the folder if nothing has been written to it, so that a run which could not start leaves nothing behind.</summary>
+    /// <summary>Removes the folder if it is empty, so that a run that could not start leaves nothing behind.</summary>
     public void DiscardIfEmpty()
     {
         if (Directory.Exists(FullPath) && !Directory.EnumerateFileSystemEntries(FullPath).Any())
         {
             Directory.Delete(FullPath);
+            string above = Path.GetDirectoryName(FullPath)!;
+            if (Path.GetFileName(above) == DefaultParent && !Directory.EnumerateFileSystemEntries(above).Any())
+            {
+                Directory.Delete(above);
+            }
         }
     }
 
@@ -163,7 +171,7 @@ public sealed class RunFolder
         return folder;
     }
 
-    // What a killed process leaves before it has written anything does not count.
+    // Files that a killed process leaves before it has written anything do not count.
     private static bool IsEmpty(string path) =>
         Directory
             .EnumerateFileSystemEntries(path)

@@ -5,30 +5,33 @@ using Likeness.Training;
 
 namespace Likeness.Runs;
 
-/// <summary>history.csv: the losses of a run, a line an epoch, every digit kept.</summary>
+/// <summary>history.csv: the losses of a run, one line per epoch, with all digits.</summary>
 public static class RunHistory
 {
-    private const string Header = "epoch,train_loss,held_out_loss";
+    private const string Header = "epoch,train_loss,validation_loss";
 
-    /// <summary>Writes the epochs; a held-out loss that is NaN leaves its field empty.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    // The header of runs of version 1.
+    private const string FormerHeader = "epoch,train_loss,held_out_loss";
+
+    /// <summary>Writes the epochs; the field of a NaN validation loss is empty.</summary>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<EpochLoss> epochs)
     {
         var text = new StringBuilder(Header).Append('\n');
         foreach (var epoch in epochs)
         {
-            string heldOut = double.IsNaN(epoch.HeldOut)
+            string validation = double.IsNaN(epoch.Validation)
                 ? ""
-                : epoch.HeldOut.ToString("R", CultureInfo.InvariantCulture);
-            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.Train:R},{heldOut}\n");
+                : epoch.Validation.ToString("R", CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.Train:R},{validation}\n");
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 
-    /// <summary>Reads the epochs; none where the file does not exist yet.</summary>
-    /// <exception cref="LikenessException">The file is no history.</exception>
+    /// <summary>Reads the epochs; none if the file does not exist yet.</summary>
+    /// <exception cref="LikenessException">The file is not a history.</exception>
     public static IReadOnlyList<EpochLoss> Read(string path)
     {
         if (!File.Exists(path))
@@ -37,10 +40,10 @@ public static class RunHistory
         }
 
         string[] lines = File.ReadAllLines(path);
-        if (lines is not [Header, ..])
+        if (lines is not [Header or FormerHeader, ..])
         {
             throw new LikenessException(
-                $"{path}, line 1: this is no history of a run (its first line should be {Header})"
+                $"{path}, line 1: this is not the history of a run (its first line should be {Header})"
             );
         }
 
@@ -50,18 +53,18 @@ public static class RunHistory
     private static EpochLoss Parse(string path, string line, int number)
     {
         string[] fields = line.Split(',');
-        double heldOut = double.NaN;
+        double validation = double.NaN;
         return
             fields.Length == 3
             && int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)
             && double.TryParse(fields[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double train)
             && (
                 fields[2].Length == 0
-                || double.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out heldOut)
+                || double.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out validation)
             )
-            ? new EpochLoss(epoch, train, heldOut)
+            ? new EpochLoss(epoch, train, validation)
             : throw new LikenessException(
-                $"{path}, line {number}: '{line}' is no epoch and its losses (train the run anew)"
+                $"{path}, line {number}: '{line}' is not an epoch with its losses (train the run again)"
             );
     }
 }

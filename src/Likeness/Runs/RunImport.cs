@@ -5,15 +5,15 @@ using Likeness.Training;
 
 namespace Likeness.Runs;
 
-/// <summary>Makes a run of weights that PyTorch trained.</summary>
+/// <summary>Creates a run from weights that PyTorch trained.</summary>
 public static class RunImport
 {
-    /// <summary>Carries the tensors of a state dict, under their own names, into a model; sizes and recipe follow from them.</summary>
-    /// <param name="file">A file of <c>torch.save</c>; it is read, never run.</param>
-    /// <param name="settings">Model, data, folder; options and threads are not used.</param>
+    /// <summary>Copies the tensors of a state dict, under their own names, into a model; sizes and preset are inferred from them.</summary>
+    /// <param name="file">A file of <c>torch.save</c>; its code is never executed.</param>
+    /// <param name="settings">Model, data, folder; options and threads are ignored.</param>
     /// <returns>The run, opened.</returns>
     /// <exception cref="LikenessException">
-    /// The file is unreadable or asks for more than tensors, its tensors are not those of the model, or the data or folder is unusable.
+    /// The file is unreadable or contains more than tensors, its tensors are not those of the model, or the data or folder is unusable.
     /// </exception>
     public static TrainedModel FromPth(string file, RunSettings settings)
     {
@@ -88,11 +88,13 @@ public static class RunImport
         {
             if (byName.Remove(name, out var zeros) && zeros.ToSingles().Any(value => value != 0))
             {
-                throw new LikenessException($"{file}: '{name}' is not zero, so that this is another model's base");
+                throw new LikenessException(
+                    $"{file}: '{name}' is not zero, so it belongs to another base distribution"
+                );
             }
         }
 
-        // How many batches PyTorch's running averages have seen, which only matters to a kind of average that we do not have.
+        // PyTorch's counters of batches matter only to cumulative averages, which do not exist here.
         foreach (
             string name in byName.Keys.Where(name => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal))
         )
@@ -102,7 +104,7 @@ public static class RunImport
 
         if (byName.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } left)
         {
-            throw new LikenessException($"{file}: '{left}' has no place in the model");
+            throw new LikenessException($"{file}: '{left}' is not a parameter of the model");
         }
     }
 }

@@ -5,7 +5,7 @@ using Likeness.Models;
 
 namespace Likeness.Runs;
 
-/// <summary>The one way in which runs write JSON: camelCase, indented, enums by name, numbers that round-trip.</summary>
+/// <summary>The JSON format of runs: camelCase, indented, enums by name, numbers that round-trip.</summary>
 internal static class RunJson
 {
     public static JsonSerializerOptions Options { get; } =
@@ -20,12 +20,12 @@ internal static class RunJson
             Converters = { new NamedEnumConverter() },
         };
 
-    /// <summary>Any record as JSON, by its own type rather than the declared one.</summary>
+    /// <summary>Any record as JSON, by its runtime type rather than the declared type.</summary>
     public static JsonElement ToElement(object value) =>
         JsonSerializer.SerializeToElement(value, value.GetType(), Options);
 
     /// <summary>Reads run.json.</summary>
-    /// <exception cref="LikenessException">The file is missing, unreadable, no run.json, or of a newer form.</exception>
+    /// <exception cref="LikenessException">The file is missing, unreadable, not a run.json, or of a newer format.</exception>
     public static RunRecord Read(string path)
     {
         RunRecord? record;
@@ -37,7 +37,7 @@ internal static class RunJson
         catch (JsonException error)
         {
             throw new LikenessException(
-                $"{path}, line {(error.LineNumber ?? 0) + 1}: this is no run.json that Likeness can read, damaged or of another program (train the run anew)",
+                $"{path}, line {(error.LineNumber ?? 0) + 1}: this is not a run.json of Likeness, or it is damaged (train the run again)",
                 error
             );
         }
@@ -48,16 +48,23 @@ internal static class RunJson
 
         return record switch
         {
-            null => throw new LikenessException($"{path}: the file says nothing (train the run anew)"),
+            null => throw new LikenessException($"{path}: the file is empty (train the run again)"),
             { Format: > RunRecord.CurrentFormat } => throw new LikenessException(
-                $"{path}: form {record.Format} was made by a newer Likeness (update this one, which reads forms up to {RunRecord.CurrentFormat})"
+                $"{path}: format {record.Format} belongs to a newer Likeness (update this one, which reads formats up to {RunRecord.CurrentFormat})"
             ),
-            _ => record,
+            _ => Checked(record, path),
         };
     }
 
-    /// <summary>Writes run.json whole or not at all.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    private static RunRecord Checked(RunRecord record, string path)
+    {
+        SettingRanges.Validate(record, path);
+        SettingRanges.Validate(record.Data.Source, path);
+        return record;
+    }
+
+    /// <summary>Writes run.json atomically.</summary>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void Write(string path, RunRecord record) =>
         AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, record, Options));
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
@@ -5,47 +6,48 @@ using Likeness.Modalities;
 
 namespace Likeness.Runs;
 
-/// <summary>How far a run has come.</summary>
+/// <summary>The state of a run.</summary>
 public enum RunState
 {
-    /// <summary>Training has begun; if no process is at work on it, it was cut short and can be resumed.</summary>
+    /// <summary>Training has begun. If no process works on the run, it was interrupted and can be resumed.</summary>
     Training,
 
-    /// <summary>All epochs are done, or the training stopped early by its own rule.</summary>
+    /// <summary>All epochs are done, or training stopped early by its own criterion.</summary>
     Finished,
 
     /// <summary>The loss diverged twice; the last good weights are kept.</summary>
     Diverged,
 
-    /// <summary>The weights came from elsewhere.</summary>
+    /// <summary>The weights were imported.</summary>
     Imported,
 }
 
 /// <summary>One part of a run's data.</summary>
 /// <param name="Name"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
-/// <param name="Count">How many examples it has.</param>
-/// <param name="Fingerprint"><c>sha256:</c> and 64 hexadecimal digits, so that other data is recognised.</param>
+/// <param name="Count">The number of examples.</param>
+/// <param name="Fingerprint"><c>sha256:</c> and 64 hexadecimal digits; identifies the data.</param>
 public sealed record PartRecord(string Name, int Count, string Fingerprint);
 
-/// <summary>The data that a run was made from, as its run.json describes it.</summary>
+/// <summary>The data of a run, as its run.json describes it.</summary>
 public sealed record DataRecord
 {
-    /// <summary>Where it came from.</summary>
+    /// <summary>The source of the data.</summary>
     public required DataSource Source { get; init; }
 
-    /// <summary>Names of the columns of a table, in order; empty where the data is none.</summary>
+    /// <summary>The column names of a table, in order; empty for other data.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>Training, validation and test examples; empty in runs of format 1.</summary>
     public IReadOnlyList<PartRecord> Parts { get; init; } = [];
 
-    /// <summary>Of runs of format 1: examples before the split; else null.</summary>
+    /// <summary>Format 1 only: examples before the split; else null.</summary>
+    [Range(0, int.MaxValue)]
     public int? Rows { get; init; }
 
-    /// <summary>Of runs of format 1: the fingerprint of all examples together; else null.</summary>
+    /// <summary>Format 1 only: the fingerprint of all examples together; else null.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>How many examples a part has; 0 where that is not known.</summary>
+    /// <summary>The number of examples of a part; 0 if unknown.</summary>
     /// <param name="name"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
     public int CountOf(string name) => Parts.FirstOrDefault(part => part.Name == name)?.Count ?? 0;
 
@@ -54,10 +56,14 @@ public sealed record DataRecord
     public int Total => Parts.Count > 0 ? Parts.Sum(part => part.Count) : Rows ?? 0;
 }
 
-/// <summary>The content of run.json: all that is needed to read the run again and to make it again.</summary>
+/// <summary>The content of run.json: everything needed to read the run or to reproduce it.</summary>
 public sealed record RunRecord
 {
-    /// <summary>The version of this file's form: a newer one is refused, 1 has the earlier names of options (<see cref="FormerNameAttribute"/>).</summary>
+    /// <summary>
+    /// The version of this file's format. A newer one is refused. 1 has the earlier names of options (<see cref="FormerNameAttribute"/>), and in
+    /// 1 and 2 some options had another meaning (<see cref="Likeness.Models.ModelOptions.FromFormat"/>).
+    /// </summary>
+    [Range(1, int.MaxValue)]
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>The registered name of the model.</summary>
@@ -66,56 +72,63 @@ public sealed record RunRecord
     /// <summary>The name of the kind of data that the model learns, such as <c>table</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The model's options record as JSON, every property written out.</summary>
+    /// <summary>The model's options record as JSON, with every property.</summary>
     public required JsonElement Options { get; init; }
 
     /// <summary>The seed of the run.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>The fraction of examples set aside for the evaluation where the data comes without test examples, in [0, 1).</summary>
+    /// <summary>The fraction of test examples if the data has no test part, in [0, 1).</summary>
+    [Range(0, 0.999_999)]
     public required double Holdout { get; init; }
 
     /// <summary>
-    /// The fraction of examples that choices are made by, in [0, 1); null in runs of format 1, which chose by the test examples.
+    /// The fraction of validation examples, in [0, 1); null in runs of format 1, which validated on the test examples.
     /// </summary>
+    [Range(0, 0.999_999)]
     public double? Validation { get; init; }
 
-    /// <summary>How the data was split.</summary>
+    /// <summary>The split.</summary>
     [JsonIgnore]
     public SplitSettings Split => new(Holdout, Validation, Seed);
 
     /// <summary>The data.</summary>
     public required DataRecord Data { get; init; }
 
-    /// <summary>The fitted transform with all its numbers, as the transform writes itself.</summary>
+    /// <summary>The fitted transform with all its numbers, in the transform's own format.</summary>
     public required JsonElement Transform { get; init; }
 
-    /// <summary>How far the run has come.</summary>
+    /// <summary>The state of the run.</summary>
     public RunState State { get; init; }
 
-    /// <summary>Why the training stopped before its last epoch, in one sentence; null where it did not.</summary>
+    /// <summary>The reason why training stopped before its last epoch, in one sentence; null if it did not.</summary>
     public string? StopReason { get; init; }
 
-    /// <summary>The epoch whose weights are best on held-out rows; null where none are held out.</summary>
+    /// <summary>The epoch with the best validation loss; null without validation examples.</summary>
+    [Range(1, int.MaxValue)]
     public int? BestEpoch { get; init; }
 
-    /// <summary>How many of the rows are trained on.</summary>
+    /// <summary>The number of training rows.</summary>
+    [Range(0, int.MaxValue)]
     public int TrainRows { get; init; }
 
-    /// <summary>Trainable numbers of the model, or those that are fitted at once where there are none.</summary>
+    /// <summary>Trainable numbers of the model, or fitted numbers if it has none.</summary>
+    [Range(0, 1e18)]
     public long Parameters { get; init; }
 
-    /// <summary>Of images: epochs from one picture of samples to the next; 0 for none.</summary>
+    /// <summary>Images only: epochs between sample images; 0 for none.</summary>
+    [Range(0, 1_000_000)]
     public int SampleEvery { get; init; }
 
-    /// <summary>Of images: how many stand in such a picture.</summary>
+    /// <summary>Images only: number of samples in each sample image.</summary>
+    [Range(0, 4096)]
     public int SampleCount { get; init; }
 
-    /// <summary>The command that made the run; null from C#.</summary>
+    /// <summary>The command that created the run; null if it was created from C#.</summary>
     public string? CommandLine { get; init; }
 
-    /// <summary>Versions of Likeness, .NET and the system, and the kernels that ran, by name.</summary>
+    /// <summary>Versions of Likeness, .NET and the operating system, and the kernels used, by name.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
-    internal const int CurrentFormat = 2;
+    internal const int CurrentFormat = 3;
 }

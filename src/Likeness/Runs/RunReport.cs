@@ -7,7 +7,7 @@ using Likeness.Models;
 
 namespace Likeness.Runs;
 
-/// <summary>Gathers what a run's folder holds into its report.html.</summary>
+/// <summary>Builds report.html from the contents of a run's folder.</summary>
 internal static class RunReport
 {
     /// <summary>Writes the report into the run's folder.</summary>
@@ -76,7 +76,7 @@ internal static class RunReport
             new(Path.GetFileName(folder.RunFile), "model, options, seed, data, versions"),
             new(Path.GetFileName(folder.CheckpointFile), "the weights, as safetensors"),
             new(Path.GetFileName(folder.BestFile), "the weights with the best validation loss"),
-            new(Path.GetFileName(folder.HistoryFile), "the losses, epoch by epoch"),
+            new(Path.GetFileName(folder.HistoryFile), "the losses of every epoch"),
             .. outcome.Files,
             new(Path.GetFileName(folder.MetricsFile), "the verdict and all metrics with baselines and intervals"),
         ];

@@ -3,7 +3,7 @@ using Likeness.Modalities;
 
 namespace Likeness.Runs;
 
-/// <summary>What a run is about to do, for a person to look over before it begins.</summary>
+/// <summary>A run before it begins, for a person to check.</summary>
 public sealed record RunSummary
 {
     /// <summary>The model's name as its paper writes it.</summary>
@@ -12,7 +12,7 @@ public sealed record RunSummary
     /// <summary>The run's folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Where the data comes from.</summary>
+    /// <summary>The source of the data.</summary>
     public required DataSource Source { get; init; }
 
     /// <summary>The kind of data.</summary>
@@ -21,21 +21,21 @@ public sealed record RunSummary
     /// <summary>Training, validation and test examples.</summary>
     public required IReadOnlyList<PartRecord> Parts { get; init; }
 
-    /// <summary>What a person should know of the data.</summary>
+    /// <summary>Remarks on the data.</summary>
     public required DataDescription Description { get; init; }
 
     /// <summary>Trainable numbers of the model.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>Epochs done before, where a run is resumed; else 0.</summary>
+    /// <summary>Completed epochs, if a run is resumed; else 0.</summary>
     public int ResumedAfter { get; init; }
 
-    /// <summary>Passes over the training examples in all; where a time was given instead, as many as there is time for.</summary>
+    /// <summary>Total number of passes over the training examples; for a time budget, the number that fits.</summary>
     public int Epochs { get; init; }
 
-    /// <summary>Optimiser steps in an epoch; 0 where nothing is left to train by steps.</summary>
+    /// <summary>Optimiser steps per epoch; 0 if the model is not trained by steps.</summary>
     public int StepsPerEpoch { get; init; }
 
-    /// <summary>What the training is expected to take, as measured on a few steps; null where nothing is left to train by steps.</summary>
+    /// <summary>The expected training time, measured on a few steps; null if the model is not trained by steps.</summary>
     public TimeSpan? Expected { get; init; }
 }

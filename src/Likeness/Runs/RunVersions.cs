@@ -4,10 +4,10 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Runs;
 
-/// <summary>What a run was made with: results are the same to the byte where these are.</summary>
+/// <summary>The versions that a run depends on; with equal versions results are identical to the byte.</summary>
 internal static class RunVersions
 {
-    /// <summary>Names and versions.</summary>
+    /// <summary>Versions by name.</summary>
     public static IReadOnlyDictionary<string, string> Current() =>
         new SortedDictionary<string, string>(StringComparer.Ordinal)
         {

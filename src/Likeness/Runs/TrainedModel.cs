@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Likeness.Compute.Cpu;
+using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Sampling;
@@ -7,18 +8,18 @@ using Likeness.Training;
 
 namespace Likeness.Runs;
 
-/// <summary>Which of a run's weights to use.</summary>
+/// <summary>Selects the weights of a run.</summary>
 public enum RunWeights
 {
-    /// <summary>Those with the best validation loss; the last ones without validation examples.</summary>
+    /// <summary>The weights with the best validation loss; the last weights without validation examples.</summary>
     Best,
 
-    /// <summary>Those after the last epoch, averaged where the options say so.</summary>
+    /// <summary>The weights after the last epoch, averaged if the options enable averaging.</summary>
     Last,
 }
 
 /// <summary>
-/// A trained model, opened from the folder of its run. What can be done with it depends on the kind of data and on the model, and is asked of it
+/// A trained model, opened from the folder of its run. Its capabilities depend on the kind of data and the model; query them
 /// by type: <see cref="As{T}"/> with <c>ISampler&lt;Table&gt;</c>, <c>IReconstructor&lt;ImageSet&gt;</c> and so on.
 /// </summary>
 /// <remarks>
@@ -50,28 +51,28 @@ public sealed partial class TrainedModel : IDisposable
     /// <summary>The content of its run.json.</summary>
     public RunRecord Record { get; }
 
-    /// <summary>The options that the model was opened with: those that it was trained with, but for what says how it is sampled from.</summary>
+    /// <summary>The options that the model was opened with: the training options, except for sampling options.</summary>
     public ModelOptions Options { get; }
 
-    /// <summary>The kind of data that it learned.</summary>
+    /// <summary>The kind of data.</summary>
     public Modality Modality { get; }
 
     /// <summary>The model with its weights.</summary>
     public GenerativeModel Model { get; }
 
-    /// <summary>Who does the work.</summary>
+    /// <summary>The workers that run its computations.</summary>
     public WorkerPool Pool { get; }
 
     /// <summary>Opens the folder of a run.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="weights">Which weights to use.</param>
-    /// <param name="threads">Threads to work on; 0 for one a core. No result depends on it.</param>
+    /// <param name="threads">Threads to work on; 0 for one per core. No result depends on it.</param>
     /// <param name="sampling">
-    /// From the options that the model was trained with to those to sample with, which may differ in what is marked as
-    /// <see cref="SamplingAttribute"/>; null to leave them.
+    /// Maps the training options to the options for sampling; only properties marked with
+    /// <see cref="SamplingAttribute"/> may differ. Null for no change.
     /// </param>
     /// <exception cref="LikenessException">
-    /// The folder is no run, has no weights yet, or one of its files is damaged; or an option that is trained into the weights differs.
+    /// The folder is not a run, has no weights yet, or contains a damaged file; or an option that is fixed by training differs.
     /// </exception>
     public static TrainedModel Open(
         string folder,
@@ -90,7 +91,7 @@ public sealed partial class TrainedModel : IDisposable
         if (!File.Exists(place.CheckpointFile))
         {
             throw new LikenessException(
-                $"{folder}: the run has no weights yet (go on with it: likeness train --resume {folder})"
+                $"{folder}: the run has no weights yet (resume it: likeness train --resume {folder})"
             );
         }
 
@@ -99,7 +100,7 @@ public sealed partial class TrainedModel : IDisposable
         if (state.Model is IFitted && record.State == RunState.Training)
         {
             throw new LikenessException(
-                $"{folder}: the run was stopped before its model was fitted (go on with it: likeness train --resume {folder})"
+                $"{folder}: the run was stopped before its model was fitted (resume it: likeness train --resume {folder})"
             );
         }
 
@@ -108,9 +109,9 @@ public sealed partial class TrainedModel : IDisposable
         return new TrainedModel(place, record, options, modality, model, Workers.Create(threads));
     }
 
-    /// <summary>The model and the options of a run, without its weights.</summary>
+    /// <summary>Reads the model and the options of a run without its weights.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <exception cref="LikenessException">The folder is no run, or its run.json is damaged.</exception>
+    /// <exception cref="LikenessException">The folder is not a run, or its run.json is damaged.</exception>
     public static (ModelEntry Model, ModelOptions Options) Describe(string folder)
     {
         var place = RunFolder.Open(folder);
@@ -118,29 +119,29 @@ public sealed partial class TrainedModel : IDisposable
         return (EntryOf(record), OptionsOf(record, place));
     }
 
-    /// <summary>Whether the model can do something.</summary>
-    /// <typeparam name="T">What, such as <c>ISampler&lt;Table&gt;</c>.</typeparam>
+    /// <summary>Whether the model has a capability.</summary>
+    /// <typeparam name="T">The capability, such as <c>ISampler&lt;Table&gt;</c>.</typeparam>
     public bool Can<T>()
         where T : class => view.Value is T && view.Value.Supports(typeof(T));
 
-    /// <summary>What the model can do, by the type of it.</summary>
-    /// <typeparam name="T">What, such as <c>ISampler&lt;Table&gt;</c>, or the kind of data's own view, such as <c>TableModel</c>.</typeparam>
-    /// <exception cref="LikenessException">The model cannot do this.</exception>
+    /// <summary>Returns a capability of the model by its type.</summary>
+    /// <typeparam name="T">The capability, such as <c>ISampler&lt;Table&gt;</c>, or the view of a kind of data, such as <c>TableModel</c>.</typeparam>
+    /// <exception cref="LikenessException">The model lacks the capability.</exception>
     public T As<T>()
         where T : class =>
         Can<T>()
             ? (T)(object)view.Value
             : throw new LikenessException(
-                $"{Folder.FullPath}: a run of {Record.Model} on {Modality.Plural} does not give {typeof(T).Name.Split('`')[0]} of such data (choose another model, see 'likeness models')"
+                $"{Folder.FullPath}: a run of {Record.Model} on {Modality.Plural} does not implement {typeof(T).Name.Split('`')[0]} (choose another model, see 'likeness models')"
             );
 
     /// <summary>Samples examples; see <see cref="ISampler{T}"/>.</summary>
-    /// <typeparam name="T">Their type, such as a table.</typeparam>
-    /// <param name="count">How many.</param>
+    /// <typeparam name="T">The type of the examples, such as a table.</typeparam>
+    /// <param name="count">The number of examples.</param>
     /// <param name="seed">Another seed gives other examples.</param>
-    /// <param name="progress">Told as the work goes on.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between pieces of work.</param>
-    /// <exception cref="LikenessException">The model is of other data, or gives what is not a number.</exception>
+    /// <exception cref="LikenessException">The model samples another type of data, or returns NaN.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public T Sample<T>(
         int count,
@@ -150,10 +151,10 @@ public sealed partial class TrainedModel : IDisposable
     ) => As<ISampler<T>>().Sample(count, seed, progress, cancellationToken);
 
     /// <summary>
-    /// Samples rows of model space: what a kind of data decodes. A row depends on the weights, the seed and its number alone: fewer are the
-    /// beginning of more.
+    /// Samples rows of model space, which the kind of data decodes. A row depends only on the weights, the seed and its index: a smaller sample is the
+    /// beginning of a larger one.
     /// </summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of rows.</param>
     /// <param name="seed">Another seed gives other rows.</param>
     /// <param name="cancellationToken">Stops between chunks of rows.</param>
     /// <returns>[count × the model's dimensions], row by row.</returns>
@@ -176,8 +177,8 @@ public sealed partial class TrainedModel : IDisposable
     /// Samples, compares the samples with test examples, and writes samples, metrics.json and report.html into the run's folder.
     /// </summary>
     /// <param name="request">Seed, number of samples, threads; null for the defaults.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work; what is written stays whole.</param>
+    /// <param name="progress">Receives progress reports.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work; written files stay complete.</param>
     /// <exception cref="LikenessException">The data cannot be read or has changed, or the disk is full.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public EvaluationOutcome Evaluate(
@@ -186,7 +187,14 @@ public sealed partial class TrainedModel : IDisposable
         CancellationToken cancellationToken = default
     )
     {
-        var outcome = Modality.Evaluate(this, request ?? new EvaluationRequest(), progress, cancellationToken);
+        request ??= new EvaluationRequest();
+        SettingRanges.Validate(request);
+        var outcome = Modality.Evaluate(
+            this,
+            request,
+            CancellingProgress.Create(progress, cancellationToken),
+            cancellationToken
+        );
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         MetricsJson.Write(Folder.MetricsFile, outcome);
         RunReport.Write(this, outcome);
@@ -210,8 +218,8 @@ public sealed partial class TrainedModel : IDisposable
     internal static ModelEntry EntryOf(RunRecord record) =>
         ModelRegistry.Find(record.Model, ModalityRegistry.Find(record.Kind).ExampleType);
 
-    /// <summary>The options that a run.json holds.</summary>
-    /// <exception cref="LikenessException">They are not those of the model.</exception>
+    /// <summary>The options in a run.json.</summary>
+    /// <exception cref="LikenessException">They are not options of the model.</exception>
     internal static ModelOptions OptionsOf(RunRecord record, RunFolder folder)
     {
         try
@@ -219,6 +227,7 @@ public sealed partial class TrainedModel : IDisposable
             var options = (ModelOptions?)record.Options.Deserialize(EntryOf(record).OptionsType, RunJson.Options);
             if (options is not null)
             {
+                options = options.FromFormat(record.Format);
                 options.Validate();
                 return options;
             }

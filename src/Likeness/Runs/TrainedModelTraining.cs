@@ -6,16 +6,16 @@ using Likeness.Training;
 
 namespace Likeness.Runs;
 
-/// <content>Training: a model is trained in a folder that holds all that comes of it.</content>
+/// <content>Training: a model is trained in a folder that holds all its results.</content>
 public sealed partial class TrainedModel
 {
     private const int ExplainedRuns = 50;
 
-    /// <summary>Trains a model from the start to its end.</summary>
+    /// <summary>Trains a model from the start to the end.</summary>
     /// <param name="settings">Model, data, seed, folder.</param>
-    /// <param name="progress">Told several times a second.</param>
-    /// <param name="summary">Told once, before the first step, what the run is about to do.</param>
-    /// <param name="cancellationToken">Ends the training with the last whole epoch kept.</param>
+    /// <param name="progress">Receives several reports per second.</param>
+    /// <param name="summary">Called once before the first step with a summary of the run.</param>
+    /// <param name="cancellationToken">Cancels training; the last completed epoch is saved.</param>
     /// <returns>The model, opened with its best weights.</returns>
     /// <exception cref="LikenessException">A setting, the data or the folder is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
@@ -26,14 +26,16 @@ public sealed partial class TrainedModel
         CancellationToken cancellationToken = default
     )
     {
+        progress = CancellingProgress.Create(progress, cancellationToken);
         var (modality, entry, options) = ModelOf(settings);
         if (settings.Budget <= TimeSpan.Zero)
         {
-            throw new LikenessException("the budget is no time at all (give more than 0)");
+            throw new LikenessException("the budget is not a positive duration (give more than 0)");
         }
 
         using var workers = Workers.Create(settings.Threads);
         var data = Prepare(modality, settings, options, progress);
+        new TrainingMemory(entry, options, data).RequireArrays();
         var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Source.ShortName}", out var hold);
         try
         {
@@ -59,15 +61,15 @@ public sealed partial class TrainedModel
     ) => Task.Run(() => Train(settings, progress, summary, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Goes on with a run that was stopped or killed, to the bytes that it would have had, or trains a finished one for longer.
+    /// Resumes an interrupted run, with the same bytes as an uninterrupted one, or trains a finished run for longer.
     /// </summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="epochs">Epochs in all; null for those that the run began with.</param>
-    /// <param name="threads">Threads to work on; 0 for one a core.</param>
-    /// <param name="budget">The time to go on for instead, see <see cref="RunSettings.Budget"/>; null for the epochs.</param>
-    /// <param name="progress">Told several times a second.</param>
-    /// <param name="summary">Told once, before the first step, what the run is about to do.</param>
-    /// <param name="cancellationToken">Ends the training with the last whole epoch kept.</param>
+    /// <param name="epochs">Total number of epochs; null for the run's original number.</param>
+    /// <param name="threads">Threads to work on; 0 for one per core.</param>
+    /// <param name="budget">The time to train for instead, see <see cref="RunSettings.Budget"/>; null for the epochs.</param>
+    /// <param name="progress">Receives several reports per second.</param>
+    /// <param name="summary">Called once before the first step with a summary of the run.</param>
+    /// <param name="cancellationToken">Cancels training; the last completed epoch is saved.</param>
     /// <returns>The model, opened with its best weights.</returns>
     /// <exception cref="LikenessException">The run or its data is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
@@ -81,6 +83,7 @@ public sealed partial class TrainedModel
         CancellationToken cancellationToken = default
     )
     {
+        progress = CancellingProgress.Create(progress, cancellationToken);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var place = RunFolder.Open(folder);
         using (var hold = place.Lock())
@@ -95,6 +98,7 @@ public sealed partial class TrainedModel
                 record = record with
                 {
                     Options = RunJson.ToElement(options),
+                    Format = RunRecord.CurrentFormat,
                     CommandLine = record.CommandLine is { } command
                         ? $"{command} && likeness train --resume {folder} --epochs {longer}"
                         : null,
@@ -114,21 +118,22 @@ public sealed partial class TrainedModel
     }
 
     /// <summary>
-    /// What a training step of these settings consists of and where its time goes, for each of the model's objectives: measured
-    /// on all threads and on one, beside what the machine can do. Nothing is trained and no folder made.
+    /// The operations of a training step and their times, for each of the model's objectives: measured
+    /// on all threads and on one, beside the machine's limits. Nothing is trained and no folder is created.
     /// </summary>
-    /// <param name="settings">Model, data, threads; folder and seed do not matter.</param>
+    /// <param name="settings">Model, data, threads; folder and seed are ignored.</param>
     /// <exception cref="LikenessException">A setting or the data is unusable.</exception>
     public static IReadOnlyList<string> Explain(RunSettings settings)
     {
         var (modality, entry, options) = ModelOf(settings);
         using var workers = Workers.Create(settings.Threads);
         var data = Prepare(modality, settings, options, progress: null);
+        new TrainingMemory(entry, options, data).RequireArrays();
         using var state = new TrainingState(entry, options, data.Space, settings.Seed);
         if (!entry.TakesSteps)
         {
             throw new LikenessException(
-                $"{entry.Name} is fitted at once and takes no training steps that could be explained (leave --explain out)"
+                $"{entry.Name} is fitted in closed form and has no training steps (leave out --explain)"
             );
         }
 
@@ -142,10 +147,12 @@ public sealed partial class TrainedModel
         return [.. epochs.Explain(ExplainedRuns)];
     }
 
-    /// <summary>The kind of data, the model and the options that settings ask for.</summary>
+    /// <summary>The kind of data, the model and the options of the settings.</summary>
     /// <exception cref="LikenessException">There is no such model for the data, or an option is out of its range.</exception>
     internal static (Modality Modality, ModelEntry Entry, ModelOptions Options) ModelOf(RunSettings settings)
     {
+        SettingRanges.Validate(settings);
+        SettingRanges.Validate(settings.Source);
         var modality = settings.Source.Modality;
         var entry = modality.FindModel(settings.Model, settings.Source.Dataset ?? settings.Source.Files[0]);
         var options = settings.Options ?? entry.DefaultOptions();
@@ -153,7 +160,7 @@ public sealed partial class TrainedModel
         return (modality, entry, options);
     }
 
-    /// <summary>The data that settings name, read, split and encoded.</summary>
+    /// <summary>The data of the settings, read, split and encoded.</summary>
     internal static PreparedData Prepare(
         Modality modality,
         RunSettings settings,
@@ -170,7 +177,7 @@ public sealed partial class TrainedModel
         );
     }
 
-    /// <summary>What run.json says of a run that is about to begin.</summary>
+    /// <summary>The run.json of a run that is about to begin.</summary>
     internal static RunRecord Describe(
         RunSettings settings,
         Modality modality,

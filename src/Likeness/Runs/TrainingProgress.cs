@@ -1,63 +1,63 @@
 namespace Likeness.Runs;
 
-/// <summary>What a run is doing at the moment of a report.</summary>
+/// <summary>The phase of a run.</summary>
 public enum RunPhase
 {
-    /// <summary>Reading the data, and finding what its columns are.</summary>
+    /// <summary>Reading the data and describing its columns.</summary>
     Reading,
 
-    /// <summary>Fitting the transform, compiling the steps, and measuring how long they take.</summary>
+    /// <summary>Fitting the transform, compiling the steps, and timing them.</summary>
     Preparing,
 
     /// <summary>Taking optimiser steps.</summary>
     Training,
 
-    /// <summary>Drawing samples.</summary>
+    /// <summary>Sampling.</summary>
     Sampling,
 
-    /// <summary>Computing densities of rows, or what stands in for them.</summary>
+    /// <summary>Computing densities, or other scores, of rows.</summary>
     Scoring,
 
-    /// <summary>Sending examples through the model's codes and back.</summary>
+    /// <summary>Encoding and reconstructing examples.</summary>
     Coding,
 
-    /// <summary>Computing metrics and their floors.</summary>
+    /// <summary>Computing metrics and their baselines.</summary>
     Evaluating,
 
-    /// <summary>Drawing figures and writing the report.</summary>
+    /// <summary>Rendering figures and writing the report.</summary>
     Reporting,
 }
 
-/// <summary>A report on a run in progress, sent at least once an epoch.</summary>
+/// <summary>A report on a run in progress, sent at least once per epoch.</summary>
 public sealed record TrainingProgress
 {
-    /// <summary>What the run is doing.</summary>
+    /// <summary>The current phase.</summary>
     public required RunPhase Phase { get; init; }
 
-    /// <summary>Epochs completed so far, including those before a resume.</summary>
+    /// <summary>Completed epochs, including those before a resume.</summary>
     public int Epoch { get; init; }
 
-    /// <summary>Epochs asked for in all.</summary>
+    /// <summary>Total number of epochs.</summary>
     public int Epochs { get; init; }
 
-    /// <summary>The share of the phase that is done, in [0, 1].</summary>
+    /// <summary>The fraction of the phase that is done, in [0, 1].</summary>
     public double Fraction { get; init; }
 
-    /// <summary>The mean training loss of the last completed epoch (nats a row); NaN before the first.</summary>
+    /// <summary>The mean training loss of the last completed epoch (nats per row); NaN before the first.</summary>
     public double TrainLoss { get; init; } = double.NaN;
 
-    /// <summary>The loss on the held-out rows (nats a row); NaN without held-out rows.</summary>
-    public double HeldOutLoss { get; init; } = double.NaN;
+    /// <summary>The validation loss (nats per row); NaN without validation rows.</summary>
+    public double ValidationLoss { get; init; } = double.NaN;
 
-    /// <summary>What is counted, such as <c>points</c>.</summary>
+    /// <summary>The unit of the examples, such as <c>points</c>.</summary>
     public string Examples { get; init; } = "points";
 
-    /// <summary>Training examples a second of wall-clock time.</summary>
+    /// <summary>Training examples per second of wall-clock time.</summary>
     public double PointsPerSecond { get; init; }
 
-    /// <summary>The time that the phase is expected to take from now.</summary>
+    /// <summary>The expected remaining time of the phase.</summary>
     public TimeSpan Remaining { get; init; }
 
-    /// <summary>One sentence on something out of the ordinary (a roll-back, an early stop), or null.</summary>
+    /// <summary>One sentence on an unusual event (a roll-back, early stopping), or null.</summary>
     public string? Note { get; init; }
 }

@@ -6,7 +6,7 @@ using Likeness.Training;
 
 namespace Likeness.Runs;
 
-/// <summary>One training from where the run's folder stands to its end, written down as it goes.</summary>
+/// <summary>One training, from the state of the run's folder to its end; results are written to the folder.</summary>
 internal sealed class TrainingSession(
     RunFolder folder,
     RunRecord record,
@@ -16,10 +16,10 @@ internal sealed class TrainingSession(
     TimeSpan? budget = null
 )
 {
-    // The rest is for what a machine is slower in the course of a training than it was at its start.
+    // The rest is a reserve: a machine may slow down in the course of a training.
     private const double PlannedFraction = 0.95;
 
-    // Of a budget, what may go into measuring how many epochs it has room for: a longer look is a better one.
+    // The part of a budget that may be spent on measuring the number of epochs that fits.
     private const double MeasuredFraction = 0.02;
     private static readonly TimeSpan MeasuredAtLeast = TimeSpan.FromSeconds(0.3);
     private static readonly TimeSpan MeasuredAtMost = TimeSpan.FromSeconds(20);
@@ -28,7 +28,7 @@ internal sealed class TrainingSession(
     private RunRecord record = record;
     private ModelOptions options = options;
 
-    // Checkpoints of short epochs need not all be written: a killed run loses this much, or the epoch in progress.
+    // Short epochs need not each write a checkpoint: a killed run loses this much time, or the epoch in progress.
     private const double SecondsBetweenCheckpoints = 1;
 
     /// <summary>Trains, and leaves checkpoint, history, best weights and run.json in the folder.</summary>
@@ -42,14 +42,21 @@ internal sealed class TrainingSession(
     {
         var modality = ModalityRegistry.Find(record.Kind);
         var entry = ModelRegistry.Find(record.Model, modality.ExampleType);
-        using var state = new TrainingState(entry, options, data.Space, record.Seed);
+        var memory = new TrainingMemory(entry, options, data);
+        memory.RequireArrays();
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
+        using var state = new TrainingState(entry, options, data.Space, seed: null);
+        using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
+        memory.RequireStep(trainer.ArenaBytes);
         if (File.Exists(folder.CheckpointFile))
         {
             Checkpoint.Read(folder.CheckpointFile, state, record.Model);
         }
+        else
+        {
+            state.Initialise(entry, options, record.Seed);
+        }
 
-        progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
-        using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
         var time = budget is not null || state.Epoch < options.Epochs ? trainer.Measure(MeasuredFor) : null;
         Plan(trainer, time, state.Epoch);
         summary?.Invoke(
@@ -107,7 +114,7 @@ internal sealed class TrainingSession(
         if (outcome.Diverged)
         {
             throw new LikenessException(
-                $"{outcome.StopReason} (lower --learning-rate, or look at that column's outermost rows)"
+                $"{outcome.StopReason} (lower --learning-rate, or check the extreme values of that column)"
             );
         }
     }
@@ -117,7 +124,7 @@ internal sealed class TrainingSession(
             ? (fraction < MeasuredAtMost ? fraction : MeasuredAtMost)
             : MeasuredAtLeast;
 
-    // So many epochs as the budget has room for, so that the schedule of the step size ends with it.
+    // The number of epochs that fits into the budget, so that the learning-rate schedule ends with it.
     private void Plan(Trainer trainer, EpochTime? time, int done)
     {
         if (budget is { } given && time is not null)
@@ -125,7 +132,7 @@ internal sealed class TrainingSession(
             int epochs = done + (int)Math.Clamp(PlannedFraction * (given / time.Epoch), 1, MaxEpochs - done);
             options = options with { Epochs = epochs };
             trainer.Options = options;
-            record = record with { Options = RunJson.ToElement(options) };
+            record = record with { Options = RunJson.ToElement(options), Format = RunRecord.CurrentFormat };
         }
     }
 
@@ -151,7 +158,7 @@ internal sealed class TrainingSession(
             Epochs = options.Epochs,
             Fraction = Math.Min(1, (state.Epoch + report.Fraction) / options.Epochs),
             TrainLoss = last?.Train ?? double.NaN,
-            HeldOutLoss = last?.HeldOut ?? double.NaN,
+            ValidationLoss = last?.Validation ?? double.NaN,
             Examples = ModalityRegistry.Find(record.Kind).StepUnit,
             PointsPerSecond = report.PointsPerSecond,
             Remaining = TimeSpan.FromSeconds(report.PointsPerSecond > 0 ? left / report.PointsPerSecond : 0),

@@ -2,17 +2,19 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Runs;
 
-/// <summary>Makes the team of threads that a person asked for.</summary>
+/// <summary>Creates a worker pool.</summary>
 internal static class Workers
 {
     /// <summary>A new pool.</summary>
-    /// <param name="threads">How many threads; 0 for one a core, or as many as the environment says.</param>
-    /// <exception cref="LikenessException">The number, or that of the environment, is no number of threads.</exception>
+    /// <param name="threads">The number of threads; 0 for one per core, or the number in the environment variable.</param>
+    /// <exception cref="LikenessException">The number, or that of the environment variable, is invalid.</exception>
     public static WorkerPool Create(int threads)
     {
         if (threads < 0)
         {
-            throw new LikenessException($"{threads} is no number of threads (give 1 or more, or 0 for one a core)");
+            throw new LikenessException(
+                $"{threads} is not a valid number of threads (give 1 or more, or 0 for one per core)"
+            );
         }
 
         try

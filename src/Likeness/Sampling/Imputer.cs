@@ -5,7 +5,7 @@ using Likeness.Models;
 
 namespace Likeness.Sampling;
 
-/// <summary>Draws what is missing of rows in model space, a fixed number at a time. One thread may use a completer at a time.</summary>
+/// <summary>Imputes missing values of rows in model space, in chunks of fixed size. Not thread-safe.</summary>
 internal sealed class Imputer : IDisposable
 {
     private readonly Tensor rows;
@@ -13,34 +13,34 @@ internal sealed class Imputer : IDisposable
     private readonly Tensor imputed;
     private readonly CompiledGraph graph;
 
-    /// <summary>Compiles.</summary>
+    /// <summary>Compiles the model.</summary>
     /// <param name="model">A model that is an <see cref="IImputer"/>.</param>
-    /// <param name="workers">Who does the work; null for the calling thread.</param>
-    /// <param name="chunk">Rows that are completed together.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
+    /// <param name="chunk">The number of rows in a chunk.</param>
     public Imputer(GenerativeModel model, WorkerPool? workers, int chunk = Sampler.Chunk)
     {
         rows = Tensor.Input("rows", [chunk, model.Dimensions]);
-        known = Tensor.Input("given", [chunk, model.Dimensions]);
+        known = Tensor.Input("known", [chunk, model.Dimensions]);
         imputed = ((IImputer)model).Impute(rows, known);
         graph = CompiledGraph.Compile([imputed], options: new CompiledGraphOptions(workers));
     }
 
-    /// <summary>Completes one chunk.</summary>
+    /// <summary>Imputes one chunk.</summary>
     /// <param name="values">[chunk × Dimensions], row by row; finite everywhere.</param>
-    /// <param name="isGiven">[chunk × Dimensions]: 1 where a value is given, else 0.</param>
-    /// <param name="result">Takes [chunk × Dimensions].</param>
-    /// <param name="chunk">The number of the chunk, by which its random numbers differ from those of others.</param>
-    /// <param name="seed">Another seed gives other values.</param>
+    /// <param name="isKnown">[chunk × Dimensions]: 1 where a value is known, else 0.</param>
+    /// <param name="result">Receives [chunk × Dimensions].</param>
+    /// <param name="chunk">The index of the chunk; chunks with different indices use different random numbers.</param>
+    /// <param name="seed">The seed; different seeds give different values.</param>
     public void Impute(
         ReadOnlySpan<float> values,
-        ReadOnlySpan<float> isGiven,
+        ReadOnlySpan<float> isKnown,
         Span<float> result,
         int chunk,
         ulong seed
     )
     {
         graph.Write(rows, values);
-        graph.Write(known, isGiven);
+        graph.Write(known, isKnown);
         graph.Seed = RandomUse.Imputation.Seed(seed);
         graph.Step = (ulong)chunk;
         graph.Run();

@@ -7,13 +7,14 @@ using Likeness.Sampling.Conditions;
 namespace Likeness.Sampling;
 
 /// <summary>
-/// Fills what is missing of rows: drawn by the model given the rest where it can (<see cref="IImputer"/>); else by importance resampling where
-/// its density is exact; else taken from those of its own draws that are nearest. One thread may use it at a time.
+/// Imputes missing values of rows. A model that supports it samples them given the known values (<see cref="IImputer"/>). With an
+/// exact density, importance resampling is used. Otherwise values are taken from the nearest of the model's own samples. Not
+/// thread-safe.
 /// </summary>
 /// <param name="model">The model.</param>
-/// <param name="transform">Between the data's units and model space.</param>
-/// <param name="sampler">Draws freely from the model.</param>
-/// <param name="workers">Who does the work; null for the calling thread.</param>
+/// <param name="transform">The transform between the data's units and model space.</param>
+/// <param name="sampler">Samples from the model unconditionally.</param>
+/// <param name="workers">The worker pool; null for the calling thread.</param>
 internal sealed class RowImputation(
     GenerativeModel model,
     DataTransform transform,
@@ -21,7 +22,7 @@ internal sealed class RowImputation(
     WorkerPool? workers
 )
 {
-    // Proposals for one row that are weighted together, how many rows of equal weight they should be worth, and how many there are at most.
+    // The number of proposals per row in a batch, the required effective sample size, and the maximum number of proposals.
     private const int Proposals = 128;
     private const int WantedPerSample = 8;
     private const int MaxProposals = 2048;
@@ -31,13 +32,13 @@ internal sealed class RowImputation(
         .. Enumerable.Range(0, transform.Columns.Count).Where(column => !transform.Columns[column].Constant),
     ];
 
-    /// <summary>Fills rows.</summary>
+    /// <summary>Imputes rows.</summary>
     /// <param name="incomplete">The transform's columns; NaN where a value is missing.</param>
-    /// <param name="samples">Fillings of each row; at least 1.</param>
-    /// <param name="seed">Another seed gives other fillings.</param>
-    /// <param name="progress">Told the share that is done.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
-    /// <returns>The fillings of the first row, then those of the second, and so on; and how they were had.</returns>
+    /// <param name="samples">The number of imputations per row; at least 1.</param>
+    /// <param name="seed">The seed; different seeds give different imputations.</param>
+    /// <param name="progress">Receives the completed fraction.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
+    /// <returns>The imputations of the first row, then those of the second, and so on; and the method.</returns>
     public (Table Rows, string Kind) Fill(
         Table incomplete,
         int samples,
@@ -54,8 +55,8 @@ internal sealed class RowImputation(
         for (int i = 0; i < values.Length; i++)
         {
             var (row, column) = (i / incomplete.Width / samples, i % incomplete.Width);
-            double given = incomplete[row, column];
-            values[i] = double.IsNaN(given) ? values[i] : given;
+            double value = incomplete[row, column];
+            values[i] = double.IsNaN(value) ? values[i] : value;
         }
 
         var filled = transform.Columns.Select(column => new Column(column.Name, column.Grid));
@@ -73,7 +74,7 @@ internal sealed class RowImputation(
     {
         using var imputer = new Imputer(model, workers);
         var z = new float[Sampler.Chunk * columns.Length];
-        var isGiven = new float[z.Length];
+        var isKnown = new float[z.Length];
         var plain = new Table(incomplete.Columns, Plain(incomplete.Values));
         int total = incomplete.RowCount * samples;
         for (int chunk = 0; chunk * Sampler.Chunk < total; chunk++)
@@ -86,16 +87,16 @@ internal sealed class RowImputation(
             transform.Forward(plain.TakeRows(which), [.. Enumerable.Range(0, which.Length)], z, noise);
             for (int i = 0; i < z.Length; i++)
             {
-                double given = incomplete[which[i / columns.Length], columns[i % columns.Length]];
-                isGiven[i] = double.IsNaN(given) ? 0 : 1;
+                double value = incomplete[which[i / columns.Length], columns[i % columns.Length]];
+                isKnown[i] = double.IsNaN(value) ? 0 : 1;
             }
 
-            imputer.Impute(z, isGiven, z, chunk, seed);
+            imputer.Impute(z, isKnown, z, chunk, seed);
             Take(z.AsSpan(0, count * columns.Length), first, values, seed);
             progress((first + count) / (double)total);
         }
 
-        return $"drawn by the model given the rest ({((IImputer)model).ImputationKind})";
+        return $"sampled by the model given the known values ({((IImputer)model).ImputationKind})";
     }
 
     private string ByWeight(
@@ -133,7 +134,7 @@ internal sealed class RowImputation(
             progress((row + 1) / (double)incomplete.RowCount);
         }
 
-        return $"chosen from proposals weighted by the model's exact density (worth {worth / Math.Max(1, filled):0} of equal weight a row, on average)";
+        return $"importance resampling by the model's exact density (mean effective sample size {worth / Math.Max(1, filled):0} per row)";
     }
 
     private string FromOwnSamples(
@@ -178,7 +179,7 @@ internal sealed class RowImputation(
             progress((row + 1) / (double)incomplete.RowCount);
         }
 
-        return "taken from those of the model's own draws that are nearest in what is given, an approximation";
+        return "taken from the model's own samples with the nearest known values, an approximation";
     }
 
     private void Take(ReadOnlySpan<float> z, int firstRow, double[] values, ulong seed)
@@ -190,16 +191,16 @@ internal sealed class RowImputation(
 
     private List<Condition> Known(ReadOnlySpan<double> row)
     {
-        var given = new List<Condition>();
+        var known = new List<Condition>();
         foreach (int column in columns)
         {
             if (!double.IsNaN(row[column]))
             {
-                given.Add(new Condition(column, row[column], row[column]));
+                known.Add(new Condition(column, row[column], row[column]));
             }
         }
 
-        return given;
+        return known;
     }
 
     private static bool HasMissingValues(ReadOnlySpan<double> row)
@@ -213,7 +214,7 @@ internal sealed class RowImputation(
         return gaps;
     }
 
-    // Some value that the column can have where one is missing.
+    // A possible value of the column, as a placeholder for a missing one.
     private double[] Plain(ReadOnlySpan<double> values)
     {
         double[] plain = values.ToArray();

@@ -3,13 +3,15 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling;
 
-/// <summary>Rows ranked by how unusual a run's model finds them.</summary>
-/// <param name="Scores">One a row, larger where it is more usual; a log-density in the data's own space where the model has one.</param>
-/// <param name="Transformed">The log-density in the space that the model works in; empty where the score is none.</param>
-/// <param name="Kind">What the score is: <c>exact</c> or what kind of bound on the log-density, or what stands in for it.</param>
+/// <summary>Rows ranked from most to least unusual under a run's model.</summary>
+/// <param name="Scores">
+/// One score per row, higher for more typical rows; a log-density in the data's own space if the model has one.
+/// </param>
+/// <param name="Transformed">The log-density in model space; empty if the score is not a log-density.</param>
+/// <param name="Kind">The kind of score: <c>exact</c>, a bound on the log-density, or a substitute for it.</param>
 /// <param name="IsDensity">Whether the score is a log-density.</param>
-/// <param name="Ranks">1 for the most unusual row; rows of one score share the best of their ranks.</param>
-/// <param name="Threshold">Rows with a lower score are flagged; null where no rate of false alarms was asked for.</param>
+/// <param name="Ranks">1 for the most unusual row; rows with equal scores share the lowest of their ranks.</param>
+/// <param name="Threshold">Rows with a lower score are flagged; null if no false-alarm rate was requested.</param>
 public sealed record RowRanking(
     IReadOnlyList<double> Scores,
     IReadOnlyList<double> Transformed,
@@ -19,17 +21,17 @@ public sealed record RowRanking(
     double? Threshold
 )
 {
-    /// <summary>Of a table, which rows lie outside the learned range, and how many values off the grid; else null.</summary>
+    /// <summary>For a table, which rows are outside the learned range, and how many values are off the grid; otherwise null.</summary>
     public RangeCheck? Range { get; init; }
 
-    /// <summary>Ranks scores, and sets a threshold at a rate of false alarms by the scores of examples like the data.</summary>
-    /// <param name="scores">One an example, larger where it is more typical.</param>
-    /// <param name="transformed">The log-density in model space; empty where the score is none.</param>
-    /// <param name="kind">What the score is.</param>
+    /// <summary>Ranks scores, and sets a threshold at a false-alarm rate from the scores of reference examples.</summary>
+    /// <param name="scores">One per example, higher for more typical ones.</param>
+    /// <param name="transformed">The log-density in model space; empty if the score is not a log-density.</param>
+    /// <param name="kind">The kind of score.</param>
     /// <param name="isDensity">Whether the score is a log-density.</param>
     /// <param name="known">Scores of examples that the model was not trained on; null for no threshold.</param>
-    /// <param name="falseAlarm">The rate, in (0, 1); null for no threshold.</param>
-    /// <exception cref="LikenessException">There are not enough known scores for such a rate.</exception>
+    /// <param name="falseAlarm">The false-alarm rate, in (0, 1); null for no threshold.</param>
+    /// <exception cref="LikenessException">There are too few reference scores for the rate.</exception>
     internal static RowRanking Create(
         double[] scores,
         double[] transformed,
@@ -53,8 +55,8 @@ public sealed record RowRanking(
     public bool IsFlagged(int row) => Scores[row] < Threshold;
 
     /// <summary>
-    /// The ranking as a table, a row for each row: <c>log_density</c> and <c>log_density_transformed</c>, or <c>score</c>; <c>rank</c>;
-    /// <c>flagged</c>, 1 or 0, where there is a threshold; <c>outside</c>, 1 or 0, of rows of a table outside the learned range.
+    /// The ranking as a table with one row per row: <c>log_density</c> and <c>log_density_transformed</c>, or <c>score</c>;
+    /// <c>rank</c>; with a threshold <c>flagged</c>, 1 or 0; for tables <c>outside</c>, 1 or 0, for rows outside the learned range.
     /// </summary>
     public Table ToTable()
     {
@@ -78,7 +80,7 @@ public sealed record RowRanking(
         );
     }
 
-    // Of sorted scores, the place of the one below which an example is flagged.
+    // The index, in sorted scores, of the score below which an example is flagged.
     internal static int Allowed(double rate, int known)
     {
         int allowed = (int)Math.Floor(rate * (known + 1)) - 1;
@@ -86,20 +88,20 @@ public sealed record RowRanking(
             ? allowed
             : throw new LikenessException(
                 known == 0
-                    ? "the run has no validation examples to set a rate of false alarms by (train it with --validation 0.1)"
-                    : $"a rate of false alarms of {rate} cannot be set by {known} validation examples (give {1.0 / (known + 1):0.#####} or more, below 1)"
+                    ? "the run has no validation examples to set a false-alarm rate with (train it with --validation 0.1)"
+                    : $"a false-alarm rate of {rate} cannot be set with {known} validation examples (use {1.0 / (known + 1):0.#####} or more, below 1)"
             );
     }
 
-    // 1 for the lowest score; equal scores share the best of their ranks.
+    // 1 for the lowest score; equal scores share the lowest of their ranks.
     private static int[] RankOf(double[] scores)
     {
         int[] order = [.. Enumerable.Range(0, scores.Length).OrderBy(i => scores[i]).ThenBy(i => i)];
         int[] ranks = new int[scores.Length];
-        for (int place = 0; place < order.Length; place++)
+        for (int position = 0; position < order.Length; position++)
         {
-            bool ties = place > 0 && scores[order[place]].Equals(scores[order[place - 1]]);
-            ranks[order[place]] = ties ? ranks[order[place - 1]] : place + 1;
+            bool ties = position > 0 && scores[order[position]].Equals(scores[order[position - 1]]);
+            ranks[order[position]] = ties ? ranks[order[position - 1]] : position + 1;
         }
 
         return ranks;

@@ -6,8 +6,8 @@ using Likeness.Models;
 namespace Likeness.Sampling;
 
 /// <summary>
-/// Draws rows of model space, a fixed number at a time. A row is a function of the weights, the seed and the row's number alone,
-/// whatever the number of threads. One thread may use a drawer at a time.
+/// Samples rows in model space, in chunks of fixed size. A row is a function of the weights, the seed and its index alone, for any
+/// number of threads. Not thread-safe.
 /// </summary>
 internal sealed class RowSampler : IDisposable
 {
@@ -15,10 +15,10 @@ internal sealed class RowSampler : IDisposable
     private readonly Tensor sample;
     private readonly Lazy<CompiledGraph> graph;
 
-    /// <summary>Prepares to draw.</summary>
+    /// <summary>Prepares the sampling.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="chunk">Rows that are drawn together.</param>
-    /// <param name="workers">Who does the work; null for the calling thread.</param>
+    /// <param name="chunk">The number of rows in a chunk.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
     public RowSampler(GenerativeModel model, int chunk, WorkerPool? workers)
     {
         values = new float[chunk * model.Dimensions];
@@ -28,7 +28,7 @@ internal sealed class RowSampler : IDisposable
         );
     }
 
-    /// <summary>One chunk of rows, row by row; valid until the next is drawn.</summary>
+    /// <summary>One chunk of rows, row by row; valid until the next call.</summary>
     public ReadOnlySpan<float> Sample(int chunk, ulong seed)
     {
         graph.Value.Seed = RandomUse.Samples.Seed(seed);

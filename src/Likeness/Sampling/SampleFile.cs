@@ -5,7 +5,7 @@ using Likeness.Interop;
 
 namespace Likeness.Sampling;
 
-/// <summary>Writes rows to the kind of file that a name asks for: .csv, .npy (float64, [rows, columns]), or .png (the picture they make).</summary>
+/// <summary>Writes rows to a file by its extension: .csv, .npy (float64, [rows, columns]), or .png (the rows as an image).</summary>
 public static class SampleFile
 {
     private static readonly Dictionary<string, Action<string, Table>> Writers = new(StringComparer.OrdinalIgnoreCase)
@@ -19,14 +19,14 @@ public static class SampleFile
         },
     };
 
-    /// <summary>Refuses a name of no known kind, or in a folder that does not exist; call it before work that takes long.</summary>
-    /// <exception cref="LikenessException">The name cannot be written.</exception>
+    /// <summary>Rejects an unknown extension or a missing folder; call it before long computations.</summary>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void Check(string path)
     {
         if (!Writers.ContainsKey(Path.GetExtension(path)))
         {
             throw new LikenessException(
-                $"{path}: the kind of file is not known (end its name in {string.Join(", ", Writers.Keys.SkipLast(1))} or {Writers.Keys.Last()})"
+                $"{path}: the file type is unknown (use the extension {string.Join(", ", Writers.Keys.SkipLast(1))} or {Writers.Keys.Last()})"
             );
         }
 
@@ -42,8 +42,39 @@ public static class SampleFile
         }
     }
 
-    /// <summary>Writes the rows whole; an existing file is replaced only once the new one is complete.</summary>
-    /// <exception cref="LikenessException">The name is of no known kind, the place cannot be written, or the rows are no picture.</exception>
+    /// <summary>Writes rows that are sampled meanwhile: to .csv and .npy part by part, else once all are there.</summary>
+    /// <exception cref="LikenessException">As in <see cref="Write(string, Table)"/>, or the disk has no room for them.</exception>
+    internal static void Write(string path, SampledRows rows)
+    {
+        Check(path);
+        switch (Path.GetExtension(path).ToUpperInvariant())
+        {
+            case ".CSV":
+                using (var counted = new MemoryStream())
+                {
+                    var first = rows.Parts.First();
+                    CsvWriter.Write(counted, first);
+                    Require(counted.Length / (double)Math.Max(1, first.RowCount));
+                }
+
+                AtomicFile.Write(path, stream => CsvWriter.Write(stream, rows.Parts));
+                break;
+            case ".NPY":
+                Require(rows.Parts.First().Width * sizeof(double));
+                NpyWriter.Write(path, rows.Count, rows.Parts);
+                break;
+            default:
+                Write(path, rows.ToTable());
+                break;
+        }
+
+        void Require(double bytesPerRow) => DiskSpace.Require(path, bytesPerRow * rows.Count, $"{rows.Count} rows");
+    }
+
+    /// <summary>Writes the rows atomically; an existing file is replaced only when the new one is complete.</summary>
+    /// <exception cref="LikenessException">
+    /// The extension is unknown, the file cannot be written, or the rows are not an image.
+    /// </exception>
     public static void Write(string path, Table rows)
     {
         Check(path);

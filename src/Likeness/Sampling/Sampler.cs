@@ -6,14 +6,14 @@ using Likeness.Models;
 namespace Likeness.Sampling;
 
 /// <summary>
-/// Draws rows from a model, chunk by chunk. A row is a function of the weights, the seed and the row's number alone: fewer rows
-/// are the beginning of more, whatever the number of threads. Several threads may use a sampler: chunks are drawn in turn.
+/// Samples rows from a model in chunks. A row is a function of the weights, the seed and its index alone: a smaller sample is a
+/// prefix of a larger one, for any number of threads. Thread-safe: chunks of concurrent calls are sampled one after another.
 /// </summary>
 internal sealed class Sampler : IDisposable, IRowSource
 {
     /// <summary>
-    /// Rows of a table that are drawn, completed or scored together: as measured (bench `batches`), where activations of hundreds of
-    /// features still stay in a core's own cache and small networks are not held up by waits.
+    /// The number of table rows that are sampled, imputed or scored together. As measured (bench `batches`), activations of
+    /// hundreds of features still fit in L2, and small networks spend little time at barriers.
     /// </summary>
     public const int Chunk = 256;
 
@@ -22,23 +22,23 @@ internal sealed class Sampler : IDisposable, IRowSource
     private readonly RowSampler sampler;
     private readonly Lock turn = new();
 
-    /// <summary>Prepares to draw.</summary>
+    /// <summary>Prepares the sampling.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="transform">From model space back to the data's units.</param>
-    /// <param name="workers">Who does the work; null for the calling thread.</param>
+    /// <param name="transform">The transform from model space to the data's units.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
     public Sampler(GenerativeModel model, DataTransform transform, WorkerPool? workers = null)
     {
         (this.model, this.transform) = (model, transform);
         sampler = new RowSampler(model, Chunk, workers);
     }
 
-    /// <summary>Draws a table of rows.</summary>
-    /// <param name="count">How many; at least 0.</param>
-    /// <param name="seed">Another seed gives other rows.</param>
-    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
-    /// <param name="progress">Told the number of rows drawn.</param>
+    /// <summary>Samples a table of rows.</summary>
+    /// <param name="count">The number of rows; at least 0.</param>
+    /// <param name="seed">The seed; different seeds give different rows.</param>
+    /// <param name="continuous">Whether values are not rounded to the data's grid.</param>
+    /// <param name="progress">Receives the number of rows sampled so far.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
-    /// <exception cref="LikenessException">The model draws what is not a number.</exception>
+    /// <exception cref="LikenessException">The model generates NaN or infinite values.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Table Sample(
         int count,
@@ -49,22 +49,29 @@ internal sealed class Sampler : IDisposable, IRowSource
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var rows = new double[count * transform.Columns.Count];
+        return new SampledRows(count, Parts(count, seed, continuous, progress, cancellationToken)).ToTable();
+    }
+
+    /// <summary>The same rows in parts of at most <see cref="Chunk"/>, each sampled when it is asked for.</summary>
+    /// <inheritdoc cref="Sample"/>
+    public IEnumerable<Table> Parts(
+        int count,
+        ulong seed,
+        bool continuous,
+        Action<int>? progress,
+        CancellationToken cancellationToken
+    )
+    {
         var noise = new DequantisationNoise(seed, RandomUse.SampleBins.Stream());
-        Table? part = null;
         int done = 0;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
             int size = Math.Min(Chunk, count - done);
-            var sampled = SampleChunk(done / Chunk, seed)[..(size * model.Dimensions)];
-            part = transform.Inverse(sampled, continuous, noise, firstRow: done);
-            part.Values.CopyTo(rows.AsSpan(done * part.Width));
+            yield return Part(done, size, seed, continuous, noise);
             done += size;
             progress?.Invoke(done);
         } while (done < count);
-
-        return new Table(part.Columns, rows, part.Picture);
     }
 
     public void Dispose() => sampler.Dispose();
@@ -78,12 +85,20 @@ internal sealed class Sampler : IDisposable, IRowSource
             firstRow: chunk * Chunk
         );
 
+    private Table Part(int first, int size, ulong seed, bool continuous, DequantisationNoise noise) =>
+        transform.Inverse(
+            SampleChunk(first / Chunk, seed)[..(size * model.Dimensions)],
+            continuous,
+            noise,
+            firstRow: first
+        );
+
     /// <summary>One chunk of rows in model space, row by row.</summary>
     internal ReadOnlySpan<float> SampleChunk(int chunk, ulong seed)
     {
         lock (turn)
         {
-            // A copy: the next chunk may be another thread's.
+            // A copy, because another thread may sample the next chunk.
             return sampler.Sample(chunk, seed).ToArray();
         }
     }

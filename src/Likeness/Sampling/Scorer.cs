@@ -7,25 +7,25 @@ using Likeness.Models;
 
 namespace Likeness.Sampling;
 
-/// <summary>Computes a model's log-density of rows, chunk by chunk. Several threads may use a scorer: chunks are scored in turn.</summary>
+/// <summary>Computes a model's log-density of rows in chunks. Thread-safe: chunks of concurrent calls are scored one after another.</summary>
 internal sealed class Scorer : IDisposable
 {
     private readonly IDensityModel density;
     private readonly DataTransform transform;
     private readonly BatchFunction logDensity;
 
-    /// <summary>Prepares to score.</summary>
+    /// <summary>Prepares the scoring.</summary>
     /// <param name="model">A model that is an <see cref="IDensityModel"/>.</param>
-    /// <param name="transform">Into model space.</param>
-    /// <param name="seed">The seed of the noise in a bound; an exact density has none.</param>
-    /// <param name="workers">Who does the work; null for the calling thread.</param>
-    /// <exception cref="LikenessException">The model gives no density.</exception>
+    /// <param name="transform">The transform to model space.</param>
+    /// <param name="seed">The seed of the noise in a bound; an exact density has no noise.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
+    /// <exception cref="LikenessException">The model has no density.</exception>
     public Scorer(GenerativeModel model, DataTransform transform, ulong seed, WorkerPool? workers = null)
     {
         density =
             model as IDensityModel
             ?? throw new LikenessException(
-                "this model gives no density, so that its rows cannot be scored (choose another, such as realnvp)"
+                "this model has no density, so it cannot score rows (choose another, such as realnvp)"
             );
         this.transform = transform;
         var options = new CompiledGraphOptions(workers, RandomUse.Scores.Seed(seed));
@@ -34,10 +34,10 @@ internal sealed class Scorer : IDisposable
 
     /// <summary>Scores rows.</summary>
     /// <param name="rows">Rows with the transform's columns.</param>
-    /// <param name="noise">Where in its cell each grid value is scored; null for the centre.</param>
-    /// <param name="progress">Told the number of rows that are scored.</param>
+    /// <param name="noise">The dequantisation noise of grid values; null for the centre of each bin.</param>
+    /// <param name="progress">Receives the number of rows scored so far.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
-    /// <exception cref="LikenessException">The density is not a number for any row within the learned range.</exception>
+    /// <exception cref="LikenessException">The density is NaN for a row within the learned range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowScores Score(
         Table rows,
@@ -70,7 +70,7 @@ internal sealed class Scorer : IDisposable
         var inside = Enumerable.Range(0, rows.RowCount).Where(row => !range.Outside[row]).Select(row => inModel[row]);
         return inside.DefaultIfEmpty(0).All(double.IsNaN)
             ? throw new LikenessException(
-                "the model's density is not a number for any row within the learned range: its weights are damaged (train again, or go back to the best checkpoint)"
+                "the model's density is NaN within the learned range: its weights are damaged (train again, or go back to the best checkpoint)"
             )
             : new RowScores(inData, inModel, density.DensityKind) { Range = range };
     }

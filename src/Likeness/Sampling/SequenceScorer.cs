@@ -5,8 +5,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Sampling;
 
 /// <summary>
-/// The probability that a network gives to each symbol of a long sequence, by windows that overlap, 16 at a time: each symbol counts
-/// once, and but for those of the beginning it is judged with at least the overlap before it.
+/// Computes a network's log-probability of each symbol of a long sequence, in overlapping windows, 16 at a time. Each symbol is
+/// counted once. All symbols except those of the first window are predicted with at least the overlap as context.
 /// </summary>
 internal sealed class SequenceScorer : IDisposable
 {
@@ -20,13 +20,15 @@ internal sealed class SequenceScorer : IDisposable
     private readonly CompiledGraph graph;
 
     /// <summary>Compiles the network for a batch of windows.</summary>
-    /// <param name="network">From symbols, [batch, positions], to logits of those after them, [batch, positions, symbols].</param>
-    /// <param name="positions">Positions of a window.</param>
-    /// <param name="overlap">
-    /// Positions of a window that are there to be seen only, from 0 to below <paramref name="positions"/>. For a WaveNet one less than its
-    /// receptive field gives the very probabilities of the whole sequence.
+    /// <param name="network">
+    /// The network: maps symbols, [batch, positions], to logits of the next symbols, [batch, positions, symbols].
     /// </param>
-    /// <param name="workers">Who does the work; null for the calling thread.</param>
+    /// <param name="positions">The number of positions in a window.</param>
+    /// <param name="overlap">
+    /// The number of positions at the start of a window that serve as context only, from 0 to below <paramref name="positions"/>.
+    /// For a WaveNet, its receptive field minus one gives exactly the probabilities of the whole sequence.
+    /// </param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
     public SequenceScorer(Func<Tensor, Tensor> network, int positions, int overlap, WorkerPool? workers = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(overlap);
@@ -38,11 +40,11 @@ internal sealed class SequenceScorer : IDisposable
         graph = CompiledGraph.Compile([logProbabilities], options: new CompiledGraphOptions(workers));
     }
 
-    /// <summary>log p of each symbol given those before it, in nats.</summary>
+    /// <summary>log p of each symbol given the previous ones, in nats.</summary>
     /// <param name="sequence">The symbols.</param>
-    /// <param name="start">The symbol that is taken to stand before the first.</param>
+    /// <param name="start">The symbol that is assumed before the first.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
-    /// <returns>As many as symbols.</returns>
+    /// <returns>One per symbol.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public double[] Score(ReadOnlySpan<int> sequence, int start, CancellationToken cancellationToken = default)
     {
@@ -56,10 +58,10 @@ internal sealed class SequenceScorer : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             for (int i = 0; i < inputs.Length; i++)
             {
-                // Places beyond the end are filled with anything.
-                int place = first + (i / positions * stride) + (i % positions);
-                inputs[i] = place == 0 || place > sequence.Length ? start : sequence[place - 1];
-                targets[i] = place < sequence.Length ? sequence[place] : start;
+                // Positions beyond the end are filled arbitrarily.
+                int position = first + (i / positions * stride) + (i % positions);
+                inputs[i] = position == 0 || position > sequence.Length ? start : sequence[position - 1];
+                targets[i] = position < sequence.Length ? sequence[position] : start;
             }
 
             graph.Write(before, inputs);
@@ -68,11 +70,11 @@ internal sealed class SequenceScorer : IDisposable
             graph.Read(logProbabilities, found);
             for (int i = 0; i < found.Length; i++)
             {
-                int place = first + (i / positions * stride) + (i % positions);
-                bool isEvaluated = place == i || i % positions >= overlap; // all of the first window
-                if (isEvaluated && place < sequence.Length)
+                int position = first + (i / positions * stride) + (i % positions);
+                bool isEvaluated = position == i || i % positions >= overlap; // all of the first window
+                if (isEvaluated && position < sequence.Length)
                 {
-                    scores[place] = found[i];
+                    scores[position] = found[i];
                 }
             }
         }

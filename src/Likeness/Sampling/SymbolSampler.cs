@@ -7,10 +7,10 @@ using Likeness.Nn;
 namespace Likeness.Sampling;
 
 /// <summary>
-/// Draws sequences from a network symbol by symbol, several side by side, each symbol as soon as it is asked for: one compiled step with
-/// what it remembers, so that a symbol costs the same wherever it stands. Where the network has a most number of positions, and they are
-/// used up, it begins anew with the last half of them. A sequence is a function of the weights, the seed, its place, how many there are,
-/// and what they begin with.
+/// Samples sequences from a network symbol by symbol, several side by side, by one compiled step with a decoding state, so that the
+/// cost of a symbol does not depend on its position. If the network's maximum number of positions is reached, it restarts with the
+/// last half of them as context. A sequence is a function of the weights, the seed, its index, the number of sequences, and their
+/// starts.
 /// </summary>
 internal sealed class SymbolSampler : IDisposable
 {
@@ -18,20 +18,20 @@ internal sealed class SymbolSampler : IDisposable
     private readonly DecodingState state;
     private readonly Tensor symbols;
     private readonly Tensor sampled;
-    private readonly Tensor sum; // of the logits: what is not a number shows in it, and not in what is drawn
+    private readonly Tensor sum; // of the logits: NaN is visible in it, but not in the sampled symbols
     private readonly CompiledGraph graph;
     private readonly List<float[]> recent = []; // the last symbols of all sequences
     private readonly float[] next;
-    private int unread; // the first of the recent symbols that the network has not seen
-    private int seen; // since it began anew
+    private int unread; // the index of the first recent symbol that the network has not read
+    private int seen; // since the last restart
     private ulong made;
 
     /// <summary>Compiles the step.</summary>
-    /// <param name="network">What gives the probabilities.</param>
-    /// <param name="batch">How many sequences.</param>
-    /// <param name="sampling">What is done with the probabilities.</param>
-    /// <param name="classes">The class of each sequence; null where the network knows none.</param>
-    /// <param name="workers">Who does the work; null for the calling thread.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="batch">The number of sequences.</param>
+    /// <param name="sampling">The sampling options.</param>
+    /// <param name="classes">The class of each sequence; null for an unconditional network.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
     public SymbolSampler(
         IStepNetwork network,
         int batch,
@@ -51,10 +51,13 @@ internal sealed class SymbolSampler : IDisposable
         graph = CompiledGraph.Compile([sampled, sum], state.Updates, new CompiledGraphOptions(workers));
     }
 
-    /// <summary>Begins new sequences.</summary>
-    /// <param name="start">What each begins with, all of one length, at least 1.</param>
-    /// <param name="seed">Another seed gives other sequences.</param>
-    /// <exception cref="ArgumentException">They are not as many as sequences, of different lengths, empty, or hold what is no symbol.</exception>
+    /// <summary>Starts new sequences.</summary>
+    /// <param name="start">The first symbols of each sequence, all of one length, at least 1.</param>
+    /// <param name="seed">The seed; different seeds give different sequences.</param>
+    /// <exception cref="ArgumentException">
+    /// The number of starts differs from the number of sequences, their lengths differ, one is empty, or one contains an invalid
+    /// symbol.
+    /// </exception>
     public void Begin(IReadOnlyList<int[]> start, ulong seed)
     {
         bool isWhole =
@@ -63,7 +66,7 @@ internal sealed class SymbolSampler : IDisposable
             && start.All(one => one.All(symbol => symbol >= 0 && symbol < network.Symbols));
         if (!isWhole || start[0].Length == 0)
         {
-            throw new ArgumentException($"{next.Length} beginnings of one length are needed.", nameof(start));
+            throw new ArgumentException($"{next.Length} starts of equal length are needed.", nameof(start));
         }
 
         recent.Clear();
@@ -73,15 +76,15 @@ internal sealed class SymbolSampler : IDisposable
         Forget(from: 0);
     }
 
-    /// <summary>Draws the next symbol of each sequence.</summary>
+    /// <summary>Samples the next symbol of each sequence.</summary>
     /// <returns>[batch]; valid until the next call.</returns>
-    /// <exception cref="InvalidOperationException">Nothing was begun.</exception>
-    /// <exception cref="LikenessException">The network gives what is not a number.</exception>
+    /// <exception cref="InvalidOperationException">No sequences were started.</exception>
+    /// <exception cref="LikenessException">The network returns NaN.</exception>
     public ReadOnlySpan<float> Next()
     {
         if (recent.Count == 0)
         {
-            throw new InvalidOperationException("Begin sequences first.");
+            throw new InvalidOperationException("Start sequences first.");
         }
 
         if (network.Positions is int max && seen + recent.Count - unread > max)
@@ -92,16 +95,14 @@ internal sealed class SymbolSampler : IDisposable
         for (; unread < recent.Count; unread++, seen++)
         {
             graph.Write(symbols, recent[unread]);
-            graph.Step = made; // a number of its own for each draw, however often the network begins anew
+            graph.Step = made; // unique for each sampled symbol, also after restarts
             graph.Run();
         }
 
         graph.Read(sampled, next);
         if (!float.IsFinite(graph.ReadScalar(sum)))
         {
-            throw new LikenessException(
-                "the network gives what is not a number (train again with a smaller --learning-rate)"
-            );
+            throw new LikenessException("the network returns NaN (train again with a smaller --learning-rate)");
         }
 
         made++;

@@ -9,22 +9,23 @@ using Likeness.Models;
 namespace Likeness.Sampling;
 
 /// <summary>
-/// How usual a row is where a model gives no density: what the model itself says (<see cref="IScorer"/>), else how well it comes back through the
-/// model's bottleneck (<see cref="IReconstructor"/>), else how near a training row is, of which the model knows nothing. The model is shown the
-/// nearest row of its support; a row outside loses its squared distance from that, in units of the columns' own scales.
+/// How typical a row is under a model without a density: the model's own score (<see cref="IScorer"/>), else the reconstruction
+/// error of its bottleneck (<see cref="IReconstructor"/>), else the distance to the nearest training row, which does not depend on
+/// the model. The model scores the nearest row of its support; the score of a row outside is reduced by its squared distance from
+/// it, in units of the columns' scales.
 /// </summary>
 internal static class TypicalityScorer
 {
-    /// <summary>Scores rows, larger where they are more usual.</summary>
+    /// <summary>Scores rows, higher for more typical ones.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="transform">Into model space.</param>
+    /// <param name="transform">The transform to model space.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="train">Gives the training rows, where they are needed.</param>
-    /// <param name="seed">The seed of noise in a score.</param>
-    /// <param name="workers">Who does the work; null for the calling thread.</param>
-    /// <param name="progress">Told the number of rows that are scored.</param>
+    /// <param name="train">Loads the training rows if they are needed.</param>
+    /// <param name="seed">The seed of the noise in a score.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
+    /// <param name="progress">Receives the number of rows scored so far.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
-    /// <returns>A score for each row, and what it is.</returns>
+    /// <returns>A score for each row, and its description.</returns>
     public static (double[] Scores, string Kind) Score(
         GenerativeModel model,
         DataTransform transform,

@@ -15,12 +15,12 @@ internal sealed class Adam : Optimiser
     private readonly Tensor rate;
     private readonly Tensor epsilon;
 
-    /// <summary>Makes the state.</summary>
-    /// <param name="parameters">What is trained.</param>
+    /// <summary>Creates the state.</summary>
+    /// <param name="parameters">The trained parameters.</param>
     /// <param name="decay">λ of the weight decay; 0 for none.</param>
-    /// <param name="isDecoupled">Whether it is AdamW's.</param>
-    /// <param name="beta1">β₁; 0.9 is the paper's.</param>
-    /// <param name="beta2">β₂; 0.999 is the paper's.</param>
+    /// <param name="isDecoupled">Whether the weight decay is decoupled (AdamW).</param>
+    /// <param name="beta1">β₁; 0.9 in the paper.</param>
+    /// <param name="beta2">β₂; 0.999 in the paper.</param>
     public Adam(
         IReadOnlyList<Parameter> parameters,
         double decay = 0,

@@ -4,8 +4,8 @@ using Likeness.Interop;
 namespace Likeness.Training;
 
 /// <summary>
-/// A training's state as a safetensors file. The last weights stand under their own names, so that any tool finds them;
-/// averages, best weights and the optimiser's state under prefixes; the losses as [epochs, 2].
+/// A training state as a safetensors file. The last weights have their own names, so that any tool finds them; averages, best
+/// weights and the optimiser's state have prefixes; the losses are [epochs, 2].
 /// </summary>
 internal static class Checkpoint
 {
@@ -14,14 +14,14 @@ internal static class Checkpoint
     private const string RateKey = "rate_factor";
     private const string BestKey = "best_epoch";
 
-    /// <summary>Writes the state, whole or not at all.</summary>
+    /// <summary>Writes the state atomically.</summary>
     /// <param name="path">The file.</param>
     /// <param name="state">The state at the end of an epoch.</param>
     /// <param name="model">The registered name of the model.</param>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void Write(string path, TrainingState state, string model)
     {
-        double[] losses = [.. state.History.SelectMany(epoch => new[] { epoch.Train, epoch.HeldOut })];
+        double[] losses = [.. state.History.SelectMany(epoch => new[] { epoch.Train, epoch.Validation })];
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [ModelKey] = model,
@@ -40,7 +40,7 @@ internal static class Checkpoint
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote into a state of the same model.</summary>
-    /// <exception cref="LikenessException">The file is missing, damaged, or of another model.</exception>
+    /// <exception cref="LikenessException">The file is missing, damaged, or belongs to another model.</exception>
     public static void Read(string path, TrainingState state, string model)
     {
         var file = SafetensorsFile.Read(path);
@@ -48,7 +48,7 @@ internal static class Checkpoint
         if (made != model)
         {
             throw new LikenessException(
-                $"{path}: corrupt or foreign checkpoint: it is of {made}, not of {model} (restore the file, or train again)"
+                $"{path}: corrupt or foreign checkpoint: it was written by {made}, not by {model} (restore the file, or train again)"
             );
         }
 
@@ -65,7 +65,7 @@ internal static class Checkpoint
         if (!audio || losses.Length % 2 != 0 || best > losses.Length / 2 || (hasBest && best < 1))
         {
             throw new LikenessException(
-                $"{path}: corrupt or foreign checkpoint: its texts are not those of a training (restore the file, or train again)"
+                $"{path}: corrupt or foreign checkpoint: its metadata are not those of a training (restore the file, or train again)"
             );
         }
 

@@ -1,15 +1,18 @@
 namespace Likeness.Training;
 
-/// <summary>Finds where a diverged loss comes from: the step, the layer whose weights went first, the place in a row with the outermost value.</summary>
+/// <summary>
+/// Finds the origin of a diverged loss: the step, the layer whose weights moved most, and the entry of a row with the most extreme
+/// value.
+/// </summary>
 /// <param name="state">The training.</param>
-/// <param name="train">Names the places in a row.</param>
+/// <param name="train">Names the entries of a row.</param>
 /// <param name="lastGood">The state at the start of the epoch.</param>
 internal sealed class DivergenceReport(TrainingState state, IExamples train, StateCopy lastGood)
 {
-    /// <summary>Describes it in the beginning of a sentence. Takes the epoch's steps again, up to the one that broke down.</summary>
-    /// <param name="epochs">The epoch's steps.</param>
-    /// <param name="loss">The loss that broke down.</param>
-    /// <param name="step">The step, from 0, in the epoch.</param>
+    /// <summary>Describes it as the start of a sentence. Repeats the epoch's steps up to the one that diverged.</summary>
+    /// <param name="epochs">Runs the steps.</param>
+    /// <param name="loss">The diverged loss.</param>
+    /// <param name="step">The index of the step in the epoch, from 0.</param>
     public string Describe(EpochRunner epochs, double loss, int step)
     {
         string layer = "";
@@ -22,10 +25,10 @@ internal sealed class DivergenceReport(TrainingState state, IExamples train, Sta
                 return taken <= step;
             }
         );
-        var (place, value) = OutermostValue(epochs.Batch(step));
+        var (entry, value) = MostExtremeValue(epochs.Batch(step));
         long number = ((long)state.Epoch * epochs.StepsPerEpoch) + step + 1;
         string became = double.IsFinite(loss) ? $"grew to {loss:G3}" : "became NaN";
-        return $"the loss {became} at step {number} (epoch {state.Epoch + 1}), where {layer}{place} held the outermost value ({value:G3} in model space)";
+        return $"the loss {became} at step {number} (epoch {state.Epoch + 1}), where {layer}{entry} had the most extreme value ({value:G3} in model space)";
     }
 
     private string WorstLayer()
@@ -50,7 +53,7 @@ internal sealed class DivergenceReport(TrainingState state, IExamples train, Sta
         return worst;
     }
 
-    private (string Place, float Value) OutermostValue(ReadOnlySpan<float> rows)
+    private (string Entry, float Value) MostExtremeValue(ReadOnlySpan<float> rows)
     {
         int max = 0;
         for (int i = 0; i < rows.Length; i++)

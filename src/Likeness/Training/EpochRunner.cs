@@ -5,7 +5,7 @@ using Likeness.Models;
 
 namespace Likeness.Training;
 
-/// <summary>Takes the steps of one epoch: rows in the epoch's own order, the last batch as small as it comes.</summary>
+/// <summary>Runs the steps of one epoch: rows in the epoch's own order; the last batch may be smaller.</summary>
 internal sealed class EpochRunner : IDisposable
 {
     private readonly TrainingState state;
@@ -21,9 +21,9 @@ internal sealed class EpochRunner : IDisposable
     private readonly BatchGraphs<TrainingStep>[] steps;
 
     /// <summary>Compiles the steps.</summary>
-    /// <param name="state">What is trained.</param>
+    /// <param name="state">The training state.</param>
     /// <param name="options">The model's options.</param>
-    /// <param name="train">What to train on; at least one example.</param>
+    /// <param name="train">The training examples; at least one.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="program">Workers.</param>
     public EpochRunner(
@@ -58,20 +58,23 @@ internal sealed class EpochRunner : IDisposable
         ];
     }
 
-    /// <summary>The model's options. Only the number of epochs may change, which the steps' sizes follow.</summary>
+    /// <summary>The model's options. Only the number of epochs may change, which learning-rate schedules follow.</summary>
     public ModelOptions Options { get; set; }
 
-    /// <summary>Steps of an epoch, the one with the last rows included.</summary>
+    /// <summary>Steps in an epoch, including the one with the last rows.</summary>
     public int StepsPerEpoch { get; }
 
-    /// <summary>Steps after which each objective has had its turn.</summary>
+    /// <summary>Steps in a round in which each objective has a step.</summary>
     public int StepsPerRound => objectives.Select(objective => objective.Every).DefaultIfEmpty(1).Max();
 
-    /// <summary>All training rows in model space, in the order of the data, to fit to.</summary>
+    /// <summary>Bytes of activations and gradients of the objectives' steps, which are compiled for it.</summary>
+    public long ArenaBytes => steps.Sum(objective => objective.For(batch).Graph.ArenaBytes);
+
+    /// <summary>All training rows in model space, in the order of the data, for fitting.</summary>
     public float[] AllRows() => train.All(new DequantisationNoise(seed, RandomUse.Fit.Stream()));
 
-    /// <summary>The rows of one step of the last epoch, in model space, row by row; valid until those of another are asked for.</summary>
-    /// <param name="step">The step, from 0, in the epoch.</param>
+    /// <summary>The rows of one step of the last epoch, in model space, row by row; valid until the next call.</summary>
+    /// <param name="step">The index of the step in the epoch, from 0.</param>
     public ReadOnlySpan<float> Batch(int step)
     {
         var filled = rows.AsSpan(0, RowsOf(step) * train.Width);
@@ -79,10 +82,10 @@ internal sealed class EpochRunner : IDisposable
         return filled;
     }
 
-    /// <summary>Takes the steps of the coming epoch, up to one whose loss is no number or beyond the limit.</summary>
-    /// <param name="limit">The largest loss that is not taken for an explosion.</param>
-    /// <param name="stepsTaken">Called after each step with the number of steps taken; false ends the epoch there.</param>
-    /// <returns>The mean loss of the rows, and the step (from 0, in this epoch) that broke down, or null.</returns>
+    /// <summary>Runs the steps of the next epoch, up to one whose loss is NaN or above the limit.</summary>
+    /// <param name="limit">The loss above which training has diverged.</param>
+    /// <param name="stepsTaken">Called after each step with the number of steps so far; false ends the epoch there.</param>
+    /// <returns>The mean loss of the rows, and the index in this epoch of the step that diverged, or null.</returns>
     public (double Loss, int? BrokenStep) Run(double limit, Func<int, bool> stepsTaken)
     {
         int epoch = state.Epoch;
@@ -107,8 +110,8 @@ internal sealed class EpochRunner : IDisposable
         return (sum / train.Count, null);
     }
 
-    /// <summary>What the step of each objective consists of and where its time goes; the state stays as it is.</summary>
-    /// <param name="timedRuns">How many runs of each to time.</param>
+    /// <summary>A profile of each objective's step; the state is unchanged.</summary>
+    /// <param name="timedRuns">The number of runs of each step to time.</param>
     public IEnumerable<string> Explain(int timedRuns) =>
         steps.Select(objective => objective.For(batch).Graph.Explain(timedRuns));
 

@@ -2,26 +2,26 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Training;
 
-/// <summary>What a model learns from or is judged on: examples, counted from 0, that are carried into model space when they are asked for.</summary>
+/// <summary>Examples for training or evaluation, numbered from 0, which are transformed to model space on request.</summary>
 public interface IExamples
 {
-    /// <summary>How many examples there are.</summary>
+    /// <summary>The number of examples.</summary>
     int Count { get; }
 
     /// <summary>The width of a row in model space.</summary>
     int Width { get; }
 
     /// <summary>Writes the rows of some examples.</summary>
-    /// <param name="which">Their numbers.</param>
+    /// <param name="which">The indices of the examples.</param>
     /// <param name="rows">Receives [which.Length × <see cref="Width"/>].</param>
-    /// <param name="noise">What is drawn anew each epoch; null for none.</param>
+    /// <param name="noise">Random numbers that differ in each epoch; null for none.</param>
     void Fill(ReadOnlySpan<int> which, Span<float> rows, DequantisationNoise? noise);
 
-    /// <summary>What a person calls a place in a row, such as <c>column 'x'</c>.</summary>
-    string NameOf(int place);
+    /// <summary>The name of an entry of a row for users, such as <c>column 'x'</c>.</summary>
+    string NameOf(int index);
 }
 
-/// <summary>What follows for all examples from what they can.</summary>
+/// <summary>Members derived from those of <see cref="IExamples"/>.</summary>
 internal static class Examples
 {
     /// <summary>All rows, row by row.</summary>

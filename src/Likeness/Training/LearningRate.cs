@@ -2,15 +2,15 @@ using Likeness.Models;
 
 namespace Likeness.Training;
 
-/// <summary>The step size of each step, in closed form, so that a resumed run goes on as if it had not stopped.</summary>
+/// <summary>The learning rate of each step in closed form, so that a resumed run continues as if it had not stopped.</summary>
 internal static class LearningRate
 {
-    // The share of the steps that a cooldown leaves at the full size.
+    // The fraction of the steps that a cooldown schedule runs at the full learning rate.
     private const double Held = 0.7;
 
-    /// <summary>α of one step.</summary>
-    /// <param name="options">Start, schedule, epochs and warm-up.</param>
-    /// <param name="step">The step's number in the whole run, from 0.</param>
+    /// <summary>The learning rate α of one step.</summary>
+    /// <param name="options">Initial value, schedule, epochs and warm-up.</param>
+    /// <param name="step">The index of the step in the whole run, from 0.</param>
     /// <param name="stepsPerEpoch">Steps in an epoch.</param>
     /// <param name="history">The losses of the epochs before the step's.</param>
     public static double At(
@@ -41,7 +41,9 @@ internal static class LearningRate
 
     private static double Dropped(ModelOptions options, long times) => Math.Pow(options.DropFactor, times);
 
-    /// <summary>How often the loss has not fallen for so many epochs: a function of the past, of which a checkpoint keeps every loss.</summary>
+    /// <summary>
+    /// How often the loss has not decreased for a number of epochs: a function of the loss history, which checkpoints store.
+    /// </summary>
     private static long Plateaus(ModelOptions options, IReadOnlyList<EpochLoss> history)
     {
         double best = double.PositiveInfinity;
@@ -50,7 +52,7 @@ internal static class LearningRate
         for (int i = 0; i < history.Count; i++)
         {
             var epoch = history[i];
-            double loss = double.IsNaN(epoch.HeldOut) ? epoch.Train : epoch.HeldOut;
+            double loss = double.IsNaN(epoch.Validation) ? epoch.Train : epoch.Validation;
             waited = loss < best ? 0 : waited + 1;
             best = Math.Min(best, loss);
             if (waited == options.DropAfter)
@@ -63,6 +65,6 @@ internal static class LearningRate
         return plateaus;
     }
 
-    /// <summary>From 1 at 0 (and before) down to 0 at 1.</summary>
+    /// <summary>Decreases from 1 at 0 (and before) to 0 at 1.</summary>
     private static double HalfCosine(double done) => 0.5 * (1 + Math.Cos(Math.PI * Math.Max(0, done)));
 }

@@ -3,8 +3,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Training;
 
 /// <summary>
-/// Lion: Chen et al. 2023, arXiv:2302.06675, Algorithm 2, with β₁ = 0.9 and β₂ = 0.99: the sign of an average of m and g, by a
-/// step size a third to a tenth of Adam's. Weight decay is decoupled.
+/// Lion: Chen et al. 2023, arXiv:2302.06675, Algorithm 2, with β₁ = 0.9 and β₂ = 0.99: the sign of an average of m and g, with a
+/// learning rate of a third to a tenth of Adam's. Weight decay is decoupled.
 /// </summary>
 internal sealed class Lion : Optimiser
 {

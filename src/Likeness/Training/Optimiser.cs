@@ -6,9 +6,9 @@ using Likeness.Nn;
 namespace Likeness.Training;
 
 /// <summary>
-/// How parameters follow their gradients. A rule keeps a few arrays for each parameter and says what these and the parameter
-/// become, in nodes, so that the update is part of the step's program; what changes from step to step enters by scalars.
-/// Each agrees with PyTorch's of its name to the rounding.
+/// An optimiser. A rule keeps a few arrays for each parameter and expresses their next values and the parameter's as graph nodes,
+/// so that the update is part of the compiled step. Values that change from step to step are scalar inputs. Each rule agrees with
+/// PyTorch's of the same name up to rounding.
 /// </summary>
 internal abstract class Optimiser : IDisposable
 {
@@ -17,12 +17,16 @@ internal abstract class Optimiser : IDisposable
     private readonly List<(Tensor Input, Func<double, long, double> Value)> scalars = [];
     private readonly double decay;
     private readonly Tensor? shrink;
+    private Func<Parameter, bool> isDecayed = _ => true;
 
-    /// <summary>Makes the state, which begins at zero.</summary>
-    /// <param name="parameters">What is trained.</param>
+    /// <summary>Creates the state, initially zero.</summary>
+    /// <param name="parameters">The trained parameters.</param>
     /// <param name="decay">λ of the weight decay; 0 for none.</param>
-    /// <param name="isDecoupled">Whether weights are shrunk by themselves, p − α·λ·p (Loshchilov and Hutter 2019, arXiv:1711.05101), and not by a gradient g + λ·p.</param>
-    /// <param name="state">The names of the arrays that each parameter has.</param>
+    /// <param name="isDecoupled">
+    /// Whether the weight decay is decoupled, p − α·λ·p (Loshchilov and Hutter 2019, arXiv:1711.05101), instead of a gradient g +
+    /// λ·p.
+    /// </param>
+    /// <param name="state">The names of the state arrays of each parameter.</param>
     protected Optimiser(
         IReadOnlyList<Parameter> parameters,
         double decay,
@@ -46,11 +50,25 @@ internal abstract class Optimiser : IDisposable
     /// <summary>The rule's name in checkpoints.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The arrays of the state, under their names and the parameters'.</summary>
+    /// <summary>The state arrays, named by their own and the parameter's names.</summary>
     public IReadOnlyList<(string Name, ParameterSet Arrays)> State => state;
 
-    /// <summary>The optimiser that the options ask for.</summary>
-    public static Optimiser Create(ModelOptions options, IReadOnlyList<Parameter> parameters) =>
+    /// <summary>Creates the optimiser of the options.</summary>
+    /// <param name="options">The kind of optimiser and its settings.</param>
+    /// <param name="parameters">The trained parameters.</param>
+    /// <param name="isDecayed">Whether the weight decay applies to a parameter; null for all.</param>
+    public static Optimiser Create(
+        ModelOptions options,
+        IReadOnlyList<Parameter> parameters,
+        Func<Parameter, bool>? isDecayed = null
+    )
+    {
+        var optimiser = Make(options, parameters);
+        optimiser.isDecayed = isDecayed ?? (_ => true);
+        return optimiser;
+    }
+
+    private static Optimiser Make(ModelOptions options, IReadOnlyList<Parameter> parameters) =>
         options.Optimiser switch
         {
             OptimiserKind.Adamw => new Adam(
@@ -76,13 +94,9 @@ internal abstract class Optimiser : IDisposable
         {
             Tensor p = parameters[i];
             var g = gradients[i];
-            if (shrink is not null)
+            if (decay > 0 && isDecayed(parameters[i]))
             {
-                p -= shrink * p;
-            }
-            else if (decay > 0)
-            {
-                g += (float)decay * p;
+                (p, g) = shrink is null ? (p, g + ((float)decay * p)) : (p - (shrink * p), g);
             }
 
             Parameter[] arrays = Array.ConvertAll(state, entry => entry.Arrays[i]);
@@ -94,10 +108,10 @@ internal abstract class Optimiser : IDisposable
         return (assignments, values);
     }
 
-    /// <summary>Sets the scalars of a program for one step.</summary>
-    /// <param name="graph">A program of <see cref="Update"/>.</param>
+    /// <summary>Sets the scalar inputs of a graph for one step.</summary>
+    /// <param name="graph">A graph compiled from <see cref="Update"/>.</param>
     /// <param name="learningRate">α of this step.</param>
-    /// <param name="step">t, counted from 1.</param>
+    /// <param name="step">t, from 1.</param>
     public void Write(CompiledGraph graph, double learningRate, long step)
     {
         foreach (var (input, of) in scalars)
@@ -115,13 +129,13 @@ internal abstract class Optimiser : IDisposable
         }
     }
 
-    /// <summary>What a parameter and its arrays become.</summary>
+    /// <summary>The next values of a parameter and its state arrays.</summary>
     /// <param name="p">The parameter.</param>
     /// <param name="g">Its gradient.</param>
-    /// <param name="state">Its arrays, in the order of their names.</param>
+    /// <param name="state">Its state arrays, in the order of their names.</param>
     protected abstract (Tensor Value, Tensor[] State) Next(Tensor p, Tensor g, Tensor[] state);
 
-    /// <summary>A number that is computed anew, in double, for each step from α and t.</summary>
+    /// <summary>A scalar input, computed in double precision for each step from α and t.</summary>
     protected Tensor Scalar(string name, Func<double, long, double> value)
     {
         var input = Tensor.Input(name, Shape.Scalar);
@@ -129,7 +143,7 @@ internal abstract class Optimiser : IDisposable
         return input;
     }
 
-    /// <summary>A moving average that keeps the share <paramref name="kept"/> of itself.</summary>
+    /// <summary>A moving average that keeps the fraction <paramref name="kept"/> of its old value.</summary>
     protected static Tensor Average(Tensor average, Tensor next, double kept) =>
         average + ((next - average) * (float)(1 - kept));
 }

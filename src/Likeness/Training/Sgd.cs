@@ -3,8 +3,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Training;
 
 /// <summary>
-/// Gradient descent with momentum, b ← μ·b + g and p ← p − α·b; or with Nesterov's, p ← p − α·(g + μ·b). Sutskever et al. 2013,
-/// in the form of PyTorch, where α is no part of b.
+/// Stochastic gradient descent with momentum, b ← μ·b + g and p ← p − α·b; or with Nesterov's, p ← p − α·(g + μ·b). Sutskever et
+/// al. 2013, in PyTorch's form, where α is not part of b.
 /// </summary>
 internal sealed class Sgd : Optimiser
 {

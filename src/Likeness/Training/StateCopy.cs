@@ -2,13 +2,13 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Training;
 
-/// <summary>A copy of a state's arrays at the start of an epoch, to go back to when the epoch comes to nothing.</summary>
+/// <summary>A snapshot of a state's arrays at the start of an epoch, for a roll-back.</summary>
 internal sealed class StateCopy
 {
     private readonly Parameter[] arrays;
     private readonly float[][] values;
 
-    /// <summary>Makes room for the arrays that steps change.</summary>
+    /// <summary>Allocates memory for the arrays that steps change.</summary>
     public StateCopy(TrainingState state)
     {
         arrays =
@@ -20,7 +20,7 @@ internal sealed class StateCopy
         values = Array.ConvertAll(arrays, array => new float[array.Shape.Count]);
     }
 
-    /// <summary>Copies the arrays as they are.</summary>
+    /// <summary>Copies the current arrays.</summary>
     public void Take()
     {
         for (int i = 0; i < arrays.Length; i++)
@@ -29,7 +29,7 @@ internal sealed class StateCopy
         }
     }
 
-    /// <summary>Puts the arrays back as they were.</summary>
+    /// <summary>Restores the arrays.</summary>
     public void Restore()
     {
         for (int i = 0; i < arrays.Length; i++)
@@ -38,6 +38,6 @@ internal sealed class StateCopy
         }
     }
 
-    /// <summary>What the first arrays, those of the model, were when the copy was taken.</summary>
+    /// <summary>The snapshot of the first arrays, those of the model.</summary>
     public ReadOnlySpan<float> Of(int parameter) => values[parameter];
 }

@@ -7,12 +7,12 @@ using Likeness.Models;
 namespace Likeness.Training;
 
 /// <summary>
-/// Trains a state epoch by epoch: keeps the best weights on held-out rows, stops early by them, and goes back to the last
-/// good epoch at a lower step size, once, when the loss diverges. Its results are a function of data, options and seed.
+/// Trains a state epoch by epoch. It keeps the weights with the best validation loss, stops early by it, and, when the loss diverges,
+/// rolls back once to the last good epoch at a lower learning rate. The results are a function of data, options and seed.
 /// </summary>
 internal sealed class Trainer : IDisposable
 {
-    // A loss this far above where the first epoch was is an explosion, not a bad batch.
+    // A loss this far above that of the first epoch is a divergence, not a bad batch.
     private const double StepExplosion = 1e9;
     private const double EpochExplosion = 1e3;
     private const double LowerRate = 0.1;
@@ -21,51 +21,56 @@ internal sealed class Trainer : IDisposable
     private readonly TrainingState state;
     private readonly IExamples train;
     private readonly EpochRunner epochs;
-    private readonly HeldOutLoss? heldOut;
-    private readonly IExamples heldOutExamples;
+    private readonly ValidationLoss? validation;
+    private readonly IExamples validationExamples;
     private readonly ulong seed;
     private readonly WorkerPool? workers;
     private readonly StateCopy lastGood;
     private readonly DivergenceReport divergence;
 
     /// <summary>Compiles the training.</summary>
-    /// <param name="state">What is trained, perhaps read from a checkpoint.</param>
+    /// <param name="state">The training state, new or read from a checkpoint.</param>
     /// <param name="options">The model's options.</param>
-    /// <param name="train">What to train on; at least one example.</param>
-    /// <param name="heldOut">What to judge on; may be empty.</param>
+    /// <param name="train">The training examples; at least one.</param>
+    /// <param name="validation">The examples for the validation loss; may be empty.</param>
     /// <param name="seed">The run's seed.</param>
-    /// <param name="workers">Who does the work; null for the calling thread.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
     public Trainer(
         TrainingState state,
         ModelOptions options,
         IExamples train,
-        IExamples heldOut,
+        IExamples validation,
         ulong seed,
         WorkerPool? workers
     )
     {
-        (this.state, this.train, heldOutExamples) = (state, train, heldOut);
+        (this.state, this.train, validationExamples) = (state, train, validation);
         (this.seed, this.workers) = (seed, workers);
         var program = new CompiledGraphOptions(workers);
         epochs = new EpochRunner(state, options, train, seed, program);
-        if (heldOut.Count > 0 && HasLoss && state.Model.LossMeasuresQuality)
+        if (validation.Count > 0 && HasLoss && state.Model.LossMeasuresQuality)
         {
-            this.heldOut = Evaluate(heldOut, HeldOutNoise);
+            this.validation = Evaluate(validation, ValidationNoise);
         }
 
         lastGood = new StateCopy(state);
         divergence = new DivergenceReport(state, train, lastGood);
     }
 
-    /// <summary>The model's options. The number of epochs may be changed before the training begins.</summary>
+    /// <summary>The model's options. The number of epochs may be changed before the training starts.</summary>
     public ModelOptions Options
     {
         get => epochs.Options;
         set => epochs.Options = value;
     }
 
-    /// <summary>Takes some steps to see how long an epoch takes, and puts everything back as it was; null where nothing is trained by steps.</summary>
-    /// <param name="measured">The time to take steps for, at most an epoch.</param>
+    /// <summary>Bytes of activations and gradients of a step, which is compiled for it; 0 where nothing is trained by steps.</summary>
+    public long ArenaBytes => epochs.ArenaBytes;
+
+    /// <summary>
+    /// Runs some steps to estimate the duration of an epoch, and restores the state; null if the model is not trained by steps.
+    /// </summary>
+    /// <param name="measured">The time limit; at most an epoch is run.</param>
     public EpochTime? Measure(TimeSpan measured)
     {
         if (!IsTrained)
@@ -74,19 +79,19 @@ internal sealed class Trainer : IDisposable
         }
 
         lastGood.Take();
-        var time = EpochTime.Measure(epochs, heldOut, StepLimit, measured);
+        var time = EpochTime.Measure(epochs, validation, StepLimit, measured);
         lastGood.Restore();
         return time;
     }
 
-    /// <summary>Trains until the last epoch, or until a rule stops it.</summary>
-    /// <param name="keep">Called after each epoch, and at the end with true, to write the state down.</param>
-    /// <param name="report">Called now and then.</param>
-    /// <param name="cancellationToken">Stops the epoch, which is then as if it had not begun.</param>
+    /// <summary>Trains until the last epoch, or until a stopping rule applies.</summary>
+    /// <param name="keep">Called after each epoch, and at the end with true, to save the state.</param>
+    /// <param name="report">Called from time to time.</param>
+    /// <param name="cancellationToken">Stops the training and discards the epoch in progress.</param>
     /// <param name="limit">
-    /// The time after which no more steps are taken, and an epoch in progress is as if it had not begun, but for the first; null for none.
+    /// The time after which training stops and discards the epoch in progress, unless it is the first; null for no limit.
     /// </param>
-    /// <exception cref="OperationCanceledException">Cancelled; the state is that of the last whole epoch, and is kept.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the state of the last complete epoch is kept.</exception>
     public TrainingOutcome Run(
         Action<bool> keep,
         Action<TrainerReport> report,
@@ -128,19 +133,19 @@ internal sealed class Trainer : IDisposable
             if (late)
             {
                 lastGood.Restore();
-                outcome = TimeIsUp();
+                outcome = TimeLimitReached();
                 continue;
             }
 
             rowsDone += train.Count;
             if (broken is not null || loss > EpochLimit)
             {
-                outcome = GoBack(loss, broken, report);
+                outcome = RollBack(loss, broken, report);
                 continue;
             }
 
-            state.Complete(loss, heldOut?.Compute() ?? double.NaN);
-            outcome = clock.Elapsed > limit && state.Epoch < Options.Epochs ? TimeIsUp() : StopEarly();
+            state.Complete(loss, validation?.Compute() ?? double.NaN);
+            outcome = clock.Elapsed > limit && state.Epoch < Options.Epochs ? TimeLimitReached() : StopEarly();
             keep(false);
             report(new TrainerReport(0, rowsDone / clock.Elapsed.TotalSeconds));
         }
@@ -158,7 +163,7 @@ internal sealed class Trainer : IDisposable
     public void Dispose()
     {
         epochs.Dispose();
-        heldOut?.Dispose();
+        validation?.Dispose();
     }
 
     private bool IsTrained => state.Model.Objectives.Count > 0;
@@ -172,7 +177,7 @@ internal sealed class Trainer : IDisposable
     private double EpochLimit =>
         state.History.Count > 0 ? state.History[0].Train + (EpochExplosion * (1 + FirstLoss)) : double.PositiveInfinity;
 
-    private TrainingOutcome GoBack(double loss, int? broken, Action<TrainerReport> report)
+    private TrainingOutcome RollBack(double loss, int? broken, Action<TrainerReport> report)
     {
         int lastStep = broken ?? (epochs.StepsPerEpoch - 1);
         string what = divergence.Describe(epochs, loss, lastStep);
@@ -180,22 +185,28 @@ internal sealed class Trainer : IDisposable
         if (state.RateFactor < 1)
         {
             return new TrainingOutcome(
-                $"{what}, and had done so before at {1 / LowerRate:0} times the learning rate; the weights of epoch {state.Epoch} are kept",
+                $"{what}, after a roll-back from {1 / LowerRate:0} times the learning rate; the weights of epoch {state.Epoch} are kept",
                 Diverged: true
             );
         }
 
         state.RateFactor = LowerRate;
-        report(new TrainerReport(0, 0, $"{what}; back to epoch {state.Epoch} at a tenth of the learning rate"));
+        report(new TrainerReport(0, 0, $"{what}; rolled back to epoch {state.Epoch} at a tenth of the learning rate"));
         return new TrainingOutcome();
     }
 
-    private DequantisationNoise HeldOutNoise => new(seed, RandomUse.HeldOutDequantisation.Stream());
+    private DequantisationNoise ValidationNoise => new(seed, RandomUse.EvaluationDequantisation.Stream());
 
-    private HeldOutLoss Evaluate(IExamples examples, DequantisationNoise noise) =>
-        new(state.Evaluated, examples, noise, new CompiledGraphOptions(workers, RandomUse.HeldOutObjective.Seed(seed)));
+    private ValidationLoss Evaluate(IExamples examples, DequantisationNoise noise) =>
+        new(
+            state.Evaluated,
+            examples,
+            noise,
+            new CompiledGraphOptions(workers, RandomUse.ValidationObjective.Seed(seed))
+        );
 
-    // What is fitted at once: all of a model without objectives, which is then done with its one epoch, or the rest of one with.
+    // Fits the model in one go: a model without objectives completely, which finishes its one epoch; otherwise the part that is not
+    // trained by steps.
     private void Fit(Action<TrainerReport> report, CancellationToken cancellationToken)
     {
         if (state.Model is not IFitted || (!IsTrained && state.Epoch > 0))
@@ -205,7 +216,7 @@ internal sealed class Trainer : IDisposable
 
         var fit = new FitRows(
             epochs.AllRows(),
-            heldOutExamples.All(HeldOutNoise),
+            validationExamples.All(ValidationNoise),
             RandomUse.Fit.Seed(seed),
             workers,
             fraction => report(new TrainerReport(fraction, 0)),
@@ -218,19 +229,23 @@ internal sealed class Trainer : IDisposable
 
         if (!IsTrained)
         {
-            using var judge = HasLoss ? Evaluate(train, new DequantisationNoise(seed, RandomUse.Fit.Stream())) : null;
-            state.Complete(judge?.Compute() ?? double.NaN, heldOut?.Compute() ?? double.NaN);
+            using var evaluation = HasLoss
+                ? Evaluate(train, new DequantisationNoise(seed, RandomUse.Fit.Stream()))
+                : null;
+            state.Complete(evaluation?.Compute() ?? double.NaN, validation?.Compute() ?? double.NaN);
             report(new TrainerReport(0, 0));
         }
     }
 
-    private TrainingOutcome TimeIsUp() =>
-        new($"the time was up after epoch {state.Epoch} of {Options.Epochs}; what was learned until then is kept");
+    private TrainingOutcome TimeLimitReached() =>
+        new(
+            $"the time limit was reached after epoch {state.Epoch} of {Options.Epochs}; the weights of that epoch are kept"
+        );
 
     private TrainingOutcome StopEarly() =>
         Options.Patience > 0 && state.BestEpoch is int best && state.Epoch - best >= Options.Patience
             ? new TrainingOutcome(
-                $"the held-out loss has not fallen since epoch {best}, {Options.Patience} epochs ago; the weights of that epoch and the last are kept"
+                $"the validation loss has not fallen since epoch {best}, {Options.Patience} epochs ago; the weights of that epoch and the last are kept"
             )
             : new TrainingOutcome();
 }

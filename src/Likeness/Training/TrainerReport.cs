@@ -1,7 +1,7 @@
 namespace Likeness.Training;
 
-/// <summary>How far a training is.</summary>
-/// <param name="Fraction">The share of this epoch that is done, in [0, 1).</param>
-/// <param name="PointsPerSecond">Training rows a second of wall-clock time since the training began or was resumed.</param>
-/// <param name="Note">One sentence on something out of the ordinary, or null.</param>
+/// <summary>The progress of a training.</summary>
+/// <param name="Fraction">The completed fraction of this epoch, in [0, 1).</param>
+/// <param name="PointsPerSecond">Training rows per second of wall-clock time since the training started or was resumed.</param>
+/// <param name="Note">One sentence about an unusual event, or null.</param>
 internal readonly record struct TrainerReport(double Fraction, double PointsPerSecond, string? Note = null);

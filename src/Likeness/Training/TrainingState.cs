@@ -3,59 +3,77 @@ using Likeness.Models;
 
 namespace Likeness.Training;
 
-/// <summary>All that a training carries from epoch to epoch: what a checkpoint keeps, and a roll-back restores.</summary>
+/// <summary>The complete state between epochs, which checkpoints store and a roll-back restores.</summary>
 internal sealed class TrainingState : IDisposable
 {
     /// <summary>The state before the first step.</summary>
     /// <param name="entry">The model's registration.</param>
     /// <param name="options">Its options.</param>
-    /// <param name="space">What is known of a row.</param>
-    /// <param name="seed">The run's seed; null leaves all at zero, to be filled from a checkpoint.</param>
-    /// <exception cref="LikenessException">An option is out of its range.</exception>
+    /// <param name="space">The properties of a row.</param>
+    /// <param name="seed">The run's seed; null initialises to zeros, to be loaded from a checkpoint.</param>
+    /// <exception cref="LikenessException">An option is out of range.</exception>
     public TrainingState(ModelEntry entry, ModelOptions options, ModelSpace space, ulong? seed)
     {
         Model = entry.Create(options, space, seed);
-        Optimisers = [.. Model.Objectives.Select(objective => Optimiser.Create(options, objective.Parameters))];
+        Optimisers =
+        [
+            .. Model.Objectives.Select(objective => Optimiser.Create(options, objective.Parameters, Model.IsDecayed)),
+        ];
         Averaged = options.Averaging > 0 ? entry.Create(options, space, seed: null) : null;
-        Averaged?.Parameters.CopyFrom(Model.Parameters);
+        if (seed is not null)
+        {
+            Averaged?.Parameters.CopyFrom(Model.Parameters);
+        }
+
         Best = entry.Create(options, space, seed: null);
     }
 
-    /// <summary>The model whose weights are trained.</summary>
+    /// <summary>Fills the weights of a state that began at zero with first values.</summary>
+    /// <param name="entry">The model's registration.</param>
+    /// <param name="options">The options that the state was made with.</param>
+    /// <param name="seed">The run's seed.</param>
+    public void Initialise(ModelEntry entry, ModelOptions options, ulong seed)
+    {
+        using var first = entry.Create(options, Model.Space, seed);
+        Model.Parameters.CopyFrom(first.Parameters);
+        Averaged?.Parameters.CopyFrom(first.Parameters);
+    }
+
+    /// <summary>The trained model.</summary>
     public GenerativeModel Model { get; }
 
-    /// <summary>The same model under the averaged weights; null where none are averaged.</summary>
+    /// <summary>The same model with averaged weights; null without averaging.</summary>
     public GenerativeModel? Averaged { get; }
 
-    /// <summary>The same model under the weights that did best on held-out rows; zero until there are any.</summary>
+    /// <summary>The same model with the weights of the lowest validation loss; zero until there are any.</summary>
     public GenerativeModel Best { get; }
 
     /// <summary>The optimiser of each objective.</summary>
     public IReadOnlyList<Optimiser> Optimisers { get; }
 
-    /// <summary>The model that is judged and drawn from: under averaged weights where there are any.</summary>
+    /// <summary>The model for evaluation and sampling: with averaged weights, if there are any.</summary>
     public GenerativeModel Evaluated => Averaged ?? Model;
 
-    /// <summary>The model to draw from in the end: the best one, or without held-out rows the judged one.</summary>
+    /// <summary>The final model for sampling: the best one, or without validation rows the current one.</summary>
     public GenerativeModel Chosen => BestEpoch is null ? Evaluated : Best;
 
-    /// <summary>The models that may be drawn from in the end, each with weights of its own.</summary>
+    /// <summary>The candidates for the final model, each with weights of its own.</summary>
     public IEnumerable<GenerativeModel> Models =>
         new[] { Model, Averaged, BestEpoch is null ? null : Best }.OfType<GenerativeModel>();
 
-    /// <summary>The losses of the epochs done.</summary>
+    /// <summary>The losses of the completed epochs.</summary>
     public List<EpochLoss> History { get; } = [];
 
-    /// <summary>Epochs done.</summary>
+    /// <summary>The number of completed epochs.</summary>
     public int Epoch => History.Count;
 
-    /// <summary>The epoch whose weights did best on held-out rows; null before there was any.</summary>
+    /// <summary>The epoch with the lowest validation loss; null if there is none.</summary>
     public int? BestEpoch { get; set; }
 
-    /// <summary>What the step size is multiplied with: less than 1 after a roll-back.</summary>
+    /// <summary>The factor of the learning rate: less than 1 after a roll-back.</summary>
     public double RateFactor { get; set; } = 1;
 
-    /// <summary>Every array of the state with its key in checkpoints. Best weights stand there only once there are some.</summary>
+    /// <summary>Every array of the state with its key in checkpoints. Best weights are included once they exist.</summary>
     public IEnumerable<(string Key, Parameter Array)> Arrays()
     {
         var arrays = Model.Parameters.Select(parameter => (parameter.Name, parameter));
@@ -72,14 +90,14 @@ internal sealed class TrainingState : IDisposable
         return BestEpoch is null ? arrays : arrays.Concat(Best.Parameters.Select(best => ($"best.{best.Name}", best)));
     }
 
-    /// <summary>Closes an epoch.</summary>
+    /// <summary>Completes an epoch.</summary>
     /// <param name="train">Its mean training loss.</param>
-    /// <param name="heldOut">The loss on held-out rows after it; NaN without any.</param>
-    public void Complete(double train, double heldOut)
+    /// <param name="validation">The validation loss after it; NaN without validation rows.</param>
+    public void Complete(double train, double validation)
     {
-        double best = BestEpoch is int epoch ? History[epoch - 1].HeldOut : double.PositiveInfinity;
-        History.Add(new EpochLoss(Epoch + 1, train, heldOut));
-        if (heldOut < best)
+        double best = BestEpoch is int epoch ? History[epoch - 1].Validation : double.PositiveInfinity;
+        History.Add(new EpochLoss(Epoch + 1, train, validation));
+        if (validation < best)
         {
             BestEpoch = Epoch;
             Best.Parameters.CopyFrom(Evaluated.Parameters);

@@ -7,8 +7,8 @@ using Likeness.Nn;
 namespace Likeness.Training;
 
 /// <summary>
-/// One step of one objective, compiled: loss, gradients, the optimiser and the averaging of the weights are a single program for one
-/// size of batch. A step allocates nothing.
+/// One step of one objective, compiled for one batch size: loss, gradients, optimiser and weight averaging are a single graph. A
+/// step allocates nothing.
 /// </summary>
 internal sealed class TrainingStep : IDisposable
 {
@@ -19,11 +19,11 @@ internal sealed class TrainingStep : IDisposable
     private readonly Tensor progress;
 
     /// <summary>Compiles the step.</summary>
-    /// <param name="objective">What to minimise.</param>
+    /// <param name="objective">The objective to minimise.</param>
     /// <param name="optimiser">State for the objective's parameters.</param>
     /// <param name="average">The averages of all parameters, or null.</param>
     /// <param name="batch">The shape of a batch: [rows, dimensions].</param>
-    /// <param name="clipNorm">The largest norm of the gradient; 0 for none.</param>
+    /// <param name="clipNorm">The maximum gradient norm; 0 for no clipping.</param>
     /// <param name="options">Workers and seed.</param>
     public TrainingStep(
         Objective objective,
@@ -60,11 +60,11 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>The compiled step.</summary>
     public CompiledGraph Graph { get; }
 
-    /// <summary>Takes the step.</summary>
+    /// <summary>Runs the step.</summary>
     /// <param name="values">The batch, row by row.</param>
-    /// <param name="learningRate">The step size.</param>
-    /// <param name="step">The step's number among those of its objective, from 0, on which random numbers in the loss depend.</param>
-    /// <param name="done">The share of the training that is done.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="step">The index of the step among those of its objective, from 0; random numbers in the loss depend on it.</param>
+    /// <param name="done">The completed fraction of the training.</param>
     /// <returns>The mean loss of the rows under the weights before the step.</returns>
     public float Take(ReadOnlySpan<float> values, double learningRate, long step, double done = 1)
     {

@@ -5,14 +5,14 @@ using Likeness.Nn;
 namespace Likeness.Training;
 
 /// <summary>
-/// Exponentially averaged weights, a ← a + (1 − β)(p − a). Polyak and Juditsky 1992 average the iterates; early on β is less,
-/// min(β, (1 + t)/(10 + t)), so that the first weights are soon forgotten.
+/// Exponential moving averages of weights, a ← a + (1 − β)(p − a). Polyak and Juditsky 1992 average the iterates. Early in training
+/// β is smaller, min(β, (1 + t)/(10 + t)), so that the first weights are soon forgotten.
 /// </summary>
 /// <param name="decay">β, in [0, 1).</param>
-/// <param name="averages">Where the averages live: the parameters of a second model.</param>
+/// <param name="averages">The averages: the parameters of a second model.</param>
 internal sealed class WeightAverage(double decay, ParameterSet averages)
 {
-    private readonly Tensor fraction = Tensor.Input("average share", Shape.Scalar);
+    private readonly Tensor fraction = Tensor.Input("average fraction", Shape.Scalar);
 
     /// <summary>The update of one average.</summary>
     /// <param name="name">The parameter's name.</param>
@@ -23,9 +23,9 @@ internal sealed class WeightAverage(double decay, ParameterSet averages)
         return new Assignment(average, average.Tensor + (fraction * (value - average.Tensor)));
     }
 
-    /// <summary>Sets the scalar of a program for one step.</summary>
-    /// <param name="graph">A program of <see cref="Update"/>.</param>
-    /// <param name="step">t, counted from 1.</param>
+    /// <summary>Sets the scalar input of a graph for one step.</summary>
+    /// <param name="graph">A graph compiled from <see cref="Update"/>.</param>
+    /// <param name="step">t, from 1.</param>
     public void Write(CompiledGraph graph, long step)
     {
         float value = (float)(1 - Math.Min(decay, (1.0 + step) / (10 + step)));

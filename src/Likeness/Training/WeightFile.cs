@@ -7,16 +7,16 @@ namespace Likeness.Training;
 /// <summary>A model's weights as a safetensors file: each parameter under its name, nothing else.</summary>
 internal static class WeightFile
 {
-    /// <summary>Writes the weights, whole or not at all.</summary>
-    /// <exception cref="LikenessException">The place cannot be written.</exception>
+    /// <summary>Writes the weights atomically.</summary>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void Write(string path, ParameterSet parameters) =>
         new SafetensorsFile(parameters.Select(parameter => ToTensor(parameter.Name, parameter))).Write(path);
 
     /// <summary>Reads the weights of a set.</summary>
     /// <param name="path">The file.</param>
     /// <param name="parameters">Receives them.</param>
-    /// <param name="prefix">What stands before each name in the file.</param>
-    /// <exception cref="LikenessException">The file is missing or damaged, or its tensors are not those of the model.</exception>
+    /// <param name="prefix">The prefix of each name in the file.</param>
+    /// <exception cref="LikenessException">The file is missing or damaged, or its tensors differ from the model's.</exception>
     public static void Read(string path, ParameterSet parameters, string prefix = "")
     {
         var file = SafetensorsFile.Read(path);
@@ -33,9 +33,9 @@ internal static class WeightFile
         if (parameter.CheckpointAxes is { } axes)
         {
             int i = 0;
-            foreach (int place in Places(parameter.Shape, axes))
+            foreach (int offset in Offsets(parameter.Shape, axes))
             {
-                values[i++] = parameter.Values[place];
+                values[i++] = parameter.Values[offset];
             }
         }
 
@@ -48,7 +48,7 @@ internal static class WeightFile
             ? new Shape([.. axes.Select(axis => parameter.Shape[axis])])
             : parameter.Shape;
 
-    /// <summary>Gives a parameter the numbers of a tensor.</summary>
+    /// <summary>Copies a tensor to a parameter.</summary>
     /// <exception cref="LikenessException">The shapes differ, or a number is not finite.</exception>
     public static void Fill(Parameter parameter, TensorData tensor, string path)
     {
@@ -74,26 +74,26 @@ internal static class WeightFile
         }
 
         int i = 0;
-        foreach (int place in Places(parameter.Shape, axes))
+        foreach (int offset in Offsets(parameter.Shape, axes))
         {
-            parameter.Values[place] = values[i++];
+            parameter.Values[offset] = values[i++];
         }
     }
 
-    /// <summary>Where the numbers of a parameter lie, in the order of files.</summary>
-    private static IEnumerable<int> Places(Shape shape, IReadOnlyList<int> axes)
+    /// <summary>The memory offsets of a parameter's values, in the order of files.</summary>
+    private static IEnumerable<int> Offsets(Shape shape, IReadOnlyList<int> axes)
     {
         for (int i = 0; i < shape.Count; i++)
         {
-            int place = 0;
+            int offset = 0;
             int rest = i;
             for (int k = axes.Count - 1; k >= 0; k--)
             {
                 (rest, int index) = Math.DivRem(rest, shape[axes[k]]);
-                place += index * shape.Skip(axes[k] + 1).Aggregate(1, (step, extent) => step * extent);
+                offset += index * shape.Skip(axes[k] + 1).Aggregate(1, (step, extent) => step * extent);
             }
 
-            yield return place;
+            yield return offset;
         }
     }
 }

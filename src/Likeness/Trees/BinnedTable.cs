@@ -1,8 +1,8 @@
 namespace Likeness.Trees;
 
 /// <summary>
-/// Rows to learn trees from, column by column, each value replaced by its bin. Immutable: the same table, or some of its rows and
-/// columns, serves any number of models.
+/// Training rows of trees, column by column, with each value replaced by its bin. Immutable: the same table, or some of its rows
+/// and columns, can serve any number of models.
 /// </summary>
 internal sealed class BinnedTable
 {
@@ -23,9 +23,9 @@ internal sealed class BinnedTable
     /// <summary>How each column's values map to bins.</summary>
     public IReadOnlyList<ColumnBins> Columns => columns;
 
-    /// <summary>Bins the rows by bins that are chosen from them.</summary>
+    /// <summary>Bins the rows, with bins chosen from them.</summary>
     /// <param name="values">The columns: [ColumnCount][RowCount], NaN where missing.</param>
-    /// <param name="isCategory">Which columns hold codes of categories: [ColumnCount]; none where left out.</param>
+    /// <param name="isCategory">Which columns hold category codes: [ColumnCount]; none by default.</param>
     /// <param name="maxBins">At most this many bins per column, in [1, 255].</param>
     /// <param name="maxDegreeOfParallelism">The number of threads.</param>
     /// <exception cref="ArgumentException">Columns differ in length.</exception>
@@ -54,7 +54,7 @@ internal sealed class BinnedTable
         return new BinnedTable(columns, bins, RowsOf(values));
     }
 
-    /// <summary>Other rows, by the same bins.</summary>
+    /// <summary>Bins other rows with the same bins.</summary>
     /// <param name="values">The columns: [ColumnCount][rows], NaN where missing.</param>
     /// <exception cref="ArgumentException">There are other than ColumnCount columns, or they differ in length.</exception>
     public BinnedTable Bin(IReadOnlyList<double[]> values)

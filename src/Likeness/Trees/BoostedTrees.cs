@@ -3,8 +3,9 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Trees;
 
 /// <summary>
-/// Gradient-boosted decision trees: each tree is fitted to the derivatives of the loss at the sum of the trees before it, on binned columns.
-/// Friedman 2001, Annals of Statistics 29; Chen and Guestrin 2016 (XGBoost), arXiv 1603.02754; Ke et al. 2017 (LightGBM).
+/// Gradient-boosted decision trees: each tree is fitted to the derivatives of the loss with respect to the sum of the previous
+/// trees, on binned columns. Friedman 2001, Annals of Statistics 29; Chen and Guestrin 2016 (XGBoost), arXiv 1603.02754; Ke et al.
+/// 2017 (LightGBM).
 /// </summary>
 internal sealed class BoostedTrees
 {
@@ -22,12 +23,12 @@ internal sealed class BoostedTrees
     /// <summary>The trees: [round][output].</summary>
     public IReadOnlyList<IReadOnlyList<Tree>> Trees => trees;
 
-    /// <summary>Fits.</summary>
-    /// <param name="table">The rows to learn from; at least one.</param>
+    /// <summary>Fits the trees.</summary>
+    /// <param name="table">The training rows; at least one.</param>
     /// <param name="targets">Numbers, or classes 0, 1, …, depending on the loss: [table.RowCount].</param>
-    /// <param name="options">How.</param>
-    /// <param name="workers">The threads; null for the calling one alone. The result does not depend on them.</param>
-    /// <param name="cancellationToken">Ends the fit at the next split.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="workers">The worker pool; null for the calling thread. The result does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the fit at the next split.</param>
     /// <exception cref="ArgumentException">A target is not valid for the loss, or the numbers of rows and targets differ.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static BoostedTrees Fit(
@@ -76,9 +77,9 @@ internal sealed class BoostedTrees
     }
 
     /// <summary>Predicts probabilities (of 1, for the logistic loss), or values.</summary>
-    /// <param name="table">Rows binned as those that were learnt from.</param>
-    /// <param name="rounds">How many rounds' trees to use; all by default.</param>
-    /// <param name="workers">The threads; null for the calling one alone.</param>
+    /// <param name="table">Rows binned with the training rows' bins.</param>
+    /// <param name="rounds">The number of rounds to use; all by default.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
     /// <returns>[output][table.RowCount].</returns>
     public double[][] Predict(BinnedTable table, int rounds = int.MaxValue, WorkerPool? workers = null)
     {
@@ -87,10 +88,10 @@ internal sealed class BoostedTrees
         return scores;
     }
 
-    /// <summary>The sums of the trees, before they are turned into probabilities.</summary>
-    /// <param name="table">Rows binned as those that were learnt from.</param>
-    /// <param name="rounds">How many rounds' trees to use; all by default.</param>
-    /// <param name="workers">The threads; null for the calling one alone.</param>
+    /// <summary>The sums of the trees, before the conversion to probabilities.</summary>
+    /// <param name="table">Rows binned with the training rows' bins.</param>
+    /// <param name="rounds">The number of rounds to use; all by default.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
     /// <returns>[output][table.RowCount].</returns>
     public double[][] Scores(BinnedTable table, int rounds = int.MaxValue, WorkerPool? workers = null)
     {

@@ -1,48 +1,50 @@
 namespace Likeness.Trees;
 
-/// <summary>How boosted trees are fitted. Defaults as in LightGBM and in scikit-learn's HistGradientBoosting.</summary>
+/// <summary>Options of boosted trees. Defaults as in LightGBM and in scikit-learn's HistGradientBoosting.</summary>
 internal sealed record BoostedTreesOptions
 {
-    /// <summary>What is minimised.</summary>
+    /// <summary>The loss.</summary>
     public BoostingLoss Loss { get; init; } = BoostingLoss.Logistic;
 
-    /// <summary>The number of trees per output; the largest one, where fitting stops early.</summary>
+    /// <summary>The number of trees per output; with early stopping, the maximum.</summary>
     public int Rounds { get; init; } = 100;
 
-    /// <summary>What each tree's leaf values are multiplied by.</summary>
+    /// <summary>The learning rate, by which each tree's leaf values are multiplied.</summary>
     public double LearningRate { get; init; } = 0.1;
 
-    /// <summary>The most leaves of a tree. The leaf whose split gains most is split first.</summary>
+    /// <summary>The maximum number of leaves of a tree. The leaf with the largest gain is split first.</summary>
     public int MaxLeaves { get; init; } = 31;
 
-    /// <summary>The most splits above a leaf.</summary>
+    /// <summary>The maximum depth of a leaf.</summary>
     public int MaxDepth { get; init; } = int.MaxValue;
 
-    /// <summary>The least number of rows of a leaf.</summary>
+    /// <summary>The minimum number of rows in a leaf.</summary>
     public int MinRowsPerLeaf { get; init; } = 20;
 
-    /// <summary>The least sum of second derivatives of a leaf.</summary>
+    /// <summary>The minimum sum of second derivatives in a leaf.</summary>
     public double MinHessian { get; init; } = 1e-3;
 
-    /// <summary>λ, added to the sum of second derivatives of a leaf: ½·λ·value² is the penalty.</summary>
+    /// <summary>λ, added to the sum of second derivatives of a leaf: the penalty is ½·λ·value².</summary>
     public double L2 { get; init; }
 
-    /// <summary>Added to a category's sum of second derivatives where categories are sorted, so that rare ones lie in the middle.</summary>
+    /// <summary>
+    /// Added to a category's sum of second derivatives when categories are sorted, so that rare ones are in the middle.
+    /// </summary>
     public double CategorySmoothing { get; init; } = 10;
 
     /// <summary>Categories with fewer rows in a node stay together on one side of its splits.</summary>
     public int MinRowsPerCategory { get; init; } = 10;
 
-    /// <summary>The fraction of rows that fitting leaves out to choose the number of rounds; 0 for all rounds on all rows.</summary>
+    /// <summary>The fraction of rows that is set aside to choose the number of rounds; 0 uses all rounds and all rows.</summary>
     public double ValidationFraction { get; init; }
 
-    /// <summary>Rounds without a lower validation loss after which fitting stops.</summary>
+    /// <summary>The number of rounds without a lower validation loss after which fitting stops.</summary>
     public int Patience { get; init; } = 10;
 
     /// <summary>Seeds the choice of the validation rows.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Throws where a value makes no sense.</summary>
+    /// <summary>Throws if a value is out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public void Check()
     {

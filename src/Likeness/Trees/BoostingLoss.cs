@@ -1,8 +1,8 @@
 namespace Likeness.Trees;
 
 /// <summary>
-/// A loss of scores and targets, with its derivatives by the scores. Scores and derivatives are [Outputs][rows]; targets are one number
-/// per row.
+/// A loss of scores and targets, with its derivatives with respect to the scores. Scores and derivatives are [Outputs][rows];
+/// targets are one number per row.
 /// </summary>
 internal abstract class BoostingLoss
 {
@@ -12,10 +12,10 @@ internal abstract class BoostingLoss
     /// <summary>Log-loss of targets 0 and 1; the score is the log-odds of 1.</summary>
     public static BoostingLoss Logistic { get; } = new LogisticLoss();
 
-    /// <summary>Scores per row, each with trees of its own.</summary>
+    /// <summary>The number of scores per row, each with trees of its own.</summary>
     public abstract int Outputs { get; }
 
-    /// <summary>Log-loss of targets 0 … classes − 1; the scores are log-probabilities but for a constant.</summary>
+    /// <summary>Log-loss of targets 0 … classes − 1; the scores are log-probabilities up to a constant.</summary>
     /// <param name="classes">At least 2.</param>
     public static BoostingLoss Softmax(int classes) => new SoftmaxLoss(classes);
 
@@ -41,10 +41,10 @@ internal abstract class BoostingLoss
     /// <summary>Whether the loss is defined for a target.</summary>
     public abstract bool IsValid(double target);
 
-    /// <summary>The class of a target, for a validation set with every class; 0 for targets that are no classes.</summary>
+    /// <summary>The class of a target, for a stratified validation set; 0 if targets are not classes.</summary>
     public virtual int Class(double target) => (int)target;
 
-    // Away from 0 and 1, where the log-odds are infinite, by half a row.
+    // Kept half a row away from 0 and 1, where the log-odds are infinite.
     private protected static double Inside(double fraction, int rows) =>
         Math.Clamp(fraction, 0.5 / rows, 1 - (0.5 / rows));
 }

@@ -3,20 +3,20 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Trees;
 
 /// <summary>
-/// How the values of one column map to at most 255 bins, and missing values (NaN) to a bin of their own after these. Numbers: one bin
-/// per distinct value where they are few, else about equally full bins, as LightGBM (Ke et al. 2017) chooses them. Categories: one bin
+/// The mapping of one column's values to at most 255 bins, followed by a bin for missing values (NaN). Numbers: one bin per
+/// distinct value if there are few, otherwise bins with about equal counts, as in LightGBM (Ke et al. 2017). Categories: one bin
 /// per category.
 /// </summary>
 internal sealed class ColumnBins
 {
-    /// <summary>The largest number of bins, without that of missing values.</summary>
+    /// <summary>The maximum number of bins, without that of missing values.</summary>
     public const int MaxCount = 255;
 
     private const int Places = 256; // of the search: a power of two above MaxCount
 
     private readonly double[] lowest; // [Count] smallest value of each bin
     private readonly double[] highest;
-    private readonly double[] thresholds; // [Places]: the largest value that goes below; +∞ behind the last
+    private readonly double[] thresholds; // [Places]: the largest value of each bin; +∞ after the last
 
     private ColumnBins(double[] lowest, double[] highest, bool isCategory)
     {
@@ -29,16 +29,16 @@ internal sealed class ColumnBins
         }
     }
 
-    /// <summary>Whether values are codes of categories, without an order.</summary>
+    /// <summary>Whether values are category codes, without an order.</summary>
     public bool IsCategory { get; }
 
-    /// <summary>How many bins there are, without that of missing values: 0 where every value is missing.</summary>
+    /// <summary>The number of bins, without that of missing values: 0 if every value is missing.</summary>
     public int Count => lowest.Length;
 
     /// <summary>The bin of missing values, and of categories that have no bin of their own.</summary>
     public byte Missing => (byte)Count;
 
-    /// <summary>Bins of numbers.</summary>
+    /// <summary>Creates bins of numbers.</summary>
     /// <param name="values">Values of the column; NaN where missing.</param>
     /// <param name="maxBins">At most this many bins, in [1, 255].</param>
     public static ColumnBins FromNumbers(ReadOnlySpan<double> values, int maxBins = MaxCount)
@@ -47,7 +47,7 @@ internal sealed class ColumnBins
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxBins, MaxCount);
         List<(double Value, int Rows)> distinct = Distinct(values);
         double equal = distinct.Sum(one => one.Rows) / (double)maxBins;
-        // Values with more than an equal part of the rows have a bin each; the others share what is left.
+        // Values with more than an equal part of the rows have a bin each; the others share the rest.
         var small = distinct.FindAll(one => one.Rows <= equal);
         int smallLeft = small.Count;
         int rowsLeft = small.Sum(one => one.Rows);
@@ -78,7 +78,7 @@ internal sealed class ColumnBins
         return new ColumnBins([.. low], [.. high], isCategory: false);
     }
 
-    /// <summary>Bins of categories. Where there are too many, the rarest share the bin of missing values.</summary>
+    /// <summary>Creates bins of categories. If there are too many, the rarest share the bin of missing values.</summary>
     /// <param name="codes">The category of each row, any numbers; NaN where missing.</param>
     /// <param name="maxBins">At most this many bins, in [1, 255].</param>
     public static ColumnBins FromCategories(ReadOnlySpan<double> codes, int maxBins = MaxCount)
@@ -93,7 +93,7 @@ internal sealed class ColumnBins
     }
 
     /// <summary>The bin of each value.</summary>
-    /// <param name="values">Values of the column, not necessarily those that the bins were made from.</param>
+    /// <param name="values">Values of the column; they may differ from those that the bins were chosen from.</param>
     /// <returns>[values.Length], each at most <see cref="Missing"/>.</returns>
     public byte[] Bin(ReadOnlySpan<double> values)
     {
@@ -117,7 +117,7 @@ internal sealed class ColumnBins
         int bin = 0;
         for (int step = Places / 2; step > 0; step /= 2)
         {
-            // Without a branch, which would be mispredicted half of the time.
+            // Branchless, since a branch would be mispredicted half of the time.
             bool isAbove = thresholds[bin + step - 1] < value;
             bin += -Unsafe.As<bool, byte>(ref isAbove) & step;
         }

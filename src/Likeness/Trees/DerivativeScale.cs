@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Likeness.Trees;
 
 /// <summary>
-/// First and second derivatives of rows, and sums of them, as pairs of whole numbers: gradients at a fixed point in the lower half;
-/// hessians at a fixed point, and the number of rows in the lowest bits, in the upper half. Sums are exact, so that they depend neither on
-/// the order of rows nor on whether a histogram was added up or subtracted. A row keeps 61 − log₂(rows) bits of its gradient.
+/// Fixed-point first and second derivatives, and sums of them, as pairs of integers: gradients in the lower half; hessians, with
+/// the number of rows in the lowest bits, in the upper half. Sums are exact, so they depend neither on the order of rows nor on
+/// whether a histogram was summed or subtracted. A row keeps 61 − log₂(rows) bits of its gradient.
 /// </summary>
 internal readonly struct DerivativeScale
 {
@@ -31,10 +31,10 @@ internal readonly struct DerivativeScale
         (toHessian, ofHessian) = (Math.ScaleB(1, hessianBits), Math.ScaleB(1, -hessianBits));
     }
 
-    /// <summary>The most rows: with more, hessians would keep fewer than 14 bits.</summary>
+    /// <summary>The maximum number of rows; with more, hessians would keep fewer than 14 bits.</summary>
     public static int MaxRows => 1 << 24;
 
-    /// <summary>The pair of one row.</summary>
+    /// <summary>The pair for one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<long> Pair(double gradient, double hessian) =>
         Vector128.Create(
@@ -54,6 +54,19 @@ internal readonly struct DerivativeScale
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Rows(long upper) => (int)(upper & countMask);
 
-    // 2^bits of a power of two above the largest; of numbers near 0, no more than a double's exponent holds.
+    /// <summary>As <see cref="Gradient(long)"/>, of eight sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<double> Gradient(Vector512<long> lower) => Vector512.ConvertToDouble(lower) * ofGradient;
+
+    /// <summary>As <see cref="Hessian(long)"/>, of eight sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<double> Hessian(Vector512<long> upper) =>
+        Vector512.ConvertToDouble(upper >>> countBits) * ofHessian;
+
+    /// <summary>As <see cref="Rows(long)"/>, of eight sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<long> Rows(Vector512<long> upper) => upper & Vector512.Create(countMask);
+
+    // 2^bits relative to a power of two above the largest; near 0, limited by a double's exponent.
     private static int Bits(int bits, double largest) => largest > 0 ? Math.Min(bits - Math.ILogB(largest), 1000) : 0;
 }

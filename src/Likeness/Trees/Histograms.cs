@@ -4,35 +4,35 @@ using System.Runtime.Intrinsics;
 
 namespace Likeness.Trees;
 
-/// <summary>Sums of derivatives by bin, for each column: what splits are chosen from.</summary>
+/// <summary>Sums of derivatives by bin for each column, from which splits are chosen.</summary>
 /// <param name="table">The rows.</param>
 internal sealed class Histograms(BinnedTable table)
 {
-    /// <summary>How many columns share one pass over the rows: their sums fit in the L1 cache, and hide each other's latency.</summary>
+    /// <summary>The number of columns in one pass over the rows: their sums fit in L1, and hide each other's latency.</summary>
     public const int ColumnsPerPass = 4;
 
     private readonly int[] starts = Starts(table);
     private readonly Stack<Vector128<long>[]> free = new();
 
-    /// <summary>Bins of all columns together, those of missing values included.</summary>
+    /// <summary>The bins of all columns together, including those of missing values.</summary>
     public int Length => starts[^1];
 
-    /// <summary>A histogram of all columns, with any content.</summary>
+    /// <summary>Rents a histogram of all columns, with arbitrary content.</summary>
     public Vector128<long>[] Rent() => free.TryPop(out var found) ? found : new Vector128<long>[Length];
 
-    /// <summary>Gives a histogram back.</summary>
+    /// <summary>Returns a histogram.</summary>
     public void Return(Vector128<long>[] histogram) => free.Push(histogram);
 
-    /// <summary>One column's sums: [bins, then that of missing values].</summary>
+    /// <summary>One column's sums: [bins, then missing values].</summary>
     public Span<Vector128<long>> Column(Vector128<long>[] histogram, int column) =>
         histogram.AsSpan(starts[column], starts[column + 1] - starts[column]);
 
     private ReadOnlySpan<byte> Bins(int column) => table.Bins(column);
 
-    /// <summary>Adds up the derivatives of rows, for some columns.</summary>
+    /// <summary>Sums the derivatives of rows, for some columns.</summary>
     /// <param name="histogram">Overwritten in these columns.</param>
     /// <param name="from">The first column.</param>
-    /// <param name="to">One behind the last, at most <see cref="ColumnsPerPass"/> later.</param>
+    /// <param name="to">The end (exclusive), at most <see cref="ColumnsPerPass"/> later.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="derivatives">Of each of these rows: [rows.Length].</param>
     public void Add(
@@ -76,7 +76,7 @@ internal sealed class Histograms(BinnedTable table)
         }
     }
 
-    /// <summary>Of one column: what the parent has and one child has not, which is the other child's, into the parent's place.</summary>
+    /// <summary>For one column, subtracts one child's sums from the parent's, in place, which gives the other child's.</summary>
     public void Subtract(Vector128<long>[] parent, Vector128<long>[] child, int column)
     {
         Span<Vector128<long>> from = Column(parent, column);
@@ -87,7 +87,7 @@ internal sealed class Histograms(BinnedTable table)
         }
     }
 
-    // Bins are below the length of their column's part by construction: no bounds are checked in these loops.
+    // Bins are within their column's part by construction, so these loops do not check bounds.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFour(
         ref int row,

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Likeness.Trees;
 
-/// <summary>Finds the best splits of a node, or of both children of one, with some columns on each thread.</summary>
+/// <summary>Finds the best splits of a node, or of both children of a node, with the columns distributed over the threads.</summary>
 internal sealed class NodeSplits
 {
     private readonly BinnedTable table;
@@ -36,10 +36,12 @@ internal sealed class NodeSplits
         findPiece = FindPiece;
     }
 
-    /// <summary>Fills the histogram of the smaller node, turns the parent's into that of the larger, and sets the splits of both.</summary>
-    /// <param name="with">What a split is worth.</param>
-    /// <param name="smaller">A node with a histogram of any content.</param>
-    /// <param name="larger">Its sibling with their parent's histogram; null where the other node is the root.</param>
+    /// <summary>
+    /// Fills the histogram of the smaller node, converts the parent's to that of the larger, and sets the splits of both.
+    /// </summary>
+    /// <param name="with">Evaluates splits.</param>
+    /// <param name="smaller">A node with a histogram of arbitrary content.</param>
+    /// <param name="larger">Its sibling with their parent's histogram; null for the root.</param>
     public void Find(SplitFinder with, Leaf smaller, Leaf? larger)
     {
         (finder, small, large) = (with, smaller, larger);
@@ -58,7 +60,7 @@ internal sealed class NodeSplits
         }
     }
 
-    // The first of equally good columns.
+    // The first of equally good columns wins.
     private static Split Best(Split[] splits)
     {
         var best = default(Split);

@@ -2,11 +2,11 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Trees;
 
-/// <summary>Independent pieces of work, on a team's threads where they are worth it; each writes only what is its own.</summary>
-/// <param name="workers">The team; null for the calling thread alone.</param>
+/// <summary>Runs independent pieces of work, on several threads where that pays off; each piece writes only its own data.</summary>
+/// <param name="workers">The worker pool; null for the calling thread.</param>
 internal sealed class Pieces(WorkerPool? workers)
 {
-    // Below about ten microseconds of work the threads' meeting costs more than it saves.
+    // Below about ten microseconds of work, synchronisation costs more than it saves.
     private const long Worthwhile = 10_000;
 
     private Action<int>? running;
@@ -18,8 +18,8 @@ internal sealed class Pieces(WorkerPool? workers)
     public int Threads => workers?.Workers ?? 1;
 
     /// <summary>Runs body(0) … body(pieces − 1), in any order.</summary>
-    /// <param name="pieces">How many there are.</param>
-    /// <param name="work">What all of them take together, roughly in nanoseconds.</param>
+    /// <param name="pieces">The number of pieces.</param>
+    /// <param name="work">The total work, roughly in nanoseconds.</param>
     /// <param name="body">One piece.</param>
     public void Run(int pieces, long work, Action<int> body)
     {

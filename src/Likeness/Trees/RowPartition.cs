@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Trees;
 
-/// <summary>The rows of each node of a tree, side by side in one list, in ascending order within a node.</summary>
+/// <summary>The rows of each node of a tree, contiguous in one list, in ascending order within a node.</summary>
 /// <param name="first">The first row.</param>
 /// <param name="count">The number of rows.</param>
 internal sealed class RowPartition(int first, int count)
@@ -13,7 +13,7 @@ internal sealed class RowPartition(int first, int count)
     /// <summary>The number of rows.</summary>
     public int Count => count;
 
-    /// <summary>Puts all rows into the root.</summary>
+    /// <summary>Assigns all rows to the root.</summary>
     public void Reset()
     {
         for (int i = 0; i < rows.Length; i++)
@@ -23,16 +23,16 @@ internal sealed class RowPartition(int first, int count)
     }
 
     /// <summary>The rows of a node.</summary>
-    /// <param name="from">Where its part begins.</param>
-    /// <param name="length">How many rows it has.</param>
+    /// <param name="from">The start of its range.</param>
+    /// <param name="length">The number of rows.</param>
     public ReadOnlySpan<int> Part(int from, int length) => rows.AsSpan(from, length);
 
-    /// <summary>Puts those rows of a node first that go left.</summary>
-    /// <param name="from">Where its part begins.</param>
-    /// <param name="length">How many rows it has.</param>
-    /// <param name="bins">Of the column that decides, for all rows of the table.</param>
+    /// <summary>Partitions a node's rows: those that go left come first.</summary>
+    /// <param name="from">The start of its range.</param>
+    /// <param name="length">The number of rows.</param>
+    /// <param name="bins">The bins of the split column, for all rows of the table.</param>
     /// <param name="left">The bins that go left.</param>
-    /// <returns>How many go left.</returns>
+    /// <returns>The number of rows that go left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Divide(int from, int length, ReadOnlySpan<byte> bins, BinSet left)
     {
@@ -41,7 +41,7 @@ internal sealed class RowPartition(int first, int count)
         int kept = 0;
         for (int i = 0; i < part.Length; i++)
         {
-            // Written to both lists, and counted in one: no branch to mispredict.
+            // Written to both lists and counted in one: a branch would be mispredicted.
             int row = part[i];
             part[kept] = row;
             others[i - kept] = row;

@@ -1,6 +1,6 @@
 namespace Likeness.Trees;
 
-/// <summary>−log softmax(scores)[target], for targets 0 … classes − 1. Second derivatives are those of each score by itself.</summary>
+/// <summary>−log softmax(scores)[target], for targets 0 … classes − 1. The second derivatives are the diagonal of the Hessian.</summary>
 internal sealed class SoftmaxLoss : BoostingLoss
 {
     public SoftmaxLoss(int classes)

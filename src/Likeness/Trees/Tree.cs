@@ -1,22 +1,22 @@
 namespace Likeness.Trees;
 
-/// <summary>A tree: each node sends a row left or right by the bin of one column, and each leaf has a value.</summary>
+/// <summary>A decision tree: each node sends a row left or right by the bin of one column, and each leaf has a value.</summary>
 /// <param name="nodes">The root first; children after their parent, in pairs.</param>
 internal sealed class Tree(TreeNode[] nodes)
 {
-    // Nodes whose rows are kept on the stack.
+    // The number of nodes whose rows are kept on the stack.
     private const int FewNodes = 256;
 
     /// <summary>The root first; a node's right child follows its left one.</summary>
     public IReadOnlyList<TreeNode> Nodes => nodes;
 
     /// <summary>Adds the rows' leaf values to their scores.</summary>
-    /// <param name="table">Binned as the rows that the tree was learnt from.</param>
-    /// <param name="rows">The rows in its root; in any order afterwards.</param>
+    /// <param name="table">Binned with the training rows' bins.</param>
+    /// <param name="rows">The rows at the root; reordered by the call.</param>
     /// <param name="scores">[table.RowCount].</param>
     public void AddTo(BinnedTable table, RowPartition rows, double[] scores)
     {
-        // Node by node, the rows of each at once: many times as fast as row by row.
+        // Node by node, with all rows of a node at once: many times as fast as row by row.
         Span<int> starts = nodes.Length <= FewNodes ? stackalloc int[FewNodes] : new int[nodes.Length];
         Span<int> counts = nodes.Length <= FewNodes ? stackalloc int[FewNodes] : new int[nodes.Length];
         (starts[0], counts[0]) = (0, rows.Count);

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Likeness.Trees;
 
 /// <summary>
-/// Grows trees leaf by leaf, the leaf whose split gains most first (Shi 2007), on histograms: those of the smaller child are added up, those
-/// of the larger are what is left of the parent's (Ke et al. 2017, LightGBM). Its memory serves tree after tree.
+/// Grows trees leaf by leaf, the leaf with the largest gain first (Shi 2007), on histograms: the smaller child's is summed, the
+/// larger child's is the difference from the parent's (Ke et al. 2017, LightGBM). Its memory is reused for each tree.
 /// </summary>
 internal sealed class TreeGrower
 {
@@ -25,10 +25,10 @@ internal sealed class TreeGrower
     private DerivativeScale scale;
 
     /// <summary>Reserves the memory.</summary>
-    /// <param name="table">The rows to learn from.</param>
-    /// <param name="options">How.</param>
-    /// <param name="pieces">Gives the threads.</param>
-    /// <param name="cancellationToken">Ends the growth at the next split.</param>
+    /// <param name="table">The training rows.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="pieces">Distributes the work over threads.</param>
+    /// <param name="cancellationToken">Stops the growth at the next split.</param>
     public TreeGrower(
         BinnedTable table,
         BoostedTreesOptions options,
@@ -43,7 +43,7 @@ internal sealed class TreeGrower
         splits = new NodeSplits(table, histograms, rows, derivatives, pieces);
     }
 
-    /// <summary>Grows a tree on derivatives, and adds its values to the scores that they were taken at.</summary>
+    /// <summary>Grows a tree on derivatives, and adds its values to the scores.</summary>
     /// <param name="gradients">First derivatives of the loss by the score: [RowCount].</param>
     /// <param name="hessians">Second derivatives, none negative: [RowCount].</param>
     /// <param name="scores">[RowCount].</param>

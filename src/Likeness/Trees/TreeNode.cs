@@ -1,10 +1,12 @@
 namespace Likeness.Trees;
 
 /// <summary>A node of a <see cref="Tree"/>.</summary>
-/// <param name="Left">The node for rows that go left, the next one being for the others; 0 at a leaf.</param>
-/// <param name="Column">The column that decides.</param>
+/// <param name="Left">The left child; the right child follows it. 0 for a leaf.</param>
+/// <param name="Column">The split column.</param>
 /// <param name="Bins">The bins of this column that go left.</param>
-/// <param name="Gain">By how much the split lowers the loss, to second order and before the learning rate; 0 at a leaf.</param>
-/// <param name="Rows">How many rows it was learnt from.</param>
-/// <param name="Value">What a leaf adds to the score, the learning rate included; at inner nodes what it would add as a leaf.</param>
+/// <param name="Gain">The decrease of the loss by the split, to second order and before the learning rate; 0 for a leaf.</param>
+/// <param name="Rows">The number of training rows.</param>
+/// <param name="Value">
+/// The value that a leaf adds to the score, including the learning rate; for inner nodes, the value that it would add as a leaf.
+/// </param>
 internal readonly record struct TreeNode(int Left, int Column, BinSet Bins, double Gain, int Rows, double Value);

@@ -2,7 +2,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Trees;
 
-/// <summary>Rows that a fit leaves out, as many of each class as their fraction says, to find the round after which their loss rises.</summary>
+/// <summary>A stratified validation set, by which the number of rounds is chosen.</summary>
 internal sealed class ValidationRows
 {
     private readonly BoostedTreesOptions options;
@@ -20,19 +20,19 @@ internal sealed class ValidationRows
         (FittedTable, FittedTargets) = (all.TakeRows(fitted), [.. fitted.Select(row => allTargets[row])]);
     }
 
-    /// <summary>The other rows.</summary>
+    /// <summary>The training rows.</summary>
     public BinnedTable FittedTable { get; }
 
-    /// <summary>The targets of the other rows.</summary>
+    /// <summary>The targets of the training rows.</summary>
     public double[] FittedTargets { get; }
 
-    /// <summary>The rounds with the lowest loss so far.</summary>
+    /// <summary>The number of rounds with the lowest loss so far.</summary>
     public int BestRounds { get; private set; }
 
-    /// <summary>Leaves rows out, or none (null) where the options say so or all are needed.</summary>
+    /// <summary>Sets rows aside; null if the options do not ask for it or all rows are needed.</summary>
     public static ValidationRows? Choose(BinnedTable all, double[] targets, BoostedTreesOptions options)
     {
-        // Of each class's rows, in random order, every so many.
+        // Every n-th row of each class, in random order.
         var isHeld = new bool[targets.Length];
         var owed = new Dictionary<int, double>();
         foreach (int row in new PhiloxRandom(options.Seed, 0).Permutation(targets.Length))
@@ -46,7 +46,7 @@ internal sealed class ValidationRows
         return isHeld.Contains(true) ? new ValidationRows(all, targets, isHeld, options) : null;
     }
 
-    /// <summary>Looks at the newest round: whether the loss has not fallen for too long.</summary>
+    /// <summary>Evaluates the newest round: returns whether the loss has not decreased for too long.</summary>
     public bool HasFinished(BoostedTrees fitted, Pieces pieces)
     {
         scores ??= fitted.Begin(table.RowCount);

@@ -14,7 +14,7 @@ public sealed class CompareTests : IDisposable
     public async Task RanksModelsWritesTheirReportsAndGoesOnWhereItWas()
     {
         var result = (await RunAsync("--models", "gaussian,bootstrap", "--write", "results.md")).Succeeded();
-        Assert.Contains("two real samples", result.Output);
+        Assert.Contains("real-vs-real baseline", result.Output);
         Assert.Contains("gaussian is best", result.Output);
         Assert.Contains("Verdict", result.Output);
         Assert.All(

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>Earlier names of commands and options are understood for one release more, and shown nowhere.</summary>
+/// <summary>Former names of commands and options are accepted for one more release, and shown nowhere.</summary>
 public sealed class FormerNameTests : IClassFixture<GaussianRun>
 {
     private readonly TemporaryFolder folder;

@@ -3,7 +3,7 @@ using Likeness.Runs;
 
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>Images of a class, and translation to one, on the command line.</summary>
+/// <summary>Class-conditional sampling and translation of images on the command line.</summary>
 public sealed class ImageClassTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -28,11 +28,11 @@ public sealed class ImageClassTests : IDisposable
         (await RunAsync("translate run --data squares --to disc --out discs")).Succeeded();
         Assert.Equal(4, Directory.GetFiles(folder["discs/disc"]).Length);
         Assert.Equal(
-            "'cube' is no class of the images (choose from square, disc, triangle)",
+            "'cube' is not a class of the images (choose from square, disc, triangle)",
             (await RunAsync("translate run --to cube --out cubes")).Sentence()
         );
         Assert.Equal(
-            "'7' is no class of the images (choose from square, disc, triangle)",
+            "'7' is not a class of the images (choose from square, disc, triangle)",
             (await RunAsync("sample run --class 7 --out sevens")).Sentence()
         );
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Tests.Interop;
 
 namespace Likeness.Cli.Tests.Commands;
@@ -21,7 +21,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
 
         using var metrics = JsonDocument.Parse(File.ReadAllText(folder["run/metrics.json"]));
         Assert.True(metrics.RootElement.GetProperty("likelihood").GetProperty("bitsPerDimension").GetDouble() > 0);
-        Assert.Equal(60, metrics.RootElement.GetProperty("evaluation").GetProperty("heldOutImages").GetInt32());
+        Assert.Equal(60, metrics.RootElement.GetProperty("evaluation").GetProperty("testImages").GetInt32());
     }
 
     [Fact]
@@ -52,19 +52,19 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
 
     [Theory]
     [InlineData("sample run", "images are written to a file or a folder")]
-    [InlineData("sample run --out a.gif", "the kind of file is not known")]
-    [InlineData("sample run --condition x=1 --out a.png", "--condition is for tables, and the run is of images")]
-    [InlineData("sample run --prompt It --out a.png", "--prompt is for text, and the run is of images")]
-    [InlineData("reconstruct run --continuous --out a.png", "--continuous is for tables, and the run is of images")]
-    [InlineData("score run --labels odd --out a.csv", "--labels is for tables, and the run is of images")]
+    [InlineData("sample run --out a.gif", "the file type is unknown")]
+    [InlineData("sample run --condition x=1 --out a.png", "--condition is for tables, and this run is of images")]
+    [InlineData("sample run --prompt It --out a.png", "--prompt is for text, and this run is of images")]
+    [InlineData("reconstruct run --continuous --out a.png", "--continuous is for tables, and this run is of images")]
+    [InlineData("score run --labels odd --out a.csv", "--labels is for tables, and this run is of images")]
     [InlineData("sample run --class disc --out a.png", "the run's model learned no classes")]
-    [InlineData("interpolate run --from 0 --to 2 --out a.png", "'0' means no image")]
-    [InlineData("interpolate run --from 1 --to 9999 --out a.png", "but there are 60 images")]
+    [InlineData("interpolate run --from 0 --to 2 --out a.png", "'0' is not an image")]
+    [InlineData("interpolate run --from 1 --to 9999 --out a.png", "there are 60 images")]
     [InlineData("encode run --dataset pi", "this holds tables, not images")]
-    [InlineData("compare --models gmm --dataset mnist", "'mnist' holds images, and this is for tables")]
-    [InlineData("train realnvp --dataset absent", "'absent' is no dataset")]
+    [InlineData("compare --models gmm --dataset mnist", "'mnist' holds images, but a table is needed")]
+    [InlineData("train realnvp --dataset absent", "'absent' is not a dataset of")]
     [InlineData("train vanilla-vae --dataset pi", "vanilla-vae learns images, but pi is tables")]
-    [InlineData("train vanilla-vae --size 20 --dataset-rows 20", "cannot be halved 5 times (give --size")]
+    [InlineData("train vanilla-vae --size 20 --dataset-rows 20", "cannot be downsampled 5 times by 2 (give --size")]
     [InlineData("train vanilla-vae --pixels levels --dataset-rows 20", "learns pixels that are continuous")]
     [InlineData("vanilla-vae --sample", "needs --checkpoint")]
     [InlineData("vanilla-vae", "needs --train or --sample")]
@@ -77,7 +77,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
 
     private Task<CliResult> Run(string arguments) => Cli.RunAsync(folder.FullPath, arguments.Split(' '));
 
-    /// <summary>A run of images that the tests share, trained by the options of the original description.</summary>
+    /// <summary>A run of images that the tests share, trained with the options of the original description.</summary>
     public sealed class ImageRunFolder : IAsyncLifetime
     {
         private const string Train =

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>What scripts get: one JSON document on standard output, and the rest on standard error.</summary>
+/// <summary>With --json, standard output is one JSON document, and everything else is on standard error.</summary>
 public sealed class JsonTests : IClassFixture<TrainedRun>
 {
     private readonly TemporaryFolder folder;
@@ -10,9 +10,9 @@ public sealed class JsonTests : IClassFixture<TrainedRun>
     public JsonTests(TrainedRun run) => folder = run.Folder;
 
     [Theory]
-    [InlineData("models --json", "")]
-    [InlineData("models realnvp --json", "")]
-    [InlineData("datasets --json", "")]
+    [InlineData("models --json", "name", true)]
+    [InlineData("models realnvp --json", "options", true)]
+    [InlineData("datasets --json", "table")]
     [InlineData("sample run -n 3 --json", "rows")]
     [InlineData("sample run -n 3 --json --out json.csv", "file")]
     [InlineData("score run --data points.csv --out s.csv --json", "meanLogDensity")]
@@ -20,11 +20,12 @@ public sealed class JsonTests : IClassFixture<TrainedRun>
     [InlineData("evaluate run --json", "results")]
     [InlineData("evaluate --real points.csv --generated run/samples.csv --json", "verdict")]
     [InlineData("train --resume run --epochs 21 --json", "metrics")]
-    public async Task EveryCommandAnswersInJson(string arguments, string property)
+    public async Task EveryCommandAnswersInJson(string arguments, string property, bool isList = false)
     {
         var result = await Cli.RunAsync(folder.FullPath, arguments.Split(' '));
         using var answer = JsonDocument.Parse(result.Succeeded().Output);
-        Assert.True(property.Length == 0 || answer.RootElement.TryGetProperty(property, out _), result.Output);
+        var described = isList ? answer.RootElement[0] : answer.RootElement;
+        Assert.True(described.TryGetProperty(property, out _), result.Output);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>The kernels that a process takes.</summary>
+/// <summary>The instruction set that a process selects.</summary>
 public sealed class KernelTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

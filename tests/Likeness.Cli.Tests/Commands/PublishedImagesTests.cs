@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Likeness.Data.Images.Datasets;
+using Likeness.Modalities.Images.Datasets;
 using Likeness.Tests.Interop;
 
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>Every published dataset of images trains from the command line, from files in its official format that the test writes.</summary>
+/// <summary>Every published image dataset trains from the command line, with files in its official format that the test writes.</summary>
 public sealed class PublishedImagesTests : IDisposable
 {
     private const int Count = 24;

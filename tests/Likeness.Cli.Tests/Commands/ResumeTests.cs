@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>Runs that are killed or stopped, and taken up again to the bytes that they would have had.</summary>
+/// <summary>Runs that are killed or stopped and then resumed give byte-identical results.</summary>
 public sealed class ResumeTests : IDisposable
 {
     private const int Epochs = 1500;
@@ -65,9 +65,11 @@ public sealed class ResumeTests : IDisposable
             await Task.Delay(20);
         }
 
-        await SignalAsync(process, await IsInterruptIgnoredAsync() ? "-TERM" : "-INT");
+        // A shell without job control starts its background jobs with SIGINT ignored.
+        var (signal, code) = await IsInterruptIgnoredAsync() ? ("-TERM", 143) : ("-INT", 130);
+        await SignalAsync(process, signal);
         var result = await end;
-        Assert.Equal(130, result.ExitCode);
+        Assert.Equal(code, result.ExitCode);
         Assert.Contains("likeness train --resume stopped", result.Output);
         Assert.Empty(result.Error);
         (await Cli.RunAsync(folder.FullPath, "train", "--resume", "stopped", "--threads", "1")).Succeeded();
@@ -91,7 +93,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(6, File.ReadAllLines(folder["run/history.csv"]).Length);
     }
 
-    // A shell without job control starts what it runs in the background deaf to SIGINT, and so are that program's children.
+    // A shell without job control starts background processes with SIGINT ignored, which their children inherit.
     private static async Task<bool> IsInterruptIgnoredAsync()
     {
         using var sleep = Process.Start("sleep", "1");
@@ -106,7 +108,7 @@ public sealed class ResumeTests : IDisposable
         await kill.WaitForExitAsync();
     }
 
-    // Every file under a final name is whole: JSON parses, safetensors are as long as their header says.
+    // Every file with a final name is complete: JSON parses, and safetensors have the length that their header states.
     private void AssertNothingHalfWritten()
     {
         if (File.Exists(folder["killed/run.json"]))

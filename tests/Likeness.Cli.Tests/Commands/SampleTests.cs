@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Evaluation;
 using Likeness.Interop;
 
 namespace Likeness.Cli.Tests.Commands;
@@ -45,18 +46,18 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [Theory]
     [InlineData("-n 0 --out a.csv", "-n: '0' is out of range")]
     [InlineData("-n -3 --out a.csv", "-n: '-3' is out of range")]
-    [InlineData("--class left --out a.csv", "--class is for audio and images, and the run is of tables")]
+    [InlineData("--class left --out a.csv", "--class is for audio and images, and this run is of tables")]
     [InlineData("--out a.xlsx", "a.xlsx")]
-    [InlineData("--out a", "(end its name in")]
-    [InlineData("--out a.png", "no coloured pixels")]
+    [InlineData("--out a", "(use the extension")]
+    [InlineData("--out a.png", "not coloured pixels")]
     [InlineData("--out absent/a.csv", "does not exist")]
-    [InlineData("--condition other=1", "'other' is no column of the run's data (it has x, y, z)")]
-    [InlineData("--condition z=9", "no value of column 'z' can fit z = 9, for it reaches from 0 to 6")]
+    [InlineData("--condition other=1", "'other' is not a column of the run's data (it has x, y, z)")]
+    [InlineData("--condition z=9", "no value of column 'z' satisfies z = 9: the column ranges from 0 to 6")]
     [InlineData("--condition z=2.5", "here 2 and 3")]
-    [InlineData("--condition z", "'z' is no condition")]
-    [InlineData("--condition z=2 --method native", "cannot complete rows")]
+    [InlineData("--condition z", "'z' is not a condition")]
+    [InlineData("--condition z=2 --method native", "cannot sample some columns given the others")]
     [InlineData("--condition z=2 --method guess", "--method: 'guess' is not one of auto")]
-    [InlineData("--condition x>0.9,y>0.9 --method rejection --max-samples 2000 -n 900", "rows were asked for")]
+    [InlineData("--condition x>0.9,y>0.9 --method rejection --max-samples 2000 -n 900", "rows were requested")]
     public async Task WhatCannotBeWrittenIsSaid(string arguments, string expected)
     {
         var before = folder.Content.ToList();
@@ -70,14 +71,14 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     {
         string[] sample = ["sample", "run", "-n", "40", "--condition", "z=2, x>0"];
         var result = await Cli.RunAsync(folder.FullPath, [.. sample, "--out", "given.csv"]);
-        Assert.Matches("z = 2: by rejection; [0-9.]+ % of [0-9,]+ draws accepted", result.Succeeded().Output);
+        Assert.Matches("z = 2: by rejection; [0-9.]+ % of [0-9,]+ samples accepted", result.Succeeded().Output);
         var table = CsvReader.Read(folder["given.csv"]).Table;
         Assert.Equal(40, table.RowCount);
         Assert.All(table.ColumnValues(2), value => Assert.Equal(2, value));
         Assert.All(table.ColumnValues(0), value => Assert.True(value > 0));
         var shown = await Cli.RunAsync(folder.FullPath, sample);
-        Assert.Equal(File.ReadAllText(folder["given.csv"]), shown.Succeeded().Output); // what is for people is on the other stream
-        Assert.Contains("draws accepted", shown.Error);
+        Assert.Equal(File.ReadAllText(folder["given.csv"]), shown.Succeeded().Output); // messages for users are on standard error
+        Assert.Contains("samples accepted", shown.Error);
         var json = await Cli.RunAsync(folder.FullPath, [.. sample, "--json"]);
         using var answer = System.Text.Json.JsonDocument.Parse(json.Succeeded().Output);
         Assert.InRange(answer.RootElement.GetProperty("summary").GetProperty("acceptanceRate").GetDouble(), 0.001, 0.5);
@@ -156,6 +157,6 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
             "m.json"
         );
         Assert.Contains("Similarity", result.Succeeded().Output);
-        Assert.NotEmpty(Evaluation.ReportJson.Parse(File.ReadAllText(folder["m.json"])).Results);
+        Assert.NotEmpty(Evaluation.ReportJson.Parse<EvaluationReport>(File.ReadAllText(folder["m.json"])).Results);
     }
 }

@@ -1,6 +1,6 @@
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>The options of a run's own model that say how it draws.</summary>
+/// <summary>The sampling options of a run's own model.</summary>
 public sealed class SamplingOptionTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -22,8 +22,8 @@ public sealed class SamplingOptionTests : IDisposable
         Assert.NotEqual(trained, await SampleAsync("--steps", "1"));
         var wrong = await Cli.RunAsync(folder.FullPath, "sample", "run", "--steps", "0");
         Assert.Contains("--steps: '0' is out of range", wrong.Sentence());
-        wrong = await Cli.RunAsync(folder.FullPath, "sample", "run", "--hidden", "3"); // trained, not drawn
-        Assert.Contains("--hidden is no option of 'likeness sample'", wrong.Sentence());
+        wrong = await Cli.RunAsync(folder.FullPath, "sample", "run", "--hidden", "3"); // a training option, not a sampling option
+        Assert.Contains("--hidden is not an option of 'likeness sample'", wrong.Sentence());
     }
 
     private async Task<string> SampleAsync(params string[] more) =>

@@ -1,6 +1,6 @@
 namespace Likeness.Cli.Tests.Commands;
 
-/// <summary>Text and sound, from training to what is drawn.</summary>
+/// <summary>Text and audio, from training to samples.</summary>
 public sealed class SequenceTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -45,7 +45,7 @@ public sealed class SequenceTests : IDisposable
         Assert.Equal(301, File.ReadLines(Path.Combine(folder.FullPath, "lines.csv")).Count());
 
         var odd = await RunAsync("sample", "run", "--seconds", "2");
-        Assert.Contains("--seconds is for audio, and the run is of text (leave it out)", odd.Sentence());
+        Assert.Contains("--seconds is for audio, and this run is of text (leave it out)", odd.Sentence());
         odd = await RunAsync("train", "realnvp", "--data", "book.txt");
         Assert.Contains("realnvp learns images and tables, but book.txt is text", odd.Sentence());
     }
@@ -72,7 +72,7 @@ public sealed class SequenceTests : IDisposable
         Assert.Equal(4, clips.Length - 1);
 
         var odd = await RunAsync([.. sample, "--class", "H4", "--out", "notes"]);
-        Assert.Contains("'H4' is no class of the run (choose from C4, D4", odd.Sentence());
+        Assert.Contains("'H4' is not a class of the run (choose from C4, D4", odd.Sentence());
         Assert.Contains("clips are written to files", (await RunAsync(sample)).Sentence());
         folder.Write("odd.wav", "no sound at all");
         odd = await RunAsync("train", "wavenet", "--data", "odd.wav");

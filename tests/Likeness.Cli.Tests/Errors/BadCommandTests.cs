@@ -1,6 +1,6 @@
 namespace Likeness.Cli.Tests.Errors;
 
-/// <summary>Mistyped commands: one sentence with what was probably meant, exit code 2.</summary>
+/// <summary>Mistyped commands give one sentence with a suggestion, and exit code 2.</summary>
 public sealed class BadCommandTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -17,14 +17,17 @@ public sealed class BadCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("trian realnvp", "'trian' is no command of Likeness (did you mean train?)")]
-    [InlineData("dance", "'dance' is no command of Likeness ('likeness --help' lists them)")]
-    [InlineData("train realnpv", "'realnpv' is no model of Likeness (did you mean realnvp?)")]
+    [InlineData("trian realnvp", "'trian' is not a command of Likeness (did you mean train?)")]
+    [InlineData("dance", "'dance' is not a command of Likeness ('likeness --help' lists them)")]
+    [InlineData("train realnpv", "'realnpv' is not a model of Likeness (did you mean realnvp?)")]
     [InlineData("train", "'likeness train' needs a model")]
     [InlineData("import flow.pth", "'likeness import' needs --model")]
-    [InlineData("models vea", "'vea' is no model of Likeness (did you mean vae?)")]
-    [InlineData("train realnvp --epoch 3", "--epoch is no option of 'likeness train realnvp' (did you mean --epochs?)")]
-    [InlineData("train realnvp --zzz", "--zzz is no option of 'likeness train realnvp'")]
+    [InlineData("models vea", "'vea' is not a model of Likeness (did you mean vae?)")]
+    [InlineData(
+        "train realnvp --epoch 3",
+        "--epoch is not an option of 'likeness train realnvp' (did you mean --epochs?)"
+    )]
+    [InlineData("train realnvp --zzz", "--zzz is not an option of 'likeness train realnvp'")]
     [InlineData("train realnvp --epochs ten", "--epochs: 'ten' is not a whole number")]
     [InlineData("train realnvp --epochs 0", "--epochs: '0' is out of range")]
     [InlineData("train realnvp --epochs 3 --epochs 4", "--epochs is given more than once")]
@@ -33,13 +36,16 @@ public sealed class BadCommandTests : IDisposable
     [InlineData("train realnvp --holdout 1", "--holdout: '1' is out of range")]
     [InlineData("train realnvp --seed -1", "--seed: '-1' is not a whole number from 0 up")]
     [InlineData("train realnvp --threads -1", "--threads: '-1' is out of range")]
-    [InlineData("train realnvp --preset orign", "'orign' is no preset of realnvp (choose from pi-generator)")]
-    [InlineData("train realnvp --dataset pie", "'pie' is no dataset of Likeness (did you mean pi?)")]
+    [InlineData(
+        "train realnvp --preset orign",
+        "'orign' is no preset of realnvp for tables (choose from pi-generator)"
+    )]
+    [InlineData("train realnvp --dataset pie", "'pie' is not a dataset of Likeness (did you mean pi?)")]
     [InlineData("train realnvp --dataset pi --data x.csv", "--data and --dataset")]
     [InlineData("train realnvp --budget 5x", "--budget: '5x' is not a time such as 90s, 5m or 1.5h")]
-    [InlineData("train realnvp --budget 0s", "--budget: '0s' is no time at all")]
+    [InlineData("train realnvp --budget 0s", "--budget: '0s' is not a positive duration")]
     [InlineData("train realnvp --budget 5m --epochs 3", "--budget and --epochs")]
-    [InlineData("train realnvp extra", "'extra' is one word too many")]
+    [InlineData("train realnvp extra", "'extra' is an unexpected argument")]
     [InlineData("sample", "'likeness sample' needs RUN")]
     [InlineData("sample runs/none -n 5 --out a.csv", "runs/none: there is no such run")]
     [InlineData("evaluate", "'likeness evaluate' needs")]

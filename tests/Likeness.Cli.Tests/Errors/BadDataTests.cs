@@ -1,6 +1,6 @@
 namespace Likeness.Cli.Tests.Errors;
 
-/// <summary>Data that cannot be learned from: one sentence that names file, place and mend, exit code 2, and no run's folder.</summary>
+/// <summary>Invalid data gives one sentence with the file, the location and a fix, exit code 2, and no run folder.</summary>
 public sealed class BadDataTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Likeness.Cli.Tests.Errors;
 
-/// <summary>Runs that are damaged, foreign, in the way, or for which there is no room: one sentence, exit code 2, nothing half-written.</summary>
+/// <summary>
+/// Runs that are damaged, foreign, locked, or for which there is no disk space give one sentence, exit code 2, and no partial
+/// files.
+/// </summary>
 public sealed class BadRunTests : IClassFixture<TrainedRun>, IDisposable
 {
     private readonly TrainedRun trained;
@@ -69,7 +72,7 @@ public sealed class BadRunTests : IClassFixture<TrainedRun>, IDisposable
         CopyRun();
         string text = File.ReadAllText(folder["run/run.json"]);
         folder.Write("run/run.json", text.Replace("\"realnvp\"", "\"realnvq\"", StringComparison.Ordinal));
-        await RefusesAsync("sample run -n 3 --out x.csv", "'realnvq' is no model", "did you mean realnvp?");
+        await RefusesAsync("sample run -n 3 --out x.csv", "'realnvq' is not a model", "did you mean realnvp?");
     }
 
     [Fact]
@@ -80,7 +83,7 @@ public sealed class BadRunTests : IClassFixture<TrainedRun>, IDisposable
         string changed = Path.Combine(folder.FullPath, "points.csv");
         folder.Write("run/run.json", text.Replace(trained.Folder["points.csv"], changed, StringComparison.Ordinal));
         File.AppendAllText(changed, "1,1,1\n");
-        await RefusesAsync("train --resume run --epochs 30", "not what the run was made from");
+        await RefusesAsync("train --resume run --epochs 30", "the data differs from the run's data");
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Cli.Tests.Samples;
 
-/// <summary>The sample program, which the README shows: it runs, and the README shows what runs.</summary>
+/// <summary>The sample program runs, and the README shows its code.</summary>
 public sealed class LearnPiTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Cli.Tests.Samples;
 
-/// <summary>A model that is written in one file appears wherever models do, with nothing else touched.</summary>
+/// <summary>A model defined in a single file appears in all commands, without other changes.</summary>
 public sealed class OwnModelTests : IDisposable
 {
     private static readonly (string, string) Added = (
@@ -41,8 +41,8 @@ public sealed class OwnModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing.dll", "no assembly")]
-    [InlineData("points.csv", "no assembly")]
+    [InlineData("missing.dll", "not a readable .NET assembly")]
+    [InlineData("points.csv", "not a readable .NET assembly")]
     public async Task WhatIsNoAssemblyIsNamed(string file, string expected)
     {
         SmallRun.WriteData(folder);

@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Likeness.Cli.Tests.Screens;
 
-/// <summary>
-/// The texts of the command line, held in the files beside this one; LIKENESS_UPDATE_SNAPSHOTS=1 writes them anew.
-/// </summary>
+/// <summary>Snapshots of the command line's texts, in the files next to this one; LIKENESS_UPDATE_SNAPSHOTS=1 renews them.</summary>
 public sealed class HelpTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -6,7 +6,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>What attention promises beyond its definition, which the op laws compare it with.</summary>
+/// <summary>Properties of attention beyond its definition, which the property tests of ops compare it with.</summary>
 public sealed class AttentionTests
 {
     [Theory]

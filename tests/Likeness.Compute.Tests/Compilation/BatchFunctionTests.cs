@@ -26,7 +26,7 @@ public class BatchFunctionTests
             graphs.For(64);
             Assert.Equal([64, 7], compiled);
             Assert.Equal([7, 64], graphs.Sizes);
-            // The one that was not used for longest makes room.
+            // The least recently used one is evicted.
             graphs.For(3);
             Assert.Equal([7], disposed);
             graphs.For(7);

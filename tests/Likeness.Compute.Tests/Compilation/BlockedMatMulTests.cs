@@ -5,14 +5,14 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>Products so large that they are cut: weights into blocks of rows, long lists of taps into pieces.</summary>
+/// <summary>Matmuls so large that they are split: weights into blocks of rows, long lists of taps into pieces.</summary>
 public class BlockedMatMulTests
 {
     [Fact]
     public void EachBlockOfRowsGoesToItsOwnRowsOfTheTail()
     {
         Tensor x = Tensor.Input("x", [64, 3, 128]);
-        // An input's first axis lies innermost: the rows of the product are its second, as of a layer's weights.
+        // An input's first axis is innermost: the rows of the matmul are its second axis, as for a layer's weights.
         Tensor weight = Tensor.Input("weight", [128, 640]);
         Tensor bias = Tensor.Input("bias", [640]);
         Compiled.Agrees((Tensor.Contract("ntd,de->nte", x, weight) + bias).Tanh() * bias, Given(x, weight, bias));
@@ -31,7 +31,7 @@ public class BlockedMatMulTests
         Compiled.Agrees((gradient + weight).Tanh() * weight, Given(x, weight, given), 1e-4);
     }
 
-    /// <summary>The weights' rows lie a page apart: what they are copied to is that of the right block, whoever takes it.</summary>
+    /// <summary>The weights' rows are a page apart, so they are copied; each worker uses the copy of its own block.</summary>
     [Theory]
     [InlineData(64, 1024)]
     [InlineData(40, 2048)]

@@ -29,22 +29,13 @@ public sealed class ExplainTests : IDisposable
         }
 
         string timed = graph.Explain(3);
-        foreach (
-            string word in new[]
-            {
-                "matmuls",
-                "reductions",
-                "random",
-                "waiting",
-                "GFLOP/s",
-                "GB/s",
-                "compute ",
-                "memory ",
-            }
-        )
+        foreach (string word in new[] { "matmuls", "reductions", "random", "waiting", "GFLOP/s", "GB/s" })
         {
             Assert.Contains(word, timed, StringComparison.Ordinal);
         }
+
+        // Which of the two bounds a step depends on the load of the machine.
+        Assert.Matches(@"(compute|memory) +\d+%", timed);
 
         Assert.True(graph.CompileTime > TimeSpan.Zero);
     }
@@ -65,7 +56,7 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void BytesCountWhatAStepTouches()
     {
-        // A row that is stretched over all rows counts once, and a slice only what it shows.
+        // A row that is broadcast to all rows counts once, and a slice counts only its elements.
         Tensor rows = Tensor.Input("rows", [32, 48]);
         Tensor sum = rows.Slice(1, 0, 16) + new Parameter("bias", [16]).Tensor;
         using CompiledGraph graph = CompiledGraph.Compile([sum]);
@@ -79,8 +70,9 @@ public sealed class ExplainTests : IDisposable
     public void TheMachineIsMeasuredOnEveryInstructionSet(InstructionSet set)
     {
         var speed = MachineSpeed.Measure(set, null, bytes: 1);
-        Assert.True(speed.Flops > 1e7 && double.IsFinite(speed.Flops), $"{speed}");
-        Assert.True(speed.Bytes > 1e7 && double.IsFinite(speed.Bytes), $"{speed}");
+        // No core does less than one operation in ten nanoseconds or more than 64 in a cycle at 6 GHz; a wrong unit is a factor of 1,000.
+        Assert.InRange(speed.Flops, 1e8, 4e11);
+        Assert.InRange(speed.Bytes, 1e8, 1e12);
     }
 
     public static TheoryData<InstructionSet> Sets => [.. Compiled.InstructionSets];

@@ -8,7 +8,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>The floating-point operations that a program says it takes: a multiply-add is two.</summary>
+/// <summary>The reported floating-point operations of a graph; a multiply-add counts as two.</summary>
 public sealed class FlopTests
 {
     [Theory]
@@ -25,7 +25,7 @@ public sealed class FlopTests
             Tensor a = Tensor.Input("a", [m, k]);
             using Parameter b = new("b", [n, k]);
             Assert.Equal(2L * m * n * k, Flops(a.MatMul(b.Tensor.Transpose()), set));
-            // The one number more is what another result would be.
+            // The extra element would belong to one more result.
             Assert.Equal((2L * m * n * k) + (m * n), Flops(a.MatMul(b.Tensor.Transpose()).Tanh(), set));
         }
     }
@@ -54,7 +54,7 @@ public sealed class FlopTests
             { "padded images", [2, 5, 9, 8], [3, 3, 6, 5], [Window.Padded(1), Window.Padded(1, 2)], 1 },
         };
 
-    /// <summary>Two for each output, each channel that it sees, and each element of the kernel that lies inside the array.</summary>
+    /// <summary>Two for each output, each channel that it sees, and each kernel element inside the array.</summary>
     [Theory]
     [MemberData(nameof(Convolutions), DisableDiscoveryEnumeration = true)]
     public void AConvolutionTakesTwoForEachWeightOfEachResult(
@@ -66,7 +66,7 @@ public sealed class FlopTests
     )
     {
         Tensor y = Tensor.Input("x", x).Convolve(Tensor.Input("w", w), windows, groups);
-        long seen = 1; // of places and elements of the kernel together
+        long seen = 1; // pairs of a position and a kernel element
         for (int axis = 0; axis < windows.Length; axis++)
         {
             int count = 0;
@@ -94,9 +94,9 @@ public sealed class FlopTests
     {
         using Parameter w = new("w", [3, 3, 32, 32]);
         Tensor y = Tensor.Input("x", [16, 32, 8, 8]).Convolve(w.Tensor, [Window.Padded(1), Window.Padded(1)]);
-        // Of each axis of eight places all three elements of the kernel see six, and two of them the first and the last.
+        // Along each axis of eight positions, six see all three kernel elements, and the first and the last see two.
         long direct = 2L * 16 * 32 * 32 * 22 * 22;
-        // And what is made of the kernels first.
+        // Plus the transforms of the kernels.
         Assert.Equal(direct + (99 * 32 * 32), Flops(y));
     }
 
@@ -118,7 +118,7 @@ public sealed class FlopTests
     {
         Tensor x = Tensor.Input("x", [8, 8]);
         Tensor w = Tensor.Input("w", [8, 8]);
-        // And each time the number of the time grows by one.
+        // Plus the increment of the iteration index.
         Assert.Equal(5 * ((2L * 8 * 8 * 8) + 1), Flops(Tensor.Loop(5, [x], (_, s) => [s[0].MatMul(w)])[0]));
     }
 
@@ -171,11 +171,11 @@ public sealed class FlopTests
             string listing = Listing(regions: true, differentiated: true, timed);
             Assert.Matches(@"\[48, 48\], then tanh [a-z ]*\[32, 48\], again in lower part", listing);
             Assert.Matches(@"\[48, 48\], then sin [a-z ]*\[32, 48\], again in upper part", listing);
-            // A product and its tail each; the gradients' own products are no part of it.
+            // A matmul and its epilogue each; the gradients' own matmuls are not included.
             Assert.Equal(2, Regex.Count(listing, "again in"));
         }
 
-        // Nothing is computed again where nothing is differentiated, or where there are no regions.
+        // Nothing is recomputed without a gradient or without regions.
         Assert.DoesNotContain("again", Listing(regions: true, differentiated: false), StringComparison.Ordinal);
         Assert.DoesNotContain("again", Listing(regions: false, differentiated: true), StringComparison.Ordinal);
     }

@@ -6,7 +6,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>Reductions that take in blocks as these are computed give what the definition gives, whoever does what.</summary>
+/// <summary>Fused reductions give the results of their definition for any distribution of the work.</summary>
 public class FusedReductionTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 60)];
@@ -57,7 +57,7 @@ public class FusedReductionTests
     public void BatchNormalisationAndItsGradientAgree(int batch, int channels, int height, int width)
     {
         var random = new RandomValues(3);
-        // As convolutions lay their results: channels next to the lanes.
+        // The layout of convolution results: channels next to the lanes.
         Tensor x = Tensor.Input("x", [batch, height, width, channels]);
         Tensor weight = Tensor.Input("weight", [batch, channels, height, width]);
         Tensor scale = Tensor.Input("scale", [channels]);
@@ -200,7 +200,9 @@ public class FusedReductionTests
         return [.. Enumerable.Range(0, 3).Select(_ => nodes[random.Below(nodes.Count)]), nodes[^1]];
     }
 
-    /// <summary>A chain so long that it could be added up in parts, by lanes that divide among two workers but not among three.</summary>
+    /// <summary>
+    /// A chain so long that it could be summed in parts, with lanes that divide evenly among two workers but not among three.
+    /// </summary>
     [Fact]
     public void TheNumberOfWorkersChangesNoBitOfALongChain()
     {

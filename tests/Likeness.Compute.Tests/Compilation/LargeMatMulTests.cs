@@ -6,7 +6,7 @@ using Likeness.Compute.Tests.Cpu;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>A product large enough to be walked in blocks, in a program: with a tail, and the two products of its gradient.</summary>
+/// <summary>A blocked matmul inside a graph: with an epilogue, and with the two matmuls of its gradient.</summary>
 public sealed class LargeMatMulTests
 {
     private const int Rows = 520;
@@ -29,7 +29,7 @@ public sealed class LargeMatMulTests
             AssertClose(product > 0 ? product : 0, y[(row * Columns) + col]);
         }
 
-        // y² / 2 has the gradient y, so that its products are y·bᵀ and aᵀ·y.
+        // y² / 2 has the gradient y, so its matmuls are y·bᵀ and aᵀ·y.
         for (int sample = 0; sample < 400; sample++)
         {
             (int row, int k, int col) = (sample * 7 % Rows, sample * 11 % Inner, sample * 13 % Columns);

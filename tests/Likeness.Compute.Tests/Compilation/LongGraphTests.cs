@@ -5,7 +5,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>Programs of thousands of steps: what takes time that grows with the square of their number would be felt here.</summary>
+/// <summary>Graphs of thousands of steps, which would expose a quadratic run time of the compiler.</summary>
 public class LongGraphTests
 {
     [Fact]

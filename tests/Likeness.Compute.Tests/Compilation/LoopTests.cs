@@ -56,7 +56,7 @@ public sealed class LoopTests
     [Fact]
     public void WhatTheBodyReadsFromOutsideIsComputedOnce()
     {
-        // Random numbers made before are the same each time; those made inside are new.
+        // Random numbers outside the loop are the same in each iteration; those inside are new.
         var outside = Tensor.RandomNormal([64, 2], stream: 0);
         var zero = Tensor.Constant([64, 2], 0);
         var same = Tensor.Loop(4, [zero], (_, state) => [state[0] + outside])[0];
@@ -94,7 +94,7 @@ public sealed class LoopTests
             }
         )[1];
 
-        // The first state halves each time; i + j adds up to 6 + 4i over the inner times.
+        // The first state halves in each iteration; i + j sums to 6 + 4i over the inner iterations.
         Compiled.Agrees(sum, Given);
         Compiled.Agrees(sum - (Rows * (6 + (10 * 0.5f) + (14 * 0.25f))), Given);
     }
@@ -169,7 +169,7 @@ public sealed class LoopTests
     {
         var x = Tensor.Loop(12, [Rows], (_, state) => [state[0].Tanh()])[0];
         using CompiledGraph graph = CompiledGraph.Compile([x]);
-        Assert.Contains("A loop of 12 times", graph.Explain());
+        Assert.Contains("A loop of 12 iterations", graph.Explain());
         Assert.Contains("tanh", graph.Explain(timedRuns: 2));
     }
 }

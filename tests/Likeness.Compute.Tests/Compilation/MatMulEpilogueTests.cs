@@ -6,12 +6,12 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>What follows on a product's blocks: updates of weights that meet them on their side, and sums of their rows.</summary>
+/// <summary>Epilogues of matmuls: updates of weights that receive transposed blocks, and row sums.</summary>
 public class MatMulEpilogueTests
 {
     /// <summary>
-    /// Of a layer with many inputs and few outputs the gradient of the outputs is turned on its side, not the inputs; the weights then lie
-    /// across the product.
+    /// In a layer with many inputs and few outputs, the gradient of the outputs is transposed instead of the inputs; the weights
+    /// are then transposed relative to the matmul.
     /// </summary>
     [Theory]
     [InlineData(64, 5, 512, 48)]
@@ -24,7 +24,7 @@ public class MatMulEpilogueTests
         double[] xs = random.Uniform(samples * positions * inputs, -0.5, 0.5);
         double[] gradients = random.Uniform(samples * positions * outputs, -0.5, 0.5);
         double[] weights = random.Uniform(outputs * inputs);
-        // Decayed, so that the update is a loop of several operations.
+        // With weight decay, so that the update is a loop of several operations.
         double[] expected = Array.ConvertAll(weights, value => 0.75 * value);
         for (int n = 0; n < samples * positions; n++)
         {
@@ -57,7 +57,7 @@ public class MatMulEpilogueTests
                 Assert.DoesNotContain($"copy {x.Shape}", graph.Explain(), StringComparison.Ordinal);
                 graph.Write(x, Array.ConvertAll(xs, value => (float)value));
                 graph.Write(gradient, Array.ConvertAll(gradients, value => (float)value));
-                // Explaining runs the program as well.
+                // Explain runs the graph as well.
                 Array.ConvertAll(weights, value => (float)value).CopyTo(weight.Values);
                 graph.Run();
                 float[] results = weight.Values.ToArray();
@@ -71,7 +71,7 @@ public class MatMulEpilogueTests
         }
     }
 
-    /// <summary>Gradients of biases: sums over samples and positions of what a product's tail makes.</summary>
+    /// <summary>Gradients of biases: sums over samples and positions of a matmul's epilogue.</summary>
     [Theory]
     [InlineData(64, 9, 128)]
     [InlineData(64, 1, 1030)]

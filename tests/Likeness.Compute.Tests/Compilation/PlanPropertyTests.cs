@@ -4,7 +4,7 @@ using Buffer = Likeness.Compute.Compilation.Buffer;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>Memory, waits and order of random programs, each compared with its plain definition.</summary>
+/// <summary>Property tests of memory, barriers and order on random graphs, each compared with its simple definition.</summary>
 public unsafe class PlanPropertyTests
 {
     private const int Workers = 3;
@@ -32,7 +32,7 @@ public unsafe class PlanPropertyTests
             }
         }
 
-        // Where all live until the end, nothing is wasted but the ends of cache lines.
+        // If all buffers live until the end, only the padding of cache lines is wasted.
         Array.ForEach(buffers, buffer => buffer.IsKept = true);
         Array.ForEach(buffers, buffer => buffer.TakesOver = null);
         Array.ForEach(steps, step => step.MayShare.Clear());
@@ -116,7 +116,7 @@ public unsafe class PlanPropertyTests
             || a.Reads.Any(x => b.Writes.Any(y => One(x, y)));
     }
 
-    /// <summary>Steps that write one or two buffers each and read some that were written before.</summary>
+    /// <summary>Steps that write one or two buffers each and read some of the earlier ones.</summary>
     private static FakeStep[] RandomSteps(int seed)
     {
         var random = new Random(seed);

@@ -5,13 +5,13 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>What the compiler leaves out, and what it must not: equal nodes, constants, operations that change nothing.</summary>
+/// <summary>Nodes that the compiler removes, and nodes that it must keep: equal nodes, constants, identity operations.</summary>
 public sealed class RewritingTests
 {
     private static readonly Tensor X = Tensor.Input("x", [3, 4]);
     private static readonly Tensor Y = Tensor.Input("y", [3, 4]);
 
-    // Everything that arithmetic treats in a way of its own.
+    // All values that arithmetic treats specially.
     private static readonly float[] Special =
     [
         0,
@@ -51,7 +51,7 @@ public sealed class RewritingTests
             { "axes", () => X.Reshape([4, 3]).Sum([0]).Sum(), () => X.Reshape([4, 3]).Sum([1]).Sum() },
             { "turns", () => X.MatMul(Y.Transpose()), () => Y.MatMul(X.Transpose()) },
             { "directions", () => X.CumulativeSum(1), () => X.CumulativeSum(0) },
-            { "what is seen", () => Attending(true), () => Attending(false) },
+            { "visible sources", () => Attending(true), () => Attending(false) },
             { "streams", () => Tensor.RandomNormal([3, 4], 1), () => Tensor.RandomNormal([3, 4], 2) },
             { "kinds", () => Tensor.RandomNormal([3, 4], 1), () => Tensor.RandomUniform([3, 4], 1) },
             { "inputs of one name", () => Tensor.Input("z", [3]).Exp(), () => Tensor.Input("z", [3]).Exp() },
@@ -73,7 +73,7 @@ public sealed class RewritingTests
             { "−−x", x => -(-x) },
             { "−−−−x", x => -(-(-(-x))) },
             { "there and back", x => x.Reshape([2, 6]).Reshape([12]).Reshape([3, 4]) },
-            { "turned twice", x => x.Transpose().Transpose() },
+            { "transposed twice", x => x.Transpose().Transpose() },
             { "no axis moved", x => x.Permute(0, 1) },
             { "sum of one", x => x.Reshape([3, 1, 4]).Sum([1]) },
             { "largest of one", x => x.Reshape([3, 1, 4]).Max([1]) },

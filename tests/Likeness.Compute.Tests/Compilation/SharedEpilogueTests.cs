@@ -4,10 +4,13 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>What follows on a product is done for every element of it, wherever the work is cut between workers.</summary>
+/// <summary>An epilogue processes every element of a matmul, wherever the work is split between workers.</summary>
 public sealed class SharedEpilogueTests
 {
-    /// <summary>Few samples, an odd number of places and 16 channels: the middle place's channels are cut in two halves of a vector.</summary>
+    /// <summary>
+    /// Few samples, an odd number of positions and 16 channels: the middle position's channels are split into two halves of a
+    /// vector.
+    /// </summary>
     [Theory]
     [InlineData(8, 79, 16)]
     [InlineData(5, 81, 16)]

@@ -5,7 +5,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>What is rewritten before anything is laid out.</summary>
+/// <summary>Rewrites before the layout is chosen.</summary>
 public sealed class SimplifierTests
 {
     private static readonly Tensor X = Tensor.Input("x", [33, 20]);

@@ -7,7 +7,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>A network with noise, of odd sizes, trained by gradient descent with momentum.</summary>
+/// <summary>A network with noise and odd sizes, trained by gradient descent with momentum.</summary>
 internal sealed class SmallNetwork : IDisposable
 {
     private readonly List<Parameter> parameters = [];

@@ -27,7 +27,7 @@ public sealed class StoreAtTests
         Assert.DoesNotContain("copy", graph.Explain(), StringComparison.Ordinal);
         Assert.DoesNotContain("store cache", graph.Explain(), StringComparison.Ordinal);
         var expected = new float[cache.Shape.Count];
-        // The last ones name no place.
+        // The last ones are out of range.
         foreach (float index in new[] { 3, 0, 3.9f, 4, -0.5f, -1, 5, 1e20f, float.NaN, float.NegativeInfinity })
         {
             float[] values = [.. Enumerable.Range(0, 2 * lanes).Select(i => i + index + 1)];

@@ -4,7 +4,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>A factor taken out of a sum: what its remarks promise, of finite numbers and of others.</summary>
+/// <summary>Moving a factor out of a sum keeps the documented promises for finite and for other numbers.</summary>
 public sealed class SumFactorsTests
 {
     private static readonly Tensor A = Tensor.Input("a", [4, 3]);
@@ -39,7 +39,7 @@ public sealed class SumFactorsTests
     {
         Assert.False(IsTakenOut((A * 0.25f).Sum([0])));
         Assert.False(IsTakenOut((0.5f * (A / 3)).Sum([0])));
-        // So the mean of large numbers, divided first, is finite.
+        // The mean of large numbers that are divided first stays finite.
         Assert.Equal([1e38f, 1e38f, -1e38f], Run((A * 0.25f).Sum([0]), Repeated(1e38f, 1e38f, -1e38f), [1, 1, 1]));
     }
 
@@ -106,7 +106,7 @@ public sealed class SumFactorsTests
 
     private static Tensor Added(Tensor a, Tensor s) => ((a * s) + (a * a * s)).Sum([0]);
 
-    /// <summary>Whether what is summed has lost its factors.</summary>
+    /// <summary>Whether the addends have lost their factors.</summary>
     private static bool IsTakenOut(Tensor sum)
     {
         Tensor simple = new Simplifier().Simplify([sum])[0];

@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>Units that are dealt out while workers run: each exactly once in every run, whoever comes first or not at all.</summary>
+/// <summary>Work stealing claims each unit exactly once in every run, for any order of arrival, also if a worker never comes.</summary>
 public sealed class UnitClaimsTests
 {
     [Theory]
@@ -59,7 +59,7 @@ public sealed class UnitClaimsTests
         Assert.Equal(50, count);
         Assert.False(claims.TryTake(0, of: 1, 100, 10, fromBack: false, out _));
         Assert.True(claims.TryTake(0, of: 0, 100, 10, fromBack: false, out var own));
-        Assert.Equal((0, 30), own); // half of what is left, in whole pieces
+        Assert.Equal((0, 30), own); // half of the remainder, in whole pieces
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>A weight's gradient with a moving average and a step in its tail, written straight to the parameters.</summary>
+/// <summary>A weight gradient with a moving average and an update in its epilogue, written directly to the parameters.</summary>
 public class UpdateTests
 {
     [Theory]

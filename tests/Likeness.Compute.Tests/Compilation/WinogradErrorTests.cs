@@ -7,16 +7,16 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>How far convolutions that are computed tile by tile are from the exact ones, beside sums of products one by one.</summary>
+/// <summary>The error of Winograd convolutions relative to the exact result, compared with the direct algorithm.</summary>
 public sealed class WinogradErrorTests
 {
     private const int Samples = 32;
     private const int Side = 8;
-    private const string Name = "by Winograd's way";
+    private const string Name = "by Winograd";
 
     /// <summary>
-    /// Root mean square of the error over that of the result. A float sum of n products that are as often negative as positive has about 1e-7 · √n / 3; tile by tile it
-    /// does not grow with the channels beyond the sixty-fourth.
+    /// Root mean square of the error over that of the result. A float sum of n products of random sign has about 1e-7 · √n / 3;
+    /// with Winograd the error does not grow beyond the sixty-fourth channel.
     /// </summary>
     [Theory]
     [InlineData(16)]
@@ -46,7 +46,7 @@ public sealed class WinogradErrorTests
         }
     }
 
-    /// <summary>The gradients, beside the definition in double precision.</summary>
+    /// <summary>The gradients, compared with the definition in double precision.</summary>
     [Fact]
     public void GradientsAreAsNear()
     {

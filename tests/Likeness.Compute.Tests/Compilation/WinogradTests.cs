@@ -7,13 +7,13 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
 
-/// <summary>Convolutions that are computed tile by tile: which they are, and what must not change with that.</summary>
+/// <summary>Which convolutions use the Winograd algorithm, and the properties that it must keep.</summary>
 public sealed class WinogradTests
 {
     private const int Samples = 32;
     private const int Channels = 32;
     private const int Side = 8;
-    private const string Name = "by Winograd's way";
+    private const string Name = "by Winograd";
 
     private static readonly float[] Image =
     [
@@ -51,7 +51,7 @@ public sealed class WinogradTests
         }
     }
 
-    /// <summary>What is not finite reaches what sees it, as the sums of products say, and nothing else.</summary>
+    /// <summary>Non-finite values affect exactly the results that depend on them, as in the direct algorithm.</summary>
     [Theory]
     [InlineData(float.NaN, "image")]
     [InlineData(float.NaN, "kernel")]
@@ -73,7 +73,7 @@ public sealed class WinogradTests
             where == "image" ? image
             : where == "kernel" ? kernels.Values
             : back;
-        // The second row, fourth column of a sample's fifth channel; of the kernels, one that borders do not see.
+        // The second row, fourth column of a sample's fifth channel; for the kernels, an element that borders do not see.
         broken[(((5 * Channels) + 4) * Pixels * Pixels) + Pixels + 3] = value;
         var leaves = new Dictionary<Tensor, double[]>
         {
@@ -88,7 +88,7 @@ public sealed class WinogradTests
                 wanted,
                 options: new CompiledGraphOptions(Instructions: set)
             );
-            Assert.True(Flat(graph).Split(Name).Length > 3, "a convolution goes another way");
+            Assert.True(Flat(graph).Split(Name).Length > 3, "a convolution uses another algorithm");
             graph.Write(x, image);
             graph.Write(gradient, back);
             graph.Run();
@@ -101,7 +101,7 @@ public sealed class WinogradTests
         }
     }
 
-    /// <summary>Samples beside one that is not finite keep their bits.</summary>
+    /// <summary>Samples next to a non-finite one keep their bits.</summary>
     [Fact]
     public void OtherSamplesDoNotChange()
     {
@@ -118,7 +118,7 @@ public sealed class WinogradTests
         Assert.Equal(whole[(6 * sample)..], values[(6 * sample)..]);
     }
 
-    /// <summary>Images of more than 8 MB, whose memory is asked for ahead, give each sample what it has in a small batch.</summary>
+    /// <summary>Images of more than 8 MB, whose memory is prefetched, give each sample the same result as a small batch.</summary>
     [Fact]
     public void LargeImagesGiveWhatSmallOnesGive()
     {

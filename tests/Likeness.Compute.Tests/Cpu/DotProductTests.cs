@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>Products whose operands both run along k against double sums, at any extents, strides, taps and cuts.</summary>
+/// <summary>Matmuls whose operands both have contiguous k, against double sums, for any extents, strides, taps and splits.</summary>
 public sealed unsafe class DotProductTests
 {
     public static TheoryData<InstructionSet> AllSets => Sets.Theory;
@@ -20,7 +20,7 @@ public sealed unsafe class DotProductTests
             from transposed in Gen.Elements(false, true)
             from pad in Gen.Choose(0, 3)
             from cut in Gen.Choose(0, 100)
-            // Many are taken in parts.
+            // Many taps are processed in parts.
             from taps in Gen.Frequency((3, Gen.Choose(-1, 3)), (1, Gen.Choose(100, 300)))
             from seed in Gen.Choose(1, 1000)
             select new Case(m, n, k, transposed, pad, cut, taps, (ulong)seed);
@@ -39,7 +39,7 @@ public sealed unsafe class DotProductTests
             tap = new Tap { A = random.NextInt(20), B = random.NextInt(300) };
         }
 
-        // Without a list of taps the last k is the last float before the wall, which is NaN.
+        // Without a list of taps, the last k is the last float before the guard, which is NaN.
         using Guarded a = Guarded.Normal(random, m == 0 ? 0 : (m * (k + pad)) - pad + (shape.Taps > 0 ? 20 : 0), pad);
         using Guarded b = Guarded.Normal(random, n == 0 ? 0 : (n * (k + pad)) - pad + (shape.Taps > 0 ? 300 : 0), pad);
         int length = m == 0 || n == 0 ? 0 : ((m - 1) * cRow) + ((n - 1) * cCol) + 1;
@@ -113,7 +113,7 @@ public sealed unsafe class DotProductTests
         counts.Check();
     }
 
-    /// <summary>Counts how often each element was announced as finished, and whether it was then in place.</summary>
+    /// <summary>Counts how often each element was reported as finished, and whether it was then stored.</summary>
     private struct EpilogueRecord
     {
         public float* Counts;

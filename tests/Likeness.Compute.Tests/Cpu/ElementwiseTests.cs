@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>The elementwise loop: every extent, stride, broadcast and alignment, in place, and nothing beyond.</summary>
+/// <summary>The elementwise loop for every extent, stride, broadcast and alignment, in place, without access outside the block.</summary>
 public sealed unsafe class ElementwiseTests
 {
     private static readonly Kernel[] Kernels =

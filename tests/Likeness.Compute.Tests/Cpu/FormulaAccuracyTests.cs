@@ -2,7 +2,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>Every function within its stated error of the double reference, over all magnitudes and signs.</summary>
+/// <summary>Every function is within its documented error of the double reference, for all magnitudes and signs.</summary>
 public sealed unsafe class FormulaAccuracyTests
 {
     private static readonly Dictionary<string, (Kernel Kernel, double Ulps, double Low, double High)> Functions = new()
@@ -87,7 +87,7 @@ public sealed unsafe class FormulaAccuracyTests
         }
     }
 
-    /// <summary>The distance in units of the last place of the true value, at least those of <paramref name="floor"/>.</summary>
+    /// <summary>The distance in ulp of the true value, at least those of <paramref name="floor"/>.</summary>
     private static double Ulps(float actual, double expected, double floor)
     {
         if (float.IsInfinity((float)expected) || float.IsInfinity(actual) || double.IsNaN(expected))

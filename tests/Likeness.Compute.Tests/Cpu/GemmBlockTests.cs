@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>The walk of large products: the same bits as tile by tile, at any extents, strides, taps and cuts.</summary>
+/// <summary>Blocked matmuls give the same bits as unblocked ones, for any extents, strides, taps and splits.</summary>
 public sealed unsafe class GemmBlockTests
 {
     [SkippableTheory]
@@ -169,7 +169,7 @@ public sealed unsafe class GemmBlockTests
         bool PassesOn
     );
 
-    /// <summary>Counts how often each element was announced as finished, and takes what is passed on to it.</summary>
+    /// <summary>Counts how often each element was reported as finished, and checks the blocks passed to it.</summary>
     private struct EpilogueRecord
     {
         public float* Counts;

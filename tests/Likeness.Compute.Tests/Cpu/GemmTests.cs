@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>The matrix product against the same chain of double sums, at any extents, strides and cuts.</summary>
+/// <summary>The matmul against the same chain of double sums, for any extents, strides and splits.</summary>
 public sealed unsafe class GemmTests
 {
     public static TheoryData<InstructionSet> AllSets => Sets.Theory;
@@ -122,7 +122,7 @@ public sealed unsafe class GemmTests
             counts.Check();
             Assert.Equal(-1, counts.Span.IndexOfAnyExcept(1f));
 
-            // Blocks that are passed on are the same numbers.
+            // Blocks passed to the epilogue have the same values.
             using Guarded block = new(shape.Cut % 2 == 0 ? Gemm.BlockFloats : Gemm.LongBlockFloats);
             arguments.C = null;
             arguments.Block = block.Data;
@@ -142,7 +142,7 @@ public sealed unsafe class GemmTests
             Gemm.Run(in arguments, 0, cut, set);
             if (shape.Taps > 1)
             {
-                // The list of taps cut in two gives the same chain of sums.
+                // A list of taps split in two gives the same chain of sums.
                 arguments.TapCount = 1;
                 Gemm.Run(in arguments, 0, tiles, set);
                 arguments.Accumulate = true;
@@ -187,7 +187,7 @@ public sealed unsafe class GemmTests
 
     private sealed record Case(int M, int N, int K, bool Transposed, int Pad, int Cut, int Taps, ulong Seed);
 
-    /// <summary>Counts how often each element was announced as finished, and whether it was then in place.</summary>
+    /// <summary>Counts how often each element was reported as finished, and whether it was then stored.</summary>
     private struct EpilogueRecord
     {
         public float* Counts;
@@ -198,7 +198,7 @@ public sealed unsafe class GemmTests
         public float* Block;
         public nint BlockRow;
 
-        /// <summary>As <see cref="Note"/>, for a block that is passed on: it must hold the numbers of the result.</summary>
+        /// <summary>As <see cref="Note"/>, for a block passed to the epilogue: it must equal the result.</summary>
         public static void NoteBlock(void* context, int outer, int row, int rows, int col, int cols)
         {
             EpilogueRecord* record = (EpilogueRecord*)context;

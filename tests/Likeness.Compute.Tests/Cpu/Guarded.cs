@@ -2,7 +2,9 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>Floats at a chosen misalignment between two walls of a known bit pattern; <see cref="Check"/> sees whether anything wrote on them.</summary>
+/// <summary>
+/// Floats at a chosen misalignment between two guard areas with a known bit pattern; <see cref="Check"/> detects writes to them.
+/// </summary>
 internal sealed unsafe class Guarded : IDisposable
 {
     private const int Wall = 64;
@@ -41,7 +43,7 @@ internal sealed unsafe class Guarded : IDisposable
         return this;
     }
 
-    /// <summary>The walls stand, and so does every float inside for which <paramref name="written"/> says false.</summary>
+    /// <summary>Checks that the guards are unchanged, as is every float inside for which <paramref name="written"/> is false.</summary>
     public void Check(Func<int, bool>? written = null)
     {
         uint brick = BitConverter.SingleToUInt32Bits(Brick);

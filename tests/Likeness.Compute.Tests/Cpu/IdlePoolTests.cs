@@ -6,7 +6,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>Workers that have nothing to do sleep; alone, for other tests would take processor time meanwhile.</summary>
+/// <summary>Idle workers sleep. The tests run alone, because others would use processor time meanwhile.</summary>
 [Collection(nameof(IdlePoolTests))]
 [CollectionDefinition(nameof(IdlePoolTests), DisableParallelization = true)]
 public sealed class IdlePoolTests
@@ -19,7 +19,7 @@ public sealed class IdlePoolTests
         using WorkerPool pool = new(4);
         using var work = new Work(pool);
         _ = work.Result(1);
-        // The least of some: whatever else the process does, such as compiling a method again, does not last.
+        // The minimum of some measurements: other work of the process, such as recompiling a method, is transient.
         double min = double.MaxValue;
         for (int i = 0; i < 5 && min > 0.2; i++)
         {
@@ -43,7 +43,7 @@ public sealed class IdlePoolTests
         using var work = new Work(pool);
         using var alone = new Work(null);
         float[] expected = alone.Result(1);
-        // Shorter than the spinning lasts, about as long, and long enough to be asleep.
+        // Shorter than the spinning, about as long, and long enough to be asleep.
         foreach (int milliseconds in new[] { 0, 0, 1, 0, 3, 10, 0, 30, 100 })
         {
             Thread.Sleep(milliseconds);
@@ -82,7 +82,7 @@ public sealed class IdlePoolTests
         Assert.Empty(errors);
     }
 
-    /// <summary>A small step of training: products, reductions and random numbers that several workers share.</summary>
+    /// <summary>A small training step: matmuls, reductions and random numbers that several workers share.</summary>
     private sealed class Work : IDisposable
     {
         private readonly Parameter weight = new("w", [96, 40]);

@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>Products side by side in the lanes against the same chain of double sums, at any extents, strides, taps and cuts.</summary>
+/// <summary>Lanewise matmuls against the same chain of double sums, for any extents, strides, taps and splits.</summary>
 public sealed unsafe class LanewiseMatMulTests
 {
     public static TheoryData<InstructionSet> AllSets => Sets.Theory;

@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>Loops over lines against plain ones, for any number of lines side by side, and nothing written beside them.</summary>
+/// <summary>Line loops against simple ones, for any number of adjacent lines, without writes outside them.</summary>
 public sealed unsafe class LineKernelTests
 {
     public static TheoryData<InstructionSet> AllSets => Sets.Theory;
@@ -45,7 +45,7 @@ public sealed unsafe class LineKernelTests
                 using Guarded from = new(count * step, offset);
                 foreach (ref float value in from.Span)
                 {
-                    // Few values, so that some are equal, and NaN among them.
+                    // Few distinct values, so that some are equal, including NaN.
                     value = random.NextInt(12) is int one and < 11 ? one - 5 : float.NaN;
                 }
 

@@ -4,7 +4,10 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>A compiled loop gives the bits that its formulas give one after another, at every extent and alignment, and writes nothing beyond.</summary>
+/// <summary>
+/// A compiled loop gives the bits of its formulas run one after another, for every extent and alignment, and writes nothing
+/// outside.
+/// </summary>
 public sealed unsafe class LoopCompilerTests
 {
     private const int Inputs = 3;
@@ -53,7 +56,7 @@ public sealed unsafe class LoopCompilerTests
         bool isConstant
     )
     {
-        // Places: a repeated input, two inputs, two results, two registers. The seed gives the formulas.
+        // Entries: a broadcast input, two inputs, two results, two registers. The seed selects the formulas.
         var shape = new RandomValues((ulong)seed);
         var calls = new List<(Kernel Kernel, LoopCall Call)>();
         for (int i = 0; i < 5; i++)
@@ -106,7 +109,7 @@ public sealed unsafe class LoopCompilerTests
         Operand* table = stackalloc Operand[Places];
         for (int i = 0; i < Places; i++)
         {
-            // The last result takes the memory of an input that is loaded before anything is stored.
+            // The last result uses the memory of an input that is loaded before anything is stored.
             float* data = memory[inPlace && i == Inputs + 1 ? 2 : i].Data;
             table[i] = new Operand
             {
@@ -156,7 +159,9 @@ public sealed unsafe class LoopCompilerTests
         }
     }
 
-    /// <summary>Turns taken at once give the bits of turns taken by themselves: what stands still is carried from one to the next.</summary>
+    /// <summary>
+    /// Turns processed at once give the bits of separate turns: entries that do not move are carried from one to the next.
+    /// </summary>
     [Theory]
     [MemberData(nameof(AllSets))]
     public void TurnsAtOnceAreTurnsInARow(InstructionSet set)
@@ -171,7 +176,7 @@ public sealed unsafe class LoopCompilerTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(5, 7));
     }
 
-    // Of each turn the difference of an input and a repeated number is stored, and added to sums that stand still.
+    // Each turn stores the difference of an input and a broadcast number, and adds it to sums that do not move.
     private static void TurnsAgree(InstructionSet set, int rows, int cols, int turns, int gap)
     {
         LoopCall[] calls =

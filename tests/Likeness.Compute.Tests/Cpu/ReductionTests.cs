@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>Sums and extremes along either axis against double, at any extent and stride.</summary>
+/// <summary>Sums and extremes along either axis against double, for any extent and stride.</summary>
 public sealed unsafe class ReductionTests
 {
     private static readonly ReductionKernel[] Kernels =

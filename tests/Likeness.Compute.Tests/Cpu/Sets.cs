@@ -2,7 +2,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>The instruction sets that this machine can run, for theories and generators.</summary>
+/// <summary>The instruction sets that this machine supports, for theories and generators.</summary>
 internal static class Sets
 {
     public static InstructionSet[] Here { get; } = [.. Enum.GetValues<InstructionSet>().Where(Isa.IsSupported)];

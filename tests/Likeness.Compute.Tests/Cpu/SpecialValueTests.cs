@@ -2,7 +2,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>Zeros, infinities, NaN, the ends of the range; and the same bits wherever in a row an element stands.</summary>
+/// <summary>Zeros, infinities, NaN and extreme values; and the same bits at every position of a row.</summary>
 public sealed unsafe class SpecialValueTests
 {
     private const float Inf = float.PositiveInfinity;

@@ -4,12 +4,12 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
 
-/// <summary>Convolutions tile by tile, and their kernels' gradients, against double sums, at any extents, strides, borders and cuts.</summary>
+/// <summary>Winograd convolutions and their kernel gradients against double sums, for any extents, strides, borders and splits.</summary>
 public sealed unsafe class WinogradDriverTests
 {
     private const int Kernel = 3;
 
-    // Of the size of a sum's typical result: a few times its root mean square, 8e-7, since the largest of many is meant.
+    // Relative to a sum's typical result: a few times the root mean square error of 8e-7, since this bounds the largest of many.
     private const double Tolerance = 8e-6;
 
     public static TheoryData<InstructionSet> AllSets => Sets.Theory;
@@ -53,7 +53,7 @@ public sealed unsafe class WinogradDriverTests
         Prop.ForAll(Arb.From(Cases), shape => ResultsAgree(set, shape))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(11, 17));
 
-    /// <summary>More channels of the result than are there at once, by a few, and more channels of the images than are summed up at once.</summary>
+    /// <summary>A few more result channels than fit at once, and more image channels than are summed at once.</summary>
     [Theory]
     [MemberData(nameof(AllSets))]
     public void AFewChannelsTooManyAgreeWithDouble(InstructionSet set)
@@ -173,7 +173,7 @@ public sealed unsafe class WinogradDriverTests
     private static void GradientsAgree(InstructionSet set, Case c)
     {
         PhiloxRandom random = new(c.Seed, 1);
-        // Those of the rows have channels as lines, those of the columns samples, whose channels are neighbours.
+        // The row images have channels as lines, the column images samples, with contiguous channels.
         (int firsts, int seconds) = c.IsInputFirst ? (c.Channels, c.Outputs) : (c.Outputs, c.Channels);
         (int Rows, int Columns) first = c.IsInputFirst ? c.Image : c.Result;
         (int Rows, int Columns) second = c.IsInputFirst ? c.Result : c.Image;
@@ -199,7 +199,7 @@ public sealed unsafe class WinogradDriverTests
             _ => Gradients<Lane128>(arguments, c.Cut),
         };
         Images input = c.IsInputFirst ? a : b;
-        // A tile that is partly outside has the error of a whole one.
+        // A partial tile has the error of a whole one.
         int tiles = WinogradForm.Tiles(c.Result.Rows) * WinogradForm.Tiles(c.Result.Columns);
         double scale = Math.Sqrt((double)c.Samples * tiles * WinogradForm.Tile * WinogradForm.Tile);
         for (int i = 0; i < found.Length; i++)
@@ -292,7 +292,7 @@ public sealed unsafe class WinogradDriverTests
         return result;
     }
 
-    /// <summary>A tail that puts its blocks where they belong.</summary>
+    /// <summary>An epilogue that stores its blocks in the result.</summary>
     private static void Take(void* context, float* block, int position, int row, int rows, int col, int cols)
     {
         ref Sink sink = ref System.Runtime.CompilerServices.Unsafe.AsRef<Sink>(context);
@@ -327,7 +327,7 @@ public sealed unsafe class WinogradDriverTests
         public required ulong Seed { get; init; }
     }
 
-    /// <summary>Images in memory: [row][column][line][element], with gaps behind each.</summary>
+    /// <summary>Images in memory: [row][column][line][element], with padding after each.</summary>
     private sealed class Images : IDisposable
     {
         private readonly (int Rows, int Columns) size;
@@ -371,7 +371,7 @@ public sealed unsafe class WinogradDriverTests
                 Left = isInput ? before.Columns : 0,
             };
 
-        /// <summary>Visits all elements, and sees that nothing else was written.</summary>
+        /// <summary>Visits all elements, and checks that nothing else was written.</summary>
         public void Each(Action<int, int, int, int, float> visit)
         {
             var positions = new HashSet<int>();

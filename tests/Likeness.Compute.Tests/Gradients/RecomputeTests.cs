@@ -25,7 +25,7 @@ public sealed class RecomputeTests : IDisposable
         (float[] plain, long all) = Gradients(Deep(layers, perRegion: 0), pool);
         (float[] again, long some) = Gradients(Deep(layers, perRegion: 8), pool);
         Assert.Equal(plain, again);
-        // 64 activations, of which 8 inputs of regions and 8 inside one remain, and a few that the way back needs at any time.
+        // Of 64 activations, 8 inputs of regions and 8 inside one region remain, plus a few temporaries of the backward pass.
         Assert.InRange(some / (double)all, 0, 0.4);
     }
 
@@ -161,7 +161,9 @@ public sealed class RecomputeTests : IDisposable
         return (input.MatMul(parameters[index].Tensor.Transpose()) + 0.01f).Tanh();
     }
 
-    /// <summary>The gradients of all parameters after a run, and the arena's bytes; the gradients go straight into parameters of their own.</summary>
+    /// <summary>
+    /// The gradients of all parameters after a run, and the arena's bytes; the gradients are written to parameters of their own.
+    /// </summary>
     private (float[] Values, long Arena) Gradients(Tensor loss, WorkerPool? pool)
     {
         Tensor[] gradients = Gradient.Compute(loss, [.. parameters.Select(parameter => parameter.Tensor)]);

@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Graph;
 
-/// <summary>Attention, for the op laws: with samples in the lanes and with few samples.</summary>
+/// <summary>Attention, for the property tests of ops: with samples in the lanes and with few samples.</summary>
 internal static class AttentionCases
 {
     public static IEnumerable<OpCase> All =>

@@ -8,14 +8,14 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 namespace Likeness.Compute.Tests.Graph;
 
 /// <summary>
-/// Attention at the sizes of real networks, which the op laws are too slow for: heads of whole vectors of features and of some more,
-/// lengths around the kernels' blocks, few and many samples, inputs that lie sample by sample and feature by feature.
+/// Attention at the sizes of real networks, for which the property tests of ops are too slow: head widths that are and are not
+/// multiples of a vector, lengths around the kernels' block sizes, few and many samples, inputs stored by sample and by feature.
 /// </summary>
 public sealed class AttentionSizeTests
 {
     private const double Tolerance = 2e-5;
 
-    // Around the blocks of 32 queries and 128 keys where few samples are there, of 10 and 20 where samples lie in the lanes.
+    // Around the blocks of 32 queries and 128 keys for few samples, and of 10 and 20 for samples in the lanes.
     private static readonly (int Queries, int Sources)[] FewSamples =
     [
         (31, 31),
@@ -39,7 +39,7 @@ public sealed class AttentionSizeTests
 
     public static TheoryData<int, int> Sizes => Of(1, 5, 16, 17, 33);
 
-    /// <summary>Samples of one query are taken by 64, which are 4, 8 or 16 vectors.</summary>
+    /// <summary>Samples of a single query are processed 64 at a time, which are 4, 8 or 16 vectors.</summary>
     public static TheoryData<int, int> Caches => Of(1, 5, 16, 17, 33, 64, 65, 130);
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class AttentionSizeTests
         Check(plain);
     }
 
-    /// <summary>A score that is not finite gives what the definition gives.</summary>
+    /// <summary>A non-finite score gives the result of the definition.</summary>
     [Theory]
     [InlineData(2, 40)]
     [InlineData(17, 40)]
@@ -89,8 +89,8 @@ public sealed class AttentionSizeTests
     }
 
     /// <summary>Compares the result and all gradients on every instruction set.</summary>
-    /// <param name="plain">What is computed.</param>
-    /// <param name="change">What is done to the keys.</param>
+    /// <param name="plain">The definition.</param>
+    /// <param name="change">A change of the keys.</param>
     private static void Check(PlainAttention plain, Action<double[]>? change = null)
     {
         int width = plain.Heads * plain.Features;
@@ -104,7 +104,7 @@ public sealed class AttentionSizeTests
         float[][] numbers = Array.ConvertAll(values, Floats);
         Tensor weights = Tensor.Constant(queries, numbers[3]);
         Parameter[] parameters = [.. shapes.Take(3).Select((shape, i) => new Parameter($"p{i}", shape))];
-        // Samples of inputs are neighbours in memory, features of parameters are.
+        // Samples of inputs are contiguous in memory, features of parameters are.
         Tensor[] inputs = [.. shapes.Take(3).Select((shape, i) => Tensor.Input($"x{i}", shape))];
         foreach (Tensor[] x in new[] { inputs, [.. parameters.Select(parameter => parameter.Tensor)] })
         {
@@ -142,7 +142,7 @@ public sealed class AttentionSizeTests
 
     private static void AssertNear(string what, double[] expected, float[] actual)
     {
-        // The only source has a share of 1 whatever its score, so that nothing flows back to it.
+        // The only source has a weight of 1 for any score, so its gradient is zero.
         double largest = Math.Max(0.5, expected.Where(double.IsFinite).Max(Math.Abs));
         for (int i = 0; i < expected.Length; i++)
         {

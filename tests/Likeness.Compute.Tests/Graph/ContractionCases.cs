@@ -2,14 +2,14 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Graph;
 
-/// <summary>Contractions in many forms: which axes are rows, lanes and sums differs in each.</summary>
+/// <summary>Contractions in many forms, which differ in their row, lane and sum axes.</summary>
 internal static class ContractionCases
 {
     public static IEnumerable<OpCase> All =>
         [
-            Of("linear over places", "ntd,ed->nte", 'n', 'd', 'e'),
-            Of("linear over places, few samples", "btd,ed->bte", 'd', 'e'),
-            Of("weight of linear over places", "ntd,nte->ed", 'n', 'd'),
+            Of("linear over positions", "ntd,ed->nte", 'n', 'd', 'e'),
+            Of("linear over positions, few samples", "btd,ed->bte", 'd', 'e'),
+            Of("weight of linear over positions", "ntd,nte->ed", 'n', 'd'),
             Of("scores", "nihd,njhd->nhij", 'n'),
             Of("scores of one sample", "bihd,bjhd->bhij", 'i', 'j'),
             Of("values", "nhij,njhd->nihd", 'n'),
@@ -30,7 +30,7 @@ internal static class ContractionCases
                 x => (Tensor.Contract("tnd,et->end", x[0].Permute(0, 1, 2), x[1]).Permute(1, 0, 2) * 0.5f).Tanh()
             ),
             new(
-                "linear over places, then more",
+                "linear over positions, then more",
                 random =>
                     [
                         [random.Below(70), 3, 5],
@@ -40,7 +40,7 @@ internal static class ContractionCases
                 x => (Tensor.Contract("ntd,ed->nte", x[0], x[1]) + x[2]).Tanh() * x[2]
             ),
             new(
-                "matmul of stretched",
+                "matmul of broadcast",
                 _ =>
                     [
                         [4, 1, 3, 5],

@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Graph;
 
-/// <summary>A bias that a convolution is given is one that is added to its result, however it is written.</summary>
+/// <summary>The bias of a convolution equals one that is added to its result, for every implementation.</summary>
 public sealed class ConvolutionBiasTests
 {
     [Theory]

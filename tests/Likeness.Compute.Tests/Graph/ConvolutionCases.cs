@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Graph;
 
-/// <summary>Convolutions of one and two axes: strides, borders, dilation, groups, few and many samples, and their adjoints.</summary>
+/// <summary>Convolutions with one and two axes: strides, padding, dilation, groups, few and many samples, and their adjoints.</summary>
 internal static class ConvolutionCases
 {
     public static IEnumerable<OpCase> All =>
@@ -117,7 +117,9 @@ internal static class ConvolutionCases
 
     private static Window[] Square => [Window.Padded(1), Window.Padded(1, 2)];
 
-    /// <summary>A kernel for each channel by itself, or two, of some samples or of more than four vectors of them.</summary>
+    /// <summary>
+    /// A depthwise convolution with one or two kernels per channel, for a few samples or more than four vectors of them.
+    /// </summary>
     private static OpCase Depthwise(string name, bool isAdjoint, Func<Tensor[], Tensor> apply) =>
         new(
             name,
@@ -135,10 +137,10 @@ internal static class ConvolutionCases
             apply
         );
 
-    // Twice as much as of sums one by one: see WinogradErrorTests.
+    // Twice the tolerance of the direct algorithm: see WinogradErrorTests.
     private const double ByTiles = 2 * Compiled.Tolerance;
 
-    /// <summary>Enough channels and whole vectors of samples, so that results are made tile by tile.</summary>
+    /// <summary>Enough channels and whole vectors of samples, so that the Winograd algorithm is used.</summary>
     private static Shape[] ManyChannels(RandomValues random, bool isAdjoint)
     {
         (int channels, int outputs) = (16 + random.Below(12), 16 + random.Below(12));

@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Graph;
 
-/// <summary>Arrays without places that padding makes large enough, and adjoints whose extra places are cut off or reach beyond every window.</summary>
+/// <summary>Empty arrays that padding enlarges, and adjoints whose extra positions are cut off or reach beyond every window.</summary>
 public sealed class ConvolutionEdgeTests
 {
     [Theory]

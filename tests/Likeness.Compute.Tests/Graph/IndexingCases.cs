@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Graph;
 
-/// <summary>Ops that walk along an axis or choose by index, for the op laws.</summary>
+/// <summary>Ops that scan along an axis or select by index, for the property tests of ops.</summary>
 internal static class IndexingCases
 {
     public static IEnumerable<OpCase> All =>
@@ -75,7 +75,7 @@ internal static class IndexingCases
                 x => x[0].TakeAlong(0, Whole([12, 1], 7)).Square()
             ),
             new(
-                "take along of stretched",
+                "take along of broadcast",
                 r =>
                     [
                         [1, 7, 5],
@@ -162,7 +162,7 @@ internal static class IndexingCases
                 x => x[0].Gather(Whole([35, 2], 6)).Tanh()
             ),
             new(
-                "gather of places",
+                "gather of positions",
                 r =>
                     [
                         [9, 70],
@@ -237,7 +237,7 @@ internal static class IndexingCases
             ),
         ];
 
-    /// <summary>Indices below a bound, in no order and some of them twice.</summary>
+    /// <summary>Indices below a bound, unordered and with repeats.</summary>
     private static Tensor Whole(Shape shape, int bound) =>
         Tensor.Constant(
             shape,

@@ -25,7 +25,7 @@ public class IndexingTests
         Tensor column = Tensor.Constant([3], 1, 2, 3);
         Assert.Equal([2, Nan, Nan, Nan, Nan, Nan, Nan, 3], Run(column.TakeAlong(0, indices), set));
 
-        // Nothing flows back from there, and nothing else is written.
+        // The gradient there is zero, and nothing else is written.
         Assert.Equal([0, 0, 1, 1, 1, 1], Run(Gradient.Compute(table.Gather(indices).Sum(), table)[0], set));
         Assert.Equal([0, 1, 1], Run(Gradient.Compute(column.TakeAlong(0, indices).Sum(), column)[0], set));
     }

@@ -3,12 +3,12 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Graph;
 
-/// <summary>An op or a composition, with inputs that it is tested on.</summary>
+/// <summary>A test case: an op or a composition, with its inputs.</summary>
 /// <param name="Name">The op's name.</param>
-/// <param name="Shapes">Shapes of the inputs, from random numbers.</param>
+/// <param name="Shapes">The shapes of the inputs, from random numbers.</param>
 /// <param name="Apply">The op on inputs of those shapes.</param>
-/// <param name="Low">The least value of an input.</param>
-/// <param name="High">The greatest value of an input.</param>
+/// <param name="Low">The lower bound of the inputs.</param>
+/// <param name="High">The upper bound of the inputs.</param>
 internal sealed record OpCase(
     string Name,
     Func<RandomValues, Shape[]> Shapes,
@@ -21,10 +21,10 @@ internal sealed record OpCase(
     public override string ToString() => Name;
 }
 
-/// <summary>Every op: the elementwise ones by reflection, so that a new one is tested as it appears.</summary>
+/// <summary>All ops; the elementwise ones are found by reflection, so that a new one is tested automatically.</summary>
 internal static class OpCases
 {
-    /// <summary>Ops that are not defined everywhere, with the interval that they are tested on.</summary>
+    /// <summary>Ops with a restricted domain, with the interval on which they are tested.</summary>
     private static readonly Dictionary<string, (double Low, double High)> Domains = new()
     {
         ["log"] = (0.1, 5),
@@ -79,7 +79,7 @@ internal static class OpCases
                 x => x[0].Transpose().Sum([0])
             ),
             new(
-                "sum of a stretched",
+                "sum of a broadcast",
                 _ =>
                     [
                         [1, 6],
@@ -315,7 +315,7 @@ internal static class OpCases
         ];
     }
 
-    /// <summary>Shapes that stretch to one another: axes of one and missing axes.</summary>
+    /// <summary>Shapes that broadcast to one another: axes of extent one and missing axes.</summary>
     private static Shape[] Broadcastable(RandomValues random, int arity)
     {
         Shape full = random.Shape(1 + random.Below(3));

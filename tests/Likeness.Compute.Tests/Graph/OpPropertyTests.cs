@@ -6,8 +6,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Compute.Tests.Graph;
 
 /// <summary>
-/// What holds of every op: the compiled program agrees with the definition on every instruction set, the gradient with central
-/// differences of the definition in double precision, and the gradient of the gradient too.
+/// Property tests of every op: the compiled graph agrees with the definition on every instruction set; the gradient agrees with
+/// central differences of the definition in double precision, and so does the gradient of the gradient.
 /// </summary>
 public class OpPropertyTests
 {
@@ -72,7 +72,7 @@ public class OpPropertyTests
             }
         );
 
-    /// <summary>Runs a law on some seeds; a failure names the seed, which repeats it.</summary>
+    /// <summary>Runs a property test on some seeds; a failure names the seed, which reproduces it.</summary>
     private static void ForSeeds(string name, int count, Action<OpCase, RandomValues> law)
     {
         OpCase op = OpCases.All.Single(one => one.Name == name);
@@ -89,7 +89,7 @@ public class OpPropertyTests
         );
     }
 
-    /// <summary>A scalar that depends on each element in another measure.</summary>
+    /// <summary>A scalar that depends on each element with a different weight.</summary>
     private static Tensor Weighted(Tensor result)
     {
         float[] weights = [.. Enumerable.Range(0, result.Shape.Count).Select(i => 0.5f + ((i * 7 % 5) * 0.25f))];
@@ -126,7 +126,7 @@ public class OpPropertyTests
                 )
             )[0];
 
-        // Values lie on a coarse grid of floats, so that kinks (|x| at 0) are hit with no measurable chance.
+        // Values are on a coarse grid of floats, so kinks (|x| at 0) are hit with negligible probability.
         double slope = (Along(Step) - Along(-Step)) / (2 * Step);
         double scale = Math.Max(1, Math.Max(Math.Abs(slope), Math.Abs(Along(0))));
         Assert.True(Math.Abs(slope - claimed) <= 1e-6 * scale, $"{op.Name}: slope {slope}, gradient {claimed}");

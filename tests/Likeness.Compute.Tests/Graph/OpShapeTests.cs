@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Graph;
 
-/// <summary>Every op refuses what it cannot work on while the graph is written, by its name and at the line of who wrote it.</summary>
+/// <summary>Every op rejects unsupported shapes while the graph is built, and names itself and the line of the caller.</summary>
 public sealed class OpShapeTests
 {
     private static readonly Tensor Scalar = Of();
@@ -62,7 +62,7 @@ public sealed class OpShapeTests
         yield return ("pad: 0 and -1 zeros cannot", () => Of(0, 4).Pad(0, 0, -1));
         yield return ("concatenate: the other extents differ", () => Tensor.Concatenate(-1, x, Of(4)));
         yield return ("concatenate: the other extents differ", () => Tensor.Concatenate(0, Of(4), x));
-        yield return ("gather: a table has rows", () => Scalar.Gather(Of(2)));
+        yield return ("gather: a table needs at least one axis", () => Scalar.Gather(Of(2)));
         yield return ("take along: there is no axis 2", () => x.TakeAlong(2, x));
         yield return ("take along: the numbers of axes differ", () => x.TakeAlong(1, Of(4)));
         yield return ("take along: the numbers of axes differ", () => x.TakeAlong(0, Of(1, 3, 4)));
@@ -75,8 +75,8 @@ public sealed class OpShapeTests
         yield return ("argsort: there is no axis 2", () => x.ArgSort(2));
         yield return ("argsort: there is no axis -3", () => x.Sort(-3));
         yield return ("slice: 5 elements from 0", () => x.Largest(1, 5));
-        yield return ("loop: the body must give", () => Tensor.Loop(2, [x], (_, s) => [s[0].Sum([0])]));
-        yield return ("loop: the body must give", () => Tensor.Loop(2, [x], (_, s) => [s[0], s[0]]));
+        yield return ("loop: the body must return", () => Tensor.Loop(2, [x], (_, s) => [s[0].Sum([0])]));
+        yield return ("loop: the body must return", () => Tensor.Loop(2, [x], (_, s) => [s[0], s[0]]));
     }
 
     private static IEnumerable<(string, Func<object>)> Products()
@@ -90,8 +90,14 @@ public sealed class OpShapeTests
         yield return ("attention: queries [batch", () => Tensor.Attention(Of(2, 3, 4), Of(2, 5, 6), Of(2, 5, 6), 1));
         yield return ("attention: queries [batch", () => Tensor.Attention(Of(2, 3, 4), Of(2, 5, 4), Of(2, 6, 4), 1));
         yield return ("attention: queries [batch", () => Tensor.Attention(Of(1, 3, 4), Of(2, 5, 4), Of(2, 5, 4), 1));
-        yield return ("attention: 4 features do not", () => Tensor.Attention(Of(2, 3, 4), Of(2, 5, 4), Of(2, 5, 4), 3));
-        yield return ("attention: 4 features do not", () => Tensor.Attention(Of(2, 3, 4), Of(2, 5, 4), Of(2, 5, 4), 0));
+        yield return (
+            "attention: 4 features are not divisible",
+            () => Tensor.Attention(Of(2, 3, 4), Of(2, 5, 4), Of(2, 5, 4), 3)
+        );
+        yield return (
+            "attention: 4 features are not divisible",
+            () => Tensor.Attention(Of(2, 3, 4), Of(2, 5, 4), Of(2, 5, 4), 0)
+        );
         yield return (
             "attention: the number of sources",
             () => Tensor.Attention(Of(2, 3, 4), Of(2, 5, 4), Of(2, 5, 4), 1, count: Of(2))
@@ -121,8 +127,8 @@ public sealed class OpShapeTests
         yield return Forth("2 windows need", Of(3, 5, 4), Kernel);
         yield return Forth("2 windows need", Image, Of(3, 7, 3));
         yield return Forth("1 windows need", Image, Kernel, [new()]);
-        yield return Forth("the channels do not fit", Of(2, 4, 5, 4), Kernel);
-        yield return Forth("the channels do not fit", Of(2, 1, 5, 4), Kernel);
+        yield return Forth("the channels do not match", Of(2, 4, 5, 4), Kernel);
+        yield return Forth("the channels do not match", Of(2, 1, 5, 4), Kernel);
         yield return Forth("the kernel is larger", Of(2, 3, 2, 4), Kernel);
         yield return Forth("the kernel is larger", Image, Kernel, [new(Dilation: 3), new()]);
         yield return Forth("the kernel has no element", Image, Of(3, 0, 7, 3));
@@ -131,12 +137,12 @@ public sealed class OpShapeTests
         yield return Forth("the bias needs a number", Image, Kernel, bias: Of(1));
         yield return Forth("the bias needs a number", Image, Kernel, bias: Of(7, 1));
         yield return Back("2 windows need", Of(3, 5, 4), Adjoint);
-        yield return Back("the channels do not fit", Of(2, 4, 5, 4), Adjoint);
+        yield return Back("the channels do not match", Of(2, 4, 5, 4), Adjoint);
         yield return Back("the weight does not fit", Image, Of(3, 2, 3, 7), groups: 2);
         yield return Back("nothing is left", Image, Adjoint, [Window.Padded(4), new()]);
         yield return Back("the kernel has no element", Image, Of(0, 2, 3, 7));
-        yield return Back("1 numbers of extra places", Image, Adjoint, extra: [1]);
-        yield return Back("3 numbers of extra places", Image, Adjoint, extra: [1, 0, 0]);
+        yield return Back("1 numbers of extra positions", Image, Adjoint, extra: [1]);
+        yield return Back("3 numbers of extra positions", Image, Adjoint, extra: [1, 0, 0]);
         yield return Back("there must be a group", Image, Adjoint, groups: -1);
         yield return Back("the bias needs a number", Image, Adjoint, bias: Of(3));
         foreach (Window wrong in new Window[] { new(0), new(-1), new(Dilation: 0), new(Dilation: -2) })

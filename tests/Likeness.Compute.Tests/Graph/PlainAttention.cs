@@ -1,15 +1,15 @@
 namespace Likeness.Compute.Tests.Graph;
 
 /// <summary>
-/// Attention and its gradient written out in double precision, one query after another: Vaswani et al. 2017, arXiv:1706.03762, eq. 1.
+/// Attention and its gradient in double precision, one query after another: Vaswani et al. 2017, arXiv:1706.03762, eq. 1.
 /// </summary>
-/// <param name="Batch">How many samples.</param>
+/// <param name="Batch">The number of samples.</param>
 /// <param name="Queries">Queries of each.</param>
 /// <param name="Sources">Keys and values of each.</param>
 /// <param name="Heads">Heads.</param>
 /// <param name="Features">Features of a head.</param>
 /// <param name="IsCausal">Whether a query sees no source after itself.</param>
-/// <param name="Count">How many of the sources are there.</param>
+/// <param name="Count">The number of valid sources.</param>
 internal sealed record PlainAttention(
     int Batch,
     int Queries,
@@ -22,7 +22,7 @@ internal sealed record PlainAttention(
 {
     private int Width => Heads * Features;
 
-    /// <summary>The mixed values, and what flows back to queries, keys and values from a gradient of the mixed values.</summary>
+    /// <summary>The weighted values, and the gradients of queries, keys and values for a given gradient of the weighted values.</summary>
     public double[][] Of(double[] q, double[] k, double[] v, double[] gradient)
     {
         double[] mixed = new double[q.Length];

@@ -2,7 +2,9 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Tests.Graph;
 
-/// <summary>Softmax and its kin, for the op laws: along every axis, short and long rows, few and many samples.</summary>
+/// <summary>
+/// Softmax and related functions, for the property tests of ops: along every axis, short and long rows, few and many samples.
+/// </summary>
 internal static class SoftmaxCases
 {
     public static IEnumerable<OpCase> All =>

@@ -34,7 +34,7 @@ public sealed class SizeTests
             { "the kernel is larger than the padded array", () => Convolve(8, new Window(Dilation: 1 << 30)) },
             { "an extent of 7516192771", () => Spread(8, new Window(Stride: 1 << 30)) },
             { "an extent of 2147483661", () => Spread(8, new Window(1, -2, -2), int.MaxValue) },
-            { "2000000 places times 1000 elements of the kernel are too many", () => LongKernel() },
+            { "2000000 positions times 1000 kernel elements are too many", () => LongKernel() },
             { "an extent of 2147483648", () => Tensor.Attention(Wide(1 << 30), Wide(1 << 30), Wide(1 << 30), 1 << 30) },
             { "4294967328 floats of memory are more than", () => Compile(Input(17, 89478486) + 1) },
             { "4294967328 floats of memory are more than", () => Compile(Tall(89478486, 17).CumulativeSum(0)) },

@@ -67,13 +67,13 @@ public sealed class DataFilesTests : IDisposable
         AssertRefused([$"{folder.At("parts.hdf")}#train"], "no such file");
         AssertRefused([$"{Array("b", [1], 7)}#train"], "only HDF5 files have datasets to name");
 
-        // The name of a file may hold the mark.
+        // A file name may contain the separator.
         string marked = folder.Bytes("a#b.h5", GoldenHdf5.Unpacked(GoldenHdf5.Read["groups"].File));
         Assert.Equal(5, DataFiles.Read([$"{marked}#deep/deeper/values"]).RowCount);
         string one = folder.Bytes("parts.h5#train", GoldenHdf5.Unpacked(GoldenHdf5.Read["chunks"].File));
         Assert.Equal(7, DataFiles.Read([one]).RowCount);
         AssertRefused([folder.Text("c.hdf5", "words")], "does not start with \\x89HDF");
-        AssertRefused([Array("x", [1], 1), marked, Picture()], "a picture needs the places of its points");
+        AssertRefused([Array("x", [1], 1), marked, Picture()], "an image needs the positions of its points");
     }
 
     [Fact]
@@ -113,8 +113,8 @@ public sealed class DataFilesTests : IDisposable
         AssertRefused([folder.At("zzz")], "zzz: there is no such file (looked in ");
         AssertRefused([folder.At("none/a.csv")], "none' does not exist");
         AssertRefused([folder.Location], "this is a folder, not a file");
-        AssertRefused([folder.Text("a.xlsx", "PK")], "a.xlsx: '.xlsx' is no known kind of data");
-        AssertRefused([folder.Text("README", "hello")], "README: a file without extension is no known kind of data");
+        AssertRefused([folder.Text("a.xlsx", "PK")], "a.xlsx: '.xlsx' is not a known kind of data file");
+        AssertRefused([folder.Text("README", "hello")], "README: a file without extension is not a known kind of data");
         AssertRefused([folder.Text("a.npy", "hello")], "a.npy: this is not a .npy file");
         AssertRefused([folder.Text("a.npy", "")], "a.npy: this is not a .npy file");
         AssertRefused(
@@ -124,8 +124,8 @@ public sealed class DataFilesTests : IDisposable
         AssertRefused([folder.Text("a.csv", "")], "a.csv: the file is empty");
         AssertRefused([csv, csv], "do not go together");
         AssertRefused([csv, Array("x", [1], 1)], "do not go together");
-        AssertRefused([Picture()], "a picture needs the places of its points");
-        AssertRefused([Array("x", [1], 1), Picture()], "a picture needs the places of its points");
+        AssertRefused([Picture()], "an image needs the positions of its points");
+        AssertRefused([Array("x", [1], 1), Picture()], "an image needs the positions of its points");
         AssertRefused([Array("x", [1], 1), Array("y", [2], 1, 2)], "y.npy: 2 rows do not match the 1 of");
         AssertRefused([Array("z", [], 1)], "z.npy: the array has 0 axes ()");
         AssertRefused([Array("z", [1, 1, 1], 1)], "z.npy: the array has 3 axes (1, 1, 1)");

@@ -101,7 +101,7 @@ public class GridDetectionTests
     [Fact]
     public void A_coarser_step_needs_more_values_than_chance_would_fit()
     {
-        // 0, 1, 3 and 4 times 0.03125 up to round-off: four values could be that by luck.
+        // 0, 1, 3 and 4 times 0.03125 up to round-off: four such values could be a coincidence.
         double[] values = [.. Enumerable.Repeat((double[])[0.1, 0.131, 0.194, 0.225], 40).SelectMany(v => v)];
         Assert.Equal(0.001, GridDetection.Detect(values)!.Step);
     }

@@ -45,17 +45,17 @@ public sealed class PiGeneratorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(29, "xs.npy, element 1: 29 is no place in a picture of 29 rows (give whole numbers from 0 to 28)")]
-    [InlineData(-1, "element 1: -1 is no place")]
-    [InlineData(1.5, "element 1: 1.5 is no place")]
-    [InlineData(double.NaN, "element 1: NaN is no place")]
+    [InlineData(29, "xs.npy, element 1: 29 is not a pixel of an image of 29 rows (give whole numbers from 0 to 28)")]
+    [InlineData(-1, "element 1: -1 is not a pixel")]
+    [InlineData(1.5, "element 1: 1.5 is not a pixel")]
+    [InlineData(double.NaN, "element 1: NaN is not a pixel")]
     public void A_place_outside_the_picture_is_refused(double place, string expected) =>
         AssertRefused(Array("xs", 0, place), Array("ys", 0, 0), "baseline 4:4:4", expected);
 
     [Fact]
     public void Arrays_that_do_not_match_are_refused()
     {
-        AssertRefused(Array("xs", 1, 2), Array("ys", 1), "baseline 4:4:4", "1 places do not match the 2 of");
+        AssertRefused(Array("xs", 1, 2), Array("ys", 1), "baseline 4:4:4", "1 positions do not match the 2 of");
         AssertRefused(Array("xs"), Array("ys"), "baseline 4:4:4", "xs.npy: the array has the shape (0)");
         AssertRefused(Array("xs", 1), Array("ys", 1), "grey", "grey.jpg: the picture is grey");
     }

@@ -24,7 +24,7 @@ public class SplitTests
                     Assert.All(split.Parts, part => Assert.Equal(part.Examples.Order(), part.Examples));
                     Assert.Equal(split.Test, Split(rows, test, 0.2, (ulong)seed).Test);
 
-                    // How much is chosen by has no say in what is evaluated on.
+                    // The validation size does not affect the test rows.
                     Assert.Equal(split.Test, Split(rows, test, 0, (ulong)seed).Test);
                 }
             )
@@ -71,7 +71,7 @@ public class SplitTests
     [Fact]
     public void Runs_of_format_1_choose_by_their_test_rows()
     {
-        var split = new SplitSettings(0.2, Validation: null, Seed: 4).Draw(50, "rows");
+        var split = new SplitSettings(0.2, Validation: null, Seed: 4).Split(50, "rows");
         Assert.Equal(10, split.Test.Length);
         Assert.Equal(split.Test, split.Validation);
         Assert.Equal(40, split.Train.Length);
@@ -90,5 +90,5 @@ public class SplitTests
     }
 
     private static DataSplit<int[]> Split(int rows, double test, double validation, ulong seed) =>
-        new SplitSettings(test, validation, seed).Draw(rows, "rows");
+        new SplitSettings(test, validation, seed).Split(rows, "rows");
 }

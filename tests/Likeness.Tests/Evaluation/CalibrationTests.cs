@@ -13,7 +13,7 @@ public sealed class CalibrationTests
         CalibrationReport report = CalibrationReport.Compute(
             Sums(GoldenCase.Reference(data)),
             Sums(GoldenCase.Samples(data)),
-            "held-out rows"
+            "test rows"
         );
         Assert.Equal(golden.Value("calibration"), report.Statistic, 1e-12);
         Assert.Equal(golden.Value("calibrationP"), report.PValue, 1e-10);
@@ -24,7 +24,7 @@ public sealed class CalibrationTests
     {
         // log-densities of standard normal rows under the standard normal, and under one of half the width.
         double[] own = LogDensities(2000, 1, 1);
-        CalibrationReport right = CalibrationReport.Compute(LogDensities(1000, 2, 1), own, "held-out rows");
+        CalibrationReport right = CalibrationReport.Compute(LogDensities(1000, 2, 1), own, "test rows");
         Assert.InRange(right.Statistic, 0, 0.06);
         Assert.InRange(right.PValue, 0.01, 1);
         Assert.Equal(101, right.Inside.Count);
@@ -32,13 +32,13 @@ public sealed class CalibrationTests
             right.Inside.Select((fraction, percent) => fraction - (percent / 100.0)),
             d => Assert.InRange(d, -0.06, 0.06)
         );
-        CalibrationReport narrow = CalibrationReport.Compute(LogDensities(1000, 2, 2), own, "held-out rows");
+        CalibrationReport narrow = CalibrationReport.Compute(LogDensities(1000, 2, 2), own, "test rows");
         Assert.InRange(narrow.PValue, 0, 1e-6);
         Assert.True(narrow.Inside[50] < 0.4 && narrow.Statistic > narrow.Baseline);
         Assert.Equal(1, narrow.Inside[100]);
     }
 
-    // −z²/2 for z of the given spread.
+    // −z²/2 for z of the given standard deviation.
     private static double[] LogDensities(int rows, ulong stream, double spread)
     {
         var random = new PhiloxRandom(3, stream);

@@ -3,13 +3,13 @@ using Likeness.Evaluation;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>The variance itself is compared with NumPy's in <see cref="RocCurveTests"/>.</summary>
+/// <summary><see cref="RocCurveTests"/> compares the variance itself with NumPy's.</summary>
 public sealed class DeLongTests
 {
     [Fact]
     public void The_interval_holds_the_true_area_nine_times_in_ten()
     {
-        // Two normal scores, one apart: Φ(1/√2).
+        // Two normal scores whose means differ by one: Φ(1/√2).
         const double truth = 0.7602499389065233;
         const int repeats = 400;
         int held = Enumerable.Range(0, repeats).Count(Holds);

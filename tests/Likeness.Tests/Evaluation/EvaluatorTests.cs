@@ -6,7 +6,7 @@ namespace Likeness.Tests.Evaluation;
 public sealed class EvaluatorTests
 {
     private static readonly Table Train = Samples.Gaussian(200, 1, width: 3);
-    private static readonly Table HeldOut = Samples.Gaussian(80, 2, width: 3);
+    private static readonly Table Test = Samples.Gaussian(80, 2, width: 3);
     private static readonly Table Generated = Samples.Gaussian(150, 3, width: 3);
 
     private static EvaluationSettings Quick =>
@@ -20,7 +20,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Every_metric_of_the_registry_is_in_the_report_with_a_floor_and_an_interval()
     {
-        EvaluationReport report = Evaluator.Evaluate(Train, HeldOut, Generated, Quick);
+        EvaluationReport report = Evaluator.Evaluate(Train, Test, Generated, Quick);
         Assert.Equal(
             MetricRegistry.All.Select(metric => metric.Name),
             report.Results.Select(result => result.Metric).Distinct()
@@ -40,24 +40,24 @@ public sealed class EvaluatorTests
             }
         );
         Assert.Equal(MetricRegistry.All.Count, MetricRegistry.All.Select(metric => metric.Name).Distinct().Count());
-        Assert.Equal(("held-out", 200, 80, 80, 150), Sizes(report));
+        Assert.Equal(("test", 200, 80, 80, 150), Sizes(report));
     }
 
     [Fact]
-    public void Without_held_out_rows_all_real_rows_are_the_reference()
+    public void Without_test_rows_all_real_rows_are_the_reference()
     {
         EvaluationReport report = Evaluator.Evaluate(Train, null, Generated, Quick);
         Assert.Equal(("all real rows", 200, 0, 200, 150), Sizes(report));
         RealBaseline baseline = report.Find("MMD")!.Baseline!;
-        Assert.Equal((100, 100), (baseline.ReferenceRows, baseline.OtherRows));
+        Assert.Equal((115, 85), (baseline.ReferenceRows, baseline.OtherRows));
     }
 
     [Fact]
     public void The_report_does_not_depend_on_threads_but_on_the_seed()
     {
-        string one = ReportJson.Serialize(Evaluator.Evaluate(Train, HeldOut, Generated, Quick with { Threads = 1 }));
-        string three = ReportJson.Serialize(Evaluator.Evaluate(Train, HeldOut, Generated, Quick with { Threads = 3 }));
-        string other = ReportJson.Serialize(Evaluator.Evaluate(Train, HeldOut, Generated, Quick with { Seed = 2 }));
+        string one = ReportJson.Serialize(Evaluator.Evaluate(Train, Test, Generated, Quick with { Threads = 1 }));
+        string three = ReportJson.Serialize(Evaluator.Evaluate(Train, Test, Generated, Quick with { Threads = 3 }));
+        string other = ReportJson.Serialize(Evaluator.Evaluate(Train, Test, Generated, Quick with { Seed = 2 }));
         Assert.Equal(one, three);
         Assert.NotEqual(one, other);
     }
@@ -65,13 +65,13 @@ public sealed class EvaluatorTests
     [Fact]
     public void The_report_survives_its_text()
     {
-        EvaluationReport report = Evaluator.Evaluate(Train, HeldOut, Generated, Quick) with
+        EvaluationReport report = Evaluator.Evaluate(Train, Test, Generated, Quick) with
         {
-            Likelihood = LikelihoodReport.Compute([-1.5, -0.5, -1], 3, "held-out rows", "exact"),
-            Calibration = CalibrationReport.Compute([-1.5, -0.5, -1], [-2, -1, 0], "held-out rows"),
+            Likelihood = LikelihoodReport.Compute([-1.5, -0.5, -1], 3, "test rows", "exact"),
+            Calibration = CalibrationReport.Compute([-1.5, -0.5, -1], [-2, -1, 0], "test rows"),
         };
         string text = ReportJson.Serialize(report);
-        EvaluationReport read = ReportJson.Parse(text);
+        EvaluationReport read = ReportJson.Parse<EvaluationReport>(text);
         Assert.Equal(text, ReportJson.Serialize(read));
         Assert.Equal(report.Find("Energy distance"), read.Find("Energy distance"));
         Assert.Equal(1, read.Likelihood!.Nats, 1e-15);
@@ -81,12 +81,14 @@ public sealed class EvaluatorTests
     [Theory]
     [InlineData("{")]
     [InlineData("null")]
-    [InlineData("{\"protocol\":\"held-out\"}")]
+    [InlineData("{\"protocol\":\"test\"}")]
     [InlineData("[1]")]
     public void A_text_that_is_no_report_is_refused(string text)
     {
-        var error = Assert.Throws<LikenessException>(() => ReportJson.Parse(text, "runs/a/metrics.json"));
-        Assert.StartsWith("runs/a/metrics.json is no evaluation report", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() =>
+            ReportJson.Parse<EvaluationReport>(text, "runs/a/metrics.json")
+        );
+        Assert.StartsWith("runs/a/metrics.json is not an evaluation report", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,11 +110,11 @@ public sealed class EvaluatorTests
     [InlineData(9, 7)]
     public void Small_samples_are_judged_without_fault(int real, int generated)
     {
-        foreach (Table? heldOut in (Table?[])[null, Samples.First(HeldOut, 2)])
+        foreach (Table? test in (Table?[])[null, Samples.First(Test, 2)])
         {
             EvaluationReport report = Evaluator.Evaluate(
                 Samples.First(Train, real),
-                heldOut,
+                test,
                 Samples.First(Generated, generated),
                 Quick
             );
@@ -120,7 +122,7 @@ public sealed class EvaluatorTests
             Assert.NotNull(report.Find("MMD"));
             Assert.Equal(
                 ReportJson.Serialize(report),
-                ReportJson.Serialize(ReportJson.Parse(ReportJson.Serialize(report)))
+                ReportJson.Serialize(ReportJson.Parse<EvaluationReport>(ReportJson.Serialize(report)))
             );
         }
     }
@@ -130,7 +132,20 @@ public sealed class EvaluatorTests
     {
         EvaluationReport report = Evaluator.Evaluate(Train, Generated, Quick with { MaxRows = 60 });
         Assert.Equal((60, 60), (report.ReferenceRows, report.GeneratedRows));
-        Assert.Contains("The real sample has 200 rows; 60 of them, drawn at random, were judged.", report.Warnings);
+        Assert.Contains("The real sample has 200 rows; 60 of them, chosen at random, were evaluated.", report.Warnings);
+    }
+
+    [Fact]
+    public void Metrics_of_whole_rows_take_fewer_rows_than_columns_and_novelty()
+    {
+        var report = Evaluator.Evaluate(Train, Test, Generated, Quick with { PairRows = 50 });
+        Assert.Equal((80, 150), (report.ReferenceRows, report.GeneratedRows));
+        Assert.Equal(50, Baseline("Coverage").OtherRows);
+        Assert.Equal(50, Baseline("MMD² (unbiased)").ReferenceRows);
+        Assert.Equal(80, Baseline("KS complement").ReferenceRows);
+        Assert.Equal(80, Baseline("Distance to closest record").OtherRows);
+
+        RealBaseline Baseline(string metric) => report.Results.First(result => result.Metric == metric).Baseline!;
     }
 
     [Fact]
@@ -147,12 +162,12 @@ public sealed class EvaluatorTests
 
     private static void Refuses(Table generated, string expected)
     {
-        var error = Assert.Throws<LikenessException>(() => Evaluator.Evaluate(Train, HeldOut, generated, Quick));
+        var error = Assert.Throws<LikenessException>(() => Evaluator.Evaluate(Train, Test, generated, Quick));
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
     private static (string, int, int, int, int) Sizes(EvaluationReport report) =>
-        (report.Protocol, report.TrainRows, report.HeldOutRows, report.ReferenceRows, report.GeneratedRows);
+        (report.Protocol, report.TrainRows, report.TestRows, report.ReferenceRows, report.GeneratedRows);
 
     private sealed class Listener(List<EvaluationProgress> seen) : IProgress<EvaluationProgress>
     {

@@ -5,7 +5,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>tests/golden/metrics.json: samples, and what NumPy, SciPy and scikit-learn say about them.</summary>
+/// <summary>tests/golden/metrics.json: samples, and their metrics by NumPy, SciPy and scikit-learn.</summary>
 internal sealed record GoldenMetrics(double[][] Directions, GoldenCase[] Cases)
 {
     public static GoldenMetrics All { get; } =

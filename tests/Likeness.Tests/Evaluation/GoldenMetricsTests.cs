@@ -124,7 +124,7 @@ public sealed class GoldenMetricsTests
         );
         Assert.Equal(golden.Value("differentBins"), fraction, Tolerance);
 
-        // One start of k-means does not find the best of twenty, but comes near.
+        // One start of k-means does not find the best of twenty, but comes close.
         var found = new RealCells(data, 4);
         PointCloud train = PointCloud.FromTable(data.Train, [.. data.Scale]);
         var nearest = NearestNeighbours.Find(train, found.Centres, 1, excludeSelf: false, data);

@@ -3,10 +3,10 @@ using Likeness.Evaluation;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>Sums of a kernel over blocks of pairs, beside the double loop that defines them.</summary>
+/// <summary>Sums of a kernel over blocks of pairs, compared with the double loop that defines them.</summary>
 public sealed class KernelBlockTests
 {
-    // Ranges shorter than a tile, no multiple of four or eight, and up to the cloud's end.
+    // Ranges shorter than a tile, not multiples of four or eight, and up to the end of the data.
     [Theory]
     [InlineData(0, 1, 0, 1)]
     [InlineData(0, 3, 5, 12)]

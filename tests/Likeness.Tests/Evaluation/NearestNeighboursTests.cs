@@ -3,7 +3,7 @@ using Likeness.Evaluation;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>The search beside sorting all distances, with many ties, for k kept by insertion and for k gathered.</summary>
+/// <summary>The search compared with sorting all distances, with many ties, for k kept by insertion and for k gathered.</summary>
 public sealed class NearestNeighboursTests
 {
     [Theory]
@@ -45,7 +45,7 @@ public sealed class NearestNeighboursTests
         }
     }
 
-    // Whole numbers, so that no rounding unties what is tied.
+    // Integers, so that rounding does not break ties.
     private static double Squared(Table table, int row, int other) =>
         Enumerable.Range(0, 2).Sum(column => Math.Pow(table[row, column] - table[other, column], 2));
 }

@@ -4,7 +4,7 @@ using Likeness.Evaluation;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>Searches over more rows than lie in the cache together find what a direct search finds.</summary>
+/// <summary>A search over more rows than fit in the cache gives the result of a direct search.</summary>
 public sealed class NeighbourBlockTests
 {
     private const int Width = 64;

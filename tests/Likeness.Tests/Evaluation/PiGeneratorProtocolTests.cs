@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>The origin's protocol on the origin's points: which kernel and which normalisation its numbers belong to.</summary>
+/// <summary>The protocol of pi_generator on its own points: its published values determine the kernel and the normalisation.</summary>
 public sealed class PiGeneratorProtocolTests(ITestOutputHelper output)
 {
     [SkippableFact]

@@ -3,7 +3,7 @@ using Likeness.Evaluation;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>Intervals, floors and p-values mean what they say.</summary>
+/// <summary>Intervals, baselines and p-values have their stated coverage.</summary>
 public sealed class ResamplingTests
 {
     private const int Trials = 40;
@@ -38,10 +38,38 @@ public sealed class ResamplingTests
             .Range(0, Trials)
             .Count(trial =>
             {
-                MetricResult result = metric.Compute(Data(trial, rows: 120, width: 2, shift: 0, heldOut: true))[0];
+                MetricResult result = metric.Compute(Data(trial, rows: 120, width: 2, shift: 0, test: true))[0];
                 return result.Baseline!.Low <= result.Value && result.Value <= result.Baseline.High;
             });
         Assert.InRange(inside, (int)(0.7 * Trials), Trials);
+    }
+
+    [Theory]
+    [InlineData(240, 60)]
+    [InlineData(180, 120)]
+    [InlineData(120, 120)]
+    [InlineData(100, 300)]
+    public void The_baseline_of_two_samples_has_their_proportion(int real, int generated)
+    {
+        var settings = new EvaluationSettings { Resamples = 10, BaselineRepeats = 40 };
+        int inside = Enumerable
+            .Range(0, Trials)
+            .Count(trial =>
+            {
+                var rows = Samples.Gaussian(real + generated, (ulong)trial + 100, 2);
+                var data = new EvaluationData(
+                    rows.TakeRows([.. Enumerable.Range(0, real)]),
+                    null,
+                    rows.TakeRows([.. Enumerable.Range(real, generated)]),
+                    settings with
+                    {
+                        Seed = (ulong)trial,
+                    }
+                );
+                MetricResult result = new Coverage().Compute(data)[0];
+                return result.Baseline!.Low <= result.Value;
+            });
+        Assert.InRange(inside, (int)(0.8 * Trials), Trials);
     }
 
     [Fact]
@@ -70,12 +98,12 @@ public sealed class ResamplingTests
 
     private static double PValue(EvaluationData data) => Assert.Single(new UnbiasedMmd().Compute(data)).PValue!.Value;
 
-    private static EvaluationData Data(int trial, int rows, int width, double shift, bool heldOut = false)
+    private static EvaluationData Data(int trial, int rows, int width, double shift, bool test = false)
     {
         Table real = Samples.Gaussian(2 * rows, (ulong)(3 * trial) + 100, width);
         return new EvaluationData(
             real.TakeRows([.. Enumerable.Range(0, rows)]),
-            heldOut ? real.TakeRows([.. Enumerable.Range(rows, rows)]) : null,
+            test ? real.TakeRows([.. Enumerable.Range(rows, rows)]) : null,
             Samples.Gaussian(rows, (ulong)(3 * trial) + 101, width, shift),
             new EvaluationSettings
             {

@@ -32,7 +32,7 @@ public sealed class RocCurveTests
     [Fact]
     public void RowsOfOneKindAreRefused() =>
         Assert.Contains(
-            "all alike",
+            "all labels are equal",
             Assert.Throws<LikenessException>(() => RocCurve.Compute([1, 2], [true, true])).Message
         );
 
@@ -49,7 +49,7 @@ public sealed class RocCurveTests
     [Fact]
     public void AScoreThatIsNoNumberIsNamed() =>
         Assert.Contains(
-            "score 1 of the sought kind",
+            "score 1 of the positive class",
             Assert.Throws<LikenessException>(() => RocCurve.Between([1, 2], [3, double.NaN])).Message
         );
 

@@ -5,11 +5,11 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Tests.Evaluation;
 
-/// <summary>Mistakes that metric libraries have made, and models that must not look good.</summary>
+/// <summary>Known mistakes of metric libraries, and models that must not get good values.</summary>
 public sealed class TrapTests
 {
     private static readonly Table Train = Samples.Gaussian(600, 1);
-    private static readonly Table HeldOut = Samples.Gaussian(300, 2);
+    private static readonly Table Test = Samples.Gaussian(300, 2);
 
     [Fact]
     public void Fresh_rows_look_alike_and_new()
@@ -32,7 +32,7 @@ public sealed class TrapTests
         Assert.True(report.Find("MMD² (unbiased)")!.PValue > 0.01);
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Contains("100.0 % of the samples equal a training row", report.Verdict.NoveltyReason);
-        Assert.Equal(1, Value(report, "Exact copies"));
+        Assert.Equal(1, Value(report, "Exact matches"));
         Assert.Equal(0, Value(report, "Distance to closest record"));
         Assert.Equal(0, Value(report, "Nearest-neighbour distance ratio"));
         Assert.InRange(Value(report, "DCR overfitting protection"), 0, 0.05);
@@ -53,17 +53,17 @@ public sealed class TrapTests
     [Fact]
     public void Hits_by_chance_on_rows_that_never_repeat_are_no_copies()
     {
-        // 60 × 60 cells, each real row another one: held-out rows never equal training rows, but a perfect model's must.
+        // 60 × 60 cells, each real row a different one: test rows never equal training rows, but a perfect model's must.
         int[] cells = new PhiloxRandom(11, 0).Permutation(3600);
         var train = Cells(cells[..1600]);
-        var heldOut = Cells(cells[1600..2000]);
+        var test = Cells(cells[1600..2000]);
         var random = new PhiloxRandom(11, 1);
         var perfect = Cells([.. Enumerable.Range(0, 400).Select(_ => random.NextInt(3600))]);
-        var novelty = Evaluator.Evaluate(train, heldOut, perfect, Quick).Novelty!;
+        var novelty = Evaluator.Evaluate(train, test, perfect, Quick).Novelty!;
         Assert.InRange(novelty.ExactMatches, 0.3, 0.6);
         Assert.Equal(0, novelty.BaselineExactMatches);
         Assert.False(novelty.LooksMemorised, novelty.Finding.Sentence);
-        var copied = Evaluator.Evaluate(train, heldOut, Cells(cells[..400]), Quick).Novelty!;
+        var copied = Evaluator.Evaluate(train, test, Cells(cells[..400]), Quick).Novelty!;
         Assert.True(copied.LooksMemorised, copied.Finding.Sentence);
 
         static Table Cells(int[] cells) =>
@@ -76,7 +76,7 @@ public sealed class TrapTests
         EvaluationReport report = Evaluator.Evaluate(Train, null, Train, Quick);
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Null(report.Find("DCR overfitting protection"));
-        Assert.Equal(0, report.Find("Exact copies")!.Baseline!.High);
+        Assert.Equal(0, report.Find("Exact matches")!.Baseline!.High);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class TrapTests
     [Fact]
     public void A_row_is_no_neighbour_of_itself()
     {
-        // On the whole numbers the nearest other row is at 1: a copy lies inside its own ball only.
+        // On integers the nearest other row is at distance 1: a copy is inside its own ball only.
         Table line = Samples.Of([.. Enumerable.Range(0, 20).Select(i => (double)i)], 1);
         EvaluationData data = new(line, null, line, new EvaluationSettings { Neighbours = 1 });
         PointCloud rows = PointCloud.FromTable(line, [1.0]);
@@ -134,7 +134,7 @@ public sealed class TrapTests
     {
         EvaluationReport report = Evaluator.Evaluate(
             Samples.WithConstant(Train, 2, 0.1),
-            Samples.WithConstant(HeldOut, 2, 0.1),
+            Samples.WithConstant(Test, 2, 0.1),
             Samples.Gaussian(500, 5),
             Quick
         );
@@ -149,7 +149,7 @@ public sealed class TrapTests
     {
         EvaluationReport report = Evaluator.Evaluate(
             Samples.WithConstant(Train, 1, double.NaN),
-            HeldOut,
+            Test,
             Samples.WithConstant(Samples.Gaussian(300, 5), 3, double.NaN),
             Quick
         );
@@ -209,7 +209,7 @@ public sealed class TrapTests
             Permutations = 199,
         };
 
-    private static EvaluationReport Evaluate(Table generated) => Evaluator.Evaluate(Train, HeldOut, generated, Quick);
+    private static EvaluationReport Evaluate(Table generated) => Evaluator.Evaluate(Train, Test, generated, Quick);
 
     private static EvaluationData Data(Table real, Table generated) => new(real, null, generated, Quick);
 

@@ -38,7 +38,7 @@ public sealed class PointPictureTests
     public void RowsThatAreNoPixelsAreRefusedInASentence()
     {
         var error = Assert.Throws<LikenessException>(() => PointPicture.Draw(new Table(Columns, new double[5])));
-        Assert.Contains("no picture to draw", error.Message);
+        Assert.Contains("form no image", error.Message);
     }
 
     [Fact]

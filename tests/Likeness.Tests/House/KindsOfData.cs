@@ -12,8 +12,6 @@ public sealed partial class KindsOfData
             from file in Repository.Sources("src/Likeness", "src/Likeness.Cli")
             let path = file.Path.Replace('\\', '/')
             where !path.Contains("/Modalities/", StringComparison.Ordinal)
-            // Models are compared on tables alone: a feature of tables that has a folder of its own.
-            where !path.Contains("/Comparisons/", StringComparison.Ordinal)
             from line in file.Lines
             where Asks().IsMatch(line) && !line.TrimStart().StartsWith("///", StringComparison.Ordinal)
             select $"{path}: {line.Trim()}";

@@ -1,4 +1,4 @@
-using Likeness.Data.Datasets;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Models;
 
 namespace Likeness.Tests.House;

@@ -16,6 +16,16 @@ internal static class Repository
         orderby relative
         select (relative, File.ReadAllLines(file));
 
+    /// <summary>Every file of a pattern below the given folders, and the given files, as paths relative to the root.</summary>
+    public static IEnumerable<string> Files(string pattern, params string[] places) =>
+        places
+            .Select(place => System.IO.Path.Combine(Root, place))
+            .SelectMany(place =>
+                File.Exists(place) ? [place] : Directory.GetFiles(place, pattern, SearchOption.AllDirectories)
+            )
+            .Select(file => System.IO.Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+
     public static string Read(string relative) => File.ReadAllText(System.IO.Path.Combine(Root, relative));
 
     private static string FindRoot()

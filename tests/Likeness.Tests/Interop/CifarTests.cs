@@ -53,7 +53,7 @@ public sealed class CifarTests : IDisposable
     {
         string path = folder.Bytes(name, GoldenImageFiles.Cifar[name]);
         var error = Assert.Throws<LikenessException>(() => CifarArchive.Read(path));
-        Assert.Contains($"{path}: this is no sound CIFAR-10 archive: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{path}: this is not a valid CIFAR-10 archive: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -133,7 +133,7 @@ public sealed class CifarTests : IDisposable
     {
         string path = folder.Bytes("batch", file);
         var error = Assert.Throws<LikenessException>(() => CifarBatch.Read(path));
-        Assert.StartsWith($"{path}: this is no sound CIFAR-10 batch: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: this is not a valid CIFAR-10 batch: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

@@ -7,7 +7,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Interop;
 
-/// <summary>Tables as pandas pickled them, with their numbers: tests/golden/pickled_frames.py.</summary>
+/// <summary>Tables pickled by pandas, with their values: tests/golden/pickled_frames.py.</summary>
 public sealed class DataFramePickleTests : IDisposable
 {
     private const long MaxMemory = 32 << 20;
@@ -25,7 +25,7 @@ public sealed class DataFramePickleTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>One of the files that are read.</summary>
+    /// <summary>A valid file.</summary>
     internal static byte[] File(string name) => Golden.Read[name].File;
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class DataFramePickleTests : IDisposable
 
     private static string Low(int number) => $"{(char)(number & 0xFF)}{(char)(number >> 8)}";
 
-    // Bytes, one row of so many, remembered in place 1.
+    // A one-row array of bytes, memoised at index 1.
     private static string Numbers(int count) =>
         "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R(K\u0001K\u0001"
         + $"M{Low(count)}\u0086cnumpy\ndtype\nU\u0002f8K\0K\u0001\u0087R\u0089"
@@ -144,7 +144,7 @@ public sealed class DataFramePickleTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxMemory);
     }
 
-    // The faults that reading by path turns into one sentence.
+    // The errors that reading by path reports as one sentence.
     private static Exception? Error(byte[] file) => Record.Exception(() => DataFramePickle.Read(file));
 
     private static void Says(string path, string expected)

@@ -4,7 +4,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Interop;
 
-/// <summary>Small HDF5 files as h5py wrote them, with their numbers: tests/golden/hdf5.py.</summary>
+/// <summary>Small HDF5 files written by h5py, with their values: tests/golden/hdf5.py.</summary>
 internal static class GoldenHdf5
 {
     private static readonly Goldens All = JsonSerializer.Deserialize<Goldens>(
@@ -12,13 +12,13 @@ internal static class GoldenHdf5
         JsonSerializerOptions.Web
     )!;
 
-    /// <summary>Files that are read.</summary>
+    /// <summary>Valid files.</summary>
     public static IReadOnlyDictionary<string, GoldenFile> Read => All.Read;
 
-    /// <summary>Files that are refused.</summary>
+    /// <summary>Rejected files.</summary>
     public static IReadOnlyDictionary<string, GoldenRefusal> Refused => All.Refused;
 
-    /// <summary>The file itself, which lies packed among the goldens.</summary>
+    /// <summary>The file's bytes, which are stored compressed in the golden data.</summary>
     public static byte[] Unpacked(byte[] packed)
     {
         using var stream = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);

@@ -3,7 +3,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Interop;
 
-/// <summary>Small files in the formats of image datasets, and the values in them, as Python wrote them: tests/golden/image_files.py.</summary>
+/// <summary>Small files in the formats of image datasets, with their values, written by Python: tests/golden/image_files.py.</summary>
 internal static class GoldenImageFiles
 {
     private static readonly Dictionary<string, Dictionary<string, byte[]>> All = JsonSerializer.Deserialize<
@@ -19,9 +19,9 @@ internal static class GoldenImageFiles
     /// <summary>Archives of arrays.</summary>
     public static IReadOnlyDictionary<string, byte[]> Npz => All["npz"];
 
-    /// <summary>Tries the file with its end cut off, and with one byte changed: each must be refused, or hold the same values.</summary>
-    /// <param name="whole">The file.</param>
-    /// <param name="step">Every how many bytes.</param>
+    /// <summary>Reads the file truncated, and with one byte changed: each must be rejected, or give the same values.</summary>
+    /// <param name="whole">The bytes of the file.</param>
+    /// <param name="step">The step between the changed bytes.</param>
     /// <param name="check">Reads the file and compares the values.</param>
     public static void Damage(byte[] whole, int step, Action<byte[]> check)
     {

@@ -98,7 +98,7 @@ public sealed class Hdf5FileTests : IDisposable
         for (int length = 0; length < whole.Length; length += 97)
         {
             Assert.Contains(
-                "no sound HDF5 file",
+                "not a ",
                 Refusal(folder.Bytes("a.h5", whole.AsSpan(0, length)), dataset),
                 StringComparison.Ordinal
             );
@@ -133,7 +133,7 @@ public sealed class Hdf5FileTests : IDisposable
     public void A_chunk_that_is_there_twice_is_refused()
     {
         byte[] whole = GoldenHdf5.Unpacked(GoldenHdf5.Read["chunks"].File);
-        // Behind the head of the tree: keys of 32 bytes and addresses of 8, the second key made the first.
+        // After the header of the tree: keys of 32 bytes and addresses of 8; the second key is set to the first.
         int key = whole.AsSpan().LastIndexOf("TREE"u8) + 24;
         whole.AsSpan(key, 32).CopyTo(whole.AsSpan(key + 40));
         Assert.Contains("a chunk is there twice", Refusal(folder.Bytes("a.h5", whole)), StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public sealed class Hdf5FileTests : IDisposable
         Assert.Contains(expected, Refusal(folder.Bytes("a.h5", whole)), StringComparison.Ordinal);
     }
 
-    // The faults that reading by path turns into one sentence.
+    // The errors that reading by path reports as one sentence.
     private static void AssertRefusedOrRead(byte[] file, string dataset, string what)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -13,7 +13,7 @@ public sealed class IdxReaderTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>The sums of the unpacked files are of the original distribution, as the shared data's own notes give them.</summary>
+    /// <summary>The sums of the unpacked files are those of the original distribution, as noted in the shared data.</summary>
     [SkippableTheory]
     [InlineData("mnist/train-images-idx3-ubyte.gz", 60000, "6bbc9ace898e44ae57da46a324031adb")]
     [InlineData("mnist/t10k-images-idx3-ubyte.gz", 10000, "2646ac647ad5339dbf082846283269ea")]
@@ -22,7 +22,7 @@ public sealed class IdxReaderTests : IDisposable
         var array = IdxReader.Read(SharedData.Require(file));
         Assert.Equal([count, 28, 28], array.Shape);
         byte[] header = [0, 0, 8, 3, 0, 0, (byte)(count >> 8), (byte)count, 0, 0, 0, 28, 0, 0, 0, 28];
-#pragma warning disable CA5351 // MD5 is what its makers give, and no secret hangs on it
+#pragma warning disable CA5351 // the publishers use MD5, and it is not used for security
         Assert.Equal(md5, Convert.ToHexStringLower(MD5.HashData([.. header, .. array.Values])));
 #pragma warning restore CA5351
     }
@@ -47,7 +47,7 @@ public sealed class IdxReaderTests : IDisposable
             Refuse(Whole[..length], "");
         }
 
-        // The last bytes of gzip only say that this was all: without them no value is missing.
+        // The last bytes of gzip only mark the end: without them no value is missing.
         for (int length = 0; length < packed.Length; length++)
         {
             string path = folder.Bytes("cut", packed.AsSpan(0, length));
@@ -77,7 +77,7 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData("00000D0100000001", "type 0x0d")]
     [InlineData("00000800", "begins with 00000800")]
     [InlineData("89504E47", "begins with 89504E47")]
-    [InlineData("1F8B0000", "packing is damaged")]
+    [InlineData("1F8B0000", "compressed data is damaged")]
     public void What_is_wrong_is_named(string hex, string expected) => Refuse(Convert.FromHexString(hex), expected);
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class IdxReaderTests : IDisposable
     {
         string path = folder.Bytes("bad", file);
         var error = Assert.Throws<LikenessException>(() => IdxReader.Read(path));
-        Assert.StartsWith($"{path}: this is no sound IDX file: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: this is not a valid IDX file: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 

@@ -73,7 +73,7 @@ public sealed class MatFileTests : IDisposable
     private void Refuse(byte[] file, string expected)
     {
         var error = Assert.Throws<LikenessException>(() => Read(file, "X", "y"));
-        Assert.Contains("a.mat: this is no sound MATLAB file: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a.mat: this is not a valid MATLAB file: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

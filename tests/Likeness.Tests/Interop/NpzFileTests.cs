@@ -49,7 +49,8 @@ public sealed class NpzFileTests : IDisposable
         Refuse(GoldenImageFiles.Npz["stored"], "b", "it holds no array 'b', but a, one, flags");
 
     [Fact]
-    public void A_file_that_is_no_zip_is_refused() => Refuse([1, 2, 3], "a", "its packing is damaged or cut off");
+    public void A_file_that_is_no_zip_is_refused() =>
+        Refuse([1, 2, 3], "a", "its compressed data is damaged or cut off");
 
     [Fact]
     public void A_claim_of_room_costs_none_until_its_bytes_come()
@@ -88,7 +89,7 @@ public sealed class NpzFileTests : IDisposable
     private void Refuse(byte[] file, string name, string expected)
     {
         var error = Assert.Throws<LikenessException>(() => Read(file, name));
-        Assert.Contains("a.npz: this is no sound .npz file: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a.npz: this is not a valid .npz file: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 

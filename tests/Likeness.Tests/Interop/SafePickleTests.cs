@@ -5,7 +5,7 @@ using Likeness.Testing;
 
 namespace Likeness.Tests.Interop;
 
-/// <summary>Pickles that PyTorch would never write, some of them hostile, each in a zip that is otherwise in order.</summary>
+/// <summary>Pickles that PyTorch would never write, some of them malicious, each in an otherwise valid zip.</summary>
 public sealed class SafePickleTests : IDisposable
 {
     private const string Start = "\u0080\u0002";

@@ -5,7 +5,7 @@ using Likeness.Models;
 
 namespace Likeness.Tests.Models;
 
-/// <summary>What holds for every registered model that can do more than draw.</summary>
+/// <summary>Property tests of every registered model that can do more than sample.</summary>
 public sealed class CapabilityPropertyTests
 {
     private const int Rows = 40;

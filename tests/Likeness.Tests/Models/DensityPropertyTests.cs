@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Datasets;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Models;
 using Likeness.Models.Autoencoders;
 using Likeness.Models.Baselines;
@@ -12,14 +12,14 @@ using Likeness.Tests.Data;
 
 namespace Likeness.Tests.Models;
 
-/// <summary>What holds for the density of every registered model of tables: it is finite for any row, and integrates to 1.</summary>
+/// <summary>Property tests of the density of every registered table model: it is finite for any row, and integrates to 1.</summary>
 public sealed class DensityPropertyTests
 {
     private static readonly ConcurrentDictionary<(string Name, string Rows), Lazy<Trained>> Models = new();
 
-    // Whole numbers, a constant, a normal column, a share of 1, and a heavy tail.
+    // Integers, a constant, a normal column, a fraction of 1, and a heavy tail.
     private static readonly Table Mixed = new Table(
-        [new("whole"), new("same"), new("normal"), new("share"), new("tail")],
+        [new("whole"), new("same"), new("normal"), new("fraction"), new("tail")],
         [.. MixedRows(150)]
     ).OnGrids();
 
@@ -31,7 +31,7 @@ public sealed class DensityPropertyTests
                 .Select(entry => entry.Name),
         ];
 
-    /// <summary>Of 1,000 new pixels of π a few lie a step outside what the training rows showed.</summary>
+    /// <summary>Of 1,000 new pixels of π, a few are a grid step outside the range of the training rows.</summary>
     [SkippableTheory]
     [MemberData(nameof(Densities))]
     public void NewRowsOfPiHaveFiniteDensities(string name)
@@ -122,7 +122,7 @@ public sealed class DensityPropertyTests
         Assert.Equal(1, scores.LogDensity.Zip(slopes, (log, slope) => Math.Exp(log) * slope).Sum(), 0.01);
     }
 
-    /// <summary>Over the plane: evenly within the rows' range and around it, then in ever longer steps.</summary>
+    /// <summary>Over the plane: evenly within the rows' range and around it, then in increasing steps.</summary>
     [SkippableTheory]
     [MemberData(nameof(Densities))]
     public void TheDensityOfTwoColumnsIntegratesToOne(string name)
@@ -141,7 +141,9 @@ public sealed class DensityPropertyTests
         Assert.Equal(1, integral, 0.01);
     }
 
-    /// <summary>Six whole numbers and a constant: the density over the cells, each evenly cut, and over those that no row showed.</summary>
+    /// <summary>
+    /// Six integers and a constant: the density over the bins, each evenly subdivided, and over those without training rows.
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Densities))]
     public void TheProbabilitiesOfAGridAddUpToOne(string name)
@@ -187,12 +189,13 @@ public sealed class DensityPropertyTests
             .GetOrAdd((name, "mixed"), _ => new(() => new Trained(name, Mixed, epochs: 2, options: Quick(name))))
             .Value;
 
-    // Those whose density takes many evaluations of a network; it is smooth.
+    // Models whose density needs many evaluations of a network; it is smooth.
     private static bool IsSlow(string name) =>
         ModelRegistry.Find(name, typeof(Table)).ModelType is var type
         && (type.IsAssignableTo(typeof(ProbabilityFlow)) || type.IsAssignableTo(typeof(VariationalAutoencoder)));
 
-    // Small networks where a density takes many evaluations, and no spikes between neighbouring training values, which an even grid would miss.
+    // Small networks where a density needs many evaluations, and no narrow peaks between neighbouring training values, which an even grid
+    // would miss.
     private static ModelOptions Quick(string name)
     {
         var options = ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with { BatchSize = 32 };

@@ -3,7 +3,7 @@ using Likeness.Nn;
 
 namespace Likeness.Tests.Models;
 
-/// <summary>The numbers of tests/golden/deterministic.py, and what its scripts stored.</summary>
+/// <summary>The deterministic numbers of tests/golden/deterministic.py, and the values that its scripts stored.</summary>
 internal static class Deterministic
 {
     public static float[] Numbers(int count, int index, double bound)
@@ -26,7 +26,7 @@ internal static class Deterministic
         }
     }
 
-    /// <summary>What the script's brief keeps of an array: a part of it and, apart from that, sums.</summary>
+    /// <summary>The digest that the scripts store of an array: some of its values, and sums.</summary>
     public static (float[] Values, float[] Sums) Brief(float[] values)
     {
         if (values.Length <= 500)
@@ -54,5 +54,5 @@ internal static class Deterministic
         MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(base64)).ToArray();
 }
 
-/// <summary>A loss, its gradients and the parameters after one step of Adam at 1e-3, as PyTorch found them.</summary>
+/// <summary>A loss, its gradients and the parameters after one step of Adam at 1e-3, as computed by PyTorch.</summary>
 internal record GoldenStep(double Loss, string Gradient, string Stepped);

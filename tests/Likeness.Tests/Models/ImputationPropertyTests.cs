@@ -5,7 +5,7 @@ using Likeness.Models;
 
 namespace Likeness.Tests.Models;
 
-/// <summary>What holds for every model that draws what is missing.</summary>
+/// <summary>Property tests of every model that imputes missing values.</summary>
 public sealed class ImputationPropertyTests
 {
     private const int Count = 600;

@@ -6,7 +6,7 @@ namespace Likeness.Tests.Models;
 public sealed class SamplingOptionsTests
 {
     [Fact]
-    public void WhatSaysHowRowsAreDrawnCanBeChosenAnew()
+    public void SamplingOptionsCanBeChangedAfterTraining()
     {
         var trained = new Warm();
         Assert.Equal(0.5, ((Warm)SamplingOptions.Checked(trained, trained with { Temperature = 0.5 })).Temperature);

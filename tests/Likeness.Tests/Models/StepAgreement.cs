@@ -80,8 +80,9 @@ internal static class StepAgreement
     }
 
     /// <summary>
-    /// Each number within 1e-5 of the largest of its own tensor: the rounding of sums is of that size. Adam's first step is the sign of the
-    /// gradient; where that is zero but for rounding, as for the biases of keys, which softmax takes out, either way is right.
+    /// Each number is within 1e-5 of the largest of its own tensor, which is the size of rounding errors of sums. Adam's first step
+    /// is the sign of the gradient; if that is zero up to rounding, as for the biases of keys, which softmax cancels, either sign
+    /// is accepted.
     /// </summary>
     private static void Compare(
         GenerativeModel model,

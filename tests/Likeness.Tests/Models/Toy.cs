@@ -40,7 +40,7 @@ internal static class Toy
         return new Table([.. Enumerable.Range(0, columns).Select(k => new Column($"c{k}"))], values);
     }
 
-    /// <summary>Whole numbers from 0 to 9 beside a column that is always 4.</summary>
+    /// <summary>Integers from 0 to 9 next to a column that is always 4.</summary>
     public static Table Dice(int rows, ulong seed = 1)
     {
         var random = new PhiloxRandom(seed, 0);

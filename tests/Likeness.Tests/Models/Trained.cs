@@ -17,7 +17,7 @@ internal sealed class Trained : IDisposable
         string name,
         Table train,
         int epochs,
-        Table? heldOut = null,
+        Table? validation = null,
         ulong seed = 1,
         int threads = 1,
         DataTransform? fitted = null,
@@ -33,7 +33,7 @@ internal sealed class Trained : IDisposable
             State,
             options,
             new TableExamples(train, Transform),
-            new TableExamples(heldOut ?? train.TakeRows([]), Transform),
+            new TableExamples(validation ?? train.TakeRows([]), Transform),
             seed,
             pool
         );

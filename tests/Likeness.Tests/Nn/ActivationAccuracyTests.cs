@@ -6,10 +6,10 @@ using MathNet.Numerics;
 
 namespace Likeness.Tests.Nn;
 
-/// <summary>Every activation is within its stated error, on every instruction set, for all magnitudes and signs.</summary>
+/// <summary>Every activation is within its documented error, on every instruction set, for all magnitudes and signs.</summary>
 public sealed class ActivationAccuracyTests
 {
-    /// <summary>Each in double, the units in the last place that it may be off, and whether these are of x rather than of the result.</summary>
+    /// <summary>Each in double, its maximum error in ulp, and whether these are of x rather than of the result.</summary>
     private static readonly Dictionary<Activation, (Func<double, double> Exact, double Ulps, bool OfX)> Stated = new()
     {
         [Activation.Identity] = (x => x, 0, false),

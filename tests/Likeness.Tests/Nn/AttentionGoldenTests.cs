@@ -8,7 +8,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Nn;
 
-/// <summary>Fused attention and its gradients beside PyTorch's, on every instruction set.</summary>
+/// <summary>Fused attention and its gradients compared with PyTorch's, on every instruction set.</summary>
 public sealed class AttentionGoldenTests
 {
     private static readonly Golden[] Expected = JsonSerializer.Deserialize<Golden[]>(

@@ -5,7 +5,7 @@ using Likeness.Nn;
 
 namespace Likeness.Tests.Nn;
 
-/// <summary>Moments in one pass, where the numbers lie far from zero or the first of them far from the others.</summary>
+/// <summary>One-pass moments of numbers that are far from zero, or whose first is far from the others.</summary>
 public sealed class BatchMomentsTests
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class BatchMomentsTests
             using var graph = CompiledGraph.Compile([found.Mean, found.Variance], null, options);
             graph.Write(x, rows);
             graph.Run();
-            // Narrower vectors round longer sums: beside an outlier the mean is then off by its last digit.
+            // Narrower vectors round longer sums: next to an outlier the last digit of the mean is then wrong.
             if (outlier == 0 || set == InstructionSet.Avx512)
             {
                 Assert.Equal(expected, graph.ReadScalar(found.Mean), 1e-6 * (1 + Math.Abs(mean)));

@@ -3,7 +3,7 @@ using Likeness.Nn;
 
 namespace Likeness.Tests.Nn;
 
-/// <summary>The convolutions that tests/golden/convolutions.py makes: many samples, many channels, and every form.</summary>
+/// <summary>The convolutions of tests/golden/convolutions.py: many samples, many channels, and every form.</summary>
 internal static class ConvolutionLayerCases
 {
     public static IEnumerable<LayerCase> All =>

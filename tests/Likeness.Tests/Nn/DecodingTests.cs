@@ -7,7 +7,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Nn;
 
-/// <summary>Networks that are run position by position give what they give for whole sequences.</summary>
+/// <summary>Networks give the same result step by step as for whole sequences.</summary>
 public sealed class DecodingTests
 {
     private const int Positions = 9;
@@ -58,7 +58,7 @@ public sealed class DecodingTests
         );
     }
 
-    /// <summary>Heads of whole vectors of features and of some more, over more positions than a block of keys has.</summary>
+    /// <summary>Head widths that are and are not multiples of a vector, over more positions than a block of keys has.</summary>
     [Theory]
     [MemberData(nameof(Batches))]
     public void HeadsOfEverySizeGiveTheWholeSequence(int batch, InstructionSet set)

@@ -17,7 +17,7 @@ public sealed class ForwardPassTests
         float[][] runs = [.. Enumerable.Range(0, 2).Select(_ => Run(graph, first))];
         Assert.All(runs[0], value => Assert.True(value == 0 || Math.Abs(value - (4 / 3f)) < 1e-6));
 
-        // The deviation of a mean of 20,000.
+        // The standard deviation of a mean of 20,000.
         Assert.Equal(1, runs[0].Average(), 4 * Math.Sqrt(1 / 3.0 / 20_000));
         Assert.NotEqual(runs[0], runs[1]);
         var other = new float[20_000];

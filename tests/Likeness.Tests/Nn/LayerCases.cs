@@ -5,10 +5,10 @@ using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Nn;
 
-/// <summary>A layer as tests/golden/layers.py makes it.</summary>
+/// <summary>A layer of tests/golden/layers.py.</summary>
 /// <param name="Name">The name there.</param>
 /// <param name="Shapes">The shapes of the inputs.</param>
-/// <param name="Make">Makes the layer in a scope and gives its function.</param>
+/// <param name="Make">Creates the layer in a scope and returns its function.</param>
 internal sealed record LayerCase(
     string Name,
     Shape[] Shapes,
@@ -290,7 +290,7 @@ internal static class LayerCases
         return (x, pass) => layer.Apply(x, pass, added, isCausal);
     }
 
-    /// <summary>Over so many places that not all scores are held at once.</summary>
+    /// <summary>So many positions that not all scores are held at once.</summary>
     private static Func<Tensor, ForwardPass, Tensor> AttendingFar(ParameterScope scope, int width, int heads)
     {
         var layer = new MultiHeadAttention(scope, width, heads);

@@ -5,7 +5,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Nn;
 
-/// <summary>A layer or function of layers that is new has to be compared with PyTorch, or to be named here with the reason why not.</summary>
+/// <summary>Every layer must be compared with PyTorch, or be listed here with the reason for the exception.</summary>
 public sealed class LayerGoldenCoverTests
 {
     private static readonly Dictionary<string, string> Exceptions = new()

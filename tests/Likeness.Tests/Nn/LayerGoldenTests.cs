@@ -11,12 +11,12 @@ using Likeness.Training;
 
 namespace Likeness.Tests.Nn;
 
-/// <summary>Every layer's result, gradients and buffers beside PyTorch's, on every instruction set.</summary>
+/// <summary>Every layer's result, gradients and buffers compared with PyTorch's, on every instruction set.</summary>
 public sealed class LayerGoldenTests
 {
     private const double Relative = 1e-5;
 
-    // Sums of products of gradients that are rounded themselves.
+    // Sums of products of rounded gradients.
     private const double SecondRelative = 2e-5;
 
     private static readonly Dictionary<string, Golden> Expected = new(
@@ -109,7 +109,7 @@ public sealed class LayerGoldenTests
         }
     }
 
-    /// <summary>The numbers that the script gives parameters in the order of their names, and buffers.</summary>
+    /// <summary>The numbers that the script assigns to parameters, in the order of their names, and to buffers.</summary>
     private static void Fill(ParameterSet parameters)
     {
         var trained = parameters.Trained.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).ToArray();

@@ -4,8 +4,8 @@ using Likeness.Nn;
 namespace Likeness.Tests.Nn;
 
 /// <summary>
-/// Every layer refuses an array of another rank or extent while the graph is written, with the line of who applies it: an extent of one
-/// is never stretched in silence.
+/// Every layer rejects an array of another rank or extent while the graph is built, and names the line of the caller: an extent of
+/// one never broadcasts silently.
 /// </summary>
 public sealed class LayerShapeTests : IDisposable
 {
@@ -48,7 +48,7 @@ public sealed class LayerShapeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void IsToldWhereTheLayerIsApplied(int number, string start)
+    public void TheErrorNamesTheLineThatAppliesTheLayer(int number, string start)
     {
         var scope = new ParameterScope(parameters, seed: 1);
         var error = Assert.Throws<ShapeException>(() => All[number].Mistake(scope, state));
@@ -70,8 +70,8 @@ public sealed class LayerShapeTests : IDisposable
             ("made: an array [batch, 3] is", (s, _) => new Made(s, 3, 2, 8, 1).Apply(Of(4, 1), Use)),
             ("made: an array [batch, 3] is", (s, _) => new Made(s, 3, 2, 8, 1).Apply(Of(4, 1, 3), Use)),
             ("made: an array [batch, 1] is", (s, _) => new Made(s, 1, 2, 8, 1).Apply(Of(1), Use)),
-            ("draw of classes: scores", (_, _) => Categorical.Sample(Of(7), 0)),
-            ("draw of classes: scores", (_, _) => Categorical.Sample(Of(3, 2, 7), 0)),
+            ("categorical: scores", (_, _) => Categorical.Sample(Of(7), 0)),
+            ("categorical: scores", (_, _) => Categorical.Sample(Of(3, 2, 7), 0)),
         ];
 
     private static IEnumerable<(string, Func<ParameterScope, DecodingState, object>)> Norms() =>
@@ -82,13 +82,13 @@ public sealed class LayerShapeTests : IDisposable
             ("layer norm: an array […, 9]", (s, _) => new LayerNorm(s, 9).Apply(Of())),
             ("rms norm: an array […, 9]", (s, _) => new RmsNorm(s, 9).Apply(Of(5, 3, 1))),
             ("rms norm: an array […, 1]", (s, _) => new RmsNorm(s, 1).Apply(Of(5, 8))),
-            ("batch norm: an array [batch, 5, places…]", (s, _) => new BatchNorm(s, 5).Apply(Of(4, 1, 7), Use)),
-            ("batch norm: an array [batch, 5, places…]", (s, _) => new BatchNorm(s, 5).Apply(Of(4, 1), Training)),
-            ("batch norm: an array [batch, 5, places…]", (s, _) => new BatchNorm(s, 5).Apply(Of(5), Training)),
-            ("batch norm: an array [batch, 1, places…]", (s, _) => new BatchNorm(s, 1).Apply(Of(4, 5, 7), Use)),
-            ("group norm: an array [batch, 6, places…]", (s, _) => new GroupNorm(s, 2, 6).Apply(Of(4, 1, 7))),
-            ("group norm: an array [batch, 6, places…]", (s, _) => new GroupNorm(s, 2, 6).Apply(Of(0, 4, 7))),
-            ("group norm: an array [batch, 6, places…]", (s, _) => new GroupNorm(s, 2, 6).Apply(Of(6))),
+            ("batch norm: an array [batch, 5, positions…]", (s, _) => new BatchNorm(s, 5).Apply(Of(4, 1, 7), Use)),
+            ("batch norm: an array [batch, 5, positions…]", (s, _) => new BatchNorm(s, 5).Apply(Of(4, 1), Training)),
+            ("batch norm: an array [batch, 5, positions…]", (s, _) => new BatchNorm(s, 5).Apply(Of(5), Training)),
+            ("batch norm: an array [batch, 1, positions…]", (s, _) => new BatchNorm(s, 1).Apply(Of(4, 5, 7), Use)),
+            ("group norm: an array [batch, 6, positions…]", (s, _) => new GroupNorm(s, 2, 6).Apply(Of(4, 1, 7))),
+            ("group norm: an array [batch, 6, positions…]", (s, _) => new GroupNorm(s, 2, 6).Apply(Of(0, 4, 7))),
+            ("group norm: an array [batch, 6, positions…]", (s, _) => new GroupNorm(s, 2, 6).Apply(Of(6))),
         ];
 
     private static IEnumerable<(string, Func<ParameterScope, DecodingState, object>)> Places() =>
@@ -113,18 +113,18 @@ public sealed class LayerShapeTests : IDisposable
             ("pooling: an array [batch, channels", (_, _) => Pooling.Max(Of(3, 2), 2)),
             ("pooling: an array [batch, channels", (_, _) => Pooling.Average(Of(3), 2)),
             ("pooling: an array [batch, channels", (_, _) => Pooling.AdaptiveAverage(Of(3, 2), 1)),
-            ("pooling: windows of 3 by 3 with 0", (_, _) => Pooling.Max(Of(2, 3, 8, 2), 3)),
-            ("pooling: windows of 3 by 0 with 0", (_, _) => Pooling.Average(Of(2, 3, 8), 3, 0)),
-            ("pooling: windows of 0 by 0 with 0", (_, _) => Pooling.Max(Of(2, 3, 8), 0)),
-            ("pooling: windows of 2 by 1 with 2", (_, _) => Pooling.Max(Of(2, 3, 8), 2, 1, 2)),
-            ("pooling: windows of 2 by 1 with -1", (_, _) => Pooling.Max(Of(2, 3, 8), 2, 1, -1)),
-            ("pooling: places cannot be averaged to 0", (_, _) => Pooling.AdaptiveAverage(Of(2, 3, 8), 0)),
-            ("pooling: places cannot be averaged to 2", (_, _) => Pooling.AdaptiveAverage(Of(2, 3, 0), 2)),
+            ("pooling: windows of 3 with stride 3 and padding 0", (_, _) => Pooling.Max(Of(2, 3, 8, 2), 3)),
+            ("pooling: windows of 3 with stride 0 and padding 0", (_, _) => Pooling.Average(Of(2, 3, 8), 3, 0)),
+            ("pooling: windows of 0 with stride 0 and padding 0", (_, _) => Pooling.Max(Of(2, 3, 8), 0)),
+            ("pooling: windows of 2 with stride 1 and padding 2", (_, _) => Pooling.Max(Of(2, 3, 8), 2, 1, 2)),
+            ("pooling: windows of 2 with stride 1 and padding -1", (_, _) => Pooling.Max(Of(2, 3, 8), 2, 1, -1)),
+            ("pooling: positions cannot be averaged to 0", (_, _) => Pooling.AdaptiveAverage(Of(2, 3, 8), 0)),
+            ("pooling: positions cannot be averaged to 2", (_, _) => Pooling.AdaptiveAverage(Of(2, 3, 0), 2)),
             ("upsampling: an array [batch, channels", (_, _) => Upsampling.Nearest(Of(2, 3), 2)),
             ("upsampling: an array [batch, channels", (_, _) => Upsampling.Linear(Of(2, 3), [])),
-            ("upsampling: the places cannot be made (8)", (_, _) => Upsampling.Linear(Of(2, 3, 4, 4), [8])),
-            ("upsampling: the places cannot be made (8, 0)", (_, _) => Upsampling.Linear(Of(2, 3, 4, 4), [8, 0])),
-            ("upsampling: the places cannot be made (8)", (_, _) => Upsampling.Linear(Of(2, 3, 0), [8])),
+            ("upsampling: the array cannot be resized to (8)", (_, _) => Upsampling.Linear(Of(2, 3, 4, 4), [8])),
+            ("upsampling: the array cannot be resized to (8, 0)", (_, _) => Upsampling.Linear(Of(2, 3, 4, 4), [8, 0])),
+            ("upsampling: the array cannot be resized to (8)", (_, _) => Upsampling.Linear(Of(2, 3, 0), [8])),
             ("structural similarity: two", (_, _) => StructuralSimilarity.Single(Of(2, 1, 12, 12), Of(1, 1, 12, 12))),
             ("structural similarity: two", (_, _) => StructuralSimilarity.Multiscale(Of(1, 12, 12), Of(1, 12, 12))),
         ];

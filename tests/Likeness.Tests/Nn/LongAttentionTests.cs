@@ -10,7 +10,7 @@ namespace Likeness.Tests.Nn;
 
 public sealed class LongAttentionTests
 {
-    /// <summary>A bias of zeros makes the layer hold all scores; without one, long sequences are attended to block by block.</summary>
+    /// <summary>A bias of zeros makes the layer hold all scores; without one, long sequences are processed block by block.</summary>
     [Theory]
     [InlineData(2, true)]
     [InlineData(2, false)]

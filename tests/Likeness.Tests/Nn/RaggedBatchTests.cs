@@ -8,8 +8,8 @@ using Likeness.Tests.Models;
 namespace Likeness.Tests.Nn;
 
 /// <summary>
-/// A layer gives a batch of any size what it gives each sample alone, result and gradients: no lane is forgotten at the edge of a
-/// vector, none is computed twice. An empty batch gives nothing, and gradients of zero.
+/// A layer gives each sample the same result and gradients in a batch of any size as alone: no lane is skipped at the edge of a
+/// vector, and none is computed twice. An empty batch gives an empty result, and gradients of zero.
 /// </summary>
 public sealed class RaggedBatchTests : IDisposable
 {
@@ -143,7 +143,7 @@ public sealed class RaggedBatchTests : IDisposable
             using var together = new Differentiated(apply, parameters, [batch, .. sample], set);
             var (result, input, weights) = together.Run(0);
             var expected = alone.Take(batch).ToArray();
-            // A loss is the sum over the samples, all else a row for each.
+            // A loss is the sum over the samples; other results have one row per sample.
             Compare(
                 $"{batch} results",
                 result.Length == 1
@@ -167,7 +167,7 @@ public sealed class RaggedBatchTests : IDisposable
         var apply = make(new ParameterScope(parameters, seed: 1));
         using var none = new Differentiated(apply, parameters, [0, .. sample], Isa.Best);
         var (result, input, weights) = none.Run(0);
-        // The mean of no losses is no number, as in PyTorch.
+        // The mean of no losses is NaN, as in PyTorch.
         Assert.All(result, value => Assert.True(float.IsNaN(value)));
         Assert.Equal(name.Contains("entropy", StringComparison.Ordinal) ? 1 : 0, result.Length);
         Assert.Empty(input);
@@ -254,10 +254,10 @@ public sealed class RaggedBatchTests : IDisposable
         return x => layer.Apply(x, ForwardPass.Inference, isCausal: isCausal);
     }
 
-    /// <summary>Whole numbers below a bound, told by numbers within ±2.</summary>
+    /// <summary>Integers below a bound, from numbers within ±2.</summary>
     private static Tensor Whole(Tensor x, int bound) => (x.Abs() * (bound / 2f)).Floor().Minimum(bound - 1).Detached();
 
-    /// <summary>The first number along the last axis, which it loses.</summary>
+    /// <summary>Removes the last axis by taking its first element.</summary>
     private static Tensor First(Tensor x) => x.Slice(-1, 0, 1).Reshape([.. x.Shape.SkipLast(1)]);
 
     private static double[] Doubles(int count, int index) =>
@@ -293,7 +293,7 @@ public sealed class RaggedBatchTests : IDisposable
         return values;
     }
 
-    /// <summary>A layer on a batch, and the gradients of Σ y·w, where sample i has numbers of its own in any batch.</summary>
+    /// <summary>A layer on a batch, and the gradients of Σ y·w, where sample i has the same numbers in any batch.</summary>
     private sealed class Differentiated : IDisposable
     {
         private readonly Tensor x;
@@ -314,7 +314,7 @@ public sealed class RaggedBatchTests : IDisposable
         public (float[] Result, float[] Input, float[][] Weights) Run(int first)
         {
             graph.Write(x, Numbers(x.Shape, first, 100));
-            // Losses are weighed alike.
+            // Losses have equal weights.
             graph.Write(w, w.Shape.Count == 1 ? [0.7f] : Numbers(w.Shape, first, 200));
             graph.Run();
             float[][] found = Array.ConvertAll(asked, output => Read(graph, output));

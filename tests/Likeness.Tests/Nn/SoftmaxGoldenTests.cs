@@ -10,7 +10,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Nn;
 
-/// <summary>Softmax and its kin beside PyTorch's, on every instruction set.</summary>
+/// <summary>Softmax and related functions compared with PyTorch's, on every instruction set.</summary>
 public sealed class SoftmaxGoldenTests
 {
     private static readonly Golden[] Expected = JsonSerializer.Deserialize<Golden[]>(
@@ -55,7 +55,7 @@ public sealed class SoftmaxGoldenTests
         }
     }
 
-    /// <summary>What stands beside a large number is rounded at the size of the result: −log(1 + e⁻¹ + e⁻²) and one and two below.</summary>
+    /// <summary>The rounding error next to a large number is relative to the result: −log(1 + e⁻¹ + e⁻²) and one and two below.</summary>
     [Fact]
     public void LogSoftmaxOfLargeNumbersIsExact()
     {
@@ -71,7 +71,7 @@ public sealed class SoftmaxGoldenTests
         );
     }
 
-    /// <summary>So is a loss, with the true class smoothed or not.</summary>
+    /// <summary>The same holds for a loss, with and without label smoothing.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(0.3)]
@@ -94,7 +94,7 @@ public sealed class SoftmaxGoldenTests
         return values;
     }
 
-    /// <summary>Each number within 1e-5 of itself, or of the largest but at most of 1; what is not finite is the same.</summary>
+    /// <summary>Each number is within 1e-5 of itself, or of the largest but at most of 1; non-finite numbers are equal.</summary>
     private static void Compare(string what, string golden, float[] all)
     {
         float[] expected = Deterministic.Unpack(golden);

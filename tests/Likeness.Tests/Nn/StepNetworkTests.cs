@@ -6,7 +6,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Tests.Nn;
 
-/// <summary>Networks of sequences see no future, and give step by step what they give for a whole sequence.</summary>
+/// <summary>Sequence networks are causal, and give the same result step by step as for a whole sequence.</summary>
 public sealed class StepNetworkTests
 {
     private const int Symbols = 13;
@@ -100,7 +100,7 @@ public sealed class StepNetworkTests
             return (graph.Flops, graph.ArenaBytes);
         }
 
-        // 12 layers each; the one that looks 2,048 positions back keeps a ring of 256 KiB, of which a copy would show.
+        // 12 layers each; the layer that reads 2,048 positions back keeps a ring of 256 KiB, of which a copy would be visible.
         var (near, far) = (Cost(1), Cost(12));
         Assert.Equal(near.Flops, far.Flops);
         Assert.InRange(far.Bytes - near.Bytes, -4096, 4096);

@@ -10,7 +10,7 @@ using Likeness.Testing;
 
 namespace Likeness.Tests.Runs;
 
-/// <summary>Runs of format 1, which were written under earlier names of options, still open.</summary>
+/// <summary>Runs of format 1, with former names of options, can still be opened.</summary>
 public sealed class FormerNamesTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -63,7 +63,7 @@ public sealed class FormerNamesTests : IDisposable
 
         string file = folder.At("run/run.json");
         var record = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-        Assert.Equal((2, "table"), ((int)record["format"]!, (string)record["kind"]!));
+        Assert.Equal((3, "table"), ((int)record["format"]!, (string)record["kind"]!));
         (record["format"], record["kind"]) = (1, "points");
         var options = record["options"]!.AsObject();
         options.Remove("covarianceRegularisation");

@@ -9,7 +9,7 @@ using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Runs;
 
-/// <summary>Runs made when grids and fingerprints were those of all rows, and transforms had no prior.</summary>
+/// <summary>Runs whose grids and fingerprints are those of all rows, and whose transforms have no prior.</summary>
 public sealed class OlderRunsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

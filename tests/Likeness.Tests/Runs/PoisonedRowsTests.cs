@@ -11,7 +11,7 @@ using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Runs;
 
-/// <summary>What a model learns is a function of the training rows: other rows may be anything.</summary>
+/// <summary>A model after its last epoch is a function of the training rows; other rows may be anything.</summary>
 public sealed class PoisonedRowsTests : IDisposable
 {
     private const double Holdout = 0.25;
@@ -19,7 +19,11 @@ public sealed class PoisonedRowsTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
+    // These choose components or bandwidths by the validation rows.
+    private static readonly string[] Choosing = ["ae", "gmm", "kde"];
+
+    public static TheoryData<string> Models =>
+        [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name).Except(Choosing)];
 
     public void Dispose() => folder.Dispose();
 
@@ -49,9 +53,12 @@ public sealed class PoisonedRowsTests : IDisposable
     public void SoAreTheWeightsAfterTheLastEpoch(string name)
     {
         var train = Toy.Arc(80);
-        var heldOut = Toy.Arc(20, seed: 2);
-        var wild = new Table(heldOut.Columns, [.. heldOut.Values.ToArray().Select(value => (1000 * value) + 0.123)]);
-        Assert.Equal(Weights(heldOut), Weights(wild));
+        var validation = Toy.Arc(20, seed: 2);
+        var wild = new Table(
+            validation.Columns,
+            [.. validation.Values.ToArray().Select(value => (1000 * value) + 0.123)]
+        );
+        Assert.Equal(Weights(validation), Weights(wild));
 
         byte[] Weights(Table others)
         {
@@ -65,12 +72,12 @@ public sealed class PoisonedRowsTests : IDisposable
         }
     }
 
-    // Whole numbers, tenths, a share, and a column that is constant in the training rows.
+    // Integers, tenths, a fraction, and a column that is constant in the training rows.
     private DataSplit<Table> Load(bool poison)
     {
-        var lines = new List<string> { "whole,tenths,share,same" };
+        var lines = new List<string> { "whole,tenths,fraction,same" };
         var split = new SplitSettings(Holdout, 0.1, Seed);
-        int[] train = split.Draw(120, "rows").Train;
+        int[] train = split.Split(120, "rows").Train;
         for (int i = 0; i < 120; i++)
         {
             double[] row = [10 + (i * i % 61), 1 + (i % 23 / 10.0), 0.5 + (Math.Sin(i) / 2), 3];

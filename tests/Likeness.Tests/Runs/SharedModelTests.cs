@@ -1,6 +1,6 @@
 using Likeness.Data;
-using Likeness.Data.Images;
-using Likeness.Data.Text;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities;
 using Likeness.Modalities.Audio;
 using Likeness.Models;

@@ -19,11 +19,11 @@ public sealed class RowImputationTests
         double[] values = table.Values[..(3 * 12)].ToArray();
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = (i * 7) % 5 < 2 ? double.NaN : values[i]; // every pattern, a row of gaps and one without
+            values[i] = (i * 7) % 5 < 2 ? double.NaN : values[i]; // every pattern, including rows with all and with no values missing
         }
 
         values[0] = values[1] = values[2] = double.NaN;
-        values[3] = 3.25; // off the grid, but given
+        values[3] = 3.25; // off the grid, but known
         var incomplete = new Table(table.Columns, values);
         var (rows, kind) = Fill(trained, incomplete, 3);
         Assert.NotEmpty(kind);
@@ -45,13 +45,13 @@ public sealed class RowImputationTests
     }
 
     [Theory]
-    [InlineData("gaussian", "drawn by the model given the rest (exact)")]
-    [InlineData("realnvp", "weighted by the model's exact density")]
-    [InlineData("edm", "drawn by the model given the rest (approximate")]
+    [InlineData("gaussian", "sampled by the model given the known values (exact)")]
+    [InlineData("realnvp", "importance resampling by the model's exact density")]
+    [InlineData("edm", "sampled by the model given the known values (approximate")]
     [InlineData("bootstrap", "an approximation")]
     public void WhatIsFilledFollowsWhatIsGiven(string name, string expected)
     {
-        // v is u but for a little noise.
+        // v is u plus a little noise.
         var random = new PhiloxRandom(4, 0);
         double[] values = [.. Enumerable.Range(0, 800).SelectMany(_ => Pair(random))];
         var table = new Table([new("u"), new("v")], values);

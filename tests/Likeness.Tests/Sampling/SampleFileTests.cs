@@ -54,8 +54,8 @@ public sealed class SampleFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rows.xlsx", "(end its name in .csv, .npy or .png)")]
-    [InlineData("rows", "(end its name in")]
+    [InlineData("rows.xlsx", "(use the extension .csv, .npy or .png)")]
+    [InlineData("rows", "(use the extension")]
     [InlineData("absent/rows.csv", "does not exist")]
     public void RefusesWhatItCannotWrite(string name, string reason) =>
         Assert.Contains(

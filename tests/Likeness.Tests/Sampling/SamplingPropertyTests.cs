@@ -8,7 +8,10 @@ using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Sampling;
 
-/// <summary>What holds for rows of every registered model: as many as asked for, in each column's support, with its decimals.</summary>
+/// <summary>
+/// Property tests of the samples of every registered model: the requested number of rows, in each column's support, with its
+/// decimals.
+/// </summary>
 public sealed class SamplingPropertyTests
 {
     public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
@@ -44,7 +47,7 @@ public sealed class SamplingPropertyTests
         Assert.All(rows.ColumnValues(0), value => Assert.True(value <= 40));
     }
 
-    // Whole numbers, cents, a share of 1, a heavy tail, and a constant.
+    // Integers, cents, a fraction of 1, a heavy tail, and a constant.
     private static Table Mixed(int rows)
     {
         var random = new PhiloxRandom(9, 0);
@@ -60,7 +63,10 @@ public sealed class SamplingPropertyTests
             ]);
         }
 
-        return new Table([new("whole"), new("price"), new("share"), new("tail"), new("same")], [.. values]).OnGrids();
+        return new Table(
+            [new("whole"), new("price"), new("fraction"), new("tail"), new("same")],
+            [.. values]
+        ).OnGrids();
     }
 
     private static void CheckRows(Table data, Table rows)
@@ -69,7 +75,7 @@ public sealed class SamplingPropertyTests
         {
             double[] real = data.ColumnValues(column);
             double[] sampled = rows.ColumnValues(column);
-            double low = column == 2 ? 0 : real.Min(); // a share may be any
+            double low = column == 2 ? 0 : real.Min(); // a fraction may be anything
             double high = column == 2 ? 1 : real.Max();
             Assert.All(sampled, value => Assert.InRange(value, low, high));
             int? decimals = WrittenPrecision.Detect(real).Decimals;

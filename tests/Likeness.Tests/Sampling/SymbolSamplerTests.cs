@@ -53,7 +53,7 @@ public sealed class SymbolSamplerTests : IDisposable
         ];
         for (int i = 0; i < 20; i++)
         {
-            // Eight positions are seen, then the last four of them, five, six, …
+            // The network sees eight positions, then the last four of them, five, six, …
             int seen = made[0].Length <= Positions ? made[0].Length : 4 + ((made[0].Length - Positions - 1) % 5);
             int[] expected = [.. made.Select(one => Best(one[^seen..]))];
             float[] next = sampler.Next().ToArray();
@@ -186,7 +186,7 @@ public sealed class SymbolSamplerTests : IDisposable
         return Array.IndexOf(logits, logits.Max());
     }
 
-    /// <summary>What follows on the end of a sequence.</summary>
+    /// <summary>The prediction at the end of a sequence.</summary>
     private static float[] Logits(Func<Tensor, Tensor> whole, int[] sequence)
     {
         var x = Tensor.Input("x", [1, sequence.Length]);

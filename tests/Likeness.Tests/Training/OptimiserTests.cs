@@ -10,7 +10,7 @@ using Likeness.Training;
 
 namespace Likeness.Tests.Training;
 
-/// <summary>Each optimiser takes the steps that PyTorch's takes, and a plateau is seen where PyTorch sees one (tests/golden/optimisers.py).</summary>
+/// <summary>Each optimiser takes the same steps as PyTorch's, and detects the same plateaus (tests/golden/optimisers.py).</summary>
 public sealed class OptimiserTests
 {
     private const int Steps = 5;
@@ -113,9 +113,9 @@ public sealed class OptimiserTests
         for (int epochs = 1; epochs <= losses.Length; epochs++)
         {
             EpochLoss[] trained = [.. losses.Take(epochs).Select((loss, i) => new EpochLoss(i + 1, loss))];
-            EpochLoss[] heldOut = [.. losses.Take(epochs).Select((loss, i) => new EpochLoss(i + 1, -i, loss))];
+            EpochLoss[] validation = [.. losses.Take(epochs).Select((loss, i) => new EpochLoss(i + 1, -i, loss))];
             Assert.Equal(Expected.Plateau.Rates[epochs - 1], LearningRate.At(options, 10 * epochs, 10, trained), 12);
-            Assert.Equal(Expected.Plateau.Rates[epochs - 1], LearningRate.At(options, 10 * epochs, 10, heldOut), 12);
+            Assert.Equal(Expected.Plateau.Rates[epochs - 1], LearningRate.At(options, 10 * epochs, 10, validation), 12);
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class StepAllocationTests
         many.Run(double.MaxValue, goOn);
         long[] fortyOne = Allocations.Of(pool, () => many.Run(double.MaxValue, goOn));
 
-        // An epoch allocates the order of its rows, once; its steps nothing, however many they are.
+        // An epoch allocates the order of its rows once; its steps allocate nothing.
         long orders = sizeof(int) * (longer.RowCount - train.RowCount);
         Assert.Equal(two[0] + orders, fortyOne[0]);
         Assert.Equal([0, 0], new[] { two[1], fortyOne[1] });

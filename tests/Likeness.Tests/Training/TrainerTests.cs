@@ -21,7 +21,7 @@ public sealed class TrainerTests
     [Fact]
     public void StopsEarlyAndSaysWhy()
     {
-        // A large step on few rows overfits at once.
+        // A large learning rate on few rows overfits immediately.
         var options = Small with
         {
             Hidden = 64,
@@ -93,9 +93,9 @@ public sealed class TrainerTests
             workers: null
         );
         var outcome = trainer.Run(_ => { }, _ => { }, CancellationToken.None, TimeSpan.Zero);
-        Assert.Equal(1, state.Epoch); // the first is always whole
+        Assert.Equal(1, state.Epoch); // the first is always completed
         Assert.Equal(
-            "the time was up after epoch 1 of 1000000; what was learned until then is kept",
+            "the time limit was reached after epoch 1 of 1000000; the weights of that epoch are kept",
             outcome.StopReason
         );
         outcome = trainer.Run(_ => { }, _ => { }, CancellationToken.None, TimeSpan.FromMilliseconds(200));
@@ -106,7 +106,7 @@ public sealed class TrainerTests
     [Fact]
     public void ADivergingLossGoesBackOnceAtALowerRate()
     {
-        // Twenty at once throws the weights out of range, two does not.
+        // Twenty makes the weights diverge immediately, two does not.
         var options = Small with
         {
             LearningRate = 10,

@@ -12,8 +12,8 @@ using Likeness.Training;
 namespace Likeness.Tests.Training;
 
 /// <summary>
-/// The compiled step beside PyTorch's clip_grad_norm_ with its optimisers (tests/golden/optimisers.py), and the averaged weights beside
-/// their recurrence in double precision. The loss is Σ p·row, so that a row of the batch is the gradient.
+/// The compiled step compared with PyTorch's clip_grad_norm_ and optimisers (tests/golden/optimisers.py), and the averaged weights
+/// with their recurrence in double precision. The loss is Σ p·row, so that a row of the batch is the gradient.
 /// </summary>
 public sealed class TrainingStepTests : IDisposable
 {
@@ -69,7 +69,7 @@ public sealed class TrainingStepTests : IDisposable
     [MemberData(nameof(Names))]
     public void ClipsTheGradientAsPyTorch(string name, InstructionSet set)
     {
-        // Some steps are cut, and some are not.
+        // Some steps are clipped, and some are not.
         Assert.Contains(Expected[name].Norms, norm => norm < Largest);
         Assert.Contains(Expected[name].Norms, norm => norm > Largest);
         using var optimiser = Optimiser.Create(Cases[name], [.. trained.Trained]);
@@ -129,7 +129,7 @@ public sealed class TrainingStepTests : IDisposable
         {
             float[][] before = [.. trained.Select(p => p.Values.ToArray())];
             step.Take(Gradient(i), 0.05, i);
-            // Polyak's average, whose memory grows: a = β a + (1 − β) p with β = min(decay, (1 + t)/(10 + t)), t = 1, 2, ….
+            // Polyak's average with increasing memory: a = β a + (1 − β) p with β = min(decay, (1 + t)/(10 + t)), t = 1, 2, ….
             double kept = Math.Min(decay, (2.0 + i) / (11 + i));
             for (int k = 0; k < names.Length; k++)
             {

@@ -63,7 +63,7 @@ public sealed class BoostedTreesTests
     [Fact]
     public void One_tree_predicts_the_mean_of_each_leaf()
     {
-        // So the sums that were subtracted are those that were added up.
+        // Subtracted sums equal directly computed ones.
         (BinnedTable table, double[] targets, _) = Problem("squared error");
         var options = new BoostedTreesOptions
         {
@@ -102,7 +102,7 @@ public sealed class BoostedTreesTests
         Assert.Equal(0, small[changed].Left);
         Assert.Equal(17, large[changed].Left);
 
-        // Of two nodes that could be split, the one that gains more was.
+        // The node with the larger gain was split.
         var inner = large.Index().Where(node => node.Item.Left > 0).ToList();
         Assert.All(
             from node in inner
@@ -317,7 +317,7 @@ public sealed class BoostedTreesTests
     private static IEnumerable<TreeNode> Nodes(BoostedTrees trees) =>
         trees.Trees.SelectMany(round => round).SelectMany(tree => tree.Nodes);
 
-    // But for the rounding of sums of targets.
+    // Up to the rounding of sums of targets.
     private static void AssertClose(double[][] expected, double[][] actual) =>
         Assert.All(
             expected.SelectMany(scores => scores).Zip(actual.SelectMany(scores => scores)),

@@ -3,7 +3,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Trees;
 
-/// <summary>tests/golden/trees.json, and the generator of the rows that it is about.</summary>
+/// <summary>tests/golden/trees.json, and the generator of its rows.</summary>
 internal sealed record GoldenTrees(ScikitLearn ScikitLearn, NumberSplit[] Numbers, CategorySplit[] Categories)
 {
     public static GoldenTrees All { get; } =
@@ -25,7 +25,7 @@ internal sealed record GoldenTrees(ScikitLearn ScikitLearn, NumberSplit[] Number
         return numbers;
     }
 
-    /// <summary>Numbers within ±1 as whole numbers 0 … kinds − 1.</summary>
+    /// <summary>Numbers within ±1 converted to integers 0 … kinds − 1.</summary>
     public static double[] Codes(double[] values, int kinds) =>
         Array.ConvertAll(values, value => Math.Min(Math.Floor((value + 1) / 2 * kinds), kinds - 1));
 

@@ -3,7 +3,10 @@ using Likeness.Trees;
 
 namespace Likeness.Tests.Trees;
 
-/// <summary>Beside scikit-learn's HistGradientBoosting on the same rows, and beside a search of all splits (tests/golden/trees.py).</summary>
+/// <summary>
+/// Comparisons with scikit-learn's HistGradientBoosting on the same rows, and with an exhaustive search of splits
+/// (tests/golden/trees.py).
+/// </summary>
 public sealed class GoldenTreesTests
 {
     private const int Train = 2500;
@@ -102,7 +105,7 @@ public sealed class GoldenTreesTests
         );
     }
 
-    // Of one class against the others.
+    // One class against the others.
     private static double Auc(double[] scores, double[] targets, int positive) =>
         RocAuc.Compute(
             [.. scores.Where((_, row) => targets[row] != positive)],

@@ -1,16 +1,16 @@
 namespace Likeness.Data.Downloads;
 
-/// <summary>The folder that datasets are kept in, one folder each.</summary>
+/// <summary>The folder of published datasets, with one subfolder each.</summary>
 public static class DataRoot
 {
-    /// <summary>The variable of the environment that names the folder.</summary>
+    /// <summary>The environment variable that names the folder.</summary>
     public const string Variable = "LIKENESS_DATA";
 
     /// <summary>
-    /// The folder that is asked for; else what <see cref="Variable"/> says; else <c>likeness</c> in the user's cache:
+    /// The requested folder; else that of <see cref="Variable"/>; else <c>likeness</c> in the user's cache:
     /// <c>$XDG_CACHE_HOME</c> or <c>~/.cache</c>, <c>~/Library/Caches</c> on macOS, the local application data on Windows.
     /// </summary>
-    /// <param name="asked">The folder that is asked for, or null.</param>
+    /// <param name="asked">The requested folder, or null.</param>
     /// <returns>A full path; the folder need not exist.</returns>
     public static string Resolve(string? asked = null)
     {

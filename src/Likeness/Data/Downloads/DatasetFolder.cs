@@ -1,17 +1,17 @@
 namespace Likeness.Data.Downloads;
 
-/// <summary>Finds the files of one dataset where a user or an earlier download has put them, and downloads what is not there.</summary>
+/// <summary>Finds the files of one dataset where the user or an earlier download has put them, and downloads missing files.</summary>
 public sealed class DatasetFolder
 {
     private readonly string dataset;
     private readonly string root;
     private readonly FileDownload? download;
 
-    /// <summary>Looks below a folder.</summary>
+    /// <summary>Searches a folder.</summary>
     /// <param name="dataset">The dataset's name, for messages.</param>
     /// <param name="folder">The name of its folder below the root.</param>
-    /// <param name="root">The folder that datasets are kept in: <see cref="DataRoot.Resolve"/>.</param>
-    /// <param name="download">Fetches what is not there; null to have it refused.</param>
+    /// <param name="root">The folder of published datasets: <see cref="DataRoot.Resolve"/>.</param>
+    /// <param name="download">Downloads missing files; null to refuse.</param>
     public DatasetFolder(string dataset, string folder, string root, FileDownload? download)
     {
         this.dataset = dataset;
@@ -20,23 +20,23 @@ public sealed class DatasetFolder
         Location = Path.Combine(root, folder);
     }
 
-    /// <summary>The dataset's own folder, which downloads go to.</summary>
+    /// <summary>The dataset's own folder, the target of downloads.</summary>
     public string Location { get; }
 
-    /// <summary>The first of some files that is there: in the dataset's folder, or in the root itself; null where none is.</summary>
-    /// <param name="names">The names, the most welcome first.</param>
+    /// <summary>The first existing file of several names: in the dataset's folder, or in the root itself; null for none.</summary>
+    /// <param name="names">The names, in order of preference.</param>
     public string? Find(params IReadOnlyList<string> names) =>
         names
             .SelectMany(name => new[] { Path.Combine(Location, name), Path.Combine(root, name) })
             .FirstOrDefault(File.Exists);
 
     /// <summary>
-    /// A file that must be there, downloaded if need be. The sum is checked as it is downloaded; a file that a user has put
-    /// there is taken as it is, so that the same content in another packing will do.
+    /// A required file, downloaded if necessary. The checksum is verified during the download; a file that a user has put
+    /// there is accepted unchecked, so that the same content in another compression works.
     /// </summary>
     /// <param name="file">The file.</param>
-    /// <param name="others">Names under which the same content may lie there.</param>
-    /// <exception cref="LikenessException">It is not there and cannot be downloaded; the message says which file to put where.</exception>
+    /// <param name="others">Alternative names of the same content.</param>
+    /// <exception cref="LikenessException">It is missing and cannot be downloaded; the message names the file and the folder.</exception>
     public string Require(PublishedFile file, params IReadOnlyList<string> others)
     {
         if (Find([file.Name, .. others]) is { } found)

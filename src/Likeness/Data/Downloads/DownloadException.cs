@@ -1,11 +1,11 @@
 namespace Likeness.Data.Downloads;
 
-/// <summary>A file does not come from its address. The message says why and ends a sentence; trying again may or may not help.</summary>
-/// <param name="address">Where it was tried last.</param>
-/// <param name="message">Why it does not come.</param>
-/// <param name="inner">What the network said.</param>
+/// <summary>A file cannot be downloaded from its address. The message completes a sentence; a retry may or may not help.</summary>
+/// <param name="address">The last address tried.</param>
+/// <param name="message">The reason.</param>
+/// <param name="inner">The network error.</param>
 public sealed class DownloadException(Uri address, string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>Where it was tried last.</summary>
+    /// <summary>The last address tried.</summary>
     public Uri Address { get; } = address;
 }

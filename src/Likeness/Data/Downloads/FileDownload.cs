@@ -3,10 +3,10 @@ using System.Net;
 namespace Likeness.Data.Downloads;
 
 /// <summary>
-/// Fetches published files over HTTP: into <c>.NAME.part</c> beside where they shall lie, going on where an earlier try was cut
-/// off, and to their own name only when length and sum are right.
+/// Downloads published files over HTTP: into <c>.NAME.part</c> in the target folder, resuming an earlier attempt,
+/// and renamed only when length and checksum are right.
 /// </summary>
-/// <param name="client">Sends the requests; its own time limit must be long enough for a whole file.</param>
+/// <param name="client">Sends the requests; its timeout must be long enough for a whole file.</param>
 public sealed class FileDownload(HttpClient client)
 {
     private const int MaxTries = 5;
@@ -19,30 +19,30 @@ public sealed class FileDownload(HttpClient client)
         }
     );
 
-    /// <summary>Fetches with a client of its own.</summary>
+    /// <summary>Creates a downloader with its own client.</summary>
     public FileDownload()
         : this(DefaultClient.Value) { }
 
-    /// <summary>Is told how far the download has come, many times a second.</summary>
+    /// <summary>Receives progress many times per second.</summary>
     public IProgress<DownloadProgress>? Progress { get; init; }
 
-    /// <summary>How long to wait before a cut connection is tried again.</summary>
+    /// <summary>The delay before a retry.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a connection may be silent before it counts as cut.</summary>
+    /// <summary>The idle time after which a connection counts as broken.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Fetches a file into a folder, which is made where it is missing, from the first address that has it.</summary>
+    /// <summary>Downloads a file into a folder, which is created if missing, from the first address that has it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="folder">The folder.</param>
-    /// <param name="cancellationToken">Stops the download; what has come is kept for the next try.</param>
+    /// <param name="cancellationToken">Cancels the download; received bytes are kept for the next attempt.</param>
     /// <returns>The file's path.</returns>
-    /// <exception cref="DownloadException">No address gives the file as it was published.</exception>
+    /// <exception cref="DownloadException">No address provides the file as published.</exception>
     /// <exception cref="LikenessException">The folder cannot be written to, or the disk is full.</exception>
     public string Fetch(PublishedFile file, string folder, CancellationToken cancellationToken = default) =>
         FetchAsync(file, folder, cancellationToken).GetAwaiter().GetResult();
 
-    /// <summary>As <see cref="Fetch"/>, without holding a thread.</summary>
+    /// <summary>As <see cref="Fetch"/>, asynchronously.</summary>
     public async Task<string> FetchAsync(
         PublishedFile file,
         string folder,
@@ -79,7 +79,7 @@ public sealed class FileDownload(HttpClient client)
                     return;
                 }
 
-                // What an earlier try left may be of another file; what came in one piece is what the server has.
+                // Bytes of an earlier attempt may belong to another file; a download in one piece is what the server has.
                 part.Clear();
                 if (before == 0)
                 {
@@ -93,7 +93,7 @@ public sealed class FileDownload(HttpClient client)
                     throw new DownloadException(address, Reason(failure), failure);
                 }
 
-                // A connection that was never made will not be there a second later; one that was cut has given something.
+                // A connection that was never established will not exist a second later; one that was cut has delivered something.
                 if (part.Length == before && failure is HttpRequestException { StatusCode: null })
                 {
                     throw new DownloadException(address, Reason(failure), failure);
@@ -124,7 +124,7 @@ public sealed class FileDownload(HttpClient client)
             .ConfigureAwait(false);
         if (part.Length > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            return; // nothing is left to come: the sum says whether all is well
+            return; // all bytes are received: the checksum decides
         }
 
         long? total = Accept(response, address, part);
@@ -146,14 +146,14 @@ public sealed class FileDownload(HttpClient client)
             if (part.Length > (file.Bytes ?? PartialFile.Max))
             {
                 part.Clear();
-                throw new DownloadException(address, $"more than {file.Bytes ?? PartialFile.Max} bytes come");
+                throw new DownloadException(address, $"more than {file.Bytes ?? PartialFile.Max} bytes arrive");
             }
 
             Progress?.Report(new DownloadProgress(file.Name, part.Length, total ?? file.Bytes));
         }
     }
 
-    /// <summary>Makes the partial file ready for what the answer carries, and says how long the whole file is.</summary>
+    /// <summary>Prepares the partial file for the response, and returns the length of the whole file.</summary>
     private static long? Accept(HttpResponseMessage response, Uri address, PartialFile part)
     {
         switch (response.StatusCode)
@@ -174,7 +174,7 @@ public sealed class FileDownload(HttpClient client)
         }
     }
 
-    /// <summary>What is wrong with the whole file; null when it is the published one.</summary>
+    /// <summary>Describes what is wrong with the whole file; null if it is the published one.</summary>
     private static async Task<string?> ErrorAsync(
         PublishedFile file,
         PartialFile part,
@@ -183,11 +183,13 @@ public sealed class FileDownload(HttpClient client)
     {
         if (file.Bytes is { } bytes && part.Length != bytes)
         {
-            return $"{part.Length} bytes came instead of the {bytes} that were published";
+            return $"{part.Length} bytes arrived instead of the {bytes} that were published";
         }
 
         string sum = await part.Md5Async(cancellationToken).ConfigureAwait(false);
-        return sum == file.Md5 ? null : $"what came has the MD5 sum {sum} instead of the published {file.Md5}";
+        return sum == file.Md5
+            ? null
+            : $"the received file has the MD5 checksum {sum} instead of the published {file.Md5}";
     }
 
     private static bool IsOfTheNetwork(Exception failure, CancellationToken cancellationToken) =>

@@ -2,21 +2,21 @@ using System.Security.Cryptography;
 
 namespace Likeness.Data.Downloads;
 
-/// <summary>What has come of a file so far, on the disk; kept until the file is whole.</summary>
+/// <summary>The received part of a file on the disk; kept until the file is complete.</summary>
 internal sealed class PartialFile : IDisposable
 {
-    /// <summary>The longest file that is fetched without its length being known: 4 GiB.</summary>
+    /// <summary>The maximum length of a file of unknown length: 4 GiB.</summary>
     public const long Max = 4L << 30;
 
     private readonly FileStream stream;
 
     private PartialFile(FileStream stream) => this.stream = stream;
 
-    /// <summary>How many bytes have come.</summary>
+    /// <summary>The number of received bytes.</summary>
     public long Length => stream.Length;
 
-    /// <summary>Opens <c>.NAME.part</c> in a folder; makes both where they are missing.</summary>
-    /// <exception cref="LikenessException">The place may not be written to, or another process writes there.</exception>
+    /// <summary>Opens <c>.NAME.part</c> in a folder; creates both if missing.</summary>
+    /// <exception cref="LikenessException">Permission is denied, or another process writes the file.</exception>
     public static PartialFile Open(string folder, string name)
     {
         string path = Path.Combine(folder, $".{name}.part");
@@ -32,7 +32,7 @@ internal sealed class PartialFile : IDisposable
         );
     }
 
-    /// <summary>Adds bytes at the end.</summary>
+    /// <summary>Appends bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         try
@@ -46,20 +46,20 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Starts again.</summary>
     public void Clear() => stream.SetLength(0);
 
-    /// <summary>The sum of all bytes so far: 32 hexadecimal digits.</summary>
+    /// <summary>The MD5 checksum of all bytes so far: 32 hexadecimal digits.</summary>
     public async Task<string> Md5Async(CancellationToken cancellationToken)
     {
         stream.Position = 0;
-#pragma warning disable CA5351 // the sums that the makers of datasets publish; they guard against accidents, not attackers
+#pragma warning disable CA5351 // the checksums that dataset authors publish; they guard against accidents, not attackers
         byte[] sum = await MD5.HashDataAsync(stream, cancellationToken).ConfigureAwait(false);
 #pragma warning restore CA5351
         return Convert.ToHexStringLower(sum);
     }
 
-    /// <summary>Gives the file its own name; one of that name is replaced.</summary>
+    /// <summary>Renames the file to its final name; an existing file is replaced.</summary>
     public void MoveTo(string path) =>
         Guarded(
             path,

@@ -6,17 +6,17 @@ internal sealed class BitReader(byte[] data, int start)
     private uint bits;
     private int available;
 
-    /// <summary>Where the next unread byte lies: at a marker once the scan's bytes are used up.</summary>
+    /// <summary>The position of the next unread byte: at a marker once the scan's bytes are used up.</summary>
     public int Position { get; private set; } = start;
 
-    /// <summary>The next <paramref name="count"/> bits (0 … 16) without taking them; missing ones read as zero.</summary>
+    /// <summary>Peeks at the next <paramref name="count"/> bits (0 … 16); missing bits are zero.</summary>
     public int Peek(int count)
     {
         Fill();
         return count == 0 ? 0 : (int)(bits >> (32 - count));
     }
 
-    /// <summary>Takes bits that were peeked at.</summary>
+    /// <summary>Consumes bits that were peeked at.</summary>
     /// <exception cref="InvalidDataException">The scan has fewer bits left.</exception>
     public void Skip(int count)
     {
@@ -29,7 +29,7 @@ internal sealed class BitReader(byte[] data, int start)
         available -= count;
     }
 
-    /// <summary>Takes an unsigned number of <paramref name="count"/> bits, 0 … 16.</summary>
+    /// <summary>Reads an unsigned number of <paramref name="count"/> bits, 0 … 16.</summary>
     public int Read(int count)
     {
         int value = Peek(count);
@@ -37,15 +37,15 @@ internal sealed class BitReader(byte[] data, int start)
         return value;
     }
 
-    /// <summary>Takes a signed number of <paramref name="count"/> bits, 0 … 15 (T.81 F.2.2.1, EXTEND).</summary>
+    /// <summary>Reads a signed number of <paramref name="count"/> bits, 0 … 15 (T.81 F.2.2.1, EXTEND).</summary>
     public int ReadSigned(int count)
     {
         int value = Read(count);
         return count > 0 && value < 1 << (count - 1) ? value - (1 << count) + 1 : value;
     }
 
-    /// <summary>Drops what is left of the last byte and takes the restart marker that must follow.</summary>
-    /// <param name="number">The number that the marker must bear, 0 … 7.</param>
+    /// <summary>Skips the rest of the last byte and reads the restart marker that must follow.</summary>
+    /// <param name="number">The number of the expected marker, 0 … 7.</param>
     /// <exception cref="InvalidDataException">Another marker, or none, follows.</exception>
     public void TakeRestart(int number)
     {
@@ -58,7 +58,7 @@ internal sealed class BitReader(byte[] data, int start)
         Position += 2;
     }
 
-    /// <summary>Drops the padding of the last byte; afterwards a marker must follow.</summary>
+    /// <summary>Skips the padding of the last byte; afterwards a marker must follow.</summary>
     /// <exception cref="InvalidDataException">Whole bytes of picture data are left over.</exception>
     public void End()
     {

@@ -10,9 +10,9 @@ internal static class ColourConversion
     private const int CbToBlue = 116130; // 1.77200 · 2^16
 
     /// <summary>One row of pixels.</summary>
-    /// <param name="luma">Y, one value a pixel.</param>
-    /// <param name="blue">Cb, one value a pixel.</param>
-    /// <param name="red">Cr, one value a pixel.</param>
+    /// <param name="luma">Y, one value per pixel.</param>
+    /// <param name="blue">Cb, one value per pixel.</param>
+    /// <param name="red">Cr, one value per pixel.</param>
     /// <param name="pixels">Red, green, blue of each pixel; sets the number of pixels.</param>
     public static void Row(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> blue, ReadOnlySpan<byte> red, Span<byte> pixels)
     {

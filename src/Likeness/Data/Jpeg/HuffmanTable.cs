@@ -6,19 +6,19 @@ internal sealed class HuffmanTable
     private const int DirectBits = 8;
     private readonly byte[] symbols;
 
-    /// <summary>Length and symbol by the next 8 bits; length 0 where the code is longer.</summary>
+    /// <summary>Length and symbol by the next 8 bits; length 0 for longer codes.</summary>
     private readonly (byte Length, byte Symbol)[] direct = new (byte, byte)[1 << DirectBits];
 
-    /// <summary>One past the last code of each length, aligned to 16 bits; 0 where a length has none.</summary>
+    /// <summary>One past the last code of each length, aligned to 16 bits; 0 for unused lengths.</summary>
     private readonly int[] limit = new int[17];
 
-    /// <summary>What turns a code of each length into an index into the symbols.</summary>
+    /// <summary>The offset from a code of each length to an index into the symbols.</summary>
     private readonly int[] offset = new int[17];
 
     /// <summary>Builds the code.</summary>
-    /// <param name="counts">How many codes have 1, 2, … 16 bits.</param>
-    /// <param name="symbols">The symbols in the order of their codes; as many as the counts add up to.</param>
-    /// <exception cref="InvalidDataException">The lengths are those of no prefix code.</exception>
+    /// <param name="counts">The number of codes with 1, 2, … 16 bits.</param>
+    /// <param name="symbols">The symbols in the order of their codes; as many as the counts sum to.</param>
+    /// <exception cref="InvalidDataException">The lengths are not those of a prefix code.</exception>
     public HuffmanTable(ReadOnlySpan<byte> counts, byte[] symbols)
     {
         this.symbols = symbols;
@@ -46,8 +46,8 @@ internal sealed class HuffmanTable
         }
     }
 
-    /// <summary>Takes one symbol from the scan.</summary>
-    /// <exception cref="InvalidDataException">The bits are no code of this table, or the scan has ended.</exception>
+    /// <summary>Reads one symbol from the scan.</summary>
+    /// <exception cref="InvalidDataException">The bits are not a code of this table, or the scan has ended.</exception>
     public int Decode(BitReader reader)
     {
         int next = reader.Peek(16);

@@ -1,9 +1,9 @@
 namespace Likeness.Data.Jpeg;
 
-/// <summary>How the coefficients of a block are written in a scan.</summary>
+/// <summary>The coding of a block's coefficients in a scan.</summary>
 internal interface IBlockCoding
 {
-    /// <summary>Where the coefficient at each zigzag place lies in a block stored row by row (T.81 figure A.6).</summary>
+    /// <summary>The position in row-major order of the coefficient at each zigzag position (T.81 figure A.6).</summary>
     // csharpier-ignore
     static ReadOnlySpan<byte> Zigzag =>
         [
@@ -13,9 +13,9 @@ internal interface IBlockCoding
             58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
         ];
 
-    /// <summary>Reads the scan's share of one block.</summary>
+    /// <summary>Reads the scan's part of one block.</summary>
     void Read(BitReader reader, JpegScanComponent part, Span<short> block);
 
-    /// <summary>Forgets what is carried from block to block.</summary>
+    /// <summary>Resets the state carried from block to block.</summary>
     void Restart();
 }

@@ -25,11 +25,11 @@ internal static class InverseDct
     private const int F2562915447 = 20995;
     private const int F3072711026 = 25172;
 
-    /// <summary>Turns one block of coefficients into samples.</summary>
+    /// <summary>Transforms one block of coefficients to samples.</summary>
     /// <param name="coefficients">64 quantised coefficients, row by row (not zigzag).</param>
     /// <param name="steps">64 quantisation steps in the same order.</param>
-    /// <param name="samples">Where the block's first sample goes; rows are <paramref name="stride"/> apart.</param>
-    /// <param name="stride">Samples in a row of the plane.</param>
+    /// <param name="samples">The position of the block's first sample; rows are <paramref name="stride"/> apart.</param>
+    /// <param name="stride">Samples per row of the component.</param>
     public static void Transform(
         ReadOnlySpan<short> coefficients,
         ReadOnlySpan<ushort> steps,

@@ -15,37 +15,37 @@ internal sealed class JpegComponent(int id, int horizontal, int vertical, int qu
 
     public int Quantisation => quantisation;
 
-    /// <summary>Samples in a row, before upsampling.</summary>
+    /// <summary>Samples per row, before upsampling.</summary>
     public int Width { get; private set; }
 
     /// <summary>Rows of samples, before upsampling.</summary>
     public int Height { get; private set; }
 
-    /// <summary>Blocks that hold samples, from left to right: what a scan of this component alone carries.</summary>
+    /// <summary>Blocks with samples, horizontally: the content of a scan of this component alone.</summary>
     public int BlocksWide => (Width + 7) / 8;
 
-    /// <summary>Blocks that hold samples, from top to bottom.</summary>
+    /// <summary>Blocks with samples, vertically.</summary>
     public int BlocksHigh => (Height + 7) / 8;
 
-    /// <summary>Blocks from left to right with the padding to whole MCUs.</summary>
+    /// <summary>Horizontal blocks including the padding to whole MCUs.</summary>
     public int StoredWide { get; private set; }
 
-    /// <summary>Blocks from top to bottom with the padding to whole MCUs.</summary>
+    /// <summary>Vertical blocks including the padding to whole MCUs.</summary>
     public int StoredHigh { get; private set; }
 
     /// <summary>Quantised coefficients: [StoredHigh, StoredWide, 64], each block row by row.</summary>
     public short[] Coefficients { get; private set; } = [];
 
-    /// <summary>By zigzag place, the lowest bit that scans have given so far; −1 before the first.</summary>
+    /// <summary>By zigzag position, the lowest bit decoded so far; −1 before the first.</summary>
     public int[] LowestBit { get; } = Enumerable.Repeat(-1, 64).ToArray();
 
-    /// <summary>The quantisation steps, row by row, as they stood at the component's first scan; null before it.</summary>
+    /// <summary>The quantisation steps, row by row, at the component's first scan; null before it.</summary>
     public ushort[]? Steps { get; set; }
 
     /// <summary>The running prediction of the DC coefficient.</summary>
     public int Prediction { get; set; }
 
-    /// <summary>Sets the sizes that follow from the frame's (T.81 A.1.1 and A.2.4).</summary>
+    /// <summary>Derives sizes from the frame's (T.81 A.1.1 and A.2.4).</summary>
     public void Measure(int width, int height, int maxHorizontal, int maxVertical)
     {
         Width = DivideUp(width * horizontal, maxHorizontal);
@@ -54,7 +54,7 @@ internal sealed class JpegComponent(int id, int horizontal, int vertical, int qu
         StoredHigh = DivideUp(height, 8 * maxVertical) * vertical;
     }
 
-    /// <summary>Makes room for the coefficients.</summary>
+    /// <summary>Allocates the coefficients.</summary>
     public void Allocate() => Coefficients = new short[StoredWide * StoredHigh * 64];
 
     /// <summary>The coefficients of one block: [64].</summary>

@@ -1,25 +1,25 @@
 namespace Likeness.Data.Jpeg;
 
 /// <summary>
-/// Reads 8-bit Huffman-coded JPEG pictures, baseline, extended and progressive (ITU-T T.81), grey or in three colours. The
+/// Decodes 8-bit Huffman-coded JPEG images: baseline, extended and progressive (ITU-T T.81), with one or three components. The
 /// pixels equal libjpeg-turbo's with its defaults ("islow" transform, "fancy" upsampling).
 /// </summary>
 public static class JpegDecoder
 {
-    /// <summary>Reads a picture.</summary>
+    /// <summary>Reads an image.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>Grey pictures with one channel, all others as red, green, blue.</returns>
+    /// <returns>Grey images with one channel, all others as red, green, blue.</returns>
     /// <exception cref="LikenessException">
-    /// The file cannot be read, is no JPEG, is damaged or cut short, or uses what is not supported (CMYK, 12-bit samples,
+    /// The file cannot be read, is not a JPEG, is damaged or cut short, or uses an unsupported feature (CMYK, 12-bit samples,
     /// arithmetic, lossless or hierarchical coding).
     /// </exception>
     public static PixelImage Decode(string path) => Decode(InputFile.ReadAllBytes(path), path);
 
-    /// <summary>Reads a picture from memory.</summary>
+    /// <summary>Reads an image from memory.</summary>
     /// <param name="data">The whole file.</param>
-    /// <param name="name">What error messages call it.</param>
+    /// <param name="name">The file's name in error messages.</param>
     /// <exception cref="LikenessException">As in <see cref="Decode(string)"/>.</exception>
-    /// <param name="maxPixels">More pixels are refused before there is room made for them.</param>
+    /// <param name="maxPixels">Larger images are refused before memory is allocated.</param>
     internal static PixelImage Decode(byte[] data, string name, long maxPixels = long.MaxValue)
     {
         if (data.Length < 3 || data[0] != 0xFF || data[1] != 0xD8 || data[2] != 0xFF)
@@ -35,7 +35,10 @@ public static class JpegDecoder
         }
         catch (InvalidDataException damaged)
         {
-            throw new LikenessException($"{name}: the JPEG is damaged: {damaged.Message} (get the file anew)", damaged);
+            throw new LikenessException(
+                $"{name}: the JPEG is damaged: {damaged.Message} (get a new copy of the file)",
+                damaged
+            );
         }
         catch (NotSupportedException unsupported)
         {

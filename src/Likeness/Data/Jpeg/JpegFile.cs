@@ -1,6 +1,6 @@
 namespace Likeness.Data.Jpeg;
 
-/// <summary>Walks over the segments of a JPEG file (T.81 annex B) and decodes every scan into the frame's coefficients.</summary>
+/// <summary>Parses the segments of a JPEG file (T.81 annex B) and decodes every scan into the frame's coefficients.</summary>
 internal sealed class JpegFile(byte[] data, long maxPixels)
 {
     private readonly JpegTables tables = new();
@@ -18,7 +18,7 @@ internal sealed class JpegFile(byte[] data, long maxPixels)
 
     /// <summary>Reads up to the end marker.</summary>
     /// <exception cref="InvalidDataException">The file is damaged or cut short.</exception>
-    /// <exception cref="NotSupportedException">The file uses what this decoder does not do.</exception>
+    /// <exception cref="NotSupportedException">The file uses an unsupported feature.</exception>
     public void Read()
     {
         for (int marker = NextMarker(); marker != JpegMarker.EndOfImage; marker = NextMarker())

@@ -1,6 +1,6 @@
 namespace Likeness.Data.Jpeg;
 
-/// <summary>The frame header (T.81 B.2.2): sizes, components, and whether the coefficients come progressively.</summary>
+/// <summary>The frame header (T.81 B.2.2): sizes, components, and whether the coefficients are progressive.</summary>
 internal sealed class JpegFrame
 {
     private JpegFrame(bool progressive, int width, int height, JpegComponent[] components)
@@ -29,19 +29,19 @@ internal sealed class JpegFrame
 
     public int MaxVertical { get; }
 
-    /// <summary>MCUs from left to right in a scan of several components.</summary>
+    /// <summary>MCUs per row in a scan of several components.</summary>
     public int McusWide => (Width + (8 * MaxHorizontal) - 1) / (8 * MaxHorizontal);
 
-    /// <summary>MCUs from top to bottom in a scan of several components.</summary>
+    /// <summary>MCUs per column in a scan of several components.</summary>
     public int McusHigh => (Height + (8 * MaxVertical) - 1) / (8 * MaxVertical);
 
-    /// <summary>Reads the header and makes room for the coefficients.</summary>
+    /// <summary>Reads the header and allocates the coefficients.</summary>
     /// <param name="segment">The segment's content after its length.</param>
     /// <param name="progressive">Whether the marker was SOF2.</param>
-    /// <param name="fileLength">Bytes in the file; a picture that cannot fit into them is refused before any allocation.</param>
-    /// <param name="maxPixels">More pixels are refused before there is room made for them.</param>
+    /// <param name="fileLength">Bytes in the file; an image that cannot fit into them is refused before any allocation.</param>
+    /// <param name="maxPixels">Larger images are refused before memory is allocated.</param>
     /// <exception cref="InvalidDataException">The header is broken.</exception>
-    /// <exception cref="NotSupportedException">It asks for what is not supported.</exception>
+    /// <exception cref="NotSupportedException">The image uses an unsupported feature.</exception>
     public static JpegFrame Read(ReadOnlySpan<byte> segment, bool progressive, int fileLength, long maxPixels)
     {
         if (segment.Length < 6 || segment.Length != 6 + (3 * segment[5]))

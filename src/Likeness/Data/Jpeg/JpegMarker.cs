@@ -1,6 +1,6 @@
 namespace Likeness.Data.Jpeg;
 
-/// <summary>The second bytes of the markers that matter here (T.81 table B.1).</summary>
+/// <summary>The second bytes of the relevant markers (T.81 table B.1).</summary>
 internal static class JpegMarker
 {
     public const int Baseline = 0xC0;
@@ -14,9 +14,9 @@ internal static class JpegMarker
     public const int App0 = 0xE0;
     public const int App14 = 0xEE;
 
-    /// <summary>Lets pass the segments that may be skipped (APPn, COM) and refuses all others by name.</summary>
+    /// <summary>Accepts segments that may be skipped (APPn, COM) and refuses all others by name.</summary>
     /// <exception cref="NotSupportedException">The marker belongs to a coding that is not supported.</exception>
-    /// <exception cref="InvalidDataException">The marker has no place there.</exception>
+    /// <exception cref="InvalidDataException">The marker is not allowed at this position.</exception>
     public static void RefuseUnsupported(int marker)
     {
         bool skippable = marker is (>= 0xE0 and <= 0xEF) or 0xFE;
@@ -33,7 +33,7 @@ internal static class JpegMarker
                 "it uses arithmetic coding"
             ),
             0xDC => new NotSupportedException("its height comes after the picture"),
-            _ => new InvalidDataException($"a marker FF {marker:X2} has no place where it stands"),
+            _ => new InvalidDataException($"a marker FF {marker:X2} is not allowed at its position"),
         };
     }
 }

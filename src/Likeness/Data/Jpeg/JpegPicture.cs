@@ -1,6 +1,6 @@
 namespace Likeness.Data.Jpeg;
 
-/// <summary>Makes pixels of a decoded file: inverse transform, upsampling, colour conversion.</summary>
+/// <summary>Computes pixels from a decoded file: inverse transform, upsampling, colour conversion.</summary>
 internal static class JpegPicture
 {
     public static PixelImage Assemble(JpegFile file)
@@ -40,7 +40,7 @@ internal static class JpegPicture
         return new PixelImage(frame.Width, frame.Height, channels, pixels);
     }
 
-    /// <summary>Whether three components are YCbCr: libjpeg's rule (JFIF, then Adobe's word, then the identifiers).</summary>
+    /// <summary>Whether three components are YCbCr: libjpeg's rule (JFIF, then the Adobe segment, then the identifiers).</summary>
     private static bool IsYCbCr(JpegFile file)
     {
         var components = file.Frame.Components;

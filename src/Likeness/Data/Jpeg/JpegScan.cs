@@ -1,17 +1,17 @@
 namespace Likeness.Data.Jpeg;
 
-/// <summary>One component's part in a scan: which Huffman tables it uses.</summary>
+/// <summary>A component of a scan: the Huffman tables that it uses.</summary>
 internal sealed record JpegScanComponent(JpegComponent Component, HuffmanTable? Dc, HuffmanTable? Ac);
 
-/// <summary>Walks over the blocks of one scan in the order of T.81 A.2 and hands each to the coding that reads it.</summary>
+/// <summary>Visits the blocks of one scan in the order of T.81 A.2 and decodes each.</summary>
 /// <param name="frame">The frame that the scan belongs to.</param>
 /// <param name="components">The scan's components, in order.</param>
 /// <param name="restartInterval">MCUs between restart markers; 0 for none.</param>
 internal sealed class JpegScan(JpegFrame frame, IReadOnlyList<JpegScanComponent> components, int restartInterval)
 {
     /// <summary>Reads the scan's data.</summary>
-    /// <param name="reader">Stands at the first byte after the scan header; afterwards at the marker that ends the scan.</param>
-    /// <param name="coding">Reads a block.</param>
+    /// <param name="reader">Positioned at the first byte after the scan header; afterwards at the marker that ends the scan.</param>
+    /// <param name="coding">Decodes a block.</param>
     public void Read(BitReader reader, IBlockCoding coding)
     {
         bool alone = components.Count == 1;

@@ -1,10 +1,10 @@
 namespace Likeness.Data.Jpeg;
 
-/// <summary>The scan header (T.81 B.2.3): which components it carries, and how their blocks are coded.</summary>
+/// <summary>The scan header (T.81 B.2.3): its components, and the coding of their blocks.</summary>
 internal sealed record JpegScanHeader(IReadOnlyList<JpegScanComponent> Components, IBlockCoding Coding)
 {
-    /// <summary>Reads the header, and notes in each component what the scan gives of it.</summary>
-    /// <exception cref="InvalidDataException">The header is broken, or its scan comes out of order.</exception>
+    /// <summary>Reads the header, and records in each component which bits the scan contains.</summary>
+    /// <exception cref="InvalidDataException">The header is broken, or its scan is out of order.</exception>
     public static JpegScanHeader Read(ReadOnlySpan<byte> segment, JpegFrame frame, JpegTables tables)
     {
         if (segment.Length < 6 || segment.Length != 4 + (2 * segment[0]))

@@ -1,6 +1,6 @@
 namespace Likeness.Data.Jpeg;
 
-/// <summary>The tables in force: quantisation, Huffman codes and the restart interval (T.81 B.2.4).</summary>
+/// <summary>The current tables: quantisation, Huffman codes and the restart interval (T.81 B.2.4).</summary>
 internal sealed class JpegTables
 {
     private readonly ushort[]?[] quantisation = new ushort[]?[4];

@@ -1,10 +1,10 @@
 namespace Likeness.Data.Jpeg;
 
 /// <summary>A band of coefficients, or one more bit of them, per scan (T.81 annex G).</summary>
-/// <param name="first">The first zigzag place of the band; 0 for a DC scan.</param>
-/// <param name="last">The last zigzag place of the band.</param>
-/// <param name="refine">Whether the scan adds one bit to what earlier scans gave.</param>
-/// <param name="lowBit">The place of the lowest bit that the scan gives.</param>
+/// <param name="first">The first zigzag position of the band; 0 for a DC scan.</param>
+/// <param name="last">The last zigzag position of the band.</param>
+/// <param name="refine">Whether the scan adds one bit to earlier scans.</param>
+/// <param name="lowBit">The position of the lowest bit in the scan.</param>
 internal sealed class ProgressiveCoding(int first, int last, bool refine, int lowBit) : IBlockCoding
 {
     private int endOfBandRun;
@@ -105,7 +105,7 @@ internal sealed class ProgressiveCoding(int first, int last, bool refine, int lo
         }
     }
 
-    /// <summary>Refines what is not zero on the way past the given number of zeros; ends on the next zero or past the band.</summary>
+    /// <summary>Refines the non-zero coefficients while skipping this number of zeros; ends on the next zero or past the band.</summary>
     private int PassZeros(BitReader reader, Span<short> block, int k, int zeros)
     {
         for (; k <= last; k++)

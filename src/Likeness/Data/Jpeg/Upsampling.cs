@@ -1,17 +1,17 @@
 namespace Likeness.Data.Jpeg;
 
 /// <summary>
-/// Brings a component to the picture's size as libjpeg-turbo's "fancy" upsampling does: halved directions are interpolated
+/// Upsamples a component to the image's size like libjpeg-turbo's "fancy" upsampling: directions at half resolution are interpolated
 /// with weights 3/4 and 1/4 between the two nearest samples; every other factor repeats samples.
 /// </summary>
 internal static class Upsampling
 {
-    /// <summary>One row of the picture.</summary>
-    /// <param name="component">The component, measured.</param>
+    /// <summary>One row of the image.</summary>
+    /// <param name="component">The component, decoded.</param>
     /// <param name="frame">Its frame.</param>
     /// <param name="samples">Its samples, [StoredHigh · 8, StoredWide · 8].</param>
-    /// <param name="y">The picture's row.</param>
-    /// <param name="sums">Room for StoredWide · 8 column sums.</param>
+    /// <param name="y">The image's row.</param>
+    /// <param name="sums">Buffer for StoredWide · 8 column sums.</param>
     /// <param name="output">The row's values; at least StoredWide · 8 · horizontal factor.</param>
     public static void Row(
         JpegComponent component,
@@ -29,7 +29,7 @@ internal static class Upsampling
         bool fullWide = frame.MaxHorizontal == component.Horizontal;
         bool fullHigh = frame.MaxVertical == component.Vertical;
 
-        // libjpeg repeats samples where there are too few of them to interpolate.
+        // libjpeg repeats samples if there are too few of them to interpolate.
         if (halfWide && width > 2 && (fullHigh || halfHigh))
         {
             int weight = SumRows(component, samples, stride, y, halfHigh, sums);
@@ -54,7 +54,7 @@ internal static class Upsampling
         }
     }
 
-    /// <summary>Weighs the nearest row three to one against the next nearest; answers the sum of weights: 4, or 1 for whole rows.</summary>
+    /// <summary>Weights the nearest row three to one against the next nearest; returns the sum of weights: 4, or 1 for whole rows.</summary>
     private static int SumRows(
         JpegComponent component,
         byte[] samples,
@@ -76,10 +76,10 @@ internal static class Upsampling
         return halfHigh ? 4 : 1;
     }
 
-    /// <summary>Doubles a row of sums: each gives two values, three parts of itself and one of its neighbour on that side.</summary>
+    /// <summary>Doubles a row of sums: each gives two values, with weight three of itself and one of its neighbour on that side.</summary>
     private static void Widen(ReadOnlySpan<int> sums, int weight, Span<byte> output)
     {
-        // Roundings alternate so that they leave no bias: 1 and 2 of 4, or 8 and 7 of 16.
+        // Alternate rounding leaves no bias: 1 and 2 of 4, or 8 and 7 of 16.
         int shift = weight == 4 ? 4 : 2;
         int left = weight == 4 ? 8 : 1;
         int right = weight == 4 ? 7 : 2;

@@ -4,23 +4,23 @@ using Likeness.Interop;
 
 namespace Likeness.Data.Png;
 
-/// <summary>Reads ordinary PNG files: up to 8 bits a sample, grey, RGB, palette, with or without alpha, not interlaced.</summary>
+/// <summary>Decodes common PNG files: up to 8 bits per sample, grey, RGB, palette, with or without alpha, not interlaced.</summary>
 /// <remarks>Source: PNG specification (W3C, third edition). Every chunk's check is verified; colour profiles and gamma are not applied.</remarks>
 public static class PngDecoder
 {
-    // Deflate makes at most 1,032 bytes of one (its limit: 258 bytes by a match of two bits).
+    // Deflate expands one byte to at most 1,032 (its limit: 258 bytes by a match of two bits).
     private const int MaxExpansion = 1032;
 
     internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Reads a PNG file.</summary>
     /// <param name="file">All of its bytes.</param>
-    /// <param name="name">What errors call it: usually the path.</param>
-    /// <returns>1, 2, 3 or 4 channels as stored; a palette gives RGB, or RGBA where it has transparent entries.</returns>
-    /// <exception cref="LikenessException">The file is no PNG, is damaged or cut short, or is of a kind that is not read here.</exception>
+    /// <param name="name">The file's name in error messages: usually the path.</param>
+    /// <returns>1, 2, 3 or 4 channels as stored; a palette gives RGB, or RGBA if it has transparent entries.</returns>
+    /// <exception cref="LikenessException">The file is not a PNG, is damaged or cut short, or is of an unsupported kind.</exception>
     public static PixelImage Decode(ReadOnlySpan<byte> file, string name) => Decode(file, name, PngHeader.MaxPixels);
 
-    /// <summary>Reads a PNG file of not more than so many pixels.</summary>
+    /// <summary>Reads a PNG file with a limit on its pixels.</summary>
     /// <exception cref="LikenessException">As in <see cref="Decode(ReadOnlySpan{byte}, string)"/>, or there are more pixels.</exception>
     internal static PixelImage Decode(ReadOnlySpan<byte> file, string name, int maxPixels)
     {
@@ -38,7 +38,7 @@ public static class PngDecoder
             var type = ReadChunk(file, ref at, name, out var data);
             if (header is null && !type.SequenceEqual("IHDR"u8))
             {
-                throw new LikenessException($"{name}: the PNG does not begin with its header (save the file anew)");
+                throw new LikenessException($"{name}: the PNG does not begin with its header (save the file again)");
             }
             else if (type.SequenceEqual("IHDR"u8))
             {
@@ -71,7 +71,7 @@ public static class PngDecoder
             else if ((type[0] & 0x20) == 0)
             {
                 throw new LikenessException(
-                    $"{name}: the PNG needs an extension that is not read here (save the file anew)"
+                    $"{name}: the PNG needs an extension that is not read here (save the file again)"
                 );
             }
         }

@@ -5,11 +5,11 @@ namespace Likeness.Data.Png;
 /// <summary>The first chunk of a PNG file: size and kind of the samples.</summary>
 /// <param name="Width">Pixels from left to right, 1 … 65,535 here.</param>
 /// <param name="Height">Pixels from top to bottom, 1 … 65,535 here.</param>
-/// <param name="BitDepth">Bits a sample (or palette index): 1, 2, 4 or 8.</param>
+/// <param name="BitDepth">Bits per sample (or palette index): 1, 2, 4 or 8.</param>
 /// <param name="ColourType">0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGBA.</param>
 internal readonly record struct PngHeader(int Width, int Height, int BitDepth, int ColourType)
 {
-    /// <summary>Samples a pixel as stored: a palette index is one.</summary>
+    /// <summary>Samples per pixel as stored: a palette index is one sample.</summary>
     public int Samples =>
         ColourType switch
         {
@@ -22,17 +22,17 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
     /// <summary>Bytes of one row, without its filter byte.</summary>
     public int Stride => ((Width * Samples * BitDepth) + 7) / 8;
 
-    /// <summary>The most pixels that are read at all: 268 million.</summary>
+    /// <summary>The maximum number of pixels: 268 million.</summary>
     public const int MaxPixels = 1 << 28;
 
     /// <summary>Reads the 13 bytes of an IHDR chunk.</summary>
-    /// <exception cref="LikenessException">The picture is of a kind that is not read here.</exception>
+    /// <exception cref="LikenessException">The image is of an unsupported kind.</exception>
     public static PngHeader Parse(ReadOnlySpan<byte> data, string name, int maxPixels)
     {
         if (data.Length != 13)
         {
             throw new LikenessException(
-                $"{name}: the PNG header has {data.Length} bytes instead of 13 (save the file anew)"
+                $"{name}: the PNG header has {data.Length} bytes instead of 13 (save the file again)"
             );
         }
 
@@ -41,7 +41,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         if (width is 0 or > ushort.MaxValue || height is 0 or > ushort.MaxValue || (long)width * height > maxPixels)
         {
             throw new LikenessException(
-                $"{name}: a PNG of {width}×{height} pixels is not read: 1 to 65535 a side and {maxPixels / 1_000_000} million in all are (scale it down)"
+                $"{name}: a PNG of {width}×{height} pixels is not read: the limits are 65535 per side and {maxPixels / 1_000_000} million in total (scale it down)"
             );
         }
 
@@ -55,7 +55,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         if (!known)
         {
             throw new LikenessException(
-                $"{name}: a PNG with {header.BitDepth} bits a sample and colour type {header.ColourType} is not read (save it with 8 bits a sample)"
+                $"{name}: a PNG with {header.BitDepth} bits per sample and colour type {header.ColourType} is not read (save it with 8 bits per sample)"
             );
         }
 

@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 
 namespace Likeness.Data.Png;
 
-/// <summary>From a PNG's stored samples to whole bytes: packed bits, palettes and transparent colours.</summary>
+/// <summary>Converts a PNG's stored samples to bytes: packed bits, palettes and transparent colours.</summary>
 internal static class SampleUnpacking
 {
-    /// <summary>The picture of unfiltered rows.</summary>
+    /// <summary>Converts unfiltered rows to an image.</summary>
     /// <param name="header">Size and kind of the samples.</param>
     /// <param name="rows">Height × stride bytes.</param>
-    /// <param name="palette">Red, green, blue for each index; empty where there is none.</param>
-    /// <param name="transparency">Alpha for each index, or 16-bit samples of the transparent colour; empty where there is none.</param>
-    /// <param name="name">What errors call the file.</param>
+    /// <param name="palette">Red, green, blue for each index; may be empty.</param>
+    /// <param name="transparency">Alpha for each index, or 16-bit samples of the transparent colour; may be empty.</param>
+    /// <param name="name">The file's name in errors.</param>
     public static PixelImage ToImage(PngHeader header, byte[] rows, byte[] palette, byte[] transparency, string name)
     {
         byte[] samples = header.BitDepth == 8 ? rows : UnpackBits(header, rows);
@@ -51,7 +51,7 @@ internal static class SampleUnpacking
             if ((3 * index) + 3 > palette.Length)
             {
                 throw new LikenessException(
-                    $"{name}: the PNG uses colour {index} of a palette of {palette.Length / 3} (save the file anew)"
+                    $"{name}: the PNG uses colour {index} of a palette of {palette.Length / 3} (save the file again)"
                 );
             }
 

@@ -3,7 +3,7 @@ namespace Likeness.Data.Png;
 /// <summary>The five reversible row filters of PNG. Source: PNG specification (W3C, third edition), §9.</summary>
 internal static class ScanlineFilter
 {
-    /// <summary>How many filters there are: None, Sub, Up, Average, Paeth.</summary>
+    /// <summary>The number of filters: None, Sub, Up, Average, Paeth.</summary>
     public const int Count = 5;
 
     /// <summary>Replaces each byte of a row by its difference from the filter's prediction.</summary>

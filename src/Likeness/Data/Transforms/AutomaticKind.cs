@@ -3,15 +3,15 @@ using Likeness.Data.Transforms.Curves;
 namespace Likeness.Data.Transforms;
 
 /// <summary>
-/// Chooses the kind of transform for a column: logit where the column is bounded, else the kind under which a Gaussian gives the
-/// training rows the greatest likelihood in the data's units. Box &amp; Cox 1964, J. R. Stat. Soc. B 26(2), §3.
+/// Selects the kind of transform for a column: logit if the column is bounded, else the kind under which a Gaussian gives the
+/// training rows the highest likelihood in the data's units. Box &amp; Cox 1964, J. R. Stat. Soc. B 26(2), §3.
 /// </summary>
 internal static class AutomaticKind
 {
-    // A finer grid is how the numbers were written, and its ends are not bounds.
+    // A finer grid only reflects how the numbers were written, and its ends are not bounds.
     private const int LargestBoundedGrid = 4096;
 
-    // A curve is worth it from this many nats a row on.
+    // The minimum gain for a non-linear transform, in nats per row.
     private const double MinGain = 0.05;
 
     /// <summary>The kind of a column that is not constant.</summary>

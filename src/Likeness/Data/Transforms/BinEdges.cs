@@ -3,24 +3,24 @@ using System.Text.Json.Serialization;
 namespace Likeness.Data.Transforms;
 
 /// <summary>
-/// The edges between the cells of a column that is cut into cells: cell k reaches from edge k to edge k + 1. In the column's
+/// The edges of a column's bins: bin k reaches from edge k to edge k + 1. In the column's
 /// units for a continuous column; in steps from the grid's origin, k − ½ before grid value k, for one on a grid.
 /// </summary>
 /// <param name="Values">Count + 1 edges, ascending; at least 2.</param>
 public sealed record BinEdges(IReadOnlyList<double> Values)
 {
-    /// <summary>The number of cells.</summary>
+    /// <summary>The number of bins.</summary>
     [JsonIgnore]
     public int Count => Values.Count - 1;
 
-    /// <summary>Whether there is a cell and none is empty.</summary>
+    /// <summary>Whether there is at least one bin and none is empty.</summary>
     [JsonIgnore]
     internal bool IsSound =>
         Values.Count >= 2
         && Values.All(double.IsFinite)
         && Enumerable.Range(0, Count).All(bin => Values[bin] < Values[bin + 1]);
 
-    /// <summary>The cell that a value lies in; values beyond the ends lie in the first and last.</summary>
+    /// <summary>The bin of a value; values beyond the ends belong to the first and last.</summary>
     public int BinOf(double value)
     {
         int low = 0;

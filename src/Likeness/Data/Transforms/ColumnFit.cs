@@ -2,12 +2,12 @@ using Likeness.Data.Transforms.Curves;
 
 namespace Likeness.Data.Transforms;
 
-/// <summary>Fits one column's transform on the training rows and the column's schema alone.</summary>
+/// <summary>Fits one column's transform using only the training rows and the column's schema.</summary>
 internal static class ColumnFit
 {
     private const double ExactGridTolerance = 1e-6;
 
-    /// <summary>The transform of one column under the given settings.</summary>
+    /// <summary>The transform of one column under these settings.</summary>
     /// <param name="column">Name and grid.</param>
     /// <param name="train">The training rows' values; at least one.</param>
     /// <param name="settings">Validated.</param>
@@ -18,7 +18,14 @@ internal static class ColumnFit
         if (!double.IsFinite(maximum - minimum))
         {
             throw new LikenessException(
-                $"column '{column.Name}' reaches from {minimum} to {maximum}, which is too far to compute with (rescale it)"
+                $"column '{column.Name}' reaches from {minimum} to {maximum}, a range too wide for computation (rescale it)"
+            );
+        }
+
+        if (Math.Max(-minimum, maximum) is var size && size > Table.MaxMagnitude)
+        {
+            throw new LikenessException(
+                $"column '{column.Name}' holds {(maximum == size ? maximum : minimum)}, whose square is beyond double precision (rescale the column, or use --missing for a value that stands for none)"
             );
         }
 
@@ -72,7 +79,7 @@ internal static class ColumnFit
             double position = grid.Position(value);
             return Math.Abs(position - Math.Round(position));
         });
-        // Where the training rows are rounded, others may be by half a unit of the last decimal.
+        // If the training rows are rounded, others may differ by half a unit of the last decimal.
         double rounding =
             worst > ExactGridTolerance && grid.Decimals is { } places ? 0.5 * Math.Pow(10, -places) / grid.Step : 0;
         return Math.Min(0.5, Math.Max(worst, rounding) + ExactGridTolerance);

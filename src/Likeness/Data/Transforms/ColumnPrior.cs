@@ -4,18 +4,18 @@ using Likeness.Data.Transforms.Curves;
 namespace Likeness.Data.Transforms;
 
 /// <summary>
-/// A broad density over a column's values: a Cauchy distribution around the median with half the quartile range as its scale, the standard deviation
-/// where that is 0. On a grid it is constant over each cell, of the Cauchy distribution's mass there: a distribution over k ∈ ℤ, spread over cells.
-/// A constant column has half of the mass at its value and half around it (log-densities of rows with another value are those of one more dimension).
+/// A broad density over a column's values: a Cauchy distribution around the median with half the interquartile range as its scale, the standard deviation
+/// if that is 0. On a grid it is dequantised: the Cauchy distribution's mass of each grid interval, spread uniformly over the interval.
+/// A constant column has half of the mass at its value and half around it (log-densities of rows with another value have one more dimension).
 /// </summary>
 /// <param name="Centre">The location, in the column's units.</param>
 /// <param name="Scale">In the column's units, greater than zero.</param>
 internal sealed record ColumnPrior(double Centre, double Scale)
 {
-    // From here on 1 + t² is t² to the last bit, and t² may not be a number any more.
+    // From here on 1 + t² equals t² in floating point, and t² may overflow.
     private const double Far = 1e100;
 
-    // Below it numbers have fewer bits.
+    // Smaller numbers have fewer bits.
     private const double Min = 1e-300;
 
     /// <summary>The prior of a column that is not constant.</summary>
@@ -51,18 +51,18 @@ internal sealed record ColumnPrior(double Centre, double Scale)
             - (Math.Abs(t) < Far ? Math.Log(1 + (t * t)) : 2 * LogDistance(value));
     }
 
-    // (F(b) − F(a)) / (b − a) over the cell: atan b − atan a is taken as atan((b − a) / (1 + a b)), exact in both tails.
+    // (F(b) − F(a)) / (b − a) over the grid interval: atan b − atan a is computed as atan((b − a) / (1 + a b)), exact in both tails.
     private double OfBin(double value, Grid grid)
     {
         double t = (grid.Origin + (Math.Round(grid.Position(value)) * grid.Step) - Centre) / Scale;
         double half = grid.Step / 2 / Scale;
         double product = (t - half) * (t + half);
         double angle = product > -1 ? Math.Atan(2 * half / (1 + product)) : Math.Atan(t + half) - Math.Atan(t - half);
-        // So far out, or of such a scale, that the density does not change within a cell.
+        // So far out, or with such a scale, the density is constant within a grid interval.
         return angle > Min ? Math.Log(angle / Math.PI) - Math.Log(grid.Step) : OfValue(value);
     }
 
-    // log |t|, where neither the difference nor the quotient need be a number.
+    // log |t| without overflow of the difference or the quotient.
     private double LogDistance(double value) =>
         Math.Log(Math.Abs((value / 2) - (Centre / 2))) + Math.Log(2) - Math.Log(Scale);
 }

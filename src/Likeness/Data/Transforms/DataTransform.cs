@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Likeness.Data.Transforms;
 
 /// <summary>
-/// Carries rows from the data's own units into the space that a model works in, and back. Fitted once, stored with the
-/// model. Columns with a single value have no dimension there and come back on the way out.
+/// Maps rows from the data's own units to the space of a model, and back. It is fitted once and stored with the
+/// model. Columns with a single value have no dimension there and are restored by the inverse.
 /// </summary>
 public sealed class DataTransform
 {
@@ -16,14 +16,14 @@ public sealed class DataTransform
         Converters = { new NamedEnumConverter() },
     };
 
-    // A z further out is as good as this one, whose square is still a number in single precision.
+    // Larger z are clamped; the square of this one is finite in single precision.
     private const double Far = 1e18;
 
     private readonly int[] dimensions;
 
-    /// <summary>Puts together a transform from its columns; <see cref="Fit"/> makes them from data.</summary>
+    /// <summary>Creates a transform from its columns; <see cref="Fit"/> makes them from data.</summary>
     /// <param name="columns">One for each column of the data, in order; at least one not constant.</param>
-    /// <param name="picture">How the rows are drawn, or null.</param>
+    /// <param name="picture">How the rows form an image, or null.</param>
     /// <exception cref="ArgumentException">Every column is constant.</exception>
     public DataTransform(IReadOnlyList<ColumnTransform> columns, Picture? picture = null)
     {
@@ -33,36 +33,36 @@ public sealed class DataTransform
         ArgumentOutOfRangeException.ThrowIfZero(dimensions.Length, nameof(columns));
     }
 
-    /// <summary>What happens to each column of the data, in order.</summary>
+    /// <summary>The transform of each column, in order.</summary>
     public IReadOnlyList<ColumnTransform> Columns { get; }
 
-    /// <summary>How the rows are drawn as coloured pixels, or null where they are not that.</summary>
+    /// <summary>How the rows form an image of coloured pixels, or null.</summary>
     public Picture? Picture { get; }
 
     /// <summary>
     /// ε of the density p(x) = (1 − ε) p_model(x) + ε q(x), with q a broad prior over all rows: 1 / (n + 2) for n training rows; 0 for a transform
-    /// without a prior, whose densities vanish outside the support. Samples and imputed values are drawn from p_model: their distribution differs
+    /// without a prior, whose densities vanish outside the support. Samples and imputed values come from p_model: their distribution differs
     /// from p by at most ε in total variation.
     /// </summary>
     public double PriorMass => Prior?.Mass ?? 0;
 
-    /// <summary>The prior; null in transforms of runs made before there was one.</summary>
+    /// <summary>The prior; null in transforms of runs from before priors existed.</summary>
     internal RowPrior? Prior { get; init; }
 
     /// <summary>The number of dimensions of model space: the columns that are not constant.</summary>
     public int ModelDimensions => dimensions.Length;
 
     /// <summary>
-    /// [ModelDimensions]: where a z is the number of a cell, 0 … count − 1, how many there are; 0 where it is continuous. The
-    /// log-Jacobian is then −Σ log(width of the cell): log-probabilities of cells become log-densities in the data's units.
+    /// [ModelDimensions]: the number of bins where z is the index of a bin, 0 … count − 1; 0 where it is continuous. The
+    /// log-Jacobian is then −Σ log(width of the bin): log-probabilities of bins become log-densities in the data's units.
     /// </summary>
     public IReadOnlyList<int> BinCounts => [.. dimensions.Select(column => Columns[column].BinCount)];
 
-    /// <summary>Fits a transform to the training rows and the grids of their columns; no other row has a say.</summary>
+    /// <summary>Fits a transform to the training rows and the grids of their columns; no other row affects it.</summary>
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>; at least one.</param>
-    /// <param name="settings">The choices; null for the defaults.</param>
-    /// <param name="progress">Told the fraction that is done, column by column.</param>
-    /// <exception cref="LikenessException">No rows, all rows alike, an unusable λ, or a range beyond what can be computed.</exception>
+    /// <param name="settings">The settings; null for the defaults.</param>
+    /// <param name="progress">Receives the fraction that is done, column by column.</param>
+    /// <exception cref="LikenessException">There are no rows, all rows are equal, λ is invalid, or a range is too wide for computation.</exception>
     public static DataTransform Fit(Table train, TransformSettings? settings = null, Action<double>? progress = null)
     {
         settings ??= new TransformSettings();
@@ -88,7 +88,7 @@ public sealed class DataTransform
             : new DataTransform(columns, train.Picture) { Prior = RowPrior.Fit(train, columns) };
     }
 
-    /// <summary>Says which rows lie outside the learned range, and how many values off the grid.</summary>
+    /// <summary>Finds the rows outside the learned range, and counts values off the grid.</summary>
     /// <param name="rows">A table with this transform's columns.</param>
     /// <exception cref="ArgumentException">The table has another number of columns.</exception>
     public RangeCheck CheckRange(Table rows)
@@ -97,17 +97,17 @@ public sealed class DataTransform
         return RangeCheck.Of(rows, Columns);
     }
 
-    /// <summary>log p of a row, the prior included, in nats and the data's units; finite for any finite row where there is a prior.</summary>
-    /// <param name="model">log p_model: that of z and the log-Jacobian together.</param>
-    /// <param name="row">One value a column.</param>
+    /// <summary>log p of a row, including the prior, in nats and the data's units; finite for any finite row if there is a prior.</summary>
+    /// <param name="model">log p_model: the sum of log p(z) and the log-Jacobian.</param>
+    /// <param name="row">One value per column.</param>
     internal double LogDensity(double model, ReadOnlySpan<double> row) =>
         Prior?.LogDensity(model, row, Columns) ?? model;
 
     /// <summary>
-    /// The squared distance of a row from the nearest that the model can be shown, each column's in units of its prior's scale (of its range where
-    /// there is no prior); 0 within the support.
+    /// The squared distance of a row from the nearest row in the support, with each column in units of its prior's scale (of its range
+    /// without a prior); 0 within the support.
     /// </summary>
-    /// <param name="row">One value a column.</param>
+    /// <param name="row">One value per column.</param>
     internal double SquaredDistance(ReadOnlySpan<double> row)
     {
         double sum = 0;
@@ -122,14 +122,14 @@ public sealed class DataTransform
         return sum;
     }
 
-    /// <summary>Writes the z of the chosen rows.</summary>
+    /// <summary>Writes the z of the selected rows.</summary>
     /// <param name="rows">A table with this transform's columns.</param>
-    /// <param name="which">Row numbers in <paramref name="rows"/>.</param>
+    /// <param name="which">Row indices in <paramref name="rows"/>.</param>
     /// <param name="z">Receives [which.Length × ModelDimensions], row by row.</param>
-    /// <param name="noise">Where in its cell each grid value falls; null puts it in the centre.</param>
+    /// <param name="noise">The position of each dequantised value in its grid interval; null for the centre.</param>
     /// <param name="logJacobian">
     /// Receives [which.Length] sums of log |dz/dv| over the dimensions, so that log p_model(v) = log p(z) + this, in nats and the
-    /// data's units, at the dequantised value; −∞ for rows outside the support, constants included, whose z are those of the nearest value in it.
+    /// data's units, at the dequantised value; −∞ for rows outside the support, constants included, whose z is that of the nearest value in it.
     /// Empty to leave it out.
     /// </param>
     /// <exception cref="ArgumentException">A span or the table has the wrong size.</exception>
@@ -172,13 +172,13 @@ public sealed class DataTransform
         }
     }
 
-    /// <summary>Carries points of model space back to the data's units; never gives an infinite value.</summary>
+    /// <summary>Maps points of model space back to the data's units; the result is always finite.</summary>
     /// <param name="z">[rows × ModelDimensions], row by row; infinities give the ends of the column's range.</param>
-    /// <param name="continuous">Whether to leave values between the grid's and beyond the observed range as they are.</param>
-    /// <param name="noise">Where in its cell a value lies whose z is the number of a cell; null puts it in the centre.</param>
-    /// <param name="firstRow">The number of the first row for <paramref name="noise"/>.</param>
-    /// <exception cref="LikenessException">A z is not a number: the model that drew it has diverged.</exception>
-    /// <exception cref="ArgumentException">z is no whole number of rows.</exception>
+    /// <param name="continuous">Whether to keep values off the grid and beyond the observed range.</param>
+    /// <param name="noise">The position of a value in its bin where z is the index of a bin; null for the centre.</param>
+    /// <param name="firstRow">The index of the first row for <paramref name="noise"/>.</param>
+    /// <exception cref="LikenessException">A z is NaN: the model that generated it has diverged.</exception>
+    /// <exception cref="ArgumentException">z is not a whole number of rows.</exception>
     public Table Inverse(
         ReadOnlySpan<float> z,
         bool continuous = false,
@@ -195,7 +195,7 @@ public sealed class DataTransform
             var to = values.AsSpan(row * Columns.Count, Columns.Count);
             for (int column = 0; column < to.Length; column++)
             {
-                to[column] = Columns[column].Minimum; // stays only in constant columns
+                to[column] = Columns[column].Minimum; // remains only in constant columns
             }
 
             for (int dimension = 0; dimension < dimensions.Length; dimension++)
@@ -204,7 +204,7 @@ public sealed class DataTransform
                 if (float.IsNaN(from[dimension]))
                 {
                     throw new LikenessException(
-                        $"the model drew a value that is not a number for column '{transform.Name}': its weights are damaged (train again, or go back to the best checkpoint)"
+                        $"the model sampled NaN for column '{transform.Name}': its weights are damaged (train again, or use the best checkpoint)"
                     );
                 }
 
@@ -220,7 +220,7 @@ public sealed class DataTransform
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(new Record(Columns, Picture, Prior), Json);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="LikenessException">The JSON is no transform.</exception>
+    /// <exception cref="LikenessException">The JSON is not a transform.</exception>
     public static DataTransform FromJson(JsonElement json)
     {
         try

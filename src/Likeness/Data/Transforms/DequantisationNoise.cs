@@ -3,17 +3,17 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Data.Transforms;
 
 /// <summary>
-/// Uniform numbers for dequantisation, one for each row and column: a function of these and of seed and stream alone, never
-/// of order, batch or thread. One thread may use it at a time.
+/// Uniform noise for dequantisation, one number for each row and column: a function of these, seed and stream alone,
+/// independent of order, batch or thread. One thread may use it at a time.
 /// </summary>
 /// <param name="seed">The run's seed.</param>
-/// <param name="stream">Another stream is other noise, such as that of another epoch.</param>
+/// <param name="stream">Each stream is different noise, such as one per epoch.</param>
 public sealed class DequantisationNoise(ulong seed, ulong stream)
 {
-    /// <summary>The number that stands for no noise: the middle of the cell.</summary>
+    /// <summary>The number for no noise: the middle of the interval.</summary>
     public const double BinCentre = 0.5;
 
-    // Room for 2²⁴ columns below the row.
+    // The column takes the low 24 bits, the row the rest.
     private const int ColumnBits = 24;
 
     private readonly PhiloxRandom generator = new(seed, stream);

@@ -1,14 +1,14 @@
 namespace Likeness.Data.Transforms;
 
-/// <summary>Which rows lie beyond what the training rows showed.</summary>
+/// <summary>Rows beyond the range of the training rows.</summary>
 /// <param name="Outside">
-/// For each row whether a value lies outside its column's learned range, or differs from the value of a constant column. Ranges are those of samples:
+/// For each row, whether a value lies outside its column's learned range, or differs from the value of a constant column. Ranges are those of samples:
 /// a grid's, with half a step around it, or the training rows' own.
 /// </param>
-/// <param name="OffGrid">How many values lie between the values of their column's grid; each is taken for one of the nearest cell.</param>
+/// <param name="OffGrid">The number of values off their column's grid; each is treated as a value of the nearest grid interval.</param>
 public sealed record RangeCheck(IReadOnlyList<bool> Outside, int OffGrid)
 {
-    /// <summary>How many rows lie outside.</summary>
+    /// <summary>The number of rows outside.</summary>
     public int OutsideRows => Outside.Count(outside => outside);
 
     internal static RangeCheck Of(Table rows, IReadOnlyList<ColumnTransform> columns)

@@ -1,17 +1,17 @@
 namespace Likeness.Data.Transforms;
 
-/// <summary>How the columns of the data are carried into the space that a model works in.</summary>
+/// <summary>How columns are mapped to the space of a model.</summary>
 public enum TransformKind
 {
     /// <summary>
-    /// By the column: logit where it is bounded (within [0, 1], or on a grid of some thousand values at most); else, of
-    /// standardisation, log, asinh (and logit on a grid), the one under which the training rows are likeliest as a Gaussian.
+    /// Selected per column: logit if it is bounded (within [0, 1], or on a grid of at most some thousand values); else, of
+    /// standardisation, log, asinh (and logit on a grid), the one with the highest Gaussian likelihood of the training rows.
     /// Box &amp; Cox 1964, J. R. Stat. Soc. B 26(2), §3.
     /// </summary>
     Auto,
 
     /// <summary>
-    /// <c>z = logit(λ + (1 − 2λ) p)</c> with p in [0, 1] the place in the column's support. Dinh et al. 2017,
+    /// <c>z = logit(λ + (1 − 2λ) p)</c> with p in [0, 1] the position in the column's support. Dinh et al. 2017,
     /// arXiv:1605.08803, §4.1.
     /// </summary>
     Logit,
@@ -26,31 +26,31 @@ public enum TransformKind
     None,
 
     /// <summary>
-    /// z = the number of the cell that v lies in: the grid value's own, or one of at most Bins cells between quantiles of the
-    /// training rows. For models of words.
+    /// z = the index of v's bin: the grid value's own, or one of at most Bins bins between quantiles of the
+    /// training rows. For token models.
     /// </summary>
     [FormerName("cells")]
     Bins,
 
     /// <summary>
-    /// <c>w = log(v − v₀)</c>, standardised: for positive and skewed columns. v₀ is 0 where all values are greater, else below the smallest.
+    /// <c>w = log(v − v₀)</c>, standardised: for positive and skewed columns. v₀ is 0 if all values are greater, else below the smallest.
     /// </summary>
     Log,
 
-    /// <summary><c>w = asinh((v − median) / half the quartile range)</c>, standardised: for columns with heavy tails.</summary>
+    /// <summary><c>w = asinh((v − median) / half the interquartile range)</c>, standardised: for columns with heavy tails.</summary>
     Asinh,
 }
 
-/// <summary>The choices that a person has about the transform.</summary>
-/// <param name="Kind">What happens to each column.</param>
+/// <summary>Settings of the transform.</summary>
+/// <param name="Kind">The transform of each column.</param>
 /// <param name="Dequantise">
-/// Whether values on a grid are spread uniformly over their cell before a density is learned on them, and logits are taken
-/// over the grid's cells. Uria et al. 2013, arXiv:1306.0186, §5; Theis et al. 2016, arXiv:1511.01844, §3.1.
+/// Whether values on a grid are dequantised uniformly before a density is learned on them, and logits are taken
+/// over the grid's intervals. Uria et al. 2013, arXiv:1306.0186, §5; Theis et al. 2016, arXiv:1511.01844, §3.1.
 /// </param>
-/// <param name="Lambda">λ of the logit, in (0, 0.5); 1e-6 is the origin's.</param>
-/// <param name="Bins">The largest number of cells that a continuous column is cut into, 2 to 65,536; grids of up to 4 · Bins keep their own.</param>
+/// <param name="Lambda">λ of the logit, in (0, 0.5); 1e-6 is the value of pi_generator.</param>
+/// <param name="Bins">The maximum number of bins of a continuous column, 2 to 65,536; grids of up to 4 · Bins values keep their own.</param>
 /// <param name="Standardised">
-/// Whether every z but the number of a cell has mean 0 and sd 1 on the training rows, after whatever curve; for models of noise of a known scale.
+/// Whether every z except bin indices has mean 0 and standard deviation 1 on the training rows; for models with noise of a known scale.
 /// </param>
 public sealed record TransformSettings(
     TransformKind Kind = TransformKind.Auto,
@@ -63,7 +63,7 @@ public sealed record TransformSettings(
     private const int MinBins = 2;
     private const int MaxBins = 65_536;
 
-    /// <summary>Refuses a λ that gives no finite logit, and numbers of cells that are no use.</summary>
+    /// <summary>Refuses a λ without finite logits, and invalid numbers of bins.</summary>
     /// <exception cref="LikenessException">λ is not in (0, 0.5), or Bins out of range.</exception>
     public void Validate()
     {

@@ -5,7 +5,7 @@ namespace Likeness.Evaluation.Classifiers;
 
 /// <summary>
 /// Gradient-boosted trees, with fewer leaves and a larger penalty than LightGBM's defaults: with 200 to 5,000 rows of each sample they
-/// tell small differences apart at least as well.
+/// detect small differences at least as well.
 /// </summary>
 internal sealed class BoostedTreesClassifier : ClassifierTwoSample
 {
@@ -15,8 +15,6 @@ internal sealed class BoostedTreesClassifier : ClassifierTwoSample
 
     public override string Source =>
         "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3; Ke et al. 2017 (LightGBM), here with few leaves";
-
-    protected override int MaxRepeats => 5;
 
     protected override string Settings(int width, int trainingRows) =>
         $"{Options.Rounds} trees of at most {Options.MaxLeaves} leaves";
@@ -31,7 +29,7 @@ internal sealed class BoostedTreesClassifier : ClassifierTwoSample
     {
         var table = BinnedTable.FromColumns(train.Columns());
         double[] targets = [.. isGenerated.Select(generated => generated ? 1.0 : 0)];
-        // The folds are on the threads already.
+        // The folds already run in parallel.
         var trees = BoostedTrees.Fit(table, targets, Options, workers: null, data.Cancellation);
         return trees.Predict(table.Bin(test.Columns()))[0];
     }

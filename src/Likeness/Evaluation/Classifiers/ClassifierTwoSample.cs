@@ -3,22 +3,23 @@ using MathNet.Numerics;
 namespace Likeness.Evaluation.Classifiers;
 
 /// <summary>
-/// Accuracy of a classifier that tells generated from reference rows, cross-fitted over five folds of equally many rows of
-/// both: each row is judged by a classifier that has not seen it. Under one distribution the accuracy is N(½, 1/(4n)), and
+/// Accuracy of a classifier that separates generated from reference rows, cross-fitted over five folds with equally many rows of
+/// both: each row is scored by a classifier that was not trained on it. Under one distribution the accuracy is N(½, 1/(4n)), and
 /// the p-value is one-sided. Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3. Columns in training standard deviations.
 /// The area under the ROC curve of all folds' scores comes with DeLong's interval and a real-vs-real baseline of its own.
-/// A classifier is a class that derives from this one and says how it scores.
+/// A classifier derives from this class and defines its scores.
 /// </summary>
 internal abstract class ClassifierTwoSample : IMetric
 {
     private const int Folds = 5;
+    private const int MaxRepeats = 5; // each repeat of the baseline fits and scores every fold again
 
     public abstract string Name { get; }
 
     public abstract string Source { get; }
 
     public virtual string Summary =>
-        "0.5: the classifier cannot tell samples from real rows; 1: it always can; well below 0.5: samples sit on real rows.";
+        "0.5: the classifier cannot separate samples from real rows; 1: it always can; well below 0.5: samples nearly coincide with real rows.";
 
     public string Unit => "share";
 
@@ -27,9 +28,6 @@ internal abstract class ClassifierTwoSample : IMetric
     public MetricGroup Group => MetricGroup.Distribution;
 
     public Interval Range { get; } = new(0, 1);
-
-    /// <summary>The most splits behind the floor: each fits and judges every fold anew.</summary>
-    protected virtual int MaxRepeats => 10;
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
@@ -84,18 +82,18 @@ internal abstract class ClassifierTwoSample : IMetric
         ];
     }
 
-    /// <summary>What the classifier chose, for the note.</summary>
+    /// <summary>A description of the classifier's settings, for the note.</summary>
     /// <param name="width">The number of columns.</param>
-    /// <param name="trainingRows">The least number of rows that it learns from.</param>
+    /// <param name="trainingRows">The minimum number of training rows.</param>
     protected abstract string Settings(int width, int trainingRows);
 
-    /// <summary>Learns from some rows and scores others.</summary>
-    /// <param name="train">The rows to learn from.</param>
-    /// <param name="isGenerated">Which of them were generated: [train.Rows].</param>
+    /// <summary>Trains on some rows and scores others.</summary>
+    /// <param name="train">The training rows.</param>
+    /// <param name="isGenerated">Whether each was generated: [train.Rows].</param>
     /// <param name="test">The rows to score.</param>
     /// <param name="random">Random numbers of this fold.</param>
-    /// <param name="data">Gives the threads and the cancellation.</param>
-    /// <returns>How much each row looks generated, in [0, 1]; above ½ it is taken for generated.</returns>
+    /// <param name="data">The evaluation, for threads and cancellation.</param>
+    /// <returns>A score per row in [0, 1]; above ½ the row is classified as generated.</returns>
     protected abstract double[] Score(
         PointCloud train,
         bool[] isGenerated,
@@ -105,8 +103,8 @@ internal abstract class ClassifierTwoSample : IMetric
     );
 
     /// <summary>
-    /// The score of each real row and then of each generated row. Row i of either list belongs to fold i mod 5, and is judged
-    /// by the other folds.
+    /// The scores of real rows and then of generated rows. Row i of either list belongs to fold i mod 5, and is scored
+    /// by a classifier trained on the other folds.
     /// </summary>
     internal double[] CrossFit(EvaluationData data, int[] real, int[] generated)
     {

@@ -5,8 +5,8 @@ using Likeness.Trees;
 namespace Likeness.Evaluation.Classifiers;
 
 /// <summary>
-/// A classification tree: each node is split where Gini's impurity falls most, over some columns drawn at random, until its
-/// rows are of one class or all alike. Breiman et al. 1984; ties go to the column drawn first, then to the lower value.
+/// A classification tree: each node takes the split with the largest decrease of Gini impurity, over some columns chosen at random, until its
+/// rows have one class or are identical. Breiman et al. 1984; ties go to the column chosen first, then to the lower value.
 /// </summary>
 internal sealed class DecisionTree
 {
@@ -17,18 +17,18 @@ internal sealed class DecisionTree
     private readonly int deepest;
     private readonly PhiloxRandom random;
     private readonly int[] rows; // each once
-    private readonly long[] worth; // of each of them in the counts: as often as it was given
+    private readonly long[] worth; // with multiplicity, in the counts
     private readonly int[] order;
     private readonly long[] counts = new long[ColumnBins.MaxCount];
     private readonly Node[] nodes;
 
-    /// <summary>Grows.</summary>
-    /// <param name="columns">All rows, none with a missing value.</param>
-    /// <param name="labels">Which were generated: [columns.RowCount].</param>
-    /// <param name="rows">Those to learn from; a row may occur more than once.</param>
-    /// <param name="tried">How many columns that are not constant are tried at each node.</param>
-    /// <param name="random">Draws the columns.</param>
-    /// <param name="deepest">The most splits above a leaf.</param>
+    /// <summary>Grows the tree.</summary>
+    /// <param name="columns">All rows, without missing values.</param>
+    /// <param name="labels">Whether each row was generated: [columns.RowCount].</param>
+    /// <param name="rows">The training rows; a row may occur more than once.</param>
+    /// <param name="tried">The number of non-constant columns tried at each node.</param>
+    /// <param name="random">Chooses the columns.</param>
+    /// <param name="deepest">The maximum depth.</param>
     public DecisionTree(
         BinnedTable columns,
         bool[] labels,
@@ -51,7 +51,7 @@ internal sealed class DecisionTree
         nodes = [.. Grow(all.Sum())];
     }
 
-    /// <summary>The share of generated rows in the leaf that a row falls into.</summary>
+    /// <summary>The fraction of generated rows in the leaf of a row.</summary>
     public double Score(PointCloud cloud, int row)
     {
         ref Node node = ref nodes[0];
@@ -117,7 +117,7 @@ internal sealed class DecisionTree
         return best;
     }
 
-    // False where the column is constant in the node. Counts by bin, with a mark for each bin that holds any, are had in one walk
+    // False if the column is constant in the node. Counts by bin, and flags of non-empty bins, are computed in one pass
     // over the rows, however few they are.
     private bool Along(int column, int from, int to, long all, ref Split best)
     {
@@ -157,8 +157,8 @@ internal sealed class DecisionTree
         return varies;
     }
 
-    // Σ over both sides of (generated² + real²)/rows: largest where the impurity left is smallest, and never 0. Over a common
-    // denominator, whose whole numbers doubles hold, so that equal purities are equal.
+    // Σ over both sides of (generated² + real²)/rows: largest where the remaining impurity is smallest, and never 0. It is computed over a common
+    // denominator in integers that doubles represent exactly, so that equal purities are equal.
     private static double Purity(long left, long right)
     {
         double n = Rows(left),

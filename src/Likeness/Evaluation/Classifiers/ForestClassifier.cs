@@ -4,7 +4,7 @@ using Likeness.Trees;
 namespace Likeness.Evaluation.Classifiers;
 
 /// <summary>
-/// A random forest: the mean of 100 trees, each grown to its end on a bootstrap of the rows, √columns tried at each node.
+/// A random forest: the mean of 100 trees, each fully grown on a bootstrap of the rows, √columns tried at each node.
 /// Breiman 2001, Machine Learning 45; scikit-learn's defaults.
 /// </summary>
 internal sealed class ForestClassifier : ClassifierTwoSample
@@ -16,10 +16,8 @@ internal sealed class ForestClassifier : ClassifierTwoSample
     public override string Source =>
         "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3; Breiman 2001, Machine Learning 45:5";
 
-    protected override int MaxRepeats => 5;
-
     protected override string Settings(int width, int trainingRows) =>
-        $"{TreeCount} trees, {Tried(width)} columns a split";
+        $"{TreeCount} trees, {Tried(width)} columns per split";
 
     protected override double[] Score(
         PointCloud train,

@@ -17,7 +17,7 @@ internal sealed class LogisticClassifier : ClassifierTwoSample
         "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3; SDMetrics, LogisticDetection, here with squares and products";
 
     public override string Summary =>
-        "0.5: means, spreads and correlations do not tell samples from real rows; 1: they always do.";
+        "0.5: means, variances and correlations do not separate samples from real rows; 1: they always do.";
 
     protected override string Settings(int width, int trainingRows) => QuadraticFeatures.Words(width);
 
@@ -34,7 +34,7 @@ internal sealed class LogisticClassifier : ClassifierTwoSample
         return Probabilities(Margins(features.Compute(test), weights));
     }
 
-    /// <summary>The weights that minimise ½‖w‖² + Σ log(1 + exp(∓margin)): one a feature, then the intercept.</summary>
+    /// <summary>The weights that minimise ½‖w‖² + Σ log(1 + exp(∓margin)): one per feature, then the intercept.</summary>
     internal static double[] Fit(double[][] features, bool[] labels)
     {
         var weights = new double[features.Length + 1];
@@ -125,7 +125,7 @@ internal sealed class LogisticClassifier : ClassifierTwoSample
                 curvature[(j * n) + i] = sum;
             }
 
-            // The intercept is not pulled to 0, but a flat direction must not make the system singular.
+            // The intercept is not regularised, but a flat direction must not make the system singular.
             curvature[(i * n) + i] += i < n - 1 ? 1 : 1e-9;
         }
 

@@ -2,7 +2,7 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Evaluation.Classifiers;
 
-/// <summary>C2ST-KNN: the share of generated rows among the k nearest, k the odd number at or below √(training rows).</summary>
+/// <summary>C2ST-KNN: the fraction of generated rows among the k nearest, k the largest odd number ≤ √(training rows).</summary>
 internal sealed class NeighbourClassifier : ClassifierTwoSample
 {
     public override string Name => "C2ST (k-NN)";
@@ -29,6 +29,6 @@ internal sealed class NeighbourClassifier : ClassifierTwoSample
         ];
     }
 
-    // Odd, so that no vote is tied.
+    // Odd, so that votes are never tied.
     private static int Neighbours(int trainingRows) => (((int)Math.Sqrt(trainingRows) - 1) / 2 * 2) + 1;
 }

@@ -1,8 +1,8 @@
 namespace Likeness.Evaluation.Classifiers;
 
 /// <summary>
-/// Columns, their squares and, where they are few, their products: each brought to mean 0 and variance 1 over the rows
-/// learnt from, before and after it is squared. A straight line through these sees means, spreads and correlations.
+/// Columns, their squares and, for few columns, their products, each standardised over the training rows
+/// before and after it is squared. A linear classifier on these features uses means, variances and correlations.
 /// </summary>
 internal sealed class QuadraticFeatures
 {
@@ -21,7 +21,7 @@ internal sealed class QuadraticFeatures
 
     public int Count => columns.Count + products.Length;
 
-    /// <summary>What they are, in words.</summary>
+    /// <summary>A description of the features.</summary>
     public static string Words(int width) =>
         width <= MaxColumnsWithProducts ? "columns, squares and products" : "columns and squares";
 

@@ -3,16 +3,16 @@ using Likeness.Data;
 namespace Likeness.Evaluation.ExactTests;
 
 /// <summary>
-/// The question about one column alone that real and generated rows answer most differently: is the value at most t (the place of the
-/// Kolmogorov–Smirnov statistic), or is it equal to v? A classifier that asks nothing else has an AUC of ½ + difference/2.
+/// The predicate on a single column that separates real and generated rows best: is the value at most t (the maximiser of the
+/// Kolmogorov–Smirnov statistic), or is it equal to v? A classifier that uses only this predicate has an AUC of ½ + difference/2.
 /// </summary>
 /// <param name="Column">The column.</param>
 /// <param name="Value">t or v, in the column's units.</param>
-/// <param name="IsEquality">Whether the question is of equality.</param>
-/// <param name="Real">The fraction of real rows that it is true of.</param>
-/// <param name="Generated">The fraction of generated rows that it is true of.</param>
+/// <param name="IsEquality">Whether the predicate is equality.</param>
+/// <param name="Real">The fraction of real rows that satisfy it.</param>
+/// <param name="Generated">The fraction of generated rows that satisfy it.</param>
 /// <param name="PValue">
-/// Of one distribution of the column: Kolmogorov and Smirnov's, or Fisher's for the value, corrected for all questions asked.
+/// The p-value under equal distributions: Kolmogorov–Smirnov's, or Fisher's for equality, corrected for all predicates.
 /// </param>
 internal sealed record ColumnDifference(
     string Column,
@@ -23,20 +23,20 @@ internal sealed record ColumnDifference(
     double PValue
 )
 {
-    /// <summary>The greatest corrected p-value that counts.</summary>
+    /// <summary>The significance level of the corrected p-value.</summary>
     public const double Level = 0.005;
 
-    // Rarer values cannot differ by much.
+    // The frequencies of rarer values cannot differ by much.
     private const int MinCount = 10;
 
     /// <summary>The absolute difference of the two fractions.</summary>
     public double Size => Math.Abs(Real - Generated);
 
-    /// <summary>Whether it counts.</summary>
+    /// <summary>Whether the difference is significant.</summary>
     public bool IsSignificant => PValue <= Level;
 
     /// <summary>
-    /// The largest of the differences that count, or, where none does, the most significant. P-values are corrected for the number of
+    /// The largest significant difference, or, if none is significant, the one with the smallest p-value. P-values are corrected for the number of
     /// columns by Holm's procedure (Holm 1979, Scandinavian Journal of Statistics 6).
     /// </summary>
     public static ColumnDifference Largest(EvaluationData data)

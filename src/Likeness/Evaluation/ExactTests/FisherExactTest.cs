@@ -3,12 +3,12 @@ using MathNet.Numerics;
 namespace Likeness.Evaluation.ExactTests;
 
 /// <summary>
-/// Fisher's exact test of two fractions: given how many of both samples are hits, the number of hits in the first is
-/// hypergeometric where both fractions are equal. Fisher 1935, Journal of the Royal Statistical Society 98.
+/// Fisher's exact test of two fractions: conditional on the total number of hits, the number of hits in the first sample is
+/// hypergeometric if both fractions are equal. Fisher 1935, Journal of the Royal Statistical Society 98.
 /// </summary>
 internal static class FisherExactTest
 {
-    // SciPy takes tables as equally likely within this, too.
+    // SciPy uses the same tolerance for equally likely tables.
     private const double Rounding = 1e-14;
 
     /// <summary>The probability of at least as many hits in the first sample.</summary>
@@ -28,7 +28,7 @@ internal static class FisherExactTest
         return Math.Min(1, sum);
     }
 
-    /// <summary>The probability of a table that is at most as likely as the one observed.</summary>
+    /// <summary>The two-sided p-value: the probability of tables at most as likely as the observed one.</summary>
     /// <param name="hits">Hits in the first sample.</param>
     /// <param name="size">Its size.</param>
     /// <param name="otherHits">Hits in the second sample.</param>

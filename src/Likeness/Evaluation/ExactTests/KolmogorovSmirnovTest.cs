@@ -2,21 +2,21 @@ namespace Likeness.Evaluation.ExactTests;
 
 /// <summary>
 /// The p-value of the two-sample Kolmogorov–Smirnov statistic. The order of both samples is a path on a lattice, all paths are
-/// equally likely where both have one continuous distribution, and those that leave a band around the diagonal are counted:
+/// equally likely if both have one continuous distribution, and those that leave a band around the diagonal are counted:
 /// Hodges 1958, Arkiv för Matematik 3. Tied values make the p-value conservative.
 /// </summary>
 internal static class KolmogorovSmirnovTest
 {
-    // Beyond so many cells of the lattice the p-value is far below any that decides, and a bound on it will do.
+    // For larger lattices the p-value is far below any that matters, and a bound suffices.
     private const long MaxCells = 50_000_000;
 
-    /// <summary>The probability that two samples of one distribution show at least this statistic.</summary>
+    /// <summary>The probability that two samples of one distribution reach this statistic.</summary>
     /// <param name="statistic">sup |F − G|, in [0, 1].</param>
     /// <param name="m">Values in the first sample.</param>
     /// <param name="n">Values in the second sample.</param>
     public static double PValue(double statistic, int m, int n)
     {
-        // In units of 1/(m·n) all differences are whole numbers.
+        // In units of 1/(m·n) all differences are integers.
         long limit = (long)Math.Round(statistic * m * n);
         if (limit <= 0)
         {

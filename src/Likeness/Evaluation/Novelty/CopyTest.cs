@@ -3,18 +3,18 @@ using MathNet.Numerics;
 namespace Likeness.Evaluation.Novelty;
 
 /// <summary>
-/// C_T, the three-sample test: do generated rows lie closer to training rows than held-out rows do? In each cell of the data
-/// Mann and Whitney's z of the distances to the closest training row, averaged by the held-out rows' shares. Meehan et al.
-/// 2020, arXiv 2004.05675, sections 3 and 4.1. The floor gives the rows of each cell their kind at random.
+/// C_T, the three-sample test: do generated rows lie closer to training rows than test rows do? In each cluster of the data it is
+/// the Mann–Whitney z of the distances to the closest training row, averaged with the test rows' fractions as weights. Meehan et al.
+/// 2020, arXiv 2004.05675, sections 3 and 4.1. The baseline permutes the kinds within each cluster.
 /// </summary>
 internal sealed class CopyTest : IMetric
 {
-    private const int Min = 10; // rows of each kind in a cell, as the normal approximation wants
+    private const int Min = 10; // minimum rows of each kind in a cluster, for the normal approximation
 
     public string Name => "Copy test C_T";
 
     public string Summary =>
-        "0 is right; below −3 the samples lie too close to training rows, above 3 too far from them.";
+        "0 is best; below −3 the samples lie too close to training rows, above 3 too far from them.";
 
     public string Source => "Meehan et al. 2020, arXiv 2004.05675, eq. 2 and section 4.1";
 
@@ -28,7 +28,7 @@ internal sealed class CopyTest : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        if (data.HeldOut is null)
+        if (data.Test is null)
         {
             return [];
         }
@@ -71,12 +71,12 @@ internal sealed class CopyTest : IMetric
                     cells.Sum(cell => cell.Made.Length)
                 ),
                 PValue = 0.5 * SpecialFunctions.Erfc(-value / Math.Sqrt(2)),
-                Note = $"{cells.Length} cells; the p-value is of copying",
+                Note = $"{cells.Length} clusters; the p-value is one-sided, for samples too close to training rows",
             },
         ];
     }
 
-    /// <summary>The mean z over cells, weighted by their held-out rows: large where generated rows lie farther away.</summary>
+    /// <summary>The mean z over clusters, weighted by their test rows: large if generated rows lie farther away.</summary>
     internal static double Statistic((double[] Unseen, double[] Made)[] cells)
     {
         double sum = 0,
@@ -96,7 +96,7 @@ internal sealed class CopyTest : IMetric
     private static IEnumerable<(double[] Unseen, double[] Made)> Cells(EvaluationData data)
     {
         RealCells cells = data.Cells;
-        ILookup<int, int> unseen = Enumerable.Range(0, data.HeldOut!.RowCount).ToLookup(row => cells.OfReal[row]);
+        ILookup<int, int> unseen = Enumerable.Range(0, data.Test!.RowCount).ToLookup(row => cells.OfReal[row]);
         ILookup<int, int> made = Enumerable.Range(0, data.Generated.RowCount).ToLookup(row => cells.OfGenerated[row]);
         return Enumerable
             .Range(0, cells.Count)

@@ -1,8 +1,8 @@
 namespace Likeness.Evaluation.Novelty;
 
 /// <summary>
-/// How near examples lie to their nearest real examples, at the scale of the local spacing: the distance divided by that from the
-/// real example to the fifth nearest of its own. Near copies in dense and in sparse regions then look the same.
+/// Distances of examples to their nearest real examples, in units of the local spacing: the distance divided by that from the
+/// real example to its fifth nearest real example. Near matches in dense and in sparse regions then look the same.
 /// </summary>
 internal sealed class LocalDistances
 {
@@ -11,8 +11,8 @@ internal sealed class LocalDistances
     private LocalDistances(int examples) => Pairs = new List<Pair>(examples);
 
     /// <summary>
-    /// One entry for each example and nearest real example; where several are equally near, the example counts for each in part.
-    /// Entries of one example follow one another, and examples are in order.
+    /// One entry for each example and nearest real example; for ties, the example's weight is divided among them.
+    /// Entries of one example are adjacent, and examples are in order.
     /// </summary>
     public List<Pair> Pairs { get; }
 
@@ -56,7 +56,7 @@ internal sealed class LocalDistances
         return distances;
     }
 
-    // An example that stands for a new one does not belong to its neighbour's neighbourhood.
+    // An example that serves as a new one does not belong to its neighbour's neighbourhood.
     private static double Spacing(NearestReal around, int row, int? without)
     {
         int rank = Math.Min(SpacingRank, around.K - 1);
@@ -72,9 +72,9 @@ internal sealed class LocalDistances
     }
 
     /// <summary>An example and a real example that is nearest to it.</summary>
-    /// <param name="Example">The place of the example.</param>
-    /// <param name="Real">The place of the real example.</param>
+    /// <param name="Example">The index of the example.</param>
+    /// <param name="Real">The index of the real example.</param>
     /// <param name="Weight">One over the number of equally near real examples.</param>
-    /// <param name="Distance">In units of the local spacing; 0 for equal ones.</param>
+    /// <param name="Distance">In units of the local spacing; 0 for equal examples.</param>
     internal readonly record struct Pair(int Example, int Real, double Weight, double Distance);
 }

@@ -3,34 +3,49 @@ using Likeness.Evaluation.ExactTests;
 namespace Likeness.Evaluation.Novelty;
 
 /// <summary>
-/// Do samples match training examples more often than chance explains, at any scale? With enough test examples the
-/// <see cref="MembershipLabels"/> decide; otherwise the matches of real examples with one another do, by Fisher's exact test on as
-/// many samples as real examples, each matched real example counted once.
+/// Tests at every scale whether samples match training examples more often than expected by chance. With enough test examples it uses
+/// <see cref="MembershipLabels"/>; otherwise the matches of real examples with one another, by Fisher's exact test on as
+/// many samples as real examples. Samples that match the same real example then count as one, because the samples of a collapsed model are
+/// not independent.
 /// </summary>
 internal sealed class MatchTests
 {
-    /// <summary>The greatest p-value that counts: one per cent over the four scales.</summary>
+    /// <summary>The significance level: one per cent over the four scales.</summary>
     private const double Level = 0.0025;
 
     private const double MinRatio = 2;
 
-    // With fewer expected among test examples, finding none of them would be no evidence.
+    // If real examples repeat by themselves, twice as many matches may be more than all samples.
+    private const double MinEqualExcess = 0.02;
+
+    // With fewer expected matches among test examples, the absence of any would not be evidence.
     private const double MinExpected = 6;
 
     private readonly List<LocalDistances.Pair> generated;
     private readonly List<LocalDistances.Pair> real;
     private readonly IReadOnlyList<bool> isTraining;
 
+    // Samples that lie no nearer to real examples than these lie to each other are not near copies, whichever examples they lie around.
+    private readonly bool isFarther;
+
     private MatchTests(IRealSearch search)
     {
         generated = LocalDistances.OfGenerated(search).Pairs;
         real = LocalDistances.OfReal(search).Pairs;
         isTraining = search.IsTraining;
+        isFarther = Typical(generated) > Typical(real);
+    }
+
+    // The lower median: no mean of two distances, as one of them may be infinite.
+    private static double Typical(List<LocalDistances.Pair> pairs)
+    {
+        double[] distances = [.. pairs.DistinctBy(pair => pair.Example).Select(pair => pair.Distance).Order()];
+        return distances[(distances.Length - 1) / 2];
     }
 
     /// <summary>Tests every scale.</summary>
     /// <param name="search">Finds the nearest real examples.</param>
-    /// <param name="data">Gives seed and threads.</param>
+    /// <param name="data">The evaluation, for seed and threads.</param>
     public static MatchFindings Compute(IRealSearch search, EvaluationData data) =>
         new MatchTests(search).Compute(data);
 
@@ -82,29 +97,36 @@ internal sealed class MatchTests
         }
 
         int size = Math.Min(generated[^1].Example, real[^1].Example) + 1;
-        int usual = Matched(real, _ => true);
-        int found = Matched(generated, pair => isTraining[pair.Real]);
-        return Result(scale, fraction, (double)usual / size, FisherExactTest.Greater(found, size, usual, size));
+        int usual = Matched(real, _ => true).Length;
+        var found = Matched(generated, pair => isTraining[pair.Real]);
+        int distinct = found.DistinctBy(pair => pair.Real).Count();
+        double p = FisherExactTest.Greater(distinct, distinct + size - found.Length, usual, size);
+        return Result(scale, fraction, (double)usual / size, p);
 
-        int Matched(List<LocalDistances.Pair> pairs, Func<LocalDistances.Pair, bool> counts) =>
-            pairs
-                .Where(pair => pair.Example < size && scale.IsMatch(pair.Distance) && counts(pair))
-                .DistinctBy(pair => pair.Example)
-                .DistinctBy(pair => pair.Real)
-                .Count();
+        LocalDistances.Pair[] Matched(List<LocalDistances.Pair> pairs, Func<LocalDistances.Pair, bool> counts) =>
+            [
+                .. pairs
+                    .Where(pair => pair.Example < size && scale.IsMatch(pair.Distance) && counts(pair))
+                    .DistinctBy(pair => pair.Example),
+            ];
     }
 
-    private static TrainingMatches Result(Scale scale, double fraction, double chance, double p) =>
-        new(
-            scale.Name,
-            double.IsFinite(scale.Limit) ? scale.Limit : null,
-            fraction,
-            chance,
-            p,
-            p <= Level && fraction >= MinRatio * chance
+    private TrainingMatches Result(Scale scale, double fraction, double chance, double p)
+    {
+        double? limit = double.IsFinite(scale.Limit) ? scale.Limit : null;
+        var result = new TrainingMatches(scale.Name, limit, fraction, chance, p, IsBeyondChance: false);
+        return result with { IsBeyondChance = IsMore(result) && (scale.Name != MatchScale.Nearest || !isFarther) };
+    }
+
+    /// <summary>Whether matches are significantly and notably more frequent than chance explains.</summary>
+    internal static bool IsMore(TrainingMatches found) =>
+        found.PValue <= Level
+        && (
+            found.Fraction >= MinRatio * found.Chance
+            || (found.Scale == MatchScale.Equal && found.Fraction >= found.Chance + MinEqualExcess)
         );
 
-    // Near is what the real examples that repeat none seldom are to each other.
+    // A near match is closer than real examples that are not duplicates seldom are to each other.
     private Scale[] Scales()
     {
         double[] sorted =
@@ -137,7 +159,7 @@ internal sealed class MatchTests
         return weights;
     }
 
-    /// <summary>Which local distances are matches.</summary>
+    /// <summary>Flags the local distances that are matches.</summary>
     private readonly record struct Scale(MatchScale Name, double Limit)
     {
         public bool IsMatch(double distance) =>
@@ -150,7 +172,11 @@ internal sealed class MatchTests
     }
 }
 
-/// <summary>What the tests of all scales found.</summary>
-/// <param name="Matches">One result a scale, in the order of <see cref="MatchScale"/>.</param>
-/// <param name="RepeatsTest">Whether samples match test examples more often than chance explains.</param>
-internal sealed record MatchFindings(IReadOnlyList<TrainingMatches> Matches, bool RepeatsTest);
+/// <summary>The results at all scales.</summary>
+/// <param name="Matches">One result per scale, in the order of <see cref="MatchScale"/>.</param>
+/// <param name="RepeatsTest">Whether samples match test examples more often than expected by chance.</param>
+internal sealed record MatchFindings(IReadOnlyList<TrainingMatches> Matches, bool RepeatsTest)
+{
+    /// <summary>Whether samples lie around training examples, at any distance: the model overfits.</summary>
+    public bool Overfits => MatchTests.IsMore(Matches[(int)MatchScale.Nearest]);
+}

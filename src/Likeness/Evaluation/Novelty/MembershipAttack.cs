@@ -1,15 +1,15 @@
 namespace Likeness.Evaluation.Novelty;
 
 /// <summary>
-/// How well one who has the samples alone can tell training rows from unseen ones: the area under the ROC curve of minus the
+/// The success of a membership inference attack that has only the samples: the area under the ROC curve of minus the
 /// distance to the closest sample. Chen et al. 2020, GAN-Leaks, arXiv 1909.03935, section 4.2 (full black box). The p-value
-/// and the floor give the same rows memberships at random.
+/// and the baseline permute the memberships of the same rows.
 /// </summary>
 internal sealed class MembershipAttack : IMetric
 {
     public string Name => "Membership inference";
 
-    public string Summary => "0.5: the samples do not betray which rows were trained on; 1: they betray all of them.";
+    public string Summary => "0.5: the samples do not reveal which rows are training rows; 1: they reveal all of them.";
 
     public string Source => "Chen et al. 2020, GAN-Leaks, arXiv 1909.03935, section 4.2; area under the ROC curve";
 
@@ -23,14 +23,14 @@ internal sealed class MembershipAttack : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        if (data.HeldOut is not { } heldOut)
+        if (data.Test is not { } test)
         {
             return [];
         }
 
         double[] closeness = Closeness(data);
-        double[] unseen = closeness[..heldOut.RowCount];
-        double[] trained = closeness[heldOut.RowCount..];
+        double[] unseen = closeness[..test.RowCount];
+        double[] trained = closeness[test.RowCount..];
         double value = RocAuc.Compute(unseen, trained);
         double[] ranks = RocAuc.Ranks(closeness);
         var permuted = new double[Math.Max(data.Settings.Permutations, data.Settings.BaselineRepeats)];
@@ -51,7 +51,7 @@ internal sealed class MembershipAttack : IMetric
         ];
     }
 
-    /// <summary>Minus the squared distance of each held-out and then of each training row to its closest generated row.</summary>
+    /// <summary>Minus the squared distance of each test and then of each training row to its closest generated row.</summary>
     internal static double[] Closeness(EvaluationData data)
     {
         PointCloud real = data.Pooled.TakeRows([.. Enumerable.Range(0, data.RealRows)]);

@@ -1,13 +1,13 @@
 namespace Likeness.Evaluation.Novelty;
 
 /// <summary>
-/// The permutation test behind <see cref="TrainingMatches"/>. Samples that do not depend on which real examples were trained on match
-/// training and test examples alike: what they match is fixed, and which of these were trained on is random. The test is exact however
+/// The permutation test behind <see cref="TrainingMatches"/>. If samples do not depend on which real examples are training examples, they match
+/// training and test examples equally often: the matches are fixed, and the labels are random. The test is exact even if
 /// the samples depend on one another, as those of a collapsed model do.
 /// </summary>
 internal sealed class MembershipLabels
 {
-    /// <summary>Random labellings; the smallest p-value is one over this and one.</summary>
+    /// <summary>Random labellings; the smallest p-value is 1/(labellings + 1).</summary>
     private const int Permutations = 999;
 
     private const double Rounding = 1e-9;
@@ -22,14 +22,14 @@ internal sealed class MembershipLabels
         test = isTraining.Count(trained => !trained);
     }
 
-    /// <summary>How many training examples there are for each test example.</summary>
+    /// <summary>The number of training examples per test example.</summary>
     public double Odds => (isTraining.Count - test) / (double)test;
 
-    /// <summary>How many of the matched real examples are expected to be test examples.</summary>
+    /// <summary>The expected number of test examples among the matched real examples.</summary>
     public double Expected(double[] weights) => weights.Count(weight => weight > 0) / (Odds + 1);
 
     /// <summary>The total weight of matched test examples.</summary>
-    /// <param name="weights">How much of the samples matches each real example.</param>
+    /// <param name="weights">The fraction of samples that match each real example.</param>
     public double OfTest(double[] weights) => weights.Where((_, place) => !isTraining[place]).Sum();
 
     /// <summary>For each list of weights, the p-values of so few and of so many matches with test examples.</summary>

@@ -1,9 +1,9 @@
 namespace Likeness.Evaluation.Novelty;
 
-/// <summary>The nearest real examples of some others.</summary>
-/// <param name="K">How many were found for each, in ascending distance.</param>
+/// <summary>The nearest real examples of a list of examples.</summary>
+/// <param name="K">The number of neighbours of each, in ascending distance.</param>
 /// <param name="Distances">[count][K].</param>
-/// <param name="Indices">The places of these among all real examples: [count][K].</param>
+/// <param name="Indices">The indices of the neighbours among all real examples: [count][K].</param>
 internal sealed record NearestReal(int K, double[] Distances, int[] Indices)
 {
     private const double Rounding = 1e-12;
@@ -27,12 +27,12 @@ internal sealed record NearestReal(int K, double[] Distances, int[] Indices)
 
     public int Index(int row, int rank = 0) => Indices[(row * K) + rank];
 
-    /// <summary>Some of the rows.</summary>
+    /// <summary>Selects rows.</summary>
     public NearestReal Take(IReadOnlyList<int> rows) =>
         Create(rows.Count, K, (row, rank) => Distance(rows[row], rank), (row, rank) => Index(rows[row], rank));
 
-    /// <summary>How many share the least distance.</summary>
-    /// <param name="row">Of which row.</param>
+    /// <summary>The number of neighbours at the smallest distance.</summary>
+    /// <param name="row">The row.</param>
     /// <param name="same">Distances up to this are equal.</param>
     public int Ties(int row, double same)
     {

@@ -3,21 +3,28 @@ namespace Likeness.Evaluation.Novelty;
 /// <summary>Searches the rows of tables, columns in training standard deviations.</summary>
 internal sealed class TableSearch : IRealSearch
 {
+    // The nearest row of a random part of the real rows is nearly always one of so many nearest.
+    private const int Listed = 16;
+
     private readonly EvaluationData data;
     private readonly PointCloud real;
     private readonly int k;
-    private readonly Lazy<NearestReal> own;
+    private readonly int[] order;
+    private readonly Lazy<NearestNeighbours> own;
+    private readonly Lazy<NearestReal> ofGenerated;
 
     public TableSearch(EvaluationData data)
     {
         this.data = data;
-        int[] order = data.Random(EvaluationStream.MatchOrder).Permutation(data.RealRows);
-        int heldOut = data.HeldOut?.RowCount ?? 0;
+        order = data.Random(EvaluationStream.MatchOrder).Permutation(data.RealRows);
+        int test = data.Test?.RowCount ?? 0;
         real = data.Pooled.TakeRows(order);
         k = Math.Min(IRealSearch.Neighbours, real.RowCount - 1);
-        IsTraining = [.. order.Select(row => row >= heldOut)];
+        IsTraining = [.. order.Select(row => row >= test)];
         Compared = [.. Enumerable.Range(0, order.Length)];
-        own = new(() => Take(NearestNeighbours.Find(real, real, k, excludeSelf: true, data)));
+        int listed = Math.Min(Listed, real.RowCount - 1);
+        own = new(() => NearestNeighbours.Find(real, real, listed, excludeSelf: true, data));
+        ofGenerated = new(() => Take(NearestNeighbours.Find(data.GeneratedRows, real, k, excludeSelf: false, data), k));
     }
 
     public IReadOnlyList<bool> IsTraining { get; }
@@ -26,15 +33,85 @@ internal sealed class TableSearch : IRealSearch
 
     public double SameDistance => NearestRecords.SameRow;
 
-    public NearestReal OfGenerated() =>
-        Take(NearestNeighbours.Find(data.GeneratedRows, real, k, excludeSelf: false, data));
+    public NearestReal OfGenerated() => ofGenerated.Value;
 
-    public NearestReal OfReal(IReadOnlyList<int> places) => own.Value.Take(places);
+    public NearestReal OfReal(IReadOnlyList<int> places) => Take(own.Value, k).Take(places);
 
-    private static NearestReal Take(NearestNeighbours found) =>
+    /// <summary>Whether a real row lies strictly nearer to one part of the real rows than to another, for each row of neither.</summary>
+    /// <param name="rows">The rows, as <see cref="EvaluationData.Pooled"/> has them.</param>
+    /// <param name="parts">Of each real row, in the same order.</param>
+    public double[] IsNearerToFirst(ReadOnlySpan<int> rows, RowPart[] parts)
+    {
+        int[] places = new int[order.Length];
+        for (int place = 0; place < order.Length; place++)
+        {
+            places[order[place]] = place;
+        }
+
+        int[] sought = rows.ToArray();
+        var nearer = new double[sought.Length];
+        data.Parallel(
+            sought.Length,
+            i => nearer[i] = InList(places[sought[i]], parts) ?? Among(places[sought[i]], parts) ? 1 : 0
+        );
+        return nearer;
+    }
+
+    // Null where the list ends too early to tell.
+    private bool? InList(int place, RowPart[] parts)
+    {
+        var list = own.Value;
+        double nearest = double.NaN; // of the first part
+        for (int rank = 0; rank < list.K; rank++)
+        {
+            double distance = list.Squared(place, rank);
+            if (distance > nearest)
+            {
+                return true;
+            }
+
+            switch (parts[order[list.Index(place, rank)]])
+            {
+                case RowPart.Second:
+                    return false;
+                case RowPart.First:
+                    nearest = distance;
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private bool Among(int place, RowPart[] parts)
+    {
+        Span<double> point = stackalloc double[real.Width];
+        real.CopyRow(place, point);
+        (double first, double second) = (double.PositiveInfinity, double.PositiveInfinity);
+        for (int start = 0; start < real.RowCount; start += PointCloud.Lanes)
+        {
+            var distances = real.SquaredDistances(point, start);
+            for (int lane = 0; lane < Math.Min(PointCloud.Lanes, real.RowCount - start); lane++)
+            {
+                switch (parts[order[start + lane]])
+                {
+                    case RowPart.First:
+                        first = Math.Min(first, distances[lane]);
+                        break;
+                    case RowPart.Second:
+                        second = Math.Min(second, distances[lane]);
+                        break;
+                }
+            }
+        }
+
+        return first < second;
+    }
+
+    private static NearestReal Take(NearestNeighbours found, int k) =>
         NearestReal.Create(
             found.Rows,
-            found.K,
+            k,
             (row, rank) => Math.Sqrt(found.Squared(row, rank)),
             (row, rank) => found.Index(row, rank)
         );

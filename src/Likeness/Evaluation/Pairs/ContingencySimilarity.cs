@@ -1,18 +1,18 @@
 namespace Likeness.Evaluation.Pairs;
 
 /// <summary>
-/// Mean over pairs of columns of 1 − ½ Σ |R − S|, R and S the shares of real and generated rows in the 10 × 10 cells that ten
-/// equal bins of either column make: SDMetrics' Column Pair Trends for binned numbers, which sees more than a straight line.
-/// Bins span the reference rows; what lies outside them is counted in bins of its own.
+/// Mean over pairs of columns of 1 − ½ Σ |R − S|, R and S the fractions of real and generated rows in the 10 × 10 cells of
+/// ten equal bins per column: SDMetrics' Column Pair Trends for binned numbers, which is not limited to linear dependence.
+/// Bins span the reference rows; values outside are counted in bins of their own.
 /// </summary>
 internal sealed class ContingencySimilarity : IMetric
 {
     private const int Bins = 10;
-    private const int MaxPairs = 300; // more are drawn from
+    private const int MaxPairs = 300; // larger numbers of pairs are subsampled
 
     public string Name => "Contingency similarity";
 
-    public string Summary => "1 means that pairs of columns fill their plane as they really do.";
+    public string Summary => "1 means equal joint histograms for all pairs of columns.";
 
     public string Source => "SDMetrics, ContingencySimilarity, numbers in 10 equal bins, mean over pairs";
 
@@ -91,7 +91,7 @@ internal sealed class ContingencySimilarity : IMetric
         }
     }
 
-    // 0 and 11 lie outside; numpy.histogram's ten lie between.
+    // 0 and 11 are the outer bins; numpy.histogram's ten bins lie between.
     private static byte[] BinsOf(EvaluationData data, int column)
     {
         var histogram = new Histogram(data.Reference.ColumnValues(column), Bins);

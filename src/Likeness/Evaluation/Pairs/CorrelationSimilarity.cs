@@ -8,7 +8,7 @@ internal sealed class CorrelationSimilarity : IMetric
 {
     public string Name => "Correlation similarity";
 
-    public string Summary => "1 means that columns move together as they really do.";
+    public string Summary => "1 means equal correlations for all pairs of columns.";
 
     public string Source => "SDMetrics, CorrelationSimilarity (Pearson), mean over pairs";
 

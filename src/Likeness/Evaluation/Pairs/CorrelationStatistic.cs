@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Likeness.Evaluation.Pairs;
 
 /// <summary>
-/// The mean similarity of Pearson's correlations over pairs of columns with a real trend, with floor and interval, which draw
+/// The mean similarity of Pearson's correlations over pairs of columns with a real trend, with baseline and interval, which resample
 /// groups of rows.
 /// </summary>
 internal static class CorrelationStatistic
 {
-    /// <summary>Measures; no result where no pair has the trend asked for.</summary>
-    /// <param name="metric">What is measured.</param>
+    /// <summary>Measures; no result if no pair has the required trend.</summary>
+    /// <param name="metric">The metric.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="minTrend">The least |r| of the reference rows that lets a pair count.</param>
+    /// <param name="minTrend">The minimum |r| of the reference rows for a pair to count.</param>
     public static IReadOnlyList<MetricResult> Compute(IMetric metric, EvaluationData data, double minTrend)
     {
         RowGroups groups = data.Groups;

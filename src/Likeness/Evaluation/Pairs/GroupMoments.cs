@@ -1,6 +1,6 @@
 namespace Likeness.Evaluation.Pairs;
 
-/// <summary>First and second moments of each group of rows: correlations of any choice of groups without the rows.</summary>
+/// <summary>First and second moments of each group of rows: they give correlations of any selection of groups without the rows.</summary>
 internal sealed class GroupMoments
 {
     private readonly int width;
@@ -38,8 +38,8 @@ internal sealed class GroupMoments
         return (first, first + 1 + index);
     }
 
-    /// <summary>Pearson's correlation of every pair over the rows of the chosen groups; NaN where a column is constant.</summary>
-    /// <param name="chosen">Groups; one may come more than once.</param>
+    /// <summary>Pearson's correlation of every pair over the rows of the selected groups; NaN if a column is constant.</summary>
+    /// <param name="chosen">Groups; one may occur more than once.</param>
     public double[] Correlations(ReadOnlySpan<int> chosen)
     {
         var sums = new double[width];

@@ -1,8 +1,8 @@
 namespace Likeness.Evaluation.Pairs;
 
 /// <summary>
-/// <see cref="CorrelationSimilarity"/> over the pairs of columns that really move together, |r| ≥ 0.3: over all pairs, many
-/// that have no trend to miss can hide the few that have one.
+/// <see cref="CorrelationSimilarity"/> over the pairs of columns with a real correlation, |r| ≥ 0.3: over all pairs, many
+/// uncorrelated pairs can hide errors in the few correlated ones.
 /// </summary>
 internal sealed class TrendSimilarity : IMetric
 {

@@ -1,15 +1,15 @@
 namespace Likeness.Evaluation.Support;
 
 /// <summary>
-/// 1 − 2 ∫ |P_α − α| dα, P_α the share of generated rows in the real rows' α-support. Alaa et al. 2022, arXiv 2102.08921,
-/// equations 3 and 6, integrated exactly; <see cref="SupportLevels"/> says how supports are estimated.
+/// 1 − 2 ∫ |P_α − α| dα, P_α the fraction of generated rows in the real rows' α-support. Alaa et al. 2022, arXiv 2102.08921,
+/// equations 3 and 6, integrated exactly; <see cref="SupportLevels"/> defines the supports.
 /// </summary>
 internal sealed class AlphaPrecision : IMetric
 {
     public string Name => "α-precision";
 
     public string Summary =>
-        "1: samples are as often typical and as often outlying as real rows are; 0: all are one or the other.";
+        "1: samples are typical and outlying as often as real rows; 0: all are typical or all are outlying.";
 
     public string Source =>
         "Alaa et al. 2022, arXiv 2102.08921, eq. 3 and 6 (times 2, as there); supports are balls around the mean of standardised columns";
@@ -44,6 +44,6 @@ internal sealed class AlphaPrecision : IMetric
         ];
     }
 
-    /// <summary>The least α at which each generated row is in the real rows' support.</summary>
+    /// <summary>The smallest α at which each generated row is in the real rows' support.</summary>
     internal static double[] Levels(PointCloud real, PointCloud generated) => SupportLevels.Compute(real, generated);
 }

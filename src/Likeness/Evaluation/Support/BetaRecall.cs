@@ -1,19 +1,19 @@
 namespace Likeness.Evaluation.Support;
 
 /// <summary>
-/// 1 − 2 ∫ |R_β − β| dβ, R_β the share of real rows whose closest generated row lies within their distance to their k-th
+/// 1 − 2 ∫ |R_β − β| dβ, R_β the fraction of real rows whose closest generated row lies within their distance to their k-th
 /// nearest real row and in the generated rows' β-support. Alaa et al. 2022, arXiv 2102.08921, equations 4, 6 and 9, integrated
-/// exactly; the closest of all generated rows is taken, as in the authors' code, where the text takes the closest of the
-/// support, which for k > 1 finds one nearly everywhere.
+/// exactly. The closest of all generated rows is used, as in the authors' code; the text uses the closest row of the
+/// support, which for k > 1 exists nearly everywhere.
 /// </summary>
 internal sealed class BetaRecall : IMetric
 {
-    private const int MaxRepeats = 10; // each repeat searches all pairs again
+    private const int MaxRepeats = 5; // each repeat searches all pairs again
 
     public string Name => "β-recall";
 
     public string Summary =>
-        "Near the floor: typical and rare real rows alike have samples nearby; low: rare ones are left out.";
+        "Near the baseline: both typical and rare real rows have samples nearby; low: rare rows are missed.";
 
     public string Source =>
         "Alaa et al. 2022, arXiv 2102.08921, eq. 4, 6 and 9 (times 2, as there); balls around the mean of standardised columns, the closest sample as in the authors' code";
@@ -57,7 +57,7 @@ internal sealed class BetaRecall : IMetric
         ];
     }
 
-    /// <summary>The least β whose support holds each real row's closest generated row; +∞ where that is not near.</summary>
+    /// <summary>The smallest β whose support contains each real row's closest generated row; +∞ if that is not near.</summary>
     internal static double[] Levels(PointCloud real, PointCloud generated, EvaluationData data)
     {
         int k = Neighbours(real.RowCount, data);

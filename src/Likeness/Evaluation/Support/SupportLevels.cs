@@ -1,15 +1,15 @@
 namespace Likeness.Evaluation.Support;
 
 /// <summary>
-/// Minimum-volume supports as Alaa et al. 2022 (arXiv 2102.08921, section 3) estimate them: the α-support of a sample is the
-/// ball around its centre that holds the share α of its rows. The embedding is the identity: columns in training standard
+/// Minimum-volume supports, estimated as in Alaa et al. 2022 (arXiv 2102.08921, section 3): the α-support of a sample is the
+/// ball around its centre that contains the fraction α of its rows. The embedding is the identity: columns in training standard
 /// deviations, the centre their mean (the authors also offer a learnt one-class embedding).
 /// </summary>
 internal static class SupportLevels
 {
-    /// <summary>The least α whose support in the sample holds a row: the share of the sample that lies strictly nearer to its centre.</summary>
-    /// <param name="sample">Gives centre and radii.</param>
-    /// <param name="rows">The rows asked about.</param>
+    /// <summary>The smallest α whose support in the sample contains a row: the fraction of the sample strictly nearer to its centre.</summary>
+    /// <param name="sample">Defines centre and radii.</param>
+    /// <param name="rows">The query rows.</param>
     public static double[] Compute(PointCloud sample, PointCloud rows)
     {
         double[] centre = [.. Enumerable.Range(0, sample.Width).Select(column => Spread.Mean(sample.Column(column)))];
@@ -22,7 +22,7 @@ internal static class SupportLevels
         ];
     }
 
-    /// <summary>1 − 2 ∫₀¹ |F(α) − α| dα, F(α) the share of levels below α: 1 where they are uniform, 0 where all are 0 or none is below 1.</summary>
+    /// <summary>1 − 2 ∫₀¹ |F(α) − α| dα, F(α) the fraction of levels below α: 1 if they are uniform, 0 if all are 0 or none is below 1.</summary>
     public static double Score(ReadOnlySpan<double> levels)
     {
         double[] sorted = levels.ToArray();
@@ -39,7 +39,7 @@ internal static class SupportLevels
         return 1 - (2 * area);
     }
 
-    // ∫ |share − α| dα
+    // ∫ |fraction − α| dα
     private static double Between(double from, double to, double fraction)
     {
         return fraction <= from ? Half(to - fraction) - Half(from - fraction)

@@ -3,18 +3,18 @@ using System.Globalization;
 namespace Likeness.Evaluation.Transport;
 
 /// <summary>
-/// W₂ = (min Σ plan·‖x−y‖²)^½ between the two samples, solved to the end and proved optimal; columns in training standard
-/// deviations. It shrinks as n^(−1/d) whatever is measured, so value and floor are measured at the same sizes. The interval
-/// resamples the potentials, whose spread is that of the cost (del Barrio and Loubes 2019, Ann. Probab. 47:2).
+/// W₂ = (min Σ plan·‖x−y‖²)^½ between the two samples, solved exactly with a proof of optimality; columns in training standard
+/// deviations. It shrinks as n^(−1/d), so value and baseline are measured at the same sizes. The interval
+/// resamples the potentials, whose variance is that of the cost (del Barrio and Loubes 2019, Ann. Probab. 47:2).
 /// </summary>
 internal sealed class ExactWasserstein : IMetric
 {
-    private const int MaxRepeats = 10; // each repeat solves the problem anew
+    private const int MaxRepeats = 10; // each repeat solves the problem again
 
     public string Name => "Wasserstein-2 (exact)";
 
     public string Summary =>
-        "Root mean squared distance that rows must be carried; never 0 for a finite sample, so compare with the floor.";
+        "Root mean squared distance of the optimal transport; never 0 for a finite sample, so compare with the baseline.";
 
     public string Source => "Villani 2003, eq. 5; solved as Jonker and Volgenant 1987; POT, emd2 (squared cost)";
 

@@ -4,13 +4,13 @@ using System.Runtime.Intrinsics;
 namespace Likeness.Evaluation.Transport;
 
 /// <summary>
-/// Searches for <see cref="TransportPlan"/> over the costs less the potentials, which are never negative: eight columns at a
-/// time, a row's costs computed anew each time it is looked at.
+/// Shortest paths for <see cref="TransportPlan"/> over the reduced costs, which are never negative: eight columns at a
+/// time; a row's costs are recomputed at each visit.
 /// </summary>
-/// <param name="x">The rows that send.</param>
-/// <param name="y">The columns that receive.</param>
-/// <param name="u">The senders' potentials; changed by the searches.</param>
-/// <param name="v">The receivers' potentials, with room for the last lanes; changed by the searches.</param>
+/// <param name="x">The source rows.</param>
+/// <param name="y">The target rows (columns).</param>
+/// <param name="u">The sources' potentials; updated by the searches.</param>
+/// <param name="v">The targets' potentials, padded for the last lanes; updated by the searches.</param>
 internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, double[] v)
 {
     private readonly double[] point = new double[x.Width];
@@ -22,13 +22,13 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
     private readonly List<(int Row, double Distance)> reached = [];
     private readonly bool[] isReached = new bool[x.RowCount];
 
-    /// <summary>The row from which the last search came to a column.</summary>
+    /// <summary>The row from which the last search reached a column.</summary>
     public int From(int column) => from[column];
 
-    /// <summary>The column through which the last search came to a row other than its first.</summary>
+    /// <summary>The column through which the last search reached a row other than its first.</summary>
     public int Through(int row) => through[row];
 
-    /// <summary>Sets v to each column's least cost and carries what fits along these.</summary>
+    /// <summary>Sets v to each column's minimum cost and ships along these edges as much as fits.</summary>
     public void ReduceColumns(long[] supply, long[] demand, List<(int Row, long Units)>[] carried)
     {
         var nearest = new int[y.RowCount];
@@ -67,15 +67,15 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
             }
         }
 
-        // A row that is nearest to a column has 0 left there; the others have more.
+        // A row that is nearest to a column has reduced cost 0 there; the others have more.
         for (int row = 0; row < x.RowCount; row++)
         {
             (u[row], _, _) = MinTwo(row);
         }
     }
 
-    /// <summary>Gives a row the column that is best for it; equal sizes only.</summary>
-    /// <returns>The row that had it and must look on at once, or −1.</returns>
+    /// <summary>Assigns a row its best column; equal sizes only.</summary>
+    /// <returns>The row that loses its column and must search again at once, or −1.</returns>
     public int Bid(int row, long[] demand, List<(int Row, long Units)>[] carried, long[] supply)
     {
         (double min, double second, int best) = MinTwo(row);
@@ -103,8 +103,8 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
     }
 
     /// <summary>
-    /// The nearest column with demand left, by Dijkstra's search over rows and the columns that carry to them; the potentials
-    /// are changed so that every edge of the path is tight.
+    /// The nearest column with remaining demand, by Dijkstra's algorithm over rows and their shipping columns; the potentials
+    /// are updated so that every edge of the path is tight.
     /// </summary>
     public int Find(int row, long[] demand, List<(int Row, long Units)>[] carried)
     {
@@ -156,7 +156,7 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
         reached.Add((row, distance));
     }
 
-    // Shortens the distances by going on from a row, and returns the column that is nearest then.
+    // Relaxes the distances from a row, and returns the column that is then nearest.
     private int Relax(int row, double distance)
     {
         x.CopyRow(row, point);
@@ -209,7 +209,7 @@ internal sealed class ShortestPaths(PointCloud x, PointCloud y, double[] u, doub
         return (int)where[best] + best;
     }
 
-    // The two least costs less v of a row, and where the least is; equal ones are two.
+    // The two smallest reduced costs of a row, and the index of the smallest; ties count as two.
     private (double Least, double Second, int Best) MinTwo(int row)
     {
         x.CopyRow(row, point);

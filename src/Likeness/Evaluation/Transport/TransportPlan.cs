@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Likeness.Evaluation.Transport;
 
 /// <summary>
-/// The cheapest way to carry one sample onto another at the squared Euclidean distance, each row of a sample an equal share
-/// of the mass: exact, by shortest augmenting paths. Equal sizes are an assignment (Jonker and Volgenant 1987, Computing 38),
-/// others a transportation problem in whole units of mass. Costs are computed where they are needed: no matrix is kept.
+/// The optimal transport plan between two samples at squared Euclidean cost, with equal mass per row of a
+/// sample: exact, by successive shortest augmenting paths. Equal sizes are an assignment problem (Jonker and Volgenant 1987, Computing 38),
+/// others a transportation problem in integer units of mass. Costs are computed on demand: no matrix is stored.
 /// </summary>
 internal sealed class TransportPlan
 {
@@ -14,10 +14,10 @@ internal sealed class TransportPlan
 
     private readonly PointCloud x; // the smaller sample
     private readonly PointCloud y;
-    private readonly double[] u; // potentials: u + v ≤ cost everywhere, and = cost where mass is carried
+    private readonly double[] u; // potentials: u + v ≤ cost everywhere, with equality where mass is shipped
     private readonly double[] v;
     private readonly long[] supply; // units that a row of x has still to send
-    private readonly long[] demand; // units that a row of y has still to get
+    private readonly long[] demand; // units that a row of y has still to receive
     private readonly List<(int Row, long Units)>[] carried; // to each row of y
     private readonly CancellationToken cancellation;
 
@@ -35,14 +35,14 @@ internal sealed class TransportPlan
         Units = (long)x.RowCount * y.RowCount / common;
     }
 
-    /// <summary>How many units of mass there are in all.</summary>
+    /// <summary>The total number of units of mass.</summary>
     public long Units { get; }
 
-    /// <summary>The mean cost of a unit, in squared units of the rows: W₂².</summary>
+    /// <summary>The mean cost per unit, in squared units of the rows: W₂².</summary>
     public double Cost { get; private set; }
 
     /// <summary>
-    /// The mean over both samples of their potentials, which no plan's cost can be below. That it equals <see cref="Cost"/>
+    /// The mean of the potentials over both samples, a lower bound of every plan's cost. Equality with <see cref="Cost"/>
     /// proves the plan optimal.
     /// </summary>
     public double LowerBound { get; private set; }
@@ -53,10 +53,10 @@ internal sealed class TransportPlan
     /// <summary>The potential of each row of the second sample.</summary>
     public double[] Second { get; private set; } = [];
 
-    /// <summary>Solves.</summary>
+    /// <summary>Solves the problem.</summary>
     /// <param name="first">One sample; at least one row.</param>
     /// <param name="second">The other, in the same scale.</param>
-    /// <param name="cancellationToken">Stops between paths.</param>
+    /// <param name="cancellationToken">Cancels between paths.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TransportPlan Between(
         PointCloud first,
@@ -95,9 +95,9 @@ internal sealed class TransportPlan
         Certify();
     }
 
-    // Rows without a partner take the column that suits them best, at the price of the second best; who had it goes on looking
-    // (the augmenting row reduction of Jonker and Volgenant). Cheaper than paths, and it leaves few rows over. Rows that are
-    // almost alike outbid each other by almost nothing without end: hence the bound.
+    // Unassigned rows take their best column at the price of the second best; the previous owner searches again
+    // (the augmenting row reduction of Jonker and Volgenant). This is cheaper than paths, and leaves few rows unassigned. Rows that are
+    // almost equal outbid each other by almost nothing without end, hence the bound.
     private void Bid(ShortestPaths paths)
     {
         int left = BidsPerRow * x.RowCount;
@@ -110,7 +110,7 @@ internal sealed class TransportPlan
         }
     }
 
-    // As many units as the path bears, from a row of x to a row of y that still has demand.
+    // Ships as many units as the path allows, from a row of x to a row of y with remaining demand.
     private void Send(int row, int sink, ShortestPaths paths)
     {
         long units = Math.Min(supply[row], demand[sink]);
@@ -157,7 +157,7 @@ internal sealed class TransportPlan
         }
     }
 
-    // The potentials are made feasible to the last bit (u is what is left under every cost), so that the bound is one.
+    // The potentials are made exactly feasible (u is the smallest slack under all costs), so that the bound is valid.
     private void Certify()
     {
         var point = new double[x.Width];

@@ -1,15 +1,15 @@
 namespace Likeness.Evaluation.Verdicts;
 
-/// <summary>What the classifiers that tell generated from real examples give a verdict.</summary>
+/// <summary>The evidence of the classifiers that separate generated from real examples.</summary>
 internal static class ClassifierEvidence
 {
     private const double NormalQuantile = 1.6449; // 95 %
 
-    // Below this, samples sit on real examples rather than beside them.
+    // Below this, samples nearly coincide with real examples.
     private const double SittingAuc = 0.4;
 
-    /// <summary>One piece of evidence a classifier, the largest AUC first.</summary>
-    /// <param name="results">The results of an evaluation, those of other metrics too.</param>
+    /// <summary>One piece of evidence per classifier, the largest AUC first.</summary>
+    /// <param name="results">The results of an evaluation, including other metrics.</param>
     public static IEnumerable<Evidence> Of(IEnumerable<MetricResult> results)
     {
         MetricResult[] classifiers = [.. results.Where(result => result.Auc is not null).OrderByDescending(r => r.Auc)];
@@ -30,7 +30,7 @@ internal static class ClassifierEvidence
         );
     }
 
-    /// <summary>The classifier of the smallest AUC, where that lies far enough below the baseline to say that samples sit on real examples.</summary>
+    /// <summary>The classifier with the smallest AUC, if it lies far enough below the baseline to show that samples nearly coincide with real examples.</summary>
     public static MetricResult? Sitting(IEnumerable<MetricResult> results) =>
         results
             .Where(result =>
@@ -39,7 +39,7 @@ internal static class ClassifierEvidence
             )
             .MinBy(result => result.Auc);
 
-    // Few repeats may all come out low: the upper end is at least that of scores without meaning (Mann and Whitney's variance).
+    // A few repeats may all be low by chance: the upper end is at least that of random scores (the Mann–Whitney variance).
     private static Interval? Baseline(RealBaseline? repeats)
     {
         if (repeats is null)
@@ -53,17 +53,21 @@ internal static class ClassifierEvidence
         return new Interval(repeats.Low, Math.Max(repeats.High, chance));
     }
 
-    /// <summary>The classifier's name: what stands in brackets in the metric's.</summary>
+    /// <summary>The classifier's name: the part in brackets of the metric's name.</summary>
     public static string NameOf(string metric) => metric.Split('(', ')') is [_, var name, ..] ? name : metric;
 
     private static string Sentence(MetricResult result, Interval? baseline, SimilarityLevel level, int of)
     {
-        string who =
-            of > 1
-                ? $"The best of {of} classifiers ({NameOf(result.Metric)})"
-                : $"The {NameOf(result.Metric)} classifier";
-        string two = baseline is null ? "" : $"; two real samples reach {EvidenceRules.Number(baseline.High)}";
-        string within = level == SimilarityLevel.Indistinguishable ? ", which is within the real-vs-real baseline" : "";
-        return $"{who} separates samples from real examples with an AUC of {EvidenceRules.Number(result.Auc!.Value)}{within}{two}.";
+        string name = NameOf(result.Metric);
+        string who = of > 1 ? $"The best of {of} classifiers ({name})" : $"The {name} classifier";
+        string range = result.AucInterval is { } interval
+            ? $" ({EvidenceRules.Number(interval.Low)} to {EvidenceRules.Number(interval.High)})"
+            : "";
+        string beside =
+            baseline is null ? ""
+            : level == SimilarityLevel.Indistinguishable
+                ? $", not beyond the real-vs-real baseline of up to {EvidenceRules.Number(baseline.High)}"
+            : $"; the real-vs-real baseline reaches {EvidenceRules.Number(baseline.High)}";
+        return $"{who} separates samples from real ones with an AUC of {EvidenceRules.Number(result.Auc!.Value)}{range}{beside}.";
     }
 }

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace Likeness.Evaluation.Verdicts;
 
-/// <summary>The levels that measurements allow. Whatever does not lie beyond the real-vs-real baseline allows the best one.</summary>
+/// <summary>The levels that measurements allow. A measurement within the real-vs-real baseline allows the best level.</summary>
 internal static class EvidenceRules
 {
-    /// <summary>The greatest AUC of samples that are close.</summary>
+    /// <summary>The largest AUC of level close.</summary>
     public const double CloseAuc = 0.6;
 
-    /// <summary>The greatest AUC of samples that are distinguishable.</summary>
+    /// <summary>The largest AUC of level distinguishable.</summary>
     public const double DistinguishableAuc = 0.8;
 
-    /// <summary>How far below its baseline a fraction of close samples lies at most.</summary>
+    /// <summary>The largest deficit of a fraction below its baseline for level close.</summary>
     public const double ClosePoints = 0.05;
 
-    /// <summary>The level of an AUC: beyond the baseline where all of the interval is.</summary>
+    /// <summary>The level of an AUC: beyond the baseline if the whole interval is.</summary>
     /// <param name="auc">The area under the ROC curve.</param>
     /// <param name="interval">Its interval.</param>
     /// <param name="baseline">The area between two real samples; ½ where null.</param>
@@ -28,7 +28,7 @@ internal static class EvidenceRules
     /// <param name="value">The fraction.</param>
     /// <param name="interval">Its interval.</param>
     /// <param name="baseline">The same between two real samples.</param>
-    /// <param name="poorPoints">How far below the baseline samples are poor.</param>
+    /// <param name="poorPoints">The deficit below the baseline, in points, from which samples are poor.</param>
     public static SimilarityLevel OfFraction(double value, Interval? interval, Interval baseline, double poorPoints) =>
         (interval?.High ?? value) >= baseline.Low ? SimilarityLevel.Indistinguishable
         : value >= baseline.Low - ClosePoints ? SimilarityLevel.Close
@@ -36,14 +36,14 @@ internal static class EvidenceRules
         : SimilarityLevel.Poor;
 
     /// <summary>
-    /// The level of a difference of two fractions, one of generated and one of real examples: that of the AUC of a classifier that asks
-    /// only this, ½ + difference/2.
+    /// The level of a difference of two fractions, one of generated and one of real examples: that of the AUC of a classifier with
+    /// only this predicate, ½ + difference/2.
     /// </summary>
     public static SimilarityLevel OfDifference(double difference, bool isBeyondChance) =>
         isBeyondChance ? OfAuc((1 + difference) / 2, null, null) : SimilarityLevel.Indistinguishable;
 
     /// <summary>
-    /// The middle 90 % of a result's baseline. Few repeats may lie close together by chance: the range is at least as wide as the result's
+    /// The middle 90 % of a result's baseline. A few repeats may lie close together by chance, so the range is at least as wide as the result's
     /// own interval.
     /// </summary>
     public static Interval? Baseline(MetricResult result)
@@ -60,13 +60,13 @@ internal static class EvidenceRules
         );
     }
 
-    /// <summary>A number as sentences write it: three decimals.</summary>
+    /// <summary>A number in a sentence: three decimals.</summary>
     public static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    /// <summary>A fraction in per cent, as sentences write it: one decimal.</summary>
+    /// <summary>A fraction in a sentence: per cent with one decimal.</summary>
     public static string Percent(double fraction) =>
         (100 * fraction).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>A p-value as sentences write it.</summary>
+    /// <summary>A p-value in a sentence.</summary>
     public static string PValue(double p) => p.ToString(p < 1e-4 ? "0e+0" : "0.0###", CultureInfo.InvariantCulture);
 }

@@ -3,15 +3,15 @@ namespace Likeness.Evaluation.Verdicts;
 /// <summary>Whether generated examples repeat training examples.</summary>
 public enum NoveltyLevel
 {
-    /// <summary>No nearer to training examples than unseen real examples are.</summary>
+    /// <summary>Samples are no nearer to training examples than unseen real examples are.</summary>
     New,
 
-    /// <summary>More samples than chance explains lie next to a training example without being equal to it.</summary>
+    /// <summary>More samples than expected by chance nearly equal a training example.</summary>
     NearCopies,
 
-    /// <summary>More samples than chance explains equal a training example.</summary>
+    /// <summary>More samples than expected by chance equal a training example.</summary>
     Copies,
 
-    /// <summary>No training examples were given, or the samples are too poor for the question to make sense.</summary>
+    /// <summary>Training examples are not available, or the samples are too poor for the question to make sense.</summary>
     Undetermined,
 }

@@ -1,9 +1,9 @@
 namespace Likeness.Evaluation.Verdicts;
 
-/// <summary>How similar generated and real examples are, by the strongest evidence against them.</summary>
+/// <summary>The similarity of generated and real examples, by the strongest evidence against it.</summary>
 public enum SimilarityLevel
 {
-    /// <summary>Nothing lies beyond what two real samples of these sizes show.</summary>
+    /// <summary>No evidence lies beyond the real-vs-real baseline at these sizes.</summary>
     Indistinguishable,
 
     /// <summary>The best classifier's AUC is at most 0.6, and precision and coverage are within 5 points of the real-vs-real baseline.</summary>
@@ -12,6 +12,6 @@ public enum SimilarityLevel
     /// <summary>The best classifier's AUC is at most 0.8.</summary>
     Distinguishable,
 
-    /// <summary>A classifier tells generated from real examples nearly always.</summary>
+    /// <summary>A classifier nearly always separates generated from real examples.</summary>
     Poor,
 }

@@ -3,20 +3,20 @@ using Likeness.Evaluation.ExactTests;
 
 namespace Likeness.Evaluation.Verdicts;
 
-/// <summary>The verdict on generated rows: the strongest evidence of classifiers, single columns, precision, recall and coverage.</summary>
+/// <summary>The verdict on generated rows: the strongest evidence of classifiers, single columns, outliers, precision, recall and coverage.</summary>
 internal static class TableVerdict
 {
     private static readonly string[] Fractions = ["Precision", "Recall", "Coverage"];
 
-    /// <summary>The metrics that give evidence.</summary>
+    /// <summary>The metrics that are evidence.</summary>
     public static IReadOnlyList<IMetric> Metrics { get; } =
     [.. MetricRegistry.All.Where(metric => metric is ClassifierTwoSample || Fractions.Contains(metric.Name))];
 
-    /// <summary>Decides.</summary>
+    /// <summary>Computes the verdict.</summary>
     /// <param name="data">The rows.</param>
-    /// <param name="results">What the metrics found.</param>
-    /// <param name="novelty">What was found about copies; null without training rows.</param>
-    /// <param name="warnings">Takes what else a reader should know.</param>
+    /// <param name="results">The results of the metrics.</param>
+    /// <param name="novelty">The finding on novelty; null without training rows.</param>
+    /// <param name="warnings">Receives warnings.</param>
     public static Verdict Decide(
         EvaluationData data,
         IReadOnlyList<MetricResult> results,
@@ -25,13 +25,10 @@ internal static class TableVerdict
     )
     {
         var sitting = ClassifierEvidence.Sitting(results);
-        if (
-            data is { HasTraining: true, HeldOut: not null }
-            && (sitting is not null || novelty is { RepeatsTest: true })
-        )
+        if (data is { HasTraining: true, Test: not null } && (sitting is not null || novelty is { RepeatsTest: true }))
         {
             warnings.Add(
-                "The samples lie nearer to test rows than chance explains; check that the model was not trained on the test rows."
+                "The samples lie nearer to test rows than expected by chance; check that the model was not trained on the test rows."
             );
         }
 
@@ -39,6 +36,7 @@ internal static class TableVerdict
             [
                 .. ClassifierEvidence.Of(results),
                 Of(ColumnDifference.Largest(data), data.Reference.Width),
+                OutlierEvidence.Of(data, "rows"),
                 .. results.Where(result => Fractions.Contains(result.Metric)).SelectMany(FractionEvidence.Of),
             ],
             Novelty(data, sitting, novelty)
@@ -66,13 +64,13 @@ internal static class TableVerdict
     {
         string sits = sitting is null
             ? ""
-            : $"The {ClassifierEvidence.NameOf(sitting.Metric)} classifier's AUC is {EvidenceRules.Number(sitting.Auc!.Value)}: the samples sit on the real rows, as copies of them do.";
+            : $"The {ClassifierEvidence.NameOf(sitting.Metric)} classifier's AUC is {EvidenceRules.Number(sitting.Auc!.Value)}: the samples nearly coincide with real rows.";
         return novelty is null
                 ? NoveltyFinding.WithoutTraining with
                 {
                     Sentence = $"{NoveltyFinding.WithoutTraining.Sentence} {sits}".TrimEnd(),
                 }
-            : data.HeldOut is null && sitting is not null && novelty.Finding.Level == NoveltyLevel.New
+            : data.Test is null && sitting is not null && novelty.Finding.Level == NoveltyLevel.New
                 ? new NoveltyFinding(NoveltyLevel.NearCopies, sits)
             : novelty.Finding;
     }

@@ -1,8 +1,8 @@
 namespace Likeness.Evaluation.Verdicts;
 
 /// <summary>
-/// What an evaluation comes to, for every kind of data alike: the level of similarity with the one measurement that set it, and the novelty.
-/// Printed in the terminal and the report, and written to metrics.json as <c>verdict</c>.
+/// The verdict of an evaluation, the same for every kind of data: the level of similarity with the one measurement that set it, and the novelty.
+/// It is printed in the terminal and the report, and written to metrics.json as <c>verdict</c>.
 /// </summary>
 public sealed record Verdict
 {
@@ -18,13 +18,13 @@ public sealed record Verdict
     /// <summary>The novelty in one sentence, with its numbers.</summary>
     public required string NoveltyReason { get; init; }
 
-    /// <summary>All measurements that the level rests on, the one that set it first.</summary>
+    /// <summary>All measurements behind the level, the one that set it first.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
-    /// <summary>Takes the worst of the evidence.</summary>
+    /// <summary>Combines evidence; the worst level wins.</summary>
     /// <param name="evidence">At least one measurement, in order of preference where several have the same level.</param>
-    /// <param name="novelty">What was found about copies; null where no training examples were given.</param>
-    /// <exception cref="ArgumentException">No evidence is given.</exception>
+    /// <param name="novelty">The finding on novelty; null without training examples.</param>
+    /// <exception cref="ArgumentException">There is no evidence.</exception>
     public static Verdict Decide(IReadOnlyList<Evidence> evidence, NoveltyFinding? novelty)
     {
         if (evidence.Count == 0)
@@ -35,7 +35,7 @@ public sealed record Verdict
         Evidence[] ordered = [.. evidence.OrderByDescending(one => one.Level)];
         var level = ordered[0].Level;
         var found = novelty ?? NoveltyFinding.WithoutTraining;
-        // Samples that are nothing like the data are no copies of it, but calling them new would be praise.
+        // Samples unlike the data do not repeat it, but calling them new would be misleading.
         bool isMoot = level == SimilarityLevel.Poor && found.Level == NoveltyLevel.New;
         return new Verdict
         {
@@ -43,7 +43,7 @@ public sealed record Verdict
             Reason = ordered[0].Sentence,
             Novelty = isMoot ? NoveltyLevel.Undetermined : found.Level,
             NoveltyReason = isMoot
-                ? $"The samples are too unlike the data to be called new. {found.Sentence}"
+                ? $"The samples are too unlike the data for a statement on novelty. {found.Sentence}"
                 : found.Sentence,
             Evidence = ordered,
         };

@@ -1,6 +1,6 @@
 namespace Likeness.Evaluation.Verdicts;
 
-/// <summary>The levels as screens and reports write them.</summary>
+/// <summary>The names of levels on screens and in reports.</summary>
 public static class VerdictWords
 {
     /// <summary><c>indistinguishable</c>, <c>close</c>, <c>distinguishable</c> or <c>poor</c>.</summary>

@@ -1,14 +1,14 @@
 namespace Likeness.Evaluation.Windows;
 
-/// <summary>One of the bits that a pair of samples shows, and what it means beyond the real-vs-real baseline.</summary>
+/// <summary>A measure of bits for a pair of samples, and its meaning beyond the real-vs-real baseline.</summary>
 /// <param name="Metric">Its name.</param>
 /// <param name="Unit">Its unit.</param>
-/// <param name="Better">Lower where only larger values are worse, else near the baseline.</param>
-/// <param name="Pick">Picks it.</param>
-/// <param name="HowToRead">One line for a reader who does not know it.</param>
-/// <param name="Sentence">The beginning of a sentence that its value ends.</param>
-/// <param name="Low">What a value below the baseline means.</param>
-/// <param name="High">What a value above the baseline means.</param>
+/// <param name="Better">Lower if only larger values are worse, else near the baseline.</param>
+/// <param name="Pick">Selects the value.</param>
+/// <param name="HowToRead">One line on how to read it.</param>
+/// <param name="Sentence">The beginning of a sentence that ends with its value.</param>
+/// <param name="Low">The meaning of a value below the baseline.</param>
+/// <param name="High">The meaning of a value above the baseline.</param>
 internal sealed record BitsMeasure(
     string Metric,
     string Unit,
@@ -20,9 +20,9 @@ internal sealed record BitsMeasure(
     string High
 )
 {
-    /// <summary>The three measures: are samples plausible, do they cover the data, are they as varied?</summary>
+    /// <summary>The three measures: plausibility of samples, coverage of the data, variety.</summary>
     /// <param name="thing">What is generated: <c>text</c>, <c>audio</c>.</param>
-    /// <param name="unit">What a byte stands for: <c>byte</c>, <c>sample</c>.</param>
+    /// <param name="unit">The unit of a byte: <c>byte</c>, <c>sample</c>.</param>
     /// <param name="order">n of the n-grams.</param>
     public static IReadOnlyList<BitsMeasure> All(string thing, string unit, int order) =>
         [
@@ -41,7 +41,7 @@ internal sealed record BitsMeasure(
                 $"bits per {unit}",
                 Better.Lower,
                 bits => bits.RealByOther,
-                $"Above the baseline generated {thing} lacks what real {thing} holds.",
+                $"Above the baseline generated {thing} lacks part of real {thing}.",
                 $"By {order}-grams of generated {thing}, real {thing} needs",
                 "",
                 $"generated {thing} lacks part of it"

@@ -3,7 +3,7 @@ using Likeness.Evaluation.Classifiers;
 
 namespace Likeness.Evaluation.Windows;
 
-/// <summary>How much each window looks generated to a classifier that has not learned from its fold.</summary>
+/// <summary>Scores of each window by a classifier that was not trained on its fold; higher means generated.</summary>
 /// <param name="Real">Scores of real windows, in [0, 1].</param>
 /// <param name="RealBlocks">Their blocks.</param>
 /// <param name="Generated">Scores of generated windows; as many.</param>
@@ -13,11 +13,11 @@ internal sealed record ClassifierScores(double[] Real, int[] RealBlocks, double[
     /// <summary>The area under the ROC curve, ties counted half.</summary>
     public double Auc => RocAuc.Compute(Real, Generated);
 
-    /// <summary>The fraction of windows that a threshold of ½ assigns rightly.</summary>
+    /// <summary>The accuracy at a threshold of ½.</summary>
     public double Accuracy => Spread.Mean(ClassifierTwoSample.Correct([.. Real, .. Generated]));
 
-    /// <summary>AUCs of bootstrap resamples that draw whole blocks of either side with replacement.</summary>
-    /// <param name="resamples">How many.</param>
+    /// <summary>AUCs of bootstrap resamples of whole blocks of either side.</summary>
+    /// <param name="resamples">The number of resamples.</param>
     /// <param name="random">A generator for each resample.</param>
     public double[] Bootstrap(int resamples, Func<int, PhiloxRandom> random)
     {

@@ -9,7 +9,7 @@ internal static class CopyRules
     private const double MinExcess = 0.005; // of the windows: boilerplate may recur by chance
     private const double MaxTestFraction = 0.5;
 
-    /// <summary>The finding: exact matches or near matches where more windows match than chance explains, else new.</summary>
+    /// <summary>The finding: exact matches or near matches if more windows match than expected by chance, else new.</summary>
     /// <param name="exact">Windows equal to a training window.</param>
     /// <param name="near">Windows equal or nearly equal to one.</param>
     /// <param name="windows">What is compared, in the plural: <c>64-byte windows</c>.</param>
@@ -22,7 +22,7 @@ internal static class CopyRules
             return new NoveltyFinding(
                 NoveltyLevel.Undetermined,
                 FormattableString.Invariant(
-                    $"{known:P1} of the test {windows} match the training data: the test data is part of it, so copies cannot be told from chance."
+                    $"{known:P1} of the test {windows} match the training data: the test data is part of it, so memorisation cannot be separated from chance."
                 )
             );
         }
@@ -35,7 +35,7 @@ internal static class CopyRules
             new(
                 level,
                 FormattableString.Invariant(
-                    $"{count.GeneratedFraction:P1} of the generated {windows} {verb}, beside {count.TestFraction:P1} of the test windows ({P(count.PValue)}){detail}."
+                    $"{count.GeneratedFraction:P1} of the generated {windows} {verb}, compared with {count.TestFraction:P1} of the test windows ({P(count.PValue)}){detail}."
                 )
             );
     }

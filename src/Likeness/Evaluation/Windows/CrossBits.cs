@@ -2,8 +2,8 @@ namespace Likeness.Evaluation.Windows;
 
 /// <summary>
 /// Bits per byte that the windows of two samples need under n-gram models of the first sample, of the second, and of both. Models are
-/// cross-fitted: windows of even blocks are scored by models that counted the odd blocks, and the other way round, so that no window is
-/// scored by a model that counted it, and all models of one sample have learned equally much.
+/// cross-fitted: windows of even blocks are scored by models that counted the odd blocks, and vice versa, so that no window is
+/// scored by a model that counted it, and all models of one sample have the same amount of data.
 /// </summary>
 internal sealed class CrossBits
 {

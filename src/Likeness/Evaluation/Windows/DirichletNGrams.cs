@@ -14,7 +14,7 @@ internal sealed class DirichletNGrams
     public const double Concentration = 5;
 
     private const int InitialCapacity = 1 << 12;
-    private const int Flush = 8; // so many probabilities multiply to no subnormal number
+    private const int Flush = 8; // the product of so many probabilities does not underflow
 
     private readonly int order;
     private Counts total;
@@ -33,7 +33,7 @@ internal sealed class DirichletNGrams
         this.order = order;
     }
 
-    /// <summary>Counts the grams of a window; none crosses its ends.</summary>
+    /// <summary>Counts the n-grams of a window; none crosses its ends.</summary>
     /// <param name="window">The bytes.</param>
     /// <param name="isOther">Whether the window belongs to the second sample.</param>
     public void Add(ReadOnlySpan<byte> window, bool isOther)
@@ -54,7 +54,7 @@ internal sealed class DirichletNGrams
     }
 
     /// <summary>
-    /// Bits that the models of all orders need for a window, whose first bytes have what little is before them as context: −Σ log₂ p for
+    /// Bits that the models of all orders need for a window, whose first bytes have only the preceding bytes of the window as context: −Σ log₂ p for
     /// each order from 1.
     /// </summary>
     /// <param name="window">The bytes to score.</param>
@@ -131,7 +131,7 @@ internal sealed class DirichletNGrams
         return ref counts[place];
     }
 
-    // Linear probing; a free place where the key is not there.
+    // Linear probing; a free slot if the key is absent.
     private int Place(ulong key)
     {
         int mask = keys.Length - 1;
@@ -159,7 +159,7 @@ internal sealed class DirichletNGrams
         }
     }
 
-    /// <summary>How often a gram occurs in each sample, and how often another byte follows it.</summary>
+    /// <summary>The count of an n-gram in each sample, and of its distinct continuations.</summary>
     private readonly record struct Counts(int Real, int RealFollowed, int Other, int OtherFollowed)
     {
         public Counts Plus(Counts more) =>

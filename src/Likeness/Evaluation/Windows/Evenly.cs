@@ -1,6 +1,6 @@
 namespace Likeness.Evaluation.Windows;
 
-/// <summary>Takes some of a list at even steps.</summary>
+/// <summary>Subsamples a list at even steps.</summary>
 internal static class Evenly
 {
     /// <summary>At most so many items, at even steps over the whole list and in its order.</summary>

@@ -3,15 +3,15 @@ using Likeness.Models.Sequences;
 
 namespace Likeness.Evaluation.Windows;
 
-/// <summary>n-grams that learned the training data, scored on test data: the rungs that a model's likelihood is compared with.</summary>
+/// <summary>n-grams trained on the training data and scored on test data: the baselines of a model's likelihood.</summary>
 internal static class LikelihoodLadder
 {
-    /// <summary>Bits for each byte by n-grams (modified Kneser–Ney) of each order.</summary>
-    /// <param name="train">What they count; at most 64 MiB.</param>
-    /// <param name="test">What they are scored on.</param>
+    /// <summary>Bits per byte of n-grams (modified Kneser–Ney) of each order.</summary>
+    /// <param name="train">The training data; at most 64 MiB.</param>
+    /// <param name="test">The test data.</param>
     /// <param name="maxOrder">The largest n.</param>
     /// <param name="threads">Threads to use.</param>
-    /// <param name="cancellationToken">Stops between orders.</param>
+    /// <param name="cancellationToken">Cancels between orders.</param>
     public static ModelBits[] Measure(
         IReadOnlyList<ReadOnlyMemory<byte>> train,
         IReadOnlyList<ReadOnlyMemory<byte>> test,
@@ -37,10 +37,10 @@ internal static class LikelihoodLadder
         return rungs;
     }
 
-    /// <summary>The evidence: a model that is worse than n-grams has not learned what they have.</summary>
-    /// <param name="bits">Of the model, then of the n-grams.</param>
-    /// <param name="middle">n of the n-grams that a distinguishable model is worse than.</param>
-    /// <param name="unit">Bits per what.</param>
+    /// <summary>The evidence: a model worse than n-grams has not learned what they have.</summary>
+    /// <param name="bits">Bits of the model, then of the n-grams.</param>
+    /// <param name="middle">n of the n-grams that separate distinguishable from poor models.</param>
+    /// <param name="unit">The unit.</param>
     public static Evidence Evidence(IReadOnlyList<ModelBits> bits, int middle, string unit)
     {
         double model = bits[0].Bits;

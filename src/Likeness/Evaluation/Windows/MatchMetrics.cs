@@ -5,7 +5,7 @@ namespace Likeness.Evaluation.Windows;
 /// <summary>Counts of matching windows as metrics.</summary>
 internal static class MatchMetrics
 {
-    /// <summary>The fraction of generated windows that match, beside the range that the fraction of test windows leaves to chance.</summary>
+    /// <summary>The fraction of generated windows that match, beside the range expected by chance from the fraction of test windows.</summary>
     public static MetricResult Create(string metric, string what, string source, MatchCount count) =>
         new(
             metric,
@@ -14,7 +14,7 @@ internal static class MatchMetrics
             Better.Lower,
             MetricGroup.Novelty,
             "fraction",
-            $"{what} Above the baseline, which is test data, training data is repeated.",
+            $"{what} Above the baseline (test data) the samples repeat training data.",
             source
         )
         {

@@ -1,6 +1,6 @@
 namespace Likeness.Evaluation.Windows;
 
-/// <summary>How many bits a model needs for test data: the length that arithmetic coding by it would reach.</summary>
+/// <summary>Bits that a model needs for test data: the length under arithmetic coding.</summary>
 /// <param name="Model">The model, or <c>3-grams</c>.</param>
 /// <param name="Bits">Bits per byte of text, or per sample of audio.</param>
 public sealed record ModelBits(string Model, double Bits);

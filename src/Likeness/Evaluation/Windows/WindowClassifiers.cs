@@ -4,7 +4,7 @@ namespace Likeness.Evaluation.Windows;
 
 /// <summary>
 /// The classifier two-sample test on windows: every registered classifier, cross-fitted over five contiguous folds, so that no window is
-/// scored by a classifier that learned from its neighbours. Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3.
+/// scored by a classifier trained on its neighbours. Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3.
 /// </summary>
 internal static class WindowClassifiers
 {
@@ -17,7 +17,7 @@ internal static class WindowClassifiers
     /// <param name="generated">Generated (or other real) windows with the same features, at least five blocks.</param>
     /// <param name="seed">Seeds the forest.</param>
     /// <param name="threads">Threads to use.</param>
-    /// <param name="cancellationToken">Stops between folds.</param>
+    /// <param name="cancellationToken">Cancels between folds.</param>
     /// <returns>The scores of each of <see cref="All"/>.</returns>
     public static ClassifierScores[] Compare(
         WindowRows real,
@@ -50,7 +50,7 @@ internal static class WindowClassifiers
         ];
     }
 
-    // Cross-fitting takes row i for fold i mod 5.
+    // Cross-fitting assigns row i to fold i mod 5.
     private static int[] Interleaved(int[][] folds, int each)
     {
         int[][] thinned = [.. folds.Select(fold => Evenly.Thin(fold, each))];

@@ -4,8 +4,8 @@ using Likeness.Evaluation.Verdicts;
 namespace Likeness.Evaluation.Windows;
 
 /// <summary>
-/// Compares generated with real windows, and pairs of real samples in the same way: classifiers and bits by n-grams, each beside its
-/// real-vs-real baseline, and the evidence that follows.
+/// Compares generated with real windows, and pairs of real samples in the same way: classifiers and bits by n-grams, with their
+/// real-vs-real baselines, and derives evidence.
 /// </summary>
 internal sealed class WindowComparison
 {
@@ -23,10 +23,10 @@ internal sealed class WindowComparison
     public IReadOnlyList<MetricResult> Aucs { get; }
 
     /// <summary>Measures all pairs.</summary>
-    /// <param name="main">Makes the pair of the real and the generated sample.</param>
-    /// <param name="baselines">Make the pairs of two real samples.</param>
+    /// <param name="main">Creates the pair of the real and the generated sample.</param>
+    /// <param name="baselines">Create the pairs of two real samples.</param>
     /// <param name="settings">Seed, resamples and threads.</param>
-    /// <param name="cancellationToken">Stops between pairs and folds.</param>
+    /// <param name="cancellationToken">Cancels between pairs and folds.</param>
     public static WindowComparison Measure(
         Func<WindowPair> main,
         IReadOnlyList<Func<WindowPair>> baselines,
@@ -61,8 +61,8 @@ internal sealed class WindowComparison
         return new WindowComparison(pairs, scores, settings);
     }
 
-    /// <summary>The best classifier's AUC, whose baseline is that of the best classifier of each real pair.</summary>
-    /// <param name="windows">What is compared, in the plural: <c>256-byte windows</c>.</param>
+    /// <summary>The best classifier's AUC; its baseline is that of the best classifier of each real pair.</summary>
+    /// <param name="windows">The windows, in the plural: <c>256-byte windows</c>.</param>
     public Evidence AucEvidence(string windows)
     {
         MetricResult best = Aucs.MaxBy(result => result.Value)!;
@@ -72,20 +72,20 @@ internal sealed class WindowComparison
             best.Value,
             best.Interval,
             new Interval(baseline.Low, baseline.High),
-            LevelRules.ForAuc(best.Value, baseline.High),
+            LevelRules.ForAuc(best.Value, best.Interval, baseline.High),
             FormattableString.Invariant(
-                $"The best classifier tells generated from real {windows} with an AUC of {best.Value:0.00}; two real samples give {baseline.Low:0.00} to {baseline.High:0.00}."
+                $"The best classifier separates generated from real {windows} with an AUC of {best.Value:0.00}; the real-vs-real baseline is {baseline.Low:0.00} to {baseline.High:0.00}."
             )
         );
 
         static double Best(ClassifierScores[] all) => all.Max(one => one.Auc);
     }
 
-    /// <summary>A measure of bits beside its baseline, in the scale of the generated sample's pair.</summary>
+    /// <summary>A measure of bits with its baseline, in the scale of the generated sample's pair.</summary>
     public MetricResult BitsMetric(BitsMeasure measure)
     {
         double real = pairs[0].Bits.RealByReal;
-        // Smaller real pairs leave n-grams less to learn from, so only the difference to real windows is comparable.
+        // Smaller real pairs give n-grams less training data, so only the difference to real windows is comparable.
         double[] baseline = [.. pairs.Skip(1).Select(pair => real + measure.Pick(pair.Bits) - pair.Bits.RealByReal)];
         return new MetricResult(
             measure.Metric,
@@ -120,7 +120,7 @@ internal sealed class WindowComparison
             new Interval(baseline.Low, baseline.High),
             level,
             FormattableString.Invariant(
-                $"{measure.Sentence} {result.Value:0.00} {measure.Unit}; two real samples give {baseline.Low:0.00} to {baseline.High:0.00}{meaning}."
+                $"{measure.Sentence} {result.Value:0.00} {measure.Unit}; the real-vs-real baseline is {baseline.Low:0.00} to {baseline.High:0.00}{meaning}."
             )
         );
     }
@@ -146,7 +146,7 @@ internal sealed class WindowComparison
             Better.NearBaseline,
             MetricGroup.Distribution,
             "AUC",
-            "0.5: the classifier cannot tell generated from real windows; 1: it always can.",
+            "0.5: the classifier cannot separate generated from real windows; 1: it always can.",
             classifier.Source
         )
         {

@@ -5,7 +5,7 @@ namespace Likeness.Evaluation.Windows;
 /// <summary>Windows of a text or of clips, described by features.</summary>
 /// <param name="Features">One row for each window, in the order of the text or of the clips.</param>
 /// <param name="Blocks">
-/// The stretch of text or the clip that each window lies in: [rows], never falling. Windows of one block depend on each other, so that
+/// The stretch of text or the clip of each window: [rows], ascending. Windows of one block depend on each other, so
 /// folds and bootstrap resamples keep blocks whole.
 /// </param>
 internal sealed record WindowRows(Table Features, int[] Blocks)
@@ -16,7 +16,7 @@ internal sealed record WindowRows(Table Features, int[] Blocks)
     private const int Stretches = 5 * Folds;
 
     /// <summary>Cuts windows that follow each other into 25 contiguous stretches.</summary>
-    /// <param name="count">How many windows there are.</param>
+    /// <param name="count">The number of windows.</param>
     public static int[] Contiguous(int count) =>
         [.. Enumerable.Range(0, count).Select(i => (int)((long)i * Stretches / count))];
 

@@ -2,7 +2,7 @@ using Likeness.Data;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>Equal bins over one column, wide enough for both tables and in step with the column's grid.</summary>
+/// <summary>Equal bins over one column that cover both tables and are aligned with the column's grid.</summary>
 /// <param name="Low">The left edge of the first bin, in the column's units.</param>
 /// <param name="Width">The width of a bin, in the column's units.</param>
 /// <param name="Count">How many bins there are.</param>
@@ -11,7 +11,7 @@ internal sealed record Bins(double Low, double Width, int Count)
     /// <summary>The right edge of the last bin.</summary>
     public double High => Low + (Width * Count);
 
-    /// <summary>The bin of a value, or −1 outside all of them.</summary>
+    /// <summary>The bin of a value, or −1 if it lies outside all bins.</summary>
     public int IndexOf(double value)
     {
         double place = Math.Floor((value - Low) / Width);
@@ -20,7 +20,7 @@ internal sealed record Bins(double Low, double Width, int Count)
             : -1;
     }
 
-    /// <summary>The share of values in each bin (of all values, those outside included).</summary>
+    /// <summary>The fraction of values in each bin (of all values, including those outside).</summary>
     public double[] Fractions(ReadOnlySpan<double> values)
     {
         var fractions = new double[Count];
@@ -37,13 +37,13 @@ internal sealed record Bins(double Low, double Width, int Count)
     }
 
     /// <summary>
-    /// Bins over all real values and the middle 99 % of the generated ones, so that a few strays do not squeeze the rest.
-    /// On a grid every bin holds equally many grid values; otherwise a bin would now and then catch one more and look like a spike.
+    /// Bins over all real values and the middle 99 % of the generated values, so that a few outliers do not compress the rest.
+    /// On a grid every bin holds equally many grid values; otherwise some bins would hold one more and look like spikes.
     /// </summary>
     /// <param name="real">Real values of the column.</param>
     /// <param name="generated">Generated values of the column.</param>
     /// <param name="grid">The column's grid, or null.</param>
-    /// <param name="max">The largest number of bins wanted.</param>
+    /// <param name="max">The maximum number of bins.</param>
     public static Bins Over(double[] real, double[] generated, Grid? grid, int max)
     {
         double[] expected = Quantile.Sorted(real);

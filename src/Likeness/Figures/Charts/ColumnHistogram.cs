@@ -2,7 +2,7 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>One column's values: what share of rows falls into each bin, real rows filled, generated rows as a line over them.</summary>
+/// <summary>One column as a histogram: real rows filled, generated rows as a line.</summary>
 public static class ColumnHistogram
 {
     private const double Width = 340;
@@ -10,7 +10,7 @@ public static class ColumnHistogram
 
     /// <summary>Draws one column.</summary>
     /// <param name="tables">The two tables.</param>
-    /// <param name="column">The column's place.</param>
+    /// <param name="column">The column's index.</param>
     public static Figure Draw(Comparison tables, int column)
     {
         double[] real = tables.Real.ColumnValues(column);
@@ -39,12 +39,12 @@ public static class ColumnHistogram
 
         return canvas.Finish(
             $"histogram-{column + 1}",
-            $"How the values of {tables.Real.Columns[column].Name} spread",
+            $"Distribution of {tables.Real.Columns[column].Name}",
             $"Histogram of {tables.Real.Columns[column].Name}: {tables.RealName} {Summary(real)}; {tables.GeneratedName} {Summary(generated)}."
         );
     }
 
-    /// <summary>The largest share of two histograms; 1 where all shares are zero, so that it can be an axis's end.</summary>
+    /// <summary>The largest fraction in two histograms; 1 if all are zero, so that it can be the end of an axis.</summary>
     internal static double Tallest(double[] first, double[] second)
     {
         double max = Math.Max(first.Max(), second.Max());

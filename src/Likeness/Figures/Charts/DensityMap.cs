@@ -3,7 +3,7 @@ using Likeness.Figures.Png;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>How densely rows lie over two columns, as a small picture whose opacity is the density.</summary>
+/// <summary>The joint density of two columns as a small image whose opacity is the density.</summary>
 internal sealed class DensityMap
 {
     private readonly double[] density;
@@ -12,8 +12,8 @@ internal sealed class DensityMap
 
     /// <summary>Counts rows in the bins of two columns and smooths the counts a little (binomial weights 1 4 6 4 1 both ways).</summary>
     /// <param name="table">The rows.</param>
-    /// <param name="across">The column drawn from left to right.</param>
-    /// <param name="up">The column drawn from bottom to top.</param>
+    /// <param name="across">The column on the horizontal axis.</param>
+    /// <param name="up">The column on the vertical axis.</param>
     /// <param name="x">Bins of <paramref name="across"/>.</param>
     /// <param name="y">Bins of <paramref name="up"/>.</param>
     public DensityMap(Table table, int across, int up, Bins x, Bins y)
@@ -36,7 +36,7 @@ internal sealed class DensityMap
     /// <summary>The largest density of any bin.</summary>
     public double Peak => density.Max();
 
-    /// <summary>The map as a PNG: one colour, fully opaque at <paramref name="peak"/>, by the square root so that thin parts show.</summary>
+    /// <summary>The map as a PNG: one colour, fully opaque at <paramref name="peak"/>; opacity follows the square root, so that low densities are visible.</summary>
     public byte[] ToPng(double peak, (byte Red, byte Green, byte Blue) colour)
     {
         var pixels = new byte[density.Length * 4];

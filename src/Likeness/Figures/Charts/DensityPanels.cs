@@ -4,7 +4,7 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>Densities of the plane side by side: a row of small pictures for each distribution, the truth first.</summary>
+/// <summary>Densities of 2-D distributions side by side: a row of small images for each distribution, the true density first.</summary>
 internal static class DensityPanels
 {
     private const double Side = 104;
@@ -15,12 +15,12 @@ internal static class DensityPanels
     private static readonly (byte, byte, byte) TruthTone = (47, 132, 208);
     private static readonly (byte, byte, byte) LearnedTone = (232, 116, 40);
 
-    /// <summary>Draws the panels; each row has one scale, full at the 99.5 % quantile of the true density where it is not 0.</summary>
-    /// <param name="name">The figure's file name without ending.</param>
+    /// <summary>Draws the panels; each row has one scale, full at the 99.5 % quantile of the non-zero true density.</summary>
+    /// <param name="name">The figure's file name without extension.</param>
     /// <param name="title">Its heading.</param>
     /// <param name="rows">The distributions.</param>
-    /// <param name="columns">What stands in each column; the first is the truth.</param>
-    /// <param name="pixels">Pixels across and down in each density.</param>
+    /// <param name="columns">The headings of the columns; the first is the true density.</param>
+    /// <param name="pixels">Width and height of each density in pixels.</param>
     /// <param name="density">Of (row, column), pixels × pixels values from the top left.</param>
     public static Figure Draw(
         string name,

@@ -4,8 +4,8 @@ using Likeness.Figures.Svg;
 namespace Likeness.Figures.Charts;
 
 /// <summary>
-/// How near the closest training row is: the share of rows within each distance, for generated rows and for real rows that
-/// were not trained on. A generated curve well to the left of the real one means copies.
+/// Distances to the closest training row: the fraction of rows within each distance, for generated rows and for real rows that
+/// were not trained on. A generated curve well to the left of the real one indicates memorised rows.
 /// </summary>
 public static class DistanceChart
 {
@@ -25,7 +25,7 @@ public static class DistanceChart
         frame.Draw(
             canvas,
             "distance to the closest training row (standard deviations)",
-            "share of rows",
+            "fraction of rows",
             percent: true
         );
         frame.Inside(
@@ -41,13 +41,13 @@ public static class DistanceChart
         Median(canvas, frame, novelty.Generated.Median, "made");
         return canvas.Finish(
             "distance-to-closest-record",
-            "How near the closest training row is",
+            "Distance to the closest training row",
             $"Cumulative distribution of the distance to the closest training row: median {Numeral.Short(novelty.Generated.Median)} for generated rows, {Numeral.Short(novelty.BaselineDistances.Median)} for {novelty.Baseline}.",
-            "A generated curve well to the left of the other one means copies. Dashed: the medians."
+            "A generated curve well to the left of the other one indicates memorised rows. Dashed: the medians."
         );
     }
 
-    // The few rows far from everything would squeeze the part near zero, which is what tells copies.
+    // A few distant rows would compress the part near zero, which shows memorised rows.
     private static double At(IReadOnlyList<double> percentiles, double fraction) =>
         percentiles[(int)(fraction * (percentiles.Count - 1))];
 

@@ -2,10 +2,10 @@ using Likeness.Data;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>Thins a table for drawing, always in the same way.</summary>
+/// <summary>Thins a table for a chart, deterministically.</summary>
 internal static class EvenSubset
 {
-    /// <summary>At most so many row numbers, evenly spread over the table.</summary>
+    /// <summary>At most so many row indices, evenly spread over the table.</summary>
     public static int[] Choose(Table table, int max)
     {
         int count = Math.Min(table.RowCount, max);

@@ -2,7 +2,7 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>Names what the looks of a chart mean, in one line above the plot.</summary>
+/// <summary>The legend of a chart, in one line above the plot.</summary>
 internal static class Legend
 {
     /// <summary>Draws a swatch and a name for each entry, from left to right.</summary>

@@ -2,33 +2,33 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>How the loss fell: on training and on held-out data by epoch, with the best epoch marked.</summary>
+/// <summary>Training and validation loss by epoch, with the best epoch marked.</summary>
 public static class LossChart
 {
     private const double Width = 430;
     private const double Height = 290;
     private const string Reading =
-        "What is held out is not trained on: where its line turns up, the model begins to memorise.";
+        "The model is not trained on validation data: where its loss rises, the model begins to overfit.";
 
     /// <summary>Draws the losses of a run.</summary>
     /// <param name="history">The epochs.</param>
-    /// <param name="logarithmic">A logarithmic axis, where all losses are positive; ignored otherwise.</param>
+    /// <param name="logarithmic">A logarithmic axis if all losses are positive; ignored otherwise.</param>
     public static Figure Draw(LossHistory history, bool logarithmic = false)
     {
         var epochs = history.Epochs;
-        double[] losses = Quantile.Sorted(epochs.SelectMany(epoch => new[] { epoch.Train, epoch.HeldOut }));
+        double[] losses = Quantile.Sorted(epochs.SelectMany(epoch => new[] { epoch.Train, epoch.Validation }));
         var canvas = new SvgCanvas(Width, Height);
         var x = new Axis(epochs[0].Epoch, Math.Max(epochs[^1].Epoch, epochs[0].Epoch + 1), 66, Width - 16);
         var y = LossAxis(losses, logarithmic && losses.Length > 0 && losses[0] > 0);
         var frame = new PlotFrame(x, y);
         frame.Draw(canvas, "epoch", "loss", ticks: (Math.Clamp(epochs[^1].Epoch - epochs[0].Epoch, 1, 6), 5));
-        bool held = epochs.Any(epoch => double.IsFinite(epoch.HeldOut));
+        bool held = epochs.Any(epoch => double.IsFinite(epoch.Validation));
         frame.Inside(
             canvas,
             () =>
             {
                 canvas.Curve(epochs.Select(epoch => (x.At(epoch.Epoch), y.At(epoch.Train))), "line-train");
-                canvas.Curve(epochs.Select(epoch => (x.At(epoch.Epoch), y.At(epoch.HeldOut))), "line-held");
+                canvas.Curve(epochs.Select(epoch => (x.At(epoch.Epoch), y.At(epoch.Validation))), "line-held");
             }
         );
         if (held)
@@ -38,7 +38,7 @@ public static class LossChart
                 66,
                 16,
                 ("line-train", $"training {history.Examples}"),
-                ("line-held", $"held-out {history.Examples}")
+                ("line-held", $"validation {history.Examples}")
             );
         }
         else
@@ -53,10 +53,10 @@ public static class LossChart
             canvas.Text(Width - 16, 16, $"{above} above the axis", "small", "end");
         }
 
-        return canvas.Finish("loss", "How the loss fell", Describe(history, held), held ? Reading : "");
+        return canvas.Finish("loss", "Loss by epoch", Describe(history, held), held ? Reading : "");
     }
 
-    // The first epochs can be far above the rest; they may not squeeze the part that tells something.
+    // The first epochs can be far above the rest; they must not compress the informative part.
     private static Axis LossAxis(double[] sorted, bool logarithmic)
     {
         const double Bottom = Height - 46;
@@ -80,7 +80,7 @@ public static class LossChart
             return;
         }
 
-        double loss = double.IsFinite(best.HeldOut) ? best.HeldOut : best.Train;
+        double loss = double.IsFinite(best.Validation) ? best.Validation : best.Train;
         double x = frame.X.At(best.Epoch);
         bool right = x < (frame.X.From + frame.X.To) / 2;
         canvas.Line(x, frame.Y.To, x, frame.Y.From, "mark");
@@ -100,7 +100,7 @@ public static class LossChart
         var last = history.Epochs[^1];
         string text =
             $"Loss by epoch: on training {history.Examples} from {Numeral.Short(first.Train, 4)} at epoch {first.Epoch} to {Numeral.Short(last.Train, 4)} at epoch {last.Epoch}";
-        text += held ? $", on held-out {history.Examples} to {Numeral.Short(last.HeldOut, 4)}" : "";
+        text += held ? $", on validation {history.Examples} to {Numeral.Short(last.Validation, 4)}" : "";
         return text + (history.BestEpoch is { } best ? $"; the best epoch is {best}." : ".");
     }
 }

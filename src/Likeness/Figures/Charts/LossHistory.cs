@@ -6,12 +6,12 @@ namespace Likeness.Figures.Charts;
 /// <param name="Epochs">The epochs, in order; at least one.</param>
 public sealed record LossHistory(IReadOnlyList<EpochLoss> Epochs)
 {
-    /// <summary>The epoch whose weights are best on held-out rows, or null where there are none.</summary>
+    /// <summary>The epoch with the best validation loss, or null without validation data.</summary>
     public int? BestEpoch { get; init; }
 
-    /// <summary>Why the training ended, in one sentence, or null where all epochs were done.</summary>
+    /// <summary>Why training stopped early, in one sentence, or null if all epochs were done.</summary>
     public string? StopReason { get; init; }
 
-    /// <summary>What is learned from, in words: <c>rows</c>, <c>images</c>, <c>text</c> or <c>sound</c>.</summary>
+    /// <summary>The unit of the examples: <c>rows</c>, <c>images</c>, <c>text</c> or <c>audio</c>.</summary>
     public string Examples { get; init; } = "rows";
 }

@@ -3,13 +3,13 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>One metric as a small bar: the grey band is what two real samples differ by, the dot is the model, the line its interval.</summary>
+/// <summary>One metric as a small bar: the grey band is the real-vs-real baseline, the dot is the model, the line its interval.</summary>
 internal static class MetricBar
 {
     private const double Width = 190;
     private const double Height = 24;
 
-    /// <summary>Draws the bar, or nothing where the value is no number or has nothing to be compared with.</summary>
+    /// <summary>Draws the bar; returns null if the value is NaN or has no baseline.</summary>
     public static Figure? Draw(MetricResult result)
     {
         if (!double.IsFinite(result.Value) || (result.Baseline is null && result.Interval is null))
@@ -25,7 +25,7 @@ internal static class MetricBar
             result.Interval?.High ?? result.Value,
         ]);
 
-        // For a distance, zero is the ideal and shows the scale; a share near 1 would only be squeezed by it.
+        // For a distance, zero is the ideal and shows the scale; a fraction near 1 would only be compressed by it.
         double low = result.Better == Better.Lower ? Math.Min(0, shown[0]) : shown[0];
         double high = shown[^1] > low ? shown[^1] : low + 1;
         var x = new Axis(low, high, 8, Width - 8);
@@ -44,7 +44,7 @@ internal static class MetricBar
         }
 
         canvas.Dot(x.At(result.Value), Height / 2, 4.5, "dot-made");
-        string against = result.Baseline is { } f ? $"; two real samples: {Numeral.Range(f.Low, f.High)}" : "";
+        string against = result.Baseline is { } f ? $"; real-vs-real baseline: {Numeral.Range(f.Low, f.High)}" : "";
         return canvas.Finish("metric", result.Metric, $"{result.Metric} {Numeral.Short(result.Value)}{against}");
     }
 }

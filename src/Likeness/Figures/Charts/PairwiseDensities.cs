@@ -2,15 +2,15 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>Every pair of columns at a glance: real densities above the diagonal, generated ones below, single columns on it.</summary>
+/// <summary>All pairs of columns: real densities above the diagonal, generated ones below, single columns on it.</summary>
 public static class PairwiseDensities
 {
-    /// <summary>The most columns that are drawn; the figure says so where there are more.</summary>
+    /// <summary>The maximum number of columns; the figure states it if there are more.</summary>
     public const int MaxColumns = 8;
 
     private const double Margin = 22;
 
-    // Between the light and the dark palette's tones: a picture cannot follow the reader's colour scheme.
+    // Between the light and the dark palette's tones: an image cannot follow the reader's colour scheme.
     private static readonly (byte, byte, byte) RealTone = (47, 132, 208);
     private static readonly (byte, byte, byte) MadeTone = (232, 116, 40);
 
@@ -57,9 +57,9 @@ public static class PairwiseDensities
         string some = columns < tables.Real.Width ? $" (the first {columns} of {tables.Real.Width} columns)" : "";
         return canvas.Finish(
             "pairwise-densities",
-            $"How the columns move together{some}",
+            $"Pairwise densities{some}",
             $"Matrix of densities for every pair of columns{some}: {tables.RealName} rows above the diagonal, {tables.GeneratedName} rows below, histograms of single columns on it.",
-            "Panels that mirror each other over the diagonal show the same pair: they should look alike. Axes run from left to right and from bottom to top over the range written on the diagonal."
+            "Panels mirrored at the diagonal show the same pair and should look the same. Axes run from left to right and from bottom to top over the range written on the diagonal."
         );
     }
 

@@ -2,7 +2,7 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>The quiet part of a plot: grid lines, tick labels and the names of the axes.</summary>
+/// <summary>The background of a plot: grid lines, tick labels and the names of the axes.</summary>
 /// <param name="X">The horizontal axis.</param>
 /// <param name="Y">The vertical axis.</param>
 internal sealed record PlotFrame(Axis X, Axis Y)
@@ -19,9 +19,9 @@ internal sealed record PlotFrame(Axis X, Axis Y)
     /// <param name="canvas">Where to draw.</param>
     /// <param name="across">The name of the horizontal axis, with its unit.</param>
     /// <param name="up">The name of the vertical axis, with its unit.</param>
-    /// <param name="percent">Whether the vertical axis shows shares.</param>
-    /// <param name="ticks">About how many marks an axis should have: across, up.</param>
-    /// <param name="upright">Whether vertical grid lines are drawn too, as clouds of points need.</param>
+    /// <param name="percent">Whether the vertical axis shows percentages.</param>
+    /// <param name="ticks">The approximate number of ticks per axis: horizontal, vertical.</param>
+    /// <param name="upright">Whether vertical grid lines are drawn too, as scatter plots need.</param>
     public void Draw(
         SvgCanvas canvas,
         string across,
@@ -51,7 +51,7 @@ internal sealed record PlotFrame(Axis X, Axis Y)
         canvas.Text(Left - 43, (Top + Bottom) / 2, up, "label", "middle", transposed: true);
     }
 
-    /// <summary>Draws inside the plot only: what lies beyond the axes is cut off.</summary>
+    /// <summary>Draws inside the plot only; the rest is clipped.</summary>
     public void Inside(SvgCanvas canvas, Action draw) =>
         canvas.Clipped(Left, Top - 1, Right - Left, Bottom - Top + 2, draw);
 }

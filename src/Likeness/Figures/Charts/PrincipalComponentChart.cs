@@ -2,7 +2,7 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>Both tables projected on the two directions in which the real rows vary most.</summary>
+/// <summary>Both tables projected on the first two principal components of the real rows.</summary>
 public static class PrincipalComponentChart
 {
     private const double Width = 430;
@@ -10,7 +10,7 @@ public static class PrincipalComponentChart
     private const int MaxPoints = 2000;
     private const int Layers = 8;
 
-    /// <summary>Draws the projection, or nothing where fewer than two columns vary.</summary>
+    /// <summary>Draws the projection; returns null if fewer than two columns vary.</summary>
     public static Figure? Draw(Comparison tables)
     {
         if (PrincipalComponents.Fit(tables.Real) is not { } components)
@@ -51,9 +51,9 @@ public static class PrincipalComponentChart
         double both = components.Explained[0] + components.Explained[1];
         return canvas.Finish(
             "principal-components",
-            "Both tables along the real rows' main directions",
+            "Projection on the first two principal components",
             $"Projection of {tables.RealName} and {tables.GeneratedName} rows on the first two principal components, which hold {Numeral.Percent(both)} of the real rows' variance.",
-            $"The columns, standardised by the real rows, seen along the two directions in which those vary most. The first is mostly {components.Makeup(0, tables.Real)}; the second mostly {components.Makeup(1, tables.Real)}. Where one colour stands alone, the tables differ."
+            $"The columns, standardised by the real rows and projected on the real rows' first two principal components. The first is mostly {components.Makeup(0, tables.Real)}; the second mostly {components.Makeup(1, tables.Real)}. Where only one colour appears, the tables differ."
         );
     }
 

@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Likeness.Figures.Charts;
 
 /// <summary>
-/// The two directions along which a table's standardised columns vary most. Source: Jolliffe, Principal Component Analysis,
+/// The first two principal components of a table's standardised columns. Source: Jolliffe, Principal Component Analysis,
 /// 2nd ed., §1.1 and §2.3 (correlation matrix); the sign of a direction is chosen so that its largest loading is positive.
 /// </summary>
 internal sealed class PrincipalComponents
@@ -21,10 +21,10 @@ internal sealed class PrincipalComponents
         Explained = explained;
     }
 
-    /// <summary>The share of the standardised columns' variance along each of the two directions.</summary>
+    /// <summary>The fraction of the standardised columns' variance explained by each component.</summary>
     public IReadOnlyList<double> Explained { get; }
 
-    /// <summary>Finds the directions; null where fewer than two columns vary.</summary>
+    /// <summary>Finds the components; null if fewer than two columns vary.</summary>
     public static PrincipalComponents? Fit(Table table)
     {
         int width = table.Width;
@@ -49,7 +49,7 @@ internal sealed class PrincipalComponents
         return varying < 2 ? null : Decompose(table, mean, deviation, varying);
     }
 
-    /// <summary>The columns that weigh most in a direction, with their loadings: "r (0.52), g (0.51)".</summary>
+    /// <summary>The columns with the largest loadings of a component: "r (0.52), g (0.51)".</summary>
     public string Makeup(int direction, Table table)
     {
         double largest = directions[direction].Max(Math.Abs);
@@ -61,7 +61,7 @@ internal sealed class PrincipalComponents
         return string.Join(", ", heaviest.Select(pair => $"{pair.Name} ({Numeral.Short(pair.Loading, 2)})"));
     }
 
-    /// <summary>The place of a row along the two directions, in standard deviations of the columns.</summary>
+    /// <summary>The coordinates of a row, in standard deviations of the columns.</summary>
     public (double First, double Second) Project(ReadOnlySpan<double> row)
     {
         double first = 0;

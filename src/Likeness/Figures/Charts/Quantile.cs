@@ -1,9 +1,9 @@
 namespace Likeness.Figures.Charts;
 
-/// <summary>Quantiles for choosing what an axis shows.</summary>
+/// <summary>Quantiles for the range of an axis.</summary>
 internal static class Quantile
 {
-    /// <summary>The quantile of sorted values, linear between order statistics (Hyndman and Fan 1996, type 7); NaN where there are none.</summary>
+    /// <summary>The quantile of sorted values, linear between order statistics (Hyndman and Fan 1996, type 7); NaN for no values.</summary>
     public static double FromSorted(IReadOnlyList<double> sorted, double fraction)
     {
         if (sorted.Count == 0)

@@ -3,19 +3,19 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>How well a score finds what is sought: the share that is found against the false alarms, at every threshold.</summary>
+/// <summary>The ROC curve of a score: the true positive rate against the false positive rate, at every threshold.</summary>
 public static class RocChart
 {
     private const double Width = 430;
     private const double Height = 290;
     private const double Found = 0.95;
 
-    // In pixels; what lies closer together is one point to the eye.
+    // In pixels; closer points are indistinguishable.
     private const double Step = 0.4;
 
-    /// <summary>Draws the curve, chance, and where 95 % are found.</summary>
+    /// <summary>Draws the curve, chance level, and the point where 95 % are found.</summary>
     /// <param name="curve">The curve.</param>
-    /// <param name="sought">What is sought, such as <c>outliers</c>.</param>
+    /// <param name="sought">The positive class, such as <c>outliers</c>.</param>
     public static Figure Draw(RocCurve curve, string sought = "outliers")
     {
         var canvas = new SvgCanvas(Width, Height);
@@ -23,7 +23,7 @@ public static class RocChart
         var y = new Axis(0, 1, Height - 46, 30);
         var frame = new PlotFrame(x, y);
         double alarms = curve.FalseAlarmsAt(Found);
-        frame.Draw(canvas, "false alarms among the others (%)", $"share of {sought} found", percent: true);
+        frame.Draw(canvas, "false positive rate (%)", $"fraction of {sought} found", percent: true);
         frame.Inside(
             canvas,
             () =>

@@ -2,14 +2,14 @@ using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>Two columns as points in the plane, one table a figure, both on the same axes so that they can be laid side by side.</summary>
+/// <summary>Scatter plots of two columns, one figure per table, both on the same axes for comparison.</summary>
 public static class ScatterChart
 {
     private const double Width = 430;
     private const double Height = 400;
     private const int MaxPoints = 3000;
 
-    /// <summary>Draws real and generated rows over the first two columns (of a picture: upright, as it is seen).</summary>
+    /// <summary>Draws real and generated rows over the first two columns (for coloured pixels: upright, like the image).</summary>
     /// <param name="tables">Two tables of at least two columns.</param>
     /// <returns>The real rows, then the generated ones.</returns>
     /// <exception cref="ArgumentException">There is only one column.</exception>
@@ -53,7 +53,7 @@ public static class ScatterChart
         canvas.Text(Width - 14, 16, shown, "small", "end");
         return canvas.Finish(
             $"scatter-{(generated ? "generated" : "real")}",
-            $"Where the {name} rows lie: {tables.ShortName(up)} over {tables.ShortName(across)}",
+            $"Scatter of {name} rows: {tables.ShortName(up)} over {tables.ShortName(across)}",
             $"Scatter of {tables.ShortName(up)} over {tables.ShortName(across)}, {shown} ({name})."
         );
     }

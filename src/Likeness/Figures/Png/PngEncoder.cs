@@ -6,21 +6,21 @@ using Likeness.Interop;
 
 namespace Likeness.Figures.Png;
 
-/// <summary>Writes 8-bit PNG files; the same picture always gives the same bytes.</summary>
-/// <remarks>Source: PNG specification (W3C, third edition); row filters are chosen by the least sum of absolute differences (§12.7).</remarks>
+/// <summary>Writes 8-bit PNG files; the same image always gives the same bytes.</summary>
+/// <remarks>Source: PNG specification (W3C, third edition); row filters are chosen by the minimum sum of absolute differences (§12.7).</remarks>
 public static class PngEncoder
 {
-    /// <summary>The PNG file of a picture.</summary>
+    /// <summary>The PNG file of an image.</summary>
     /// <param name="image">1 (grey), 2 (grey and alpha), 3 (RGB) or 4 (RGBA) channels; at least one pixel.</param>
     /// <returns>The whole file.</returns>
-    /// <exception cref="ArgumentException">The picture is empty, has another number of channels, or its pixels do not fill it.</exception>
+    /// <exception cref="ArgumentException">The image is empty, has another number of channels, or its pixels do not fill it.</exception>
     public static byte[] Encode(PixelImage image)
     {
         int length = image.Width * image.Height * image.Channels;
         if (image.Width < 1 || image.Height < 1 || image.Channels is < 1 or > 4 || image.Pixels.Length != length)
         {
             throw new ArgumentException(
-                $"{image.Pixels.Length} bytes are no picture of {image.Width}×{image.Height}×{image.Channels}.",
+                $"{image.Pixels.Length} bytes are not an image of {image.Width}×{image.Height}×{image.Channels}.",
                 nameof(image)
             );
         }

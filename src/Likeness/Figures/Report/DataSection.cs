@@ -2,7 +2,7 @@ using Likeness.Data;
 
 namespace Likeness.Figures.Report;
 
-/// <summary>The data that the model learned from.</summary>
+/// <summary>The data that the model was trained on.</summary>
 internal static class DataSection
 {
     public static void Add(HtmlWriter page, DataDescription? data)

@@ -3,10 +3,10 @@ using Likeness.Figures.Png;
 
 namespace Likeness.Figures.Report;
 
-/// <summary>How figures and pictures stand in the page.</summary>
+/// <summary>Figures and images in the page.</summary>
 internal static class FigureMarkup
 {
-    /// <summary>A chart under its title, with a line on how to read it.</summary>
+    /// <summary>A chart under its title, with a note on how to read it.</summary>
     public static void Chart(HtmlWriter page, Figure figure, string kind = "chart")
     {
         page.Add($"<figure class=\"{kind}\">");
@@ -14,7 +14,7 @@ internal static class FigureMarkup
         page.Add($"<div class=\"drawing\">{new HtmlWriter.Trusted(figure.ToInlineSvg())}</div></figure>");
     }
 
-    /// <summary>A picture, shown without smoothing, under its name.</summary>
+    /// <summary>An image, shown without smoothing, under its name.</summary>
     public static void Picture(HtmlWriter page, PixelImage image, string name, string look, string description)
     {
         string png = Convert.ToBase64String(PngEncoder.Encode(image));

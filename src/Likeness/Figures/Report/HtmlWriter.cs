@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Likeness.Figures.Report;
 
-/// <summary>Builds a page from interpolated strings: literal parts are markup, every hole is escaped unless it is <see cref="Trusted"/>.</summary>
+/// <summary>Builds a page from interpolated strings: literal parts are markup, every interpolated value is escaped unless it is <see cref="Trusted"/>.</summary>
 public sealed class HtmlWriter
 {
     private readonly StringBuilder text = new();
 
-    /// <summary>Adds markup with escaped holes, and a line break.</summary>
+    /// <summary>Adds markup with escaped values, and a line break.</summary>
     public void Add([InterpolatedStringHandlerArgument("")] ref Handler markup)
     {
         _ = markup;
@@ -25,15 +25,15 @@ public sealed class HtmlWriter
     /// <param name="Markup">Well-formed markup.</param>
     public readonly record struct Trusted(string Markup);
 
-    /// <summary>What the compiler calls for each part of an interpolated string.</summary>
+    /// <summary>The interpolated-string handler that the compiler calls.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct Handler
     {
         private readonly StringBuilder text;
 
         /// <summary>Begins a string.</summary>
-        /// <param name="literalLength">Not used.</param>
-        /// <param name="formattedCount">Not used.</param>
+        /// <param name="literalLength">Unused.</param>
+        /// <param name="formattedCount">Unused.</param>
         /// <param name="writer">Receives the parts.</param>
         public Handler(int literalLength, int formattedCount, HtmlWriter writer)
         {

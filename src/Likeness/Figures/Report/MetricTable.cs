@@ -3,7 +3,7 @@ using Likeness.Figures.Charts;
 
 namespace Likeness.Figures.Report;
 
-/// <summary>The metrics that answer one question, as a table.</summary>
+/// <summary>A table of the metrics that answer one question.</summary>
 internal static class MetricTable
 {
     private const int FoldAbove = 16;
@@ -24,8 +24,8 @@ internal static class MetricTable
             "Metric",
             "#Value",
             "#Interval",
-            "#Two real samples",
-            "Beside the baseline",
+            "#Real-vs-real baseline",
+            "Against the baseline",
             "Reading"
         );
         string? before = null;
@@ -63,7 +63,11 @@ internal static class MetricTable
         page.Add($"</th>");
         TableMarkup.Value(page, Numeral.Short(result.Value));
         TableMarkup.Number(page, result.Interval is { } i ? Numeral.Range(i.Low, i.High) : "–", "interval");
-        TableMarkup.Number(page, result.Baseline is { } f ? Numeral.Range(f.Low, f.High) : "–", "two real samples");
+        TableMarkup.Number(
+            page,
+            result.Baseline is { } f ? Numeral.Range(f.Low, f.High) : "–",
+            "real-vs-real baseline"
+        );
         page.Add($"<td class=\"bar\">{new HtmlWriter.Trusted(MetricBar.Draw(result)?.ToInlineSvg() ?? "")}</td>");
         page.Add(
             $"<td class=\"{(BaselineReading.IsWithin(result) == true ? "within" : "beyond")}\">{BaselineReading.InWords(result)}"

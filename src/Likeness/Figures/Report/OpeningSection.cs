@@ -2,7 +2,7 @@ using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Figures.Report;
 
-/// <summary>The top of the page: what it is about, the verdict, the numbers that matter most.</summary>
+/// <summary>The top of the page: subject, verdict, and the most important numbers.</summary>
 internal static class OpeningSection
 {
     public static void Add(HtmlWriter page, ReportOutline content)
@@ -36,15 +36,7 @@ internal static class OpeningSection
             return;
         }
 
-        TableMarkup.Open(
-            page,
-            "The numbers that matter most",
-            "numbers",
-            "Metric",
-            "#Value",
-            "Two real samples",
-            "Reading"
-        );
+        TableMarkup.Open(page, "Key numbers", "numbers", "Metric", "#Value", "Real-vs-real baseline", "Reading");
         foreach (var number in content.Numbers)
         {
             TableMarkup.Name(page, number.Name);
@@ -62,7 +54,7 @@ internal static class OpeningSection
             $"<section class=\"verdict {mark}\"><h2>{question}</h2><p class=\"answer\">{answer}</p><p>{sentence}</p></section>"
         );
 
-    // Copies are similar to the data, which is no praise.
+    // Copies are similar to the data, which is not a merit.
     private static string Mark(Verdict verdict) =>
         verdict.Level switch
         {

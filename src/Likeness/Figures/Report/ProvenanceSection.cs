@@ -1,11 +1,11 @@
 namespace Likeness.Figures.Report;
 
-/// <summary>How to make the same again: command, seed, settings, versions, and the files beside the page.</summary>
+/// <summary>How to reproduce the result: command, seed, settings, versions, and the files beside the page.</summary>
 internal static class ProvenanceSection
 {
     public static void Add(HtmlWriter page, ReportOutline content)
     {
-        page.Add($"<section id=\"made\"><h2>How it was made</h2>");
+        page.Add($"<section id=\"made\"><h2>Reproduction</h2>");
         if (content.Command is { } command)
         {
             page.Add($"<pre tabindex=\"0\"><code>{command}</code></pre>");

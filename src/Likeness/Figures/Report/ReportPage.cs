@@ -4,13 +4,13 @@ using Likeness.Figures.Charts;
 
 namespace Likeness.Figures.Report;
 
-/// <summary>The report: one page that needs no network, no script and no other file.</summary>
+/// <summary>The report: one page without network access, scripts or other files.</summary>
 public static class ReportPage
 {
-    /// <summary>Writes <c>report.html</c> into a folder that exists, whole or not at all.</summary>
+    /// <summary>Writes <c>report.html</c> into an existing folder, atomically.</summary>
     /// <param name="folder">The folder, usually a run's.</param>
-    /// <param name="outline">What stands in every report.</param>
-    /// <param name="sections">What the kind of data shows, in order.</param>
+    /// <param name="outline">The content common to all reports.</param>
+    /// <param name="sections">The sections of the kind of data, in order.</param>
     /// <returns>The path of the page.</returns>
     /// <exception cref="LikenessException">The folder cannot be written.</exception>
     public static string Write(string folder, ReportOutline outline, IReadOnlyList<Action<HtmlWriter>> sections)

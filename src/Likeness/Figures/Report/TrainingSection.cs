@@ -2,7 +2,7 @@ using Likeness.Figures.Charts;
 
 namespace Likeness.Figures.Report;
 
-/// <summary>How the training went.</summary>
+/// <summary>The course of the training.</summary>
 internal static class TrainingSection
 {
     public static void Add(HtmlWriter page, LossHistory? history, Figure? loss)
@@ -13,14 +13,14 @@ internal static class TrainingSection
         }
 
         var last = history.Epochs[^1];
-        page.Add($"<section id=\"training\"><h2>How the training went</h2><div class=\"pair\">");
+        page.Add($"<section id=\"training\"><h2>Training</h2><div class=\"pair\">");
         FigureMarkup.Chart(page, loss);
         page.Add($"<dl>");
         Row(page, "Epochs", $"{history.Epochs.Count}");
         Row(page, $"Last loss, training {history.Examples}", Numeral.Short(last.Train, 4));
-        if (double.IsFinite(last.HeldOut))
+        if (double.IsFinite(last.Validation))
         {
-            Row(page, $"Last loss, held-out {history.Examples}", Numeral.Short(last.HeldOut, 4));
+            Row(page, $"Last loss, validation {history.Examples}", Numeral.Short(last.Validation, 4));
         }
 
         if (history.BestEpoch is { } best)
@@ -28,7 +28,7 @@ internal static class TrainingSection
             Row(page, "Best epoch", $"{best}");
         }
 
-        Row(page, "Ended", history.StopReason ?? "All epochs were done.");
+        Row(page, "Ended", history.StopReason ?? "All epochs were completed.");
         page.Add($"</dl></div></section>");
     }
 

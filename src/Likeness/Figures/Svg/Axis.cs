@@ -1,14 +1,14 @@
 namespace Likeness.Figures.Svg;
 
-/// <summary>Where values lie along one side of a plot: a scale, its marks and what they are called.</summary>
+/// <summary>One axis of a plot: a scale, its ticks and their labels.</summary>
 /// <param name="Low">The value at <paramref name="From"/>.</param>
 /// <param name="High">The value at <paramref name="To"/>; greater than <paramref name="Low"/>.</param>
 /// <param name="From">Pixels at the low end.</param>
 /// <param name="To">Pixels at the high end; less than <paramref name="From"/> for an axis that points up.</param>
-/// <param name="Logarithmic">Whether equal ratios, not equal differences, take equal room.</param>
+/// <param name="Logarithmic">Whether the axis is logarithmic.</param>
 internal sealed record Axis(double Low, double High, double From, double To, bool Logarithmic = false)
 {
-    /// <summary>The pixel of a value; values beyond the ends lie beyond the ends.</summary>
+    /// <summary>The pixel of a value; values beyond the ends map beyond the ends.</summary>
     public double At(double value)
     {
         double fraction = Logarithmic
@@ -17,11 +17,11 @@ internal sealed record Axis(double Low, double High, double From, double To, boo
         return From + (fraction * (To - From));
     }
 
-    /// <summary>About <paramref name="max"/> marks at round values within the ends, with their labels.</summary>
+    /// <summary>About <paramref name="max"/> ticks at round values within the ends, with their labels.</summary>
     public IReadOnlyList<(double Value, string Label)> Ticks(int max = 6) =>
         Logarithmic ? Svg.Ticks.Logarithmic(Low, High, max) : Svg.Ticks.Linear(Low, High, max);
 
-    /// <summary>An axis over finite values with a little air at both ends; a single value gets room around it.</summary>
+    /// <summary>An axis over finite values with a margin at both ends, also around a single value.</summary>
     public static Axis Around(IEnumerable<double> values, double from, double to, double air = 0.04)
     {
         double low = double.PositiveInfinity;

@@ -3,27 +3,27 @@ using System.Text;
 
 namespace Likeness.Figures.Svg;
 
-/// <summary>Collects the elements of one drawing. Coordinates are pixels from the top left; looks come from the classes of figure.css.</summary>
-/// <param name="width">Pixels across.</param>
-/// <param name="height">Pixels down.</param>
+/// <summary>Collects the elements of one chart. Coordinates are pixels from the top left; styles come from the classes of figure.css.</summary>
+/// <param name="width">Width in pixels.</param>
+/// <param name="height">Height in pixels.</param>
 internal sealed class SvgCanvas(double width, double height)
 {
-    // Beyond any drawing; NaN fails the comparison too.
+    // Beyond any chart; NaN fails the comparison too.
     private const double FarOut = 1e5;
 
     private readonly StringBuilder body = new();
 
-    /// <summary>Pixels across.</summary>
+    /// <summary>Width in pixels.</summary>
     public double Width => width;
 
-    /// <summary>Pixels down.</summary>
+    /// <summary>Height in pixels.</summary>
     public double Height => height;
 
     /// <summary>A straight line.</summary>
     public void Line(double x1, double y1, double x2, double y2, string look) =>
         body.Append($"<line class=\"{look}\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\"/>\n");
 
-    /// <summary>An upright rectangle.</summary>
+    /// <summary>A rectangle.</summary>
     public void Rectangle(double x, double y, double w, double h, string look, double round = 0) =>
         body.Append(
             $"<rect class=\"{look}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\"{(round > 0 ? $" rx=\"{N(round)}\"" : "")}/>\n"
@@ -33,7 +33,7 @@ internal sealed class SvgCanvas(double width, double height)
     public void Dot(double x, double y, double radius, string look) =>
         body.Append($"<circle class=\"{look}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(radius)}\"/>\n");
 
-    /// <summary>A line through points; a point that is no number breaks it.</summary>
+    /// <summary>A polyline; NaN points break it.</summary>
     public void Curve(IEnumerable<(double X, double Y)> points, string look)
     {
         var path = new StringBuilder();
@@ -53,7 +53,7 @@ internal sealed class SvgCanvas(double width, double height)
         Path(path.ToString(), look);
     }
 
-    /// <summary>Dots of one look, written as one path of round-capped strokes of no length: small even for thousands.</summary>
+    /// <summary>Dots of one style, written as one path of round-capped strokes of zero length: compact even for thousands.</summary>
     public void Cloud(IEnumerable<(double X, double Y)> points, string look)
     {
         var path = new StringBuilder();
@@ -68,7 +68,7 @@ internal sealed class SvgCanvas(double width, double height)
         Path(path.ToString(), look);
     }
 
-    /// <summary>A path in SVG's own notation.</summary>
+    /// <summary>A path in SVG syntax.</summary>
     public void Path(string data, string look)
     {
         if (data.Length > 0)
@@ -91,7 +91,7 @@ internal sealed class SvgCanvas(double width, double height)
             $"<image x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,{Convert.ToBase64String(png)}\"/>\n"
         );
 
-    /// <summary>Draws what <paramref name="draw"/> draws, cut off outside a rectangle.</summary>
+    /// <summary>Draws what <paramref name="draw"/> draws, clipped to a rectangle.</summary>
     public void Clipped(double x, double y, double w, double h, Action draw)
     {
         // A nested <svg> clips to its own box and, unlike clipPath, needs no identifier unique to the page.
@@ -102,18 +102,18 @@ internal sealed class SvgCanvas(double width, double height)
         body.Append("</svg>\n");
     }
 
-    /// <summary>The finished drawing.</summary>
-    /// <param name="name">Lower-case words joined by hyphens: the file's name without ending.</param>
-    /// <param name="title">What one sees, as a short heading.</param>
-    /// <param name="description">What the drawing shows, for those who cannot see it.</param>
-    /// <param name="caption">How to read the drawing; may be empty.</param>
+    /// <summary>The finished chart.</summary>
+    /// <param name="name">Lower-case words joined by hyphens: the file name without extension.</param>
+    /// <param name="title">A short heading.</param>
+    /// <param name="description">A text description of the chart, for screen readers.</param>
+    /// <param name="caption">How to read the chart; may be empty.</param>
     public Figure Finish(string name, string title, string description, string caption = "") =>
         new(name, title, description, (int)Math.Ceiling(width), (int)Math.Ceiling(height), body.ToString())
         {
             Caption = caption,
         };
 
-    /// <summary>A number as SVG writes it: at most two decimals.</summary>
+    /// <summary>A number in SVG syntax: at most two decimals.</summary>
     public static string N(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Coarse(double value) =>

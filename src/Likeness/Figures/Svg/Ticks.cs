@@ -1,6 +1,6 @@
 namespace Likeness.Figures.Svg;
 
-/// <summary>Round values for the marks of an axis: multiples of 1, 2 or 5 times a power of ten.</summary>
+/// <summary>Round values for the ticks of an axis: multiples of 1, 2 or 5 times a power of ten.</summary>
 internal static class Ticks
 {
     /// <summary>About <paramref name="max"/> multiples of one round step between two values, both ends included.</summary>

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>The check sum that may follow each chunk: Fletcher 1982, of words of 16 bits, the first byte the most significant.</summary>
+/// <summary>The optional checksum after each chunk: Fletcher 1982, of 16-bit words, the first byte the most significant.</summary>
 internal static class Fletcher32
 {
-    private const int Words = 360; // as many as can be added before the sums must be folded
+    private const int Words = 360; // the number of words that can be summed before the sums must be folded
 
-    /// <summary>The bytes before their check sum, which is right.</summary>
-    /// <exception cref="FormatException">It is wrong.</exception>
+    /// <summary>The bytes before a correct checksum.</summary>
+    /// <exception cref="FormatException">The checksum is wrong.</exception>
     public static byte[] Verified(byte[] bytes) =>
         bytes.Length >= sizeof(uint)
         && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(bytes.Length - sizeof(uint)))
@@ -16,7 +16,7 @@ internal static class Fletcher32
             ? bytes[..^sizeof(uint)]
             : throw new FormatException("the check sum of a chunk is wrong: the file is damaged");
 
-    /// <summary>The check sum of some bytes.</summary>
+    /// <summary>The checksum of some bytes.</summary>
     public static uint Compute(ReadOnlySpan<byte> bytes)
     {
         uint first = 0;

@@ -1,12 +1,12 @@
 namespace Likeness.Interop.Hdf5;
 
 /// <summary>
-/// The bytes of a file by their addresses. A reach beyond the end is refused before room is made, and so are parts that are read
-/// over and over because they refer to each other.
+/// The bytes of a file by address. Reads beyond the end are refused before memory is allocated, and so are parts that are read
+/// repeatedly because they refer to each other.
 /// </summary>
-/// <param name="file">The file; it can be sought in.</param>
-/// <param name="start">Where address 0 lies in it.</param>
-/// <param name="sizes">How wide its addresses and lengths are.</param>
+/// <param name="file">The file; a seekable stream.</param>
+/// <param name="start">The position of address 0.</param>
+/// <param name="sizes">The widths of addresses and lengths.</param>
 internal sealed class Hdf5Bytes(Stream file, long start, Hdf5Sizes sizes)
 {
     private const long MaxReadings = 4;
@@ -14,14 +14,14 @@ internal sealed class Hdf5Bytes(Stream file, long start, Hdf5Sizes sizes)
 
     private long budget = FreeReading + (MaxReadings * file.Length);
 
-    /// <summary>How wide addresses and lengths are.</summary>
+    /// <summary>The widths of addresses and lengths.</summary>
     public Hdf5Sizes Sizes => sizes;
 
     /// <summary>The length of the whole file.</summary>
     public long Length => file.Length;
 
-    /// <summary>The fields of a part of the file's description.</summary>
-    /// <exception cref="FormatException">The part does not lie in the file, or the file describes itself in circles.</exception>
+    /// <summary>The fields of a part of the file's metadata.</summary>
+    /// <exception cref="FormatException">The part is not within the file, or the metadata is cyclic.</exception>
     public Hdf5Fields Fields(ulong address, ulong length)
     {
         Check(address, length);
@@ -31,8 +31,8 @@ internal sealed class Hdf5Bytes(Stream file, long start, Hdf5Sizes sizes)
             : throw new FormatException("its parts refer to each other in circles");
     }
 
-    /// <summary>The fields of a part that ends with a check sum of what comes before it.</summary>
-    /// <exception cref="FormatException">As above, or the check sum is another.</exception>
+    /// <summary>The fields of a part that ends with a checksum of the preceding bytes.</summary>
+    /// <exception cref="FormatException">As above, or the checksum differs.</exception>
     public Hdf5Fields CheckedFields(ulong address, ulong length)
     {
         var fields = Fields(address, length);
@@ -42,7 +42,7 @@ internal sealed class Hdf5Bytes(Stream file, long start, Hdf5Sizes sizes)
     }
 
     /// <summary>Bytes of the dataset itself.</summary>
-    /// <exception cref="FormatException">They do not lie in the file.</exception>
+    /// <exception cref="FormatException">They are not within the file.</exception>
     public byte[] Read(ulong address, long length)
     {
         Check(address, (ulong)length);
@@ -56,8 +56,8 @@ internal sealed class Hdf5Bytes(Stream file, long start, Hdf5Sizes sizes)
         return bytes;
     }
 
-    /// <summary>Fills room with the bytes at an address.</summary>
-    /// <exception cref="FormatException">They do not lie in the file.</exception>
+    /// <summary>Fills a buffer with the bytes at an address.</summary>
+    /// <exception cref="FormatException">They are not within the file.</exception>
     public void Read(ulong address, Span<byte> into)
     {
         Check(address, (ulong)into.Length);
@@ -65,7 +65,7 @@ internal sealed class Hdf5Bytes(Stream file, long start, Hdf5Sizes sizes)
         file.ReadExactly(into);
     }
 
-    /// <summary>Makes sure that a part lies in the file.</summary>
+    /// <summary>Checks that a part lies within the file.</summary>
     /// <exception cref="FormatException">It does not.</exception>
     public void Check(ulong address, ulong length)
     {

@@ -1,17 +1,17 @@
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>The grid of chunks that a dataset is cut into; the last ones may reach beyond its axes.</summary>
+/// <summary>The grid of a dataset's chunks; the last ones may reach beyond its axes.</summary>
 internal sealed class Hdf5ChunkGrid
 {
     private readonly int[] sizes;
     private readonly int[] chunk;
     private readonly Hdf5Number number;
 
-    /// <summary>Makes the grid.</summary>
+    /// <summary>Creates the grid.</summary>
     /// <param name="sizes">The sizes of the dataset's axes; none of them 0.</param>
-    /// <param name="chunkSizes">The sizes of a chunk's axes, and then of a number in bytes.</param>
-    /// <param name="number">How numbers are written.</param>
-    /// <exception cref="FormatException">They do not belong together, or a chunk is too long.</exception>
+    /// <param name="chunkSizes">The sizes of a chunk's axes, followed by the size of a number in bytes.</param>
+    /// <param name="number">The number format.</param>
+    /// <exception cref="FormatException">They are inconsistent, or a chunk is too long.</exception>
     public Hdf5ChunkGrid(int[] sizes, int[] chunkSizes, Hdf5Number number)
     {
         this.sizes = sizes;
@@ -28,14 +28,14 @@ internal sealed class Hdf5ChunkGrid
         Count = sizes.Select((_, axis) => Along(axis)).Aggregate(1L, (product, next) => product * next);
     }
 
-    /// <summary>How many bytes a chunk takes.</summary>
+    /// <summary>The size of a chunk in bytes.</summary>
     public int ChunkLength { get; }
 
-    /// <summary>How many chunks there are.</summary>
+    /// <summary>The number of chunks.</summary>
     public long Count { get; }
 
-    /// <summary>The chunks that hold numbers of the dataset.</summary>
-    /// <exception cref="FormatException">One is between its neighbours, or is there twice.</exception>
+    /// <summary>Selects the chunks that overlap the dataset.</summary>
+    /// <exception cref="FormatException">A chunk is not on the grid, or occurs twice.</exception>
     public IReadOnlyList<Hdf5Chunk> All(IEnumerable<Hdf5Chunk> found)
     {
         var chunks = new List<Hdf5Chunk>();
@@ -49,7 +49,7 @@ internal sealed class Hdf5ChunkGrid
 
             if (next.Place.Where((place, axis) => place >= sizes[axis]).Any())
             {
-                continue; // written once, and cut off since
+                continue; // written once, and truncated since
             }
 
             long index = 0;
@@ -64,9 +64,9 @@ internal sealed class Hdf5ChunkGrid
         return chunks;
     }
 
-    /// <summary>Puts a chunk's numbers to their places.</summary>
-    /// <param name="bytes">The chunk, unpacked.</param>
-    /// <param name="place">Its first number's place along each axis.</param>
+    /// <summary>Copies a chunk's numbers to their positions.</summary>
+    /// <param name="bytes">The chunk, decompressed.</param>
+    /// <param name="place">The position of its first number along each axis.</param>
     /// <param name="values">The dataset, last axis fastest.</param>
     public void Put(ReadOnlySpan<byte> bytes, long[] place, Span<double> values)
     {
@@ -97,6 +97,6 @@ internal sealed class Hdf5ChunkGrid
         }
     }
 
-    // How many chunks there are along an axis.
+    // The number of chunks along an axis.
     private long Along(int axis) => (sizes[axis] + (long)chunk[axis] - 1) / chunk[axis];
 }

@@ -1,20 +1,20 @@
 namespace Likeness.Interop.Hdf5;
 
 /// <summary>A chunk in the file.</summary>
-/// <param name="Place">Its first number's place along each axis.</param>
-/// <param name="Address">Where it lies.</param>
-/// <param name="Length">How many bytes it takes there.</param>
-/// <param name="Skipped">The steps of packing that were left out for it, a bit each.</param>
+/// <param name="Place">The position of its first number along each axis.</param>
+/// <param name="Address">The address of its bytes.</param>
+/// <param name="Length">The number of bytes stored.</param>
+/// <param name="Skipped">A bit mask of the filters that were skipped for it.</param>
 internal sealed record Hdf5Chunk(long[] Place, ulong Address, ulong Length, uint Skipped);
 
-/// <summary>Finds the chunks of a dataset, by whichever index the file has.</summary>
+/// <summary>Finds the chunks of a dataset, by any of the supported indices.</summary>
 internal static class Hdf5ChunkIndex
 {
-    /// <summary>The chunks that the file names, in the order of its index; those that were never written are left out.</summary>
+    /// <summary>The chunks in the order of the index; chunks that were never written are left out.</summary>
     /// <param name="file">The file.</param>
     /// <param name="space">The dataset's axes.</param>
-    /// <param name="layout">Where its chunks are.</param>
-    /// <param name="chunkLength">How many bytes an unpacked chunk takes.</param>
+    /// <param name="layout">The location of the chunks.</param>
+    /// <param name="chunkLength">The size of a decompressed chunk in bytes.</param>
     /// <exception cref="FormatException">The index is damaged.</exception>
     public static IEnumerable<Hdf5Chunk> Find(Hdf5Bytes file, Hdf5Space space, Hdf5Chunked layout, ulong chunkLength) =>
         layout.Address == Hdf5Fields.Nowhere
@@ -90,7 +90,7 @@ internal static class Hdf5ChunkIndex
         return place;
     }
 
-    // Chunks along each axis as far as it may grow.
+    // Chunks along each axis up to its maximum size.
     private static long[] Counts(Hdf5Space space, Hdf5Chunked layout) =>
         [
             .. space.Max.Select(

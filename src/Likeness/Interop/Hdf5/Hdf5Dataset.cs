@@ -1,9 +1,9 @@
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>A dataset: the sizes of its axes, how its numbers are written and where they lie.</summary>
+/// <summary>A dataset: the sizes of its axes, its number format and the location of its numbers.</summary>
 internal sealed class Hdf5Dataset
 {
-    // Numbers take eight bytes here and perhaps one, or less packed, in the file; past this they are an attack on memory.
+    // Numbers take eight bytes here and possibly one, or less compressed, in the file; beyond this limit the file is an attack on memory.
     private const long LargestExpansion = 16;
     private const long LargestDeflation = 1032; // a limit of deflate itself
 
@@ -29,13 +29,13 @@ internal sealed class Hdf5Dataset
             : Hdf5Filters.None;
     }
 
-    /// <summary>Whether a header is a dataset's.</summary>
+    /// <summary>Whether a header belongs to a dataset.</summary>
     public static bool Is(IReadOnlyList<Hdf5Message> header) =>
         header.Any(message => message.Type == Hdf5Header.Layout);
 
     /// <summary>The shape and the numbers of a dataset.</summary>
     /// <exception cref="FormatException">It is damaged.</exception>
-    /// <exception cref="NotSupportedException">It is kept in a way that is not read.</exception>
+    /// <exception cref="NotSupportedException">It uses an unsupported storage feature.</exception>
     public static NpyArray Read(Hdf5Bytes file, IReadOnlyList<Hdf5Message> header)
     {
         var dataset = new Hdf5Dataset(file, header);
@@ -99,7 +99,7 @@ internal sealed class Hdf5Dataset
             stored += (long)chunk.Length;
         }
 
-        // Chunks that share bytes of the file, or that hold less than deflate could make of them, are refused before room is made.
+        // Chunks that share bytes of the file, or that deflate could not produce, are refused before memory is allocated.
         if (stored > file.Length || (Int128)stored * LargestDeflation < (Int128)grid.ChunkLength * grid.Count)
         {
             throw new FormatException($"its {grid.Count} chunks cannot lie in {stored} bytes");

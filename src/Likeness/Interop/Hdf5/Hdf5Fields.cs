@@ -3,21 +3,21 @@ using System.Text;
 
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>How many bytes an address and a length take.</summary>
+/// <summary>The widths of an address and a length in bytes.</summary>
 internal readonly record struct Hdf5Sizes(int Address, int Length);
 
-/// <summary>The fields of a part of the file, one after another, all little-endian; an end that comes too early is refused.</summary>
+/// <summary>The fields of a part of the file, in order, all little-endian; a premature end is refused.</summary>
 internal sealed class Hdf5Fields(ReadOnlyMemory<byte> bytes, Hdf5Sizes sizes)
 {
-    /// <summary>The address of what is not there.</summary>
+    /// <summary>The undefined address.</summary>
     public const ulong Nowhere = ulong.MaxValue;
 
-    /// <summary>How long the check sums of the file's parts are.</summary>
+    /// <summary>The size of a metadata checksum.</summary>
     public const int ChecksumLength = sizeof(uint);
 
     private int place;
 
-    /// <summary>How many bytes are left.</summary>
+    /// <summary>The number of remaining bytes.</summary>
     public int Left => bytes.Length - place;
 
     public byte Byte() => Take(1).Span[0];
@@ -50,10 +50,10 @@ internal sealed class Hdf5Fields(ReadOnlyMemory<byte> bytes, Hdf5Sizes sizes)
 
     public void Skip(int count) => Take(count);
 
-    /// <summary>The next bytes as fields of their own.</summary>
+    /// <summary>The next bytes as separate fields.</summary>
     public Hdf5Fields Part(int length) => new(Take(length), sizes);
 
-    /// <summary>The next bytes as they lie.</summary>
+    /// <summary>The next bytes, unchanged.</summary>
     public ReadOnlyMemory<byte> Take(int length)
     {
         if (length < 0 || length > Left)
@@ -65,10 +65,10 @@ internal sealed class Hdf5Fields(ReadOnlyMemory<byte> bytes, Hdf5Sizes sizes)
         return bytes.Slice(place - length, length);
     }
 
-    /// <summary>The next bytes as a name, fit to be shown.</summary>
+    /// <summary>The next bytes as a printable name.</summary>
     public string Name(int length) => Shown(Take(length).Span);
 
-    /// <summary>A name from a place of this part up to a zero, fit to be shown.</summary>
+    /// <summary>A zero-terminated name at a position of this part, made printable.</summary>
     public string NameAt(ulong from)
     {
         if (from >= (ulong)bytes.Length)
@@ -81,8 +81,8 @@ internal sealed class Hdf5Fields(ReadOnlyMemory<byte> bytes, Hdf5Sizes sizes)
         return length >= 0 ? Shown(rest[..length]) : throw new FormatException("a name has no end");
     }
 
-    /// <summary>Goes past four letters.</summary>
-    /// <exception cref="FormatException">There are others.</exception>
+    /// <summary>Checks a four-letter signature.</summary>
+    /// <exception cref="FormatException">The signature differs.</exception>
     public void Expect(string signature)
     {
         string found = Name(signature.Length);
@@ -92,8 +92,8 @@ internal sealed class Hdf5Fields(ReadOnlyMemory<byte> bytes, Hdf5Sizes sizes)
         }
     }
 
-    /// <summary>Goes past a version.</summary>
-    /// <exception cref="NotSupportedException">It is another one.</exception>
+    /// <summary>Checks a version.</summary>
+    /// <exception cref="NotSupportedException">The version differs.</exception>
     public void ExpectVersion(int version, string what)
     {
         int found = Byte();
@@ -103,7 +103,7 @@ internal sealed class Hdf5Fields(ReadOnlyMemory<byte> bytes, Hdf5Sizes sizes)
         }
     }
 
-    /// <summary>Whether the last four bytes are the check sum of the others.</summary>
+    /// <summary>Whether the last four bytes are the checksum of the others.</summary>
     public bool EndsWithItsChecksum() =>
         bytes.Length >= ChecksumLength
         && BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[^ChecksumLength..])

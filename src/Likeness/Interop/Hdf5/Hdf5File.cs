@@ -3,10 +3,10 @@ using Likeness.Data;
 namespace Likeness.Interop.Hdf5;
 
 /// <summary>
-/// Reads datasets of numbers from HDF5 files (HDF5 File Format Specification 3.0, The HDF Group): heads of version 0 to 3, headers
-/// of version 1 and 2, groups of names in trees or messages, integers of 1 to 8 bytes and floats of 2 to 8 in either byte order,
-/// compact, contiguous or in chunks, which deflate, shuffle and Fletcher's check sum may have packed. Other files are refused by
-/// what they ask for.
+/// Reads datasets of numbers from HDF5 files (HDF5 File Format Specification 3.0, The HDF Group): superblocks of version 0 to 3, headers
+/// of version 1 and 2, groups as B-trees or link messages, integers of 1 to 8 bytes and floats of 2 to 8 in either byte order,
+/// compact, contiguous or chunked storage with deflate, shuffle and Fletcher32 filters. Other files are refused with
+/// the name of the unsupported feature.
 /// </summary>
 public static class Hdf5File
 {
@@ -14,7 +14,7 @@ public static class Hdf5File
     private const int MaxDatasets = 10_000;
 
     /// <summary>The paths of all datasets, such as <c>train</c> or <c>group/values</c>, in the file's order, outer ones first.</summary>
-    /// <exception cref="LikenessException">The file cannot be read, is no HDF5 file, is damaged or cut off.</exception>
+    /// <exception cref="LikenessException">The file cannot be read, is not an HDF5 file, is damaged or cut off.</exception>
     public static IReadOnlyList<string> Datasets(string path) =>
         Open(path, stream => All(Hdf5Superblock.Read(stream)).Select(dataset => dataset.Path).ToArray());
 
@@ -23,16 +23,16 @@ public static class Hdf5File
     /// <param name="dataset">The dataset's path in it, or null for the only one.</param>
     /// <returns>The shape and the numbers in C order; integers beyond 2⁵³ are rounded to the nearest double.</returns>
     /// <exception cref="LikenessException">
-    /// The file cannot be read, is no HDF5 file, is damaged or cut off, has no such dataset or several to choose from, or keeps it
-    /// in a way that is not read.
+    /// The file cannot be read, is not an HDF5 file, is damaged or cut off, has no such dataset or several to choose from, or uses
+    /// an unsupported feature.
     /// </exception>
     public static NpyArray Read(string path, string? dataset = null) =>
         Open(path, stream => Read(stream, path, dataset));
 
-    /// <summary>Reads one dataset from a stream that can be sought in.</summary>
+    /// <summary>Reads one dataset from a seekable stream.</summary>
     /// <exception cref="LikenessException">There is no such dataset, or several to choose from.</exception>
-    /// <exception cref="FormatException">The file is damaged, cut off or no HDF5 file.</exception>
-    /// <exception cref="NotSupportedException">The dataset is kept in a way that is not read.</exception>
+    /// <exception cref="FormatException">The file is damaged, cut off or not an HDF5 file.</exception>
+    /// <exception cref="NotSupportedException">The dataset uses an unsupported feature.</exception>
     internal static NpyArray Read(Stream stream, string path, string? dataset)
     {
         var (file, root) = Hdf5Superblock.Read(stream);
@@ -40,7 +40,7 @@ public static class Hdf5File
     }
 
     private static T Open<T>(string path, Func<FileStream, T> read) =>
-        ArrayFile.Read(path, "HDF5 file", read, "save the table anew with h5py's create_dataset as it is by default");
+        ArrayFile.Read(path, "HDF5 file", read, "save the table again with h5py's create_dataset as it is by default");
 
     private static IReadOnlyList<Hdf5Message> Choose(
         List<(string Path, IReadOnlyList<Hdf5Message> Header)> all,
@@ -78,7 +78,7 @@ public static class Hdf5File
         return all.Count > Shown ? $"{names}, …" : names;
     }
 
-    // Level by level; a group that is reached twice is entered once.
+    // Breadth first; a group that is reached twice is visited once.
     private static List<(string Path, IReadOnlyList<Hdf5Message> Header)> All((Hdf5Bytes, ulong) opened)
     {
         var (file, root) = opened;

@@ -3,10 +3,10 @@ using System.IO.Compression;
 namespace Likeness.Interop.Hdf5;
 
 /// <summary>
-/// The steps by which each chunk was packed, to be undone from the last to the first: deflate, shuffle, Fletcher's check sum,
+/// The filters of each chunk, undone from the last to the first: deflate, shuffle, Fletcher's checksum,
 /// which is verified (HDF5 File Format 3.0, §IV.A.2.l).
 /// </summary>
-/// <param name="steps">The steps in the order in which they were taken: which, and its first number.</param>
+/// <param name="steps">The filters in the order of application: identifier, and first parameter.</param>
 internal sealed class Hdf5Filters(IReadOnlyList<(int Filter, uint Value)> steps)
 {
     private const int Deflate = 1;
@@ -15,15 +15,15 @@ internal sealed class Hdf5Filters(IReadOnlyList<(int Filter, uint Value)> steps)
     private const int FirstRegistered = 256;
     private const int MaxSteps = 32;
 
-    /// <summary>Chunks as they are.</summary>
+    /// <summary>Chunks without filters.</summary>
     public static Hdf5Filters None { get; } = new([]);
 
-    /// <summary>Whether chunks lie in the file as they are.</summary>
+    /// <summary>Whether chunks are stored without filters.</summary>
     public bool IsNone => steps.Count == 0;
 
     /// <summary>Reads the message.</summary>
     /// <exception cref="FormatException">It is damaged.</exception>
-    /// <exception cref="NotSupportedException">There is another step than the three.</exception>
+    /// <exception cref="NotSupportedException">There is another filter than the three.</exception>
     public static Hdf5Filters Read(Hdf5Fields message)
     {
         int version = message.Byte();
@@ -44,7 +44,7 @@ internal sealed class Hdf5Filters(IReadOnlyList<(int Filter, uint Value)> steps)
         {
             int filter = message.UInt16();
             int name = version == 1 || filter >= FirstRegistered ? message.UInt16() : 0;
-            message.Skip(2); // whether the step may be left out
+            message.Skip(2); // whether the filter is optional
             int values = message.UInt16();
             message.Skip(version == 1 ? (name + 7) / 8 * 8 : name);
             uint first = values > 0 ? message.UInt32() : 0;
@@ -56,14 +56,14 @@ internal sealed class Hdf5Filters(IReadOnlyList<(int Filter, uint Value)> steps)
         return new Hdf5Filters(steps);
     }
 
-    /// <summary>Unpacks a chunk.</summary>
-    /// <param name="bytes">The chunk as it lies in the file.</param>
-    /// <param name="skipped">The steps that were left out for it, a bit each.</param>
-    /// <param name="length">How many bytes it has unpacked.</param>
-    /// <exception cref="FormatException">It has not, or its check sum is wrong.</exception>
+    /// <summary>Decodes a chunk.</summary>
+    /// <param name="bytes">The chunk as stored.</param>
+    /// <param name="skipped">A bit mask of the filters that were skipped.</param>
+    /// <param name="length">Its decoded size in bytes.</param>
+    /// <exception cref="FormatException">The size or the checksum differs.</exception>
     public byte[] Undo(byte[] bytes, uint skipped, int length)
     {
-        // A check sum that was taken before packing is packed with the numbers.
+        // A checksum computed before compression is compressed with the numbers.
         int[] taken = [.. Enumerable.Range(0, steps.Count).Where(i => (skipped >> i & 1) == 0)];
         foreach (int i in taken.Reverse())
         {
@@ -124,7 +124,7 @@ internal sealed class Hdf5Filters(IReadOnlyList<(int Filter, uint Value)> steps)
         }
 
         int count = bytes.Length / (int)size;
-        byte[] content = [.. bytes]; // what does not fill a number stays behind
+        byte[] content = [.. bytes]; // an incomplete last number is not shuffled
         for (int place = 0; place < (int)size; place++)
         {
             var column = bytes.AsSpan(place * count, count);

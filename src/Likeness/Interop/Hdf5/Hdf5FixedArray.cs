@@ -8,8 +8,8 @@ internal static class Hdf5FixedArray
 
     /// <summary>All entries, in order.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="address">Where the array's head lies.</param>
-    /// <param name="chunkLength">How many bytes a chunk takes that is not packed.</param>
+    /// <param name="address">The address of the array's header.</param>
+    /// <param name="chunkLength">The size in bytes of a chunk without filters.</param>
     /// <exception cref="FormatException">The array is damaged.</exception>
     public static IEnumerable<(ulong Address, ulong Length, uint Skipped)> Read(
         Hdf5Bytes file,
@@ -50,7 +50,7 @@ internal static class Hdf5FixedArray
         }
     }
 
-    // A short array stands behind its head; a longer one is cut into pages, and bits say which of them were ever written.
+    // A short array follows its header; a longer one is divided into pages, with bits for the pages that were ever written.
     private static IEnumerable<(ulong Entries, Hdf5Fields? Fields)> Parts(
         Hdf5Bytes file,
         ulong block,

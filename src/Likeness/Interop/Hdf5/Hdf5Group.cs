@@ -1,15 +1,15 @@
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>The names in a group, kept by a tree and a list of names or as messages of its own (HDF5 File Format 3.0, §IV.A.2).</summary>
+/// <summary>The names in a group, stored as a B-tree with a local heap or as link messages (HDF5 File Format 3.0, §IV.A.2).</summary>
 internal static class Hdf5Group
 {
     private const int MaxNames = 10_000;
 
-    /// <summary>What a group holds, in its own order. Links by path, and to other files, lead nowhere here and are left out.</summary>
+    /// <summary>The members of a group, in stored order. Soft and external links are left out.</summary>
     /// <param name="file">The file.</param>
     /// <param name="header">The group's messages.</param>
     /// <exception cref="FormatException">It is damaged.</exception>
-    /// <exception cref="NotSupportedException">It keeps its names in another way.</exception>
+    /// <exception cref="NotSupportedException">It stores its names in an unsupported way.</exception>
     public static IReadOnlyList<(string Name, ulong Address)> Members(Hdf5Bytes file, IReadOnlyList<Hdf5Message> header)
     {
         var members = new List<(string Name, ulong Address)>();
@@ -44,7 +44,7 @@ internal static class Hdf5Group
             head.Skip(2); // version and a zero
             int count = head.UInt16();
 
-            // A place of the name, an address, and 24 bytes that repeat what lies there.
+            // The offset of the name, an address, and 24 bytes that repeat the contents.
             int entry = (2 * file.Sizes.Address) + 24;
             var entries = file.Fields(node + Head, (ulong)(count * entry));
             for (int i = 0; i < count; i++)
@@ -62,7 +62,7 @@ internal static class Hdf5Group
         head.Expect("HEAP");
         head.Skip(4);
         ulong length = head.Length();
-        head.Length(); // the first free place
+        head.Length(); // the first free position
         return file.Fields(head.Address(), length);
     }
 

@@ -1,8 +1,8 @@
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>One thing that is said of a group or a dataset.</summary>
-/// <param name="Type">What it is about: one of <see cref="Hdf5Header"/>'s constants, or another one.</param>
-/// <param name="Elsewhere">Whether the fields only say where it is said, because others share it.</param>
+/// <summary>One message in the header of a group or a dataset.</summary>
+/// <param name="Type">The message type: one of <see cref="Hdf5Header"/>'s constants, or another one.</param>
+/// <param name="Elsewhere">Whether the fields only refer to a shared message.</param>
 /// <param name="Fields">The message itself.</param>
 internal sealed record Hdf5Message(int Type, bool Elsewhere, Hdf5Fields Fields);
 
@@ -34,7 +34,7 @@ internal static class Hdf5Header
         const int Prefix = 16;
         var prefix = file.Fields(address, Prefix);
         prefix.ExpectVersion(1, "a header");
-        prefix.Skip(7); // a zero, how many messages, how many names lead here
+        prefix.Skip(7); // a zero, the number of messages, the number of links to this object
         var messages = new List<Hdf5Message>();
         var blocks = new Queue<(ulong Address, ulong Length)>([(address + Prefix, prefix.UInt32())]);
         while (blocks.TryDequeue(out var block))
@@ -61,7 +61,7 @@ internal static class Hdf5Header
         start.ExpectVersion(2, "a header");
         int flags = start.Byte();
 
-        // Four times of 4 bytes and two limits of 2 may stand before the length, which takes 1, 2, 4 or 8 bytes.
+        // Four times of 4 bytes and two limits of 2 may precede the length, which takes 1, 2, 4 or 8 bytes.
         int before = Start + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0);
         int width = 1 << (flags & 3);
         var prefix = file.Fields(address, (ulong)(before + width));
@@ -92,7 +92,7 @@ internal static class Hdf5Header
         Queue<(ulong Address, ulong Length)> blocks
     )
     {
-        int order = (headerFlags & 0x04) != 0 ? 2 : 0; // the number in which messages were made
+        int order = (headerFlags & 0x04) != 0 ? 2 : 0; // the creation order of messages
         while (fields.Left >= 4 + order + Hdf5Fields.ChecksumLength)
         {
             int type = fields.Byte();

@@ -1,6 +1,6 @@
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>Where the numbers of a dataset lie (HDF5 File Format 3.0, §IV.A.2.i).</summary>
+/// <summary>The storage layout of a dataset (HDF5 File Format 3.0, §IV.A.2.i).</summary>
 internal abstract record Hdf5Layout
 {
     private const int Compact = 0;
@@ -10,7 +10,7 @@ internal abstract record Hdf5Layout
 
     /// <summary>Reads the message.</summary>
     /// <exception cref="FormatException">It is damaged.</exception>
-    /// <exception cref="NotSupportedException">It is of an old version, or the numbers lie in other files.</exception>
+    /// <exception cref="NotSupportedException">It is of an old version, or the numbers are in other files.</exception>
     public static Hdf5Layout Read(Hdf5Fields message)
     {
         int version = message.Byte();
@@ -60,7 +60,7 @@ internal abstract record Hdf5Layout
                 skipped = message.UInt32();
                 break;
             case Hdf5Index.FixedArray:
-                message.Skip(1); // how many entries a page has, which the array says again
+                message.Skip(1); // the number of entries per page, which the array repeats
                 break;
             case Hdf5Index.Single or Hdf5Index.Implicit:
                 break;
@@ -94,33 +94,33 @@ internal sealed record Hdf5Inside(ReadOnlyMemory<byte> Bytes) : Hdf5Layout;
 internal sealed record Hdf5Block(ulong Address, ulong Length) : Hdf5Layout;
 
 /// <summary>Numbers in chunks of one size.</summary>
-/// <param name="Sizes">The sizes of a chunk's axes, and then of a number in bytes.</param>
-/// <param name="Index">How the chunks are found.</param>
-/// <param name="Address">Where the index is, or the chunks themselves.</param>
+/// <param name="Sizes">The sizes of a chunk's axes, followed by the size of a number in bytes.</param>
+/// <param name="Index">The kind of index of the chunks.</param>
+/// <param name="Address">The address of the index, or of the chunks themselves.</param>
 internal sealed record Hdf5Chunked(int[] Sizes, Hdf5Index Index, ulong Address) : Hdf5Layout
 {
-    /// <summary>How many bytes the packed single chunk takes; null where it is not packed.</summary>
+    /// <summary>The size in bytes of the filtered single chunk; null if it has no filters.</summary>
     public ulong? Stored { get; init; }
 
-    /// <summary>The steps of packing that were left out for the single chunk, a bit each.</summary>
+    /// <summary>A bit mask of the filters that were skipped for the single chunk.</summary>
     public uint Skipped { get; init; }
 }
 
-/// <summary>How chunks are found.</summary>
+/// <summary>Kinds of chunk indices.</summary>
 internal enum Hdf5Index
 {
-    /// <summary>By a tree of their places.</summary>
+    /// <summary>A B-tree by position.</summary>
     Tree = 0,
 
-    /// <summary>There is one.</summary>
+    /// <summary>A single chunk.</summary>
     Single = 1,
 
-    /// <summary>They lie one after another.</summary>
+    /// <summary>Contiguous chunks.</summary>
     Implicit = 2,
 
-    /// <summary>By an array of addresses.</summary>
+    /// <summary>A fixed array of addresses.</summary>
     FixedArray = 3,
 
-    /// <summary>By an array that can grow; not read.</summary>
+    /// <summary>An extensible array; not supported.</summary>
     ExtensibleArray = 4,
 }

@@ -1,8 +1,8 @@
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>How the numbers of a dataset are written (HDF5 File Format 3.0, §IV.A.2.d).</summary>
-/// <param name="Code">The kind and size as NumPy writes them, such as <c>f8</c>.</param>
-/// <param name="Size">How many bytes a number takes.</param>
+/// <summary>The number format of a dataset (HDF5 File Format 3.0, §IV.A.2.d).</summary>
+/// <param name="Code">Kind and size in NumPy's notation, such as <c>f8</c>.</param>
+/// <param name="Size">Bytes per number.</param>
 /// <param name="BigEndian">Whether the first byte is the most significant.</param>
 internal sealed record Hdf5Number(string Code, int Size, bool BigEndian)
 {
@@ -22,7 +22,7 @@ internal sealed record Hdf5Number(string Code, int Size, bool BigEndian)
     ];
 
     /// <summary>Reads the message.</summary>
-    /// <exception cref="NotSupportedException">The values are no numbers, or are written in an unusual way.</exception>
+    /// <exception cref="NotSupportedException">The values are not numbers, or their format is unusual.</exception>
     public static Hdf5Number Read(Hdf5Message message)
     {
         if (message.Elsewhere)
@@ -54,7 +54,7 @@ internal sealed record Hdf5Number(string Code, int Size, bool BigEndian)
 
     private static Hdf5Number Float(uint bits, uint size, Hdf5Fields fields)
     {
-        // IEEE 754: the sign first, then the exponent and its excess, then a mantissa whose leading one is left out.
+        // IEEE 754: the sign first, then the biased exponent, then a mantissa without its leading one.
         var (exponent, excess) = size switch
         {
             2 => (5, 15u),

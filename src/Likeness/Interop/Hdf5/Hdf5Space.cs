@@ -2,12 +2,12 @@ namespace Likeness.Interop.Hdf5;
 
 /// <summary>The sizes of a dataset's axes (HDF5 File Format 3.0, §IV.A.2.b).</summary>
 /// <param name="Sizes">The sizes, outermost first; none for a single number.</param>
-/// <param name="Max">The sizes that the axes may grow to; <see cref="ulong.MaxValue"/> where there is no limit.</param>
+/// <param name="Max">The maximum sizes of the axes; <see cref="ulong.MaxValue"/> for unlimited.</param>
 internal sealed record Hdf5Space(int[] Sizes, ulong[] Max)
 {
     private const int MaxAxes = 8;
 
-    /// <summary>How many numbers there are; at most <see cref="Array.MaxLength"/>.</summary>
+    /// <summary>The number of elements; at most <see cref="Array.MaxLength"/>.</summary>
     public int Count { get; } = Counted(Sizes);
 
     /// <summary>Reads the message.</summary>
@@ -23,7 +23,7 @@ internal sealed record Hdf5Space(int[] Sizes, ulong[] Max)
             throw new NotSupportedException($"it has axes of version {version}");
         }
 
-        // Version 2 says whether there are numbers at all, version 1 has five zeros there.
+        // Version 2 states whether there are numbers at all; version 1 has five zeros there.
         if (message.Byte() == 2 && version == 2)
         {
             throw new NotSupportedException("it has a dataset without numbers");

@@ -1,17 +1,17 @@
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>The head of a file: how wide its addresses are and where its root group lies (HDF5 File Format 3.0, §II.A).</summary>
+/// <summary>The superblock of a file: the widths of its addresses and the location of its root group (HDF5 File Format 3.0, §II.A).</summary>
 internal static class Hdf5Superblock
 {
     private const int FirstPlaceAfterText = 512;
     private const int LongestHead = 128;
 
-    /// <summary>What a file begins with, unless text of 512, 1024, 2048 … bytes stands before it.</summary>
+    /// <summary>The signature at the beginning of a file, or after a user block of 512, 1024, 2048 … bytes.</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Reads the head.</summary>
+    /// <summary>Reads the superblock.</summary>
     /// <returns>The file by addresses, and the address of the root group's header.</returns>
-    /// <exception cref="FormatException">There is no head, it is damaged, or the file is cut off.</exception>
+    /// <exception cref="FormatException">There is no superblock, it is damaged, or the file is cut off.</exception>
     /// <exception cref="NotSupportedException">It is of another version than 0 to 3.</exception>
     public static (Hdf5Bytes File, ulong Root) Read(Stream stream)
     {
@@ -26,10 +26,10 @@ internal static class Hdf5Superblock
         var widths = head.AsSpan(Signature.Length + (old ? 5 : 1), 2);
         var sizes = new Hdf5Sizes(Width(widths[0]), Width(widths[1]));
 
-        // Old heads go on with a zero, two orders of trees (one more in version 1) and flags; newer ones with flags only.
+        // Old superblocks continue with a zero, two B-tree orders (one more in version 1) and flags; newer ones with flags only.
         int before = old ? Signature.Length + 16 + (4 * version) : Signature.Length + 4;
         var fields = new Hdf5Fields(head, sizes);
-        fields.Skip(before + sizes.Address); // where the library thinks that the head lies
+        fields.Skip(before + sizes.Address); // the superblock's own address
         fields.Skip(sizes.Address);
         ulong end = fields.Address();
         fields.Skip(old ? sizes.Address * 2 : 0);

@@ -1,6 +1,6 @@
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>The trees of older files, by which the names of a group and the chunks of a dataset are found (HDF5 File Format 3.0, §III.A.1).</summary>
+/// <summary>Version 1 B-trees of older files, which index the names of a group and the chunks of a dataset (HDF5 File Format 3.0, §III.A.1).</summary>
 internal static class Hdf5Tree
 {
     /// <summary>The type of a tree of names.</summary>
@@ -9,15 +9,15 @@ internal static class Hdf5Tree
     /// <summary>The type of a tree of chunks.</summary>
     public const int Chunks = 1;
 
-    /// <summary>What the tree's lowest nodes lead to, in order.</summary>
+    /// <summary>The targets of the tree's leaf nodes, in order.</summary>
     /// <param name="file">The file.</param>
     /// <param name="root">The tree's address.</param>
-    /// <param name="type">The type that it should have.</param>
-    /// <param name="keyLength">How many bytes the key before each child takes.</param>
+    /// <param name="type">The expected type.</param>
+    /// <param name="keyLength">The size in bytes of the key before each child.</param>
     /// <exception cref="FormatException">The tree is damaged.</exception>
     public static IEnumerable<(Hdf5Fields Key, ulong Child)> Leaves(Hdf5Bytes file, ulong root, int type, int keyLength)
     {
-        // Each node stands one level lower than the one that leads to it, so that a tree that bites itself comes to an end.
+        // Each node is one level below its parent, so that a cyclic tree terminates.
         var nodes = new Stack<(ulong Address, int? Level)>([(root, null)]);
         while (nodes.TryPop(out var node))
         {

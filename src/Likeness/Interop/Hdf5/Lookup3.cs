@@ -3,12 +3,12 @@ using System.Numerics;
 
 namespace Likeness.Interop.Hdf5;
 
-/// <summary>The check sum of the parts that describe an HDF5 file: Jenkins 2006, lookup3.c, hashlittle with initval 0.</summary>
+/// <summary>The checksum of HDF5 metadata: Jenkins 2006, lookup3.c, hashlittle with initval 0.</summary>
 internal static class Lookup3
 {
     private const int Block = 12;
 
-    /// <summary>The check sum of some bytes.</summary>
+    /// <summary>The checksum of some bytes.</summary>
     public static uint Compute(ReadOnlySpan<byte> bytes)
     {
         uint a = 0xdeadbeef + (uint)bytes.Length;

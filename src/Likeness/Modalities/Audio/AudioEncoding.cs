@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Models;
 using Likeness.Training;
 

@@ -1,12 +1,12 @@
-using Likeness.Data.Audio;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Audio;
 
 /// <summary>
 /// Windows of clips, in μ-law classes. The first window of a clip begins with the clip itself, after silence, so that beginnings are learned;
-/// the others follow each other, later by a number of samples that is drawn anew in each epoch. Silence follows a clip.
+/// the others follow each other, shifted by a random number of samples in each epoch. Silence follows a clip.
 /// </summary>
 internal sealed class AudioExamples : IExamples
 {
@@ -61,6 +61,6 @@ internal sealed class AudioExamples : IExamples
         }
     }
 
-    public string NameOf(int place) =>
-        place < transform.History + transform.Segment ? $"sample {place} of a window" : "the class";
+    public string NameOf(int index) =>
+        index < transform.History + transform.Segment ? $"sample {index} of a window" : "the class";
 }

@@ -1,15 +1,15 @@
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Data.Audio;
-using Likeness.Data.Audio.Datasets;
 using Likeness.Figures;
+using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Datasets;
 using Likeness.Modalities.Audio.Tasks;
 using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Audio;
 
-/// <summary>Audio: clips of one sample rate, each of its own length, with classes where there are any.</summary>
+/// <summary>Audio: clips with one sample rate and individual lengths, with or without classes.</summary>
 public sealed class AudioModality : Modality<ClipSet>
 {
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public sealed class AudioModality : Modality<ClipSet>
             [
                 $"{Numeral.Short(seconds, 4)} s of training audio, {Numeral.Whole(transform.Rate)} samples per second, in {MuLaw.Levels} μ-law classes",
                 .. classes,
-                $"windows of {Numeral.Whole(transform.Segment)} samples, which begin at another offset in each epoch; a sample is predicted from the {Numeral.Whole(transform.History)} before it",
+                $"windows of {Numeral.Whole(transform.Segment)} samples, with random offsets in each epoch; a sample is predicted from the previous {Numeral.Whole(transform.History)}",
             ],
             Remarks = data.Remarks,
         };

@@ -1,12 +1,12 @@
 using Likeness.Data;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Models.Sequences;
 using Likeness.Runs;
 using Likeness.Sampling;
 
 namespace Likeness.Modalities.Audio;
 
-/// <summary>What can be done with a model of audio. Lasts as long as its model; several threads may use it, as <see cref="TrainedModel"/> says.</summary>
+/// <summary>The capabilities of a model of audio. It is valid as long as its model and equally thread-safe (see <see cref="TrainedModel"/>).</summary>
 public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<ClipSet>
 {
     private const double DefaultSeconds = 1;
@@ -21,15 +21,15 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
         Transform = AudioTransform.FromJson(trained.Record.Transform);
     }
 
-    /// <summary>Between clips and windows of μ-law classes.</summary>
+    /// <summary>Converts between clips and windows of μ-law classes.</summary>
     public AudioTransform Transform { get; }
 
-    /// <summary>Reads the clips that the run was made from.</summary>
+    /// <summary>Reads the clips of the run.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
     public DataSplit<ClipSet> LoadData() => ((AudioModality)trained.Modality).Reload(trained.Record, trained.Options);
 
-    /// <summary>Reads other clips, resampled to the rate of the run: test clips where they come with such.</summary>
-    /// <exception cref="LikenessException">They cannot be read, or are no audio.</exception>
+    /// <summary>Reads other clips, resampled to the run's rate: the test clips if the source has such.</summary>
+    /// <exception cref="LikenessException">They cannot be read, or are not audio.</exception>
     public ClipSet LoadClips(DataSource source)
     {
         if (source.Modality is not AudioModality)
@@ -43,7 +43,7 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
         return splits.Test ?? splits.Train;
     }
 
-    /// <summary>Samples clips of a second, each class in turn.</summary>
+    /// <summary>Samples clips of one second, with the classes in turn.</summary>
     /// <inheritdoc/>
     public ClipSet Sample(
         int count,
@@ -52,14 +52,14 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
         CancellationToken cancellationToken = default
     ) => SampleClips(count, (int)(DefaultSeconds * Transform.Rate), seed, classOf: null, progress, cancellationToken);
 
-    /// <summary>Samples clips side by side, each after silence. A clip is the beginning of a longer one.</summary>
-    /// <param name="count">How many clips.</param>
-    /// <param name="samples">Samples of each.</param>
+    /// <summary>Samples clips in a batch, each after silence. A shorter clip is the beginning of a longer one.</summary>
+    /// <param name="count">The number of clips.</param>
+    /// <param name="samples">Samples per clip.</param>
     /// <param name="seed">Another seed gives other clips.</param>
-    /// <param name="classOf">The class of all, a place in the transform's; null for each class in turn. Without classes it has no use.</param>
-    /// <param name="progress">Told as the work goes on.</param>
+    /// <param name="classOf">The index of the class of all clips; null for the classes in turn. Ignored without classes.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between samples.</param>
-    /// <exception cref="LikenessException">The network gives what is not a number.</exception>
+    /// <exception cref="LikenessException">The network returns NaN.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ClipSet SampleClips(
         int count,

@@ -1,8 +1,8 @@
 using Likeness.Data;
-using Likeness.Data.Audio;
 using Likeness.Evaluation.Windows;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Evaluation;
 using Likeness.Modalities.Audio.Report;
 using Likeness.Modalities.Sequences;
@@ -20,8 +20,8 @@ internal static class AudioModelEvaluation
     private const double MaxSeconds = 1;
 
     /// <summary>
-    /// Samples clips, compares them with the test clips (with the training clips where there are none), and measures the bits that the
-    /// model needs for those beside n-grams that were fitted on the same training clips.
+    /// Samples clips, compares them with the test clips (or the training clips if there are none), and measures the bits that the
+    /// model needs for those, compared with n-grams fitted on the same training clips.
     /// </summary>
     public static EvaluationOutcome Evaluate(
         TrainedModel trained,
@@ -90,7 +90,7 @@ internal static class AudioModelEvaluation
                     ),
                 page => ComparisonSection.Add(page, compared.Results),
             ],
-            Files = [new ReportFile(SamplesFolder, "sampled clips, a WAVE file each")],
+            Files = [new ReportFile(SamplesFolder, "sampled clips, one WAVE file each")],
         };
     }
 
@@ -137,7 +137,7 @@ internal static class AudioModelEvaluation
     private static List<ReadOnlyMemory<byte>> Levels(ClipSet clips) =>
         [.. clips.Clips.Select(clip => new ReadOnlyMemory<byte>(MuLaw.Encode(clip)))];
 
-    // The first clips of so many samples together; at least one.
+    // The first clips with this total number of samples; at least one.
     private static ClipSet FirstSamples(ClipSet clips, long max)
     {
         int count = 0;

@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Nn;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -12,7 +12,7 @@ public sealed partial class AudioModel
 {
     /// <summary>The log-probability of each clip's μ-law classes, in nats.</summary>
     /// <param name="examples">Clips of the run's rate and, where it has any, classes.</param>
-    /// <param name="progress">Told as classes are done.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between batches of windows.</param>
     /// <exception cref="LikenessException">The clips are of another rate, or have other classes.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -42,9 +42,9 @@ public sealed partial class AudioModel
         return new RowScores(scores, scores, "exact");
     }
 
-    /// <summary>How many bits the model needs for each clip.</summary>
+    /// <summary>The number of bits that the model needs for each clip.</summary>
     /// <param name="clips">Clips of the run's rate and, where it has any, classes.</param>
-    /// <param name="progress">Told as classes are done.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between batches of windows.</param>
     /// <returns>The columns clip (from 1), samples, bits and bits_per_sample.</returns>
     /// <exception cref="LikenessException">The clips are of another rate, or have other classes.</exception>
@@ -85,7 +85,7 @@ public sealed partial class AudioModel
         }
     }
 
-    // Clips of a class one after another, with so much silence between them that none is seen from the next.
+    // Clips of a class are concatenated with enough silence between them that no window sees two clips.
     private void Score(ClipSet clips, int[] which, int classOf, double[] scores, CancellationToken cancellationToken)
     {
         int history = Transform.History;

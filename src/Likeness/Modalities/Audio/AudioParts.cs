@@ -1,5 +1,5 @@
 using Likeness.Data;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio;
 
@@ -8,10 +8,10 @@ internal static class AudioParts
 {
     private const int MinToHalve = 4;
 
-    /// <summary>Splits clips that come without parts at random; a clip that is alone is cut in time.</summary>
+    /// <summary>Splits clips without parts at random; a single clip is split in time.</summary>
     /// <param name="splits">The clips.</param>
-    /// <param name="limit">How many clips are taken of each part that they come in; null for all.</param>
-    /// <param name="settings">How to split.</param>
+    /// <param name="limit">The maximum number of clips of each part of the source; null for all.</param>
+    /// <param name="settings">The split settings.</param>
     /// <exception cref="LikenessException">The clips are too few, or the one clip is too short.</exception>
     public static DataSplit<ClipSet> Split(ClipSplits splits, int? limit, SplitSettings settings)
     {
@@ -30,23 +30,23 @@ internal static class AudioParts
             return SplitInTime(all, settings);
         }
 
-        var drawn = settings.Draw(all.Clips.Count, "clips");
-        return (settings.Validation is null ? Halved(drawn, settings.Seed) : drawn).Select(which => all.Take(which));
+        var parts = settings.Split(all.Clips.Count, "clips");
+        return (settings.Validation is null ? Halved(parts, settings.Seed) : parts).Select(which => all.Take(which));
     }
 
-    // Runs of format 1 chose by half of the test clips where there were at least four, else by all of them.
-    private static DataSplit<int[]> Halved(DataSplit<int[]> drawn, ulong seed)
+    // Runs of format 1 validated on half of the test clips if there were at least four, else on all of them.
+    private static DataSplit<int[]> Halved(DataSplit<int[]> parts, ulong seed)
     {
-        int chosen = drawn.Test.Length < MinToHalve ? 0 : drawn.Test.Length / 2;
+        int chosen = parts.Test.Length < MinToHalve ? 0 : parts.Test.Length / 2;
         if (chosen == 0)
         {
-            return drawn;
+            return parts;
         }
 
-        int[] order = RandomUse.Subset.Random(seed, 1).Permutation(drawn.Test.Length);
-        return drawn with { Validation = Some(order[..chosen]), Test = Some(order[chosen..]) };
+        int[] order = RandomUse.Subset.Random(seed, 1).Permutation(parts.Test.Length);
+        return parts with { Validation = Some(order[..chosen]), Test = Some(order[chosen..]) };
 
-        int[] Some(int[] places) => [.. places.Order().Select(place => drawn.Test[place])];
+        int[] Some(int[] places) => [.. places.Order().Select(place => parts.Test[place])];
     }
 
     private static DataSplit<ClipSet> SplitInTime(ClipSet clip, SplitSettings settings)

@@ -1,16 +1,16 @@
 using System.Globalization;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio;
 
-/// <summary>Writes clips to what a name asks for: one .wav, in which they follow each other, or a folder with one for each.</summary>
+/// <summary>Writes clips to one concatenated .wav, or to a folder with one file each.</summary>
 public static class AudioSampleFile
 {
-    /// <summary>Whether a path is that of a folder: it has no extension, or is there as a folder.</summary>
+    /// <summary>Whether a path is a folder: it has no extension, or is an existing folder.</summary>
     public static bool IsFolder(string path) => Path.GetExtension(path).Length == 0 || Directory.Exists(path);
 
-    /// <summary>Refuses what is neither.</summary>
-    /// <exception cref="LikenessException">The name is of another kind.</exception>
+    /// <summary>Refuses other paths.</summary>
+    /// <exception cref="LikenessException">The name has another extension.</exception>
     public static void Check(string path)
     {
         if (!IsFolder(path) && Path.GetExtension(path).ToLowerInvariant() is not (".wav" or ".wave"))
@@ -19,10 +19,10 @@ public static class AudioSampleFile
         }
     }
 
-    /// <summary>Writes the clips, each file whole or not at all; the class stands in a file's name.</summary>
+    /// <summary>Writes the clips, each file atomically; file names contain the class.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="clips">The clips; at least one.</param>
-    /// <exception cref="LikenessException">The name is of another kind, or the place cannot be written.</exception>
+    /// <exception cref="LikenessException">The name has another extension, or the file cannot be written.</exception>
     public static void Write(string path, ClipSet clips)
     {
         Check(path);

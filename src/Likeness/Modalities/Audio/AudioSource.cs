@@ -1,16 +1,16 @@
-using Likeness.Data.Audio;
-using Likeness.Data.Audio.Datasets;
+using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Datasets;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Audio;
 
-/// <summary>Reads the clips that a source names.</summary>
+/// <summary>Reads the clips of a source.</summary>
 internal static class AudioSource
 {
     /// <summary>Whether a name is that of a WAVE file.</summary>
     public static bool IsWave(string path) => Path.GetExtension(path).ToLowerInvariant() is ".wav" or ".wave";
 
-    /// <summary>Whether WAVE files lie in a folder, or in a folder of it.</summary>
+    /// <summary>Whether a folder or one of its subfolders contains WAVE files.</summary>
     public static bool HasClips(string folder) =>
         Directory
             .EnumerateDirectories(folder)

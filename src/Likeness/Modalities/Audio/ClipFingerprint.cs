@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio;
 
-/// <summary>Tells one set of clips from another: SHA-256 over rates, samples and classes.</summary>
+/// <summary>Identifies a set of clips: SHA-256 over rates, samples and classes.</summary>
 internal static class ClipFingerprint
 {
     /// <summary><c>sha256:</c> and 64 hexadecimal digits; the same on every machine.</summary>

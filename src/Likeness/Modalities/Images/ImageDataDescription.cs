@@ -1,10 +1,10 @@
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Figures;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>What a person should know of images before training: sizes, what happens to pixels, classes.</summary>
+/// <summary>The description of image data before training: sizes, scale of pixels, classes.</summary>
 internal static class ImageDataDescription
 {
     private const int MaxClasses = 12;
@@ -39,7 +39,7 @@ internal static class ImageDataDescription
             PixelScale.Dequantised => "pixels dequantised, from −0.5 to 0.5",
             PixelScale.DequantisedSymmetric => "pixels dequantised, from −1 to 1",
             PixelScale.Levels => "pixels as one of 256 levels",
-            PixelScale.Binary => "pixels black or white, sampled anew each epoch",
+            PixelScale.Binary => "pixels black or white, sampled again in each epoch",
             _ => "pixels black or white, by a threshold",
         };
 }

@@ -1,19 +1,19 @@
 using System.Text.Json;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>The encoding of images: the scale of pixels, and the class where it is learned.</summary>
-/// <param name="transform">Into model space and back.</param>
-/// <param name="flip">Whether half of the training images, others each epoch, are mirrored.</param>
+/// <summary>The encoding of images: the scale of pixels, and the class if it is learned.</summary>
+/// <param name="transform">The map to model space and back.</param>
+/// <param name="flip">Whether half of the training images, chosen in each epoch, are mirrored.</param>
 public sealed class ImageEncoding(ImageTransform transform, bool flip = false) : IEncoding<ImageSet>
 {
-    /// <summary>Into model space and back.</summary>
+    /// <summary>The map to model space and back.</summary>
     public ImageTransform Transform => transform;
 
-    /// <summary>Chooses the encoding that a model's options ask for.</summary>
+    /// <summary>Selects the encoding for a model's options.</summary>
     /// <param name="train">The training images.</param>
     /// <param name="options">The model's options.</param>
     /// <exception cref="LikenessException">The model learns classes, and the images have none.</exception>

@@ -1,13 +1,13 @@
-using Likeness.Data.Images;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Images.Data;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>The images of a set, which stay bytes until they are asked for.</summary>
+/// <summary>The images of a set, which stay bytes until they are requested.</summary>
 /// <param name="images">The images.</param>
-/// <param name="transform">Into model space.</param>
-/// <param name="flip">Whether half of them, others each epoch, are mirrored.</param>
+/// <param name="transform">The map to model space.</param>
+/// <param name="flip">Whether half of them, chosen in each epoch, are mirrored.</param>
 internal sealed class ImageExamples(ImageSet images, ImageTransform transform, bool flip = false) : IExamples
 {
     public int Count => images.Count;
@@ -17,14 +17,14 @@ internal sealed class ImageExamples(ImageSet images, ImageTransform transform, b
     public void Fill(ReadOnlySpan<int> which, Span<float> rows, DequantisationNoise? noise) =>
         transform.Forward(images, which, rows, noise, flip);
 
-    public string NameOf(int place)
+    public string NameOf(int index)
     {
-        if (place >= transform.Shape.Length)
+        if (index >= transform.Shape.Length)
         {
             return "the class";
         }
 
-        var (channel, pixel) = Math.DivRem(place, transform.Shape.Height * transform.Shape.Width);
+        var (channel, pixel) = Math.DivRem(index, transform.Shape.Height * transform.Shape.Width);
         var (row, column) = Math.DivRem(pixel, transform.Shape.Width);
         return $"the pixel at row {row}, column {column}, channel {channel}";
     }

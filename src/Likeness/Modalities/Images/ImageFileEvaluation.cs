@@ -1,17 +1,17 @@
-using Likeness.Data.Images;
-using Likeness.Evaluation.Images;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
 using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>Compares generated with real images that lie in folders, arrays or datasets, without a model.</summary>
+/// <summary>Compares generated with real images in folders, arrays or datasets, without a model.</summary>
 internal static class ImageFileEvaluation
 {
     private const string WithoutTraining =
-        "No training images were given: the classifier is trained on one third of the real images and the generated ones are compared with another, and nothing can be said of novelty (give --train).";
+        "Without training images the classifier is trained on one third of the real images, the generated ones are compared with another, and novelty is not measured (give --train).";
 
-    /// <summary>Compares them.</summary>
+    /// <summary>Compares the images.</summary>
     public static EvaluationOutcome Evaluate(
         EvaluatedFiles files,
         EvaluationRequest request,
@@ -45,7 +45,7 @@ internal static class ImageFileEvaluation
             ? outcome with
             {
                 Against =
-                    $"{evaluation.GeneratedImages} generated images against {evaluation.ReferenceImages} real images (no training images were given).",
+                    $"{evaluation.GeneratedImages} generated images against {evaluation.ReferenceImages} real images (without training images).",
                 Warnings = [.. outcome.Warnings, WithoutTraining],
             }
             : outcome;
@@ -56,7 +56,7 @@ internal static class ImageFileEvaluation
         if (images.Shape != expected.Shape)
         {
             throw new LikenessException(
-                $"{source.ShortName}: the images are {images.Shape}, but those of {real.ShortName} are {expected.Shape} (bring them to one size)"
+                $"{source.ShortName}: the images are {images.Shape}, but those of {real.ShortName} are {expected.Shape} (resize them to one size)"
             );
         }
     }

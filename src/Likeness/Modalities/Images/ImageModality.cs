@@ -1,20 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Data.Images;
-using Likeness.Data.Images.Datasets;
 using Likeness.Figures;
 using Likeness.Interop;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Datasets;
+using Likeness.Modalities.Images.Report;
 using Likeness.Modalities.Images.Tasks;
 using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>Images of one size, with classes or without.</summary>
+/// <summary>Images of one size, with or without classes.</summary>
 public sealed class ImageModality : Modality<ImageSet>
 {
-    // A stack of images has three axes at least; a table has two at most.
+    // A stack of images has at least three axes; a table has at most two.
     private const int ImageAxes = 3;
     private const int HeaderBytes = 4096;
 
@@ -157,7 +158,7 @@ public sealed class ImageModality : Modality<ImageSet>
         }
         catch (InvalidDataException)
         {
-            return 0; // whoever reads the file says what is wrong with it
+            return 0; // the code that reads the file reports the error
         }
     }
 }

@@ -1,7 +1,7 @@
 using Likeness.Data;
-using Likeness.Data.Images;
-using Likeness.Data.Images.Datasets;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Datasets;
 using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -9,7 +9,7 @@ using Likeness.Sampling.Latents;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>What can be done with a model of images. Lasts as long as its model; several threads may use it, as <see cref="TrainedModel"/> says.</summary>
+/// <summary>The capabilities of a model of images. It is valid as long as its model and equally thread-safe (see <see cref="TrainedModel"/>).</summary>
 public sealed partial class ImageModel
     : ModelView,
         ISampler<ImageSet>,
@@ -17,7 +17,7 @@ public sealed partial class ImageModel
         IReconstructor<ImageSet>,
         ILatentSpace<ImageSet>
 {
-    /// <summary>Images that are sampled, scored or encoded together.</summary>
+    /// <summary>Batch size of sampling, scoring and encoding.</summary>
     private const int Chunk = 64;
 
     private readonly TrainedModel trained;
@@ -30,7 +30,7 @@ public sealed partial class ImageModel
         coder = new Coder(model.Model, model.Pool, Chunk);
     }
 
-    /// <summary>Between pixels and model space.</summary>
+    /// <summary>Converts between pixels and model space.</summary>
     public ImageTransform Transform { get; }
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed partial class ImageModel
         : capability == typeof(ILatentSpace<ImageSet>) ? Coder.Decodes(Model)
         : true;
 
-    /// <summary>Reads the images that the run was made from.</summary>
+    /// <summary>Reads the images of the run.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
     public DataSplit<ImageSet> LoadData() => ((ImageModality)trained.Modality).Reload(trained.Record, trained.Options);
 

@@ -1,7 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
-using Likeness.Data.Images.Datasets;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Datasets;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -13,14 +13,14 @@ public sealed partial class ImageModel
     /// <summary>Whether images can be sampled conditioned on a class.</summary>
     public bool CanSampleClass => Transform.LearnsClass && Model is IClassConditional or IImputer;
 
-    /// <summary>Whether images of one class can be turned into images of another.</summary>
+    /// <summary>Whether images can be translated between classes.</summary>
     public bool CanTranslate => Model is ITranslator;
 
-    /// <summary>Samples images conditioned on a class. An image depends on the weights, the class, the seed and its number alone.</summary>
+    /// <summary>Samples images conditioned on a class. An image depends only on the weights, the class, the seed and its index.</summary>
     /// <param name="name">The class's name.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of images.</param>
     /// <param name="seed">Another seed gives other images.</param>
-    /// <param name="progress">Told as images are sampled.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model learned no classes, or none of that name.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -35,7 +35,7 @@ public sealed partial class ImageModel
         if (!CanSampleClass)
         {
             throw new LikenessException(
-                $"the run's model learned no classes, so that none of '{name}' can be sampled (train one that does, such as cgan or cvae)"
+                $"the run's model learned no classes, so '{name}' cannot be sampled (train one that does, such as cgan or cvae)"
             );
         }
 
@@ -57,12 +57,12 @@ public sealed partial class ImageModel
         );
     }
 
-    /// <summary>Turns images into images of another class.</summary>
+    /// <summary>Translates images to another class.</summary>
     /// <param name="images">
-    /// Images of the run's sizes, with the names of their classes; without, where the run has two classes, they are of the one that is not asked for.
+    /// Images of the run's sizes, with the names of their classes; images without classes, in a run with two classes, belong to the class other than the target.
     /// </param>
-    /// <param name="name">The name of the class to come to.</param>
-    /// <param name="progress">Told as images are translated.</param>
+    /// <param name="name">The name of the target class.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model cannot, the images are of other sizes or classes, or the run has no class of that name.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -76,7 +76,7 @@ public sealed partial class ImageModel
         var model =
             Model as ITranslator
             ?? throw new LikenessException(
-                "the run's model cannot turn images of one class into images of another (train one that can, such as cyclegan or cvae)"
+                "the run's model cannot translate images between classes (train one that can, such as cyclegan or cvae)"
             );
         int to = ImageLabel.NumberOf(Transform.Classes, name);
         var labelled = WithClasses(images, to);
@@ -114,7 +114,7 @@ public sealed partial class ImageModel
         return ((IImputer)Model).Impute(Tensor.Concatenate(1, pixels, classes), isKnown);
     }
 
-    /// <summary>The images with their classes counted as the run counts them.</summary>
+    /// <summary>The images with their classes in the run's order.</summary>
     private ImageSet WithClasses(ImageSet images, int to)
     {
         int[] values;
@@ -136,7 +136,7 @@ public sealed partial class ImageModel
         }
         else
         {
-            throw new LikenessException("the images have no classes to come from (give a folder for each class)");
+            throw new LikenessException("the images have no source classes (give a folder for each class)");
         }
 
         return new ImageSet(images.Shape, images.Pixels, [new ImageLabel(ClassLabel.Name, Transform.Classes, values)]);

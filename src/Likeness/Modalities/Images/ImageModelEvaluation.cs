@@ -1,10 +1,10 @@
 using Likeness.Data;
 using Likeness.Data.Downloads;
-using Likeness.Data.Images;
 using Likeness.Evaluation;
-using Likeness.Evaluation.Images;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
 using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
 
@@ -13,19 +13,19 @@ namespace Likeness.Modalities.Images;
 /// <summary>Evaluates a trained model of images, and writes samples.png and reconstructions.png into the run's folder.</summary>
 internal static class ImageModelEvaluation
 {
-    /// <summary>Images that are sampled where no number is asked for: more would take some models hours.</summary>
+    /// <summary>The default number of sampled images: more would take some models hours.</summary>
     public const int DefaultSamples = 1000;
 
-    /// <summary>The most images whose density is computed where each takes the solution of a differential equation.</summary>
+    /// <summary>The maximum number of images whose density is computed if each requires the solution of a differential equation.</summary>
     internal const int MaxIntegrated = 256;
 
     private const string SamplesFile = "samples.png";
     private const string ReconstructionsFile = "reconstructions.png";
     private const int MaxReconstructed = 1000;
 
-    /// <summary>The evaluator's settings: the classifier of a dataset is kept in the folder of published datasets.</summary>
+    /// <summary>The evaluator's settings: classifiers are saved in the folder of published datasets.</summary>
     /// <param name="request">Seed and threads.</param>
-    /// <param name="seed">The seed where none is asked for.</param>
+    /// <param name="seed">The default seed.</param>
     public static ImageEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
         new()
         {
@@ -34,11 +34,11 @@ internal static class ImageModelEvaluation
             ClassifierFolder = Path.Combine(DataRoot.Resolve(), "classifiers"),
         };
 
-    /// <summary>Samples images, and compares them with the test images (with the training images where there are none).</summary>
+    /// <summary>Samples images, and compares them with the test images (or the training images if there are none).</summary>
     /// <param name="trained">The trained model; its data is read again.</param>
-    /// <param name="count">How many images to sample and compare.</param>
+    /// <param name="count">The number of images to sample and compare.</param>
     /// <param name="settings">Seed (of the samples too), sizes and threads.</param>
-    /// <param name="progress">Told as the work goes on.</param>
+    /// <param name="progress">Receives progress reports.</param>
     /// <param name="cancellationToken">Stops between pieces of work.</param>
     public static EvaluationOutcome Evaluate(
         TrainedModel trained,
@@ -116,7 +116,7 @@ internal static class ImageModelEvaluation
         CancellationToken cancellationToken
     )
     {
-        if (!model.HasDensity)
+        if (!model.BoundsBytes)
         {
             return null;
         }
@@ -136,7 +136,7 @@ internal static class ImageModelEvaluation
         );
     }
 
-    // The data of a first try may be too small to compare with.
+    // The data of a first experiment may be too small for a comparison.
     private static bool CanBeCompared(DataSplit<ImageSet> data) =>
         data.Train.Count >= ImageEvaluator.MinImages
         && (data.Test.Count == 0 || data.Test.Count >= ImageEvaluator.MinImages);

@@ -1,4 +1,4 @@
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -8,18 +8,18 @@ namespace Likeness.Modalities.Images;
 /// <content>Inpaints images.</content>
 public sealed partial class ImageModel
 {
-    /// <summary>Whether the model samples what is missing of an image.</summary>
+    /// <summary>Whether the model can inpaint.</summary>
     public bool CanInpaint => Model is IImputer;
 
-    /// <summary>How what is missing is sampled: <c>exact</c>, or what kind of approximation.</summary>
-    /// <exception cref="LikenessException">The model cannot sample it.</exception>
+    /// <summary>How missing values are sampled: <c>exact</c>, or the kind of approximation.</summary>
+    /// <exception cref="LikenessException">The model cannot inpaint.</exception>
     public string InpaintingKind => RequireImputer().ImputationKind;
 
-    /// <summary>Samples what is missing of images, each by its own random numbers.</summary>
+    /// <summary>Inpaints images, each with its own random numbers.</summary>
     /// <param name="images">Images of the run's sizes.</param>
-    /// <param name="known">[channel · row · column, and the class where it is learned]: whether a value is given.</param>
+    /// <param name="known">[channel · row · column, and the class if it is learned]: whether a value is known.</param>
     /// <param name="seed">Another seed gives others.</param>
-    /// <param name="progress">Told as images are inpainted.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The model cannot, or the images are of other sizes.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -60,6 +60,6 @@ public sealed partial class ImageModel
     private IImputer RequireImputer() =>
         Model as IImputer
         ?? throw new LikenessException(
-            "the run's model cannot sample what is missing of an image (choose one that can, such as pixelcnn or vanilla-vae)"
+            "the run's model cannot inpaint (choose one that can, such as pixelcnn or vanilla-vae)"
         );
 }

@@ -1,9 +1,10 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
+using Likeness.Models.Images;
 using Likeness.Runs;
 using Likeness.Sampling;
 
@@ -12,17 +13,23 @@ namespace Likeness.Modalities.Images;
 /// <content>Scores images, and ranks them by their scores.</content>
 public sealed partial class ImageModel
 {
-    /// <summary>Whether the model gives densities of images.</summary>
+    /// <summary>Whether the model has densities of images.</summary>
     public bool HasDensity => Model is IDensityModel;
 
-    /// <summary>Whether a density takes a differential equation, and so as long as many training steps.</summary>
+    /// <summary>
+    /// Whether the density bounds the probability of an image's bytes: pixels are dequantised, or levels with probabilities. Else it is a density at the
+    /// points of a grid, which can be arbitrarily large, and bits per dimension mean nothing.
+    /// </summary>
+    internal bool BoundsBytes => HasDensity && (Transform.Scale.LevelWidth() == 0 || Model is ILevelLikelihood);
+
+    /// <summary>Whether a density requires the solution of a differential equation, which takes as long as many training steps.</summary>
     internal bool IntegratesDensity => Model is ProbabilityFlow;
 
     /// <summary>
     /// The log-probability of the bytes of each image, or a bound on it, in nats per image; see <see cref="ImageTransform.LogJacobian"/>.
     /// </summary>
     /// <param name="examples">Images of the run's sizes.</param>
-    /// <param name="progress">Told as images are scored.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The images are of other sizes, or the model gives no density.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -36,11 +43,11 @@ public sealed partial class ImageModel
         var density =
             Model as IDensityModel
             ?? throw new LikenessException(
-                "this model gives no density, so that its images cannot be scored (choose another, such as vanilla-vae)"
+                "this model has no density, so images cannot be scored (choose another, such as vanilla-vae)"
             );
         var options = new CompiledGraphOptions(trained.Pool, RandomUse.Scores.Seed(trained.Record.Seed));
         using var logDensity = new BatchFunction("images", Transform.Width, density.LogDensity, options);
-        var noise = new DequantisationNoise(trained.Record.Seed, RandomUse.HeldOutDequantisation.Stream());
+        var noise = new DequantisationNoise(trained.Record.Seed, RandomUse.EvaluationDequantisation.Stream());
         double[] inPixels = new double[examples.Count];
         double[] inModel = new double[examples.Count];
         var found = new float[Chunk];
@@ -69,8 +76,8 @@ public sealed partial class ImageModel
     /// reconstruction error. A threshold at a rate of false alarms comes from the validation images, see <see cref="RowRanking"/>.
     /// </summary>
     /// <param name="images">Images of the run's sizes.</param>
-    /// <param name="falseAlarm">The fraction of images like the data that may be flagged; null for no threshold.</param>
-    /// <param name="progress">Told as images are scored.</param>
+    /// <param name="falseAlarm">The tolerated rate of false alarms; null for no threshold.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
     /// <exception cref="LikenessException">The images are of other sizes, the model cannot score, or there are too few validation images.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -88,7 +95,7 @@ public sealed partial class ImageModel
         return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm);
     }
 
-    // The log-density where there is one, else what stands in for it.
+    // The log-density if there is one, else the model's own score.
     private (double[] Scores, double[] Transformed, string Kind) ScoreOrRate(
         ImageSet images,
         IProgress<TrainingProgress>? progress,

@@ -4,7 +4,7 @@ using Likeness.Figures;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>The numbers of an evaluation of images that matter most.</summary>
+/// <summary>The most important numbers of an evaluation of images.</summary>
 internal static class ImageNumbers
 {
     private const string FrechetDistance = "Fréchet distance";

@@ -1,25 +1,25 @@
 using Likeness.Data;
-using Likeness.Data.Images;
-using Likeness.Data.Images.Datasets;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Datasets;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>Reads the images that a source names, resizes and splits them.</summary>
+/// <summary>Reads the images of a source, resizes and splits them.</summary>
 public static class ImageReader
 {
     private const string Unit = "images";
 
-    // Beyond this a validation loss gains little, and each epoch takes longer: MNIST's customary number.
+    // With more images a validation loss gains little, and each epoch takes longer: the usual number for MNIST.
     private const int MaxValidation = 5000;
 
-    // Of format 1: the part of the training images that was set aside, as 5,000 of MNIST's 60,000.
+    // Of format 1: the number of validation images taken from the training images, as 5,000 of MNIST's 60,000.
     private const int FormerFraction = 12;
 
-    /// <summary>Reads images, downloading those of a published dataset that are missing.</summary>
+    /// <summary>Reads images, downloading missing files of a published dataset.</summary>
     /// <param name="source">The source.</param>
-    /// <returns>The parts that the source comes with.</returns>
-    /// <exception cref="LikenessException">There is no such dataset, it holds no images, or a file cannot be read as images.</exception>
+    /// <returns>The parts of the source.</returns>
+    /// <exception cref="LikenessException">There is no such dataset, it contains no images, or a file cannot be read as images.</exception>
     public static ImageSplits LoadImages(this DataSource source)
     {
         if (source.Modality is not ImageModality)
@@ -45,12 +45,12 @@ public static class ImageReader
     }
 
     /// <summary>
-    /// Reads images, resizes them and splits them. Test and validation images that the makers of a dataset set aside stay what they are; a
-    /// part that they did not set aside is sampled from the training images.
+    /// Reads images, resizes them and splits them. Published test and validation parts are kept; a
+    /// missing part is sampled from the training images.
     /// </summary>
-    /// <param name="source">Where they come from.</param>
-    /// <param name="size">The sides to resize to; 0 leaves them.</param>
-    /// <param name="split">How to split what comes without parts. At most 5,000 images are taken for validation.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="size">The side of the resized images; 0 for no resize.</param>
+    /// <param name="split">The split of data without parts. At most 5,000 images are used for validation.</param>
     /// <exception cref="LikenessException">The images cannot be read, or are too few to split.</exception>
     public static DataSplit<ImageSet> Read(DataSource source, int size, SplitSettings split)
     {
@@ -71,9 +71,9 @@ public static class ImageReader
         };
     }
 
-    /// <summary>The images of a source to work on with a trained model: its test images, or all where it has none.</summary>
-    /// <param name="source">Where they come from.</param>
-    /// <param name="size">The sides to resize to; 0 leaves them.</param>
+    /// <summary>The images of a source to process with a trained model: its test images, or all if it has none.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="size">The side of the resized images; 0 for no resize.</param>
     /// <exception cref="LikenessException">They cannot be read as images.</exception>
     internal static ImageSet LoadUnseen(this DataSource source, int size = 0)
     {
@@ -85,10 +85,10 @@ public static class ImageReader
     internal static ImageSet First(this ImageSet images, int max) =>
         images.Count <= max ? images : images.Take([.. Enumerable.Range(0, max)]);
 
-    /// <summary>Images of a run's size: small ones gain a border, in which nothing is invented; others are averaged.</summary>
+    /// <summary>Images of a run's size: smaller images are padded, larger ones averaged.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="size">The sides of the square; 0 leaves them.</param>
-    /// <exception cref="LikenessException">They would take more than 2 GiB.</exception>
+    /// <param name="size">The side of the square; 0 for no resize.</param>
+    /// <exception cref="LikenessException">They would exceed 2 GiB.</exception>
     public static ImageSet Resized(ImageSet images, int size)
     {
         if (size == 0)
@@ -111,7 +111,7 @@ public static class ImageReader
                 Test = splits.Test is null ? split.Test : 0,
                 Validation = splits.Validation is null ? Math.Min(fraction, MaxValidation / (double)train.Count) : 0,
             }
-        ).Draw(train.Count, Unit);
+        ).Split(train.Count, Unit);
         return new DataSplit<ImageSet>(
             which.Train.Length == train.Count ? train : train.Take(which.Train),
             splits.Validation ?? train.Take(which.Validation),
@@ -119,13 +119,13 @@ public static class ImageReader
         );
     }
 
-    // The rule that runs of format 1 were made by, so that they resume to the same bytes.
+    // The rule of runs of format 1, so that they resume to the same bytes.
     private static DataSplit<ImageSet> SplitAsFormat1(ImageSplits splits, SplitSettings split)
     {
         var (train, test, validation) = (splits.Train, splits.Test, splits.Validation);
         if (test is null)
         {
-            var which = split.Draw(train.Count, Unit);
+            var which = split.Split(train.Count, Unit);
             test = train.Take(which.Test);
             return new DataSplit<ImageSet>(train.Take(which.Train), validation ?? test, test);
         }

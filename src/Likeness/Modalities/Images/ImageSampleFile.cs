@@ -1,22 +1,23 @@
 using System.Globalization;
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Figures;
 using Likeness.Figures.Png;
 using Likeness.Interop;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Report;
 
 namespace Likeness.Modalities.Images;
 
 /// <summary>
-/// Writes images to what a name asks for: .png (all of them in one picture), .npy (bytes: [images, rows, columns, channels]), or a
-/// folder (a .png each, in a folder for each class where there are classes).
+/// Writes images in the format of a name: .png (one image with all), .npy (bytes: [images, rows, columns, channels]), or a
+/// folder (one .png each, in a subfolder for each class if there are classes).
 /// </summary>
 public static class ImageSampleFile
 {
-    /// <summary>Whether a name is that of a folder: it has no extension, or is there as a folder.</summary>
+    /// <summary>Whether a name is that of a folder: it has no extension, or is an existing folder.</summary>
     public static bool IsFolder(string path) => Path.GetExtension(path).Length == 0 || Directory.Exists(path);
 
-    /// <summary>Refuses a name of no known kind, or in a folder that does not exist; call it before work that takes long.</summary>
+    /// <summary>Refuses a name of an unknown kind, or in a folder that does not exist; call it before long work.</summary>
     /// <exception cref="LikenessException">The name cannot be written.</exception>
     public static void Check(string path)
     {
@@ -37,11 +38,11 @@ public static class ImageSampleFile
         }
     }
 
-    /// <summary>Writes the images whole; existing files are replaced only once the new ones are complete.</summary>
+    /// <summary>Writes the images; existing files are replaced only after the new ones are complete.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="images">The images; at least one.</param>
-    /// <param name="columns">Images in a row of one picture; null for about a square.</param>
-    /// <exception cref="LikenessException">The name is of no known kind, or the place cannot be written.</exception>
+    /// <param name="columns">Images per row of one .png; null for about a square.</param>
+    /// <exception cref="LikenessException">The name is of an unknown kind, or the file cannot be written.</exception>
     public static void Write(string path, ImageSet images, int? columns = null)
     {
         if (IsFolder(path))
@@ -56,14 +57,32 @@ public static class ImageSampleFile
                 WritePicture(path, ImageGrid.Draw(images, columns));
                 break;
             case ".npy":
-                NpyWriter.Write(path, images);
+                WriteArray(path, images);
                 break;
             default:
                 throw UnknownKind(path);
         }
     }
 
-    /// <summary>Writes one picture.</summary>
+    // [images, rows, columns, channels], without the last axis for one channel.
+    private static void WriteArray(string path, ImageSet images)
+    {
+        var shape = images.Shape;
+        int[] axes = [images.Count, shape.Height, shape.Width, .. shape.Channels == 1 ? [] : new[] { shape.Channels }];
+        NpyWriter.WriteBytes(
+            path,
+            axes,
+            stream =>
+            {
+                for (int i = 0; i < images.Count; i++)
+                {
+                    stream.Write(images.Picture(i).Pixels);
+                }
+            }
+        );
+    }
+
+    /// <summary>Writes one image.</summary>
     public static void WritePicture(string path, PixelImage picture)
     {
         byte[] bytes = PngEncoder.Encode(picture);
@@ -71,7 +90,7 @@ public static class ImageSampleFile
     }
 
     private static LikenessException UnknownKind(string path) =>
-        new($"{path}: the kind of file is not known (end its name in .png or .npy, or name a folder)");
+        new($"{path}: the file type is unknown (use the extension .png or .npy, or name a folder)");
 
     private static void WriteFolder(string path, ImageSet images)
     {

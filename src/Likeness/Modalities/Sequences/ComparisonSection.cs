@@ -3,7 +3,7 @@ using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Sequences;
 
-/// <summary>The metrics that compare windows of generated and of real data, each beside its real-vs-real baseline.</summary>
+/// <summary>The metrics that compare windows of generated and of real data, with their real-vs-real baselines.</summary>
 internal static class ComparisonSection
 {
     public static void Add(HtmlWriter page, IReadOnlyList<MetricResult> results)
@@ -14,7 +14,7 @@ internal static class ComparisonSection
         }
 
         page.Add($"<section id=\"metrics\"><h2>Similarity and memorisation</h2>");
-        MetricTable.Add(page, "Generated beside real data", [.. results]);
+        MetricTable.Add(page, "Generated and real data", [.. results]);
         page.Add($"</section>");
     }
 }

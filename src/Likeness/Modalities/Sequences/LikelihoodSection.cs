@@ -7,7 +7,7 @@ internal static class LikelihoodSection
 {
     /// <summary>Adds the section.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="introduction">What the bits are of.</param>
+    /// <param name="introduction">A sentence on what the bits are of.</param>
     /// <param name="metrics">The bits.</param>
     public static void Add(HtmlWriter page, string introduction, SequenceMetrics metrics)
     {

@@ -3,18 +3,18 @@ using Likeness.Runs;
 
 namespace Likeness.Modalities.Sequences;
 
-/// <summary>Scores of n-grams (modified Kneser–Ney) that were fitted on the training data of a model.</summary>
+/// <summary>Scores of n-grams (modified Kneser–Ney) fitted on the training data of a model.</summary>
 internal static class NGramBaselines
 {
-    /// <summary>The most bytes to count n-grams in.</summary>
+    /// <summary>The maximum number of bytes for counting n-grams.</summary>
     public const int MaxCounted = 1 << 26;
 
     /// <summary>Fits and scores n-grams of each order.</summary>
     /// <param name="train">Texts, or clips in μ-law classes; no more than <see cref="MaxCounted"/> bytes.</param>
     /// <param name="maxOrder">The largest n.</param>
-    /// <param name="score">From the name and the n-grams to their score.</param>
-    /// <param name="progress">Told the fraction that is done.</param>
-    /// <param name="cancellationToken">Stops between orders.</param>
+    /// <param name="score">Maps name and n-grams to a score.</param>
+    /// <param name="progress">Receives the fraction that is done.</param>
+    /// <param name="cancellationToken">Cancels between orders.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<SequenceScore> Compute(
         IReadOnlyList<ReadOnlyMemory<byte>> train,

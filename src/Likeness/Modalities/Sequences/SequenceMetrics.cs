@@ -1,10 +1,10 @@
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Modalities.Sequences;
 
-/// <summary>How many bits a model needs for data that it has not seen; less is better.</summary>
+/// <summary>The number of bits that a model needs for unseen data; less is better.</summary>
 /// <param name="Model">The model's name.</param>
-/// <param name="Nats">−log of the probability of all of it.</param>
+/// <param name="Nats">−log of the probability of all data.</param>
 /// <param name="BitsPerByte">Of text.</param>
 /// <param name="BitsPerCharacter">Of text.</param>
 /// <param name="BitsPerSample">Of audio: of its μ-law classes.</param>
@@ -26,11 +26,11 @@ public sealed record SequenceScore(
         new(model, nats, BitsPerSample: nats / Math.Log(2) / samples);
 }
 
-/// <summary>The likelihood of text or audio under a model, beside n-grams.</summary>
+/// <summary>The likelihood of text or audio under a model, and under n-grams.</summary>
 /// <param name="On">What was scored, such as <c>test text</c>.</param>
 /// <param name="Length">Its bytes or samples.</param>
 /// <param name="Likelihood">The model's score.</param>
-/// <param name="Baselines">Scores of n-grams that were fitted on the same training data, by n.</param>
+/// <param name="Baselines">Scores of n-grams fitted on the same training data, by n.</param>
 public sealed record SequenceMetrics(
     string On,
     long Length,
@@ -38,7 +38,7 @@ public sealed record SequenceMetrics(
     IReadOnlyList<SequenceScore> Baselines
 )
 {
-    /// <summary>What the comparison of generated with test data found; null where there was too little data.</summary>
+    /// <summary>The comparison of generated with test data; null if there was too little data.</summary>
     public object? Comparison { get; init; }
 
     /// <summary>The n-grams that need the fewest bits.</summary>

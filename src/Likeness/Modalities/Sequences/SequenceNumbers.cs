@@ -5,10 +5,10 @@ using Likeness.Figures;
 
 namespace Likeness.Modalities.Sequences;
 
-/// <summary>The numbers of an evaluation of text or audio that matter most, and its warnings.</summary>
+/// <summary>The most important numbers of an evaluation of text or audio, and its warnings.</summary>
 internal static class SequenceNumbers
 {
-    /// <summary>The bits that the model needs, beside those that the best n-grams need.</summary>
+    /// <summary>The bits that the model needs, and those of the best n-grams.</summary>
     public static IEnumerable<KeyNumber> Choose(SequenceMetrics metrics)
     {
         var (own, best) = (metrics.Likelihood, metrics.BestBaseline);
@@ -48,10 +48,10 @@ internal static class SequenceNumbers
             BaselineReading.IsWithin(result)
         );
 
-    /// <summary>What a reader should know of the likelihood.</summary>
+    /// <summary>Warnings on the likelihood.</summary>
     /// <param name="metrics">The likelihood.</param>
     /// <param name="hasTest">Whether it was measured on test data.</param>
-    /// <param name="unit">What is counted: <c>byte</c> or <c>sample</c>.</param>
+    /// <param name="unit">The unit: <c>byte</c> or <c>sample</c>.</param>
     public static IEnumerable<string> Warnings(SequenceMetrics metrics, bool hasTest, string unit)
     {
         if (!hasTest)

@@ -22,18 +22,18 @@ internal static class SequenceOutput
         }
     }
 
-    /// <summary>Refuses a file of scores that cannot be written, or none.</summary>
+    /// <summary>Refuses a missing file of scores, or one that cannot be written.</summary>
     /// <exception cref="LikenessException">No file is named, or it cannot be written.</exception>
     public static void CheckScores(string? path) =>
         Check(path ?? throw new LikenessException("scores are written to a file (give --out scores.csv)"));
 
-    /// <summary>Writes scores as CSV, and says how many bits they come to.</summary>
+    /// <summary>Writes scores as CSV, and reports the bits per unit.</summary>
     /// <param name="path">The file.</param>
     /// <param name="scores">The scores; the third column holds bits.</param>
-    /// <param name="rows">What a row is of: <c>lines</c> or <c>clips</c>.</param>
-    /// <param name="length">The bytes or samples of all rows.</param>
-    /// <param name="unit">What they are: <c>byte</c> or <c>sample</c>.</param>
-    /// <returns>The bits per byte or sample, and what a person should read.</returns>
+    /// <param name="rows">The name of the rows: <c>lines</c> or <c>clips</c>.</param>
+    /// <param name="length">The total number of bytes or samples.</param>
+    /// <param name="unit">The unit: <c>byte</c> or <c>sample</c>.</param>
+    /// <returns>The bits per byte or sample, and lines for people.</returns>
     public static (double Bits, IReadOnlyList<string> Lines) WriteScores(
         string path,
         Table scores,

@@ -3,12 +3,12 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>A column's grid and transform in words, alike on the terminal and in the report.</summary>
+/// <summary>A description of a column's grid and transform, the same on the terminal and in the report.</summary>
 public static class ColumnDescription
 {
     private const int MaxInverseStep = 100_000;
 
-    /// <summary>The grid: <c>multiples of 1/300</c>, <c>whole numbers</c>, <c>steps of 0.25</c>; empty where there is none.</summary>
+    /// <summary>The grid: <c>multiples of 1/300</c>, <c>whole numbers</c>, <c>steps of 0.25</c>; empty for none.</summary>
     public static string DescribeGrid(Grid? grid)
     {
         if (grid is null)
@@ -24,12 +24,12 @@ public static class ColumnDescription
             : $"steps of {grid.Step:0.######}";
     }
 
-    /// <summary>What happens to the column before the model sees it.</summary>
+    /// <summary>The column's transform.</summary>
     public static string DescribeTransform(ColumnTransform column)
     {
         if (column.Constant)
         {
-            return "left out, put back in samples";
+            return "left out, restored in samples";
         }
 
         return column.Dequantise ? $"dequantise, {column.Words}" : column.Words;

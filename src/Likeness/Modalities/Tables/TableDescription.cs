@@ -4,7 +4,7 @@ using Likeness.Figures;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>What a person should know of a table before training: its columns, as the training rows show them.</summary>
+/// <summary>The description of a table before training: its columns in the training rows.</summary>
 internal static class TableDescription
 {
     /// <summary>Describes the training rows.</summary>

@@ -7,10 +7,10 @@ using Likeness.Training;
 namespace Likeness.Modalities.Tables;
 
 /// <summary>The encoding of a table: the transform of each column.</summary>
-/// <param name="transform">Into model space and back.</param>
+/// <param name="transform">The map to model space and back.</param>
 public sealed class TableEncoding(DataTransform transform) : IEncoding<Table>
 {
-    /// <summary>Into model space and back.</summary>
+    /// <summary>The map to model space and back.</summary>
     public DataTransform Transform => transform;
 
     /// <inheritdoc/>

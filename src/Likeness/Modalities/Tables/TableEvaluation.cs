@@ -1,10 +1,10 @@
 using Likeness.Data;
-using Likeness.Data.Datasets;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Models;
 using Likeness.Runs;
@@ -17,11 +17,12 @@ internal static class TableEvaluation
 {
     private const string SamplesFile = "samples.csv";
 
-    // Figures show as many rows as the data has; beyond this they would only grow heavier.
+    // Figures show as many rows as the data has; more rows would only make the files larger.
     private const int MaxSampled = 10_000;
+    private const int MaxSampledValues = 20_000_000;
 
     /// <summary>
-    /// Samples rows, compares them with the test rows (with the training rows where there are none), and measures the likelihood where the
+    /// Samples rows, compares them with the test rows (or the training rows if there are none), and computes the likelihood if the
     /// model has one.
     /// </summary>
     public static EvaluationOutcome Evaluate(
@@ -36,8 +37,9 @@ internal static class TableEvaluation
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();
         var reference = data.Test.RowCount > 0 ? data.Test : data.Train;
-        int count = request.Samples ?? reference.RowCount;
-        int sampled = Math.Max(count, Math.Min(data.Train.RowCount + reference.RowCount, MaxSampled));
+        int room = Math.Max(1, MaxSampledValues / reference.Width);
+        int count = request.Samples ?? Math.Min(reference.RowCount, room);
+        int sampled = Math.Max(count, Math.Min(Math.Min(data.Train.RowCount + reference.RowCount, MaxSampled), room));
         var samples = model.Sample(sampled, settings.Seed, progress, cancellationToken);
         CsvWriter.Write(trained.Folder.PathOf(SamplesFile), samples);
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
@@ -57,9 +59,10 @@ internal static class TableEvaluation
         }
 
         var real = data.Test.RowCount > 0 ? data.Test : data.Train;
-        var figures = TableFigures.Draw(new TableReport(real, samples, report));
+        var content = Content(real, samples, report, settings);
+        var figures = TableFigures.Draw(content);
         figures.Write(trained.Folder.FiguresFolder);
-        return Outcome(report, new TableReport(real, samples, report), figures) with
+        return Outcome(report, content, figures) with
         {
             Data = trained.Modality is TableModality tables
                 ? tables.Describe(data, new TableEncoding(model.Transform))
@@ -82,18 +85,24 @@ internal static class TableEvaluation
         var train = files.Train?.LoadTable().Table;
         var schema = Schema.Detect(train ?? real);
         (real, generated, train) = (Apply(real), Apply(generated), train is null ? null : Apply(train));
-        var report = Evaluator.Evaluate(
-            train,
-            real,
-            generated,
-            Settings(request, seed: 0),
-            Relay(progress),
-            cancellationToken
-        );
-        var content = new TableReport(real, generated, report);
+        var settings = Settings(request, seed: 0);
+        var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
+        var content = Content(real, generated, report, settings);
         return Outcome(report, content, TableFigures.Draw(content));
 
         Table Apply(Table rows) => rows.Width == schema.Columns.Count ? schema.Apply(rows) : rows;
+    }
+
+    // Figures show the columns that were compared.
+    private static TableReport Content(
+        Table real,
+        Table generated,
+        EvaluationReport report,
+        EvaluationSettings settings
+    )
+    {
+        int[]? columns = ComparedColumns.Choose(real.Width, settings);
+        return new TableReport(ComparedColumns.Take(real, columns), ComparedColumns.Take(generated, columns), report);
     }
 
     private static EvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
@@ -112,7 +121,7 @@ internal static class TableEvaluation
             Sections = TableSections.Create(content, figures),
         };
 
-    // The model's own rows are scored as the real ones are, grid cells and all, so that the two can be compared.
+    // The model's own samples are scored like real rows, with the same dequantisation, so that both are comparable.
     private static EvaluationReport WithDensity(
         TableModel model,
         RunRecord record,
@@ -124,7 +133,7 @@ internal static class TableEvaluation
         CancellationToken cancellationToken
     )
     {
-        var noise = new DequantisationNoise(settings.Seed, RandomUse.HeldOutDequantisation.Stream());
+        var noise = new DequantisationNoise(settings.Seed, RandomUse.EvaluationDequantisation.Stream());
         int done = 0;
         RowScores Scored(Table rows)
         {
@@ -147,7 +156,7 @@ internal static class TableEvaluation
 
         var real = Scored(reference);
         var own = Scored(samples);
-        string on = report.HeldOutRows > 0 ? "test rows" : "training rows";
+        string on = report.TestRows > 0 ? "test rows" : "training rows";
         return report with
         {
             Likelihood = LikelihoodReport.Compute(

@@ -6,7 +6,7 @@ namespace Likeness.Modalities.Tables;
 
 /// <summary>The rows of a table.</summary>
 /// <param name="table">The rows.</param>
-/// <param name="transform">Into model space.</param>
+/// <param name="transform">The map to model space.</param>
 internal sealed class TableExamples(Table table, DataTransform transform) : IExamples
 {
     private readonly string[] names =
@@ -21,5 +21,5 @@ internal sealed class TableExamples(Table table, DataTransform transform) : IExa
     public void Fill(ReadOnlySpan<int> which, Span<float> rows, DequantisationNoise? noise) =>
         transform.Forward(table, which, rows, noise);
 
-    public string NameOf(int place) => names[place];
+    public string NameOf(int index) => names[index];
 }

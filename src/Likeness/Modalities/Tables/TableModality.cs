@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Data.Datasets;
 using Likeness.Data.Transforms;
 using Likeness.Figures;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Tasks;
 using Likeness.Models;
 using Likeness.Runs;
@@ -12,7 +12,7 @@ namespace Likeness.Modalities.Tables;
 /// <summary>Tables: rows of numbers, each column with its own unit, range and grid.</summary>
 public sealed class TableModality : Modality<Table>
 {
-    // Of the time that a large CSV takes; the rest goes into finding its grids.
+    // The fraction of progress for reading a large CSV; the rest is for grid detection.
     private const double ReadingFraction = 0.7;
 
     /// <inheritdoc/>
@@ -82,8 +82,8 @@ public sealed class TableModality : Modality<Table>
     )
     {
         var loaded = source.LoadTable(fraction => progress?.Invoke(fraction * ReadingFraction));
-        var rows = loaded.Split ?? split.Draw(loaded.Table.RowCount, Unit);
-        // Runs of format 1 found grids on all rows.
+        var rows = loaded.Split ?? split.Split(loaded.Table.RowCount, Unit);
+        // Runs of format 1 detected grids on all rows.
         var fitted = split.Validation is null ? loaded.Table : loaded.Table.TakeRows(rows.Train);
         var table = source.Benchmark is null
             ? Schema

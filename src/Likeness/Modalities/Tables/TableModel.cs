@@ -8,7 +8,7 @@ using Likeness.Sampling.Latents;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>What can be done with a model of tables. Lasts as long as its model; several threads may use it, as <see cref="TrainedModel"/> says.</summary>
+/// <summary>The capabilities of a model of tables. It is valid as long as its model and equally thread-safe (see <see cref="TrainedModel"/>).</summary>
 public sealed partial class TableModel
     : ModelView,
         ISampler<Table>,
@@ -26,10 +26,10 @@ public sealed partial class TableModel
         Transform = DataTransform.FromJson(model.Record.Transform);
     }
 
-    /// <summary>Between the units of the table and model space.</summary>
+    /// <summary>Converts between the units of the table and model space.</summary>
     public DataTransform Transform { get; }
 
-    /// <summary>Whether rows can be scored by a density.</summary>
+    /// <summary>Whether the model has a density.</summary>
     public bool HasDensity => model.Model is IDensityModel;
 
     /// <inheritdoc/>
@@ -48,11 +48,11 @@ public sealed partial class TableModel
     ) => Sample(count, seed, continuous: false, progress, cancellationToken);
 
     /// <inheritdoc cref="ISampler{T}.Sample"/>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of rows.</param>
     /// <param name="seed">Another seed gives other rows.</param>
-    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <param name="continuous">Whether values stay as the model samples them, off the data's grid.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
     public Table Sample(
         int count,
         ulong seed,
@@ -68,18 +68,37 @@ public sealed partial class TableModel
             cancellationToken
         );
 
+    /// <summary>The same rows, sampled while they are read.</summary>
+    internal SampledRows SampleParts(
+        int count,
+        ulong seed,
+        bool continuous,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            count,
+            Sampler.Parts(
+                count,
+                seed,
+                continuous,
+                done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : done / (double)count),
+                cancellationToken
+            )
+        );
+
     /// <summary>
-    /// Samples rows that fit conditions: the model samples the rest of a row where it can be given values, else rows are kept that fit, or
-    /// weighted by the model's density. The answer says which, and what fraction of the proposals fitted.
+    /// Samples rows that fit conditions: the model conditions on values if it supports this, else samples are accepted or rejected, or
+    /// weighted by the model's density. The result states the method, and the fraction of accepted proposals.
     /// </summary>
-    /// <param name="count">How many rows; at least 1.</param>
-    /// <param name="conditions">What they must fit, see <see cref="ConditionSet.Parse"/>.</param>
-    /// <param name="settings">How they are found; null for the defaults.</param>
+    /// <param name="count">The number of rows; at least 1.</param>
+    /// <param name="conditions">The conditions, see <see cref="ConditionSet.Parse"/>.</param>
+    /// <param name="settings">The method's settings; null for the defaults.</param>
     /// <param name="seed">Another seed gives other rows.</param>
-    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
-    /// <param name="progress">Told as rows are found.</param>
+    /// <param name="continuous">Whether values stay as the model samples them, off the data's grid.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between chunks of rows.</param>
-    /// <exception cref="LikenessException">The model does not allow the method, or too few proposals fit.</exception>
+    /// <exception cref="LikenessException">The model does not support the method, or too few proposals fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ConditionalSample SampleConditional(
         int count,
@@ -112,9 +131,9 @@ public sealed partial class TableModel
 
     /// <inheritdoc cref="IScorer{T}.Score"/>
     /// <param name="rows">Rows with the columns of the run's data.</param>
-    /// <param name="dequantisation">Where in its cell each value on a grid is scored; null for the centre.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <param name="dequantisation">The position of each dequantised value in its grid interval; null for the centre.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
     public RowScores Score(
         Table rows,
         DequantisationNoise? dequantisation,
@@ -128,11 +147,11 @@ public sealed partial class TableModel
             cancellationToken
         );
 
-    /// <summary>Reads the rows that the run was made from.</summary>
+    /// <summary>Reads the rows of the run.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
     public DataSplit<Table> LoadData() => ((TableModality)model.Modality).Reload(model.Record, model.Options);
 
-    /// <summary>Reads all rows that the run was made from, in the order of their source.</summary>
+    /// <summary>Reads all rows of the run, in the order of their source.</summary>
     /// <exception cref="LikenessException">They cannot be read.</exception>
     public Table LoadAll() => model.Record.Data.Source.LoadTable().Table;
 
@@ -151,8 +170,8 @@ public sealed partial class TableModel
         return shared.Score(rows, dequantisation, progress, cancellationToken);
     }
 
-    /// <summary>Refuses rows that do not have the columns of the run's data.</summary>
-    /// <exception cref="LikenessException">The columns are others, or in another order.</exception>
+    /// <summary>Refuses rows without the columns of the run's data.</summary>
+    /// <exception cref="LikenessException">The columns or their order differ.</exception>
     internal void RequireColumns(Table rows)
     {
         string[] expected = [.. Record.Data.Columns];
@@ -165,7 +184,7 @@ public sealed partial class TableModel
         }
     }
 
-    /// <summary>Samples freely from the model.</summary>
+    /// <summary>Unconditional samples of the model.</summary>
     internal Sampler Sampler =>
         LazyInitializer.EnsureInitialized(ref sampler, () => new Sampler(model.Model, Transform, model.Pool));
 

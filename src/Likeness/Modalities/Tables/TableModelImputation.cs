@@ -4,20 +4,20 @@ using Likeness.Sampling;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>Fills what is missing of rows.</summary>
+/// <summary>Imputes missing values.</summary>
 public sealed partial class TableModel
 {
-    /// <summary>Fills rows of which values are missing, as often as wanted; what is given stays as it is.</summary>
-    /// <param name="incomplete">Rows with columns of the run's data, in any order; columns that are not there at all are missing in every row.</param>
-    /// <param name="samples">Fillings of each row; at least 1.</param>
-    /// <param name="seed">Another seed gives other fillings.</param>
-    /// <param name="progress">Told as the work goes on.</param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <summary>Imputes missing values of rows, one or several times; observed values stay unchanged.</summary>
+    /// <param name="incomplete">Rows with columns of the run's data, in any order; absent columns are missing in every row.</param>
+    /// <param name="samples">Imputations per row; at least 1.</param>
+    /// <param name="seed">Another seed gives other imputations.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <returns>
-    /// The rows with the run's columns, gaps and texts in that order; the filled rows, all fillings of the first, then of the second and so on;
-    /// and how they were had, in half a sentence.
+    /// The rows with the run's columns, missing values and texts in that order; the imputed rows, all imputations of the first, then of the second and so on;
+    /// and a short description of the method.
     /// </returns>
-    /// <exception cref="LikenessException">A column is none of the run's.</exception>
+    /// <exception cref="LikenessException">A column is not a column of the run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public (IncompleteTable Given, Table Filled, string Kind) Impute(
         IncompleteTable incomplete,
@@ -46,8 +46,8 @@ public sealed partial class TableModel
         {
             throw new LikenessException(
                 NearestName.To(stranger, names) is { } nearest
-                    ? $"'{stranger}' is no column of the run's data (did you mean {nearest}?)"
-                    : $"'{stranger}' is no column of the run's data (it has {string.Join(", ", names)})"
+                    ? $"'{stranger}' is not a column of the run's data (did you mean {nearest}?)"
+                    : $"'{stranger}' is not a column of the run's data (it has {string.Join(", ", names)})"
             );
         }
 

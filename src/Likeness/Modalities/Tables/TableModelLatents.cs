@@ -6,19 +6,19 @@ using Likeness.Sampling.Latents;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>What can be done with the codes of a run's model: encode, decode, reconstruct, go from one row to another, and see what each number of a code does.</summary>
+/// <summary>The latent space of a run's model: encode, decode, reconstruct, interpolate, and traverse latent dimensions.</summary>
 public sealed partial class TableModel
 {
     private const int PointsOfPicture = 2000;
 
-    /// <summary>Numbers of a code.</summary>
-    /// <exception cref="LikenessException">The model has no codes.</exception>
+    /// <summary>The dimension of a latent vector.</summary>
+    /// <exception cref="LikenessException">The model has no latent space.</exception>
     public int LatentWidth => CreateCoder().Width;
 
-    /// <summary>The codes of rows.</summary>
+    /// <summary>The latent vectors of rows.</summary>
     /// <param name="rows">Rows with the columns of the run's data.</param>
-    /// <param name="progress">Told as rows are done.</param>
-    /// <exception cref="LikenessException">The columns are others, or the model knows no codes of rows.</exception>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <exception cref="LikenessException">The columns differ, or the model has no encoder.</exception>
     public float[] Encode(Table rows, IProgress<TrainingProgress>? progress)
     {
         RequireColumns(rows);
@@ -38,23 +38,23 @@ public sealed partial class TableModel
         CancellationToken cancellationToken = default
     ) => Reconstruct(examples, continuous: false, progress);
 
-    /// <summary>The rows that codes stand for, without noise.</summary>
+    /// <summary>Decodes latent vectors to rows, without noise.</summary>
     /// <param name="latents">[rows × <see cref="LatentWidth"/>], row by row.</param>
-    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
-    /// <param name="progress">Told as rows are done.</param>
-    /// <exception cref="LikenessException">The model has no codes.</exception>
+    /// <param name="continuous">Whether values stay as the model decodes them, off the data's grid.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <exception cref="LikenessException">The model has no latent space.</exception>
     public Table Decode(float[] latents, bool continuous, IProgress<TrainingProgress>? progress = null) =>
         CreateCoder(progress).Decode(latents, continuous);
 
-    /// <summary>Codes from N(0, I), where models draw them from: [count × <see cref="LatentWidth"/>].</summary>
-    /// <exception cref="LikenessException">The model has no codes.</exception>
+    /// <summary>Latent vectors from N(0, I), if that is the model's prior: [count × <see cref="LatentWidth"/>].</summary>
+    /// <exception cref="LikenessException">The model has no latent space.</exception>
     public float[] SampleLatents(int count, ulong seed = 0) => CreateCoder().Sample(count, seed);
 
-    /// <summary>What comes back of rows through the model's bottleneck, or through its codes, without noise.</summary>
+    /// <summary>Reconstructs rows through the model's bottleneck or its latent vectors, without noise.</summary>
     /// <param name="rows">Rows with the columns of the run's data.</param>
-    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
-    /// <param name="progress">Told as rows are done.</param>
-    /// <exception cref="LikenessException">The columns are others, or the model has no way back.</exception>
+    /// <param name="continuous">Whether values stay as the model decodes them, off the data's grid.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <exception cref="LikenessException">The columns differ, or the model cannot reconstruct.</exception>
     public Table Reconstruct(Table rows, bool continuous, IProgress<TrainingProgress>? progress = null)
     {
         RequireColumns(rows);
@@ -62,15 +62,15 @@ public sealed partial class TableModel
     }
 
     /// <summary>
-    /// Rows as one number of a code after another goes through some values while the others stay: columns <c>latent</c> (from 1), <c>value</c>, and
+    /// A traversal: rows decoded while one latent dimension after another takes several values and the others stay fixed: columns <c>latent</c> (from 1), <c>value</c>, and
     /// those of the data.
     /// </summary>
-    /// <param name="origin">The code to start from: [<see cref="LatentWidth"/>].</param>
-    /// <param name="numbers">Which numbers of the code, from 0.</param>
-    /// <param name="values">The values that each goes through.</param>
-    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
-    /// <param name="progress">Told as rows are done.</param>
-    /// <exception cref="LikenessException">The model has no codes.</exception>
+    /// <param name="origin">The latent vector to start from: [<see cref="LatentWidth"/>].</param>
+    /// <param name="numbers">The latent dimensions, from 0.</param>
+    /// <param name="values">The values of each dimension.</param>
+    /// <param name="continuous">Whether values stay as the model decodes them, off the data's grid.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <exception cref="LikenessException">The model has no latent space.</exception>
     public Table Traverse(
         float[] origin,
         IReadOnlyList<int> numbers,
@@ -105,14 +105,14 @@ public sealed partial class TableModel
     }
 
     /// <summary>
-    /// For rows that are pixels: a grid of pictures, a row for each number of a code, a column for each value. A picture shows the same points
-    /// throughout, codes from N(0, I), but for the one number that all have in common.
+    /// For rows that are pixels: a grid of images, a row for each latent dimension, a column for each value. Every image shows the same points,
+    /// latent vectors from N(0, I), except for the one dimension with a common value.
     /// </summary>
-    /// <param name="numbers">Which numbers of the code, from 0.</param>
-    /// <param name="values">The values that each goes through.</param>
+    /// <param name="numbers">The latent dimensions, from 0.</param>
+    /// <param name="values">The values of each dimension.</param>
     /// <param name="seed">Another seed gives other points.</param>
-    /// <param name="progress">Told as pictures are done.</param>
-    /// <exception cref="LikenessException">The model has no codes, or the rows are no pixels.</exception>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <exception cref="LikenessException">The model has no latent space, or the rows are not pixels.</exception>
     public PixelImage TraversePictures(
         IReadOnlyList<int> numbers,
         IReadOnlyList<double> values,
@@ -142,16 +142,16 @@ public sealed partial class TableModel
         return PictureGrid.Arrange(pictures, values.Count);
     }
 
-    /// <summary>A row's number in the data, a row's own values, or a sampled latent vector's number, as people write them: <c>17</c>, <c>0.2,0.5,1</c>, <c>sample:3</c>.</summary>
-    /// <param name="text">What a person wrote.</param>
-    /// <param name="rows">Gives the rows that are counted, from 1.</param>
-    /// <param name="seed">The seed of drawn codes.</param>
-    /// <returns>The code that is meant.</returns>
-    /// <exception cref="LikenessException">The text means no row, or the model has no such codes.</exception>
+    /// <summary>Parses a row's number in the data, a row's own values, or a sampled latent vector's number: <c>17</c>, <c>0.2,0.5,1</c>, <c>sample:3</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="rows">Returns the rows that numbers from 1 refer to.</param>
+    /// <param name="seed">The seed of sampled latent vectors.</param>
+    /// <returns>The latent vector.</returns>
+    /// <exception cref="LikenessException">The text is invalid, or the model has no such latent vectors.</exception>
     public float[] LatentOf(string text, Func<Table> rows, ulong seed = 0)
     {
         const string Sample = "sample:";
-        const string Former = "draw:"; // understood for one release more
+        const string Former = "draw:"; // accepted for one more release
         int width = LatentWidth;
         bool isFormer = text.StartsWith(Former, StringComparison.OrdinalIgnoreCase);
         bool isSample = isFormer || text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
@@ -167,7 +167,7 @@ public sealed partial class TableModel
             return number <= all.RowCount
                 ? CreateCoder().Encode(all.TakeRows([number - 1]))
                 : throw new LikenessException(
-                    $"row {number} is asked for, but there are {all.RowCount:N0} rows (count from 1)"
+                    $"row {number} does not exist; there are {all.RowCount:N0} rows (count from 1)"
                 );
         }
 
@@ -183,7 +183,7 @@ public sealed partial class TableModel
         return isRow && Array.TrueForAll(values, double.IsFinite)
             ? CreateCoder().Encode(new Table([.. columns.Select(name => new Column(name))], values))
             : throw new LikenessException(
-                $"'{text}' means no row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or sample:1 for a drawn code)"
+                $"'{text}' is not a row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or sample:1 for a sampled latent vector)"
             );
     }
 

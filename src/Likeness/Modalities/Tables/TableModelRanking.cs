@@ -4,19 +4,19 @@ using Likeness.Sampling;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>Ranks rows by how unusual a run's model finds them.</summary>
+/// <summary>Ranks rows by their score under a run's model.</summary>
 public sealed partial class TableModel
 {
     /// <summary>
-    /// Scores and ranks rows. The threshold at a rate of false alarms α is conformal: a row is flagged where (1 + validation rows that score no
-    /// higher) / (1 + validation rows) ≤ α, so that of rows like the data no more than α are flagged on average (Bates et al. 2023,
+    /// Scores and ranks rows. The threshold at a rate of false alarms α is conformal: a row is flagged if (1 + validation rows with scores no
+    /// higher) / (1 + validation rows) ≤ α, so at most a fraction α of rows like the data is flagged on average (Bates et al. 2023,
     /// arXiv:2104.08279, §2).
     /// </summary>
     /// <param name="rows">Rows with the columns of the run's data.</param>
     /// <param name="falseAlarm">α, in (0, 1); null for no threshold.</param>
-    /// <param name="progress">Told as rows are scored.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between chunks of rows.</param>
-    /// <exception cref="LikenessException">The columns are others, or there are not enough validation rows for such a rate.</exception>
+    /// <exception cref="LikenessException">The columns differ, or there are not enough validation rows for this rate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowRanking Rank(
         Table rows,
@@ -40,7 +40,7 @@ public sealed partial class TableModel
         };
     }
 
-    // The log-density where there is one, else what stands in for it.
+    // The log-density if there is one, else the model's own score.
     private (double[] Scores, double[] Transformed, string Kind) ScoreOrRate(
         Table rows,
         IProgress<TrainingProgress>? progress,

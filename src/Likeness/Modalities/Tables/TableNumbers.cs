@@ -4,7 +4,7 @@ using Likeness.Figures;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>The numbers of an evaluation of tables that matter most.</summary>
+/// <summary>The most important numbers of an evaluation of tables.</summary>
 internal static class TableNumbers
 {
     /// <summary>The best classifier's AUC, precision, coverage, the fraction nearer to training rows, and the likelihood.</summary>
@@ -18,7 +18,7 @@ internal static class TableNumbers
                 $"AUC of {best.Metric.Replace("C2ST (", "", StringComparison.Ordinal).TrimEnd(')')}",
                 Numeral.Short(best.Auc!.Value) + interval,
                 best.AucBaseline is { } real ? Numeral.Range(real.Low, real.High) : "0.5",
-                "0.5: cannot be told from real rows"
+                "0.5: not separable from real rows"
             );
         }
 

@@ -1,18 +1,18 @@
 using Likeness.Data;
-using Likeness.Data.Benchmarks;
-using Likeness.Data.Datasets;
+using Likeness.Modalities.Tables.Benchmarks;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>Reads the tables that a source names.</summary>
+/// <summary>Reads the tables of a source.</summary>
 public static class TableSource
 {
-    /// <summary>Reads rows: of a dataset, of files, or of a benchmark as it is published.</summary>
+    /// <summary>Reads the rows of a dataset, of files, or of a benchmark as published.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="progress">Told the fraction that is done.</param>
+    /// <param name="progress">Receives the fraction that is done.</param>
     /// <returns>At least one row of finite numbers, and what was left out for missing values.</returns>
-    /// <exception cref="LikenessException">There is no such dataset, it is no table, or a file cannot be read as numbers.</exception>
+    /// <exception cref="LikenessException">There is no such dataset, it is not a table, or a file cannot be read as numbers.</exception>
     public static LoadedTable LoadTable(this DataSource source, Action<double>? progress = null)
     {
         if (source.Dataset is { } name)
@@ -23,11 +23,11 @@ public static class TableSource
                     0
                 )
                 : throw new LikenessException(
-                    $"'{name}' holds {source.Modality.Plural}, and this is for tables ('likeness datasets' lists those)"
+                    $"'{name}' holds {source.Modality.Plural}, but a table is needed ('likeness datasets' lists those)"
                 );
         }
 
-        // Columns of a benchmark are continuous by its definition: likelihoods are published for the values as they are.
+        // Columns of a benchmark are continuous by definition: published likelihoods are for the values without grids.
         return source.Benchmark is { } benchmark
             ? BenchmarkRegistry.Find(benchmark).Load(source.Files)
             : DataFiles.Load(source.Files, source.Missing, progress);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Models;
 using Likeness.Training;
 

@@ -3,10 +3,10 @@ using Likeness.Training;
 
 namespace Likeness.Modalities.Text;
 
-/// <summary>Windows of a text, one after another, each with the token before its first.</summary>
+/// <summary>Consecutive windows of a text, each with the token before its first.</summary>
 /// <param name="tokens">The text.</param>
-/// <param name="context">Tokens that are predicted in a window, which has one more.</param>
-/// <param name="isShifted">Whether all windows begin later by a number of tokens that is sampled anew in each epoch.</param>
+/// <param name="context">Predicted tokens per window, which has one more.</param>
+/// <param name="isShifted">Whether all windows are shifted by a random number of tokens in each epoch.</param>
 internal sealed class TextExamples(int[] tokens, int context, bool isShifted = false) : IExamples
 {
     public int Count => tokens.Length > 0 ? (tokens.Length - 1) / context : 0;
@@ -27,5 +27,5 @@ internal sealed class TextExamples(int[] tokens, int context, bool isShifted = f
         }
     }
 
-    public string NameOf(int place) => $"token {place} of a window";
+    public string NameOf(int index) => $"token {index} of a window";
 }

@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Tasks;
 using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Text;
 
-/// <summary>Text: one file as the bytes that it is, UTF-8 as a rule.</summary>
+/// <summary>Text: one file as raw bytes, usually UTF-8.</summary>
 public sealed class TextModality : Modality<TextCorpus>
 {
     private const int InspectedBytes = 1 << 16;
@@ -99,7 +99,7 @@ public sealed class TextModality : Modality<TextCorpus>
             Lines =
             [
                 tokens,
-                $"windows of {transform.Context + 1} tokens, which begin at another offset in each epoch",
+                $"windows of {transform.Context + 1} tokens, with a random offset in each epoch",
                 "validation text is the beginning of the file, test text its end",
             ],
             Remarks = data.Remarks,

@@ -1,6 +1,6 @@
 using System.Text;
 using Likeness.Data;
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Models.Sequences;
 using Likeness.Nn;
 using Likeness.Runs;
@@ -8,7 +8,7 @@ using Likeness.Sampling;
 
 namespace Likeness.Modalities.Text;
 
-/// <summary>What can be done with a model of text. Lasts as long as its model; several threads may use it, as <see cref="TrainedModel"/> says.</summary>
+/// <summary>The capabilities of a model of text. It is valid as long as its model and equally thread-safe (see <see cref="TrainedModel"/>).</summary>
 public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCorpus>
 {
     private const int TokensPerReport = 64;
@@ -23,19 +23,19 @@ public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCor
         Transform = TextTransform.FromJson(trained.Record.Transform);
     }
 
-    /// <summary>Between text and tokens.</summary>
+    /// <summary>Converts between text and tokens.</summary>
     public TextTransform Transform { get; }
 
-    /// <summary>Reads the text that the run was made from.</summary>
+    /// <summary>Reads the text of the run.</summary>
     /// <exception cref="LikenessException">It cannot be read, or has changed.</exception>
     public DataSplit<TextCorpus> LoadData() => ((TextModality)trained.Modality).Reload(trained.Record, trained.Options);
 
-    /// <summary>Samples a text that begins at the beginning of a line. A text is the beginning of a longer one of the same seed.</summary>
-    /// <param name="count">How many tokens.</param>
+    /// <summary>Samples a text from the beginning of a line. A shorter text is the beginning of a longer one with the same seed.</summary>
+    /// <param name="count">The number of tokens.</param>
     /// <param name="seed">Another seed gives another text.</param>
-    /// <param name="progress">Told as tokens are sampled.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between tokens.</param>
-    /// <exception cref="LikenessException">The network gives what is not a number.</exception>
+    /// <exception cref="LikenessException">The network returns NaN.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public TextCorpus Sample(
         int count,
@@ -44,12 +44,12 @@ public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCor
         CancellationToken cancellationToken = default
     ) => SampleSeveral(1, count, seed, progress, cancellationToken)[0];
 
-    /// <summary>Samples a text piece by piece, each as soon as its tokens come. A text is the beginning of a longer one.</summary>
-    /// <param name="prompt">The text to continue, not in the result; empty for the beginning of a line.</param>
-    /// <param name="tokens">How many tokens to sample.</param>
+    /// <summary>Samples a text incrementally, token by token. A shorter text is the beginning of a longer one.</summary>
+    /// <param name="prompt">The text to continue, excluded from the result; empty for the beginning of a line.</param>
+    /// <param name="tokens">The number of tokens.</param>
     /// <param name="seed">Another seed gives another text.</param>
-    /// <returns>Whole characters; bytes that are no UTF-8 become U+FFFD.</returns>
-    /// <exception cref="LikenessException">The network gives what is not a number.</exception>
+    /// <returns>Whole characters; invalid UTF-8 becomes U+FFFD.</returns>
+    /// <exception cref="LikenessException">The network returns NaN.</exception>
     public IEnumerable<string> SampleText(string prompt, int tokens, ulong seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tokens);
@@ -69,9 +69,9 @@ public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCor
         yield return stream.End();
     }
 
-    /// <summary>The log-probability of each line given all lines before it, in nats. A token counts in the line where it begins.</summary>
+    /// <summary>The log-probability of each line conditioned on all lines before it, in nats. A token counts for the line in which it begins.</summary>
     /// <param name="examples">A text of at least one byte.</param>
-    /// <param name="progress">Told when the work begins.</param>
+    /// <param name="progress">Receives a report when the work begins.</param>
     /// <param name="cancellationToken">Stops between batches of windows.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowScores Score(
@@ -100,9 +100,9 @@ public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCor
         return new RowScores(lines, lines, "exact");
     }
 
-    /// <summary>How many bits the model needs for each line of a text, given all lines before it.</summary>
+    /// <summary>The number of bits that the model needs for each line of a text, conditioned on all lines before it.</summary>
     /// <param name="text">A text of at least one byte.</param>
-    /// <param name="progress">Told when the work begins.</param>
+    /// <param name="progress">Receives a report when the work begins.</param>
     /// <param name="cancellationToken">Stops between batches of windows.</param>
     /// <returns>The columns line (from 1), bytes (with the line's end), bits and bits_per_byte.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -126,14 +126,14 @@ public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCor
             ]
         );
 
-    /// <summary>How many bits the model needs for a text.</summary>
+    /// <summary>The number of bits that the model needs for a text.</summary>
     /// <param name="text">A text of at least one byte.</param>
     /// <param name="cancellationToken">Stops between batches of windows.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public CodeLength ComputeCodeLength(TextCorpus text, CancellationToken cancellationToken = default) =>
         CodeLength.FromNats(-ScoreTokens(text, cancellationToken).LogProbabilities.Sum(), text.Span);
 
-    /// <summary>Samples several texts of so many tokens at once, each from the beginning of a line.</summary>
+    /// <summary>Samples a batch of texts, each from the beginning of a line.</summary>
     internal IReadOnlyList<TextCorpus> SampleSeveral(
         int count,
         int tokens,

@@ -1,9 +1,9 @@
 using Likeness.Data;
-using Likeness.Data.Text;
 using Likeness.Evaluation.Windows;
 using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Sequences;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Evaluation;
 using Likeness.Modalities.Text.Report;
 using Likeness.Runs;
@@ -22,8 +22,8 @@ internal static class TextModelEvaluation
     private const int MaxTexts = 64;
 
     /// <summary>
-    /// Samples text, compares it with the test text (with the training text where there is none), and measures the bits that the model
-    /// needs for it beside n-grams that were fitted on the same training text.
+    /// Samples text, compares it with the test text (or the training text if there is none), and measures the bits that the model
+    /// needs for it, compared with n-grams fitted on the same training text.
     /// </summary>
     public static EvaluationOutcome Evaluate(
         TrainedModel trained,
@@ -128,7 +128,7 @@ internal static class TextModelEvaluation
     private static WindowEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
         new() { Seed = request.Seed ?? seed, Threads = request.ThreadCount };
 
-    // Texts of some length, side by side, each cut after its last whole line, so that one follows another without a seam.
+    // Texts of some length, each truncated after its last whole line, so that they can be concatenated.
     private static TextCorpus Sample(
         TextModel model,
         TextCorpus real,

@@ -1,12 +1,12 @@
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Text;
 
-/// <summary>Reads the text that a source names.</summary>
+/// <summary>Reads the text of a source.</summary>
 internal static class TextSource
 {
-    /// <summary>Reads a text as the bytes that it is.</summary>
+    /// <summary>Reads a text as raw bytes.</summary>
     /// <exception cref="LikenessException">The source is a dataset or several files, or the file cannot be read or is empty.</exception>
     public static TextCorpus LoadText(this DataSource source) =>
         source.Files is [var file]

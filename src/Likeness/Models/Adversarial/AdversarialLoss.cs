@@ -3,29 +3,35 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Adversarial;
 
-/// <summary>What critic D and generator G minimise against each other, whatever their networks are.</summary>
+/// <summary>The losses of discriminator D and generator G, whatever their networks are.</summary>
 internal abstract class AdversarialLoss
 {
-    private const float LeastSquare = 1e-12f;
+    private const float MinSquare = 1e-12f;
 
-    /// <summary>Whether the critic's zero means anything, and so can be learned.</summary>
+    /// <summary>Whether a constant added to D changes the loss; if not, D has no output bias.</summary>
     public virtual bool HasZero => true;
 
-    /// <summary>Whether a score is the logarithm of the odds that a row is of the data.</summary>
-    public virtual bool GivesOdds => false;
+    /// <summary>Whether a score determines the density ratio of the data to the generated rows, so that <see cref="LogRatio"/> may be called.</summary>
+    public virtual bool GivesRatio => false;
 
-    /// <summary>The critic's loss.</summary>
+    /// <summary>log p_data(x)/p_generated(x) if the score is that of the optimal discriminator.</summary>
+    /// <param name="score">D(x): any shape.</param>
+    /// <returns>The same shape, in nats.</returns>
+    /// <exception cref="NotSupportedException">The loss does not determine the ratio.</exception>
+    public virtual Tensor LogRatio(Tensor score) => throw new NotSupportedException();
+
+    /// <summary>The loss of the discriminator.</summary>
     /// <param name="real">D(x): [batch, …].</param>
     /// <param name="generated">D(G(z)): [batch, …].</param>
     /// <returns>One element.</returns>
-    public abstract Tensor Misjudged(Tensor real, Tensor generated);
+    public abstract Tensor Discriminator(Tensor real, Tensor generated);
 
-    /// <summary>The generator's loss.</summary>
+    /// <summary>The loss of the generator.</summary>
     /// <param name="generated">D(G(z)): [batch, …].</param>
     /// <returns>One element.</returns>
-    public abstract Tensor Unmasked(Tensor generated);
+    public abstract Tensor Generator(Tensor generated);
 
-    /// <summary>What is added to the critic's loss; nothing unless a derived class says so.</summary>
+    /// <summary>A penalty added to the loss of the discriminator; 0 by default.</summary>
     /// <param name="scores">D: from [batch, d] to [batch, 1].</param>
     /// <param name="rows">x: [batch, d].</param>
     /// <param name="generated">G(z): [batch, d].</param>
@@ -37,6 +43,6 @@ internal abstract class AdversarialLoss
     /// <param name="scores">D: from [batch, d] to [batch, 1].</param>
     /// <param name="rows">[batch, d].</param>
     /// <returns>[batch].</returns>
-    public static Tensor SquaredSlope(Func<Tensor, Tensor> scores, Tensor rows) =>
-        Gradient.Compute(scores(rows).Sum(), rows)[0].Square().Sum([1]) + LeastSquare;
+    public static Tensor SquaredGradient(Func<Tensor, Tensor> scores, Tensor rows) =>
+        Gradient.Compute(scores(rows).Sum(), rows)[0].Square().Sum([1]) + MinSquare;
 }

@@ -3,7 +3,7 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Adversarial;
 
-/// <summary>Says of each row how much it looks like the data: linear layers with a leaky ReLU of slope 0.2 between each two.</summary>
+/// <summary>A perceptron from rows to scores: linear layers with a leaky ReLU of slope 0.2 between them.</summary>
 internal sealed class Discriminator
 {
     private const float Slope = 0.2f;
@@ -14,7 +14,7 @@ internal sealed class Discriminator
     /// <param name="scope">Where their parameters go.</param>
     /// <param name="dimensions">Width of a row.</param>
     /// <param name="options">Sizes.</param>
-    /// <param name="bias">Whether the score has a bias, which means something only where its zero does.</param>
+    /// <param name="bias">Whether the score has a bias (<see cref="AdversarialLoss.HasZero"/>).</param>
     public Discriminator(ParameterScope scope, int dimensions, PointGanOptions options, bool bias)
     {
         layers = new SpectralLinear[options.Layers + 1];
@@ -31,8 +31,8 @@ internal sealed class Discriminator
         }
     }
 
-    /// <summary>The critic as it is in one pass: from rows, [batch, d], to scores, [batch, 1].</summary>
-    /// <param name="pass">Whether it learns from this pass.</param>
+    /// <summary>The discriminator in one pass: from rows, [batch, d], to scores, [batch, 1].</summary>
+    /// <param name="pass">Whether this is training.</param>
     public Func<Tensor, Tensor> In(ForwardPass pass)
     {
         var applied = Array.ConvertAll(layers, layer => layer.In(pass));

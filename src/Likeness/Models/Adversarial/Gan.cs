@@ -6,10 +6,10 @@ namespace Likeness.Models.Adversarial;
 /// <summary>What the generator of a <see cref="Gan"/> minimises.</summary>
 public enum GeneratorLossKind
 {
-    /// <summary>−log σ(D(G(z))), which does not fade where the critic is sure. Goodfellow et al. 2014, §3.</summary>
+    /// <summary>−log σ(D(G(z))), whose gradient does not vanish where the discriminator is certain. Goodfellow et al. 2014, §3.</summary>
     NonSaturating,
 
-    /// <summary>log(1 − σ(D(G(z)))), the other side of the critic's own loss; ibid., eq. 1.</summary>
+    /// <summary>log(1 − σ(D(G(z)))), the negated loss of the discriminator; ibid., eq. 1.</summary>
     Minimax,
 }
 
@@ -17,8 +17,8 @@ public enum GeneratorLossKind
 public sealed record GanOptions : PointGanOptions
 {
     /// <summary>
-    /// The defaults. On the origin's points half as many epochs gave samples that nearest neighbours, logistic regression and a random forest
-    /// told from held-out points with an accuracy of 0.50, 0.51 and 0.58 (seed 0).
+    /// The defaults. On the points of π, half as many epochs gave a C2ST accuracy of 0.50, 0.51 and 0.58 (k-nearest neighbours, logistic regression, random
+    /// forest; seed 0).
     /// </summary>
     public GanOptions() => R1 = 0.1;
 
@@ -26,21 +26,21 @@ public sealed record GanOptions : PointGanOptions
     [Description("what the generator minimises: non-saturating or minimax")]
     public GeneratorLossKind GeneratorLoss { get; init; } = GeneratorLossKind.NonSaturating;
 
-    /// <summary>How much less than 1 the critic is to say of real rows: one-sided label smoothing. Salimans et al. 2016, arXiv:1606.03498, §3.4.</summary>
-    [Description("how much less than 1 the critic is to say of real rows")]
+    /// <summary>How much the discriminator's target for real rows is below 1: one-sided label smoothing. Salimans et al. 2016, arXiv:1606.03498, §3.4.</summary>
+    [Description("how much the discriminator's target for real rows is below 1 (one-sided label smoothing)")]
     [Range(0, 0.5)]
     public double LabelSmoothing { get; init; }
 }
 
 /// <summary>
-/// Generative adversarial network. Goodfellow et al. 2014, arXiv:1406.2661: the critic maximises E log σ(D(x)) + E log(1 − σ(D(G(z))))
-/// (eq. 1), the generator minimises its part of it or, by default, −E log σ(D(G(z))).
+/// Generative adversarial network. Goodfellow et al. 2014, arXiv:1406.2661: the discriminator maximises E log σ(D(x)) + E log(1 − σ(D(G(z))))
+/// (eq. 1), the generator minimises its part of this or, by default, −E log σ(D(G(z))).
 /// </summary>
 [Model(
     "gan",
     Title = "GAN",
     Paper = "Goodfellow et al. 2014, arXiv:1406.2661",
-    Summary = "a generator that learns to deceive a critic"
+    Summary = "a generator and a discriminator trained against each other"
 )]
 public sealed class Gan : PointGan
 {

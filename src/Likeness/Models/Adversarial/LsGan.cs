@@ -6,24 +6,24 @@ namespace Likeness.Models.Adversarial;
 public sealed record LsGanOptions : PointGanOptions
 {
     /// <summary>
-    /// The defaults. On the origin's points half as many epochs gave samples that nearest neighbours, logistic regression and a random forest
-    /// told from held-out points with an accuracy of 0.51, 0.50 and 0.56 (seed 0).
+    /// The defaults. On the points of π, half as many epochs gave a C2ST accuracy of 0.51, 0.50 and 0.56 (k-nearest neighbours, logistic regression, random
+    /// forest; seed 0).
     /// </summary>
     public LsGanOptions() => R1 = 0.1;
 
-    /// <summary>Its critic gives no odds to choose by.</summary>
+    /// <summary>Its discriminator gives no density ratio, so that there is no chain.</summary>
     public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Chain);
 }
 
 /// <summary>
-/// Least-squares GAN. Mao et al. 2017, arXiv:1611.04076: the critic minimises ½ E(D(x) − 1)² + ½ E D(G(z))², the generator
+/// Least-squares GAN. Mao et al. 2017, arXiv:1611.04076: the discriminator minimises ½ E(D(x) − 1)² + ½ E D(G(z))², the generator
 /// ½ E(D(G(z)) − 1)² (eq. 9).
 /// </summary>
 [Model(
     "lsgan",
     Title = "LSGAN",
     Paper = "Mao et al. 2017, arXiv:1611.04076",
-    Summary = "a generator whose critic learns by least squares"
+    Summary = "a GAN with a least-squares loss"
 )]
 public sealed class LsGan : PointGan
 {

@@ -3,7 +3,7 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Adversarial;
 
-/// <summary>An adversarial model of points, whose networks are perceptrons.</summary>
+/// <summary>An adversarial model of tables, whose networks are perceptrons.</summary>
 public abstract class PointGan : AdversarialModel, IDecoder
 {
     private readonly PointGanOptions options;
@@ -14,7 +14,7 @@ public abstract class PointGan : AdversarialModel, IDecoder
     /// <param name="options">Sizes.</param>
     /// <param name="space">Its width is d.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <param name="adversarialLoss">What the two minimise.</param>
+    /// <param name="adversarialLoss">The losses.</param>
     private protected PointGan(PointGanOptions options, ModelSpace space, ulong? seed, AdversarialLoss adversarialLoss)
         : base(options, space, seed, adversarialLoss)
     {

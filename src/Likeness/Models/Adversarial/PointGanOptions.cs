@@ -4,10 +4,10 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Models.Adversarial;
 
-/// <summary>What adversarial models of points have in common.</summary>
+/// <summary>Options of adversarial models of tables.</summary>
 public abstract record PointGanOptions : AdversarialOptions
 {
-    /// <summary>Averaged weights of the generator, which are steadier than any single ones: Yazıcı et al. 2019, arXiv:1806.04498.</summary>
+    /// <summary>Samples come from averaged weights, which vary less between epochs: Yazıcı et al. 2019, arXiv:1806.04498.</summary>
     protected PointGanOptions()
     {
         Epochs = 400;
@@ -20,16 +20,16 @@ public abstract record PointGanOptions : AdversarialOptions
         Transform = TransformKind.Standardise;
     }
 
-    /// <summary>Width of the hidden layers of generator and critic.</summary>
-    [Description("width of the hidden layers of generator and critic")]
+    /// <summary>Width of the hidden layers of generator and discriminator.</summary>
+    [Description("width of the hidden layers of generator and discriminator")]
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 256;
 
-    /// <summary>Hidden layers of the generator and of the critic.</summary>
-    [Description("hidden layers of the generator and of the critic")]
+    /// <summary>Hidden layers of the generator and of the discriminator.</summary>
+    [Description("hidden layers of the generator and of the discriminator")]
     [Range(1, 64)]
     public int Layers { get; init; } = 3;
 
-    /// <summary>One step size fits all dimensions of the generator only where they are alike.</summary>
+    /// <summary>One learning rate suits all dimensions of the generator only where their scales are equal.</summary>
     internal override bool Standardised => true;
 }

@@ -3,7 +3,7 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Adversarial;
 
-/// <summary>A linear layer whose weight can be divided by its largest singular value: <see cref="SpectralNorm"/>.</summary>
+/// <summary>A linear layer with optional spectral normalisation: <see cref="SpectralNorm"/>.</summary>
 internal sealed class SpectralLinear
 {
     private readonly Linear linear;
@@ -21,7 +21,7 @@ internal sealed class SpectralLinear
         norm = normalised ? new SpectralNorm(scope, linear.Weight, axis: 0) : null;
     }
 
-    /// <summary>The layer as it is in one pass, to be applied to as many batches as needed.</summary>
+    /// <summary>The layer in one pass; may be applied to several batches.</summary>
     /// <param name="pass">Whether this is training.</param>
     public Func<Tensor, Tensor> In(ForwardPass pass)
     {

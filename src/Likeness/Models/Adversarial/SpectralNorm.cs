@@ -5,8 +5,8 @@ namespace Likeness.Models.Adversarial;
 
 /// <summary>
 /// Divides a weight W, seen as a matrix from all its other axes to that of the outputs, by its largest singular value σ: Miyato et al.
-/// 2018, arXiv:1802.05957, algorithm 1. One step of power iteration in each pass that is learned from follows σ: v ← Wᵀu/‖Wᵀu‖,
-/// u ← Wv/‖Wv‖, σ = uᵀWv, where u is a buffer and both are taken as fixed by the gradient. As PyTorch's spectral_norm.
+/// 2018, arXiv:1802.05957, algorithm 1. Each training pass takes one step of power iteration towards σ: v ← Wᵀu/‖Wᵀu‖,
+/// u ← Wv/‖Wv‖, σ = uᵀWv, where u is a buffer and the gradient treats u and v as constants. u starts at (1, …, 1)/√n, where the paper samples it. As PyTorch's spectral_norm.
 /// </summary>
 internal sealed class SpectralNorm
 {
@@ -21,7 +21,7 @@ internal sealed class SpectralNorm
     /// <summary>Makes the buffer.</summary>
     /// <param name="scope">Where it goes, beside the weight.</param>
     /// <param name="weight">W.</param>
-    /// <param name="axis">The axis of W that the outputs are counted along.</param>
+    /// <param name="axis">The axis of the outputs in W.</param>
     public SpectralNorm(ParameterScope scope, Parameter weight, int axis)
     {
         this.weight = weight;
@@ -33,7 +33,7 @@ internal sealed class SpectralNorm
     }
 
     /// <summary>W / σ.</summary>
-    /// <param name="pass">Where the next u is noted, if this is training.</param>
+    /// <param name="pass">In training, u is updated.</param>
     public Tensor Divided(ForwardPass pass)
     {
         var fixedWeight = weight.Tensor.Detached();

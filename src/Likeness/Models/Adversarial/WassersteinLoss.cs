@@ -11,13 +11,13 @@ internal sealed class WassersteinLoss(double weight) : AdversarialLoss
 {
     public override bool HasZero => false;
 
-    public override Tensor Misjudged(Tensor real, Tensor generated) => (generated - real).Mean();
+    public override Tensor Discriminator(Tensor real, Tensor generated) => (generated - real).Mean();
 
-    public override Tensor Unmasked(Tensor generated) => -generated.Mean();
+    public override Tensor Generator(Tensor generated) => -generated.Mean();
 
     public override Tensor Penalty(Func<Tensor, Tensor> scores, Tensor rows, Tensor generated, Tensor fraction)
     {
         var between = generated + (fraction * (rows - generated)); // x̂: [batch, d]
-        return (SquaredSlope(scores, between).Sqrt() - 1).Square().Mean() * (float)weight;
+        return (SquaredGradient(scores, between).Sqrt() - 1).Square().Mean() * (float)weight;
     }
 }

@@ -10,9 +10,9 @@ namespace Likeness.Models.Autoencoders;
 public sealed record AeOptions : ModelOptions
 {
     /// <summary>
-    /// The defaults. Measured on the origin's points, 3,500 to learn from and 1,500 held out (one seed; a real sample shows C2ST of 0.486 to
-    /// 0.510): codes of 4 dimensions gave C2ST of 0.507, 0.501 and 0.535 (nearest neighbours, logistic regression, forest) and an MMD as
-    /// between real samples, codes of 3 gave 0.547, 0.552 and 0.630: what a code leaves out, samples lack.
+    /// The defaults. On the points of π, 3,500 for training and 1,500 held out (one seed; real samples: C2ST of 0.486 to 0.510), 4 latent dimensions
+    /// gave a C2ST accuracy of 0.507, 0.501 and 0.535 (k-nearest neighbours, logistic regression, random forest) and an MMD as between real samples, 3
+    /// gave 0.547, 0.552 and 0.630: variation that the latents do not encode is missing in samples.
     /// </summary>
     public AeOptions()
     {
@@ -23,8 +23,8 @@ public sealed record AeOptions : ModelOptions
     }
 
     /// <summary>
-    /// The recipe of the origin: its text names a latent dimension, Adam and the mean squared error; the sizes are assumed, and a Gaussian mixture
-    /// of the codes stands in for what it does not say, how to draw.
+    /// The recipe of the reference implementation, pi_generator: its text names a latent dimension, Adam and the mean squared error. The sizes are
+    /// assumed, and so is the Gaussian mixture of the latents that samples come from.
     /// </summary>
     [FormerName("origin")]
     public static AeOptions PiGenerator { get; } =
@@ -38,8 +38,8 @@ public sealed record AeOptions : ModelOptions
             Dequantise = false,
         };
 
-    /// <summary>Dimensions of the code.</summary>
-    [Description("dimensions of the code")]
+    /// <summary>Latent dimensions.</summary>
+    [Description("latent dimensions")]
     [Range(1, 4096)]
     public int Latent { get; init; } = 4;
 
@@ -48,23 +48,23 @@ public sealed record AeOptions : ModelOptions
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 128;
 
-    /// <summary>Gaussians at most in the mixture that codes are drawn from, fewer where these explain them as well (BIC); 1 for a plain Gaussian.</summary>
-    [Description("Gaussians at most in the mixture that codes are drawn from; 1 for a plain Gaussian")]
+    /// <summary>Components at most of the Gaussian mixture that latents are sampled from; fewer are chosen by the validation rows.</summary>
+    [Description("components at most of the Gaussian mixture that latents are sampled from")]
     [Range(1, 1000)]
     public int Components { get; init; } = 30;
 }
 
 /// <summary>
-/// Autoencoder: perceptrons of two hidden layers carry a row to a code and back, under the mean squared error. Rumelhart, Hinton and
-/// Williams 1986; Hinton and Salakhutdinov 2006. It has no distribution of its own: when it is trained, a Gaussian mixture is fitted to the
-/// codes of the training rows, and rows are drawn by decoding codes from there (Ghosh et al. 2020, arXiv:1903.12436, §4). What the code leaves
-/// out, a sample lacks. Codes are not N(0, I).
+/// Autoencoder: perceptrons with two hidden layers encode and decode rows, under the mean squared error. Rumelhart, Hinton and
+/// Williams 1986; Hinton and Salakhutdinov 2006. It defines no distribution: after training, a Gaussian mixture is fitted to the latents of the training
+/// rows, and samples are decoded from it (Ghosh et al. 2020, arXiv:1903.12436, §4). Samples lack what the latents do not encode. The latents are not
+/// N(0, I).
 /// </summary>
 [Model(
     "ae",
     Title = "Autoencoder",
     Paper = "Hinton and Salakhutdinov 2006; Ghosh et al. 2020, arXiv:1903.12436",
-    Summary = "an autoencoder, drawn from by a mixture fitted to its codes"
+    Summary = "an autoencoder; samples are decoded from a Gaussian mixture of its latents"
 )]
 public sealed class Ae : GenerativeModel, IFitted, ILatentModel, IReconstructor, IScorer
 {

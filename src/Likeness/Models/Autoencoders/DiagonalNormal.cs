@@ -12,15 +12,18 @@ internal readonly record struct DiagonalNormal(Tensor Mean, Tensor LogVariance)
     /// <summary>N(0, I).</summary>
     public static DiagonalNormal Standard => new(0, 0);
 
-    /// <summary>What standard normal noise becomes: mean + sd ⊙ ε.</summary>
+    /// <summary>A sample from standard normal noise: mean + sd ⊙ ε.</summary>
     public Tensor Sample(Tensor noise) => Mean + ((LogVariance * 0.5f).Exp() * noise);
 
-    /// <summary>The noise that a value comes of.</summary>
+    /// <summary>The noise of a value: (x − mean)/sd.</summary>
     public Tensor NoiseOf(Tensor x) => (x - Mean) * (LogVariance * -0.5f).Exp();
 
     /// <summary>log N(x) of each row: [batch], in nats.</summary>
-    public Tensor LogDensity(Tensor x) =>
-        PerRow((((x - Mean).Square() * (-LogVariance).Exp()) + LogVariance + Log2Pi) * -0.5f);
+    public Tensor LogDensity(Tensor x) => PerRow(LogDensityOfEach(x));
+
+    /// <summary>log N(x) of each value: [batch, …], in nats.</summary>
+    public Tensor LogDensityOfEach(Tensor x) =>
+        (((x - Mean).Square() * (-LogVariance).Exp()) + LogVariance + Log2Pi) * -0.5f;
 
     /// <summary>KL(this ‖ other) of each row, Kingma and Welling 2014, appendix B, where the other is N(0, I): [batch], in nats.</summary>
     public Tensor Divergence(DiagonalNormal other)

@@ -1,14 +1,14 @@
 namespace Likeness.Models.Autoencoders;
 
-/// <summary>How a <see cref="VariationalAutoencoder"/> measures what its decoder misses.</summary>
+/// <summary>The likelihood p(x|z) of a <see cref="VariationalAutoencoder"/>.</summary>
 public enum Reconstruction
 {
-    /// <summary>−log N(x; mean, variance), both of which the decoder gives for each value.</summary>
+    /// <summary>−log N(x; mean, variance), both given by the decoder for each value.</summary>
     Gaussian,
 
-    /// <summary>−log N(x; mean, σ²) with one σ for all values, which is an option.</summary>
+    /// <summary>−log N(x; mean, σ²) with one fixed σ for all values.</summary>
     Fixed,
 
-    /// <summary>‖x − mean‖², the same but for a constant as a Gaussian of variance ½. Samples are then the decoder's means.</summary>
+    /// <summary>‖x − mean‖², which is −log N(x; mean, ½) but for a constant: the decoder's variance is ½.</summary>
     Mse,
 }

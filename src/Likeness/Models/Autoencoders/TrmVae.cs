@@ -10,10 +10,9 @@ namespace Likeness.Models.Autoencoders;
 public sealed record TrmVaeOptions : VariationalOptions
 {
     /// <summary>
-    /// The defaults: small, since a point has few columns. Measured on the origin's points, 3,500 to learn from and 1,500 held out (one seed; a
-    /// real sample shows C2ST of 0.486 to 0.510): 2 latent dimensions and 120 epochs gave a bound of 6.702 nats on log p in the units of the
-    /// unit cube and C2ST of 0.557, 0.540 and 0.571 (nearest neighbours, logistic regression, forest), 4 and 200 gave 7.027 and 0.547, 0.535
-    /// and 0.555.
+    /// The defaults. On the points of π, 3,500 for training and 1,500 held out (one seed; real samples: C2ST of 0.486 to 0.510), 2 latent
+    /// dimensions and 120 epochs gave a bound of 6.702 nats per row and a C2ST accuracy of 0.557, 0.540 and 0.571 (k-nearest neighbours, logistic
+    /// regression, random forest), 4 and 200 gave 7.027 and 0.547, 0.535 and 0.555.
     /// </summary>
     public TrmVaeOptions()
     {
@@ -25,8 +24,8 @@ public sealed record TrmVaeOptions : VariationalOptions
     }
 
     /// <summary>
-    /// The recipe of the origin. Its text names a transformer encoder and decoder, μ and log σ², and the bound; the sizes are assumed to be
-    /// those of PyTorch's layers (perceptrons of 2048, dropout 0.1, normalised after each part) at a width of 256.
+    /// The recipe of the reference implementation, pi_generator. Its text names a transformer encoder and decoder, μ and log σ², and the bound. The sizes are
+    /// assumed to be those of PyTorch's layers (perceptrons of 2048, dropout 0.1, post-norm) at a width of 256. Its samples are the decoder's outputs.
     /// </summary>
     [FormerName("origin")]
     public static TrmVaeOptions PiGenerator { get; } =
@@ -40,6 +39,7 @@ public sealed record TrmVaeOptions : VariationalOptions
             Dropout = 0.1,
             NormaliseFirst = false,
             Reconstruction = Reconstruction.Mse,
+            SampleNoise = false, // its samples are the decoder's outputs
             Epochs = 50,
             Schedule = LearningRateSchedule.Constant,
             Averaging = 0,
@@ -56,8 +56,8 @@ public sealed record TrmVaeOptions : VariationalOptions
     [Range(1, 1024)]
     public int Heads { get; init; } = 4;
 
-    /// <summary>Layers of the encoder, and of the decoder.</summary>
-    [Description("layers of the encoder, and as many of the decoder")]
+    /// <summary>Layers of the encoder and of the decoder.</summary>
+    [Description("layers of the encoder and of the decoder")]
     [Range(1, 256)]
     public int Layers { get; init; } = 2;
 
@@ -71,8 +71,8 @@ public sealed record TrmVaeOptions : VariationalOptions
     [Range(0, 0.99)]
     public double Dropout { get; init; }
 
-    /// <summary>Whether each part of a layer is normalised before it rather than after.</summary>
-    [Description("whether each part of a layer is normalised before it rather than after")]
+    /// <summary>Whether layers normalise before attention and perceptron (pre-norm) rather than after.</summary>
+    [Description("whether layers normalise before attention and perceptron (pre-norm) rather than after")]
     public bool NormaliseFirst { get; init; } = true;
 }
 

@@ -9,11 +9,10 @@ namespace Likeness.Models.Autoencoders;
 public sealed record VaeOptions : VariationalOptions
 {
     /// <summary>
-    /// The defaults, chosen by the MMD (σ = 0.1) between samples and points on the origin's π (2 to 3 seeds, medians): most
-    /// depends on how many steps are taken. 100, 200 and 400 epochs in batches of 64 gave 0.0024, 0.0019 and 0.0016, in batches of
-    /// 32 and 400 epochs 0.0011. Latent spaces of 2, 3, 4 and 8 dimensions gave 0.0019, 0.0020, 0.0019 and 0.0022: the points lie
-    /// on a surface. β = 0.5 gave 0.0034 against 0.0013 at 1; 512 hidden units and standardised columns in place of
-    /// logits changed nothing beyond noise; a cooldown in place of a cosine was better on the dataset pi, 0.0043 against 0.0048.
+    /// The defaults, chosen by the MMD (σ = 0.1) between samples and the points of π (2 to 3 seeds, medians). 100, 200 and 400 epochs in batches of 64 gave
+    /// 0.0024, 0.0019 and 0.0016, batches of 32 and 400 epochs 0.0011. 2, 3, 4 and 8 latent dimensions gave 0.0019, 0.0020, 0.0019 and 0.0022. β = 0.5
+    /// gave 0.0034, β = 1 0.0013. 512 hidden units, and standardised columns instead of logits, made no difference beyond noise. On the dataset pi a
+    /// cooldown gave 0.0043, a cosine 0.0048.
     /// </summary>
     public VaeOptions()
     {
@@ -30,15 +29,15 @@ public sealed record VaeOptions : VariationalOptions
 }
 
 /// <summary>
-/// Variational autoencoder: perceptrons of two hidden layers give q(z|x) and p(x|z). Kingma and Welling 2014, arXiv:1312.6114; what it
-/// minimises stands at <see cref="VariationalAutoencoder"/>. The decoder's variance is learned, as in Rybkin et al. 2021,
+/// Variational autoencoder: perceptrons of two hidden layers give q(z|x) and p(x|z). Kingma and Welling 2014, arXiv:1312.6114; the loss
+/// is that of <see cref="VariationalAutoencoder"/>. The decoder's variance is learned, as in Rybkin et al. 2021,
 /// arXiv:2006.13202.
 /// </summary>
 [Model(
     "vae",
     Title = "VAE",
     Paper = "Kingma and Welling 2014, arXiv:1312.6114",
-    Summary = "an autoencoder whose code is noise, with a bound on the density"
+    Summary = "a variational autoencoder, with a bound on the density"
 )]
 public sealed class Vae : VariationalAutoencoder
 {

@@ -4,23 +4,23 @@ using Likeness.Nn;
 namespace Likeness.Models.Autoencoders;
 
 /// <summary>
-/// What every variational autoencoder is, whatever its networks. Kingma and Welling 2014, arXiv:1312.6114: the encoder gives
+/// The base of variational autoencoders, whatever their networks. Kingma and Welling 2014, arXiv:1312.6114: the encoder gives
 /// q(z|x) = N(μ, σ²) (§3), z = μ + σ ⊙ ε (eq. 10's reparameterisation), the decoder p(x|z). It minimises
-/// −log p(x|z) + β · KL(q(z|x) ‖ N(0, I)) for one z a row, the KL in closed form (appendix B). The density of a row is bounded by
-/// K importance-weighted draws: Burda et al. 2016, arXiv:1509.00519, eq. 8.
+/// −log p(x|z) + β · KL(q(z|x) ‖ N(0, I)) with one z per row, the KL in closed form (appendix B). The density of a row is bounded by
+/// K importance-weighted samples: Burda et al. 2016, arXiv:1509.00519, eq. 8.
 /// </summary>
 public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, ILatentModel, IReconstructor, IImputer
 {
     private const float HalfLog2Pi = 0.918938533f;
     private const float LogHalf = -0.693147181f;
 
-    // Keeps a variance that nothing holds up, such as that of a column which z decides, from falling without end.
+    // A lower bound for variances, such as that of a column which z determines.
     private const float MinLogVariance = -12;
 
     private readonly VariationalOptions options;
 
     /// <summary>A model without layers yet.</summary>
-    /// <param name="options">The code and the loss.</param>
+    /// <param name="options">Latent dimensions and loss.</param>
     /// <param name="space">Its width is d.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     protected VariationalAutoencoder(VariationalOptions options, ModelSpace space, ulong? seed)
@@ -37,7 +37,7 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => $"importance-weighted bound, K = {options.ScoreSamples}";
+    public virtual string DensityKind => $"importance-weighted bound, K = {options.ScoreSamples}{options.NoiseNote}";
 
     /// <inheritdoc/>
     public string ImputationKind =>
@@ -46,13 +46,10 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
     /// <inheritdoc/>
     public int LatentDimensions => options.Latent;
 
-    /// <summary>Whether what is drawn has the noise of p(x|z); without it, its mean is given.</summary>
-    internal virtual bool ShowsNoise => true;
-
     /// <summary>σ of the decoder where it is fixed.</summary>
     private protected virtual double Deviation => options.Deviation;
 
-    /// <summary>The numbers that the decoder's network gives for each value: a mean, and where it is learned a variance.</summary>
+    /// <summary>Outputs of the decoder per value: a mean, and a variance where it is learned.</summary>
     private protected int OutputsPerValue => options.Reconstruction == Reconstruction.Gaussian ? 2 : 1;
 
     /// <inheritdoc/>
@@ -68,7 +65,8 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
     public Tensor Reconstruct(Tensor rows) => Decode(Encode(rows));
 
     /// <inheritdoc/>
-    public override Tensor Sample(int count) => SampleRows(Noise(count), stream: 1);
+    public override Tensor Sample(int count) =>
+        options.SampleNoise ? SampleRows(Noise(count), stream: 1) : Decode(Noise(count));
 
     /// <inheritdoc/>
     public Tensor Impute(Tensor rows, Tensor known) => new VariationalImputation(this, options).Impute(rows, known);
@@ -79,26 +77,26 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
     /// <returns>μ and log σ²: [batch, latent] each.</returns>
     internal abstract (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass);
 
-    /// <summary>What the decoder's network gives.</summary>
+    /// <summary>The outputs of the decoder.</summary>
     /// <param name="latents">z: [batch, latent].</param>
     /// <param name="pass">Whether this is training.</param>
-    /// <returns>The means, [batch, d], and where variances are learned something for each, else null.</returns>
+    /// <returns>The means, [batch, d], and where variances are learned their unconstrained values, else null.</returns>
     internal abstract (Tensor Mean, Tensor? Spread) Decoded(Tensor latents, ForwardPass pass);
 
-    /// <summary>The mean loss of rows under given noise.</summary>
+    /// <summary>The mean loss of rows for given noise.</summary>
     /// <param name="rows">x: [batch, d].</param>
     /// <param name="noise">ε: [batch, latent].</param>
-    /// <param name="pass">Whether this is training, and how far it is.</param>
+    /// <param name="pass">Whether this is training, and its progress.</param>
     internal Tensor Loss(Tensor rows, Tensor noise, ForwardPass pass)
     {
         var (mean, logVariance) = Posterior(rows, pass);
         var z = mean + ((logVariance * 0.5f).Exp() * noise); // [batch, latent]
         var divergence = ((mean.Square() + logVariance.Exp() - 1 - logVariance) * 0.5f).Mean([0]); // [latent]
         divergence = options.FreeBits > 0 ? divergence.Maximum((float)options.FreeBits) : divergence;
-        return Miss(rows, z, pass).Mean() + (divergence.Sum() * options.DivergenceWeight(pass));
+        return NegativeLogLikelihood(rows, z, pass).Mean() + (divergence.Sum() * options.DivergenceWeight(pass));
     }
 
-    /// <summary>The bound log (1/K) Σ p(x, z) / q(z|x) under given noise.</summary>
+    /// <summary>The bound log (1/K) Σ p(x, z) / q(z|x) for given noise.</summary>
     /// <param name="rows">x: [batch, d].</param>
     /// <param name="noise">ε: [K · batch, latent], the rows in turn.</param>
     /// <returns>[batch], in nats.</returns>
@@ -118,42 +116,43 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
     }
 
     /// <summary>log p(x|z) of each value: [batch, d].</summary>
-    internal Tensor LogLikelihood(Tensor rows, Tensor latents)
-    {
-        var (mean, logVariance) = Likelihood(latents, ForwardPass.Inference);
-        logVariance ??= LogHalf;
-        return ((((rows - mean).Square() * (-logVariance).Exp()) + logVariance) * -0.5f) - HalfLog2Pi;
-    }
+    internal Tensor LogLikelihood(Tensor rows, Tensor latents) =>
+        LogDensityOfEach(rows, Likelihood(latents, ForwardPass.Inference));
 
     /// <summary>Rows from p(x|z): [batch, d].</summary>
     internal Tensor SampleRows(Tensor latents, ulong stream)
     {
-        var (mean, logVariance) = Likelihood(latents, ForwardPass.Inference);
-        return logVariance is null
-            ? mean
-            : mean + ((logVariance * 0.5f).Exp() * Tensor.RandomNormal(mean.Shape, stream));
+        var likelihood = Likelihood(latents, ForwardPass.Inference);
+        return Observed(likelihood.Sample(Tensor.RandomNormal(likelihood.Mean.Shape, stream)));
     }
+
+    /// <summary>log p(x|z) of each value, given the decoder's normal distribution: [batch, d].</summary>
+    private protected virtual Tensor LogDensityOfEach(Tensor rows, DiagonalNormal likelihood) =>
+        likelihood.LogDensityOfEach(rows);
+
+    /// <summary>The observed values of values from the decoder's normal distribution: the same by default.</summary>
+    private protected virtual Tensor Observed(Tensor values) => values;
 
     private Tensor Noise(int count) => Tensor.RandomNormal([count, options.Latent], stream: 0);
 
-    /// <summary>Mean and log-variance of p(x|z), [batch, d] each or one number for all; no variance where only squares count.</summary>
-    private (Tensor Mean, Tensor? LogVariance) Likelihood(Tensor latents, ForwardPass pass)
+    /// <summary>Mean and log-variance of p(x|z), [batch, d] each or a scalar.</summary>
+    private DiagonalNormal Likelihood(Tensor latents, ForwardPass pass)
     {
         var (mean, spread) = Decoded(latents, pass);
         return options.Reconstruction switch
         {
-            Reconstruction.Mse => (mean, null),
-            Reconstruction.Fixed => (mean, (float)(2 * Math.Log(Deviation))),
-            _ => (mean, (spread! - MinLogVariance).Softplus() + MinLogVariance),
+            Reconstruction.Mse => new(mean, LogHalf),
+            Reconstruction.Fixed => new(mean, (float)(2 * Math.Log(Deviation))),
+            _ => new(mean, (spread! - MinLogVariance).Softplus() + MinLogVariance),
         };
     }
 
     /// <summary>−log p(x|z) of each row, less a constant under <see cref="Reconstruction.Mse"/>: [batch].</summary>
-    private Tensor Miss(Tensor rows, Tensor latents, ForwardPass pass)
+    private Tensor NegativeLogLikelihood(Tensor rows, Tensor latents, ForwardPass pass)
     {
         var (mean, logVariance) = Likelihood(latents, pass);
         var squares = (rows - mean).Square();
-        return logVariance is null
+        return options.Reconstruction == Reconstruction.Mse
             ? squares.Sum([1])
             : (((squares * (-logVariance).Exp()) + logVariance) * 0.5f).Sum([1]) + (HalfLog2Pi * Dimensions);
     }

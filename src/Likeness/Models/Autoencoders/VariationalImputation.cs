@@ -4,15 +4,15 @@ using Likeness.Nn;
 namespace Likeness.Models.Autoencoders;
 
 /// <summary>
-/// Draws what is missing of rows from a variational autoencoder by Metropolis within Gibbs: Mattei and Frellsen 2018,
-/// arXiv:1802.04826, algorithm 2. A chain goes from (z, missing) to a z proposed by the encoder, accepted so that p(z, missing | given)
-/// stays as it is, and to missing values from p(x|z). It starts where the best of some z from the prior explain what is given.
+/// Samples missing values of rows from a variational autoencoder by Metropolis within Gibbs: Mattei and Frellsen 2018, arXiv:1802.04826, algorithm 2.
+/// Each step proposes z from the encoder, accepts it such that p(z, missing | observed) is invariant, and samples the missing values from p(x|z). The
+/// chain starts from one of 64 z of the prior, chosen by the likelihood of the observed values.
 /// </summary>
 internal sealed class VariationalImputation(VariationalAutoencoder model, VariationalOptions options)
 {
     private const int Starts = 64;
 
-    /// <summary>Draws the values that are not given: [batch, d].</summary>
+    /// <summary>Samples the values that are not observed: [batch, d].</summary>
     public Tensor Impute(Tensor rows, Tensor known)
     {
         var z = Start(rows, known);
@@ -26,13 +26,13 @@ internal sealed class VariationalImputation(VariationalAutoencoder model, Variat
                 return [Filled(rows, known, next, stream: 6), next];
             }
         );
-        return model.ShowsNoise ? last[0] : known.Where(rows, model.Decode(last[1]));
+        return options.SampleNoise ? last[0] : known.Where(rows, model.Decode(last[1]));
     }
 
     private Tensor Filled(Tensor rows, Tensor known, Tensor z, ulong stream) =>
         known.Where(rows, model.SampleRows(z, stream));
 
-    /// <summary>One of some z from the prior, each as likely as it explains what is given: [batch, latent].</summary>
+    /// <summary>One of 64 z from the prior, chosen by the likelihood of the observed values: [batch, latent].</summary>
     private Tensor Start(Tensor rows, Tensor known)
     {
         (int batch, int width, int latent) = (rows.Shape[0], rows.Shape[1], options.Latent);
@@ -50,7 +50,7 @@ internal sealed class VariationalImputation(VariationalAutoencoder model, Variat
         var noise = Tensor.RandomNormal(z.Shape, stream: 4);
         var proposed = mean + ((logVariance * 0.5f).Exp() * noise);
 
-        // log p(x, z)/q(z|x), but for a constant of x.
+        // log p(x, z)/q(z|x), up to a constant in x.
         Tensor Weight(Tensor code, Tensor squares) =>
             model.LogLikelihood(x, code).Sum([1]) + ((squares - code.Square()) * 0.5f).Sum([1]);
         var old = Weight(z, (z - mean).Square() * (-logVariance).Exp());

@@ -5,7 +5,7 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Autoencoders;
 
-/// <summary>Options of every <see cref="VariationalAutoencoder"/>: its code, what it minimises, and how it is judged.</summary>
+/// <summary>Options of every <see cref="VariationalAutoencoder"/>: latent dimensions, loss and evaluation.</summary>
 public abstract record VariationalOptions : ModelOptions
 {
     /// <summary>Dimensions of z.</summary>
@@ -13,9 +13,9 @@ public abstract record VariationalOptions : ModelOptions
     [Range(1, 4096)]
     public int Latent { get; init; } = 2;
 
-    /// <summary>How the decoder's misses are measured.</summary>
+    /// <summary>The likelihood p(x|z).</summary>
     [Description(
-        "how the decoder's misses are measured: gaussian (with learned variance), fixed (with the variance of --deviation) or mse"
+        "likelihood of the decoder: gaussian (learned variance), fixed (standard deviation --deviation) or mse (variance 1/2)"
     )]
     public Reconstruction Reconstruction { get; init; } = Reconstruction.Gaussian;
 
@@ -29,30 +29,47 @@ public abstract record VariationalOptions : ModelOptions
     [Range(0, 1000)]
     public double Beta { get; init; } = 1;
 
-    /// <summary>The share of the training in which the weight of the KL divergence rises from 0 to β. Bowman et al. 2016, arXiv:1511.06349, §3.1.</summary>
-    [Description("share of the training in which the weight of the KL divergence rises from 0; 0 for none")]
+    /// <summary>The fraction of the training in which the weight of the KL divergence rises from 0 to β. Bowman et al. 2016, arXiv:1511.06349, §3.1.</summary>
+    [Description("fraction of the training in which the weight of the KL divergence rises from 0; 0 for none")]
     [Range(0, 1)]
     public double KlWarmUp { get; init; }
 
-    /// <summary>λ, the nats of each dimension of z, meant over the batch, that cost no more than λ. Kingma et al. 2016, arXiv:1606.04934, eq. 15.</summary>
+    /// <summary>λ, the nats per latent dimension, averaged over the batch, below which the KL divergence costs λ. Kingma et al. 2016, arXiv:1606.04934, eq. 15.</summary>
     [Description("nats of each latent dimension below which its KL divergence is not lowered; 0 for none")]
     [Range(0, 100)]
     public double FreeBits { get; init; }
 
-    /// <summary>K, the draws behind each row's density; more give a tighter bound.</summary>
-    [Description("draws behind each row's score; more give a tighter bound")]
+    /// <summary>K, the samples of z per row for its density; more give a tighter bound.</summary>
+    [Description("samples of z per row for its density; more give a tighter bound")]
     [Range(1, 4096)]
     [FormerName("score-draws")]
     public int ScoreSamples { get; init; } = 64;
 
-    /// <summary>Steps of Metropolis within Gibbs by which missing values are drawn.</summary>
+    /// <summary>Steps of Metropolis within Gibbs in imputation.</summary>
     [Sampling]
-    [Description("steps of the chain by which missing values are drawn")]
+    [Description("steps of the imputation chain")]
     [Range(1, 10_000)]
     [FormerName("completion-steps")]
     public int ImputationSteps { get; init; } = 20;
 
-    /// <summary>The weight of the divergence: β, in the beginning less.</summary>
+    /// <summary>
+    /// Whether samples and imputed values have the noise of p(x|z), as the density assumes; without it they are the
+    /// decoder's means, whose variance is lower.
+    /// </summary>
+    [Sampling]
+    [Description(
+        "add the decoder's noise to samples and imputed values, as the density assumes; false gives its means"
+    )]
+    public bool SampleNoise { get; init; } = true;
+
+    /// <summary>Up to format 2, samples under <see cref="Reconstruction.Mse"/> were the decoder's means.</summary>
+    internal override ModelOptions FromFormat(int format) =>
+        format <= 2 && Reconstruction == Reconstruction.Mse ? this with { SampleNoise = false } : this;
+
+    /// <summary>What the kind of the density states where samples lack the decoder's noise.</summary>
+    internal string NoiseNote => SampleNoise ? "" : ", with the decoder's noise, which samples leave out";
+
+    /// <summary>The weight of the divergence: β, less during warm-up.</summary>
     internal Tensor DivergenceWeight(ForwardPass pass) =>
         KlWarmUp > 0 ? (pass.Progress * (float)(1 / KlWarmUp)).Minimum(1) * (float)Beta : (float)Beta;
 }

@@ -6,14 +6,14 @@ namespace Likeness.Models.Baselines;
 public sealed record BootstrapOptions : FittedOptions;
 
 /// <summary>
-/// Training rows drawn with replacement (Efron 1979): nothing fits better, and nothing is less new. It is what the figures of novelty are for, and
-/// a model that cannot be told from it has memorised. It has no density.
+/// Training rows resampled with replacement (Efron 1979): the reference for a perfect fit without novelty. A model that the novelty metrics cannot
+/// distinguish from it has memorised. It has no density.
 /// </summary>
 [Model(
     "bootstrap",
     Title = "Bootstrap",
     Paper = "Efron 1979",
-    Summary = "baseline: training rows again, a perfect fit and nothing new"
+    Summary = "baseline: training rows resampled with replacement"
 )]
 public sealed class Bootstrap : GenerativeModel, IFitted
 {

@@ -2,11 +2,11 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Baselines;
 
-/// <summary>Draws one of several by its weight.</summary>
+/// <summary>Samples from categorical distributions.</summary>
 internal static class Choice
 {
-    /// <summary>The index of one of several for each row, by inversion of their cumulative weights; one without weight is never drawn.</summary>
-    /// <param name="weights">[batch, n], not negative; they need not add up to 1.</param>
+    /// <summary>An index for each row, by inversion of the cumulative weights; an index of weight 0 is never sampled.</summary>
+    /// <param name="weights">[batch, n], not negative; they need not sum to 1.</param>
     /// <param name="stream">The stream of random numbers.</param>
     /// <returns>[batch], whole numbers from 0 to n − 1.</returns>
     public static Tensor Sample(Tensor weights, ulong stream)

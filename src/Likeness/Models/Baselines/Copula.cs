@@ -7,28 +7,28 @@ namespace Likeness.Models.Baselines;
 /// <summary>Options of <see cref="Copula"/>.</summary>
 public sealed record CopulaOptions : FittedOptions
 {
-    /// <summary>Bins of each column's own distribution at most, each as likely as the others; one for every four rows where these are few.</summary>
-    [Description("bins of each column's own distribution at most, each as likely as the others")]
+    /// <summary>Bins of equal probability per column at most; one for every four rows where rows are few.</summary>
+    [Description("bins of equal probability per column at most")]
     [Range(1, 4096)]
     [FormerName("most-bins")]
     public int MaxBins { get; init; } = 64;
 }
 
 /// <summary>
-/// Gaussian copula (Nelsen 2006, §2.3; as in SDV, Patki et al. 2016): each column by its own empirical distribution, and between the columns the
-/// correlations of their normal scores z = Φ⁻¹(F(x)): log p(x) = log N(z; 0, R) + Σ log dz/dx. Beyond a column's outermost quantiles F has the
-/// generalised Pareto tail of what lies there (Pickands 1975), so that a value far outside costs a logarithm and not a square. Density and conditionals are exact; a code is
-/// L⁻¹ z with L Lᵀ = R, so that it is N(0, I).
+/// Gaussian copula (Nelsen 2006, §2.3; as in SDV, Patki et al. 2016): the empirical distribution of each column, and the
+/// correlations of the normal scores z = Φ⁻¹(F(x)): log p(x) = log N(z; 0, R) + Σ log dz/dx. Beyond a column's outermost quantiles F has the
+/// generalised Pareto tail of the values there (Pickands 1975), so that −log p grows logarithmically with the distance. Density and conditionals are exact. The latent vector is
+/// L⁻¹ z with L Lᵀ = R, which is N(0, I).
 /// </summary>
 [Model(
     "copula",
     Title = "Gaussian copula",
     Paper = "Nelsen 2006, §2.3",
-    Summary = "baseline: each column as it is, with Gaussian correlations between them"
+    Summary = "baseline: empirical margins with a Gaussian copula"
 )]
 public sealed class Copula : GenerativeModel, IFitted, IDensityModel, IImputer, ILatentModel
 {
-    // Columns that decide one another keep this much apart.
+    // Off-diagonal correlations are shrunk by this, so that the matrix is positive definite.
     private const double Floor = 1e-6;
 
     private readonly NormalScores scores;
@@ -72,7 +72,7 @@ public sealed class Copula : GenerativeModel, IFitted, IDensityModel, IImputer, 
         const int Chunk = 1024;
         for (int first = 0; first < rows; first += Chunk)
         {
-            fit.Cancellation.ThrowIfCancellationRequested();
+            fit.CancellationToken.ThrowIfCancellationRequested();
             int start = first * Dimensions;
             int length = Math.Min(Chunk, rows - first) * Dimensions;
             function.EvaluateEach(fit.Train.Span.Slice(start, length), found.AsSpan(start, length));

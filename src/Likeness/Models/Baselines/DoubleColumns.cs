@@ -3,14 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace Likeness.Models.Baselines;
 
-/// <summary>Rows of floats as columns of doubles, for sums over many rows in full precision, and their moments.</summary>
+/// <summary>Rows of floats as columns of doubles, for sums over many rows in double precision, and their moments.</summary>
 internal sealed class DoubleColumns
 {
     private readonly double[] values;
 
     /// <summary>Transposes rows.</summary>
     /// <param name="rows">[rows, width], row by row.</param>
-    /// <param name="width">Numbers of a row.</param>
+    /// <param name="width">Columns.</param>
     public DoubleColumns(ReadOnlySpan<float> rows, int width)
     {
         (Width, Rows) = (width, rows.Length / width);
@@ -42,7 +42,7 @@ internal sealed class DoubleColumns
         }
     }
 
-    /// <summary>Numbers of a row.</summary>
+    /// <summary>Columns.</summary>
     public int Width { get; }
 
     /// <summary>The number of rows.</summary>
@@ -61,7 +61,7 @@ internal sealed class DoubleColumns
     public ReadOnlySpan<double> Column(int column, int first, int count) =>
         values.AsSpan((column * Rows) + first, count);
 
-    /// <summary>target += factor · source. In fixed lanes of four, so that every machine adds in the same order.</summary>
+    /// <summary>target += factor · source. In four fixed lanes, so that the order of summation is the same on every machine.</summary>
     public static void AddScaled(Span<double> target, double factor, ReadOnlySpan<double> source)
     {
         var to = MemoryMarshal.Cast<double, Vector256<double>>(target);

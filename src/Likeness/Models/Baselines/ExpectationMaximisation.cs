@@ -1,11 +1,11 @@
 namespace Likeness.Models.Baselines;
 
 /// <summary>
-/// Expectation maximisation for Gaussian mixtures with full covariances. Dempster, Laird and Rubin 1977; Bishop 2006, §9.2.2. The rows are cut
-/// into the same slices whatever the number of threads, so that the sums have the same digits.
+/// Expectation maximisation for Gaussian mixtures with full covariances. Dempster, Laird and Rubin 1977; Bishop 2006, §9.2.2. The rows are split
+/// into the same slices whatever the number of threads, so that the result does not depend on it.
 /// </summary>
 /// <param name="data">The rows.</param>
-/// <param name="floor">Added to each variance, as a share of the column's.</param>
+/// <param name="floor">Added to each variance, as a fraction of the column's variance.</param>
 /// <param name="threads">Threads to work on.</param>
 /// <param name="cancellationToken">Stops between iterations.</param>
 internal sealed class ExpectationMaximisation(
@@ -19,7 +19,7 @@ internal sealed class ExpectationMaximisation(
 
     private readonly double[] floors = Array.ConvertAll(data.Variance, variance => floor * variance);
 
-    /// <summary>One iteration: the log-likelihood under the estimate, in nats a row, and the next estimate.</summary>
+    /// <summary>One iteration: the log-likelihood under the estimate, in nats per row, and the next estimate.</summary>
     public (double LogLikelihood, MixtureEstimate Next) Step(MixtureEstimate estimate)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -27,11 +27,14 @@ internal sealed class ExpectationMaximisation(
         return (sums.LogLikelihood / data.Rows, sums.Maximise(estimate, floors));
     }
 
+    /// <summary>The mean log-likelihood of the rows under an estimate, in nats per row.</summary>
+    public double LogLikelihood(MixtureEstimate estimate) => Sums(estimate).LogLikelihood / data.Rows;
+
     /// <summary>Iterates until the likelihood rises by less than the tolerance.</summary>
     /// <param name="estimate">The start.</param>
     /// <param name="iterations">At most so many.</param>
-    /// <param name="tolerance">In nats a row.</param>
-    /// <returns>The log-likelihood of the last estimate but one, which is as good to the tolerance, and the last estimate.</returns>
+    /// <param name="tolerance">In nats per row.</param>
+    /// <returns>The log-likelihood of the estimate before the last, which equals the last one's to the tolerance, and the last estimate.</returns>
     public (double LogLikelihood, MixtureEstimate Estimate) Run(
         MixtureEstimate estimate,
         int iterations,
@@ -53,7 +56,7 @@ internal sealed class ExpectationMaximisation(
         return (last, estimate);
     }
 
-    /// <summary>The mixture in which each row belongs wholly to one component.</summary>
+    /// <summary>The mixture of a hard assignment of rows to components.</summary>
     /// <param name="owners">The component of each row: [rows].</param>
     /// <param name="components">How many there are.</param>
     public MixtureEstimate FromOwners(int[] owners, int components)
@@ -96,7 +99,7 @@ internal sealed class ExpectationMaximisation(
             }
         }
 
-        // A component without rows keeps the spread of all rows, so that it is a density at least.
+        // A component without rows has the variances of all rows.
         for (int k = 0; k < components; k++)
         {
             for (int j = 0; counts[k] == 0 && j < width; j++)

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace Likeness.Models.Baselines;
 
 /// <summary>
-/// Options of a model that is fitted at once and takes no steps: of what every model has, only the columns' transform matters to it, and the
-/// command line offers no more.
+/// Options of a model that is fitted directly and takes no training steps. Of the common options only the column transform applies, and the command line
+/// offers no others.
 /// </summary>
 public abstract record FittedOptions : ModelOptions
 {

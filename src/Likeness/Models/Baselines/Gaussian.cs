@@ -6,8 +6,8 @@ namespace Likeness.Models.Baselines;
 public sealed record GaussianOptions : FittedOptions;
 
 /// <summary>
-/// One Gaussian with the mean and the covariance of the rows, the likeliest one (Bishop 2006, §2.3.4). Density and conditionals are exact; a code is
-/// ε = L⁻¹ (x − μ) with L Lᵀ = Σ, so that ε is N(0, I).
+/// One Gaussian with the mean and the covariance of the rows, the maximum-likelihood estimate (Bishop 2006, §2.3.4). Density and conditionals are exact. The latent vector is
+/// ε = L⁻¹ (x − μ) with L Lᵀ = Σ, which is N(0, I).
 /// </summary>
 [Model(
     "gaussian",
@@ -17,7 +17,7 @@ public sealed record GaussianOptions : FittedOptions;
 )]
 public sealed class Gaussian : GenerativeModel, IFitted, IDensityModel, IImputer, ILatentModel
 {
-    // A column that others decide keeps this share of its variance.
+    // Added to each variance, as a fraction of it, so that the covariance has full rank.
     private const double Floor = 1e-6;
 
     private readonly GaussianMixture mixture;

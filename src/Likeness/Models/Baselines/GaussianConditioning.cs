@@ -3,15 +3,15 @@ using Likeness.Compute.Graph;
 namespace Likeness.Models.Baselines;
 
 /// <summary>
-/// Gaussians that are conditioned on one value after another, each row of a batch on values of its own: knowing x_j takes
-/// Σ_·j (x_j − μ_j) / Σ_jj to the mean and Σ_·j Σ_j· / Σ_jj from the covariance, and N(x_j; μ_j, Σ_jj) to the weight. Bishop 2006, §2.3.1.
+/// Gaussians that are conditioned on one value after another, each row of a batch on its own values: conditioning on x_j adds
+/// Σ_·j (x_j − μ_j) / Σ_jj to the mean, subtracts Σ_·j Σ_j· / Σ_jj from the covariance, and multiplies the weight by N(x_j; μ_j, Σ_jj). Bishop 2006, §2.3.1.
 /// </summary>
 /// <param name="Mean">[batch, k, d].</param>
 /// <param name="Covariance">[batch, k, d, d].</param>
 /// <param name="LogWeight">[batch, k]; not normalised.</param>
 internal sealed record GaussianConditioning(Tensor Mean, Tensor Covariance, Tensor LogWeight)
 {
-    // Rounding may leave nothing of a variance that other values all but decide.
+    // Rounding may leave a variance of 0 or less where other values almost determine it.
     private const float MinVariance = 1e-12f;
 
     private int Batch => Mean.Shape[0];
@@ -20,10 +20,10 @@ internal sealed record GaussianConditioning(Tensor Mean, Tensor Covariance, Tens
 
     private int Width => Mean.Shape[2];
 
-    /// <summary>The Gaussians after a value is known, in the rows where it is.</summary>
+    /// <summary>The Gaussians conditioned on a value, in the rows where it is observed.</summary>
     /// <param name="position">j.</param>
     /// <param name="value">x_j: [batch, 1].</param>
-    /// <param name="known">1 where it is known, else 0: [batch, 1].</param>
+    /// <param name="known">1 where it is observed, else 0: [batch, 1].</param>
     public GaussianConditioning Given(int position, Tensor value, Tensor known)
     {
         var column = Covariance.Slice(3, position, 1).Reshape([Batch, Components, Width]); // Σ_·j
@@ -38,7 +38,7 @@ internal sealed record GaussianConditioning(Tensor Mean, Tensor Covariance, Tens
         );
     }
 
-    /// <summary>A draw of one value from the only Gaussian.</summary>
+    /// <summary>A sample of one value from the only Gaussian.</summary>
     /// <param name="position">j.</param>
     /// <param name="noise">ε: [batch, 1].</param>
     public Tensor Value(int position, Tensor noise)

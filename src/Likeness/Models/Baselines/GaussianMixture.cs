@@ -4,12 +4,12 @@ using Likeness.Nn;
 namespace Likeness.Models.Baselines;
 
 /// <summary>
-/// A Gaussian mixture Σ π_k N(x; μ_k, Σ_k) in buffers, for a model to fit to rows or codes: its density, draws and conditionals are graphs over
-/// these buffers. Components that the fit has no use for keep a weight of nothing.
+/// A Gaussian mixture Σ π_k N(x; μ_k, Σ_k) in buffers, for a model to fit to rows or latents: its density, samples and conditionals are graphs over
+/// these buffers. Unused components have a weight of 0.
 /// </summary>
 internal sealed class GaussianMixture
 {
-    // The weight's logarithm of a component that is not used: its share is then 0 in single precision.
+    // The log-weight of an unused component: its weight is 0 in single precision.
     private const float Nothing = -1e30f;
 
     private readonly int components;
@@ -22,7 +22,7 @@ internal sealed class GaussianMixture
 
     /// <summary>A mixture that is still to be fitted.</summary>
     /// <param name="scope">Where the buffers go.</param>
-    /// <param name="width">Numbers of a row.</param>
+    /// <param name="width">Dimensions of a row.</param>
     /// <param name="components">Components at most.</param>
     public GaussianMixture(ParameterScope scope, int width, int components)
     {
@@ -35,18 +35,26 @@ internal sealed class GaussianMixture
     }
 
     /// <summary>Fits the mixture to rows: the result is a function of rows, search and seed alone.</summary>
-    /// <param name="fit">The rows, as wide as the mixture; at least one.</param>
+    /// <param name="fit">The rows, as wide as the mixture; at least one to train on.</param>
     /// <param name="search">How components are chosen; no more than the mixture holds.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public MixtureEstimate Fit(FitRows fit, MixtureSearch search)
     {
         var data = new DoubleColumns(fit.Train.Span, width);
-        var found = search.Find(data, fit.Seed, fit.Workers?.Workers ?? 1, fit.Progress, fit.Cancellation);
+        var validation = fit.Validation.IsEmpty ? null : new DoubleColumns(fit.Validation.Span, width);
+        var found = search.Find(
+            data,
+            validation,
+            fit.Seed,
+            fit.Workers?.Workers ?? 1,
+            fit.Progress,
+            fit.CancellationToken
+        );
         Set(found);
         return found;
     }
 
-    /// <summary>Takes over an estimate of as many components or fewer.</summary>
+    /// <summary>Copies an estimate of as many components or fewer.</summary>
     public void Set(MixtureEstimate estimate)
     {
         weight.Values.Clear();
@@ -73,7 +81,7 @@ internal sealed class GaussianMixture
         return logJoint.LogSumExp(1).Reshape([batch]);
     }
 
-    /// <summary>Draws rows: a component by its weight, then μ + L ε.</summary>
+    /// <summary>Samples rows: a component by its weight, then μ + L ε.</summary>
     /// <param name="count">How many.</param>
     /// <param name="stream">The first of two streams of random numbers.</param>
     /// <returns>[count, width].</returns>
@@ -85,11 +93,11 @@ internal sealed class GaussianMixture
     }
 
     /// <summary>
-    /// Draws what is missing of rows from the exact conditional: every component is conditioned on the given values, one of them is drawn by
-    /// how well it explains these, and then the missing values one after another given the earlier ones.
+    /// Samples missing values of rows from the exact conditional: every component is conditioned on the observed values, one is sampled by its posterior
+    /// weight, and then the missing values one after another, each conditioned on those before it.
     /// </summary>
-    /// <param name="rows">[batch, width]; only looked at where given.</param>
-    /// <param name="known">[batch, width]: 1 where a value is given, else 0.</param>
+    /// <param name="rows">[batch, width]; only read where observed.</param>
+    /// <param name="known">[batch, width]: 1 where a value is observed, else 0.</param>
     /// <param name="stream">The first of two streams of random numbers.</param>
     public Tensor Impute(Tensor rows, Tensor known, ulong stream)
     {
@@ -116,8 +124,8 @@ internal sealed class GaussianMixture
     public Tensor Colour(Tensor noise) => noise.MatMul(First(factor).Transpose()) + mean.Tensor.Slice(0, 0, 1);
 
     /// <summary>
-    /// The component of each row, drawn by how well it explains the given values and conditioned on them. One is looked at after another: the
-    /// largest of log-weights, each plus a Gumbel number, is a draw by weight (Maddison et al. 2014), and only the best so far is kept.
+    /// The component of each row, sampled by its posterior weight and conditioned on the observed values. Components are processed one after another: the
+    /// argmax of the log-weights plus Gumbel noise is a sample (Maddison et al. 2014), and only the best so far is kept.
     /// </summary>
     private GaussianConditioning Chosen(Tensor rows, Tensor known, ulong stream)
     {

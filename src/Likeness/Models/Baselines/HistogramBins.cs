@@ -1,12 +1,12 @@
 namespace Likeness.Models.Baselines;
 
 /// <summary>
-/// How many bins of equal width a column supports: those of the greatest penalised likelihood, Σ N log(D N / n) − (D − 1) − (log D)^2.5 over D bins
+/// The number of bins of equal width by penalised likelihood: the maximum of Σ N log(D N / n) − (D − 1) − (log D)^2.5 over D bins
 /// that hold N of n rows each. Birgé and Rozenholc 2006, doi:10.1051/ps:2006001.
 /// </summary>
 internal static class HistogramBins
 {
-    /// <summary>The counts of the bins that are best.</summary>
+    /// <summary>The counts of the best number of bins.</summary>
     /// <param name="values">The column.</param>
     /// <param name="low">Where the first bin begins; no value lies below.</param>
     /// <param name="high">Where the last bin ends; every value lies below.</param>

@@ -15,15 +15,15 @@ public sealed record IndependentHistogramOptions : FittedOptions
 }
 
 /// <summary>
-/// A histogram of bins of equal width for each column, and nothing between the columns: what the columns alone explain. The number of bins maximises
-/// the penalised likelihood of Birgé and Rozenholc 2006. One row's worth of a wide Gaussian, three deviations of the column, keeps the density from
-/// vanishing elsewhere. Density and conditionals are exact.
+/// An independent histogram of each column, with bins of equal width. The number of bins maximises the penalised likelihood of Birgé and Rozenholc 2006. A
+/// Gaussian of three standard deviations of the column, with a weight of 1/(rows + 1), keeps the density positive elsewhere. Density and conditionals are
+/// exact.
 /// </summary>
 [Model(
     "histogram",
     Title = "Independent histograms",
     Paper = "Birgé and Rozenholc 2006",
-    Summary = "baseline: a histogram of each column, and nothing between them"
+    Summary = "baseline: independent histograms of the columns"
 )]
 public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensityModel, IImputer
 {
@@ -36,7 +36,7 @@ public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensityMod
     private readonly Parameter step; // the bins' width: [d]
     private readonly Parameter count; // how many bins there are: [d]
     private readonly Parameter fraction; // of each bin: [d, bins]
-    private readonly Parameter outside; // mean, deviation and share of the wide Gaussian: [3, d]
+    private readonly Parameter outside; // mean, standard deviation and weight of the wide Gaussian: [3, d]
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Bins.</param>
@@ -69,7 +69,7 @@ public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensityMod
         fraction.Values.Clear();
         for (int j = 0; j < Dimensions; j++)
         {
-            fit.Cancellation.ThrowIfCancellationRequested();
+            fit.CancellationToken.ThrowIfCancellationRequested();
             var column = data.Column(j);
             var (min, max) = Ends(column, Math.Sqrt(data.Variance[j]));
             int[] counts = HistogramBins.Choose(column, min, max, bins);
@@ -127,7 +127,7 @@ public sealed class IndependentHistogram : GenerativeModel, IFitted, IDensityMod
 
     private Tensor Outside(int row) => outside.Tensor.Slice(0, row, 1);
 
-    // A hair wider than the values, so that rounding to single precision leaves none outside; as wide as a deviation where there is but one value.
+    // Slightly wider than the range of the values, so that rounding to single precision leaves none outside.
     private static (double Low, double High) Ends(ReadOnlySpan<double> column, double deviation)
     {
         double min = double.PositiveInfinity;

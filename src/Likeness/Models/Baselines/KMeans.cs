@@ -3,17 +3,17 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Models.Baselines;
 
 /// <summary>
-/// Centres among rows: k-means++ (Arthur and Vassilvitskii 2007, §2.2), then a few rounds of Lloyd 1982. Columns count by their standard
+/// Centres among rows: k-means++ (Arthur and Vassilvitskii 2007, §2.2), then a few rounds of Lloyd 1982. Columns are scaled by their standard
 /// deviations.
 /// </summary>
 internal static class KMeans
 {
     private const int Rounds = 10;
 
-    /// <summary>The centre that each row belongs to.</summary>
+    /// <summary>The nearest centre of each row.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="centres">How many centres; at most as many as rows.</param>
-    /// <param name="random">Chooses the first centres.</param>
+    /// <param name="random">Samples the initial centres.</param>
     public static int[] Assign(DoubleColumns data, int centres, PhiloxRandom random)
     {
         double[] scaled = Scaled(data);
@@ -48,7 +48,7 @@ internal static class KMeans
         return rows;
     }
 
-    // Each further centre is a row drawn with a chance as the square of its distance to the nearest centre so far.
+    // Each further centre is a row sampled with probability proportional to its squared distance to the nearest centre so far.
     private static double[] Seed(double[] rows, int width, int centres, PhiloxRandom random)
     {
         int count = rows.Length / width;

@@ -8,16 +8,19 @@ namespace Likeness.Models.Baselines;
 public sealed record KdeOptions : FittedOptions
 {
     /// <summary>
-    /// What Silverman's bandwidth is multiplied with; 0 chooses each dimension's own by the likelihood of each training row under the others.
+    /// The factor on Silverman's bandwidth; 0 chooses a bandwidth per dimension by the likelihood of the validation rows, or without these by that of
+    /// each training row given the others.
     /// </summary>
-    [Description("times Silverman's bandwidth; 0 chooses each dimension's own by cross-validation")]
+    [Description(
+        "factor on Silverman's bandwidth; 0 chooses a bandwidth per dimension by the likelihood of validation rows"
+    )]
     [Range(0, 1000)]
     public double Bandwidth { get; init; }
 }
 
 /// <summary>
-/// Kernel density estimate: a Gaussian around each training row (Parzen 1962), with a bandwidth for each dimension that makes each training row
-/// likeliest under the others (Duin 1976). Density and conditionals are exact; the rows are gone through in blocks, so that memory stays bounded.
+/// Kernel density estimate: a Gaussian around each training row (Parzen 1962), with the bandwidth for each dimension that maximises the
+/// likelihood of the validation rows. Density and conditionals are exact. The rows are processed in blocks, so that memory is bounded.
 /// </summary>
 [Model(
     "kde",
@@ -29,7 +32,7 @@ public sealed class Kde : GenerativeModel, IFitted, IDensityModel, IImputer
 {
     private const double HalfLog2Pi = 0.91893853320467274178;
 
-    // The numbers of a block's differences that lie in memory at most.
+    // Differences per block at most.
     private const int BlockNumbers = 1 << 21;
     private const float Nothing = -1e30f;
 
@@ -81,7 +84,7 @@ public sealed class Kde : GenerativeModel, IFitted, IDensityModel, IImputer
     /// <inheritdoc/>
     public Tensor Impute(Tensor rows, Tensor known)
     {
-        // One of the rows by its kernel of what is given: the largest of the log-kernels, each plus a Gumbel number.
+        // A training row sampled by its kernel of the observed values: the argmax of the log-kernels plus Gumbel noise.
         int batch = rows.Shape[0];
         var observed = known.Where(rows, 0);
         int block = Block(batch);
@@ -105,7 +108,7 @@ public sealed class Kde : GenerativeModel, IFitted, IDensityModel, IImputer
     }
 
     /// <summary>
-    /// Goes through the training rows in blocks and sums kernels, taken relative to the largest so far so that none vanishes.
+    /// Sums kernels over the training rows in blocks, relative to the largest so far to avoid underflow.
     /// </summary>
     /// <param name="rows">[batch, d].</param>
     /// <param name="log">From the log-kernels without their volume, [batch, block], and the numbers of the training rows, [block], to those that count.</param>

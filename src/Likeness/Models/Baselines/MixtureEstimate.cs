@@ -1,6 +1,6 @@
 namespace Likeness.Models.Baselines;
 
-/// <summary>Weights, means and covariances of a Gaussian mixture in double, with what their density needs.</summary>
+/// <summary>Weights, means and covariances of a Gaussian mixture in double precision, with Cholesky factors and constants.</summary>
 internal sealed class MixtureEstimate
 {
     private const double HalfLog2Pi = 0.91893853320467274178;
@@ -35,7 +35,7 @@ internal sealed class MixtureEstimate
     /// <summary>Components.</summary>
     public int Components => Weights.Length;
 
-    /// <summary>Numbers of a row.</summary>
+    /// <summary>Dimensions of a row.</summary>
     public int Width { get; }
 
     /// <summary>π: [components].</summary>
@@ -56,6 +56,6 @@ internal sealed class MixtureEstimate
     /// <summary>log π − log |L| − (width / 2) log 2π: [components].</summary>
     public double[] LogConstants { get; }
 
-    /// <summary>Free numbers: weights that add up to 1, means, and symmetric covariances.</summary>
+    /// <summary>Free parameters: weights that sum to 1, means, and symmetric covariances.</summary>
     public int Freedom => Components - 1 + (Components * Width) + (Components * Width * (Width + 1) / 2);
 }

@@ -4,27 +4,31 @@ namespace Likeness.Models.Baselines;
 
 /// <summary>How the components of a mixture are chosen.</summary>
 /// <param name="Components">How many at most, or exactly.</param>
-/// <param name="IsMax">Whether fewer may be chosen, by the Bayesian information criterion.</param>
-/// <param name="Restarts">First centres that are tried for each number.</param>
-/// <param name="Floor">Added to each variance, as a share of the column's.</param>
+/// <param name="IsMax">
+/// Whether fewer may be chosen: by the likelihood of the validation rows, or without these by the Bayesian information criterion.
+/// </param>
+/// <param name="Restarts">Initialisations for each number.</param>
+/// <param name="Floor">Added to each variance, as a fraction of the column's variance.</param>
 internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 3, double Floor = 1e-4)
 {
     private const int ShortIterations = 15;
     private const int Iterations = 300;
     private const double Tolerance = 1e-4;
 
-    // Beyond the best number so many larger ones are tried before the search ends.
+    // The search ends after so many larger numbers without improvement.
     private const int Tries = 3;
 
     /// <summary>Finds the mixture.</summary>
-    /// <param name="data">The rows; at least one.</param>
-    /// <param name="seed">The seed of the first centres.</param>
+    /// <param name="data">The training rows; at least one.</param>
+    /// <param name="validation">The rows that choose the number of components; null for none.</param>
+    /// <param name="seed">The seed of the initialisations.</param>
     /// <param name="threads">Threads to work on; the result does not depend on it.</param>
-    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="progress">Receives the fraction that is done.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public MixtureEstimate Find(
         DoubleColumns data,
+        DoubleColumns? validation,
         ulong seed,
         int threads,
         Action<double> progress,
@@ -32,6 +36,9 @@ internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 
     )
     {
         var maximisation = new ExpectationMaximisation(data, Floor, threads, cancellationToken);
+        var unseen = validation is null
+            ? null
+            : new ExpectationMaximisation(validation, Floor, threads, cancellationToken);
         MixtureEstimate? best = null;
         double min = double.PositiveInfinity;
         int since = 0;
@@ -41,7 +48,9 @@ internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 
         foreach (int number in numbers)
         {
             var (logLikelihood, estimate) = Fit(maximisation, data, number, seed);
-            double criterion = Criterion(estimate, logLikelihood, data.Rows);
+            double criterion = unseen is null
+                ? Criterion(estimate, logLikelihood, data.Rows)
+                : -unseen.LogLikelihood(estimate);
             since = criterion < min ? 0 : since + 1;
             (best, min) = criterion < min || best is null ? (estimate, criterion) : (best, min);
             done += number;
@@ -55,11 +64,11 @@ internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 
         return best!;
     }
 
-    /// <summary>−2 log L + (free numbers) · log n, of which the least is best. Schwarz 1978.</summary>
+    /// <summary>−2 log L + (free parameters) · log n; smaller is better. Schwarz 1978.</summary>
     public static double Criterion(MixtureEstimate estimate, double logLikelihood, int rows) =>
         (-2 * rows * logLikelihood) + (estimate.Freedom * Math.Log(rows));
 
-    /// <summary>Short runs from several starts, the likeliest of which is run to its end: Biernacki et al. 2003, "small EM".</summary>
+    /// <summary>Short runs from several initialisations, the likeliest of which is continued: Biernacki et al. 2003, "small EM".</summary>
     private (double LogLikelihood, MixtureEstimate Estimate) Fit(
         ExpectationMaximisation maximisation,
         DoubleColumns data,
@@ -79,7 +88,7 @@ internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 
         return maximisation.Run(best.Estimate!, Iterations, Tolerance);
     }
 
-    // 1, 2, 3 … and then in steps of about an eighth: the criterion is flat around its least.
+    // 1, 2, 3 … and then in steps of about an eighth: the criterion is flat around its minimum.
     private IEnumerable<int> Numbers(int max)
     {
         if (!IsMax)

@@ -1,8 +1,8 @@
 namespace Likeness.Models.Baselines;
 
 /// <summary>
-/// What one slice of the rows adds to the next estimate: Σ r, Σ r (x − μ) and Σ r (x − μ)(x − μ)ᵀ under the responsibilities r of each
-/// component, taken from the means so far so that no digits cancel, and the log-likelihood.
+/// The sums of one slice of rows for the next estimate: Σ r, Σ r (x − μ) and Σ r (x − μ)(x − μ)ᵀ under the responsibilities r of each
+/// component, with differences from the current means to avoid cancellation, and the log-likelihood.
 /// </summary>
 internal sealed class MixtureSums(int components, int width)
 {
@@ -51,8 +51,8 @@ internal sealed class MixtureSums(int components, int width)
         DoubleColumns.AddScaled(seconds, 1, other.seconds);
     }
 
-    /// <summary>The M-step: the mixture that these sums make likeliest, with a floor added to each variance.</summary>
-    /// <param name="from">The mixture that the sums were taken under.</param>
+    /// <summary>The M-step: the maximum-likelihood mixture of these sums, with a constant added to each variance.</summary>
+    /// <param name="from">The mixture of the responsibilities.</param>
     /// <param name="floors">Added to the diagonals: [width].</param>
     public MixtureEstimate Maximise(MixtureEstimate from, ReadOnlySpan<double> floors)
     {
@@ -82,7 +82,7 @@ internal sealed class MixtureSums(int components, int width)
         return new MixtureEstimate(weights, means, covariances);
     }
 
-    // Keeps a component that has lost all its rows from dividing by nothing.
+    // Avoids a division by 0 for a component without rows.
     private const double Tiny = 2.2e-15;
 
     private void Subtract(

@@ -5,14 +5,14 @@ using MathNet.Numerics.Distributions;
 namespace Likeness.Models.Baselines;
 
 /// <summary>
-/// Each dimension's way to a standard normal number and back: through the rows' own distribution function, z = Φ⁻¹(F(x)), linear between knots at
-/// equally likely quantiles. An excess y beyond the outermost knot, where |z| = e, has z² = e² + (2/ξ) log(1 + ξ y / β): as Φ(−z) falls like e^(−z²/2)/z,
+/// The map of each dimension to a standard normal score and back, z = Φ⁻¹(F(x)) with the empirical distribution function F, linear between knots at
+/// quantiles of equal probability. An excess y beyond the outermost knot, where |z| = e, has z² = e² + (2/ξ) log(1 + ξ y / β): as Φ(−z) falls like e^(−z²/2)/z,
 /// that is the generalised Pareto tail (1 + ξ y / β)^(−1/ξ) up to a slowly varying factor, with an inverse in closed form. Whatever ξ and β are, z rises
 /// from −∞ to ∞, so that the density integrates to 1.
 /// </summary>
 internal sealed class NormalScores
 {
-    // The least distance of two knots, as a share of the column's deviation, so that rows that repeat have a density.
+    // The least distance of two knots, as a fraction of the column's standard deviation, so that repeated values have a density.
     private const double MinGap = 1e-4;
 
     private readonly int width;
@@ -38,7 +38,7 @@ internal sealed class NormalScores
         scores = Tensor.Constant([bins + 1], [.. Enumerable.Range(0, bins + 1).Select(i => (float)Score(i))]);
     }
 
-    /// <summary>Puts the knots at the quantiles of the rows, and fits what lies beyond them.</summary>
+    /// <summary>Sets the knots to quantiles of the rows, and fits the tails.</summary>
     public void Fit(DoubleColumns data)
     {
         for (int j = 0; j < width; j++)
@@ -89,7 +89,7 @@ internal sealed class NormalScores
         return low + ((within - from) * ((high - low) / (to - from))) + Excess(1, z) - Excess(0, -z);
     }
 
-    // Of x beyond a knot: |z| − e, and log dz/dx, which means nothing where there is no excess.
+    // Of x beyond a knot: |z| − e, and log dz/dx, which is meaningless where there is no excess.
     private (Tensor Scores, Tensor LogDerivative) Beyond(int tail, Tensor excess)
     {
         var (shape, scale) = (shapes.Tensor.Slice(0, tail, 1), scales.Tensor.Slice(0, tail, 1));
@@ -106,7 +106,7 @@ internal sealed class NormalScores
         return scale / shape * (grown * shape).Expm1();
     }
 
-    // The fitted tail's density at the knot is 1/β of its share, and φ(e) / (e β) is what the scores make of β.
+    // The density of the fitted tail at the knot is 1/β of the tail's probability, that of the scores φ(e) / (e β).
     private void FitTail(int tail, int column, double[] excesses, double minScale)
     {
         var found = ParetoTail.Fit(excesses, minScale);

@@ -3,10 +3,10 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Baselines;
 
-/// <summary>The training rows themselves in a buffer, for models that are made of them.</summary>
+/// <summary>The training rows in a buffer.</summary>
 internal sealed class StoredRows
 {
-    // Places are counted in single precision, and one buffer must be addressable.
+    // Row numbers are single-precision floats, and one buffer must be addressable.
     private const long MaxNumbers = 1 << 28;
 
     private readonly Parameter rows;
@@ -21,7 +21,7 @@ internal sealed class StoredRows
         if (Count >= 1 << 24 || (long)Count * space.Width > MaxNumbers)
         {
             throw new LikenessException(
-                $"{Count} rows of {space.Width} numbers are too many to be kept as they are (take fewer rows, or another model, such as gmm)"
+                $"{Count} rows of {space.Width} numbers are too many to store (take fewer rows, or another model, such as gmm)"
             );
         }
 
@@ -37,7 +37,7 @@ internal sealed class StoredRows
     /// <summary>Keeps the training rows.</summary>
     public void Store(FitRows fit)
     {
-        // A model that was made without knowing how many rows there would be goes through them as often as it has room.
+        // A buffer with more room than rows holds them repeatedly.
         var train = fit.Train.Span;
         for (int position = 0; position < rows.Values.Length; position += train.Length)
         {
@@ -45,7 +45,7 @@ internal sealed class StoredRows
         }
     }
 
-    /// <summary>Rows at random, each as likely as the others.</summary>
+    /// <summary>Rows sampled uniformly.</summary>
     /// <param name="count">How many.</param>
     /// <param name="stream">The stream of random numbers.</param>
     /// <returns>[count, width].</returns>

@@ -3,17 +3,17 @@ using Likeness.Compute.Graph;
 namespace Likeness.Models.Diffusion;
 
 /// <summary>
-/// Denoising diffusion. Ho et al. 2020, arXiv:2006.11239: x_t = √ᾱ_t x₀ + √(1 − ᾱ_t) ε (eq. 4) at steps t drawn evenly from 1 … T, and
-/// the network minimises the squared error of ε (eq. 14), or of another <see cref="DiffusionTarget"/>. Rows are drawn by
+/// Denoising diffusion. Ho et al. 2020, arXiv:2006.11239: x_t = √ᾱ_t x₀ + √(1 − ᾱ_t) ε (eq. 4) at steps t uniform on 1 … T, and
+/// the network minimises the squared error of ε (eq. 14), or of another <see cref="DiffusionTarget"/>. Rows are sampled by
 /// x_s = √ᾱ_s x̂₀ + √(1 − ᾱ_s − σ²) ε̂ + σ z (Song et al. 2021, arXiv:2010.02502, eq. 12), σ² = η² (1 − ᾱ_s)/(1 − ᾱ_t) (1 − ᾱ_t/ᾱ_s)
-/// (eq. 16); with η = 1 and s = t − 1 it is DDPM's own algorithm 2 with its variance β̃. Density and codes are those of the differential
+/// (eq. 16); with η = 1 and s = t − 1 it is DDPM's own algorithm 2 with its variance β̃. Density and latents are those of the differential
 /// equation dx̄/dσ = ε̂ (ibid., eq. 14) in x̄ = x/√ᾱ and σ = √((1 − ᾱ)/ᾱ), down to the noise of t = 1.
 /// </summary>
 [Model(
     "ddpm",
     Title = "DDPM",
     Paper = "Ho et al. 2020, arXiv:2006.11239",
-    Summary = "noise is taken from a row in many small steps"
+    Summary = "a row is denoised in many small steps"
 )]
 public class Ddpm : ProbabilityFlow
 {
@@ -59,7 +59,7 @@ public class Ddpm : ProbabilityFlow
     /// <inheritdoc/>
     protected override (double Most, double Least) Levels => (schedule.Level(options.NoiseSteps), schedule.Level(1));
 
-    /// <summary>The largest magnitude that a row's numbers can have, to which x̂₀ is clipped when rows are drawn; null for none.</summary>
+    /// <summary>The largest magnitude that a row's numbers can have, to which x̂₀ is clipped in sampling; null for none.</summary>
     private protected virtual float? Bounds => null;
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ public class Ddpm : ProbabilityFlow
         var numbers = new double[steps][];
         for (int i = 0; i < steps; i++)
         {
-            // t from T down to 1 in even strides, and at last 0, where all of the row is left.
+            // t from T down to 1 in even strides, and 0 at the end, where ᾱ = 1.
             int t = Stride(steps - i, steps);
             double from = schedule.Kept[t - 1];
             double to = i == steps - 1 ? 1 : schedule.Kept[Stride(steps - i - 1, steps) - 1];
@@ -88,14 +88,14 @@ public class Ddpm : ProbabilityFlow
             [Tensor.RandomNormal([count, Dimensions], stream: 0)],
             (row, state) =>
             {
-                var (clean, dirt) = Parts(state[0], row[3], row[4], row[5]);
+                var (clean, noise) = Parts(state[0], row[3], row[4], row[5]);
                 if (Bounds is float bound)
                 {
                     clean = clean.Maximum(-bound).Minimum(bound);
-                    dirt = (state[0] - (row[3] * clean)) / row[4];
+                    noise = (state[0] - (row[3] * clean)) / row[4];
                 }
 
-                var x = (row[0] * clean) + (row[1] * dirt);
+                var x = (row[0] * clean) + (row[1] * noise);
                 return [options.Eta > 0 ? x + (row[2] * Tensor.RandomNormal([count, Dimensions], stream: 1)) : x];
             }
         )[0];
@@ -115,8 +115,8 @@ public class Ddpm : ProbabilityFlow
             DiffusionTarget.Row => rows,
             _ => (signal * noise) - (level * rows),
         };
-        var said = Network((signal * rows) + (level * noise), (step + 1) * (1f / options.NoiseSteps));
-        return (said - target).Square().Sum([1]).Mean();
+        var output = Network((signal * rows) + (level * noise), (step + 1) * (1f / options.NoiseSteps));
+        return (output - target).Square().Sum([1]).Mean();
     }
 
     /// <inheritdoc/>
@@ -129,22 +129,22 @@ public class Ddpm : ProbabilityFlow
     /// <inheritdoc/>
     protected override Tensor Velocity(Tensor x, Tensor[] at) => Parts(x * at[0], at[0], at[1], at[2]).Noise;
 
-    // √ᾱ, √(1 − ᾱ) and the time that the network is told.
+    // √ᾱ, √(1 − ᾱ) and the time input of the network.
     private double[] Conditions(double fraction, double step) =>
         [Math.Sqrt(fraction), Math.Sqrt(1 - fraction), step / options.NoiseSteps];
 
-    // x̂₀ and ε̂ of x, by what the network says.
+    // x̂₀ and ε̂ of x from the output of the network.
     private (Tensor Row, Tensor Noise) Parts(Tensor x, Tensor signal, Tensor level, Tensor time)
     {
-        var said = Network(x, time);
+        var output = Network(x, time);
         return options.Target switch
         {
-            DiffusionTarget.Noise => ((x - (level * said)) / signal, said),
-            DiffusionTarget.Row => (said, (x - (signal * said)) / level),
-            _ => ((signal * x) - (level * said), (level * x) + (signal * said)),
+            DiffusionTarget.Noise => ((x - (level * output)) / signal, output),
+            DiffusionTarget.Row => (output, (x - (signal * output)) / level),
+            _ => ((signal * x) - (level * output), (level * x) + (signal * output)),
         };
     }
 
-    // The i-th of so many steps spread evenly over 1 … T.
+    // The i-th of so many steps evenly spaced in 1 … T.
     private int Stride(int i, int steps) => (int)Math.Round((double)i * options.NoiseSteps / steps);
 }

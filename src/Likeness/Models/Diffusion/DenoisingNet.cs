@@ -4,10 +4,10 @@ using Likeness.Nn;
 namespace Likeness.Models.Diffusion;
 
 /// <summary>
-/// The network of the diffusion family: from a noisy row and its time to a row. Residual blocks before which an activation stands
-/// (He et al. 2016, arXiv:1603.05027), h ← h + W₂ silu(W₁ silu(h) + V e), where e is made of the <see cref="TimeFeatures"/> and
-/// enters every block, as in Ho et al. 2020, arXiv:2006.11239, appendix B. Sines and cosines of the row itself, of frequency 2ᵏ, can
-/// stand beside it, with which a network resolves fine structure: Kingma et al. 2021, arXiv:2107.00630, §5.1 and appendix C.
+/// The network of the diffusion family: from a noisy row and its time to a row. Pre-activation residual blocks
+/// (He et al. 2016, arXiv:1603.05027), h ← h + W₂ silu(W₁ silu(h) + V e), where e is an embedding of the <see cref="TimeFeatures"/> that
+/// enters every block, as in Ho et al. 2020, arXiv:2006.11239, appendix B. Optional further inputs are sines and cosines of the row,
+/// of frequency 2ᵏ, which help to resolve fine structure: Kingma et al. 2021, arXiv:2107.00630, §5.1 and appendix C.
 /// </summary>
 internal sealed class DenoisingNet
 {
@@ -39,7 +39,7 @@ internal sealed class DenoisingNet
 
     /// <summary>Applies the network.</summary>
     /// <param name="x">[batch, dimensions], of the order of 1.</param>
-    /// <param name="time">[batch, 1], or [1, 1] where all rows have the same; of the order of 1.</param>
+    /// <param name="time">[batch, 1], or [1, 1] for all rows; of the order of 1.</param>
     /// <returns>[batch, dimensions].</returns>
     public Tensor Apply(Tensor x, Tensor time)
     {

@@ -6,10 +6,10 @@ namespace Likeness.Models.Diffusion;
 
 /// <summary>
 /// The network of the diffusion family for images, a small U-Net in the manner of Ho et al. 2020, arXiv:2006.11239, appendix B: residual
-/// blocks h ← h + W₂∗silu(norm(W₁∗silu(norm(h)) + V e)) at each of some resolutions, down by convolutions of stride 2 and up again,
-/// where each block also sees what its counterpart on the way down gave. e is made of the <see cref="TimeFeatures"/>. Group
-/// normalisation, optional attention at the lowest resolution; blocks and the last layer begin at 0. On the way up, channels are
-/// convolved before pixels are repeated, not after, at a quarter of the work.
+/// blocks h ← h + W₂∗silu(norm(W₁∗silu(norm(h)) + V e)) at each resolution, downsampling by convolutions of stride 2, and skip connections to the
+/// blocks of the upward path. e is an embedding of the <see cref="TimeFeatures"/>. Group normalisation, optional attention at the lowest
+/// resolution; blocks and the last layer start at 0. On the upward path, channels are convolved before the pixels are repeated, at a quarter of the
+/// cost.
 /// </summary>
 internal sealed class DenoisingUNet
 {
@@ -25,7 +25,7 @@ internal sealed class DenoisingUNet
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
-    /// <param name="space">Of images that can be halved once less than there are resolutions.</param>
+    /// <param name="space">Of images that can be downsampled once less than there are resolutions.</param>
     /// <param name="options">Sizes.</param>
     /// <exception cref="LikenessException">The space is of other data.</exception>
     public DenoisingUNet(ParameterScope scope, ModelSpace space, DiffusionOptions options)
@@ -61,7 +61,7 @@ internal sealed class DenoisingUNet
 
     /// <summary>Applies the network.</summary>
     /// <param name="x">Rows of images: [batch, dimensions].</param>
-    /// <param name="time">[batch, 1], or [1, 1] where all rows have the same; of the order of 1.</param>
+    /// <param name="time">[batch, 1], or [1, 1] for all rows; of the order of 1.</param>
     /// <returns>[batch, dimensions].</returns>
     public Tensor Apply(Tensor x, Tensor time)
     {
@@ -86,7 +86,7 @@ internal sealed class DenoisingUNet
     private static Convolution Image(ParameterScope scope, int inputs, int outputs, int stride = 1) =>
         Convolution.ForImages(scope, inputs, outputs, 3, stride, padding: 1);
 
-    // As many groups as there are eights of channels, or fewer where they do not divide evenly.
+    // Groups of eight channels, or fewer groups where they do not divide evenly.
     private static GroupNorm Norm(ParameterScope scope, int channels)
     {
         int groups = Math.Max(1, channels / 8);
@@ -98,7 +98,7 @@ internal sealed class DenoisingUNet
         return new GroupNorm(scope, groups, channels);
     }
 
-    /// <summary>One resolution: its blocks on both ways, and the way to the next.</summary>
+    /// <summary>One resolution: its blocks on both paths, and the resampling to the next.</summary>
     private sealed class Level
     {
         private readonly Block[] down;
@@ -160,13 +160,13 @@ internal sealed class DenoisingUNet
 
         public Tensor Apply(Tensor x, Tensor e)
         {
-            var told = time.Apply(e);
-            var h = first.Apply(firstNorm.Apply(x).Silu()) + told.Reshape([told.Shape[0], outputs, 1, 1]);
+            var shift = time.Apply(e);
+            var h = first.Apply(firstNorm.Apply(x).Silu()) + shift.Reshape([shift.Shape[0], outputs, 1, 1]);
             return (shortcut?.Apply(x) ?? x) + second.Apply(secondNorm.Apply(h).Silu());
         }
     }
 
-    /// <summary>h + attention(norm(h)) of one head over all places.</summary>
+    /// <summary>h + attention(norm(h)) of one head over all spatial positions.</summary>
     private sealed class SelfAttention(ParameterScope scope, int channels)
     {
         private readonly GroupNorm norm = Norm(scope.At("norm"), channels);

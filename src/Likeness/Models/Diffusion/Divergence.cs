@@ -6,7 +6,7 @@ namespace Likeness.Models.Diffusion;
 /// <summary>The divergence Σ ∂vᵢ/∂xᵢ of a field, row by row.</summary>
 internal static class Divergence
 {
-    /// <summary>Up to so many dimensions it is exact: as many ways back through the network as there are dimensions.</summary>
+    /// <summary>Up to so many dimensions it is exact, by one backward pass per dimension.</summary>
     public const int MaxExact = 16;
 
     /// <summary>The exact divergence.</summary>

@@ -8,10 +8,10 @@ namespace Likeness.Models.Diffusion;
 public record FlowMatchingOptions : DiffusionOptions
 {
     /// <summary>
-    /// The defaults. On the dataset pi (held-out log-density in nats a row, seed 0, 200 epochs in batches of 256): p = 1, 2 and 3 for
-    /// <see cref="TimePower"/> gave 13.2, 14.4 and 14.6, four <see cref="DiffusionOptions.Frequencies"/> 13.4 in place of 13.2. On the
-    /// origin's points the defaults gave 7.41 (a Gaussian mixture 7.32) and, told from held-out points by nearest neighbours, logistic
-    /// regression and a random forest, 0.48, 0.47 and 0.52; with columns that are only standardised 7.39, 0.49, 0.48 and 0.53.
+    /// The defaults. On the dataset pi (held-out log-density in nats per row, seed 0, 200 epochs in batches of 256) p = 1, 2 and 3 for
+    /// <see cref="TimePower"/> gave 13.2, 14.4 and 14.6, four <see cref="DiffusionOptions.Frequencies"/> 13.4 instead of 13.2. On the points of π the
+    /// defaults gave 7.41 (a Gaussian mixture 7.32) and a C2ST accuracy of 0.48, 0.47 and 0.52 (k-nearest neighbours, logistic regression, random forest);
+    /// with standardised columns 7.39, 0.49, 0.48 and 0.53.
     /// </summary>
     public FlowMatchingOptions()
     {
@@ -21,21 +21,21 @@ public record FlowMatchingOptions : DiffusionOptions
         Averaging = 0.999;
     }
 
-    /// <summary>The rule by which rows are drawn.</summary>
-    [Description("rule by which rows are drawn: euler, midpoint, heun or rk4")]
+    /// <summary>The ODE solver of sampling.</summary>
+    [Description("ODE solver of sampling: euler, midpoint, heun or rk4")]
     [Sampling]
     public OdeSolver Solver { get; init; } = OdeSolver.Midpoint;
 
     /// <summary>
-    /// How the times of training are spread: t = 1 − (1 − u)ᵖ with u uniform and p this; 1 is uniform, as in the paper, and more puts more of
+    /// p of the training times t = 1 − (1 − u)ᵖ with u uniform; 1 is uniform, as in the paper, and more puts more of
     /// them near the rows, where fine structure is learned.
     /// </summary>
     [Description("p of the training times t = 1 − (1 − u)^p: 1 is uniform, more puts more of them near the rows")]
     [Range(0.1, 10)]
     public double TimePower { get; init; } = 3;
 
-    /// <summary>How the steps of a solution are spread: t = 1 − (1 − s)ᵖ with s evenly spaced and p this; more makes them smaller near the rows.</summary>
-    [Description("p of the times of steps t = 1 − (1 − s)^p: 1 is even, more makes steps smaller near the rows")]
+    /// <summary>p of the times of the solver, t = 1 − (1 − s)ᵖ with s evenly spaced; more makes steps smaller near the rows.</summary>
+    [Description("p of the solver's times t = 1 − (1 − s)^p: 1 is even, more makes steps smaller near the rows")]
     [Range(0.1, 10)]
     [Sampling]
     public double StepPower { get; init; } = 2;
@@ -44,7 +44,7 @@ public record FlowMatchingOptions : DiffusionOptions
 /// <summary>
 /// Flow matching along the straight paths of conditional optimal transport. Lipman et al. 2023, arXiv:2210.02747: between noise x₀ and
 /// a row x₁ lies x_t = (1 − t) x₀ + t x₁ (eq. 22 with σ_min = 0); the network minimises ‖v(x_t, t) − (x₁ − x₀)‖² (eq. 23), and its field
-/// carries N(0, I) at t = 0 to the rows at t = 1. The network is told ¼ logit(t), which tells times near the rows apart.
+/// carries N(0, I) at t = 0 to the rows at t = 1. The time input of the network is ¼ logit(t), which resolves times near the rows.
 /// </summary>
 [Model(
     "flow-matching",
@@ -54,7 +54,7 @@ public record FlowMatchingOptions : DiffusionOptions
 )]
 public class FlowMatching : ProbabilityFlow
 {
-    // Keeps what the network is told of t = 0 and 1 finite.
+    // Keeps the time input at t = 0 and 1 finite.
     private const float Margin = 1e-3f;
     private const double MinTime = 0.005;
 
@@ -93,7 +93,7 @@ public class FlowMatching : ProbabilityFlow
     protected override OdeSolver Solver => options.Solver;
 
     /// <summary>The mean loss of pairs for given times.</summary>
-    /// <param name="network">From x_t and what it is told of t to v.</param>
+    /// <param name="network">From x_t and the time input to v.</param>
     /// <param name="rows">x₁: [batch, d].</param>
     /// <param name="noise">x₀: [batch, d].</param>
     /// <param name="time">t: [batch, 1].</param>
@@ -107,7 +107,7 @@ public class FlowMatching : ProbabilityFlow
 
     /// <summary>The times of a batch in training: [batch, 1].</summary>
     /// <param name="batch">How many.</param>
-    /// <param name="stream">Of their random numbers.</param>
+    /// <param name="stream">The stream of their random numbers.</param>
     internal Tensor TrainingTimes(int batch, ulong stream)
     {
         var left = 1 - TimeSamples.Uniform(batch, stream);
@@ -120,6 +120,9 @@ public class FlowMatching : ProbabilityFlow
 
     /// <inheritdoc/>
     protected override double[] At(double time) => [Math.Log((time + Margin) / (1 + Margin - time)) / 4];
+
+    /// <summary>The equation ends at t = 1, where there is no noise.</summary>
+    protected override double MinLevel => 0;
 
     /// <inheritdoc/>
     protected override (double Most, double Least) Levels => (1 / MinTime, MinTime);
@@ -135,9 +138,9 @@ public class FlowMatching : ProbabilityFlow
         return x + (level / (level + 1) * Matched(x, at[0]));
     }
 
-    /// <summary>The network that knows the mean velocity of noise and rows that have nothing to do with one another.</summary>
+    /// <summary>The network of the mean velocity of independent pairs of noise and row.</summary>
     /// <param name="x">x_t: [batch, d].</param>
-    /// <param name="condition">What it is told of t.</param>
+    /// <param name="condition">The time input.</param>
     internal virtual Tensor Matched(Tensor x, Tensor condition) => Network(x, condition);
 
     /// <inheritdoc/>

@@ -3,25 +3,25 @@ using Likeness.Compute.Graph;
 namespace Likeness.Models.Diffusion;
 
 /// <summary>
-/// Draws what is missing of rows with a denoiser that was trained on whole ones. Lugmayr et al. 2022, arXiv:2201.09865, algorithm 1
-/// (RePaint): at each level of noise what is given is put in with this noise, a step goes to the next level, and each step is undone by
-/// new noise and taken again some times, so that what is given and what is missing come to fit. The step is one of Heun's rule for
-/// dx/dσ = (x − D)/σ in place of the paper's random one, which with so few levels spreads too little.
+/// Samples missing values of rows with a denoiser that was trained on complete rows. Lugmayr et al. 2022, arXiv:2201.09865, algorithm 1 (RePaint): at each
+/// noise level the observed values are inserted with this noise, a step goes to the next level, and each step is undone by new noise and repeated, so that
+/// observed and missing values become consistent. The step is Heun's for dx/dσ = (x − D)/σ instead of the paper's random one, whose samples vary too
+/// little with so few levels.
 /// </summary>
 internal static class Inpainting
 {
     /// <summary>D of rows at a level of noise.</summary>
     /// <param name="noisy">Rows and σ times normal noise: [batch, d].</param>
     /// <param name="level">σ: [1, 1].</param>
-    /// <param name="at">What the network needs to know of it: [1, 1] each.</param>
+    /// <param name="at">The inputs of the network at σ: [1, 1] each.</param>
     public delegate Tensor Denoiser(Tensor noisy, Tensor level, Tensor[] at);
 
-    /// <summary>Draws the values that are not given.</summary>
+    /// <summary>Samples the values that are not observed.</summary>
     /// <param name="rows">[batch, d].</param>
-    /// <param name="given">[batch, d]: 1 where a value is given, else 0.</param>
-    /// <param name="levels">σ, from much to little.</param>
-    /// <param name="times">How often each step is taken.</param>
-    /// <param name="at">From σ to what the denoiser needs to know of it.</param>
+    /// <param name="given">[batch, d]: 1 where a value is observed, else 0.</param>
+    /// <param name="levels">σ, descending.</param>
+    /// <param name="times">How often each step is repeated.</param>
+    /// <param name="at">From σ to the inputs of the denoiser.</param>
     /// <param name="denoiser">D.</param>
     /// <returns>[batch, d].</returns>
     public static Tensor Sample(

@@ -1,22 +1,22 @@
 namespace Likeness.Models.Diffusion;
 
-/// <summary>How noise grows in the T steps of <see cref="Ddpm"/>.</summary>
+/// <summary>The noise schedule of <see cref="Ddpm"/>.</summary>
 public enum NoiseScheduleKind
 {
-    /// <summary>βₜ evenly from 10⁻⁴ to 0.02 where T = 1,000, and in proportion for others. Ho et al. 2020, arXiv:2006.11239, §4.</summary>
+    /// <summary>βₜ evenly spaced from 10⁻⁴ to 0.02 for T = 1,000, scaled by 1,000/T for others. Ho et al. 2020, arXiv:2006.11239, §4.</summary>
     Linear,
 
     /// <summary>ᾱₜ = cos²((t/T + 0.008)/1.008 · π/2) over its value at 0, βₜ at most 0.999. Nichol and Dhariwal 2021, arXiv:2102.09672, eq. 17.</summary>
     Cosine,
 }
 
-/// <summary>The share of a row that is left after t steps: ᾱₜ = ∏ (1 − βₛ) for s ≤ t.</summary>
+/// <summary>The signal level after t steps: ᾱₜ = ∏ (1 − βₛ) for s ≤ t.</summary>
 internal sealed class NoiseSchedule
 {
     private readonly double[] logLevels;
 
     /// <summary>Computes the schedule.</summary>
-    /// <param name="kind">How noise grows.</param>
+    /// <param name="kind">The kind of schedule.</param>
     /// <param name="steps">T.</param>
     public NoiseSchedule(NoiseScheduleKind kind, int steps)
     {
@@ -35,11 +35,11 @@ internal sealed class NoiseSchedule
     /// <summary>ᾱₜ for t = 1 … T.</summary>
     public IReadOnlyList<double> Kept { get; }
 
-    /// <summary>σ = √((1 − ᾱ)/ᾱ), the level of noise that is added to a row when ᾱ is divided out, at a step.</summary>
+    /// <summary>σ = √((1 − ᾱ)/ᾱ) at a step: the noise level of x/√ᾱ.</summary>
     /// <param name="step">t, from 1.</param>
     public double Level(int step) => Math.Exp(logLevels[step - 1]);
 
-    /// <summary>The step at which the noise has some level, between whole steps by the logarithm of the level.</summary>
+    /// <summary>The step of a noise level, interpolated between whole steps in its logarithm.</summary>
     /// <param name="level">σ.</param>
     /// <returns>t, from 1 to T.</returns>
     public double StepAt(double level)

@@ -1,17 +1,17 @@
 namespace Likeness.Models.Diffusion;
 
-/// <summary>How one step of a differential equation dx/dt = v(x, t) is taken; explicit rules of Runge and Kutta.</summary>
+/// <summary>Explicit Runge–Kutta methods for dx/dt = v(x, t).</summary>
 public enum OdeSolver
 {
-    /// <summary>x + h v(x, t): order 1, one evaluation a step.</summary>
+    /// <summary>x + h v(x, t): order 1, one evaluation per step.</summary>
     Euler,
 
-    /// <summary>The slope of the middle of an Euler step: order 2, two evaluations.</summary>
+    /// <summary>The slope at the middle of an Euler step: order 2, two evaluations.</summary>
     Midpoint,
 
     /// <summary>The mean of the slopes at both ends of an Euler step, the trapezoidal rule: order 2, two evaluations.</summary>
     Heun,
 
-    /// <summary>The classical rule of order 4: four evaluations.</summary>
+    /// <summary>The classical method of order 4: four evaluations.</summary>
     Rk4,
 }

@@ -2,18 +2,18 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Diffusion;
 
-/// <summary>Solves dx/dt = v(x, t) along given times by a rule of Runge and Kutta.</summary>
+/// <summary>Solves dx/dt = v(x, t) at given times by a Runge–Kutta method.</summary>
 internal static class OdeSteps
 {
     /// <summary>The slope of every part of the state.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="at">What the equation needs to know of the time: [1, 1] each.</param>
+    /// <param name="at">The inputs of the equation at the time: [1, 1] each.</param>
     public delegate Tensor[] Slope(IReadOnlyList<Tensor> state, Tensor[] at);
 
-    /// <summary>Goes from the first time to the last.</summary>
-    /// <param name="solver">The rule.</param>
+    /// <summary>Integrates from the first time to the last.</summary>
+    /// <param name="solver">The method.</param>
     /// <param name="times">The ends of the steps, in either direction; at least two.</param>
-    /// <param name="at">From a time to what the equation needs to know of it, in double precision.</param>
+    /// <param name="at">From a time to the inputs of the equation, in double precision.</param>
     /// <param name="start">The state at the first time.</param>
     /// <param name="slope">v.</param>
     /// <returns>The state at the last time.</returns>

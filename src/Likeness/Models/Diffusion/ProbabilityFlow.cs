@@ -1,13 +1,13 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Flows;
 using Likeness.Models.Images;
 
 namespace Likeness.Models.Diffusion;
 
 /// <summary>
-/// A model that carries noise to rows, of points or images, by a differential equation dx/dt = v(x, t). With the equation come codes, by solving it the
-/// other way, and densities, by the instantaneous change of variables d log p(x(t))/dt = −∇·v: Chen et al. 2018, arXiv:1806.07366,
+/// A model that maps noise to rows or images by a differential equation dx/dt = v(x, t). Latents are the solution in the other direction, densities follow
+/// from the instantaneous change of variables d log p(x(t))/dt = −∇·v: Chen et al. 2018, arXiv:1806.07366,
 /// §4; Song et al. 2021, arXiv:2011.13456, §4.3 and appendix D.2. The times and v are the derived class's.
 /// </summary>
 public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentModel, IImputer
@@ -32,24 +32,26 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentM
 
     /// <inheritdoc/>
     public string DensityKind =>
-        $"differential equation, {options.DensitySteps} steps of Runge and Kutta, order 4"
+        $"probability-flow ODE, {options.DensitySteps} Runge-Kutta 4 steps"
         + (Dimensions <= Divergence.MaxExact ? "" : $", divergence estimated in {options.Probes} directions")
-        + (Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that were not spread: no bound");
+        + (MinLevel > 0 ? FormattableString.Invariant($", of rows plus noise of σ = {MinLevel:G2} (standardised)") : "")
+        + (
+            Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that are not dequantised: no bound"
+        );
 
     /// <inheritdoc/>
     public string ImputationKind =>
-        $"approximate: {options.ImputationSteps} levels of noise, each step taken {options.ImputationRepeats} times";
+        $"approximate (RePaint): {options.ImputationSteps} noise levels, each step repeated {options.ImputationRepeats} times";
 
     /// <inheritdoc/>
     public int LatentDimensions => Dimensions;
 
     /// <summary>
-    /// The network: from [batch, d] and a time, [batch, 1] or [1, 1], to [batch, d]. Another function in its place shows what the
-    /// samplers do with a perfect one.
+    /// The network: from [batch, d] and a time, [batch, 1] or [1, 1], to [batch, d]. Tests replace it by the optimal function.
     /// </summary>
     internal Func<Tensor, Tensor, Tensor> Network { get; init; }
 
-    /// <summary>The rule by which rows are drawn.</summary>
+    /// <summary>The ODE solver of sampling.</summary>
     protected abstract OdeSolver Solver { get; }
 
     /// <summary>The standard deviation of the noise at the first time.</summary>
@@ -83,7 +85,7 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentM
     {
         bool exact = Dimensions <= Divergence.MaxExact;
         int batch = rows.Shape[0];
-        // The same directions all the way, without which the estimate is not that of one flow; Grathwohl et al. 2019, §3.1.
+        // The same directions in all steps, so that the estimate is that of one flow; Grathwohl et al. 2019, §3.1.
         var directions = Tensor.RandomNormal([batch, exact ? 1 : options.Probes * Dimensions], ProbeStream).Sign();
         var end = OdeSteps.Solve(
             OdeSolver.Rk4,
@@ -115,32 +117,35 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentM
             Denoised
         );
 
-    /// <summary>The levels of noise σ between which the network knows rows + σ · noise.</summary>
+    /// <summary>σ of the noise in the rows whose density is given: where the equation ends; 0 where it ends at the rows themselves.</summary>
+    protected virtual double MinLevel => Levels.Least;
+
+    /// <summary>The noise levels σ between which the network is trained on rows + σ · noise.</summary>
     protected abstract (double Most, double Least) Levels { get; }
 
-    /// <summary>The time at which the noise has a level.</summary>
+    /// <summary>The time of a noise level.</summary>
     /// <param name="level">σ.</param>
     protected virtual double TimeOf(double level) => level;
 
-    /// <summary>The mean of the rows that a noisy one may come from; where time is the level of noise, dx/dσ = (x − D)/σ.</summary>
+    /// <summary>The posterior mean of the row of a noisy one; where time is the noise level, dx/dσ = (x − D)/σ.</summary>
     /// <param name="noisy">Rows and σ times noise: [batch, d].</param>
     /// <param name="level">σ: [1, 1].</param>
-    /// <param name="at">What <see cref="At"/> says of its time: [1, 1] each.</param>
+    /// <param name="at"><see cref="At"/> of its time: [1, 1] each.</param>
     /// <returns>D: [batch, d].</returns>
     protected virtual Tensor Denoised(Tensor noisy, Tensor level, Tensor[] at) => noisy - (level * Velocity(noisy, at));
 
-    /// <summary>The ends of the steps, from the time of noise to that of rows.</summary>
+    /// <summary>The ends of the steps, from noise to rows.</summary>
     /// <param name="steps">How many steps.</param>
     /// <returns>steps + 1 times.</returns>
     protected abstract IReadOnlyList<double> Times(int steps);
 
-    /// <summary>What <see cref="Velocity"/> needs to know of a time, computed beforehand.</summary>
+    /// <summary>The inputs of <see cref="Velocity"/> at a time, computed before the graph.</summary>
     /// <param name="time">A time between the first and the last.</param>
     protected abstract double[] At(double time);
 
     /// <summary>v(x, t).</summary>
     /// <param name="x">[batch, d].</param>
-    /// <param name="at">What <see cref="At"/> says of t: [1, 1] each.</param>
+    /// <param name="at"><see cref="At"/> of t: [1, 1] each.</param>
     /// <returns>[batch, d].</returns>
     protected abstract Tensor Velocity(Tensor x, Tensor[] at);
 }

@@ -2,13 +2,13 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Diffusion;
 
-/// <summary>A fixed number of steps in time, each with its own numbers, which are computed beforehand in double precision.</summary>
+/// <summary>A loop over time steps, each with its own numbers, computed beforehand in double precision.</summary>
 internal static class TimeLoop
 {
     /// <summary>One step.</summary>
     /// <param name="numbers">The step's own numbers: [1, 1] each.</param>
-    /// <param name="state">What the step begins with. Random numbers that the step draws are new in each.</param>
-    /// <returns>What the next begins with, in the same shapes.</returns>
+    /// <param name="state">The state before the step. Random numbers are new in each step.</param>
+    /// <returns>The state after the step, of the same shapes.</returns>
     public delegate Tensor[] Body(Tensor[] numbers, IReadOnlyList<Tensor> state);
 
     /// <summary>Takes the steps.</summary>

@@ -3,12 +3,12 @@ using Likeness.Compute.Graph;
 namespace Likeness.Models.Diffusion;
 
 /// <summary>
-/// One time a row, such that a batch's times are evenly spread: uᵢ = (u₀ + i/n) mod 1, each uniform on [0, 1). The loss varies less
-/// from batch to batch. Kingma et al. 2021, arXiv:2107.00630, appendix I.1.
+/// One time per row, such that a batch's times are evenly spread: uᵢ = (u₀ + i/n) mod 1, each uniform on [0, 1). This lowers the
+/// variance of the loss. Kingma et al. 2021, arXiv:2107.00630, appendix I.1.
 /// </summary>
 internal static class TimeSamples
 {
-    /// <summary>Draws times.</summary>
+    /// <summary>Samples times.</summary>
     /// <param name="rows">n.</param>
     /// <param name="stream">The stream of u₀.</param>
     /// <returns>[n, 1].</returns>

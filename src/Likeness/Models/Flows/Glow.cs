@@ -10,7 +10,7 @@ namespace Likeness.Models.Flows;
 public sealed record GlowOptions : FlowOptions
 {
     /// <summary>
-    /// The defaults: on the origin's π a held-out loss of 0.469 nats in model space, seed 0, and 0.513 with 64 hidden units; a
+    /// The defaults: on the points of π a held-out loss of 0.469 nats in model space, seed 0, and 0.513 with 64 hidden units; a
     /// Gaussian mixture of 30 has 0.573.
     /// </summary>
     public GlowOptions()
@@ -28,22 +28,22 @@ public sealed record GlowOptions : FlowOptions
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 128;
 
-    /// <summary>a in s = a·tanh(h/a), which keeps the inverse finite.</summary>
+    /// <summary>a in s = a·tanh(h/a), which keeps the inverse finite; 0 for none.</summary>
     [Description("bound of each log-scale, so that the inverse stays finite; 0 for none")]
     [Range(0, 10)]
     public double ScaleBound { get; init; } = 2;
 }
 
 /// <summary>
-/// Glow on vectors. Kingma and Dhariwal 2018, arXiv:1807.03039, table 1, on rows in place of images: each step is a scale and a shift
-/// for each dimension (actnorm), an invertible linear map in LU form that mixes them (the 1×1 convolution) and an affine coupling. A
-/// coupling's networks begin random, not zero, and there is one level. The base is N(0, I).
+/// Glow on vectors. Kingma and Dhariwal 2018, arXiv:1807.03039, table 1, on rows instead of images: each step is a scale and a shift
+/// per dimension (actnorm), an invertible linear map in LU form (the 1×1 convolution) and an affine coupling. The coupling networks do not
+/// start at 0, and there is one level. The base is N(0, I).
 /// </summary>
 [Model(
     "glow",
     Title = "Glow on vectors",
     Paper = "Kingma and Dhariwal 2018, arXiv:1807.03039",
-    Summary = "a flow of affine couplings and learned rotations, with an exact density"
+    Summary = "a flow of affine couplings and invertible linear maps, with an exact density"
 )]
 public sealed class Glow : LayeredFlow
 {

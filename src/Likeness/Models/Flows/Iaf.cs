@@ -9,7 +9,7 @@ namespace Likeness.Models.Flows;
 /// <summary>Options of <see cref="Iaf"/>.</summary>
 public sealed record IafOptions : FlowOptions
 {
-    /// <summary>The defaults: on the origin's π a held-out loss of 0.477 nats in model space, seed 0; a Gaussian mixture of 30 has 0.573.</summary>
+    /// <summary>The defaults: on the points of π a held-out loss of 0.477 nats in model space, seed 0; a Gaussian mixture of 30 has 0.573.</summary>
     public IafOptions()
     {
         Epochs = 100;
@@ -38,15 +38,15 @@ public sealed record IafOptions : FlowOptions
 
 /// <summary>
 /// Inverse autoregressive flow. Kingma et al. 2016, arXiv:1606.04934: from noise to rows each layer is x = μ(z) + σ(z) ⊙ z (eq. 9),
-/// μᵢ and σᵢ seeing the dimensions of z before i, so that drawing takes one pass. The paper makes posteriors with it, whose noise is at
-/// hand; here rows are given, and zᵢ = (xᵢ − μᵢ)/σᵢ is found dimension by dimension, exactly and inside the training step: each unit
-/// of the <see cref="Made"/> is computed once, when what it sees is known, so that this costs as many products as one pass, in d steps.
+/// μᵢ and σᵢ seeing the dimensions of z before i, so that sampling takes one pass. The paper uses it for posteriors, whose noise is
+/// known; here rows are observed, and zᵢ = (xᵢ − μᵢ)/σᵢ is computed dimension by dimension, exactly and inside the training step: each unit
+/// of the <see cref="Made"/> is computed once, as soon as its inputs are known, so that this costs as much arithmetic as one pass, in d steps.
 /// </summary>
 [Model(
     "iaf",
     Title = "IAF",
     Paper = "Kingma et al. 2016, arXiv:1606.04934",
-    Summary = "an autoregressive flow with an exact density, fast to draw from"
+    Summary = "an autoregressive flow with an exact density and fast sampling"
 )]
 public sealed class Iaf : LayeredFlow
 {

@@ -5,8 +5,8 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows;
 
 /// <summary>
-/// A flow of layers between rows and noise with density N(0, I): what is minimised, the density, and drawing are the same for all
-/// of them. A row's code is its noise.
+/// A flow of layers between rows and noise with density N(0, I). Loss, density and sampling are the same for all of them. The latent
+/// vector of a row is its noise.
 /// </summary>
 public abstract class LayeredFlow : GenerativeModel, IFlow, ILatentModel
 {
@@ -21,7 +21,7 @@ public abstract class LayeredFlow : GenerativeModel, IFlow, ILatentModel
         [new("negative log-likelihood", (rows, pass) => -LogDensity(rows, pass).Mean(), Parameters.Trained)];
 
     /// <inheritdoc/>
-    public string DensityKind => "exact";
+    public virtual string DensityKind => "exact";
 
     /// <inheritdoc/>
     public int LatentDimensions => Dimensions;
@@ -44,7 +44,7 @@ public abstract class LayeredFlow : GenerativeModel, IFlow, ILatentModel
     /// <inheritdoc/>
     public Tensor Decode(Tensor latents) => Inverse(latents);
 
-    /// <summary>Adds the next layer on the way to the noise.</summary>
+    /// <summary>Adds the next layer towards the noise.</summary>
     private protected void Add(FlowLayer layer) => layers.Add(layer);
 
     private (Tensor Noise, Tensor LogDeterminant) Forward(Tensor rows, ForwardPass pass)

@@ -2,10 +2,10 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Flows;
 
-/// <summary>Log-scales that a network gives.</summary>
+/// <summary>Bounded log-scales.</summary>
 internal static class LogScale
 {
-    /// <summary>a·tanh(h/a), so that neither direction of a map runs away; h itself where a is 0.</summary>
+    /// <summary>a·tanh(h/a), so that both directions of a map stay finite; h where a is 0.</summary>
     /// <param name="free">h.</param>
     /// <param name="bound">a.</param>
     public static Tensor Bounded(Tensor free, double bound) =>

@@ -10,8 +10,8 @@ namespace Likeness.Models.Flows;
 public sealed record MafOptions : FlowOptions
 {
     /// <summary>
-    /// The defaults, chosen by the held-out loss on the origin's π (nats in model space, 4,000 rows to learn from, seed 0; a Gaussian
-    /// mixture of 30 has 0.573): 5 layers without dropout 0.459 after 100 epochs, when they overfit; 8 layers with a dropout of 0.1
+    /// The defaults, chosen by the held-out loss on the points of π (nats in model space, 4,000 training rows, seed 0; a Gaussian
+    /// mixture of 30 has 0.573): 5 layers without dropout 0.459 after 100 epochs, then overfitting; 8 layers with a dropout of 0.1
     /// 0.436, 0.407 and 0.365 after 150, 250 and 400, of 0.15 0.382 after 400, of 0.05 0.414 after 150.
     /// </summary>
     public MafOptions()
@@ -39,8 +39,8 @@ public sealed record MafOptions : FlowOptions
     [Range(0, 10)]
     public double ScaleBound { get; init; } = 3;
 
-    /// <summary>The share of hidden numbers that a training step sets to zero; none in the paper, which stops early instead.</summary>
-    [Description("share of hidden numbers that a training step sets to zero")]
+    /// <summary>The probability of dropout of hidden units; none in the paper, which stops early instead.</summary>
+    [Description("probability of dropout of hidden units")]
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.1;
 }
@@ -48,14 +48,14 @@ public sealed record MafOptions : FlowOptions
 /// <summary>
 /// Masked autoregressive flow. Papamakarios, Pavlakou and Murray 2017, arXiv:1705.07057: in each layer xᵢ is N(μᵢ, exp(2αᵢ)) given
 /// the dimensions before it, whose μᵢ and αᵢ a <see cref="Made"/> gives; uᵢ = (xᵢ − μᵢ)·exp(−αᵢ) (eq. 4) are the next layer's rows,
-/// and log |det ∂u/∂x| = −Σ αᵢ (eq. 5). The order turns round from layer to layer (§4.2). There is no batch normalisation between
-/// layers: columns are standardised, and scales are bounded. A density takes one pass, drawing goes from dimension to dimension.
+/// and log |det ∂u/∂x| = −Σ αᵢ (eq. 5). The order is reversed from layer to layer (§4.2). There is no batch normalisation between
+/// layers: columns are standardised, and scales are bounded. A density takes one pass; sampling goes dimension by dimension.
 /// </summary>
 [Model(
     "maf",
     Title = "MAF",
     Paper = "Papamakarios et al. 2017, arXiv:1705.07057",
-    Summary = "an autoregressive flow with an exact density, fast to learn"
+    Summary = "an autoregressive flow with an exact density and fast training"
 )]
 public sealed class Maf : LayeredFlow
 {

@@ -9,7 +9,7 @@ namespace Likeness.Models.Flows;
 /// <summary>Options of <see cref="Nice"/>.</summary>
 public sealed record NiceOptions : FlowOptions
 {
-    /// <summary>The defaults: on the origin's π a held-out loss of 0.554 nats in model space, seed 0; a Gaussian mixture of 30 has 0.573.</summary>
+    /// <summary>The defaults: on the points of π a held-out loss of 0.554 nats in model space, seed 0; a Gaussian mixture of 30 has 0.573.</summary>
     public NiceOptions()
     {
         Epochs = 100;
@@ -33,13 +33,13 @@ public sealed record NiceOptions : FlowOptions
 
 /// <summary>
 /// NICE: additive couplings and one scale. Dinh, Krueger and Bengio 2015, arXiv:1410.8516: y₁ = x₁, y₂ = x₂ + m(x₁) (§3.2), halves
-/// taking turns, and z = y ⊙ exp(s) at the end (§3.3), so that log |det ∂z/∂x| = Σ s is the same everywhere. The base is N(0, I).
+/// alternating, and z = y ⊙ exp(s) at the end (§3.3), so that log |det ∂z/∂x| = Σ s is the same everywhere. The base is N(0, I).
 /// </summary>
 [Model(
     "nice",
     Title = "NICE",
     Paper = "Dinh et al. 2015, arXiv:1410.8516",
-    Summary = "a flow of shifts that keeps volumes, with an exact density"
+    Summary = "a volume-preserving flow of additive couplings, with an exact density"
 )]
 public sealed class Nice : LayeredFlow
 {

@@ -6,13 +6,13 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Flows;
 
-/// <summary>What the parameters of a spline depend on.</summary>
+/// <summary>What the parameters of a spline are conditioned on.</summary>
 public enum SplineFlowKind
 {
-    /// <summary>RQ-NSF (C): on the other half of the dimensions. As fast to draw from as to learn.</summary>
+    /// <summary>RQ-NSF (C): on the other half of the dimensions. Sampling is as fast as training.</summary>
     Coupling,
 
-    /// <summary>RQ-NSF (AR): on all dimensions before. Drawing goes from dimension to dimension.</summary>
+    /// <summary>RQ-NSF (AR): on all dimensions before. Sampling goes dimension by dimension.</summary>
     Autoregressive,
 }
 
@@ -20,18 +20,20 @@ public enum SplineFlowKind
 public sealed record NsfOptions : FlowOptions
 {
     /// <summary>
-    /// The defaults, chosen by the held-out loss on the origin's π (nats in model space, 4,000 rows to learn from, seed 0; a Gaussian
-    /// mixture of 30 has 0.573): without dropout 0.505, by 0.2 inside blocks alone, as the paper has it, 0.437, by 0.1 after each ReLU
-    /// 0.426, still falling after 150 epochs. With that inside blocks, 128 hidden units gave 0.482 (0.449 with 0.3), 6 layers 0.439, a B
-    /// of 3 0.447, autoregressive 0.430. On known densities of the plane, 16 bins and 6 layers are worth their time: docs/toys.md.
+    /// The defaults, chosen by the held-out loss on the points of π (nats in model space, 4,000 training rows, seed 0; a Gaussian
+    /// mixture of 30 has 0.573): without dropout 0.505, with 0.2 inside blocks alone, as in the paper, 0.437, with 0.1 after each ReLU
+    /// 0.426, still falling after 150 epochs. With dropout inside blocks, 128 hidden units gave 0.482 (0.449 with 0.3), 6 layers 0.439, a B
+    /// of 3 0.447, autoregressive 0.430. On 2-D densities, 16 bins and 6 layers are better: docs/toys.md.
     /// </summary>
     public NsfOptions()
     {
         Epochs = 200;
     }
 
-    /// <summary>What the splines depend on.</summary>
-    [Description("what the splines depend on: coupling (the other half) or autoregressive (all dimensions before)")]
+    /// <summary>What the splines are conditioned on.</summary>
+    [Description(
+        "what the splines are conditioned on: coupling (the other half) or autoregressive (all dimensions before)"
+    )]
     public SplineFlowKind Kind { get; init; } = SplineFlowKind.Coupling;
 
     /// <summary>Layers of splines; 10 in the paper (table 5).</summary>
@@ -54,28 +56,28 @@ public sealed record NsfOptions : FlowOptions
     [Range(2, 256)]
     public int SplineBins { get; init; } = 8;
 
-    /// <summary>B; 3 and 10 in the paper. Beyond it a layer changes nothing.</summary>
-    [Description("where the splines end; beyond, a layer changes nothing")]
+    /// <summary>B; 3 and 10 in the paper. Beyond it a layer is the identity.</summary>
+    [Description("bound of the splines; beyond, a layer is the identity")]
     [Range(0.1, 100)]
     public double TailBound { get; init; } = 4;
 
-    /// <summary>The share of hidden numbers that a training step sets to zero, after each ReLU; 0 to 0.2 in the paper, inside blocks.</summary>
-    [Description("share of hidden numbers that a training step sets to zero")]
+    /// <summary>The probability of dropout after each ReLU; 0 to 0.2 in the paper, inside blocks.</summary>
+    [Description("probability of dropout of hidden units")]
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.1;
 }
 
 /// <summary>
 /// Neural spline flow. Durkan, Bekasov, Murray and Papamakarios 2019, arXiv:1906.04032: layers of a learned linear map (§4.1, by LU) and
-/// monotone rational-quadratic splines (§3.1) whose knots a residual network makes from the other half of the dimensions, RQ-NSF (C),
-/// or from those before, RQ-NSF (AR); one more linear map at the end. log |det ∂z/∂x| is the sum of the splines' log-slopes (eq. 5)
+/// monotone rational-quadratic splines (§3.1) whose knots are outputs of a residual network of the other half of the dimensions, RQ-NSF (C),
+/// or of those before, RQ-NSF (AR); one more linear map at the end. log |det ∂z/∂x| is the sum of the splines' log-slopes (eq. 5)
 /// and of the linear maps' log-diagonals. The base is N(0, I).
 /// </summary>
 [Model(
     "nsf",
     Title = "Neural spline flow",
     Paper = "Durkan et al. 2019, arXiv:1906.04032",
-    Summary = "a flow of learned splines, the sharpest of the exact densities"
+    Summary = "a flow of monotone rational-quadratic splines, with an exact density"
 )]
 public sealed class Nsf : LayeredFlow
 {

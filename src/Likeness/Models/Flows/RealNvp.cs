@@ -11,7 +11,7 @@ namespace Likeness.Models.Flows;
 /// <summary>Options of <see cref="RealNvp"/>.</summary>
 public sealed record RealNvpOptions : FlowOptions
 {
-    /// <summary>The literal recipe of the origin: the values as they are, a constant step size, the last weights, plain scales.</summary>
+    /// <summary>The recipe of the reference implementation, pi_generator: no dequantisation, a constant learning rate, the last weights, unbounded scales.</summary>
     [FormerName("origin")]
     public static RealNvpOptions PiGenerator { get; } =
         new()
@@ -33,12 +33,12 @@ public sealed record RealNvpOptions : FlowOptions
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 256;
 
-    /// <summary>a in s = a·tanh(h/a), which keeps the inverse finite; 0 leaves the scales unbounded, as the origin does.</summary>
+    /// <summary>a in s = a·tanh(h/a), which keeps the inverse finite; 0 leaves the scales unbounded, as in pi_generator.</summary>
     [Description("bound of each log-scale, so that the inverse stays finite; 0 for none")]
     [Range(0, 10)]
     public double ScaleBound { get; init; } = 2;
 
-    /// <summary>The origin's file names its base, which must be N(0, I).</summary>
+    /// <summary>The file of pi_generator names its base, which must be N(0, I).</summary>
     internal override IReadOnlyList<string> ZeroTensors => ["base_mean", "base_log_std"];
 
     internal override ModelOptions FittedTo(IReadOnlyList<TensorData> tensors)
@@ -54,7 +54,7 @@ public sealed record RealNvpOptions : FlowOptions
                 Hidden = hidden,
             }
             : throw new LikenessException(
-                $"there is no matrix '{FirstWeight(0)}', so that these are no weights of RealNVP"
+                $"there is no matrix '{FirstWeight(0)}', so these are not weights of RealNVP"
             );
     }
 
@@ -64,7 +64,7 @@ public sealed record RealNvpOptions : FlowOptions
 /// <summary>
 /// RealNVP: affine couplings under alternating masks. Dinh, Sohl-Dickstein and Bengio 2017, arXiv:1605.08803. With mask b and
 /// networks s and t: z = b ⊙ x + (1 − b) ⊙ (x ⊙ exp(s(b ⊙ x)) + t(b ⊙ x)) (eq. 9) and log |det ∂z/∂x| = Σ (1 − b) ⊙ s
-/// (eq. 6). The first coupling keeps the first ⌊d/2⌋ dimensions, the second the others, and so on. The base is N(0, I).
+/// (eq. 6). The first coupling keeps the first ⌊d/2⌋ dimensions, the second keeps the others, and so on. The base is N(0, I).
 /// </summary>
 [Model(
     "realnvp",
@@ -76,7 +76,7 @@ public sealed class RealNvp : LayeredFlow
 {
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and bounds.</param>
-    /// <param name="space">Its width is d, at least 1; with 1 only every second coupling does anything, and is affine.</param>
+    /// <param name="space">Its width is d, at least 1; with 1, every second coupling is affine and the others are the identity.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     public RealNvp(RealNvpOptions options, ModelSpace space, ulong? seed = 0)
         : base(space, seed)

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Autoencoders;
 using Likeness.Nn;
 
@@ -11,12 +11,12 @@ namespace Likeness.Models.Images;
 public sealed record CVaeOptions : ImageVaeOptions
 {
     /// <summary>
-    /// A heavier divergence than of <see cref="VanillaVae"/>: what the class says need not be coded, and at the original's 0.0001 codes of MNIST lay
-    /// so far apart that samples between them were blotches.
+    /// A larger weight of the divergence than in <see cref="VanillaVae"/>: the latents need not encode the class, and with 0.0001 the latents of MNIST did not
+    /// fill N(0, I), so that many samples were no digits.
     /// </summary>
     public CVaeOptions() => KlWeight = 6e-4;
 
-    /// <summary>A quarter of the width, for a first look.</summary>
+    /// <summary>A quarter of the width, for a quick trial.</summary>
     public static CVaeOptions Small { get; } =
         new()
         {
@@ -34,18 +34,24 @@ public sealed record CVaeOptions : ImageVaeOptions
 
 /// <summary>
 /// Conditional variational autoencoder. Sohn et al. 2015 (Learning structured output representation using deep conditional generative
-/// models, §4.1): encoder q(z|x, y) and decoder p(x|z, y) are told the class y, the prior is N(0, I) of every class. The networks and the
-/// loss are those of <see cref="VanillaVae"/>, the class beside features and code as one-hot numbers. The density is of image and class
-/// together, the class being one as likely as the others: log p(x, y) ≥ −log classes + the bound of log p(x|y).
+/// models, §4.1): encoder q(z|x, y) and decoder p(x|z, y) are conditioned on the class y; the prior is N(0, I) for every class. Networks and
+/// loss are those of <see cref="VanillaVae"/>, with the class as a further one-hot input. The density is that of image and class
+/// with uniform classes: log p(x, y) ≥ −log classes + the bound of log p(x|y).
 /// </summary>
 [Model(
     "cvae",
     Learns = typeof(ImageSet),
     Title = "Conditional VAE",
     Paper = "Sohn et al. 2015, Learning structured output representation using deep conditional generative models",
-    Summary = "a convolutional variational autoencoder that is told the class"
+    Summary = "a convolutional variational autoencoder conditioned on the class"
 )]
-public sealed class CVae : GenerativeModel, IDensityModel, IReconstructor, IClassConditional, ITranslator
+public sealed class CVae
+    : GenerativeModel,
+        IDensityModel,
+        IReconstructor,
+        IClassConditional,
+        ITranslator,
+        ILevelLikelihood
 {
     private readonly CVaeOptions options;
     private readonly ConvolutionalEncoder encoder;
@@ -57,13 +63,13 @@ public sealed class CVae : GenerativeModel, IDensityModel, IReconstructor, IClas
     /// <param name="options">Sizes and weights.</param>
     /// <param name="space">Of square images with classes.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
+    /// <exception cref="LikenessException">The space is of no images, or they cannot be downsampled so often.</exception>
     public CVae(CVaeOptions options, ModelSpace space, ulong? seed = 0)
         : base(space, seed)
     {
         this.options = options;
         space.Shape();
-        space.Require("cvae", cells: false);
+        space.Require("cvae", levels: false);
         encoder = new ConvolutionalEncoder(Scope, options.Sizes, space);
         means = new Embedding(Scope.At("class_mean"), space.Classes, options.Latent, ClassDeviation);
         logVariances = new Embedding(Scope.At("class_log_variance"), space.Classes, options.Latent, ClassDeviation);
@@ -83,39 +89,54 @@ public sealed class CVae : GenerativeModel, IDensityModel, IReconstructor, IClas
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => $"importance-weighted bound of image and class, K = {options.ScoreSamples}";
+    public string DensityKind =>
+        $"importance-weighted bound of image and class{options.Pixels.Note()}, K = {options.ScoreSamples}{options.NoiseNote}";
 
-    private float Deviation => (float)Math.Sqrt(options.KlWeight * Space.Shape().Length / 2);
+    private float LogVariance =>
+        (float)(
+            2
+            * Math.Log(Math.Max(Math.Sqrt(options.KlWeight * Space.Shape().Length / 2), options.Pixels.MinDeviation()))
+        );
 
     /// <inheritdoc/>
     public override Tensor Sample(int count) => SampleOf(Space.SampleClasses(count, stream: 1));
 
-    /// <summary>Draws images without the noise of p(x|z, y).</summary>
-    public Tensor SampleOf(Tensor classes) => Decode(Noise(classes.Shape[0]), classes);
+    /// <summary>Samples images, without the noise of p(x|z, y) unless <see cref="VariationalOptions.SampleNoise"/> is set.</summary>
+    public Tensor SampleOf(Tensor classes)
+    {
+        var means = decoder.Apply(Noise(classes.Shape[0]), classes, ForwardPass.Inference);
+        if (!options.SampleNoise)
+        {
+            return Space.Rows(means, classes);
+        }
+
+        var noisy = new DiagonalNormal(means, LogVariance).Sample(Tensor.RandomNormal(means.Shape, stream: 2));
+        return Space.Rows(options.Pixels.Observed(noisy), classes);
+    }
 
     /// <inheritdoc/>
     public Tensor Reconstruct(Tensor rows) => Translate(rows, Space.ClassesOf(rows));
 
-    /// <summary>The images that have the same codes in other classes: the code is what the class does not say, of style and place.</summary>
+    /// <summary>The images with the same latents in other classes; the latents encode style and position.</summary>
     public Tensor Translate(Tensor rows, Tensor classes) =>
         Decode(Posterior(rows, ForwardPass.Inference).Mean, classes);
 
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreSamples * rows.Shape[0]));
 
-    /// <summary>The mean loss of rows under given noise.</summary>
+    /// <summary>The mean loss of rows for given noise.</summary>
     /// <param name="rows">[batch, d].</param>
     /// <param name="noise">ε: [batch, latent].</param>
     /// <param name="pass">Whether this is training.</param>
     internal Tensor Loss(Tensor rows, Tensor noise, ForwardPass pass)
     {
         var posterior = Posterior(rows, pass);
-        var made = decoder.Apply(posterior.Sample(noise), Space.ClassesOf(rows), pass);
-        var error = (made - Space.Pixels(rows)).Square().Mean();
+        var decoded = decoder.Apply(posterior.Sample(noise), Space.ClassesOf(rows), pass);
+        var error = (decoded - Space.Pixels(rows)).Square().Mean();
         return error + (posterior.Divergence(DiagonalNormal.Standard).Mean() * (float)options.KlWeight);
     }
 
-    /// <summary>The bound log (1/K) Σ p(x, y, z) / q(z|x, y) under given noise: [batch].</summary>
+    /// <summary>The bound log (1/K) Σ p(x, y, z) / q(z|x, y) for given noise: [batch].</summary>
     internal Tensor LogDensity(Tensor rows, Tensor noise)
     {
         int batch = rows.Shape[0];
@@ -123,10 +144,10 @@ public sealed class CVae : GenerativeModel, IDensityModel, IReconstructor, IClas
         var repeated = rows.BroadcastTo([samples, batch, Dimensions]).Reshape([samples * batch, Dimensions]);
         var posterior = Posterior(repeated, ForwardPass.Inference);
         var z = posterior.Sample(noise);
-        var made = ImageSpace.Rows(decoder.Apply(z, Space.ClassesOf(repeated), ForwardPass.Inference));
-        var pixels = new DiagonalNormal(made, 2 * MathF.Log(Deviation));
+        var decoded = ImageSpace.Rows(decoder.Apply(z, Space.ClassesOf(repeated), ForwardPass.Inference));
+        var pixels = ImageSpace.Rows(Space.Pixels(repeated));
         var weight =
-            pixels.LogDensity(ImageSpace.Rows(Space.Pixels(repeated)))
+            options.Pixels.LogDensity(pixels, new DiagonalNormal(decoded, LogVariance)).Sum([1])
             + DiagonalNormal.Standard.LogDensity(z)
             - posterior.LogDensity(z);
         return weight.Reshape([samples, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(samples * Space.Classes);

@@ -1,12 +1,12 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images;
 
 /// <summary>
-/// From codes to square images: a linear layer, the adjoints of the convolutions of <see cref="ConvolutionalEncoder"/> with batch norm and
-/// LeakyReLU, and one more convolution into the range of pixels. A class that is learned comes in beside the code, as one-hot numbers of it.
+/// From latents to square images: a linear layer, transposed convolutions that mirror those of <see cref="ConvolutionalEncoder"/> with batch norm and
+/// LeakyReLU, and a convolution into the range of pixels. A class enters beside the latents as a one-hot vector.
 /// </summary>
 internal sealed class ConvolutionalDecoder
 {
@@ -19,9 +19,9 @@ internal sealed class ConvolutionalDecoder
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
-    /// <param name="sizes">Channels, code and pixels.</param>
+    /// <param name="sizes">Channels, latent dimensions and pixels.</param>
     /// <param name="space">The sizes of an image, and how many classes are learned.</param>
-    /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
+    /// <exception cref="LikenessException">The space is of no images, or they cannot be downsampled so often.</exception>
     public ConvolutionalDecoder(ParameterScope scope, ConvolutionalSizes sizes, ModelSpace space)
     {
         scale = sizes.Pixels;

@@ -4,7 +4,7 @@ using Likeness.Nn;
 namespace Likeness.Models.Images;
 
 /// <summary>
-/// From square images to the mean and the log-variance of a code: 3 × 3 convolutions of stride 2 with batch norm and LeakyReLU, and a linear
+/// From square images to the mean and the log-variance of the latents: 3 × 3 convolutions of stride 2 with batch norm and LeakyReLU, and a linear
 /// layer each.
 /// </summary>
 internal sealed class ConvolutionalEncoder
@@ -15,11 +15,16 @@ internal sealed class ConvolutionalEncoder
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
-    /// <param name="sizes">Channels, code and pixels.</param>
+    /// <param name="sizes">Channels, latent dimensions and pixels.</param>
     /// <param name="space">The sizes of an image.</param>
-    /// <param name="spreads">Whether a code has a variance.</param>
-    /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
-    public ConvolutionalEncoder(ParameterScope scope, ConvolutionalSizes sizes, ModelSpace space, bool spreads = true)
+    /// <param name="hasVariance">Whether the latents have a variance.</param>
+    /// <exception cref="LikenessException">The space is of no images, or they cannot be downsampled so often.</exception>
+    public ConvolutionalEncoder(
+        ParameterScope scope,
+        ConvolutionalSizes sizes,
+        ModelSpace space,
+        bool hasVariance = true
+    )
     {
         int before = space.Shape().Channels;
         int side = sizes.NarrowSide(space);
@@ -33,16 +38,16 @@ internal sealed class ConvolutionalEncoder
         }
 
         mean = new Linear(scope.At("mean"), before * side * side, sizes.Latent);
-        logVariance = spreads ? new Linear(scope.At("log_variance"), before * side * side, sizes.Latent) : null;
+        logVariance = hasVariance ? new Linear(scope.At("log_variance"), before * side * side, sizes.Latent) : null;
     }
 
-    /// <summary>The middle of each image's codes.</summary>
+    /// <summary>The mean latents of images.</summary>
     /// <param name="images">[batch, channels, height, width].</param>
     /// <param name="pass">Whether this is training.</param>
     /// <returns>[batch, latent].</returns>
     public Tensor Mean(Tensor images, ForwardPass pass) => mean.Apply(Features(images, pass));
 
-    /// <summary>The middle and the spread of each image's codes, where they have one.</summary>
+    /// <summary>The mean and the log-variance of the latents of images.</summary>
     /// <param name="images">[batch, channels, height, width].</param>
     /// <param name="pass">Whether this is training.</param>
     /// <returns>[batch, latent] each.</returns>

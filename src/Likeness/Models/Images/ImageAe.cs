@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Autoencoders;
 using Likeness.Models.Baselines;
 using Likeness.Nn;
@@ -12,7 +12,7 @@ namespace Likeness.Models.Images;
 /// <summary>Options of <see cref="ImageAe"/>.</summary>
 public sealed record ImageAeOptions : ModelOptions
 {
-    /// <summary>The networks of <see cref="VanillaVae"/> about a code of 16 numbers, 20 epochs in batches of 128.</summary>
+    /// <summary>The networks of <see cref="VanillaVae"/> with 16 latent dimensions, 20 epochs in batches of 128.</summary>
     public ImageAeOptions()
     {
         Epochs = 20;
@@ -20,7 +20,7 @@ public sealed record ImageAeOptions : ModelOptions
         Schedule = LearningRateSchedule.Cosine;
     }
 
-    /// <summary>A quarter of the width and one halving less, for a first look.</summary>
+    /// <summary>A quarter of the width and one downsampling less, for a quick trial.</summary>
     public static ImageAeOptions Small { get; } =
         new()
         {
@@ -30,33 +30,33 @@ public sealed record ImageAeOptions : ModelOptions
             LearningRate = 2e-3,
         };
 
-    /// <summary>Channels of the encoder's convolutions, each of which halves the image; the decoder has them in reverse.</summary>
-    [Description("channels of the encoder's convolutions, each of which halves the image")]
+    /// <summary>Channels of the encoder's convolutions, each of which downsamples the image by 2; reversed in the decoder.</summary>
+    [Description("channels of the encoder's convolutions, each of which downsamples the image by 2")]
     [Range(1, 65_536)]
     public int[] Channels { get; init; } = [32, 64, 128, 256, 512];
 
-    /// <summary>Dimensions of the code.</summary>
-    [Description("dimensions of the code")]
+    /// <summary>Latent dimensions.</summary>
+    [Description("latent dimensions")]
     [Range(1, 4096)]
     public int Latent { get; init; } = 16;
 
-    /// <summary>Gaussians in the mixture that codes are drawn from; 1 for a plain Gaussian.</summary>
-    [Description("Gaussians in the mixture that codes are drawn from; 1 for a plain Gaussian")]
+    /// <summary>Components of the Gaussian mixture that latents are sampled from.</summary>
+    [Description("components of the Gaussian mixture that latents are sampled from")]
     [Range(1, 1000)]
     public int Components { get; init; } = 10;
 }
 
 /// <summary>
-/// Convolutional autoencoder: the networks of <see cref="VanillaVae"/> without the noise, under the mean squared error of a pixel. When it is
-/// trained, a Gaussian mixture is fitted to the codes of the training images, and images are drawn by decoding codes from there (Ghosh et al.
-/// 2020, arXiv:1903.12436, §4 and table 1, "AE"). Codes are not N(0, I).
+/// Convolutional autoencoder: the networks of <see cref="VanillaVae"/> without noise, under the mean squared error per pixel. After
+/// training, a Gaussian mixture is fitted to the latents of the training images, and samples are decoded from it (Ghosh et al.
+/// 2020, arXiv:1903.12436, §4 and table 1, "AE"). The latents are not N(0, I).
 /// </summary>
 [Model(
     "ae",
     Learns = typeof(ImageSet),
     Title = "Autoencoder",
     Paper = "Hinton and Salakhutdinov 2006; Ghosh et al. 2020, arXiv:1903.12436",
-    Summary = "a convolutional autoencoder, drawn from by a mixture fitted to its codes"
+    Summary = "a convolutional autoencoder; samples are decoded from a Gaussian mixture of its latents"
 )]
 public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstructor, IScorer
 {
@@ -69,14 +69,14 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstru
     /// <param name="options">Sizes.</param>
     /// <param name="space">Of square images.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
+    /// <exception cref="LikenessException">The space is of no images, or they cannot be downsampled so often.</exception>
     public ImageAe(ImageAeOptions options, ModelSpace space, ulong? seed = 0)
         : base(space, seed)
     {
         this.options = options;
-        space.Require("ae", cells: false);
+        space.Require("ae", levels: false);
         var sizes = new ConvolutionalSizes(options.Channels, options.Latent, options.Pixels);
-        encoder = new ConvolutionalEncoder(Scope, sizes, space, spreads: false);
+        encoder = new ConvolutionalEncoder(Scope, sizes, space, hasVariance: false);
         decoder = new ConvolutionalDecoder(Scope, sizes, space);
         codes = new GaussianMixture(Scope.At("codes"), options.Latent, options.Components);
     }
@@ -108,7 +108,7 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstru
     /// <inheritdoc/>
     public void Fit(FitRows fit) => codes.FitCodes(fit, this, options.Components, chooses: false);
 
-    /// <summary>The mean squared error of a pixel.</summary>
+    /// <summary>The mean squared error per pixel.</summary>
     /// <param name="rows">[batch, d].</param>
     /// <param name="pass">Whether this is training.</param>
     internal Tensor Loss(Tensor rows, ForwardPass pass) =>

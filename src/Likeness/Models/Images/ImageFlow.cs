@@ -1,18 +1,18 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Flows;
 using Likeness.Models.Flows.Layers;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images;
 
-/// <summary>What the options of flows of images start from.</summary>
+/// <summary>Options of flows of images.</summary>
 public abstract record ImageFlowOptions : FlowOptions
 {
-    /// <summary>Scales of the flow: each halves the image, and half of the channels are noise after each but the last.</summary>
-    [Description("scales of the flow, each of which halves the image")]
+    /// <summary>Scales of the flow: each downsamples the image by 2, and half of the channels are split off as noise after each but the last.</summary>
+    [Description("scales of the flow, each of which downsamples the image by 2")]
     [Range(1, 10)]
     public int Scales { get; init; } = 3;
 
@@ -21,16 +21,16 @@ public abstract record ImageFlowOptions : FlowOptions
     [Range(0, 10)]
     public double ScaleBound { get; init; } = 2;
 
-    /// <summary>What the noise is multiplied with when images are drawn: 1 draws from the model, less draws its likelier images.</summary>
-    [Description("what the noise of drawing is multiplied with; 1 draws from the model, less its likelier images")]
+    /// <summary>The factor on the noise in sampling: 1 samples from the model, less gives likelier images.</summary>
+    [Description("factor on the noise in sampling; 1 samples from the model, less gives likelier images")]
     [Range(0, 10)]
     [Sampling]
     public double Temperature { get; init; } = 1;
 }
 
 /// <summary>
-/// A flow of images by scales: the image is squeezed, layers of the derived class follow, half of the channels leave as noise, and the
-/// rest goes on to the next scale. Dinh et al. 2017, arXiv:1605.08803, §3.6. All noise together is a row of N(0, I).
+/// A multi-scale flow of images: the image is squeezed, layers of the derived class follow, half of the channels are split off as noise, and the
+/// rest goes to the next scale. Dinh et al. 2017, arXiv:1605.08803, §3.6. All noise together is a row of N(0, I).
 /// </summary>
 public abstract class ImageFlow : LayeredFlow
 {
@@ -41,16 +41,20 @@ public abstract class ImageFlow : LayeredFlow
         : base(space, seed)
     {
         this.options = options;
-        space.Require(name, cells: false);
+        space.Require(name, levels: false);
         space.RequireDownsamplings(options.Scales, "--scales");
     }
+
+    /// <inheritdoc/>
+    public override string DensityKind =>
+        options.Pixels.LevelWidth() > 0 ? "exact, of pixels that are not dequantised: no bound" : base.DensityKind;
 
     /// <inheritdoc/>
     public override Tensor Sample(int count) =>
         Inverse(Tensor.RandomNormal([count, Dimensions], stream: 0) * (float)options.Temperature);
 
     /// <summary>Adds the layers of all scales.</summary>
-    /// <param name="fill">Adds the layers of one scale, of squeezed images of these sizes, to a chain; told whether it is the last.</param>
+    /// <param name="fill">Adds the layers of one scale to a chain, given the size of the squeezed images and whether the scale is the last.</param>
     /// <param name="prior">Makes the prior at the end of a scale, from as many channels to as many, twice; null for N(0, I).</param>
     private protected void AddScales(
         Action<FlowChain, ParameterScope, ImageShape, bool> fill,

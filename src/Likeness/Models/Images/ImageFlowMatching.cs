@@ -1,5 +1,5 @@
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Diffusion;
 
 namespace Likeness.Models.Images;
@@ -7,7 +7,7 @@ namespace Likeness.Models.Images;
 /// <summary>Options of <see cref="ImageFlowMatching"/>.</summary>
 public sealed record ImageFlowMatchingOptions : FlowMatchingOptions
 {
-    /// <summary>The defaults: pixels from −1 to 1, spread over their levels so that they have a density, and uniform times, as the paper's.</summary>
+    /// <summary>The defaults: dequantised pixels from −1 to 1, and uniform times, as in the paper.</summary>
     public ImageFlowMatchingOptions()
     {
         Pixels = PixelScale.DequantisedSymmetric;
@@ -22,7 +22,7 @@ public sealed record ImageFlowMatchingOptions : FlowMatchingOptions
         ImputationRepeats = 3;
     }
 
-    /// <summary>Two resolutions of few channels, and few steps, for a first look.</summary>
+    /// <summary>Two resolutions of few channels, and few steps, for a quick trial.</summary>
     public static ImageFlowMatchingOptions Small { get; } =
         new()
         {
@@ -44,15 +44,15 @@ public sealed record ImageFlowMatchingOptions : FlowMatchingOptions
     Learns = typeof(ImageSet),
     Title = "Flow matching on images",
     Paper = "Lipman et al. 2023, arXiv:2210.02747",
-    Summary = "a velocity that carries noise to images along straight paths, by a U-Net"
+    Summary = "a velocity field from noise to images along straight paths, by a U-Net"
 )]
 public sealed class ImageFlowMatching : FlowMatching
 {
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and steps.</param>
-    /// <param name="space">Of images of continuous pixels that can be halved once less than there are resolutions.</param>
+    /// <param name="space">Of images of continuous pixels that can be downsampled once less than there are resolutions.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">The space is of other data.</exception>
     public ImageFlowMatching(ImageFlowMatchingOptions options, ModelSpace space, ulong? seed = 0)
-        : base(options, space, seed) => space.Require("flow-matching", cells: false);
+        : base(options, space, seed) => space.Require("flow-matching", levels: false);
 }

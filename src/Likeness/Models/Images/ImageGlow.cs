@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Flows.Layers;
 using Likeness.Nn;
 
@@ -18,7 +18,7 @@ public sealed record ImageGlowOptions : ImageFlowOptions
         Epochs = 20;
     }
 
-    /// <summary>Two scales of two steps, for a first look.</summary>
+    /// <summary>Two scales of two steps, for a quick trial.</summary>
     public static ImageGlowOptions Small { get; } =
         new()
         {
@@ -42,8 +42,8 @@ public sealed record ImageGlowOptions : ImageFlowOptions
 
 /// <summary>
 /// Glow. Kingma and Dhariwal 2018, arXiv:1807.03039, table 1: each step is an actnorm, an invertible 1 × 1 convolution in LU form and an
-/// affine coupling of halves of the channels, whose network of 3 × 3, 1 × 1 and 3 × 3 convolutions begins at 0; what leaves after a scale
-/// is normal given what stays, and the last noise has a learned mean and scale for each channel. Log-scales are bounded by a
+/// affine coupling of halves of the channels, whose network of 3 × 3, 1 × 1 and 3 × 3 convolutions starts at 0; the channels that are split off are
+/// normal conditioned on the others, and the last noise has a learned mean and scale per channel. Log-scales are bounded by a
 /// tanh, where the paper's program has σ(h + 2).
 /// </summary>
 [Model(
@@ -51,7 +51,7 @@ public sealed record ImageGlowOptions : ImageFlowOptions
     Learns = typeof(ImageSet),
     Title = "Glow",
     Paper = "Kingma and Dhariwal 2018, arXiv:1807.03039",
-    Summary = "a flow of affine couplings and learned rotations of the channels, with an exact density"
+    Summary = "a flow of affine couplings and invertible 1 × 1 convolutions, with an exact density"
 )]
 public sealed class ImageGlow : ImageFlow
 {
@@ -59,7 +59,7 @@ public sealed class ImageGlow : ImageFlow
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and bounds.</param>
-    /// <param name="space">Of images of continuous pixels that can be halved once for each scale.</param>
+    /// <param name="space">Of images of continuous pixels that can be downsampled once per scale.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">The space is of other data.</exception>
     public ImageGlow(ImageGlowOptions options, ModelSpace space, ulong? seed = 0)

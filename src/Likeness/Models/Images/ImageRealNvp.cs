@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Flows.Layers;
 using Likeness.Nn;
 
@@ -11,8 +11,8 @@ namespace Likeness.Models.Images;
 public sealed record ImageRealNvpOptions : ImageFlowOptions
 {
     /// <summary>
-    /// Pixels as the paper has them, logit with λ = 0.05. On 1,800 images of MNIST (small, 8 epochs) a step size of 0.001 made the loss jump
-    /// up in the second epoch, and without actnorm every few; with half of it and actnorm it fell steadily.
+    /// Pixels as in the paper, logit with λ = 0.05. On 1,800 images of MNIST (small, 8 epochs) a learning rate of 0.001 gave a loss that
+    /// rose in the second epoch; with half of it and actnorm it fell steadily.
     /// </summary>
     public ImageRealNvpOptions()
     {
@@ -21,7 +21,7 @@ public sealed record ImageRealNvpOptions : ImageFlowOptions
         Epochs = 20;
     }
 
-    /// <summary>Narrow networks and two scales, for a first look.</summary>
+    /// <summary>Narrow networks and two scales, for a quick trial.</summary>
     public static ImageRealNvpOptions Small { get; } =
         new()
         {
@@ -50,10 +50,10 @@ public sealed record ImageRealNvpOptions : ImageFlowOptions
 
 /// <summary>
 /// RealNVP on images. Dinh, Sohl-Dickstein and Bengio 2017, arXiv:1605.08803: at each scale affine couplings under alternating
-/// checkerboards and then of halves of the channels (§3.4, §3.6), whose s and t residual networks of convolutions make, and half of the
-/// channels leave as noise. A checkerboard's couplings work on the squeezed image, where it is two corners of each square: the same
-/// masks at a quarter of the work. Instead of batch
-/// normalisation (§3.7) an actnorm follows each coupling, as in Glow; log-scales are bounded, and networks begin at 0.
+/// checkerboards and then of halves of the channels (§3.4, §3.6), with s and t from residual convolutional networks, and half of the
+/// channels are split off as noise. Checkerboard couplings work on the squeezed image, where the masks are two corners of each square: the same
+/// masks at a quarter of the cost. Instead of batch
+/// normalisation (§3.7) an actnorm follows each coupling, as in Glow; log-scales are bounded, and networks start at 0.
 /// </summary>
 [Model(
     "realnvp",
@@ -64,7 +64,7 @@ public sealed record ImageRealNvpOptions : ImageFlowOptions
 )]
 public sealed class ImageRealNvp : ImageFlow
 {
-    // Corners 0 and 3 of a square lie on a diagonal, 0 and 1 are the upper ones.
+    // Corners 0 and 3 of a square are on a diagonal, 0 and 1 are the upper ones.
     private static readonly int[][] Checkerboards =
     [
         [0, 3],
@@ -78,7 +78,7 @@ public sealed class ImageRealNvp : ImageFlow
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and bounds.</param>
-    /// <param name="space">Of images of continuous pixels that can be halved once for each scale.</param>
+    /// <param name="space">Of images of continuous pixels that can be downsampled once per scale.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">The space is of other data.</exception>
     public ImageRealNvp(ImageRealNvpOptions options, ModelSpace space, ulong? seed = 0)

@@ -1,13 +1,13 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Models.Images;
 
-/// <summary>What image models ask of the space that they work in.</summary>
+/// <summary>Image models and the space that they work in.</summary>
 internal static class ImageSpace
 {
     /// <summary>The sizes of an image.</summary>
-    /// <exception cref="LikenessException">The space is of no images.</exception>
+    /// <exception cref="LikenessException">The space is not of images.</exception>
     public static ImageShape Shape(this ModelSpace space) =>
         space.Image ?? throw new LikenessException("this model learns images (give a set of images)");
 
@@ -22,10 +22,10 @@ internal static class ImageSpace
     /// <summary>Rows of images: [batch, channels · height · width].</summary>
     public static Tensor Rows(Tensor images) => images.Reshape([images.Shape[0], images.Shape.Count / images.Shape[0]]);
 
-    /// <summary>Refuses images that cannot be halved so often.</summary>
+    /// <summary>Refuses images that cannot be downsampled by 2 so often.</summary>
     /// <param name="space">The space.</param>
     /// <param name="times">How often.</param>
-    /// <param name="option">The option that says so.</param>
+    /// <param name="option">The option of this number.</param>
     /// <param name="square">Whether they must be square, too.</param>
     /// <exception cref="LikenessException">A side is no multiple of 2 to that power.</exception>
     public static void RequireDownsamplings(this ModelSpace space, int times, string option, bool square = false)
@@ -35,7 +35,7 @@ internal static class ImageSpace
         if (shape.Height % factor != 0 || shape.Width % factor != 0 || (square && shape.Height != shape.Width))
         {
             throw new LikenessException(
-                $"images of {shape.Height}×{shape.Width} pixels cannot be halved {times} times (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer {option})"
+                $"images of {shape.Height}×{shape.Width} pixels cannot be downsampled {times} times by 2 (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer {option})"
             );
         }
     }
@@ -44,7 +44,7 @@ internal static class ImageSpace
     public static Tensor ClassesOf(this ModelSpace space, Tensor rows) =>
         rows.Slice(1, space.Width - 1, 1).Reshape([rows.Shape[0]]);
 
-    /// <summary>Rows of images with their classes behind, where they are learned: [batch, Dimensions].</summary>
+    /// <summary>Rows of images followed by their classes, where they are learned: [batch, Dimensions].</summary>
     /// <param name="space">The space.</param>
     /// <param name="images">[batch, channels, height, width].</param>
     /// <param name="classes">[batch]; null where no class is learned.</param>
@@ -53,11 +53,11 @@ internal static class ImageSpace
             ? Rows(images)
             : Tensor.Concatenate(1, Rows(images), classes.Reshape([classes.Shape[0], 1]));
 
-    /// <summary>Classes at random, each as likely as the others: [count].</summary>
+    /// <summary>Classes, sampled uniformly: [count].</summary>
     public static Tensor SampleClasses(this ModelSpace space, int count, ulong stream) =>
         (Tensor.RandomUniform([count], stream) * space.Classes).Floor().Minimum(space.Classes - 1);
 
-    /// <summary>Brings what a network gives into the range of pixels, where they have one.</summary>
+    /// <summary>Maps the outputs of a network to the range of pixels, where they have one.</summary>
     public static Tensor InRange(this PixelScale scale, Tensor x) =>
         scale switch
         {
@@ -66,19 +66,19 @@ internal static class ImageSpace
             _ => x,
         };
 
-    /// <summary>Refuses pixels that a network cannot give.</summary>
+    /// <summary>Refuses pixels of the wrong kind.</summary>
     /// <param name="space">The space.</param>
     /// <param name="model">The model's name.</param>
-    /// <param name="cells">Whether a pixel must be one of some cells, or else continuous.</param>
-    /// <exception cref="LikenessException">Pixels are numbers of cells, or are not.</exception>
-    public static void Require(this ModelSpace space, string model, bool cells)
+    /// <param name="levels">Whether a pixel must be one of some levels, or else continuous.</param>
+    /// <exception cref="LikenessException">Pixels are levels, or are not.</exception>
+    public static void Require(this ModelSpace space, string model, bool levels)
     {
-        if (space.Dimensions[0].Bins > 0 != cells)
+        if (space.Dimensions[0].Bins > 0 != levels)
         {
             throw new LikenessException(
-                cells
+                levels
                     ? $"{model} learns pixels that are one of some levels (give --pixels levels, binary or threshold)"
-                    : $"{model} learns pixels that are continuous (give --pixels symmetric, unit, logit, dequantised or spread)"
+                    : $"{model} learns pixels that are continuous (give --pixels symmetric, unit, logit, dequantised or dequantised-symmetric)"
             );
         }
     }

@@ -5,7 +5,7 @@ using Likeness.Models.Autoencoders;
 
 namespace Likeness.Models.Images;
 
-/// <summary>What variational autoencoders of images with one code have in common.</summary>
+/// <summary>Options of variational autoencoders of images with one latent vector.</summary>
 public abstract record ImageVaeOptions : VariationalOptions
 {
     /// <summary>100 epochs in batches of 128 with Adam at 0.0002, as the original of <see cref="VanillaVae"/>.</summary>
@@ -17,15 +17,16 @@ public abstract record ImageVaeOptions : VariationalOptions
         Latent = 128;
         Reconstruction = Reconstruction.Fixed;
         ScoreSamples = 1;
+        SampleNoise = false;
     }
 
-    /// <summary>Channels of the encoder's convolutions, each of which halves the image; the decoder has them in reverse.</summary>
-    [Description("channels of the encoder's convolutions, each of which halves the image")]
+    /// <summary>Channels of the encoder's convolutions, each of which downsamples the image by 2; reversed in the decoder.</summary>
+    [Description("channels of the encoder's convolutions, each of which downsamples the image by 2")]
     [Range(1, 65_536)]
     public int[] Channels { get; init; } = [32, 64, 128, 256, 512];
 
-    /// <summary>What the KL divergence, in nats an image, is multiplied with beside the mean squared error of a pixel.</summary>
-    [Description("weight of the KL divergence beside the mean squared error of a pixel")]
+    /// <summary>The weight of the KL divergence, in nats per image, beside the mean squared error per pixel.</summary>
+    [Description("weight of the KL divergence beside the mean squared error per pixel")]
     [Range(0, 1000)]
     public double KlWeight { get; init; } = 1e-4;
 

@@ -4,7 +4,7 @@ using Likeness.Nn;
 namespace Likeness.Models.Images;
 
 /// <summary>
-/// A 3 × 3 convolution, blocks h + W₂∗f(W₁∗f(h)) of two more, f being a ReLU, and a last one of f(h) that begins at 0: a residual network of
+/// A 3 × 3 convolution, blocks h + W₂∗f(W₁∗f(h)) of two more, f being a ReLU, and a last one of f(h) that starts at 0: a residual network of
 /// He et al. 2016, arXiv:1603.05027, without batch normalisation.
 /// </summary>
 internal sealed class ResidualConvolutions

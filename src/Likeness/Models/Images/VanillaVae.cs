@@ -1,13 +1,13 @@
 using System.ComponentModel;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Autoencoders;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images;
 
-/// <summary>Options of <see cref="VanillaVae"/>; the defaults are its original description's.</summary>
+/// <summary>Options of <see cref="VanillaVae"/>; the defaults are those of its original description.</summary>
 [Spelt(nameof(Epochs), "n_epochs")]
 [Spelt(nameof(BatchSize), "batch_size")]
 [Spelt(nameof(LearningRate), "lr")]
@@ -15,7 +15,7 @@ namespace Likeness.Models.Images;
 [Spelt(nameof(Channels), "hidden_dims")]
 public sealed record VanillaVaeOptions : ImageVaeOptions
 {
-    /// <summary>A quarter of the width and one halving less, for a first look.</summary>
+    /// <summary>A quarter of the width and one downsampling less, for a quick trial.</summary>
     public static VanillaVaeOptions Small { get; } =
         new()
         {
@@ -25,15 +25,15 @@ public sealed record VanillaVaeOptions : ImageVaeOptions
             LearningRate = 2e-3,
         };
 
-    /// <summary>How the decoder's misses are measured while it learns.</summary>
-    [Description("how the decoder's misses are measured: mse, or ms-ssim (1 - the multiscale structural similarity)")]
+    /// <summary>The reconstruction loss in training.</summary>
+    [Description("reconstruction loss in training: mse, or ms-ssim (1 - multiscale structural similarity)")]
     public PixelLoss Loss { get; init; }
 }
 
-/// <summary>How a decoder's misses are measured.</summary>
+/// <summary>A reconstruction loss of images.</summary>
 public enum PixelLoss
 {
-    /// <summary>The mean squared error of a pixel.</summary>
+    /// <summary>The mean squared error per pixel.</summary>
     Mse,
 
     /// <summary>1 − MS-SSIM, Wang, Simoncelli and Bovik 2003.</summary>
@@ -42,18 +42,19 @@ public enum PixelLoss
 
 /// <summary>
 /// Convolutional variational autoencoder (Kingma and Welling 2014, arXiv:1312.6114) as commonly called vanilla: 3 × 3 convolutions of
-/// stride 2 with batch norm and LeakyReLU, their adjoints back. It minimises the mean squared error of a pixel + KL divergence × weight,
-/// which is the bound on the likelihood of N(decoded, σ²) with 2σ² = weight × pixels, less constants and divided by that: the density is
-/// given under this σ, whatever the loss.
+/// stride 2 with batch norm and LeakyReLU, and transposed ones in the decoder. It minimises the mean squared error per pixel + KL divergence × weight,
+/// which is the negative bound on the likelihood of N(decoded, σ²) with 2σ² = weight × pixels, less constants and divided by that. The density
+/// is given under this σ, whatever the loss, and of the 256 levels of a pixel where pixels are not dequantised (<see cref="PixelLikelihood"/>).
+/// Samples are the decoder's means, unless <see cref="VariationalOptions.SampleNoise"/> is set.
 /// </summary>
 [Model(
     "vanilla-vae",
     Learns = typeof(ImageSet),
     Title = "Vanilla VAE",
     Paper = "Kingma and Welling 2014, arXiv:1312.6114",
-    Summary = "a convolutional autoencoder whose code is noise, with a bound on the density"
+    Summary = "a convolutional variational autoencoder, with a bound on the density"
 )]
-public sealed class VanillaVae : VariationalAutoencoder
+public sealed class VanillaVae : VariationalAutoencoder, ILevelLikelihood
 {
     private readonly VanillaVaeOptions options;
     private readonly ConvolutionalEncoder encoder;
@@ -63,13 +64,13 @@ public sealed class VanillaVae : VariationalAutoencoder
     /// <param name="options">Sizes and weights.</param>
     /// <param name="space">Of square images.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
+    /// <exception cref="LikenessException">The space is of no images, or they cannot be downsampled so often.</exception>
     public VanillaVae(VanillaVaeOptions options, ModelSpace space, ulong? seed = 0)
         : base(options, space, seed)
     {
         this.options = options;
         space.Shape();
-        space.Require("vanilla-vae", cells: false);
+        space.Require("vanilla-vae", levels: false);
         encoder = new ConvolutionalEncoder(Scope, options.Sizes, space);
         decoder = new ConvolutionalDecoder(Scope, options.Sizes, space);
     }
@@ -86,19 +87,23 @@ public sealed class VanillaVae : VariationalAutoencoder
             ),
         ];
 
-    private protected override double Deviation => Math.Sqrt(options.KlWeight * Space.Shape().Length / 2);
+    /// <inheritdoc/>
+    public override string DensityKind =>
+        $"importance-weighted bound{options.Pixels.Note()}, K = {options.ScoreSamples}{options.NoiseNote}";
+
+    private protected override double Deviation =>
+        Math.Max(Math.Sqrt(options.KlWeight * Space.Shape().Length / 2), options.Pixels.MinDeviation());
+
+    private protected override Tensor LogDensityOfEach(Tensor rows, DiagonalNormal likelihood) =>
+        options.Pixels.LogDensity(rows, likelihood);
+
+    private protected override Tensor Observed(Tensor values) => options.Pixels.Observed(values);
 
     internal override (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass) =>
         encoder.Apply(Space.Pixels(rows), pass);
 
     internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor latents, ForwardPass pass) =>
         (ImageSpace.Rows(decoder.Apply(latents, of: null, pass)), null);
-
-    /// <inheritdoc/>
-    internal override bool ShowsNoise => false;
-
-    /// <summary>Draws images without the noise of p(x|z), which the loss gives them but nobody wants to see.</summary>
-    public override Tensor Sample(int count) => Decode(Tensor.RandomNormal([count, options.Latent], stream: 0));
 
     private Tensor OriginalLoss(Tensor rows, ForwardPass pass)
     {

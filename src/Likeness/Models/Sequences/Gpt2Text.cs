@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Models.Tokens;
 using Likeness.Nn;
 
@@ -13,7 +13,7 @@ public sealed record Gpt2TextOptions : SequenceOptions
 {
     /// <summary>
     /// The defaults: 1.9 million parameters, for a text of one to five megabytes; a quarter of an hour on two cores for one. Measured on 0.9 MB of
-    /// Shakespeare: 2.11 bits a byte of the tenth that follows, where 5-grams need 2.26.
+    /// Shakespeare: 2.11 bits per byte of the tenth that follows, 5-grams 2.26 (with PyTorch's initialisation instead of GPT-2's).
     /// </summary>
     public Gpt2TextOptions()
     {
@@ -29,7 +29,7 @@ public sealed record Gpt2TextOptions : SequenceOptions
         Schedule = LearningRateSchedule.Cosine;
     }
 
-    /// <summary>A tiny network, for a first look.</summary>
+    /// <summary>A tiny network, for a quick trial.</summary>
     public static Gpt2TextOptions Small { get; } =
         new()
         {
@@ -87,10 +87,10 @@ public sealed class Gpt2Text : SequenceModel
     private readonly TokenTransformer network;
 
     /// <summary>Makes the model.</summary>
-    /// <param name="options">Sizes, and how tokens are drawn.</param>
+    /// <param name="options">Sizes, and how tokens are sampled.</param>
     /// <param name="space">Windows of tokens.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The width does not divide into the heads, or the space is of no sequences.</exception>
+    /// <exception cref="LikenessException">The width does not divide into the heads, or the space is not of sequences.</exception>
     public Gpt2Text(Gpt2TextOptions options, ModelSpace space, ulong? seed = 0)
         : base(options, space, seed)
     {
@@ -107,6 +107,9 @@ public sealed class Gpt2Text : SequenceModel
             )
         );
     }
+
+    /// <inheritdoc/>
+    internal override bool IsDecayed(Parameter parameter) => TransformerStack.IsDecayed(parameter);
 
     /// <inheritdoc/>
     public override IStepNetwork Network => network;

@@ -2,18 +2,18 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Models.Sequences;
 
-/// <summary>How an <see cref="NGramModel"/> shares probability with what it has not seen.</summary>
+/// <summary>The smoothing of an <see cref="NGramModel"/>.</summary>
 public enum NGramSmoothing
 {
-    /// <summary>Modified Kneser–Ney, interpolated: shorter contexts count by how many different bytes come before them.</summary>
+    /// <summary>Modified Kneser–Ney, interpolated: shorter contexts are counted by the number of different bytes before them.</summary>
     KneserNey,
 
-    /// <summary>Witten–Bell, interpolated: as much for what is new as there are different bytes in a context.</summary>
+    /// <summary>Witten–Bell, interpolated: the probability of new bytes grows with the number of different bytes after a context.</summary>
     WittenBell,
 }
 
 /// <summary>
-/// A baseline for texts and for sound in 256 classes: the probability of a byte given the n − 1 before it, from counts, interpolated over all
+/// A baseline for text and for audio in 256 classes: the probability of a byte given the n − 1 before it, from counts, interpolated over all
 /// shorter contexts down to 1/256 for each byte. Chen and Goodman 1998, An empirical study of smoothing techniques for language modeling,
 /// TR-10-98: modified Kneser–Ney, §3 and eq. 26, or Witten–Bell, eq. 15 and 16. Probabilities of all bytes sum to 1. Counts take 12 bytes
 /// for each different gram: at most 96 bytes for a byte of text at n = 8.
@@ -31,10 +31,10 @@ public sealed class NGramModel
     private readonly NGramSmoothing smoothing;
     private readonly NGramTable[] tables; // of order 1 … n
 
-    /// <summary>Counts what texts hold.</summary>
-    /// <param name="texts">Texts, or clips in μ-law classes; no gram goes from one to the next.</param>
+    /// <summary>Counts the n-grams of texts.</summary>
+    /// <param name="texts">Texts, or clips in μ-law classes; no n-gram spans two texts.</param>
     /// <param name="order">n, from 1 to 8.</param>
-    /// <param name="smoothing">How what was not seen is given a probability.</param>
+    /// <param name="smoothing">The smoothing.</param>
     /// <exception cref="LikenessException">The order is another, or there is no text, or more than 64 MiB.</exception>
     public NGramModel(
         IReadOnlyList<ReadOnlyMemory<byte>> texts,
@@ -72,8 +72,8 @@ public sealed class NGramModel
     /// <summary>n.</summary>
     public int Order => tables.Length;
 
-    /// <summary>The probabilities of all bytes after some.</summary>
-    /// <param name="context">What comes before; only the last n − 1 bytes are looked at, and fewer will do.</param>
+    /// <summary>The probabilities of the next byte.</summary>
+    /// <param name="context">The bytes before; the last n − 1 are used, and fewer are allowed.</param>
     /// <param name="probabilities">Filled: [256], summing to 1.</param>
     public void Predict(ReadOnlySpan<byte> context, Span<double> probabilities)
     {
@@ -87,7 +87,7 @@ public sealed class NGramModel
         }
     }
 
-    /// <summary>−log of the probability of a text, in nats; its first bytes have what little is before them as context.</summary>
+    /// <summary>−log of the probability of a text, in nats; its first bytes have a shorter context.</summary>
     public double Nats(ReadOnlySpan<byte> text)
     {
         Span<double> probabilities = stackalloc double[Symbols];
@@ -101,10 +101,10 @@ public sealed class NGramModel
         return sum;
     }
 
-    /// <summary>Draws a text, byte by byte.</summary>
+    /// <summary>Samples a text, byte by byte.</summary>
     /// <param name="count">How many bytes.</param>
     /// <param name="seed">The same seed gives the same bytes.</param>
-    /// <param name="start">What comes before; not in the result.</param>
+    /// <param name="start">The bytes before; not in the result.</param>
     public byte[] Sample(int count, ulong seed, ReadOnlySpan<byte> start = default)
     {
         var random = RandomUse.Samples.Random(seed);
@@ -150,7 +150,7 @@ public sealed class NGramModel
             shared += Discount(table, table[i].Count);
         }
 
-        // Witten and Bell add to the sum of counts what they share out; Kneser and Ney take it from the counts.
+        // Witten–Bell adds the new mass to the sum of counts; Kneser–Ney takes it from the counts.
         total += smoothing == NGramSmoothing.WittenBell ? shared : 0;
         foreach (ref double probability in probabilities)
         {

@@ -1,8 +1,8 @@
 namespace Likeness.Models.Sequences;
 
 /// <summary>
-/// Counts of the different k-grams of bytes, k ≤ 8, sorted by their numbers: first the bytes before, then the last. So what may follow
-/// some bytes lies side by side. Takes 12 bytes a gram.
+/// Counts of the different k-grams of bytes, k ≤ 8, sorted by their numbers: first the bytes before, then the last, so that the continuations of a
+/// context are adjacent. Takes 12 bytes per gram.
 /// </summary>
 internal sealed class NGramTable
 {
@@ -17,12 +17,12 @@ internal sealed class NGramTable
     }
 
     /// <summary>
-    /// What is taken from counts of 1, 2 and 3 or more: Chen and Goodman 1998, TR-10-98, eq. 26; ½, 1 and 1½ where too few grams
+    /// The discounts of counts of 1, 2 and 3 or more: Chen and Goodman 1998, TR-10-98, eq. 26; ½, 1 and 1½ where too few grams
     /// have such counts for the estimate.
     /// </summary>
     public (double One, double Two, double More) Discounts { get; }
 
-    /// <summary>Every k-gram of some texts, as often as it comes.</summary>
+    /// <summary>The k-grams of texts with their counts.</summary>
     public static NGramTable Create(IReadOnlyList<ReadOnlyMemory<byte>> texts, int k)
     {
         var all = new ulong[texts.Sum(text => Math.Max(0, text.Length - k + 1))];
@@ -43,15 +43,15 @@ internal sealed class NGramTable
         return Counted(all);
     }
 
-    /// <summary>The k-grams at the ends of these (k + 1)-grams, each as often as different bytes come before it.</summary>
+    /// <summary>The k-grams at the ends of these (k + 1)-grams, each counted by the number of different bytes before it.</summary>
     public NGramTable Continuations(int k) => Counted(Array.ConvertAll(grams, gram => Last(gram, k)));
 
-    /// <summary>The last k bytes of a number, by which they are looked up.</summary>
+    /// <summary>The last k bytes of a number, the key of a k-gram.</summary>
     public static ulong Last(ulong bytes, int k) => k == 8 ? bytes : bytes & ((1UL << (8 * k)) - 1);
 
-    /// <summary>Where the grams are that begin with some bytes.</summary>
+    /// <summary>The range of the grams that start with a context.</summary>
     /// <param name="context">The number of the k − 1 bytes before the last.</param>
-    /// <returns>The place of the first, and that behind the last.</returns>
+    /// <returns>The index of the first, and that after the last.</returns>
     public (int Start, int End) After(ulong context)
     {
         int start = FirstFrom(context << 8);

@@ -5,22 +5,22 @@ using Likeness.Nn;
 namespace Likeness.Models.Sequences;
 
 /// <summary>
-/// A model of sequences of symbols, p(s) = Π p(s_t | s_1 … s_(t − 1)), each factor from a network that sees what is before. A row is a
-/// window of a sequence, and after it the number of its class where the space has classes.
+/// A model of sequences of symbols, p(s) = Π p(s_t | s_1 … s_(t − 1)), each factor from a network of the symbols before. A row is a
+/// window of a sequence, followed by the number of its class where the space has classes.
 /// </summary>
 public abstract class SequenceModel : GenerativeModel
 {
     /// <summary>A model without a network yet.</summary>
-    /// <param name="options">How symbols are drawn.</param>
+    /// <param name="options">How symbols are sampled.</param>
     /// <param name="space">A space of sequences.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The space is of no sequences.</exception>
+    /// <exception cref="LikenessException">The space is not of sequences.</exception>
     protected SequenceModel(SequenceOptions options, ModelSpace space, ulong? seed)
         : base(space, seed)
     {
         if (space.History == 0)
         {
-            throw new LikenessException("this model learns sequences of symbols (give a text, or sound)");
+            throw new LikenessException("this model learns sequences of symbols (give a text, or audio)");
         }
 
         Sampling = new TokenSampling(options.Temperature, options.TopK, options.TopP);
@@ -28,29 +28,29 @@ public abstract class SequenceModel : GenerativeModel
 
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
-        [new("cross-entropy, in nats a symbol", Loss, Parameters.Trained)];
+        [new("cross-entropy, in nats per symbol", Loss, Parameters.Trained)];
 
     /// <summary>The network symbol by symbol.</summary>
     public abstract IStepNetwork Network { get; }
 
-    /// <summary>The symbol that is taken to stand before a sequence.</summary>
+    /// <summary>The symbol before the first one of a sequence.</summary>
     public abstract int Start { get; }
 
-    /// <summary>How symbols are drawn.</summary>
+    /// <summary>How symbols are sampled.</summary>
     internal TokenSampling Sampling { get; }
 
-    /// <summary>Symbols of a row.</summary>
+    /// <summary>Symbols per row.</summary>
     internal int Positions => Dimensions - (Space.Classes > 0 ? 1 : 0);
 
-    /// <summary>What follows on the last positions of sequences.</summary>
+    /// <summary>The logits of the next symbol at the last positions of sequences.</summary>
     /// <param name="symbols">Symbols, numbered from 0: [batch, positions].</param>
     /// <param name="classes">The class of each sequence, [batch]; null where the space has none.</param>
     /// <param name="pass">Whether this is training.</param>
-    /// <param name="from">The first position that is asked for.</param>
+    /// <param name="from">The first position.</param>
     /// <returns>Logits of the symbol after each position from there on: [batch, positions − from, symbols].</returns>
     internal abstract Tensor Logits(Tensor symbols, Tensor? classes, ForwardPass pass, int from = 0);
 
-    /// <summary>Draws rows, the whole network anew for every symbol; what draws longer sequences remembers what was computed.</summary>
+    /// <summary>Samples rows, with a full forward pass per symbol; longer sequences are sampled with cached states elsewhere.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(int count)
     {

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Nn;
 
 namespace Likeness.Models.Sequences;
@@ -10,7 +10,7 @@ namespace Likeness.Models.Sequences;
 /// <summary>Options of <see cref="WaveNet"/>.</summary>
 public sealed record WaveNetOptions : SequenceOptions
 {
-    /// <summary>The defaults: a receptive field of 512 samples, 64 milliseconds at 8,000 a second.</summary>
+    /// <summary>The defaults: a receptive field of 512 samples, 64 milliseconds at 8,000 per second.</summary>
     public WaveNetOptions()
     {
         Epochs = 8;
@@ -20,7 +20,7 @@ public sealed record WaveNetOptions : SequenceOptions
         Schedule = LearningRateSchedule.Cosine;
     }
 
-    /// <summary>A tiny network, for a first look.</summary>
+    /// <summary>A tiny network, for a quick trial.</summary>
     public static WaveNetOptions Small { get; } =
         new()
         {
@@ -37,13 +37,13 @@ public sealed record WaveNetOptions : SequenceOptions
     [Range(1, 4096)]
     public int Channels { get; init; } = 32;
 
-    /// <summary>Channels that each layer gives to the output.</summary>
-    [Description("channels that each layer gives to the output")]
+    /// <summary>Channels of the skip connections.</summary>
+    [Description("channels of the skip connections")]
     [Range(1, 4096)]
     public int Skip { get; init; } = 64;
 
     /// <summary>Layers of a block, dilated by 1, 2, 4 ….</summary>
-    [Description("layers of a block, which look 1, 2, 4 … samples back: 9 see 512 samples")]
+    [Description("layers of a block, dilated by 1, 2, 4 …: 9 have a receptive field of 512 samples")]
     [Range(1, 16)]
     public int Layers { get; init; } = 9;
 
@@ -59,7 +59,7 @@ public sealed record WaveNetOptions : SequenceOptions
 }
 
 /// <summary>
-/// Sound sample by sample, in 256 μ-law classes, each predicted from those before by dilated causal convolutions, and from the clip's class
+/// Audio sample by sample, in 256 μ-law classes, each predicted from those before by dilated causal convolutions, and from the clip's class
 /// where clips have classes. van den Oord et al. 2016, arXiv:1609.03499, see <see cref="WaveNetStack"/>.
 /// </summary>
 [Model(
@@ -67,17 +67,17 @@ public sealed record WaveNetOptions : SequenceOptions
     Learns = typeof(ClipSet),
     Title = "WaveNet",
     Paper = "van den Oord et al. 2016, arXiv:1609.03499",
-    Summary = "sound sample by sample, each predicted from those before by dilated convolutions"
+    Summary = "audio sample by sample, each predicted from those before by dilated convolutions"
 )]
 public sealed class WaveNet : SequenceModel
 {
     private readonly WaveNetStack network;
 
     /// <summary>Makes the model.</summary>
-    /// <param name="options">Sizes, and how samples are drawn.</param>
+    /// <param name="options">Sizes, and how samples are sampled.</param>
     /// <param name="space">Windows of μ-law classes.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The space is of no sequences.</exception>
+    /// <exception cref="LikenessException">The space is not of sequences.</exception>
     public WaveNet(WaveNetOptions options, ModelSpace space, ulong? seed = 0)
         : base(options, space, seed) => network = new WaveNetStack(Scope, options.Shape(space.Classes));
 

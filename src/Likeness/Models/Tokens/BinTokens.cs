@@ -3,19 +3,19 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Tokens;
 
-/// <summary>Tokens of cells as words: a learned vector for each cell of each column, and one for each position, as in GPT-2.</summary>
+/// <summary>Tokens of bins: a learned vector for each bin of each column, and one for each position, as in GPT-2.</summary>
 internal sealed class BinTokens : IColumnTokens
 {
     private const double Deviation = 0.02;
 
-    private readonly Embedding words;
+    private readonly Embedding vectors;
     private readonly LearnedPositions positions;
-    private readonly Tensor first; // the number of each column's first word: [columns]
+    private readonly Tensor first; // the number of each column's first token: [columns]
 
     /// <summary>Makes the tables.</summary>
     /// <param name="scope">Where they go.</param>
-    /// <param name="space">What is known of the columns, all of them cut into cells.</param>
-    /// <param name="columns">How many columns, the first ones, become tokens.</param>
+    /// <param name="space">What is known of the columns, all of them cut into bins.</param>
+    /// <param name="columns">How many of the first columns become tokens.</param>
     /// <param name="width">Features of a token.</param>
     public BinTokens(ParameterScope scope, ModelSpace space, int columns, int width)
     {
@@ -28,17 +28,17 @@ internal sealed class BinTokens : IColumnTokens
         }
 
         first = Tensor.Constant([columns], starts);
-        words = new Embedding(scope.At("wte"), count, width, Deviation);
+        vectors = new Embedding(scope.At("wte"), count, width, Deviation);
         positions = new LearnedPositions(scope.At("wpe"), columns, width, Deviation);
     }
 
     /// <inheritdoc/>
-    public Tensor Apply(Tensor values) => positions.Apply(words.Apply(values + first));
+    public Tensor Apply(Tensor values) => positions.Apply(vectors.Apply(values + first));
 
     /// <inheritdoc/>
     public Tensor ApplyAt(Tensor values, Tensor column)
     {
-        var found = words.Apply(values + first.Gather(column)); // [batch, 1, width]
+        var found = vectors.Apply(values + first.Gather(column)); // [batch, 1, width]
         return found.Reshape([values.Shape[0], found.Shape[2]]) + positions.Weight.Tensor.Gather(column);
     }
 }

@@ -4,9 +4,9 @@ using Likeness.Nn;
 namespace Likeness.Models.Tokens;
 
 /// <summary>
-/// A linear layer of its own for each column of a table: y[n, c] = W[c]·x[n, c] + b[c], with W [columns, outputs, inputs] and b
-/// [columns, outputs] named <c>weight</c> and <c>bias</c>. Both begin uniform on ±1/√inputs. It makes tokens of values, as in
-/// Gorishniy et al. 2021, arXiv:2106.11959, §3.3, and values of tokens.
+/// A separate linear layer for each column of a table: y[n, c] = W[c]·x[n, c] + b[c], with W [columns, outputs, inputs] and b
+/// [columns, outputs] named <c>weight</c> and <c>bias</c>. Both start uniform on ±1/√inputs. It maps values to tokens, as in
+/// Gorishniy et al. 2021, arXiv:2106.11959, §3.3, and tokens to outputs.
 /// </summary>
 internal sealed class ColumnLinear
 {

@@ -3,8 +3,8 @@ using Likeness.Compute.Graph;
 namespace Likeness.Models.Tokens;
 
 /// <summary>
-/// The scale on which token models see values: cell k of C lies between 2k/C − 1 and 2(k + 1)/C − 1, and a continuous value is
-/// itself. Either all columns are cut into cells or none is taken to be.
+/// The scale of values in token models: bin k of C lies between 2k/C − 1 and 2(k + 1)/C − 1, and a continuous value is
+/// unchanged. Either all columns are binned or none.
 /// </summary>
 internal sealed class ColumnScale
 {
@@ -23,21 +23,21 @@ internal sealed class ColumnScale
     /// <summary>How many columns.</summary>
     public int Columns { get; }
 
-    /// <summary>Whether values are the numbers of cells.</summary>
+    /// <summary>Whether values are bin numbers.</summary>
     public bool IsBins { get; }
 
-    /// <summary>The cells of the column that has most; 0 where values are continuous.</summary>
+    /// <summary>The largest number of bins of a column; 0 where values are continuous.</summary>
     public int MaxBins { get; }
 
     /// <summary>C of each column: [columns]; 1 where values are continuous.</summary>
     public Tensor Bins { get; }
 
-    /// <summary>Where values lie on the scale, cells by their middles.</summary>
+    /// <summary>The positions of values on the scale, bins by their centres.</summary>
     /// <param name="values">[batch, columns].</param>
     /// <param name="bins">C of each, broadcast to the values.</param>
     public Tensor Place(Tensor values, Tensor bins) => IsBins ? ((values * 2) + 1) / bins - 1 : values;
 
-    /// <summary>The value that a place stands for: the cell that it lies in, those beyond the ends in the outermost.</summary>
+    /// <summary>The values of positions: their bins, with positions beyond the ends in the outermost bins.</summary>
     /// <param name="positions">[batch, columns].</param>
     /// <param name="bins">C of each, broadcast to the places.</param>
     public Tensor Value(Tensor positions, Tensor bins) =>

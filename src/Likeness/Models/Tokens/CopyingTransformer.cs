@@ -4,10 +4,9 @@ using Likeness.Nn;
 namespace Likeness.Models.Tokens;
 
 /// <summary>
-/// What the origin calls a masked transformer, as it is: each of d positions is given the whole point, which layers under a causal mask pass on, and
-/// position i answers with column i, colours through a sigmoid. It minimises squared errors, those of colours ten times, and so learns
-/// to copy. It is not generative: a sample is a training row passed through it, off by what the copy loses. It is here to compare with; its
-/// novelty figures say what it does.
+/// The masked transformer of the reference implementation, pi_generator: each of d positions has the whole row as its input, and position i, under a causal
+/// mask, outputs column i, colours through a sigmoid. It minimises squared errors, with a weight of ten for colours, and learns to copy its input. It is not
+/// generative: a sample is a training row passed through it. It is here for comparison; the novelty metrics show the copies.
 /// </summary>
 public sealed class CopyingTransformer : GenerativeModel, IFitted, IReconstructor, IScorer
 {
@@ -22,7 +21,7 @@ public sealed class CopyingTransformer : GenerativeModel, IFitted, IReconstructo
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes.</param>
-    /// <param name="space">The columns, d, and how many training rows there are to pass through.</param>
+    /// <param name="space">The columns, d, and the number of training rows.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
     public CopyingTransformer(MaskedTransformerOptions options, ModelSpace space, ulong? seed = 0)
@@ -42,16 +41,16 @@ public sealed class CopyingTransformer : GenerativeModel, IFitted, IReconstructo
     public override IReadOnlyList<Objective> Objectives => [new("weighted squared error", Loss, Parameters.Trained)];
 
     /// <inheritdoc/>
-    public string ScoreKind => "minus the squared error of the copy";
+    public string ScoreKind => "minus the squared error of the output";
 
     /// <inheritdoc/>
-    /// <exception cref="LikenessException">There are more rows or fewer than the model was made for.</exception>
+    /// <exception cref="LikenessException">The number of rows is not that of the model.</exception>
     public void Fit(FitRows fit)
     {
         if (fit.Train.Length != trainRows.Values.Length)
         {
             throw new LikenessException(
-                $"the model was made to keep {trainRows.Shape[0]} training rows, and there are {fit.Train.Length / Dimensions} (train again)"
+                $"the model stores {trainRows.Shape[0]} training rows, and there are {fit.Train.Length / Dimensions} (train again)"
             );
         }
 
@@ -72,7 +71,7 @@ public sealed class CopyingTransformer : GenerativeModel, IFitted, IReconstructo
     /// <inheritdoc/>
     public Tensor Score(Tensor rows) => -(Reconstruct(rows) - rows).Square().Sum([1]);
 
-    /// <summary>The weighted squared errors of each column, meant over the batch, in all.</summary>
+    /// <summary>The weighted squared errors, summed over columns and averaged over the batch.</summary>
     internal Tensor Loss(Tensor rows, ForwardPass pass)
     {
         var errors = (Copy(rows, pass) - rows).Square() * (1 + (isColour * (ColourWeight - 1)));

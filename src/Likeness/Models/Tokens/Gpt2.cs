@@ -6,13 +6,13 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Tokens;
 
-/// <summary>How <see cref="Gpt2"/> tells values and predicts them.</summary>
+/// <summary>How <see cref="Gpt2"/> represents and predicts values.</summary>
 public enum TokenHead
 {
-    /// <summary>As numbers: a value is told by waves, and predicted by a mixture of logistic distributions over the cells, which know order.</summary>
+    /// <summary>As numbers: inputs are sines and cosines of the value, the prediction is a mixture of logistic distributions over ordered bins.</summary>
     Mixture,
 
-    /// <summary>As words: a vector and a probability for each cell by itself.</summary>
+    /// <summary>As tokens: a vector and a probability per bin.</summary>
     Softmax,
 }
 
@@ -20,11 +20,10 @@ public enum TokenHead
 public sealed record Gpt2Options : TokenOptions
 {
     /// <summary>
-    /// The defaults. Measured on the origin's points, 3,500 to learn from and 1,500 held out (one seed; a real sample shows C2ST of 0.486 to
-    /// 0.510): the held-out loss is lowest after about 45 epochs, whence the patience. 100 epochs gave a mean log p of 7.387 nats in the
-    /// units of the unit cube and C2ST of 0.511, 0.513 and 0.515 (nearest neighbours, logistic regression, forest), 45 that cool
-    /// down 7.384 and 0.513, 0.501 and 0.543; with dropout 0.1, 60 epochs 7.206, with 3 waves in place of 5 as well 7.124, with
-    /// 20 components besides 7.166.
+    /// The defaults. On the points of π, 3,500 for training and 1,500 held out (one seed; real samples: C2ST of 0.486 to 0.510), the held-out loss was
+    /// lowest after about 45 epochs, hence the patience. 100 epochs gave a mean log-density of 7.387 nats and a C2ST accuracy of 0.511, 0.513 and 0.515
+    /// (k-nearest neighbours, logistic regression, random forest), 45 epochs with a cooldown 7.384 and 0.513, 0.501 and 0.543; 60 epochs with dropout 0.1
+    /// 7.206, also with 3 frequencies instead of 5 7.124, and with 20 components 7.166. Measured with PyTorch's initialisation instead of GPT-2's.
     /// </summary>
     public Gpt2Options()
     {
@@ -37,7 +36,7 @@ public sealed record Gpt2Options : TokenOptions
     }
 
     /// <summary>
-    /// The literal recipe: words and next-token cross-entropy. The origin's text names no sizes; they are assumed small, with GPT-2's dropout.
+    /// The recipe of the reference implementation, pi_generator: tokens and next-token cross-entropy. Its text names no sizes; they are assumed small, with GPT-2's dropout.
     /// </summary>
     [FormerName("origin")]
     public static Gpt2Options PiGenerator { get; } =
@@ -54,29 +53,29 @@ public sealed record Gpt2Options : TokenOptions
             Averaging = 0,
         };
 
-    /// <summary>How values are told and predicted.</summary>
-    [Description("how values are told and predicted: mixture (as numbers, in order) or softmax (as words)")]
+    /// <summary>How values are represented and predicted.</summary>
+    [Description("how values are represented and predicted: mixture (as ordered numbers) or softmax (as tokens)")]
     public TokenHead Head { get; init; } = TokenHead.Mixture;
 
-    /// <summary>K, the draws of which one is kept where missing columns come before given ones.</summary>
+    /// <summary>K, the samples of which one is kept where missing columns come before observed ones.</summary>
     [Sampling]
-    [Description("draws of which one is kept where missing columns come before given ones")]
+    [Description("samples of which one is kept where missing columns come before observed ones")]
     [Range(1, 4096)]
     [FormerName("completion-draws")]
     public int ImputationSamples { get; init; } = 64;
 }
 
 /// <summary>
-/// Points as sequences of words, one for each column: p(x) = Π p(x_i | x_1 … x_(i − 1)), each factor from a transformer that sees the columns before.
-/// Radford et al. 2019 (GPT-2): layers that normalise first, GELU, next-token cross-entropy. A column's words are its cells: those of its own
-/// grid, or quantiles; the probability of a cell is exact. What is missing of a row is drawn with given columns in their places, and one of K such
-/// draws is kept by the probability of what is given (Rubin 1987); where the given columns come first, all K are alike and the draw is exact.
+/// Rows as sequences of tokens, one per column: p(x) = Π p(x_i | x_1 … x_(i − 1)), each factor from a transformer over the columns before.
+/// Radford et al. 2019 (GPT-2): pre-norm layers, GELU, next-token cross-entropy. The tokens of a column are its bins: those of its own
+/// grid, or quantiles; the probability of a bin is exact. Missing values are sampled with observed columns in their places, and one of K such
+/// samples is kept by the likelihood of the observed values (importance resampling, Rubin 1987); where the observed columns come first, it is exact.
 /// </summary>
 [Model(
     "gpt2",
     Title = "GPT-2",
     Paper = "Radford et al. 2019, Language Models are Unsupervised Multitask Learners",
-    Summary = "points as sequences of words, each predicted from those before"
+    Summary = "rows as sequences of tokens, each predicted from those before"
 )]
 public sealed class Gpt2 : GenerativeModel, IDensityModel, IImputer
 {
@@ -90,30 +89,30 @@ public sealed class Gpt2 : GenerativeModel, IDensityModel, IImputer
     private readonly Dropout dropout;
 
     /// <summary>Makes the model.</summary>
-    /// <param name="options">Sizes, and how values are told.</param>
-    /// <param name="space">The columns; cut into cells, or continuous for a mixture.</param>
+    /// <param name="options">Sizes, and how values are represented.</param>
+    /// <param name="space">The columns; binned, or continuous for a mixture.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The width does not divide into the heads, or words are asked for of continuous columns.</exception>
+    /// <exception cref="LikenessException">The width does not divide into the heads, or the head is softmax and columns are continuous.</exception>
     public Gpt2(Gpt2Options options, ModelSpace space, ulong? seed = 0)
         : base(space, seed)
     {
         this.options = options;
         scale = new ColumnScale(space);
-        bool isWords = options.Head == TokenHead.Softmax;
-        if (isWords && !scale.IsBins)
+        bool isTokens = options.Head == TokenHead.Softmax;
+        if (isTokens && !scale.IsBins)
         {
             throw new LikenessException(
-                "Head is softmax, which needs columns cut into cells (give --transform bins, or --head mixture)"
+                "Head is softmax, which needs binned columns (give --transform bins, or --head mixture)"
             );
         }
 
         var sampling = TokenSampling.FromOptions(options);
-        head = isWords ? new SoftmaxHead(scale, sampling) : new MixtureHead(scale, options.Mixture, sampling);
+        head = isTokens ? new SoftmaxHead(scale, sampling) : new MixtureHead(scale, options.Mixture, sampling);
         start = Scope.Normal("start", [options.Width], 0.02);
         int seen = space.Width - 1;
         tokens =
             seen == 0 ? null
-            : isWords ? new BinTokens(Scope, space, seen, options.Width)
+            : isTokens ? new BinTokens(Scope, space, seen, options.Width)
             : new ValueTokens(Scope.At("tokens"), scale, seen, options.Width, options.Waves);
         stack = TransformerStack.ForGpt2(
             Scope.At("h"),
@@ -132,11 +131,14 @@ public sealed class Gpt2 : GenerativeModel, IDensityModel, IImputer
         [new("negative log-likelihood", (rows, pass) => -LogDensity(rows, pass).Mean(), Parameters.Trained)];
 
     /// <inheritdoc/>
+    internal override bool IsDecayed(Parameter parameter) => TransformerStack.IsDecayed(parameter);
+
+    /// <inheritdoc/>
     public string DensityKind => "exact";
 
     /// <inheritdoc/>
     public string ImputationKind =>
-        $"exact where the given columns come first, else one of {options.ImputationSamples} draws by their weights (importance resampling)";
+        $"exact where the observed columns come first, else one of {options.ImputationSamples} samples by their weights (importance resampling)";
 
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows) => LogDensity(rows, ForwardPass.Inference);
@@ -166,7 +168,7 @@ public sealed class Gpt2 : GenerativeModel, IDensityModel, IImputer
         return head.LogProbability(outputs.Apply(x), rows, scale.Bins).Sum([1]);
     }
 
-    /// <summary>Rows made column by column, and the logarithm of the probability with which given values would have been drawn.</summary>
+    /// <summary>Rows sampled column by column, and the log-likelihood of the observed values.</summary>
     private (Tensor Rows, Tensor LogWeight) Made(int count, Tensor? rows, Tensor? given)
     {
         IReadOnlyList<Tensor> Step(Tensor i, IReadOnlyList<Tensor> states)
@@ -190,7 +192,7 @@ public sealed class Gpt2 : GenerativeModel, IDensityModel, IImputer
         return (after[0], after[1]);
     }
 
-    /// <summary>What the network says of column i, those before it being known: [count, 1, outputs].</summary>
+    /// <summary>The outputs of the network for column i: [count, 1, outputs].</summary>
     private Tensor Output(Tensor i, Tensor rows, LoopMemory memory)
     {
         int count = rows.Shape[0];

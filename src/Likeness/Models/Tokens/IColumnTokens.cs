@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Tokens;
 
-/// <summary>How values become tokens that a network works on.</summary>
+/// <summary>How values become tokens.</summary>
 internal interface IColumnTokens
 {
     /// <summary>The tokens of columns.</summary>

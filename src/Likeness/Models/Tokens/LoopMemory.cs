@@ -4,10 +4,10 @@ using Likeness.Nn;
 namespace Likeness.Models.Tokens;
 
 /// <summary>
-/// Keys and values that go as states through a loop which makes one position each time: a step writes its own and attends to those so far.
+/// Keys and values as states of a loop over positions: a step stores its own and attends to those so far.
 /// </summary>
 /// <param name="position">The number of the position, counted from 0.</param>
-/// <param name="states">Keys and values of each layer in turn, as <see cref="Nothing"/> began them.</param>
+/// <param name="states">Keys and values of each layer in turn, as from <see cref="Nothing"/>.</param>
 internal sealed class LoopMemory(Tensor position, IReadOnlyList<Tensor> states) : IAttentionMemory
 {
     private readonly List<Tensor> next = [];

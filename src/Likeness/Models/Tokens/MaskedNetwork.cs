@@ -4,8 +4,8 @@ using Likeness.Nn;
 namespace Likeness.Models.Tokens;
 
 /// <summary>
-/// The network of a masked transformer: a token for each column, its value's where that is to be seen, else a learned one that says only
-/// which column it is; layers in which all tokens see all; and for each column what is said of its value.
+/// The network of a masked transformer: a token per column, that of its value where it is visible, else a learned mask token of the
+/// column; layers with attention between all tokens; and the outputs for each column.
 /// </summary>
 internal sealed class MaskedNetwork
 {
@@ -17,9 +17,9 @@ internal sealed class MaskedNetwork
 
     /// <summary>Makes the network.</summary>
     /// <param name="scope">Where its parameters go.</param>
-    /// <param name="scale">What values are.</param>
+    /// <param name="scale">The scale of values.</param>
     /// <param name="options">Sizes.</param>
-    /// <param name="outputsPerValue">Numbers for each column.</param>
+    /// <param name="outputsPerValue">Outputs per column.</param>
     public MaskedNetwork(ParameterScope scope, ColumnScale scale, TokenOptions options, int outputsPerValue)
     {
         (int columns, int width) = (scale.Columns, options.Width);
@@ -37,15 +37,15 @@ internal sealed class MaskedNetwork
         dropout = new Dropout(options.Dropout);
     }
 
-    /// <summary>What is said of every column.</summary>
-    /// <param name="rows">[batch, columns]; only looked at where seen.</param>
-    /// <param name="seen">[batch, columns]: 1 where a value is seen, else 0.</param>
+    /// <summary>The outputs for every column.</summary>
+    /// <param name="rows">[batch, columns]; only read where visible.</param>
+    /// <param name="seen">[batch, columns]: 1 where a value is visible, else 0.</param>
     /// <param name="pass">Whether this is training.</param>
     /// <returns>[batch, columns, outputs].</returns>
     public Tensor Apply(Tensor rows, Tensor seen, ForwardPass pass)
     {
         var shown = seen.Reshape([seen.Shape[0], seen.Shape[1], 1]);
-        // A value that is not seen need not even be a number.
+        // A hidden value may be NaN.
         var x = shown.Where(tokens.Apply(seen.Where(rows, 0)), hidden.Tensor);
         return outputs.Apply(stack.Apply(dropout.Apply(x, pass), pass));
     }

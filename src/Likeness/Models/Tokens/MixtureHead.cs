@@ -4,25 +4,25 @@ using Likeness.Nn;
 namespace Likeness.Models.Tokens;
 
 /// <summary>
-/// A mixture of M logistic distributions, which knows that neighbouring values are alike. A cell's probability is the mixture's between its
-/// edges, the outermost cells reaching to infinity: Salimans et al. 2017, arXiv:1701.05517, eq. 2; σ(a) − σ(b) is taken as
+/// A mixture of M logistic distributions, for which neighbouring values are similar. The probability of a bin is that of the mixture between its
+/// edges, the outermost bins reaching to infinity: Salimans et al. 2017, arXiv:1701.05517, eq. 2; σ(a) − σ(b) is taken as
 /// σ(a) σ(−b) (1 − e^(b − a)), exact in both tails. A continuous value has the mixture's density.
 /// </summary>
 internal sealed class MixtureHead : IColumnHead
 {
-    // Below e⁻⁷ a scale is finer than a tenth of a cell of a picture.
+    // A scale of e⁻⁷ is a tenth of a level of an image.
     private const float MinLogScale = -7;
 
     private readonly ColumnScale scale;
     private readonly int count;
     private readonly TokenSampling sampling;
-    private readonly Tensor means; // where the network's outputs are counted from: [M], spread over the scale
+    private readonly Tensor means; // offsets of the outputs: [M], spread over the scale
     private readonly float logScale;
 
     /// <summary>The head of a model.</summary>
     /// <param name="scale">What values are.</param>
     /// <param name="count">M.</param>
-    /// <param name="sampling">How values are drawn.</param>
+    /// <param name="sampling">How values are sampled.</param>
     public MixtureHead(ColumnScale scale, int count, TokenSampling sampling)
     {
         (this.scale, this.count, this.sampling) = (scale, count, sampling);
@@ -45,7 +45,7 @@ internal sealed class MixtureHead : IColumnHead
         Tensor each; // [batch, columns, M]
         if (scale.IsBins)
         {
-            var width = Apart((2 / bins).BroadcastTo(values.Shape)) * perScale; // of a cell, in units of s
+            var width = Apart((2 / bins).BroadcastTo(values.Shape)) * perScale; // of a bin, in units of s
             var notFirst = Apart(values.GreaterThan(0.5f));
             var notLast = Apart((bins - 1.5f).BroadcastTo(values.Shape).GreaterThan(values));
             var below = (-(distance + (width * 0.5f))).Softplus() * notLast; // −log σ(a)
@@ -73,13 +73,13 @@ internal sealed class MixtureHead : IColumnHead
         float temperature = (float)sampling.Temperature;
         var chosen = Categorical.Sample((logWeights * (1 / temperature)).Reshape([shape.Count, count]), stream);
         Tensor Chosen(Tensor x) => x.TakeAlong(2, chosen.Reshape([shape[0], shape[1], 1])).Reshape(shape);
-        // Away from 0, of which the logarithm is infinite.
+        // Away from 0, whose logarithm is infinite.
         var uniform = (Tensor.RandomUniform(shape, stream + 1) * (1 - 1e-6f)) + 5e-7f;
         var logistic = uniform.Log() - (1 - uniform).Log();
         return scale.Value(Chosen(centres) + (Chosen(logScales).Exp() * logistic * MathF.Sqrt(temperature)), bins);
     }
 
-    /// <summary>log p of every cell, −∞ (near enough) of those that a column has not: [batch, columns, most cells].</summary>
+    /// <summary>log p of every bin, effectively −∞ for bins that a column does not have: [batch, columns, most bins].</summary>
     private Tensor LogProbabilities(Tensor outputs, Tensor bins)
     {
         (int batch, int columns, int max) = (outputs.Shape[0], outputs.Shape[1], scale.MaxBins);

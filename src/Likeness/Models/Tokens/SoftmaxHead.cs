@@ -2,9 +2,9 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Tokens;
 
-/// <summary>A probability for each cell by itself, as a language model gives one to each word; it does not know that neighbours are alike.</summary>
-/// <param name="scale">What values are; cells.</param>
-/// <param name="sampling">How values are drawn.</param>
+/// <summary>A softmax over bins, as a language model has over tokens; it ignores the order of bins.</summary>
+/// <param name="scale">The scale of values; bins.</param>
+/// <param name="sampling">How values are sampled.</param>
 internal sealed class SoftmaxHead(ColumnScale scale, TokenSampling sampling) : IColumnHead
 {
     private readonly Tensor numbers = Tensor.Constant(

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Likeness.Models.Tokens;
 
-/// <summary>Options of transformers that predict a column from others: their sizes, and how values are drawn.</summary>
+/// <summary>Options of transformers that predict a column from others: their sizes, and how values are sampled.</summary>
 public abstract record TokenOptions : ModelOptions
 {
     /// <summary>Features of a token.</summary>
@@ -31,31 +31,31 @@ public abstract record TokenOptions : ModelOptions
     [Range(0, 0.99)]
     public double Dropout { get; init; }
 
-    /// <summary>Logistic distributions in the mixture that a value is predicted by.</summary>
-    [Description("logistic distributions in the mixture that a value is predicted by")]
+    /// <summary>Logistic distributions in the mixture of a value.</summary>
+    [Description("logistic distributions in the mixture of a value")]
     [Range(1, 1000)]
     public int Mixture { get; init; } = 10;
 
-    /// <summary>Waves, each half as long as the one before, by which a value is told to the network besides itself.</summary>
-    [Description("waves, each half as long as the one before, by which a value is told to the network")]
+    /// <summary>Frequencies, in octaves, of the sines and cosines of a value that are inputs of the network beside it.</summary>
+    [Description("frequencies, in octaves, of the sines and cosines of a value that are inputs of the network")]
     [Range(0, 16)]
     public int Waves { get; init; } = 5;
 
-    /// <summary>T: logits are divided by it before a value is drawn.</summary>
+    /// <summary>T: logits are divided by it before a value is sampled.</summary>
     [Sampling]
-    [Description("temperature of drawing: below 1 likely values become likelier still")]
+    [Description("sampling temperature: below 1, likely values become more likely")]
     [Range(1e-3, 1e3)]
     public double Temperature { get; init; } = 1;
 
-    /// <summary>Only so many of the likeliest cells are drawn from; 0 for all. Fan et al. 2018, arXiv:1805.04833.</summary>
+    /// <summary>Samples come from so many of the likeliest bins; 0 for all. Fan et al. 2018, arXiv:1805.04833.</summary>
     [Sampling]
-    [Description("draw only from so many of the likeliest cells; 0 for all")]
+    [Description("sample only from so many of the likeliest bins; 0 for all")]
     [Range(0, 1_000_000)]
     public int TopK { get; init; }
 
-    /// <summary>Only the likeliest cells that make up this probability are drawn from. Holtzman et al. 2020, arXiv:1904.09751.</summary>
+    /// <summary>Samples come from the likeliest bins that make up this probability. Holtzman et al. 2020, arXiv:1904.09751.</summary>
     [Sampling]
-    [Description("draw only from the likeliest cells that make up this probability; 1 for all")]
+    [Description("sample only from the likeliest bins that make up this probability; 1 for all")]
     [Range(1e-6, 1)]
     public double TopP { get; init; } = 1;
 }

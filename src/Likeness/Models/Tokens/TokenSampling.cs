@@ -3,24 +3,24 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Tokens;
 
-/// <summary>How one cell is drawn of the probabilities of all.</summary>
+/// <summary>How a token is sampled from its distribution.</summary>
 /// <param name="Temperature">T, by which logits are divided.</param>
-/// <param name="TopK">How many of the likeliest are left; 0 for all. Fan et al. 2018, arXiv:1805.04833, §5.4.</param>
-/// <param name="TopP">The probability that the likeliest left make up. Holtzman et al. 2020, arXiv:1904.09751, §3.1.</param>
+/// <param name="TopK">How many of the likeliest are kept; 0 for all. Fan et al. 2018, arXiv:1805.04833, §5.4.</param>
+/// <param name="TopP">The probability that the kept tokens make up. Holtzman et al. 2020, arXiv:1904.09751, §3.1.</param>
 internal sealed record TokenSampling(double Temperature, int TopK, double TopP)
 {
-    /// <summary>A logit that is never drawn; finite, so that differences are numbers.</summary>
+    /// <summary>The logit of a token that is never sampled; finite, so that differences are numbers.</summary>
     public const float Never = -1e9f;
 
-    /// <summary>Whether cells are drawn with the probabilities that they have.</summary>
+    /// <summary>Whether tokens are sampled with their probabilities.</summary>
     public bool IsPlain => Temperature == 1 && TopK == 0 && TopP >= 1;
 
-    /// <summary>The choices of options.</summary>
+    /// <summary>The settings of options.</summary>
     public static TokenSampling FromOptions(TokenOptions options) =>
         new(options.Temperature, options.TopK, options.TopP);
 
-    /// <summary>The logits after all choices, those that are not drawn from at <see cref="Never"/>.</summary>
-    /// <param name="logits">[rows, cells].</param>
+    /// <summary>The logits after temperature, top-k and top-p; excluded tokens have <see cref="Never"/>.</summary>
+    /// <param name="logits">[rows, tokens].</param>
     public Tensor Left(Tensor logits)
     {
         logits *= (float)(1 / Temperature);
@@ -32,7 +32,7 @@ internal sealed record TokenSampling(double Temperature, int TopK, double TopP)
         if (TopP < 1)
         {
             var sorted = logits.Sort(1, descending: true);
-            var before = sorted.Softmax(1).CumulativeSum(1, exclusive: true); // what the likelier ones make up
+            var before = sorted.Softmax(1).CumulativeSum(1, exclusive: true); // the probability of the likelier ones
             var min = before.GreaterThan((float)TopP - 1e-7f).Where(float.MaxValue, sorted);
             logits = From(logits, -(-min).Max([1], keepDimensions: true));
         }
@@ -40,8 +40,8 @@ internal sealed record TokenSampling(double Temperature, int TopK, double TopP)
         return logits;
     }
 
-    /// <summary>Draws a cell for each.</summary>
-    /// <param name="logits">[batch, columns, cells].</param>
+    /// <summary>One token per column, sampled.</summary>
+    /// <param name="logits">[batch, columns, tokens].</param>
     /// <param name="stream">The stream of the random numbers.</param>
     /// <returns>[batch, columns].</returns>
     public Tensor Sample(Tensor logits, ulong stream)

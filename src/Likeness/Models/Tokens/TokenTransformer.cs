@@ -3,14 +3,14 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Tokens;
 
-/// <summary>What a <see cref="TokenTransformer"/> is like.</summary>
+/// <summary>The sizes of a <see cref="TokenTransformer"/>.</summary>
 /// <param name="Symbols">How many symbols there are.</param>
 /// <param name="Positions">The most positions of a sequence.</param>
 /// <param name="Width">Features of a position; a multiple of the heads.</param>
 /// <param name="Heads">Heads of attention.</param>
 /// <param name="Layers">How many layers.</param>
 /// <param name="Hidden">Width of the perceptron in each.</param>
-/// <param name="Dropout">The probability of dropout, of a symbol's features and of what each half of a layer adds to them.</param>
+/// <param name="Dropout">The probability of dropout of token features and of the outputs of both halves of a layer.</param>
 /// <param name="IsTied">Whether the vectors of symbols also give the logits (Press and Wolf 2017, arXiv:1608.05859).</param>
 public sealed record TokenTransformerShape(
     int Symbols,
@@ -24,8 +24,8 @@ public sealed record TokenTransformerShape(
 );
 
 /// <summary>
-/// The next symbol of sequences from those before, by the layers of <see cref="Gpt2"/>: Radford et al. 2019 (GPT-2), learned vectors of
-/// symbols and positions, dropout, layers that normalise first with GELU, a normalisation at the end, logits. Parameters: <c>wte</c>,
+/// Predicts the next symbol of a sequence from those before, by the layers of <see cref="Gpt2"/>: Radford et al. 2019 (GPT-2), learned vectors of
+/// symbols and positions, dropout, pre-norm layers with GELU, a final norm, logits. Parameters: <c>wte</c>,
 /// <c>wpe</c>, <c>h</c>, and <c>head</c> where the head is not tied.
 /// </summary>
 public sealed class TokenTransformer : IStepNetwork
@@ -41,7 +41,7 @@ public sealed class TokenTransformer : IStepNetwork
 
     /// <summary>Makes the network.</summary>
     /// <param name="scope">Where its parameters go.</param>
-    /// <param name="shape">What it is like.</param>
+    /// <param name="shape">Its sizes.</param>
     /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
     public TokenTransformer(ParameterScope scope, TokenTransformerShape shape)
     {
@@ -69,7 +69,7 @@ public sealed class TokenTransformer : IStepNetwork
     /// <summary>The most positions of a sequence.</summary>
     public int? Positions => shape.Positions;
 
-    /// <summary>What follows on every position.</summary>
+    /// <summary>The logits of the next symbol at every position.</summary>
     /// <param name="sequence">Symbols, numbered from 0: [batch, positions].</param>
     /// <param name="pass">Whether this is training.</param>
     /// <returns>Logits of the symbol after each position: [batch, positions, symbols].</returns>
@@ -81,27 +81,27 @@ public sealed class TokenTransformer : IStepNetwork
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">Classes are given, of which it knows none.</exception>
+    /// <exception cref="ArgumentException">Classes are given.</exception>
     /// <exception cref="ShapeException">The batch is not the state's.</exception>
     public Tensor Step(Tensor sequence, DecodingState state, Tensor? classes = null)
     {
         if (classes is not null)
         {
-            throw new ArgumentException("The network knows no classes.", nameof(classes));
+            throw new ArgumentException("The network has no classes.", nameof(classes));
         }
 
         var x = positions.Step(symbols.Apply(sequence), state); // [batch, width]
         return Linear.Project(stack.Step(x, state), head, bias: null);
     }
 
-    /// <summary>What is remembered before the first position, to go through a loop: see <see cref="LoopMemory"/>.</summary>
-    /// <param name="batch">How many sequences are made side by side.</param>
+    /// <summary>The states before the first position of a loop: see <see cref="LoopMemory"/>.</summary>
+    /// <param name="batch">How many sequences are sampled together.</param>
     internal IReadOnlyList<Tensor> Nothing(int batch) => stack.Nothing(batch, shape.Positions);
 
-    /// <summary>What follows on the next position of sequences, in a loop.</summary>
+    /// <summary>The logits of the next symbol, in a loop.</summary>
     /// <param name="sequence">The symbols there: [batch].</param>
     /// <param name="position">The number of the position.</param>
-    /// <param name="memory">What is remembered of the positions before.</param>
+    /// <param name="memory">Keys and values of the positions before.</param>
     /// <returns>Logits of the symbol after it: [batch, symbols].</returns>
     internal Tensor StepIn(Tensor sequence, Tensor position, IAttentionMemory memory)
     {

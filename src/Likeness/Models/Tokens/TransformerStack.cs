@@ -4,11 +4,12 @@ using Likeness.Nn;
 namespace Likeness.Models.Tokens;
 
 /// <summary>
-/// Transformer layers one after another, <c>layers.0</c> and so on, and where they normalise before their parts a normalisation at the
-/// end, <c>norm</c>.
+/// Transformer layers, <c>layers.0</c> and so on, and after pre-norm layers a final norm, <c>norm</c>.
 /// </summary>
 internal sealed class TransformerStack
 {
+    private const double Gpt2Deviation = 0.02;
+
     private readonly TransformerLayer[] layers;
     private readonly LayerNorm? norm;
     private readonly int width;
@@ -17,7 +18,7 @@ internal sealed class TransformerStack
     /// <param name="scope">Where their parameters go.</param>
     /// <param name="width">Features of a token.</param>
     /// <param name="count">How many layers.</param>
-    /// <param name="options">What each is like.</param>
+    /// <param name="options">The options of each.</param>
     /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
     public TransformerStack(ParameterScope scope, int width, int count, TransformerLayerOptions options)
     {
@@ -38,7 +39,10 @@ internal sealed class TransformerStack
         norm = options.NormaliseFirst ? new LayerNorm(scope.At("norm"), width) : null;
     }
 
-    /// <summary>The layers of GPT-2, which normalise first and have GELU in its form by tanh. Radford et al. 2019.</summary>
+    /// <summary>
+    /// The layers of GPT-2 (Radford et al. 2019, §2.3), which normalise first and use the tanh form of GELU. Weights start as N(0, 0.02²), those whose
+    /// output is added to the residual stream divided by √(2 · layers), and biases at 0.
+    /// </summary>
     /// <param name="scope">Where their parameters go.</param>
     /// <param name="width">Features of a token; a multiple of the heads.</param>
     /// <param name="count">How many layers.</param>
@@ -55,16 +59,28 @@ internal sealed class TransformerStack
         int hidden,
         double dropout,
         bool dropsInside = true
-    ) =>
-        new(
-            scope,
+    )
+    {
+        var stack = new TransformerStack(
+            scope.WithNormal(Gpt2Deviation),
             width,
             count,
             new TransformerLayerOptions(heads, hidden, dropout, Activation.GeluTanh, NormaliseFirst: true, dropsInside)
         );
+        foreach (var layer in stack.layers)
+        {
+            layer.ScaleResiduals(1 / Math.Sqrt(2 * count));
+        }
 
-    /// <summary>What is remembered before the first position, to go through a loop: see <see cref="LoopMemory"/>.</summary>
-    /// <param name="batch">How many sequences are made side by side.</param>
+        return stack;
+    }
+
+    /// <summary>Whether GPT-2's weight decay applies to a parameter: to matrices, not to biases, norms and single vectors.</summary>
+    public static bool IsDecayed(Parameter parameter) =>
+        parameter.Shape.Rank > 1 && !parameter.Name.EndsWith("bias", StringComparison.Ordinal);
+
+    /// <summary>The states before the first position of a loop: see <see cref="LoopMemory"/>.</summary>
+    /// <param name="batch">How many sequences are sampled together.</param>
     /// <param name="positions">The most positions of one.</param>
     public IReadOnlyList<Tensor> Nothing(int batch, int positions) =>
         [.. layers.SelectMany(_ => LoopMemory.Nothing(batch, positions, width))];
@@ -72,7 +88,7 @@ internal sealed class TransformerStack
     /// <summary>Applies the layers.</summary>
     /// <param name="x">[batch, positions, width].</param>
     /// <param name="pass">Whether this is training.</param>
-    /// <param name="isCausal">Whether a position sees no later one.</param>
+    /// <param name="isCausal">Whether attention is causal.</param>
     /// <returns>[batch, positions, width].</returns>
     public Tensor Apply(Tensor x, ForwardPass pass, bool isCausal = false)
     {
@@ -84,9 +100,9 @@ internal sealed class TransformerStack
         return norm is null ? x : norm.Apply(x);
     }
 
-    /// <summary>Applies the layers to the next position of sequences, which sees those before it.</summary>
+    /// <summary>Applies the layers to the next position of sequences.</summary>
     /// <param name="x">[batch, width].</param>
-    /// <param name="memory">What is remembered of the positions before.</param>
+    /// <param name="memory">Keys and values of the positions before.</param>
     /// <returns>[batch, width].</returns>
     public Tensor Step(Tensor x, IAttentionMemory memory)
     {

@@ -3,10 +3,10 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Tokens;
 
-/// <summary>Tokens of values as numbers, a linear layer for each column: neighbouring values have neighbouring tokens.</summary>
+/// <summary>Tokens of numeric values by a linear layer per column: neighbouring values have similar tokens.</summary>
 /// <param name="scope">Where the parameters go.</param>
-/// <param name="scale">What values are.</param>
-/// <param name="columns">How many columns, the first ones, become tokens.</param>
+/// <param name="scale">The scale of values.</param>
+/// <param name="columns">How many of the first columns become tokens.</param>
 /// <param name="width">Features of a token.</param>
 /// <param name="waves">See <see cref="ValueWaves"/>.</param>
 internal sealed class ValueTokens(ParameterScope scope, ColumnScale scale, int columns, int width, int waves)

@@ -3,18 +3,18 @@ using Likeness.Compute.Graph;
 namespace Likeness.Models.Tokens;
 
 /// <summary>
-/// Numbers by which a value is told to a network so that neighbours look alike and yet small differences show: the place itself, and sine
-/// and cosine of π/2 · 2ʲ times the place, j = 0 …. As Tancik et al. 2020, arXiv:2006.10739, with frequencies in octaves.
+/// Features of a value on the scale: the value x itself, and sine
+/// and cosine of π/2 · 2ʲ x, j = 0 …. As Tancik et al. 2020, arXiv:2006.10739, with frequencies in octaves.
 /// </summary>
 internal static class ValueWaves
 {
-    /// <summary>How many numbers a value becomes.</summary>
-    /// <param name="waves">How many waves.</param>
+    /// <summary>Features per value.</summary>
+    /// <param name="waves">Frequencies.</param>
     public static int Features(int waves) => 1 + (2 * waves);
 
-    /// <summary>The numbers of each value.</summary>
+    /// <summary>The features of each value.</summary>
     /// <param name="positions">[batch, columns].</param>
-    /// <param name="waves">How many waves.</param>
+    /// <param name="waves">Frequencies.</param>
     /// <returns>[batch, columns, 1 + 2 · waves].</returns>
     public static Tensor Compute(Tensor positions, int waves)
     {

@@ -3,25 +3,25 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>What a value in one column must be: one value, or one between two ends.</summary>
-/// <param name="Column">The column's number in the data.</param>
-/// <param name="Low">The lower end, in the column's units.</param>
-/// <param name="High">The upper end, in the column's units.</param>
-/// <param name="LowOpen">Whether the lower end itself is too low.</param>
-/// <param name="HighOpen">Whether the upper end itself is too high.</param>
+/// <summary>A condition on one column: one value, or an interval.</summary>
+/// <param name="Column">The column's index.</param>
+/// <param name="Low">The lower bound, in the column's units.</param>
+/// <param name="High">The upper bound, in the column's units.</param>
+/// <param name="LowOpen">Whether the lower bound is exclusive.</param>
+/// <param name="HighOpen">Whether the upper bound is exclusive.</param>
 public sealed record Condition(int Column, double Low, double High, bool LowOpen = false, bool HighOpen = false)
 {
-    /// <summary>Whether one value only is left.</summary>
+    /// <summary>Whether a single value satisfies the condition.</summary>
     public bool IsEquality => Low == High;
 
-    /// <summary>Whether no value is left.</summary>
+    /// <summary>Whether no value satisfies the condition.</summary>
     internal bool IsEmpty => Low > High || (Low == High && (LowOpen || HighOpen));
 
-    /// <summary>Whether a value fits.</summary>
+    /// <summary>Whether a value satisfies the condition.</summary>
     public bool Holds(double value) =>
         (LowOpen ? value > Low : value >= Low) && (HighOpen ? value < High : value <= High);
 
-    /// <summary>What fits this condition and another on the same column.</summary>
+    /// <summary>The intersection with another condition on the same column.</summary>
     internal Condition And(Condition other)
     {
         var low = other.Low > Low || (other.Low == Low && other.LowOpen) ? other : this;
@@ -29,7 +29,9 @@ public sealed record Condition(int Column, double Low, double High, bool LowOpen
         return new(Column, low.Low, high.High, low.LowOpen, high.HighOpen);
     }
 
-    /// <summary>The same on the values that the column can take: ends on its grid, which are then included.</summary>
+    /// <summary>
+    /// The same condition on the values that the column can take: its bounds are rounded to the grid and become inclusive.
+    /// </summary>
     internal Condition Within(ColumnTransform column)
     {
         if (column.Constant || column.Grid is not { } grid)
@@ -60,10 +62,10 @@ public sealed record Condition(int Column, double Low, double High, bool LowOpen
             : new Condition(Column, grid.Value(first), grid.Value(last));
     }
 
-    /// <summary>The same with so much more room at both ends, which are then included.</summary>
+    /// <summary>The interval widened by a margin on both sides, with inclusive bounds.</summary>
     internal Condition Widened(double by) => new(Column, Low - by, High + by);
 
-    /// <summary>The condition as a person writes it, such as <c>0.2 ≤ x &lt; 0.5</c>.</summary>
+    /// <summary>The condition as text, such as <c>0.2 ≤ x &lt; 0.5</c>.</summary>
     /// <param name="name">The column's name.</param>
     public string Describe(string name)
     {

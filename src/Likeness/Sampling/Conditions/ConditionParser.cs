@@ -4,18 +4,18 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>Reads conditions as people write them: <c>r&gt;0.5, x=0.25, 0.2&lt;=y&lt;0.5</c>.</summary>
+/// <summary>Parses conditions such as <c>r&gt;0.5, x=0.25, 0.2&lt;=y&lt;0.5</c>.</summary>
 internal static class ConditionParser
 {
     private const string Example = "write it like r>0.5, x=0.25 or 0.2<y<0.5";
 
-    // A number typed with few digits means the grid value that it lies this near to, in steps.
+    // A number with few digits is matched to a grid value within this distance, in steps.
     private const double NearGridValue = 1e-3;
 
     private static readonly string[] Signs = ["<=", ">=", "==", "=", "<", ">"];
 
     /// <summary>The conditions in the order of the text.</summary>
-    /// <exception cref="LikenessException">A part is no condition, or there is no such column.</exception>
+    /// <exception cref="LikenessException">A part is not a condition, or the column does not exist.</exception>
     public static IEnumerable<Condition> Read(string text, DataTransform transform)
     {
         var parts = Parts(text).ToList();
@@ -49,7 +49,7 @@ internal static class ConditionParser
                     transform
                 )
                 .And(Compare(Column(operands[1], transform), signs[1], right, transform)),
-            _ => throw new LikenessException($"'{part}' is no condition ({Example})"),
+            _ => throw new LikenessException($"'{part}' is not a condition ({Example})"),
         };
     }
 
@@ -104,12 +104,12 @@ internal static class ConditionParser
         var names = transform.Columns.Select(column => column.Name);
         return new(
             NearestName.To(name, names) is { } nearest
-                ? $"'{name}' is no column of the run's data (did you mean {nearest}?)"
-                : $"'{name}' is no column of the run's data (it has {string.Join(", ", names)})"
+                ? $"'{name}' is not a column of the run's data (did you mean {nearest}?)"
+                : $"'{name}' is not a column of the run's data (it has {string.Join(", ", names)})"
         );
     }
 
-    // 17/255 is a number too, since that is what many grids are made of.
+    // Fractions such as 17/255 are numbers too, because many grids consist of them.
     private static bool TryNumber(string text, out double number)
     {
         string[] parts = text.Split('/');

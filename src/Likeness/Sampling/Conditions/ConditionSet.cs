@@ -2,7 +2,9 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>What rows that are drawn must be: at most one <see cref="Condition"/> a column, all on values that the columns can take.</summary>
+/// <summary>
+/// The conditions on sampled rows: at most one <see cref="Condition"/> per column, restricted to values that the columns can take.
+/// </summary>
 public sealed class ConditionSet
 {
     private readonly DataTransform transform;
@@ -10,20 +12,22 @@ public sealed class ConditionSet
     private ConditionSet(DataTransform transform, IReadOnlyList<Condition> conditions) =>
         (this.transform, All) = (transform, conditions);
 
-    /// <summary>The conditions, in the order of their columns.</summary>
+    /// <summary>The conditions, ordered by column.</summary>
     public IReadOnlyList<Condition> All { get; }
 
-    /// <summary>Reads conditions with commas between: <c>r&gt;0.5, x=0.25, 0.2&lt;=y&lt;0.5, g=17/255</c>.</summary>
-    /// <param name="text">Names that hold commas or signs of comparison stand in quotes.</param>
-    /// <param name="transform">The transform of the run whose rows are drawn; it knows the columns and their grids.</param>
-    /// <exception cref="LikenessException">There is no such column, what stands there is no condition, or no value of a column can fit.</exception>
+    /// <summary>Parses comma-separated conditions: <c>r&gt;0.5, x=0.25, 0.2&lt;=y&lt;0.5, g=17/255</c>.</summary>
+    /// <param name="text">The conditions. Names that contain commas or comparison signs must be quoted.</param>
+    /// <param name="transform">The run's transform, which has the columns and their grids.</param>
+    /// <exception cref="LikenessException">
+    /// A column does not exist, a part is not a condition, or no value of a column satisfies its condition.
+    /// </exception>
     public static ConditionSet Parse(string text, DataTransform transform) =>
         Create(ConditionParser.Read(text, transform), transform);
 
-    /// <summary>Puts conditions together: those on one column become one, with its ends on the column's grid.</summary>
-    /// <param name="conditions">In any order.</param>
-    /// <param name="transform">The transform of the run whose rows are drawn.</param>
-    /// <exception cref="LikenessException">No value of a column can fit.</exception>
+    /// <summary>Combines conditions: those on one column are intersected, with bounds on the column's grid.</summary>
+    /// <param name="conditions">The conditions in any order.</param>
+    /// <param name="transform">The run's transform.</param>
+    /// <exception cref="LikenessException">No value of a column satisfies its condition.</exception>
     public static ConditionSet Create(IEnumerable<Condition> conditions, DataTransform transform) =>
         new(
             transform,
@@ -35,12 +39,12 @@ public sealed class ConditionSet
             ]
         );
 
-    /// <summary>The conditions that leave a column one value, those on columns that always hold one value aside.</summary>
+    /// <summary>The conditions that a single value satisfies, except on constant columns.</summary>
     internal IEnumerable<Condition> Equalities =>
         All.Where(condition => condition.IsEquality && !transform.Columns[condition.Column].Constant);
 
-    /// <summary>Whether a row fits.</summary>
-    /// <param name="row">One value a column.</param>
+    /// <summary>Whether a row satisfies all conditions.</summary>
+    /// <param name="row">One value per column.</param>
     public bool Hold(ReadOnlySpan<double> row)
     {
         foreach (var condition in All)
@@ -54,21 +58,24 @@ public sealed class ConditionSet
         return true;
     }
 
-    /// <summary>The conditions as a person writes them.</summary>
+    /// <summary>The conditions as text.</summary>
     public override string ToString() =>
         string.Join(", ", All.Select(condition => condition.Describe(transform.Columns[condition.Column].Name)));
 
-    /// <summary>The same for rows that are drawn freely: equalities on continuous columns get room, and where rows keep off the grid, so do its values.</summary>
-    /// <param name="tolerance">The room on either side of a value, as a share of its column's range.</param>
-    /// <param name="continuous">Whether rows keep off the grid.</param>
+    /// <summary>
+    /// The same conditions for unconditional samples: equalities on continuous columns get a tolerance, and so do values on a grid
+    /// if rows are not rounded to the grid.
+    /// </summary>
+    /// <param name="tolerance">The tolerance on either side of a value, as a fraction of its column's range.</param>
+    /// <param name="continuous">Whether values are not rounded to the grid.</param>
     internal ConditionSet ForSamples(double tolerance, bool continuous) =>
-        new(transform, [.. All.Select(condition => condition.Widened(Room(condition, tolerance, continuous)))]);
+        new(transform, [.. All.Select(condition => condition.Widened(Tolerance(condition, tolerance, continuous)))]);
 
-    /// <summary>The conditions of which a draw is as good as sure to miss the value.</summary>
+    /// <summary>The equalities that an unconditional sample almost surely misses.</summary>
     internal IEnumerable<Condition> OnContinuousColumns =>
         Equalities.Where(condition => transform.Columns[condition.Column].Grid is null);
 
-    private double Room(Condition condition, double tolerance, bool continuous)
+    private double Tolerance(Condition condition, double tolerance, bool continuous)
     {
         var column = transform.Columns[condition.Column];
         return column.Constant ? 0
@@ -86,13 +93,13 @@ public sealed class ConditionSet
         }
 
         string range = column.Constant
-            ? $"always holds {Condition.Text(column.Minimum)}"
-            : $"reaches from {Condition.Text(column.Minimum)} to {Condition.Text(column.Maximum)}";
+            ? $"is always {Condition.Text(column.Minimum)}"
+            : $"ranges from {Condition.Text(column.Minimum)} to {Condition.Text(column.Maximum)}";
         string neighbours = Neighbours(asked, column);
         throw new LikenessException(
             asked.IsEmpty
                 ? $"the conditions on column '{column.Name}' contradict each other (leave one of them out)"
-                : $"no value of column '{column.Name}' can fit {asked.Describe(column.Name)}, for it {range}{neighbours} (ask for values that it has)"
+                : $"no value of column '{column.Name}' satisfies {asked.Describe(column.Name)}: the column {range}{neighbours} (ask for values that it has)"
         );
     }
 

@@ -2,15 +2,15 @@ using Likeness.Data;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>Rows that fit conditions, and how they were had.</summary>
-/// <param name="Rows">As many as were asked for; every one fits.</param>
-/// <param name="Method">How they were had; never Auto.</param>
-/// <param name="Samples">How many rows the model drew, or proposals were weighted.</param>
-/// <param name="Accepted">How many of the draws fitted.</param>
+/// <summary>Rows that satisfy conditions, and how they were sampled.</summary>
+/// <param name="Rows">The requested number of rows; every one satisfies the conditions.</param>
+/// <param name="Method">The method; never Auto.</param>
+/// <param name="Samples">The number of rows that the model sampled, or of weighted proposals.</param>
+/// <param name="Accepted">The number of samples that satisfied the conditions.</param>
 /// <param name="EffectiveSize">
-/// (Σw)² / Σw² of the weights of proposals (Kong 1992): how many rows of equal weight they are worth; null where there are no weights.
+/// (Σw)² / Σw² of the proposals' weights: the effective sample size (Kong 1992); null without weights.
 /// </param>
-/// <param name="Summary">One sentence for people on how the rows were had, with what share of the draws fitted.</param>
+/// <param name="Summary">One sentence for users about the method, with the accepted fraction of the samples.</param>
 public sealed record ConditionalSample(
     Table Rows,
     ConditionalMethod Method,
@@ -20,6 +20,6 @@ public sealed record ConditionalSample(
     string Summary
 )
 {
-    /// <summary>The share of the draws that fitted.</summary>
+    /// <summary>The accepted fraction of the samples.</summary>
     public double AcceptanceRate => Samples == 0 ? 0 : Accepted / (double)Samples;
 }

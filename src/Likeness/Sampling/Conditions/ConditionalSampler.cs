@@ -6,11 +6,11 @@ using Likeness.Models;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>Draws rows that fit conditions, in the best way that a model allows. One thread may use it at a time.</summary>
+/// <summary>Samples rows that satisfy conditions, by the best method that a model supports. Not thread-safe.</summary>
 /// <param name="model">The model.</param>
-/// <param name="transform">Between the data's units and model space.</param>
-/// <param name="sampler">Draws freely from the model.</param>
-/// <param name="workers">Who does the work; null for the calling thread.</param>
+/// <param name="transform">The transform between the data's units and model space.</param>
+/// <param name="sampler">Samples from the model unconditionally.</param>
+/// <param name="workers">The worker pool; null for the calling thread.</param>
 internal sealed class ConditionalSampler(
     GenerativeModel model,
     DataTransform transform,
@@ -18,28 +18,29 @@ internal sealed class ConditionalSampler(
     WorkerPool? workers
 )
 {
-    // After so many draws it is known whether rejection will do.
+    // After this many samples it is clear whether rejection suffices.
     private const int PilotSamples = 32_768;
 
-    // Weighted rows are worth this many times the rows asked for before they are chosen from, and fewer than this many are worth none.
+    // The effective sample size, relative to the requested rows, from which rows are chosen; below the second value importance sampling
+    // has failed.
     private const double WantedPerRow = 4;
     private const double MinEffective = 20;
 
-    // Proposals are all kept until rows are chosen.
+    // All proposals are kept until rows are chosen.
     private const int MaxProposals = 2_000_000;
 
-    // Where so many of one kind are worth next to nothing, more will not be either.
+    // If this many proposals have almost no weight, more will not help.
     private const int HopelessProposals = 131_072;
 
-    /// <summary>Draws.</summary>
-    /// <param name="count">Rows wanted; at least 1.</param>
-    /// <param name="conditions">What they must fit.</param>
-    /// <param name="settings">How.</param>
-    /// <param name="seed">Another seed gives other rows.</param>
-    /// <param name="continuous">Whether values stay off the grid.</param>
-    /// <param name="progress">Told the share that is done.</param>
+    /// <summary>Samples rows.</summary>
+    /// <param name="count">The number of rows; at least 1.</param>
+    /// <param name="conditions">The conditions that they must satisfy.</param>
+    /// <param name="settings">The method and its limits.</param>
+    /// <param name="seed">The seed; different seeds give different rows.</param>
+    /// <param name="continuous">Whether values are not rounded to the data's grid.</param>
+    /// <param name="progress">Receives the completed fraction.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
-    /// <exception cref="LikenessException">The model does not allow the method, or too few draws fit.</exception>
+    /// <exception cref="LikenessException">The model does not support the method, or too few samples satisfy the conditions.</exception>
     public ConditionalSample Sample(
         int count,
         ConditionSet conditions,
@@ -50,6 +51,7 @@ internal sealed class ConditionalSampler(
         CancellationToken cancellationToken
     )
     {
+        SettingRanges.Validate(settings);
         Check(settings.Method);
         bool hasEqualities = conditions.Equalities.Any();
         bool isNative =
@@ -135,7 +137,7 @@ internal sealed class ConditionalSampler(
         if (size < MinEffective)
         {
             throw new LikenessException(
-                $"{made:N0} weighted proposals for {conditions} are worth no more than {Text(size)} of equal weight, too few to choose from (loosen the conditions, or allow more draws)"
+                $"{made:N0} weighted proposals for {conditions} have an effective sample size of only {Text(size)}, which is too few (loosen the conditions, or raise --max-samples)"
             );
         }
 
@@ -151,17 +153,17 @@ internal sealed class ConditionalSampler(
             made,
             accepted,
             size,
-            $"{conditions}: chosen by importance from {made:N0} proposals, {Fraction(accepted, made)} of which fit, weighted by the model's exact density (worth {size:N0} rows of equal weight{repeated})"
+            $"{conditions}: importance resampling from {made:N0} proposals, {Fraction(accepted, made)} of them accepted, weighted by the model's exact density (effective sample size {size:N0}{repeated})"
         );
     }
 
     private string Summary(ConditionSet conditions, ConditionalSettings settings, Rejection rejection, bool isNative)
     {
         string fraction =
-            $"{Fraction(rejection.Accepted, rejection.Samples)} of {rejection.Samples.ToString("N0", CultureInfo.InvariantCulture)} draws accepted";
+            $"{Fraction(rejection.Accepted, rejection.Samples)} of {rejection.Samples.ToString("N0", CultureInfo.InvariantCulture)} samples accepted";
         if (isNative)
         {
-            return $"{conditions}: given to the model, which draws the rest ({((IImputer)model).ImputationKind}); {fraction}";
+            return $"{conditions}: conditioned on by the model, which samples the other columns ({((IImputer)model).ImputationKind}); {fraction}";
         }
 
         var loose = conditions
@@ -172,7 +174,7 @@ internal sealed class ConditionalSampler(
                 return $"{column.Name} within {Text(room)} of {Text(condition.Low)}";
             })
             .ToList();
-        string taken = loose.Count == 0 ? "" : $", {string.Join(", ", loose)} taken for it";
+        string taken = loose.Count == 0 ? "" : $", {string.Join(", ", loose)}";
         return $"{conditions}: by rejection{taken}; {fraction}";
     }
 
@@ -180,21 +182,21 @@ internal sealed class ConditionalSampler(
     {
         string? why = method switch
         {
-            ConditionalMethod.Native when model is not IImputer => "cannot complete rows",
+            ConditionalMethod.Native when model is not IImputer => "cannot sample some columns given the others",
             ConditionalMethod.Importance when !Importance.Fits(model) => "has no exact density of continuous values",
             _ => null,
         };
         if (why is not null)
         {
             throw new LikenessException(
-                $"the run's model {why}, so that rows cannot be had by the method {method.ToString().ToLowerInvariant()} (leave it to auto, or choose rejection)"
+                $"the run's model {why}, so it does not support the method {method.ToString().ToLowerInvariant()} (use auto or rejection)"
             );
         }
     }
 
     private static LikenessException TooFew(int count, ConditionSet conditions, Rejection rejection) =>
         new(
-            $"only {rejection.Accepted:N0} of {rejection.Samples:N0} draws fit {conditions}, and {count:N0} rows were asked for (loosen the conditions, ask for fewer rows, or allow more draws)"
+            $"only {rejection.Accepted:N0} of {rejection.Samples:N0} samples satisfy {conditions}, but {count:N0} rows were requested (loosen the conditions, request fewer rows, or raise --max-samples)"
         );
 
     private static string Fraction(long part, long all) =>

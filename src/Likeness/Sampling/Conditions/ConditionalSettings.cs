@@ -1,34 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>How rows that must fit conditions are had.</summary>
+/// <summary>The method of conditional sampling.</summary>
 public enum ConditionalMethod
 {
     /// <summary>
-    /// The first of these that the model allows: given values are kept while the model draws the rest; rows are drawn freely and those kept that
-    /// fit; where too few would fit, or a value of a continuous column is asked for, proposals are weighted by the model's exact density.
+    /// The first of the other methods that the model supports: native if the model can condition on values; then rejection;
+    /// importance if rejection would accept too few samples, or if a value of a continuous column is required.
     /// </summary>
     Auto,
 
-    /// <summary>The model draws the rest of a row given the values that are asked for; what is left to fit is by rejection.</summary>
+    /// <summary>The model samples the other columns given the required values; the remaining conditions are met by rejection.</summary>
     Native,
 
-    /// <summary>Proposals made from the model's own draws, weighted by its exact density. Rubin 1987, sampling importance resampling.</summary>
+    /// <summary>
+    /// Proposals based on the model's own samples, weighted by its exact density. Rubin 1987, sampling importance resampling.
+    /// </summary>
     Importance,
 
-    /// <summary>Rows are drawn freely and those kept that fit; a value of a continuous column is then had within a tolerance.</summary>
+    /// <summary>
+    /// Samples rows unconditionally and keeps those that satisfy the conditions; a value of a continuous column is met within a
+    /// tolerance.
+    /// </summary>
     Rejection,
 }
 
-/// <summary>Settings of drawing under conditions.</summary>
+/// <summary>Settings of conditional sampling.</summary>
 public sealed record ConditionalSettings
 {
-    /// <summary>How rows are had.</summary>
+    /// <summary>The method.</summary>
     public ConditionalMethod Method { get; init; } = ConditionalMethod.Auto;
 
-    /// <summary>By rejection, how far a draw may lie from a value that is asked for in a continuous column, as a share of the column's range.</summary>
+    /// <summary>The tolerance of rejection for a required value of a continuous column, as a fraction of the column's range.</summary>
+    [Range(1e-12, 1.0)]
     public double Tolerance { get; init; } = 0.01;
 
-    /// <summary>Draws to make at most; null for 1,000 a row that is asked for, and at least 200,000.</summary>
+    /// <summary>The maximum number of samples; null for 1,000 per requested row, and at least 200,000.</summary>
+    [Range(1, int.MaxValue)]
     public int? MaxSamples { get; init; }
 
     internal int SamplesFor(int count) => MaxSamples ?? (int)Math.Clamp(1000L * count, 200_000, int.MaxValue / 2);

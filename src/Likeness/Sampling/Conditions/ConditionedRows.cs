@@ -3,7 +3,7 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>Rows that all have the values that equalities ask for, the rest drawn by a model that can complete rows.</summary>
+/// <summary>Rows with the values that equalities require; a model that can impute samples the rest.</summary>
 internal sealed class ConditionedRows : IRowSource
 {
     private readonly Imputer imputer;
@@ -12,10 +12,10 @@ internal sealed class ConditionedRows : IRowSource
     private readonly Table known;
     private readonly float[] isKnown;
 
-    /// <summary>Prepares.</summary>
-    /// <param name="imputer">Draws the rest.</param>
-    /// <param name="transform">Into model space and back.</param>
-    /// <param name="conditions">Their equalities are kept, the rest is not looked at.</param>
+    /// <summary>Prepares the sampling.</summary>
+    /// <param name="imputer">Samples the other values.</param>
+    /// <param name="transform">The transform to model space and back.</param>
+    /// <param name="conditions">Their equalities are enforced; the others are ignored.</param>
     public ConditionedRows(Imputer imputer, DataTransform transform, ConditionSet conditions)
     {
         (this.imputer, this.transform) = (imputer, transform);
@@ -35,7 +35,7 @@ internal sealed class ConditionedRows : IRowSource
         return Restored(transform.Inverse(z, continuous, cells, firstRow: chunk * known.RowCount), equalities);
     }
 
-    /// <summary>Rows of values that columns can have, with those that equalities ask for.</summary>
+    /// <summary>Rows of possible column values, with those that equalities require.</summary>
     public static Table Template(DataTransform transform, IReadOnlyList<Condition> equalities, int rows)
     {
         double[] row = [.. transform.Columns.Select(column => column.Minimum)];
@@ -50,7 +50,7 @@ internal sealed class ConditionedRows : IRowSource
         );
     }
 
-    /// <summary>The rows with exactly the values that equalities ask for, which the way through model space may have rounded.</summary>
+    /// <summary>The rows with exactly the required values, which the transform to model space and back may have rounded.</summary>
     public static Table Restored(Table rows, IReadOnlyList<Condition> equalities)
     {
         double[] values = rows.Values.ToArray();

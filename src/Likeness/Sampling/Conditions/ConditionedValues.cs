@@ -3,12 +3,12 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>Conditions in model space: which dimensions are given, and the ends of the others.</summary>
+/// <summary>Conditions in model space: the known dimensions, and the bounds of the others.</summary>
 internal sealed class ConditionedValues
 {
     private readonly (ColumnTransform Column, double Value)[] known;
 
-    /// <summary>Carries conditions into model space, where no dimension counts cells.</summary>
+    /// <summary>Transforms conditions to model space, in which no dimension may hold bin indices.</summary>
     public ConditionedValues(DataTransform transform, IEnumerable<Condition> conditions)
     {
         int[] columns =
@@ -35,20 +35,20 @@ internal sealed class ConditionedValues
         }
     }
 
-    /// <summary>Which dimensions have a given value.</summary>
+    /// <summary>Whether each dimension has a known value.</summary>
     public bool[] IsKnown { get; }
 
-    /// <summary>Lower ends; −∞ where there is none.</summary>
+    /// <summary>Lower bounds; −∞ if there is none.</summary>
     public float[] Low { get; }
 
-    /// <summary>Upper ends; +∞ where there is none.</summary>
+    /// <summary>Upper bounds; +∞ if there is none.</summary>
     public float[] High { get; }
 
-    /// <summary>Writes the given values, those on a grid somewhere in their cell.</summary>
-    /// <param name="row">Takes them.</param>
-    /// <param name="random">Numbers.</param>
-    /// <returns>Σ log |dz/dv| of the given values at these places.</returns>
-    public double Place(Span<float> row, PhiloxRandom random)
+    /// <summary>Writes the known values; those on a grid are dequantised within their bin.</summary>
+    /// <param name="row">Receives the values.</param>
+    /// <param name="random">The random number generator.</param>
+    /// <returns>Σ log |dz/dv| of the known values at these points.</returns>
+    public double Write(Span<float> row, PhiloxRandom random)
     {
         double logDerivative = 0;
         for (int j = 0; j < row.Length; j++)

@@ -7,9 +7,10 @@ using Likeness.Models;
 namespace Likeness.Sampling.Conditions;
 
 /// <summary>
-/// Rows given values, from a model whose density is exact: proposals from its own draws, conditioned as a kernel density, each weighted by the
-/// model's density over the proposal's, and rows chosen by weight (Rubin 1987, The SIR algorithm). Where few proposals carry the weight, kernels
-/// are put around these and proposals made anew (population Monte Carlo: Cappé et al. 2004).
+/// Conditional samples from a model with an exact density. Proposals come from the model's own samples, as a kernel density
+/// conditioned on the values; each is weighted by the model's density over the proposal's, and rows are resampled by weight (Rubin
+/// 1987, The SIR algorithm). If only a few proposals carry the weight, kernels are centred on them and new proposals sampled
+/// (population Monte Carlo: Cappé et al. 2004).
 /// </summary>
 internal sealed class Importance : IDisposable
 {
@@ -17,7 +18,7 @@ internal sealed class Importance : IDisposable
     private const int Proposals = 1024;
     private const int MaxRounds = 6;
 
-    // A round whose proposals are worth less than this share of their number is a start for a better one.
+    // A round whose effective sample size is below this fraction of its proposals is the start of a better one.
     private const double GoodFraction = 0.05;
     private const int ChunksOfRound = 4;
 
@@ -26,12 +27,12 @@ internal sealed class Importance : IDisposable
     private readonly int dimensions;
     private readonly BatchFunction logDensity;
 
-    /// <summary>Prepares.</summary>
-    /// <param name="model">A model whose density is exact, in a space without cells.</param>
-    /// <param name="sampler">Draws from it.</param>
-    /// <param name="transform">Into model space and back.</param>
-    /// <param name="seed">The seed of its draws.</param>
-    /// <param name="workers">Who does the work; null for the calling thread.</param>
+    /// <summary>Prepares the sampling.</summary>
+    /// <param name="model">A model with an exact density, in a space without discrete dimensions.</param>
+    /// <param name="sampler">Samples from the model.</param>
+    /// <param name="transform">The transform to model space and back.</param>
+    /// <param name="seed">The seed of its samples.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
     public Importance(GenerativeModel model, Sampler sampler, DataTransform transform, ulong seed, WorkerPool? workers)
     {
         (this.transform, dimensions) = (transform, model.Dimensions);
@@ -44,11 +45,11 @@ internal sealed class Importance : IDisposable
         );
     }
 
-    /// <summary>Whether a model's rows can be had in this way.</summary>
+    /// <summary>Whether a model supports the method.</summary>
     public static bool Fits(GenerativeModel model) =>
         model is IDensityModel { DensityKind: "exact" } && model.Space.Dimensions.All(dimension => dimension.Bins == 0);
 
-    /// <summary>A model's own draws as a density.</summary>
+    /// <summary>The kernel density of a model's own samples.</summary>
     public static KernelDensity OwnSamples(Sampler sampler, int dimensions, ulong seed)
     {
         var samples = new float[OwnRows * dimensions];
@@ -62,13 +63,13 @@ internal sealed class Importance : IDisposable
         return new KernelDensity(samples, dimensions);
     }
 
-    /// <summary>Weighted proposals: their rows, and their weights.</summary>
-    /// <param name="conditions">Values that are given, and ranges.</param>
-    /// <param name="fits">Whether a proposed row fits the ranges.</param>
-    /// <param name="stop">Told the weights so far; true ends it.</param>
-    /// <param name="seed">Another seed gives other proposals.</param>
-    /// <param name="continuous">Whether values stay off the grid.</param>
-    /// <param name="chunk">Proposals that are weighted together.</param>
+    /// <summary>Weighted proposals: their rows and weights.</summary>
+    /// <param name="conditions">Known values and intervals.</param>
+    /// <param name="fits">Whether a proposed row satisfies the intervals.</param>
+    /// <param name="stop">Receives the weights so far; true stops the sampling.</param>
+    /// <param name="seed">The seed; different seeds give different proposals.</param>
+    /// <param name="continuous">Whether values are not rounded to the data's grid.</param>
+    /// <param name="chunk">The number of proposals that are weighted together.</param>
     public (Table Rows, WeightedRows Weights) Propose(
         IReadOnlyCollection<Condition> conditions,
         Func<ReadOnlySpan<double>, bool> fits,
@@ -78,7 +79,7 @@ internal sealed class Importance : IDisposable
         int chunk = Proposals
     )
     {
-        var given = new ConditionedValues(transform, conditions);
+        var known = new ConditionedValues(transform, conditions);
         var kernels = own;
         for (int round = 0; ; round++)
         {
@@ -86,13 +87,13 @@ internal sealed class Importance : IDisposable
             var points = new List<float>();
             var rows = new List<double>();
             var weights = new WeightedRows();
-            var chosen = kernels.Conditioned(given.Low, given.High);
+            var chosen = kernels.Conditioned(known.Low, known.High);
             Table part;
             bool isPoor;
             bool ends;
             do
             {
-                float[] z = Weigh(given, kernels, chosen, fits, weights, random, continuous, chunk, out part);
+                float[] z = Weigh(known, kernels, chosen, fits, weights, random, continuous, chunk, out part);
                 points.AddRange(z);
                 rows.AddRange(part.Values);
                 ends = stop(weights);
@@ -111,7 +112,7 @@ internal sealed class Importance : IDisposable
     public void Dispose() => logDensity.Dispose();
 
     private float[] Weigh(
-        ConditionedValues given,
+        ConditionedValues known,
         KernelDensity density,
         (int[] Kernels, double[] Weights) chosen,
         Func<ReadOnlySpan<double>, bool> fits,
@@ -135,11 +136,11 @@ internal sealed class Importance : IDisposable
         for (int i = 0; i < chunk; i++)
         {
             var row = z.AsSpan(i * dimensions, dimensions);
-            log[i] = given.Place(row, random);
+            log[i] = known.Write(row, random);
             int kernel = Array.BinarySearch(sums, random.NextDouble() * sum);
             kernel = Math.Min(kernel < 0 ? ~kernel : kernel, sums.Length - 1);
-            density.Propose(chosen.Kernels[kernel], row, given.IsKnown, random);
-            log[i] -= density.LogDensity(row, given.IsKnown, chosen.Kernels, chosen.Weights);
+            density.Propose(chosen.Kernels[kernel], row, known.IsKnown, random);
+            log[i] -= density.LogDensity(row, known.IsKnown, chosen.Kernels, chosen.Weights);
         }
 
         logDensity.EvaluateEach(z, found);
@@ -153,7 +154,7 @@ internal sealed class Importance : IDisposable
         return z;
     }
 
-    // Kernels around the proposals that carry weight; as they were where none does.
+    // Kernels centred on the proposals that carry weight; unchanged if none does.
     private KernelDensity Around(List<float> points, WeightedRows weights, KernelDensity before)
     {
         int[] heavy = weights.Heaviest(OwnRows);

@@ -3,9 +3,9 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Sampling.Conditions;
 
 /// <summary>
-/// Points of model space as a density from which can be drawn given some of the values: Gaussian kernels of one width a dimension, the same
-/// multiple of its standard deviation, chosen by the likelihood of points left out (Duin 1976). A share of each kernel is three times as
-/// wide, so that weights against it stay bounded.
+/// A kernel density in model space that can be sampled conditionally on some of the values. The kernels are Gaussian; each
+/// dimension has one bandwidth, a common multiple of its standard deviation that maximises the held-out likelihood (Duin 1976). A
+/// fraction of each kernel is three times as wide, so that importance weights stay bounded.
 /// </summary>
 internal sealed class KernelDensity
 {
@@ -14,11 +14,11 @@ internal sealed class KernelDensity
     private const double WideFraction = 0.1;
     private const double WideFactor = 3;
 
-    // Kernels further than this below the heaviest are left out: e⁻²⁵ of its weight.
+    // Kernels whose log-weight is this far below the largest are dropped: e⁻²⁵ of its weight.
     private const double MinLogWeight = -25;
     private const int MaxKernels = 1024;
 
-    // How fast kernels outside a range lose weight, in standard deviations: some near it are wanted where few lie in it.
+    // How fast kernels outside an interval lose weight, in standard deviations; nearby ones are needed if few are inside.
     private const double RangeScale = 0.25;
     private static readonly double[] Widths = [0.02, 0.04, 0.07, 0.12, 0.2, 0.35, 0.6];
 
@@ -28,10 +28,10 @@ internal sealed class KernelDensity
     private readonly double[] spread;
     private readonly double[] width;
 
-    /// <summary>Chooses the kernels' width.</summary>
+    /// <summary>Chooses the bandwidth.</summary>
     /// <param name="points">[points × dimensions], in random order.</param>
-    /// <param name="dimensions">Numbers of a point.</param>
-    /// <param name="logWeights">A weight for each point, as its logarithm; null for equal ones.</param>
+    /// <param name="dimensions">The number of dimensions.</param>
+    /// <param name="logWeights">The logarithm of each point's weight; null for equal weights.</param>
     public KernelDensity(float[] points, int dimensions, double[]? logWeights = null)
     {
         (this.points, this.dimensions) = (points, dimensions);
@@ -43,9 +43,9 @@ internal sealed class KernelDensity
 
     private int Count => logWeights.Length;
 
-    /// <summary>The kernels given some values: numbers of points, and weights that add up to 1.</summary>
-    /// <param name="low">Lower ends for each dimension; the value itself where it is given, −∞ where nothing is known.</param>
-    /// <param name="high">Upper ends for each dimension.</param>
+    /// <summary>The kernels conditioned on some values: indices of points, and weights that sum to 1.</summary>
+    /// <param name="low">The lower bound of each dimension; the value itself if it is known, −∞ if there is no condition.</param>
+    /// <param name="high">The upper bound of each dimension.</param>
     public (int[] Kernels, double[] Weights) Conditioned(ReadOnlySpan<float> low, ReadOnlySpan<float> high)
     {
         var log = new double[Count];
@@ -76,14 +76,14 @@ internal sealed class KernelDensity
         return (kernels, Array.ConvertAll(weights, weight => weight / sum));
     }
 
-    /// <summary>The middle of a kernel.</summary>
+    /// <summary>The centre of a kernel.</summary>
     public ReadOnlySpan<float> Point(int number) => points.AsSpan(number * dimensions, dimensions);
 
-    /// <summary>Draws the values that are not given from one kernel.</summary>
-    /// <param name="kernel">The number of the point that it stands around.</param>
-    /// <param name="row">Takes the values; given ones stay.</param>
-    /// <param name="known">Which dimensions are given.</param>
-    /// <param name="random">Numbers.</param>
+    /// <summary>Samples the unknown values from one kernel.</summary>
+    /// <param name="kernel">The index of its point.</param>
+    /// <param name="row">Receives the values; known ones are kept.</param>
+    /// <param name="known">Which dimensions are known.</param>
+    /// <param name="random">The random number generator.</param>
     public void Propose(int kernel, Span<float> row, ReadOnlySpan<bool> known, PhiloxRandom random)
     {
         double factor = random.NextDouble() < WideFraction ? WideFactor : 1;
@@ -94,7 +94,7 @@ internal sealed class KernelDensity
         }
     }
 
-    /// <summary>log of the density of what <see cref="Propose"/> draws, but for a constant.</summary>
+    /// <summary>The log-density of what <see cref="Propose"/> samples, up to a constant.</summary>
     public double LogDensity(ReadOnlySpan<float> row, ReadOnlySpan<bool> known, int[] kernels, double[] weights)
     {
         double wide = WideFraction / Math.Pow(WideFactor, known.Count(false));
@@ -135,7 +135,7 @@ internal sealed class KernelDensity
         return sd > 0 ? sd : 1e-6;
     }
 
-    // The mean log-density of some points under kernels around others.
+    // The mean log-density of some points under kernels centred on others.
     private double Likelihood(double[] widths)
     {
         double constant = widths.Sum(Math.Log);

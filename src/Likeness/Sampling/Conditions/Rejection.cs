@@ -2,11 +2,13 @@ using Likeness.Data;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>Draws rows and keeps those that fit. Fewer rows are the beginning of more.</summary>
-/// <param name="source">Draws.</param>
-/// <param name="conditions">What draws must fit.</param>
-/// <param name="seed">Another seed gives other rows.</param>
-/// <param name="continuous">Whether values stay off the grid.</param>
+/// <summary>
+/// Rejection sampling: samples rows and keeps those that satisfy conditions. A smaller result is a prefix of a larger one.
+/// </summary>
+/// <param name="source">The source of samples.</param>
+/// <param name="conditions">The conditions.</param>
+/// <param name="seed">The seed; different seeds give different rows.</param>
+/// <param name="continuous">Whether values are not rounded to the data's grid.</param>
 internal sealed class Rejection(IRowSource source, ConditionSet conditions, ulong seed, bool continuous)
 {
     private readonly List<double> kept = [];
@@ -14,18 +16,18 @@ internal sealed class Rejection(IRowSource source, ConditionSet conditions, ulon
     private Picture? picture;
     private int chunks;
 
-    /// <summary>Rows drawn so far.</summary>
+    /// <summary>The number of rows sampled so far.</summary>
     public long Samples { get; private set; }
 
-    /// <summary>Rows that fitted so far.</summary>
+    /// <summary>The number of rows accepted so far.</summary>
     public int Accepted { get; private set; }
 
-    /// <summary>Draws until so many rows fit, or the limit of draws is reached.</summary>
-    /// <param name="count">Rows wanted.</param>
-    /// <param name="limit">Draws at most, but for a last chunk.</param>
-    /// <param name="progress">Told the number of rows that fit.</param>
+    /// <summary>Samples until enough rows are accepted, or the limit is reached.</summary>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="limit">The maximum number of samples; the last chunk may exceed it.</param>
+    /// <param name="progress">Receives the number of accepted rows.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
-    /// <returns>Whether there are enough.</returns>
+    /// <returns>Whether enough rows were accepted.</returns>
     public bool Continue(int count, long limit, Action<int> progress, CancellationToken cancellationToken)
     {
         while (Accepted < count && Samples < limit)
@@ -49,6 +51,6 @@ internal sealed class Rejection(IRowSource source, ConditionSet conditions, ulon
         return Accepted >= count;
     }
 
-    /// <summary>The first rows that fitted.</summary>
+    /// <summary>The first accepted rows.</summary>
     public Table Rows(int count) => new(columns, [.. kept.Take(count * columns.Count)], picture);
 }

@@ -2,18 +2,18 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>Weights of proposals, and rows chosen by them.</summary>
+/// <summary>The weights of proposals, and resampling by weight.</summary>
 internal sealed class WeightedRows
 {
     private readonly List<double> logs = [];
     private double heaviest = double.NegativeInfinity;
-    private double sum; // of the weights, and of their squares, that of the heaviest being 1
+    private double sum; // of the weights and of their squares, scaled so that the largest weight is 1
     private double squares;
 
-    /// <summary>Weights so far.</summary>
+    /// <summary>The number of weights so far.</summary>
     public int Count => logs.Count;
 
-    /// <summary>(Σw)² / Σw². Kong 1992, A note on importance sampling using standardized weights.</summary>
+    /// <summary>The effective sample size (Σw)² / Σw². Kong 1992, A note on importance sampling using standardized weights.</summary>
     public double EffectiveSize => squares > 0 ? sum * sum / squares : 0;
 
     /// <summary>Adds the logarithm of a weight; −∞ for none.</summary>
@@ -31,11 +31,11 @@ internal sealed class WeightedRows
         squares += weight * weight;
     }
 
-    /// <summary>The logarithm of a weight, that of the heaviest being 0.</summary>
+    /// <summary>The logarithm of a weight, relative to the largest.</summary>
     public double LogWeight(int number) => logs[number] - heaviest;
 
-    /// <summary>Numbers of the heaviest rows, in their own order; none without weight.</summary>
-    /// <param name="max">How many at most.</param>
+    /// <summary>The indices of the rows with the largest weights, in ascending order; rows without weight are excluded.</summary>
+    /// <param name="max">The maximum number of rows.</param>
     public int[] Heaviest(int max) =>
         [
             .. Enumerable
@@ -47,26 +47,27 @@ internal sealed class WeightedRows
         ];
 
     /// <summary>
-    /// Numbers of rows, each as often as its weight asks for to within one (systematic resampling, Kitagawa 1996), in random order.
+    /// Indices of rows; each occurs in proportion to its weight, to within one (systematic resampling, Kitagawa 1996), in random
+    /// order.
     /// </summary>
-    /// <param name="count">How many.</param>
-    /// <param name="random">Numbers.</param>
+    /// <param name="count">The number of indices.</param>
+    /// <param name="random">The random number generator.</param>
     public int[] Choose(int count, PhiloxRandom random)
     {
-        double place = random.NextDouble();
+        double position = random.NextDouble();
         double passed = 0;
         var chosen = new List<int>(count);
         for (int i = 0; i < logs.Count && chosen.Count < count; i++)
         {
             passed += Weight(logs[i]) / sum * count;
-            while (passed > place && chosen.Count < count)
+            while (passed > position && chosen.Count < count)
             {
                 chosen.Add(i);
-                place++;
+                position++;
             }
         }
 
-        while (chosen.Count < count) // rounding may leave the last place open
+        while (chosen.Count < count) // rounding may leave the last one out
         {
             chosen.Add(logs.FindLastIndex(log => Weight(log) > 0));
         }

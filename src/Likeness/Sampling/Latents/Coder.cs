@@ -6,30 +6,30 @@ using Likeness.Models.Flows;
 
 namespace Likeness.Sampling.Latents;
 
-/// <summary>Between rows of model space and a model's codes. One thread may use a coder at a time.</summary>
+/// <summary>Converts between rows in model space and a model's latent vectors. Not thread-safe.</summary>
 /// <param name="model">The model.</param>
-/// <param name="workers">Who does the work; null for the calling thread.</param>
-/// <param name="chunk">Rows that are computed together.</param>
+/// <param name="workers">The worker pool; null for the calling thread.</param>
+/// <param name="chunk">The number of rows in a chunk.</param>
 internal sealed class Coder(GenerativeModel model, WorkerPool? workers, int chunk = 1024)
 {
-    /// <summary>Told the share of rows that is done; null for nobody.</summary>
+    /// <summary>Receives the completed fraction of the rows; null for no progress reports.</summary>
     public Action<double>? Progress { get; set; }
 
-    /// <summary>Numbers of a code.</summary>
-    /// <exception cref="LikenessException">The model has no codes.</exception>
+    /// <summary>The length of a latent vector.</summary>
+    /// <exception cref="LikenessException">The model has no latent vectors.</exception>
     public int Width => Decoder(model).Width;
 
-    /// <summary>Whether rows can be made of codes.</summary>
+    /// <summary>Whether the model can decode latent vectors.</summary>
     public static bool Decodes(GenerativeModel model) => model is IDecoder or IFlow;
 
-    /// <summary>Whether the codes of rows are known.</summary>
+    /// <summary>Whether the model can encode rows.</summary>
     public static bool Encodes(GenerativeModel model) => model is ILatentModel or IFlow;
 
-    /// <summary>Whether rows can be sent through the model and come back.</summary>
+    /// <summary>Whether the model can reconstruct rows.</summary>
     public static bool Reconstructs(GenerativeModel model) => model is IReconstructor || Encodes(model);
 
-    /// <summary>The codes of rows: [rows × Width].</summary>
-    /// <exception cref="LikenessException">The model knows no codes of rows.</exception>
+    /// <summary>Encodes rows: [rows × Width].</summary>
+    /// <exception cref="LikenessException">The model cannot encode rows.</exception>
     public float[] Encode(float[] rows)
     {
         Func<Tensor, Tensor> encode = model switch
@@ -37,29 +37,29 @@ internal sealed class Coder(GenerativeModel model, WorkerPool? workers, int chun
             ILatentModel latent => latent.Encode,
             IFlow flow => x => flow.Forward(x).Noise,
             IDecoder => throw new LikenessException(
-                "the run's model makes rows of codes, but does not know the code of a row (name codes as sample:1, sample:2, …, or choose a model that encodes, such as vae)"
+                "the run's model decodes latent vectors, but cannot encode rows (name latent vectors as sample:1, sample:2, …, or choose a model that encodes, such as vae)"
             ),
             _ => throw NoCodes(),
         };
         return Apply("rows", encode, rows, model.Dimensions, Width);
     }
 
-    /// <summary>The rows that codes stand for: [rows × the model's dimensions].</summary>
-    /// <exception cref="LikenessException">The model has no codes.</exception>
+    /// <summary>Decodes latent vectors: [rows × the model's dimensions].</summary>
+    /// <exception cref="LikenessException">The model has no latent vectors.</exception>
     public float[] Decode(float[] latents)
     {
         var (decode, width) = Decoder(model);
         return Apply("codes", decode, latents, width, model.Dimensions);
     }
 
-    /// <summary>What comes back of rows through the model's bottleneck, or else through its codes.</summary>
+    /// <summary>Reconstructs rows through the model's bottleneck, or else through its latent vectors.</summary>
     /// <exception cref="LikenessException">The model has neither.</exception>
     public float[] Reconstruct(float[] rows) =>
         model is IReconstructor reconstruct
             ? Apply("rows", reconstruct.Reconstruct, rows, model.Dimensions, model.Dimensions)
             : Decode(Encode(rows));
 
-    /// <summary>Codes from N(0, I): [count × Width].</summary>
+    /// <summary>Latent vectors from N(0, I): [count × Width].</summary>
     public float[] Sample(int count, ulong seed)
     {
         var random = RandomUse.Latents.Random(seed);
@@ -81,7 +81,7 @@ internal sealed class Coder(GenerativeModel model, WorkerPool? workers, int chun
         };
 
     private static LikenessException NoCodes() =>
-        new("the run's model has no codes (choose one that encodes, such as vae or a flow)");
+        new("the run's model has no latent vectors (choose one that encodes, such as vae or a flow)");
 
     private float[] Apply(string name, Func<Tensor, Tensor> function, float[] rows, int width, int resultWidth)
     {

@@ -1,21 +1,21 @@
 namespace Likeness.Sampling.Latents;
 
-/// <summary>Codes between two codes.</summary>
+/// <summary>Interpolation between two latent vectors.</summary>
 public static class LatentInterpolation
 {
-    // Below this angle a straight line and an arc are the same to rounding.
+    // Below this angle linear and spherical interpolation agree up to rounding.
     private const double SmallestAngle = 1e-6;
 
-    /// <summary>Codes in even steps from one to another, both included.</summary>
-    /// <param name="from">The first code.</param>
-    /// <param name="to">The last code, as long as the first.</param>
-    /// <param name="steps">How many codes; at least 2.</param>
+    /// <summary>Interpolates in equal steps between two latent vectors, both included.</summary>
+    /// <param name="from">The first vector.</param>
+    /// <param name="to">The last vector, of the same length.</param>
+    /// <param name="steps">The number of vectors; at least 2.</param>
     /// <param name="spherical">
-    /// Whether along an arc, which keeps to lengths that N(0, I) has, instead of a straight line: White 2016, arXiv:1609.04468, §2.1, after
-    /// Shoemake 1985.
+    /// Whether to interpolate spherically, which keeps the norm typical of N(0, I), instead of linearly: White 2016,
+    /// arXiv:1609.04468, §2.1, after Shoemake 1985.
     /// </param>
     /// <returns>[steps × length].</returns>
-    /// <exception cref="ArgumentException">The codes differ in length.</exception>
+    /// <exception cref="ArgumentException">The vectors differ in length.</exception>
     public static float[] Interpolate(
         ReadOnlySpan<float> from,
         ReadOnlySpan<float> to,
@@ -26,7 +26,10 @@ public static class LatentInterpolation
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
         if (from.Length != to.Length)
         {
-            throw new ArgumentException($"A code of {to.Length} does not fit one of {from.Length}.", nameof(to));
+            throw new ArgumentException(
+                $"The latent vectors have lengths {from.Length} and {to.Length}; they must be equal.",
+                nameof(to)
+            );
         }
 
         double angle = spherical ? Angle(from, to) : 0;

@@ -5,11 +5,11 @@ using Likeness.Models;
 
 namespace Likeness.Sampling.Latents;
 
-/// <summary>Between rows in the data's units and a model's codes. One thread may use a coder at a time.</summary>
+/// <summary>Converts between rows in the data's units and a model's latent vectors. Not thread-safe.</summary>
 /// <param name="model">The model.</param>
-/// <param name="transform">Into model space and back.</param>
-/// <param name="workers">Who does the work; null for the calling thread.</param>
-/// <param name="progress">Told the share of rows that is done; null for nobody.</param>
+/// <param name="transform">The transform to model space and back.</param>
+/// <param name="workers">The worker pool; null for the calling thread.</param>
+/// <param name="progress">Receives the completed fraction of the rows; null for no progress reports.</param>
 internal sealed class RowCoder(
     GenerativeModel model,
     DataTransform transform,
@@ -22,17 +22,17 @@ internal sealed class RowCoder(
     /// <inheritdoc cref="Coder.Width"/>
     public int Width => coder.Width;
 
-    /// <summary>The codes of rows: [rows × Width].</summary>
-    /// <exception cref="LikenessException">The model knows no codes of rows.</exception>
+    /// <summary>Encodes rows: [rows × Width].</summary>
+    /// <exception cref="LikenessException">The model cannot encode rows.</exception>
     public float[] Encode(Table rows) => coder.Encode(InModelSpace(rows));
 
-    /// <summary>The rows that codes stand for.</summary>
+    /// <summary>Decodes latent vectors.</summary>
     /// <param name="latents">[rows × Width].</param>
-    /// <param name="continuous">Whether values stay as the model gives them, off the data's grid.</param>
-    /// <exception cref="LikenessException">The model has no codes.</exception>
+    /// <param name="continuous">Whether values are not rounded to the data's grid.</param>
+    /// <exception cref="LikenessException">The model has no latent vectors.</exception>
     public Table Decode(float[] latents, bool continuous) => transform.Inverse(coder.Decode(latents), continuous);
 
-    /// <summary>What comes back of rows through the model's bottleneck, or else through its codes.</summary>
+    /// <summary>Reconstructs rows through the model's bottleneck, or else through its latent vectors.</summary>
     /// <exception cref="LikenessException">The model has neither.</exception>
     public Table Reconstruct(Table rows, bool continuous) =>
         transform.Inverse(coder.Reconstruct(InModelSpace(rows)), continuous);

@@ -18,13 +18,13 @@ public sealed class FileDownloadTests : IDisposable
     public void A_file_comes_whole_and_its_progress_is_told()
     {
         using var server = new LoopbackServer(request => LoopbackServer.Serve(Content, request));
-        var told = new List<DownloadProgress>();
-        string path = Fetch(server, progress: told);
+        var received = new List<DownloadProgress>();
+        string path = Fetch(server, progress: received);
         Assert.Equal(folder.At("a.bin"), path);
         Assert.Equal(Content, File.ReadAllBytes(path));
         Assert.Equal(["a.bin"], Left());
-        Assert.Equal(new DownloadProgress("a.bin", Content.Length, Content.Length), told[^1]);
-        Assert.Equal(told.OrderBy(one => one.Received), told);
+        Assert.Equal(new DownloadProgress("a.bin", Content.Length, Content.Length), received[^1]);
+        Assert.Equal(received.OrderBy(one => one.Received), received);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class FileDownloadTests : IDisposable
 
     private IEnumerable<string?> Left() => Directory.EnumerateFiles(folder.Location).Select(Path.GetFileName);
 
-#pragma warning disable CA5351 // what publishers of datasets give
+#pragma warning disable CA5351 // the checksum that dataset publishers use
     private static string Md5(byte[] content) => Convert.ToHexStringLower(MD5.HashData(content));
 #pragma warning restore CA5351
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Likeness.Tests.Data.Downloads;
 
-/// <summary>An HTTP server on this machine that answers as a test tells it to, a connection for each request.</summary>
+/// <summary>A local HTTP server with scripted answers and one connection per request.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -19,12 +19,12 @@ internal sealed class LoopbackServer : IDisposable
         loop = Task.Run(ServeAsync);
     }
 
-    /// <summary>What has been asked for so far.</summary>
+    /// <summary>The requests so far.</summary>
     public List<Request> Requests { get; } = [];
 
     public Uri Address(string name) => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/{name}");
 
-    /// <summary>Answers with a file, or with its rest where a range is asked for; cut off where there is a cut.</summary>
+    /// <summary>Sends a file, or the rest of it for a range request; truncated if the script says so.</summary>
     public static Reply Serve(byte[] file, Request request, int? cut = null) =>
         request.From is { } from
             ? new Reply(206, file[(int)from..], cut, $"Content-Range: bytes {from}-{file.Length - 1}/{file.Length}")
@@ -49,13 +49,13 @@ internal sealed class LoopbackServer : IDisposable
                 }
                 catch (IOException)
                 {
-                    // The one who asked has gone.
+                    // The client has disconnected.
                 }
             }
         }
         catch (Exception error) when (error is SocketException or InvalidOperationException)
         {
-            // The test is over.
+            // The test has finished.
         }
     }
 

@@ -3,7 +3,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Data.Jpeg;
 
-/// <summary>One file of tests/golden/jpeg.json: the JPEG and the pixels that libjpeg-turbo makes of it.</summary>
+/// <summary>One file of tests/golden/jpeg.json: the JPEG, and its pixels as decoded by libjpeg-turbo.</summary>
 internal sealed record GoldenJpeg(int Width, int Height, int Channels, byte[] Jpeg, byte[] Pixels)
 {
     public static IReadOnlyDictionary<string, GoldenJpeg> All { get; } =

@@ -49,11 +49,11 @@ public sealed class PngDecoderTests
     }
 
     [Theory]
-    [InlineData(24, 16, "16 bits a sample")]
+    [InlineData(24, 16, "16 bits per sample")]
     [InlineData(25, 5, "colour type 5")]
     [InlineData(28, 1, "interlaced")]
-    [InlineData(16, 200, "1 to 65535 a side")]
-    [InlineData(19, 0, "1 to 65535 a side")]
+    [InlineData(16, 200, "65535 per side")]
+    [InlineData(19, 0, "65535 per side")]
     [InlineData(18, 40, "more than its ")]
     public void WhatIsNotReadIsRefusedByName(int at, byte value, string expected)
     {

@@ -2,8 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Datasets;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Datasets;
 
 namespace Likeness.Tests.Data.Transforms;
 

@@ -43,7 +43,7 @@ public class BinsTests
         Assert.Equal([50], transform.BinCounts);
         var (z, jacobian) = Forward(transform, table);
         Assert.All(z.GroupBy(bin => bin), bin => Assert.Equal(20, bin.Count()));
-        // Σ over cells of p(cell) = 1 for the density that the log-Jacobian makes of equal probabilities.
+        // Σ over bins of p(bin) = 1 for the density that the log-Jacobian derives from equal probabilities.
         var edges = transform.Columns[0].Edges!.Values;
         double mass = Enumerable
             .Range(0, 50)

@@ -72,7 +72,7 @@ public class DataTransformTests
                         : (-40.0, 70.0);
                     double value = low + (place * (high - low));
                     var table = new Table([column], [low, high, (low + high) / 2]);
-                    // A large λ, so that its own part in the derivative shows.
+                    // A large λ, so that its contribution to the derivative is visible.
                     var transform = DataTransform.Fit(table, new TransformSettings(kind, Lambda: 0.05)).Columns[0];
                     double h = 1e-5 * (high - low) * Math.Min(place, 1 - place);
                     double slope = (transform.Forward(value + h) - transform.Forward(value - h)) / (2 * h);
@@ -84,7 +84,7 @@ public class DataTransformTests
     [Fact]
     public void Log_jacobian_is_the_sum_over_columns_and_densities_integrate_over_the_cells()
     {
-        // A uniform density on 4 cells of 0.5 is 1 / 2 in data units, whatever the logit does in between.
+        // A uniform density on 4 bins of width 0.5 is 1 / 2 in data units, for any logit in between.
         var table = new Table(
             [new Column("a", new Grid(1, 0.5, 4)), new Column("b", new Grid(0, 1, 10))],
             [1, 0, 2.5, 9]
@@ -211,7 +211,7 @@ public class DataTransformTests
         Assert.Contains("every column", Error([1, 2, 1, 2]), StringComparison.Ordinal);
         Assert.Contains("no rows", Error([]), StringComparison.Ordinal);
         Assert.Contains("lambda", Error([1, 2, 3, 4], new TransformSettings(Lambda: 0.5)), StringComparison.Ordinal);
-        Assert.Contains("too far", Error([-1e308, 2, 1e308, 4]), StringComparison.Ordinal);
+        Assert.Contains("too wide", Error([-1e308, 2, 1e308, 4]), StringComparison.Ordinal);
 
         static string Error(double[] values, TransformSettings? settings = null) =>
             Assert

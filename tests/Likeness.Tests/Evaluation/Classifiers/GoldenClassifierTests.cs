@@ -4,7 +4,7 @@ using Likeness.Evaluation.Classifiers;
 
 namespace Likeness.Tests.Evaluation.Classifiers;
 
-/// <summary>The classifiers beside scikit-learn's on the same folds of the same rows (tests/golden/metrics.py).</summary>
+/// <summary>The classifiers compared with scikit-learn's on the same folds of the same rows (tests/golden/metrics.py).</summary>
 public sealed class GoldenClassifierTests
 {
     public static TheoryData<string> Cases => [.. GoldenMetrics.All.Cases.Select(golden => golden.Name)];

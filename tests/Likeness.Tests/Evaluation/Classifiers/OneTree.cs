@@ -5,7 +5,7 @@ using Likeness.Trees;
 
 namespace Likeness.Tests.Evaluation.Classifiers;
 
-/// <summary>One tree on all rows with all columns tried: no chance but in ties.</summary>
+/// <summary>One tree on all rows that tries all columns: deterministic except for ties.</summary>
 internal sealed class OneTree(int depth) : ClassifierTwoSample
 {
     public override string Name => "one tree";

@@ -3,6 +3,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.ExactTests;
+using Likeness.Tests.Evaluation.Windows;
 using Likeness.Tests.House;
 
 namespace Likeness.Tests.Evaluation.ExactTests;
@@ -25,6 +26,19 @@ public sealed class ExactTestTests
             Assert.Equal(1, twoSided / one.TwoSided, 1e-9);
         }
     }
+
+    [Fact]
+    public void FishersTestOfCountsOfMatchesIsThatOfScipy() =>
+        Assert.All(
+            GoldenSequences.All.Fisher,
+            golden =>
+                Assert.Equal(
+                    1,
+                    FisherExactTest.Greater(golden.Hits, golden.Generated, golden.TestHits, golden.Test)
+                        / golden.Fisher,
+                    1e-8
+                )
+        );
 
     [Fact]
     public void KolmogorovAndSmirnovsTestIsThatOfScipy()

@@ -23,7 +23,7 @@ public sealed class MatchTestsTests
         var search = new TableSearch(data);
         Assert.Equal(golden.OfGenerated, LocalDistances.OfGenerated(search).Pairs.Select(pair => pair.Distance), Close);
 
-        // The search has the rows in random order.
+        // The search sees the rows in random order.
         Assert.Equal(
             golden.OfReal.Order(),
             LocalDistances.OfReal(search).Pairs.Select(pair => pair.Distance).Order(),
@@ -110,7 +110,7 @@ public sealed class MatchTestsTests
     [InlineData(true)]
     public void ACollapsedModelHasCopiedNothing(bool hasTest)
     {
-        // All samples lie around a few places, and so have the same few nearest rows.
+        // All samples cluster around a few points, and so have the same few nearest rows.
         int wrong = Enumerable
             .Range(0, 60)
             .Count(seed =>
@@ -148,6 +148,126 @@ public sealed class MatchTestsTests
                 return Find(Sample(300), Sample(150), Sample(200)).Level != NoveltyLevel.New;
             });
         Assert.InRange(wrong, 0, 1);
+    }
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(0)]
+    public void FewCopiedRowsAreFound(int tests)
+    {
+        // All samples equal one of five training rows; too few rows for the labels to tell.
+        var train = Samples.Gaussian(600, 1);
+        var generated = train.TakeRows([.. Enumerable.Range(0, 200).Select(i => i % 5)]);
+        var finding = Find(train, tests == 0 ? null : Samples.Gaussian(tests, 2), generated);
+        Assert.True(finding.Level == NoveltyLevel.Copies, finding.Sentence);
+    }
+
+    [Fact]
+    public void AValueThatManyRowsHaveIsNoCopy()
+    {
+        // A third of all real rows and every sample are zero.
+        static Table Sample(ulong seed)
+        {
+            var rows = Samples.Gaussian(300, seed);
+            return Samples.Of([.. rows.Values.ToArray().Select((x, i) => i / 4 % 3 == 0 ? 0 : x)], 4);
+        }
+
+        var zeros = Samples.Of(new double[4 * 100], 4);
+        Assert.Equal(NoveltyLevel.New, Find(Sample(1), Sample(2), zeros).Level);
+        Assert.Equal(NoveltyLevel.New, Find(Sample(1), null, zeros).Level);
+    }
+
+    [Fact]
+    public void CopiesAmongRowsThatRepeatByThemselvesAreFound()
+    {
+        // Two in five of the rows are of few values, so that equal rows are no more than twice as many as chance explains.
+        Table Sample(int rows, ulong seed)
+        {
+            var random = new PhiloxRandom(11, seed);
+            return Samples.Of(
+                [
+                    .. Enumerable
+                        .Range(0, rows)
+                        .SelectMany(i =>
+                            i % 5 < 2
+                                ? [random.NextInt(6), random.NextInt(6)]
+                                : new double[] { random.NextNormal(), random.NextNormal() }
+                        ),
+                ],
+                2
+            );
+        }
+
+        var (train, test, fresh) = (Sample(1000, 1), Sample(500, 2), Sample(500, 3));
+        double[] values = [.. Samples.First(train, 200).Values, .. Samples.First(fresh, 300).Values];
+        Assert.Equal(NoveltyLevel.New, Find(train, test, fresh).Level);
+        Assert.Equal(NoveltyLevel.Copies, Find(train, test, Samples.Of(values, 2)).Level);
+    }
+
+    [Fact]
+    public void RowsBesideTrainingRowsButFarAwayAreNoCopies()
+    {
+        // Real rows lie on a line. A row beside it has its own row as the nearest, at many times the usual distance.
+        var (train, test) = (OnALine(600, 1), OnALine(300, 2));
+        Table Beside(double offset) =>
+            Samples.Of(
+                [.. Samples.First(train, 300).Values.ToArray().Select((x, i) => i % 2 == 0 ? x + offset : x - offset)],
+                2
+            );
+        Assert.Equal(NoveltyLevel.NearCopies, Find(train, test, Beside(1e-5)).Level);
+        var finding = Find(train, test, Beside(0.1));
+        Assert.Equal(NoveltyLevel.New, finding.Level);
+        Assert.Contains("The model overfits (p = 0.001)", finding.Sentence, StringComparison.Ordinal);
+
+        static Table OnALine(int rows, ulong seed)
+        {
+            var random = new PhiloxRandom(12, seed);
+            return Samples.Of(
+                [.. Enumerable.Range(0, rows).Select(_ => random.NextNormal()).SelectMany(x => new[] { x, x })],
+                2
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ListsOfNeighboursTellWhichPartIsNearer(bool isGrid)
+    {
+        var random = new PhiloxRandom(8, 1);
+        double[] values =
+        [
+            .. Enumerable.Range(0, 240).Select(_ => isGrid ? Math.Round(random.NextNormal()) : random.NextNormal()),
+        ];
+        var data = new EvaluationData(Samples.Of(values, 2), null, Samples.Gaussian(5, 1, 2), OneThread);
+        // Few rows belong to a part, so that many lists hold none of them.
+        RowPart[] parts =
+        [
+            .. Enumerable
+                .Range(0, 120)
+                .Select(i =>
+                    i % 20 == 0 ? RowPart.First
+                    : i % 20 == 1 ? RowPart.Second
+                    : RowPart.Neither
+                ),
+        ];
+        int[] rows = [.. Enumerable.Range(0, 120).Where(i => parts[i] == RowPart.Neither)];
+        var (first, second) = (Nearest(RowPart.First), Nearest(RowPart.Second));
+        double[] expected =
+        [
+            .. Enumerable.Range(0, rows.Length).Select(i => first.Squared(i, 0) < second.Squared(i, 0) ? 1.0 : 0),
+        ];
+        Assert.Equal(expected, data.Search.IsNearerToFirst(rows, parts));
+        Assert.InRange(expected.Sum(), 10, 100);
+
+        NearestNeighbours Nearest(RowPart part) =>
+            NearestNeighbours.Find(
+                data.Pooled.TakeRows(rows),
+                data.Pooled.TakeRows([.. Enumerable.Range(0, 120).Where(i => parts[i] == part)]),
+                1,
+                excludeSelf: false,
+                data
+            );
     }
 
     private static NoveltyFinding Find(Table train, Table? test, Table generated) =>

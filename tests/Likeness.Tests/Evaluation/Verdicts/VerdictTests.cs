@@ -104,12 +104,12 @@ public sealed class VerdictTests
         Assert.Equal(NoveltyLevel.Undetermined, report.Verdict.Novelty);
         Assert.Null(report.Novelty);
         Assert.Empty(report.In(MetricGroup.Novelty));
-        Assert.Equal(("two tables", 0, 200), (report.Protocol, report.TrainRows, report.HeldOutRows));
+        Assert.Equal(("two tables", 0, 200), (report.Protocol, report.TrainRows, report.TestRows));
 
-        // Copies of the real rows are no better than new ones, and the AUC betrays them.
+        // Copies of the real rows are not better than new ones, and the AUC detects them.
         var copies = Evaluator.Evaluate(real, real, Quick).Verdict;
         Assert.Equal((SimilarityLevel.Indistinguishable, NoveltyLevel.Undetermined), (copies.Level, copies.Novelty));
-        Assert.Contains("sit on the real rows", copies.NoveltyReason);
+        Assert.Contains("nearly coincide with real rows", copies.NoveltyReason);
         Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(null, null, real, Quick));
     }
 
@@ -122,10 +122,10 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void APerfectSamplerIsSeldomTold()
+    public void APerfectSamplerIsSeldomDistinguished()
     {
         // 2 of 300 seeds with 200 rows (`verdicts --only perfect --seeds 300`).
-        int told = Enumerable
+        int distinguished = Enumerable
             .Range(0, 20)
             .Count(seed =>
             {
@@ -141,7 +141,7 @@ public sealed class VerdictTests
                 );
                 return verdict.Level != SimilarityLevel.Indistinguishable;
             });
-        Assert.InRange(told, 0, 3);
+        Assert.InRange(distinguished, 0, 3);
     }
 
     private static Evidence Piece(string name, SimilarityLevel level) => new(name, 0, null, null, level, name);

@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
 
@@ -38,12 +39,12 @@ public sealed class WindowRulesTests
     }
 
     [Theory]
-    [InlineData(0.7, 0.72, SimilarityLevel.Indistinguishable)]
-    [InlineData(0.58, 0.55, SimilarityLevel.Close)]
+    [InlineData(0.7, 0.66, SimilarityLevel.Indistinguishable)]
+    [InlineData(0.58, 0.52, SimilarityLevel.Close)]
     [InlineData(0.75, 0.55, SimilarityLevel.Distinguishable)]
     [InlineData(0.81, 0.55, SimilarityLevel.Poor)]
     public void An_area_allows_a_level(double auc, double baseline, SimilarityLevel expected) =>
-        Assert.Equal(expected, LevelRules.ForAuc(auc, baseline));
+        Assert.Equal(expected, LevelRules.ForAuc(auc, new Interval(auc - 0.05, auc + 0.05), baseline));
 
     [Theory]
     [InlineData(1.5, SimilarityLevel.Indistinguishable)]

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Likeness.Tests.Figures.Report;
 
-/// <summary>Opens reports as a person does: from the disk, without a network.</summary>
+/// <summary>Opens reports as a user does: from the disk, without a network.</summary>
 [Trait("Category", "Browser")]
 public sealed class BrowserTests
 {

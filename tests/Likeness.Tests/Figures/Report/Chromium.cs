@@ -7,7 +7,7 @@ internal static class Chromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    /// <summary>Starts the browser, or skips the calling test where none is installed.</summary>
+    /// <summary>Starts the browser, or skips the calling test if none is installed.</summary>
     public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)
     {
         string? path = Find();

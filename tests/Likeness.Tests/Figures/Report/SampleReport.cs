@@ -9,7 +9,7 @@ using Likeness.Training;
 
 namespace Likeness.Tests.Figures.Report;
 
-/// <summary>Report contents of every kind, the same on every call.</summary>
+/// <summary>Report contents of every kind, identical on every call.</summary>
 internal static class SampleReport
 {
     public const string HostileName = "<script>alert(\"1\")</script> & 'x'\u0001";
@@ -57,7 +57,7 @@ internal static class SampleReport
         return (outline, content);
     }
 
-    /// <summary>Two tables of so many columns, and little else known.</summary>
+    /// <summary>Two tables with a number of columns and little else.</summary>
     public static (ReportOutline Outline, TableReport Content) OfTables(int columns)
     {
         string[] names = [.. Enumerable.Range(0, columns).Select(i => $"column {i}")];
@@ -80,15 +80,15 @@ internal static class SampleReport
         var distances = new DistanceSummary(500, 0.3, 0.25, [.. Enumerable.Range(0, 101).Select(i => i * 0.005)]);
         var finding = new NoveltyFinding(
             copied ? NoveltyLevel.NearCopies : NoveltyLevel.New,
-            "Generated rows are as new as held-out rows."
+            "Generated rows are as new as test rows."
         );
         return new EvaluationReport
         {
-            Protocol = "held-out",
+            Protocol = "test",
             Against = "Held-out rows are compared with generated ones.",
             Columns = names,
             TrainRows = 400,
-            HeldOutRows = 200,
+            TestRows = 200,
             ReferenceRows = 200,
             GeneratedRows = 500,
             Settings = new(),
@@ -107,7 +107,7 @@ internal static class SampleReport
             ],
             Novelty = new NoveltyReport
             {
-                Baseline = "held-out rows",
+                Baseline = "test rows",
                 ExactMatches = 0,
                 BaselineExactMatches = 0.01,
                 Generated = distances,
@@ -120,11 +120,11 @@ internal static class SampleReport
                 Matches = [new(MatchScale.VeryNear, 0.2, 0.012, 0.01, 0.3, false)],
                 Finding = finding,
             },
-            Likelihood = new(200, "held-out rows", -0.5, -0.14, new(-0.6, -0.4), "exact"),
+            Likelihood = new(200, "test rows", -0.5, -0.14, new(-0.6, -0.4), "exact"),
             Calibration = new(
                 200,
                 500,
-                "held-out rows",
+                "test rows",
                 0.1,
                 0.2,
                 0.11,

@@ -1,6 +1,6 @@
 namespace Likeness.Tests.Figures.Report;
 
-/// <summary>A new empty folder that goes away with the test.</summary>
+/// <summary>A new empty folder that is deleted with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("likeness-report-").FullName;

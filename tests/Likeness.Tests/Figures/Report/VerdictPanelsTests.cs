@@ -11,7 +11,7 @@ public sealed class VerdictPanelsTests
             page
         );
         Assert.Contains(
-            "<h2>Novelty</h2><p class=\"answer\">New</p><p>Generated rows are as new as held-out rows.</p>",
+            "<h2>Novelty</h2><p class=\"answer\">New</p><p>Generated rows are as new as test rows.</p>",
             page
         );
     }

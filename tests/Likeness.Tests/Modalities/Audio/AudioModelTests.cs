@@ -1,7 +1,7 @@
 using Likeness.Data;
-using Likeness.Data.Audio;
 using Likeness.Modalities;
 using Likeness.Modalities.Audio;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Tasks;
 using Likeness.Modalities.Sequences;
 using Likeness.Models;
@@ -11,7 +11,7 @@ using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Audio;
 
-/// <summary>Models of audio, from their data to what can be done with them.</summary>
+/// <summary>Models of audio, from the data to their tasks.</summary>
 public sealed class AudioModelTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -140,7 +140,7 @@ public sealed class AudioModelTests : IDisposable
         );
         Assert.Equal(Numbers(current.Test), Numbers(former.Validation).Concat(Numbers(former.Test)).Order());
 
-        // Two test clips are too few to halve: they serve for both.
+        // Two test clips are too few to split: they are used for both.
         var few = AudioParts.Split(
             new ClipSplits(clips.Train.Take([.. Enumerable.Range(0, 8)])),
             limit: null,

@@ -1,5 +1,5 @@
-using Likeness.Data.Images;
 using Likeness.Modalities.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images;
 using Likeness.Models.Images.Adversarial;
@@ -26,7 +26,7 @@ public sealed class ImageModelClassesTests : IDisposable
         Assert.Equal(sampled.Pixels, images.SampleClass(name, 70, seed: 2).Take([0, 1, 2]).Pixels);
         Assert.NotEqual(sampled.Pixels, images.SampleClass(images.Transform.Classes[0], 3, seed: 2).Pixels);
         var error = Assert.Throws<LikenessException>(() => images.SampleClass("cube", 3));
-        Assert.StartsWith("'cube' is no class of the images (choose from ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'cube' is not a class of the images (choose from ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,11 +36,11 @@ public sealed class ImageModelClassesTests : IDisposable
         var images = run.As<ImageModel>();
         Assert.False(images.CanSampleClass || images.CanTranslate);
         Assert.Equal(
-            "the run's model learned no classes, so that none of 'a' can be sampled (train one that does, such as cgan or cvae)",
+            "the run's model learned no classes, so 'a' cannot be sampled (train one that does, such as cgan or cvae)",
             Assert.Throws<LikenessException>(() => images.SampleClass("a", 1)).Message
         );
         Assert.StartsWith(
-            "the run's model cannot turn images of one class into images of another",
+            "the run's model cannot translate images between classes",
             Assert.Throws<LikenessException>(() => images.Translate(images.LoadData().Test, "a")).Message,
             StringComparison.Ordinal
         );
@@ -62,7 +62,7 @@ public sealed class ImageModelClassesTests : IDisposable
             Assert.Equal(test.Labels[0].Values[i] == 1, test[i].SequenceEqual(there[i]));
         }
 
-        // Without classes all are taken for the other one.
+        // Without classes, all images are treated as the other class.
         var unknown = images.Translate(new ImageSet(test.Shape, test.Pixels), classes[0]);
         int away = Array.IndexOf(test.Labels[0].Values, 0);
         Assert.Equal(there[away], unknown[away]);

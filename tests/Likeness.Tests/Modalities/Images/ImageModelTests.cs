@@ -1,15 +1,15 @@
 using Likeness.Data;
-using Likeness.Data.Images;
-using Likeness.Evaluation.Images;
 using Likeness.Modalities;
 using Likeness.Modalities.Images;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
 using Likeness.Models.Images;
 using Likeness.Runs;
 using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Images;
 
-/// <summary>A trained model of images, from its data to what can be done with it.</summary>
+/// <summary>A trained model of images, from the data to its tasks.</summary>
 public sealed class ImageModelTests : IDisposable
 {
     private static readonly VanillaVaeOptions Options = VanillaVaeOptions.Small with { Epochs = 1, Channels = [4, 8] };
@@ -55,7 +55,7 @@ public sealed class ImageModelTests : IDisposable
         var ranking = images.Rank(validation, falseAlarm: 0.3);
         Assert.Equal(2, Enumerable.Range(0, validation.Count).Count(ranking.IsFlagged)); // ⌊0.3 · 11⌋ − 1 of them lie below the threshold
         Assert.Contains(
-            "cannot be set by 10 validation examples",
+            "cannot be set with 10 validation examples",
             Assert.Throws<LikenessException>(() => images.Rank(validation, falseAlarm: 0.05)).Message,
             StringComparison.Ordinal
         );
@@ -88,13 +88,13 @@ public sealed class ImageModelTests : IDisposable
         using var run = Train("run", 1);
         Assert.False(run.Can<ISampler<Table>>());
         var error = Assert.Throws<LikenessException>(() => run.Sample<Table>(3));
-        Assert.Contains("a run of vanilla-vae on images does not give", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a run of vanilla-vae on images does not implement", error.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();
 
     private static (int Generated, int Test, int Train) Counts(ImageEvaluationReport report) =>
-        (report.GeneratedImages, report.HeldOutImages, report.TrainImages);
+        (report.GeneratedImages, report.TestImages, report.TrainImages);
 
     private TrainedModel Train(string name, int epochs) =>
         TrainedModel.Train(

@@ -1,12 +1,12 @@
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Modalities.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Runs;
 using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Images;
 
-/// <summary>How images are split into training, validation and test images.</summary>
+/// <summary>The split of images into training, validation and test images.</summary>
 public sealed class ImageReaderTests : IDisposable
 {
     private static readonly DataSource Shapes = DataSource.Embedded("shapes") with { DatasetRows = 60 };
@@ -48,7 +48,7 @@ public sealed class ImageReaderTests : IDisposable
         Assert.Same(former.Test, former.Validation);
     }
 
-    // The fingerprint in the run.json that the release before wrote for these settings.
+    // The fingerprint in the run.json that the previous release wrote for these settings.
     [Fact]
     public void RunsOfFormat1FindTheirTrainingImages()
     {

@@ -1,9 +1,9 @@
 using System.Text;
 using Likeness.Data;
-using Likeness.Data.Text;
 using Likeness.Modalities;
 using Likeness.Modalities.Sequences;
 using Likeness.Modalities.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Tasks;
 using Likeness.Models;
 using Likeness.Models.Sequences;
@@ -12,7 +12,7 @@ using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Text;
 
-/// <summary>Models of text, from their data to what can be done with them.</summary>
+/// <summary>Models of text, from the data to their tasks.</summary>
 public sealed class TextModelTests : IDisposable
 {
     private const string Numbers = "x y\n1 2\n3 4\n5 6\n";
@@ -145,7 +145,7 @@ public sealed class TextModelTests : IDisposable
     [InlineData("a.txt", "# made by hand\n1.5\t2\n", "table")]
     [InlineData("a.csv", "it, was\n", "table")]
     [InlineData("a.txt", "", "text")]
-    public void ATextIsToldFromATable(string name, string content, string modality)
+    public void ATextIsDistinguishedFromATable(string name, string content, string modality)
     {
         folder.Text(name, content);
         Assert.Equal(modality, DataSource.FromFiles(folder.At(name)).Modality.Name);

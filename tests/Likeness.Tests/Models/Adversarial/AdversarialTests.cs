@@ -94,7 +94,7 @@ public sealed class AdversarialTests
         Agree(Expected.Spectral.Vector, parameters["singular"].Values.ToArray());
     }
 
-    /// <summary>Power iteration comes to the largest singular value: of diag(3, 2) it is 3.</summary>
+    /// <summary>Power iteration converges to the largest singular value: 3 for diag(3, 2).</summary>
     [Fact]
     public void SpectralNormalisationFollowsTheLargestSingularValue()
     {

@@ -4,7 +4,8 @@ using Likeness.Models.Adversarial;
 namespace Likeness.Tests.Models.Adversarial;
 
 /// <summary>
-/// Rows drawn by a chain: where the generator makes N(0, 1) and the critic says x, the odds exp(x) make N(1, 1) of it.
+/// Rows sampled by a Markov chain: if the generator gives N(0, 1) and the discriminator's logit is x, the odds exp(x) turn it into
+/// N(1, 1).
 /// </summary>
 public sealed class ChainTests
 {

@@ -30,7 +30,7 @@ public sealed class AeTests
     }
 
     [Fact]
-    public void WhatIsDrawnHasTheMomentsOfTheRows()
+    public void SamplesHaveTheMomentsOfTheRows()
     {
         var train = Toy.Arc(500);
         using var trained = new Trained("ae", train, epochs: 60);

@@ -58,7 +58,7 @@ public sealed class VaeTests
     }
 
     [Fact]
-    public void MissingValuesAreThoseOfDrawsThatAgreeWithTheGivenOnes()
+    public void ImputedValuesFollowTheConditionalDistribution()
     {
         const int Count = 300;
         var options = new VaeOptions { BatchSize = 16, Hidden = 64 };
@@ -74,7 +74,7 @@ public sealed class VaeTests
         graph.Read(completed, rows);
         var found = trained.Transform.Inverse(rows);
 
-        // v given u, by the completed rows and by the draws of nearly the same u: the middle, and how far from it.
+        // v given u, from imputed rows and from samples with nearly the same u: the mean, and the standard deviation.
         double difference = 0;
         double spread = 0;
         double expectedSpread = 0;

@@ -7,7 +7,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Baselines;
 
-/// <summary>Kernel density, copula and histograms beside scikit-learn and SciPy.</summary>
+/// <summary>Kernel density, copula and histograms compared with scikit-learn and SciPy.</summary>
 public sealed class BaselineGoldenTests
 {
     private const int Width = 3;

@@ -6,7 +6,7 @@ using Likeness.Models;
 
 namespace Likeness.Tests.Models.Baselines;
 
-/// <summary>What is fitted at once works for few and for many columns.</summary>
+/// <summary>Models that are fitted in one go work for few and for many columns.</summary>
 public sealed class BaselineWidthTests
 {
     private const int Rows = 300;
@@ -30,7 +30,7 @@ public sealed class BaselineWidthTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void DrawsScoresAndCompletes(string name, int width)
+    public void SamplesScoresAndImputes(string name, int width)
     {
         float[] rows = Correlated(width);
         var entry = ModelRegistry.Find(name, typeof(Table));

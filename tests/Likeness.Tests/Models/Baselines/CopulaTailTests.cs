@@ -6,18 +6,20 @@ using Likeness.Models.Baselines;
 
 namespace Likeness.Tests.Models.Baselines;
 
-/// <summary>Beyond the outermost quantiles a copula's columns have Pareto tails: still a density, and what is drawn has it.</summary>
+/// <summary>
+/// Beyond the outermost quantiles a copula's columns have Pareto tails: the density stays normalised, and samples follow it.
+/// </summary>
 public sealed class CopulaTailTests
 {
     private const int Rows = 1500;
     private const int Points = 20_001;
 
-    // The share of either tail up to 10⁶ is all but 10⁻⁸ where its shape is at most ¾.
+    // The fraction of either tail up to 10⁶ is all but 10⁻⁸ if its shape is at most ¾.
     [Theory]
     [InlineData(false, 64)]
     [InlineData(true, 64)]
     [InlineData(true, 1)]
-    public void TheDensityIntegratesToOneAndIsThatOfTheDraws(bool isHeavy, int bins)
+    public void TheDensityIntegratesToOneAndMatchesTheSamples(bool isHeavy, int bins)
     {
         using var model = Fitted(isHeavy, bins);
         double[] x = [.. Enumerable.Range(0, Points).Select(i => Math.Sinh(14.5 * ((2.0 * i / (Points - 1)) - 1)))];

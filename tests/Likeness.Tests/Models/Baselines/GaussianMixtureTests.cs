@@ -43,7 +43,7 @@ public sealed class GaussianMixtureTests
     }
 
     [Fact]
-    public void DrawsHaveTheMixturesMoments()
+    public void SamplesHaveTheMixturesMoments()
     {
         using var model = Fitted();
         var (mean, covariance) = Moments(Run(model.Sample(40_000)), Width);
@@ -56,7 +56,7 @@ public sealed class GaussianMixtureTests
             Assert.Equal(expected, mean[j], 0.03);
         }
 
-        // The start's rows were standardised, and EM keeps the moments of all rows but for the floor.
+        // The initial rows were standardised, and EM keeps the moments of all rows up to the regularisation.
         Assert.All(Enumerable.Range(0, Width), j => Assert.Equal(1, covariance[(j * Width) + j], 0.03));
     }
 
@@ -97,11 +97,11 @@ public sealed class GaussianMixtureTests
 
         var data = new DoubleColumns(rows, width);
         var fractions = new List<double>();
-        var found = new MixtureSearch(12, IsMax: true).Find(data, 1, 2, fractions.Add, CancellationToken.None);
+        var found = new MixtureSearch(12, IsMax: true).Find(data, null, 1, 2, fractions.Add, CancellationToken.None);
         Assert.Equal(3, found.Components);
         Assert.All(found.Weights, weight => Assert.Equal(1 / 3.0, weight, 0.01));
         Assert.Equal(fractions.Order(), fractions);
-        var again = new MixtureSearch(12, IsMax: true).Find(data, 1, 1, _ => { }, CancellationToken.None);
+        var again = new MixtureSearch(12, IsMax: true).Find(data, null, 1, 1, _ => { }, CancellationToken.None);
         Assert.Equal(found.Means, again.Means);
     }
 
@@ -112,7 +112,7 @@ public sealed class GaussianMixtureTests
         stop.Cancel();
         var data = new DoubleColumns(Expected.Rows, Width);
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            new MixtureSearch(5, IsMax: true).Find(data, 1, 1, _ => { }, stop.Token)
+            new MixtureSearch(5, IsMax: true).Find(data, null, 1, 1, _ => { }, stop.Token)
         );
     }
 

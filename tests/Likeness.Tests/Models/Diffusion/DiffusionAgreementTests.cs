@@ -5,7 +5,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Diffusion;
 
-/// <summary>Losses, gradients and a step of Adam beside PyTorch's.</summary>
+/// <summary>Losses, gradients and a step of Adam compared with PyTorch's.</summary>
 public sealed class DiffusionAgreementTests
 {
     private const int Width = 5;

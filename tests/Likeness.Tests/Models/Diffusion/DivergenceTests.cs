@@ -19,7 +19,7 @@ public sealed class DivergenceTests
         }
     }
 
-    /// <summary>Over directions that are the axes times √d, in turn, the estimate is exact; over random ones it is so in the mean.</summary>
+    /// <summary>With the axes times √d as directions, the estimate is exact; with random directions its mean is.</summary>
     [Fact]
     public void TheEstimateIsExactOverAnOrthogonalBasisAndInTheMean()
     {

@@ -3,7 +3,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Tests.Models.Diffusion;
 
-/// <summary>The numbers of tensors that need no input.</summary>
+/// <summary>Evaluates tensors that need no input.</summary>
 internal static class Evaluated
 {
     public static float[][] Of(params Tensor[] outputs)

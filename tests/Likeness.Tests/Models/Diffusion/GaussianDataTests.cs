@@ -5,8 +5,8 @@ using Likeness.Models.Flows;
 namespace Likeness.Tests.Models.Diffusion;
 
 /// <summary>
-/// Where the data are Gaussian, N(m, diag s²), the best network is known and linear. With it in the network's place the samplers must
-/// give this Gaussian, the densities its density and the codes the standardised rows.
+/// For Gaussian data, N(m, diag s²), the optimal network is known and linear. With it in place of the network, the samplers must
+/// give this Gaussian, the densities its density, and the latent vectors the standardised rows.
 /// </summary>
 public sealed class GaussianDataTests
 {
@@ -24,7 +24,7 @@ public sealed class GaussianDataTests
         float[][] found = Evaluated.Of(model.Decode(codes), model.Encode(model.Decode(codes)));
         for (int i = 0; i < 3; i++)
         {
-            // Where drawing begins there is still a little of the rows: their mean, in units of the noise.
+            // The initial distribution of sampling still contains a little of the rows: their mean, in units of the noise.
             double mean = Mean[i] * (1 - (Deviation[i] / First(name)));
             Assert.Equal(mean + Deviation[i], found[0][i], 0.012);
             Assert.Equal(mean - (2 * Deviation[i]), found[0][3 + i], 0.012);
@@ -37,14 +37,14 @@ public sealed class GaussianDataTests
     [MemberData(nameof(Names))]
     public void TheDensityIsTheGaussians(string name)
     {
-        // In 21 dimensions the divergence is estimated, but of a diagonal Jacobian each estimate by signs is exact.
+        // In 21 dimensions the divergence is estimated, but for a diagonal Jacobian each estimate with random signs is exact.
         foreach (int dimensions in new[] { 3, 21 })
         {
             using var model = Make(name, dimensions);
             const int Rows = 8;
             var z = Tensor.Constant([Rows, dimensions], Deterministic.Numbers(Rows * dimensions, 3, 2.5));
             var (mean, deviation) = Moments(dimensions);
-            // Where drawing ends there is still a little noise, and where it begins a little of the rows' mean.
+            // A little noise remains at the end of sampling, and a little of the rows' mean at the start.
             var end = (deviation.Square() + (float)Math.Pow(Last(name), 2)).Sqrt();
             var expected = StandardNormal.LogDensity(z + (mean * (float)(1 / First(name)))) - end.Log().Sum();
             float[][] found = Evaluated.Of(model.LogDensity(mean + (end * z)), expected);
@@ -55,7 +55,7 @@ public sealed class GaussianDataTests
         }
     }
 
-    /// <summary>20,000 rows: the moments lie within 4.5 standard errors and what the steps are allowed to be off.</summary>
+    /// <summary>20,000 rows: the moments are within 4.5 standard errors plus the allowed discretisation error.</summary>
     [Theory]
     [InlineData("flow-matching")]
     [InlineData("edm")]
@@ -79,7 +79,7 @@ public sealed class GaussianDataTests
         }
     }
 
-    /// <summary>σ where drawing begins.</summary>
+    /// <summary>The σ at the start of sampling.</summary>
     private static double First(string name) =>
         name switch
         {
@@ -88,7 +88,7 @@ public sealed class GaussianDataTests
             _ => new NoiseSchedule(NoiseScheduleKind.Linear, 1000).Level(1000),
         };
 
-    /// <summary>σ where drawing ends.</summary>
+    /// <summary>The σ at the end of sampling.</summary>
     private static double Last(string name) =>
         name switch
         {
@@ -112,7 +112,7 @@ public sealed class GaussianDataTests
             case ["flow-matching"]:
                 return new FlowMatching(new FlowMatchingOptions { Steps = 50 }, dimensions)
                 {
-                    // E[x₁ − x₀ | x_t] of two Gaussians; the network is told ¼ logit(t).
+                    // E[x₁ − x₀ | x_t] of two Gaussians; the network is conditioned on ¼ logit(t).
                     Network = (x, condition) =>
                     {
                         var odds = (condition * 4).Exp();

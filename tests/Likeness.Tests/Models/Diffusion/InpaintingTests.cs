@@ -3,7 +3,7 @@ using Likeness.Models.Diffusion;
 
 namespace Likeness.Tests.Models.Diffusion;
 
-/// <summary>Of a Gaussian with correlation ρ, y given x is N(ρ x, 1 − ρ²); the best denoiser of each model is known.</summary>
+/// <summary>For a Gaussian with correlation ρ, y given x is N(ρ x, 1 − ρ²); the optimal denoiser of each model is known.</summary>
 public sealed class InpaintingTests
 {
     private const float Correlation = 0.8f;

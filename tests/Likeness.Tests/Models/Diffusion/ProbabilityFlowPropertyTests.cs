@@ -5,7 +5,7 @@ using Likeness.Models.Diffusion;
 
 namespace Likeness.Tests.Models.Diffusion;
 
-/// <summary>What holds for every registered model that is a <see cref="ProbabilityFlow"/>, under random weights.</summary>
+/// <summary>Property tests of every registered <see cref="ProbabilityFlow"/>, with random weights.</summary>
 public sealed class ProbabilityFlowPropertyTests
 {
     public static TheoryData<string> Models =>

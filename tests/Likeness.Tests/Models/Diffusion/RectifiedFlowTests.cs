@@ -9,7 +9,10 @@ public sealed class RectifiedFlowTests
 {
     private const int Rows = 500;
 
-    /// <summary>What its paths are for: two steps end nearly where a hundred do, far nearer than those of the flow that is matched once.</summary>
+    /// <summary>
+    /// Reflow straightens the paths: two steps end close to the result of a hundred, much closer than for the flow that is matched
+    /// once.
+    /// </summary>
     [Fact]
     public void ItsPathsAreStraighterThanThoseOfFlowMatching()
     {
@@ -18,7 +21,7 @@ public sealed class RectifiedFlowTests
         Assert.True(twice < 0.6 * once, $"{once} → {twice}");
     }
 
-    /// <summary>At first the second flow is the first's average as it was a step before, then it stays behind.</summary>
+    /// <summary>Initially the second flow is the first's average of the previous step; afterwards it is trained on its own.</summary>
     [Fact]
     public void TheSecondFlowBeginsAsTheAverageOfTheFirst()
     {

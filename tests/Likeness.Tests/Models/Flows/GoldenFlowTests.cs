@@ -7,7 +7,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Flows;
 
-/// <summary>The flows beside tests/golden/flows.py.</summary>
+/// <summary>The flows compared with tests/golden/flows.py.</summary>
 public sealed class GoldenFlowTests
 {
     private const int Width = 5;

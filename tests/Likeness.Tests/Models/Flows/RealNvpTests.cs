@@ -42,14 +42,14 @@ public sealed class RealNvpTests
     }
 
     [Fact]
-    public void HasTheOriginsSize()
+    public void HasThePiGeneratorSize()
     {
         using var model = new RealNvp(new RealNvpOptions(), 5);
         Assert.Equal(823_356, model.Parameters.Elements);
     }
 
     [SkippableFact]
-    public void CarriesTheOriginsWeights()
+    public void LoadsThePiGeneratorWeights()
     {
         using var folder = new TemporaryFolder();
         var points = DataSource.FromFiles(
@@ -73,7 +73,7 @@ public sealed class RealNvpTests
         double[] stated = [-0.190467, -0.120218, 0.701328, -0.859192, -0.561737];
         for (int i = 0; i < Expected.Origin.First.Length; i++)
         {
-            // The sum's terms are tens in size, and 32-bit numbers round them.
+            // The addends are of order ten, and are rounded to 32 bits.
             Assert.Equal(Expected.Origin.First[i], scores[i], 3e-5);
             Assert.True(i >= stated.Length || Math.Abs(stated[i] - scores[i]) < 3e-5);
         }

@@ -1,5 +1,5 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 
 namespace Likeness.Tests.Models.Images;
@@ -10,7 +10,7 @@ internal static class GoldenRows
     public const int Side = 16;
     public const int Count = 8;
 
-    /// <summary>Eight images of 16 × 16, with classes 0, 1, … in turn where there are any.</summary>
+    /// <summary>Eight images of 16 × 16, with classes 0, 1, … in turn if there are any.</summary>
     public static float[] Of(int classes = 0)
     {
         const int Pixels = Side * Side;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
 using Likeness.Models.Images;
@@ -9,7 +9,7 @@ using Likeness.Tests.Models.Diffusion;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>The diffusion family on images: beside tests/golden/image_diffusion.py, and what it draws.</summary>
+/// <summary>The diffusion family on images: compared with tests/golden/image_diffusion.py, and its samples.</summary>
 public sealed class ImageDiffusionTests
 {
     private const int Rows = 8;
@@ -55,10 +55,10 @@ public sealed class ImageDiffusionTests
     public void ItLearns(string name)
     {
         using var trained = new TrainedImages(name, TinyImages.Squares(256), 6, TinyImages.Squares(64, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < 0.7 * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].Validation < 0.7 * trained.State.History[0].Validation);
     }
 
-    /// <summary>The best denoiser of images that are all the same, whatever the target; what is drawn is that image.</summary>
+    /// <summary>The optimal denoiser of identical images, for every target; each sample is that image.</summary>
     [Theory]
     [InlineData(DiffusionTarget.Noise, NoiseScheduleKind.Linear, 0)]
     [InlineData(DiffusionTarget.Row, NoiseScheduleKind.Cosine, 1)]
@@ -125,7 +125,7 @@ public sealed class ImageDiffusionTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 30, 30), PixelScale.DequantisedSymmetric, []), 100);
         var error = Assert.Throws<LikenessException>(() => new ImageDdpm(new ImageDdpmOptions(), space));
         Assert.Equal(
-            "images of 30×30 pixels cannot be halved 2 times (give --size 28, or fewer --channels)",
+            "images of 30×30 pixels cannot be downsampled 2 times by 2 (give --size 28, or fewer --channels)",
             error.Message
         );
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Flows;
 using Likeness.Models.Images;
@@ -13,7 +13,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>The flows of images: beside tests/golden/image_flows.py, and what holds for every flow.</summary>
+/// <summary>The image flows: compared with tests/golden/image_flows.py, and property tests of every flow.</summary>
 public sealed class ImageFlowTests
 {
     private const int Rows = 6;
@@ -82,7 +82,7 @@ public sealed class ImageFlowTests
         int width = model.Dimensions;
         foreach (int index in new[] { 7, 8 })
         {
-            // As many copies of one row as there are dimensions: the gradient of copy i is that of number i of its noise.
+            // As many copies of one row as there are dimensions: the gradient of copy i is that of noise dimension i.
             var row = Tensor.Constant([1, width], Deterministic.Numbers(width, index, 1));
             var copies = row.BroadcastTo([width, width]) + Tensor.Constant([width, width], new float[width * width]);
             var (noise, logDeterminant) = ((IFlow)model).Forward(copies);
@@ -119,7 +119,7 @@ public sealed class ImageFlowTests
     {
         using var trained = new TrainedImages(name, TinyImages.Squares(256), 8, TinyImages.Squares(64, seed: 2));
         var history = trained.State.History;
-        double perPixel = (history[0].HeldOut - history[^1].HeldOut) / trained.Transform.Width;
+        double perPixel = (history[0].Validation - history[^1].Validation) / trained.Transform.Width;
         Assert.InRange(perPixel, 0.3, 100);
     }
 
@@ -129,7 +129,7 @@ public sealed class ImageFlowTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), PixelScale.Logit, []), 100);
         var error = Assert.Throws<LikenessException>(() => new ImageRealNvp(new ImageRealNvpOptions(), space));
         Assert.Equal(
-            "images of 28×28 pixels cannot be halved 3 times (give --size 24, or fewer --scales)",
+            "images of 28×28 pixels cannot be downsampled 3 times by 2 (give --size 24, or fewer --scales)",
             error.Message
         );
     }
@@ -153,7 +153,7 @@ public sealed class ImageFlowTests
         Assert.True(found[1].Average() > found[0].Average());
     }
 
-    /// <summary>A flow under weights that no layer begins with.</summary>
+    /// <summary>A flow with random weights instead of the initial ones.</summary>
     private static GenerativeModel Learned(string name, ImageShape shape)
     {
         var options = TrainedImages.Small(name);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Adversarial;
 using Likeness.Models.Images.Adversarial;
@@ -11,13 +11,16 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>Adversarial models of images: losses and gradients beside PyTorch's, spectral norms of convolutions, what is refused, and that they learn.</summary>
+/// <summary>
+/// Adversarial models of images: losses and gradients compared with PyTorch's, spectral norms of convolutions, rejected options,
+/// and training.
+/// </summary>
 public sealed class ImageGanTests
 {
     private const int Latent = 3;
     private const int Width = 2;
 
-    // Gradients of gradients are sums of products that are rounded themselves.
+    // Gradients of gradients are sums of rounded products.
     private const double SecondRelative = 2e-5;
 
     private static readonly Golden Expected = JsonSerializer.Deserialize<Golden>(
@@ -68,7 +71,7 @@ public sealed class ImageGanTests
         NamedAgreement.Check(model, (x, _) => model.GeneratorLoss(x), rows, Expected.CycleGan.Generator);
     }
 
-    /// <summary>A kernel of one place with the weights diag(3, 2) has the largest singular value 3.</summary>
+    /// <summary>A 1×1 kernel with the weights diag(3, 2) has the largest singular value 3.</summary>
     [Fact]
     public void SpectralNormalisationOfConvolutionsFollowsTheLargestSingularValue()
     {
@@ -105,7 +108,7 @@ public sealed class ImageGanTests
         var space = ModelSpace.Create(new ImageTransform(new(3, 64, 64), default, []), 100);
         using var model = new DcGan(new DcGanOptions(), space);
 
-        // 100 × 512·16, then 512, 256, 128, 64, 3 channels by kernels of 4 × 4, with two numbers of norm a channel.
+        // 100 × 512·16, then 512, 256, 128, 64, 3 channels by kernels of 4 × 4, with two parameters of the norm per channel.
         int generator = (100 * 8192) + (16 * ((512 * 256) + (256 * 128) + (128 * 64) + (64 * 3))) + 3 + (2 * 960);
         Assert.Equal(generator, model.Parameters.TrainedOf("generator.").Sum(parameter => parameter.Shape.Count));
     }
@@ -121,7 +124,7 @@ public sealed class ImageGanTests
     [Theory]
     [InlineData("dcgan")]
     [InlineData("wgan-gp")]
-    public void DrawnSquaresAreAsBrightAsReal(string name)
+    public void SampledSquaresAreAsBrightAsRealOnes(string name)
     {
         var images = TinyImages.Squares(256, side: 8);
         using var trained = new TrainedImages(name, images, 40);
@@ -131,14 +134,14 @@ public sealed class ImageGanTests
     }
 
     [Fact]
-    public void AClassThatIsAskedForIsDrawn()
+    public void ARequestedClassIsSampled()
     {
         using var trained = new TrainedImages("cgan", TinyImages.Squares(256, side: 8), 40);
         Assert.True(RightFraction(trained, 1) > 0.75);
         Assert.True(RightFraction(trained, 0) < 0.25);
     }
 
-    /// <summary>The share of light in the right half, where class 1 has its squares.</summary>
+    /// <summary>The fraction of brightness in the right half, where class 1 has its squares.</summary>
     internal static double RightFraction(TrainedImages trained, int of)
     {
         const int Count = 64;

@@ -1,13 +1,13 @@
 using Likeness.Compute.Compilation;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Sampling.Latents;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>What holds for every registered model of images, under its small preset.</summary>
+/// <summary>Property tests of every registered model of images, with its small preset.</summary>
 public sealed class ImageModelPropertyTests
 {
     public static TheoryData<string> Models =>
@@ -26,7 +26,7 @@ public sealed class ImageModelPropertyTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void TwoThreadsLearnAndDrawTheSameAsOne(string name)
+    public void TwoThreadsTrainAndSampleTheSameAsOne(string name)
     {
         var images = TinyImages.Squares(70);
         float[] Sampled(int threads)
@@ -40,14 +40,14 @@ public sealed class ImageModelPropertyTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void ColouredImagesAreDrawnAsImages(string name)
+    public void ColouredImagesAreSampledAsImages(string name)
     {
         using var trained = new TrainedImages(name, TinyImages.Squares(40, channels: 3), 1);
         float[] rows = trained.Sample(20);
         Assert.All(rows, value => Assert.True(float.IsFinite(value)));
         var sampled = trained.Transform.Inverse(rows);
         Assert.Equal(20, sampled.Count);
-        Assert.Equal(trained.Sample(4), rows[..(4 * trained.Transform.Width)]); // fewer are the beginning of more
+        Assert.Equal(trained.Sample(4), rows[..(4 * trained.Transform.Width)]); // a smaller sample is a prefix of a larger one
         Assert.NotEqual(trained.Sample(4, seed: 6), rows[..(4 * trained.Transform.Width)]);
     }
 

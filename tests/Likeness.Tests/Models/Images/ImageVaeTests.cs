@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images;
 using Likeness.Models.Images.Hierarchical;
@@ -8,12 +8,15 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>The autoencoder, the conditional and the hierarchical VAE: losses, gradients and bounds beside PyTorch's, codes, and that they learn.</summary>
+/// <summary>
+/// The autoencoder, the conditional and the hierarchical VAE: losses, gradients and bounds compared with PyTorch's, latent vectors,
+/// and training.
+/// </summary>
 public sealed class ImageVaeTests
 {
     private const int Latent = 3;
 
-    // The scale of a norm gathers what nearly cancels over all places of all images.
+    // The gradient of a norm's scale is a sum over all positions of all images that nearly cancels.
     private const double NormRelative = 5e-5;
 
     private static readonly Golden Expected = JsonSerializer.Deserialize<Golden>(
@@ -46,7 +49,7 @@ public sealed class ImageVaeTests
     }
 
     [Fact]
-    public void CodesOfAMixtureAreDrawnAsLikeTheData()
+    public void SamplesOfALatentMixtureAreCloserToTheData()
     {
         using var trained = new TrainedImages("ae", TinyImages.Squares(256), 120);
         var sampled = trained.Transform.Inverse(trained.Sample(64));
@@ -81,7 +84,7 @@ public sealed class ImageVaeTests
     {
         var images = TinyImages.Squares(256);
         using var trained = new TrainedImages(name, images, 6, TinyImages.Squares(64, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < fraction * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].Validation < fraction * trained.State.History[0].Validation);
     }
 
     [Fact]
@@ -106,7 +109,7 @@ public sealed class ImageVaeTests
     }
 
     [Fact]
-    public void AClassThatIsAskedForIsDrawn()
+    public void ARequestedClassIsSampled()
     {
         using var trained = new TrainedImages("cvae", TinyImages.Squares(256), 12);
         Assert.True(ImageGanTests.RightFraction(trained, 1) > 0.75);
@@ -119,7 +122,7 @@ public sealed class ImageVaeTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), default, []), 100);
         var error = Assert.Throws<LikenessException>(() => new HVae(new HVaeOptions(), space));
         Assert.Equal(
-            "images of 28×28 pixels cannot be halved 4 times (give --size 16, or fewer --channels)",
+            "images of 28×28 pixels cannot be downsampled 4 times by 2 (give --size 16, or fewer --channels)",
             error.Message
         );
     }

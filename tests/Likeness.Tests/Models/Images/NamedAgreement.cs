@@ -9,7 +9,10 @@ using Likeness.Training;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>A loss and its gradient by each weight, by the weights' names and in the axes of files, as tests/golden/named_weights.py found them.</summary>
+/// <summary>
+/// A loss and its gradient with respect to each weight, by name and in the axes of files, as computed by
+/// tests/golden/named_weights.py.
+/// </summary>
 internal sealed record NamedStep(double Loss, Dictionary<string, string> Gradients, string? Density = null);
 
 /// <summary>Compares a model's loss and gradients with PyTorch's, whose weights have the same names.</summary>
@@ -17,12 +20,12 @@ internal static class NamedAgreement
 {
     private const double Relative = 1e-5;
 
-    // A bias that a norm takes out again has no gradient but rounding.
+    // The gradient of a bias that a norm cancels is only rounding error.
     private const double Flat = 2e-7;
 
     private static InstructionSet[] Sets => [.. Enum.GetValues<InstructionSet>().Where(Isa.IsSupported)];
 
-    /// <summary>Gives each trained weight the numbers that the scripts give the one of its name.</summary>
+    /// <summary>Fills each trained weight with the numbers that the scripts use for its name.</summary>
     public static void Fill(ParameterSet parameters)
     {
         foreach (var parameter in parameters.Trained)
@@ -35,7 +38,10 @@ internal static class NamedAgreement
         }
     }
 
-    /// <summary>Each number within a share of the largest of its own tensor: the rounding of sums is of that size.</summary>
+    /// <summary>
+    /// Compares each number with a tolerance relative to the largest of its own tensor, which is the size of rounding errors of
+    /// sums.
+    /// </summary>
     public static void Check(
         GenerativeModel model,
         Func<Tensor, ForwardPass, Tensor> loss,
@@ -75,7 +81,7 @@ internal static class NamedAgreement
         Assert.Empty(golden.Gradients.Keys.Except(model.Parameters.Trained.Select(parameter => parameter.Name)));
     }
 
-    /// <summary>Compares what a function makes of rows.</summary>
+    /// <summary>Compares the result of a function of rows.</summary>
     public static void CheckResult(GenerativeModel model, Func<Tensor, Tensor> function, float[] rows, string golden)
     {
         Fill(model.Parameters);

@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images.Autoregressive;
 using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>Models that predict pixels one after another beside PyTorch's: tests/golden/pixels.py.</summary>
+/// <summary>Autoregressive pixel models compared with PyTorch's: tests/golden/pixels.py.</summary>
 public sealed class PixelGoldenTests
 {
     private const int Rows = 16;

@@ -2,14 +2,14 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images.Autoregressive;
 using Likeness.Sampling;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>What holds for models that predict pixels one after another: what a pixel sees, the walk, completion, classes.</summary>
+/// <summary>Property tests of autoregressive pixel models: the receptive field, sequential sampling, inpainting, classes.</summary>
 public sealed class PixelModelTests
 {
     private const int Batch = 8;
@@ -35,7 +35,7 @@ public sealed class PixelModelTests
         float top = channels == 1 ? 1 : 255;
         var input = Tensor.Input("pixels", [length + 1, channels, image.Height, image.Width]);
         var found = model.Outputs(input, conditional ? Tensor.Constant([length + 1], 1) : null);
-        int told = found.Shape[1] / channels; // numbers for each value
+        int perValue = found.Shape[1] / channels; // numbers for each value
         using var graph = CompiledGraph.Compile([found]);
         var outputs = new float[found.Shape.Count];
         var sees = new bool[length * length];
@@ -53,12 +53,12 @@ public sealed class PixelModelTests
             graph.Write(input, changed);
             graph.Run();
             graph.Read(found, outputs);
-            for (int k = 0; k < sees.Length * told; k++)
+            for (int k = 0; k < sees.Length * perValue; k++)
             {
-                var (value, place) = Math.DivRem(k % (length * told), area);
-                int to = (value / told * area) + place;
-                sees[(k / (length * told) * length) + to] |=
-                    outputs[(length * told) + k] != outputs[k % (length * told)];
+                var (value, place) = Math.DivRem(k % (length * perValue), area);
+                int to = (value / perValue * area) + place;
+                sees[(k / (length * perValue) * length) + to] |=
+                    outputs[(length * perValue) + k] != outputs[k % (length * perValue)];
             }
         }
 
@@ -69,7 +69,7 @@ public sealed class PixelModelTests
             int rows = (from / image.Width) - (seen / image.Width);
             Assert.False(sees[k] && !isBefore, $"value {k % length} sees value {k / length}");
 
-            // What colours far away say is lost in rounding; the Row LSTM sees a triangle.
+            // The effect of distant colours is lost in rounding; the Row LSTM sees a triangle.
             int columns = (seen % image.Width) - (from % image.Width);
             bool isNear = rows <= 1 && Math.Abs(columns) <= 1;
             bool isInSight = channels == 1 ? name == "pixelcnn" || columns <= 2 + rows : isNear;
@@ -122,7 +122,7 @@ public sealed class PixelModelTests
     [Fact]
     public void GivenPixelsAreKeptAndTheClassIsDrawnByWhatIsGiven()
     {
-        // Bright squares stand left in class 0 and right in class 1: the left columns tell the class.
+        // Bright squares are left in class 0 and right in class 1: the left columns determine the class.
         var options = PixelCnnOptions.Small with
         {
             Conditional = true,
@@ -156,7 +156,7 @@ public sealed class PixelModelTests
     {
         var images = TinyImages.Squares(256, side: 8);
         using var trained = new TrainedImages(name, images, 5, TinyImages.Squares(64, side: 8, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < 0.8 * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].Validation < 0.8 * trained.State.History[0].Validation);
     }
 
     [Fact]
@@ -170,11 +170,11 @@ public sealed class PixelModelTests
             Error(() => new PixelCnn(PixelCnnOptions.Small, space))
         );
         Assert.Equal(
-            "a kernel of 4×4 pixels has no middle (give an odd --kernel)",
+            "a kernel of 4×4 pixels is even (give an odd --kernel)",
             Error(() => new PixelCnn(PixelCnnOptions.Small with { Kernel = 4 }, binary))
         );
         Assert.Equal(
-            "pixelrnn learns no classes (train pixelcnn with --conditional true)",
+            "pixelrnn has no classes (train pixelcnn with --conditional true)",
             Error(() => new PixelRnn(PixelRnnOptions.Small with { Conditional = true }, binary))
         );
     }

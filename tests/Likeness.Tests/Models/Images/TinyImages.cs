@@ -1,9 +1,9 @@
 using Likeness.Compute.Cpu;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>Images small enough that every model learns them in a blink.</summary>
+/// <summary>Images so small that every model trains on them quickly.</summary>
 internal static class TinyImages
 {
     /// <summary>Bright squares on black, to the left (class 0) or to the right (class 1), of one or three channels.</summary>

@@ -1,14 +1,14 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Modalities.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Training;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>A model of images trained in memory under its small preset.</summary>
+/// <summary>A model of images trained in memory with its small preset.</summary>
 internal sealed class TrainedImages : IDisposable
 {
     private readonly WorkerPool pool;
@@ -17,7 +17,7 @@ internal sealed class TrainedImages : IDisposable
         string name,
         ImageSet train,
         int epochs,
-        ImageSet? heldOut = null,
+        ImageSet? validation = null,
         int threads = 1,
         ModelOptions? options = null,
         ulong seed = 1
@@ -37,7 +37,7 @@ internal sealed class TrainedImages : IDisposable
             State,
             Options,
             new ImageExamples(train, Transform, Options.Flip),
-            new ImageExamples(heldOut ?? train.Take([]), Transform),
+            new ImageExamples(validation ?? train.Take([]), Transform),
             seed,
             pool
         );

@@ -1,10 +1,10 @@
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>The vanilla VAE: its original sizes, what it refuses, and that it learns.</summary>
+/// <summary>The vanilla VAE: its original sizes, rejected options, and training.</summary>
 public sealed class VanillaVaeTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class VanillaVaeTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 32, 32), options.Pixels, []), 100);
         using var model = new VanillaVae(options, space);
 
-        // As PyTorch counts them in bench/baselines/vae.py.
+        // As counted by PyTorch in bench/baselines/vae.py.
         Assert.Equal(3_345_121, model.Parameters.Elements);
     }
 
@@ -29,7 +29,7 @@ public sealed class VanillaVaeTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), default, []), 100);
         var error = Assert.Throws<LikenessException>(() => new VanillaVae(new VanillaVaeOptions(), space));
         Assert.Equal(
-            "images of 28×28 pixels cannot be halved 5 times (give --size 32, or fewer --channels)",
+            "images of 28×28 pixels cannot be downsampled 5 times by 2 (give --size 32, or fewer --channels)",
             error.Message
         );
     }
@@ -39,6 +39,6 @@ public sealed class VanillaVaeTests
     {
         var images = TinyImages.Squares(256);
         using var trained = new TrainedImages("vanilla-vae", images, 6, TinyImages.Squares(64, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < 0.6 * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].Validation < 0.6 * trained.State.History[0].Validation);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images.Quantised;
 using Likeness.Nn;
@@ -9,7 +9,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>The VQ-VAE beside PyTorch's (tests/golden/vq_vae.py), its codebook, its prior, and that it learns.</summary>
+/// <summary>The VQ-VAE compared with PyTorch's (tests/golden/vq_vae.py), its codebook, its prior, and training.</summary>
 public sealed class VqVaeTests
 {
     private const int Rows = 16;
@@ -79,7 +79,7 @@ public sealed class VqVaeTests
     }
 
     [Fact]
-    public void DrawnCodesHaveTheProbabilityThatTheyWereDrawnWith()
+    public void SampledCodesHaveTheProbabilityOfTheirSampling()
     {
         using var model = Filled();
         var (numbers, sampled) = model.Prior.Sample(Rows, temperature: 1);
@@ -101,7 +101,7 @@ public sealed class VqVaeTests
     {
         var images = TinyImages.Squares(256);
         using var trained = new TrainedImages("vq-vae", images, 12, TinyImages.Squares(64, seed: 2));
-        Assert.True(trained.State.History[^1].HeldOut < 0.4 * trained.State.History[0].HeldOut);
+        Assert.True(trained.State.History[^1].Validation < 0.4 * trained.State.History[0].Validation);
         using var codes = new BatchFunction("images", trained.Transform.Width, ((VqVae)trained.Model).Numbers);
         var found = new float[64 * 16];
         codes.Evaluate(trained.Rows(TinyImages.Squares(64, seed: 2)), found);
@@ -114,7 +114,7 @@ public sealed class VqVaeTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 30, 30), default, []), 100);
         var error = Assert.Throws<LikenessException>(() => new VqVae(new VqVaeOptions(), space));
         Assert.Equal(
-            "images of 30×30 pixels cannot be halved 2 times (give --size 28, or fewer --downsamplings)",
+            "images of 30×30 pixels cannot be downsampled 2 times by 2 (give --size 28, or fewer --downsamplings)",
             error.Message
         );
     }

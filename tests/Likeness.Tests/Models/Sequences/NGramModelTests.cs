@@ -1,10 +1,10 @@
 using System.Text;
-using Likeness.Data.Audio;
-using Likeness.Data.Audio.Datasets;
-using Likeness.Data.Text;
+using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Datasets;
+using Likeness.Modalities.Text.Data;
 using Likeness.Models.Sequences;
 using Likeness.Testing;
-using Likeness.Tests.Data.Text;
+using Likeness.Tests.Modalities.Text.Data;
 
 namespace Likeness.Tests.Models.Sequences;
 
@@ -57,7 +57,7 @@ public sealed class NGramModelTests
     }
 
     [Fact]
-    public void Draws_follow_the_text_and_the_seed()
+    public void Samples_follow_the_text_and_the_seed()
     {
         var model = new NGramModel(Corpus, 5);
         byte[] sampled = model.Sample(200, seed: 1, "it was "u8);

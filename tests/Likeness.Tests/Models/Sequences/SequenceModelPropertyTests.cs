@@ -2,10 +2,10 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Audio;
-using Likeness.Data.Text;
 using Likeness.Modalities.Audio;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Text;
+using Likeness.Modalities.Text.Data;
 using Likeness.Models;
 using Likeness.Models.Sequences;
 using Likeness.Nn;
@@ -14,7 +14,7 @@ using Likeness.Training;
 
 namespace Likeness.Tests.Models.Sequences;
 
-/// <summary>What holds for every registered model of text or of sound, under its small preset.</summary>
+/// <summary>Property tests of every registered model of text or audio, with its small preset.</summary>
 public sealed class SequenceModelPropertyTests
 {
     public static TheoryData<string, bool> Models
@@ -47,7 +47,7 @@ public sealed class SequenceModelPropertyTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void TwoThreadsLearnAndDrawTheSameAsOne(string name, bool isText)
+    public void TwoThreadsTrainAndSampleTheSameAsOne(string name, bool isText)
     {
         float[] Sampled(int threads)
         {
@@ -63,8 +63,8 @@ public sealed class SequenceModelPropertyTests
     public void ItLearns(string name, bool isText)
     {
         using var trained = new TrainedSequences(name, isText, epochs: 3);
-        Assert.True(trained.State.History[^1].HeldOut < trained.State.History[0].HeldOut);
-        Assert.True(trained.State.History[^1].HeldOut < Math.Log(256));
+        Assert.True(trained.State.History[^1].Validation < trained.State.History[0].Validation);
+        Assert.True(trained.State.History[^1].Validation < Math.Log(256));
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class SequenceModelPropertyTests
     }
 }
 
-/// <summary>A model of text or of sound trained in memory under its small preset.</summary>
+/// <summary>A model of text or audio trained in memory with its small preset.</summary>
 internal sealed class TrainedSequences : IDisposable
 {
     private readonly WorkerPool pool;
@@ -129,10 +129,10 @@ internal sealed class TrainedSequences : IDisposable
     {
         var entry = ModelRegistry.Find(name, isText ? typeof(TextCorpus) : typeof(ClipSet));
         var options = entry.Preset("small") with { Epochs = Math.Max(1, epochs), BatchSize = 16 };
-        var (space, train, heldOut) = isText ? Text(options) : Audio(options);
+        var (space, train, validation) = isText ? Text(options) : Audio(options);
         State = new TrainingState(entry, options, space, seed: 1);
         pool = new WorkerPool(threads);
-        using var trainer = new Trainer(State, options, train, heldOut, 1, pool);
+        using var trainer = new Trainer(State, options, train, validation, 1, pool);
         if (epochs > 0)
         {
             trainer.Run(_ => { }, _ => { }, CancellationToken.None);
@@ -149,7 +149,7 @@ internal sealed class TrainedSequences : IDisposable
         return sampler.Sample(0, seed)[..(count * Model.Dimensions)].ToArray();
     }
 
-    /// <summary>What follows on each position of a row: [positions · symbols].</summary>
+    /// <summary>The prediction at each position of a row: [positions · symbols].</summary>
     public float[] Logits(float[] row)
     {
         var model = Model;
@@ -170,7 +170,7 @@ internal sealed class TrainedSequences : IDisposable
         pool.Dispose();
     }
 
-    private static (ModelSpace Space, IExamples Train, IExamples HeldOut) Text(ModelOptions options)
+    private static (ModelSpace Space, IExamples Train, IExamples Validation) Text(ModelOptions options)
     {
         byte[] text = System.Text.Encoding.UTF8.GetBytes(
             string.Concat(Enumerable.Range(0, 400).Select(i => $"the cat {i % 7} sat on the mat.\n"))
@@ -181,7 +181,7 @@ internal sealed class TrainedSequences : IDisposable
         return (ModelSpace.Create(transform, train.Count), train, new TextExamples(tokens[9000..], options.Context));
     }
 
-    private static (ModelSpace Space, IExamples Train, IExamples HeldOut) Audio(ModelOptions options)
+    private static (ModelSpace Space, IExamples Train, IExamples Validation) Audio(ModelOptions options)
     {
         float[] Clip(int i) =>
             [

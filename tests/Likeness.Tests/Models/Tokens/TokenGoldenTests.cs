@@ -7,7 +7,7 @@ using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Tokens;
 
-/// <summary>The transformers over columns beside PyTorch's: tests/golden/tokens.py.</summary>
+/// <summary>The column transformers compared with PyTorch's: tests/golden/tokens.py.</summary>
 public sealed class TokenGoldenTests
 {
     private const int Rows = 32;
@@ -66,7 +66,7 @@ public sealed class TokenGoldenTests
     }
 
     [Fact]
-    public void TheOriginsTransformerAgreesWithPyTorch()
+    public void ThePiGeneratorTransformerAgreesWithPyTorch()
     {
         var options = MaskedTransformerOptions.PiGenerator with { Width = 8, Heads = 2, Hidden = 12, Layers = 2 };
         var space = new ModelSpace([new("x"), new("y"), new("r", IsColour: true), new("g", IsColour: true)]);

@@ -6,7 +6,7 @@ using Likeness.Models.Tokens;
 
 namespace Likeness.Tests.Models.Tokens;
 
-/// <summary>Transformers over three columns of few cells, whose probabilities can be counted out.</summary>
+/// <summary>Transformers over three columns of few bins, whose probabilities can be enumerated.</summary>
 public sealed class TokenModelTests
 {
     private const int Samples = 20_000;
@@ -23,7 +23,7 @@ public sealed class TokenModelTests
     [Theory]
     [InlineData("gpt2")]
     [InlineData("gpt2-words")]
-    [InlineData("masked")]
+    [InlineData("masked-in-order")]
     public void ProbabilitiesOfAllPointsAddUpToOne(string name)
     {
         using var model = Make(name);
@@ -38,14 +38,15 @@ public sealed class TokenModelTests
     [InlineData("gpt2-words", "")]
     [InlineData("gpt2-words", "y")]
     [InlineData("masked-in-order", "")]
-    [InlineData("masked", "x")]
-    [InlineData("masked", "xy")]
-    public void DrawsAreAsFrequentAsProbable(string name, string given)
+    [InlineData("masked-in-order", "x")]
+    [InlineData("masked-in-order", "xy")]
+    [InlineData("masked", "")]
+    public void SampleFrequenciesMatchProbabilities(string name, string given)
     {
-        // What is given: the values 1, 0, 2 in the columns named.
+        // The known values: 1, 0, 2 in the named columns.
         bool[] known = [given.Contains('x'), given.Contains('y'), given.Contains('z')];
         using var model = Make(name);
-        double[] expected = Probabilities(model);
+        double[] expected = name == "masked" ? Mixture((MaskedTransformer)model) : Probabilities(model);
         for (int i = 0; i < expected.Length; i++)
         {
             bool fits = !Enumerable.Range(0, 3).Any(j => known[j] && Points[(3 * i) + j] != new[] { 1, 0, 2 }[j]);
@@ -69,8 +70,50 @@ public sealed class TokenModelTests
         }
     }
 
+    /// <summary>Of random orders the density bounds that of the mixture over all six, tightly where many are averaged over.</summary>
     [Fact]
-    public void TheOriginsTransformerIsAsLargeAsItsOwn()
+    public void TheDensityOfRandomOrdersBoundsThatOfTheMixture()
+    {
+        double[] exact;
+        double[] columns;
+        using (var model = (MaskedTransformer)Make("masked"))
+        {
+            exact = Mixture(model);
+        }
+
+        using (var model = (MaskedTransformer)Make("masked-in-order"))
+        {
+            columns = Probabilities(model);
+        }
+
+        Assert.Equal(1, exact.Sum(), 1e-5);
+        Assert.True(
+            exact.Zip(columns).Max(pair => Math.Abs(pair.First / pair.Second - 1)) > 0.05,
+            "the orders are alike"
+        );
+        double[] MeanLog(int orders)
+        {
+            using var model = (MaskedTransformer)Make("masked", orders: orders);
+            var repeated = Tensor.Constant([24, 3], Points).BroadcastTo([200, 24, 3]).Reshape([4800, 3]);
+            float[] found = Values(model.LogDensity(repeated));
+            return
+            [
+                .. Enumerable
+                    .Range(0, 24)
+                    .Select(i => found.Where((_, k) => k % 24 == i).Average(value => (double)value)),
+            ];
+        }
+
+        var (one, many) = (MeanLog(1), MeanLog(64));
+        for (int i = 0; i < exact.Length; i++)
+        {
+            Assert.True(one[i] < Math.Log(exact[i]) + 0.03, $"{one[i]} is no bound on {Math.Log(exact[i])}");
+            Assert.Equal(Math.Log(exact[i]), many[i], 0.02);
+        }
+    }
+
+    [Fact]
+    public void ThePiGeneratorTransformerHasTheOriginalSize()
     {
         using var model = ModelRegistry
             .Find("masked-transformer", typeof(Table))
@@ -81,7 +124,7 @@ public sealed class TokenModelTests
     }
 
     [Fact]
-    public void TheOriginsSamplesAreTrainingRows()
+    public void ThePiGeneratorSamplesAreTrainingRows()
     {
         var options = MaskedTransformerOptions.PiGenerator with
         {
@@ -123,14 +166,40 @@ public sealed class TokenModelTests
     }
 
     [Fact]
-    public void ALowTemperatureDrawsTheLikeliestPoint()
+    public void ALowTemperatureSamplesTheMostLikelyPoint()
     {
         using var model = Make("gpt2", new Gpt2Options { Temperature = 0.001 });
         float[] sampled = Values(model.Sample(100));
         Assert.All(Enumerable.Range(0, 100), i => Assert.Equal(sampled[..3], sampled[(3 * i)..((3 * i) + 3)]));
     }
 
-    private static GenerativeModel Make(string name, Gpt2Options? gpt2 = null)
+    /// <summary>The mean of the probabilities of all points over the six orders of three columns.</summary>
+    private static double[] Mixture(MaskedTransformer model)
+    {
+        float[][] ranks =
+        [
+            [0, 1, 2],
+            [0, 2, 1],
+            [1, 0, 2],
+            [1, 2, 0],
+            [2, 0, 1],
+            [2, 1, 0],
+        ];
+        var points = Tensor.Constant([24, 3], Points);
+        double[] mean = new double[24];
+        foreach (float[] rank in ranks)
+        {
+            float[] found = Values(model.LogDensity(points, Tensor.Constant([3], rank)));
+            for (int i = 0; i < mean.Length; i++)
+            {
+                mean[i] += Math.Exp(found[i]) / ranks.Length;
+            }
+        }
+
+        return mean;
+    }
+
+    private static GenerativeModel Make(string name, Gpt2Options? gpt2 = null, int orders = 16)
     {
         gpt2 ??= new Gpt2Options();
         GenerativeModel model = name switch
@@ -155,6 +224,7 @@ public sealed class TokenModelTests
                     Hidden = 12,
                     Layers = 2,
                     Order = name == "masked" ? SamplingOrder.Random : SamplingOrder.Columns,
+                    ScoreOrders = orders,
                 },
                 Space
             ),

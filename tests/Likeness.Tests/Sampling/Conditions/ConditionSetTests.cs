@@ -7,7 +7,7 @@ namespace Likeness.Tests.Sampling.Conditions;
 
 public sealed class ConditionSetTests
 {
-    // x lies on multiples of 1/300, n on whole numbers, free is continuous, "a, b" is always 4.
+    // x is on multiples of 1/300, n on integers, free is continuous, "a, b" is always 4.
     private static readonly DataTransform Transform = DataTransform.Fit(
         new Table(
             [new("x", new Grid(0, 1 / 300.0, 301)), new("n"), new("free"), new("a, b")],
@@ -34,21 +34,21 @@ public sealed class ConditionSetTests
         Assert.Equal(expected, ConditionSet.Parse(text, Transform).ToString());
 
     [Theory]
-    [InlineData("fre>2", "'fre' is no column of the run's data (did you mean free?)")]
-    [InlineData("zzz=2", "'zzz' is no column of the run's data (it has x, n, free, a, b)")]
-    [InlineData("x", "'x' is no condition (write it like r>0.5, x=0.25 or 0.2<y<0.5)")]
+    [InlineData("fre>2", "'fre' is not a column of the run's data (did you mean free?)")]
+    [InlineData("zzz=2", "'zzz' is not a column of the run's data (it has x, n, free, a, b)")]
+    [InlineData("x", "'x' is not a condition (write it like r>0.5, x=0.25 or 0.2<y<0.5)")]
     [InlineData("x=0.2,,n=3", "has an empty condition")]
     [InlineData("", "has an empty condition")]
-    [InlineData("x=many", "'x=many' is no condition")]
-    [InlineData("x=1/0", "'x=1/0' is no condition")]
-    [InlineData("0.2<x>0.1", "is no condition")]
-    [InlineData("0.2=x=0.2", "is no condition")]
+    [InlineData("x=many", "'x=many' is not a condition")]
+    [InlineData("x=1/0", "'x=1/0' is not a condition")]
+    [InlineData("0.2<x>0.1", "is not a condition")]
+    [InlineData("0.2=x=0.2", "is not a condition")]
     [InlineData("x=0.251", "in steps of 0.0033333, here 0.25 and 0.2533333")]
-    [InlineData("x=2", "no value of column 'x' can fit x = 2, for it reaches from 0 to 1 (")]
-    [InlineData("n>9", "no value of column 'n' can fit 9 < n, for it reaches from 0 to 9")]
+    [InlineData("x=2", "no value of column 'x' satisfies x = 2: the column ranges from 0 to 1 (")]
+    [InlineData("n>9", "no value of column 'n' satisfies 9 < n: the column ranges from 0 to 9")]
     [InlineData("n>3,n<2", "contradict each other")]
-    [InlineData("\"a, b\">4", "for it always holds 4")]
-    [InlineData("free<1", "no value of column 'free' can fit")]
+    [InlineData("\"a, b\">4", "the column is always 4")]
+    [InlineData("free<1", "no value of column 'free' satisfies")]
     public void ThatCannotBeAreRefusedInASentence(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<LikenessException>(() => ConditionSet.Parse(text, Transform)).Message);
 

@@ -8,7 +8,7 @@ using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Sampling.Conditions;
 
-/// <summary>Every way of drawing under conditions, beside the closed form of a Gaussian.</summary>
+/// <summary>Every method of conditional sampling compared with the closed form of a Gaussian.</summary>
 public sealed class ConditionalSamplerTests : IDisposable
 {
     private const double Rho = 0.8;
@@ -27,7 +27,7 @@ public sealed class ConditionalSamplerTests : IDisposable
         Assert.Equal(used, found.Method);
         Assert.Equal(4000, found.Rows.RowCount);
         Assert.All(found.Rows.ColumnValues(0), value => Assert.Equal(13, value));
-        // u = 10 + 2a, v = ρa + √(1 − ρ²) b: v | u is N(ρ (u − 10) / 2, 1 − ρ²). Four standard errors, of the fit too.
+        // u = 10 + 2a, v = ρa + √(1 − ρ²) b: v | u is N(ρ (u − 10) / 2, 1 − ρ²). Four standard errors, including those of the fit.
         var (mean, sd) = Moments(found.Rows.ColumnValues(1));
         Assert.Equal(Rho * 1.5, mean, 0.07);
         Assert.Equal(Math.Sqrt(1 - (Rho * Rho)), sd, 0.04);
@@ -37,14 +37,14 @@ public sealed class ConditionalSamplerTests : IDisposable
     [Fact]
     public void ARareRangeIsHadByWeights()
     {
-        // P(u > 17.5) = 9e-5: rejection would take 22 million draws for 2,000 rows.
+        // P(u > 17.5) = 9e-5: rejection would need 22 million samples for 2,000 rows.
         var found = Sample(gaussian, "u>17", 2000, new() { MaxSamples = 200_000 });
         Assert.Equal(ConditionalMethod.Importance, found.Method);
         Assert.All(found.Rows.ColumnValues(0), value => Assert.True(value > 17));
         // E[a | a > t] = φ(t) / (1 − Φ(t)) = 3.751 at t = 3.5.
         Assert.Equal(10 + (2 * 3.751), found.Rows.ColumnValues(0).Average(), 0.06);
         Assert.Equal(Rho * 3.751, found.Rows.ColumnValues(1).Average(), 0.12);
-        Assert.Contains("worth", found.Summary);
+        Assert.Contains("effective sample size", found.Summary);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ConditionalSamplerTests : IDisposable
     {
         var settings = new ConditionalSettings { Method = ConditionalMethod.Rejection, MaxSamples = 5000 };
         var error = Assert.Throws<LikenessException>(() => Sample(gaussian, "u>17", 100, settings));
-        Assert.Matches("only [0-9] of 5,120 draws fit .*100 rows were asked for", error.Message);
+        Assert.Matches("only [0-9] of 5,120 samples satisfy .*100 rows were requested", error.Message);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class ConditionalSamplerTests : IDisposable
             values[(2 * i) + 1] = (Rho * a) + (Math.Sqrt(1 - (Rho * Rho)) * random.NextNormal());
         }
 
-        values[0] = 20; // so that the support reaches beyond what is asked for
+        values[0] = 20; // so that the support includes the requested values
         return new Table([new("u"), new("v")], values);
     }
 

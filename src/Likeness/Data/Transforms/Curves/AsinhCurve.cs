@@ -6,7 +6,7 @@ namespace Likeness.Data.Transforms.Curves;
 /// </summary>
 internal sealed class AsinhCurve : ColumnCurve
 {
-    // From here on √(1 + p²) is |p| to the last bit, and p² may not be a number any more.
+    // From here on √(1 + p²) equals |p| in floating point, and p² may overflow.
     private const double Far = 1e8;
 
     public override bool Standardises => true;

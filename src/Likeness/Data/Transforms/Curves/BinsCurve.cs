@@ -1,17 +1,17 @@
 namespace Likeness.Data.Transforms.Curves;
 
 /// <summary>
-/// w = the number of the cell that the value lies in, 0 … count − 1: the grid value's own, or a cell between quantiles of the
-/// training rows. A model gives cells probabilities; spread evenly over the cell, such a probability is a density in the data's
+/// w = the index of the value's bin, 0 … count − 1: the grid value's own, or a bin between quantiles of the
+/// training rows. A model gives bins probabilities; spread uniformly over the bin, such a probability is a density in the data's
 /// units, so that its likelihood compares with that of a model of dequantised values (Theis et al. 2016, arXiv:1511.01844, §3.1).
 /// </summary>
 internal sealed class BinsCurve : ColumnCurve
 {
-    // A cell with fewer training rows than this says more about them than about the column.
+    // A bin with fewer training rows would reflect these rows rather than the column.
     private const int MinRowsInBin = 10;
 
-    // A grid with more than this many times the cells asked for is cut into quantiles like a continuous column: 256 cells
-    // leave the 300 of a picture's places alone.
+    // A grid with more than this multiple of the requested bins is cut into quantiles like a continuous column: 256 bins
+    // keep the 300 positions of an image.
     private const int LargestGridFactor = 4;
     private const double SupportTolerance = 1e-9;
 
@@ -76,17 +76,17 @@ internal sealed class BinsCurve : ColumnCurve
             : (bin - 0.5, bin + 0.5);
         if (column.Grid is null && !continuous)
         {
-            // The margins are for values of other rows; a sample of an outermost cell lies among the training rows.
+            // The margins are for values of other rows; a sample of an outermost bin lies within the training rows' range.
             (low, high) = (Math.Max(low, column.Minimum), Math.Min(high, column.Maximum));
         }
 
-        // On a grid a sample is one of the cell's own values, each as likely as the others.
+        // On a grid a sample is one of the bin's own values, each equally likely.
         return column.Grid is not null && !continuous
             ? Math.Ceiling(low) + Math.Floor(uniform * (high - low))
             : low + (uniform * (high - low));
     }
 
-    // A cell for each value, and one for each margin.
+    // A bin for each value, and one for each margin.
     private static BinEdges OwnBins(Grid grid, RangeMargin margin)
     {
         var edges = Enumerable.Range(0, grid.Count + 1).Select(bin => bin - 0.5);

@@ -1,14 +1,17 @@
 namespace Likeness.Data.Transforms.Curves;
 
 /// <summary>
-/// <c>w = log(v − v₀)</c>: v₀ = 0 where all values are greater, one step below the first on a grid that begins at or below 0
-/// (log(1 + v) for counts), else below the smallest value by a twentieth of its distance to the median.
+/// <c>w = log(v − v₀)</c>: v₀ = 0 if all values are greater and differ in their first six digits, one step below the first on a grid
+/// (log(1 + v) for counts from 0), else below the smallest value by a twentieth of its distance to the median.
 /// </summary>
 internal sealed class LogCurve : ColumnCurve
 {
     private const double Margin = 0.05;
 
-    // What lies on or below v₀ is treated like a value this near to it.
+    // Values that differ by less, relative to their size, have logarithms that double precision does not distinguish.
+    private const double MinRange = 1e-6;
+
+    // Values at or below v₀ are replaced by one this near to it.
     private const double Min = 1e-300;
 
     public override bool Standardises => true;
@@ -18,7 +21,7 @@ internal sealed class LogCurve : ColumnCurve
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings)
     {
         double lowest = facts.Minimum - (facts.SpreadWidth / 2);
-        if (lowest > 0)
+        if (lowest > 0 && facts.Maximum - lowest > MinRange * facts.Maximum)
         {
             return new();
         }

@@ -1,15 +1,15 @@
 namespace Likeness.Data.Transforms.Curves;
 
 /// <summary>
-/// <c>w = logit(λ + (1 − 2λ) p)</c>, where p = 0 … 1 is the column's support: its grid's cells and the margins around them
+/// <c>w = logit(λ + (1 − 2λ) p)</c>, where p = 0 … 1 is the column's support: its grid intervals and the margins around them
 /// (<see cref="RangeMargin"/>), or [0, 1], or its range and a margin. Dinh et al. 2017, arXiv:1605.08803, §4.1.
 /// </summary>
 internal sealed class LogitCurve : ColumnCurve
 {
-    // Beyond this a value is outside the support, not merely rounded off it.
+    // Further out a value is outside the support, not merely rounded.
     private const double SupportTolerance = 1e-9;
 
-    // A column without bounds keeps this share of its range free at both ends.
+    // A column without bounds gets a margin of this fraction of its range at both ends.
     private const double Margin = 0.05;
 
     public override string Description(ColumnTransform column) => "logit";

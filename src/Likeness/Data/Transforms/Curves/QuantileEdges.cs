@@ -1,17 +1,17 @@
 namespace Likeness.Data.Transforms.Curves;
 
-/// <summary>Cuts a range into cells that hold about equally many values each.</summary>
+/// <summary>Divides a range into bins with about equally many values each.</summary>
 internal static class QuantileEdges
 {
-    /// <summary>Edges half-way between neighbouring values; equal values never part.</summary>
+    /// <summary>Edges half-way between neighbouring values; equal values are never separated.</summary>
     /// <param name="values">In any order; at least one.</param>
-    /// <param name="max">The largest number of cells; at least 1.</param>
+    /// <param name="max">The maximum number of bins; at least 1.</param>
     /// <param name="low">The first edge; at most the smallest value.</param>
     /// <param name="high">The last edge; at least the largest value, and above <paramref name="low"/>.</param>
     public static BinEdges Compute(double[] values, int max, double low, double high) =>
         Cut(values, max, low, high, (a, b) => a + ((b - a) / 2));
 
-    /// <summary>As <see cref="Compute"/>, for whole numbers: every edge lies half-way between two of them.</summary>
+    /// <summary>As <see cref="Compute"/>, for integers: every edge lies half-way between two of them.</summary>
     public static BinEdges ForWholeNumbers(double[] values, int max, double low, double high) =>
         Cut(values, max, low, high, (a, b) => Math.Floor((a + b) / 2) + 0.5);
 

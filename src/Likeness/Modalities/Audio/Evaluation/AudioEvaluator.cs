@@ -1,38 +1,39 @@
-using Likeness.Data.Audio;
+using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 
 /// <summary>
-/// Says how similar generated clips are to real ones and whether they repeat training clips, without a model or with one. Clips are compared
-/// in windows of up to 128 ms. Windows of one clip depend on each other, so that folds and resamples keep clips whole.
+/// Measures the similarity of generated and real clips, and repetition of training clips, with or without a model. Clips are compared
+/// in windows of up to 128 ms. Windows of one clip depend on each other, so folds and resamples keep clips whole.
 /// </summary>
 public static class AudioEvaluator
 {
-    /// <summary>The most samples of training clips that are compared; of more the first ones count.</summary>
+    /// <summary>The maximum number of compared samples of training clips; the first ones are used.</summary>
     public const long MaxTrainSamples = 1 << 23;
 
-    /// <summary>The most samples of test and of generated clips.</summary>
+    /// <summary>The maximum number of samples of test and of generated clips.</summary>
     public const long MaxComparedSamples = 1 << 23;
 
-    /// <summary>The most samples of test clips, the first ones, that the model and n-grams are scored on.</summary>
+    /// <summary>The maximum number of samples of test clips, the first ones, for scores of the model and n-grams.</summary>
     public const long MaxScoredSamples = 1 << 18;
 
     private const int MiddleOrder = 2;
 
     /// <summary>Evaluates generated clips.</summary>
-    /// <param name="train">The clips that the model was trained on; null or empty where they are not known.</param>
-    /// <param name="test">Real clips that the model has not seen.</param>
-    /// <param name="generated">Clips sampled from the model, of the same rate.</param>
+    /// <param name="train">The training clips; null or empty if unknown.</param>
+    /// <param name="test">Real clips that the model was not trained on.</param>
+    /// <param name="generated">Clips sampled from the model, at the same rate.</param>
     /// <param name="settings">Seed, sizes and repeats; the defaults where null.</param>
-    /// <param name="progress">Told before each step and at the end.</param>
+    /// <param name="progress">Called before each step and at the end.</param>
     /// <param name="model">
     /// −log of the probability of the μ-law classes of all samples of clips by the model, in nats, for the comparison with n-grams, which
-    /// needs training clips; null where there is no model.
+    /// needs training clips; null without a model.
     /// </param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="LikenessException">Clips are of different rates, or too short or too few to compare.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static AudioEvaluation Evaluate(
@@ -46,6 +47,7 @@ public static class AudioEvaluator
     )
     {
         settings ??= new WindowEvaluationSettings();
+        SettingRanges.Validate(settings);
         train = train is { Clips.Count: > 0 } ? train : null;
         var warnings = new List<string>();
         (ClipSet, string)[] named =

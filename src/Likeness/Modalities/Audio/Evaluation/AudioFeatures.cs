@@ -1,13 +1,13 @@
 using Likeness.Data;
-using Likeness.Data.Audio;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 
 /// <summary>
 /// Features of windows of audio for classifiers: the mean log-mel spectrum, its change from the first to the second half of the window, and
-/// the bits that n-grams of both samples need at each n. Windows are rounded to the 256 μ-law levels first, so that audio of 16 bits and of
-/// models that know these levels alone differ in no noise floor.
+/// the bits that n-grams of both samples need at each n. Windows are quantised to the 256 μ-law levels first, so that audio of 16 bits and of
+/// models of these levels have the same noise floor.
 /// </summary>
 internal sealed class AudioFeatures
 {
@@ -18,9 +18,9 @@ internal sealed class AudioFeatures
     private readonly MelSpectrum mel;
     private readonly int window;
 
-    /// <summary>Prepares for one length of windows.</summary>
+    /// <summary>Prepares for one window length.</summary>
     /// <param name="rate">Samples per second.</param>
-    /// <param name="window">Samples of a window, a power of two.</param>
+    /// <param name="window">Samples per window, a power of two.</param>
     public AudioFeatures(int rate, int window)
     {
         this.window = window;

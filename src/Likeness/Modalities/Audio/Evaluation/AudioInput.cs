@@ -1,17 +1,17 @@
 using System.Numerics;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 
-/// <summary>What clips must be before they are compared, and the length of the windows that suits them.</summary>
+/// <summary>Checks clips before they are compared, and selects the window length.</summary>
 internal static class AudioInput
 {
     private const double WindowSeconds = 0.128;
     private const int MinWindow = 256;
 
     /// <summary>
-    /// The largest power of two that is no longer than 128 ms and than three quarters of the clips of each set, and of which each set holds
-    /// 20 windows; at least 256.
+    /// The largest power of two of at most 128 ms and at most three quarters of the clips of each set, with at least
+    /// 20 windows per set; at least 256.
     /// </summary>
     /// <exception cref="LikenessException">The clips are too short, or of different rates.</exception>
     public static int WindowOf(params ReadOnlySpan<(ClipSet Clips, string Name)> sets)
@@ -46,15 +46,15 @@ internal static class AudioInput
         return Math.Max(window, MinWindow);
     }
 
-    /// <summary>Refuses clips that hold too few windows.</summary>
-    /// <exception cref="LikenessException">They do.</exception>
+    /// <summary>Refuses clips with too few windows.</summary>
+    /// <exception cref="LikenessException">There are too few windows.</exception>
     public static void Require(ClipSet clips, string name, int window, List<string> warnings)
     {
         long windows = Windows(clips, window);
         if (windows < AudioPairs.MinWindows)
         {
             throw new LikenessException(
-                $"The {name} clips hold {windows} windows of {window} samples; give at least {AudioPairs.MinWindows}, as fewer cannot be compared."
+                $"The {name} clips hold {windows} windows of {window} samples; give at least {AudioPairs.MinWindows}, because fewer cannot be compared."
             );
         }
 
@@ -67,7 +67,7 @@ internal static class AudioInput
         }
     }
 
-    /// <summary>Clips of at most so many samples together, the first ones.</summary>
+    /// <summary>The first clips up to a total number of samples.</summary>
     public static ClipSet Limit(ClipSet clips, string name, long most, List<string> warnings)
     {
         if (clips.Samples <= most)

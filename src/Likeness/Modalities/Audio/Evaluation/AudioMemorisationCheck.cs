@@ -1,6 +1,7 @@
-using Likeness.Data.Audio;
 using Likeness.Evaluation;
+using Likeness.Evaluation.ExactTests;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 
@@ -13,7 +14,7 @@ internal static class AudioMemorisationCheck
     private const double RelativeSilence = 0.05; // of the training clips' root mean square
     private const double AbsoluteSilence = 1e-4;
 
-    /// <summary>Looks for training windows in generated and in test clips.</summary>
+    /// <summary>Searches for training windows in generated and in test clips.</summary>
     public static AudioMemorisation Measure(
         ClipSet train,
         ClipSet test,

@@ -4,7 +4,7 @@ using Likeness.Evaluation.Windows;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 
-/// <summary>What near training windows come to: metrics beside what test clips show, and the finding.</summary>
+/// <summary>Metrics and the finding from near training windows, with test clips as the baseline.</summary>
 internal static class AudioMemorisationMetrics
 {
     private const string Source = "Lewis 1995, Vision Interface, page 120 (normalised cross-correlation)";
@@ -14,14 +14,14 @@ internal static class AudioMemorisationMetrics
         found.Near.GeneratedWindows == 0 || found.Near.TestWindows == 0
             ? new NoveltyFinding(
                 NoveltyLevel.Undetermined,
-                "All windows of the generated or of the test clips are silent, so copies cannot be looked for."
+                "All windows of the generated or of the test clips are silent, so matches cannot be searched."
             )
             : CopyRules.Decide(
                 found.Exact,
                 found.Near,
                 $"windows of {found.WindowSamples} samples",
                 FormattableString.Invariant(
-                    $"; their median distance is {found.GeneratedMedian:0.000}, beside {found.TestMedian:0.000} of test windows"
+                    $"; their median distance is {found.GeneratedMedian:0.000}, compared with {found.TestMedian:0.000} of test windows"
                 )
             );
 
@@ -35,7 +35,7 @@ internal static class AudioMemorisationMetrics
 
         yield return MatchMetrics.Create(
             "Exact matches",
-            "Windows that equal a training window, scaled.",
+            "Windows that equal a training window up to scale.",
             Source,
             found.Exact
         );
@@ -52,7 +52,7 @@ internal static class AudioMemorisationMetrics
             Better.NearBaseline,
             MetricGroup.Novelty,
             "fraction",
-            "Far below the baseline, which is test audio, training audio is repeated; above it, samples lie off the data.",
+            "Far below the baseline (test audio) the samples repeat training audio; above it they are unlike the data.",
             Source
         )
         {

@@ -1,18 +1,18 @@
-using Likeness.Data.Audio;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 
 /// <summary>
-/// The pairs of samples that audio is compared by: test with generated clips, and test with other real clips: with as many training clips as
-/// there are generated ones where training clips are given, else one half of the test clips with the other.
+/// Pairs of samples for the comparison of audio: test and generated clips, and test and other real clips: as many training clips as
+/// generated ones if training clips are available, else the two halves of the test clips.
 /// </summary>
 internal sealed class AudioPairs
 {
     /// <summary>n of the n-grams.</summary>
     public const int Order = 3;
 
-    /// <summary>The fewest windows of a set of clips.</summary>
+    /// <summary>The minimum number of windows of a set of clips.</summary>
     public const int MinWindows = 20;
 
     private const int MinShares = 4; // of training clips that fit side by side
@@ -24,12 +24,12 @@ internal sealed class AudioPairs
     private readonly AudioFeatures features;
     private readonly int window;
 
-    /// <summary>Takes segments.</summary>
-    /// <param name="train">Of the training clips; none where none are given.</param>
+    /// <summary>Creates the pairs from segments.</summary>
+    /// <param name="train">Of the training clips; may be empty.</param>
     /// <param name="test">Of the test clips.</param>
     /// <param name="generated">Of the generated clips.</param>
     /// <param name="rate">Samples per second.</param>
-    /// <param name="window">Samples of a window.</param>
+    /// <param name="window">Samples per window.</param>
     /// <param name="settings">Sizes and repeats.</param>
     public AudioPairs(
         ReadOnlyMemory<float>[] train,

@@ -1,22 +1,22 @@
 using Likeness.Compute.Cpu;
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 
 /// <summary>
-/// Clips as independent segments in an order without meaning: the clips themselves, shuffled, where there are at least ten; else contiguous
-/// parts of them, in their order. Folds, resamples and baselines keep segments whole.
+/// Divides clips into independent segments: the clips themselves, shuffled, if there are at least ten; else contiguous
+/// parts of them, in order. Folds, resamples and baselines keep segments whole.
 /// </summary>
 internal static class AudioSegments
 {
     private const int FewClips = 10;
     private const int Parts = 25;
 
-    /// <summary>The segments of clips that hold at least one window.</summary>
+    /// <summary>The segments of clips with at least one window.</summary>
     /// <param name="clips">The clips.</param>
-    /// <param name="window">Samples of a window.</param>
-    /// <param name="seed">Seeds the order of the clips.</param>
-    /// <param name="stream">A stream of its own for each set of clips.</param>
+    /// <param name="window">Samples per window.</param>
+    /// <param name="seed">Seed of the order of the clips.</param>
+    /// <param name="stream">A separate stream for each set of clips.</param>
     public static ReadOnlyMemory<float>[] Cut(ClipSet clips, int window, ulong seed, ulong stream)
     {
         ReadOnlyMemory<float>[] whole =

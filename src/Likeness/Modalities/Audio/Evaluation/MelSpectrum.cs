@@ -10,10 +10,10 @@ internal sealed class MelSpectrum
     private readonly PowerSpectrum spectrum;
     private readonly double[][] weights; // [band][frequency]
 
-    /// <summary>Prepares for one length of frames.</summary>
+    /// <summary>Prepares for one frame length.</summary>
     /// <param name="rate">Samples per second.</param>
-    /// <param name="length">Samples of a frame, a power of two.</param>
-    /// <param name="bands">How many bands.</param>
+    /// <param name="length">Samples per frame, a power of two.</param>
+    /// <param name="bands">The number of bands.</param>
     public MelSpectrum(int rate, int length, int bands)
     {
         spectrum = new PowerSpectrum(length);
@@ -27,10 +27,10 @@ internal sealed class MelSpectrum
         ];
     }
 
-    /// <summary>How many bands.</summary>
+    /// <summary>The number of bands.</summary>
     public int Bands => weights.Length;
 
-    /// <summary>Samples of a frame.</summary>
+    /// <summary>Samples per frame.</summary>
     public int Length => spectrum.Length;
 
     /// <summary>The energy in each band of a frame under a Hann window: Σ weight |X(k)|².</summary>
@@ -56,7 +56,7 @@ internal sealed class MelSpectrum
 
     private static double Frequency(double mel) => 700 * (Math.Pow(10, mel / 2595) - 1);
 
-    // A band that is narrower than the spectrum's step takes the nearest frequency.
+    // A band narrower than the frequency resolution uses the nearest frequency.
     private static double[] Triangle(double low, double middle, double high, int rate, int length)
     {
         var triangle = new double[(length / 2) + 1];

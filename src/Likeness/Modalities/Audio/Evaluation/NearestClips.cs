@@ -1,9 +1,9 @@
-using Likeness.Data.Audio;
 using Likeness.Evaluation;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 
-/// <summary>Finds the training window that is nearest to a window, whatever its loudness, sign and shift.</summary>
+/// <summary>Finds the nearest training window of a window, invariant to loudness, sign and shift.</summary>
 internal sealed class NearestClips
 {
     private const int Candidates = 8;
@@ -20,9 +20,9 @@ internal sealed class NearestClips
         clips = [.. train.Clips.Select(clip => Array.ConvertAll(clip, sample => (double)sample))];
     }
 
-    /// <summary>The nearest training window among those that begin within one hop of the frames with the most similar spectra.</summary>
+    /// <summary>The nearest training window among those within one hop of the frames with the most similar spectra.</summary>
     /// <param name="window">The samples of a window that is not silent.</param>
-    /// <returns>Where it is, and the distance √(1 − ρ²).</returns>
+    /// <returns>Its position, and the distance √(1 − ρ²).</returns>
     public (int Clip, int Start, double Distance) Find(ReadOnlySpan<float> window)
     {
         var wanted = new double[window.Length];
@@ -46,7 +46,7 @@ internal sealed class NearestClips
         return best;
     }
 
-    /// <summary>√(1 − ρ²): the norm of what the best scaled second window leaves of the first, over the norm of the first.</summary>
+    /// <summary>√(1 − ρ²): the norm of the residual after the best scaled second window is subtracted from the first, divided by the norm of the first.</summary>
     internal static double Distance(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         double dot = LaneSums.Dot(first, second);

@@ -2,7 +2,7 @@ namespace Likeness.Modalities.Audio.Evaluation;
 
 /// <summary>
 /// The power spectrum of frames under a Hann window, by a radix-2 fast Fourier transform (Cooley and Tukey 1965, Mathematics of
-/// Computation 19). Ours, as the library's transform runs on threads of its own from 1,024 samples on.
+/// Computation 19). It runs on one thread, unlike the library's transform from 1,024 samples on.
 /// </summary>
 internal sealed class PowerSpectrum
 {
@@ -12,7 +12,7 @@ internal sealed class PowerSpectrum
     private readonly int[] reversed;
 
     /// <summary>Prepares for one length.</summary>
-    /// <param name="length">Samples of a frame, a power of two.</param>
+    /// <param name="length">Samples per frame, a power of two.</param>
     public PowerSpectrum(int length)
     {
         Length = length;
@@ -26,7 +26,7 @@ internal sealed class PowerSpectrum
         }
     }
 
-    /// <summary>Samples of a frame.</summary>
+    /// <summary>Samples per frame.</summary>
     public int Length { get; }
 
     /// <summary>|X(k)|² of a frame for k = 0 … length / 2.</summary>

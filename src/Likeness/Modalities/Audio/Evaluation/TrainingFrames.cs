@@ -1,10 +1,10 @@
-using Likeness.Data.Audio;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 
 /// <summary>
-/// Frames of training clips at every sixteenth of a window, with log-mel spectra in which neither loudness nor a small shift matters: they
-/// say which training windows are worth a cross-correlation.
+/// Frames of training clips at every sixteenth of a window, with log-mel spectra that are invariant to loudness and small shifts: they
+/// select the training windows for a cross-correlation.
 /// </summary>
 internal sealed class TrainingFrames
 {
@@ -19,10 +19,10 @@ internal sealed class TrainingFrames
 
     /// <summary>Describes all frames that are not silent.</summary>
     /// <param name="clips">The training clips.</param>
-    /// <param name="window">Samples of a window, a power of two.</param>
-    /// <param name="silence">Windows of a smaller root mean square are left out.</param>
-    /// <param name="threads">Threads to use.</param>
-    /// <param name="cancellationToken">Stops between frames.</param>
+    /// <param name="window">Samples per window, a power of two.</param>
+    /// <param name="silence">Windows with a smaller root mean square are left out.</param>
+    /// <param name="threads">Number of threads.</param>
+    /// <param name="cancellationToken">Cancels between frames.</param>
     public TrainingFrames(ClipSet clips, int window, double silence, int threads, CancellationToken cancellationToken)
     {
         this.clips = clips;
@@ -44,12 +44,12 @@ internal sealed class TrainingFrames
         Parallel.For(0, places.Count, options, i => Describe(Samples(i), spectra.AsSpan(i * Bands, Bands)));
     }
 
-    /// <summary>Samples from one frame to the next.</summary>
+    /// <summary>Samples between frames.</summary>
     public int Hop { get; }
 
-    /// <summary>The frames of the most similar spectra, no two of them within half a window of each other.</summary>
+    /// <summary>The frames with the most similar spectra, no two of them within half a window of each other.</summary>
     /// <param name="window">The samples of a window.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of frames.</param>
     public List<(int Clip, int Start)> Nearest(ReadOnlySpan<float> window, int count)
     {
         Span<float> spectrum = stackalloc float[Bands];
@@ -95,7 +95,7 @@ internal sealed class TrainingFrames
         return nearest;
     }
 
-    // Frames of one clip stand side by side in their order.
+    // Frames of one clip are adjacent and in order.
     private void Exclude(float[] distances, int frame, int samples)
     {
         var (clip, start) = places[frame];

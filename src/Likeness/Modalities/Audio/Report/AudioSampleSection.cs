@@ -1,6 +1,6 @@
-using Likeness.Data.Audio;
 using Likeness.Figures.Charts;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Report;
 
@@ -11,14 +11,14 @@ internal static class AudioSampleSection
 
     /// <summary>Adds the section.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="on">What the real clips are, such as <c>test clips</c>.</param>
+    /// <param name="on">The name of the real clips, such as <c>test clips</c>.</param>
     /// <param name="real">Real clips.</param>
     /// <param name="generated">Sampled clips.</param>
     public static void Add(HtmlWriter page, string on, ClipSet real, ClipSet generated)
     {
         int samples = generated.Clips[0].Length;
         page.Add($"<section id=\"samples\"><h2>Samples</h2>");
-        page.Add($"<p>The first sampled clips, not chosen by hand, and the first {on}.</p>");
+        page.Add($"<p>The first sampled clips, not selected by hand, and the first {on}.</p>");
         page.Add($"<div class=\"pair\">");
         FigureMarkup.Chart(page, WaveformChart.Draw(real, "real", Shown, samples));
         FigureMarkup.Chart(page, WaveformChart.Draw(generated, "made", Shown, samples));

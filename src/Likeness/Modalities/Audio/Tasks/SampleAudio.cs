@@ -12,15 +12,15 @@ public sealed record SampleAudioSettings : TaskSettings
     /// <inheritdoc/>
     public override bool TakesData => false;
 
-    /// <summary>How many clips.</summary>
+    /// <summary>The number of clips.</summary>
     [OptionName("-n")]
-    [Description("how many examples to sample")]
+    [Description("number of examples to sample")]
     [Range(1, int.MaxValue)]
     public int Count { get; init; } = 4;
 
-    /// <summary>The class that clips are conditioned on; null for each class in turn.</summary>
+    /// <summary>The class that clips are conditioned on; null for the classes in turn.</summary>
     [Category("Conditions")]
-    [Description("sample conditioned on this class, where the run's model learned classes")]
+    [Description("condition on this class, if the run's model learned classes")]
     public string? Class { get; init; }
 
     /// <summary>The length of a clip in seconds.</summary>
@@ -37,7 +37,7 @@ internal sealed class SampleAudio : ModelTask<SampleAudioSettings>
     public override string OutputHelp => "a .wav file with all clips, or a folder";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
-        [("likeness sample runs/notes -n 4 --seconds 2 --out clips", "audio, a WAVE file for each clip")];
+        [("likeness sample runs/notes -n 4 --seconds 2 --out clips", "audio, one WAVE file for each clip")];
 
     public override void CheckOutput(string? output)
     {

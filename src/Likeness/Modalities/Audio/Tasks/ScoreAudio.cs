@@ -6,7 +6,7 @@ namespace Likeness.Modalities.Audio.Tasks;
 /// <summary>Settings of <see cref="ScoreAudio"/>.</summary>
 public sealed record ScoreAudioSettings : TaskSettings;
 
-/// <summary>Writes the bits that the model needs for each clip, by default of the test clips of the run.</summary>
+/// <summary>Writes the bits that the model needs for each clip, by default of the run's test clips.</summary>
 internal sealed class ScoreAudio : ModelTask<ScoreAudioSettings>
 {
     public override string Command => TaskCommand.Score.Name;

@@ -1,6 +1,6 @@
-using Likeness.Evaluation.Images;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Images.Evaluation;
 
 namespace Likeness.Modalities.Images.Report;
 

@@ -1,6 +1,6 @@
-using Likeness.Data.Images;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Report;
 
@@ -21,7 +21,7 @@ internal static class ImageNoveltySection
         {
             int[] which = [.. Enumerable.Range(0, Math.Min(MaxShown, nearest.Images.Count))];
             var found = train.Take([.. which.Select(image => nearest.Found.Index(image))]);
-            page.Add($"<p>Samples, each beside its nearest training image.</p>");
+            page.Add($"<p>Samples with their nearest training images.</p>");
             FigureMarkup.Picture(
                 page,
                 ImageGrid.Beside([nearest.Images.Take(which), new ImageSet(found.Shape, found.Pixels)]),

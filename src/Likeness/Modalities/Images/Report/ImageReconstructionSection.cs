@@ -15,7 +15,7 @@ internal static class ImageReconstructionSection
 
         int count = Math.Min(ImageReport.Pairs, back.Count);
         page.Add($"<section id=\"reconstructions\"><h2>Reconstructions</h2>");
-        page.Add($"<p>Real images, each beside its reconstruction.</p>");
+        page.Add($"<p>Real images with their reconstructions.</p>");
         var picture = ImageGrid.Beside([content.Real.First(count), back.First(count)]);
         FigureMarkup.Picture(
             page,

@@ -1,31 +1,31 @@
-using Likeness.Data.Images;
-using Likeness.Evaluation.Images;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
 
 namespace Likeness.Modalities.Images.Report;
 
-/// <summary>What an evaluation of images shows.</summary>
-/// <param name="Real">Real images; those that were reconstructed come first.</param>
+/// <summary>The content of an evaluation's report on images.</summary>
+/// <param name="Real">Real images; reconstructed ones come first.</param>
 /// <param name="Samples">Sampled images.</param>
-/// <param name="Results">Everything that was measured.</param>
+/// <param name="Results">All measurements.</param>
 internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults Results)
 {
-    /// <summary>Samples that the page shows.</summary>
+    /// <summary>The number of samples in the report.</summary>
     public const int Shown = 64;
 
-    /// <summary>Reconstructions that the page shows.</summary>
+    /// <summary>The number of reconstructions in the report.</summary>
     public const int Pairs = 32;
 
     private static readonly string TooFew =
         $"There are too few images to compare (give {ImageEvaluator.MinImages} or more training images, and as many test images or none).";
 
-    /// <summary>The training images, of which the nearest to some samples are shown; null where they are not known.</summary>
+    /// <summary>The training images, for the nearest neighbours of samples; null if unknown.</summary>
     public ImageSet? Train { get; init; }
 
-    /// <summary>The reconstructions of the first real images; null where the model does not reconstruct.</summary>
+    /// <summary>The reconstructions of the first real images; null if the model does not reconstruct.</summary>
     public ImageSet? Reconstructions { get; init; }
 
-    /// <summary>The outcome, with the sections of the page.</summary>
+    /// <summary>The outcome, with the sections of the report.</summary>
     public EvaluationOutcome Outcome() =>
         new()
         {

@@ -1,7 +1,7 @@
 using Likeness.Data;
-using Likeness.Data.Images;
 using Likeness.Figures;
 using Likeness.Figures.Report;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Report;
 

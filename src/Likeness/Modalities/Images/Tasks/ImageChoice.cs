@@ -1,16 +1,16 @@
 using System.Globalization;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
 
-/// <summary>Which images a task works on: those of files or a dataset, or the test images of the run.</summary>
+/// <summary>The images that a task processes: those of files or a dataset, or the test images of the run.</summary>
 internal static class ImageChoice
 {
     private const string Sample = "sample:";
-    private const string FormerSample = "draw:"; // understood for one release more
+    private const string FormerSample = "draw:"; // accepted for one more release
 
-    /// <summary>The images that the settings name, of the run's sizes; else the run's test images, or its training images without any.</summary>
+    /// <summary>The images of the settings, in the run's size; else the run's test images, or its training images if it has none.</summary>
     /// <exception cref="LikenessException">They cannot be read, or are not images.</exception>
     public static ImageSet Read(TrainedModel model, TaskSettings settings, int max = int.MaxValue)
     {
@@ -23,7 +23,7 @@ internal static class ImageChoice
         return (data.Test.Count > 0 ? data.Test : data.Train).First(max);
     }
 
-    /// <summary>Two sets of images as one, without their labels.</summary>
+    /// <summary>Concatenates two sets of images, without their labels.</summary>
     /// <exception cref="LikenessException">Their images are of different sizes.</exception>
     public static ImageSet Concatenate(ImageSet first, ImageSet second) =>
         first.Shape == second.Shape
@@ -32,8 +32,8 @@ internal static class ImageChoice
                 $"images of {first.Shape} and of {second.Shape} cannot be used together (give images with as many channels)"
             );
 
-    /// <summary>The latent vector that a person means: by the number of an image, from 1, or of a sampled one, as <c>sample:3</c>.</summary>
-    /// <exception cref="LikenessException">The text means neither.</exception>
+    /// <summary>The latent vector that a text refers to: that of an image by its number, from 1, or a sampled one, as <c>sample:3</c>.</summary>
+    /// <exception cref="LikenessException">The text is neither.</exception>
     public static float[] LatentOf(ImageModel model, string text, Func<ImageSet> images, ulong seed)
     {
         string? prefix = Array.Find(
@@ -44,7 +44,7 @@ internal static class ImageChoice
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
         {
             throw new LikenessException(
-                $"'{text}' means no image (give the number of an image, from 1, or sample:1 for a sampled latent vector)"
+                $"'{text}' is not an image (give the number of an image, from 1, or sample:1 for a sampled latent vector)"
             );
         }
 
@@ -57,7 +57,7 @@ internal static class ImageChoice
         return number <= all.Count
             ? model.Encode(all.Take([number - 1]))
             : throw new LikenessException(
-                $"image {number} is asked for, but there are {all.Count:N0} images (count from 1)"
+                $"image {number} does not exist; there are {all.Count:N0} images (count from 1)"
             );
     }
 }

@@ -1,21 +1,21 @@
-using Likeness.Data.Images;
 using Likeness.Figures;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Tasks;
 
-/// <summary>Where the images of a task go: to one picture with all of them, to an array, or to a folder of pictures.</summary>
+/// <summary>The output of tasks on images: one image with all of them, an array, or a folder of images.</summary>
 internal static class ImageOutput
 {
     public const string Help = "a .png with all images, a .npy array, or a folder";
 
-    /// <summary>Refuses what cannot be written.</summary>
-    /// <exception cref="LikenessException">Nothing is named, or it cannot be written.</exception>
+    /// <summary>Refuses an output that cannot be written.</summary>
+    /// <exception cref="LikenessException">No output is named, or it cannot be written.</exception>
     public static void Check(string? output)
     {
         if (output is null)
         {
             throw new LikenessException(
-                "images are written to a file or a folder (give --out images.png for one picture of all, images.npy, or a folder)"
+                "images are written to a file or a folder (give --out images.png for one image with all, images.npy, or a folder)"
             );
         }
 
@@ -23,11 +23,11 @@ internal static class ImageOutput
     }
 
     /// <summary>Writes the images.</summary>
-    /// <param name="context">Where to.</param>
+    /// <param name="context">The output.</param>
     /// <param name="images">The images.</param>
-    /// <param name="summary">What else a script should know; null for nothing.</param>
-    /// <param name="columns">Images in a row of one picture; null for about a square.</param>
-    /// <param name="lines">What else a person should read.</param>
+    /// <param name="summary">Further values for scripts; null for none.</param>
+    /// <param name="columns">Images per row of one .png; null for about a square.</param>
+    /// <param name="lines">Further lines for people.</param>
     public static TaskResult Write(
         TaskContext context,
         ImageSet images,
@@ -51,7 +51,7 @@ internal static class ImageOutput
         };
     }
 
-    /// <summary>Whether all images go to one picture.</summary>
+    /// <summary>Whether all images go to one .png.</summary>
     public static bool IsPicture(TaskContext context) =>
         Path.GetExtension(context.Output)?.Equals(".png", StringComparison.OrdinalIgnoreCase) == true
         && !ImageSampleFile.IsFolder(context.Output!);

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Data.Images;
 using Likeness.Figures;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -9,24 +10,24 @@ namespace Likeness.Modalities.Images.Tasks;
 /// <summary>Settings of <see cref="ImputeImages"/>.</summary>
 public sealed record ImputeImagesSettings : ImputeSettings
 {
-    /// <summary>The part of each image that is missing.</summary>
-    [Description("the part of each image that is missing: lower, upper, left, right or centre")]
+    /// <summary>The missing part of each image.</summary>
+    [Description("the missing part of each image: lower, upper, left, right or centre")]
     public ImageMask Mask { get; init; } = ImageMask.Lower;
 
-    /// <summary>How many images at most.</summary>
+    /// <summary>The maximum number of images.</summary>
     [OptionName("-n")]
-    [Description("how many images at most")]
+    [Description("maximum number of images")]
     [Range(1, int.MaxValue)]
     public int Count { get; init; } = 16;
 }
 
-/// <summary>Inpaints a part of images by sampling it given the rest.</summary>
+/// <summary>Inpaints a part of images, conditioned on the rest.</summary>
 internal sealed class ImputeImages : ModelTask<ImputeImagesSettings>
 {
     public override string Command => TaskCommand.Impute.Name;
 
     public override string OutputHelp =>
-        "a .png with each image, what is given of it and the results; a .npy array, or a folder";
+        "a .png with each image, its known part and the results; a .npy array, or a folder";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
         [("likeness impute runs/digits --mask lower --samples 5 --out inpainted.png", "inpainting of the lower half")];
@@ -71,7 +72,7 @@ internal sealed class ImputeImages : ModelTask<ImputeImagesSettings>
             Lines =
             [
                 line,
-                $"each image, what is given of it, and {Numeral.Whole(inpainted.Count)} inpainted, in {context.Output}",
+                $"each image, its known part and {Numeral.Whole(inpainted.Count)} inpainted images written to {context.Output}",
             ],
             Answer = new
             {

@@ -1,4 +1,4 @@
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Runs;
 using Likeness.Sampling.Latents;
 
@@ -14,7 +14,7 @@ internal sealed class InterpolateImages : ModelTask<InterpolateSettings>
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
         [
             (
-                "likeness interpolate runs/digits --from 1 --to sample:1 --spherical --out way.png",
+                "likeness interpolate runs/digits --from 1 --to sample:1 --spherical --out path.png",
                 "from a test image to a sample"
             ),
         ];

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Evaluation.Images;
 using Likeness.Figures;
+using Likeness.Modalities.Images.Evaluation;
+using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -9,14 +10,14 @@ namespace Likeness.Modalities.Images.Tasks;
 /// <summary>Settings of <see cref="ReconstructImages"/>.</summary>
 public sealed record ReconstructImagesSettings : TaskSettings
 {
-    /// <summary>How many images at most.</summary>
+    /// <summary>The maximum number of images.</summary>
     [OptionName("-n")]
-    [Description("how many images at most")]
+    [Description("maximum number of images")]
     [Range(1, int.MaxValue)]
     public int Count { get; init; } = 64;
 }
 
-/// <summary>Sends images through the model's bottleneck and back.</summary>
+/// <summary>Reconstructs images.</summary>
 internal sealed class ReconstructImages : ModelTask<ReconstructImagesSettings>
 {
     public override string Command => TaskCommand.Reconstruct.Name;

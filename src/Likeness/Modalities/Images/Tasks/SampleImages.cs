@@ -10,15 +10,15 @@ public sealed record SampleImagesSettings : TaskSettings
     /// <inheritdoc/>
     public override bool TakesData => false;
 
-    /// <summary>How many images.</summary>
+    /// <summary>The number of images.</summary>
     [OptionName("-n")]
-    [Description("how many examples to sample")]
+    [Description("number of examples to sample")]
     [Range(1, int.MaxValue)]
     public int Count { get; init; } = 64;
 
     /// <summary>The class that images are conditioned on; null for none.</summary>
     [Category("Conditions")]
-    [Description("sample conditioned on this class, where the run's model learned classes")]
+    [Description("condition on this class, if the run's model learned classes")]
     public string? Class { get; init; }
 }
 

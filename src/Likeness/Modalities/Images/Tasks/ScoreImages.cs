@@ -10,7 +10,7 @@ public sealed record ScoreImagesSettings : ScoreSettings
     /// <summary>A second dataset, folder or array whose images are the anomalies; null for none.</summary>
     [Category("Anomalies")]
     [Description(
-        "a second dataset, folder or array of images, which are the anomalies: says how well the ranking finds them"
+        "a second dataset, folder or array of images, the anomalies: reports how well the ranking separates them"
     )]
     public string? Against { get; init; }
 }
@@ -26,7 +26,7 @@ internal sealed class ScoreImages : ModelTask<ScoreImagesSettings>
         [
             (
                 "likeness score runs/digits --against fashionmnist --out scores.csv",
-                "how well the ranking tells images of another dataset"
+                "how well the ranking separates images of another dataset"
             ),
         ];
 

@@ -13,7 +13,7 @@ public sealed record TranslateImagesSettings : TaskSettings
     public string? To { get; init; }
 }
 
-/// <summary>Turns images of one class into images of another.</summary>
+/// <summary>Translates images to another class.</summary>
 internal sealed class TranslateImages : ModelTask<TranslateImagesSettings>
 {
     public override string Command => TaskCommand.Translate.Name;
@@ -24,7 +24,7 @@ internal sealed class TranslateImages : ModelTask<TranslateImagesSettings>
         [
             (
                 "likeness translate runs/horses --data photos --to zebra --out zebras.png",
-                "with a run of cyclegan or cvae; images of that class already may stay as they are"
+                "with a run of cyclegan or cvae; images that already belong to that class may stay unchanged"
             ),
         ];
 

@@ -9,13 +9,13 @@ internal static class ColumnSection
 {
     public static void Add(HtmlWriter page, TableReport content, TableFigures figures)
     {
-        page.Add($"<section id=\"columns\"><h2>Column by column</h2>");
+        page.Add($"<section id=\"columns\"><h2>Columns</h2>");
         string some =
             figures.Histograms.Count < content.Real.Width
-                ? $" Shown are the first {figures.Histograms.Count} of {content.Real.Width} columns."
+                ? $" These are the first {figures.Histograms.Count} of {content.Real.Width} columns."
                 : "";
         page.Add(
-            $"<p>Share of rows in each bin. Where the line follows the filled area, the column is learned.{some}</p>"
+            $"<p>Fraction of rows in each bin. Where the line follows the filled area, the column is learned.{some}</p>"
         );
         page.Add($"<div class=\"small-multiples\">");
         for (int column = 0; column < figures.Histograms.Count; column++)

@@ -3,7 +3,7 @@ using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;
 
-/// <summary>How the columns lie together: scatter, main directions, pairs.</summary>
+/// <summary>Joint distributions of columns: scatter plots, principal components, pairs.</summary>
 internal static class JointSection
 {
     public static void Add(HtmlWriter page, TableFigures figures)
@@ -13,7 +13,7 @@ internal static class JointSection
             return;
         }
 
-        page.Add($"<section id=\"together\"><h2>Columns together</h2><div class=\"pair\">");
+        page.Add($"<section id=\"together\"><h2>Joint distribution</h2><div class=\"pair\">");
         foreach (var figure in figures.Scatter)
         {
             FigureMarkup.Chart(page, figure);

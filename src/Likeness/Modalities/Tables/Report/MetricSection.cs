@@ -4,15 +4,15 @@ using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;
 
-/// <summary>Every metric with its sampling floor and interval, one table a question, then likelihood, warnings and definitions.</summary>
+/// <summary>Every metric with its real-vs-real baseline and interval, one table per question, then likelihood, warnings and definitions.</summary>
 internal static class MetricSection
 {
     private static readonly (MetricGroup Group, string Caption)[] Questions =
     [
-        (MetricGroup.Distribution, "Are the rows as a whole alike?"),
-        (MetricGroup.Columns, "Are the columns, and how they move together, alike?"),
+        (MetricGroup.Distribution, "Are the joint distributions similar?"),
+        (MetricGroup.Columns, "Are the columns and their dependencies similar?"),
         (MetricGroup.Coverage, "Are the rows plausible, and do they cover the data?"),
-        (MetricGroup.PiGenerator, "How does it compare with the origin project’s numbers?"),
+        (MetricGroup.PiGenerator, "How does it compare with the published numbers of pi_generator?"),
     ];
 
     public static void Add(HtmlWriter page, EvaluationReport? report, Figure? calibration)
@@ -22,7 +22,7 @@ internal static class MetricSection
             return;
         }
 
-        page.Add($"<section id=\"metrics\"><h2>How alike they are</h2><p>{report.Against}</p>");
+        page.Add($"<section id=\"metrics\"><h2>Similarity</h2><p>{report.Against}</p>");
         page.Add(
             $"""
             <p><strong>Two real samples</strong> is the sampling floor: the same metric between two real samples of this size
@@ -59,7 +59,7 @@ internal static class MetricSection
             ? $", 90 % interval {Numeral.Short(i.Low, 4)} to {Numeral.Short(i.High, 4)}"
             : "";
         string entropy = likelihood.Entropy is { } truth
-            ? $" These rows come from a density that is known: its entropy is {Numeral.Plain(truth, 4)} nats, and what a model has more is its Kullback–Leibler divergence from it."
+            ? $" The density of these rows is known: its entropy is {Numeral.Plain(truth, 4)} nats, and the excess of a model is its Kullback–Leibler divergence from it."
             : "";
         page.Add(
             $"""
@@ -98,7 +98,7 @@ internal static class MetricSection
     {
         if (warnings.Count > 0)
         {
-            page.Add($"<h3>Worth knowing</h3><ul class=\"warnings\">");
+            page.Add($"<h3>Warnings</h3><ul class=\"warnings\">");
             foreach (string warning in warnings)
             {
                 page.Add($"<li>{warning}</li>");
@@ -110,7 +110,7 @@ internal static class MetricSection
 
     private static void AddDefinitions(HtmlWriter page, IReadOnlyList<MetricResult> results)
     {
-        page.Add($"<details><summary>Where the definitions come from</summary><dl class=\"sources\">");
+        page.Add($"<details><summary>Sources of the definitions</summary><dl class=\"sources\">");
         foreach (var result in results.DistinctBy(result => result.Metric))
         {
             page.Add($"<div><dt>{result.Metric}</dt><dd>{result.Source}</dd></div>");

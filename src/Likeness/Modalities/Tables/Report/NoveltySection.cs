@@ -5,7 +5,7 @@ using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;
 
-/// <summary>How new the generated rows are: copies, and how near the closest training row is.</summary>
+/// <summary>Novelty of the generated rows: matches with training rows, and distances to the closest training row.</summary>
 internal static class NoveltySection
 {
     public static void Add(HtmlWriter page, EvaluationReport? report, Figure? distances)
@@ -16,7 +16,7 @@ internal static class NoveltySection
         }
 
         page.Add(
-            $"<section id=\"novelty\"><h2>How new they are</h2><p>{report.Verdict.NoveltyReason}</p><div class=\"pair\"><div>"
+            $"<section id=\"novelty\"><h2>Novelty</h2><p>{report.Verdict.NoveltyReason}</p><div class=\"pair\"><div>"
         );
         TableMarkup.Open(
             page,
@@ -56,7 +56,7 @@ internal static class NoveltySection
         {
             Row(
                 page,
-                "Closer to a training row than to any held-out one",
+                "Closer to a training row than to any test one",
                 Numeral.Percent(closer),
                 $"{Numeral.Percent(novelty.ExpectedCloserToTrain ?? 0.5)} expected"
             );

@@ -3,7 +3,7 @@ using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;
 
-/// <summary>Both tables as the pictures that their rows make.</summary>
+/// <summary>Both tables as images, if their rows are coloured pixels.</summary>
 internal static class PictureSection
 {
     public static void Add(HtmlWriter page, TableFigures figures)
@@ -14,11 +14,11 @@ internal static class PictureSection
         }
 
         string rows = Numeral.Whole(figures.PictureRows);
-        page.Add($"<section id=\"pictures\"><h2>The pictures they make</h2>");
+        page.Add($"<section id=\"pictures\"><h2>Images</h2>");
         page.Add($"<p>Each row is one coloured pixel; {rows} rows of each, at the data’s own resolution.</p>");
         page.Add($"<div class=\"pair\">");
-        FigureMarkup.Picture(page, real, "real", "real", $"The picture that {rows} real rows make");
-        FigureMarkup.Picture(page, generated, "generated", "made", $"The picture that {rows} generated rows make");
+        FigureMarkup.Picture(page, real, "real", "real", $"{rows} real rows as an image");
+        FigureMarkup.Picture(page, generated, "generated", "made", $"{rows} generated rows as an image");
         page.Add($"</div></section>");
     }
 }

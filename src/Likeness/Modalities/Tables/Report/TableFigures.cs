@@ -6,10 +6,10 @@ using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;
 
-/// <summary>All figures of a report, drawn once for the page and for the files beside it.</summary>
+/// <summary>All figures of a report, rendered once for the page and for the files beside it.</summary>
 internal sealed record TableFigures
 {
-    /// <summary>The most histograms that a report shows.</summary>
+    /// <summary>The maximum number of histograms in a report.</summary>
     public const int MaxHistograms = 24;
 
     private TableFigures() { }
@@ -17,7 +17,7 @@ internal sealed record TableFigures
     /// <summary>Distance to the closest training row, or null without an evaluation.</summary>
     public Figure? Distances { get; private init; }
 
-    /// <summary>Real rows within the model's densest regions, or null without a density.</summary>
+    /// <summary>Coverage of the model's highest-density regions by real rows, or null without a density.</summary>
     public Figure? Calibration { get; private init; }
 
     /// <summary>One histogram for each of the first columns.</summary>
@@ -26,19 +26,19 @@ internal sealed record TableFigures
     /// <summary>Real and generated rows over two columns; empty with fewer than two.</summary>
     public required IReadOnlyList<Figure> Scatter { get; init; }
 
-    /// <summary>Both tables along the real rows' main directions, or null where fewer than two columns vary.</summary>
+    /// <summary>Both tables projected on the real rows' first two principal components, or null if fewer than two columns vary.</summary>
     public Figure? PrincipalComponents { get; private init; }
 
     /// <summary>Densities of every pair of columns, or null with fewer than two.</summary>
     public Figure? Pairs { get; private init; }
 
-    /// <summary>The real rows as a picture at the data's resolution, or null where the rows are no pixels.</summary>
+    /// <summary>The real rows as an image at the data's resolution, or null if the rows are not pixels.</summary>
     public PixelImage? RealPicture { get; private init; }
 
-    /// <summary>As many generated rows as a picture.</summary>
+    /// <summary>As many generated rows as an image.</summary>
     public PixelImage? GeneratedPicture { get; private init; }
 
-    /// <summary>How many rows of each table the pictures hold.</summary>
+    /// <summary>The number of rows of each table in the images.</summary>
     public int PictureRows { get; private init; }
 
     /// <summary>Every chart, in the order of the report.</summary>
@@ -50,7 +50,7 @@ internal sealed record TableFigures
             .Append(Pairs)
             .OfType<Figure>();
 
-    /// <summary>Draws what the content allows.</summary>
+    /// <summary>Renders the available figures.</summary>
     public static TableFigures Draw(TableReport content)
     {
         var tables = new Comparison(content.Real, content.Generated);
@@ -81,7 +81,7 @@ internal sealed record TableFigures
             : set;
     }
 
-    /// <summary>Writes every chart as .svg and the pictures as .png into a folder, which is made where it is missing.</summary>
+    /// <summary>Writes every chart as .svg and the images as .png into a folder, which is created if missing.</summary>
     /// <exception cref="LikenessException">The folder cannot be written.</exception>
     public void Write(string folder)
     {
@@ -117,7 +117,7 @@ internal sealed record TableFigures
         AtomicFile.Write(Path.Combine(folder, name + ".png"), stream => stream.Write(png));
     }
 
-    // The generated table may have lost the hint on its way through a file; the real one knows it.
+    // The generated table may have lost this property in a file; the real table has it.
     private static PixelImage Picture(Table table, int rows, Picture picture)
     {
         double[] values = table.Values[..(rows * table.Width)].ToArray();

@@ -5,18 +5,18 @@ using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables.Tasks;
 
-/// <summary>Fills missing cells of rows by sampling them given the rest.</summary>
+/// <summary>Imputes missing values of rows, conditioned on the observed ones.</summary>
 internal sealed class ImputeTable : ModelTask<ImputeSettings>
 {
     public override string Command => TaskCommand.Impute.Name;
 
     public override string OutputHelp =>
-        "a CSV file, in which given cells stay as they are written [default: standard output]";
+        "a CSV file, in which observed cells stay unchanged [default: standard output]";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
         [
-            ("likeness impute runs/mine --data gaps.csv --out filled.csv", "each missing value filled once"),
-            ("likeness impute runs/mine --data gaps.csv --samples 20 --out filled.csv", "multiple imputation"),
+            ("likeness impute runs/mine --data incomplete.csv --out filled.csv", "single imputation"),
+            ("likeness impute runs/mine --data incomplete.csv --samples 20 --out filled.csv", "multiple imputation"),
         ];
 
     public override void CheckOutput(string? output) => RankingOutput.Check(output);
@@ -26,18 +26,18 @@ internal sealed class ImputeTable : ModelTask<ImputeSettings>
         string file = settings.Data is { Files: [var one] }
             ? one
             : throw new LikenessException(
-                "'likeness impute' needs --data with the CSV that has missing values (give it)"
+                "'likeness impute' needs --data with a CSV file that has missing values (give it)"
             );
-        var incomplete = IncompleteTable.Read(file, settings.Data.Missing);
-        var (given, filled, kind) = model
+        var read = IncompleteTable.Read(file, settings.Data.Missing);
+        var (incomplete, filled, kind) = model
             .As<TableModel>()
-            .Impute(incomplete, settings.Samples, settings.Seed, context.Progress, context.CancellationToken);
+            .Impute(read, settings.Samples, settings.Seed, context.Progress, context.CancellationToken);
         string line =
-            $"{Numeral.Whole(given.MissingValues)} missing values of {Numeral.Whole(given.Table.RowCount)} rows {kind}";
-        var summary = new { given.MissingValues, Kind = kind };
+            $"{Numeral.Whole(incomplete.MissingValues)} missing values of {Numeral.Whole(incomplete.Table.RowCount)} rows {kind}";
+        var summary = new { incomplete.MissingValues, Kind = kind };
         if (context.Output is { } path)
         {
-            given.WriteFilled(path, filled, settings.Samples);
+            incomplete.WriteFilled(path, filled, settings.Samples);
             return TableOutput.Written(filled.RowCount, path, summary, [line]);
         }
 
@@ -47,7 +47,7 @@ internal sealed class ImputeTable : ModelTask<ImputeSettings>
         }
 
         using var stream = open();
-        given.WriteFilled(stream, filled, settings.Samples);
+        incomplete.WriteFilled(stream, filled, settings.Samples);
         return new TaskResult { Lines = [line], Answer = summary };
     }
 }

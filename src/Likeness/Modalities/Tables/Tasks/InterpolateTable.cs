@@ -7,8 +7,8 @@ namespace Likeness.Modalities.Tables.Tasks;
 /// <summary>Settings of <see cref="InterpolateTable"/>.</summary>
 public sealed record InterpolateTableSettings : InterpolateSettings
 {
-    /// <summary>Whether values stay as the model gives them, off the data's own grid.</summary>
-    [Description("keep the raw values, off the data's own grid")]
+    /// <summary>Whether values stay as the model decodes them, off the data's own grid.</summary>
+    [Description("keep continuous values instead of rounding to the data's grid")]
     public bool Continuous { get; init; }
 }
 

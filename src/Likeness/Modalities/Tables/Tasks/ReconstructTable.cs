@@ -8,12 +8,12 @@ namespace Likeness.Modalities.Tables.Tasks;
 /// <summary>Settings of <see cref="ReconstructTable"/>.</summary>
 public sealed record ReconstructTableSettings : TaskSettings
 {
-    /// <summary>Whether values stay as the model gives them, off the data's own grid.</summary>
-    [Description("keep the raw values, off the data's own grid")]
+    /// <summary>Whether values stay as the model decodes them, off the data's own grid.</summary>
+    [Description("keep continuous values instead of rounding to the data's grid")]
     public bool Continuous { get; init; }
 }
 
-/// <summary>Sends rows through the model's bottleneck and back.</summary>
+/// <summary>Reconstructs rows.</summary>
 internal sealed class ReconstructTable : ModelTask<ReconstructTableSettings>
 {
     public override string Command => TaskCommand.Reconstruct.Name;

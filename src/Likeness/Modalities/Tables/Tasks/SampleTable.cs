@@ -12,46 +12,44 @@ public sealed record SampleTableSettings : TaskSettings
     /// <inheritdoc/>
     public override bool TakesData => false;
 
-    /// <summary>How many rows.</summary>
+    /// <summary>The number of rows.</summary>
     [OptionName("-n")]
-    [Description("how many examples to sample")]
+    [Description("number of examples to sample")]
     [Range(1, int.MaxValue)]
     public int Count { get; init; } = 1000;
 
-    /// <summary>Whether values stay as the model gives them, off the data's own grid.</summary>
-    [Description("keep the raw values, off the data's own grid")]
+    /// <summary>Whether values stay as the model samples them, off the data's own grid.</summary>
+    [Description("keep continuous values instead of rounding to the data's grid")]
     public bool Continuous { get; init; }
 
-    /// <summary>What the rows must fit.</summary>
+    /// <summary>The conditions.</summary>
     [Category("Conditions")]
     [Description("conditions that the rows must fit, such as \"r>0.5, x=0.25, 0.2<y<0.5\"")]
     [FormerName("given")]
     public string? Condition { get; init; }
 
-    /// <summary>How conditioned rows are found.</summary>
+    /// <summary>The method of conditional sampling.</summary>
     [Category("Conditions")]
     [Description(
-        "how: native keeps given values while the model samples the rest, importance weights proposals by an exact density, rejection samples freely and keeps what fits; auto takes the best that the model allows"
+        "method of conditional sampling: native (the model conditions on the values), importance (proposals weighted by an exact density), rejection (samples that fit are kept) or auto (the best method that the model supports)"
     )]
     public ConditionalMethod Method { get; init; } = new ConditionalSettings().Method;
 
-    /// <summary>By rejection, how far from a value of a continuous column a proposal may lie.</summary>
+    /// <summary>For rejection, the tolerance of a condition on a continuous column.</summary>
     [Category("Conditions")]
-    [Description(
-        "by rejection, how far from a value of a continuous column a proposal may lie, as a fraction of the column's range"
-    )]
+    [Description("for rejection, the tolerance of values of continuous columns, as a fraction of the column's range")]
     [Range(1e-12, 1.0)]
     public double Tolerance { get; init; } = new ConditionalSettings().Tolerance;
 
-    /// <summary>When to give up.</summary>
+    /// <summary>The maximum number of proposals.</summary>
     [Category("Conditions")]
-    [Description("when to give up [default: 1000 proposals a row, at least 200000]")]
+    [Description("maximum number of proposals [default: 1000 proposals per row, at least 200000]")]
     [Range(1, int.MaxValue)]
     [FormerName("most-draws")]
     public int? MaxSamples { get; init; }
 }
 
-/// <summary>Samples rows, freely or under conditions.</summary>
+/// <summary>Samples rows, with or without conditions.</summary>
 internal sealed class SampleTable : ModelTask<SampleTableSettings>
 {
     public override string Command => TaskCommand.Sample.Name;
@@ -61,7 +59,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
         [
             ("likeness sample runs/mine -n 5000 --out points.csv", "rows, as a table"),
-            ("likeness sample runs/mine -n 5000 --out picture.png", "rows that are pixels, as the picture they make"),
+            ("likeness sample runs/mine -n 5000 --out picture.png", "rows that are pixels, as an image"),
             ("likeness sample runs/mine --condition \"r>0.5, x=0.25\"", "conditional sampling"),
         ];
 
@@ -74,7 +72,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
         {
             return TableOutput.Write(
                 context,
-                table.Sample(
+                table.SampleParts(
                     settings.Count,
                     settings.Seed,
                     settings.Continuous,

@@ -12,7 +12,9 @@ public sealed record ScoreTableSettings : ScoreSettings
 {
     /// <summary>A column of the rows that is 1 for anomalies and 0 else; null for none.</summary>
     [Category("Anomalies")]
-    [Description("a column of the file that is 1 for anomalies and 0 else: says how well the ranking finds them")]
+    [Description(
+        "a column of the file that is 1 for anomalies and 0 else: reports how well the ranking separates them"
+    )]
     public string? Labels { get; init; }
 }
 
@@ -58,7 +60,7 @@ internal sealed class ScoreTable : ModelTask<ScoreTableSettings>
         if (at < 0 || rows.Width == 1)
         {
             throw new LikenessException(
-                $"--labels: '{column}' is no column of the rows (they have {string.Join(", ", rows.Columns.Select(c => c.Name))})"
+                $"--labels: '{column}' is not a column of the rows (they have {string.Join(", ", rows.Columns.Select(c => c.Name))})"
             );
         }
 
@@ -74,7 +76,7 @@ internal sealed class ScoreTable : ModelTask<ScoreTableSettings>
                 Array.ConvertAll(values, value => value == 1)
             )
             : throw new LikenessException(
-                $"--labels: row {odd + 1} has {values[odd]} in column '{column}', which is no label (give 1 for anomalies and 0 for all else)"
+                $"--labels: row {odd + 1} has {values[odd]} in column '{column}', which is not a label (give 1 for anomalies and 0 for all else)"
             );
     }
 }

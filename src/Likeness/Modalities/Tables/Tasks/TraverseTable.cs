@@ -9,8 +9,8 @@ namespace Likeness.Modalities.Tables.Tasks;
 /// <summary>Settings of <see cref="TraverseTable"/>.</summary>
 public sealed record TraverseTableSettings : TraverseSettings
 {
-    /// <summary>Whether values stay as the model gives them, off the data's own grid.</summary>
-    [Description("keep the raw values, off the data's own grid")]
+    /// <summary>Whether values stay as the model decodes them, off the data's own grid.</summary>
+    [Description("keep continuous values instead of rounding to the data's grid")]
     public bool Continuous { get; init; }
 }
 
@@ -20,14 +20,14 @@ internal sealed class TraverseTable : ModelTask<TraverseTableSettings>
     public override string Command => TaskCommand.Traverse.Name;
 
     public override string OutputHelp =>
-        "a .csv or .npy file, or a .png grid of pictures where rows are pixels [default: CSV to standard output]";
+        "a .csv or .npy file, or a .png grid of images if rows are pixels [default: CSV to standard output]";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
         [
             ("likeness traverse runs/mine --out table.csv", "latent dimension, value, and the row that they decode to"),
             (
                 "likeness traverse runs/mine --latents 1,2 --out grid.png",
-                "the picture that many points make which share one latent number"
+                "images of many points that share one latent value"
             ),
         ];
 
@@ -47,7 +47,7 @@ internal sealed class TraverseTable : ModelTask<TraverseTableSettings>
             {
                 Lines =
                 [
-                    $"{Numeral.Whole(chosen.Length * values.Length)} pictures written to {context.Output}: a row for each latent dimension, from {Numeral.Short(values[0])} to {Numeral.Short(values[^1])}",
+                    $"{Numeral.Whole(chosen.Length * values.Length)} images written to {context.Output}: a row for each latent dimension, from {Numeral.Short(values[0])} to {Numeral.Short(values[^1])}",
                 ],
                 Answer = new
                 {

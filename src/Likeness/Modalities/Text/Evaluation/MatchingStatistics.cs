@@ -1,13 +1,13 @@
 namespace Likeness.Modalities.Text.Evaluation;
 
 /// <summary>
-/// The longest span from each position of a text that also occurs in a training text, and two places where: the matching statistics of
+/// The longest span from each position of a text that also occurs in a training text, and two positions where: the matching statistics of
 /// Chang and Lawler 1994, Algorithmica 12, from the suffix array of all texts. Takes time linear in the lengths of the texts.
 /// </summary>
 internal sealed class MatchingStatistics
 {
     private const ushort Separator = 1;
-    private const int Shift = 2; // of bytes, behind the end mark and the separator
+    private const int Shift = 2; // of bytes, after the end mark and the separator
     private const int Alphabet = 256 + Shift;
 
     private readonly bool[] isLarger;
@@ -17,21 +17,21 @@ internal sealed class MatchingStatistics
         (Lengths, Smaller, Larger, this.isLarger) = (lengths, smaller, larger, isLarger);
     }
 
-    /// <summary>Bytes of the longest span from each position that the training text contains.</summary>
+    /// <summary>The length of the longest span from each position that the training text contains.</summary>
     public int[] Lengths { get; }
 
-    /// <summary>Where the nearest smaller suffix of the training text starts; −1 where there is none.</summary>
+    /// <summary>The start of the nearest smaller suffix of the training text; −1 for none.</summary>
     public int[] Smaller { get; }
 
-    /// <summary>Where the nearest larger suffix of the training text starts; −1 where there is none. One of both has the longest span.</summary>
+    /// <summary>The start of the nearest larger suffix of the training text; −1 for none. One of both has the longest span.</summary>
     public int[] Larger { get; }
 
-    /// <summary>Where the training text contains the longest span from a position; −1 where it contains none.</summary>
+    /// <summary>A position in the training text of the longest span from a position; −1 for none.</summary>
     public int FindPosition(int position) => isLarger[position] ? Larger[position] : Smaller[position];
 
     /// <summary>Compares texts with a training text.</summary>
     /// <param name="train">The training text.</param>
-    /// <param name="texts">The texts; all lengths together are below 2³¹ / 8.</param>
+    /// <param name="texts">The texts; their total length is below 2³¹ / 8.</param>
     public static MatchingStatistics[] Measure(
         ReadOnlySpan<byte> train,
         params ReadOnlySpan<ReadOnlyMemory<byte>> texts
@@ -111,7 +111,7 @@ internal sealed class MatchingStatistics
         return last;
     }
 
-    // A suffix and its neighbour that share L bytes are followed by two that share L − 1, and the next neighbour shares as many
+    // If a suffix and its neighbour share L bytes, the next suffix and a neighbour share at least L − 1
     // (Kasai et al. 2001, Combinatorial Pattern Matching, theorem 1).
     private static void Lengthen(
         ReadOnlySpan<byte> train,

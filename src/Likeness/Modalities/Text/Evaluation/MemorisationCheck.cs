@@ -13,7 +13,7 @@ internal static class MemorisationCheck
     private const double NearSimilarity = 0.7;
     private const int MaxExcerpt = 200;
 
-    /// <summary>Looks for training text in generated and in test text.</summary>
+    /// <summary>Searches for training text in generated and in test text.</summary>
     public static TextMemorisation Measure(
         ReadOnlyMemory<byte> train,
         ReadOnlyMemory<byte> test,
@@ -54,7 +54,7 @@ internal static class MemorisationCheck
         }
     }
 
-    /// <summary>The fraction of each whole window that lies in shared spans of at least so many bytes.</summary>
+    /// <summary>The fraction of each whole window covered by shared spans of at least this many bytes.</summary>
     internal static double[] Covered(int[] lengths, int atLeast)
     {
         var covered = new double[lengths.Length / NearestPassages.Window];

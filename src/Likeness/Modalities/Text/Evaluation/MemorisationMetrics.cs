@@ -4,7 +4,7 @@ using Likeness.Evaluation.Windows;
 
 namespace Likeness.Modalities.Text.Evaluation;
 
-/// <summary>What shared spans come to: metrics beside what test text shows, and the finding.</summary>
+/// <summary>Metrics and the finding from shared spans, with test text as the baseline.</summary>
 internal static class MemorisationMetrics
 {
     private const string Source = "Chang and Lawler 1994, Algorithmica 12:327 (matching statistics)";
@@ -15,7 +15,7 @@ internal static class MemorisationMetrics
             found.Exact,
             found.Near,
             $"{NearestPassages.Window}-byte windows",
-            $"; the longest shared span has {found.Generated.Longest} bytes, beside {found.Test.Longest} in test text"
+            $"; the longest shared span has {found.Generated.Longest} bytes, compared with {found.Test.Longest} in test text"
         );
 
     /// <summary>The metrics, in the order in which a report shows them.</summary>
@@ -56,7 +56,7 @@ internal static class MemorisationMetrics
                 Better.Lower,
                 MetricGroup.Novelty,
                 unit,
-                "Far above the baseline, which is test text, generated text repeats training text.",
+                "Far above the baseline (test text) generated text repeats training text.",
                 Source
             )
             {

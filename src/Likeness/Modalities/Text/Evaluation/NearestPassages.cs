@@ -1,12 +1,12 @@
 namespace Likeness.Modalities.Text.Evaluation;
 
 /// <summary>
-/// How similar each 64-byte window of a text is to the most similar passage of a training text, among the passages that share one of the
-/// longest spans with the window: 1 − edit distance / 64. A copy with some bytes changed, added or removed keeps a high similarity.
+/// The similarity of each 64-byte window of a text to the most similar passage of a training text, among the passages that share one of the
+/// longest spans with the window: 1 − edit distance / 64. A passage with a few bytes changed, added or removed keeps a high similarity.
 /// </summary>
 internal static class NearestPassages
 {
-    /// <summary>Bytes of a window; the bits of a word, which the edit distance needs.</summary>
+    /// <summary>Bytes per window: the number of bits of a word, which the edit distance needs.</summary>
     public const int Window = 64;
 
     private const int MinSeed = 5;
@@ -18,8 +18,8 @@ internal static class NearestPassages
     /// <param name="text">The text.</param>
     /// <param name="matches">The longest shared span from each of its positions.</param>
     /// <param name="windows">The windows to compare: window i begins at byte 64 i.</param>
-    /// <param name="threads">Threads to use.</param>
-    /// <param name="cancellationToken">Stops between windows.</param>
+    /// <param name="threads">Number of threads.</param>
+    /// <param name="cancellationToken">Cancels between windows.</param>
     public static double[] Similarities(
         ReadOnlyMemory<byte> train,
         ReadOnlyMemory<byte> text,
@@ -46,7 +46,7 @@ internal static class NearestPassages
     }
 
     /// <summary>
-    /// The least number of bytes to change, insert or delete that turns a window into some part of a passage. Myers 1999, A fast bit-vector
+    /// The minimum number of bytes to change, insert or delete that turns a window into some part of a passage. Myers 1999, A fast bit-vector
     /// algorithm for approximate string matching, Journal of the ACM 46(3), figure 3.
     /// </summary>
     /// <param name="window">64 bytes.</param>

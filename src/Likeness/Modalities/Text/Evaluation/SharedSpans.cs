@@ -1,11 +1,11 @@
 namespace Likeness.Modalities.Text.Evaluation;
 
 /// <summary>The spans that a text shares with a training text.</summary>
-/// <param name="Longest">Bytes of the longest shared span.</param>
-/// <param name="Position">Where it begins in the text, from 0.</param>
-/// <param name="TrainPosition">Where it begins in the training text, from 0.</param>
+/// <param name="Longest">The length of the longest shared span in bytes.</param>
+/// <param name="Position">Its position in the text, from 0.</param>
+/// <param name="TrainPosition">Its position in the training text, from 0.</param>
 /// <param name="Quantile99">The 99 % quantile, over positions, of the longest shared span that begins there, in bytes.</param>
-/// <param name="FractionInLong">The fraction of bytes that lie in shared spans longer than <see cref="TextMemorisation.LongSpan"/>.</param>
+/// <param name="FractionInLong">The fraction of bytes in shared spans longer than <see cref="TextMemorisation.LongSpan"/>.</param>
 public sealed record SharedSpans(
     int Longest,
     int Position,

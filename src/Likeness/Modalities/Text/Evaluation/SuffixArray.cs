@@ -64,7 +64,7 @@ internal static class SuffixArray
             }
         }
 
-        // The reduced sequence has done its work: its place now maps its suffixes to positions.
+        // The reduced sequence is no longer needed; its memory now maps its suffixes to positions.
         for (int i = 1, at = 0; i < n; i++)
         {
             if (IsLeftmost(isS, i))

@@ -1,42 +1,43 @@
 using System.Globalization;
-using Likeness.Data.Text;
+using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Modalities.Text.Evaluation;
 
 /// <summary>
-/// Says how similar generated text is to real text and whether it repeats training text, without a model or with one. Texts are bytes,
-/// compared in 256-byte windows. Windows of one text depend on their neighbours, so that folds and resamples keep contiguous stretches whole.
+/// Measures the similarity of generated and real text, and repetition of training text, with or without a model. Texts are bytes,
+/// compared in 256-byte windows. Windows of one text depend on their neighbours, so folds and resamples keep contiguous stretches whole.
 /// </summary>
 public static class TextEvaluator
 {
-    /// <summary>The fewest bytes of a text that is compared.</summary>
+    /// <summary>The minimum number of bytes of a text.</summary>
     public const int MinBytes = TextPairs.MinWindows * TextPairs.Window;
 
-    /// <summary>The most bytes of training text in which shared spans are looked for; of a longer one the beginning counts.</summary>
+    /// <summary>The maximum number of bytes of training text for shared spans; of a longer one the beginning is used.</summary>
     public const int MaxTrainBytes = 1 << 26;
 
-    /// <summary>The most bytes of test and of generated text; of a longer one the beginning counts.</summary>
+    /// <summary>The maximum number of bytes of test and of generated text; of a longer one the beginning is used.</summary>
     public const int MaxComparedBytes = 1 << 22;
 
-    /// <summary>The most bytes of test text, its first ones, that the model and n-grams are scored on.</summary>
+    /// <summary>The maximum number of bytes of test text, the first ones, for scores of the model and n-grams.</summary>
     public const int MaxScoredBytes = 1 << 18;
 
     private const int MaxScoredOrder = 7;
     private const int MiddleOrder = 3;
 
     /// <summary>Evaluates generated text.</summary>
-    /// <param name="train">The text that the model was trained on; null or empty where it is not known.</param>
-    /// <param name="test">Real text that the model has not seen.</param>
+    /// <param name="train">The training text; null or empty if unknown.</param>
+    /// <param name="test">Real text that the model was not trained on.</param>
     /// <param name="generated">Text sampled from the model.</param>
     /// <param name="settings">Seed, sizes and repeats; the defaults where null.</param>
-    /// <param name="progress">Told before each step and at the end.</param>
+    /// <param name="progress">Called before each step and at the end.</param>
     /// <param name="model">
-    /// The code length of a text by the model, for the comparison with n-grams, which needs training text; null where there is no model.
+    /// The code length of a text under the model, for the comparison with n-grams, which needs training text; null without a model.
     /// </param>
-    /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="LikenessException">A text has fewer than <see cref="MinBytes"/> bytes.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static TextEvaluation Evaluate(
@@ -50,6 +51,7 @@ public static class TextEvaluator
     )
     {
         settings ??= new WindowEvaluationSettings();
+        SettingRanges.Validate(settings);
         var warnings = new List<string>();
         bool hasTrain = train is { Length: > 0 };
         ReadOnlyMemory<byte> known = hasTrain ? Limit(train!.Value, "training", MaxTrainBytes, warnings) : default;
@@ -129,7 +131,7 @@ public static class TextEvaluator
         if (text.Length < MinBytes)
         {
             throw new LikenessException(
-                $"The {name} text has {text.Length} bytes; give at least {MinBytes}, as a shorter one holds too few windows to compare."
+                $"The {name} text has {text.Length} bytes; give at least {MinBytes}, because a shorter one has too few windows."
             );
         }
 

@@ -4,9 +4,9 @@ using Likeness.Evaluation.Windows;
 namespace Likeness.Modalities.Text.Evaluation;
 
 /// <summary>
-/// Features of text windows for classifiers: how many bits n-grams of both samples need at n = 2, what each larger n saves, and how many
-/// 4-grams and 7-grams recur within the window. Counts of single n-grams were tried and are no features: they tell one topic from another,
-/// which two real texts differ in, and hide what generated text lacks.
+/// Features of text windows for classifiers: the bits that n-grams of both samples need at n = 2, the reduction by each larger n, and the fraction of
+/// 4-grams and 7-grams that recur within the window. Counts of single n-grams are not used: they separate topics,
+/// in which two real texts differ, and hide defects of generated text.
 /// </summary>
 internal static class TextFeatures
 {

@@ -2,7 +2,7 @@ using Likeness.Evaluation.Windows;
 
 namespace Likeness.Modalities.Text.Evaluation;
 
-/// <summary>What generated text shares with training text, beside what test text shares with it.</summary>
+/// <summary>The spans that generated text shares with training text, compared with those of test text.</summary>
 /// <param name="LongSpan">
 /// L, in bytes: the 99.9 % quantile, over the positions of the test text, of the longest span shared with the training text.
 /// </param>
@@ -13,7 +13,7 @@ namespace Likeness.Modalities.Text.Evaluation;
 /// Windows that match exactly, or are within an edit distance of 30 % of a training passage, or lie by half in shared spans that are
 /// longer than any of the test text and than 24 bytes.
 /// </param>
-/// <param name="LongestText">The longest span that generated text shares with training text, cut to 200 bytes, read as UTF-8.</param>
+/// <param name="LongestText">The longest span that generated text shares with training text, truncated to 200 bytes, read as UTF-8.</param>
 public sealed record TextMemorisation(
     int LongSpan,
     SharedSpans Generated,

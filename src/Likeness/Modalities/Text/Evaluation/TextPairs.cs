@@ -6,16 +6,16 @@ using Likeness.Evaluation.Windows;
 namespace Likeness.Modalities.Text.Evaluation;
 
 /// <summary>
-/// The pairs of samples that text is compared by: test with generated text, and test with other real text. Real text is, where training text
-/// is given, half of the times one contiguous stretch of it as long as the generated text, and half of the times passages of 2 KiB from all of
-/// it; else test text is cut into two contiguous halves at different places.
+/// Pairs of samples for the comparison of text: test and generated text, and test and other real text. With training text, the other real text is
+/// in half of the pairs one contiguous stretch of it as long as the generated text, and in the others passages of 2 KiB from all of
+/// it; without training text, test text is divided into two contiguous halves at different positions.
 /// </summary>
 internal sealed class TextPairs
 {
-    /// <summary>Bytes of a window.</summary>
+    /// <summary>Bytes per window.</summary>
     public const int Window = 256;
 
-    /// <summary>The fewest windows of a text.</summary>
+    /// <summary>The minimum number of windows of a text.</summary>
     public const int MinWindows = 20;
 
     /// <summary>n of the n-grams.</summary>

@@ -19,13 +19,13 @@ public sealed record SampleTextSettings : TaskSettings
     [Description("the text to continue")]
     public string? Prompt { get; init; }
 
-    /// <summary>How many tokens to sample.</summary>
-    [Description("tokens of text to sample")]
+    /// <summary>The number of tokens.</summary>
+    [Description("number of tokens to sample")]
     [Range(1, 100_000_000)]
     public int Length { get; init; } = 400;
 }
 
-/// <summary>Samples a text: to standard output as its tokens come, or to a file.</summary>
+/// <summary>Samples a text: to standard output token by token, or to a file.</summary>
 internal sealed class SampleText : ModelTask<SampleTextSettings>
 {
     public override string Command => TaskCommand.Sample.Name;

@@ -1,5 +1,5 @@
-using Likeness.Data.Text;
 using Likeness.Modalities.Sequences;
+using Likeness.Modalities.Text.Data;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Text.Tasks;

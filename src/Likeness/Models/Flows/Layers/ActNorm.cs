@@ -4,8 +4,8 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows.Layers;
 
 /// <summary>
-/// A scale and a shift for each channel that begin such that the first batch of training comes out with mean 0 and variance 1: Kingma
-/// and Dhariwal 2018, arXiv:1807.03039, §3.1. What the first batch says stays in buffers; y = (x − mean)/deviation ⊙ exp(s) + b with s
+/// A scale and a shift per channel, initialised such that the first training batch has mean 0 and variance 1: Kingma
+/// and Dhariwal 2018, arXiv:1807.03039, §3.1. The statistics of the first batch are buffers; y = (x − mean)/deviation ⊙ exp(s) + b with s
 /// and b, both 0 at first, is the same map as the paper's.
 /// </summary>
 internal sealed class ActNorm(ParameterScope scope, int channels) : FlowLayer
@@ -20,9 +20,9 @@ internal sealed class ActNorm(ParameterScope scope, int channels) : FlowLayer
 
     public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass)
     {
-        var (centre, spread) = pass.IsTraining ? Begun(x.Detached(), pass) : (mean.Tensor, logDeviation.Tensor);
+        var (centre, spread) = pass.IsTraining ? Initialised(x.Detached(), pass) : (mean.Tensor, logDeviation.Tensor);
         var slope = logScale.Tensor - spread; // [channels]
-        // One multiplication and one addition for each number of x.
+        // One multiplication and one addition per value.
         var factor = slope.Exp();
         var y = (x * ForChannels(factor, x)) + ForChannels(bias.Tensor - (centre * factor), x);
         return (y, slope.Sum().Reshape([1]) * (x.Shape[2] * x.Shape[3]));
@@ -32,7 +32,7 @@ internal sealed class ActNorm(ParameterScope scope, int channels) : FlowLayer
         ((y - ForChannels(bias, y)) * ForChannels((logDeviation.Tensor - logScale.Tensor).Exp(), y))
         + ForChannels(mean, y);
 
-    private (Tensor Mean, Tensor LogDeviation) Begun(Tensor x, ForwardPass pass)
+    private (Tensor Mean, Tensor LogDeviation) Initialised(Tensor x, ForwardPass pass)
     {
         var batchMean = x.Mean([0, 2, 3]);
         var variance = (x - ForChannels(batchMean, x)).Square().Mean([0, 2, 3]);

@@ -5,20 +5,20 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows.Layers;
 
 /// <summary>
-/// Maps each dimension by a function whose parameters depend on the dimensions before it: at once where those are given, one after
-/// another where they are what is sought. Towards the noise it is the first by default (Papamakarios et al. 2017, arXiv:1705.07057),
-/// or the second (Kingma et al. 2016, arXiv:1606.04934).
+/// Maps each dimension by a function whose parameters depend on the dimensions before it: in one pass where those are known, one after
+/// another where they are computed. Towards the noise it is the former by default (Papamakarios et al. 2017, arXiv:1705.07057),
+/// or the latter (Kingma et al. 2016, arXiv:1606.04934).
 /// </summary>
 /// <param name="network">The parameters of each dimension from those before.</param>
-/// <param name="map">The functions, from what the network sees to the other side.</param>
-/// <param name="isInverse">Whether the network sees the noise's side.</param>
+/// <param name="map">The functions, from the inputs of the network to the other side.</param>
+/// <param name="isInverse">Whether the inputs of the network are noise.</param>
 internal sealed class Autoregressive(Made network, ElementMap map, bool isInverse = false) : FlowLayer
 {
     public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass)
     {
         if (!isInverse)
         {
-            return AtOnce(x, pass);
+            return InOnePass(x, pass);
         }
 
         var slopes = new List<Tensor>();
@@ -26,9 +26,10 @@ internal sealed class Autoregressive(Made network, ElementMap map, bool isInvers
         return (noise, Tensor.Concatenate(1, [.. slopes]).Sum([1]));
     }
 
-    public override Tensor Inverse(Tensor y) => isInverse ? AtOnce(y, ForwardPass.Inference).Result : OneByOne(y, []);
+    public override Tensor Inverse(Tensor y) =>
+        isInverse ? InOnePass(y, ForwardPass.Inference).Result : OneByOne(y, []);
 
-    private (Tensor Result, Tensor LogDeterminant) AtOnce(Tensor seen, ForwardPass pass)
+    private (Tensor Result, Tensor LogDeterminant) InOnePass(Tensor seen, ForwardPass pass)
     {
         var (result, slope) = map.Forward(seen, network.Apply(seen, pass));
         return (result, slope.Sum([1]));

@@ -4,7 +4,7 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows.Layers;
 
 /// <summary>
-/// y = x ⊙ exp(s) + t on two quarters of an image's channels, with s and t from a network of the other two, which stay: Dinh et al. 2017,
+/// y = x ⊙ exp(s) + t on two quarters of an image's channels, with s and t from a network of the other two, which are kept: Dinh et al. 2017,
 /// arXiv:1605.08803, eq. 7 and 8. After a <see cref="Squeeze"/> the quarters are the corners of squares, so that corners on a diagonal are
 /// the checkerboard of ibid., §3.4.
 /// </summary>
@@ -31,9 +31,9 @@ internal sealed class ChannelCoupling(int[] kept, Func<Tensor, Tensor> network, 
 
     private (Tensor Scale, Tensor Shift) Parameters(Tensor seen)
     {
-        var said = network(seen);
+        var outputs = network(seen);
         int half = seen.Shape[1];
-        return (LogScale.Bounded(said.Slice(1, 0, half), bound), said.Slice(1, half, half));
+        return (LogScale.Bounded(outputs.Slice(1, 0, half), bound), outputs.Slice(1, half, half));
     }
 
     private static Tensor Quarters(Tensor x, int[] which)

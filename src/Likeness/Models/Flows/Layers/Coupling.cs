@@ -5,7 +5,7 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows.Layers;
 
 /// <summary>
-/// Maps one half of the dimensions by functions whose parameters a network makes from the other half, which stays as it is. Dinh et
+/// Maps one half of the dimensions by functions whose parameters are outputs of a network of the other half, which is kept. Dinh et
 /// al. 2015, arXiv:1410.8516, §3.2.
 /// </summary>
 internal sealed class Coupling : FlowLayer
@@ -17,11 +17,11 @@ internal sealed class Coupling : FlowLayer
     private readonly int changed;
 
     /// <summary>Makes the layer.</summary>
-    /// <param name="dimensions">d; with 1, what the network sees is nothing.</param>
-    /// <param name="changesFirst">Whether it is the first ⌊d/2⌋ dimensions that are mapped; never with d = 1, where that is none.</param>
+    /// <param name="dimensions">d; with 1, the network has no inputs.</param>
+    /// <param name="changesFirst">Whether it is the first ⌊d/2⌋ dimensions that are mapped; never with d = 1, where there are none.</param>
     /// <param name="map">The functions.</param>
-    /// <param name="conditioner">Makes a network from (inputs, outputs).</param>
-    /// <param name="scope">Where a network without inputs, which is only its outputs, puts them.</param>
+    /// <param name="conditioner">Creates a network with (inputs, outputs).</param>
+    /// <param name="scope">The scope of a network without inputs, whose outputs are parameters.</param>
     public Coupling(
         ParameterScope scope,
         int dimensions,

@@ -4,8 +4,8 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows.Layers;
 
 /// <summary>
-/// y = x ⊙ exp(s) + b with learned s and b for each dimension, or channel of images, both 0 at first: the scaling layer of Dinh et al. 2015, arXiv:1410.8516, §3.3, and, with a
-/// b, the actnorm of Kingma and Dhariwal 2018, arXiv:1807.03039, §3.1, whose first values rows in model space hardly need (<see cref="ActNorm"/> takes them from data).
+/// y = x ⊙ exp(s) + b with learned s and b per dimension, or per channel of images, both initially 0: the scaling layer of Dinh et al. 2015, arXiv:1410.8516, §3.3, and, with
+/// b, the actnorm of Kingma and Dhariwal 2018, arXiv:1807.03039, §3.1, without its data-dependent initialisation (<see cref="ActNorm"/>).
 /// </summary>
 internal sealed class DiagonalScale(ParameterScope scope, int dimensions, bool shifts) : FlowLayer
 {

@@ -1,19 +1,19 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Images;
 using Likeness.Nn;
 
 namespace Likeness.Models.Flows.Layers;
 
 /// <summary>
-/// The second half of an image's channels is noise already, the first goes on through the rest of the flow: Dinh et al. 2017,
-/// arXiv:1605.08803, §3.6. Where there is a prior, the half that leaves is N(μ, σ²) given the half that stays, so that (x − μ)/σ is the
-/// noise: Kingma and Dhariwal 2018, arXiv:1807.03039, in whose program the prior at a split is learned.
+/// The second half of an image's channels is split off as noise, the first goes through the rest of the flow: Dinh et al. 2017,
+/// arXiv:1605.08803, §3.6. With a prior, the half that is split off is N(μ, σ²) conditioned on the other half, so that (x − μ)/σ is the
+/// noise: Kingma and Dhariwal 2018, arXiv:1807.03039, whose program learns the prior at a split.
 /// </summary>
 /// <param name="shape">The images' sizes here.</param>
-/// <param name="rest">What becomes of the half that stays: from images to rows.</param>
+/// <param name="rest">The rest of the flow: from images to rows.</param>
 /// <param name="bound">Of log σ.</param>
-/// <param name="prior">From the half that stays to μ and then log σ, unbounded, along the channels; null for N(0, I).</param>
+/// <param name="prior">From the half that is kept to μ and then log σ, unbounded, along the channels; null for N(0, I).</param>
 internal sealed class FactorOut(ImageShape shape, FlowLayer rest, double bound = 0, Func<Tensor, Tensor>? prior = null)
     : FlowLayer
 {
@@ -50,7 +50,7 @@ internal sealed class FactorOut(ImageShape shape, FlowLayer rest, double bound =
 
     private (Tensor Mean, Tensor LogDeviation) Prior(Tensor kept)
     {
-        var said = prior!(kept);
-        return (said.Slice(1, 0, half), LogScale.Bounded(said.Slice(1, half, half), bound));
+        var outputs = prior!(kept);
+        return (outputs.Slice(1, 0, half), LogScale.Bounded(outputs.Slice(1, half, half), bound));
     }
 }

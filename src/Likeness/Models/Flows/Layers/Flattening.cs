@@ -1,13 +1,13 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Images;
 using Likeness.Nn;
 
 namespace Likeness.Models.Flows.Layers;
 
-/// <summary>Images [batch, channels, height, width] as rows, or the reverse; the numbers stay.</summary>
+/// <summary>Images [batch, channels, height, width] as rows, or the reverse; the values do not change.</summary>
 /// <param name="shape">The images' sizes.</param>
-/// <param name="isInverse">Whether it is rows that become images on the way to the noise.</param>
+/// <param name="isInverse">Whether rows become images towards the noise.</param>
 internal sealed class Flattening(ImageShape shape, bool isInverse = false) : FlowLayer
 {
     public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass) =>

@@ -8,7 +8,7 @@ internal sealed class FlowChain : FlowLayer
 {
     private readonly List<FlowLayer> layers = [];
 
-    /// <summary>Adds the next layer on the way to the noise.</summary>
+    /// <summary>Adds the next layer towards the noise.</summary>
     public void Add(FlowLayer layer) => layers.Add(layer);
 
     public override (Tensor Result, Tensor LogDeterminant) Forward(Tensor x, ForwardPass pass)

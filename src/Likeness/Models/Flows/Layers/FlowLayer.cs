@@ -3,7 +3,7 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Flows.Layers;
 
-/// <summary>One invertible step of a flow, on its way from rows to noise.</summary>
+/// <summary>One invertible layer of a flow, from rows to noise.</summary>
 internal abstract class FlowLayer
 {
     /// <summary>Towards the noise.</summary>

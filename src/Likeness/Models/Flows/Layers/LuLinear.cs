@@ -5,8 +5,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Likeness.Models.Flows.Layers;
 
 /// <summary>
-/// y = x·Wᵀ + b, at each place of an image as of a row, with W = P·L·U, whose log-determinant is the sum of U's log-diagonal for each place. Kingma and Dhariwal 2018, arXiv:1807.03039,
-/// §3.2, eq. 10. P is a fixed permutation with signs, L has a diagonal of ones, U one that stays positive; W begins as a random
+/// y = x·Wᵀ + b, at each spatial position of an image or on a row, with W = P·L·U, whose log-determinant per position is the sum of U's log-diagonal. Kingma and Dhariwal 2018, arXiv:1807.03039,
+/// §3.2, eq. 10. P is a fixed permutation with signs, L has a diagonal of ones, U a positive one; W starts as a random
 /// rotation.
 /// </summary>
 internal sealed class LuLinear : FlowLayer
@@ -20,7 +20,7 @@ internal sealed class LuLinear : FlowLayer
     private readonly Tensor above;
     private readonly Tensor one; // I
 
-    /// <summary>Makes the layer's parameters and the fixed P, which is a buffer.</summary>
+    /// <summary>Makes the layer's parameters and the fixed P, a buffer.</summary>
     public LuLinear(ParameterScope scope, int dimensions)
     {
         size = dimensions;
@@ -33,7 +33,7 @@ internal sealed class LuLinear : FlowLayer
         one = Where((row, column) => row == column);
         if (triangles.Values.ContainsAnyExcept(0))
         {
-            Begin();
+            Initialise();
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class LuLinear : FlowLayer
         );
 
     /// <summary>
-    /// By the inverse matrix, whose rounding one step of refinement mends: x ← x + W⁻¹(y − W·x) (Higham 2002, Accuracy and Stability
+    /// By the inverse matrix and one step of iterative refinement: x ← x + W⁻¹(y − W·x) (Higham 2002, Accuracy and Stability
     /// of Numerical Algorithms, §12).
     /// </summary>
     public override Tensor Inverse(Tensor y)
@@ -73,8 +73,8 @@ internal sealed class LuLinear : FlowLayer
 
     /// <summary>
     /// (I + N)⁻¹ of a strictly triangular N, block by block (Du Croz and Higham 1992, Stability of methods for matrix inversion, §3.2):
-    /// when X inverts all diagonal blocks of some size, X − X·C·X inverts those of twice the size, C being what of N lies in them and
-    /// not in X's. As stable as substitution, in 2 log₂ d products.
+    /// if X inverts all diagonal blocks of one size, X − X·C·X inverts those of twice the size, where C is the part of N in these
+    /// blocks but not in those of X. As stable as substitution, in 2 log₂ d matmuls.
     /// </summary>
     private Tensor UnitInverse(Tensor strict)
     {
@@ -90,8 +90,8 @@ internal sealed class LuLinear : FlowLayer
         return inverse;
     }
 
-    /// <summary>Makes a rotation of the normal numbers in the parameter, and takes it apart.</summary>
-    private void Begin()
+    /// <summary>Makes a rotation from the normal numbers in the parameter, and factors it.</summary>
+    private void Initialise()
     {
         var normal = Matrix<double>.Build.Dense(size, size, (i, j) => triangles.Values[(i * size) + j]);
         var rotation = normal.QR().Q;

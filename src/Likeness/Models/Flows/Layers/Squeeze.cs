@@ -4,7 +4,7 @@ using Likeness.Nn;
 namespace Likeness.Models.Flows.Layers;
 
 /// <summary>
-/// Each square of 2 × 2 pixels becomes one with four times the channels: Dinh et al. 2017, arXiv:1605.08803, §3.6. The corners follow one
+/// Each square of 2 × 2 pixels becomes one pixel with four times the channels: Dinh et al. 2017, arXiv:1605.08803, §3.6. The corners follow one
 /// another as upper left, upper right, lower left, lower right, each with all its channels.
 /// </summary>
 internal sealed class Squeeze : FlowLayer

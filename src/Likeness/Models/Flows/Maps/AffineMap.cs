@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Flows.Maps;
 
-/// <summary>f(x) = x·exp(s) + t, with s = a·tanh(h/a) so that neither direction runs away; an a of 0 leaves s = h unbounded.</summary>
+/// <summary>f(x) = x·exp(s) + t, with s = a·tanh(h/a), so that both directions stay finite; with a = 0, s = h.</summary>
 internal sealed class AffineMap(double bound) : ElementMap
 {
     public override int Parameters => 2;

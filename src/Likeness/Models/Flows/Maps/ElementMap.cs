@@ -2,7 +2,7 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Flows.Maps;
 
-/// <summary>A rising function of one number, with parameters that a network gives for each number.</summary>
+/// <summary>An increasing function of one variable, with parameters per value from a network.</summary>
 internal abstract class ElementMap
 {
     /// <summary>How many parameters the function has.</summary>
@@ -11,7 +11,7 @@ internal abstract class ElementMap
     /// <summary>y = f(x).</summary>
     /// <param name="x">[batch, dimensions].</param>
     /// <param name="parameters">[batch or 1, dimensions, Parameters]; 0 makes f close to the identity.</param>
-    /// <returns>y and log ∂y/∂x, both of the shape of x (the second may be stretched to it).</returns>
+    /// <returns>y and log ∂y/∂x, both of the shape of x (the second may be broadcast to it).</returns>
     public abstract (Tensor Y, Tensor LogSlope) Forward(Tensor x, Tensor parameters);
 
     /// <summary>x = f⁻¹(y), and log ∂x/∂y.</summary>

@@ -6,7 +6,7 @@ namespace Likeness.Models.Flows.Maps;
 /// A monotone spline of rational quadratics on [−B, B], and the identity outside. Durkan et al. 2019, arXiv:1906.04032, §3.1; Gregory
 /// and Delbourgo 1982. In bin k, with ξ = (x − xₖ)/wₖ, s = hₖ/wₖ and the slopes δₖ, δₖ₊₁ at its two knots,
 /// y = yₖ + hₖ (s ξ² + δₖ ξ(1 − ξ)) / (s + (δₖ₊₁ + δₖ − 2s) ξ(1 − ξ)) (eq. 4), with its slope by eq. 5 and its inverse by eq. 6–8.
-/// Widths and heights are a softmax each, above a least share; slopes inside are a softplus above a least one, 1 at both ends.
+/// Widths and heights are a softmax each, with a minimum fraction; inner slopes are a softplus with a minimum, and 1 at both ends.
 /// </summary>
 /// <param name="bins">K; at least 2.</param>
 /// <param name="bound">B.</param>
@@ -26,7 +26,7 @@ internal sealed class SplineMap(int bins, double bound) : ElementMap
     public override (Tensor Y, Tensor LogSlope) Forward(Tensor x, Tensor parameters)
     {
         var inside = Inside(x);
-        var within = inside.Where(x, 0); // anything inside will do for what is not mapped
+        var within = inside.Where(x, 0); // any inner value for those that are not mapped
         var bin = Bin.Create(this, parameters, within, alongX: true);
         var position = (within - bin.Left) / bin.Width;
         var both = position * (1 - position);
@@ -71,7 +71,7 @@ internal sealed class SplineMap(int bins, double bound) : ElementMap
         return ((fractions * (1 - (MinFraction * bins))) + MinFraction) * (2 * bound);
     }
 
-    /// <summary>The bin that each number lies in: every member has the shape of the numbers.</summary>
+    /// <summary>The bin of each value: every member has the shape of the values.</summary>
     private sealed record Bin(
         Tensor Left,
         Tensor Width,
@@ -84,7 +84,7 @@ internal sealed class SplineMap(int bins, double bound) : ElementMap
         /// <summary>δₖ₊₁ + δₖ − 2s.</summary>
         public Tensor Bend(Tensor steepness) => SlopeLeft + SlopeRight - (2 * steepness);
 
-        /// <summary>Finds bins by comparing with all knots: sums over K are cheaper in lanes than looking places up.</summary>
+        /// <summary>Finds bins by comparison with all knots: sums over K are cheaper in vector lanes than look-ups.</summary>
         public static Bin Create(SplineMap map, Tensor parameters, Tensor numbers, bool alongX)
         {
             int bins = map.Parameters / 3 + 1;

@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Adversarial;
 using Likeness.Nn;
 
@@ -24,16 +24,16 @@ public sealed record CGanOptions : ImageGanOptions
 }
 
 /// <summary>
-/// Conditional GAN. Mirza and Osindero 2014, arXiv:1411.1784: generator and critic are told the class, min max E log σ(D(x|y)) +
-/// E log(1 − σ(D(G(z|y)|y))) (eq. 2), here with the networks of <see cref="DcGan"/>. The generator has the class beside its noise (§3.2), the
-/// critic as a projection: Miyato and Koyama 2018, arXiv:1802.05637, eq. 3. Classes are drawn as often as one another.
+/// Conditional GAN. Mirza and Osindero 2014, arXiv:1411.1784: generator and discriminator are conditioned on the class, min max E log σ(D(x|y)) +
+/// E log(1 − σ(D(G(z|y)|y))) (eq. 2), here with the networks of <see cref="DcGan"/>. The class enters the generator beside the noise (§3.2) and the
+/// discriminator as a projection: Miyato and Koyama 2018, arXiv:1802.05637, eq. 3. Classes are sampled uniformly.
 /// </summary>
 [Model(
     "cgan",
     Learns = typeof(ImageSet),
     Title = "Conditional GAN",
     Paper = "Mirza and Osindero 2014, arXiv:1411.1784",
-    Summary = "a convolutional generator and critic that are told the class"
+    Summary = "a convolutional generator and discriminator conditioned on the class"
 )]
 public sealed class CGan : ImageGan, IClassConditional
 {

@@ -5,9 +5,9 @@ using Likeness.Nn;
 namespace Likeness.Models.Images.Adversarial;
 
 /// <summary>
-/// Says of images how much they look like the data: 4 × 4 convolutions of stride 2, batch norms but for the first, LeakyReLU of slope 0.2,
-/// and a linear layer. Radford et al. 2016, arXiv:1511.06434, §3. Where classes are learned, the inner product of the class's own vector
-/// and the features is added: Miyato and Koyama 2018, arXiv:1802.05637, eq. 3, with all features in the place of their sums.
+/// From images to scores: 4 × 4 convolutions of stride 2, batch norm after all but the first, LeakyReLU of slope 0.2,
+/// and a linear layer. Radford et al. 2016, arXiv:1511.06434, §3. Where classes are learned, the inner product of a vector per class and
+/// the features is added: Miyato and Koyama 2018, arXiv:1802.05637, eq. 3, with all features instead of their sums.
 /// </summary>
 internal sealed class ConvolutionalDiscriminator
 {
@@ -24,7 +24,7 @@ internal sealed class ConvolutionalDiscriminator
     /// <param name="scope">Where their parameters go.</param>
     /// <param name="options">Sizes.</param>
     /// <param name="space">The sizes of an image, and how many classes are learned.</param>
-    /// <param name="bias">Whether the score has a bias, which means something only where its zero does.</param>
+    /// <param name="bias">Whether the score has a bias (<see cref="AdversarialLoss.HasZero"/>).</param>
     public ConvolutionalDiscriminator(ParameterScope scope, ImageGanOptions options, ModelSpace space, bool bias)
     {
         this.space = space;
@@ -55,8 +55,8 @@ internal sealed class ConvolutionalDiscriminator
         }
     }
 
-    /// <summary>The critic as it is in one pass: from rows, [batch, d], to scores, [batch, 1].</summary>
-    /// <param name="pass">Whether it learns from this pass.</param>
+    /// <summary>The discriminator in one pass: from rows, [batch, d], to scores, [batch, 1].</summary>
+    /// <param name="pass">Whether this is training.</param>
     public Func<Tensor, Tensor> In(ForwardPass pass)
     {
         var applied = Array.ConvertAll(layers, layer => layer.In(pass));

@@ -1,13 +1,12 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images.Adversarial;
 
 /// <summary>
-/// Makes images of noise by transposed 4 × 4 convolutions of stride 2, each after a batch norm and a ReLU, the last one followed by the
-/// range of pixels. Radford et al. 2016, arXiv:1511.06434, §3. A class that is learned comes in beside the noise, as one-hot numbers of it:
-/// Mirza and Osindero 2014, arXiv:1411.1784, §3.2.
+/// From noise to images: transposed 4 × 4 convolutions of stride 2, each after batch norm and ReLU, and at the end tanh or a sigmoid, by the range of pixels.
+/// Radford et al. 2016, arXiv:1511.06434, §3. The class enters beside the noise as a one-hot vector: Mirza and Osindero 2014, arXiv:1411.1784, §3.2.
 /// </summary>
 internal sealed class ConvolutionalGenerator
 {
@@ -53,7 +52,7 @@ internal sealed class ConvolutionalGenerator
         }
     }
 
-    /// <summary>The standard deviation that all weights begin with: Radford et al. 2016, §4.</summary>
+    /// <summary>The standard deviation of all initial weights: Radford et al. 2016, §4.</summary>
     public const double WeightDeviation = 0.02;
 
     /// <summary>Makes images.</summary>

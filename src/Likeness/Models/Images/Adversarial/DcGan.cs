@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Adversarial;
 using Likeness.Nn;
 
@@ -9,7 +9,7 @@ namespace Likeness.Models.Images.Adversarial;
 /// <summary>Options of <see cref="DcGan"/>.</summary>
 public sealed record DcGanOptions : ImageGanOptions
 {
-    /// <summary>A quarter of the width, for a first look.</summary>
+    /// <summary>A quarter of the width, for a quick trial.</summary>
     public static DcGanOptions Small { get; } =
         new()
         {
@@ -22,8 +22,8 @@ public sealed record DcGanOptions : ImageGanOptions
 }
 
 /// <summary>
-/// Deep convolutional GAN. Radford et al. 2016, arXiv:1511.06434: transposed convolutions with batch norm and ReLU make an image of
-/// noise, strided convolutions with batch norm and LeakyReLU judge it; all weights begin from N(0, 0.02²), Adam has β₁ = 0.5 (§4). The
+/// Deep convolutional GAN. Radford et al. 2016, arXiv:1511.06434: transposed convolutions with batch norm and ReLU generate images
+/// from noise, strided convolutions with batch norm and LeakyReLU discriminate; all weights start as N(0, 0.02²), Adam has β₁ = 0.5 (§4). The
 /// generator minimises −E log σ(D(G(z))): Goodfellow et al. 2014, arXiv:1406.2661, §3.
 /// </summary>
 [Model(
@@ -31,7 +31,7 @@ public sealed record DcGanOptions : ImageGanOptions
     Learns = typeof(ImageSet),
     Title = "DCGAN",
     Paper = "Radford et al. 2016, arXiv:1511.06434",
-    Summary = "a convolutional generator that learns to deceive a convolutional critic"
+    Summary = "a convolutional generator and discriminator trained against each other"
 )]
 public sealed class DcGan : ImageGan, IDecoder
 {

@@ -15,8 +15,8 @@ public abstract class ImageGan : AdversarialModel
     /// <param name="options">Sizes.</param>
     /// <param name="space">Of square images.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <param name="adversarialLoss">What the two minimise.</param>
-    /// <exception cref="LikenessException">The space is of no images, or they do not come of 4 × 4 by doubling.</exception>
+    /// <param name="adversarialLoss">The losses.</param>
+    /// <exception cref="LikenessException">The space is of no images, or their side is no power of 2 from 8 on.</exception>
     private protected ImageGan(
         string name,
         ImageGanOptions options,
@@ -27,14 +27,14 @@ public abstract class ImageGan : AdversarialModel
         : base(options, space, seed, adversarialLoss)
     {
         space.Shape();
-        space.Require(name, cells: false);
+        space.Require(name, levels: false);
         LatentDimensions = options.Latent;
         var scope = Scope.WithNormal(ConvolutionalGenerator.WeightDeviation);
         generator = new ConvolutionalGenerator(scope.At("generator"), options, space);
         discriminator = new ConvolutionalDiscriminator(scope.At("critic"), options, space, adversarialLoss.HasZero);
     }
 
-    /// <summary>Width of a code.</summary>
+    /// <summary>Dimensions of the noise.</summary>
     public int LatentDimensions { get; }
 
     internal override Tensor Generate(Tensor latents, Tensor like, ForwardPass pass) =>
@@ -42,7 +42,7 @@ public abstract class ImageGan : AdversarialModel
 
     internal override Func<Tensor, Tensor> DiscriminatorIn(ForwardPass pass) => discriminator.In(pass);
 
-    /// <summary>Rows of codes and, where they are learned, classes: [batch, Dimensions].</summary>
+    /// <summary>Images from latents and, where classes are learned, classes: [batch, Dimensions].</summary>
     private protected Tensor Make(Tensor latents, Tensor? classes, ForwardPass pass) =>
         Space.Rows(generator.Apply(latents, classes, pass), classes);
 }

@@ -4,12 +4,11 @@ using Likeness.Models.Adversarial;
 
 namespace Likeness.Models.Images.Adversarial;
 
-/// <summary>What adversarial models of images have in common: Radford et al. 2016, arXiv:1511.06434, §4.</summary>
+/// <summary>Options of adversarial models of images: Radford et al. 2016, arXiv:1511.06434, §4.</summary>
 public abstract record ImageGanOptions : AdversarialOptions
 {
     /// <summary>
-    /// Adam at 0.0002 with β₁ = 0.5 and batches of 128, as the paper; the weights that draw are averaged, and of ten images one is
-    /// drawn by what the critic says, which it does not.
+    /// Adam at 0.0002 with β₁ = 0.5 and batches of 128, as in the paper. Unlike the paper, samples come from averaged weights.
     /// </summary>
     protected ImageGanOptions()
     {
@@ -19,19 +18,18 @@ public abstract record ImageGanOptions : AdversarialOptions
         Beta1 = 0.5;
         Averaging = 0.999;
         Latent = 100;
-        Chain = 10;
     }
 
     /// <summary>
-    /// Channels next to the image. Each halving doubles them, down to 4 × 4 places: of 64 × 64 pixels and a width of 64 the generator has 512,
+    /// Channels next to the image. Each downsampling doubles them, down to 4 × 4 positions: for 64 × 64 pixels and a width of 64, the generator has 512,
     /// 256, 128 and 64.
     /// </summary>
-    [Description("channels next to the image; each halving of it doubles them")]
+    [Description("channels next to the image; each downsampling doubles them")]
     [Range(1, 4096)]
     public int Width { get; init; } = 64;
 
-    /// <summary>Whether all but the first and the last layer of the critic are followed by batch norm, each kind of images by itself.</summary>
-    [Description("whether the critic has batch norm, of real and generated images apart")]
+    /// <summary>Whether all but the first and the last layer of the discriminator have batch norm, with statistics of real and generated images apart.</summary>
+    [Description("whether the discriminator has batch norm, with statistics of real and generated images apart")]
     [FormerName("critic-batch-norm")]
     public bool DiscriminatorBatchNorm { get; init; } = true;
 }

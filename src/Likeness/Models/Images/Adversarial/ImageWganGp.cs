@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Adversarial;
 using Likeness.Nn;
 
@@ -12,7 +12,7 @@ namespace Likeness.Models.Images.Adversarial;
 /// <summary>Options of <see cref="ImageWganGp"/>; the defaults are the paper's (algorithm 1).</summary>
 public sealed record ImageWganGpOptions : ImageGanOptions
 {
-    /// <summary>Five steps of the critic for each of the generator, Adam with α = 10⁻⁴ and β = (0, 0.9), batches of 64.</summary>
+    /// <summary>Five critic steps per generator step, Adam with α = 10⁻⁴ and β = (0, 0.9), batches of 64.</summary>
     public ImageWganGpOptions()
     {
         DiscriminatorSteps = 5;
@@ -23,7 +23,7 @@ public sealed record ImageWganGpOptions : ImageGanOptions
         DiscriminatorBatchNorm = false;
     }
 
-    /// <summary>A quarter of the width, for a first look.</summary>
+    /// <summary>A quarter of the width, for a quick trial.</summary>
     public static ImageWganGpOptions Small { get; } =
         new()
         {
@@ -36,11 +36,11 @@ public sealed record ImageWganGpOptions : ImageGanOptions
         };
 
     /// <summary>λ, the weight of the gradient penalty.</summary>
-    [Description("weight of the penalty that holds the critic's gradient at length 1")]
+    [Description("weight of the penalty that keeps the norm of the critic's gradient near 1")]
     [Range(0, 10_000)]
     public double GradientPenalty { get; init; } = 10;
 
-    /// <summary>The penalty is on each image's own gradient, which batch norm would mix: Gulrajani et al. 2017, §4. Its critic gives no odds.</summary>
+    /// <summary>The penalty is on the gradient of each image, which batch norm would mix: Gulrajani et al. 2017, §4. Its critic gives no density ratio.</summary>
     public override bool IsUsed(PropertyInfo option) =>
         option.Name is not (nameof(DiscriminatorBatchNorm) or nameof(Chain));
 }
@@ -55,7 +55,7 @@ public sealed record ImageWganGpOptions : ImageGanOptions
     Learns = typeof(ImageSet),
     Title = "WGAN-GP",
     Paper = "Gulrajani et al. 2017, arXiv:1704.00028",
-    Summary = "a convolutional generator that shortens the way that a critic measures"
+    Summary = "a convolutional generator that minimises an estimate of the Wasserstein distance"
 )]
 public sealed class ImageWganGp : ImageGan, IDecoder
 {

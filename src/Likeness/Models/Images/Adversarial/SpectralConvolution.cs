@@ -4,7 +4,7 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Images.Adversarial;
 
-/// <summary>A 4 × 4 convolution of stride 2 whose weight can be divided by its largest singular value: <see cref="SpectralNorm"/>.</summary>
+/// <summary>A 4 × 4 convolution of stride 2 with optional spectral normalisation: <see cref="SpectralNorm"/>.</summary>
 internal sealed class SpectralConvolution
 {
     private readonly Convolution convolution;
@@ -22,7 +22,7 @@ internal sealed class SpectralConvolution
         norm = normalised ? new SpectralNorm(scope, convolution.Weight, axis: 2) : null;
     }
 
-    /// <summary>The layer as it is in one pass, to be applied to as many batches as needed.</summary>
+    /// <summary>The layer in one pass; may be applied to several batches.</summary>
     /// <param name="pass">Whether this is training.</param>
     public Func<Tensor, Tensor> In(ForwardPass pass)
     {

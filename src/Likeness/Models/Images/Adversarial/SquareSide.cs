@@ -1,14 +1,14 @@
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Models.Images.Adversarial;
 
-/// <summary>Images that come of 4 × 4 places by doubling.</summary>
+/// <summary>Square images whose side is 4 times a power of 2.</summary>
 internal static class SquareSide
 {
-    /// <summary>Places along a side where an image is smallest.</summary>
+    /// <summary>The side at the lowest resolution.</summary>
     public const int Min = 4;
 
-    /// <summary>How often the smallest is doubled to have an image.</summary>
+    /// <summary>How often the lowest resolution is doubled.</summary>
     /// <exception cref="LikenessException">The image is no such square.</exception>
     public static int Doublings(ImageShape shape)
     {

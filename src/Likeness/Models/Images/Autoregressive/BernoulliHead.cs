@@ -3,7 +3,7 @@ using Likeness.Compute.Graph;
 namespace Likeness.Models.Images.Autoregressive;
 
 /// <summary>Values that are 0 or 1: the logit of 1.</summary>
-/// <param name="temperature">By which the logit is divided before a value is drawn.</param>
+/// <param name="temperature">By which the logit is divided before a value is sampled.</param>
 internal sealed class BernoulliHead(double temperature) : IPixelHead
 {
     /// <inheritdoc/>

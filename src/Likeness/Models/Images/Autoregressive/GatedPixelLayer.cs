@@ -4,16 +4,16 @@ using Likeness.Nn;
 namespace Likeness.Models.Images.Autoregressive;
 
 /// <summary>
-/// One layer of a gated PixelCNN: van den Oord et al. 2016, arXiv:1606.05328, figure 2. Of the vertical stack v, which sees the rows above, and the
-/// horizontal stack h, which sees the row so far: v' = gate(W_v ∗ v + V_v y), h' = h + W_o gate(W_h ∗ h + W_a (W_v ∗ v) + V_h y) with
-/// gate(a, b) = tanh(a) ⊙ σ(b) (eq. 2 and 4), where y is the class. The first layer sees pixels and adds nothing.
+/// One layer of a gated PixelCNN: van den Oord et al. 2016, arXiv:1606.05328, figure 2. With the vertical stack v over the rows above and the
+/// horizontal stack h over the current row: v' = gate(W_v ∗ v + V_v y), h' = h + W_o gate(W_h ∗ h + W_a (W_v ∗ v) + V_h y) with
+/// gate(a, b) = tanh(a) ⊙ σ(b) (eq. 2 and 4), where y is the class. The first layer has pixels as its input and no residual connection.
 /// </summary>
 internal sealed class GatedPixelLayer
 {
     private readonly bool isFirst;
     private readonly int width;
-    private readonly int rows; // that the vertical stack sees
-    private readonly int kernel; // pixels of a row that the horizontal stack sees
+    private readonly int rows; // of the kernel of the vertical stack
+    private readonly int kernel; // pixels of the kernel of the horizontal stack
     private readonly Window across;
     private readonly Convolution vertical;
     private readonly Convolution toHorizontal;
@@ -24,11 +24,11 @@ internal sealed class GatedPixelLayer
 
     /// <summary>Makes the layer's parameters.</summary>
     /// <param name="scope">Where they go.</param>
-    /// <param name="isFirst">Whether this layer sees the pixels.</param>
-    /// <param name="isLast">Whether nothing comes after its vertical stack.</param>
+    /// <param name="isFirst">Whether the input is the pixels.</param>
+    /// <param name="isLast">Whether its vertical stack has no successor.</param>
     /// <param name="inputs">Features in: the channels, or the width.</param>
     /// <param name="width">Features out, of each stack.</param>
-    /// <param name="size">n of the n × n kernel whose halves the stacks have; odd.</param>
+    /// <param name="size">n of the n × n kernel that the stacks divide between them; odd.</param>
     /// <param name="channels">Channels of the image.</param>
     /// <param name="classes">How many classes there are; 0 where none are learned.</param>
     public GatedPixelLayer(
@@ -47,7 +47,7 @@ internal sealed class GatedPixelLayer
         rows = isFirst ? half : half + 1;
         kernel = half + 1;
         across = Window.Padded(half);
-        // The first layer's rows end above the pixel's own; those of others may hold it, as they come from above.
+        // The first layer's rows end above the pixel's row; those of other layers include it, as their inputs end above.
         var down = isFirst ? new Window(1, half, -1) : Window.Causal(rows);
         vertical = new Convolution(scope.At("vertical"), inputs, 2 * width, [rows, size], [down, across]);
         var point = new Window();
@@ -76,12 +76,12 @@ internal sealed class GatedPixelLayer
         return (Gate(WithClass(down, verticalClass, classes)), isFirst ? next : h + next);
     }
 
-    /// <summary>The rows of v above the first, of which a row needs to know, all zero; none for the first layer.</summary>
+    /// <summary>The rows of v above the first row, all zero; none for the first layer.</summary>
     public IReadOnlyList<Tensor> BeforeRows(int batch, int columns) =>
         isFirst ? [] : [Tensor.Constant([batch, width, rows - 1, columns], 0)];
 
     /// <summary>Applies the vertical stack to one row.</summary>
-    /// <param name="seen">The rows that it sees: [batch, inputs, rows, columns].</param>
+    /// <param name="seen">Its input rows: [batch, inputs, rows, columns].</param>
     /// <param name="classes">The numbers of the classes, or null.</param>
     /// <returns>v' of the row, [batch, width, 1, columns], and what it adds to the horizontal stack, [batch, 2 · width, columns].</returns>
     public (Tensor Vertical, Tensor ToHorizontal) BeginRow(Tensor seen, Tensor? classes)
@@ -94,14 +94,14 @@ internal sealed class GatedPixelLayer
         );
     }
 
-    /// <summary>What the horizontal stack remembers before the first pixel of a row; nothing in the first layer, which is given pixels.</summary>
+    /// <summary>The state of the horizontal stack before the first pixel of a row; none in the first layer, whose inputs are pixels.</summary>
     public IReadOnlyList<Tensor> BeforePixels(int batch) =>
         isFirst ? [] : [Tensor.Constant([batch, width, kernel - 1], 0)];
 
     /// <summary>Applies the horizontal stack to one pixel.</summary>
-    /// <param name="h">h at the pixel, [batch, inputs], or, in the first layer, the pixels that it sees, [batch, inputs, kernel].</param>
+    /// <param name="h">h at the pixel, [batch, inputs], or, in the first layer, its input pixels, [batch, inputs, kernel].</param>
     /// <param name="added">What the vertical stack adds there: [batch, 2 · width].</param>
-    /// <param name="memory">What is remembered of the pixels to the left.</param>
+    /// <param name="memory">The state of the pixels to the left.</param>
     /// <returns>h': [batch, width].</returns>
     public Tensor Step(Tensor h, Tensor added, PixelMemory memory)
     {

@@ -2,10 +2,10 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Images.Autoregressive;
 
-/// <summary>How a network's outputs for a value of a pixel make a distribution over its levels.</summary>
+/// <summary>A distribution over the levels of a value, given the outputs of a network.</summary>
 internal interface IPixelHead
 {
-    /// <summary>Numbers that the network gives for each value.</summary>
+    /// <summary>Outputs of the network per value.</summary>
     int Outputs { get; }
 
     /// <summary>log p of values.</summary>
@@ -14,7 +14,7 @@ internal interface IPixelHead
     /// <returns>[batch, channels, height, width], in nats.</returns>
     Tensor LogProbability(Tensor outputs, Tensor pixels);
 
-    /// <summary>Draws a value for each.</summary>
+    /// <summary>One value per column or channel, sampled.</summary>
     /// <param name="outputs">[batch, Outputs].</param>
     /// <param name="stream">The first of two streams of random numbers.</param>
     /// <returns>[batch, 1].</returns>

@@ -3,9 +3,9 @@ using Likeness.Models.Tokens;
 
 namespace Likeness.Models.Images.Autoregressive;
 
-/// <summary>A probability for each level by itself: van den Oord et al. 2016, arXiv:1601.06759, §2.2.</summary>
+/// <summary>A softmax over the levels: van den Oord et al. 2016, arXiv:1601.06759, §2.2.</summary>
 /// <param name="levels">How many levels there are.</param>
-/// <param name="sampling">How values are drawn.</param>
+/// <param name="sampling">How values are sampled.</param>
 internal sealed class LevelHead(int levels, TokenSampling sampling) : IPixelHead
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Likeness.Models.Tokens;
 namespace Likeness.Models.Images.Autoregressive;
 
 /// <summary>
-/// A mixture of logistic distributions cut into levels: Salimans et al. 2017, arXiv:1701.05517, eq. 2. Each value of a pixel has its own, given
-/// those before it in full, where that paper lets the centres of one mixture depend on them linearly (eq. 3).
+/// A mixture of discretised logistic distributions: Salimans et al. 2017, arXiv:1701.05517, eq. 2. Each channel has its own mixture, conditioned on
+/// the channels before it by the network; in the paper the means depend on them linearly (eq. 3).
 /// </summary>
 internal sealed class LogisticHead : IPixelHead
 {
@@ -15,7 +15,7 @@ internal sealed class LogisticHead : IPixelHead
     /// <summary>Makes the head.</summary>
     /// <param name="levels">How many levels there are.</param>
     /// <param name="count">Logistic distributions.</param>
-    /// <param name="sampling">How values are drawn.</param>
+    /// <param name="sampling">How values are sampled.</param>
     public LogisticHead(int levels, int count, TokenSampling sampling)
     {
         var scale = new ColumnScale(new ModelSpace([new ModelDimension("pixel", levels)]));

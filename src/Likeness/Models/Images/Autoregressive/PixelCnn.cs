@@ -2,14 +2,14 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Models.Images.Autoregressive;
 
 /// <summary>Options of <see cref="PixelCnn"/>.</summary>
 public sealed record PixelCnnOptions : PixelOptions
 {
-    /// <summary>For binarised MNIST: batches of 64, a step size that goes down to nothing along a cosine.</summary>
+    /// <summary>For binarised MNIST: batches of 64, a learning rate with a cosine schedule.</summary>
     public PixelCnnOptions()
     {
         Epochs = 20;
@@ -18,7 +18,7 @@ public sealed record PixelCnnOptions : PixelOptions
         Schedule = LearningRateSchedule.Cosine;
     }
 
-    /// <summary>Narrow and shallow, for a first look.</summary>
+    /// <summary>Narrow and shallow, for a quick trial.</summary>
     public static PixelCnnOptions Small { get; } =
         new()
         {
@@ -51,9 +51,9 @@ public sealed record PixelCnnOptions : PixelOptions
 }
 
 /// <summary>
-/// Gated PixelCNN: van den Oord et al. 2016, arXiv:1606.05328. A vertical stack of convolutions sees all rows above and a horizontal one the row so
-/// far, so that no pixel before is out of sight (§2.3); gates in place of ReLU (§2.2); with the class, a bias for each layer (§2.4). The masks
-/// of colour channels are those of arXiv:1601.06759, §3.4. The class enters both stacks. Drawn with what was computed remembered.
+/// Gated PixelCNN: van den Oord et al. 2016, arXiv:1606.05328. A vertical stack of convolutions covers all rows above and a horizontal one the current
+/// row, so that there is no blind spot (§2.3); gates in place of ReLU (§2.2); with the class, a bias for each layer (§2.4). The masks
+/// of colour channels are those of arXiv:1601.06759, §3.4. The class enters both stacks. Sampling caches features.
 /// </summary>
 [Model(
     "pixelcnn",
@@ -65,7 +65,7 @@ public sealed record PixelCnnOptions : PixelOptions
 public sealed class PixelCnn : PixelModel
 {
     /// <summary>Makes the model.</summary>
-    /// <param name="options">Sizes, and how values are told.</param>
+    /// <param name="options">Sizes, and the distribution of values.</param>
     /// <param name="space">Of images whose pixels are levels.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">The space is of no images, its pixels are continuous, or a kernel is even.</exception>
@@ -90,7 +90,7 @@ public sealed class PixelCnn : PixelModel
 
     private protected override IPixelNetwork Network { get; }
 
-    /// <summary>The two stacks, as a network that can be walked through.</summary>
+    /// <summary>The two stacks as a network.</summary>
     private sealed class GatedStacks(GatedPixelLayer[] layers, PixelOutputs outputs, int reach, int columns)
         : IPixelNetwork
     {

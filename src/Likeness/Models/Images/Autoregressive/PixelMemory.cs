@@ -2,9 +2,9 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Models.Images.Autoregressive;
 
-/// <summary>What a walk along a row of pixels remembers of those to the left, layer by layer, as states of a loop.</summary>
+/// <summary>The cached features of the pixels to the left in a loop over a row, layer by layer.</summary>
 /// <param name="column">The column of the pixel.</param>
-/// <param name="isWhole">1 where all channels of the pixel but the one that is drawn are known; null where that is always so.</param>
+/// <param name="isWhole">1 where all channels of the pixel but the one that is sampled are known; null where that is always so.</param>
 /// <param name="states">The states before the step.</param>
 internal sealed class PixelMemory(Tensor column, Tensor? isWhole, IReadOnlyList<Tensor> states)
 {
@@ -13,7 +13,7 @@ internal sealed class PixelMemory(Tensor column, Tensor? isWhole, IReadOnlyList<
     /// <summary>The states after the step.</summary>
     public IReadOnlyList<Tensor> Next => next;
 
-    /// <summary>A layer's features at this pixel, after those of the pixels to the left that it also sees: [batch, features, kernel].</summary>
+    /// <summary>A layer's features at this pixel, after those of the pixels to the left in its kernel: [batch, features, kernel].</summary>
     /// <param name="x">[batch, features].</param>
     public Tensor Window(Tensor x)
     {

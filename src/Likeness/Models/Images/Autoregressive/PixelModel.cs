@@ -1,14 +1,14 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Tokens;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images.Autoregressive;
 
 /// <summary>
-/// What every model is that predicts an image's values one after another: p(x) = Π p(x_i | x_1 … x_(i − 1)), rows from the top, pixels from the
-/// left, red before green before blue (van den Oord et al. 2016, arXiv:1601.06759, eq. 1 and 2). It minimises −log p, exact, in nats an image. Where
-/// classes are learned, an image is predicted given its class y, and the density of a row is that of both, p(y) p(x | y) with p(y) = 1 / classes.
+/// The base of autoregressive models of images: p(x) = Π p(x_i | x_1 … x_(i − 1)), rows from the top, pixels from the
+/// left, red before green before blue (van den Oord et al. 2016, arXiv:1601.06759, eq. 1 and 2). It minimises −log p, exact, in nats per image. Where
+/// classes are learned, an image is conditioned on its class y, and the density of a row is that of both, p(y) p(x | y) with p(y) = 1 / classes.
 /// </summary>
 public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
 {
@@ -17,15 +17,15 @@ public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
 
     /// <summary>A model without layers yet.</summary>
     /// <param name="name">The model's name, for messages.</param>
-    /// <param name="options">How values are told.</param>
+    /// <param name="options">The distribution of values.</param>
     /// <param name="space">Of images whose pixels are levels.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The space is of no images, or its pixels are continuous.</exception>
+    /// <exception cref="LikenessException">The space is not of images, or its pixels are continuous.</exception>
     private protected PixelModel(string name, PixelOptions options, ModelSpace space, ulong? seed)
         : base(space, seed)
     {
         shape = space.Shape();
-        space.Require(name, cells: true);
+        space.Require(name, levels: true);
         levels = space.Dimensions[0].Bins;
         var sampling = new TokenSampling(options.Temperature, TopK: 0, TopP: 1);
         Head =
@@ -43,7 +43,7 @@ public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
 
     /// <inheritdoc/>
     public string ImputationKind =>
-        "exact where the given pixels come first (rows from the top, pixels from the left), else approximate: a pixel is drawn given those before it alone";
+        "exact where the observed pixels come first (rows from the top, pixels from the left), else approximate: a pixel is conditioned only on those before it";
 
     private protected IPixelHead Head { get; }
 
@@ -81,7 +81,7 @@ public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
         return Rows(Walk.Make(batch, classes, pixels, isKnown).Images, classes);
     }
 
-    /// <summary>How images are made.</summary>
+    /// <summary>The sampler of images.</summary>
     internal PixelWalk Walk => new(Network, Head, shape, levels);
 
     /// <summary>log p of each value given those before it.</summary>
@@ -91,17 +91,17 @@ public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
     internal Tensor LogProbability(Tensor pixels, Tensor? classes) =>
         Head.LogProbability(Outputs(pixels, classes), pixels);
 
-    /// <summary>What the network says of each value: [batch, channels · numbers for each, height, width].</summary>
+    /// <summary>The outputs of the network: [batch, channels · outputs per value, height, width].</summary>
     internal Tensor Outputs(Tensor pixels, Tensor? classes) => Network.Apply(PixelWalk.Scaled(pixels, levels), classes);
 
     private Tensor? ClassOf(Tensor rows) =>
         Space.Classes == 0 ? null : rows.Slice(1, shape.Length, 1).Reshape([rows.Shape[0]]);
 
-    /// <summary>log p of the given pixels under each class, exact where they come first: [batch, classes].</summary>
+    /// <summary>log p of the observed pixels under each class, exact where they come first: [batch, classes].</summary>
     private Tensor ClassLogits(Tensor pixels, Tensor known)
     {
         int batch = pixels.Shape[0];
-        var seen = known.Where(pixels, 0); // what is not given must not be looked at
+        var seen = known.Where(pixels, 0); // hidden values must not be read
         var none = Tensor.Constant([batch, Space.Classes], 0);
         return Tensor.Loop(
             Space.Classes,
@@ -114,12 +114,12 @@ public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
         )[0];
     }
 
-    /// <summary>Refuses a kernel without a middle.</summary>
+    /// <summary>Refuses an even kernel.</summary>
     private protected static void RequireOdd(int size, string option)
     {
         if (size % 2 == 0)
         {
-            throw new LikenessException($"a kernel of {size}×{size} pixels has no middle (give an odd {option})");
+            throw new LikenessException($"a kernel of {size}×{size} pixels is even (give an odd {option})");
         }
     }
 

@@ -1,32 +1,30 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Models.Images.Autoregressive;
 
-/// <summary>How the probability of a pixel's value is told.</summary>
+/// <summary>The distribution of a pixel's value.</summary>
 public enum PixelHead
 {
-    /// <summary>A probability for each level by itself; of two levels, one number.</summary>
+    /// <summary>A softmax over the levels; with two levels, one logit.</summary>
     Softmax,
 
-    /// <summary>A mixture of logistic distributions over the levels, which knows that neighbouring levels are alike. Salimans et al. 2017, arXiv:1701.05517, §2.1.</summary>
+    /// <summary>A mixture of discretised logistic distributions, for which neighbouring levels are similar. Salimans et al. 2017, arXiv:1701.05517, §2.1.</summary>
     DiscretisedLogistic,
 }
 
-/// <summary>Options of models that predict an image's values one after another.</summary>
+/// <summary>Options of autoregressive models of images.</summary>
 public abstract record PixelOptions : ModelOptions
 {
     private protected PixelOptions() => (Pixels, Size) = (PixelScale.Binary, 28);
 
-    /// <summary>Whether each image is learned together with its class, from which it is then predicted too.</summary>
-    [Description("learn images given their class, drawn uniformly; needs images with classes")]
+    /// <summary>Whether images are conditioned on their class, which is learned with them.</summary>
+    [Description("condition on the class, with uniform classes; needs images with classes")]
     public bool Conditional { get; init; }
 
-    /// <summary>How the probability of a value is told.</summary>
-    [Description(
-        "how a value's probability is told: softmax (each level by itself) or discretised-logistic (a mixture)"
-    )]
+    /// <summary>The distribution of a value.</summary>
+    [Description("distribution of a value: softmax (over the levels) or discretised-logistic (a mixture)")]
     public PixelHead Head { get; init; } = PixelHead.Softmax;
 
     /// <summary>Logistic distributions in the mixture.</summary>
@@ -39,9 +37,9 @@ public abstract record PixelOptions : ModelOptions
     [Range(1, 65_536)]
     public int HeadWidth { get; init; } = 64;
 
-    /// <summary>T: logits are divided by it before a value is drawn.</summary>
+    /// <summary>T: logits are divided by it before a value is sampled.</summary>
     [Sampling]
-    [Description("temperature of drawing: below 1 likely values become likelier still")]
+    [Description("sampling temperature: below 1, likely values become more likely")]
     [Range(1e-3, 1e3)]
     public double Temperature { get; init; } = 1;
 

@@ -14,7 +14,7 @@ internal sealed class PixelOutputs
     /// <param name="inputs">Features in.</param>
     /// <param name="hidden">Features in between.</param>
     /// <param name="channels">Channels of the image.</param>
-    /// <param name="outputs">Numbers for each channel.</param>
+    /// <param name="outputs">Outputs per channel.</param>
     public PixelOutputs(ParameterScope scope, int inputs, int hidden, int channels, int outputs)
     {
         first = new RowConvolution(scope.At(0), inputs, hidden, 1, channels, PixelMask.UpTo);

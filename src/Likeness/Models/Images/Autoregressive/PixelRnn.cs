@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images.Autoregressive;
@@ -11,7 +11,7 @@ namespace Likeness.Models.Images.Autoregressive;
 /// <summary>Options of <see cref="PixelRnn"/>.</summary>
 public sealed record PixelRnnOptions : PixelOptions
 {
-    /// <summary>For binarised MNIST: the paper's h = 16 and 7 layers, and a step size that goes down to nothing along a cosine.</summary>
+    /// <summary>For binarised MNIST: the paper's h = 16 and 7 layers, and a learning rate with a cosine schedule.</summary>
     public PixelRnnOptions()
     {
         Epochs = 20;
@@ -20,7 +20,7 @@ public sealed record PixelRnnOptions : PixelOptions
         Schedule = LearningRateSchedule.Cosine;
     }
 
-    /// <summary>Narrow and shallow, for a first look.</summary>
+    /// <summary>Narrow and shallow, for a quick trial.</summary>
     public static PixelRnnOptions Small { get; } =
         new()
         {
@@ -52,29 +52,29 @@ public sealed record PixelRnnOptions : PixelOptions
 
 /// <summary>
 /// PixelRNN with the Row LSTM: van den Oord et al. 2016, arXiv:1601.06759, §3.1, table 1. A masked convolution, Row LSTM layers with residual
-/// connections, two 1 × 1 convolutions. A pixel sees, of the rows above, the triangle that three pixels a row open. It knows no classes.
+/// connections, two 1 × 1 convolutions. The receptive field in the rows above is a triangle, three pixels wide in the first. There are no classes.
 /// </summary>
 [Model(
     "pixelrnn",
     Learns = typeof(ImageSet),
     Title = "PixelRNN (Row LSTM)",
     Paper = "van den Oord et al. 2016, arXiv:1601.06759",
-    Summary = "each pixel predicted from those before it by memories that go from row to row; exact likelihood"
+    Summary = "each pixel predicted from those before it by a Row LSTM; exact likelihood"
 )]
 public sealed class PixelRnn : PixelModel
 {
     /// <summary>Makes the model.</summary>
-    /// <param name="options">Sizes, and how values are told.</param>
+    /// <param name="options">Sizes, and the distribution of values.</param>
     /// <param name="space">Of images whose pixels are levels.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The space is of no images, its pixels are continuous, the kernel is even, or classes are asked for.</exception>
+    /// <exception cref="LikenessException">The space is of no images, its pixels are continuous, the kernel is even, or classes are requested.</exception>
     public PixelRnn(PixelRnnOptions options, ModelSpace space, ulong? seed = 0)
         : base("pixelrnn", options, space, seed)
     {
         RequireOdd(options.FirstKernel, "--first-kernel");
         if (options.Conditional)
         {
-            throw new LikenessException("pixelrnn learns no classes (train pixelcnn with --conditional true)");
+            throw new LikenessException("pixelrnn has no classes (train pixelcnn with --conditional true)");
         }
 
         Network = new RowNetwork(Scope, options, space.Shape(), Head);
@@ -82,7 +82,7 @@ public sealed class PixelRnn : PixelModel
 
     private protected override IPixelNetwork Network { get; }
 
-    /// <summary>The layers, as a network that can be walked through.</summary>
+    /// <summary>The layers as a network.</summary>
     private sealed class RowNetwork : IPixelNetwork
     {
         private readonly int columns;
@@ -92,7 +92,7 @@ public sealed class PixelRnn : PixelModel
         private readonly RowLstm[] layers;
         private readonly PixelOutputs outputs;
 
-        public RowNetwork(ParameterScope scope, PixelRnnOptions options, Data.Images.ImageShape shape, IPixelHead head)
+        public RowNetwork(ParameterScope scope, PixelRnnOptions options, ImageShape shape, IPixelHead head)
         {
             (columns, size, Reach) = (shape.Width, options.FirstKernel, options.FirstKernel / 2);
             int width = 2 * options.Width;
@@ -131,10 +131,10 @@ public sealed class PixelRnn : PixelModel
             Tensor? classes
         )
         {
-            var told = above.Convolve(this.above.Weight, [new Window(), Window.Padded(Reach)], bias: this.above.Bias!);
-            told = told.Reshape([told.Shape[0], told.Shape[1], columns]);
+            var shift = above.Convolve(this.above.Weight, [new Window(), Window.Padded(Reach)], bias: this.above.Bias!);
+            shift = shift.Reshape([shift.Shape[0], shift.Shape[1], columns]);
             return (
-                [told, .. layers.SelectMany((layer, i) => layer.BeginRow(states[2 * i], states[(2 * i) + 1]))],
+                [shift, .. layers.SelectMany((layer, i) => layer.BeginRow(states[2 * i], states[(2 * i) + 1]))],
                 states
             );
         }
@@ -153,7 +153,7 @@ public sealed class PixelRnn : PixelModel
             return outputs.ApplyAt(x);
         }
 
-        // Of each layer three states: x of the pixel to the left, which the next row begins without, h and c.
+        // Each layer has three states: x of the pixel to the left, which is reset in the next row, h and c.
         public IReadOnlyList<Tensor> EndRow(IReadOnlyList<Tensor> begun, IReadOnlyList<Tensor> pixels) =>
             [.. pixels.Where((_, i) => i % 3 > 0)];
     }

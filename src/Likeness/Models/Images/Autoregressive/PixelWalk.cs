@@ -1,31 +1,31 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Models.Images.Autoregressive;
 
 /// <summary>
-/// Makes images value by value: rows from the top, pixels from the left, channels in their order. Two loops, one inside the other, remember what
-/// later steps see, so that an image costs little more than one look at a whole one.
+/// Samples images value by value: rows from the top, pixels from the left, channels in order. Two nested loops cache features, so that an image costs
+/// little more than one forward pass over a whole image.
 /// </summary>
-/// <param name="network">What says what a value may be.</param>
-/// <param name="head">How its outputs make a distribution.</param>
+/// <param name="network">The network.</param>
+/// <param name="head">The distribution of a value.</param>
 /// <param name="shape">The sizes of an image.</param>
-/// <param name="levels">How many levels a value is one of.</param>
+/// <param name="levels">How many levels there are.</param>
 internal sealed class PixelWalk(IPixelNetwork network, IPixelHead head, ImageShape shape, int levels)
 {
     private readonly int channels = shape.Channels;
     private readonly int values = shape.Channels * shape.Width; // of a row
     private readonly int left = network.Reach * shape.Channels; // of the pixels to the left of a row
 
-    /// <summary>Levels as the network sees them, on [−1, 1].</summary>
+    /// <summary>Levels scaled to [−1, 1], the inputs of the network.</summary>
     public static Tensor Scaled(Tensor pixels, int levels) => (pixels * (2f / (levels - 1))) - 1;
 
-    /// <summary>Makes images.</summary>
+    /// <summary>Samples images.</summary>
     /// <param name="batch">How many.</param>
     /// <param name="classes">The numbers of their classes, or null.</param>
-    /// <param name="images">Where some values are given, images: [batch, channels, height, width].</param>
-    /// <param name="given">1 where a value is given, else 0: of the same shape.</param>
-    /// <returns>Images, and the sum of log p of their values as the walk saw them, [batch].</returns>
+    /// <param name="images">Images with the observed values, or null: [batch, channels, height, width].</param>
+    /// <param name="given">1 where a value is observed, else 0: of the same shape.</param>
+    /// <returns>Images, and the sum of log p of their values, [batch].</returns>
     public (Tensor Images, Tensor LogProbability) Make(
         int batch,
         Tensor? classes,
@@ -66,7 +66,7 @@ internal sealed class PixelWalk(IPixelNetwork network, IPixelHead head, ImageSha
         return (end[0], end[1]);
     }
 
-    /// <summary>One value of a row: the row so far with the pixels to its left, log p so far, and what the network remembers.</summary>
+    /// <summary>One value of a row: the row so far with the pixels to its left, log p so far, and the states of the network.</summary>
     private IReadOnlyList<Tensor> Pixel(
         Tensor value,
         IReadOnlyList<Tensor> states,
@@ -109,7 +109,7 @@ internal sealed class PixelWalk(IPixelNetwork network, IPixelHead head, ImageSha
         ];
     }
 
-    /// <summary>The values of rows in the order of the walk: [batch, height, width · channels].</summary>
+    /// <summary>The values of rows in sampling order: [batch, height, width · channels].</summary>
     private Tensor Lines(Tensor images) => images.Permute(0, 2, 3, 1).Reshape([images.Shape[0], shape.Height, values]);
 
     private Tensor? At(Tensor? lines, Tensor row) =>

@@ -3,7 +3,7 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Images.Autoregressive;
 
-/// <summary>What an output may see of its own pixel: masks A and B of van den Oord et al. 2016, arXiv:1601.06759, §3.4.</summary>
+/// <summary>Which channels of its own pixel an output depends on: masks A and B of van den Oord et al. 2016, arXiv:1601.06759, §3.4.</summary>
 internal enum PixelMask
 {
     /// <summary>A: the channels before its own.</summary>
@@ -14,8 +14,8 @@ internal enum PixelMask
 }
 
 /// <summary>
-/// A convolution along a row that sees pixels to the left in full, and its own by channels: features belong to red, green and blue, in
-/// this order and in equal parts, and each sees those that its mask allows. Masked weights are never read.
+/// A causal convolution along a row, masked by channels at its own pixel: features belong to red, green and blue, in
+/// this order and in equal parts, and each depends on those that its mask allows. Masked weights are never read.
 /// </summary>
 internal sealed class RowConvolution
 {
@@ -27,10 +27,10 @@ internal sealed class RowConvolution
     /// <param name="scope">Where they go: <c>weight</c> and <c>bias</c>.</param>
     /// <param name="inputs">Features in.</param>
     /// <param name="outputs">Features out.</param>
-    /// <param name="kernel">How many pixels it sees, the last of which is its own.</param>
+    /// <param name="kernel">Pixels of the kernel, the last of which is its own.</param>
     /// <param name="channels">Channels of the image.</param>
-    /// <param name="mask">What is seen of the own pixel.</param>
-    /// <param name="parts">Into how many parts of all channels the outputs are divided, such as gates.</param>
+    /// <param name="mask">The mask at the own pixel.</param>
+    /// <param name="parts">Parts of the outputs that each have all channels, such as gates.</param>
     public RowConvolution(
         ParameterScope scope,
         int inputs,
@@ -71,12 +71,12 @@ internal sealed class RowConvolution
     public Tensor Apply(Tensor x) => x.Convolve(weight, [new Window(), Window.Causal(kernel)], bias: bias);
 
     /// <summary>Applies the layer to one pixel.</summary>
-    /// <param name="window">What it sees, its own pixel last: [batch, inputs, kernel].</param>
+    /// <param name="window">Its input pixels, its own last: [batch, inputs, kernel].</param>
     /// <returns>[batch, outputs].</returns>
     public Tensor ApplyAt(Tensor window) =>
         Tensor.Contract("nik,koi->no", window, weight.Reshape(new Shape([.. weight.Shape.Skip(1)]))) + bias.Tensor;
 
-    /// <summary>Applies a layer that sees its own pixel alone.</summary>
+    /// <summary>Applies a layer with a kernel of one pixel.</summary>
     /// <param name="x">[batch, inputs].</param>
     /// <returns>[batch, outputs].</returns>
     public Tensor ApplyToOwn(Tensor x) => ApplyAt(x.Reshape([x.Shape[0], x.Shape[1], 1]));

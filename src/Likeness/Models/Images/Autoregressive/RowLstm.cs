@@ -4,7 +4,7 @@ using Likeness.Nn;
 namespace Likeness.Models.Images.Autoregressive;
 
 /// <summary>
-/// A long short-term memory that goes from row to row, all pixels of a row at once: van den Oord et al. 2016, arXiv:1601.06759, §3.1 and eq. 3. The
+/// An LSTM over the rows of an image, all pixels of a row at once: van den Oord et al. 2016, arXiv:1601.06759, §3.1 and eq. 3. The
 /// gates are (K_is ∗ x)_r + K_ss ∗ h_(r − 1), in the order i, f, g, o: c_r = σ(f) c_(r − 1) + σ(i) tanh(g), h_r = σ(o) tanh(c_r), with K_is of
 /// 3 pixels masked to those up to the own, and K_ss of 3 pixels of the row above. The input is added to W h: §3.3, figure 5.
 /// </summary>
@@ -38,12 +38,12 @@ internal sealed class RowLstm
     /// <param name="x">[batch, width, height, columns].</param>
     public Tensor Apply(Tensor x)
     {
-        var told = input.Apply(x); // [batch, 4 · hidden, height, columns]
+        var projected = input.Apply(x); // [batch, 4 · hidden, height, columns]
         var rows = new Tensor[x.Shape[2]];
         Tensor? memory = null;
         for (int r = 0; r < rows.Length; r++)
         {
-            var gates = told.Slice(2, r, 1);
+            var gates = projected.Slice(2, r, 1);
             gates = r == 0 ? gates : gates + state.Apply(rows[r - 1]);
             (rows[r], memory) = Next(gates, memory);
         }
@@ -58,7 +58,7 @@ internal sealed class RowLstm
         return [none, none];
     }
 
-    /// <summary>What a row knows of the one above: K_ss ∗ h, [batch, 4 · hidden, columns], and c.</summary>
+    /// <summary>What a row receives from the one above: K_ss ∗ h, [batch, 4 · hidden, columns], and c.</summary>
     public IReadOnlyList<Tensor> BeginRow(Tensor above, Tensor memory)
     {
         (int batch, int columns) = (above.Shape[0], above.Shape[2]);
@@ -66,7 +66,7 @@ internal sealed class RowLstm
         return [gates.Reshape([batch, Gates * hidden, columns]), memory];
     }
 
-    /// <summary>What is remembered before the first pixel of a row: x of the pixel to the left, and h and c of the row so far.</summary>
+    /// <summary>The states before the first pixel of a row: x of the pixel to the left, and h and c of the row so far.</summary>
     public IReadOnlyList<Tensor> BeforePixels(int batch, int columns) =>
         [Tensor.Constant([batch, width, 1], 0), .. BeforeRows(batch, columns)];
 
@@ -74,7 +74,7 @@ internal sealed class RowLstm
     /// <param name="x">[batch, width].</param>
     /// <param name="above">What the row above adds to the gates there: [batch, 4 · hidden].</param>
     /// <param name="memory">c of the pixel above: [batch, hidden].</param>
-    /// <param name="left">What is remembered of the pixels to the left.</param>
+    /// <param name="left">The states of the pixels to the left.</param>
     public Tensor Step(Tensor x, Tensor above, Tensor memory, PixelMemory left)
     {
         var (h, c) = Next(input.ApplyAt(left.Window(x)) + above, memory);

@@ -1,29 +1,29 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Autoencoders;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images.Hierarchical;
 
 /// <summary>
-/// Hierarchical variational autoencoder: codes at several sizes, p(z) = p(z_L) Π p(z_i | z_{>i}), each inferred on the way down from what the
-/// way up saw and what is expected. Ladder: Sønderby et al. 2016, arXiv:1602.02282, §2.1, here convolutional, with a residual way down that
-/// carries the codes above on (Child 2021, arXiv:2011.10650, §3). It minimises −log p(x|z) + Σ KL(q(z_i) ‖ p(z_i)), where p(x|z) = N(decoded, σ²)
-/// with one σ that is learned: Rybkin et al. 2021, arXiv:2006.13202. A code is the noise of all levels, N(0, I), the topmost first.
+/// Hierarchical variational autoencoder: latents at several scales, p(z) = p(z_L) Π p(z_i | z_{>i}), each inferred on the downward path from the
+/// features of the upward path and the prior. Ladder: Sønderby et al. 2016, arXiv:1602.02282, §2.1, here convolutional, with a residual downward path
+/// that passes on the latents above (Child 2021, arXiv:2011.10650, §3). It minimises −log p(x|z) + Σ KL(q(z_i) ‖ p(z_i)), where p(x|z) is that of
+/// N(decoded, σ²) rounded to levels (<see cref="PixelLikelihood"/>) with one σ that is learned: Rybkin et al. 2021, arXiv:2006.13202. The latent vector is the noise of all levels, N(0, I), the topmost first.
 /// </summary>
 [Model(
     "hvae",
     Learns = typeof(ImageSet),
     Title = "Hierarchical VAE",
     Paper = "Sønderby et al. 2016, arXiv:1602.02282",
-    Summary = "a ladder of codes at several sizes, with a bound on the density"
+    Summary = "a ladder of latents at several scales, with a bound on the density"
 )]
-public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel
+public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel, ILevelLikelihood
 {
     private const float FirstLogVariance = -3;
 
-    // σ is no finer than the width of a level, 2/255: values on a grid would have any density.
+    // σ is no finer than the width of a level of symmetric pixels, 2/255.
     private const float MinLogVariance = -9.7f;
 
     private readonly HVaeOptions options;
@@ -36,13 +36,13 @@ public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel
     /// <param name="options">Sizes and weights.</param>
     /// <param name="space">Of images.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The space is of no images, or they cannot be halved so often.</exception>
+    /// <exception cref="LikenessException">The space is of no images, or they cannot be downsampled so often.</exception>
     public HVae(HVaeOptions options, ModelSpace space, ulong? seed = 0)
         : base(space, seed)
     {
         this.options = options;
         var shape = space.Shape();
-        space.Require("hvae", cells: false);
+        space.Require("hvae", levels: false);
         int[] channels = options.Channels;
         space.RequireDownsamplings(channels.Length, "--channels");
         levels = new LadderLevel[channels.Length];
@@ -73,29 +73,38 @@ public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => $"importance-weighted bound, K = {options.ScoreSamples}";
+    public string DensityKind =>
+        $"importance-weighted bound{options.Pixels.Note()}, K = {options.ScoreSamples}{options.NoiseNote}";
 
     /// <inheritdoc/>
     public int LatentDimensions => Enumerable.Range(0, levels.Length).Sum(Width);
 
     private Tensor PixelLogVariance => logVariance.Tensor.Maximum(MinLogVariance);
 
-    /// <summary>Draws images without the noise of p(x|z), which nobody wants to see.</summary>
-    public override Tensor Sample(int count) => Decode(Noise(count));
+    /// <summary>Samples images, without the noise of p(x|z) unless <see cref="VariationalOptions.SampleNoise"/> is set.</summary>
+    public override Tensor Sample(int count)
+    {
+        var means = Means(Noise(count));
+        return options.SampleNoise
+            ? options.Pixels.Observed(
+                new DiagonalNormal(means, PixelLogVariance).Sample(Tensor.RandomNormal(means.Shape, stream: 1))
+            )
+            : options.Pixels.Clamped(means);
+    }
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor latents) => Descend(latents.Shape[0], (i, prior, _) => prior.Sample(Part(latents, i))); // [batch, d]
+    public Tensor Decode(Tensor latents) => options.Pixels.Clamped(Means(latents));
 
     /// <inheritdoc/>
     public Tensor Encode(Tensor rows)
     {
-        var rising = Ascend(rows);
+        var features = Ascend(rows);
         var codes = new Tensor[levels.Length];
         Descend(
             rows.Shape[0],
             (i, prior, context) =>
             {
-                var mean = levels[i].Posterior(rising[i], context).Mean;
+                var mean = levels[i].Posterior(features[i], context).Mean;
                 codes[i] = ImageSpace.Rows(prior.NoiseOf(mean));
                 return mean;
             }
@@ -106,65 +115,68 @@ public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows) => LogDensity(rows, Noise(options.ScoreSamples * rows.Shape[0]));
 
-    /// <summary>The mean loss of rows under given noise.</summary>
+    /// <summary>The mean loss of rows for given noise.</summary>
     /// <param name="rows">[batch, d].</param>
     /// <param name="noise">ε of all levels, the topmost first: [batch, latent].</param>
-    /// <param name="pass">How far the training is.</param>
+    /// <param name="pass">The progress of the training.</param>
     internal Tensor Loss(Tensor rows, Tensor noise, ForwardPass pass)
     {
-        var rising = Ascend(rows);
+        var features = Ascend(rows);
         Tensor divergence = 0;
         var made = Descend(
             rows.Shape[0],
             (i, prior, context) =>
             {
-                var posterior = levels[i].Posterior(rising[i], context);
+                var posterior = levels[i].Posterior(features[i], context);
                 divergence += posterior.Divergence(prior).Mean();
                 return posterior.Sample(Part(noise, i));
             }
         );
         return (divergence * options.DivergenceWeight(pass))
-            - new DiagonalNormal(made, PixelLogVariance).LogDensity(rows).Mean();
+            - options.Pixels.LogDensity(rows, new DiagonalNormal(made, PixelLogVariance)).Sum([1]).Mean();
     }
 
-    /// <summary>The bound log (1/K) Σ p(x, z) / q(z|x) under given noise: [batch].</summary>
+    /// <summary>The bound log (1/K) Σ p(x, z) / q(z|x) for given noise: [batch].</summary>
     internal Tensor LogDensity(Tensor rows, Tensor noise)
     {
         int batch = rows.Shape[0];
         int samples = noise.Shape[0] / batch;
         var repeated = rows.BroadcastTo([samples, batch, Dimensions]).Reshape([samples * batch, Dimensions]);
-        var rising = Ascend(repeated);
+        var features = Ascend(repeated);
         Tensor weight = 0;
         var made = Descend(
             samples * batch,
             (i, prior, context) =>
             {
-                var posterior = levels[i].Posterior(rising[i], context);
+                var posterior = levels[i].Posterior(features[i], context);
                 var z = posterior.Sample(Part(noise, i));
                 weight = weight + prior.LogDensity(z) - posterior.LogDensity(z);
                 return z;
             }
         );
-        weight += new DiagonalNormal(made, PixelLogVariance).LogDensity(repeated);
+        weight += options.Pixels.LogDensity(repeated, new DiagonalNormal(made, PixelLogVariance)).Sum([1]);
         return weight.Reshape([samples, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(samples);
     }
 
-    /// <summary>What each level sees of images, the lowest first.</summary>
+    /// <summary>The means of p(x|z): [batch, d].</summary>
+    private Tensor Means(Tensor latents) => Descend(latents.Shape[0], (i, prior, _) => prior.Sample(Part(latents, i)));
+
+    /// <summary>The features of images at each level, the lowest first.</summary>
     private Tensor[] Ascend(Tensor rows)
     {
-        var seen = new Tensor[levels.Length];
+        var all = new Tensor[levels.Length];
         var x = Space.Pixels(rows);
         for (int i = 0; i < levels.Length; i++)
         {
-            seen[i] = x = levels[i].Up(x);
+            all[i] = x = levels[i].Up(x);
         }
 
-        return seen;
+        return all;
     }
 
-    /// <summary>From the top to an image.</summary>
+    /// <summary>The downward path.</summary>
     /// <param name="batch">Images.</param>
-    /// <param name="code">z of a level, from its number, p(z | codes above), and what comes from above: [batch, latent channels, height, width].</param>
+    /// <param name="code">z of a level, from its number, p(z | latents above), and the features from above: [batch, latent channels, height, width].</param>
     /// <returns>The means of p(x|z): [batch, d].</returns>
     private Tensor Descend(int batch, Func<int, DiagonalNormal, Tensor?, Tensor> code)
     {
@@ -175,11 +187,11 @@ public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel
             x = levels[i].Take(context, code(i, levels[i].Prior(context), context));
         }
 
-        // Means of a normal distribution have no range: one that ends where the pixels do would have no slope there.
+        // No tanh: the gradient of one would vanish at the ends of the range of pixels.
         return image.Apply(last.Apply(x!).Silu()).Reshape([batch, Dimensions]);
     }
 
-    /// <summary>Numbers of the code of a level.</summary>
+    /// <summary>Latent dimensions of a level.</summary>
     private int Width(int level) =>
         options.LatentChannels * (Space.Shape().Height >> (level + 1)) * (Space.Shape().Width >> (level + 1));
 

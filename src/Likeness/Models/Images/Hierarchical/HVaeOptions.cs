@@ -21,9 +21,10 @@ public sealed record HVaeOptions : VariationalOptions
         ClipNorm = 200;
         KlWarmUp = 0.1;
         ScoreSamples = 8;
+        SampleNoise = false;
     }
 
-    /// <summary>A third of the width, for a first look.</summary>
+    /// <summary>A third of the width, for a quick trial.</summary>
     public static HVaeOptions Small { get; } =
         new()
         {
@@ -34,13 +35,13 @@ public sealed record HVaeOptions : VariationalOptions
             ScoreSamples = 2,
         };
 
-    /// <summary>Channels of the levels, from the image up; each halves the image and has a code of its own.</summary>
-    [Description("channels of the levels, from the image up; each halves the image and has a code of its own")]
+    /// <summary>Channels of the levels, from the image up; each downsamples by 2 and has its own latents.</summary>
+    [Description("channels of the levels, from the image up; each downsamples by 2 and has its own latents")]
     [Range(1, 4096)]
     public int[] Channels { get; init; } = [32, 64, 96, 96];
 
-    /// <summary>Numbers of the code at each place of each level.</summary>
-    [Description("numbers of the code at each place of each level")]
+    /// <summary>Latent channels of each level.</summary>
+    [Description("latent channels of each level")]
     [Range(1, 1024)]
     public int LatentChannels { get; init; } = 4;
 

@@ -5,12 +5,12 @@ using Likeness.Nn;
 namespace Likeness.Models.Images.Hierarchical;
 
 /// <summary>
-/// One level of a ladder: on the way up it sees the image at half the size, on the way down it says what its code is likely to be, takes
-/// the code in, and hands on to the level below.
+/// One level of a ladder: the upward path downsamples by 2; the downward path gives the prior of its latents, adds them to the features, and
+/// passes on to the level below.
 /// </summary>
 internal sealed class LadderLevel
 {
-    // Holds log-variances within ±8, so that no weight on the way makes an infinity.
+    // Bounds log-variances to ±8, so that they stay finite.
     private const float MaxLogVariance = 8;
 
     private readonly Convolution up;
@@ -24,10 +24,10 @@ internal sealed class LadderLevel
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
-    /// <param name="below">Channels of what the way up begins with.</param>
+    /// <param name="below">Channels of the level below.</param>
     /// <param name="channels">The level's channels.</param>
     /// <param name="above">Channels of the level above; 0 where there is none.</param>
-    /// <param name="latent">Numbers of the code at each place.</param>
+    /// <param name="latent">Latent channels.</param>
     public LadderLevel(ParameterScope scope, int below, int channels, int above, int latent)
     {
         this.latent = latent;
@@ -44,19 +44,19 @@ internal sealed class LadderLevel
         lower = new ResidualBlock(scope.At("lower"), channels);
     }
 
-    /// <summary>The way up: [batch, below, side, side] to [batch, channels, side / 2, side / 2].</summary>
+    /// <summary>The upward path: [batch, below, side, side] to [batch, channels, side / 2, side / 2].</summary>
     public Tensor Up(Tensor x) => upper.Apply(up.Apply(x));
 
-    /// <summary>What comes from the level above; nothing at the top.</summary>
+    /// <summary>The features from the level above; null at the top.</summary>
     public Tensor? Down(Tensor? above) => above is null ? null : down!.Apply(above);
 
-    /// <summary>p(z | the codes above): N(0, I) at the top.</summary>
+    /// <summary>p(z | the latents above): N(0, I) at the top.</summary>
     public DiagonalNormal Prior(Tensor? context) =>
         context is null ? DiagonalNormal.Standard : Split(prior!.Apply(context.Silu()));
 
     /// <summary>
-    /// q(z | x, the codes above): what is seen and the prior, each weighted with its precision (Sønderby et al. 2016, eq. 11 to 13); at the top
-    /// what is seen alone.
+    /// q(z | x, the latents above): the estimate of the upward path and the prior, weighted by their precisions (Sønderby et al. 2016, §2.1); at the top
+    /// the estimate alone.
     /// </summary>
     public DiagonalNormal Posterior(Tensor rising, Tensor? context)
     {
@@ -67,12 +67,12 @@ internal sealed class LadderLevel
         }
 
         var before = Prior(context);
-        var (ours, theirs) = ((-found.LogVariance).Exp(), (-before.LogVariance).Exp());
-        var precision = ours + theirs;
-        return new(((found.Mean * ours) + (before.Mean * theirs)) / precision, -precision.Log());
+        var (estimatePrecision, priorPrecision) = ((-found.LogVariance).Exp(), (-before.LogVariance).Exp());
+        var precision = estimatePrecision + priorPrecision;
+        return new(((found.Mean * estimatePrecision) + (before.Mean * priorPrecision)) / precision, -precision.Log());
     }
 
-    /// <summary>Takes the code in: [batch, channels, side / 2, side / 2].</summary>
+    /// <summary>Adds the latents to the features: [batch, channels, side / 2, side / 2].</summary>
     public Tensor Take(Tensor? context, Tensor code)
     {
         var x = taken.Apply(code);

@@ -5,22 +5,22 @@ using Likeness.Nn;
 namespace Likeness.Models.Images.Quantised;
 
 /// <summary>
-/// p(codes) as a language model's: a transformer that sees the codes before, rows from the top. One symbol more than there are codes stands
-/// before the first and is never drawn.
+/// p(indices) by a transformer over the codebook indices of an image, rows from the top. One symbol more than there are indices stands
+/// before the first and is never sampled.
 /// </summary>
 internal sealed class LatentPrior
 {
     private readonly TokenTransformer network;
     private readonly int codes;
-    private readonly int places;
+    private readonly int positions;
 
     /// <summary>Makes the prior.</summary>
     /// <param name="scope">Where its parameters go.</param>
     /// <param name="options">Its sizes.</param>
-    /// <param name="positions">Codes of an image.</param>
+    /// <param name="positions">Indices per image.</param>
     public LatentPrior(ParameterScope scope, VqVaeOptions options, int positions)
     {
-        (codes, this.places) = (options.CodebookSize, positions);
+        (codes, this.positions) = (options.CodebookSize, positions);
         network = new TokenTransformer(
             scope,
             new TokenTransformerShape(
@@ -35,33 +35,33 @@ internal sealed class LatentPrior
         );
     }
 
-    /// <summary>log p of the codes of images: [batch], in nats.</summary>
-    /// <param name="numbers">[batch, places].</param>
+    /// <summary>log p of the indices of images: [batch], in nats.</summary>
+    /// <param name="numbers">[batch, positions].</param>
     /// <param name="pass">Whether this is training.</param>
     public Tensor LogProbability(Tensor numbers, ForwardPass pass)
     {
         int batch = numbers.Shape[0];
         var start = Tensor.Constant([batch, 1], codes);
-        var before = places == 1 ? start : Tensor.Concatenate(1, start, numbers.Slice(1, 0, places - 1));
-        var logits = network.Apply(before, pass).Slice(2, 0, codes); // [batch, places, codes]
-        var found = logits.LogSoftmaxAlong(2, numbers.Reshape([batch, places, 1]));
+        var before = positions == 1 ? start : Tensor.Concatenate(1, start, numbers.Slice(1, 0, positions - 1));
+        var logits = network.Apply(before, pass).Slice(2, 0, codes); // [batch, positions, codes]
+        var found = logits.LogSoftmaxAlong(2, numbers.Reshape([batch, positions, 1]));
         return found.Sum([1, 2]);
     }
 
-    /// <summary>Draws the codes of images.</summary>
-    /// <param name="count">Of how many.</param>
+    /// <summary>Samples the indices of images.</summary>
+    /// <param name="count">How many images.</param>
     /// <param name="temperature">By which logits are divided.</param>
-    /// <returns>The codes, [count, places], and log p of each under temperature 1, likewise.</returns>
+    /// <returns>The indices, [count, positions], and log p of each at temperature 1, likewise.</returns>
     public (Tensor Numbers, Tensor LogProbability) Sample(int count, double temperature)
     {
         Tensor[] start =
         [
-            Tensor.Constant([count, places], 0),
-            Tensor.Constant([count, places], 0),
+            Tensor.Constant([count, positions], 0),
+            Tensor.Constant([count, positions], 0),
             Tensor.Constant([count], codes),
         ];
         var end = Tensor.Loop(
-            places,
+            positions,
             [.. start, .. network.Nothing(count)],
             (position, states) =>
             {

@@ -1,38 +1,37 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
+using Likeness.Models.Autoencoders;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images.Quantised;
 
 /// <summary>
-/// VQ-VAE: van den Oord et al. 2017, arXiv:1711.00937. An encoder gives a grid of vectors z, each of which becomes the nearest e of a codebook, and a
-/// decoder gives the image back. It minimises, as eq. 3, the mean squared error of a pixel + β ‖z − sg(e)‖² (its mean over features), the
-/// gradient going straight through from e to z (§3.2), and the codebook following as a moving average (appendix A.1). The prior over the
-/// grids (§3.3) is a transformer in place of the paper's PixelCNN, trained in the same steps by a second objective through which no gradient reaches
-/// the rest: it follows codes that still change at first, and have settled while it learns the most.
-/// As each image has one grid, log p(x) ≥ log p(x | e(x)) + log p(e(x)): the bound that is given, with p(x | e) normal about the decoded image
-/// under the variance that the training saw, as a moving average.
+/// VQ-VAE: van den Oord et al. 2017, arXiv:1711.00937. An encoder gives a grid of vectors z, each of which is replaced by the nearest e of a codebook, and a
+/// decoder reconstructs the image. It minimises, as eq. 3, the mean squared error per pixel + β ‖z − sg(e)‖² (its mean over features), with a
+/// straight-through gradient from e to z (§3.2) and the codebook as a moving average (appendix A.1). The prior over the
+/// grids (§3.3) is a transformer instead of the paper's PixelCNN, trained in the same steps by a second objective whose gradient does not reach
+/// the autoencoder.
+/// As each image has one grid, log p(x) ≥ log p(x | e(x)) + log p(e(x)): the bound that is reported, with p(x | e) normal around the decoded image
+/// with the moving average of the squared error as its variance.
 /// </summary>
 [Model(
     "vq-vae",
     Learns = typeof(ImageSet),
     Title = "VQ-VAE with a GPT prior",
     Paper = "van den Oord et al. 2017, arXiv:1711.00937",
-    Summary = "images as grids of codes from a learned book, drawn by a transformer"
+    Summary = "images as grids of codebook indices, with a transformer prior"
 )]
-public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor
+public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor, ILevelLikelihood
 {
-    private const float HalfLog2Pi = 0.918938533f;
-
     private readonly VqVaeOptions options;
-    private readonly int side; // of the grid of codes
+    private readonly int side; // of the grid of indices
     private readonly List<Convolution> down = [];
     private readonly List<TransposedConvolution> up = [];
-    private readonly Convolution[] middle; // after halving, to codes, from codes
+    private readonly Convolution[] middle; // to and from the codebook
     private readonly ResidualBlock[] encoderBlocks;
     private readonly ResidualBlock[] decoderBlocks;
-    private readonly VectorQuantiser book;
+    private readonly VectorQuantiser codebook;
     private readonly LatentPrior prior;
     private readonly int networkParameters;
 
@@ -40,18 +39,18 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor
     /// <param name="options">Sizes and weights.</param>
     /// <param name="space">Of square images.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The space is of no images, its pixels are levels, or they cannot be halved so often.</exception>
+    /// <exception cref="LikenessException">The space is of no images, its pixels are levels, or they cannot be downsampled so often.</exception>
     public VqVae(VqVaeOptions options, ModelSpace space, ulong? seed = 0)
         : base(space, seed)
     {
         this.options = options;
         var shape = space.Shape();
-        space.Require("vq-vae", cells: false);
+        space.Require("vq-vae", levels: false);
         int factor = 1 << options.Downsamplings;
         if (shape.Height != shape.Width || shape.Height % factor != 0)
         {
             throw new LikenessException(
-                $"images of {shape.Height}×{shape.Width} pixels cannot be halved {options.Downsamplings} times (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer --downsamplings)"
+                $"images of {shape.Height}×{shape.Width} pixels cannot be downsampled {options.Downsamplings} times by 2 (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer --downsamplings)"
             );
         }
 
@@ -77,7 +76,7 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor
         }
 
         networkParameters = Parameters.Trained.Count;
-        book = new VectorQuantiser(Scope.At("book"), options.CodebookSize, options.CodebookWidth, options.Decay);
+        codebook = new VectorQuantiser(Scope.At("book"), options.CodebookSize, options.CodebookWidth, options.Decay);
         Variance = Scope.Buffer("variance", [1], 1);
         prior = new LatentPrior(Scope.At("prior"), options, side * side);
     }
@@ -86,49 +85,49 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor
     public override IReadOnlyList<Objective> Objectives =>
         [
             new("mean squared error + weighted commitment", Loss, [.. Parameters.Trained.Take(networkParameters)]),
-            new("negative log-likelihood of the codes", PriorLoss, [.. Parameters.Trained.Skip(networkParameters)]),
+            new("negative log-likelihood of the indices", PriorLoss, [.. Parameters.Trained.Skip(networkParameters)]),
         ];
 
     /// <inheritdoc/>
-    public string DensityKind => "lower bound by the one grid of codes that an image has";
+    public string DensityKind =>
+        $"lower bound by the image's own codebook indices{options.Pixels.Note()}, with the decoder's noise, which samples leave out";
 
     /// <summary>The vectors of the codebook: [codes, features].</summary>
-    internal Parameter Codes => book.Codes;
+    internal Parameter Codes => codebook.Codes;
 
-    /// <summary>The mean squared error of a pixel, as a moving average: [1].</summary>
+    /// <summary>The moving average of the squared error per pixel: [1].</summary>
     internal Parameter Variance { get; }
 
-    /// <summary>The prior over grids of codes.</summary>
+    /// <summary>The prior over grids of indices.</summary>
     internal LatentPrior Prior => prior;
 
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows)
     {
-        var numbers = book.Nearest(Encoded(rows));
-        var miss = (rows - Decoded(numbers)).Square() / Variance.Tensor;
-        var likelihood = (miss + Variance.Tensor.Log()).Sum([1]) * -0.5f;
-        return likelihood - (HalfLog2Pi * Dimensions) + prior.LogProbability(numbers, ForwardPass.Inference);
+        var numbers = codebook.Nearest(Encoded(rows));
+        var normal = new DiagonalNormal(Decoded(numbers), Variance.Tensor.Log());
+        return options.Pixels.LogDensity(rows, normal).Sum([1]) + prior.LogProbability(numbers, ForwardPass.Inference);
     }
 
     /// <inheritdoc/>
     public Tensor Reconstruct(Tensor rows) => Decoded(Numbers(rows));
 
-    /// <summary>Draws codes, and decodes them without the noise of p(x | e).</summary>
+    /// <summary>Samples indices, and decodes them without the noise of p(x | e).</summary>
     public override Tensor Sample(int count) => Decoded(prior.Sample(count, options.Temperature).Numbers);
 
-    /// <summary>The numbers of the codes of images: [batch, places].</summary>
-    internal Tensor Numbers(Tensor rows) => book.Nearest(Encoded(rows));
+    /// <summary>The codebook indices of images: [batch, positions].</summary>
+    internal Tensor Numbers(Tensor rows) => codebook.Nearest(Encoded(rows));
 
     internal Tensor Loss(Tensor rows, ForwardPass pass)
     {
         var z = Encoded(rows);
-        var numbers = book.Nearest(z);
-        var near = book.Vectors(numbers, side, side);
-        var decoded = Decoded(z + (near - z).Detached()); // the gradient of z is that of what is decoded
+        var numbers = codebook.Nearest(z);
+        var near = codebook.Vectors(numbers, side, side);
+        var decoded = Decoded(z + (near - z).Detached()); // straight-through gradient
         var error = (decoded - rows).Square().Mean();
         if (pass.IsTraining)
         {
-            book.Note(z, numbers, pass);
+            codebook.Note(z, numbers, pass);
             float keep = (float)options.Decay;
             pass.Note(Variance, before => (before * keep) + (error.Detached() * (1 - keep)));
         }
@@ -162,10 +161,10 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor
         return middle[0].Apply(x.Relu());
     }
 
-    /// <summary>Rows of images from vectors, [batch, features, side, side], or from their numbers, [batch, places].</summary>
+    /// <summary>Rows of images from vectors, [batch, features, side, side], or from their indices, [batch, positions].</summary>
     private Tensor Decoded(Tensor latents)
     {
-        var x = middle[1].Apply(latents.Shape.Rank == 2 ? book.Vectors(latents, side, side) : latents);
+        var x = middle[1].Apply(latents.Shape.Rank == 2 ? codebook.Vectors(latents, side, side) : latents);
         foreach (var block in decoderBlocks)
         {
             x = block.Apply(x);

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Models.Images.Quantised;
 
@@ -14,10 +14,10 @@ public sealed record VqVaeOptions : ModelOptions
         BatchSize = 64;
         LearningRate = 1e-3;
         Schedule = LearningRateSchedule.Cooldown;
-        Pixels = PixelScale.DequantisedSymmetric; // under which the density bounds the probability of bytes
+        Pixels = PixelScale.DequantisedSymmetric; // so that the density bounds the probability of bytes
     }
 
-    /// <summary>Narrow, for a first look.</summary>
+    /// <summary>Narrow, for a quick trial.</summary>
     public static VqVaeOptions Small { get; } =
         new()
         {
@@ -37,14 +37,14 @@ public sealed record VqVaeOptions : ModelOptions
     [Range(1, 4096)]
     public int Width { get; init; } = 64;
 
-    /// <summary>How often the encoder halves the image.</summary>
-    [Description("how often the encoder halves the image")]
+    /// <summary>Downsamplings of the encoder by 2.</summary>
+    [Description("downsamplings of the encoder by 2")]
     [Range(1, 8)]
     [FormerName("halvings")]
     public int Downsamplings { get; init; } = 2;
 
-    /// <summary>Residual blocks of the encoder, and of the decoder.</summary>
-    [Description("residual blocks of the encoder, and of the decoder")]
+    /// <summary>Residual blocks of the encoder and of the decoder.</summary>
+    [Description("residual blocks of the encoder and of the decoder")]
     [Range(0, 64)]
     public int Blocks { get; init; } = 2;
 
@@ -70,13 +70,13 @@ public sealed record VqVaeOptions : ModelOptions
     [Range(0, 1000)]
     public double Commitment { get; init; } = 0.25;
 
-    /// <summary>γ, the share of the codebook's averages that a step keeps.</summary>
-    [Description("share of the codebook's averages that a step keeps")]
+    /// <summary>γ, the fraction of the codebook's averages that a step keeps.</summary>
+    [Description("fraction of the codebook's averages that a step keeps")]
     [Range(0, 0.999999)]
     public double Decay { get; init; } = 0.99;
 
-    /// <summary>Features of a code in the prior; a multiple of its heads.</summary>
-    [Description("features of a code in the prior; a multiple of its heads")]
+    /// <summary>Features of a token in the prior; a multiple of its heads.</summary>
+    [Description("features of a token in the prior; a multiple of its heads")]
     [Range(1, 65_536)]
     public int PriorWidth { get; init; } = 128;
 
@@ -100,9 +100,9 @@ public sealed record VqVaeOptions : ModelOptions
     [Range(0, 0.99)]
     public double Dropout { get; init; } = 0.1;
 
-    /// <summary>T: the prior's logits are divided by it before a code is drawn.</summary>
+    /// <summary>T: the prior's logits are divided by it before an index is sampled.</summary>
     [Sampling]
-    [Description("temperature of drawing codes: below 1 likely codes become likelier still")]
+    [Description("sampling temperature of the prior: below 1, likely indices become more likely")]
     [Range(1e-3, 1e3)]
     public double Temperature { get; init; } = 1;
 }

@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Adversarial;
 using Likeness.Models.Baselines;
 using Likeness.Nn;
@@ -8,26 +8,25 @@ using Likeness.Nn;
 namespace Likeness.Models.Images.Translation;
 
 /// <summary>
-/// CycleGAN: images of one class become such of another without pairs to learn from. Zhu et al. 2017, arXiv:1703.10593: a generator and a critic
-/// for each of two classes play by least squares (§4), what is translated there and back is to be what it was (eq. 2, weight λ), and what is of
-/// the class already is to stay (§5.2). A batch holds both classes; each row goes through both generators, one of which translates it while the
-/// other is to leave it. The critics see the newest translations alone, not a history of them. Drawn from, the model translates a
-/// few training images that it keeps.
+/// CycleGAN: unpaired translation between two classes of images. Zhu et al. 2017, arXiv:1703.10593: a generator and a discriminator per class with a
+/// least-squares loss (§4), the cycle-consistency loss (eq. 2, weight λ), and the identity loss (§5.2). A batch holds both classes; each row goes through both
+/// generators, one of which translates it, while the other should reproduce it. There is no history of translated images for the discriminators. Samples are
+/// translations of a few training images that the model stores.
 /// </summary>
 [Model(
     "cyclegan",
     Learns = typeof(ImageSet),
     Title = "CycleGAN",
     Paper = "Zhu et al. 2017, arXiv:1703.10593",
-    Summary = "turns images of one class into such of another, there and back again"
+    Summary = "unpaired translation between two classes of images with cycle consistency"
 )]
 public sealed class CycleGan : GenerativeModel, IFitted, ITranslator
 {
-    /// <summary>Training images that are kept to be translated where the model is drawn from.</summary>
+    /// <summary>Training images that are stored, whose translations are the samples.</summary>
     private const int MaxKept = 64;
 
     private readonly CycleGanOptions options;
-    private readonly LeastSquaresLoss game = new();
+    private readonly LeastSquaresLoss adversarialLoss = new();
     private readonly ResidualGenerator[] generators;
     private readonly PatchDiscriminator[] discriminators;
     private readonly StoredRows kept;
@@ -36,13 +35,13 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslator
     /// <param name="options">Sizes and weights.</param>
     /// <param name="space">Of images with two classes.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The space is of no images or not of two classes, or an image cannot be halved twice.</exception>
+    /// <exception cref="LikenessException">The space is of no images or not of two classes, or an image cannot be downsampled twice.</exception>
     public CycleGan(CycleGanOptions options, ModelSpace space, ulong? seed = 0)
         : base(space, seed)
     {
         this.options = options;
         var shape = space.Shape();
-        space.Require("cyclegan", cells: false);
+        space.Require("cyclegan", levels: false);
         if (space.Classes != 2)
         {
             throw new LikenessException(
@@ -53,11 +52,11 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslator
         if (shape.Height % 4 != 0 || shape.Width % 4 != 0 || shape.Height < 8 || shape.Width < 8)
         {
             throw new LikenessException(
-                $"images of {shape.Height}×{shape.Width} pixels cannot be halved twice (give --size {Math.Max(2, shape.Height / 4) * 4})"
+                $"images of {shape.Height}×{shape.Width} pixels cannot be downsampled twice by 2 (give --size {Math.Max(2, shape.Height / 4) * 4})"
             );
         }
 
-        // Each generator leads to the class of its number, each critic knows that class.
+        // A generator translates to the class of its number, whose discriminator has the same number.
         var scope = Scope.WithNormal(0.02);
         generators =
         [
@@ -75,14 +74,14 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslator
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
         [
-            new("generators' loss", (rows, _) => GeneratorLoss(rows), Parameters.TrainedOf("generator.")),
-            new("critics' loss", (rows, _) => DiscriminatorLoss(rows), Parameters.TrainedOf("critic.")),
+            new("generator loss", (rows, _) => GeneratorLoss(rows), Parameters.TrainedOf("generator.")),
+            new("discriminator loss", (rows, _) => DiscriminatorLoss(rows), Parameters.TrainedOf("critic.")),
         ];
 
     /// <inheritdoc/>
     public override bool LossMeasuresQuality => false;
 
-    /// <summary>Keeps some images, evenly from all.</summary>
+    /// <summary>Stores some images, evenly spaced in the training set.</summary>
     public void Fit(FitRows fit)
     {
         var train = fit.Train.Span;
@@ -97,7 +96,7 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslator
         kept.Store(fit with { Train = some });
     }
 
-    /// <summary>Training images that are kept, translated to the other class.</summary>
+    /// <summary>Stored training images, translated to the other class.</summary>
     public override Tensor Sample(int count)
     {
         var rows = kept.Sample(count, stream: 0);
@@ -116,7 +115,7 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslator
         return stays.BroadcastTo(rows.Shape).Where(rows, translated);
     }
 
-    /// <summary>The mean loss of the generators: the paper's eq. 3 and the identity's loss, each image for its own class.</summary>
+    /// <summary>The mean loss of the generators: the paper's eq. 3 and the identity loss.</summary>
     internal Tensor GeneratorLoss(Tensor rows)
     {
         var (images, classes) = (Space.Pixels(rows), Space.ClassesOf(rows));
@@ -126,24 +125,24 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslator
         var back = OfClass(classes, generators[0].Apply(translated), generators[1].Apply(translated));
 
         // The paper has no ½ here.
-        var unmasked = game.Unmasked(Scores(1 - classes, translated)) * 2;
-        return unmasked
+        var adversarial = adversarialLoss.Generator(Scores(1 - classes, translated)) * 2;
+        return adversarial
             + ((back - images).Abs().Mean() * (float)options.Cycle)
             + ((same - images).Abs().Mean() * (float)options.Identity);
     }
 
-    /// <summary>The mean loss of the critics: each image by the critic of its own class, its translation by the other.</summary>
+    /// <summary>The mean loss of the discriminators: each image by that of its own class, its translation by the other.</summary>
     internal Tensor DiscriminatorLoss(Tensor rows)
     {
         var (images, classes) = (Space.Pixels(rows), Space.ClassesOf(rows));
         var translated = OfClass(1 - classes, generators[0].Apply(images), generators[1].Apply(images));
-        return game.Misjudged(Scores(classes, images), Scores(1 - classes, translated));
+        return adversarialLoss.Discriminator(Scores(classes, images), Scores(1 - classes, translated));
     }
 
     private Tensor Scores(Tensor classes, Tensor images) =>
         OfClass(classes, discriminators[0].Apply(images), discriminators[1].Apply(images));
 
-    /// <summary>Of each row the one of two arrays, [batch, …], that its class names.</summary>
+    /// <summary>For each row the entry of the array of its class.</summary>
     private static Tensor OfClass(Tensor classes, Tensor ofFirst, Tensor ofSecond)
     {
         Shape stretched = new([classes.Shape[0], .. Enumerable.Repeat(1, ofFirst.Shape.Rank - 1)]);

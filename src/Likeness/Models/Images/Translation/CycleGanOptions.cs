@@ -6,7 +6,7 @@ namespace Likeness.Models.Images.Translation;
 /// <summary>Options of <see cref="CycleGan"/>; the losses' weights are the paper's.</summary>
 public sealed record CycleGanOptions : ModelOptions
 {
-    /// <summary>Adam at 0.0002 with β₁ = 0.5, the step size falling at the end, as the paper; batches of 16 instead of 1.</summary>
+    /// <summary>Adam at 0.0002 with β₁ = 0.5, the learning rate falling at the end, as in the paper; batches of 16 instead of 1.</summary>
     public CycleGanOptions()
     {
         Epochs = 100;
@@ -16,7 +16,7 @@ public sealed record CycleGanOptions : ModelOptions
         Schedule = LearningRateSchedule.Cooldown;
     }
 
-    /// <summary>Narrow networks of one block, for a first look.</summary>
+    /// <summary>Narrow networks of one block, for a quick trial.</summary>
     public static CycleGanOptions Small { get; } =
         new()
         {
@@ -27,8 +27,8 @@ public sealed record CycleGanOptions : ModelOptions
             LearningRate = 1e-3,
         };
 
-    /// <summary>Channels next to the image; twice and four times as many where it is halved and halved again.</summary>
-    [Description("channels next to the image; four times as many where it is smallest")]
+    /// <summary>Channels next to the image; twice and four times as many after the downsamplings.</summary>
+    [Description("channels next to the image; four times as many at the lowest resolution")]
     [Range(1, 4096)]
     public int Width { get; init; } = 32;
 
@@ -37,13 +37,13 @@ public sealed record CycleGanOptions : ModelOptions
     [Range(0, 64)]
     public int Blocks { get; init; } = 3;
 
-    /// <summary>λ, the weight of the cycle's loss.</summary>
-    [Description("weight of how far images come back from where they were, there and back again")]
+    /// <summary>λ, the weight of the cycle-consistency loss.</summary>
+    [Description("weight of the cycle-consistency loss")]
     [Range(0, 1000)]
     public double Cycle { get; init; } = 10;
 
-    /// <summary>The weight of the identity's loss; in the paper half of λ where colours are to stay.</summary>
-    [Description("weight of how far images that are of a class already change on the way to it")]
+    /// <summary>The weight of the identity loss; half of λ in the paper, where colours are to be kept.</summary>
+    [Description("weight of the identity loss")]
     [Range(0, 1000)]
     public double Identity { get; init; } = 5;
 

@@ -4,8 +4,8 @@ using Likeness.Nn;
 namespace Likeness.Models.Images.Translation;
 
 /// <summary>
-/// Says of overlapping patches of images how much they look like the data: 4 × 4 convolutions with LeakyReLU of slope 0.2, and instance norm but
-/// after the first. Isola et al. 2017, arXiv:1611.07004, §3.2.2, with one halving less than there: a patch is of 22 × 22 pixels.
+/// PatchGAN: scores of overlapping patches of images by 4 × 4 convolutions with LeakyReLU of slope 0.2, and instance norm after all but
+/// the first. Isola et al. 2017, arXiv:1611.07004, §3.2.2, with fewer layers: a patch is of 22 × 22 pixels.
 /// </summary>
 internal sealed class PatchDiscriminator(ParameterScope scope, CycleGanOptions options, int channels)
 {

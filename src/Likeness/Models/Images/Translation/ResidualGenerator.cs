@@ -1,13 +1,13 @@
 using Likeness.Compute.Graph;
-using Likeness.Data.Images;
+using Likeness.Modalities.Images.Data;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images.Translation;
 
 /// <summary>
-/// From images to images: a 7 × 7 convolution, two that halve, residual blocks, two that double, a 7 × 7 convolution into the range of pixels, with
-/// instance norms and ReLUs between. Zhu et al. 2017, arXiv:1703.10593, §7.2, with zeros around images instead of reflections, and norms
-/// that are scaled and shifted.
+/// From images to images: a 7 × 7 convolution, two downsamplings, residual blocks, two upsamplings, a 7 × 7 convolution into the range of pixels, with
+/// instance norms and ReLUs between. Zhu et al. 2017, arXiv:1703.10593, §7.2, with zero padding instead of reflection padding, and norms
+/// with scale and shift.
 /// </summary>
 internal sealed class ResidualGenerator
 {
@@ -46,13 +46,13 @@ internal sealed class ResidualGenerator
         ];
         up =
         [
-            (Doubling("up.0", 4 * width), Norm("up.0", 2 * width)),
-            (Doubling("up.1", 2 * width), Norm("up.1", width)),
+            (Upsampling("up.0", 4 * width), Norm("up.0", 2 * width)),
+            (Upsampling("up.1", 2 * width), Norm("up.1", width)),
         ];
         last = Convolution.ForImages(scope.At("last"), width, channels, 7, padding: 3);
 
         GroupNorm Norm(string name, int of) => new(scope.At(name).At("norm"), of, of);
-        TransposedConvolution Doubling(string name, int of) =>
+        TransposedConvolution Upsampling(string name, int of) =>
             TransposedConvolution.ForImages(
                 scope.At(name),
                 of,

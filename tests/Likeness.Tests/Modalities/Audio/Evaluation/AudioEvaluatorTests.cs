@@ -1,8 +1,8 @@
 using Likeness.Compute.Cpu;
-using Likeness.Data.Audio;
-using Likeness.Data.Audio.Datasets;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Datasets;
 using Likeness.Modalities.Audio.Evaluation;
 using Likeness.Models.Sequences;
 using Likeness.Testing;

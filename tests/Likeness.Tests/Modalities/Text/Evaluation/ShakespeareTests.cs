@@ -1,12 +1,12 @@
-using Likeness.Data.Text;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Evaluation;
 using Likeness.Models.Sequences;
 using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Text.Evaluation;
 
-/// <summary>The staged texts again, made from tinyshakespeare, with the default settings.</summary>
+/// <summary>The staged texts, generated from tinyshakespeare, with the default settings.</summary>
 [Trait("Category", "Long")]
 public sealed class ShakespeareTests
 {

@@ -1,7 +1,7 @@
-using Likeness.Data.Text;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
+using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Evaluation;
 using Likeness.Models.Sequences;
 
@@ -115,7 +115,7 @@ public sealed class TextEvaluatorTests
             TextEvaluator.Evaluate(Train, Test, Honest.AsMemory(0, 900), Quick)
         );
         Assert.Equal(
-            "The generated text has 900 bytes; give at least 5120, as a shorter one holds too few windows to compare.",
+            "The generated text has 900 bytes; give at least 5120, because a shorter one has too few windows.",
             error.Message
         );
         var smallest = TextEvaluator.Evaluate(
@@ -131,9 +131,9 @@ public sealed class TextEvaluatorTests
     [Fact]
     public void Progress_is_told_and_work_can_be_cancelled()
     {
-        var told = new List<EvaluationProgress>();
-        _ = TextEvaluator.Evaluate(Train, Test, Honest, Quick, new Told(told));
-        Assert.Equal(["classifiers and n-grams", "shared spans", "done"], told.Select(one => one.Metric));
+        var received = new List<EvaluationProgress>();
+        _ = TextEvaluator.Evaluate(Train, Test, Honest, Quick, new Received(received));
+        Assert.Equal(["classifiers and n-grams", "shared spans", "done"], received.Select(one => one.Metric));
         Assert.ThrowsAny<OperationCanceledException>(() =>
             TextEvaluator.Evaluate(Train, Test, Honest, Quick, cancellationToken: new CancellationToken(true))
         );
@@ -151,8 +151,8 @@ public sealed class TextEvaluatorTests
             _ => new NGramModel([Train], stage[0] - '0').Sample(Bytes, 1),
         };
 
-    private sealed class Told(List<EvaluationProgress> told) : IProgress<EvaluationProgress>
+    private sealed class Received(List<EvaluationProgress> received) : IProgress<EvaluationProgress>
     {
-        public void Report(EvaluationProgress value) => told.Add(value);
+        public void Report(EvaluationProgress value) => received.Add(value);
     }
 }

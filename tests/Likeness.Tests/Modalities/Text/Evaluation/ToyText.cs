@@ -4,8 +4,8 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Tests.Modalities.Text.Evaluation;
 
 /// <summary>
-/// Text of an invented language that needs no file: sentences follow patterns of word classes, words of a class follow Zipf's law. And what
-/// bad models make of text.
+/// Text in an artificial language: sentences follow patterns of word classes, and words of a class follow Zipf's law. Also
+/// defective samples of it.
 /// </summary>
 internal static class ToyText
 {
@@ -28,7 +28,7 @@ internal static class ToyText
     private static readonly string[] Patterns = ["DNV", "DNVDN", "DANVDN", "NVAND", "DNPDNV", "DANVPDAN"];
     private static readonly Dictionary<char, string[]> Words = "DANVP".ToDictionary(kind => kind, Lexicon);
 
-    /// <summary>Sentences, the same for the same seed.</summary>
+    /// <summary>Sentences, a function of the seed.</summary>
     public static byte[] Write(int bytes, ulong seed)
     {
         var random = new PhiloxRandom(seed, 1);
@@ -53,7 +53,7 @@ internal static class ToyText
         return Encoding.Latin1.GetBytes(string.Join(' ', order.Select(i => words[i])));
     }
 
-    /// <summary>One line again and again.</summary>
+    /// <summary>One line repeated.</summary>
     public static byte[] Repeat(string line, int bytes) =>
         [.. Enumerable.Range(0, bytes).Select(i => (byte)line[i % line.Length])];
 
@@ -64,7 +64,7 @@ internal static class ToyText
         return [.. Enumerable.Range(0, bytes).Select(_ => (byte)(32 + random.NextInt(95)))];
     }
 
-    /// <summary>Every fiftieth byte is another one.</summary>
+    /// <summary>Every fiftieth byte is replaced.</summary>
     public static byte[] Edit(ReadOnlySpan<byte> text)
     {
         var random = new PhiloxRandom(4, 4);
@@ -78,7 +78,7 @@ internal static class ToyText
         return edited;
     }
 
-    /// <summary>Honest text of which 45 % of the passages are replaced by passages of another text.</summary>
+    /// <summary>Correct text in which 45 % of the passages are replaced by passages of another text.</summary>
     public static byte[] Insert(byte[] honest, byte[] other, int passage)
     {
         var random = new PhiloxRandom(5, 5);
@@ -96,7 +96,7 @@ internal static class ToyText
 
     private static string Word(char kind, PhiloxRandom random)
     {
-        // Zipf: the chance of a rank falls as 1 / rank.
+        // Zipf: the probability of a rank is proportional to 1 / rank.
         int rank = (int)Math.Exp(random.NextDouble() * Math.Log(kind is 'D' or 'P' ? 6 : WordsPerClass));
         return Words[kind][rank - 1];
     }

@@ -16,7 +16,7 @@ public sealed class SplineMapTests
         .. Enumerable.Range(0, Count).Select(i => (float)(-2.5 + (5.0 * i / (Count - 1)))),
     ];
 
-    /// <summary>One bent spline, evaluated on even places from −2.5 to 2.5.</summary>
+    /// <summary>One spline, evaluated on an even grid from −2.5 to 2.5.</summary>
     private static (float[] Y, float[] LogSlope, float[] Back, float[] LogSlopeBack, float[] Gradient) Spline(
         double bend
     )

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Likeness.Modalities.Audio.Data;
+
+/// <summary>
+/// Converts clips to windows of μ-law classes, and back: a row is the history of a prediction, then a segment, then the index of
+/// the clip's class if there are classes. Stored with the model.
+/// </summary>
+/// <param name="Rate">Samples per second.</param>
+/// <param name="History">Samples of history for each prediction.</param>
+/// <param name="Segment">Samples that are predicted.</param>
+/// <param name="Classes">The names of the classes; may be empty.</param>
+public sealed record AudioTransform(int Rate, int History, int Segment, IReadOnlyList<string> Classes)
+{
+    /// <summary>The class of silence, which precedes and follows a clip.</summary>
+    public const byte Silence = 128;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private const string Damaged =
+        "the stored transform of the audio is damaged or of another program (restore run.json, or train again)";
+
+    /// <summary>The index of a class.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="LikenessException">There is no such class.</exception>
+    public int ClassOf(string name)
+    {
+        int found = Classes.ToList().IndexOf(name);
+        return found >= 0 ? found
+            : Classes.Count == 0
+                ? throw new LikenessException($"'{name}': the run was trained on clips without classes (leave it out)")
+            : throw new LikenessException(
+                $"'{name}' is not a class of the run (choose from {string.Join(", ", Classes)})"
+            );
+    }
+
+    /// <summary>The transform as JSON, to be stored with a model.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="LikenessException">The JSON is not a transform of audio.</exception>
+    public static AudioTransform FromJson(JsonElement json)
+    {
+        try
+        {
+            if (json.Deserialize<AudioTransform>(Json) is { Rate: > 0, History: > 0, Segment: > 0 } transform)
+            {
+                return transform;
+            }
+        }
+        catch (JsonException error)
+        {
+            throw new LikenessException(Damaged, error);
+        }
+
+        throw new LikenessException(Damaged);
+    }
+}

@@ -1,0 +1,75 @@
+namespace Likeness.Modalities.Audio.Data;
+
+/// <summary>Clips of one sample rate and individual lengths, with optional classes and factors.</summary>
+public sealed class ClipSet
+{
+    /// <summary>Wraps the clips without copying.</summary>
+    /// <param name="rate">Samples per second.</param>
+    /// <param name="clips">The samples of each clip.</param>
+    /// <param name="classes">The names of classes; may be empty.</param>
+    /// <param name="classOf">The index in <paramref name="classes"/> of each clip's class; may be empty.</param>
+    /// <param name="factors">Known numbers of each clip, by name.</param>
+    /// <exception cref="ArgumentException">A list does not have one entry per clip, or a class is invalid.</exception>
+    public ClipSet(
+        int rate,
+        IReadOnlyList<float[]> clips,
+        IReadOnlyList<string>? classes = null,
+        IReadOnlyList<int>? classOf = null,
+        IReadOnlyDictionary<string, double[]>? factors = null
+    )
+    {
+        (Rate, Clips, Classes, ClassOf) = (rate, clips, classes ?? [], classOf ?? []);
+        Factors = factors ?? new Dictionary<string, double[]>(StringComparer.Ordinal);
+        bool isWhole =
+            ClassOf.Count == (Classes.Count == 0 ? 0 : clips.Count)
+            && ClassOf.All(value => value >= 0 && value < Classes.Count)
+            && Factors.Values.All(values => values.Length == clips.Count);
+        if (!isWhole)
+        {
+            throw new ArgumentException($"Classes or factors are not for {clips.Count} clips.", nameof(classes));
+        }
+    }
+
+    /// <summary>Samples per second of every clip.</summary>
+    public int Rate { get; }
+
+    /// <summary>The samples of each clip.</summary>
+    public IReadOnlyList<float[]> Clips { get; }
+
+    /// <summary>The names of classes; may be empty.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The class of each clip; may be empty.</summary>
+    public IReadOnlyList<int> ClassOf { get; }
+
+    /// <summary>Known numbers of each clip, by name.</summary>
+    public IReadOnlyDictionary<string, double[]> Factors { get; }
+
+    /// <summary>Samples of all clips together.</summary>
+    public long Samples => Clips.Sum(clip => (long)clip.Length);
+
+    /// <summary>One clip by itself.</summary>
+    /// <param name="index">Which, from 0.</param>
+    public AudioClip this[int index] => new(Rate, Clips[index]);
+
+    /// <summary>Selects clips, in this order, with their classes and factors.</summary>
+    /// <param name="indices">Indices of clips, with repetition allowed.</param>
+    public ClipSet Take(IReadOnlyList<int> indices) =>
+        new(
+            Rate,
+            [.. indices.Select(i => Clips[i])],
+            Classes,
+            Classes.Count == 0 ? [] : [.. indices.Select(i => ClassOf[i])],
+            Factors.ToDictionary(
+                pair => pair.Key,
+                pair => indices.Select(i => pair.Value[i]).ToArray(),
+                StringComparer.Ordinal
+            )
+        );
+}
+
+/// <summary>The clips of a dataset in parts.</summary>
+/// <param name="Train">The training part.</param>
+/// <param name="Validation">The validation part; may be null.</param>
+/// <param name="Test">The test part; may be null.</param>
+public sealed record ClipSplits(ClipSet Train, ClipSet? Validation = null, ClipSet? Test = null);

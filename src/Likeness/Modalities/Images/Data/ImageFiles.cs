@@ -1,0 +1,84 @@
+using Likeness.Data;
+using Likeness.Interop;
+
+namespace Likeness.Modalities.Images.Data;
+
+/// <summary>
+/// Reads image sources: a folder of PNG and JPEG images, with or without subfolders for classes
+/// and for train, val and test; a .npy array;
+/// or a .npz file with training images, and optional test images and labels.
+/// </summary>
+public static class ImageFiles
+{
+    private static readonly string[] TrainNames = ["train_images", "x_train", "images", "x", "X", "arr_0"];
+    private static readonly string[] ValidationNames = ["val_images", "x_val"];
+    private static readonly string[] TestNames = ["test_images", "x_test"];
+
+    /// <summary>Reads images of one size, or resizes them.</summary>
+    /// <param name="path">The folder or file.</param>
+    /// <param name="resize">Resizes every image to this size; null to refuse images of different sizes.</param>
+    /// <returns>All images are training images if the file has no parts.</returns>
+    /// <exception cref="LikenessException">
+    /// The source does not exist, is of another kind or damaged, or its images are inconsistent.
+    /// </exception>
+    public static ImageSplits Load(string path, ImageResize? resize = null)
+    {
+        if (Directory.Exists(path))
+        {
+            return FolderParts.Read(path, resize);
+        }
+
+        var images = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".npz" => Archive(path),
+            ".npy" => new ImageSplits(
+                ImageLayout.FromArray(ArrayFile.Read(path, ".npy file", stream => NpyBytes.Read(stream)), path)
+            ),
+            _ => throw Unknown(path),
+        };
+        return resize is null ? images : images.Select(resize.Apply);
+    }
+
+    private static LikenessException Unknown(string path)
+    {
+        InputFile.Check(path);
+        return new LikenessException(
+            $"{path}: this is not a known kind of images (give a folder of PNG or JPEG pictures, or a .npz or .npy file)"
+        );
+    }
+
+    private static ImageSplits Archive(string path) =>
+        ArrayFile.Read(
+            path,
+            ".npz file",
+            stream =>
+            {
+                using var npz = new NpzFile(stream);
+                var train =
+                    Part(npz, path, TrainNames)
+                    ?? throw new FormatException($"it has none of the arrays {string.Join(", ", TrainNames)}");
+                return new ImageSplits(train, Part(npz, path, ValidationNames), Part(npz, path, TestNames));
+            }
+        );
+
+    private static ImageSet? Part(NpzFile npz, string path, string[] names)
+    {
+        if (names.FirstOrDefault(npz.Names.Contains) is not { } name)
+        {
+            return null;
+        }
+
+        var images = ImageLayout.FromArray(npz.Read(name), $"{path}, '{name}'");
+        string answers = name.Replace("images", "labels", StringComparison.Ordinal).Replace('x', 'y').Replace('X', 'y');
+        if (answers == name || !npz.Names.Contains(answers))
+        {
+            return images;
+        }
+
+        var numbers = npz.Read(answers);
+        int classes = 1 + numbers.Values.DefaultIfEmpty().Max();
+        string[] known = [.. Enumerable.Range(0, classes).Select(i => $"{i}")];
+        var label = Datasets.ClassLabel.Create($"{path}, '{answers}'", numbers, images.Count, known);
+        return new ImageSet(images.Shape, images.Pixels, [label]);
+    }
+}

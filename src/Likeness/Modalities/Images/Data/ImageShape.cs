@@ -1,0 +1,14 @@
+namespace Likeness.Modalities.Images.Data;
+
+/// <summary>The sizes of one image, in the order of its bytes: [channel][row][column].</summary>
+/// <param name="Channels">1 for grey, 3 for red, green and blue.</param>
+/// <param name="Height">Pixels from top to bottom; at least 1.</param>
+/// <param name="Width">Pixels from left to right; at least 1.</param>
+public readonly record struct ImageShape(int Channels, int Height, int Width)
+{
+    /// <summary>The number of values of one image: Channels × Height × Width.</summary>
+    public int Length => checked(Channels * Height * Width);
+
+    /// <summary>The sizes as text, such as <c>3×32×32</c>.</summary>
+    public override string ToString() => $"{Channels}×{Height}×{Width}";
+}

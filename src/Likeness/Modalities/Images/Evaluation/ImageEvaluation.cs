@@ -1,0 +1,186 @@
+using Likeness.Evaluation;
+using Likeness.Modalities.Images.Data;
+
+namespace Likeness.Modalities.Images.Evaluation;
+
+/// <summary>
+/// The comparisons of one evaluation: generated against reference images, and, as the baseline, disjoint parts of training images that the
+/// classifier was not trained on against the same reference images.
+/// </summary>
+internal sealed class ImageEvaluation
+{
+    private readonly ImageSet? train;
+    private readonly ImageSet? test;
+    private readonly ImageSet reference;
+    private readonly ImageSet generated;
+    private readonly ImageClassifier classifier;
+    private readonly ImageEvaluationSettings settings;
+    private readonly EvaluationData data;
+    private readonly ImageComparison comparison;
+    private readonly ImageComparison[] floor;
+    private readonly List<string> warnings = [];
+
+    /// <summary>Takes the images; one of training and test images may be null.</summary>
+    public ImageEvaluation(
+        ImageSet? train,
+        ImageSet? test,
+        ImageSet generated,
+        ImageClassifier classifier,
+        ImageEvaluationSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        (this.train, this.test, this.classifier, this.settings) = (train, test, classifier, settings);
+        var parts = ImageParts.Create((train ?? test)!, train is not null && test is not null, settings.Seed);
+        reference = Cut(parts.Reference ?? test!, parts.Reference is null ? "test" : "real", 1);
+        this.generated = Cut(generated, "generated", 2);
+        var first = Describe(reference, cancellationToken);
+        var second = Describe(this.generated, cancellationToken);
+        data = new EvaluationData(
+            first.Features,
+            null,
+            second.Features,
+            new EvaluationSettings
+            {
+                Seed = settings.Seed,
+                Resamples = settings.Resamples,
+                Neighbours = settings.Neighbours,
+                Threads = settings.Threads,
+            },
+            cancellationToken
+        );
+        var real = Samples(first, 0);
+        comparison = Compare(real, Samples(second, 1));
+
+        int size = Math.Min(this.generated.Count, parts.Aside.Count);
+        floor =
+        [
+            .. Enumerable
+                .Range(0, Math.Min(settings.BaselineRepeats, parts.Aside.Count / size))
+                .Select(part => parts.Aside.Take([.. Enumerable.Range(part * size, size)]))
+                .Select((images, part) => Compare(real, Samples(Describe(images, cancellationToken), part + 2))),
+        ];
+        if (size < this.generated.Count)
+        {
+            warnings.Add(
+                $"The baselines use {size} images and the samples {this.generated.Count}: a baseline of fewer images is too lenient, most of all for the Fréchet distance."
+            );
+        }
+    }
+
+    /// <summary>One result for all images, or one for each question of the classifier; none if the metric does not apply.</summary>
+    public IEnumerable<MetricResult> Measure(ImageMetric metric)
+    {
+        var repeats = floor.Select(metric.Measure).ToArray();
+        int other = floor.Length == 0 ? 0 : floor[0].Other.Count;
+        return metric
+            .Measure(comparison)
+            .Select(
+                (estimate, i) =>
+                    metric.Result(estimate, [.. repeats.Select(repeat => repeat[i].Value)], reference.Count, other)
+            );
+    }
+
+    public ImageEvaluationReport Report(IReadOnlyList<MetricResult> results)
+    {
+        var (novelty, nearest) = Novelty();
+        return new ImageEvaluationReport
+        {
+            Protocol =
+                train is null ? "two sets"
+                : test is null ? "training images"
+                : "test",
+            Against =
+                $"{generated.Count} generated images against {reference.Count} "
+                + (
+                    train is null ? "real images (without training images)."
+                    : test is null ? "training images (there are no test images)."
+                    : "test images that the model has not seen."
+                ),
+            Shape = $"{generated.Shape}",
+            TrainImages = train?.Count ?? 0,
+            TestImages = test?.Count ?? 0,
+            ReferenceImages = reference.Count,
+            GeneratedImages = generated.Count,
+            Settings = settings,
+            Classifier = new ImageClassifierSummary(
+                classifier.Questions,
+                classifier.Elements,
+                classifier.Accuracy(reference, settings.Threads, data.Cancellation)
+            ),
+            Verdict = ImageVerdict.Decide(results, novelty, data),
+            Results = results,
+            Classes = [.. Classes()],
+            Novelty = novelty,
+            Warnings = warnings,
+            Nearest = nearest,
+        };
+    }
+
+    private (NoveltyReport? Report, NearestTraining? Nearest) Novelty()
+    {
+        if (train is null)
+        {
+            return (null, null);
+        }
+
+        var sought = generated.Take(Some(generated.Count, settings.NoveltyImages, 3));
+        int[] beside = Some((test ?? train).Count, settings.NoveltyImages, 4);
+        var (novelty, nearest) = ImageNovelty.Compute(train, test, sought, beside, data);
+        if (novelty.RepeatsTest)
+        {
+            warnings.Add(
+                "The samples lie nearer to test images than expected by chance; check that the model was not trained on the test images."
+            );
+        }
+
+        return (novelty, nearest);
+    }
+
+    private IEnumerable<ClassFraction> Classes()
+    {
+        for (int question = 0; question < classifier.Questions.Count; question++)
+        {
+            var asked = classifier.Questions[question];
+            if (asked.IsRotation)
+            {
+                continue;
+            }
+
+            double[] real = ClassFractions.Compute(comparison.Reference.Classes(question), asked.Classes.Count);
+            double[] made = ClassFractions.Compute(comparison.Other.Classes(question), asked.Classes.Count);
+            for (int i = 0; i < real.Length; i++)
+            {
+                yield return new ClassFraction(asked.Name, asked.Classes[i], real[i], made[i]);
+            }
+        }
+    }
+
+    private ImageDescription Describe(ImageSet images, CancellationToken cancellationToken) =>
+        classifier.Describe(images, settings.Threads, cancellationToken);
+
+    private ImageSamples Samples(ImageDescription description, int stream) =>
+        new(description, data, settings.KernelImages, stream);
+
+    private ImageComparison Compare(ImageSamples real, ImageSamples other) =>
+        new(real, other, classifier.Questions, data);
+
+    private ImageSet Cut(ImageSet images, string name, int stream)
+    {
+        if (images.Count <= settings.MaxImages)
+        {
+            return images;
+        }
+
+        warnings.Add($"{settings.MaxImages} of {images.Count} {name} images, chosen at random, were evaluated.");
+        return images.Take(Some(images.Count, settings.MaxImages, stream));
+    }
+
+    private int[] Some(int count, int max, int stream) => Order(count, stream)[..Math.Min(count, max)];
+
+    private int[] Order(int count, int stream) =>
+        new Compute.Cpu.PhiloxRandom(
+            settings.Seed,
+            ((ulong)EvaluationStream.Subsample << 32) | (uint)stream
+        ).Permutation(count);
+}

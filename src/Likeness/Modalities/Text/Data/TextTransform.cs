@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Likeness.Modalities.Text.Data;
+
+/// <summary>Converts a text to windows of tokens, and back. Stored with the model.</summary>
+/// <param name="Vocabulary">The vocabulary.</param>
+/// <param name="Context">The context length in tokens; a window has one more.</param>
+public sealed record TextTransform(Vocabulary Vocabulary, int Context)
+{
+    /// <summary>The implicit token before a text: the end of a line.</summary>
+    public const int Start = '\n';
+
+    private const string Damaged =
+        "the stored vocabulary of the text is damaged or of another program (restore run.json, or train again)";
+
+    /// <summary>Learns the vocabulary of a text.</summary>
+    /// <param name="text">The training text.</param>
+    /// <param name="tokens">The number of tokens; 256 are the bytes, more are learned byte pairs.</param>
+    /// <param name="context">The context length in tokens.</param>
+    public static TextTransform Fit(ReadOnlySpan<byte> text, int tokens, int context) =>
+        new(tokens == ByteVocabulary.Instance.Count ? ByteVocabulary.Instance : BytePairs.Train(text, tokens), context);
+
+    /// <summary>The transform as JSON, to be stored with a model.</summary>
+    public JsonElement ToJson() =>
+        JsonSerializer.SerializeToElement(new { vocabulary = Vocabulary.ToJson(), context = Context });
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="LikenessException">The JSON is not a transform of text.</exception>
+    public static TextTransform FromJson(JsonElement json)
+    {
+        try
+        {
+            int context = json.GetProperty("context").GetInt32();
+            if (context > 0)
+            {
+                return new TextTransform(Vocabulary.FromJson(json.GetProperty("vocabulary")), context);
+            }
+        }
+        catch (Exception error) when (error is FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new LikenessException(Damaged, error);
+        }
+
+        throw new LikenessException(Damaged);
+    }
+}

@@ -1,0 +1,49 @@
+using Likeness.Data;
+
+namespace Likeness.Sampling;
+
+/// <summary>Rows that are sampled while they are written, a part at a time, so that their number has no bound in memory.</summary>
+/// <param name="Count">How many rows there are in all.</param>
+/// <param name="Parts">The rows, in order; each part holds at least one, unless there are none at all.</param>
+internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
+{
+    /// <summary>All rows at once.</summary>
+    /// <exception cref="LikenessException">They do not fit into memory.</exception>
+    public Table ToTable()
+    {
+        double[] values = [];
+        int filled = 0;
+        Table? last = null;
+        foreach (var part in Parts)
+        {
+            if (last is null)
+            {
+                Require(part.Width);
+                values = new double[Count * part.Width];
+            }
+
+            part.Values.CopyTo(values.AsSpan(filled));
+            filled += part.Values.Length;
+            last = part;
+        }
+
+        return new Table(last!.Columns, values, last.Picture);
+    }
+
+    private void Require(int width)
+    {
+        double bytes = (double)Count * width * sizeof(double);
+        string work = $"a table of {Count} rows and {width} columns";
+        AvailableMemory.Require(
+            bytes,
+            work,
+            "sample fewer rows, or write them to a .csv or .npy file, which needs no such table"
+        );
+        if (bytes / sizeof(double) > Array.MaxLength)
+        {
+            throw new LikenessException(
+                $"{work} is larger than any can be (sample fewer rows, or write them to a .csv or .npy file)"
+            );
+        }
+    }
+}

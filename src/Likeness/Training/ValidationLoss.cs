@@ -1,0 +1,69 @@
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Graph;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Nn;
+
+namespace Likeness.Training;
+
+/// <summary>The mean loss or density of fixed rows under fixed random numbers, so that epochs can be compared.</summary>
+internal sealed class ValidationLoss : IDisposable
+{
+    private const int MaxRows = 1024;
+    private const int MinRows = 16;
+
+    // Wide rows such as images use smaller chunks, because of the memory of their activations.
+    private const int MaxValues = 1 << 17;
+
+    private readonly IExamples examples;
+    private readonly DequantisationNoise noise;
+    private readonly int[] order;
+    private readonly float[] rows;
+    private readonly int chunk;
+    private readonly BatchFunction loss;
+
+    /// <summary>Compiles the loss.</summary>
+    /// <param name="model">The evaluated model.</param>
+    /// <param name="examples">The evaluated examples; at least one.</param>
+    /// <param name="noise">Random numbers for the transform to model space, the same each time.</param>
+    /// <param name="options">Workers and seed.</param>
+    public ValidationLoss(
+        GenerativeModel model,
+        IExamples examples,
+        DequantisationNoise noise,
+        CompiledGraphOptions options
+    )
+    {
+        (this.examples, this.noise) = (examples, noise);
+        chunk = Math.Clamp(MaxValues / examples.Width / MinRows * MinRows, MinRows, MaxRows);
+        order = [.. Enumerable.Range(0, examples.Count)];
+        rows = new float[Math.Min(chunk, examples.Count) * examples.Width];
+        loss = new BatchFunction("validation rows", examples.Width, batch => LossOf(model, batch), options);
+    }
+
+    /// <summary>The loss under the current weights, in nats per row.</summary>
+    public double Compute()
+    {
+        double sum = 0;
+        ulong run = 0;
+        for (int first = 0; first < order.Length; first += chunk)
+        {
+            var which = order.AsSpan(first, Math.Min(chunk, order.Length - first));
+            var filled = rows.AsSpan(0, which.Length * examples.Width);
+            examples.Fill(which, filled, noise);
+            float mean = 0;
+            loss.Evaluate(filled, new Span<float>(ref mean), run++);
+            sum += (double)mean * which.Length;
+        }
+
+        return sum / order.Length;
+    }
+
+    public void Dispose() => loss.Dispose();
+
+    // A model that is only fitted has no objective; its density is used instead, if it has one.
+    private static Tensor LossOf(GenerativeModel model, Tensor batch) =>
+        model.Objectives is [var first, ..]
+            ? first.Loss(batch, ForwardPass.Inference)
+            : -((IDensityModel)model).LogDensity(batch).Mean();
+}

@@ -1,0 +1,42 @@
+namespace Likeness.Cli.Tests;
+
+/// <summary>How a command ended, the processor time that it took, whatever else the machine did, and the most memory that it had.</summary>
+internal sealed record Measured(CliResult Result, TimeSpan Time, long PeakBytes)
+{
+    private const int PollMilliseconds = 10;
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<Measured> RunAsync(string folder, params IReadOnlyList<string> arguments)
+    {
+        using var process = Cli.Start(folder, arguments);
+        var end = Cli.FinishAsync(process);
+        long peak = 0;
+        var time = TimeSpan.Zero;
+        while (!end.IsCompleted)
+        {
+            try
+            {
+                process.Refresh();
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+                time = process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException)
+            {
+                // it has ended meanwhile
+            }
+
+            await Task.WhenAny(end, Task.Delay(PollMilliseconds));
+        }
+
+        return new(await end, time, peak);
+    }
+
+    /// <summary>Checks that the command was refused with one sentence, in time and within 300 MB.</summary>
+    public string Sentence()
+    {
+        string sentence = Result.Sentence();
+        Assert.InRange(PeakBytes, 0, 300_000_000);
+        Assert.InRange(Time, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        return sentence;
+    }
+}

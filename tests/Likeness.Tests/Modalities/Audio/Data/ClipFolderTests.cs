@@ -1,0 +1,84 @@
+using Likeness.Modalities.Audio.Data;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Modalities.Audio.Data;
+
+public sealed class ClipFolderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Clips_come_in_the_order_of_their_names_and_folders_are_classes()
+    {
+        Write("b/2.wav", 8_000, 0.25f, 0.5f);
+        Write("b/1.WAV", 8_000, 0.125f);
+        Write("a/3.wav", 8_000, -0.5f, 0, 0.5f);
+        File.WriteAllText(folder.At("b/notes.txt"), "not audio");
+        var set = ClipFolder.Read(folder.Location);
+        Assert.Equal(["a", "b"], set.Classes);
+        Assert.Equal([0, 1, 1], set.ClassOf);
+        Assert.Equal(
+            [
+                [-0.5f, 0, 0.5f],
+                [0.125f],
+                [0.25f, 0.5f],
+            ],
+            set.Clips
+        );
+        Assert.Equal((8_000, 6L), (set.Rate, set.Samples));
+        var some = set.Take([2, 0]);
+        Assert.Equal([1, 0], some.ClassOf);
+        Assert.Equal([0.25f, 0.5f], some[0].Samples);
+    }
+
+    [Fact]
+    public void One_file_is_one_clip()
+    {
+        Write("a.wav", 8_000, 0.5f);
+        Assert.Equal([0.5f], Assert.Single(ClipFolder.Read(folder.At("a.wav")).Clips));
+    }
+
+    [Fact]
+    public void Different_rates_are_refused_unless_one_is_asked_for()
+    {
+        Write("a.wav", 8_000, [.. Enumerable.Repeat(0.5f, 100)]);
+        Write("b.wav", 16_000, [.. Enumerable.Repeat(0.5f, 100)]);
+        Refuse("b.wav: the audio has 16000 samples per second");
+        var set = ClipFolder.Read(folder.Location, rate: 8_000);
+        Assert.Equal([100, 50], set.Clips.Select(clip => clip.Length));
+    }
+
+    [Theory]
+    [InlineData("song.mp3", "audio of this kind is not read (save it as WAVE)")]
+    [InlineData("notes.txt", "the folder has no WAVE files")]
+    [InlineData("a/b/c.wav", "a folder within a class is not read")]
+    [InlineData("a/c.txt", "the class has no WAVE files")]
+    public void What_is_no_folder_of_clips_is_told(string name, string message)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.At(name))!);
+        File.WriteAllText(folder.At(name), "");
+        Refuse(message);
+    }
+
+    [Fact]
+    public void A_clip_beside_the_classes_is_told()
+    {
+        Write("a/1.wav", 8_000, 0);
+        Write("2.wav", 8_000, 0);
+        Refuse("2.wav: this file lies beside the folders of the classes");
+    }
+
+    private void Refuse(string message)
+    {
+        var refused = Assert.Throws<LikenessException>(() => ClipFolder.Read(folder.Location));
+        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+    }
+
+    private void Write(string name, int rate, params float[] samples)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.At(name))!);
+        WavFile.Write(folder.At(name), new AudioClip(rate, samples));
+    }
+}
