@@ -85,9 +85,7 @@ public sealed class DeepGraphTests
             Span<long> room = stackalloc long[1024];
             room.Clear();
             return left > 0
-                && (
-                    !SharedUseTests.Allowed<InsufficientExecutionStackException>(act) || IsRefused(act, left - 1)
-                );
+                && (!SharedUseTests.Allowed<InsufficientExecutionStackException>(act) || IsRefused(act, left - 1));
         }
 
         OnStack(SmallStack, () => Assert.True(IsRefused(act, 8 * SmallStack / 8192), what));

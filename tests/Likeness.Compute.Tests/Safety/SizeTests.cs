@@ -22,7 +22,7 @@ public sealed class SizeTests
             { "more than 2147418112 elements (given [50000, 50000])", () => Input(50000, 1) + Input(1, 50000) },
             { "more than 2147418112 elements (given [50000, 50000])", () => Input(50000, 3).MatMul(Input(3, 50000)) },
             { "more than 2147418112 elements", () => Input(50000, 50).Gather(Input(50_000_000)) },
-            { "65537 elements from 0 by 65536 leave axis 0", () => Input(70000).Slice(0, 0, 65537, 65536) },
+            { "65537 elements from 0 by 65536 exceed axis 0", () => Input(70000).Slice(0, 0, 65537, 65536) },
             { "3 elements from 69999 by -2147483648", () => Input(70000).Slice(0, 69999, 3, int.MinValue) },
             { "an extent of 4294967298", () => Input(4).Pad(0, int.MaxValue, int.MaxValue) },
             {

@@ -84,7 +84,7 @@ internal sealed class GroupMoments
 
     private void Add(PointCloud pooled, double[] centre, int row, double[] sums, double[] products)
     {
-        Span<double> point = stackalloc double[width];
+        Span<double> point = width <= PointCloud.MaxOnStack ? stackalloc double[width] : new double[width];
         pooled.CopyRow(row, point);
         for (int a = 0; a < width; a++)
         {
