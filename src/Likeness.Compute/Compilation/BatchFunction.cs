@@ -21,7 +21,7 @@ public sealed class BatchFunction(
     private const int Lanes = 16;
     private const int Few = 8;
 
-    // Of writing a graph's input, running it and reading its result no other thread may do a part.
+    // Held over writing a graph's input, running it and reading its result.
     private readonly Lock turn = new();
     private readonly BatchGraphs<Compiled> graphs = new(rows => new Compiled(name, rows, width, function, options));
 

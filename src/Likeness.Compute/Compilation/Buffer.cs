@@ -12,7 +12,7 @@ internal sealed unsafe class Buffer(int length, string label)
     // The same for weights and their moments, which were last used in the step before.
     private const int FarFixedFloats = 16 * 1024;
 
-    // What is pointed at is kept by its owner: a parameter's memory by this, other memory by the graph.
+    // The reference keeps a parameter's memory alive; other memory is owned by the graph.
     private readonly float* fixedData;
     private readonly PinnedFloats? kept;
 

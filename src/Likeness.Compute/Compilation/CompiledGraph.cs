@@ -11,7 +11,7 @@ namespace Likeness.Compute.Compilation;
 /// </summary>
 public sealed class CompiledGraph : IDisposable
 {
-    // Held while a member works on the memory, so that nobody frees it meanwhile; Dispose waits for it.
+    // Held while a member uses the memory; Dispose waits for it.
     private readonly Lock use = new();
     private readonly GraphMemory memory = new();
     private readonly Dictionary<Tensor, Tensor> results = [];
@@ -107,7 +107,7 @@ public sealed class CompiledGraph : IDisposable
         RuntimeHelpers.EnsureSufficientExecutionStack();
         options ??= new CompiledGraphOptions();
         Isa.Require(options.Instructions ?? Isa.Current);
-        // Read once: what is checked is what is compiled.
+        // Copies, so that the checked values are the compiled ones.
         Tensor[] wanted = [.. outputs];
         Assignment[] assigned = [.. updates ?? []];
         var targets = new HashSet<Parameter>();
@@ -260,13 +260,13 @@ public sealed class CompiledGraph : IDisposable
     private void End()
     {
         use.Exit();
-        // Until here the memory is in use.
+        // The memory is in use until here.
         GC.KeepAlive(this);
     }
 
     private void Free()
     {
-        // Known to others from now on, and not when a run of theirs has finished.
+        // Set before waiting, so that no further call starts.
         isDisposed = true;
         lock (use)
         {

@@ -6,7 +6,7 @@ namespace Likeness.Compute.Compilation;
 /// <summary>Plans a contraction: finds the axes of its operands in memory and derives the positions and taps of its matrices.</summary>
 internal static class ContractionPlanner
 {
-    // Each takes up to 48 bytes of a list.
+    // Each is listed, at up to 48 bytes.
     private const double MaxMatrices = 1 << 26;
 
     /// <summary>The axes; those of the result come first, in its order.</summary>

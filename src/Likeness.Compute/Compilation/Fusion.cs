@@ -13,7 +13,7 @@ internal sealed class Fusion
     private const int MaxCopies = 4;
     private const int MaxDepth = 3;
 
-    // A group's table of views lies on the stack, and its values as one loop in registers or there: more nodes are computed in parts.
+    // A group's operand table is on the stack, and the values of its loop are in registers or there; larger groups are split.
     private const int MaxMembers = 512;
 
     private static readonly HashSet<Op> Cheap =

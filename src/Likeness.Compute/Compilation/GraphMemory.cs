@@ -2,15 +2,15 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>All memory outside the managed heap that one compiled graph has, which alone frees it.</summary>
+/// <summary>The native memory of one compiled graph, freed only by the graph.</summary>
 internal sealed class GraphMemory : IDisposable
 {
     private readonly List<AlignedBuffer> blocks = [];
     private long bytes;
 
-    /// <summary>A block of zeros.</summary>
-    /// <exception cref="InsufficientMemoryException">All blocks together are more than the process may use.</exception>
-    /// <exception cref="OutOfMemoryException">The machine has not that much memory.</exception>
+    /// <summary>Allocates a zero-initialised block.</summary>
+    /// <exception cref="InsufficientMemoryException">The blocks together exceed the memory that the process may use.</exception>
+    /// <exception cref="OutOfMemoryException">The system could not allocate the memory.</exception>
     public AlignedBuffer Allocate(nint floats)
     {
         bytes += (long)floats * sizeof(float);
@@ -20,7 +20,7 @@ internal sealed class GraphMemory : IDisposable
         return block;
     }
 
-    /// <summary>Frees the blocks; nobody may use the graph.</summary>
+    /// <summary>Frees the blocks; the graph must not be in use.</summary>
     public void Dispose()
     {
         blocks.ForEach(block => block.Dispose());

@@ -34,7 +34,7 @@ internal sealed unsafe class IndexList(Shape shape, View view)
         float* position = data + Offset(rest, view.Strides.AsSpan(1)) + ((nint)first * view.Strides[0]);
         for (int i = 0; i < count; i++, position += view.Strides[0])
         {
-            // Read once: another thread may write a parameter meanwhile.
+            // Read once, because another thread may write a parameter.
             float index = *position;
             // Also false for NaN.
             chosen[i] = index >= 0 && index < bound ? (nint)index : -1;

@@ -73,7 +73,7 @@ internal sealed unsafe class StoreAtStep : Step
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store(int firstUnit, int endUnit, int firstLane, int endLane)
     {
-        // Read once: another thread may write a parameter meanwhile.
+        // Read once, because another thread may write a parameter.
         float index = *place;
         // Also false for NaN.
         if (!(index >= 0 && index < extent))

@@ -1,18 +1,18 @@
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Refuses memory that cannot be there. An operating system promises memory before it has it, and ends the process that touches more
-/// than there is: no exception would tell.
+/// Rejects allocations beyond the available memory. Operating systems overcommit: an allocation succeeds, and the process that touches
+/// too many pages is killed without an exception.
 /// </summary>
 internal static class AvailableMemory
 {
-    // Less than this is asked for without a look.
+    // Smaller allocations are not checked.
     private const long Little = 1 << 26;
 
-    /// <summary>Returns if so many bytes are not more than all memory that the process may use, in its container or on the machine.</summary>
-    /// <param name="bytes">How many.</param>
-    /// <param name="what">What they are for: the beginning of the message.</param>
-    /// <exception cref="InsufficientMemoryException">They are more.</exception>
+    /// <summary>Returns if the process, in its container or on the machine, may use this much memory in total.</summary>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="what">The subject of the error message.</param>
+    /// <exception cref="InsufficientMemoryException">It may not.</exception>
     public static void Require(long bytes, string what)
     {
         long available = bytes <= Little ? long.MaxValue : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Floats on the managed heap that the collector does not move, zeroed, the first on a 64-byte boundary. They stay as long as this
-/// or a span of them is reachable, so that they can be handed out. Behind the last one <see cref="AlignedBuffer.Slack"/> floats may be read.
+/// Zero-initialised floats in pinned managed memory, aligned to 64 bytes. They stay alive as long as this object or a span of them is
+/// reachable, so spans can be handed out. <see cref="AlignedBuffer.Slack"/> floats after the last one may be read.
 /// </summary>
 internal sealed unsafe class PinnedFloats
 {
@@ -15,7 +15,7 @@ internal sealed unsafe class PinnedFloats
     private readonly int length;
 
     /// <summary>Allocates <paramref name="length"/> floats.</summary>
-    /// <exception cref="OutOfMemoryException">The machine has not that much memory.</exception>
+    /// <exception cref="OutOfMemoryException">The system could not allocate the memory.</exception>
     public PinnedFloats(int length)
     {
         this.length = length;
@@ -25,9 +25,9 @@ internal sealed unsafe class PinnedFloats
         first = (int)(aligned - block) / sizeof(float);
     }
 
-    /// <summary>The floats; the span keeps them.</summary>
+    /// <summary>The floats; the span keeps them alive.</summary>
     public Span<float> Span => memory.AsSpan(first, length);
 
-    /// <summary>The first float, for as long as this is reachable.</summary>
+    /// <summary>The first float; valid as long as this object is reachable.</summary>
     public float* Data => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory)) + first;
 }

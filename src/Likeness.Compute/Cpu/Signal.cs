@@ -98,7 +98,7 @@ internal sealed class Signal(int spins)
         Interlocked.Decrement(ref _sleepers);
     }
 
-    /// <summary>Takes the lock; whether the thread was interrupted meanwhile.</summary>
+    /// <summary>Enters the lock and returns whether the thread was interrupted while waiting.</summary>
     private bool EnterBell()
     {
         bool isInterrupted = false;

@@ -13,7 +13,7 @@ public sealed unsafe class WorkerPool : IDisposable
     /// <summary>The environment variable that lowers the number of workers.</summary>
     public const string Variable = "LIKENESS_THREADS";
 
-    /// <summary>The most workers that a pool can have.</summary>
+    /// <summary>The maximum number of workers.</summary>
     internal const int MaxWorkers = 1024;
 
     private readonly Lock _turn = new();
@@ -51,7 +51,7 @@ public sealed unsafe class WorkerPool : IDisposable
         }
         catch (OutOfMemoryException)
         {
-            // The system gives no more threads: those that it gave end.
+            // Stops the threads that were started.
             Dispose();
             throw;
         }
@@ -117,7 +117,7 @@ public sealed unsafe class WorkerPool : IDisposable
 
         if (Volatile.Read(ref _isDisposed))
         {
-            // Whoever disposed the pool meanwhile did not wait.
+            // Dispose did not wait for this run.
             EndThreads();
         }
 
@@ -138,7 +138,7 @@ public sealed unsafe class WorkerPool : IDisposable
         EndThreads();
     }
 
-    /// <summary>Ends the threads unless a run is under way, at whose end this is called again.</summary>
+    /// <summary>Stops the threads unless a run is in progress, which calls this at its end.</summary>
     private void EndThreads()
     {
         if (!_turn.TryEnter())
@@ -155,12 +155,12 @@ public sealed unsafe class WorkerPool : IDisposable
         _turn.Exit();
     }
 
-    /// <summary>Waits for other threads' runs.</summary>
+    /// <summary>Waits for the runs of other threads.</summary>
     private void TakeTurn()
     {
         if (!_turn.TryEnter())
         {
-            // A worker that waited for its own run would wait for ever.
+            // A worker would wait forever for its own run.
             if (_threads.AsSpan().Contains(Environment.CurrentManagedThreadId))
             {
                 throw Nested();

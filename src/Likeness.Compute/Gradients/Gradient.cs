@@ -10,7 +10,7 @@ public static class Gradient
     /// <param name="loss">A tensor of one element.</param>
     /// <param name="sources">The nodes to differentiate with respect to; a node that the loss does not depend on gets zeros.</param>
     /// <exception cref="ShapeException">The loss has more than one element.</exception>
-    /// <exception cref="InsufficientExecutionStackException">Regions are nested more deeply than the thread's stack allows.</exception>
+    /// <exception cref="InsufficientExecutionStackException">The regions are nested too deeply for the thread's stack.</exception>
     public static Tensor[] Compute(Tensor loss, params IReadOnlyList<Tensor> sources)
     {
         if (loss.Shape.Count != 1)
@@ -26,7 +26,7 @@ public static class Gradient
     /// <param name="sources">The nodes to differentiate with respect to.</param>
     internal static Tensor[] Back(IReadOnlyList<(Tensor Node, Tensor Gradient)> arrivals, IReadOnlyList<Tensor> sources)
     {
-        // A region inside a region comes here again.
+        // Nested regions recurse.
         RuntimeHelpers.EnsureSufficientExecutionStack();
         List<Tensor> nodes = Tensor.Ancestors(arrivals.Select(arrival => arrival.Node));
         HashSet<Tensor> relevant = DependOn(nodes, sources);

@@ -59,10 +59,10 @@ internal sealed record ConvolutionGeometry(ConvolutionAxis[] Axes, int Groups)
     /// <summary>With fewer samples than this, the channels run along the lanes, and im2col gains nothing.</summary>
     public const int MinSamplesInLanes = 16;
 
-    // A list of them is made: 16 bytes each, and as much again while it is sorted.
+    // The taps are listed, at 16 bytes each, and twice that during sorting.
     private const long MaxTaps = 1 << 26;
 
-    /// <summary>Whether a list of all places with all elements of the kernel is of a size that can be made.</summary>
+    /// <summary>Whether the list of all positions times all kernel elements fits in memory.</summary>
     public bool IsListable => (long)Output.Count * Kernel.Count <= MaxTaps;
 
     /// <summary>The number of spatial axes.</summary>

@@ -86,7 +86,7 @@ internal sealed class Reshape(Shape shape) : MovementOp("reshape")
 /// <summary>A permutation of the axes.</summary>
 internal sealed class Permute(int[] axes) : MovementOp("permute")
 {
-    // A copy: the caller may change the array.
+    // A copy, because the caller may change the array.
     private readonly int[] axes = [.. axes];
 
     internal override string Signature => $"permute({string.Join(',', axes)})";

@@ -10,8 +10,8 @@ public sealed class Parameter : IDisposable
     /// <summary>An array of zeros.</summary>
     /// <param name="name">The name in checkpoints and listings.</param>
     /// <param name="shape">Its shape; stored row-major.</param>
-    /// <exception cref="InsufficientMemoryException">It is larger than all memory that the process may use.</exception>
-    /// <exception cref="OutOfMemoryException">The machine has not that much memory.</exception>
+    /// <exception cref="InsufficientMemoryException">It exceeds the memory that the process may use.</exception>
+    /// <exception cref="OutOfMemoryException">The system could not allocate the memory.</exception>
     public Parameter(string name, Shape shape)
     {
         Name = name;
@@ -40,7 +40,7 @@ public sealed class Parameter : IDisposable
     /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
     public Span<float> Values => Memory.Span;
 
-    /// <summary>Where the values are. Whoever keeps a pointer keeps this too.</summary>
+    /// <summary>The memory of the values. A holder of a pointer into it must also hold this reference.</summary>
     /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
     internal PinnedFloats Memory => memory ?? throw new ObjectDisposedException($"the parameter '{Name}'");
 

@@ -6,19 +6,19 @@ namespace Likeness.Compute.Graph;
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 {
-    /// <summary>The most axes that a shape can have.</summary>
+    /// <summary>The maximum number of axes.</summary>
     internal const int MaxRank = 32;
 
     /// <summary>
-    /// The most elements that a shape can have, an extent of 0 counting as 1, and the most floats of a buffer. A product of some of the extents,
-    /// and a count rounded up to whole units of work, are then within an <see cref="int"/>.
+    /// The maximum number of elements, an extent of 0 counting as 1, and the maximum number of floats in a buffer. Products of any of the extents,
+    /// and counts rounded up to whole units of work, then fit in an <see cref="int"/>.
     /// </summary>
     internal const int MaxCount = int.MaxValue - ushort.MaxValue;
 
     private readonly int[]? extents;
 
     /// <summary>A shape of the given extents.</summary>
-    /// <param name="extents">One for each axis; copied.</param>
+    /// <param name="extents">The extent of each axis; the array is copied.</param>
     /// <exception cref="ArgumentOutOfRangeException">An extent is negative.</exception>
     /// <exception cref="ShapeException">There are more than 32 axes, or more than 2,147,418,112 elements.</exception>
     public Shape(params int[] extents)
@@ -33,7 +33,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
             count = Math.Min(count * Math.Max(1, extent), 1L + MaxCount);
         }
 
-        // A copy: the caller may change the array.
+        // A copy, because the caller may change the array.
         this.extents = extents[..Math.Min(extents.Length, MaxRank)].ToArray();
         if (extents.Length > MaxRank)
         {
@@ -50,7 +50,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         }
     }
 
-    /// <summary>A computed extent of an axis, once it is known to be within <see cref="MaxCount"/>.</summary>
+    /// <summary>A computed extent of an axis, after a check against <see cref="MaxCount"/>.</summary>
     /// <exception cref="ShapeException">It is negative or too large.</exception>
     internal static int Extent(string op, long extent, params Shape[] shapes) =>
         extent is >= 0 and <= MaxCount

@@ -23,9 +23,9 @@ public enum RunWeights
 /// by type: <see cref="As{T}"/> with <c>ISampler&lt;Table&gt;</c>, <c>IReconstructor&lt;ImageSet&gt;</c> and so on.
 /// </summary>
 /// <remarks>
-/// Several threads may use a model and what it gives at the same time. A call returns the same bytes as it does alone. Calls share the worker
-/// threads of <see cref="Pool"/> and take turns there, so that they do not finish sooner than one after another. A call that is under way when
-/// the model is disposed may throw <see cref="ObjectDisposedException"/>.
+/// Thread-safe: concurrent calls on a model and its capabilities return the same values as serial calls. They share the worker threads of
+/// <see cref="Pool"/>, so they take as long in total as serial calls. Disposing the model makes calls in progress throw
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed partial class TrainedModel : IDisposable
 {

@@ -11,7 +11,7 @@ namespace Likeness.Compute.Tests.Safety;
 /// <summary>Graphs that are deeper or wider than a stack: an overflow of it would end the process.</summary>
 public sealed class DeepGraphTests
 {
-    // Small, so that graphs need not be large; and so small that what asks for room first is soon refused.
+    // Small, so that small graphs already exhaust it.
     private const int SmallStack = 384 * 1024;
     private const int FullStack = 176 * 1024;
 
@@ -94,7 +94,7 @@ public sealed class DeepGraphTests
     [Fact]
     public void PartsOfAGraphAreToldApartWithoutRecursion()
     {
-        // Large results, each of a step of its own, that one step reads: each becomes part of the next, to a long chain.
+        // Large results of separate steps, read by one step, form a long chain of parts.
         Buffer[] results = [.. Enumerable.Range(0, 5000).Select(i => new Buffer(1 << 16, $"{i}"))];
         FakeStep[] steps =
         [
@@ -107,7 +107,7 @@ public sealed class DeepGraphTests
     [Fact]
     public void ARegionInManyOthersHasANameOfTheirNames()
     {
-        // Not twice that of the region around it: forty of them would have a name of a million million letters.
+        // Names that doubled with each level would have 2⁴⁰ letters.
         static Tensor Nested(int depth, Tensor x) =>
             depth == 0 ? x.Exp() : Recompute.Region($"{depth}", () => Nested(depth - 1, x) * 2);
         Tensor x = Tensor.Input("x", [2]);

@@ -7,8 +7,8 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 namespace Likeness.Compute.Tests.Safety;
 
 /// <summary>
-/// What was disposed says so, and memory stays as long as somebody can reach it. Where these fail, they may do so by ending the process:
-/// arrays are large, so that freed memory is given back to the system.
+/// Disposed objects throw, and memory lives as long as it is reachable. A failure may crash the process, because the arrays are large enough
+/// that freed memory is returned to the system.
 /// </summary>
 public sealed class DisposalTests
 {
@@ -114,7 +114,7 @@ public sealed class DisposalTests
         var values = new float[Large];
         for (int i = 0; i < 8; i++)
         {
-            // Nothing refers to these graphs while they work.
+            // No reference to these graphs exists while they run.
             Tensor x = Tensor.Input("x", [1024, Large / 1024]);
             Tensor y = x.CumulativeSum(0) + 1;
             CompiledGraph.Compile([y]).Run();
@@ -135,7 +135,7 @@ public sealed class DisposalTests
             Collect();
             if (Returning.Graph is { } graph)
             {
-                // Finalisers run in any order: the graph may have freed its memory or not.
+                // Finalizers run in any order, so the graph may or may not have freed its memory.
                 Throws(graph.Run);
                 graph.Dispose();
                 Assert.True(Throws(graph.Run));

@@ -2,13 +2,14 @@ using System.Globalization;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
+using Likeness.Testing;
 using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Safety;
 
 /// <summary>
-/// Random orders of making, using, disposing, forgetting and collecting. Parameters count their updates in whole numbers, so that each value
-/// ever read is known exactly, and freed memory would show as another number if it did not end the process.
+/// Random orders of creation, use, disposal, loss of references and collection. Parameters count their updates in integers, so the exact value of
+/// every read is known, and a read of freed memory gives another value or crashes the process.
 /// </summary>
 public sealed class LifetimeFuzzTests
 {
@@ -17,19 +18,43 @@ public sealed class LifetimeFuzzTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void AnyOrderIsRightOrRefused(ulong seed)
+    public void AnyOrderIsRightOrRefused(ulong seed) => Alone(seed, steps: 150);
+
+    [SkippableTheory]
+    [Trait("Category", "Long")]
+    [InlineData(101)]
+    [InlineData(102)]
+    public void AnyOrderIsRightOrRefusedInALongRun(ulong seed)
     {
-        var world = new World(seed, shared: false);
-        for (int i = 0; i < 150; i++)
-        {
-            world.Step();
-        }
+        LongTest.Require();
+        Alone(seed, steps: 5000);
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void AnyOrderOnSeveralThreadsEndsInAnExceptionAtMost(ulong seed)
+    public void AnyOrderOnSeveralThreadsEndsInAnExceptionAtMost(ulong seed) => Together(seed, steps: 100);
+
+    [SkippableTheory]
+    [Trait("Category", "Long")]
+    [InlineData(103)]
+    [InlineData(104)]
+    public void AnyOrderOnSeveralThreadsEndsInAnExceptionAtMostInALongRun(ulong seed)
+    {
+        LongTest.Require();
+        Together(seed, steps: 3000);
+    }
+
+    private static void Alone(ulong seed, int steps)
+    {
+        var world = new World(seed, shared: false);
+        for (int i = 0; i < steps; i++)
+        {
+            world.Step();
+        }
+    }
+
+    private static void Together(ulong seed, int steps)
     {
         var worlds = Enumerable.Range(0, 4).Select(i => new World((seed * 10) + (ulong)i, shared: true)).ToArray();
         Array.ForEach(worlds, world => world.Join(worlds[0]));
@@ -37,7 +62,7 @@ public sealed class LifetimeFuzzTests
             worlds.Length,
             thread =>
             {
-                for (int i = 0; i < 100; i++)
+                for (int i = 0; i < steps; i++)
                 {
                     worlds[thread].Step();
                 }
@@ -107,7 +132,7 @@ public sealed class LifetimeFuzzTests
                     Dispose();
                     break;
                 case 8:
-                    // Forgotten, not disposed: the collector's.
+                    // Left to the garbage collector.
                     Remove(uses);
                     Remove(counters);
                     break;
@@ -229,7 +254,7 @@ public sealed class LifetimeFuzzTests
             }
         }
 
-        /// <summary>Refused by what is disposed, and by nothing else; of what other threads use, refusals come at any time.</summary>
+        /// <summary>Exactly the disposed objects throw; under concurrent use, any call may throw.</summary>
         private void Expect(bool refused, Action act)
         {
             if (shared)
@@ -246,7 +271,7 @@ public sealed class LifetimeFuzzTests
         {
             foreach (float value in values)
             {
-                // Of what other threads use, whole numbers are all that is known.
+                // Under concurrent use, only integrality is known.
                 bool isRight = shared ? value >= 0 && value == MathF.Floor(value) : value == expected;
                 Assert.True(isRight, string.Create(CultureInfo.InvariantCulture, $"{value:R} instead of {expected:R}"));
             }

@@ -6,7 +6,7 @@ using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Safety;
 
-/// <summary>Sizes whose product, sum or rounding leaves an int are refused before memory is laid out by them.</summary>
+/// <summary>Sizes whose product, sum or rounding exceeds an int are rejected before any allocation.</summary>
 public sealed class SizeTests
 {
     private const int Most = 2_147_418_112;
@@ -62,7 +62,7 @@ public sealed class SizeTests
     [Fact]
     public void AGraphOfMoreMemoryThanTheMachineHasIsRefused()
     {
-        // Eight arrays of nearly 8 GiB between the input and the results, none of which may share the memory of another.
+        // Eight arrays of nearly 8 GiB that cannot share memory.
         Tensor x = Tensor.RandomUniform([1, Most], stream: 1);
         Tensor[] all = [.. Enumerable.Range(0, 8).Select(i => (x + i).CumulativeSum(0).Exp())];
         Assert.Throws<InsufficientMemoryException>(() => CompiledGraph.Compile(all));
@@ -142,10 +142,10 @@ public sealed class SizeTests
     private static Tensor Attention(int batch, int positions, int width) =>
         Tensor.Attention(Random(batch, positions, width), Random(batch, 1, width), Random(batch, 1, width), 1);
 
-    // Without memory of its own before the graph is laid out.
+    // Needs no memory before the graph is compiled.
     private static Tensor Random(params int[] extents) => Tensor.RandomUniform(new Shape(extents), stream: 1);
 
-    // One for each place in 28 axes of extent two, of which one is the lanes.
+    // One matrix for each index in 28 axes of extent two, one of which is the lanes.
     private static Tensor SmallProducts()
     {
         const string batch = "abcdefghijklmnopqrstuvwxyzAB";

@@ -14,7 +14,7 @@ using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Runs;
 
-/// <summary>A trained model that eight threads use at the same time gives each of them the bytes that it gives one thread.</summary>
+/// <summary>Eight threads that share a trained model get the same values as serial calls.</summary>
 public sealed class SharedModelTests : IDisposable
 {
     private const int Threads = 8;
