@@ -17,9 +17,12 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         get
         {
             int gaps = 0;
-            foreach (double value in Table.Values)
+            for (int column = 0; column < Table.Width; column++)
             {
-                gaps += double.IsNaN(value) ? 1 : 0;
+                foreach (double value in Table.Column(column))
+                {
+                    gaps += double.IsNaN(value) ? 1 : 0;
+                }
             }
 
             return gaps;

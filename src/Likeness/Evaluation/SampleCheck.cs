@@ -91,11 +91,18 @@ internal static class SampleCheck
 
     private static void RequireFinite(Table table, string name)
     {
-        int at = table.Values.IndexOfAnyExceptInRange(-Table.MaxMagnitude, Table.MaxMagnitude);
-        if (at >= 0)
+        var (row, column) = Enumerable
+            .Range(0, table.Width)
+            .Select(column =>
+                (Row: table.Column(column).IndexOfAnyExceptInRange(-Table.MaxMagnitude, Table.MaxMagnitude), column)
+            )
+            .Where(found => found.Row >= 0)
+            .DefaultIfEmpty((-1, 0))
+            .Min();
+        if (row >= 0)
         {
             throw new LikenessException(
-                $"The {name} sample, row {(at / table.Width) + 1}, column '{table.Columns[at % table.Width].Name}': {table.Values[at]} cannot be compared; remove the row or fix the model that generated it."
+                $"The {name} sample, row {row + 1}, column '{table.Columns[column].Name}': {table[row, column]} cannot be compared; remove the row or fix the model that generated it."
             );
         }
     }

@@ -19,7 +19,7 @@ public sealed class CsvReaderTests
     {
         var table = Read(text).Table;
         Assert.Equal([new Column("a"), new Column("b")], table.Columns);
-        Assert.Equal([1, 2, 3, 4], table.Values.ToArray());
+        Assert.Equal([1, 2, 3, 4], table.ToRowMajor());
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class CsvReaderTests
     [Fact]
     public void One_column_and_one_row_are_enough()
     {
-        Assert.Equal([7.5], Read("7.5").Table.Values.ToArray());
-        Assert.Equal([7.5], Read("x\n7.5\n").Table.Values.ToArray());
+        Assert.Equal([7.5], Read("7.5").Table.ToRowMajor());
+        Assert.Equal([7.5], Read("x\n7.5\n").Table.ToRowMajor());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class CsvReaderTests
     public void Utf16_with_a_mark_is_read() =>
         Assert.Equal(
             [1, 2],
-            CsvReader.Read([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n")], "p.csv", []).Table.Values.ToArray()
+            CsvReader.Read([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n")], "p.csv", []).Table.ToRowMajor()
         );
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class CsvReaderTests
     {
         var loaded = Read("a,b\n1,NA\n2,3\n,4\n5,6\n", "NA", "");
         Assert.Equal(2, loaded.DroppedRows);
-        Assert.Equal([2, 3, 5, 6], loaded.Table.Values.ToArray());
+        Assert.Equal([2, 3, 5, 6], loaded.Table.ToRowMajor());
         AssertRefused("a,b\n1,NA\nNA,2\n", "p.csv: every row has a missing value", missing: "NA");
         AssertRefused("a,b\nNA,NA\n", "p.csv: every row has a missing value", missing: "NA");
     }
@@ -80,7 +80,7 @@ public sealed class CsvReaderTests
         var loaded = Read(text, missing);
         Assert.Equal(["b"], loaded.EmptyColumns);
         Assert.Equal(["a", "c"], loaded.Table.Columns.Select(column => column.Name));
-        Assert.Equal([1, 2, 3, 4], loaded.Table.Values.ToArray());
+        Assert.Equal([1, 2, 3, 4], loaded.Table.ToRowMajor());
         Assert.Equal(text.Contains('9', StringComparison.Ordinal) ? 1 : 0, loaded.DroppedRows);
     }
 
@@ -145,7 +145,7 @@ public sealed class CsvReaderTests
             try
             {
                 var table = CsvReader.Read(file, "p.csv", ["a"]).Table;
-                Assert.True(table.RowCount > 0 && table.Values.ToArray().All(double.IsFinite));
+                Assert.True(table.RowCount > 0 && table.ToRowMajor().All(double.IsFinite));
             }
             catch (LikenessException refused)
             {

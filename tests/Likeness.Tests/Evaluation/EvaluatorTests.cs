@@ -96,7 +96,7 @@ public sealed class EvaluatorTests
     {
         Refuses(Samples.First(Generated, 1), "The generated sample has 1 rows");
         Refuses(Samples.Gaussian(50, 1, width: 2), "The generated sample has 2 columns and the real one 3");
-        double[] values = Generated.Values.ToArray();
+        double[] values = Generated.ToRowMajor();
         values[(4 * 3) + 1] = double.NaN;
         Refuses(Samples.Of(values, 3), "The generated sample, row 5, column 'x1': NaN");
         values[(4 * 3) + 1] = double.NegativeInfinity;

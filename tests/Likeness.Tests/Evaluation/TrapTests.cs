@@ -43,7 +43,7 @@ public sealed class TrapTests
     public void Copies_under_a_little_noise_are_still_called_copied()
     {
         var random = new PhiloxRandom(7, 0);
-        double[] noisy = [.. Train.Values.ToArray().Select(value => value + (0.02 * random.NextNormal()))];
+        double[] noisy = [.. Train.ToRowMajor().Select(value => value + (0.02 * random.NextNormal()))];
         EvaluationReport report = Evaluate(Samples.Of(noisy, Train.Width));
         Assert.Equal(0, report.Novelty!.ExactMatches);
         Assert.True(report.Novelty!.LooksMemorised, report.Verdict.NoveltyReason);
