@@ -124,6 +124,7 @@ public sealed unsafe class WorkerPool : IDisposable
         error?.Throw();
     }
 
+    /// <summary>Throws if the pool was disposed.</summary>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
