@@ -50,7 +50,7 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
         bool fits = shape.Rank == 2 + positions.Rank && shape.Skip(2).SequenceEqual(positions);
         return !fits ? throw new ShapeException(Name, "the positions differ", shape, positions)
             : Adds ? [shape[0], (shape[1] - Extra) / Taps, .. Source.ToArray()]
-            : [shape[0], (shape[1] * Taps) + Extra, .. Positions.ToArray()];
+            : [shape[0], Shape.Extent(Name, ((long)shape[1] * Taps) + Extra, shape), .. Positions.ToArray()];
     }
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>

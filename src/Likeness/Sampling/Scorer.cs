@@ -7,7 +7,7 @@ using Likeness.Models;
 
 namespace Likeness.Sampling;
 
-/// <summary>Computes a model's log-density of rows in chunks. Not thread-safe.</summary>
+/// <summary>Computes a model's log-density of rows in chunks. Thread-safe: chunks of concurrent calls are scored one after another.</summary>
 internal sealed class Scorer : IDisposable
 {
     private readonly IDensityModel density;

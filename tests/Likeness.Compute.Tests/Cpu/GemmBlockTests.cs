@@ -17,7 +17,7 @@ public sealed unsafe class GemmBlockTests
     [InlineData(InstructionSet.Avx512, true)]
     public void TheBlocksGiveTheBitsOfTheTiles(InstructionSet set, bool isWide)
     {
-        Skip.IfNot(Isa.IsSupported(set), $"the machine has no {set}");
+        Skip.IfNot(Isa.IsSupported(set), $"this processor has no {set}");
         GemmBlocking blocking = isWide ? GemmBlocking.Wide : GemmBlocking.Narrow;
         Action<GemmBlocking> check = set switch
         {
