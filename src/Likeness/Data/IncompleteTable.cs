@@ -83,7 +83,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
                 }
                 else
                 {
-                    csv.WriteField(filled[i, column]);
+                    csv.WriteField(filled.Columns[column].Write(filled[i, column]));
                 }
             }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Kinds;
 
@@ -7,9 +8,11 @@ namespace Likeness.Data.Kinds;
 public sealed record DurationKind(string Format) : ColumnKind
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => "duration";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsNumeric => true;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Likeness.Data.Kinds;
 
 /// <summary>Unique keys, which are not learned: a cell is the index of its text; samples hold fresh keys of the same pattern.</summary>
@@ -6,9 +8,11 @@ namespace Likeness.Data.Kinds;
 public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern) : ColumnKind
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => "identifier";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsLearned => false;
 
     /// <inheritdoc/>
@@ -20,4 +24,6 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
 
     /// <inheritdoc/>
     public override string Write(double value) => Texts[(int)value];
+
+    internal override ColumnKind ToStored() => this with { Texts = [] };
 }

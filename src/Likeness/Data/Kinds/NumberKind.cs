@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Kinds;
 
@@ -10,9 +11,11 @@ public sealed record NumberKind(NumberFormat? Format = null) : ColumnKind
     public static NumberKind Default { get; } = new();
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => "number";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsNumeric => true;
 
     /// <inheritdoc/>

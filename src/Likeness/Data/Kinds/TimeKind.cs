@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Kinds;
 
@@ -14,9 +15,11 @@ public sealed record TimeKind(string Format, bool IsDay = false, bool HasZone = 
     : ColumnKind
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => IsDay ? "date" : "time";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsNumeric => true;
 
     /// <inheritdoc/>

@@ -101,15 +101,14 @@ public sealed class TableModality : Modality<Table>
 
     /// <inheritdoc/>
     public override IEncoding<Table> Fit(Table train, ModelOptions options, Action<double>? progress = null) =>
-        new TableEncoding(DataTransform.Fit(train, options.ToTransformSettings(), progress: progress));
+        TableEncoding.Fit(train, options, progress: progress);
 
     /// <inheritdoc/>
-    public override IEncoding<Table> Restore(JsonElement json, ModelOptions options) =>
-        new TableEncoding(DataTransform.FromJson(json));
+    public override IEncoding<Table> Restore(JsonElement json, ModelOptions options) => TableEncoding.FromJson(json);
 
     /// <inheritdoc/>
     public override DataDescription Describe(DataSplit<Table> data, IEncoding<Table> encoding) =>
-        TableDescription.Create(data, ((TableEncoding)encoding).Transform);
+        TableDescription.Create(data, (TableEncoding)encoding);
 
     /// <inheritdoc/>
     public override ModelView Open(TrainedModel model) => new TableModel(model);
