@@ -37,7 +37,11 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
                         entry.column.Name,
                         entry.column.BinCount,
                         entry.i >= firstColour
-                    )),
+                    )
+                    {
+                        IsCategory = entry.column.IsCategory,
+                        MayBeMissing = entry.column.MayBeMissing,
+                    }),
             ],
             trainRows
         );

@@ -6,11 +6,11 @@ namespace Likeness.Models.Trees;
 
 /// <summary>
 /// The distribution of a column given the columns before it: a tree whose leaves hold the codes of their training rows, the donors (Reiter 2005). Two
-/// refinements give unseen values a probability and copy fewer training values. Absolute discounting (Ney, Essen and Kneser 1994) backs off from a leaf
-/// to ancestors: p(c) = max(n(c) − δ, 0)/m + δ·T/m · p_ancestor(c), with m donors of T different codes. With the weight κ, numbers are interpolated
-/// between neighbouring donors of the leaf, uniformly in the ranks of the training rows.
+/// refinements give unseen values a probability and copy fewer training values; both keep the marginal distribution. With the probability λ a donor comes
+/// from an ancestor with several times the rows instead, from its ancestor with λ², and so on: p(c) = (1 − λ) n(c)/m + λ p_ancestor(c), with n(c) of m
+/// donors. With the weight κ, numbers are interpolated between neighbouring donors of the leaf, uniformly in the ranks of the training rows.
 /// </summary>
-internal sealed class DonorTree
+internal sealed partial class DonorTree
 {
     // An ancestor that is backed off to has at least so many times the rows.
     private const int Wider = 4;
@@ -27,7 +27,6 @@ internal sealed class DonorTree
     private readonly int[] byCode; // positions of donors, sorted by code
     private readonly int[] codeStarts;
     private readonly int[] marginal; // codes of all donors, sorted
-    private readonly Lazy<int[]> different; // codes of each node
 
     /// <summary>Restores a tree.</summary>
     public DonorTree(
@@ -65,7 +64,6 @@ internal sealed class DonorTree
         }
 
         ranks = levels.IsCategory ? [] : Ranks();
-        different = new Lazy<int[]>(CountDifferent);
     }
 
     /// <summary>The number of donors.</summary>
@@ -144,20 +142,13 @@ internal sealed class DonorTree
             return marginal[Math.Clamp((int)rank, 0, marginal.Length - 1)];
         }
 
-        for (int node = leaf; ; node = wider[node])
+        int node = leaf;
+        while (wider[node] >= 0 && random.NextDouble() < Smoothing.BackOff)
         {
-            int code = donors[start[node] + random.NextInt(rows[node])];
-            if (wider[node] < 0)
-            {
-                return code;
-            }
-
-            double escape = random.NextDouble();
-            if (escape >= Smoothing.Discount || escape * CountIn(node, code) >= Smoothing.Discount)
-            {
-                return code;
-            }
+            node = wider[node];
         }
+
+        return donors[start[node] + random.NextInt(rows[node])];
     }
 
     /// <summary>The probability of a code in a leaf.</summary>
@@ -167,10 +158,9 @@ internal sealed class DonorTree
         double weight = 1;
         for (int node = leaf; node >= 0; node = wider[node])
         {
-            var (count, codes, all) = Counts(node, code);
-            bool last = wider[node] < 0;
-            kept += weight * (last ? count : Math.Max(count - Smoothing.Discount, 0)) / all;
-            weight *= Smoothing.Discount * codes / all;
+            double here = wider[node] < 0 ? weight : weight * (1 - Smoothing.BackOff);
+            kept += here * Frequency(node, code);
+            weight *= Smoothing.BackOff;
         }
 
         double share = Smoothing.Interpolation;
@@ -180,9 +170,8 @@ internal sealed class DonorTree
     /// <summary>The node that is backed off to; −1 behind the root.</summary>
     public int Back(int node) => wider[node];
 
-    /// <summary>Of the donors of a node: those with a code, the different codes, all.</summary>
-    public (int Count, int Codes, int All) Counts(int node, int code) =>
-        (CountIn(node, code), different.Value[node], rows[node]);
+    /// <summary>The fraction of the donors of a node that have a code.</summary>
+    public double Frequency(int node, int code) => CountIn(node, code) / (double)rows[node];
 
     /// <summary>The probability of a code by interpolation between the donors of a leaf.</summary>
     public double Interpolated(int leaf, int code) =>
@@ -297,21 +286,5 @@ internal sealed class DonorTree
         }
 
         return found;
-    }
-
-    private int[] CountDifferent()
-    {
-        var counts = new int[left.Length];
-        var seen = new int[levels.Count + 1];
-        for (int node = 0; node < left.Length; node++)
-        {
-            foreach (int code in donors.AsSpan(start[node], rows[node]))
-            {
-                counts[node] += seen[code] <= node ? 1 : 0;
-                seen[code] = node + 1;
-            }
-        }
-
-        return counts;
     }
 }

@@ -8,6 +8,9 @@ namespace Likeness.Models.Trees;
 /// <param name="Missing">The tree of whether numbers are missing: code 1; null where none are, or missing is a level.</param>
 internal sealed record FittedColumn(ColumnLevels Levels, DonorTree Values, DonorTree? Missing)
 {
+    /// <summary>Whether a value is missing, as a column.</summary>
+    public static ModelDimension Indicator { get; } = new("is missing", 2) { IsCategory = true };
+
     /// <summary>Samples a code.</summary>
     /// <param name="row">The bins of the columns before it.</param>
     /// <param name="random">Its next numbers are used.</param>
@@ -22,8 +25,8 @@ internal sealed record FittedColumn(ColumnLevels Levels, DonorTree Values, Donor
         {
             bool missing = code == Levels.Missing;
             double p = Missing.Probability(Missing.Leaf(row), missing ? 1 : 0);
-            double share = 1.0 / (Missing.Donors + 2);
-            log = Math.Log((p * (1 - (2 * share))) + share);
+            double rare = 1.0 / (Missing.Donors + 2);
+            log = Math.Log((p * (1 - (2 * rare))) + rare);
             if (missing)
             {
                 return log;

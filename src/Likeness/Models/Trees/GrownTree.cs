@@ -17,9 +17,8 @@ internal readonly record struct GrownNode(int Start, int Rows, int Left, int Col
 internal sealed record GrownTree(GrownNode[] Nodes, int[] Rows)
 {
     /// <summary>Nodes whose split stays: it, or one below it, gains enough and leaves enough rows on both sides.</summary>
-    /// <param name="minGain">In nats.</param>
-    /// <param name="minRows">The smallest number of rows of a leaf.</param>
-    public bool[] Kept(double minGain, int minRows)
+    /// <param name="size">The limits.</param>
+    public bool[] Kept(TreeSize size)
     {
         var kept = new bool[Nodes.Length];
         for (int i = Nodes.Length - 1; i >= 0; i--)
@@ -27,8 +26,8 @@ internal sealed record GrownTree(GrownNode[] Nodes, int[] Rows)
             var node = Nodes[i];
             if (node.Left > 0)
             {
-                bool large = Nodes[node.Left].Rows >= minRows && Nodes[node.Left + 1].Rows >= minRows;
-                kept[i] = large && (node.Gain >= minGain || kept[node.Left] || kept[node.Left + 1]);
+                bool large = Nodes[node.Left].Rows >= size.MinRows && Nodes[node.Left + 1].Rows >= size.MinRows;
+                kept[i] = large && (node.Gain >= size.MinGain || kept[node.Left] || kept[node.Left + 1]);
             }
         }
 

@@ -8,21 +8,16 @@ internal static class TreeGrowth
     private const double Tiny = 1e-9;
 
     /// <summary>Grows a tree on all rows.</summary>
-    /// <param name="predictors">The columns.</param>
-    /// <param name="target">What is predicted.</param>
-    /// <param name="rows">The number of rows.</param>
+    /// <param name="train">The rows.</param>
     /// <param name="minRows">The smallest number of rows of a leaf.</param>
-    /// <param name="minGain">The smallest log-likelihood that a split must gain, in nats.</param>
     /// <param name="cancellationToken">Stops at the next split.</param>
     public static GrownTree Grow(
-        Predictor[] predictors,
-        TreeTarget target,
-        int rows,
+        TreeRows train,
         int minRows,
-        double minGain,
         CancellationToken cancellationToken
     )
     {
+        var (predictors, target, rows) = (train.Predictors, train.ToTarget(), train.Codes.Length);
         var search = new SplitSearch(predictors, target, rows, minRows);
         var partition = new RowPartition(0, rows);
         partition.Reset();
@@ -44,7 +39,7 @@ internal static class TreeGrowth
                 partition.Part(node.Start, left),
                 partition.Part(node.Start + left, node.Rows - left)
             );
-            if (gain <= minGain)
+            if (gain <= 0)
             {
                 continue;
             }
