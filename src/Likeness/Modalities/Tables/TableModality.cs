@@ -37,6 +37,9 @@ public sealed class TableModality : Modality<Table>
     public override IReadOnlyList<string> SourceOptions => [nameof(DataSource.Missing), nameof(DataSource.Benchmark)];
 
     /// <inheritdoc/>
+    public override bool HasTarget => true;
+
+    /// <inheritdoc/>
     public override string DefaultModel => "realnvp";
 
     /// <inheritdoc/>
