@@ -23,10 +23,10 @@ public sealed class Schema
         for (int i = 0; i < columns.Length; i++)
         {
             columns[i] = train.Columns[i];
-            if (columns[i].Grid is null)
+            if (columns[i].Grid is null && columns[i].Kind.IsNumeric)
             {
                 double[] values = Array.FindAll(train.ColumnValues(i), double.IsFinite);
-                var grid = GridDetection.Detect(values);
+                var grid = values.Length == 0 ? null : GridDetection.Detect(values);
                 columns[i] = columns[i] with
                 {
                     Grid = grid,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Likeness.Data.Kinds;
 
 /// <summary>Two values, false (0) and true (1).</summary>
@@ -6,9 +8,11 @@ namespace Likeness.Data.Kinds;
 public sealed record BooleanKind(string False = "False", string True = "True") : ColumnKind
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => "boolean";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int LevelCount => 2;
 
     /// <inheritdoc/>

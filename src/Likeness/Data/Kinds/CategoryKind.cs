@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Likeness.Data.Kinds;
 
 /// <summary>Categories: a cell is the index of its level.</summary>
@@ -30,9 +32,11 @@ public sealed record CategoryKind : ColumnKind
     public bool IsOrdered { get; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => "category";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int LevelCount => Levels.Count;
 
     /// <inheritdoc/>
@@ -45,6 +49,9 @@ public sealed record CategoryKind : ColumnKind
 
     /// <inheritdoc/>
     public override string Write(double value) => Levels[(int)value];
+
+    /// <summary>The same levels, and others behind them.</summary>
+    internal CategoryKind With(IEnumerable<string> added) => new([.. Levels, .. added], IsOrdered);
 
     /// <inheritdoc/>
     public bool Equals(CategoryKind? other) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Kinds;
 
@@ -10,16 +11,17 @@ public sealed record NumberKind(NumberFormat? Format = null) : ColumnKind
     public static NumberKind Default { get; } = new();
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => "number";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsNumeric => true;
 
     /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<char> text, out double value) =>
         Format is null
-            ? double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-                && double.IsFinite(value)
+            ? NumberFormat.TryReadPlain(text, out value)
             : Format.TryRead(text, out value);
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Likeness.Data.Kinds;
 
 /// <summary>Free text, which is not learned: a cell is the index of its text; samples hold a placeholder.</summary>
@@ -6,9 +8,11 @@ namespace Likeness.Data.Kinds;
 public sealed record TextKind(IReadOnlyList<string> Texts, string Placeholder = "") : ColumnKind
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => "text";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsLearned => false;
 
     /// <inheritdoc/>
@@ -20,4 +24,6 @@ public sealed record TextKind(IReadOnlyList<string> Texts, string Placeholder = 
 
     /// <inheritdoc/>
     public override string Write(double value) => value >= 0 && value < Texts.Count ? Texts[(int)value] : Placeholder;
+
+    internal override ColumnKind ToStored() => this with { Texts = [] };
 }

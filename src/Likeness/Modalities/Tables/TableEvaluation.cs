@@ -64,9 +64,7 @@ internal static class TableEvaluation
         figures.Write(trained.Folder.FiguresFolder);
         return Outcome(report, content, figures) with
         {
-            Data = trained.Modality is TableModality tables
-                ? tables.Describe(data, new TableEncoding(model.Transform))
-                : null,
+            Data = trained.Modality is TableModality tables ? tables.Describe(data, model.Encoding) : null,
             Files = [new ReportFile(SamplesFile, "sampled rows; the first of them were compared")],
         };
     }
